@@ -1,0 +1,4 @@
+@NullMarked
+package io.vireo.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vireo.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vireo.dataplane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vireo.dpdk;
+
+import org.jspecify.annotations.NullMarked;
