@@ -1,0 +1,49 @@
+package io.vireo.control.model;
+
+/** The ranges and defaults of configured values. The data plane's header may set the identities' limits lower. */
+public final class Limits {
+    /** Names of interfaces are names of Linux devices (IFNAMSIZ without the terminating zero). */
+    public static final int MAX_INTERFACE_NAME_LENGTH = 15;
+
+    /** Names of nodes, ports, VPNs, routers and links; they end up in names of files and namespaces. */
+    public static final int MAX_NAME_LENGTH = 32;
+
+    public static final int MAX_PORTS = 64;
+    public static final int DEFAULT_MAX_ROUTERS = 16_384;
+    public static final int DEFAULT_MAX_INTERFACES = 65_536;
+
+    /** VPN 0 is the substrate, so a customer's VPN-ID begins at 1. */
+    public static final long MIN_VPN_ID = 1;
+
+    public static final long MAX_VPN_ID = 0xFFFF_FFFFL;
+
+    public static final int MIN_VLAN = 1;
+
+    /** IEEE 802.1Q-2018 table 9-2: 4095 is reserved. */
+    public static final int MAX_VLAN = 4_094;
+
+    /** RFC 791 §3.2: what every internet module must be able to forward, in bytes. */
+    public static final int MIN_MTU = 68;
+
+    /** RFC 8200 §5: the smallest MTU of a link that carries IPv6, in bytes. */
+    public static final int MIN_IPV6_MTU = 1_280;
+
+    public static final int MAX_MTU = 9_216;
+    public static final int DEFAULT_MTU = 1_500;
+
+    public static final int MAX_RX_QUEUES = 16;
+    public static final int DEFAULT_RX_QUEUES = 1;
+
+    public static final int MIN_DESCRIPTORS = 64;
+    public static final int MAX_DESCRIPTORS = 8_192;
+    public static final int DEFAULT_DESCRIPTORS = 1_024;
+
+    public static final int DEFAULT_PUNT_PACKETS_PER_SECOND = 10_000;
+    public static final int DEFAULT_PUNT_BURST_PACKETS = 1_000;
+    public static final int MAX_PUNT_PACKETS = 10_000_000;
+
+    /** Next hops of one route. */
+    public static final int MAX_NEXT_HOPS = 8;
+
+    private Limits() {}
+}

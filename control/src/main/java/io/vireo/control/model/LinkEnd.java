@@ -1,0 +1,25 @@
+package io.vireo.control.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An end of a virtual link: an interface of a virtual router.
+ *
+ * @param router        name of the router, of the same VPN.
+ * @param interfaceName name of the interface, unique in that router.
+ * @param mac           its Ethernet address, or null to have one derived from the names.
+ * @param addresses     its addresses.
+ * @param adminState    whether it shall carry packets.
+ */
+public record LinkEnd(
+        String router,
+        String interfaceName,
+        @Nullable MacAddress mac,
+        List<InterfaceAddress> addresses,
+        AdminState adminState) {
+
+    public LinkEnd {
+        addresses = List.copyOf(addresses);
+    }
+}

@@ -1,0 +1,24 @@
+package io.vireo.control.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A static route.
+ *
+ * @param prefix        the destination.
+ * @param kind          what becomes of a packet.
+ * @param via           gateways of the same family, at most {@link Limits#MAX_NEXT_HOPS}; empty when the destination is
+ *                      on-link or the kind is not {@link RouteKind#UNICAST}.
+ * @param interfaceName the interface to leave by, or null to have it follow from the gateways.
+ */
+public record Route(
+        IpPrefix prefix,
+        RouteKind kind,
+        List<IpAddress> via,
+        @Nullable String interfaceName) {
+
+    public Route {
+        via = List.copyOf(via);
+    }
+}

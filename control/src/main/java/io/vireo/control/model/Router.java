@@ -1,0 +1,19 @@
+package io.vireo.control.model;
+
+import java.util.List;
+
+/**
+ * A virtual router.
+ *
+ * @param name       unique in its VPN.
+ * @param punt       how many packets it may send up to its control plane.
+ * @param interfaces access and loopback interfaces; the ends of links are described by the link.
+ * @param routes     static routes.
+ */
+public record Router(String name, PuntLimit punt, List<Interface> interfaces, List<Route> routes) {
+
+    public Router {
+        interfaces = List.copyOf(interfaces);
+        routes = List.copyOf(routes);
+    }
+}
