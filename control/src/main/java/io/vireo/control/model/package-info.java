@@ -1,6 +1,5 @@
 /**
- * The desired state of one node as immutable values: what the operator wrote ({@link io.vireo.control.model.Configuration})
- * and the same with identities and defaults filled in ({@link io.vireo.control.model.DesiredState}).
+ * The desired state of one node as immutable values: what the operator wrote, with defaults filled in.
  *
  * <p>Knows nobody else in Vireo. Values check their own ranges when they are made; what concerns several of them
  * together (names that must be unique, routes that must lead somewhere) is checked by the package {@code document}.
