@@ -1,0 +1,83 @@
+package io.vireo.dpdk;
+
+import io.vireo.dpdk.ffi.Dpdk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * DPDK's run-time environment. A process has one, once: it cannot be started again after {@link #close}. The thread that
+ * starts it becomes DPDK's lcore 0 and needs no {@link WorkerThread#register}; it is not pinned.
+ */
+public final class Eal implements AutoCloseable {
+    /** "Any NUMA node", where one is asked for. */
+    public static final int ANY_SOCKET = -1;
+
+    private static final Logger LOGGER = System.getLogger(Eal.class.getName());
+
+    private boolean open = true;
+
+    private Eal() {}
+
+    /**
+     * Checks that DPDK 22.11 is installed, and starts it.
+     *
+     * @throws DpdkException saying what is missing and what to do about it.
+     */
+    public static Eal start(final EalContext context) {
+        DpdkLibrary.requireInstalled();
+        final List<String> arguments = context.toArguments(allowedCpus());
+        final NativeLog.Overheard init = NativeLog.during(() -> init(arguments));
+        if (init.result() < 0) {
+            throw EalFailure.explain(init.errno(), init.log(), context);
+        }
+        init.log().lines().forEach(line -> LOGGER.log(Level.INFO, line));
+        return new Eal();
+    }
+
+    /** Returns the loaded library's version, such as {@code DPDK 22.11.11}. The library must be installed; nothing need be started. */
+    public static String version() {
+        DpdkLibrary.requireInstalled();
+        return Dpdk.rte_version().getString(0);
+    }
+
+    private static int init(final List<String> arguments) {
+        // The EAL keeps pointers into its arguments for as long as it runs.
+        final Arena arena = Arena.global();
+        final MemorySegment argv = arena.allocate(ValueLayout.ADDRESS, arguments.size() + 1L);
+        for (int i = 0; i < arguments.size(); i++) {
+            argv.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(arguments.get(i)));
+        }
+        return Dpdk.rte_eal_init(arguments.size(), argv);
+    }
+
+    /** Returns the CPUs this process may use, as Linux writes them: {@code 0-3,8}. */
+    private static String allowedCpus() {
+        final Path status = Path.of("/proc/thread-self/status");
+        final String key = "Cpus_allowed_list:";
+        try (var lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(key.length()).strip())
+                    .findFirst()
+                    .orElse("0");
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot read " + status, e);
+        }
+    }
+
+    /** Ends DPDK. Ports must be closed and no thread be using DPDK. */
+    @Override
+    public void close() {
+        if (open) {
+            open = false;
+            Dpdk.rte_eal_cleanup();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.vireo.dpdk;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the EAL, DPDK's run-time environment, shall be started with. Fluent; the defaults need neither hugepages nor a NIC
+ * nor a file on disk.
+ */
+public final class EalContext {
+    private int memoryMegabytes = 256;
+    private boolean useHugepages;
+    private boolean probePci;
+    private LogLevel logLevel = LogLevel.WARNING;
+    private final List<String> devices = new ArrayList<>();
+    private final List<String> arguments = new ArrayList<>();
+
+    /** Memory for pools and tables, MB. Default 256. */
+    public EalContext memoryMegabytes(final int memoryMegabytes) {
+        this.memoryMegabytes = Range.check("memoryMegabytes", memoryMegabytes, 1, 1 << 20);
+        return this;
+    }
+
+    /** Whether that memory is hugepages, which NICs need (their IOMMU or physical addresses) and lookups run faster on. Default false. */
+    public EalContext useHugepages(final boolean useHugepages) {
+        this.useHugepages = useHugepages;
+        return this;
+    }
+
+    /** Whether to take over every PCI device bound to a DPDK driver. Default false; single ones are better plugged by {@link Port#plug}. */
+    public EalContext probePci(final boolean probePci) {
+        this.probePci = probePci;
+        return this;
+    }
+
+    /** What DPDK writes to standard error. Default {@link LogLevel#WARNING}. */
+    public EalContext logLevel(final LogLevel logLevel) {
+        this.logLevel = logLevel;
+        return this;
+    }
+
+    /** A PCI device to take over at start, such as {@code 0000:3b:00.0}, and with it the PCI bus. */
+    public EalContext allowDevice(final String device) {
+        devices.add(device);
+        return this;
+    }
+
+    /** One more EAL argument as DPDK spells it, such as {@code --iova-mode=va}. */
+    public EalContext argument(final String argument) {
+        arguments.add(argument);
+        return this;
+    }
+
+    boolean useHugepages() {
+        return useHugepages;
+    }
+
+    int memoryMegabytes() {
+        return memoryMegabytes;
+    }
+
+    /**
+     * The arguments of {@code rte_eal_init}, the program's name first.
+     *
+     * @param allowedCpus CPUs the process may run on, as Linux lists them ({@code 0-3,8}). The only lcore may run on all of
+     *     them, so that the EAL does not pin the calling thread, and every thread it later starts, to one.
+     */
+    List<String> toArguments(final String allowedCpus) {
+        final List<String> all = new ArrayList<>(List.of("vireo", "--no-telemetry"));
+        all.add("--lcores=0@(" + allowedCpus + ")");
+        all.add("--log-level=" + logLevel.level());
+        all.addAll(List.of("-m", Integer.toString(memoryMegabytes)));
+        // Either way nothing is left on disk, and no lock stops a second process. DPDK 22.11 refuses --in-memory
+        // without hugepages.
+        all.addAll(useHugepages ? List.of("--in-memory") : List.of("--no-huge", "--no-shconf"));
+        if (!probePci && devices.isEmpty()) {
+            all.add("--no-pci");
+        }
+        devices.forEach(device -> all.addAll(List.of("-a", device)));
+        all.addAll(arguments);
+        return all;
+    }
+}

@@ -1,0 +1,48 @@
+package io.vireo.dpdk;
+
+import io.vireo.dpdk.ffi.Dpdk;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+
+/** The error numbers of Linux that this package tells apart, and DPDK's own {@code rte_errno}. */
+final class Errno {
+    static final int ENOENT = 2;
+    static final int EIO = 5;
+    static final int EAGAIN = 11;
+    static final int ENOMEM = 12;
+    static final int EACCES = 13;
+    static final int EBUSY = 16;
+    static final int EEXIST = 17;
+    static final int ENODEV = 19;
+    static final int EINVAL = 22;
+    static final int ENOTSUP = 95;
+    static final int EALREADY = 114;
+
+    private Errno() {}
+
+    /**
+     * The calling thread's {@code rte_errno}. It is a thread-local variable, and glibc's {@code dlsym} gives the address of
+     * the calling thread's copy: it is therefore looked up each time and never kept.
+     */
+    static int current() {
+        final SymbolLookup eal = DpdkLibrary.eal();
+        return eal.findOrThrow("per_lcore__rte_errno")
+                .reinterpret(ValueLayout.JAVA_INT.byteSize())
+                .get(ValueLayout.JAVA_INT, 0);
+    }
+
+    static String text(final int errno) {
+        return Dpdk.rte_strerror(errno).getString(0);
+    }
+
+    /** Turns a result that is negative on failure into an exception: {@code "cannot <what>: <reason>"}. */
+    static void check(final int result, final String what) {
+        if (result < 0) {
+            throw failure(-result, what);
+        }
+    }
+
+    static DpdkException failure(final int errno, final String what) {
+        return new DpdkException("cannot " + what + ": " + text(errno), errno);
+    }
+}

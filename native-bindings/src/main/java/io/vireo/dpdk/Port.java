@@ -1,0 +1,306 @@
+package io.vireo.dpdk;
+
+import io.vireo.dpdk.ffi.Dpdk;
+import io.vireo.dpdk.ffi.rte_eth_conf;
+import io.vireo.dpdk.ffi.rte_eth_dev_info;
+import io.vireo.dpdk.ffi.rte_eth_link;
+import io.vireo.dpdk.ffi.rte_eth_rss_conf;
+import io.vireo.dpdk.ffi.rte_eth_rxmode;
+import io.vireo.dpdk.ffi.rte_eth_xstat;
+import io.vireo.dpdk.ffi.rte_eth_xstat_name;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A DPDK Ethernet device: a NIC's port or a virtual device. Control path, one thread at a time, except for what says
+ * otherwise. Life: {@link #plug}, {@link #configure}, {@link #start}, then its queues may be polled; before {@link #stop} or
+ * {@link #close} every thread must have left them.
+ */
+public final class Port implements AutoCloseable {
+    /** Most ports at a time, and thus the bound of {@link #id}: fixed when DPDK was built (Debian: 32). */
+    public static final int MAX_PORTS = Dpdk.RTE_MAX_ETHPORTS();
+
+    private final int id;
+    private final String name;
+    private final MemorySegment link = Arena.global().allocate(rte_eth_link.sizeof(), Long.BYTES);
+    private int rxQueues;
+    private int txQueues;
+    private boolean open = true;
+
+    private Port(final int id, final String name) {
+        this.id = id;
+        this.name = name;
+    }
+
+    /**
+     * Attaches a device, at any time after the EAL's start.
+     *
+     * @param device as DPDK spells it: a PCI address ({@code 0000:3b:00.0}), or a virtual device's driver, an own suffix and
+     *     arguments ({@code net_af_packet_p0,iface=eth1}). The part before the first comma is the port's name.
+     * @throws DpdkException when there is no such device, driver or argument, or the name is in use.
+     */
+    public static Port plug(final String device) {
+        final String name = DeviceString.name(device);
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment text = arena.allocateFrom(device);
+            final NativeLog.Overheard probe = NativeLog.during(() -> Dpdk.rte_dev_probe(text));
+            if (probe.result() < 0) {
+                throw PortFailure.plug(device, name, -probe.result(), probe.log());
+            }
+        }
+        return byName(name);
+    }
+
+    /**
+     * Finds a port that is there already, such as one found on the PCI bus at start.
+     *
+     * @throws DpdkException when there is none of that name.
+     */
+    public static Port byName(final String name) {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment id = arena.allocate(ValueLayout.JAVA_SHORT);
+            final int result = Dpdk.rte_eth_dev_get_port_by_name(arena.allocateFrom(name), id);
+            Errno.check(result, "find port '" + name + "'");
+            return new Port(Short.toUnsignedInt(id.get(ValueLayout.JAVA_SHORT, 0)), name);
+        }
+    }
+
+    /** Returns DPDK's number of it, 0..{@link #MAX_PORTS}-1; that of a closed port is used again. */
+    public int id() {
+        return id;
+    }
+
+    /** Returns its DPDK device name. */
+    public String name() {
+        return name;
+    }
+
+    /** Sets up queues and buffers, all receive queues from one pool. Only while stopped. */
+    public void configure(final PortConfig config, final Mempool rxPool) {
+        final PortInfo info = info();
+        requireQueues("rxQueues", config.rxQueues(), info.maxRxQueues(), info);
+        requireQueues("txQueues", config.txQueues(), info.maxTxQueues(), info);
+        try (Arena arena = Arena.ofConfined()) {
+            configureDevice(arena, config, info);
+            setUpQueues(arena, config, rxPool);
+        }
+        rxQueues = config.rxQueues();
+        txQueues = config.txQueues();
+    }
+
+    private void requireQueues(final String field, final int asked, final int max, final PortInfo info) {
+        if (asked > max) {
+            throw new DpdkException(
+                    "cannot configure " + this + ": " + field + " is " + asked + ", but " + info.driver()
+                            + " has at most " + max,
+                    Errno.EINVAL);
+        }
+    }
+
+    private void configureDevice(final Arena arena, final PortConfig config, final PortInfo info) {
+        final MemorySegment conf = arena.allocate(rte_eth_conf.layout());
+        final MemorySegment rxMode = rte_eth_conf.rxmode(conf);
+        rte_eth_rxmode.mtu(rxMode, config.mtuBytes());
+        final long rssTypes =
+                info.rssTypes() & (Dpdk.RTE_ETH_RSS_IP() | Dpdk.RTE_ETH_RSS_TCP() | Dpdk.RTE_ETH_RSS_UDP());
+        if (config.rxQueues() > 1 && rssTypes != 0) {
+            rte_eth_rxmode.mq_mode(rxMode, Dpdk.RTE_ETH_MQ_RX_RSS());
+            rte_eth_rss_conf.rss_hf(rte_eth_conf.rx_adv_conf.rss_conf(rte_eth_conf.rx_adv_conf(conf)), rssTypes);
+        }
+        final NativeLog.Overheard configure = NativeLog.during(() ->
+                Dpdk.rte_eth_dev_configure((short) id, (short) config.rxQueues(), (short) config.txQueues(), conf));
+        if (configure.result() < 0) {
+            throw PortFailure.configure(this, -configure.result(), configure.log());
+        }
+    }
+
+    private void setUpQueues(final Arena arena, final PortConfig config, final Mempool rxPool) {
+        final MemorySegment rx = arena.allocateFrom(ValueLayout.JAVA_SHORT, (short) config.rxDescriptors());
+        final MemorySegment tx = arena.allocateFrom(ValueLayout.JAVA_SHORT, (short) config.txDescriptors());
+        Errno.check(Dpdk.rte_eth_dev_adjust_nb_rx_tx_desc((short) id, rx, tx), "set the descriptors of " + this);
+        final short rxDescriptors = rx.get(ValueLayout.JAVA_SHORT, 0);
+        final short txDescriptors = tx.get(ValueLayout.JAVA_SHORT, 0);
+        final int socketId = Dpdk.rte_eth_dev_socket_id((short) id);
+        final MemorySegment pool = MemorySegment.ofAddress(rxPool.address());
+        for (int queue = 0; queue < config.rxQueues(); queue++) {
+            final short q = (short) queue;
+            final NativeLog.Overheard setup = NativeLog.during(() ->
+                    Dpdk.rte_eth_rx_queue_setup((short) id, q, rxDescriptors, socketId, MemorySegment.NULL, pool));
+            if (setup.result() < 0) {
+                throw PortFailure.queue(this, "receive queue " + queue, -setup.result(), setup.log());
+            }
+        }
+        for (int queue = 0; queue < config.txQueues(); queue++) {
+            final short q = (short) queue;
+            final NativeLog.Overheard setup = NativeLog.during(
+                    () -> Dpdk.rte_eth_tx_queue_setup((short) id, q, txDescriptors, socketId, MemorySegment.NULL));
+            if (setup.result() < 0) {
+                throw PortFailure.queue(this, "transmit queue " + queue, -setup.result(), setup.log());
+            }
+        }
+    }
+
+    /** Starts rx and tx. The port must be configured. */
+    public void start() {
+        final NativeLog.Overheard start = NativeLog.during(() -> Dpdk.rte_eth_dev_start((short) id));
+        if (start.result() < 0) {
+            throw PortFailure.start(this, -start.result(), start.log());
+        }
+    }
+
+    /** Stops rx and tx. It may be started, or configured, again. */
+    public void stop() {
+        Errno.check(Dpdk.rte_eth_dev_stop((short) id), "stop " + this);
+    }
+
+    /** Stops it, frees its queues and buffers, and detaches the device. */
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment device = rte_eth_dev_info.device(infoSegment(arena));
+            // Each of them must be tried, whatever the one before said: what is left would hold the device's name.
+            final int stopped = Dpdk.rte_eth_dev_stop((short) id);
+            final int closed = Dpdk.rte_eth_dev_close((short) id);
+            final int removed = Dpdk.rte_dev_remove(device);
+            Errno.check(stopped, "stop " + this);
+            Errno.check(closed, "close " + this);
+            Errno.check(removed, "detach " + this);
+        }
+    }
+
+    /** Returns where packets arrive; {@code queue} is 0..rxQueues-1. */
+    public RxQueue rxQueue(final int queue) {
+        return new RxQueue(id, Range.check("rx queue of " + this, queue, 0, rxQueues - 1));
+    }
+
+    /** Returns where packets leave; {@code queue} is 0..txQueues-1. */
+    public TxQueue txQueue(final int queue) {
+        return new TxQueue(id, Range.check("tx queue of " + this, queue, 0, txQueues - 1));
+    }
+
+    /** Refreshes {@code into}. Any thread, each with its own {@code into}. Allocates nothing. */
+    public void readStats(final PortStats into) {
+        Errno.check(FastPath.stats(id, into.address()), "read the counters of a port");
+    }
+
+    /** Returns whether there is a carrier, without waiting. Allocates nothing. */
+    public boolean linkUp() {
+        return readLink() && linkStatusBit();
+    }
+
+    /** Returns carrier and speed, without waiting for a negotiation. */
+    public LinkStatus link() {
+        Errno.check(readLink() ? 0 : -Errno.ENODEV, "read the link of " + this);
+        final boolean up = linkStatusBit();
+        return new LinkStatus(up, up ? Integer.toUnsignedLong(rte_eth_link.link_speed(link)) : 0);
+    }
+
+    private boolean readLink() {
+        return FastPath.link(id, link.address()) == 0;
+    }
+
+    /** {@code link_duplex:1, link_autoneg:1, link_status:1} share the 16 bits behind {@code link_speed}. */
+    private boolean linkStatusBit() {
+        final long bits = link.address() + rte_eth_link.link_speed$offset() + Integer.BYTES;
+        return (Memory.getUnsignedShort(bits) >> 2 & 1) == Dpdk.RTE_ETH_LINK_UP();
+    }
+
+    /** Returns its MAC address, 6 bytes. */
+    public byte[] mac() {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment mac = arena.allocate(Dpdk.RTE_ETHER_ADDR_LEN());
+            Errno.check(Dpdk.rte_eth_macaddr_get((short) id, mac), "read the MAC address of " + this);
+            return mac.toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
+    /**
+     * Asks to receive frames for every MAC address, or no longer.
+     *
+     * @return false if the device cannot be asked.
+     */
+    public boolean promiscuous(final boolean enabled) {
+        final int result =
+                enabled ? Dpdk.rte_eth_promiscuous_enable((short) id) : Dpdk.rte_eth_promiscuous_disable((short) id);
+        return granted(result, "promiscuous mode");
+    }
+
+    /**
+     * Asks to receive every multicast frame, or no longer.
+     *
+     * @return false if the device cannot be asked.
+     */
+    public boolean allMulticast(final boolean enabled) {
+        final int result =
+                enabled ? Dpdk.rte_eth_allmulticast_enable((short) id) : Dpdk.rte_eth_allmulticast_disable((short) id);
+        return granted(result, "all-multicast mode");
+    }
+
+    private boolean granted(final int result, final String what) {
+        if (result == -Errno.ENOTSUP) {
+            return false;
+        }
+        Errno.check(result, "set " + what + " of " + this);
+        return true;
+    }
+
+    /** Sets the largest layer-3 packet, bytes without Ethernet header and FCS. Many devices must be stopped for it. */
+    public void setMtuBytes(final int mtuBytes) {
+        Errno.check(
+                Dpdk.rte_eth_dev_set_mtu((short) id, (short) mtuBytes), "set the MTU of " + this + " to " + mtuBytes);
+    }
+
+    /** Returns the MTU, bytes. */
+    public int mtuBytes() {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment mtu = arena.allocate(ValueLayout.JAVA_SHORT);
+            Errno.check(Dpdk.rte_eth_dev_get_mtu((short) id, mtu), "read the MTU of " + this);
+            return Short.toUnsignedInt(mtu.get(ValueLayout.JAVA_SHORT, 0));
+        }
+    }
+
+    /** Returns what the driver says it can do. */
+    public PortInfo info() {
+        try (Arena arena = Arena.ofConfined()) {
+            return PortInfoReader.read(infoSegment(arena), Dpdk.rte_eth_dev_socket_id((short) id));
+        }
+    }
+
+    private MemorySegment infoSegment(final Arena arena) {
+        final MemorySegment info = arena.allocate(rte_eth_dev_info.layout());
+        Errno.check(Dpdk.rte_eth_dev_info_get((short) id, info), "read the properties of " + this);
+        return info;
+    }
+
+    /** Returns every counter the driver has, by its own name for it. */
+    public Map<String, Long> extendedStats() {
+        final int count = Dpdk.rte_eth_xstats_get_names((short) id, MemorySegment.NULL, 0);
+        Errno.check(count, "read the counters of " + this);
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment names = rte_eth_xstat_name.allocateArray(count, arena);
+            final MemorySegment values = rte_eth_xstat.allocateArray(count, arena);
+            final int named = Dpdk.rte_eth_xstats_get_names((short) id, names, count);
+            final int read = Dpdk.rte_eth_xstats_get((short) id, values, count);
+            Errno.check(Math.min(named, read), "read the counters of " + this);
+            final Map<String, Long> stats = new LinkedHashMap<>();
+            for (int i = 0; i < Math.min(count, read); i++) {
+                final MemorySegment value = rte_eth_xstat.asSlice(values, i);
+                final MemorySegment statName = rte_eth_xstat_name.asSlice(names, rte_eth_xstat.id(value));
+                stats.put(rte_eth_xstat_name.name(statName).getString(0), rte_eth_xstat.value(value));
+            }
+            return stats;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "port '" + name + "'";
+    }
+}
