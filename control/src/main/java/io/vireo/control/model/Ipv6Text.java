@@ -10,6 +10,10 @@ final class Ipv6Text {
     private Ipv6Text() {}
 
     static IpAddress parse(final String text) {
+        // Only the last 32 bits may be written as IPv4 (RFC 4291 §2.2, 3).
+        if (text.indexOf('.') >= 0 && text.indexOf('.') < text.lastIndexOf(':')) {
+            throw notAnAddress(text);
+        }
         final int gap = text.indexOf("::");
         final List<Integer> groups = new ArrayList<>(GROUPS);
         if (gap < 0) {
@@ -60,13 +64,13 @@ final class Ipv6Text {
             return;
         }
         final String[] words = part.split(":", -1);
-        for (int i = 0; i < words.length; i++) {
-            if (i == words.length - 1 && words[i].indexOf('.') >= 0) {
-                final int bits = Ipv4Text.parseBits(words[i]);
+        for (final String word : words) {
+            if (word.indexOf('.') >= 0) {
+                final int bits = Ipv4Text.parseBits(word);
                 groups.add(bits >>> 16);
                 groups.add(bits & 0xFFFF);
-            } else if (words[i].matches("[0-9a-fA-F]{1,4}")) {
-                groups.add(Integer.parseInt(words[i], 16));
+            } else if (word.matches("[0-9a-fA-F]{1,4}")) {
+                groups.add(Integer.parseInt(word, 16));
             } else {
                 throw notAnAddress(text);
             }

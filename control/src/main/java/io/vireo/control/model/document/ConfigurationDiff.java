@@ -1,0 +1,95 @@
+package io.vireo.control.model.document;
+
+import io.vireo.control.model.Configuration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The difference between two configurations, element by element: a port, VPN, router, interface or link is the same one
+ * for as long as it keeps its name, a route for as long as it keeps its prefix.
+ */
+public final class ConfigurationDiff {
+    private static final List<String> KEYS = List.of("name", "prefix");
+
+    private final List<Change> changes = new ArrayList<>();
+
+    private ConfigurationDiff() {}
+
+    /** What turns {@code before} into {@code after}, in the order of the document; empty when they are equal. */
+    public static List<Change> between(final Configuration before, final Configuration after) {
+        final ConfigurationDiff diff = new ConfigurationDiff();
+        diff.compareMaps("", ConfigurationWriter.toTree(before), ConfigurationWriter.toTree(after));
+        return List.copyOf(diff.changes);
+    }
+
+    /** The changes in the manner of a unified diff, each under the path of what differs. Empty when there are none. */
+    public static String toText(final List<Change> changes) {
+        final StringBuilder out = new StringBuilder();
+        for (final Change change : changes) {
+            out.append("@@ ").append(change.path()).append(" @@\n");
+            appendLines(out, '-', change.before());
+            appendLines(out, '+', change.after());
+        }
+        return out.toString();
+    }
+
+    private void compare(final String path, final @Nullable Object before, final @Nullable Object after) {
+        if (before instanceof Map<?, ?> old && after instanceof Map<?, ?> current) {
+            compareMaps(path, old, current);
+        } else if (isKeyed(before) && isKeyed(after)) {
+            compareMaps(path, byKey(before), byKey(after));
+        } else if (before == null ? after != null : !before.equals(after)) {
+            changes.add(new Change(path, before, after));
+        }
+    }
+
+    private void compareMaps(final String path, final Map<?, ?> before, final Map<?, ?> after) {
+        final Set<Object> fields = new LinkedHashSet<>(before.keySet());
+        fields.addAll(after.keySet());
+        for (final Object field : fields) {
+            final String separator = path.isEmpty() || field.toString().startsWith("[") ? "" : ".";
+            compare(path + separator + field, before.get(field), after.get(field));
+        }
+    }
+
+    /** A list of elements that have keys; a list that is not there counts as one without elements. */
+    private static boolean isKeyed(final @Nullable Object value) {
+        return value == null
+                || (value instanceof List<?> list
+                        && list.stream().allMatch(item -> item instanceof Map<?, ?> map && keyOf(map) != null));
+    }
+
+    private static Map<String, Object> byKey(final @Nullable Object value) {
+        final Map<String, Object> elements = new LinkedHashMap<>();
+        if (value instanceof List<?> list) {
+            for (final Object item : list) {
+                if (item instanceof Map<?, ?> map) {
+                    elements.put("[" + keyOf(map) + "]", map);
+                }
+            }
+        }
+        return elements;
+    }
+
+    private static @Nullable Object keyOf(final Map<?, ?> map) {
+        return KEYS.stream()
+                .map(map::get)
+                .filter(key -> key != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void appendLines(final StringBuilder out, final char sign, final @Nullable Object value) {
+        if (value != null) {
+            final String text =
+                    value instanceof Map<?, ?> || value instanceof List<?> ? YamlWriter.write(value) : value.toString();
+            text.lines()
+                    .forEach(line -> out.append(sign).append(' ').append(line).append('\n'));
+        }
+    }
+}

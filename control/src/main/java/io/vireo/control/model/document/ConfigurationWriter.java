@@ -1,0 +1,184 @@
+package io.vireo.control.model.document;
+
+import io.vireo.control.model.AdminState;
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Interface;
+import io.vireo.control.model.InterfaceAddress;
+import io.vireo.control.model.Limits;
+import io.vireo.control.model.Link;
+import io.vireo.control.model.LinkEnd;
+import io.vireo.control.model.Port;
+import io.vireo.control.model.PuntLimit;
+import io.vireo.control.model.Route;
+import io.vireo.control.model.RouteKind;
+import io.vireo.control.model.Router;
+import io.vireo.control.model.Vpn;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a configuration in its canonical form: fields in one order, defaults left out, values in their shortest
+ * spelling. Reading it back yields an equal configuration.
+ */
+public final class ConfigurationWriter {
+
+    private ConfigurationWriter() {}
+
+    /** As maps, lists, strings, numbers and truth values, ready to be written as JSON or YAML. */
+    public static Map<String, Object> toTree(final Configuration configuration) {
+        return new Tree()
+                .put("apiVersion", Configuration.API_VERSION)
+                .put("node", configuration.node())
+                .putAll(
+                        "ports",
+                        configuration.ports().stream()
+                                .map(ConfigurationWriter::port)
+                                .toList())
+                .putAll(
+                        "vpns",
+                        configuration.vpns().stream()
+                                .map(ConfigurationWriter::vpn)
+                                .toList())
+                .fields();
+    }
+
+    /** As a YAML document. */
+    public static String toYaml(final Configuration configuration) {
+        return YamlWriter.write(toTree(configuration));
+    }
+
+    static String fieldOf(final RouteKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, Object> port(final Port port) {
+        return new Tree()
+                .put("name", port.name())
+                .put("device", port.device().toString())
+                .putUnless("rxQueues", port.rxQueues(), Limits.DEFAULT_RX_QUEUES)
+                .putUnless("descriptors", port.descriptors(), Limits.DEFAULT_DESCRIPTORS)
+                .putUnless("mtu", port.mtu(), Limits.DEFAULT_MTU)
+                .fields();
+    }
+
+    private static Map<String, Object> vpn(final Vpn vpn) {
+        return new Tree()
+                .put("name", vpn.name())
+                .put("id", vpn.id())
+                .putAll(
+                        "routers",
+                        vpn.routers().stream().map(ConfigurationWriter::router).toList())
+                .putAll(
+                        "links",
+                        vpn.links().stream().map(ConfigurationWriter::link).toList())
+                .fields();
+    }
+
+    private static Map<String, Object> router(final Router router) {
+        final Tree tree = new Tree().put("name", router.name());
+        if (!router.punt().equals(PuntLimit.DEFAULT)) {
+            tree.put(
+                    "punt",
+                    new Tree()
+                            .put("packetsPerSecond", router.punt().packetsPerSecond())
+                            .put("burstPackets", router.punt().burstPackets())
+                            .fields());
+        }
+        return tree.putAll(
+                        "interfaces",
+                        router.interfaces().stream()
+                                .map(ConfigurationWriter::face)
+                                .toList())
+                .putAll(
+                        "routes",
+                        router.routes().stream().map(ConfigurationWriter::route).toList())
+                .fields();
+    }
+
+    private static Map<String, Object> face(final Interface face) {
+        final Tree tree = new Tree().put("name", face.name());
+        switch (face.attachment()) {
+            case Interface.Loopback() -> tree.put("loopback", true);
+            case Interface.Access(String port, int vlan) ->
+                tree.put("port", port).putUnless("vlan", vlan, 0);
+        }
+        return tree.putUnless("mtu", face.mtu(), Limits.DEFAULT_MTU)
+                .put("mac", text(face.mac()))
+                .putAll("addresses", addresses(face.addresses()))
+                .putUnless("adminState", adminState(face.adminState()), adminState(AdminState.UP))
+                .fields();
+    }
+
+    private static Map<String, Object> link(final Link link) {
+        return new Tree()
+                .put("name", link.name())
+                .put("a", linkEnd(link.a()))
+                .put("b", linkEnd(link.b()))
+                .putUnless("mtu", link.mtu(), Limits.DEFAULT_MTU)
+                .put("bandwidth", text(link.bandwidth()))
+                .fields();
+    }
+
+    private static Map<String, Object> linkEnd(final LinkEnd end) {
+        return new Tree()
+                .put("router", end.router())
+                .put("interface", end.interfaceName())
+                .put("mac", text(end.mac()))
+                .putAll("addresses", addresses(end.addresses()))
+                .putUnless("adminState", adminState(end.adminState()), adminState(AdminState.UP))
+                .fields();
+    }
+
+    private static Map<String, Object> route(final Route route) {
+        final Tree tree = new Tree().put("prefix", route.prefix().toString());
+        if (route.kind() != RouteKind.UNICAST) {
+            tree.put(fieldOf(route.kind()), true);
+        }
+        final List<String> via = route.via().stream().map(Object::toString).toList();
+        if (via.size() == 1) {
+            tree.put("via", via.getFirst());
+        } else {
+            tree.putAll("via", via);
+        }
+        return tree.put("interface", route.interfaceName()).fields();
+    }
+
+    private static List<String> addresses(final List<InterfaceAddress> addresses) {
+        return addresses.stream().map(InterfaceAddress::toString).toList();
+    }
+
+    private static String adminState(final AdminState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable String text(final @Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    /** A mapping that leaves out what says nothing. */
+    private static final class Tree {
+        private final Map<String, Object> fields = new LinkedHashMap<>();
+
+        Tree put(final String field, final @Nullable Object value) {
+            if (value != null) {
+                fields.put(field, value);
+            }
+            return this;
+        }
+
+        Tree putUnless(final String field, final Object value, final Object fallback) {
+            return value.equals(fallback) ? this : put(field, value);
+        }
+
+        Tree putAll(final String field, final List<?> items) {
+            return items.isEmpty() ? this : put(field, items);
+        }
+
+        Map<String, Object> fields() {
+            return fields;
+        }
+    }
+}

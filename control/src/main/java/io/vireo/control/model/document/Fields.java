@@ -1,0 +1,156 @@
+package io.vireo.control.model.document;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the fields of one mapping one after the other. A field that is wrong or missing is reported and replaced by a
+ * fallback, so that reading can go on; {@link #finish()} reports the fields that nobody asked for.
+ */
+final class Fields {
+    private final YamlNode.Mapping mapping;
+    private final Problems problems;
+    private final Set<String> known = new LinkedHashSet<>();
+    private boolean failed;
+
+    private Fields(final YamlNode.Mapping mapping, final Problems problems) {
+        this.mapping = mapping;
+        this.problems = problems;
+    }
+
+    /** The fields of {@code node}, or null, reported, when it has none. */
+    static @Nullable Fields of(final YamlNode node, final Problems problems) {
+        if (node instanceof YamlNode.Mapping mapping) {
+            return new Fields(mapping, problems);
+        }
+        problems.add(node, "must be a mapping of fields");
+        return null;
+    }
+
+    YamlNode.Mapping mapping() {
+        return mapping;
+    }
+
+    boolean has(final String field) {
+        return mapping.fields().containsKey(field);
+    }
+
+    /** A value that must be there; null, reported, when it is not or is wrong. */
+    <T> @Nullable T required(final String field, final Function<String, T> parser) {
+        final YamlNode node = take(field);
+        if (node == null) {
+            problem(field, "is missing");
+            return null;
+        }
+        return parse(node, parser);
+    }
+
+    /** A value, or null when it is not there. */
+    <T> @Nullable T optional(final String field, final Function<String, T> parser) {
+        final YamlNode node = take(field);
+        return node == null ? null : parse(node, parser);
+    }
+
+    <T> T optional(final String field, final T fallback, final Function<String, T> parser) {
+        final T value = optional(field, parser);
+        return value == null ? fallback : value;
+    }
+
+    /** A mapping that must be there; null, reported, when it is not or is wrong. */
+    <T> @Nullable T requiredNode(final String field, final Function<YamlNode, @Nullable T> reader) {
+        final YamlNode node = take(field);
+        if (node == null) {
+            problem(field, "is missing");
+            return null;
+        }
+        return checked(reader.apply(node));
+    }
+
+    /** A mapping that may be left out. */
+    <T> T optionalNode(final String field, final T fallback, final Function<YamlNode, @Nullable T> reader) {
+        final YamlNode node = take(field);
+        final T value = node == null ? fallback : checked(reader.apply(node));
+        return value == null ? fallback : value;
+    }
+
+    /** The items of a list that can be read; none when the field is not there. */
+    <T> List<T> list(final String field, final Function<YamlNode, @Nullable T> reader) {
+        final YamlNode node = take(field);
+        if (node == null) {
+            return List.of();
+        }
+        if (!(node instanceof YamlNode.Sequence sequence)) {
+            problem(field, "must be a list");
+            return List.of();
+        }
+        final List<T> items = new ArrayList<>(sequence.items().size());
+        for (final YamlNode item : sequence.items()) {
+            final T value = reader.apply(item);
+            if (value != null) {
+                items.add(value);
+            }
+        }
+        return items;
+    }
+
+    /** The scalars of a list that can be read. */
+    <T> List<T> scalars(final String field, final Function<String, T> parser) {
+        return list(field, item -> parse(item, parser));
+    }
+
+    /** One scalar or a list of them. */
+    <T> List<T> oneOrMore(final String field, final Function<String, T> parser) {
+        if (mapping.fields().get(field) instanceof YamlNode.Scalar) {
+            final T value = optional(field, parser);
+            return value == null ? List.of() : List.of(value);
+        }
+        return scalars(field, parser);
+    }
+
+    /** Reports something wrong with a field, there or not. */
+    void problem(final String field, final String reason) {
+        failed = true;
+        problems.add(mapping, field, reason);
+    }
+
+    /** Reports the fields that were not taken. Returns whether everything that was taken was right. */
+    boolean finish() {
+        for (final String field : mapping.fields().keySet()) {
+            if (!known.contains(field)) {
+                problems.add(mapping, field, "is not a field here; there are " + String.join(", ", known));
+            }
+        }
+        return !failed;
+    }
+
+    private @Nullable YamlNode take(final String field) {
+        known.add(field);
+        return mapping.fields().get(field);
+    }
+
+    private <T> @Nullable T parse(final YamlNode node, final Function<String, T> parser) {
+        if (!(node instanceof YamlNode.Scalar scalar)) {
+            problems.add(node, "must be a single value");
+            return checked(null);
+        }
+        if (scalar.isNull()) {
+            problems.add(node, "has no value");
+            return checked(null);
+        }
+        try {
+            return parser.apply(scalar.text());
+        } catch (final IllegalArgumentException e) {
+            problems.add(node, String.valueOf(e.getMessage()));
+            return checked(null);
+        }
+    }
+
+    private <T> @Nullable T checked(final @Nullable T value) {
+        failed |= value == null;
+        return value;
+    }
+}

@@ -1,0 +1,37 @@
+package io.vireo.control.model.document;
+
+import io.vireo.control.model.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what is wrong with a document, so that all of it can be said at once. */
+final class Problems {
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** Something is wrong with the value at {@code node}. */
+    void add(final YamlNode node, final String reason) {
+        final String value = node instanceof YamlNode.Scalar scalar && !scalar.isNull() ? scalar.text() : "";
+        problems.add(new Problem(node.path(), value, reason, node.line(), node.column()));
+    }
+
+    /** Something is wrong with a field of {@code owner} that may not be there. */
+    void add(final YamlNode.Mapping owner, final String field, final String reason) {
+        final YamlNode node = owner.fields().get(field);
+        if (node != null) {
+            add(node, reason);
+        } else {
+            problems.add(new Problem(owner.pathOf(field), "", reason, owner.line(), owner.column()));
+        }
+    }
+
+    boolean isEmpty() {
+        return problems.isEmpty();
+    }
+
+    /** All of them, in the order of the document. */
+    List<Problem> sorted() {
+        problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+        return List.copyOf(problems);
+    }
+}

@@ -1,0 +1,132 @@
+package io.vireo.control.model.document;
+
+import io.vireo.control.model.AdminState;
+import io.vireo.control.model.Interface;
+import io.vireo.control.model.InterfaceAddress;
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.Limits;
+import io.vireo.control.model.MacAddress;
+import io.vireo.control.model.PuntLimit;
+import io.vireo.control.model.Route;
+import io.vireo.control.model.RouteKind;
+import io.vireo.control.model.Router;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a virtual router of the document: its interfaces and static routes. */
+final class RouterReader {
+    private static final String LOOPBACK_DEVICE = "lo";
+
+    private final Problems problems;
+    private final Origins origins;
+
+    RouterReader(final Problems problems, final Origins origins) {
+        this.problems = problems;
+        this.origins = origins;
+    }
+
+    @Nullable
+    Router read(final YamlNode node) {
+        final Fields fields = Fields.of(node, problems);
+        if (fields == null) {
+            return null;
+        }
+        final String name = fields.required("name", Scalars::name);
+        final PuntLimit punt =
+                fields.optionalNode("punt", PuntLimit.DEFAULT, limit -> ConfigurationReader.readPunt(limit, problems));
+        final List<Interface> interfaces = fields.list("interfaces", this::readInterface);
+        final List<Route> routes = fields.list("routes", this::readRoute);
+        if (!fields.finish() || name == null) {
+            return null;
+        }
+        return origins.put(new Router(name, punt, interfaces, routes), fields.mapping());
+    }
+
+    private @Nullable Interface readInterface(final YamlNode node) {
+        final Fields fields = Fields.of(node, problems);
+        if (fields == null) {
+            return null;
+        }
+        final String name = fields.required("name", Scalars::interfaceName);
+        final boolean loopback = fields.optional("loopback", false, Scalars::truth);
+        final Interface.Attachment attachment = readAttachment(fields, loopback);
+        final int mtu = fields.optional("mtu", Limits.DEFAULT_MTU, Scalars.integer(Limits.MIN_MTU, Limits.MAX_MTU));
+        final MacAddress mac = fields.optional("mac", Scalars::unicastMac);
+        final List<InterfaceAddress> addresses = fields.scalars("addresses", InterfaceAddress::parse);
+        final AdminState adminState = fields.optional("adminState", AdminState.UP, Scalars::adminState);
+        if (loopback) {
+            refuseOnLoopback(fields, "mtu", "mac", "adminState");
+        } else if (LOOPBACK_DEVICE.equals(name)) {
+            fields.problem(
+                    "name", "'lo' is the kernel's loopback; only an interface with 'loopback: true' may be called so");
+        }
+        if (!fields.finish() || name == null || attachment == null) {
+            return null;
+        }
+        return origins.put(new Interface(name, attachment, mtu, mac, addresses, adminState), fields.mapping());
+    }
+
+    private static Interface.@Nullable Attachment readAttachment(final Fields fields, final boolean loopback) {
+        final String port = fields.optional("port", Scalars::name);
+        final int vlan = fields.optional("vlan", 0, Scalars.integer(Limits.MIN_VLAN, Limits.MAX_VLAN));
+        if (loopback) {
+            refuseOnLoopback(fields, "port", "vlan");
+            return new Interface.Loopback();
+        }
+        if (port == null) {
+            if (!fields.has("port")) {
+                fields.problem("port", "is missing; an interface has a port, or 'loopback: true'");
+            }
+            return null;
+        }
+        return new Interface.Access(port, vlan);
+    }
+
+    private static void refuseOnLoopback(final Fields fields, final String... names) {
+        for (final String name : names) {
+            if (fields.has(name)) {
+                fields.problem(name, "does not apply to a loopback interface");
+            }
+        }
+    }
+
+    private @Nullable Route readRoute(final YamlNode node) {
+        final Fields fields = Fields.of(node, problems);
+        if (fields == null) {
+            return null;
+        }
+        final IpPrefix prefix = fields.required("prefix", IpPrefix::parse);
+        final List<IpAddress> via = fields.oneOrMore("via", IpAddress::parse);
+        final String interfaceName = fields.optional("interface", Scalars::interfaceName);
+        final RouteKind kind = readKind(fields);
+        if (via.size() > Limits.MAX_NEXT_HOPS) {
+            fields.problem("via", "has " + via.size() + " gateways; a route has at most " + Limits.MAX_NEXT_HOPS);
+        }
+        if (!fields.finish() || prefix == null) {
+            return null;
+        }
+        return origins.put(new Route(prefix, kind, via, interfaceName), fields.mapping());
+    }
+
+    private static RouteKind readKind(final Fields fields) {
+        RouteKind kind = RouteKind.UNICAST;
+        for (final RouteKind special : List.of(RouteKind.BLACKHOLE, RouteKind.UNREACHABLE, RouteKind.PROHIBIT)) {
+            final String field = ConfigurationWriter.fieldOf(special);
+            if (fields.optional(field, false, Scalars::truth)) {
+                if (kind != RouteKind.UNICAST) {
+                    fields.problem(field, "contradicts " + ConfigurationWriter.fieldOf(kind));
+                }
+                kind = special;
+            }
+        }
+        final boolean leadsOn = fields.has("via") || fields.has("interface");
+        if (kind != RouteKind.UNICAST && leadsOn) {
+            fields.problem(ConfigurationWriter.fieldOf(kind), "contradicts via and interface");
+        }
+        if (kind == RouteKind.UNICAST && !leadsOn) {
+            fields.problem("via", "is missing; a route has via, interface, blackhole, unreachable or prohibit");
+        }
+        return kind;
+    }
+}

@@ -1,0 +1,125 @@
+package io.vireo.control.model.document;
+
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Interface;
+import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.Limits;
+import io.vireo.control.model.Link;
+import io.vireo.control.model.LinkEnd;
+import io.vireo.control.model.Port;
+import io.vireo.control.model.Route;
+import io.vireo.control.model.Router;
+import io.vireo.control.model.Vpn;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what may be there once but is there twice, and what is there too often. */
+final class UniquenessCheck {
+    private final Problems problems;
+    private final Origins origins;
+
+    UniquenessCheck(final Problems problems, final Origins origins) {
+        this.problems = problems;
+        this.origins = origins;
+    }
+
+    void check(final Configuration configuration) {
+        checkPorts(configuration.ports());
+        final Map<Object, String> names = new HashMap<>();
+        final Map<Object, String> ids = new HashMap<>();
+        final Map<Object, String> namespaces = new HashMap<>();
+        final Map<Object, String> attachments = new HashMap<>();
+        for (final Vpn vpn : configuration.vpns()) {
+            once(names, vpn.name(), vpn, "name", "is the name of another VPN");
+            once(ids, vpn.id(), vpn, "id", "is the VPN-ID of another VPN");
+            checkRouters(vpn, namespaces, attachments);
+            checkLinkNames(vpn.links());
+        }
+        checkCounts(configuration);
+    }
+
+    private void checkPorts(final List<Port> ports) {
+        final Map<Object, String> names = new HashMap<>();
+        final Map<Object, String> devices = new HashMap<>();
+        for (final Port port : ports) {
+            once(names, port.name(), port, "name", "is the name of another port");
+            once(devices, port.device().devargs(port.name(), 0), port, "device", "is the device of another port");
+            once(devices, port.device(), port, "device", "is the device of another port");
+        }
+    }
+
+    private void checkRouters(
+            final Vpn vpn, final Map<Object, String> namespaces, final Map<Object, String> attachments) {
+        final Map<Object, String> routers = new HashMap<>();
+        final Map<Object, String> interfaces = new HashMap<>();
+        for (final Router router : vpn.routers()) {
+            if (once(routers, router.name(), router, "name", "is the name of another router of this VPN")) {
+                // a-b/c and a/b-c would share the namespace vireo-a-b-c.
+                once(namespaces, vpn.name() + "-" + router.name(), router, "name", "would share the network namespace");
+            }
+            for (final Interface face : router.interfaces()) {
+                once(interfaces, router.name() + "/" + face.name(), face, "name", "is the name of another interface");
+                checkAttachment(face, attachments);
+            }
+            final Map<Object, String> prefixes = new HashMap<>();
+            for (final Route route : router.routes()) {
+                final IpPrefix prefix = route.prefix();
+                once(prefixes, prefix, route, "prefix", "is the destination of another route");
+            }
+        }
+        for (final Link link : vpn.links()) {
+            for (final LinkEnd end : List.of(link.a(), link.b())) {
+                once(
+                        interfaces,
+                        end.router() + "/" + end.interfaceName(),
+                        end,
+                        "interface",
+                        "is the name of another interface");
+            }
+        }
+    }
+
+    private void checkAttachment(final Interface face, final Map<Object, String> attachments) {
+        if (face.attachment() instanceof Interface.Access access) {
+            final String field = access.vlan() == 0 ? "port" : "vlan";
+            final String what = access.vlan() == 0 ? "untagged frames" : "VLAN " + access.vlan();
+            once(attachments, access, face, field, what + " of port " + access.port() + " overlaps another interface");
+        }
+    }
+
+    private void checkLinkNames(final List<Link> links) {
+        final Map<Object, String> names = new HashMap<>();
+        for (final Link link : links) {
+            once(names, link.name(), link, "name", "is the name of another link of this VPN");
+        }
+    }
+
+    private void checkCounts(final Configuration configuration) {
+        final long routers = configuration.vpns().stream()
+                .mapToLong(vpn -> vpn.routers().size())
+                .sum();
+        final YamlNode.Mapping root = origins.of(configuration);
+        if (configuration.ports().size() > Limits.MAX_PORTS) {
+            problems.add(root, "ports", "has more than " + Limits.MAX_PORTS + " ports");
+        }
+        if (routers > Limits.DEFAULT_MAX_ROUTERS) {
+            problems.add(root, "vpns", "has " + routers + " routers; a node has at most " + Limits.DEFAULT_MAX_ROUTERS);
+        }
+    }
+
+    /** Whether {@code key} is new; otherwise says so, and where it was seen before. */
+    private boolean once(
+            final Map<Object, String> seen,
+            final Object key,
+            final Object element,
+            final String field,
+            final String reason) {
+        final YamlNode.Mapping mapping = origins.of(element);
+        final String before = seen.putIfAbsent(key, mapping.pathOf(field));
+        if (before != null && !before.equals(mapping.pathOf(field))) {
+            problems.add(mapping, field, reason + ", see " + before);
+        }
+        return before == null;
+    }
+}

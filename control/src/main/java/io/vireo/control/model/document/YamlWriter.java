@@ -1,0 +1,20 @@
+package io.vireo.control.model.document;
+
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/** Writes maps, lists and scalars as YAML. */
+final class YamlWriter {
+    private static final YAMLMapper MAPPER = YAMLMapper.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+            .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .disable(YAMLWriteFeature.SPLIT_LINES)
+            .build();
+
+    private YamlWriter() {}
+
+    static String write(final Object tree) {
+        return MAPPER.writeValueAsString(tree);
+    }
+}

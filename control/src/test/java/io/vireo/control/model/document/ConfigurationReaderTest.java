@@ -1,0 +1,282 @@
+package io.vireo.control.model.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Device;
+import io.vireo.control.model.Interface;
+import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.model.Problem;
+import io.vireo.control.model.RouteKind;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationReaderTest {
+
+    static final String EXAMPLE = """
+            apiVersion: v1
+            node: lab1
+            ports:
+              - {name: p1, device: "af_packet:veth-b1", rxQueues: 2}
+              - {name: p2, device: null, mtu: 9000}
+              - {name: p3, device: "pci:0000:3b:00.0"}
+              - {name: p4, device: "vdev:net_pcap_p4,rx_pcap=in.pcap"}
+            vpns:
+              - name: blue
+                id: 101
+                routers:
+                  - name: r1
+                    punt: {packetsPerSecond: 500}
+                    interfaces:
+                      - {name: h1, port: p1, vlan: 10, mac: 02:00:00:00:00:01, addresses: [10.0.1.1/24, "2001:db8:1::1/64"]}
+                      - {name: h2, port: p2, mtu: 9000, addresses: [10.0.2.1/24], adminState: down}
+                      - {name: lo, loopback: true, addresses: [192.0.2.1/32]}
+                    routes:
+                      - {prefix: 10.9.0.0/16, via: 10.0.1.2}
+                      - {prefix: 10.8.0.0/16, via: [10.0.1.2, 10.0.2.2]}
+                      - {prefix: 10.7.0.0/16, blackhole: true}
+                      - {prefix: 10.6.0.0/16, interface: h1}
+                      - {prefix: "::/0", via: "fe80::1", interface: h1}
+                      - {prefix: 10.5.0.0/16, via: 10.1.0.2}
+                  - name: r2
+                links:
+                  - name: l1
+                    a: {router: r1, interface: to-r2, addresses: [10.1.0.1/30]}
+                    b: {router: r2, interface: to-r1, addresses: [10.1.0.2/30]}
+                    bandwidth: 10Mbit
+              - name: red
+                id: 4294967295
+                routers:
+                  - name: r1
+                    interfaces:
+                      - {name: h1, port: p1, vlan: 11, addresses: [10.0.1.1/24]}
+            """;
+
+    private static final String NASTY = "{}[]:,-#&*!|>'\"%@` \n\t0x\u0000é";
+
+    @Test
+    void shouldReadEveryField() throws InvalidConfigurationException {
+        final Configuration read = ConfigurationReader.read(EXAMPLE);
+        assertThat(read.node()).isEqualTo("lab1");
+        assertThat(read.ports())
+                .extracting(port -> port.device().toString())
+                .containsExactly("af_packet:veth-b1", "null", "pci:0000:3b:00.0", "vdev:net_pcap_p4,rx_pcap=in.pcap");
+        assertThat(read.ports().getFirst().device().devargs("p1", 2))
+                .isEqualTo("net_af_packet_p1,iface=veth-b1,qpairs=2");
+        assertThat(read.ports().get(1).device()).isEqualTo(new Device.Null());
+        assertThat(read.vpns().get(1).id()).isEqualTo(0xFFFF_FFFFL);
+        final var router = read.vpns().getFirst().routers().getFirst();
+        assertThat(router.punt().packetsPerSecond()).isEqualTo(500);
+        assertThat(router.punt().burstPackets()).isEqualTo(1_000);
+        assertThat(router.interfaces().getFirst().attachment()).isEqualTo(new Interface.Access("p1", 10));
+        assertThat(router.interfaces().getFirst().mac()).hasToString("02:00:00:00:00:01");
+        assertThat(router.interfaces().get(2).isLoopback()).isTrue();
+        assertThat(router.routes().get(1).via()).hasSize(2);
+        assertThat(router.routes().get(2).kind()).isEqualTo(RouteKind.BLACKHOLE);
+        assertThat(read.vpns().getFirst().links().getFirst().bandwidth()).hasToString("10Mbit");
+    }
+
+    @Test
+    void shouldWriteWhatItReads() throws InvalidConfigurationException {
+        final Configuration read = ConfigurationReader.read(EXAMPLE);
+        final String yaml = ConfigurationWriter.toYaml(read);
+        assertThat(ConfigurationReader.read(yaml)).isEqualTo(read);
+        assertThat(ConfigurationWriter.toYaml(ConfigurationReader.read(yaml))).isEqualTo(yaml);
+    }
+
+    @Test
+    void shouldReadNamesThatYamlTakesForOtherTypes() throws InvalidConfigurationException {
+        final Configuration read =
+                ConfigurationReader.read("vpns: [{name: no, id: 1, routers: [{name: 007}, {name: 1e3}]}]");
+        assertThat(read.vpns().getFirst().name()).isEqualTo("no");
+        assertThat(ConfigurationReader.read(ConfigurationWriter.toYaml(read))).isEqualTo(read);
+    }
+
+    @Test
+    void shouldReadJson() throws InvalidConfigurationException {
+        assertThat(ConfigurationReader.read("{\"vpns\":[{\"name\":\"blue\",\"id\":101}]}")
+                        .vpns())
+                .hasSize(1);
+    }
+
+    /** Each replaces one piece of the example by something wrong, and says what path and reason must be named. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "node: lab1|nodes: lab1|nodes|is not a field here; there are apiVersion, node, ports, vpns",
+                "node: lab1|node: ../etc|node|is not a name",
+                "node: lab1|node: |node|has no value",
+                "apiVersion: v1|apiVersion: v2|apiVersion|not a version",
+                "rxQueues: 2|rxQueues: 0|ports[0].rxQueues|is not between 1 and 16",
+                "rxQueues: 2|rxQueues: two|ports[0].rxQueues|is not a whole number",
+                "rxQueues: 2|rxQueues: 2, rxQueues: 3|ports[0].rxQueues|is already given on line 4",
+                "af_packet:veth-b1|tap:x|ports[0].device|is not a device",
+                "pci:0000:3b:00.0|pci:3b:00.0|ports[2].device|is not a PCI address",
+                "pci:0000:3b:00.0|af_packet:veth-b1|ports[2].device|is the device of another port, see ports[0].device",
+                "name: p2, device|name: p1, device|ports[1].name|is the name of another port, see ports[0].name",
+                "device: null, |``|ports[1].device|is missing",
+                "id: 101|id: 0|vpns[0].id|is not between 1 and 4294967295",
+                "id: 101|id: 4294967296|vpns[0].id|is not between",
+                "id: 101|id: 4294967295|vpns[1].id|is the VPN-ID of another VPN, see vpns[0].id",
+                "name: red|name: blue|vpns[1].name|is the name of another VPN, see vpns[0].name",
+                "name: r2|name: r1|vpns[0].routers[1].name|is the name of another router",
+                "vlan: 10,|vlan: 0,|vpns[0].routers[0].interfaces[0].vlan|is not between 1 and 4094",
+                "vlan: 10,|vlan: 4095,|vpns[0].routers[0].interfaces[0].vlan|is not between 1 and 4094",
+                "vlan: 10,|vlan: 11,|vpns[1].routers[0].interfaces[0].vlan|VLAN 11 of port p1 overlaps another interface, see vpns[0].routers[0].interfaces[0].vlan",
+                "port: p1, vlan: 10,|port: p2,|vpns[0].routers[0].interfaces[1].port|untagged frames of port p2 overlaps another interface",
+                "port: p1, vlan: 10|port: p9, vlan: 10|vpns[0].routers[0].interfaces[0].port|is not a port of this node",
+                "port: p1, vlan: 10,|``|vpns[0].routers[0].interfaces[0].port|is missing; an interface has a port",
+                "mac: 02:00:00:00:00:01|mac: 03:00:00:00:00:01|vpns[0].routers[0].interfaces[0].mac|not the address of a single station",
+                "mac: 02:00:00:00:00:01|mac: 00:00:00:00:00:00|vpns[0].routers[0].interfaces[0].mac|not the address of a single station",
+                "mac: 02:00:00:00:00:01|mac: 2-0-0|vpns[0].routers[0].interfaces[0].mac|is not an Ethernet address",
+                "port: p2, mtu: 9000|port: p2, mtu: 9001|vpns[0].routers[0].interfaces[1].mtu|is above the 9000 of port p2",
+                "port: p2, mtu: 9000|port: p2, mtu: 67|vpns[0].routers[0].interfaces[1].mtu|is not between 68 and 9216",
+                "vlan: 10,|vlan: 10, mtu: 1279,|vpns[0].routers[0].interfaces[0].mtu|is below 1280, which IPv6 needs",
+                "adminState: down|adminState: off|vpns[0].routers[0].interfaces[1].adminState|is neither up nor down",
+                "name: h2|name: h1|vpns[0].routers[0].interfaces[1].name|is the name of another interface",
+                "name: h2|name: all|vpns[0].routers[0].interfaces[1].name|means all interfaces",
+                "name: h2|name: lo|vpns[0].routers[0].interfaces[1].name|is the kernel's loopback",
+                "name: h2|name: a-name-too-long1|vpns[0].routers[0].interfaces[1].name|is longer than 15 characters",
+                "name: h2|name: h/2|vpns[0].routers[0].interfaces[1].name|is not a name",
+                "loopback: true|loopback: true, vlan: 5|vpns[0].routers[0].interfaces[2].vlan|does not apply to a loopback",
+                "loopback: true|loopback: yes|vpns[0].routers[0].interfaces[2].loopback|is neither true nor false",
+                "[10.0.2.1/24]|[10.0.2.1]|vpns[0].routers[0].interfaces[1].addresses[0]|lacks a prefix length",
+                "[10.0.2.1/24]|[10.0.2.1/33]|vpns[0].routers[0].interfaces[1].addresses[0]|is not between 0 and 32",
+                "[10.0.2.1/24]|[10.0.2.0/24]|vpns[0].routers[0].interfaces[1].addresses[0]|is the network address",
+                "[10.0.2.1/24]|[10.0.2.255/24]|vpns[0].routers[0].interfaces[1].addresses[0]|is the broadcast address",
+                "[10.0.2.1/24]|[224.0.0.1/24]|vpns[0].routers[0].interfaces[1].addresses[0]|is a multicast address",
+                "[10.0.2.1/24]|[127.0.0.2/8]|vpns[0].routers[0].interfaces[1].addresses[0]|of the host itself",
+                "[10.0.2.1/24]|[10.0.1.1/24]|vpns[0].routers[0].interfaces[1].addresses[0]|is already the address at vpns[0].routers[0].interfaces[0].addresses[0]",
+                "[10.0.2.1/24]|[10.0.0.9/16]|vpns[0].routers[0].interfaces[1].addresses[0]|overlaps 10.0.1.1/24 of another interface",
+                "[10.0.2.1/24]|10.0.2.1/24|vpns[0].routers[0].interfaces[1].addresses|must be a list",
+                "via: 10.0.1.2}|via: 10.3.0.1}|vpns[0].routers[0].routes[0].via|leads nowhere",
+                "via: 10.0.1.2}|via: 10.0.1.1}|vpns[0].routers[0].routes[0].via|is the router's own address",
+                "via: 10.0.1.2}|via: 'fe80::1'}|vpns[0].routers[0].routes[0].via|is not of the same family",
+                "via: 10.0.1.2}|via: 10.0.1.2, interface: h2}|vpns[0].routers[0].routes[0].via|leads nowhere",
+                "via: 10.0.1.2}|blackhole: false}|vpns[0].routers[0].routes[0].via|is missing",
+                "[10.0.1.2, 10.0.2.2]|[10.0.1.2, 10.0.3.2]|vpns[0].routers[0].routes[1].via[1]|leads nowhere",
+                "prefix: 10.8.0.0/16|prefix: 10.9.0.0/16|vpns[0].routers[0].routes[1].prefix|is the destination of another route",
+                "prefix: 10.8.0.0/16|prefix: 10.8.0.1/16|vpns[0].routers[0].routes[1].prefix|write 10.8.0.0/16",
+                "blackhole: true|blackhole: true, via: 10.0.1.2|vpns[0].routers[0].routes[2].blackhole|contradicts",
+                "blackhole: true|blackhole: true, prohibit: true|vpns[0].routers[0].routes[2].prohibit|contradicts blackhole",
+                "interface: h1}|interface: h9}|vpns[0].routers[0].routes[3].interface|is not an access interface",
+                "via: \"fe80::1\", interface|vie: \"fe80::1\", interface|vpns[0].routers[0].routes[4].vie|is not a field here",
+                "\"fe80::1\", interface: h1|\"fe80::1\"|vpns[0].routers[0].routes[4].via|is link-local; say which interface",
+                "b: {router: r2|b: {router: r3|vpns[0].links[0].b.router|is not a router of VPN blue",
+                "interface: to-r2|interface: h1|vpns[0].links[0].a.interface|is the name of another interface",
+                "10Mbit|fast|vpns[0].links[0].bandwidth|is not a bandwidth",
+                "10Mbit|0Mbit|vpns[0].links[0].bandwidth|at least 1bit",
+                "punt: {packetsPerSecond: 500}|punt: 500|vpns[0].routers[0].punt|must be a mapping",
+                "punt: {packetsPerSecond: 500}|punt: {packetsPerSecond: 0}|vpns[0].routers[0].punt.packetsPerSecond|is not between",
+            })
+    void shouldNameFieldAndReason(final String from, final String to, final String path, final String reason) {
+        assertThat(EXAMPLE).contains(from);
+        final String document = EXAMPLE.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
+        final List<Problem> problems = problemsOf(document);
+        assertThat(problems).anySatisfy(problem -> {
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.reason()).contains(reason);
+            assertThat(problem.line()).isPositive();
+        });
+    }
+
+    @Test
+    void shouldReportEverythingAtOnceInTheOrderOfTheDocument() {
+        final String document = EXAMPLE.replace("rxQueues: 2", "rxQueues: 99")
+                .replace("id: 101", "id: nought")
+                .replace("vlan: 11", "vlan: 5000, colour: red");
+        assertThat(problemsOf(document))
+                .extracting(Problem::path)
+                .containsExactly(
+                        "ports[0].rxQueues",
+                        "vpns[0].id",
+                        "vpns[1].routers[0].interfaces[0].vlan",
+                        "vpns[1].routers[0].interfaces[0].colour");
+    }
+
+    @Test
+    void shouldNotBlameReferencesToWhatCouldNotBeRead() {
+        assertThat(problemsOf(EXAMPLE.replace("rxQueues: 2", "rxQueues: 99"))).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseRoutersThatWouldShareANamespace() {
+        final List<Problem> problems = problemsOf(
+                "vpns: [{name: a-b, id: 1, routers: [{name: c}]}, {name: a, id: 2, routers: [{name: b-c}]}]");
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).isEqualTo("vpns[1].routers[0].name");
+            assertThat(problem.reason()).contains("network namespace");
+        });
+    }
+
+    @Test
+    void shouldNameLineAndColumnOfMalformedYaml() {
+        final List<Problem> problems = problemsOf("ports:\n  - {name: p1\nvpns: []\n");
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.reason()).startsWith("malformed YAML");
+            assertThat(problem.line()).isEqualTo(3);
+            assertThat(problem.column()).isPositive();
+        });
+    }
+
+    @Test
+    void shouldRefuseAliasesSecondDocumentsAndEmptyOnes() {
+        assertThat(problemsOf("node: &a lab1\nports: *a\n"))
+                .anySatisfy(p -> assertThat(p.reason()).contains("aliases"));
+        assertThat(problemsOf("node: lab1\n---\nnode: lab2\n"))
+                .anySatisfy(p -> assertThat(p.reason()).contains("second document"));
+        assertThat(problemsOf("")).anySatisfy(p -> assertThat(p.reason()).contains("empty"));
+        assertThat(problemsOf("just text"))
+                .anySatisfy(p -> assertThat(p.reason()).contains("mapping"));
+    }
+
+    @Test
+    void shouldNeverFailOtherwiseThanWithProblemsOnDamagedDocuments() {
+        final Random random = new Random(2026);
+        for (int i = 0; i < 3_000; i++) {
+            final StringBuilder damaged = new StringBuilder(EXAMPLE);
+            for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
+                damage(damaged, random);
+            }
+            try {
+                final Configuration read = ConfigurationReader.read(damaged.toString());
+                assertThat(ConfigurationReader.read(ConfigurationWriter.toYaml(read)))
+                        .isEqualTo(read);
+            } catch (final InvalidConfigurationException e) {
+                assertThat(e.problems()).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseDeepNestingWithoutOverflow() {
+        assertThatThrownBy(() -> ConfigurationReader.read("a: " + "[".repeat(100_000)))
+                .isInstanceOf(InvalidConfigurationException.class);
+    }
+
+    private static void damage(final StringBuilder text, final Random random) {
+        final int at = random.nextInt(text.length());
+        switch (random.nextInt(4)) {
+            case 0 -> text.deleteCharAt(at);
+            case 1 -> text.insert(at, NASTY.charAt(random.nextInt(NASTY.length())));
+            case 2 -> text.setCharAt(at, (char) (32 + random.nextInt(95)));
+            default -> text.delete(at, Math.min(text.length(), at + random.nextInt(80)));
+        }
+    }
+
+    private static List<Problem> problemsOf(final String document) {
+        final InvalidConfigurationException refused =
+                catchThrowableOfType(InvalidConfigurationException.class, () -> ConfigurationReader.read(document));
+        assertThat(refused).as(document).isNotNull();
+        return refused.problems();
+    }
+}

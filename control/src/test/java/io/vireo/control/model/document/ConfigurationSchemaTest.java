@@ -1,0 +1,127 @@
+package io.vireo.control.model.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.InvalidConfigurationException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The schema and the reader are written twice; here they are held against each other. */
+class ConfigurationSchemaTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(ConfigurationSchema.json(), InputFormat.JSON);
+
+    @Test
+    void shouldAcceptWhatTheReaderWrites() throws InvalidConfigurationException {
+        assertThat(schemaErrors(canonicalTree())).isEmpty();
+    }
+
+    /** Puts each of several odd values in the place of each value of the example, and an unknown field in each mapping. */
+    @Test
+    void shouldNotRefuseWhatTheReaderAcceptsNorMissWhatItIsMadeToFind() throws InvalidConfigurationException {
+        final List<Object> odd =
+                List.of("", "x", 0, 1, -1, 5_000, true, "up", "10.0.0.1/8", List.of(), Map.of(), 4_294_967_296L);
+        int refusedByBoth = 0;
+        for (final Map<String, Object> mutant : mutants(canonicalTree(), odd)) {
+            try {
+                // In canonical form, for the reader takes the number 1 for the name "1", and the schema does not.
+                final Configuration read = ConfigurationReader.read(JSON.writeValueAsString(mutant));
+                assertThat(schemaErrors(ConfigurationWriter.toTree(read)))
+                        .as("only the schema refuses %s", mutant)
+                        .isEmpty();
+            } catch (final InvalidConfigurationException e) {
+                refusedByBoth += schemaErrors(mutant).isEmpty() ? 0 : 1;
+            }
+        }
+        assertThat(refusedByBoth).isGreaterThan(500);
+    }
+
+    @Test
+    void shouldKnowTheSameFieldsAsTheReader() throws InvalidConfigurationException {
+        for (final Map<String, Object> mutant : withUnknownFields(canonicalTree())) {
+            assertThat(schemaErrors(mutant)).as("%s", mutant).isNotEmpty();
+            assertThat(readerRefuses(JSON.writeValueAsString(mutant))).isTrue();
+        }
+    }
+
+    private static List<String> schemaErrors(final Object tree) {
+        return SCHEMA.validate(JSON.writeValueAsString(tree), InputFormat.JSON).stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static boolean readerRefuses(final String document) {
+        try {
+            ConfigurationReader.read(document);
+            return false;
+        } catch (final InvalidConfigurationException e) {
+            return true;
+        }
+    }
+
+    private static Map<String, Object> canonicalTree() throws InvalidConfigurationException {
+        return ConfigurationWriter.toTree(ConfigurationReader.read(ConfigurationReaderTest.EXAMPLE));
+    }
+
+    private static List<Map<String, Object>> mutants(final Map<String, Object> tree, final List<Object> values) {
+        final List<Map<String, Object>> mutants = new ArrayList<>();
+        tree.forEach((field, value) -> {
+            values.forEach(odd -> mutants.add(with(tree, field, odd)));
+            if (value instanceof Map<?, ?> map) {
+                mutants(typed(map), values).forEach(mutant -> mutants.add(with(tree, field, mutant)));
+            } else if (value instanceof List<?> list) {
+                for (int i = 0; i < list.size(); i++) {
+                    final int index = i;
+                    if (list.get(i) instanceof Map<?, ?> map) {
+                        mutants(typed(map), values)
+                                .forEach(mutant -> mutants.add(with(tree, field, replaced(list, index, mutant))));
+                    } else {
+                        values.forEach(odd -> mutants.add(with(tree, field, replaced(list, index, odd))));
+                    }
+                }
+            }
+        });
+        return mutants;
+    }
+
+    private static List<Map<String, Object>> withUnknownFields(final Map<String, Object> tree) {
+        final List<Map<String, Object>> mutants = new ArrayList<>();
+        mutants.add(with(tree, "unknown", 1));
+        tree.forEach((field, value) -> {
+            if (value instanceof Map<?, ?> map) {
+                withUnknownFields(typed(map)).forEach(mutant -> mutants.add(with(tree, field, mutant)));
+            } else if (value instanceof List<?> list && list.getFirst() instanceof Map<?, ?> map) {
+                withUnknownFields(typed(map))
+                        .forEach(mutant -> mutants.add(with(tree, field, replaced(list, 0, mutant))));
+            }
+        });
+        return mutants;
+    }
+
+    private static Map<String, Object> with(final Map<String, Object> tree, final String field, final Object value) {
+        final Map<String, Object> copy = new LinkedHashMap<>(tree);
+        copy.put(field, value);
+        return copy;
+    }
+
+    private static List<Object> replaced(final List<?> list, final int index, final Object value) {
+        final List<Object> copy = new ArrayList<>(list);
+        copy.set(index, value);
+        return copy;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> typed(final Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
+}
