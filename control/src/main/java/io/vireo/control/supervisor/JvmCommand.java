@@ -1,0 +1,64 @@
+package io.vireo.control.supervisor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Command lines of Vireo's JVMs: the JDK and the class path of the calling process, with the flags of each duty. */
+final class JvmCommand {
+    /** What every Vireo JVM needs; the launcher has the same list. */
+    private static final List<String> COMMON_FLAGS = List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    /** The supervisor only waits: it is to be small. */
+    private static final List<String> SUPERVISOR_FLAGS =
+            List.of("-Xms8m", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** Nothing on the data plane's threads allocates after start, so there is no collector, and a fixed heap. */
+    private static final List<String> DATA_PLANE_FLAGS =
+            List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xms512m", "-Xmx512m");
+
+    /** A full Internet table passes through control; otherwise it is small. */
+    private static final List<String> CONTROL_FLAGS = List.of("-Xms32m", "-Xmx1g", "-XX:+UseSerialGC");
+
+    private JvmCommand() {}
+
+    static List<String> supervisor(NodePaths paths, Map<String, String> dataPlaneSettings) {
+        List<String> arguments = new ArrayList<>(List.of(paths.node()));
+        dataPlaneSettings.forEach((name, value) -> arguments.add(name + "=" + value));
+        return java(SUPERVISOR_FLAGS, "io.vireo.control.supervisor.SupervisorMain", arguments);
+    }
+
+    /** @param settings {@code vireo.x=y}, as the data plane documents them */
+    static List<String> dataPlane(NodePaths paths, List<String> settings) {
+        List<String> arguments = new ArrayList<>(settings);
+        arguments.add("vireo.node=" + paths.node());
+        arguments.add("vireo.node.dir=" + paths.sharedDirectory());
+        // By its name: control sees no class of the data plane's but its wire.
+        return java(DATA_PLANE_FLAGS, "io.vireo.dataplane.DataplaneMain", arguments);
+    }
+
+    static List<String> control(NodePaths paths) {
+        List<String> arguments = List.of(
+                "--node", paths.node(),
+                "--shared-directory", paths.sharedDirectory().toString(),
+                "--state-directory", paths.stateDirectory().toString(),
+                "--socket", paths.controlSocket().toString());
+        return java(CONTROL_FLAGS, "io.vireo.control.ControlMain", arguments);
+    }
+
+    private static List<String> java(List<String> flags, String mainClass, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(COMMON_FLAGS);
+        command.addAll(flags);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(mainClass);
+        command.addAll(arguments);
+        return command;
+    }
+}

@@ -1,0 +1,103 @@
+package io.vireo.control.supervisor;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** A node's processes as seen from outside: which run, starting the supervisor, ending all. One thread. */
+public final class NodeProcesses {
+    /** The services the supervisor keeps, in the order in which they start. */
+    static final List<String> SERVICES = List.of("dataplane", "control");
+
+    private static final long STOP_SECONDS = 15;
+
+    private final NodePaths paths;
+
+    /** The processes of the node with these paths. */
+    public NodeProcesses(NodePaths paths) {
+        this.paths = paths;
+    }
+
+    /** The node's supervisor, when it runs. */
+    public Optional<ProcessHandle> supervisor() {
+        return paths.pidFile("supervisor").read();
+    }
+
+    /** The running process of a service ({@code dataplane} or {@code control}) that a supervisor started. */
+    public Optional<ProcessHandle> service(String name) {
+        return paths.pidFile("supervised-" + name).read();
+    }
+
+    /** Starts a supervisor that outlives this process, its terminal and its session. */
+    Process startSupervisor(Map<String, String> dataPlaneSettings) throws IOException {
+        paths.create();
+        LogFiles.rotate(paths.log("supervisor"));
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(JvmCommand.supervisor(paths, dataPlaneSettings));
+        return new ProcessBuilder(command)
+                .directory(new File("/"))
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(paths.log("supervisor").toFile()))
+                .start();
+    }
+
+    /** Whether the control JVM takes connections. */
+    public boolean controlAnswers() {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(paths.controlSocket()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Ends the supervisor, and with it all services, and services whose supervisor died; true when one had run. */
+    boolean stop() {
+        boolean ran = supervisor().map(NodeProcesses::end).isPresent();
+        for (String service : SERVICES.reversed()) {
+            ran |= service(service).map(NodeProcesses::end).isPresent();
+        }
+        return ran;
+    }
+
+    /** Removes the shared memory and the pid files. Only when nothing runs. */
+    void removeSharedDirectory() throws IOException {
+        if (!Files.exists(paths.sharedDirectory())) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(paths.sharedDirectory())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static ProcessHandle end(ProcessHandle process) {
+        process.destroy();
+        try {
+            process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            process.destroyForcibly();
+            process.onExit().join();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return process;
+    }
+}

@@ -1,0 +1,92 @@
+package io.vireo.control.supervisor;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Brings a node up and waits until its services answer, or says why they do not. One thread, used once. */
+final class NodeStart {
+    private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long POLL_MS = 50;
+
+    /** So many starts of one service without success: it will not come up. */
+    private static final int HOPELESS_STARTS = 4;
+
+    private static final int LOG_LINES = 12;
+
+    private final NodePaths paths;
+    private final NodeProcesses processes;
+    private final PrintWriter out;
+
+    NodeStart(NodePaths paths, PrintWriter out) {
+        this.paths = paths;
+        this.processes = new NodeProcesses(paths);
+        this.out = out;
+    }
+
+    /** @throws NodeStartException when the node does not come up; nothing of it is left running then */
+    void start(Map<String, String> dataPlaneSettings) throws IOException, InterruptedException {
+        var running = processes.supervisor();
+        if (running.isPresent() && processes.controlAnswers()) {
+            say("node %s is running already (supervisor pid %d)"
+                    .formatted(paths.node(), running.get().pid()));
+            return;
+        }
+        long startedNs = System.nanoTime();
+        if (running.isEmpty()) {
+            Process supervisor = processes.startSupervisor(dataPlaneSettings);
+            say("node %s: supervisor pid %d, logs in %s"
+                    .formatted(paths.node(), supervisor.pid(), paths.logDirectory()));
+        }
+        for (String service : NodeProcesses.SERVICES) {
+            awaitService(service, startedNs);
+        }
+    }
+
+    private void awaitService(String service, long startedNs) throws InterruptedException {
+        Set<Long> pids = new HashSet<>();
+        while (!answers(service)) {
+            processes.service(service).ifPresent(process -> pids.add(process.pid()));
+            if (pids.size() >= HOPELESS_STARTS) {
+                throw failure(service, "dies again and again");
+            }
+            long waitedNs = System.nanoTime() - startedNs;
+            if (waitedNs > DEADLINE_NS) {
+                throw failure(service, "did not answer in " + TimeUnit.NANOSECONDS.toSeconds(DEADLINE_NS) + " s");
+            }
+            if (processes.supervisor().isEmpty() && waitedNs > TimeUnit.SECONDS.toNanos(5)) {
+                throw failure("supervisor", "ended");
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+        }
+        say("%s answers after %.1f s".formatted(service, (System.nanoTime() - startedNs) / 1e9));
+    }
+
+    private boolean answers(String service) {
+        return service.equals("control")
+                ? processes.controlAnswers()
+                : paths.pidFile("dataplane").exists();
+    }
+
+    private NodeStartException failure(String service, String what) {
+        processes.stop();
+        var text = new StringBuilder()
+                .append(service)
+                .append(' ')
+                .append(what)
+                .append("; the node was stopped again. The last lines of ")
+                .append(paths.log(service))
+                .append(':');
+        LogFiles.tail(paths.log(service), LOG_LINES)
+                .forEach(line -> text.append("\n    ").append(line));
+        return new NodeStartException(text.toString());
+    }
+
+    private void say(String text) {
+        out.println("vireo: " + text);
+        out.flush();
+    }
+}
