@@ -1,0 +1,50 @@
+package io.vireo.control.linux;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Kernel parameters under {@code /proc/sys}, written {@code net/ipv4/ip_forward}. Those of {@code net/} belong to the
+ * network namespace of the calling thread; use them within {@link NetworkNamespace#call}.
+ */
+public final class Sysctl {
+    private static final Path ROOT = Path.of("/proc/sys");
+
+    private Sysctl() {}
+
+    /** The value without its line end, or empty when this kernel has no such parameter. */
+    public static Optional<String> read(String name) {
+        try {
+            return Optional.of(Files.readString(ROOT.resolve(name)).strip());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("sysctl " + name, e);
+        }
+    }
+
+    /** Sets a parameter every supported kernel has. */
+    public static void write(String name, String value) {
+        if (!writeIfPresent(name, value)) {
+            throw new LinuxException("sysctl", name + "=" + value, Errno.ENOENT);
+        }
+    }
+
+    /** Sets a parameter; returns false when this kernel, or this kind of namespace, does not have it. */
+    public static boolean writeIfPresent(String name, String value) {
+        try {
+            Files.write(ROOT.resolve(name), value.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("sysctl " + name + "=" + value, e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.vireo.control.linux.netlink;
+
+/**
+ * A network interface.
+ *
+ * @param macBits Ethernet address, first byte most significant, or -1 when it has none
+ * @param mtu in bytes
+ * @param flags {@link #UP} and others of {@code netdevice(7)}
+ */
+public record LinkMessage(int ifindex, String name, long macBits, int mtu, int flags) {
+    /** Administratively up ({@code IFF_UP}). */
+    public static final int UP = 1;
+
+    public static final int LOOPBACK = 8;
+    public static final int PROMISCUOUS = 0x100;
+
+    /** Has a carrier ({@code IFF_LOWER_UP}). */
+    public static final int LOWER_UP = 0x10000;
+
+    public boolean isUp() {
+        return (flags & UP) != 0;
+    }
+
+    /** Whether packets pass: up, and with a carrier. */
+    public boolean isOperational() {
+        return (flags & (UP | LOWER_UP)) == (UP | LOWER_UP);
+    }
+}

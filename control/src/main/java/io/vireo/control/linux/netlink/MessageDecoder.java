@@ -1,0 +1,289 @@
+package io.vireo.control.linux.netlink;
+
+import io.vireo.control.model.InterfaceAddress;
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns datagrams of the kernel into calls of a {@link RtnetlinkHandler}. A message that is of no interest (another
+ * family, a bridge's neighbour) is passed over; one whose lengths are wrong throws
+ * {@link MalformedMessageException} and reads nothing outside the datagram.
+ */
+final class MessageDecoder {
+    private final MessageReader messages;
+    private final AttributeReader attributes;
+    private final AttributeReader nested;
+    private final ByteBuffer buffer;
+
+    /** Decodes what stands in {@code buffer}, which is in native byte order. */
+    MessageDecoder(ByteBuffer buffer) {
+        this.buffer = buffer;
+        messages = new MessageReader(buffer);
+        attributes = new AttributeReader(buffer);
+        nested = new AttributeReader(buffer);
+    }
+
+    /** The messages of a datagram of that many bytes; step through them, then {@link #dispatch} each. */
+    MessageReader datagram(int lengthBytes) {
+        return messages.wrap(lengthBytes);
+    }
+
+    /** Decodes the current message. */
+    void dispatch(RtnetlinkHandler handler) {
+        switch (messages.type()) {
+            case Protocol.RTM_NEWLINK -> handler.onLink(link());
+            case Protocol.RTM_DELLINK -> handler.onLinkRemoved(link());
+            case Protocol.RTM_NEWADDR, Protocol.RTM_DELADDR -> dispatchAddress(handler);
+            case Protocol.RTM_NEWROUTE, Protocol.RTM_DELROUTE -> dispatchRoute(handler);
+            case Protocol.RTM_NEWNEIGH, Protocol.RTM_DELNEIGH -> dispatchNeighbour(handler);
+            case Protocol.RTM_NEWNEXTHOP -> handler.onNextHop(nextHopId());
+            case Protocol.RTM_DELNEXTHOP -> handler.onNextHopRemoved(nextHopId());
+            default -> {} // a group or answer that was not asked for
+        }
+    }
+
+    /** What {@code NLMSG_ERROR} says beyond the error number, or empty. */
+    String errorText() {
+        int body = messages.body(Integer.BYTES + MessageWriter.HEADER_BYTES);
+        if ((messages.flags() & Protocol.NLM_F_ACK_TLVS) == 0) {
+            return "";
+        }
+        // The refused request follows, unless capped; then the attributes.
+        int requestBytes = (messages.flags() & Protocol.NLM_F_CAPPED) != 0
+                ? MessageWriter.HEADER_BYTES
+                : buffer.getInt(body + Integer.BYTES);
+        int room = messages.end() - body - Integer.BYTES;
+        if (requestBytes < MessageWriter.HEADER_BYTES || requestBytes > room) {
+            throw new MalformedMessageException("an error that quotes " + requestBytes + " of " + room + " bytes");
+        }
+        int start = Math.min(messages.end(), body + Integer.BYTES + AttributeReader.align(requestBytes));
+        attributes.wrap(start, messages.end());
+        while (attributes.next()) {
+            if (attributes.type() == Protocol.NLMSGERR_ATTR_MSG) {
+                return attributes.text();
+            }
+        }
+        return "";
+    }
+
+    /** The error number of {@code NLMSG_ERROR} or {@code NLMSG_DONE}: 0 or negative. */
+    int errorNumber() {
+        return buffer.getInt(messages.body(Integer.BYTES));
+    }
+
+    private LinkMessage link() {
+        int body = attributesBehind(Protocol.IFINFOMSG_BYTES);
+        String name = "";
+        long macBits = -1;
+        int mtu = 0;
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case Protocol.IFLA_IFNAME -> name = attributes.text();
+                case Protocol.IFLA_ADDRESS -> macBits = attributes.macBits();
+                case Protocol.IFLA_MTU -> mtu = attributes.intValue();
+                default -> {}
+            }
+        }
+        return new LinkMessage(buffer.getInt(body + 4), name, macBits, mtu, buffer.getInt(body + 8));
+    }
+
+    private void dispatchAddress(RtnetlinkHandler handler) {
+        AddressMessage address = address();
+        if (address == null) {
+            return;
+        }
+        if (messages.type() == Protocol.RTM_NEWADDR) {
+            handler.onAddress(address);
+        } else {
+            handler.onAddressRemoved(address);
+        }
+    }
+
+    private @Nullable AddressMessage address() {
+        int body = attributesBehind(Protocol.IFADDRMSG_BYTES);
+        IpAddress local = null;
+        IpAddress peer = null;
+        int flags = unsignedByte(body + 2);
+        int protocol = 0;
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case Protocol.IFA_LOCAL -> local = attributes.address();
+                case Protocol.IFA_ADDRESS -> peer = attributes.address();
+                case Protocol.IFA_FLAGS -> flags = attributes.intValue();
+                case Protocol.IFA_PROTO -> protocol = attributes.byteValue();
+                default -> {}
+            }
+        }
+        // IPv6 gives IFA_LOCAL only on point-to-point interfaces.
+        IpAddress own = local != null ? local : peer;
+        int prefixLength = unsignedByte(body + 1);
+        if (own == null || prefixLength > own.family().bits()) {
+            return null;
+        }
+        InterfaceAddress address = new InterfaceAddress(own, prefixLength);
+        return new AddressMessage(buffer.getInt(body + 4), address, unsignedByte(body + 3), protocol, flags);
+    }
+
+    private void dispatchRoute(RtnetlinkHandler handler) {
+        RouteMessage route = route();
+        if (route == null) {
+            return;
+        }
+        if (messages.type() == Protocol.RTM_DELROUTE) {
+            handler.onRouteRemoved(route);
+        } else if ((messages.flags() & Protocol.NLM_F_REPLACE) != 0) {
+            handler.onRouteReplaced(route);
+        } else {
+            handler.onRoute(route);
+        }
+    }
+
+    private @Nullable RouteMessage route() {
+        int body = attributesBehind(Protocol.RTMSG_BYTES);
+        int family = unsignedByte(body);
+        int prefixLength = unsignedByte(body + 1);
+        if (!isInternet(family) || prefixLength > (family == Protocol.AF_INET ? 32 : 128)) {
+            return null; // multicast routes, MPLS
+        }
+        IpAddress destination = family == Protocol.AF_INET ? IpAddress.ofIpv4(0) : IpAddress.ofIpv6(0, 0);
+        IpAddress gateway = null;
+        List<NextHop> nextHops = null;
+        int table = unsignedByte(body + 4);
+        int ifindex = 0;
+        int metric = 0;
+        int nextHopId = 0;
+        boolean encapsulated = false;
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case Protocol.RTA_DST -> destination = addressOr(destination, attributes.address());
+                case Protocol.RTA_OIF -> ifindex = attributes.intValue();
+                case Protocol.RTA_GATEWAY -> gateway = attributes.address();
+                case Protocol.RTA_VIA -> gateway = attributes.addressBehind(Short.BYTES);
+                case Protocol.RTA_PRIORITY -> metric = attributes.intValue();
+                case Protocol.RTA_MULTIPATH -> nextHops = nextHops(attributes.offset(), attributes.end());
+                case Protocol.RTA_TABLE -> table = attributes.intValue();
+                case Protocol.RTA_ENCAP -> encapsulated = true;
+                case Protocol.RTA_NH_ID -> nextHopId = attributes.intValue();
+                default -> {}
+            }
+        }
+        int flags = buffer.getInt(body + 8);
+        if (nextHops == null) {
+            nextHops = ifindex == 0 && gateway == null
+                    ? List.of()
+                    : List.of(new NextHop(ifindex, gateway, 1, flags & 0xff, encapsulated));
+        }
+        return new RouteMessage(
+                IpPrefix.containing(destination, prefixLength),
+                table,
+                unsignedByte(body + 5),
+                RouteType.of(unsignedByte(body + 7)),
+                unsignedByte(body + 3),
+                metric,
+                nextHops,
+                nextHopId,
+                flags);
+    }
+
+    /** The members of {@code RTA_MULTIPATH}: {@code struct rtnexthop} and attributes, one after the other. */
+    private List<NextHop> nextHops(int start, int end) {
+        List<NextHop> nextHops = new ArrayList<>(4);
+        int offset = start;
+        while (end - offset >= Protocol.RTNEXTHOP_BYTES) {
+            int length = Short.toUnsignedInt(buffer.getShort(offset));
+            if (length < Protocol.RTNEXTHOP_BYTES || length > end - offset) {
+                throw new MalformedMessageException(
+                        "a next hop of " + length + " bytes where " + (end - offset) + " are");
+            }
+            nextHops.add(nextHop(offset, length));
+            offset = Math.min(end, offset + AttributeReader.align(length));
+        }
+        return List.copyOf(nextHops);
+    }
+
+    private NextHop nextHop(int offset, int length) {
+        IpAddress gateway = null;
+        boolean encapsulated = false;
+        nested.wrap(offset + Protocol.RTNEXTHOP_BYTES, offset + length);
+        while (nested.next()) {
+            switch (nested.type()) {
+                case Protocol.RTA_GATEWAY -> gateway = nested.address();
+                case Protocol.RTA_VIA -> gateway = nested.addressBehind(Short.BYTES);
+                case Protocol.RTA_ENCAP -> encapsulated = true;
+                default -> {}
+            }
+        }
+        return new NextHop(
+                buffer.getInt(offset + 4),
+                gateway,
+                unsignedByte(offset + 3) + 1, // rtnh_hops is the weight less one
+                unsignedByte(offset + 2),
+                encapsulated);
+    }
+
+    private void dispatchNeighbour(RtnetlinkHandler handler) {
+        NeighbourMessage neighbour = neighbour();
+        if (neighbour == null) {
+            return;
+        }
+        if (messages.type() == Protocol.RTM_NEWNEIGH) {
+            handler.onNeighbour(neighbour);
+        } else {
+            handler.onNeighbourRemoved(neighbour);
+        }
+    }
+
+    private @Nullable NeighbourMessage neighbour() {
+        int body = attributesBehind(Protocol.NDMSG_BYTES);
+        IpAddress address = null;
+        long macBits = -1;
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case Protocol.NDA_DST -> address = attributes.address();
+                case Protocol.NDA_LLADDR -> macBits = attributes.macBits();
+                default -> {}
+            }
+        }
+        if (address == null || !isInternet(unsignedByte(body))) {
+            return null;
+        }
+        return new NeighbourMessage(
+                buffer.getInt(body + 4),
+                address,
+                macBits,
+                Short.toUnsignedInt(buffer.getShort(body + 8)),
+                unsignedByte(body + 10));
+    }
+
+    private int nextHopId() {
+        attributesBehind(Protocol.NHMSG_BYTES);
+        while (attributes.next()) {
+            if (attributes.type() == Protocol.NHA_ID) {
+                return attributes.intValue();
+            }
+        }
+        return 0;
+    }
+
+    private int attributesBehind(int fixedBytes) {
+        int body = messages.body(fixedBytes);
+        attributes.wrap(Math.min(messages.end(), body + AttributeReader.align(fixedBytes)), messages.end());
+        return body;
+    }
+
+    private static IpAddress addressOr(IpAddress otherwise, @Nullable IpAddress address) {
+        return address == null || address.family() != otherwise.family() ? otherwise : address;
+    }
+
+    private static boolean isInternet(int family) {
+        return family == Protocol.AF_INET || family == Protocol.AF_INET6;
+    }
+
+    private int unsignedByte(int offset) {
+        return buffer.get(offset) & 0xff;
+    }
+}

@@ -1,0 +1,31 @@
+package io.vireo.control.linux.netlink;
+
+import io.vireo.control.model.IpAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way out of a route.
+ *
+ * @param ifindex the interface, or 0 when a request leaves it to the kernel
+ * @param gateway the next router, of either family (RFC 5549 in {@code RTA_VIA}), or null when on-link
+ * @param weight share of the traffic, 1 to 256
+ * @param flags {@link #DEAD}, {@link #LINK_DOWN} and others
+ * @param encapsulated whether a tunnel header is to be put on (MPLS, segment routing)
+ */
+public record NextHop(int ifindex, @Nullable IpAddress gateway, int weight, int flags, boolean encapsulated) {
+    /** The interface is down ({@code RTNH_F_DEAD}). */
+    public static final int DEAD = 1;
+
+    /** The interface has no carrier ({@code RTNH_F_LINKDOWN}). */
+    public static final int LINK_DOWN = 16;
+
+    /** A plain next hop of weight 1. */
+    public static NextHop of(int ifindex, @Nullable IpAddress gateway) {
+        return new NextHop(ifindex, gateway, 1, 0, false);
+    }
+
+    /** Whether packets can leave this way. */
+    public boolean isAlive() {
+        return (flags & (DEAD | LINK_DOWN)) == 0;
+    }
+}

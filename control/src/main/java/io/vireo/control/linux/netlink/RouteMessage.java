@@ -1,0 +1,39 @@
+package io.vireo.control.linux.netlink;
+
+import io.vireo.control.model.IpPrefix;
+import java.util.List;
+
+/**
+ * A route of the kernel, as notified, dumped or requested.
+ *
+ * @param prefix destination
+ * @param table routing table, {@link #TABLE_MAIN}, {@link #TABLE_LOCAL} or another
+ * @param protocol who put it there ({@code RTPROT_*}, {@code /etc/iproute2/rt_protos})
+ * @param type what becomes of the packet
+ * @param tos type of service it is restricted to, 0 for any
+ * @param metric the lower is preferred, unsigned
+ * @param nextHops the ways out; resolved by the kernel when they come from a next-hop object
+ * @param nextHopId the next-hop object they come from, 0 for none
+ * @param flags {@link #CLONED} and others
+ */
+public record RouteMessage(
+        IpPrefix prefix,
+        int table,
+        int protocol,
+        RouteType type,
+        int tos,
+        int metric,
+        List<NextHop> nextHops,
+        int nextHopId,
+        int flags) {
+    public static final int TABLE_MAIN = 254;
+    public static final int TABLE_LOCAL = 255;
+
+    /** A cached copy of another route ({@code RTM_F_CLONED}). */
+    public static final int CLONED = 0x200;
+
+    /** A route to be requested in the main table. */
+    public static RouteMessage of(IpPrefix prefix, RouteType type, int protocol, int metric, List<NextHop> nextHops) {
+        return new RouteMessage(prefix, TABLE_MAIN, protocol, type, 0, metric, nextHops, 0, 0);
+    }
+}

@@ -1,0 +1,41 @@
+package io.vireo.control.linux;
+
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProcessLockTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldNameTheHolderToTheSecond() {
+        Path path = directory.resolve("control.lock");
+        try (ProcessLock lock = ProcessLock.acquire(path)) {
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> ProcessLock.acquire(path))
+                        .isInstanceOf(LockHeldException.class)
+                        .hasMessage(path + " is held by process "
+                                + ProcessHandle.current().pid());
+            }
+            assertThatNoException().isThrownBy(lock::close);
+        }
+    }
+
+    @Test
+    void shouldBeFreeAfterItsRelease() {
+        Path path = directory.resolve("control.lock");
+        ProcessLock.acquire(path).close();
+        assertThatNoException().isThrownBy(() -> ProcessLock.acquire(path).close());
+    }
+
+    @Test
+    void shouldSayWhichFileCannotBeLocked() {
+        assertThatThrownBy(() -> ProcessLock.acquire(directory.resolve("missing/control.lock")))
+                .isInstanceOf(LinuxException.class)
+                .hasMessageContaining("missing/control.lock");
+    }
+}
