@@ -1,0 +1,35 @@
+package io.vireo.dataplane.wire;
+
+/**
+ * Receives what the conductor tells: control. The fields stand in {@code vireo-wire.xml}. Every text and
+ * {@link NextHops} is a reused view, valid during the call only. Single-threaded.
+ */
+public interface EventHandler {
+    /** A command was refused, or a barrier was reached. */
+    void onCommandResult(long correlationId, ResultCode code, CharSequence text);
+
+    /** A port came, went, or changed its link; correlationId -1 when nobody asked. */
+    void onPortState(long correlationId, int portId, PortState state, long mac, int speedMbps, CharSequence name);
+
+    /** One route, in answer to DumpRoutes. */
+    void onRouteEntry(
+            long correlationId,
+            int routerId,
+            AddressFamily family,
+            long prefixHigh,
+            long prefixLow,
+            int prefixLength,
+            RouteKind kind,
+            NextHops nextHops);
+
+    /** One neighbour, in answer to DumpNeighbours. */
+    void onNeighbourEntry(
+            long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow, long mac);
+
+    /** A dump is complete; fewer entries than told means that events were lost. */
+    void onDumpEnd(long correlationId, long entries);
+
+    /** A resynchronisation is complete; how much was old and has been removed. */
+    void onSweepDone(
+            long correlationId, long epoch, int routes, int neighbours, int interfaces, int routers, int ports);
+}

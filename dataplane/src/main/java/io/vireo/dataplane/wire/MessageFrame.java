@@ -1,0 +1,90 @@
+package io.vireo.dataplane.wire;
+
+import io.vireo.dataplane.wire.sbe.GroupSizeEncodingDecoder;
+import io.vireo.dataplane.wire.sbe.MessageHeaderDecoder;
+import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Walks over a message in a ring record and tells whether its parts lie within the record, before any decoder touches
+ * it: a generated decoder trusts the lengths it finds. Used as {@code frame.open(..) && frame.hasBlock(..) &&
+ * frame.hasText()}, in the order of the schema. Reusable, no allocation. Not thread-safe.
+ */
+final class MessageFrame {
+    /** Type id of all our ring records: an SBE message header follows. */
+    static final int RECORD_TYPE = 1;
+
+    static final int HEADER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
+
+    /** What precedes a text or a frame: its length. */
+    static final int LENGTH_PREFIX = Short.BYTES;
+
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final GroupSizeEncodingDecoder group = new GroupSizeEncodingDecoder();
+    private DirectBuffer buffer = header.buffer();
+    private int body;
+    private int cursor;
+    private int end;
+
+    /** Begins with a record; false when it has no header of ours. */
+    boolean open(int recordType, DirectBuffer recordBuffer, int offset, int length) {
+        if (recordType != RECORD_TYPE || length < HEADER_LENGTH) {
+            return false;
+        }
+        buffer = recordBuffer;
+        body = offset + HEADER_LENGTH;
+        cursor = body;
+        end = offset + length;
+        header.wrap(recordBuffer, offset);
+        return header.schemaId() == MessageHeaderDecoder.SCHEMA_ID;
+    }
+
+    int templateId() {
+        return header.templateId();
+    }
+
+    /** Returns where the root block begins. */
+    int body() {
+        return body;
+    }
+
+    int blockLength() {
+        return header.blockLength();
+    }
+
+    int version() {
+        return header.version();
+    }
+
+    /** Passes the root block; false when it is shorter than we need or than it says. A longer one is a newer one. */
+    boolean hasBlock(int neededLength) {
+        int blockLength = header.blockLength();
+        cursor = body + blockLength;
+        return blockLength >= neededLength && cursor <= end;
+    }
+
+    /** Passes a repeating group; false when entries are shorter than we need or do not fit. */
+    boolean hasGroup(int neededEntryLength, int maxEntries) {
+        if (end - cursor < GroupSizeEncodingDecoder.ENCODED_LENGTH) {
+            return false;
+        }
+        group.wrap(buffer, cursor);
+        int entryLength = group.blockLength();
+        int entries = group.numInGroup();
+        if (entries > maxEntries || (entries > 0 && entryLength < neededEntryLength)) {
+            return false;
+        }
+        cursor += GroupSizeEncodingDecoder.ENCODED_LENGTH + entries * entryLength;
+        return cursor <= end;
+    }
+
+    /** Passes a text or an Ethernet frame; false when it does not fit. */
+    boolean hasBytes() {
+        if (end - cursor < LENGTH_PREFIX) {
+            return false;
+        }
+        cursor += LENGTH_PREFIX + (buffer.getShort(cursor, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
+        return cursor <= end;
+    }
+}

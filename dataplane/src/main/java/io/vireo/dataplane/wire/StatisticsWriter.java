@@ -1,0 +1,138 @@
+package io.vireo.dataplane.wire;
+
+import static io.vireo.dataplane.wire.SharedLayout.DROP_PACKETS;
+import static io.vireo.dataplane.wire.SharedLayout.PUNT_LIMITED_PACKETS;
+import static io.vireo.dataplane.wire.SharedLayout.PUNT_PACKETS;
+import static io.vireo.dataplane.wire.SharedLayout.REFUSED_PACKETS;
+import static io.vireo.dataplane.wire.SharedLayout.ROW_LENGTH;
+import static io.vireo.dataplane.wire.SharedLayout.RX_BYTES;
+import static io.vireo.dataplane.wire.SharedLayout.RX_PACKETS;
+import static io.vireo.dataplane.wire.SharedLayout.TX_BYTES;
+import static io.vireo.dataplane.wire.SharedLayout.TX_PACKETS;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Counts what one worker does. Single writer: that worker. No allocation, no fence.
+ *
+ * <p>Each count is a plain load and an opaque store: there is no other writer, so nothing can be lost; the store is
+ * whole and becomes visible in its time, which is all that statistics need. On x86 that is a plain add.
+ */
+public final class StatisticsWriter {
+    /** Stands for the router of a packet that was dropped before its router was known. */
+    public static final int NO_ROUTER = -1;
+
+    private final UnsafeBuffer buffer;
+    private final int routers;
+    private final int ports;
+    private final int drops;
+
+    StatisticsWriter(SharedLayout layout, UnsafeBuffer buffer) {
+        this.buffer = buffer;
+        routers = layout.routerRowOffset(0);
+        ports = layout.portRowOffset(0);
+        drops = layout.dropRowOffset(0);
+    }
+
+    /** Frames arrived on an interface. */
+    public void interfaceReceived(int interfaceId, long packets, long bytes) {
+        received(interfaceRow(interfaceId), packets, bytes);
+    }
+
+    /** Frames left by an interface. */
+    public void interfaceSent(int interfaceId, long packets, long bytes) {
+        sent(interfaceRow(interfaceId), packets, bytes);
+    }
+
+    /** Frames of an interface were dropped. */
+    public void interfaceDropped(int interfaceId, long packets) {
+        add(interfaceRow(interfaceId) + DROP_PACKETS, packets);
+    }
+
+    /** Frames of an interface were punted. */
+    public void interfacePunted(int interfaceId, long packets) {
+        add(interfaceRow(interfaceId) + PUNT_PACKETS, packets);
+    }
+
+    /** Frames of an interface were not punted because of the limit. */
+    public void interfacePuntLimited(int interfaceId, long packets) {
+        add(interfaceRow(interfaceId) + PUNT_LIMITED_PACKETS, packets);
+    }
+
+    /** Frames arrived in a virtual router. */
+    public void routerReceived(int routerId, long packets, long bytes) {
+        received(routerRow(routerId), packets, bytes);
+    }
+
+    /** Frames left a virtual router. */
+    public void routerSent(int routerId, long packets, long bytes) {
+        sent(routerRow(routerId), packets, bytes);
+    }
+
+    /** Frames were dropped in a virtual router. */
+    public void routerDropped(int routerId, long packets) {
+        add(routerRow(routerId) + DROP_PACKETS, packets);
+    }
+
+    /** Frames of a virtual router were punted. */
+    public void routerPunted(int routerId, long packets) {
+        add(routerRow(routerId) + PUNT_PACKETS, packets);
+    }
+
+    /** Frames of a virtual router were not punted because of the limit. */
+    public void routerPuntLimited(int routerId, long packets) {
+        add(routerRow(routerId) + PUNT_LIMITED_PACKETS, packets);
+    }
+
+    /**
+     * Frames were dropped for a reason.
+     *
+     * @param routerId where, or {@link #NO_ROUTER}
+     * @param dropReason {@link DropReason} code
+     * @param packets how many
+     */
+    public void dropped(int routerId, int dropReason, long packets) {
+        add(drops + routerId * SharedLayout.DROP_ROW_LENGTH + dropReason * Long.BYTES, packets);
+    }
+
+    /** Frames were taken from a port. */
+    public void portReceived(int portId, long packets, long bytes) {
+        received(portRow(portId), packets, bytes);
+    }
+
+    /** A port took frames. */
+    public void portSent(int portId, long packets, long bytes) {
+        sent(portRow(portId), packets, bytes);
+    }
+
+    /** A port refused frames. */
+    public void portRefused(int portId, long packets) {
+        add(portRow(portId) + REFUSED_PACKETS, packets);
+    }
+
+    private static int interfaceRow(int interfaceId) {
+        return interfaceId * ROW_LENGTH;
+    }
+
+    private int routerRow(int routerId) {
+        return routers + routerId * ROW_LENGTH;
+    }
+
+    private int portRow(int portId) {
+        return ports + portId * ROW_LENGTH;
+    }
+
+    private void received(int row, long packets, long bytes) {
+        add(row + RX_PACKETS, packets);
+        add(row + RX_BYTES, bytes);
+    }
+
+    private void sent(int row, long packets, long bytes) {
+        add(row + TX_PACKETS, packets);
+        add(row + TX_BYTES, bytes);
+    }
+
+    private void add(int offset, long increment) {
+        buffer.putLongOpaque(offset, buffer.getLong(offset) + increment);
+    }
+}
