@@ -1,0 +1,364 @@
+package io.vireo.dataplane.tables;
+
+/**
+ * The forwarding tables of one address family, one per virtual router: what {@link Ipv4Fib} and {@link Ipv6Fib} share.
+ *
+ * <pre>
+ *   roots: entry per table ──► lookup nodes ({@link Nodes})      read by workers
+ *   routes: trie per table     ({@link Rib})                     conductor only
+ * </pre>
+ *
+ * <p>Threads: one writer, the conductor, for everything but lookups. Lookups by any thread that announces to the
+ * {@link QuiescentState}; they never wait and never write. A lookup that runs beside a change finds the route that
+ * covered the address before it or the one that covers it after.
+ *
+ * <p>A value is 1 to 2^30 - 1, in practice a next hop's index; 0 means no route. A user is 16 bits that only the caller
+ * understands, a mark 8 bits for mark and sweep.
+ */
+public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6Fib {
+    /** From so many routes on a table has a direct array: 1 MiB, which spares up to three nodes per lookup. */
+    private static final int DIRECT_FROM_ROUTES = 8192;
+    /** And loses it below so many: far enough below that a table does not flap. */
+    private static final int DIRECT_UNTIL_ROUTES = DIRECT_FROM_ROUTES / 4;
+    /** How often a table that found no room for a direct array tries again, in routes. */
+    private static final int DIRECT_RETRY_ROUTES = 1024;
+
+    private static final int RETIRE_CAPACITY = 1 << 16;
+    /** The part of the lookup pages that puts leave to removals: one in so many. */
+    private static final int REMOVAL_SHARE = 16;
+
+    private final int maxTables;
+    private final QuiescentState quiescent;
+    private final Rib rib;
+    private final Region rootRegion;
+    private final Region slabRegion;
+    private final Region directRegion;
+    private final SlabPool slab;
+    private final FixedPool directs;
+    private final Nodes nodes;
+    private final RetireQueue retired = new RetireQueue(RETIRE_CAPACITY);
+    private final FibUpdater updater;
+    private final SubtreeFreer freer;
+    private final int[] routeCounts;
+    private final boolean[] isTaken;
+    private final int[] freeTables;
+    private int freeTableCount;
+    private int tableCount;
+    private long routeCount;
+    private int newRouteMark;
+
+    Fib(final boolean isWide, final TableLimits limits, final QuiescentState quiescent) {
+        maxTables = limits.maxTables();
+        this.quiescent = quiescent;
+        rib = new Rib(isWide, maxTables, limits.maxRoutes());
+        rootRegion = new Region((long) maxTables * Integer.BYTES);
+        slabRegion = new Region(limits.maxLookupBytes());
+        directRegion = new Region(FixedPool.regionBytes(limits.maxLargeTables(), Nodes.DIRECT_BYTES));
+        slab = new SlabPool(slabRegion);
+        directs = new FixedPool(directRegion, Nodes.DIRECT_BYTES);
+        nodes = new Nodes(slab, directs);
+        updater = new FibUpdater(rib, slab, nodes, retired, quiescent);
+        freer = new SubtreeFreer(nodes);
+        routeCounts = new int[maxTables];
+        isTaken = new boolean[maxTables];
+        freeTables = new int[maxTables];
+        for (int table = maxTables - 1; table >= 0; table--) {
+            freeTables[freeTableCount++] = table;
+        }
+    }
+
+    /** Where the root entries stand, an int per table. */
+    final long roots() {
+        return rootRegion.address();
+    }
+
+    /** The address of lookup nodes' offset 0. */
+    final long nodesBase() {
+        return slab.base();
+    }
+
+    /** The address of direct array 0. */
+    final long directsBase() {
+        return directs.address(0);
+    }
+
+    // --- tables
+
+    /**
+     * Takes an empty table.
+     *
+     * @return its number, 0 to maxTables - 1, or -1 when all are taken (a freed one returns when no worker sees it)
+     */
+    public final int newTable() {
+        if (freeTableCount == 0) {
+            return -1;
+        }
+        final int table = freeTables[--freeTableCount];
+        isTaken[table] = true;
+        tableCount++;
+        return table;
+    }
+
+    /**
+     * Frees a table with all its routes. Lookups find no route from now on; memory and number return by {@link #reclaim}.
+     *
+     * @return false when too much waits for workers ({@link Change#BUSY}): nothing was changed
+     */
+    public final boolean freeTable(final int table) {
+        checkTable(table);
+        if (retired.room() < FibUpdater.MOST_RETIRED) {
+            return false;
+        }
+        final int root = OffHeap.getInt(rootAddress(table));
+        OffHeap.putIntRelease(rootAddress(table), 0); // partner: the acquire loads of the lookups
+        updater.retireSubtree(root);
+        retired.add(RetireQueue.TABLE, table, quiescent.retireEpoch());
+        rib.freeLater(table);
+        routeCount -= routeCounts[table];
+        routeCounts[table] = 0;
+        isTaken[table] = false;
+        tableCount--;
+        return true;
+    }
+
+    public final int tableCount() {
+        return tableCount;
+    }
+
+    public final int routeCount(final int table) {
+        return routeCounts[table];
+    }
+
+    /** Routes in all tables. */
+    public final long routeCount() {
+        return routeCount;
+    }
+
+    /** The mark (0 to 255) that every route put from now on carries. */
+    public final void newRouteMark(final int mark) {
+        newRouteMark = mark & 0xFF;
+    }
+
+    /**
+     * Goes to the first route, or to the next after the cursor's, in (address, length) order.
+     *
+     * @return false at the end; the cursor stays
+     */
+    public final boolean next(final int table, final RouteCursor cursor) {
+        checkTable(table);
+        final long node =
+                cursor.isStarted() ? rib.next(table, cursor.hi(), cursor.lo(), cursor.length()) : rib.first(table);
+        if (node != 0) {
+            cursor.set(rib, node);
+        }
+        return node != 0;
+    }
+
+    // --- memory
+
+    /**
+     * Frees what workers can no longer see, in slices. Once per conductor loop, beside
+     * {@link QuiescentState#advance()}.
+     *
+     * @param limit about how many pieces to free at most
+     * @return the work done; 0 when there was nothing to do, or all of it waits for workers
+     */
+    public final int reclaim(final int limit) {
+        int work = rib.freePending(limit);
+        while (work < limit) {
+            if (!freer.isIdle()) {
+                work += freer.work(limit - work);
+            } else if (!retired.isEmpty() && quiescent.hasPassed(retired.firstEpoch())) {
+                freeFirstRetired();
+                work++;
+            } else {
+                break;
+            }
+        }
+        return work;
+    }
+
+    private void freeFirstRetired() {
+        final int item = retired.firstItem();
+        switch (retired.firstKind()) {
+            case RetireQueue.NODE -> nodes.free(item);
+            case RetireQueue.SUBTREE -> freer.begin(item);
+            default -> freeTables[freeTableCount++] = item;
+        }
+        retired.removeFirst();
+    }
+
+    /** Bytes that lookups touch: root entries of the tables in use, lookup nodes (whole pages) and direct arrays. */
+    public final long lookupBytes() {
+        return (long) tableCount * Integer.BYTES + slab.usedBytes() + directs.usedBytes();
+    }
+
+    /** Bytes of the routes as such, which lookups do not touch. */
+    public final long routeBytes() {
+        return (long) tableCount * rib.nodeBytes() + rib.pairs().usedBytes();
+    }
+
+    /** All bytes in use. */
+    public final long usedBytes() {
+        return lookupBytes() + routeBytes();
+    }
+
+    /** Bytes of address space taken at construction. */
+    public final long reservedBytes() {
+        return rootRegion.bytes() + slabRegion.bytes() + directRegion.bytes() + rib.reservedBytes();
+    }
+
+    /** Releases all memory. No reader and no writer may use these tables any more. */
+    @Override
+    public final void close() {
+        updater.close();
+        rib.close();
+        rootRegion.close();
+        slabRegion.close();
+        directRegion.close();
+    }
+
+    // --- routes
+
+    final Change putPrefix(
+            final int table, final long hi, final long lo, final int length, final int value, final int user) {
+        checkTable(table);
+        checkRoute(value, user);
+        final Change refusal = refusal(putReserve());
+        if (refusal != Change.ADDED) {
+            return refusal;
+        }
+        final long node = rib.insert(table, hi, lo, length);
+        if (node == 0) {
+            return fullOrBusy();
+        }
+        final int oldValue = rib.value(node);
+        final int oldUser = rib.user(node);
+        final int oldMark = rib.mark(node);
+        rib.setRoute(node, value, user, newRouteMark);
+        if (value != oldValue && !updater.onPut(rootAddress(table), table, hi, lo, length)) {
+            restore(table, hi, lo, length, oldValue, oldUser, oldMark);
+            return fullOrBusy();
+        }
+        if (oldValue != 0) {
+            return Change.REPLACED;
+        }
+        onRouteAdded(table);
+        return Change.ADDED;
+    }
+
+    final Change removePrefix(final int table, final long hi, final long lo, final int length) {
+        checkTable(table);
+        final long node = rib.find(table, hi, lo, length);
+        if (node == 0 || rib.value(node) == 0) {
+            return Change.ABSENT;
+        }
+        final Change refusal = refusal(FibUpdater.RESERVED_PAGES);
+        if (refusal != Change.ADDED) {
+            return refusal;
+        }
+        final int oldValue = rib.value(node);
+        final int oldUser = rib.user(node);
+        final int oldMark = rib.mark(node);
+        rib.remove(table, hi, lo, length);
+        if (!updater.onRemove(rootAddress(table), table, hi, lo, length)) {
+            restore(table, hi, lo, length, oldValue, oldUser, oldMark);
+            return fullOrBusy();
+        }
+        onRouteRemoved(table);
+        return Change.REMOVED;
+    }
+
+    /** Undoes a change of the RIB. Needs no memory: what a removal freed is still free. */
+    private void restore(
+            final int table,
+            final long hi,
+            final long lo,
+            final int length,
+            final int value,
+            final int user,
+            final int mark) {
+        if (value == 0) {
+            rib.remove(table, hi, lo, length);
+        } else {
+            rib.setRoute(rib.insert(table, hi, lo, length), value, user, mark);
+        }
+    }
+
+    final int getValue(final int table, final long hi, final long lo, final int length) {
+        final long node = rib.find(table, hi, lo, length);
+        return node == 0 ? 0 : rib.value(node);
+    }
+
+    final int getUserOf(final int table, final long hi, final long lo, final int length) {
+        final long node = rib.find(table, hi, lo, length);
+        return node == 0 || rib.value(node) == 0 ? -1 : rib.user(node);
+    }
+
+    final boolean markPrefix(final int table, final long hi, final long lo, final int length, final int mark) {
+        final long node = rib.find(table, hi, lo, length);
+        if (node == 0 || rib.value(node) == 0) {
+            return false;
+        }
+        rib.setMark(node, mark & 0xFF);
+        return true;
+    }
+
+    private long rootAddress(final int table) {
+        return roots() + (long) table * Integer.BYTES;
+    }
+
+    private int putReserve() {
+        return FibUpdater.RESERVED_PAGES + slab.pageCount() / REMOVAL_SHARE;
+    }
+
+    /** FULL, BUSY, or ADDED when a change that leaves so many pages free may be tried. */
+    private Change refusal(final int reservedPages) {
+        if (retired.room() < FibUpdater.MOST_RETIRED) {
+            return Change.BUSY;
+        }
+        slab.keepFree(reservedPages);
+        return slab.freePages() < reservedPages ? fullOrBusy() : Change.ADDED;
+    }
+
+    /** Why there is no memory: because too little was given, or because what was given waits to be freed. */
+    private Change fullOrBusy() {
+        final boolean isReclaiming = !retired.isEmpty() || !freer.isIdle() || rib.isFreeing();
+        return isReclaiming ? Change.BUSY : Change.FULL;
+    }
+
+    private void onRouteAdded(final int table) {
+        routeCount++;
+        final int count = ++routeCounts[table];
+        if (count >= DIRECT_FROM_ROUTES && count % DIRECT_RETRY_ROUTES == 0) {
+            slab.keepFree(putReserve());
+            if (!Nodes.isDirect(OffHeap.getInt(rootAddress(table)))) {
+                updater.makeDirect(rootAddress(table), table); // without room it stays as it is: slower, not wrong
+            }
+        }
+    }
+
+    private void onRouteRemoved(final int table) {
+        routeCount--;
+        final int count = --routeCounts[table];
+        if (count <= DIRECT_UNTIL_ROUTES && Nodes.isDirect(OffHeap.getInt(rootAddress(table)))) {
+            slab.keepFree(FibUpdater.RESERVED_PAGES);
+            updater.makeIndirect(rootAddress(table), table);
+        }
+    }
+
+    private void checkTable(final int table) {
+        if (table < 0 || table >= maxTables || !isTaken[table]) {
+            throw new IllegalArgumentException("no such table: " + table);
+        }
+    }
+
+    private static void checkRoute(final int value, final int user) {
+        if (value < 1 || value > Nodes.MAX_VALUE) {
+            throw new IllegalArgumentException("value must be 1 to " + Nodes.MAX_VALUE + ": " + value);
+        }
+        if (user != (user & 0xFFFF)) {
+            throw new IllegalArgumentException("user must be 0 to 65535: " + user);
+        }
+    }
+}

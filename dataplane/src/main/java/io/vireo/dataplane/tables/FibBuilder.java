@@ -1,0 +1,186 @@
+package io.vireo.dataplane.tables;
+
+/**
+ * Builds the lookup nodes of a region from the routes inside it. The shape depends on the routes alone: one value is a
+ * leaf; what a single block tells apart is a block; a few ranges are a bucket; anything else is a block of regions.
+ *
+ * <p>Nothing is published here. When memory runs out everything built so far is freed and the answer is
+ * {@link Nodes#FAILED}. Writer only.
+ */
+final class FibBuilder {
+    private static final int MAX_LEVELS = 22;
+
+    private final Rib rib;
+    private final Nodes nodes;
+    private final SubtreeFreer freer;
+    private final Region scratch = new Region((long) MAX_LEVELS * Nodes.SLOTS * Integer.BYTES);
+    private final Ranges[] ranges = new Ranges[MAX_LEVELS];
+    private final DeepEntries carried;
+
+    FibBuilder(final Rib rib, final Nodes nodes) {
+        this.rib = rib;
+        this.nodes = nodes;
+        freer = new SubtreeFreer(nodes);
+        carried = new DeepEntries(rib, nodes);
+        for (int level = 0; level < MAX_LEVELS; level++) {
+            ranges[level] = new Ranges(rib);
+        }
+    }
+
+    void close() {
+        scratch.close();
+    }
+
+    /**
+     * Builds a region.
+     *
+     * @param node the region's top node, or 0
+     * @param inherited the value where no route of the region matches
+     * @param depth the region's length in bits, a multiple of 6
+     */
+    int build(final long node, final int inherited, final int depth) {
+        if (node == 0) {
+            return inherited;
+        }
+        final Ranges found = ranges[depth / Nodes.STRIDE];
+        if (!found.collect(node, inherited, depth, Ranges.MAX_KEYS)) {
+            return buildBlock(node, inherited, depth);
+        }
+        if (found.count() == 1) {
+            return found.value(0);
+        }
+        return found.fitBlock(depth) ? buildBlock(node, inherited, depth) : buildBucket(found, depth);
+    }
+
+    /** Whether a region has become so small that it should be built anew: leave room, or it would grow at once. */
+    boolean isSmall(final long node, final int inherited, final int depth) {
+        final Ranges found = ranges[depth / Nodes.STRIDE];
+        return node == 0 || (found.collect(node, inherited, depth, Ranges.MAX_KEYS / 2) && !found.hasDeep());
+    }
+
+    /** Builds a region as a direct array, whatever its size. Only for a whole table. */
+    int buildDirect(final long node) {
+        final int direct = nodes.newDirect();
+        if (direct == Nodes.FAILED) {
+            return Nodes.FAILED;
+        }
+        final long slots = nodes.directAddress(direct);
+        setSlots(slots, 0, Nodes.DIRECT_SLOTS, 0);
+        if (fill(slots, 0, Nodes.DIRECT_BITS, node, 0)) {
+            return direct;
+        }
+        freer.freeNow(direct);
+        return Nodes.FAILED;
+    }
+
+    private int buildBlock(final long node, final int inherited, final int depth) {
+        final long slots = slots(depth);
+        setSlots(slots, 0, Nodes.SLOTS, inherited);
+        int block = Nodes.FAILED;
+        if (fill(slots, depth, Nodes.STRIDE, node, inherited)) {
+            block = nodes.newBlock(slots, Nodes.starts(slots), depth / Nodes.STRIDE);
+        }
+        if (block == Nodes.FAILED) {
+            freeSlots(slots, 0, Nodes.SLOTS);
+        }
+        return block;
+    }
+
+    private int buildBucket(final Ranges found, final int depth) {
+        final int keys = found.count() - 1;
+        final int bucket = nodes.newBucket(keys, depth / Nodes.STRIDE);
+        if (bucket == Nodes.FAILED) {
+            return Nodes.FAILED;
+        }
+        final long node = nodes.address(bucket);
+        for (int i = 1; i <= keys; i++) {
+            OffHeap.putInt(node + (long) i * Integer.BYTES, (int) found.key(i));
+        }
+        final long entries = Nodes.bucketEntries(node, keys);
+        for (int i = 0; i <= keys; i++) {
+            final int entry = found.deepNode(i) == 0 ? found.value(i) : deepEntry(found, i, depth);
+            if (entry == Nodes.FAILED) {
+                freeUnfinished(bucket, entries, i);
+                return Nodes.FAILED;
+            }
+            OffHeap.putInt(entries + (long) i * Integer.BYTES, entry);
+        }
+        return bucket;
+    }
+
+    private int deepEntry(final Ranges found, final int index, final int depth) {
+        final int end = Ranges.windowEnd(rib.isWide(), depth);
+        final long deepNode = found.deepNode(index);
+        final int taken = carried.isFor(depth) ? carried.take(found.key(index), deepNode, end) : 0;
+        return taken != 0 ? taken : build(deepNode, found.value(index), end);
+    }
+
+    private void freeUnfinished(final int bucket, final long entries, final int built) {
+        for (int i = 0; i < built; i++) {
+            final int entry = OffHeap.getInt(entries + (long) i * Integer.BYTES);
+            if (!carried.has(entry)) {
+                freer.freeNow(entry);
+            }
+        }
+        nodes.free(bucket);
+    }
+
+    /** The next region built may take over what lies below this bucket and outside this prefix. 0: nothing. */
+    void carryFrom(final int bucket, final long hi, final long lo, final int length) {
+        carried.begin(bucket, hi, lo, length);
+    }
+
+    /** The region that may take something over is built. */
+    void carryNoMore() {
+        carried.end();
+    }
+
+    /** Whether the region built last took this entry over. */
+    boolean hasCarried(final int entry) {
+        return carried.has(entry);
+    }
+
+    /**
+     * Writes a subtree's part of a region into its slots; the rest of the slots is left alone.
+     *
+     * @param slots 2^bits ints, the region's bits from {@code depth} on
+     * @return false when memory ran out: then some slots have been built and some not
+     */
+    boolean fill(final long slots, final int depth, final int bits, final long node, final int inherited) {
+        if (node == 0) {
+            return true;
+        }
+        final int end = depth + bits;
+        final int length = rib.length(node);
+        final long slot = Prefixes.bits(rib.hi(node), rib.lo(node), depth, bits);
+        if (length >= end) {
+            final int entry = build(node, inherited, end);
+            OffHeap.putInt(slots + slot * Integer.BYTES, entry == Nodes.FAILED ? inherited : entry);
+            return entry != Nodes.FAILED;
+        }
+        final int value = rib.valueOr(node, inherited);
+        if (value != inherited) {
+            setSlots(slots, slot, 1L << (end - length), value);
+        }
+        return fill(slots, depth, bits, rib.child(node, 0), value)
+                && fill(slots, depth, bits, rib.child(node, 1), value);
+    }
+
+    /** The 64 slots of a level's block in the making. */
+    long slots(final int depth) {
+        return scratch.address() + (long) (depth / Nodes.STRIDE) * Nodes.SLOTS * Integer.BYTES;
+    }
+
+    static void setSlots(final long slots, final long first, final long count, final int entry) {
+        for (long slot = first; slot < first + count; slot++) {
+            OffHeap.putInt(slots + slot * Integer.BYTES, entry);
+        }
+    }
+
+    /** Frees what was built into slots and never published. */
+    void freeSlots(final long slots, final int first, final int count) {
+        for (int slot = first; slot < first + count; slot++) {
+            freer.freeNow(OffHeap.getInt(slots + (long) slot * Integer.BYTES));
+        }
+    }
+}

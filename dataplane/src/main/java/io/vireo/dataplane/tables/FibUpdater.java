@@ -1,0 +1,312 @@
+package io.vireo.dataplane.tables;
+
+/**
+ * Brings a table's lookup nodes in line with its routes after one of them has changed. It goes down to the smallest node
+ * whose region holds the changed prefix, builds the part of it that the prefix covers anew, and publishes the result by
+ * the release store of one entry: in place where the node's shape stays, else as a copy of the node, entered in its
+ * parent. Readers see the old or the new value of the covering route, nothing else.
+ *
+ * <p>Memory is taken before anything is published: the new part by {@link FibBuilder}, which may fail; the copies of the
+ * nodes above it, a page for each level at most, from {@link #RESERVED_PAGES} that every change finds free.
+ *
+ * <p>Writer only. Not re-entrant: the change being made stands in the fields.
+ */
+final class FibUpdater {
+    /** Pages that copies of nodes on the way down may need: one for each level of IPv6, and some. */
+    static final int RESERVED_PAGES = 32;
+    /** What one change retires at most. */
+    static final int MOST_RETIRED = 4096;
+
+    /** A prefix shorter than this covers so much of a direct array that a new one is built. */
+    private static final int SHORTEST_IN_DIRECT = 8;
+
+    private static final int STAGED_SLOTS = 1 << (Nodes.DIRECT_BITS - SHORTEST_IN_DIRECT);
+    /** A block with no more entries than this may be better off as a bucket. */
+    private static final int FEW_ENTRIES = 6;
+
+    private final Rib rib;
+    private final SlabPool slab;
+    private final Nodes nodes;
+    private final FibBuilder builder;
+    private final RetireQueue retired;
+    private final QuiescentState quiescent;
+    private final Region staging = new Region((long) STAGED_SLOTS * Integer.BYTES);
+
+    private int table;
+    private long hi;
+    private long lo;
+    private int length;
+    private boolean isRemoval;
+
+    FibUpdater(
+            final Rib rib,
+            final SlabPool slab,
+            final Nodes nodes,
+            final RetireQueue retired,
+            final QuiescentState quiescent) {
+        this.rib = rib;
+        this.slab = slab;
+        this.nodes = nodes;
+        this.retired = retired;
+        this.quiescent = quiescent;
+        builder = new FibBuilder(rib, nodes);
+    }
+
+    void close() {
+        builder.close();
+        staging.close();
+    }
+
+    /**
+     * A route was put; the RIB has it already.
+     *
+     * @return false when memory ran out: then nothing was changed
+     */
+    boolean onPut(final long root, final int table, final long hi, final long lo, final int length) {
+        isRemoval = false;
+        return apply(root, table, hi, lo, length);
+    }
+
+    /**
+     * A route was removed; the RIB has it no more.
+     *
+     * @return false when memory ran out: then nothing was changed
+     */
+    boolean onRemove(final long root, final int table, final long hi, final long lo, final int length) {
+        isRemoval = true;
+        return apply(root, table, hi, lo, length);
+    }
+
+    /**
+     * Gives a table a direct array as its root.
+     *
+     * @return false when memory ran out: then nothing was changed
+     */
+    boolean makeDirect(final long root, final int table) {
+        return replaceRoot(root, builder.buildDirect(rib.root(table)));
+    }
+
+    /**
+     * Takes a table's direct array away.
+     *
+     * @return false when memory ran out: then nothing was changed
+     */
+    boolean makeIndirect(final long root, final int table) {
+        return replaceRoot(root, builder.build(rib.root(table), 0, 0));
+    }
+
+    /** Retires a subtree that was unlinked. */
+    void retireSubtree(final int entry) {
+        if (Nodes.isNode(entry)) {
+            retired.add(RetireQueue.SUBTREE, entry, quiescent.retireEpoch());
+        }
+    }
+
+    private void retireNode(final int entry) {
+        retired.add(RetireQueue.NODE, entry, quiescent.retireEpoch());
+    }
+
+    private boolean apply(final long root, final int table, final long hi, final long lo, final int length) {
+        this.table = table;
+        this.hi = hi;
+        this.lo = lo;
+        this.length = length;
+        final int entry = OffHeap.getInt(root);
+        if (Nodes.isDirect(entry)) {
+            return length < SHORTEST_IN_DIRECT ? makeDirect(root, table) : changeDirect(entry);
+        }
+        return publish(root, entry, change(entry, 0));
+    }
+
+    private boolean replaceRoot(final long root, final int entry) {
+        final int old = OffHeap.getInt(root);
+        if (!publish(root, old, entry)) {
+            return false;
+        }
+        retireSubtree(old);
+        return true;
+    }
+
+    /** Stores an entry unless it failed or is the one that stands there. */
+    private static boolean publish(final long address, final int old, final int entry) {
+        if (entry == Nodes.FAILED) {
+            return false;
+        }
+        if (entry != old) {
+            OffHeap.putIntRelease(address, entry); // partner: the acquire loads of the lookups
+        }
+        return true;
+    }
+
+    // --- a direct array
+
+    private boolean changeDirect(final int direct) {
+        final long slots = nodes.directAddress(direct);
+        final long first = Prefixes.bits(hi, lo, 0, Nodes.DIRECT_BITS);
+        if (length < Nodes.DIRECT_BITS) {
+            return changeDirectSlots(slots, first, 1 << (Nodes.DIRECT_BITS - length));
+        }
+        final long slot = slots + first * Integer.BYTES;
+        final int old = OffHeap.getInt(slot);
+        return publish(slot, old, change(old, Nodes.DIRECT_BITS));
+    }
+
+    private boolean changeDirectSlots(final long slots, final long first, final int count) {
+        final long staged = staging.address();
+        rib.locate(table, hi, lo, length);
+        FibBuilder.setSlots(staged, 0, count, rib.locatedInherited());
+        final long origin = staged - first * Integer.BYTES;
+        if (!builder.fill(origin, 0, Nodes.DIRECT_BITS, rib.locatedNode(), rib.locatedInherited())) {
+            builder.freeSlots(staged, 0, count);
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            final long slot = slots + (first + i) * Integer.BYTES;
+            final int old = OffHeap.getInt(slot);
+            publish(slot, old, OffHeap.getInt(staged + (long) i * Integer.BYTES));
+            retireSubtree(old);
+        }
+        return true;
+    }
+
+    // --- blocks, buckets and leaves
+
+    /** The entry that takes the place of a region's; {@code depth} is the region's length, no longer than the prefix. */
+    private int change(final int entry, final int depth) {
+        if (length > depth && Nodes.isBlock(entry) && !isDwindled(entry, depth)) {
+            return changeBlock(entry, depth);
+        }
+        if (length > depth && Nodes.isBucket(entry)) {
+            return changeBucket(entry, depth);
+        }
+        final int built = rebuild(depth, 0);
+        if (built != Nodes.FAILED) {
+            retireSubtree(entry);
+        }
+        return built;
+    }
+
+    private int rebuild(final int depth, final int oldBucket) {
+        rib.locate(table, hi, lo, depth);
+        builder.carryFrom(oldBucket, hi, lo, length);
+        final int built = builder.build(rib.locatedNode(), rib.locatedInherited(), depth);
+        builder.carryNoMore();
+        return built;
+    }
+
+    /** Whether removals have left so little in a block's region that it should be built anew. */
+    private boolean isDwindled(final int block, final int depth) {
+        if (!isRemoval || Long.bitCount(nodes.blockStarts(block)) > FEW_ENTRIES || !hasNodeBelow(block)) {
+            return false;
+        }
+        rib.locate(table, hi, lo, depth);
+        return builder.isSmall(rib.locatedNode(), rib.locatedInherited(), depth);
+    }
+
+    private boolean hasNodeBelow(final int entry) {
+        final long children = nodes.children(entry);
+        for (int i = nodes.childCount(entry) - 1; i >= 0; i--) {
+            if (Nodes.isNode(OffHeap.getInt(children + (long) i * Integer.BYTES))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int changeBlock(final int block, final int depth) {
+        final int end = depth + Nodes.STRIDE;
+        final long first = Prefixes.bits(hi, lo, depth, Nodes.STRIDE);
+        final long slots = builder.slots(depth);
+        if (length < end) {
+            return changeSlots(block, depth, (int) first, 1 << (end - length));
+        }
+        final long position = nodes.blockEntry(block, (int) first);
+        final int old = OffHeap.getInt(position);
+        final int entry = change(old, end);
+        if (entry == Nodes.FAILED) {
+            return Nodes.FAILED;
+        }
+        if (entry == old) {
+            return block;
+        }
+        if (Nodes.isNode(old) && Nodes.isNode(entry)) {
+            publish(position, old, entry); // a node is alone in its slot, so the shape stays
+            return block;
+        }
+        nodes.expand(block, slots);
+        OffHeap.putInt(slots + first * Integer.BYTES, entry);
+        return store(block, depth, slots);
+    }
+
+    private int changeSlots(final int block, final int depth, final int first, final int count) {
+        final long slots = builder.slots(depth);
+        rib.locate(table, hi, lo, length);
+        nodes.expand(block, slots);
+        FibBuilder.setSlots(slots, first, count, rib.locatedInherited());
+        if (!builder.fill(slots, depth, Nodes.STRIDE, rib.locatedNode(), rib.locatedInherited())) {
+            builder.freeSlots(slots, first, count);
+            return Nodes.FAILED;
+        }
+        for (int slot = first; slot < first + count; slot++) {
+            retireSubtree(OffHeap.getInt(nodes.blockEntry(block, slot)));
+        }
+        return store(block, depth, slots);
+    }
+
+    /** The block, changed in place, or what takes its place: a copy, or a leaf when all its slots are equal. */
+    private int store(final int block, final int depth, final long slots) {
+        final long starts = Nodes.starts(slots);
+        if (starts == nodes.blockStarts(block)) {
+            nodes.updateBlock(block, slots, starts);
+            return block;
+        }
+        retireNode(block);
+        if (starts == 1) {
+            return OffHeap.getInt(slots);
+        }
+        slab.keepFree(0); // draws on RESERVED_PAGES: what is built below must not be lost
+        return nodes.newBlock(slots, starts, depth / Nodes.STRIDE);
+    }
+
+    private int changeBucket(final int bucket, final int depth) {
+        final boolean isWide = rib.isWide();
+        final int end = Ranges.windowEnd(isWide, depth);
+        if (length > end) {
+            final long key = Prefixes.bits(hi, lo, Ranges.windowStart(isWide, depth), Ranges.windowBits(isWide));
+            final long position = nodes.bucketEntry(bucket, key);
+            final int old = OffHeap.getInt(position);
+            if (Nodes.isNode(old)) {
+                return changeBelowBucket(bucket, depth, position, change(old, end));
+            }
+        }
+        return rebuildBucket(bucket, depth);
+    }
+
+    private int changeBelowBucket(final int bucket, final int depth, final long position, final int entry) {
+        if (!publish(position, OffHeap.getInt(position), entry)) {
+            return Nodes.FAILED;
+        }
+        if (Nodes.isNode(entry)) {
+            return bucket;
+        }
+        // A leaf may be merged with its neighbours. When there is no memory for that, the bucket is right as it is.
+        final int merged = rebuildBucket(bucket, depth);
+        return merged == Nodes.FAILED ? bucket : merged;
+    }
+
+    private int rebuildBucket(final int bucket, final int depth) {
+        final int built = rebuild(depth, bucket);
+        if (built == Nodes.FAILED) {
+            return Nodes.FAILED;
+        }
+        final long children = nodes.children(bucket);
+        for (int i = nodes.childCount(bucket) - 1; i >= 0; i--) {
+            final int entry = OffHeap.getInt(children + (long) i * Integer.BYTES);
+            if (!builder.hasCarried(entry)) {
+                retireSubtree(entry);
+            }
+        }
+        retireNode(bucket);
+        return built;
+    }
+}

@@ -1,0 +1,59 @@
+package io.vireo.dataplane.tables;
+
+import org.agrona.UnsafeApi;
+
+/**
+ * Memory by raw address: the one place where this package touches it. Nothing is checked; an address outside a
+ * {@link Region} kills the process.
+ */
+final class OffHeap {
+    private OffHeap() {}
+
+    static int getInt(final long address) {
+        return UnsafeApi.getInt(address);
+    }
+
+    static void putInt(final long address, final int value) {
+        UnsafeApi.putInt(address, value);
+    }
+
+    static long getLong(final long address) {
+        return UnsafeApi.getLong(address);
+    }
+
+    static void putLong(final long address, final long value) {
+        UnsafeApi.putLong(address, value);
+    }
+
+    /** Partner: {@link #putIntRelease}. What the writer wrote before it is seen after this load. */
+    static int getIntAcquire(final long address) {
+        return UnsafeApi.getIntAcquire(null, address);
+    }
+
+    /** Partner: {@link #getIntAcquire}. */
+    static void putIntRelease(final long address, final int value) {
+        UnsafeApi.putIntRelease(null, address, value);
+    }
+
+    /** Partner: {@link #putLongRelease}. */
+    static long getLongAcquire(final long address) {
+        return UnsafeApi.getLongAcquire(null, address);
+    }
+
+    /** Partner: {@link #getLongAcquire}. */
+    static void putLongRelease(final long address, final long value) {
+        UnsafeApi.putLongRelease(null, address, value);
+    }
+
+    static void fullFence() {
+        UnsafeApi.fullFence();
+    }
+
+    static void copy(final long from, final long to, final long bytes) {
+        UnsafeApi.copyMemory(from, to, bytes);
+    }
+
+    static void clear(final long address, final long bytes) {
+        UnsafeApi.setMemory(address, bytes, (byte) 0);
+    }
+}

@@ -1,0 +1,123 @@
+package io.vireo.dataplane.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.dataplane.tables.RouteOracle.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Random changes against {@link RouteOracle}, both families, from a few routes to more than a direct array needs. */
+class FibPropertyTest {
+    private static final TableLimits LIMITS = new TableLimits()
+            .maxTables(4)
+            .maxRoutes(100_000)
+            .maxLookupBytes(32L << 20)
+            .maxLargeTables(2);
+
+    private final QuiescentState quiescent = new QuiescentState(0);
+    private final RouteOracle oracle = new RouteOracle();
+    private final List<Prefix> known = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource({
+        "32, 1, 40, 3, 3000", "32, 2, 200, 6, 5000", "32, 3, 1000, 12, 8000", "32, 4, 12000, 24, 40000",
+        "128, 5, 40, 3, 3000", "128, 6, 200, 6, 5000", "128, 7, 1000, 12, 8000", "128, 8, 12000, 40, 40000",
+        "32, 9, 15, 2, 3000", "128, 10, 15, 2, 3000", "32, 11, 3000, 40, 12000", "128, 12, 3000, 100, 12000"
+    })
+    void shouldAgreeWithTheOracle(
+            final int bits, final long seed, final int size, final int crowding, final int changes) {
+        try (TableUnderTest table = newTable(bits)) {
+            final PrefixGenerator generator = new PrefixGenerator(seed, bits, crowding);
+            for (int i = 0; i < changes; i++) {
+                change(table, generator, size);
+                check(table, generator, 3);
+                quiescent.advance();
+                table.fib().reclaim(1_000_000);
+            }
+            checkAll(table, generator);
+            removeAll(table, generator);
+            assertThatNothingIsLeft(table.fib());
+        }
+    }
+
+    private void change(final TableUnderTest table, final PrefixGenerator generator, final int size) {
+        final boolean isKnown = !known.isEmpty() && generator.below(3) == 0;
+        final Prefix prefix = isKnown ? known.get(generator.below(known.size())) : generator.prefix();
+        if (oracle.routes().size() >= size || generator.below(4) == 0) {
+            removeOne(table, prefix);
+        } else {
+            putOne(table, prefix, generator.value(), generator.below(65536));
+        }
+    }
+
+    private void putOne(final TableUnderTest table, final Prefix prefix, final int value, final int user) {
+        final Change expected = oracle.get(prefix) == 0 ? Change.ADDED : Change.REPLACED;
+        assertThat(table.put(prefix, value, user)).isEqualTo(expected);
+        if (expected == Change.ADDED) {
+            known.add(prefix);
+        }
+        oracle.put(prefix, value);
+        assertThat(table.get(prefix)).isEqualTo(value);
+    }
+
+    private void removeOne(final TableUnderTest table, final Prefix prefix) {
+        final Change expected = oracle.remove(prefix) ? Change.REMOVED : Change.ABSENT;
+        assertThat(table.remove(prefix)).isEqualTo(expected);
+        if (expected == Change.REMOVED) {
+            known.remove(prefix);
+        }
+        assertThat(table.get(prefix)).isZero();
+        assertThat(table.fib().routeCount(table.table()))
+                .isEqualTo(oracle.routes().size());
+    }
+
+    private void check(final TableUnderTest table, final PrefixGenerator generator, final int addresses) {
+        for (int i = 0; i < addresses; i++) {
+            final boolean isEdge = !known.isEmpty() && i % 2 == 0;
+            checkAddress(
+                    table, isEdge ? generator.edgeOf(known.get(generator.below(known.size()))) : generator.address());
+        }
+    }
+
+    private void checkAll(final TableUnderTest table, final PrefixGenerator generator) {
+        for (final Prefix prefix : known) {
+            for (int i = 0; i < 4; i++) {
+                checkAddress(table, generator.edgeOf(prefix));
+            }
+        }
+    }
+
+    private void checkAddress(final TableUnderTest table, final Prefix address) {
+        final int expected = oracle.lookup(address.hi(), address.lo());
+        assertThat(table.lookup(address.hi(), address.lo())).as("%s", address).isEqualTo(expected);
+        assertThat(table.lookupInBatch(address.hi(), address.lo())).isEqualTo(expected);
+    }
+
+    private void removeAll(final TableUnderTest table, final PrefixGenerator generator) {
+        while (!known.isEmpty()) {
+            removeOne(table, known.get(generator.below(known.size())));
+            check(table, generator, 1);
+            quiescent.advance();
+            table.fib().reclaim(1_000_000);
+        }
+        assertThat(table.lookup(0, 0)).isZero();
+    }
+
+    private void assertThatNothingIsLeft(final Fib fib) {
+        quiescent.advance();
+        while (fib.reclaim(1000) > 0) {}
+        assertThat(fib.lookupBytes()).isEqualTo((long) fib.tableCount() * Integer.BYTES);
+        assertThat(fib.routeBytes()).isEqualTo(fib.tableCount() * (fib instanceof Ipv4Fib ? 16L : 32L));
+    }
+
+    private TableUnderTest newTable(final int bits) {
+        if (bits == 32) {
+            final Ipv4Fib fib = new Ipv4Fib(LIMITS, quiescent);
+            return new TableUnderTest.V4(fib, fib.newTable());
+        }
+        final Ipv6Fib fib = new Ipv6Fib(LIMITS, quiescent);
+        return new TableUnderTest.V6(fib, fib.newTable());
+    }
+}

@@ -1,0 +1,99 @@
+package io.vireo.dataplane.tables;
+
+import io.vireo.dataplane.tables.RouteOracle.Prefix;
+
+/** One table of either family, addressed alike, so that the same properties are tried on both. */
+sealed interface TableUnderTest extends AutoCloseable {
+    Fib fib();
+
+    int bits();
+
+    int table();
+
+    Change put(Prefix prefix, int value, int user);
+
+    Change remove(Prefix prefix);
+
+    int get(Prefix prefix);
+
+    int lookup(long hi, long lo);
+
+    int lookupInBatch(long hi, long lo);
+
+    @Override
+    default void close() {
+        fib().close();
+    }
+
+    record V4(Ipv4Fib fib, int table) implements TableUnderTest {
+        @Override
+        public int bits() {
+            return 32;
+        }
+
+        @Override
+        public Change put(final Prefix prefix, final int value, final int user) {
+            return fib.put(table, upper(prefix.hi()), prefix.length(), value, user);
+        }
+
+        @Override
+        public Change remove(final Prefix prefix) {
+            return fib.remove(table, upper(prefix.hi()), prefix.length());
+        }
+
+        @Override
+        public int get(final Prefix prefix) {
+            return fib.get(table, upper(prefix.hi()), prefix.length());
+        }
+
+        @Override
+        public int lookup(final long hi, final long lo) {
+            return fib.lookup(table, upper(hi));
+        }
+
+        @Override
+        public int lookupInBatch(final long hi, final long lo) {
+            final int[] values = new int[2];
+            fib.lookupBatch(new int[] {table, table}, new int[] {~upper(hi), upper(hi)}, values, 2);
+            return values[1];
+        }
+
+        private static int upper(final long hi) {
+            return (int) (hi >>> 32);
+        }
+    }
+
+    record V6(Ipv6Fib fib, int table) implements TableUnderTest {
+        @Override
+        public int bits() {
+            return 128;
+        }
+
+        @Override
+        public Change put(final Prefix prefix, final int value, final int user) {
+            return fib.put(table, prefix.hi(), prefix.lo(), prefix.length(), value, user);
+        }
+
+        @Override
+        public Change remove(final Prefix prefix) {
+            return fib.remove(table, prefix.hi(), prefix.lo(), prefix.length());
+        }
+
+        @Override
+        public int get(final Prefix prefix) {
+            return fib.get(table, prefix.hi(), prefix.lo(), prefix.length());
+        }
+
+        @Override
+        public int lookup(final long hi, final long lo) {
+            return fib.lookup(table, hi, lo);
+        }
+
+        @Override
+        public int lookupInBatch(final long hi, final long lo) {
+            final int[] values = new int[2];
+            fib.lookupBatch(new int[] {table, table}, new long[] {~hi, hi}, new long[] {~lo, lo}, values, 2);
+            return values[1];
+        }
+    }
+}
