@@ -2,15 +2,14 @@
 
 package io.vireo.dpdk.ffi;
 
-import java.lang.invoke.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
+import static java.lang.foreign.ValueLayout.*;
+
 import java.lang.foreign.*;
-import java.nio.ByteOrder;
+import java.lang.invoke.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-
-import static java.lang.foreign.ValueLayout.*;
-import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -103,12 +102,8 @@ public final class eth_tx_burst_t {
         short apply(MemorySegment txq, MemorySegment tx_pkts, short nb_pkts);
     }
 
-    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
-        Dpdk.C_SHORT,
-        Dpdk.C_POINTER,
-        Dpdk.C_POINTER,
-        Dpdk.C_SHORT
-    );
+    private static final FunctionDescriptor $DESC =
+            FunctionDescriptor.of(Dpdk.C_SHORT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_SHORT);
 
     /**
      * The descriptor of this function pointer
@@ -142,4 +137,3 @@ public final class eth_tx_burst_t {
         }
     }
 }
-

@@ -2,15 +2,14 @@
 
 package io.vireo.dpdk.ffi;
 
-import java.lang.invoke.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
+import static java.lang.foreign.ValueLayout.*;
+
 import java.lang.foreign.*;
-import java.nio.ByteOrder;
+import java.lang.invoke.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-
-import static java.lang.foreign.ValueLayout.*;
-import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -30,11 +29,7 @@ public final class eth_tx_descriptor_status_t {
         int apply(MemorySegment txq, short offset);
     }
 
-    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
-        Dpdk.C_INT,
-        Dpdk.C_POINTER,
-        Dpdk.C_SHORT
-    );
+    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_SHORT);
 
     /**
      * The descriptor of this function pointer
@@ -43,7 +38,8 @@ public final class eth_tx_descriptor_status_t {
         return $DESC;
     }
 
-    private static final MethodHandle UP$MH = Dpdk.upcallHandle(eth_tx_descriptor_status_t.Function.class, "apply", $DESC);
+    private static final MethodHandle UP$MH =
+            Dpdk.upcallHandle(eth_tx_descriptor_status_t.Function.class, "apply", $DESC);
 
     /**
      * Allocates a new upcall stub, whose implementation is defined by {@code fi}.
@@ -68,4 +64,3 @@ public final class eth_tx_descriptor_status_t {
         }
     }
 }
-

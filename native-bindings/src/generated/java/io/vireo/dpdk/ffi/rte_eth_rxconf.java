@@ -2,15 +2,14 @@
 
 package io.vireo.dpdk.ffi;
 
-import java.lang.invoke.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
+import static java.lang.foreign.ValueLayout.*;
+
 import java.lang.foreign.*;
-import java.nio.ByteOrder;
+import java.lang.invoke.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-
-import static java.lang.foreign.ValueLayout.*;
-import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -38,23 +37,23 @@ public class rte_eth_rxconf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-        rte_eth_thresh.layout().withName("rx_thresh"),
-        MemoryLayout.paddingLayout(1),
-        Dpdk.C_SHORT.withName("rx_free_thresh"),
-        Dpdk.C_CHAR.withName("rx_drop_en"),
-        Dpdk.C_CHAR.withName("rx_deferred_start"),
-        Dpdk.C_SHORT.withName("rx_nseg"),
-        Dpdk.C_SHORT.withName("share_group"),
-        Dpdk.C_SHORT.withName("share_qid"),
-        MemoryLayout.paddingLayout(2),
-        Dpdk.C_LONG.withName("offloads"),
-        Dpdk.C_POINTER.withName("rx_seg"),
-        Dpdk.C_POINTER.withName("rx_mempools"),
-        Dpdk.C_SHORT.withName("rx_nmempool"),
-        MemoryLayout.paddingLayout(6),
-        MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
-        MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs")
-    ).withName("rte_eth_rxconf");
+                    rte_eth_thresh.layout().withName("rx_thresh"),
+                    MemoryLayout.paddingLayout(1),
+                    Dpdk.C_SHORT.withName("rx_free_thresh"),
+                    Dpdk.C_CHAR.withName("rx_drop_en"),
+                    Dpdk.C_CHAR.withName("rx_deferred_start"),
+                    Dpdk.C_SHORT.withName("rx_nseg"),
+                    Dpdk.C_SHORT.withName("share_group"),
+                    Dpdk.C_SHORT.withName("share_qid"),
+                    MemoryLayout.paddingLayout(2),
+                    Dpdk.C_LONG.withName("offloads"),
+                    Dpdk.C_POINTER.withName("rx_seg"),
+                    Dpdk.C_POINTER.withName("rx_mempools"),
+                    Dpdk.C_SHORT.withName("rx_nmempool"),
+                    MemoryLayout.paddingLayout(6),
+                    MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
+                    MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs"))
+            .withName("rte_eth_rxconf");
 
     /**
      * The layout of this struct
@@ -63,7 +62,7 @@ public class rte_eth_rxconf {
         return $LAYOUT;
     }
 
-    private static final GroupLayout rx_thresh$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("rx_thresh"));
+    private static final GroupLayout rx_thresh$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("rx_thresh"));
 
     /**
      * Layout for field:
@@ -107,7 +106,7 @@ public class rte_eth_rxconf {
         MemorySegment.copy(fieldValue, 0L, struct, rx_thresh$OFFSET, rx_thresh$LAYOUT.byteSize());
     }
 
-    private static final OfShort rx_free_thresh$LAYOUT = (OfShort)$LAYOUT.select(groupElement("rx_free_thresh"));
+    private static final OfShort rx_free_thresh$LAYOUT = (OfShort) $LAYOUT.select(groupElement("rx_free_thresh"));
 
     /**
      * Layout for field:
@@ -151,7 +150,7 @@ public class rte_eth_rxconf {
         struct.set(rx_free_thresh$LAYOUT, rx_free_thresh$OFFSET, fieldValue);
     }
 
-    private static final OfByte rx_drop_en$LAYOUT = (OfByte)$LAYOUT.select(groupElement("rx_drop_en"));
+    private static final OfByte rx_drop_en$LAYOUT = (OfByte) $LAYOUT.select(groupElement("rx_drop_en"));
 
     /**
      * Layout for field:
@@ -195,7 +194,7 @@ public class rte_eth_rxconf {
         struct.set(rx_drop_en$LAYOUT, rx_drop_en$OFFSET, fieldValue);
     }
 
-    private static final OfByte rx_deferred_start$LAYOUT = (OfByte)$LAYOUT.select(groupElement("rx_deferred_start"));
+    private static final OfByte rx_deferred_start$LAYOUT = (OfByte) $LAYOUT.select(groupElement("rx_deferred_start"));
 
     /**
      * Layout for field:
@@ -239,7 +238,7 @@ public class rte_eth_rxconf {
         struct.set(rx_deferred_start$LAYOUT, rx_deferred_start$OFFSET, fieldValue);
     }
 
-    private static final OfShort rx_nseg$LAYOUT = (OfShort)$LAYOUT.select(groupElement("rx_nseg"));
+    private static final OfShort rx_nseg$LAYOUT = (OfShort) $LAYOUT.select(groupElement("rx_nseg"));
 
     /**
      * Layout for field:
@@ -283,7 +282,7 @@ public class rte_eth_rxconf {
         struct.set(rx_nseg$LAYOUT, rx_nseg$OFFSET, fieldValue);
     }
 
-    private static final OfShort share_group$LAYOUT = (OfShort)$LAYOUT.select(groupElement("share_group"));
+    private static final OfShort share_group$LAYOUT = (OfShort) $LAYOUT.select(groupElement("share_group"));
 
     /**
      * Layout for field:
@@ -327,7 +326,7 @@ public class rte_eth_rxconf {
         struct.set(share_group$LAYOUT, share_group$OFFSET, fieldValue);
     }
 
-    private static final OfShort share_qid$LAYOUT = (OfShort)$LAYOUT.select(groupElement("share_qid"));
+    private static final OfShort share_qid$LAYOUT = (OfShort) $LAYOUT.select(groupElement("share_qid"));
 
     /**
      * Layout for field:
@@ -371,7 +370,7 @@ public class rte_eth_rxconf {
         struct.set(share_qid$LAYOUT, share_qid$OFFSET, fieldValue);
     }
 
-    private static final OfLong offloads$LAYOUT = (OfLong)$LAYOUT.select(groupElement("offloads"));
+    private static final OfLong offloads$LAYOUT = (OfLong) $LAYOUT.select(groupElement("offloads"));
 
     /**
      * Layout for field:
@@ -415,7 +414,7 @@ public class rte_eth_rxconf {
         struct.set(offloads$LAYOUT, offloads$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout rx_seg$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("rx_seg"));
+    private static final AddressLayout rx_seg$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("rx_seg"));
 
     /**
      * Layout for field:
@@ -459,7 +458,7 @@ public class rte_eth_rxconf {
         struct.set(rx_seg$LAYOUT, rx_seg$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout rx_mempools$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("rx_mempools"));
+    private static final AddressLayout rx_mempools$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("rx_mempools"));
 
     /**
      * Layout for field:
@@ -503,7 +502,7 @@ public class rte_eth_rxconf {
         struct.set(rx_mempools$LAYOUT, rx_mempools$OFFSET, fieldValue);
     }
 
-    private static final OfShort rx_nmempool$LAYOUT = (OfShort)$LAYOUT.select(groupElement("rx_nmempool"));
+    private static final OfShort rx_nmempool$LAYOUT = (OfShort) $LAYOUT.select(groupElement("rx_nmempool"));
 
     /**
      * Layout for field:
@@ -547,7 +546,8 @@ public class rte_eth_rxconf {
         struct.set(rx_nmempool$LAYOUT, rx_nmempool$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout reserved_64s$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_64s"));
+    private static final SequenceLayout reserved_64s$LAYOUT =
+            (SequenceLayout) $LAYOUT.select(groupElement("reserved_64s"));
 
     /**
      * Layout for field:
@@ -591,7 +591,7 @@ public class rte_eth_rxconf {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_64s$OFFSET, reserved_64s$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_64s$DIMS = { 2 };
+    private static long[] reserved_64s$DIMS = {2};
 
     /**
      * Dimensions for array field:
@@ -602,6 +602,7 @@ public class rte_eth_rxconf {
     public static long[] reserved_64s$dimensions() {
         return reserved_64s$DIMS;
     }
+
     private static final VarHandle reserved_64s$ELEM_HANDLE = reserved_64s$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -611,7 +612,7 @@ public class rte_eth_rxconf {
      * }
      */
     public static long reserved_64s(MemorySegment struct, long index0) {
-        return (long)reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
+        return (long) reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
     }
 
     /**
@@ -624,7 +625,8 @@ public class rte_eth_rxconf {
         reserved_64s$ELEM_HANDLE.set(struct, reserved_64s$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout reserved_ptrs$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_ptrs"));
+    private static final SequenceLayout reserved_ptrs$LAYOUT =
+            (SequenceLayout) $LAYOUT.select(groupElement("reserved_ptrs"));
 
     /**
      * Layout for field:
@@ -668,7 +670,7 @@ public class rte_eth_rxconf {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_ptrs$OFFSET, reserved_ptrs$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_ptrs$DIMS = { 2 };
+    private static long[] reserved_ptrs$DIMS = {2};
 
     /**
      * Dimensions for array field:
@@ -679,6 +681,7 @@ public class rte_eth_rxconf {
     public static long[] reserved_ptrs$dimensions() {
         return reserved_ptrs$DIMS;
     }
+
     private static final VarHandle reserved_ptrs$ELEM_HANDLE = reserved_ptrs$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -688,7 +691,7 @@ public class rte_eth_rxconf {
      * }
      */
     public static MemorySegment reserved_ptrs(MemorySegment struct, long index0) {
-        return (MemorySegment)reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
+        return (MemorySegment) reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
     }
 
     /**
@@ -712,7 +715,9 @@ public class rte_eth_rxconf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() { return layout().byteSize(); }
+    public static long sizeof() {
+        return layout().byteSize();
+    }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -741,8 +746,8 @@ public class rte_eth_rxconf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(
+            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
-

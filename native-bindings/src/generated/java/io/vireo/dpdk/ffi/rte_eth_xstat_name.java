@@ -2,15 +2,14 @@
 
 package io.vireo.dpdk.ffi;
 
-import java.lang.invoke.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
+import static java.lang.foreign.ValueLayout.*;
+
 import java.lang.foreign.*;
-import java.nio.ByteOrder;
+import java.lang.invoke.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-
-import static java.lang.foreign.ValueLayout.*;
-import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -26,8 +25,8 @@ public class rte_eth_xstat_name {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-        MemoryLayout.sequenceLayout(64, Dpdk.C_CHAR).withName("name")
-    ).withName("rte_eth_xstat_name");
+                    MemoryLayout.sequenceLayout(64, Dpdk.C_CHAR).withName("name"))
+            .withName("rte_eth_xstat_name");
 
     /**
      * The layout of this struct
@@ -36,7 +35,7 @@ public class rte_eth_xstat_name {
         return $LAYOUT;
     }
 
-    private static final SequenceLayout name$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("name"));
+    private static final SequenceLayout name$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("name"));
 
     /**
      * Layout for field:
@@ -80,7 +79,7 @@ public class rte_eth_xstat_name {
         MemorySegment.copy(fieldValue, 0L, struct, name$OFFSET, name$LAYOUT.byteSize());
     }
 
-    private static long[] name$DIMS = { 64 };
+    private static long[] name$DIMS = {64};
 
     /**
      * Dimensions for array field:
@@ -91,6 +90,7 @@ public class rte_eth_xstat_name {
     public static long[] name$dimensions() {
         return name$DIMS;
     }
+
     private static final VarHandle name$ELEM_HANDLE = name$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -100,7 +100,7 @@ public class rte_eth_xstat_name {
      * }
      */
     public static byte name(MemorySegment struct, long index0) {
-        return (byte)name$ELEM_HANDLE.get(struct, name$OFFSET, index0);
+        return (byte) name$ELEM_HANDLE.get(struct, name$OFFSET, index0);
     }
 
     /**
@@ -124,7 +124,9 @@ public class rte_eth_xstat_name {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() { return layout().byteSize(); }
+    public static long sizeof() {
+        return layout().byteSize();
+    }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -153,8 +155,8 @@ public class rte_eth_xstat_name {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(
+            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
-

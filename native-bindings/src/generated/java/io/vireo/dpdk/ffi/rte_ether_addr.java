@@ -2,15 +2,14 @@
 
 package io.vireo.dpdk.ffi;
 
-import java.lang.invoke.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
+import static java.lang.foreign.ValueLayout.*;
+
 import java.lang.foreign.*;
-import java.nio.ByteOrder;
+import java.lang.invoke.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-
-import static java.lang.foreign.ValueLayout.*;
-import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -26,8 +25,8 @@ public class rte_ether_addr {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-        MemoryLayout.sequenceLayout(6, Dpdk.C_CHAR).withName("addr_bytes")
-    ).withName("rte_ether_addr");
+                    MemoryLayout.sequenceLayout(6, Dpdk.C_CHAR).withName("addr_bytes"))
+            .withName("rte_ether_addr");
 
     /**
      * The layout of this struct
@@ -36,7 +35,7 @@ public class rte_ether_addr {
         return $LAYOUT;
     }
 
-    private static final SequenceLayout addr_bytes$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("addr_bytes"));
+    private static final SequenceLayout addr_bytes$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("addr_bytes"));
 
     /**
      * Layout for field:
@@ -80,7 +79,7 @@ public class rte_ether_addr {
         MemorySegment.copy(fieldValue, 0L, struct, addr_bytes$OFFSET, addr_bytes$LAYOUT.byteSize());
     }
 
-    private static long[] addr_bytes$DIMS = { 6 };
+    private static long[] addr_bytes$DIMS = {6};
 
     /**
      * Dimensions for array field:
@@ -91,6 +90,7 @@ public class rte_ether_addr {
     public static long[] addr_bytes$dimensions() {
         return addr_bytes$DIMS;
     }
+
     private static final VarHandle addr_bytes$ELEM_HANDLE = addr_bytes$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -100,7 +100,7 @@ public class rte_ether_addr {
      * }
      */
     public static byte addr_bytes(MemorySegment struct, long index0) {
-        return (byte)addr_bytes$ELEM_HANDLE.get(struct, addr_bytes$OFFSET, index0);
+        return (byte) addr_bytes$ELEM_HANDLE.get(struct, addr_bytes$OFFSET, index0);
     }
 
     /**
@@ -124,7 +124,9 @@ public class rte_ether_addr {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() { return layout().byteSize(); }
+    public static long sizeof() {
+        return layout().byteSize();
+    }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -153,8 +155,8 @@ public class rte_ether_addr {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(
+            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
-

@@ -2,15 +2,14 @@
 
 package io.vireo.dpdk.ffi;
 
-import java.lang.invoke.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
+import static java.lang.foreign.ValueLayout.*;
+
 import java.lang.foreign.*;
-import java.nio.ByteOrder;
+import java.lang.invoke.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-
-import static java.lang.foreign.ValueLayout.*;
-import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -35,15 +34,14 @@ public class rte_fib6_conf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-        Dpdk.C_INT.withName("type"),
-        MemoryLayout.paddingLayout(4),
-        Dpdk.C_LONG.withName("default_nh"),
-        Dpdk.C_INT.withName("max_routes"),
-        Dpdk.C_INT.withName("rib_ext_sz"),
-        MemoryLayout.unionLayout(
-            rte_fib6_conf.trie.layout().withName("trie")
-        ).withName("$anon$75:2")
-    ).withName("rte_fib6_conf");
+                    Dpdk.C_INT.withName("type"),
+                    MemoryLayout.paddingLayout(4),
+                    Dpdk.C_LONG.withName("default_nh"),
+                    Dpdk.C_INT.withName("max_routes"),
+                    Dpdk.C_INT.withName("rib_ext_sz"),
+                    MemoryLayout.unionLayout(rte_fib6_conf.trie.layout().withName("trie"))
+                            .withName("$anon$75:2"))
+            .withName("rte_fib6_conf");
 
     /**
      * The layout of this struct
@@ -52,7 +50,7 @@ public class rte_fib6_conf {
         return $LAYOUT;
     }
 
-    private static final OfInt type$LAYOUT = (OfInt)$LAYOUT.select(groupElement("type"));
+    private static final OfInt type$LAYOUT = (OfInt) $LAYOUT.select(groupElement("type"));
 
     /**
      * Layout for field:
@@ -96,7 +94,7 @@ public class rte_fib6_conf {
         struct.set(type$LAYOUT, type$OFFSET, fieldValue);
     }
 
-    private static final OfLong default_nh$LAYOUT = (OfLong)$LAYOUT.select(groupElement("default_nh"));
+    private static final OfLong default_nh$LAYOUT = (OfLong) $LAYOUT.select(groupElement("default_nh"));
 
     /**
      * Layout for field:
@@ -140,7 +138,7 @@ public class rte_fib6_conf {
         struct.set(default_nh$LAYOUT, default_nh$OFFSET, fieldValue);
     }
 
-    private static final OfInt max_routes$LAYOUT = (OfInt)$LAYOUT.select(groupElement("max_routes"));
+    private static final OfInt max_routes$LAYOUT = (OfInt) $LAYOUT.select(groupElement("max_routes"));
 
     /**
      * Layout for field:
@@ -184,7 +182,7 @@ public class rte_fib6_conf {
         struct.set(max_routes$LAYOUT, max_routes$OFFSET, fieldValue);
     }
 
-    private static final OfInt rib_ext_sz$LAYOUT = (OfInt)$LAYOUT.select(groupElement("rib_ext_sz"));
+    private static final OfInt rib_ext_sz$LAYOUT = (OfInt) $LAYOUT.select(groupElement("rib_ext_sz"));
 
     /**
      * Layout for field:
@@ -243,9 +241,8 @@ public class rte_fib6_conf {
         }
 
         private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-            Dpdk.C_INT.withName("nh_sz"),
-            Dpdk.C_INT.withName("num_tbl8")
-        ).withName("$anon$76:3");
+                        Dpdk.C_INT.withName("nh_sz"), Dpdk.C_INT.withName("num_tbl8"))
+                .withName("$anon$76:3");
 
         /**
          * The layout of this struct
@@ -254,7 +251,7 @@ public class rte_fib6_conf {
             return $LAYOUT;
         }
 
-        private static final OfInt nh_sz$LAYOUT = (OfInt)$LAYOUT.select(groupElement("nh_sz"));
+        private static final OfInt nh_sz$LAYOUT = (OfInt) $LAYOUT.select(groupElement("nh_sz"));
 
         /**
          * Layout for field:
@@ -298,7 +295,7 @@ public class rte_fib6_conf {
             struct.set(nh_sz$LAYOUT, nh_sz$OFFSET, fieldValue);
         }
 
-        private static final OfInt num_tbl8$LAYOUT = (OfInt)$LAYOUT.select(groupElement("num_tbl8"));
+        private static final OfInt num_tbl8$LAYOUT = (OfInt) $LAYOUT.select(groupElement("num_tbl8"));
 
         /**
          * Layout for field:
@@ -353,7 +350,9 @@ public class rte_fib6_conf {
         /**
          * The size (in bytes) of this struct
          */
-        public static long sizeof() { return layout().byteSize(); }
+        public static long sizeof() {
+            return layout().byteSize();
+        }
 
         /**
          * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -382,12 +381,14 @@ public class rte_fib6_conf {
          * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
          * The returned segment has size {@code elementCount * layout().byteSize()}
          */
-        public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+        public static MemorySegment reinterpret(
+                MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
             return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
         }
     }
 
-    private static final GroupLayout trie$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("$anon$75:2"), groupElement("trie"));
+    private static final GroupLayout trie$LAYOUT =
+            (GroupLayout) $LAYOUT.select(groupElement("$anon$75:2"), groupElement("trie"));
 
     /**
      * Layout for field:
@@ -454,7 +455,9 @@ public class rte_fib6_conf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() { return layout().byteSize(); }
+    public static long sizeof() {
+        return layout().byteSize();
+    }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -483,8 +486,8 @@ public class rte_fib6_conf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(
+            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
-

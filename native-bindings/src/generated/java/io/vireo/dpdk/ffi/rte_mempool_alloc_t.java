@@ -2,15 +2,14 @@
 
 package io.vireo.dpdk.ffi;
 
-import java.lang.invoke.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
+import static java.lang.foreign.ValueLayout.*;
+
 import java.lang.foreign.*;
-import java.nio.ByteOrder;
+import java.lang.invoke.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-
-import static java.lang.foreign.ValueLayout.*;
-import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -52,10 +51,7 @@ public final class rte_mempool_alloc_t {
         int apply(MemorySegment mp);
     }
 
-    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
-        Dpdk.C_INT,
-        Dpdk.C_POINTER
-    );
+    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER);
 
     /**
      * The descriptor of this function pointer
@@ -89,4 +85,3 @@ public final class rte_mempool_alloc_t {
         }
     }
 }
-

@@ -2,15 +2,14 @@
 
 package io.vireo.dpdk.ffi;
 
-import java.lang.invoke.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
+import static java.lang.foreign.ValueLayout.*;
+
 import java.lang.foreign.*;
-import java.nio.ByteOrder;
+import java.lang.invoke.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-
-import static java.lang.foreign.ValueLayout.*;
-import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -54,11 +53,7 @@ public final class rte_mempool_get_info_t {
         int apply(MemorySegment mp, MemorySegment info);
     }
 
-    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
-        Dpdk.C_INT,
-        Dpdk.C_POINTER,
-        Dpdk.C_POINTER
-    );
+    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER);
 
     /**
      * The descriptor of this function pointer
@@ -92,4 +87,3 @@ public final class rte_mempool_get_info_t {
         }
     }
 }
-

@@ -2,15 +2,14 @@
 
 package io.vireo.dpdk.ffi;
 
-import java.lang.invoke.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
+import static java.lang.foreign.ValueLayout.*;
+
 import java.lang.foreign.*;
-import java.nio.ByteOrder;
+import java.lang.invoke.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-
-import static java.lang.foreign.ValueLayout.*;
-import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -29,11 +28,11 @@ public class rte_red_params {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-        Dpdk.C_SHORT.withName("min_th"),
-        Dpdk.C_SHORT.withName("max_th"),
-        Dpdk.C_SHORT.withName("maxp_inv"),
-        Dpdk.C_SHORT.withName("wq_log2")
-    ).withName("rte_red_params");
+                    Dpdk.C_SHORT.withName("min_th"),
+                    Dpdk.C_SHORT.withName("max_th"),
+                    Dpdk.C_SHORT.withName("maxp_inv"),
+                    Dpdk.C_SHORT.withName("wq_log2"))
+            .withName("rte_red_params");
 
     /**
      * The layout of this struct
@@ -42,7 +41,7 @@ public class rte_red_params {
         return $LAYOUT;
     }
 
-    private static final OfShort min_th$LAYOUT = (OfShort)$LAYOUT.select(groupElement("min_th"));
+    private static final OfShort min_th$LAYOUT = (OfShort) $LAYOUT.select(groupElement("min_th"));
 
     /**
      * Layout for field:
@@ -86,7 +85,7 @@ public class rte_red_params {
         struct.set(min_th$LAYOUT, min_th$OFFSET, fieldValue);
     }
 
-    private static final OfShort max_th$LAYOUT = (OfShort)$LAYOUT.select(groupElement("max_th"));
+    private static final OfShort max_th$LAYOUT = (OfShort) $LAYOUT.select(groupElement("max_th"));
 
     /**
      * Layout for field:
@@ -130,7 +129,7 @@ public class rte_red_params {
         struct.set(max_th$LAYOUT, max_th$OFFSET, fieldValue);
     }
 
-    private static final OfShort maxp_inv$LAYOUT = (OfShort)$LAYOUT.select(groupElement("maxp_inv"));
+    private static final OfShort maxp_inv$LAYOUT = (OfShort) $LAYOUT.select(groupElement("maxp_inv"));
 
     /**
      * Layout for field:
@@ -174,7 +173,7 @@ public class rte_red_params {
         struct.set(maxp_inv$LAYOUT, maxp_inv$OFFSET, fieldValue);
     }
 
-    private static final OfShort wq_log2$LAYOUT = (OfShort)$LAYOUT.select(groupElement("wq_log2"));
+    private static final OfShort wq_log2$LAYOUT = (OfShort) $LAYOUT.select(groupElement("wq_log2"));
 
     /**
      * Layout for field:
@@ -229,7 +228,9 @@ public class rte_red_params {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() { return layout().byteSize(); }
+    public static long sizeof() {
+        return layout().byteSize();
+    }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -258,8 +259,8 @@ public class rte_red_params {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(
+            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
-

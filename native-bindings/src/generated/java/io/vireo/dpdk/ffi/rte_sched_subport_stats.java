@@ -2,15 +2,14 @@
 
 package io.vireo.dpdk.ffi;
 
-import java.lang.invoke.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
+import static java.lang.foreign.ValueLayout.*;
+
 import java.lang.foreign.*;
-import java.nio.ByteOrder;
+import java.lang.invoke.*;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
-
-import static java.lang.foreign.ValueLayout.*;
-import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -30,12 +29,12 @@ public class rte_sched_subport_stats {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_tc"),
-        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_tc_dropped"),
-        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_bytes_tc"),
-        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_bytes_tc_dropped"),
-        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_cman_dropped")
-    ).withName("rte_sched_subport_stats");
+                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_tc"),
+                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_tc_dropped"),
+                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_bytes_tc"),
+                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_bytes_tc_dropped"),
+                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_cman_dropped"))
+            .withName("rte_sched_subport_stats");
 
     /**
      * The layout of this struct
@@ -44,7 +43,7 @@ public class rte_sched_subport_stats {
         return $LAYOUT;
     }
 
-    private static final SequenceLayout n_pkts_tc$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("n_pkts_tc"));
+    private static final SequenceLayout n_pkts_tc$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("n_pkts_tc"));
 
     /**
      * Layout for field:
@@ -88,7 +87,7 @@ public class rte_sched_subport_stats {
         MemorySegment.copy(fieldValue, 0L, struct, n_pkts_tc$OFFSET, n_pkts_tc$LAYOUT.byteSize());
     }
 
-    private static long[] n_pkts_tc$DIMS = { 13 };
+    private static long[] n_pkts_tc$DIMS = {13};
 
     /**
      * Dimensions for array field:
@@ -99,6 +98,7 @@ public class rte_sched_subport_stats {
     public static long[] n_pkts_tc$dimensions() {
         return n_pkts_tc$DIMS;
     }
+
     private static final VarHandle n_pkts_tc$ELEM_HANDLE = n_pkts_tc$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -108,7 +108,7 @@ public class rte_sched_subport_stats {
      * }
      */
     public static long n_pkts_tc(MemorySegment struct, long index0) {
-        return (long)n_pkts_tc$ELEM_HANDLE.get(struct, n_pkts_tc$OFFSET, index0);
+        return (long) n_pkts_tc$ELEM_HANDLE.get(struct, n_pkts_tc$OFFSET, index0);
     }
 
     /**
@@ -121,7 +121,8 @@ public class rte_sched_subport_stats {
         n_pkts_tc$ELEM_HANDLE.set(struct, n_pkts_tc$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout n_pkts_tc_dropped$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("n_pkts_tc_dropped"));
+    private static final SequenceLayout n_pkts_tc_dropped$LAYOUT =
+            (SequenceLayout) $LAYOUT.select(groupElement("n_pkts_tc_dropped"));
 
     /**
      * Layout for field:
@@ -165,7 +166,7 @@ public class rte_sched_subport_stats {
         MemorySegment.copy(fieldValue, 0L, struct, n_pkts_tc_dropped$OFFSET, n_pkts_tc_dropped$LAYOUT.byteSize());
     }
 
-    private static long[] n_pkts_tc_dropped$DIMS = { 13 };
+    private static long[] n_pkts_tc_dropped$DIMS = {13};
 
     /**
      * Dimensions for array field:
@@ -176,7 +177,9 @@ public class rte_sched_subport_stats {
     public static long[] n_pkts_tc_dropped$dimensions() {
         return n_pkts_tc_dropped$DIMS;
     }
-    private static final VarHandle n_pkts_tc_dropped$ELEM_HANDLE = n_pkts_tc_dropped$LAYOUT.varHandle(sequenceElement());
+
+    private static final VarHandle n_pkts_tc_dropped$ELEM_HANDLE =
+            n_pkts_tc_dropped$LAYOUT.varHandle(sequenceElement());
 
     /**
      * Indexed getter for field:
@@ -185,7 +188,7 @@ public class rte_sched_subport_stats {
      * }
      */
     public static long n_pkts_tc_dropped(MemorySegment struct, long index0) {
-        return (long)n_pkts_tc_dropped$ELEM_HANDLE.get(struct, n_pkts_tc_dropped$OFFSET, index0);
+        return (long) n_pkts_tc_dropped$ELEM_HANDLE.get(struct, n_pkts_tc_dropped$OFFSET, index0);
     }
 
     /**
@@ -198,7 +201,7 @@ public class rte_sched_subport_stats {
         n_pkts_tc_dropped$ELEM_HANDLE.set(struct, n_pkts_tc_dropped$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout n_bytes_tc$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("n_bytes_tc"));
+    private static final SequenceLayout n_bytes_tc$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("n_bytes_tc"));
 
     /**
      * Layout for field:
@@ -242,7 +245,7 @@ public class rte_sched_subport_stats {
         MemorySegment.copy(fieldValue, 0L, struct, n_bytes_tc$OFFSET, n_bytes_tc$LAYOUT.byteSize());
     }
 
-    private static long[] n_bytes_tc$DIMS = { 13 };
+    private static long[] n_bytes_tc$DIMS = {13};
 
     /**
      * Dimensions for array field:
@@ -253,6 +256,7 @@ public class rte_sched_subport_stats {
     public static long[] n_bytes_tc$dimensions() {
         return n_bytes_tc$DIMS;
     }
+
     private static final VarHandle n_bytes_tc$ELEM_HANDLE = n_bytes_tc$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -262,7 +266,7 @@ public class rte_sched_subport_stats {
      * }
      */
     public static long n_bytes_tc(MemorySegment struct, long index0) {
-        return (long)n_bytes_tc$ELEM_HANDLE.get(struct, n_bytes_tc$OFFSET, index0);
+        return (long) n_bytes_tc$ELEM_HANDLE.get(struct, n_bytes_tc$OFFSET, index0);
     }
 
     /**
@@ -275,7 +279,8 @@ public class rte_sched_subport_stats {
         n_bytes_tc$ELEM_HANDLE.set(struct, n_bytes_tc$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout n_bytes_tc_dropped$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("n_bytes_tc_dropped"));
+    private static final SequenceLayout n_bytes_tc_dropped$LAYOUT =
+            (SequenceLayout) $LAYOUT.select(groupElement("n_bytes_tc_dropped"));
 
     /**
      * Layout for field:
@@ -319,7 +324,7 @@ public class rte_sched_subport_stats {
         MemorySegment.copy(fieldValue, 0L, struct, n_bytes_tc_dropped$OFFSET, n_bytes_tc_dropped$LAYOUT.byteSize());
     }
 
-    private static long[] n_bytes_tc_dropped$DIMS = { 13 };
+    private static long[] n_bytes_tc_dropped$DIMS = {13};
 
     /**
      * Dimensions for array field:
@@ -330,7 +335,9 @@ public class rte_sched_subport_stats {
     public static long[] n_bytes_tc_dropped$dimensions() {
         return n_bytes_tc_dropped$DIMS;
     }
-    private static final VarHandle n_bytes_tc_dropped$ELEM_HANDLE = n_bytes_tc_dropped$LAYOUT.varHandle(sequenceElement());
+
+    private static final VarHandle n_bytes_tc_dropped$ELEM_HANDLE =
+            n_bytes_tc_dropped$LAYOUT.varHandle(sequenceElement());
 
     /**
      * Indexed getter for field:
@@ -339,7 +346,7 @@ public class rte_sched_subport_stats {
      * }
      */
     public static long n_bytes_tc_dropped(MemorySegment struct, long index0) {
-        return (long)n_bytes_tc_dropped$ELEM_HANDLE.get(struct, n_bytes_tc_dropped$OFFSET, index0);
+        return (long) n_bytes_tc_dropped$ELEM_HANDLE.get(struct, n_bytes_tc_dropped$OFFSET, index0);
     }
 
     /**
@@ -352,7 +359,8 @@ public class rte_sched_subport_stats {
         n_bytes_tc_dropped$ELEM_HANDLE.set(struct, n_bytes_tc_dropped$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout n_pkts_cman_dropped$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("n_pkts_cman_dropped"));
+    private static final SequenceLayout n_pkts_cman_dropped$LAYOUT =
+            (SequenceLayout) $LAYOUT.select(groupElement("n_pkts_cman_dropped"));
 
     /**
      * Layout for field:
@@ -396,7 +404,7 @@ public class rte_sched_subport_stats {
         MemorySegment.copy(fieldValue, 0L, struct, n_pkts_cman_dropped$OFFSET, n_pkts_cman_dropped$LAYOUT.byteSize());
     }
 
-    private static long[] n_pkts_cman_dropped$DIMS = { 13 };
+    private static long[] n_pkts_cman_dropped$DIMS = {13};
 
     /**
      * Dimensions for array field:
@@ -407,7 +415,9 @@ public class rte_sched_subport_stats {
     public static long[] n_pkts_cman_dropped$dimensions() {
         return n_pkts_cman_dropped$DIMS;
     }
-    private static final VarHandle n_pkts_cman_dropped$ELEM_HANDLE = n_pkts_cman_dropped$LAYOUT.varHandle(sequenceElement());
+
+    private static final VarHandle n_pkts_cman_dropped$ELEM_HANDLE =
+            n_pkts_cman_dropped$LAYOUT.varHandle(sequenceElement());
 
     /**
      * Indexed getter for field:
@@ -416,7 +426,7 @@ public class rte_sched_subport_stats {
      * }
      */
     public static long n_pkts_cman_dropped(MemorySegment struct, long index0) {
-        return (long)n_pkts_cman_dropped$ELEM_HANDLE.get(struct, n_pkts_cman_dropped$OFFSET, index0);
+        return (long) n_pkts_cman_dropped$ELEM_HANDLE.get(struct, n_pkts_cman_dropped$OFFSET, index0);
     }
 
     /**
@@ -440,7 +450,9 @@ public class rte_sched_subport_stats {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() { return layout().byteSize(); }
+    public static long sizeof() {
+        return layout().byteSize();
+    }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -469,8 +481,8 @@ public class rte_sched_subport_stats {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(
+            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
-

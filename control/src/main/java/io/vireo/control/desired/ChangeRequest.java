@@ -1,0 +1,32 @@
+package io.vireo.control.desired;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish to change the desired state.
+ *
+ * @param author        who wishes it.
+ * @param comment       why, possibly empty.
+ * @param baseVersion   the version it was made from: refused when another is current by now; null to not care.
+ * @param confirmWithin how long to wait for a confirmation before reverting, or null to need none.
+ */
+public record ChangeRequest(
+        String author,
+        String comment,
+        @Nullable Long baseVersion,
+        @Nullable Duration confirmWithin) {
+
+    /** Bounds of {@code confirmWithin}: long enough to type, short enough to wait for. */
+    public static final Duration MIN_CONFIRM = Duration.ofSeconds(1);
+
+    public static final Duration MAX_CONFIRM = Duration.ofDays(7);
+
+    public ChangeRequest {
+        if (confirmWithin != null
+                && (confirmWithin.compareTo(MIN_CONFIRM) < 0 || confirmWithin.compareTo(MAX_CONFIRM) > 0)) {
+            throw new IllegalArgumentException(
+                    "confirm: " + confirmWithin.toSeconds() + " s is not between 1 s and 7 days");
+        }
+    }
+}

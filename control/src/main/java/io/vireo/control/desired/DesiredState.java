@@ -1,0 +1,269 @@
+package io.vireo.control.desired;
+
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.model.Problem;
+import io.vireo.control.model.document.Change;
+import io.vireo.control.model.document.ConfigurationDiff;
+import io.vireo.control.model.document.ConfigurationReader;
+import io.vireo.control.store.Confirmation;
+import io.vireo.control.store.Draft;
+import io.vireo.control.store.StateStore;
+import io.vireo.control.store.StoreException;
+import io.vireo.control.store.Version;
+import io.vireo.control.view.ApplyRefusedException;
+import io.vireo.control.view.ApplyReport;
+import io.vireo.control.view.Node;
+import io.vireo.control.view.NodeEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The desired state of the node and the rules by which it changes. Any thread may call; changes wait for each other.
+ *
+ * <p>A change is checked, committed, and only then applied. When the node refuses it the commit is withdrawn and the node
+ * is as before; when control dies in between, {@link #start()} finds a version that was never applied and tries it, and
+ * withdraws it if it is refused. Nobody was told that such a version is in force.
+ */
+public final class DesiredState {
+    private static final System.Logger LOGGER = System.getLogger(DesiredState.class.getName());
+    private static final String SELF = "vireo";
+
+    private final String nodeName;
+    private final StateStore store;
+    private final Node node;
+    private final InstantSource clock;
+    private final Consumer<NodeEvent> events;
+
+    public DesiredState(
+            final String nodeName,
+            final StateStore store,
+            final Node node,
+            final InstantSource clock,
+            final Consumer<NodeEvent> events) {
+        this.nodeName = nodeName;
+        this.store = store;
+        this.node = node;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** Brings the node to the committed state after control has started, once an overdue trial is reverted. */
+    public synchronized void start() {
+        final Version newest = store.current();
+        if (!newest.applied() && withdrawIfRefused(newest)) {
+            start();
+            return;
+        }
+        if (!revertIfOverdue()) {
+            applyCommitted(store.current());
+        }
+    }
+
+    /** The current configuration. */
+    public Configuration current() {
+        return parseCommitted(store.current());
+    }
+
+    /** The current version with its document. */
+    public Version currentVersion() {
+        return store.current();
+    }
+
+    /**
+     * A version with its document.
+     *
+     * @throws VersionConflictException when it never was or is forgotten.
+     */
+    public Version version(final long number) throws VersionConflictException {
+        return store.version(number).orElseThrow(() -> new VersionConflictException("there is no version " + number));
+    }
+
+    /** The newest versions, newest first, without their documents. */
+    public List<Version> history(final int limit) {
+        return store.history(limit);
+    }
+
+    /** The version on trial, if there is one. */
+    public Optional<Confirmation> confirmation() {
+        return store.confirmation();
+    }
+
+    /**
+     * What a document would change. Changes nothing.
+     *
+     * @throws InvalidConfigurationException with everything that is wrong with it, for itself and for this node.
+     */
+    public List<Change> plan(final String document) throws InvalidConfigurationException {
+        return ConfigurationDiff.between(current(), check(document));
+    }
+
+    /** What is different between two versions. */
+    public List<Change> diff(final long from, final long to) throws VersionConflictException {
+        return ConfigurationDiff.between(parseCommitted(version(from)), parseCommitted(version(to)));
+    }
+
+    /**
+     * Commits a document and brings the node to it.
+     *
+     * @throws InvalidConfigurationException with everything that is wrong with it, or why the node refused it.
+     * @throws VersionConflictException      when it was made from another version than the current one.
+     */
+    public synchronized ChangeOutcome apply(final String document, final ChangeRequest request)
+            throws InvalidConfigurationException, VersionConflictException {
+        final Configuration wanted = check(document);
+        final Version before = store.current();
+        if (request.baseVersion() != null && request.baseVersion() != before.number()) {
+            throw new VersionConflictException(
+                    "version " + before.number() + " is current; this was made from version " + request.baseVersion());
+        }
+        final List<Change> changes = ConfigurationDiff.between(parseCommitted(before), wanted);
+        if (changes.isEmpty()) {
+            final Instant confirmBy =
+                    store.confirmation().map(Confirmation::deadline).orElse(null);
+            return new ChangeOutcome(before.number(), changes, applyOrRefuse(wanted), confirmBy);
+        }
+        return commitAndApply(document, wanted, changes, request);
+    }
+
+    /**
+     * Makes an earlier version the current one again, as a new version.
+     *
+     * @throws InvalidConfigurationException when the node refuses it by now.
+     * @throws VersionConflictException      when there is no such version, or as for {@link #apply}.
+     */
+    public ChangeOutcome rollback(final long number, final ChangeRequest request)
+            throws InvalidConfigurationException, VersionConflictException {
+        final String comment = request.comment().isEmpty() ? "rollback to version " + number : request.comment();
+        return apply(
+                version(number).document(),
+                new ChangeRequest(request.author(), comment, request.baseVersion(), request.confirmWithin()));
+    }
+
+    /** Keeps the version on trial. Returns whether there was one. */
+    public synchronized boolean confirm(final String author) {
+        final Optional<Confirmation> pending = store.confirmation();
+        if (pending.isEmpty() || revertIfOverdue()) {
+            return false;
+        }
+        store.confirm();
+        final String version = Long.toString(pending.get().version());
+        tell(NodeEvent.Severity.INFO, "config.confirmed", version, author + " confirmed version " + version);
+        return true;
+    }
+
+    /** Reverts a version on trial whose deadline has passed. To be called often. Returns whether there was one. */
+    public synchronized boolean revertIfOverdue() {
+        final Optional<Confirmation> pending = store.confirmation();
+        if (pending.isEmpty() || clock.instant().isBefore(pending.get().deadline())) {
+            return false;
+        }
+        final Confirmation overdue = pending.get();
+        final Version target = store.version(overdue.revertTo())
+                .orElseThrow(() -> new StoreException("version " + overdue.revertTo() + " to revert to is lost"));
+        final String text = "version " + overdue.version() + " was not confirmed in time; reverted to version "
+                + overdue.revertTo();
+        final Version reverted = store.commit(new Draft(target.document(), SELF, text, clock.instant()));
+        tell(NodeEvent.Severity.WARNING, "config.reverted", Long.toString(overdue.version()), text);
+        applyCommitted(reverted);
+        return true;
+    }
+
+    private ChangeOutcome commitAndApply(
+            final String document, final Configuration wanted, final List<Change> changes, final ChangeRequest request)
+            throws InvalidConfigurationException {
+        final Optional<Confirmation> pending = store.confirmation();
+        final Instant now = clock.instant();
+        final Draft draft = new Draft(document, request.author(), request.comment(), now);
+        final Duration confirmWithin = request.confirmWithin();
+        final @Nullable Instant confirmBy = confirmWithin == null ? null : now.plus(confirmWithin);
+        final Version version = confirmBy == null ? store.commit(draft) : store.commitOnTrial(draft, confirmBy);
+        final Reservation reservation = Reservation.of(wanted, store.identities());
+        final ApplyReport report;
+        try {
+            report = applyOrRefuse(wanted);
+        } catch (final InvalidConfigurationException e) {
+            reservation.cancel();
+            store.withdraw(version.number(), pending);
+            tell(NodeEvent.Severity.WARNING, "config.refused", Long.toString(version.number()), e.getMessage());
+            throw e;
+        }
+        store.markApplied(version.number());
+        tell(
+                NodeEvent.Severity.INFO,
+                "config.applied",
+                Long.toString(version.number()),
+                request.author() + " applied version " + version.number() + " (" + changes.size() + " changes)");
+        return new ChangeOutcome(version.number(), changes, report, confirmBy);
+    }
+
+    /** Whether the version, which no one was told is in force, had to be taken back. */
+    private boolean withdrawIfRefused(final Version unapplied) {
+        try {
+            node.apply(parseCommitted(unapplied));
+            store.markApplied(unapplied.number());
+            return false;
+        } catch (final ApplyRefusedException e) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "version {0} was never in force and is refused: {1}",
+                    unapplied.number(),
+                    e.getMessage());
+            store.withdraw(unapplied.number(), Optional.empty());
+            return true;
+        }
+    }
+
+    private Configuration check(final String document) throws InvalidConfigurationException {
+        final Configuration wanted = ConfigurationReader.read(document);
+        if (wanted.node() != null && !wanted.node().equals(nodeName)) {
+            throw new InvalidConfigurationException(
+                    List.of(new Problem("node", wanted.node(), "is not this node, which is called " + nodeName, 0, 0)));
+        }
+        final List<Problem> problems = node.check(wanted);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
+        }
+        return wanted;
+    }
+
+    private ApplyReport applyOrRefuse(final Configuration wanted) throws InvalidConfigurationException {
+        try {
+            return node.apply(wanted);
+        } catch (final ApplyRefusedException e) {
+            throw new InvalidConfigurationException(e.problems());
+        }
+    }
+
+    /** Applies what is committed and must be: a refusal is told, and changes nothing about what is desired. */
+    private void applyCommitted(final Version version) {
+        try {
+            node.apply(parseCommitted(version));
+            store.markApplied(version.number());
+        } catch (final ApplyRefusedException e) {
+            tell(NodeEvent.Severity.ERROR, "config.refused", Long.toString(version.number()), e.getMessage());
+        }
+    }
+
+    private static Configuration parseCommitted(final Version version) {
+        try {
+            return ConfigurationReader.read(version.document());
+        } catch (final InvalidConfigurationException e) {
+            throw new StoreException(
+                    "version " + version.number() + " in the store is not understood by this Vireo: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private void tell(
+            final NodeEvent.Severity severity, final String type, final String subject, final @Nullable String text) {
+        events.accept(new NodeEvent(
+                clock.instant(), severity, type, subject, String.valueOf(text), Map.of("version", subject)));
+    }
+}

@@ -1,0 +1,206 @@
+package io.vireo.control.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+
+/**
+ * The SQLite file behind the store: opened once, checked, and its schema brought up to date. One connection, used by one
+ * thread at a time.
+ */
+final class Database implements AutoCloseable {
+    /** "VIRE": marks the file as ours, see {@code PRAGMA application_id}. */
+    private static final int APPLICATION_ID = 0x56495245;
+
+    private static final int SCHEMA_VERSION = 1;
+
+    private static final List<String> SCHEMA = List.of(
+            // AUTOINCREMENT: the number of a version that was withdrawn is not given again.
+            """
+            CREATE TABLE version (
+                number   INTEGER PRIMARY KEY AUTOINCREMENT,
+                time_ms  INTEGER NOT NULL,
+                author   TEXT NOT NULL,
+                comment  TEXT NOT NULL,
+                applied  INTEGER NOT NULL,
+                document TEXT NOT NULL) STRICT""", """
+            CREATE TABLE confirmation (
+                version     INTEGER NOT NULL,
+                revert_to   INTEGER NOT NULL,
+                deadline_ms INTEGER NOT NULL) STRICT""", """
+            CREATE TABLE identity (
+                kind TEXT NOT NULL,
+                key  TEXT NOT NULL,
+                id   INTEGER NOT NULL,
+                PRIMARY KEY (kind, key),
+                UNIQUE (kind, id)) STRICT""", "PRAGMA application_id = " + APPLICATION_ID, "PRAGMA user_version = " + SCHEMA_VERSION);
+
+    private final Path file;
+    private final Connection connection;
+    private final Session session;
+
+    private Database(final Path file, final Connection connection) {
+        this.file = file;
+        this.connection = connection;
+        this.session = new Session();
+    }
+
+    static Database open(final Path file) {
+        final SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(JournalMode.WAL);
+        config.setSynchronous(SynchronousMode.FULL);
+        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        config.setBusyTimeout(5_000);
+        Connection connection = null;
+        try {
+            connection = config.createConnection("jdbc:sqlite:" + file);
+            final Database database = new Database(file, connection);
+            database.prepare();
+            return database;
+        } catch (final SQLException e) {
+            closeQuietly(connection);
+            throw unusable(file, e);
+        } catch (final StoreException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Runs something that only reads. */
+    synchronized <T> T call(final Function<Session, T> work) {
+        return work.apply(session);
+    }
+
+    /** Runs something that writes: all of it is kept, or nothing. */
+    synchronized <T> T transaction(final Function<Session, T> work) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                final T result = work.apply(session);
+                connection.commit();
+                return result;
+            } finally {
+                // Rolls back what was not committed, on the way of an exception.
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+            }
+        } catch (final SQLException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closeQuietly(connection);
+    }
+
+    private void prepare() {
+        final long applicationId = number("PRAGMA application_id");
+        final long version = number("PRAGMA user_version");
+        if (applicationId == 0 && number("SELECT COUNT(*) FROM sqlite_master") == 0) {
+            transaction(fresh -> {
+                SCHEMA.forEach(fresh::update);
+                return version;
+            });
+        } else if (applicationId != APPLICATION_ID) {
+            throw new StoreException(file + " is a database, but not one of Vireo's; move it away");
+        } else if (version != SCHEMA_VERSION) {
+            throw new StoreException(file + " has schema version " + version + "; this Vireo understands "
+                    + SCHEMA_VERSION + ": run the Vireo that wrote it, or move it away");
+        }
+        final String check =
+                session.query("PRAGMA quick_check(1)", row -> row.getString(1)).getFirst();
+        if (!"ok".equals(check)) {
+            throw new StoreException(damaged(file, check));
+        }
+        if (!Files.isWritable(file)) {
+            throw new StoreException(file + " is not writable");
+        }
+    }
+
+    private long number(final String query) {
+        return session.query(query, row -> row.getLong(1)).getFirst();
+    }
+
+    private static StoreException unusable(final Path file, final SQLException e) {
+        final String message = String.valueOf(e.getMessage());
+        if (message.contains("SQLITE_CORRUPT") || message.contains("SQLITE_NOTADB")) {
+            return new StoreException(damaged(file, message), e);
+        }
+        return new StoreException("the store " + file + " cannot be used: " + message, e);
+    }
+
+    private static String damaged(final Path file, final String reason) {
+        return "the store " + file + " is damaged (" + reason
+                + "); restore it from a backup, or move it away and apply the configuration again";
+    }
+
+    private static void closeQuietly(final @org.jspecify.annotations.Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (final SQLException e) {
+            // Everything that was acknowledged is on the disk already.
+            System.getLogger(Database.class.getName())
+                    .log(System.Logger.Level.WARNING, "the store could not be closed cleanly", e);
+        }
+    }
+
+    /** Runs statements; turns failures into {@link StoreException}. */
+    final class Session {
+
+        private Session() {}
+
+        <T> List<T> query(final String sql, final RowReader<T> reader, final Object... arguments) {
+            try (PreparedStatement statement = prepared(sql, arguments);
+                    ResultSet rows = statement.executeQuery()) {
+                final List<T> result = new ArrayList<>();
+                while (rows.next()) {
+                    result.add(reader.read(rows));
+                }
+                return result;
+            } catch (final SQLException e) {
+                throw unusable(file, e);
+            }
+        }
+
+        int update(final String sql, final Object... arguments) {
+            try (PreparedStatement statement = prepared(sql, arguments)) {
+                return statement.executeUpdate();
+            } catch (final SQLException e) {
+                throw unusable(file, e);
+            }
+        }
+
+        private PreparedStatement prepared(final String sql, final Object... arguments) throws SQLException {
+            final PreparedStatement statement = connection.prepareStatement(sql);
+            for (int i = 0; i < arguments.length; i++) {
+                statement.setObject(i + 1, arguments[i]);
+            }
+            return statement;
+        }
+    }
+
+    /** Makes a value of the current row. */
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}

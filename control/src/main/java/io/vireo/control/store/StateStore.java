@@ -1,0 +1,209 @@
+package io.vireo.control.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The versions of a node's configuration. Single writer: the control process that holds the node's lock. Any thread may
+ * call; calls wait for each other.
+ *
+ * <p>When a method that writes returns, what it wrote is on the disk (SQLite in WAL mode with synchronous=FULL).
+ */
+public final class StateStore implements AutoCloseable {
+    /** How many versions are kept; older ones are forgotten when a new one is committed. */
+    static final int MAX_VERSIONS = 1_000;
+
+    private static final String FILE_NAME = "state.db";
+    private static final String COLUMNS = "number, time_ms, author, comment, applied, document";
+
+    private final Database database;
+    private final IdentityTable identities;
+
+    private final int maxVersions;
+
+    private StateStore(final Database database, final int maxVersions) {
+        this.database = database;
+        this.maxVersions = maxVersions;
+        this.identities = new IdentityTable(database);
+    }
+
+    /**
+     * Opens the store of a node, or creates it.
+     *
+     * @param directory directory of the node, created with mode 0700 when it is not there.
+     * @throws StoreException when it is damaged, of a newer version, not writable, or not a store at all.
+     */
+    public static StateStore open(final Path directory) {
+        return open(directory, MAX_VERSIONS);
+    }
+
+    static StateStore open(final Path directory, final int maxVersions) {
+        final Path file = directory.resolve(FILE_NAME);
+        try {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (final IOException e) {
+            throw new StoreException("the directory " + directory + " cannot be made: " + e, e);
+        }
+        return new StateStore(Database.open(file), maxVersions);
+    }
+
+    /** The newest version, or {@link Version#NONE}. */
+    public Version current() {
+        return database.call(connection ->
+                connection
+                        .query("SELECT " + COLUMNS + " FROM version ORDER BY number DESC LIMIT 1", StateStore::version)
+                        .stream()
+                        .findFirst()
+                        .orElse(Version.NONE));
+    }
+
+    /** A version by its number, 0 being {@link Version#NONE}; empty when it never was or is forgotten. */
+    public Optional<Version> version(final long number) {
+        if (number == 0) {
+            return Optional.of(Version.NONE);
+        }
+        return database.call(connection ->
+                connection
+                        .query("SELECT " + COLUMNS + " FROM version WHERE number = ?", StateStore::version, number)
+                        .stream()
+                        .findFirst());
+    }
+
+    /** The newest versions, newest first, their documents left out. */
+    public List<Version> history(final int limit) {
+        return database.call(connection -> connection.query(
+                "SELECT number, time_ms, author, comment, applied, '' FROM version ORDER BY number DESC LIMIT ?",
+                StateStore::version,
+                limit));
+    }
+
+    /** Commits a version for good. A confirmation that was waited for is settled by it. */
+    public Version commit(final Draft draft) {
+        return database.transaction(connection -> {
+            connection.update("DELETE FROM confirmation");
+            return insert(connection, draft);
+        });
+    }
+
+    /**
+     * Commits a version that is to be reverted at a deadline unless it is confirmed. When another version is on trial
+     * already, the version to return to stays that one's: an unconfirmed state is never what is returned to.
+     */
+    public Version commitOnTrial(final Draft draft, final Instant deadline) {
+        return database.transaction(connection -> {
+            final long revertTo =
+                    confirmation(connection).map(Confirmation::revertTo).orElseGet(() -> newestNumber(connection));
+            final Version version = insert(connection, draft);
+            connection.update("DELETE FROM confirmation");
+            connection.update(
+                    "INSERT INTO confirmation (version, revert_to, deadline_ms) VALUES (?, ?, ?)",
+                    version.number(),
+                    revertTo,
+                    deadline.toEpochMilli());
+            return version;
+        });
+    }
+
+    /** The version on trial, if there is one. */
+    public Optional<Confirmation> confirmation() {
+        return database.call(StateStore::confirmation);
+    }
+
+    /** Keeps the version on trial. Returns whether there was one. */
+    public boolean confirm() {
+        return database.transaction(connection -> connection.update("DELETE FROM confirmation") > 0);
+    }
+
+    /** Remembers that the node was brought to a version. */
+    public void markApplied(final long number) {
+        database.transaction(
+                connection -> connection.update("UPDATE version SET applied = 1 WHERE number = ?", number));
+    }
+
+    /**
+     * Takes back the newest version, which the node refused, and brings back the confirmation that was waited for
+     * before it. Its number is not given again.
+     *
+     * @param number   the newest version.
+     * @param restored the confirmation to bring back, or empty.
+     */
+    public void withdraw(final long number, final Optional<Confirmation> restored) {
+        database.transaction(connection -> {
+            connection.update("DELETE FROM version WHERE number = ?", number);
+            connection.update("DELETE FROM confirmation");
+            restored.ifPresent(confirmation -> connection.update(
+                    "INSERT INTO confirmation (version, revert_to, deadline_ms) VALUES (?, ?, ?)",
+                    confirmation.version(),
+                    confirmation.revertTo(),
+                    confirmation.deadline().toEpochMilli()));
+            return number;
+        });
+    }
+
+    /** The identities given to ports, routers and interfaces. */
+    public IdentityTable identities() {
+        return identities;
+    }
+
+    /** The file, for messages. */
+    public Path file() {
+        return database.file();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private Version insert(final Database.Session connection, final Draft draft) {
+        connection.update(
+                "INSERT INTO version (time_ms, author, comment, applied, document) VALUES (?, ?, ?, 0, ?)",
+                draft.time().toEpochMilli(),
+                draft.author(),
+                draft.comment(),
+                draft.document());
+        final long number = newestNumber(connection);
+        connection.update(
+                "DELETE FROM version WHERE number <= ? AND number NOT IN (SELECT revert_to FROM confirmation)",
+                number - maxVersions);
+        return new Version(
+                number,
+                Instant.ofEpochMilli(draft.time().toEpochMilli()),
+                draft.author(),
+                draft.comment(),
+                false,
+                draft.document());
+    }
+
+    private static long newestNumber(final Database.Session connection) {
+        return connection
+                .query("SELECT COALESCE(MAX(number), 0) FROM version", row -> row.getLong(1))
+                .getFirst();
+    }
+
+    private static Optional<Confirmation> confirmation(final Database.Session connection) {
+        return connection
+                .query(
+                        "SELECT version, revert_to, deadline_ms FROM confirmation",
+                        row -> new Confirmation(row.getLong(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3))))
+                .stream()
+                .findFirst();
+    }
+
+    private static Version version(final java.sql.ResultSet row) throws SQLException {
+        return new Version(
+                row.getLong(1),
+                Instant.ofEpochMilli(row.getLong(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getBoolean(5),
+                row.getString(6));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The desired state, kept: versions of the configuration and the identities given to what they name, in one SQLite file
+ * per node. What was committed survives the loss of the process and of power.
+ *
+ * <p>Knows how to keep, not what it means: documents are text here.
+ */
+@NullMarked
+package io.vireo.control.store;
+
+import org.jspecify.annotations.NullMarked;

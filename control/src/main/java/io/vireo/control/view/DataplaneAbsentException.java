@@ -1,0 +1,10 @@
+package io.vireo.control.view;
+
+/** The data plane is not there, or did not answer in time. */
+public final class DataplaneAbsentException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public DataplaneAbsentException(final String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,81 @@
+package io.vireo.control.view;
+
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Problem;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The node that is controlled: Linux and the data plane together. May be called by any thread; calls that change
+ * something wait for each other.
+ */
+public interface Node extends AutoCloseable {
+
+    /**
+     * What Linux, the devices or the data plane's limits would refuse. Changes nothing.
+     *
+     * @return the problems, with paths such as {@code ports[0].device}; empty when there are none.
+     */
+    List<Problem> check(Configuration configuration);
+
+    /**
+     * Brings the node to a configuration; returns when Linux and the data plane have it.
+     *
+     * @throws ApplyRefusedException after everything was put back as it was.
+     */
+    ApplyReport apply(Configuration configuration) throws ApplyRefusedException;
+
+    NodeStatus status();
+
+    /**
+     * The routes of a virtual router as the data plane holds them.
+     *
+     * @throws UnknownElementException when there is no such router.
+     * @throws DataplaneAbsentException when nobody can be asked.
+     */
+    List<RouteStatus> routes(String vpn, String router);
+
+    /**
+     * The neighbours of a virtual router as the data plane holds them.
+     *
+     * @throws UnknownElementException when there is no such router.
+     * @throws DataplaneAbsentException when nobody can be asked.
+     */
+    List<NeighbourStatus> neighbours(String vpn, String router);
+
+    /**
+     * Compares Linux with the data plane and repairs what differs.
+     *
+     * @throws DataplaneAbsentException when nobody can be asked.
+     */
+    AuditReport audit();
+
+    /**
+     * Captures frames until closed or until the limit of the request.
+     *
+     * @param request  what to capture.
+     * @param consumer called by a thread of the node, which must not be kept waiting.
+     * @throws UnknownElementException when there is no such interface or drop reason.
+     * @throws DataplaneAbsentException when nobody can be asked.
+     */
+    Capture capture(CaptureRequest request, Consumer<CapturedFrame> consumer);
+
+    /**
+     * Sends a frame through the stages as if it had been received, and tells what each did.
+     *
+     * @throws UnknownElementException when there is no such interface.
+     * @throws DataplaneAbsentException when nobody can be asked.
+     */
+    TraceReport trace(TraceRequest request);
+
+    /**
+     * Name of the network namespace of a virtual router.
+     *
+     * @throws UnknownElementException when there is no such router.
+     */
+    String namespaceOf(String vpn, String router);
+
+    /** Lets go of the node, which goes on forwarding. */
+    @Override
+    void close();
+}

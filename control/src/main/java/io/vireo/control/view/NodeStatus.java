@@ -1,0 +1,26 @@
+package io.vireo.control.view;
+
+import java.util.List;
+
+/**
+ * A node at one moment.
+ *
+ * @param node      its name.
+ * @param dataplane the data plane's state.
+ * @param ports     every configured port.
+ * @param routers   every configured virtual router, with its interfaces.
+ * @param drops     what was dropped and why; reasons that never occurred are left out.
+ */
+public record NodeStatus(
+        String node,
+        DataplaneStatus dataplane,
+        List<PortStatus> ports,
+        List<RouterStatus> routers,
+        List<DropCount> drops) {
+
+    public NodeStatus {
+        ports = List.copyOf(ports);
+        routers = List.copyOf(routers);
+        drops = List.copyOf(drops);
+    }
+}

@@ -1,0 +1,29 @@
+package io.vireo.control.view;
+
+import io.vireo.dataplane.wire.TrafficCounts;
+import java.util.List;
+
+/**
+ * A virtual router.
+ *
+ * @param vpn        name of its VPN.
+ * @param vpnId      the VPN-ID.
+ * @param router     its name.
+ * @param routerId   its identity in the data plane.
+ * @param namespace  network namespace of its control plane.
+ * @param counts     what it counted.
+ * @param interfaces its access interfaces and ends of links.
+ */
+public record RouterStatus(
+        String vpn,
+        long vpnId,
+        String router,
+        int routerId,
+        String namespace,
+        TrafficCounts counts,
+        List<InterfaceStatus> interfaces) {
+
+    public RouterStatus {
+        interfaces = List.copyOf(interfaces);
+    }
+}

@@ -1,0 +1,180 @@
+package io.vireo.control.view;
+
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Port;
+import io.vireo.control.model.Problem;
+import io.vireo.control.model.Router;
+import io.vireo.control.model.Vpn;
+import io.vireo.dataplane.wire.PortCounts;
+import io.vireo.dataplane.wire.TrafficCounts;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A node of records instead of namespaces: remembers what it was brought to and answers from that. */
+public final class FakeNode implements Node {
+    private final List<Configuration> applied = new ArrayList<>();
+    private List<Problem> checkProblems = List.of();
+    private List<Problem> applyProblems = List.of();
+
+    /** Everything the node was brought to, in order. */
+    public List<Configuration> applied() {
+        return applied;
+    }
+
+    public void refuseInCheck(final Problem... problems) {
+        checkProblems = List.of(problems);
+    }
+
+    public void refuseInApply(final Problem... problems) {
+        applyProblems = List.of(problems);
+    }
+
+    @Override
+    public List<Problem> check(final Configuration configuration) {
+        return checkProblems;
+    }
+
+    @Override
+    public ApplyReport apply(final Configuration configuration) throws ApplyRefusedException {
+        if (!applyProblems.isEmpty()) {
+            throw new ApplyRefusedException(applyProblems);
+        }
+        applied.add(configuration);
+        return new ApplyReport(false, 1, 0, 0, 5);
+    }
+
+    @Override
+    public NodeStatus status() {
+        final List<PortStatus> ports = new ArrayList<>();
+        final List<RouterStatus> routers = new ArrayList<>();
+        for (final Port port : current().ports()) {
+            ports.add(new PortStatus(
+                    port.name(),
+                    ports.size(),
+                    port.device().toString(),
+                    "up",
+                    "02:00:00:00:00:01",
+                    10_000,
+                    new PortCounts(0, 10, 1_000, 20, 2_000, 1, 2, 3, 4, 5)));
+        }
+        for (final Vpn vpn : current().vpns()) {
+            for (final Router router : vpn.routers()) {
+                routers.add(router(vpn, router, routers.size()));
+            }
+        }
+        return new NodeStatus(
+                "test",
+                new DataplaneStatus(
+                        DataplaneStatus.State.RUNNING,
+                        "",
+                        4711,
+                        1,
+                        Instant.parse("2026-11-20T11:00:00Z"),
+                        List.of(new WorkerStatus(0, 1, 1_000, 250))),
+                ports,
+                routers,
+                List.of(new DropCount(null, null, "NO_INTERFACE", "no interface for this port and VLAN", 7)));
+    }
+
+    @Override
+    public List<RouteStatus> routes(final String vpn, final String router) {
+        requireRouter(vpn, router);
+        return List.of(
+                new RouteStatus("10.0.1.0/24", "unicast", List.of(new RouteStatus.NextHop("h1", null, 1))),
+                new RouteStatus("10.9.0.0/16", "unicast", List.of(new RouteStatus.NextHop("h1", "10.0.1.2", 1))));
+    }
+
+    @Override
+    public List<NeighbourStatus> neighbours(final String vpn, final String router) {
+        requireRouter(vpn, router);
+        return List.of(new NeighbourStatus("h1", "10.0.1.2", "02:00:00:00:00:09"));
+    }
+
+    @Override
+    public AuditReport audit() {
+        return new AuditReport(
+                Instant.EPOCH, 1, 2, List.of(new AuditReport.Difference("blue/r1", "10.9.0.0/16", "missing")));
+    }
+
+    @Override
+    public Capture capture(final CaptureRequest request, final Consumer<CapturedFrame> consumer) {
+        final AtomicBoolean open = new AtomicBoolean(true);
+        final Thread source = Thread.ofVirtual().start(() -> {
+            for (long i = 0; open.get() && i < request.packetLimit(); i++) {
+                final byte[] frame = ("frame " + i).getBytes(StandardCharsets.US_ASCII);
+                consumer.accept(new CapturedFrame(0, "received", "", 1_000_000_000L * i, frame.length, frame));
+            }
+        });
+        return () -> {
+            open.set(false);
+            source.interrupt();
+        };
+    }
+
+    @Override
+    public TraceReport trace(final TraceRequest request) {
+        requireRouter(request.element().vpn(), request.element().router());
+        final Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("prefix", "10.9.0.0/16");
+        return new TraceReport(
+                "transmit",
+                "",
+                "sent out of blue/r1/h1",
+                List.of(new TraceReport.Step("forward", "continue", fields, "0200")));
+    }
+
+    @Override
+    public String namespaceOf(final String vpn, final String router) {
+        requireRouter(vpn, router);
+        return "vireo-" + vpn + "-" + router;
+    }
+
+    @Override
+    public void close() {
+        applied.clear();
+    }
+
+    private Configuration current() {
+        return applied.isEmpty() ? Configuration.EMPTY : applied.getLast();
+    }
+
+    private void requireRouter(final String vpn, final String router) {
+        final boolean known = current().vpns().stream()
+                .filter(candidate -> candidate.name().equals(vpn))
+                .flatMap(candidate -> candidate.routers().stream())
+                .anyMatch(candidate -> candidate.name().equals(router));
+        if (!known) {
+            throw new UnknownElementException("there is no router " + vpn + "/" + router);
+        }
+    }
+
+    private static RouterStatus router(final Vpn vpn, final Router router, final int routerId) {
+        final List<InterfaceStatus> interfaces = new ArrayList<>();
+        router.interfaces().stream()
+                .filter(face -> !face.isLoopback())
+                .forEach(face -> interfaces.add(new InterfaceStatus(
+                        face.name(),
+                        routerId,
+                        "p1",
+                        "02:00:00:00:00:02",
+                        face.mtu(),
+                        face.addresses().stream().map(Object::toString).toList(),
+                        true,
+                        true,
+                        new TrafficCounts(0, 100, 10_000, 200, 20_000, 3, 4, 5))));
+        return new RouterStatus(
+                vpn.name(),
+                vpn.id(),
+                router.name(),
+                routerId,
+                "vireo-" + vpn.name() + "-" + router.name(),
+                new TrafficCounts(0, 100, 10_000, 200, 20_000, 3, 4, 5),
+                interfaces);
+    }
+}
