@@ -10,17 +10,20 @@ import java.util.List;
  * @param ports     every configured port.
  * @param routers   every configured virtual router, with its interfaces.
  * @param drops     what was dropped and why; reasons that never occurred are left out.
+ * @param counters  the data plane's system counters, all of them; empty when it is absent.
  */
 public record NodeStatus(
         String node,
         DataplaneStatus dataplane,
         List<PortStatus> ports,
         List<RouterStatus> routers,
-        List<DropCount> drops) {
+        List<DropCount> drops,
+        List<SystemCount> counters) {
 
     public NodeStatus {
         ports = List.copyOf(ports);
         routers = List.copyOf(routers);
         drops = List.copyOf(drops);
+        counters = List.copyOf(counters);
     }
 }

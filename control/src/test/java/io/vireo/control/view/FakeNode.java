@@ -79,7 +79,8 @@ public final class FakeNode implements Node {
                         List.of(new WorkerStatus(0, 1, 1_000, 250))),
                 ports,
                 routers,
-                List.of(new DropCount(null, null, "NO_INTERFACE", "no interface for this port and VLAN", 7)));
+                List.of(new DropCount(null, null, "NO_INTERFACE", "no interface for this port and VLAN", 7)),
+                List.of(new SystemCount("EVENTS_DROPPED", "events that found the event ring full", 9)));
     }
 
     @Override
