@@ -35,7 +35,7 @@ public final class CaptureReader {
         return Rings.discard(ring);
     }
 
-    private void onMessage(int recordType, MutableDirectBuffer buffer, int offset, int length) {
+    void onMessage(int recordType, MutableDirectBuffer buffer, int offset, int length) {
         if (!frame.open(recordType, buffer, offset, length) || !onCaptured(buffer)) {
             malformed.increment(); // other readers write it too
         }

@@ -68,7 +68,7 @@ public final class CommandAdapter {
      *
      * @param nowNs {@link System#nanoTime}
      * @param messageLimit most commands to carry out
-     * @return how many were taken
+     * @return how many were taken; 0 may also mean that only the padding at the ring's end was passed
      */
     public int poll(long nowNs, int messageLimit) {
         int taken = ring.read(messageHandler, messageLimit);
@@ -78,7 +78,7 @@ public final class CommandAdapter {
         return taken;
     }
 
-    private void onMessage(int recordType, MutableDirectBuffer buffer, int offset, int length) {
+    void onMessage(int recordType, MutableDirectBuffer buffer, int offset, int length) {
         String wrong = frame.open(recordType, buffer, offset, length) ? dispatch(buffer) : MALFORMED;
         if (wrong == null) {
             return;

@@ -13,8 +13,8 @@ import org.agrona.concurrent.status.AtomicCounter;
  * has written behind it: until then nothing waits behind the hole either.
  *
  * <p>The price: a producer that is stopped for longer than the timeout between claim and commit, and then lives on,
- * writes into memory that may be another's by then. Both lie within a few instructions, and control kills itself rather
- * than sleep so long; the timeout is chosen so that no collection or page fault comes near it.
+ * writes into memory that may be another's by then. Claim and commit lie within a few dozen instructions; the timeout is
+ * chosen so that no garbage collection or page fault between them comes near it.
  *
  * <p>Single-threaded: the ring's consumer. No allocation.
  */

@@ -50,7 +50,7 @@ public final class EventAdapter {
         return Rings.discard(ring);
     }
 
-    private void onMessage(int recordType, MutableDirectBuffer buffer, int offset, int length) {
+    void onMessage(int recordType, MutableDirectBuffer buffer, int offset, int length) {
         if (!frame.open(recordType, buffer, offset, length) || !dispatch(buffer)) {
             malformed.incrementOpaque();
         }

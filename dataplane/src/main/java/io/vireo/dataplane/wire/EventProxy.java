@@ -15,6 +15,7 @@ import io.vireo.dataplane.wire.sbe.PortStateEncoder;
 import io.vireo.dataplane.wire.sbe.RouteEntryEncoder;
 import io.vireo.dataplane.wire.sbe.RouteKindCode;
 import io.vireo.dataplane.wire.sbe.SweepDoneEncoder;
+import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
@@ -63,23 +64,25 @@ public final class EventProxy {
 
     /** A command was refused, or a barrier was reached. */
     public boolean commandResult(long correlationId, ResultCode code, CharSequence text) {
-        CharSequence shown = text.length() <= MAX_TEXT ? text : text.subSequence(0, MAX_TEXT);
-        int index = tryClaim(CommandResultEncoder.BLOCK_LENGTH + textLength(shown));
+        int length = Math.min(text.length(), MAX_TEXT);
+        int index = tryClaim(CommandResultEncoder.BLOCK_LENGTH + LENGTH_PREFIX + length);
         if (index < 0) {
             return false;
         }
         commandResult
                 .wrapAndApplyHeader(buffer, index, header)
                 .correlationId(correlationId)
-                .code(io.vireo.dataplane.wire.sbe.ResultCode.get((short) code.code()))
-                .text(shown);
+                .code(io.vireo.dataplane.wire.sbe.ResultCode.get((short) code.code()));
+        int textIndex = commandResult.limit(); // the generated text(..) cannot cut without a copy
+        buffer.putShort(textIndex, (short) length, ByteOrder.LITTLE_ENDIAN);
+        buffer.putStringWithoutLengthAscii(textIndex + LENGTH_PREFIX, text, 0, length);
         return commit(index);
     }
 
     /** A port came, went, or changed its link; correlationId -1 when nobody asked. */
     public boolean portState(
             long correlationId, int portId, PortState state, long mac, int speedMbps, CharSequence name) {
-        int index = tryClaim(PortStateEncoder.BLOCK_LENGTH + textLength(name));
+        int index = tryClaim(PortStateEncoder.BLOCK_LENGTH + LENGTH_PREFIX + name.length());
         if (index < 0) {
             return false;
         }
@@ -190,10 +193,6 @@ public final class EventProxy {
     private boolean commit(int index) {
         ring.commit(index);
         return true;
-    }
-
-    private static int textLength(CharSequence text) {
-        return LENGTH_PREFIX + text.length();
     }
 
     private static AddressFamilyCode code(AddressFamily family) {

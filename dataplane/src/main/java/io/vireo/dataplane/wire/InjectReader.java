@@ -51,7 +51,7 @@ public final class InjectReader {
         return taken;
     }
 
-    private void onMessage(int recordType, MutableDirectBuffer buffer, int offset, int length) {
+    void onMessage(int recordType, MutableDirectBuffer buffer, int offset, int length) {
         if (!frame.open(recordType, buffer, offset, length) || !dispatch(buffer)) {
             malformed.increment();
         }

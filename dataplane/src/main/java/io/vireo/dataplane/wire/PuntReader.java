@@ -39,7 +39,7 @@ public final class PuntReader {
         return Rings.discard(ring);
     }
 
-    private void onMessage(int recordType, MutableDirectBuffer buffer, int offset, int length) {
+    void onMessage(int recordType, MutableDirectBuffer buffer, int offset, int length) {
         if (!frame.open(recordType, buffer, offset, length) || !dispatch(buffer)) {
             malformed.increment(); // other readers write it too
         }

@@ -67,7 +67,7 @@ final class SharedFile implements AutoCloseable {
         Path temporary = path.resolveSibling(path.getFileName() + ".new");
         Arena arena = Arena.ofShared();
         try {
-            Files.createDirectories(path.resolveSibling("."), OWNER_ONLY_DIRECTORY);
+            createParent(path);
             Files.deleteIfExists(temporary);
             MemorySegment memory = allocate(temporary, layout.totalLength(), arena);
             long incarnation = Math.max(context.startTimeMs(), incarnationOf(path) + 1);
@@ -79,6 +79,13 @@ final class SharedFile implements AutoCloseable {
             deleteQuietly(temporary);
             String detail = "cannot create " + layout.totalLength() + " bytes: " + e;
             throw new SharedMemoryException(Reason.IO, path, detail, e);
+        }
+    }
+
+    private static void createParent(Path path) throws IOException {
+        Path parent = path.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent, OWNER_ONLY_DIRECTORY);
         }
     }
 

@@ -77,6 +77,14 @@ public record SharedLimits(
         return new SharedLimits(workers, maxRouters, maxInterfaces, bytes, bytes, bytes, bytes, bytes);
     }
 
+    /**
+     * Returns the worker that owns the transmit queue of a port, and therefore takes what is injected there. Frames for a
+     * link between two routers of the node, and traces, go to worker 0.
+     */
+    public int transmitWorker(int portId) {
+        return portId % workers;
+    }
+
     private static void check(String name, int value, int max) {
         if (value < 1 || value > max) {
             throw new IllegalArgumentException(name + "=" + value + " is not in 1.." + max);

@@ -22,6 +22,7 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.status.CountersManager;
 import org.agrona.concurrent.status.CountersReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that the data plane and control share. The data plane creates it, fills its tables, and then says
@@ -38,6 +39,7 @@ public final class SharedMemory implements AutoCloseable {
     private final UnsafeBuffer header;
     private final CountersReader counters;
     private final SystemCounters systemCounters;
+    private final @Nullable DistinctErrorLog errorLog;
 
     private SharedMemory(SharedFile file, boolean isOwner) {
         this.file = file;
@@ -50,9 +52,11 @@ public final class SharedMemory implements AutoCloseable {
             var manager = new CountersManager(metadata, values);
             counters = manager;
             systemCounters = SystemCounters.create(manager);
+            errorLog = new DistinctErrorLog(errorLogBuffer(), SystemEpochClock.INSTANCE);
         } else {
             counters = new CountersReader(metadata, values);
             systemCounters = SystemCounters.attach(counters);
+            errorLog = null;
         }
     }
 
@@ -182,15 +186,15 @@ public final class SharedMemory implements AutoCloseable {
 
     /**
      * Returns a log that keeps each distinct exception once, with a count. Data plane only; record allocates, so it is
-     * for what should never happen. Make one and share it.
+     * for what should never happen.
      *
      * @throws IllegalStateException on control's side
      */
     public DistinctErrorLog errorLog() {
-        if (!isOwner) {
+        if (errorLog == null) {
             throw notOwner();
         }
-        return new DistinctErrorLog(errorLogBuffer(), SystemEpochClock.INSTANCE);
+        return errorLog;
     }
 
     /** Reads the error log; returns how many distinct errors there are. */
@@ -259,7 +263,7 @@ public final class SharedMemory implements AutoCloseable {
     }
 
     private UnsafeBuffer errorLogBuffer() {
-        return file.section(layout.errorLogOffset(), SharedLayout.ERROR_LOG_LENGTH);
+        return file.section(file.layout().errorLogOffset(), SharedLayout.ERROR_LOG_LENGTH);
     }
 
     private UnsafeBuffer conductorStatistics() {

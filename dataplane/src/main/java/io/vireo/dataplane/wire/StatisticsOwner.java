@@ -77,7 +77,7 @@ public final class StatisticsOwner {
         conductor.putLongOpaque(row + NO_BUFFER_PACKETS, noBufferPackets);
     }
 
-    private void beginZeroing(int generation) {
+    void beginZeroing(int generation) {
         conductor.putLongOpaque(generation, conductor.getLong(generation) | 1);
         VarHandle.storeStoreFence(); // odd before the first zero; pairs with the loadLoadFence in StatisticsReader
     }

@@ -1,0 +1,277 @@
+package io.vireo.dataplane.wire;
+
+import java.util.List;
+import java.util.Random;
+
+/** Sends random valid commands, and tells which call of the handler each must become. */
+final class RandomCommands {
+    private final Random random;
+    private final DataplaneProxy proxy;
+    private final List<Command> commands = List.of(
+            this::addPort,
+            this::removePort,
+            this::addRouter,
+            this::removeRouter,
+            this::addAccessInterface,
+            this::addLinkInterface,
+            this::removeInterface,
+            this::setInterfaceState,
+            this::addNeighbour,
+            this::removeNeighbour,
+            this::addUnicastRoute,
+            this::addOtherRoute,
+            this::removeRoute,
+            this::resyncBegin,
+            this::resyncEnd,
+            this::dumpRoutes,
+            this::dumpNeighbours,
+            this::startCapture,
+            this::stopCapture,
+            this::barrier);
+
+    /** Sends a command with the given correlation id; returns the call that must come of it, or null when refused. */
+    interface Command {
+        Sent send(long correlationId);
+    }
+
+    /** What became of a command: whether the ring took it, and the expected call. */
+    record Sent(boolean isTaken, Call expected) {}
+
+    RandomCommands(Random random, DataplaneProxy proxy) {
+        this.random = random;
+        this.proxy = proxy;
+    }
+
+    int kinds() {
+        return commands.size();
+    }
+
+    Sent send(int kind) {
+        return commands.get(kind).send(random.nextLong() >>> 1);
+    }
+
+    private Sent addPort(long id) {
+        int port = random.nextInt(64);
+        int queues = 1 + random.nextInt(2);
+        int descriptors = 32 << random.nextInt(11);
+        int mtu = random.nextInt(68, 9601);
+        String name = text(63);
+        String devargs = text(511);
+        return new Sent(
+                proxy.addPort(id, port, queues, descriptors, mtu, name, devargs),
+                Call.of("onAddPort", id, port, queues, descriptors, mtu, name, devargs));
+    }
+
+    private Sent removePort(long id) {
+        int port = random.nextInt(64);
+        return new Sent(proxy.removePort(id, port), Call.of("onRemovePort", id, port));
+    }
+
+    private Sent addRouter(long id) {
+        int router = router();
+        long vpn = random.nextLong(1L << 32);
+        int rate = random.nextInt(Integer.MAX_VALUE);
+        int burst = random.nextInt(Integer.MAX_VALUE);
+        String name = text(127);
+        return new Sent(
+                proxy.addRouter(id, router, vpn, rate, burst, name),
+                Call.of("onAddRouter", id, router, vpn, rate, burst, name));
+    }
+
+    private Sent removeRouter(long id) {
+        int router = router();
+        return new Sent(proxy.removeRouter(id, router), Call.of("onRemoveRouter", id, router));
+    }
+
+    private Sent addAccessInterface(long id) {
+        int interfaceId = interfaceId();
+        int router = router();
+        int port = random.nextInt(64);
+        int vlan = random.nextInt(4095);
+        long mac = mac();
+        int mtu = random.nextInt(68, 9601);
+        String name = text(15);
+        return new Sent(
+                proxy.addAccessInterface(id, interfaceId, router, port, vlan, mac, mtu, name),
+                Call.of(
+                        "onAddInterface",
+                        id,
+                        interfaceId,
+                        router,
+                        InterfaceKind.ACCESS,
+                        port,
+                        vlan,
+                        -1,
+                        mac,
+                        mtu,
+                        name));
+    }
+
+    private Sent addLinkInterface(long id) {
+        int interfaceId = random.nextInt(500);
+        int peer = 500 + random.nextInt(500);
+        int router = router();
+        long mac = mac();
+        int mtu = random.nextInt(68, 9601);
+        String name = text(15);
+        return new Sent(
+                proxy.addLinkInterface(id, interfaceId, router, peer, mac, mtu, name),
+                Call.of("onAddInterface", id, interfaceId, router, InterfaceKind.LINK, 0, 0, peer, mac, mtu, name));
+    }
+
+    private Sent removeInterface(long id) {
+        int interfaceId = interfaceId();
+        return new Sent(proxy.removeInterface(id, interfaceId), Call.of("onRemoveInterface", id, interfaceId));
+    }
+
+    private Sent setInterfaceState(long id) {
+        int interfaceId = interfaceId();
+        boolean up = random.nextBoolean();
+        return new Sent(
+                proxy.setInterfaceState(id, interfaceId, up), Call.of("onSetInterfaceState", id, interfaceId, up));
+    }
+
+    private Sent addNeighbour(long id) {
+        int interfaceId = interfaceId();
+        AddressFamily family = family();
+        long high = high(family);
+        long low = low(family);
+        long mac = mac();
+        return new Sent(
+                proxy.addNeighbour(id, interfaceId, family, high, low, mac),
+                Call.of("onAddNeighbour", id, interfaceId, family, high, low, mac));
+    }
+
+    private Sent removeNeighbour(long id) {
+        int interfaceId = interfaceId();
+        AddressFamily family = family();
+        long high = high(family);
+        long low = low(family);
+        return new Sent(
+                proxy.removeNeighbour(id, interfaceId, family, high, low),
+                Call.of("onRemoveNeighbour", id, interfaceId, family, high, low));
+    }
+
+    private Sent addUnicastRoute(long id) {
+        AddressFamily family = family();
+        int length = random.nextInt(family == AddressFamily.IPV4 ? 33 : 129);
+        long high = masked(family, length, high(family), low(family))[0];
+        long low = masked(family, length, high(family), low(family))[1];
+        int router = router();
+        NextHops hops = nextHops(family, random);
+        return new Sent(
+                proxy.addRoute(id, router, family, high, low, length, RouteKind.UNICAST, hops),
+                Call.of("onAddRoute", id, router, family, high, low, length, RouteKind.UNICAST, hops));
+    }
+
+    private Sent addOtherRoute(long id) {
+        RouteKind[] others = {
+            RouteKind.LOCAL, RouteKind.BLACKHOLE, RouteKind.UNREACHABLE, RouteKind.PROHIBIT, RouteKind.PUNT
+        };
+        RouteKind kind = Pick.from(random, others);
+        int router = router();
+        long low = random.nextLong(1L << 32);
+        return new Sent(
+                proxy.addRoute(id, router, AddressFamily.IPV4, 0, low, 32, kind, NextHops.NONE),
+                Call.of("onAddRoute", id, router, AddressFamily.IPV4, 0L, low, 32, kind, NextHops.NONE));
+    }
+
+    private Sent removeRoute(long id) {
+        int router = router();
+        long high = random.nextLong();
+        int length = random.nextInt(64, 129);
+        return new Sent(
+                proxy.removeRoute(id, router, AddressFamily.IPV6, high, 0, length),
+                Call.of("onRemoveRoute", id, router, AddressFamily.IPV6, high, 0L, length));
+    }
+
+    private Sent resyncBegin(long id) {
+        long epoch = 1 + random.nextLong(Long.MAX_VALUE);
+        return new Sent(proxy.resyncBegin(id, epoch), Call.of("onResyncBegin", id, epoch));
+    }
+
+    private Sent resyncEnd(long id) {
+        long epoch = 1 + random.nextLong(Long.MAX_VALUE);
+        return new Sent(proxy.resyncEnd(id, epoch), Call.of("onResyncEnd", id, epoch));
+    }
+
+    private Sent dumpRoutes(long id) {
+        int router = router();
+        return new Sent(proxy.dumpRoutes(id, router), Call.of("onDumpRoutes", id, router));
+    }
+
+    private Sent dumpNeighbours(long id) {
+        int router = router();
+        return new Sent(proxy.dumpNeighbours(id, router), Call.of("onDumpNeighbours", id, router));
+    }
+
+    private Sent startCapture(long id) {
+        int capture = random.nextInt(16);
+        int interfaceId = random.nextInt(-1, 1000);
+        int reason = random.nextInt(-1, DropReason.values().length);
+        int snap = random.nextInt(1, 65536);
+        long limit = 1 + random.nextLong(Long.MAX_VALUE);
+        return new Sent(
+                proxy.startCapture(id, capture, interfaceId, reason, snap, limit),
+                Call.of("onStartCapture", id, capture, interfaceId, reason, snap, limit));
+    }
+
+    private Sent stopCapture(long id) {
+        int capture = random.nextInt(16);
+        return new Sent(proxy.stopCapture(id, capture), Call.of("onStopCapture", id, capture));
+    }
+
+    private Sent barrier(long id) {
+        return new Sent(proxy.barrier(id), Call.of("onBarrier", id));
+    }
+
+    static NextHops nextHops(AddressFamily family, Random random) {
+        var hops = new NextHops();
+        for (int i = 1 + random.nextInt(NextHops.MAX); i > 0; i--) {
+            boolean isIpv4 = family == AddressFamily.IPV4;
+            long low = isIpv4 ? random.nextLong(1L << 32) : random.nextLong();
+            hops.add(random.nextInt(1000), isIpv4 ? 0 : random.nextLong(), low, 1 + random.nextInt(255));
+        }
+        return hops;
+    }
+
+    /** Slow and obvious: clears one host bit after the other. */
+    private static long[] masked(AddressFamily family, int length, long high, long low) {
+        var halves = new long[] {high, low};
+        int bits = family == AddressFamily.IPV4 ? 32 : 128;
+        for (int bit = 0; bit < bits - length; bit++) {
+            halves[bit < 64 ? 1 : 0] &= ~(1L << (bit % 64));
+        }
+        return halves;
+    }
+
+    private int router() {
+        return random.nextInt(100);
+    }
+
+    private int interfaceId() {
+        return random.nextInt(1000);
+    }
+
+    private long mac() {
+        return (random.nextLong(1L << 48) & ~(1L << 40)) | 2;
+    }
+
+    private AddressFamily family() {
+        return random.nextBoolean() ? AddressFamily.IPV4 : AddressFamily.IPV6;
+    }
+
+    private long high(AddressFamily family) {
+        return family == AddressFamily.IPV4 ? 0 : random.nextLong();
+    }
+
+    private long low(AddressFamily family) {
+        return family == AddressFamily.IPV4 ? random.nextLong(1, 1L << 32) : random.nextLong() | 1;
+    }
+
+    private String text(int maxLength) {
+        return random.ints(1 + random.nextInt(maxLength), ' ', '~' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
