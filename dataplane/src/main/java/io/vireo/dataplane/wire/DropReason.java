@@ -38,7 +38,8 @@ public enum DropReason {
     TRANSMIT_REFUSED(28, "the device did not take it in time"),
     PORT_DOWN(29, "the egress port is stopped"),
     NO_BUFFER(30, "no packet buffer left"),
-    INJECT_INVALID(31, "injected on an interface that is gone, or malformed");
+    INJECT_INVALID(31, "injected on an interface that is gone, or malformed"),
+    FRAME_TOO_LONG(32, "longer than a packet buffer");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 
