@@ -1,15 +1,11 @@
 package io.vireo.dpdk;
 
 import io.vireo.dpdk.ffi.Dpdk;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -33,10 +29,11 @@ public final class Eal implements AutoCloseable {
      */
     public static Eal start(final EalContext context) {
         DpdkLibrary.requireInstalled();
-        final List<String> arguments = context.toArguments(allowedCpus());
+        requireMemory(context, Machine.availableMemoryMegabytes());
+        final List<String> arguments = context.toArguments(Machine.allowedCpus());
         final NativeLog.Overheard init = NativeLog.during(() -> init(arguments));
         if (init.result() < 0) {
-            throw EalFailure.explain(init.errno(), init.log(), context);
+            throw EalFailure.explain(init.errno(), init.log(), context, arguments);
         }
         init.log().lines().forEach(line -> LOGGER.log(Level.INFO, line));
         return new Eal();
@@ -48,6 +45,16 @@ public final class Eal implements AutoCloseable {
         return Dpdk.rte_version().getString(0);
     }
 
+    /** DPDK would reserve what the kernel cannot give, and be killed for touching it. */
+    static void requireMemory(final EalContext context, final long availableMegabytes) {
+        if (!context.useHugepages() && context.memoryMegabytes() > availableMegabytes) {
+            throw new DpdkException(
+                    "cannot start DPDK: not enough memory for " + context.memoryMegabytes() + " MB, "
+                            + availableMegabytes + " MB are available; lower EalContext.memoryMegabytes or free memory",
+                    Errno.ENOMEM);
+        }
+    }
+
     private static int init(final List<String> arguments) {
         // The EAL keeps pointers into its arguments for as long as it runs.
         final Arena arena = Arena.global();
@@ -56,20 +63,6 @@ public final class Eal implements AutoCloseable {
             argv.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(arguments.get(i)));
         }
         return Dpdk.rte_eal_init(arguments.size(), argv);
-    }
-
-    /** Returns the CPUs this process may use, as Linux writes them: {@code 0-3,8}. */
-    private static String allowedCpus() {
-        final Path status = Path.of("/proc/thread-self/status");
-        final String key = "Cpus_allowed_list:";
-        try (var lines = Files.lines(status)) {
-            return lines.filter(line -> line.startsWith(key))
-                    .map(line -> line.substring(key.length()).strip())
-                    .findFirst()
-                    .orElse("0");
-        } catch (final IOException e) {
-            throw new UncheckedIOException("cannot read " + status, e);
-        }
     }
 
     /** Ends DPDK. Ports must be closed and no thread be using DPDK. */

@@ -7,6 +7,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 
 /**
@@ -46,11 +47,15 @@ final class NativeLog {
         }
     }
 
+    static String onOneLine(final String log) {
+        return log.replaceAll("\\s*\\R\\s*", "; ");
+    }
+
     private static String textFrom(final long from) {
         final long length = length() - from;
         final byte[] bytes = new byte[Math.toIntExact(length)];
         Memory.copy(TEXT.get(ValueLayout.JAVA_LONG, 0) + from, bytes, 0, bytes.length);
-        return new String(bytes, java.nio.charset.StandardCharsets.UTF_8).strip();
+        return new String(bytes, StandardCharsets.UTF_8).strip();
     }
 
     private static long length() {

@@ -44,11 +44,16 @@ public final class Port implements AutoCloseable {
      */
     public static Port plug(final String device) {
         final String name = DeviceString.name(device);
+        if (find(name) >= 0) {
+            // DPDK would say yes, change nothing and hand out the device that is there.
+            throw new DpdkException(
+                    "cannot plug '" + device + "': a port called '" + name + "' is there already", Errno.EEXIST);
+        }
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment text = arena.allocateFrom(device);
             final NativeLog.Overheard probe = NativeLog.during(() -> Dpdk.rte_dev_probe(text));
             if (probe.result() < 0) {
-                throw PortFailure.plug(device, name, -probe.result(), probe.log());
+                throw PortFailure.plug(device, probe);
             }
         }
         return byName(name);
@@ -60,11 +65,17 @@ public final class Port implements AutoCloseable {
      * @throws DpdkException when there is none of that name.
      */
     public static Port byName(final String name) {
+        final int id = find(name);
+        Errno.check(id, "find port '" + name + "'");
+        return new Port(id, name);
+    }
+
+    /** Returns the number of the port of that name, or a negative error number. */
+    private static int find(final String name) {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment id = arena.allocate(ValueLayout.JAVA_SHORT);
             final int result = Dpdk.rte_eth_dev_get_port_by_name(arena.allocateFrom(name), id);
-            Errno.check(result, "find port '" + name + "'");
-            return new Port(Short.toUnsignedInt(id.get(ValueLayout.JAVA_SHORT, 0)), name);
+            return result < 0 ? result : Short.toUnsignedInt(id.get(ValueLayout.JAVA_SHORT, 0));
         }
     }
 
@@ -112,43 +123,41 @@ public final class Port implements AutoCloseable {
         }
         final NativeLog.Overheard configure = NativeLog.during(() ->
                 Dpdk.rte_eth_dev_configure((short) id, (short) config.rxQueues(), (short) config.txQueues(), conf));
-        if (configure.result() < 0) {
-            throw PortFailure.configure(this, -configure.result(), configure.log());
-        }
+        PortFailure.check(configure, "configure " + this);
     }
 
     private void setUpQueues(final Arena arena, final PortConfig config, final Mempool rxPool) {
         final MemorySegment rx = arena.allocateFrom(ValueLayout.JAVA_SHORT, (short) config.rxDescriptors());
         final MemorySegment tx = arena.allocateFrom(ValueLayout.JAVA_SHORT, (short) config.txDescriptors());
         Errno.check(Dpdk.rte_eth_dev_adjust_nb_rx_tx_desc((short) id, rx, tx), "set the descriptors of " + this);
-        final short rxDescriptors = rx.get(ValueLayout.JAVA_SHORT, 0);
-        final short txDescriptors = tx.get(ValueLayout.JAVA_SHORT, 0);
         final int socketId = Dpdk.rte_eth_dev_socket_id((short) id);
-        final MemorySegment pool = MemorySegment.ofAddress(rxPool.address());
         for (int queue = 0; queue < config.rxQueues(); queue++) {
-            final short q = (short) queue;
-            final NativeLog.Overheard setup = NativeLog.during(() ->
-                    Dpdk.rte_eth_rx_queue_setup((short) id, q, rxDescriptors, socketId, MemorySegment.NULL, pool));
-            if (setup.result() < 0) {
-                throw PortFailure.queue(this, "receive queue " + queue, -setup.result(), setup.log());
-            }
+            setUpRxQueue((short) queue, rx.get(ValueLayout.JAVA_SHORT, 0), socketId, rxPool);
         }
         for (int queue = 0; queue < config.txQueues(); queue++) {
-            final short q = (short) queue;
-            final NativeLog.Overheard setup = NativeLog.during(
-                    () -> Dpdk.rte_eth_tx_queue_setup((short) id, q, txDescriptors, socketId, MemorySegment.NULL));
-            if (setup.result() < 0) {
-                throw PortFailure.queue(this, "transmit queue " + queue, -setup.result(), setup.log());
-            }
+            setUpTxQueue((short) queue, tx.get(ValueLayout.JAVA_SHORT, 0), socketId);
         }
+    }
+
+    private void setUpRxQueue(final short queue, final short descriptors, final int socketId, final Mempool rxPool) {
+        final MemorySegment pool = MemorySegment.ofAddress(rxPool.address());
+        final NativeLog.Overheard setUp = NativeLog.during(
+                () -> Dpdk.rte_eth_rx_queue_setup((short) id, queue, descriptors, socketId, MemorySegment.NULL, pool));
+        PortFailure.check(setUp, "set up receive queue " + queue + " of " + this);
+    }
+
+    private void setUpTxQueue(final short queue, final short descriptors, final int socketId) {
+        final NativeLog.Overheard setUp = NativeLog.during(
+                () -> Dpdk.rte_eth_tx_queue_setup((short) id, queue, descriptors, socketId, MemorySegment.NULL));
+        PortFailure.check(setUp, "set up transmit queue " + queue + " of " + this);
     }
 
     /** Starts rx and tx. The port must be configured. */
     public void start() {
-        final NativeLog.Overheard start = NativeLog.during(() -> Dpdk.rte_eth_dev_start((short) id));
-        if (start.result() < 0) {
-            throw PortFailure.start(this, -start.result(), start.log());
+        if (rxQueues + txQueues == 0) {
+            throw new IllegalStateException("configure " + this + " before starting it");
         }
+        PortFailure.check(NativeLog.during(() -> Dpdk.rte_eth_dev_start((short) id)), "start " + this);
     }
 
     /** Stops rx and tx. It may be started, or configured, again. */

@@ -1,31 +1,24 @@
 package io.vireo.dpdk;
 
-/** Turns a refusal of a port's driver into a sentence that says what to do. */
+/** Turns a refusal of a port's driver into a sentence that carries the driver's own words. */
 final class PortFailure {
     private PortFailure() {}
 
-    static DpdkException plug(final String device, final String name, final int errno, final String log) {
-        // Drivers give any error number, -1 above all: only this one can be relied on.
-        final String hint = errno == Errno.EEXIST
-                ? "a device called '" + name + "' is plugged already"
-                : "no such device or driver, or it refused its arguments";
-        return new DpdkException("cannot plug '" + device + "': " + hint + said(log), errno);
-    }
-
-    static DpdkException configure(final Port port, final int errno, final String log) {
-        return new DpdkException("cannot configure " + port + ": " + Errno.text(errno) + said(log), errno);
-    }
-
-    static DpdkException queue(final Port port, final String queue, final int errno, final String log) {
+    static DpdkException plug(final String device, final NativeLog.Overheard refusal) {
         return new DpdkException(
-                "cannot set up " + queue + " of " + port + ": " + Errno.text(errno) + said(log), errno);
+                "cannot plug '" + device + "': no such device or driver, or it refused its arguments" + said(refusal),
+                -refusal.result());
     }
 
-    static DpdkException start(final Port port, final int errno, final String log) {
-        return new DpdkException("cannot start " + port + ": " + Errno.text(errno) + said(log), errno);
+    /** Throws if the call was refused: {@code "cannot <what>: <reason>. DPDK said: …"}. */
+    static void check(final NativeLog.Overheard call, final String what) {
+        if (call.result() < 0) {
+            final int errno = -call.result();
+            throw new DpdkException("cannot " + what + ": " + Errno.text(errno) + said(call), errno);
+        }
     }
 
-    private static String said(final String log) {
-        return log.isEmpty() ? "" : ". DPDK said: " + log.replaceAll("\\s*\\R\\s*", "; ");
+    private static String said(final NativeLog.Overheard call) {
+        return call.log().isEmpty() ? "" : ". DPDK said: " + NativeLog.onOneLine(call.log());
     }
 }

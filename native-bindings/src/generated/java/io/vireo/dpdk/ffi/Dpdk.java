@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 public class Dpdk extends Dpdk$shared {
 
@@ -29,7 +30,7 @@ public class Dpdk extends Dpdk$shared {
             .or(SymbolLookup.loaderLookup())
             .or(Linker.nativeLinker().defaultLookup());
 
-    private static final int RTE_CACHE_LINE_SIZE = (int) 64L;
+    private static final int RTE_CACHE_LINE_SIZE = (int)64L;
     /**
      * {@snippet lang=c :
      * #define RTE_CACHE_LINE_SIZE 64
@@ -38,8 +39,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_CACHE_LINE_SIZE() {
         return RTE_CACHE_LINE_SIZE;
     }
-
-    private static final int RTE_MAX_ETHPORTS = (int) 32L;
+    private static final int RTE_MAX_ETHPORTS = (int)32L;
     /**
      * {@snippet lang=c :
      * #define RTE_MAX_ETHPORTS 32
@@ -48,8 +48,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_MAX_ETHPORTS() {
         return RTE_MAX_ETHPORTS;
     }
-
-    private static final int RTE_MAX_LCORE = (int) 128L;
+    private static final int RTE_MAX_LCORE = (int)128L;
     /**
      * {@snippet lang=c :
      * #define RTE_MAX_LCORE 128
@@ -58,8 +57,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_MAX_LCORE() {
         return RTE_MAX_LCORE;
     }
-
-    private static final int RTE_VER_MONTH = (int) 11L;
+    private static final int RTE_VER_MONTH = (int)11L;
     /**
      * {@snippet lang=c :
      * #define RTE_VER_MONTH 11
@@ -68,8 +66,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_VER_MONTH() {
         return RTE_VER_MONTH;
     }
-
-    private static final int RTE_VER_YEAR = (int) 22L;
+    private static final int RTE_VER_YEAR = (int)22L;
     /**
      * {@snippet lang=c :
      * #define RTE_VER_YEAR 22
@@ -78,8 +75,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_VER_YEAR() {
         return RTE_VER_YEAR;
     }
-
-    private static final int RTE_MEMPOOL_CACHE_MAX_SIZE = (int) 512L;
+    private static final int RTE_MEMPOOL_CACHE_MAX_SIZE = (int)512L;
     /**
      * {@snippet lang=c :
      * #define RTE_MEMPOOL_CACHE_MAX_SIZE 512
@@ -88,8 +84,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_MEMPOOL_CACHE_MAX_SIZE() {
         return RTE_MEMPOOL_CACHE_MAX_SIZE;
     }
-
-    private static final int RTE_PKTMBUF_HEADROOM = (int) 128L;
+    private static final int RTE_PKTMBUF_HEADROOM = (int)128L;
     /**
      * {@snippet lang=c :
      * #define RTE_PKTMBUF_HEADROOM 128
@@ -98,8 +93,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_PKTMBUF_HEADROOM() {
         return RTE_PKTMBUF_HEADROOM;
     }
-
-    private static final int RTE_MAX_QUEUES_PER_PORT = (int) 1024L;
+    private static final int RTE_MAX_QUEUES_PER_PORT = (int)1024L;
     /**
      * {@snippet lang=c :
      * #define RTE_MAX_QUEUES_PER_PORT 1024
@@ -108,8 +102,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_MAX_QUEUES_PER_PORT() {
         return RTE_MAX_QUEUES_PER_PORT;
     }
-
-    private static final int RTE_ETHDEV_QUEUE_STAT_CNTRS = (int) 16L;
+    private static final int RTE_ETHDEV_QUEUE_STAT_CNTRS = (int)16L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETHDEV_QUEUE_STAT_CNTRS 16
@@ -118,8 +111,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETHDEV_QUEUE_STAT_CNTRS() {
         return RTE_ETHDEV_QUEUE_STAT_CNTRS;
     }
-
-    private static final int RTE_MEMPOOL_MAX_OPS_IDX = (int) 16L;
+    private static final int RTE_MEMPOOL_MAX_OPS_IDX = (int)16L;
     /**
      * {@snippet lang=c :
      * #define RTE_MEMPOOL_MAX_OPS_IDX 16
@@ -128,8 +120,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_MEMPOOL_MAX_OPS_IDX() {
         return RTE_MEMPOOL_MAX_OPS_IDX;
     }
-
-    private static final int RTE_MBUF_DEFAULT_DATAROOM = (int) 2048L;
+    private static final int RTE_MBUF_DEFAULT_DATAROOM = (int)2048L;
     /**
      * {@snippet lang=c :
      * #define RTE_MBUF_DEFAULT_DATAROOM 2048
@@ -138,8 +129,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_MBUF_DEFAULT_DATAROOM() {
         return RTE_MBUF_DEFAULT_DATAROOM;
     }
-
-    private static final int RTE_MBUF_DYN_NAMESIZE = (int) 64L;
+    private static final int RTE_MBUF_DYN_NAMESIZE = (int)64L;
     /**
      * {@snippet lang=c :
      * #define RTE_MBUF_DYN_NAMESIZE 64
@@ -148,8 +138,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_MBUF_DYN_NAMESIZE() {
         return RTE_MBUF_DYN_NAMESIZE;
     }
-
-    private static final int RTE_ETH_SPEED_NUM_NONE = (int) 0L;
+    private static final int RTE_ETH_SPEED_NUM_NONE = (int)0L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETH_SPEED_NUM_NONE 0
@@ -158,8 +147,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETH_SPEED_NUM_NONE() {
         return RTE_ETH_SPEED_NUM_NONE;
     }
-
-    private static final int RTE_ETH_LINK_DOWN = (int) 0L;
+    private static final int RTE_ETH_LINK_DOWN = (int)0L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETH_LINK_DOWN 0
@@ -168,8 +156,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETH_LINK_DOWN() {
         return RTE_ETH_LINK_DOWN;
     }
-
-    private static final int RTE_ETH_LINK_UP = (int) 1L;
+    private static final int RTE_ETH_LINK_UP = (int)1L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETH_LINK_UP 1
@@ -178,8 +165,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETH_LINK_UP() {
         return RTE_ETH_LINK_UP;
     }
-
-    private static final int RTE_ETHER_ADDR_LEN = (int) 6L;
+    private static final int RTE_ETHER_ADDR_LEN = (int)6L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETHER_ADDR_LEN 6
@@ -188,8 +174,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETHER_ADDR_LEN() {
         return RTE_ETHER_ADDR_LEN;
     }
-
-    private static final int RTE_ETHER_CRC_LEN = (int) 4L;
+    private static final int RTE_ETHER_CRC_LEN = (int)4L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETHER_CRC_LEN 4
@@ -198,8 +183,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETHER_CRC_LEN() {
         return RTE_ETHER_CRC_LEN;
     }
-
-    private static final int RTE_ETHER_MIN_MTU = (int) 68L;
+    private static final int RTE_ETHER_MIN_MTU = (int)68L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETHER_MIN_MTU 68
@@ -208,8 +192,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETHER_MIN_MTU() {
         return RTE_ETHER_MIN_MTU;
     }
-
-    private static final int RTE_ETH_XSTATS_NAME_SIZE = (int) 64L;
+    private static final int RTE_ETH_XSTATS_NAME_SIZE = (int)64L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETH_XSTATS_NAME_SIZE 64
@@ -218,8 +201,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETH_XSTATS_NAME_SIZE() {
         return RTE_ETH_XSTATS_NAME_SIZE;
     }
-
-    private static final int RTE_LPM_TBL8_GROUP_NUM_ENTRIES = (int) 256L;
+    private static final int RTE_LPM_TBL8_GROUP_NUM_ENTRIES = (int)256L;
     /**
      * {@snippet lang=c :
      * #define RTE_LPM_TBL8_GROUP_NUM_ENTRIES 256
@@ -228,8 +210,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LPM_TBL8_GROUP_NUM_ENTRIES() {
         return RTE_LPM_TBL8_GROUP_NUM_ENTRIES;
     }
-
-    private static final int RTE_LPM_VALID_EXT_ENTRY_BITMASK = (int) 50331648L;
+    private static final int RTE_LPM_VALID_EXT_ENTRY_BITMASK = (int)50331648L;
     /**
      * {@snippet lang=c :
      * #define RTE_LPM_VALID_EXT_ENTRY_BITMASK 50331648
@@ -238,8 +219,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LPM_VALID_EXT_ENTRY_BITMASK() {
         return RTE_LPM_VALID_EXT_ENTRY_BITMASK;
     }
-
-    private static final int RTE_LPM_LOOKUP_SUCCESS = (int) 16777216L;
+    private static final int RTE_LPM_LOOKUP_SUCCESS = (int)16777216L;
     /**
      * {@snippet lang=c :
      * #define RTE_LPM_LOOKUP_SUCCESS 16777216
@@ -248,8 +228,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LPM_LOOKUP_SUCCESS() {
         return RTE_LPM_LOOKUP_SUCCESS;
     }
-
-    private static final int RTE_LPM6_IPV6_ADDR_SIZE = (int) 16L;
+    private static final int RTE_LPM6_IPV6_ADDR_SIZE = (int)16L;
     /**
      * {@snippet lang=c :
      * #define RTE_LPM6_IPV6_ADDR_SIZE 16
@@ -258,8 +237,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LPM6_IPV6_ADDR_SIZE() {
         return RTE_LPM6_IPV6_ADDR_SIZE;
     }
-
-    private static final int RTE_SCHED_QUEUES_PER_PIPE = (int) 16L;
+    private static final int RTE_SCHED_QUEUES_PER_PIPE = (int)16L;
     /**
      * {@snippet lang=c :
      * #define RTE_SCHED_QUEUES_PER_PIPE 16
@@ -268,8 +246,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_SCHED_QUEUES_PER_PIPE() {
         return RTE_SCHED_QUEUES_PER_PIPE;
     }
-
-    private static final int RTE_SCHED_BE_QUEUES_PER_PIPE = (int) 4L;
+    private static final int RTE_SCHED_BE_QUEUES_PER_PIPE = (int)4L;
     /**
      * {@snippet lang=c :
      * #define RTE_SCHED_BE_QUEUES_PER_PIPE 4
@@ -278,8 +255,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_SCHED_BE_QUEUES_PER_PIPE() {
         return RTE_SCHED_BE_QUEUES_PER_PIPE;
     }
-
-    private static final int RTE_SCHED_FRAME_OVERHEAD_DEFAULT = (int) 24L;
+    private static final int RTE_SCHED_FRAME_OVERHEAD_DEFAULT = (int)24L;
     /**
      * {@snippet lang=c :
      * #define RTE_SCHED_FRAME_OVERHEAD_DEFAULT 24
@@ -290,7 +266,8 @@ public class Dpdk extends Dpdk$shared {
     }
 
     private static class rte_version {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_POINTER    );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_version");
 
@@ -338,16 +315,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_version");
             }
-            return (MemorySegment) mh$.invokeExact();
+            return (MemorySegment)mh$.invokeExact();
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_strerror {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_strerror");
 
@@ -395,16 +375,17 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_strerror", errnum);
             }
-            return (MemorySegment) mh$.invokeExact(errnum);
+            return (MemorySegment)mh$.invokeExact(errnum);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eal_process_type {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT    );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eal_process_type");
 
@@ -452,16 +433,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eal_process_type");
             }
-            return (int) mh$.invokeExact();
+            return (int)mh$.invokeExact();
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eal_init {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eal_init");
 
@@ -509,16 +494,17 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eal_init", argc, argv);
             }
-            return (int) mh$.invokeExact(argc, argv);
+            return (int)mh$.invokeExact(argc, argv);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eal_cleanup {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT    );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eal_cleanup");
 
@@ -566,16 +552,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eal_cleanup");
             }
-            return (int) mh$.invokeExact();
+            return (int)mh$.invokeExact();
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_openlog_stream {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_openlog_stream");
 
@@ -623,16 +612,18 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_openlog_stream", f);
             }
-            return (int) mh$.invokeExact(f);
+            return (int)mh$.invokeExact(f);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_log_set_global_level {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_log_set_global_level");
 
@@ -682,14 +673,15 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(level);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_log_get_global_level {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT    );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_log_get_global_level");
 
@@ -737,16 +729,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_log_get_global_level");
             }
-            return (int) mh$.invokeExact();
+            return (int)mh$.invokeExact();
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_log_set_level_pattern {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_log_set_level_pattern");
 
@@ -794,16 +790,17 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_log_set_level_pattern", pattern, level);
             }
-            return (int) mh$.invokeExact(pattern, level);
+            return (int)mh$.invokeExact(pattern, level);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_thread_register {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT    );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_thread_register");
 
@@ -851,16 +848,16 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_thread_register");
             }
-            return (int) mh$.invokeExact();
+            return (int)mh$.invokeExact();
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_thread_unregister {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid();
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(    );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_thread_unregister");
 
@@ -910,14 +907,17 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact();
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_dev_name {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_POINTER, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_dev_name");
 
@@ -965,16 +965,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_dev_name", dev);
             }
-            return (MemorySegment) mh$.invokeExact(dev);
+            return (MemorySegment)mh$.invokeExact(dev);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_dev_probe {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_dev_probe");
 
@@ -1022,16 +1025,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_dev_probe", devargs);
             }
-            return (int) mh$.invokeExact(devargs);
+            return (int)mh$.invokeExact(devargs);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_dev_remove {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_dev_remove");
 
@@ -1079,18 +1085,17 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_dev_remove", dev);
             }
-            return (int) mh$.invokeExact(dev);
+            return (int)mh$.invokeExact(dev);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_mempool_ops_table$constants {
         public static final GroupLayout LAYOUT = rte_mempool_ops_table.layout();
-        public static final MemorySegment SEGMENT =
-                SYMBOL_LOOKUP.findOrThrow("rte_mempool_ops_table").reinterpret(LAYOUT.byteSize());
+        public static final MemorySegment SEGMENT = SYMBOL_LOOKUP.findOrThrow("rte_mempool_ops_table").reinterpret(LAYOUT.byteSize());
     }
 
     /**
@@ -1120,16 +1125,13 @@ public class Dpdk extends Dpdk$shared {
      * }
      */
     public static void rte_mempool_ops_table(MemorySegment varValue) {
-        MemorySegment.copy(
-                varValue,
-                0L,
-                rte_mempool_ops_table$constants.SEGMENT,
-                0L,
-                rte_mempool_ops_table$constants.LAYOUT.byteSize());
+        MemorySegment.copy(varValue, 0L, rte_mempool_ops_table$constants.SEGMENT, 0L, rte_mempool_ops_table$constants.LAYOUT.byteSize());
     }
 
     private static class rte_mempool_free {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_mempool_free");
 
@@ -1179,14 +1181,17 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(mp);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_mempool_avail_count {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_mempool_avail_count");
 
@@ -1234,16 +1239,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_mempool_avail_count", mp);
             }
-            return (int) mh$.invokeExact(mp);
+            return (int)mh$.invokeExact(mp);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_mempool_in_use_count {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_mempool_in_use_count");
 
@@ -1291,16 +1299,18 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_mempool_in_use_count", mp);
             }
-            return (int) mh$.invokeExact(mp);
+            return (int)mh$.invokeExact(mp);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_mempool_audit {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_mempool_audit");
 
@@ -1350,14 +1360,17 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(mp);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_mempool_lookup {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_POINTER, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_mempool_lookup");
 
@@ -1405,15 +1418,14 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_mempool_lookup", name);
             }
-            return (MemorySegment) mh$.invokeExact(name);
+            return (MemorySegment)mh$.invokeExact(name);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
-
-    private static final int RTE_MBUF_L2_LEN_BITS = (int) 7L;
+    private static final int RTE_MBUF_L2_LEN_BITS = (int)7L;
     /**
      * {@snippet lang=c :
      * enum <anonymous>.RTE_MBUF_L2_LEN_BITS = 7
@@ -1422,8 +1434,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_MBUF_L2_LEN_BITS() {
         return RTE_MBUF_L2_LEN_BITS;
     }
-
-    private static final int RTE_MBUF_L3_LEN_BITS = (int) 9L;
+    private static final int RTE_MBUF_L3_LEN_BITS = (int)9L;
     /**
      * {@snippet lang=c :
      * enum <anonymous>.RTE_MBUF_L3_LEN_BITS = 9
@@ -1432,8 +1443,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_MBUF_L3_LEN_BITS() {
         return RTE_MBUF_L3_LEN_BITS;
     }
-
-    private static final int RTE_MBUF_L4_LEN_BITS = (int) 8L;
+    private static final int RTE_MBUF_L4_LEN_BITS = (int)8L;
     /**
      * {@snippet lang=c :
      * enum <anonymous>.RTE_MBUF_L4_LEN_BITS = 8
@@ -1445,7 +1455,14 @@ public class Dpdk extends Dpdk$shared {
 
     private static class rte_pktmbuf_pool_create {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-                Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_SHORT, Dpdk.C_INT);
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_SHORT,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_pktmbuf_pool_create");
 
@@ -1487,23 +1504,25 @@ public class Dpdk extends Dpdk$shared {
      * struct rte_mempool *rte_pktmbuf_pool_create(const char *name, unsigned int n, unsigned int cache_size, uint16_t priv_size, uint16_t data_room_size, int socket_id)
      * }
      */
-    public static MemorySegment rte_pktmbuf_pool_create(
-            MemorySegment name, int n, int cache_size, short priv_size, short data_room_size, int socket_id) {
+    public static MemorySegment rte_pktmbuf_pool_create(MemorySegment name, int n, int cache_size, short priv_size, short data_room_size, int socket_id) {
         var mh$ = rte_pktmbuf_pool_create.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_pktmbuf_pool_create", name, n, cache_size, priv_size, data_room_size, socket_id);
             }
-            return (MemorySegment) mh$.invokeExact(name, n, cache_size, priv_size, data_room_size, socket_id);
+            return (MemorySegment)mh$.invokeExact(name, n, cache_size, priv_size, data_room_size, socket_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_pktmbuf_free_bulk {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_pktmbuf_free_bulk");
 
@@ -1553,14 +1572,17 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(mbufs, count);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_mbuf_dynfield_register {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_mbuf_dynfield_register");
 
@@ -1608,16 +1630,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_mbuf_dynfield_register", params);
             }
-            return (int) mh$.invokeExact(params);
+            return (int)mh$.invokeExact(params);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_mbuf_dynflag_register {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_mbuf_dynflag_register");
 
@@ -1665,15 +1690,14 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_mbuf_dynflag_register", params);
             }
-            return (int) mh$.invokeExact(params);
+            return (int)mh$.invokeExact(params);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
-
-    private static final int RTE_ETH_MQ_RX_NONE = (int) 0L;
+    private static final int RTE_ETH_MQ_RX_NONE = (int)0L;
     /**
      * {@snippet lang=c :
      * enum rte_eth_rx_mq_mode.RTE_ETH_MQ_RX_NONE = 0
@@ -1682,8 +1706,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETH_MQ_RX_NONE() {
         return RTE_ETH_MQ_RX_NONE;
     }
-
-    private static final int RTE_ETH_MQ_RX_RSS = (int) 1L;
+    private static final int RTE_ETH_MQ_RX_RSS = (int)1L;
     /**
      * {@snippet lang=c :
      * enum rte_eth_rx_mq_mode.RTE_ETH_MQ_RX_RSS = 1
@@ -1692,8 +1715,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETH_MQ_RX_RSS() {
         return RTE_ETH_MQ_RX_RSS;
     }
-
-    private static final int RTE_ETH_MQ_TX_NONE = (int) 0L;
+    private static final int RTE_ETH_MQ_TX_NONE = (int)0L;
     /**
      * {@snippet lang=c :
      * enum rte_eth_tx_mq_mode.RTE_ETH_MQ_TX_NONE = 0
@@ -1704,7 +1726,8 @@ public class Dpdk extends Dpdk$shared {
     }
 
     private static class rte_eth_dev_count_avail {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_SHORT    );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_count_avail");
 
@@ -1752,17 +1775,22 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_count_avail");
             }
-            return (short) mh$.invokeExact();
+            return (short)mh$.invokeExact();
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_configure {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_SHORT, Dpdk.C_SHORT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_SHORT,
+            Dpdk.C_SHORT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_configure");
 
@@ -1804,24 +1832,30 @@ public class Dpdk extends Dpdk$shared {
      * int rte_eth_dev_configure(uint16_t port_id, uint16_t nb_rx_queue, uint16_t nb_tx_queue, const struct rte_eth_conf *eth_conf)
      * }
      */
-    public static int rte_eth_dev_configure(
-            short port_id, short nb_rx_queue, short nb_tx_queue, MemorySegment eth_conf) {
+    public static int rte_eth_dev_configure(short port_id, short nb_rx_queue, short nb_tx_queue, MemorySegment eth_conf) {
         var mh$ = rte_eth_dev_configure.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_configure", port_id, nb_rx_queue, nb_tx_queue, eth_conf);
             }
-            return (int) mh$.invokeExact(port_id, nb_rx_queue, nb_tx_queue, eth_conf);
+            return (int)mh$.invokeExact(port_id, nb_rx_queue, nb_tx_queue, eth_conf);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_rx_queue_setup {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
-                Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_SHORT, Dpdk.C_SHORT, Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER);
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_SHORT,
+            Dpdk.C_SHORT,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_rx_queue_setup");
 
@@ -1863,29 +1897,29 @@ public class Dpdk extends Dpdk$shared {
      * int rte_eth_rx_queue_setup(uint16_t port_id, uint16_t rx_queue_id, uint16_t nb_rx_desc, unsigned int socket_id, const struct rte_eth_rxconf *rx_conf, struct rte_mempool *mb_pool)
      * }
      */
-    public static int rte_eth_rx_queue_setup(
-            short port_id,
-            short rx_queue_id,
-            short nb_rx_desc,
-            int socket_id,
-            MemorySegment rx_conf,
-            MemorySegment mb_pool) {
+    public static int rte_eth_rx_queue_setup(short port_id, short rx_queue_id, short nb_rx_desc, int socket_id, MemorySegment rx_conf, MemorySegment mb_pool) {
         var mh$ = rte_eth_rx_queue_setup.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_rx_queue_setup", port_id, rx_queue_id, nb_rx_desc, socket_id, rx_conf, mb_pool);
             }
-            return (int) mh$.invokeExact(port_id, rx_queue_id, nb_rx_desc, socket_id, rx_conf, mb_pool);
+            return (int)mh$.invokeExact(port_id, rx_queue_id, nb_rx_desc, socket_id, rx_conf, mb_pool);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_tx_queue_setup {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_SHORT, Dpdk.C_SHORT, Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_SHORT,
+            Dpdk.C_SHORT,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_tx_queue_setup");
 
@@ -1927,23 +1961,25 @@ public class Dpdk extends Dpdk$shared {
      * int rte_eth_tx_queue_setup(uint16_t port_id, uint16_t tx_queue_id, uint16_t nb_tx_desc, unsigned int socket_id, const struct rte_eth_txconf *tx_conf)
      * }
      */
-    public static int rte_eth_tx_queue_setup(
-            short port_id, short tx_queue_id, short nb_tx_desc, int socket_id, MemorySegment tx_conf) {
+    public static int rte_eth_tx_queue_setup(short port_id, short tx_queue_id, short nb_tx_desc, int socket_id, MemorySegment tx_conf) {
         var mh$ = rte_eth_tx_queue_setup.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_tx_queue_setup", port_id, tx_queue_id, nb_tx_desc, socket_id, tx_conf);
             }
-            return (int) mh$.invokeExact(port_id, tx_queue_id, nb_tx_desc, socket_id, tx_conf);
+            return (int)mh$.invokeExact(port_id, tx_queue_id, nb_tx_desc, socket_id, tx_conf);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_socket_id {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_socket_id");
 
@@ -1991,16 +2027,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_socket_id", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_is_valid_port {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_is_valid_port");
 
@@ -2048,16 +2087,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_is_valid_port", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_start {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_start");
 
@@ -2105,16 +2147,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_start", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_stop {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_stop");
 
@@ -2162,16 +2207,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_stop", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_close {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_close");
 
@@ -2219,16 +2267,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_close", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_promiscuous_enable {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_promiscuous_enable");
 
@@ -2276,16 +2327,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_promiscuous_enable", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_promiscuous_disable {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_promiscuous_disable");
 
@@ -2333,16 +2387,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_promiscuous_disable", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_promiscuous_get {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_promiscuous_get");
 
@@ -2390,16 +2447,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_promiscuous_get", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_allmulticast_enable {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_allmulticast_enable");
 
@@ -2447,16 +2507,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_allmulticast_enable", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_allmulticast_disable {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_allmulticast_disable");
 
@@ -2504,16 +2567,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_allmulticast_disable", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_allmulticast_get {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_allmulticast_get");
 
@@ -2561,16 +2627,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_allmulticast_get", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_link_get_nowait {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_link_get_nowait");
 
@@ -2618,16 +2688,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_link_get_nowait", port_id, link);
             }
-            return (int) mh$.invokeExact(port_id, link);
+            return (int)mh$.invokeExact(port_id, link);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_stats_get {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_stats_get");
 
@@ -2675,16 +2749,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_stats_get", port_id, stats);
             }
-            return (int) mh$.invokeExact(port_id, stats);
+            return (int)mh$.invokeExact(port_id, stats);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_stats_reset {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_stats_reset");
 
@@ -2732,17 +2809,21 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_stats_reset", port_id);
             }
-            return (int) mh$.invokeExact(port_id);
+            return (int)mh$.invokeExact(port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_xstats_get_names {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_xstats_get_names");
 
@@ -2790,17 +2871,21 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_xstats_get_names", port_id, xstats_names, size);
             }
-            return (int) mh$.invokeExact(port_id, xstats_names, size);
+            return (int)mh$.invokeExact(port_id, xstats_names, size);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_xstats_get {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_xstats_get");
 
@@ -2848,16 +2933,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_xstats_get", port_id, xstats, n);
             }
-            return (int) mh$.invokeExact(port_id, xstats, n);
+            return (int)mh$.invokeExact(port_id, xstats, n);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_macaddr_get {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_macaddr_get");
 
@@ -2905,16 +2994,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_macaddr_get", port_id, mac_addr);
             }
-            return (int) mh$.invokeExact(port_id, mac_addr);
+            return (int)mh$.invokeExact(port_id, mac_addr);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_info_get {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_info_get");
 
@@ -2962,16 +3055,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_info_get", port_id, dev_info);
             }
-            return (int) mh$.invokeExact(port_id, dev_info);
+            return (int)mh$.invokeExact(port_id, dev_info);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_get_mtu {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_get_mtu");
 
@@ -3019,16 +3116,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_get_mtu", port_id, mtu);
             }
-            return (int) mh$.invokeExact(port_id, mtu);
+            return (int)mh$.invokeExact(port_id, mtu);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_set_mtu {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_SHORT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_SHORT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_set_mtu");
 
@@ -3076,16 +3177,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_set_mtu", port_id, mtu);
             }
-            return (int) mh$.invokeExact(port_id, mtu);
+            return (int)mh$.invokeExact(port_id, mtu);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_default_mac_addr_set {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_default_mac_addr_set");
 
@@ -3133,16 +3238,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_default_mac_addr_set", port_id, mac_addr);
             }
-            return (int) mh$.invokeExact(port_id, mac_addr);
+            return (int)mh$.invokeExact(port_id, mac_addr);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_get_port_by_name {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_get_port_by_name");
 
@@ -3190,16 +3299,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_get_port_by_name", name, port_id);
             }
-            return (int) mh$.invokeExact(name, port_id);
+            return (int)mh$.invokeExact(name, port_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_get_name_by_port {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_get_name_by_port");
 
@@ -3247,17 +3360,21 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_get_name_by_port", port_id, name);
             }
-            return (int) mh$.invokeExact(port_id, name);
+            return (int)mh$.invokeExact(port_id, name);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_dev_adjust_nb_rx_tx_desc {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_SHORT, Dpdk.C_POINTER, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_SHORT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_eth_dev_adjust_nb_rx_tx_desc");
 
@@ -3299,27 +3416,25 @@ public class Dpdk extends Dpdk$shared {
      * int rte_eth_dev_adjust_nb_rx_tx_desc(uint16_t port_id, uint16_t *nb_rx_desc, uint16_t *nb_tx_desc)
      * }
      */
-    public static int rte_eth_dev_adjust_nb_rx_tx_desc(
-            short port_id, MemorySegment nb_rx_desc, MemorySegment nb_tx_desc) {
+    public static int rte_eth_dev_adjust_nb_rx_tx_desc(short port_id, MemorySegment nb_rx_desc, MemorySegment nb_tx_desc) {
         var mh$ = rte_eth_dev_adjust_nb_rx_tx_desc.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_eth_dev_adjust_nb_rx_tx_desc", port_id, nb_rx_desc, nb_tx_desc);
             }
-            return (int) mh$.invokeExact(port_id, nb_rx_desc, nb_tx_desc);
+            return (int)mh$.invokeExact(port_id, nb_rx_desc, nb_tx_desc);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_eth_fp_ops$constants {
         public static final SequenceLayout LAYOUT = MemoryLayout.sequenceLayout(32, rte_eth_fp_ops.layout());
-        public static final MemorySegment SEGMENT =
-                SYMBOL_LOOKUP.findOrThrow("rte_eth_fp_ops").reinterpret(LAYOUT.byteSize());
-        public static final MethodHandle HANDLE = LAYOUT.sliceHandle(sequenceElement());
-        public static final long[] DIMS = {32};
+        public static final MemorySegment SEGMENT = SYMBOL_LOOKUP.findOrThrow("rte_eth_fp_ops").reinterpret(LAYOUT.byteSize());
+    public static final MethodHandle HANDLE = LAYOUT.sliceHandle(sequenceElement());
+        public static final long[] DIMS = { 32 };
     }
 
     /**
@@ -3359,8 +3474,7 @@ public class Dpdk extends Dpdk$shared {
      * }
      */
     public static void rte_eth_fp_ops(MemorySegment varValue) {
-        MemorySegment.copy(
-                varValue, 0L, rte_eth_fp_ops$constants.SEGMENT, 0L, rte_eth_fp_ops$constants.LAYOUT.byteSize());
+        MemorySegment.copy(varValue, 0L, rte_eth_fp_ops$constants.SEGMENT, 0L, rte_eth_fp_ops$constants.LAYOUT.byteSize());
     }
 
     /**
@@ -3371,8 +3485,7 @@ public class Dpdk extends Dpdk$shared {
      */
     public static MemorySegment rte_eth_fp_ops(long index0) {
         try {
-            return (MemorySegment)
-                    rte_eth_fp_ops$constants.HANDLE.invokeExact(rte_eth_fp_ops$constants.SEGMENT, 0L, index0);
+            return (MemorySegment)rte_eth_fp_ops$constants.HANDLE.invokeExact(rte_eth_fp_ops$constants.SEGMENT, 0L, index0);
         } catch (Error | RuntimeException ex) {
             throw ex;
         } catch (Throwable ex$) {
@@ -3387,17 +3500,16 @@ public class Dpdk extends Dpdk$shared {
      * }
      */
     public static void rte_eth_fp_ops(long index0, MemorySegment varValue) {
-        MemorySegment.copy(
-                varValue,
-                0L,
-                rte_eth_fp_ops(index0),
-                0L,
-                rte_eth_fp_ops.layout().byteSize());
+        MemorySegment.copy(varValue, 0L, rte_eth_fp_ops(index0), 0L, rte_eth_fp_ops.layout().byteSize());
     }
 
     private static class rte_lpm_create {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm_create");
 
@@ -3445,16 +3557,18 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_lpm_create", name, socket_id, config);
             }
-            return (MemorySegment) mh$.invokeExact(name, socket_id, config);
+            return (MemorySegment)mh$.invokeExact(name, socket_id, config);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_lpm_free {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm_free");
 
@@ -3504,15 +3618,20 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(lpm);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_lpm_add {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_CHAR, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_CHAR,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm_add");
 
@@ -3560,17 +3679,21 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_lpm_add", lpm, ip, depth, next_hop);
             }
-            return (int) mh$.invokeExact(lpm, ip, depth, next_hop);
+            return (int)mh$.invokeExact(lpm, ip, depth, next_hop);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_lpm_delete {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_CHAR);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_CHAR
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm_delete");
 
@@ -3618,16 +3741,18 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_lpm_delete", lpm, ip, depth);
             }
-            return (int) mh$.invokeExact(lpm, ip, depth);
+            return (int)mh$.invokeExact(lpm, ip, depth);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_lpm_delete_all {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm_delete_all");
 
@@ -3677,15 +3802,19 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(lpm);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_lpm6_create {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm6_create");
 
@@ -3733,16 +3862,18 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_lpm6_create", name, socket_id, config);
             }
-            return (MemorySegment) mh$.invokeExact(name, socket_id, config);
+            return (MemorySegment)mh$.invokeExact(name, socket_id, config);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_lpm6_free {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm6_free");
 
@@ -3792,15 +3923,20 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(lpm);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_lpm6_add {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_CHAR, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_CHAR,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm6_add");
 
@@ -3848,17 +3984,21 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_lpm6_add", lpm, ip, depth, next_hop);
             }
-            return (int) mh$.invokeExact(lpm, ip, depth, next_hop);
+            return (int)mh$.invokeExact(lpm, ip, depth, next_hop);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_lpm6_delete {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_CHAR);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_CHAR
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm6_delete");
 
@@ -3906,16 +4046,18 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_lpm6_delete", lpm, ip, depth);
             }
-            return (int) mh$.invokeExact(lpm, ip, depth);
+            return (int)mh$.invokeExact(lpm, ip, depth);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_lpm6_delete_all {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm6_delete_all");
 
@@ -3965,15 +4107,19 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(lpm);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_lpm6_lookup {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm6_lookup");
 
@@ -4021,17 +4167,22 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_lpm6_lookup", lpm, ip, next_hop);
             }
-            return (int) mh$.invokeExact(lpm, ip, next_hop);
+            return (int)mh$.invokeExact(lpm, ip, next_hop);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_lpm6_lookup_bulk_func {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_lpm6_lookup_bulk_func");
 
@@ -4079,15 +4230,14 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_lpm6_lookup_bulk_func", lpm, ips, next_hops, n);
             }
-            return (int) mh$.invokeExact(lpm, ips, next_hops, n);
+            return (int)mh$.invokeExact(lpm, ips, next_hops, n);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
-
-    private static final int RTE_FIB_DUMMY = (int) 0L;
+    private static final int RTE_FIB_DUMMY = (int)0L;
     /**
      * {@snippet lang=c :
      * enum rte_fib_type.RTE_FIB_DUMMY = 0
@@ -4096,8 +4246,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB_DUMMY() {
         return RTE_FIB_DUMMY;
     }
-
-    private static final int RTE_FIB_DIR24_8 = (int) 1L;
+    private static final int RTE_FIB_DIR24_8 = (int)1L;
     /**
      * {@snippet lang=c :
      * enum rte_fib_type.RTE_FIB_DIR24_8 = 1
@@ -4106,8 +4255,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB_DIR24_8() {
         return RTE_FIB_DIR24_8;
     }
-
-    private static final int RTE_FIB_DIR24_8_1B = (int) 0L;
+    private static final int RTE_FIB_DIR24_8_1B = (int)0L;
     /**
      * {@snippet lang=c :
      * enum rte_fib_dir24_8_nh_sz.RTE_FIB_DIR24_8_1B = 0
@@ -4116,8 +4264,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB_DIR24_8_1B() {
         return RTE_FIB_DIR24_8_1B;
     }
-
-    private static final int RTE_FIB_DIR24_8_2B = (int) 1L;
+    private static final int RTE_FIB_DIR24_8_2B = (int)1L;
     /**
      * {@snippet lang=c :
      * enum rte_fib_dir24_8_nh_sz.RTE_FIB_DIR24_8_2B = 1
@@ -4126,8 +4273,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB_DIR24_8_2B() {
         return RTE_FIB_DIR24_8_2B;
     }
-
-    private static final int RTE_FIB_DIR24_8_4B = (int) 2L;
+    private static final int RTE_FIB_DIR24_8_4B = (int)2L;
     /**
      * {@snippet lang=c :
      * enum rte_fib_dir24_8_nh_sz.RTE_FIB_DIR24_8_4B = 2
@@ -4136,8 +4282,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB_DIR24_8_4B() {
         return RTE_FIB_DIR24_8_4B;
     }
-
-    private static final int RTE_FIB_DIR24_8_8B = (int) 3L;
+    private static final int RTE_FIB_DIR24_8_8B = (int)3L;
     /**
      * {@snippet lang=c :
      * enum rte_fib_dir24_8_nh_sz.RTE_FIB_DIR24_8_8B = 3
@@ -4146,8 +4291,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB_DIR24_8_8B() {
         return RTE_FIB_DIR24_8_8B;
     }
-
-    private static final int RTE_FIB_LOOKUP_DEFAULT = (int) 0L;
+    private static final int RTE_FIB_LOOKUP_DEFAULT = (int)0L;
     /**
      * {@snippet lang=c :
      * enum rte_fib_lookup_type.RTE_FIB_LOOKUP_DEFAULT = 0
@@ -4158,8 +4302,12 @@ public class Dpdk extends Dpdk$shared {
     }
 
     private static class rte_fib_create {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib_create");
 
@@ -4207,16 +4355,18 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_fib_create", name, socket_id, conf);
             }
-            return (MemorySegment) mh$.invokeExact(name, socket_id, conf);
+            return (MemorySegment)mh$.invokeExact(name, socket_id, conf);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_fib_free {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib_free");
 
@@ -4266,15 +4416,20 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(fib);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_fib_add {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_CHAR, Dpdk.C_LONG);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_CHAR,
+            Dpdk.C_LONG
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib_add");
 
@@ -4322,17 +4477,21 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_fib_add", fib, ip, depth, next_hop);
             }
-            return (int) mh$.invokeExact(fib, ip, depth, next_hop);
+            return (int)mh$.invokeExact(fib, ip, depth, next_hop);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_fib_delete {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_CHAR);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_CHAR
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib_delete");
 
@@ -4380,17 +4539,22 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_fib_delete", fib, ip, depth);
             }
-            return (int) mh$.invokeExact(fib, ip, depth);
+            return (int)mh$.invokeExact(fib, ip, depth);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_fib_lookup_bulk {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib_lookup_bulk");
 
@@ -4438,16 +4602,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_fib_lookup_bulk", fib, ips, next_hops, n);
             }
-            return (int) mh$.invokeExact(fib, ips, next_hops, n);
+            return (int)mh$.invokeExact(fib, ips, next_hops, n);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_fib_select_lookup {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib_select_lookup");
 
@@ -4495,15 +4663,14 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_fib_select_lookup", fib, type);
             }
-            return (int) mh$.invokeExact(fib, type);
+            return (int)mh$.invokeExact(fib, type);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
-
-    private static final int RTE_FIB6_DUMMY = (int) 0L;
+    private static final int RTE_FIB6_DUMMY = (int)0L;
     /**
      * {@snippet lang=c :
      * enum rte_fib6_type.RTE_FIB6_DUMMY = 0
@@ -4512,8 +4679,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB6_DUMMY() {
         return RTE_FIB6_DUMMY;
     }
-
-    private static final int RTE_FIB6_TRIE = (int) 1L;
+    private static final int RTE_FIB6_TRIE = (int)1L;
     /**
      * {@snippet lang=c :
      * enum rte_fib6_type.RTE_FIB6_TRIE = 1
@@ -4522,8 +4688,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB6_TRIE() {
         return RTE_FIB6_TRIE;
     }
-
-    private static final int RTE_FIB6_TRIE_2B = (int) 1L;
+    private static final int RTE_FIB6_TRIE_2B = (int)1L;
     /**
      * {@snippet lang=c :
      * enum rte_fib_trie_nh_sz.RTE_FIB6_TRIE_2B = 1
@@ -4532,8 +4697,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB6_TRIE_2B() {
         return RTE_FIB6_TRIE_2B;
     }
-
-    private static final int RTE_FIB6_TRIE_4B = (int) 2L;
+    private static final int RTE_FIB6_TRIE_4B = (int)2L;
     /**
      * {@snippet lang=c :
      * enum rte_fib_trie_nh_sz.RTE_FIB6_TRIE_4B = 2
@@ -4542,8 +4706,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB6_TRIE_4B() {
         return RTE_FIB6_TRIE_4B;
     }
-
-    private static final int RTE_FIB6_TRIE_8B = (int) 3L;
+    private static final int RTE_FIB6_TRIE_8B = (int)3L;
     /**
      * {@snippet lang=c :
      * enum rte_fib_trie_nh_sz.RTE_FIB6_TRIE_8B = 3
@@ -4552,8 +4715,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB6_TRIE_8B() {
         return RTE_FIB6_TRIE_8B;
     }
-
-    private static final int RTE_FIB6_LOOKUP_DEFAULT = (int) 0L;
+    private static final int RTE_FIB6_LOOKUP_DEFAULT = (int)0L;
     /**
      * {@snippet lang=c :
      * enum rte_fib6_lookup_type.RTE_FIB6_LOOKUP_DEFAULT = 0
@@ -4564,8 +4726,12 @@ public class Dpdk extends Dpdk$shared {
     }
 
     private static class rte_fib6_create {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib6_create");
 
@@ -4613,16 +4779,18 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_fib6_create", name, socket_id, conf);
             }
-            return (MemorySegment) mh$.invokeExact(name, socket_id, conf);
+            return (MemorySegment)mh$.invokeExact(name, socket_id, conf);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_fib6_free {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib6_free");
 
@@ -4672,15 +4840,20 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(fib);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_fib6_add {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_CHAR, Dpdk.C_LONG);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_CHAR,
+            Dpdk.C_LONG
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib6_add");
 
@@ -4728,17 +4901,21 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_fib6_add", fib, ip, depth, next_hop);
             }
-            return (int) mh$.invokeExact(fib, ip, depth, next_hop);
+            return (int)mh$.invokeExact(fib, ip, depth, next_hop);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_fib6_delete {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_CHAR);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_CHAR
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib6_delete");
 
@@ -4786,17 +4963,22 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_fib6_delete", fib, ip, depth);
             }
-            return (int) mh$.invokeExact(fib, ip, depth);
+            return (int)mh$.invokeExact(fib, ip, depth);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_fib6_lookup_bulk {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib6_lookup_bulk");
 
@@ -4844,16 +5026,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_fib6_lookup_bulk", fib, ips, next_hops, n);
             }
-            return (int) mh$.invokeExact(fib, ips, next_hops, n);
+            return (int)mh$.invokeExact(fib, ips, next_hops, n);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_fib6_select_lookup {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_fib6_select_lookup");
 
@@ -4901,16 +5087,19 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_fib6_select_lookup", fib, type);
             }
-            return (int) mh$.invokeExact(fib, type);
+            return (int)mh$.invokeExact(fib, type);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_port_config {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_POINTER, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_port_config");
 
@@ -4958,16 +5147,18 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_sched_port_config", params);
             }
-            return (MemorySegment) mh$.invokeExact(params);
+            return (MemorySegment)mh$.invokeExact(params);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_port_free {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_port_free");
 
@@ -5017,15 +5208,20 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(port);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_subport_pipe_profile_add {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_subport_pipe_profile_add");
 
@@ -5067,24 +5263,27 @@ public class Dpdk extends Dpdk$shared {
      * int rte_sched_subport_pipe_profile_add(struct rte_sched_port *port, uint32_t subport_id, struct rte_sched_pipe_params *params, uint32_t *pipe_profile_id)
      * }
      */
-    public static int rte_sched_subport_pipe_profile_add(
-            MemorySegment port, int subport_id, MemorySegment params, MemorySegment pipe_profile_id) {
+    public static int rte_sched_subport_pipe_profile_add(MemorySegment port, int subport_id, MemorySegment params, MemorySegment pipe_profile_id) {
         var mh$ = rte_sched_subport_pipe_profile_add.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_sched_subport_pipe_profile_add", port, subport_id, params, pipe_profile_id);
             }
-            return (int) mh$.invokeExact(port, subport_id, params, pipe_profile_id);
+            return (int)mh$.invokeExact(port, subport_id, params, pipe_profile_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_port_subport_profile_add {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_port_subport_profile_add");
 
@@ -5126,24 +5325,28 @@ public class Dpdk extends Dpdk$shared {
      * int rte_sched_port_subport_profile_add(struct rte_sched_port *port, struct rte_sched_subport_profile_params *profile, uint32_t *subport_profile_id)
      * }
      */
-    public static int rte_sched_port_subport_profile_add(
-            MemorySegment port, MemorySegment profile, MemorySegment subport_profile_id) {
+    public static int rte_sched_port_subport_profile_add(MemorySegment port, MemorySegment profile, MemorySegment subport_profile_id) {
         var mh$ = rte_sched_port_subport_profile_add.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_sched_port_subport_profile_add", port, profile, subport_profile_id);
             }
-            return (int) mh$.invokeExact(port, profile, subport_profile_id);
+            return (int)mh$.invokeExact(port, profile, subport_profile_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_subport_config {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_subport_config");
 
@@ -5185,24 +5388,28 @@ public class Dpdk extends Dpdk$shared {
      * int rte_sched_subport_config(struct rte_sched_port *port, uint32_t subport_id, struct rte_sched_subport_params *params, uint32_t subport_profile_id)
      * }
      */
-    public static int rte_sched_subport_config(
-            MemorySegment port, int subport_id, MemorySegment params, int subport_profile_id) {
+    public static int rte_sched_subport_config(MemorySegment port, int subport_id, MemorySegment params, int subport_profile_id) {
         var mh$ = rte_sched_subport_config.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_sched_subport_config", port, subport_id, params, subport_profile_id);
             }
-            return (int) mh$.invokeExact(port, subport_id, params, subport_profile_id);
+            return (int)mh$.invokeExact(port, subport_id, params, subport_profile_id);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_pipe_config {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_INT, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_INT,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_pipe_config");
 
@@ -5250,16 +5457,20 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_sched_pipe_config", port, subport_id, pipe_id, pipe_profile);
             }
-            return (int) mh$.invokeExact(port, subport_id, pipe_id, pipe_profile);
+            return (int)mh$.invokeExact(port, subport_id, pipe_id, pipe_profile);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_port_get_memory_footprint {
-        public static final FunctionDescriptor DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_port_get_memory_footprint");
 
@@ -5307,17 +5518,22 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_sched_port_get_memory_footprint", port_params, subport_params);
             }
-            return (int) mh$.invokeExact(port_params, subport_params);
+            return (int)mh$.invokeExact(port_params, subport_params);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_subport_read_stats {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_subport_read_stats");
 
@@ -5359,24 +5575,28 @@ public class Dpdk extends Dpdk$shared {
      * int rte_sched_subport_read_stats(struct rte_sched_port *port, uint32_t subport_id, struct rte_sched_subport_stats *stats, uint32_t *tc_ov)
      * }
      */
-    public static int rte_sched_subport_read_stats(
-            MemorySegment port, int subport_id, MemorySegment stats, MemorySegment tc_ov) {
+    public static int rte_sched_subport_read_stats(MemorySegment port, int subport_id, MemorySegment stats, MemorySegment tc_ov) {
         var mh$ = rte_sched_subport_read_stats.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_sched_subport_read_stats", port, subport_id, stats, tc_ov);
             }
-            return (int) mh$.invokeExact(port, subport_id, stats, tc_ov);
+            return (int)mh$.invokeExact(port, subport_id, stats, tc_ov);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_queue_read_stats {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_queue_read_stats");
 
@@ -5418,24 +5638,30 @@ public class Dpdk extends Dpdk$shared {
      * int rte_sched_queue_read_stats(struct rte_sched_port *port, uint32_t queue_id, struct rte_sched_queue_stats *stats, uint16_t *qlen)
      * }
      */
-    public static int rte_sched_queue_read_stats(
-            MemorySegment port, int queue_id, MemorySegment stats, MemorySegment qlen) {
+    public static int rte_sched_queue_read_stats(MemorySegment port, int queue_id, MemorySegment stats, MemorySegment qlen) {
         var mh$ = rte_sched_queue_read_stats.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_sched_queue_read_stats", port, queue_id, stats, qlen);
             }
-            return (int) mh$.invokeExact(port, queue_id, stats, qlen);
+            return (int)mh$.invokeExact(port, queue_id, stats, qlen);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_port_pkt_write {
         public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
-                Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_INT, Dpdk.C_INT, Dpdk.C_INT, Dpdk.C_INT);
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_INT,
+            Dpdk.C_INT,
+            Dpdk.C_INT,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_port_pkt_write");
 
@@ -5477,8 +5703,7 @@ public class Dpdk extends Dpdk$shared {
      * void rte_sched_port_pkt_write(struct rte_sched_port *port, struct rte_mbuf *pkt, uint32_t subport, uint32_t pipe, uint32_t traffic_class, uint32_t queue, enum rte_color color)
      * }
      */
-    public static void rte_sched_port_pkt_write(
-            MemorySegment port, MemorySegment pkt, int subport, int pipe, int traffic_class, int queue, int color) {
+    public static void rte_sched_port_pkt_write(MemorySegment port, MemorySegment pkt, int subport, int pipe, int traffic_class, int queue, int color) {
         var mh$ = rte_sched_port_pkt_write.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
@@ -5486,15 +5711,21 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(port, pkt, subport, pipe, traffic_class, queue, color);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_port_pkt_read_tree_path {
         public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
-                Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_POINTER);
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_port_pkt_read_tree_path");
 
@@ -5536,13 +5767,7 @@ public class Dpdk extends Dpdk$shared {
      * void rte_sched_port_pkt_read_tree_path(struct rte_sched_port *port, const struct rte_mbuf *pkt, uint32_t *subport, uint32_t *pipe, uint32_t *traffic_class, uint32_t *queue)
      * }
      */
-    public static void rte_sched_port_pkt_read_tree_path(
-            MemorySegment port,
-            MemorySegment pkt,
-            MemorySegment subport,
-            MemorySegment pipe,
-            MemorySegment traffic_class,
-            MemorySegment queue) {
+    public static void rte_sched_port_pkt_read_tree_path(MemorySegment port, MemorySegment pkt, MemorySegment subport, MemorySegment pipe, MemorySegment traffic_class, MemorySegment queue) {
         var mh$ = rte_sched_port_pkt_read_tree_path.HANDLE;
         try {
             if (TRACE_DOWNCALLS) {
@@ -5550,15 +5775,19 @@ public class Dpdk extends Dpdk$shared {
             }
             mh$.invokeExact(port, pkt, subport, pipe, traffic_class, queue);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_port_enqueue {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_port_enqueue");
 
@@ -5606,17 +5835,21 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_sched_port_enqueue", port, pkts, n_pkts);
             }
-            return (int) mh$.invokeExact(port, pkts, n_pkts);
+            return (int)mh$.invokeExact(port, pkts, n_pkts);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
 
     private static class rte_sched_port_dequeue {
-        public static final FunctionDescriptor DESC =
-                FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT);
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT
+        );
 
         public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_sched_port_dequeue");
 
@@ -5664,15 +5897,14 @@ public class Dpdk extends Dpdk$shared {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rte_sched_port_dequeue", port, pkts, n_pkts);
             }
-            return (int) mh$.invokeExact(port, pkts, n_pkts);
+            return (int)mh$.invokeExact(port, pkts, n_pkts);
         } catch (Error | RuntimeException ex) {
-            throw ex;
+           throw ex;
         } catch (Throwable ex$) {
-            throw new AssertionError("should not reach here", ex$);
+           throw new AssertionError("should not reach here", ex$);
         }
     }
-
-    private static final int RTE_LOG_EMERG = (int) 1L;
+    private static final int RTE_LOG_EMERG = (int)1L;
     /**
      * {@snippet lang=c :
      * #define RTE_LOG_EMERG 1
@@ -5681,8 +5913,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LOG_EMERG() {
         return RTE_LOG_EMERG;
     }
-
-    private static final int RTE_LOG_ALERT = (int) 2L;
+    private static final int RTE_LOG_ALERT = (int)2L;
     /**
      * {@snippet lang=c :
      * #define RTE_LOG_ALERT 2
@@ -5691,8 +5922,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LOG_ALERT() {
         return RTE_LOG_ALERT;
     }
-
-    private static final int RTE_LOG_CRIT = (int) 3L;
+    private static final int RTE_LOG_CRIT = (int)3L;
     /**
      * {@snippet lang=c :
      * #define RTE_LOG_CRIT 3
@@ -5701,8 +5931,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LOG_CRIT() {
         return RTE_LOG_CRIT;
     }
-
-    private static final int RTE_LOG_ERR = (int) 4L;
+    private static final int RTE_LOG_ERR = (int)4L;
     /**
      * {@snippet lang=c :
      * #define RTE_LOG_ERR 4
@@ -5711,8 +5940,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LOG_ERR() {
         return RTE_LOG_ERR;
     }
-
-    private static final int RTE_LOG_WARNING = (int) 5L;
+    private static final int RTE_LOG_WARNING = (int)5L;
     /**
      * {@snippet lang=c :
      * #define RTE_LOG_WARNING 5
@@ -5721,8 +5949,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LOG_WARNING() {
         return RTE_LOG_WARNING;
     }
-
-    private static final int RTE_LOG_NOTICE = (int) 6L;
+    private static final int RTE_LOG_NOTICE = (int)6L;
     /**
      * {@snippet lang=c :
      * #define RTE_LOG_NOTICE 6
@@ -5731,8 +5958,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LOG_NOTICE() {
         return RTE_LOG_NOTICE;
     }
-
-    private static final int RTE_LOG_INFO = (int) 7L;
+    private static final int RTE_LOG_INFO = (int)7L;
     /**
      * {@snippet lang=c :
      * #define RTE_LOG_INFO 7
@@ -5741,8 +5967,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LOG_INFO() {
         return RTE_LOG_INFO;
     }
-
-    private static final int RTE_LOG_DEBUG = (int) 8L;
+    private static final int RTE_LOG_DEBUG = (int)8L;
     /**
      * {@snippet lang=c :
      * #define RTE_LOG_DEBUG 8
@@ -5751,8 +5976,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LOG_DEBUG() {
         return RTE_LOG_DEBUG;
     }
-
-    private static final int LCORE_ID_ANY = (int) 4294967295L;
+    private static final int LCORE_ID_ANY = (int)4294967295L;
     /**
      * {@snippet lang=c :
      * #define LCORE_ID_ANY 4294967295
@@ -5761,7 +5985,6 @@ public class Dpdk extends Dpdk$shared {
     public static int LCORE_ID_ANY() {
         return LCORE_ID_ANY;
     }
-
     private static final long RTE_MEMPOOL_NAMESIZE = 26L;
     /**
      * {@snippet lang=c :
@@ -5771,7 +5994,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MEMPOOL_NAMESIZE() {
         return RTE_MEMPOOL_NAMESIZE;
     }
-
     private static final long RTE_MBUF_F_RX_VLAN = 1L;
     /**
      * {@snippet lang=c :
@@ -5781,7 +6003,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_RX_VLAN() {
         return RTE_MBUF_F_RX_VLAN;
     }
-
     private static final long RTE_MBUF_F_RX_RSS_HASH = 2L;
     /**
      * {@snippet lang=c :
@@ -5791,7 +6012,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_RX_RSS_HASH() {
         return RTE_MBUF_F_RX_RSS_HASH;
     }
-
     private static final long RTE_MBUF_F_RX_VLAN_STRIPPED = 64L;
     /**
      * {@snippet lang=c :
@@ -5801,7 +6021,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_RX_VLAN_STRIPPED() {
         return RTE_MBUF_F_RX_VLAN_STRIPPED;
     }
-
     private static final long RTE_MBUF_F_RX_IP_CKSUM_MASK = 144L;
     /**
      * {@snippet lang=c :
@@ -5811,7 +6030,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_RX_IP_CKSUM_MASK() {
         return RTE_MBUF_F_RX_IP_CKSUM_MASK;
     }
-
     private static final long RTE_MBUF_F_RX_IP_CKSUM_BAD = 16L;
     /**
      * {@snippet lang=c :
@@ -5821,7 +6039,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_RX_IP_CKSUM_BAD() {
         return RTE_MBUF_F_RX_IP_CKSUM_BAD;
     }
-
     private static final long RTE_MBUF_F_RX_IP_CKSUM_GOOD = 128L;
     /**
      * {@snippet lang=c :
@@ -5831,7 +6048,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_RX_IP_CKSUM_GOOD() {
         return RTE_MBUF_F_RX_IP_CKSUM_GOOD;
     }
-
     private static final long RTE_MBUF_F_RX_L4_CKSUM_MASK = 264L;
     /**
      * {@snippet lang=c :
@@ -5841,7 +6057,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_RX_L4_CKSUM_MASK() {
         return RTE_MBUF_F_RX_L4_CKSUM_MASK;
     }
-
     private static final long RTE_MBUF_F_RX_L4_CKSUM_BAD = 8L;
     /**
      * {@snippet lang=c :
@@ -5851,7 +6066,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_RX_L4_CKSUM_BAD() {
         return RTE_MBUF_F_RX_L4_CKSUM_BAD;
     }
-
     private static final long RTE_MBUF_F_RX_L4_CKSUM_GOOD = 256L;
     /**
      * {@snippet lang=c :
@@ -5861,7 +6075,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_RX_L4_CKSUM_GOOD() {
         return RTE_MBUF_F_RX_L4_CKSUM_GOOD;
     }
-
     private static final long RTE_MBUF_F_TX_IP_CKSUM = 18014398509481984L;
     /**
      * {@snippet lang=c :
@@ -5871,7 +6084,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_TX_IP_CKSUM() {
         return RTE_MBUF_F_TX_IP_CKSUM;
     }
-
     private static final long RTE_MBUF_F_TX_IPV4 = 36028797018963968L;
     /**
      * {@snippet lang=c :
@@ -5881,7 +6093,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_TX_IPV4() {
         return RTE_MBUF_F_TX_IPV4;
     }
-
     private static final long RTE_MBUF_F_TX_IPV6 = 72057594037927936L;
     /**
      * {@snippet lang=c :
@@ -5891,7 +6102,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_TX_IPV6() {
         return RTE_MBUF_F_TX_IPV6;
     }
-
     private static final long RTE_MBUF_F_TX_VLAN = 144115188075855872L;
     /**
      * {@snippet lang=c :
@@ -5901,7 +6111,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_TX_VLAN() {
         return RTE_MBUF_F_TX_VLAN;
     }
-
     private static final long RTE_MBUF_F_EXTERNAL = 2305843009213693952L;
     /**
      * {@snippet lang=c :
@@ -5911,7 +6120,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_EXTERNAL() {
         return RTE_MBUF_F_EXTERNAL;
     }
-
     private static final long RTE_MBUF_F_INDIRECT = 4611686018427387904L;
     /**
      * {@snippet lang=c :
@@ -5921,8 +6129,7 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_MBUF_F_INDIRECT() {
         return RTE_MBUF_F_INDIRECT;
     }
-
-    private static final int RTE_MBUF_DEFAULT_BUF_SIZE = (int) 2176L;
+    private static final int RTE_MBUF_DEFAULT_BUF_SIZE = (int)2176L;
     /**
      * {@snippet lang=c :
      * #define RTE_MBUF_DEFAULT_BUF_SIZE 2176
@@ -5931,8 +6138,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_MBUF_DEFAULT_BUF_SIZE() {
         return RTE_MBUF_DEFAULT_BUF_SIZE;
     }
-
-    private static final int RTE_MBUF_PORT_INVALID = (int) 65535L;
+    private static final int RTE_MBUF_PORT_INVALID = (int)65535L;
     /**
      * {@snippet lang=c :
      * #define RTE_MBUF_PORT_INVALID 65535
@@ -5941,8 +6147,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_MBUF_PORT_INVALID() {
         return RTE_MBUF_PORT_INVALID;
     }
-
-    private static final int RTE_ETH_SPEED_NUM_UNKNOWN = (int) 4294967295L;
+    private static final int RTE_ETH_SPEED_NUM_UNKNOWN = (int)4294967295L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETH_SPEED_NUM_UNKNOWN 4294967295
@@ -5951,7 +6156,6 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETH_SPEED_NUM_UNKNOWN() {
         return RTE_ETH_SPEED_NUM_UNKNOWN;
     }
-
     private static final long RTE_ETH_RSS_IPV4 = 4L;
     /**
      * {@snippet lang=c :
@@ -5961,7 +6165,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RSS_IPV4() {
         return RTE_ETH_RSS_IPV4;
     }
-
     private static final long RTE_ETH_RSS_FRAG_IPV4 = 8L;
     /**
      * {@snippet lang=c :
@@ -5971,7 +6174,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RSS_FRAG_IPV4() {
         return RTE_ETH_RSS_FRAG_IPV4;
     }
-
     private static final long RTE_ETH_RSS_NONFRAG_IPV4_OTHER = 128L;
     /**
      * {@snippet lang=c :
@@ -5981,7 +6183,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RSS_NONFRAG_IPV4_OTHER() {
         return RTE_ETH_RSS_NONFRAG_IPV4_OTHER;
     }
-
     private static final long RTE_ETH_RSS_IPV6 = 256L;
     /**
      * {@snippet lang=c :
@@ -5991,7 +6192,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RSS_IPV6() {
         return RTE_ETH_RSS_IPV6;
     }
-
     private static final long RTE_ETH_RSS_FRAG_IPV6 = 512L;
     /**
      * {@snippet lang=c :
@@ -6001,7 +6201,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RSS_FRAG_IPV6() {
         return RTE_ETH_RSS_FRAG_IPV6;
     }
-
     private static final long RTE_ETH_RSS_NONFRAG_IPV6_OTHER = 8192L;
     /**
      * {@snippet lang=c :
@@ -6011,7 +6210,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RSS_NONFRAG_IPV6_OTHER() {
         return RTE_ETH_RSS_NONFRAG_IPV6_OTHER;
     }
-
     private static final long RTE_ETH_RSS_IPV6_EX = 32768L;
     /**
      * {@snippet lang=c :
@@ -6021,7 +6219,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RSS_IPV6_EX() {
         return RTE_ETH_RSS_IPV6_EX;
     }
-
     private static final long RTE_ETH_RSS_IP = 41868L;
     /**
      * {@snippet lang=c :
@@ -6031,7 +6228,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RSS_IP() {
         return RTE_ETH_RSS_IP;
     }
-
     private static final long RTE_ETH_RSS_UDP = 133152L;
     /**
      * {@snippet lang=c :
@@ -6041,7 +6237,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RSS_UDP() {
         return RTE_ETH_RSS_UDP;
     }
-
     private static final long RTE_ETH_RSS_TCP = 66576L;
     /**
      * {@snippet lang=c :
@@ -6051,8 +6246,7 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RSS_TCP() {
         return RTE_ETH_RSS_TCP;
     }
-
-    private static final int RTE_ETHER_HDR_LEN = (int) 14L;
+    private static final int RTE_ETHER_HDR_LEN = (int)14L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETHER_HDR_LEN 14
@@ -6061,8 +6255,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETHER_HDR_LEN() {
         return RTE_ETHER_HDR_LEN;
     }
-
-    private static final int RTE_ETHER_MTU = (int) 1500L;
+    private static final int RTE_ETHER_MTU = (int)1500L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETHER_MTU 1500
@@ -6071,7 +6264,6 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETHER_MTU() {
         return RTE_ETHER_MTU;
     }
-
     private static final long RTE_ETH_RX_OFFLOAD_VLAN_STRIP = 1L;
     /**
      * {@snippet lang=c :
@@ -6081,7 +6273,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RX_OFFLOAD_VLAN_STRIP() {
         return RTE_ETH_RX_OFFLOAD_VLAN_STRIP;
     }
-
     private static final long RTE_ETH_RX_OFFLOAD_IPV4_CKSUM = 2L;
     /**
      * {@snippet lang=c :
@@ -6091,7 +6282,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RX_OFFLOAD_IPV4_CKSUM() {
         return RTE_ETH_RX_OFFLOAD_IPV4_CKSUM;
     }
-
     private static final long RTE_ETH_RX_OFFLOAD_SCATTER = 8192L;
     /**
      * {@snippet lang=c :
@@ -6101,7 +6291,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RX_OFFLOAD_SCATTER() {
         return RTE_ETH_RX_OFFLOAD_SCATTER;
     }
-
     private static final long RTE_ETH_RX_OFFLOAD_RSS_HASH = 524288L;
     /**
      * {@snippet lang=c :
@@ -6111,7 +6300,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RX_OFFLOAD_RSS_HASH() {
         return RTE_ETH_RX_OFFLOAD_RSS_HASH;
     }
-
     private static final long RTE_ETH_RX_OFFLOAD_CHECKSUM = 14L;
     /**
      * {@snippet lang=c :
@@ -6121,7 +6309,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_RX_OFFLOAD_CHECKSUM() {
         return RTE_ETH_RX_OFFLOAD_CHECKSUM;
     }
-
     private static final long RTE_ETH_TX_OFFLOAD_VLAN_INSERT = 1L;
     /**
      * {@snippet lang=c :
@@ -6131,7 +6318,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_TX_OFFLOAD_VLAN_INSERT() {
         return RTE_ETH_TX_OFFLOAD_VLAN_INSERT;
     }
-
     private static final long RTE_ETH_TX_OFFLOAD_IPV4_CKSUM = 2L;
     /**
      * {@snippet lang=c :
@@ -6141,7 +6327,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_TX_OFFLOAD_IPV4_CKSUM() {
         return RTE_ETH_TX_OFFLOAD_IPV4_CKSUM;
     }
-
     private static final long RTE_ETH_TX_OFFLOAD_UDP_CKSUM = 4L;
     /**
      * {@snippet lang=c :
@@ -6151,7 +6336,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_TX_OFFLOAD_UDP_CKSUM() {
         return RTE_ETH_TX_OFFLOAD_UDP_CKSUM;
     }
-
     private static final long RTE_ETH_TX_OFFLOAD_TCP_CKSUM = 8L;
     /**
      * {@snippet lang=c :
@@ -6161,7 +6345,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_TX_OFFLOAD_TCP_CKSUM() {
         return RTE_ETH_TX_OFFLOAD_TCP_CKSUM;
     }
-
     private static final long RTE_ETH_TX_OFFLOAD_MULTI_SEGS = 32768L;
     /**
      * {@snippet lang=c :
@@ -6171,7 +6354,6 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_TX_OFFLOAD_MULTI_SEGS() {
         return RTE_ETH_TX_OFFLOAD_MULTI_SEGS;
     }
-
     private static final long RTE_ETH_TX_OFFLOAD_MBUF_FAST_FREE = 65536L;
     /**
      * {@snippet lang=c :
@@ -6181,8 +6363,7 @@ public class Dpdk extends Dpdk$shared {
     public static long RTE_ETH_TX_OFFLOAD_MBUF_FAST_FREE() {
         return RTE_ETH_TX_OFFLOAD_MBUF_FAST_FREE;
     }
-
-    private static final int RTE_ETH_NAME_MAX_LEN = (int) 64L;
+    private static final int RTE_ETH_NAME_MAX_LEN = (int)64L;
     /**
      * {@snippet lang=c :
      * #define RTE_ETH_NAME_MAX_LEN 64
@@ -6191,8 +6372,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_ETH_NAME_MAX_LEN() {
         return RTE_ETH_NAME_MAX_LEN;
     }
-
-    private static final int RTE_LPM_TBL24_NUM_ENTRIES = (int) 16777216L;
+    private static final int RTE_LPM_TBL24_NUM_ENTRIES = (int)16777216L;
     /**
      * {@snippet lang=c :
      * #define RTE_LPM_TBL24_NUM_ENTRIES 16777216
@@ -6201,8 +6381,7 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_LPM_TBL24_NUM_ENTRIES() {
         return RTE_LPM_TBL24_NUM_ENTRIES;
     }
-
-    private static final int RTE_SCHED_TRAFFIC_CLASSES_PER_PIPE = (int) 13L;
+    private static final int RTE_SCHED_TRAFFIC_CLASSES_PER_PIPE = (int)13L;
     /**
      * {@snippet lang=c :
      * #define RTE_SCHED_TRAFFIC_CLASSES_PER_PIPE 13
@@ -6212,3 +6391,4 @@ public class Dpdk extends Dpdk$shared {
         return RTE_SCHED_TRAFFIC_CLASSES_PER_PIPE;
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -29,7 +30,11 @@ public final class eth_tx_descriptor_status_t {
         int apply(MemorySegment txq, short offset);
     }
 
-    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_SHORT);
+    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
+        Dpdk.C_INT,
+        Dpdk.C_POINTER,
+        Dpdk.C_SHORT
+    );
 
     /**
      * The descriptor of this function pointer
@@ -38,8 +43,7 @@ public final class eth_tx_descriptor_status_t {
         return $DESC;
     }
 
-    private static final MethodHandle UP$MH =
-            Dpdk.upcallHandle(eth_tx_descriptor_status_t.Function.class, "apply", $DESC);
+    private static final MethodHandle UP$MH = Dpdk.upcallHandle(eth_tx_descriptor_status_t.Function.class, "apply", $DESC);
 
     /**
      * Allocates a new upcall stub, whose implementation is defined by {@code fi}.
@@ -64,3 +68,4 @@ public final class eth_tx_descriptor_status_t {
         }
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -102,8 +103,12 @@ public final class eth_tx_prep_t {
         short apply(MemorySegment txq, MemorySegment tx_pkts, short nb_pkts);
     }
 
-    private static final FunctionDescriptor $DESC =
-            FunctionDescriptor.of(Dpdk.C_SHORT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_SHORT);
+    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
+        Dpdk.C_SHORT,
+        Dpdk.C_POINTER,
+        Dpdk.C_POINTER,
+        Dpdk.C_SHORT
+    );
 
     /**
      * The descriptor of this function pointer
@@ -137,3 +142,4 @@ public final class eth_tx_prep_t {
         }
     }
 }
+

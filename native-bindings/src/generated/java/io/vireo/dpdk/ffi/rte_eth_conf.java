@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -41,18 +42,18 @@ public class rte_eth_conf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("link_speeds"),
-                    MemoryLayout.paddingLayout(4),
-                    rte_eth_rxmode.layout().withName("rxmode"),
-                    rte_eth_txmode.layout().withName("txmode"),
-                    Dpdk.C_INT.withName("lpbk_mode"),
-                    MemoryLayout.paddingLayout(4),
-                    rte_eth_conf.rx_adv_conf.layout().withName("rx_adv_conf"),
-                    rte_eth_conf.tx_adv_conf.layout().withName("tx_adv_conf"),
-                    Dpdk.C_INT.withName("dcb_capability_en"),
-                    rte_eth_intr_conf.layout().withName("intr_conf"),
-                    MemoryLayout.paddingLayout(4))
-            .withName("rte_eth_conf");
+        Dpdk.C_INT.withName("link_speeds"),
+        MemoryLayout.paddingLayout(4),
+        rte_eth_rxmode.layout().withName("rxmode"),
+        rte_eth_txmode.layout().withName("txmode"),
+        Dpdk.C_INT.withName("lpbk_mode"),
+        MemoryLayout.paddingLayout(4),
+        rte_eth_conf.rx_adv_conf.layout().withName("rx_adv_conf"),
+        rte_eth_conf.tx_adv_conf.layout().withName("tx_adv_conf"),
+        Dpdk.C_INT.withName("dcb_capability_en"),
+        rte_eth_intr_conf.layout().withName("intr_conf"),
+        MemoryLayout.paddingLayout(4)
+    ).withName("rte_eth_conf");
 
     /**
      * The layout of this struct
@@ -61,7 +62,7 @@ public class rte_eth_conf {
         return $LAYOUT;
     }
 
-    private static final OfInt link_speeds$LAYOUT = (OfInt) $LAYOUT.select(groupElement("link_speeds"));
+    private static final OfInt link_speeds$LAYOUT = (OfInt)$LAYOUT.select(groupElement("link_speeds"));
 
     /**
      * Layout for field:
@@ -105,7 +106,7 @@ public class rte_eth_conf {
         struct.set(link_speeds$LAYOUT, link_speeds$OFFSET, fieldValue);
     }
 
-    private static final GroupLayout rxmode$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("rxmode"));
+    private static final GroupLayout rxmode$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("rxmode"));
 
     /**
      * Layout for field:
@@ -149,7 +150,7 @@ public class rte_eth_conf {
         MemorySegment.copy(fieldValue, 0L, struct, rxmode$OFFSET, rxmode$LAYOUT.byteSize());
     }
 
-    private static final GroupLayout txmode$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("txmode"));
+    private static final GroupLayout txmode$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("txmode"));
 
     /**
      * Layout for field:
@@ -193,7 +194,7 @@ public class rte_eth_conf {
         MemorySegment.copy(fieldValue, 0L, struct, txmode$OFFSET, txmode$LAYOUT.byteSize());
     }
 
-    private static final OfInt lpbk_mode$LAYOUT = (OfInt) $LAYOUT.select(groupElement("lpbk_mode"));
+    private static final OfInt lpbk_mode$LAYOUT = (OfInt)$LAYOUT.select(groupElement("lpbk_mode"));
 
     /**
      * Layout for field:
@@ -254,12 +255,12 @@ public class rte_eth_conf {
         }
 
         private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                        rte_eth_rss_conf.layout().withName("rss_conf"),
-                        rte_eth_vmdq_dcb_conf.layout().withName("vmdq_dcb_conf"),
-                        rte_eth_dcb_rx_conf.layout().withName("dcb_rx_conf"),
-                        MemoryLayout.paddingLayout(4),
-                        rte_eth_vmdq_rx_conf.layout().withName("vmdq_rx_conf"))
-                .withName("$anon$1469:2");
+            rte_eth_rss_conf.layout().withName("rss_conf"),
+            rte_eth_vmdq_dcb_conf.layout().withName("vmdq_dcb_conf"),
+            rte_eth_dcb_rx_conf.layout().withName("dcb_rx_conf"),
+            MemoryLayout.paddingLayout(4),
+            rte_eth_vmdq_rx_conf.layout().withName("vmdq_rx_conf")
+        ).withName("$anon$1469:2");
 
         /**
          * The layout of this struct
@@ -268,7 +269,7 @@ public class rte_eth_conf {
             return $LAYOUT;
         }
 
-        private static final GroupLayout rss_conf$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("rss_conf"));
+        private static final GroupLayout rss_conf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("rss_conf"));
 
         /**
          * Layout for field:
@@ -312,8 +313,7 @@ public class rte_eth_conf {
             MemorySegment.copy(fieldValue, 0L, struct, rss_conf$OFFSET, rss_conf$LAYOUT.byteSize());
         }
 
-        private static final GroupLayout vmdq_dcb_conf$LAYOUT =
-                (GroupLayout) $LAYOUT.select(groupElement("vmdq_dcb_conf"));
+        private static final GroupLayout vmdq_dcb_conf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("vmdq_dcb_conf"));
 
         /**
          * Layout for field:
@@ -357,7 +357,7 @@ public class rte_eth_conf {
             MemorySegment.copy(fieldValue, 0L, struct, vmdq_dcb_conf$OFFSET, vmdq_dcb_conf$LAYOUT.byteSize());
         }
 
-        private static final GroupLayout dcb_rx_conf$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("dcb_rx_conf"));
+        private static final GroupLayout dcb_rx_conf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("dcb_rx_conf"));
 
         /**
          * Layout for field:
@@ -401,8 +401,7 @@ public class rte_eth_conf {
             MemorySegment.copy(fieldValue, 0L, struct, dcb_rx_conf$OFFSET, dcb_rx_conf$LAYOUT.byteSize());
         }
 
-        private static final GroupLayout vmdq_rx_conf$LAYOUT =
-                (GroupLayout) $LAYOUT.select(groupElement("vmdq_rx_conf"));
+        private static final GroupLayout vmdq_rx_conf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("vmdq_rx_conf"));
 
         /**
          * Layout for field:
@@ -457,9 +456,7 @@ public class rte_eth_conf {
         /**
          * The size (in bytes) of this struct
          */
-        public static long sizeof() {
-            return layout().byteSize();
-        }
+        public static long sizeof() { return layout().byteSize(); }
 
         /**
          * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -488,13 +485,12 @@ public class rte_eth_conf {
          * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
          * The returned segment has size {@code elementCount * layout().byteSize()}
          */
-        public static MemorySegment reinterpret(
-                MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+        public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
             return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
         }
     }
 
-    private static final GroupLayout rx_adv_conf$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("rx_adv_conf"));
+    private static final GroupLayout rx_adv_conf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("rx_adv_conf"));
 
     /**
      * Layout for field:
@@ -574,10 +570,10 @@ public class rte_eth_conf {
         }
 
         private static final GroupLayout $LAYOUT = MemoryLayout.unionLayout(
-                        rte_eth_vmdq_dcb_tx_conf.layout().withName("vmdq_dcb_tx_conf"),
-                        rte_eth_dcb_tx_conf.layout().withName("dcb_tx_conf"),
-                        rte_eth_vmdq_tx_conf.layout().withName("vmdq_tx_conf"))
-                .withName("$anon$1478:2");
+            rte_eth_vmdq_dcb_tx_conf.layout().withName("vmdq_dcb_tx_conf"),
+            rte_eth_dcb_tx_conf.layout().withName("dcb_tx_conf"),
+            rte_eth_vmdq_tx_conf.layout().withName("vmdq_tx_conf")
+        ).withName("$anon$1478:2");
 
         /**
          * The layout of this union
@@ -586,8 +582,7 @@ public class rte_eth_conf {
             return $LAYOUT;
         }
 
-        private static final GroupLayout vmdq_dcb_tx_conf$LAYOUT =
-                (GroupLayout) $LAYOUT.select(groupElement("vmdq_dcb_tx_conf"));
+        private static final GroupLayout vmdq_dcb_tx_conf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("vmdq_dcb_tx_conf"));
 
         /**
          * Layout for field:
@@ -631,7 +626,7 @@ public class rte_eth_conf {
             MemorySegment.copy(fieldValue, 0L, union, vmdq_dcb_tx_conf$OFFSET, vmdq_dcb_tx_conf$LAYOUT.byteSize());
         }
 
-        private static final GroupLayout dcb_tx_conf$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("dcb_tx_conf"));
+        private static final GroupLayout dcb_tx_conf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("dcb_tx_conf"));
 
         /**
          * Layout for field:
@@ -675,8 +670,7 @@ public class rte_eth_conf {
             MemorySegment.copy(fieldValue, 0L, union, dcb_tx_conf$OFFSET, dcb_tx_conf$LAYOUT.byteSize());
         }
 
-        private static final GroupLayout vmdq_tx_conf$LAYOUT =
-                (GroupLayout) $LAYOUT.select(groupElement("vmdq_tx_conf"));
+        private static final GroupLayout vmdq_tx_conf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("vmdq_tx_conf"));
 
         /**
          * Layout for field:
@@ -731,9 +725,7 @@ public class rte_eth_conf {
         /**
          * The size (in bytes) of this union
          */
-        public static long sizeof() {
-            return layout().byteSize();
-        }
+        public static long sizeof() { return layout().byteSize(); }
 
         /**
          * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -762,13 +754,12 @@ public class rte_eth_conf {
          * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
          * The returned segment has size {@code elementCount * layout().byteSize()}
          */
-        public static MemorySegment reinterpret(
-                MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+        public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
             return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
         }
     }
 
-    private static final GroupLayout tx_adv_conf$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("tx_adv_conf"));
+    private static final GroupLayout tx_adv_conf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("tx_adv_conf"));
 
     /**
      * Layout for field:
@@ -828,7 +819,7 @@ public class rte_eth_conf {
         MemorySegment.copy(fieldValue, 0L, struct, tx_adv_conf$OFFSET, tx_adv_conf$LAYOUT.byteSize());
     }
 
-    private static final OfInt dcb_capability_en$LAYOUT = (OfInt) $LAYOUT.select(groupElement("dcb_capability_en"));
+    private static final OfInt dcb_capability_en$LAYOUT = (OfInt)$LAYOUT.select(groupElement("dcb_capability_en"));
 
     /**
      * Layout for field:
@@ -872,7 +863,7 @@ public class rte_eth_conf {
         struct.set(dcb_capability_en$LAYOUT, dcb_capability_en$OFFSET, fieldValue);
     }
 
-    private static final GroupLayout intr_conf$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("intr_conf"));
+    private static final GroupLayout intr_conf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("intr_conf"));
 
     /**
      * Layout for field:
@@ -927,9 +918,7 @@ public class rte_eth_conf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -958,8 +947,8 @@ public class rte_eth_conf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -26,9 +27,9 @@ public class rte_eth_dcb_rx_conf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("nb_tcs"),
-                    MemoryLayout.sequenceLayout(8, Dpdk.C_CHAR).withName("dcb_tc"))
-            .withName("rte_eth_dcb_rx_conf");
+        Dpdk.C_INT.withName("nb_tcs"),
+        MemoryLayout.sequenceLayout(8, Dpdk.C_CHAR).withName("dcb_tc")
+    ).withName("rte_eth_dcb_rx_conf");
 
     /**
      * The layout of this struct
@@ -37,7 +38,7 @@ public class rte_eth_dcb_rx_conf {
         return $LAYOUT;
     }
 
-    private static final OfInt nb_tcs$LAYOUT = (OfInt) $LAYOUT.select(groupElement("nb_tcs"));
+    private static final OfInt nb_tcs$LAYOUT = (OfInt)$LAYOUT.select(groupElement("nb_tcs"));
 
     /**
      * Layout for field:
@@ -81,7 +82,7 @@ public class rte_eth_dcb_rx_conf {
         struct.set(nb_tcs$LAYOUT, nb_tcs$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout dcb_tc$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("dcb_tc"));
+    private static final SequenceLayout dcb_tc$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("dcb_tc"));
 
     /**
      * Layout for field:
@@ -125,7 +126,7 @@ public class rte_eth_dcb_rx_conf {
         MemorySegment.copy(fieldValue, 0L, struct, dcb_tc$OFFSET, dcb_tc$LAYOUT.byteSize());
     }
 
-    private static long[] dcb_tc$DIMS = {8};
+    private static long[] dcb_tc$DIMS = { 8 };
 
     /**
      * Dimensions for array field:
@@ -136,7 +137,6 @@ public class rte_eth_dcb_rx_conf {
     public static long[] dcb_tc$dimensions() {
         return dcb_tc$DIMS;
     }
-
     private static final VarHandle dcb_tc$ELEM_HANDLE = dcb_tc$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -146,7 +146,7 @@ public class rte_eth_dcb_rx_conf {
      * }
      */
     public static byte dcb_tc(MemorySegment struct, long index0) {
-        return (byte) dcb_tc$ELEM_HANDLE.get(struct, dcb_tc$OFFSET, index0);
+        return (byte)dcb_tc$ELEM_HANDLE.get(struct, dcb_tc$OFFSET, index0);
     }
 
     /**
@@ -170,9 +170,7 @@ public class rte_eth_dcb_rx_conf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -201,8 +199,8 @@ public class rte_eth_dcb_rx_conf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -29,12 +30,12 @@ public class rte_eth_desc_lim {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_SHORT.withName("nb_max"),
-                    Dpdk.C_SHORT.withName("nb_min"),
-                    Dpdk.C_SHORT.withName("nb_align"),
-                    Dpdk.C_SHORT.withName("nb_seg_max"),
-                    Dpdk.C_SHORT.withName("nb_mtu_seg_max"))
-            .withName("rte_eth_desc_lim");
+        Dpdk.C_SHORT.withName("nb_max"),
+        Dpdk.C_SHORT.withName("nb_min"),
+        Dpdk.C_SHORT.withName("nb_align"),
+        Dpdk.C_SHORT.withName("nb_seg_max"),
+        Dpdk.C_SHORT.withName("nb_mtu_seg_max")
+    ).withName("rte_eth_desc_lim");
 
     /**
      * The layout of this struct
@@ -43,7 +44,7 @@ public class rte_eth_desc_lim {
         return $LAYOUT;
     }
 
-    private static final OfShort nb_max$LAYOUT = (OfShort) $LAYOUT.select(groupElement("nb_max"));
+    private static final OfShort nb_max$LAYOUT = (OfShort)$LAYOUT.select(groupElement("nb_max"));
 
     /**
      * Layout for field:
@@ -87,7 +88,7 @@ public class rte_eth_desc_lim {
         struct.set(nb_max$LAYOUT, nb_max$OFFSET, fieldValue);
     }
 
-    private static final OfShort nb_min$LAYOUT = (OfShort) $LAYOUT.select(groupElement("nb_min"));
+    private static final OfShort nb_min$LAYOUT = (OfShort)$LAYOUT.select(groupElement("nb_min"));
 
     /**
      * Layout for field:
@@ -131,7 +132,7 @@ public class rte_eth_desc_lim {
         struct.set(nb_min$LAYOUT, nb_min$OFFSET, fieldValue);
     }
 
-    private static final OfShort nb_align$LAYOUT = (OfShort) $LAYOUT.select(groupElement("nb_align"));
+    private static final OfShort nb_align$LAYOUT = (OfShort)$LAYOUT.select(groupElement("nb_align"));
 
     /**
      * Layout for field:
@@ -175,7 +176,7 @@ public class rte_eth_desc_lim {
         struct.set(nb_align$LAYOUT, nb_align$OFFSET, fieldValue);
     }
 
-    private static final OfShort nb_seg_max$LAYOUT = (OfShort) $LAYOUT.select(groupElement("nb_seg_max"));
+    private static final OfShort nb_seg_max$LAYOUT = (OfShort)$LAYOUT.select(groupElement("nb_seg_max"));
 
     /**
      * Layout for field:
@@ -219,7 +220,7 @@ public class rte_eth_desc_lim {
         struct.set(nb_seg_max$LAYOUT, nb_seg_max$OFFSET, fieldValue);
     }
 
-    private static final OfShort nb_mtu_seg_max$LAYOUT = (OfShort) $LAYOUT.select(groupElement("nb_mtu_seg_max"));
+    private static final OfShort nb_mtu_seg_max$LAYOUT = (OfShort)$LAYOUT.select(groupElement("nb_mtu_seg_max"));
 
     /**
      * Layout for field:
@@ -274,9 +275,7 @@ public class rte_eth_desc_lim {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -305,8 +304,8 @@ public class rte_eth_desc_lim {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

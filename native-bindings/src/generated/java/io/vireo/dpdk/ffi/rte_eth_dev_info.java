@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -65,53 +66,53 @@ public class rte_eth_dev_info {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_POINTER.withName("device"),
-                    Dpdk.C_POINTER.withName("driver_name"),
-                    Dpdk.C_INT.withName("if_index"),
-                    Dpdk.C_SHORT.withName("min_mtu"),
-                    Dpdk.C_SHORT.withName("max_mtu"),
-                    Dpdk.C_POINTER.withName("dev_flags"),
-                    Dpdk.C_INT.withName("min_rx_bufsize"),
-                    Dpdk.C_INT.withName("max_rx_pktlen"),
-                    Dpdk.C_INT.withName("max_lro_pkt_size"),
-                    Dpdk.C_SHORT.withName("max_rx_queues"),
-                    Dpdk.C_SHORT.withName("max_tx_queues"),
-                    Dpdk.C_INT.withName("max_mac_addrs"),
-                    Dpdk.C_INT.withName("max_hash_mac_addrs"),
-                    Dpdk.C_SHORT.withName("max_vfs"),
-                    Dpdk.C_SHORT.withName("max_vmdq_pools"),
-                    rte_eth_rxseg_capa.layout().withName("rx_seg_capa"),
-                    MemoryLayout.paddingLayout(4),
-                    Dpdk.C_LONG.withName("rx_offload_capa"),
-                    Dpdk.C_LONG.withName("tx_offload_capa"),
-                    Dpdk.C_LONG.withName("rx_queue_offload_capa"),
-                    Dpdk.C_LONG.withName("tx_queue_offload_capa"),
-                    Dpdk.C_SHORT.withName("reta_size"),
-                    Dpdk.C_CHAR.withName("hash_key_size"),
-                    MemoryLayout.paddingLayout(5),
-                    Dpdk.C_LONG.withName("flow_type_rss_offloads"),
-                    rte_eth_rxconf.layout().withName("default_rxconf"),
-                    rte_eth_txconf.layout().withName("default_txconf"),
-                    Dpdk.C_SHORT.withName("vmdq_queue_base"),
-                    Dpdk.C_SHORT.withName("vmdq_queue_num"),
-                    Dpdk.C_SHORT.withName("vmdq_pool_base"),
-                    rte_eth_desc_lim.layout().withName("rx_desc_lim"),
-                    rte_eth_desc_lim.layout().withName("tx_desc_lim"),
-                    MemoryLayout.paddingLayout(2),
-                    Dpdk.C_INT.withName("speed_capa"),
-                    Dpdk.C_SHORT.withName("nb_rx_queues"),
-                    Dpdk.C_SHORT.withName("nb_tx_queues"),
-                    Dpdk.C_SHORT.withName("max_rx_mempools"),
-                    rte_eth_dev_portconf.layout().withName("default_rxportconf"),
-                    rte_eth_dev_portconf.layout().withName("default_txportconf"),
-                    MemoryLayout.paddingLayout(6),
-                    Dpdk.C_LONG.withName("dev_capa"),
-                    rte_eth_switch_info.layout().withName("switch_info"),
-                    Dpdk.C_INT.withName("err_handle_mode"),
-                    MemoryLayout.paddingLayout(4),
-                    MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
-                    MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs"))
-            .withName("rte_eth_dev_info");
+        Dpdk.C_POINTER.withName("device"),
+        Dpdk.C_POINTER.withName("driver_name"),
+        Dpdk.C_INT.withName("if_index"),
+        Dpdk.C_SHORT.withName("min_mtu"),
+        Dpdk.C_SHORT.withName("max_mtu"),
+        Dpdk.C_POINTER.withName("dev_flags"),
+        Dpdk.C_INT.withName("min_rx_bufsize"),
+        Dpdk.C_INT.withName("max_rx_pktlen"),
+        Dpdk.C_INT.withName("max_lro_pkt_size"),
+        Dpdk.C_SHORT.withName("max_rx_queues"),
+        Dpdk.C_SHORT.withName("max_tx_queues"),
+        Dpdk.C_INT.withName("max_mac_addrs"),
+        Dpdk.C_INT.withName("max_hash_mac_addrs"),
+        Dpdk.C_SHORT.withName("max_vfs"),
+        Dpdk.C_SHORT.withName("max_vmdq_pools"),
+        rte_eth_rxseg_capa.layout().withName("rx_seg_capa"),
+        MemoryLayout.paddingLayout(4),
+        Dpdk.C_LONG.withName("rx_offload_capa"),
+        Dpdk.C_LONG.withName("tx_offload_capa"),
+        Dpdk.C_LONG.withName("rx_queue_offload_capa"),
+        Dpdk.C_LONG.withName("tx_queue_offload_capa"),
+        Dpdk.C_SHORT.withName("reta_size"),
+        Dpdk.C_CHAR.withName("hash_key_size"),
+        MemoryLayout.paddingLayout(5),
+        Dpdk.C_LONG.withName("flow_type_rss_offloads"),
+        rte_eth_rxconf.layout().withName("default_rxconf"),
+        rte_eth_txconf.layout().withName("default_txconf"),
+        Dpdk.C_SHORT.withName("vmdq_queue_base"),
+        Dpdk.C_SHORT.withName("vmdq_queue_num"),
+        Dpdk.C_SHORT.withName("vmdq_pool_base"),
+        rte_eth_desc_lim.layout().withName("rx_desc_lim"),
+        rte_eth_desc_lim.layout().withName("tx_desc_lim"),
+        MemoryLayout.paddingLayout(2),
+        Dpdk.C_INT.withName("speed_capa"),
+        Dpdk.C_SHORT.withName("nb_rx_queues"),
+        Dpdk.C_SHORT.withName("nb_tx_queues"),
+        Dpdk.C_SHORT.withName("max_rx_mempools"),
+        rte_eth_dev_portconf.layout().withName("default_rxportconf"),
+        rte_eth_dev_portconf.layout().withName("default_txportconf"),
+        MemoryLayout.paddingLayout(6),
+        Dpdk.C_LONG.withName("dev_capa"),
+        rte_eth_switch_info.layout().withName("switch_info"),
+        Dpdk.C_INT.withName("err_handle_mode"),
+        MemoryLayout.paddingLayout(4),
+        MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
+        MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs")
+    ).withName("rte_eth_dev_info");
 
     /**
      * The layout of this struct
@@ -120,7 +121,7 @@ public class rte_eth_dev_info {
         return $LAYOUT;
     }
 
-    private static final AddressLayout device$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("device"));
+    private static final AddressLayout device$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("device"));
 
     /**
      * Layout for field:
@@ -164,7 +165,7 @@ public class rte_eth_dev_info {
         struct.set(device$LAYOUT, device$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout driver_name$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("driver_name"));
+    private static final AddressLayout driver_name$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("driver_name"));
 
     /**
      * Layout for field:
@@ -208,7 +209,7 @@ public class rte_eth_dev_info {
         struct.set(driver_name$LAYOUT, driver_name$OFFSET, fieldValue);
     }
 
-    private static final OfInt if_index$LAYOUT = (OfInt) $LAYOUT.select(groupElement("if_index"));
+    private static final OfInt if_index$LAYOUT = (OfInt)$LAYOUT.select(groupElement("if_index"));
 
     /**
      * Layout for field:
@@ -252,7 +253,7 @@ public class rte_eth_dev_info {
         struct.set(if_index$LAYOUT, if_index$OFFSET, fieldValue);
     }
 
-    private static final OfShort min_mtu$LAYOUT = (OfShort) $LAYOUT.select(groupElement("min_mtu"));
+    private static final OfShort min_mtu$LAYOUT = (OfShort)$LAYOUT.select(groupElement("min_mtu"));
 
     /**
      * Layout for field:
@@ -296,7 +297,7 @@ public class rte_eth_dev_info {
         struct.set(min_mtu$LAYOUT, min_mtu$OFFSET, fieldValue);
     }
 
-    private static final OfShort max_mtu$LAYOUT = (OfShort) $LAYOUT.select(groupElement("max_mtu"));
+    private static final OfShort max_mtu$LAYOUT = (OfShort)$LAYOUT.select(groupElement("max_mtu"));
 
     /**
      * Layout for field:
@@ -340,7 +341,7 @@ public class rte_eth_dev_info {
         struct.set(max_mtu$LAYOUT, max_mtu$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout dev_flags$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("dev_flags"));
+    private static final AddressLayout dev_flags$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("dev_flags"));
 
     /**
      * Layout for field:
@@ -384,7 +385,7 @@ public class rte_eth_dev_info {
         struct.set(dev_flags$LAYOUT, dev_flags$OFFSET, fieldValue);
     }
 
-    private static final OfInt min_rx_bufsize$LAYOUT = (OfInt) $LAYOUT.select(groupElement("min_rx_bufsize"));
+    private static final OfInt min_rx_bufsize$LAYOUT = (OfInt)$LAYOUT.select(groupElement("min_rx_bufsize"));
 
     /**
      * Layout for field:
@@ -428,7 +429,7 @@ public class rte_eth_dev_info {
         struct.set(min_rx_bufsize$LAYOUT, min_rx_bufsize$OFFSET, fieldValue);
     }
 
-    private static final OfInt max_rx_pktlen$LAYOUT = (OfInt) $LAYOUT.select(groupElement("max_rx_pktlen"));
+    private static final OfInt max_rx_pktlen$LAYOUT = (OfInt)$LAYOUT.select(groupElement("max_rx_pktlen"));
 
     /**
      * Layout for field:
@@ -472,7 +473,7 @@ public class rte_eth_dev_info {
         struct.set(max_rx_pktlen$LAYOUT, max_rx_pktlen$OFFSET, fieldValue);
     }
 
-    private static final OfInt max_lro_pkt_size$LAYOUT = (OfInt) $LAYOUT.select(groupElement("max_lro_pkt_size"));
+    private static final OfInt max_lro_pkt_size$LAYOUT = (OfInt)$LAYOUT.select(groupElement("max_lro_pkt_size"));
 
     /**
      * Layout for field:
@@ -516,7 +517,7 @@ public class rte_eth_dev_info {
         struct.set(max_lro_pkt_size$LAYOUT, max_lro_pkt_size$OFFSET, fieldValue);
     }
 
-    private static final OfShort max_rx_queues$LAYOUT = (OfShort) $LAYOUT.select(groupElement("max_rx_queues"));
+    private static final OfShort max_rx_queues$LAYOUT = (OfShort)$LAYOUT.select(groupElement("max_rx_queues"));
 
     /**
      * Layout for field:
@@ -560,7 +561,7 @@ public class rte_eth_dev_info {
         struct.set(max_rx_queues$LAYOUT, max_rx_queues$OFFSET, fieldValue);
     }
 
-    private static final OfShort max_tx_queues$LAYOUT = (OfShort) $LAYOUT.select(groupElement("max_tx_queues"));
+    private static final OfShort max_tx_queues$LAYOUT = (OfShort)$LAYOUT.select(groupElement("max_tx_queues"));
 
     /**
      * Layout for field:
@@ -604,7 +605,7 @@ public class rte_eth_dev_info {
         struct.set(max_tx_queues$LAYOUT, max_tx_queues$OFFSET, fieldValue);
     }
 
-    private static final OfInt max_mac_addrs$LAYOUT = (OfInt) $LAYOUT.select(groupElement("max_mac_addrs"));
+    private static final OfInt max_mac_addrs$LAYOUT = (OfInt)$LAYOUT.select(groupElement("max_mac_addrs"));
 
     /**
      * Layout for field:
@@ -648,7 +649,7 @@ public class rte_eth_dev_info {
         struct.set(max_mac_addrs$LAYOUT, max_mac_addrs$OFFSET, fieldValue);
     }
 
-    private static final OfInt max_hash_mac_addrs$LAYOUT = (OfInt) $LAYOUT.select(groupElement("max_hash_mac_addrs"));
+    private static final OfInt max_hash_mac_addrs$LAYOUT = (OfInt)$LAYOUT.select(groupElement("max_hash_mac_addrs"));
 
     /**
      * Layout for field:
@@ -692,7 +693,7 @@ public class rte_eth_dev_info {
         struct.set(max_hash_mac_addrs$LAYOUT, max_hash_mac_addrs$OFFSET, fieldValue);
     }
 
-    private static final OfShort max_vfs$LAYOUT = (OfShort) $LAYOUT.select(groupElement("max_vfs"));
+    private static final OfShort max_vfs$LAYOUT = (OfShort)$LAYOUT.select(groupElement("max_vfs"));
 
     /**
      * Layout for field:
@@ -736,7 +737,7 @@ public class rte_eth_dev_info {
         struct.set(max_vfs$LAYOUT, max_vfs$OFFSET, fieldValue);
     }
 
-    private static final OfShort max_vmdq_pools$LAYOUT = (OfShort) $LAYOUT.select(groupElement("max_vmdq_pools"));
+    private static final OfShort max_vmdq_pools$LAYOUT = (OfShort)$LAYOUT.select(groupElement("max_vmdq_pools"));
 
     /**
      * Layout for field:
@@ -780,7 +781,7 @@ public class rte_eth_dev_info {
         struct.set(max_vmdq_pools$LAYOUT, max_vmdq_pools$OFFSET, fieldValue);
     }
 
-    private static final GroupLayout rx_seg_capa$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("rx_seg_capa"));
+    private static final GroupLayout rx_seg_capa$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("rx_seg_capa"));
 
     /**
      * Layout for field:
@@ -824,7 +825,7 @@ public class rte_eth_dev_info {
         MemorySegment.copy(fieldValue, 0L, struct, rx_seg_capa$OFFSET, rx_seg_capa$LAYOUT.byteSize());
     }
 
-    private static final OfLong rx_offload_capa$LAYOUT = (OfLong) $LAYOUT.select(groupElement("rx_offload_capa"));
+    private static final OfLong rx_offload_capa$LAYOUT = (OfLong)$LAYOUT.select(groupElement("rx_offload_capa"));
 
     /**
      * Layout for field:
@@ -868,7 +869,7 @@ public class rte_eth_dev_info {
         struct.set(rx_offload_capa$LAYOUT, rx_offload_capa$OFFSET, fieldValue);
     }
 
-    private static final OfLong tx_offload_capa$LAYOUT = (OfLong) $LAYOUT.select(groupElement("tx_offload_capa"));
+    private static final OfLong tx_offload_capa$LAYOUT = (OfLong)$LAYOUT.select(groupElement("tx_offload_capa"));
 
     /**
      * Layout for field:
@@ -912,8 +913,7 @@ public class rte_eth_dev_info {
         struct.set(tx_offload_capa$LAYOUT, tx_offload_capa$OFFSET, fieldValue);
     }
 
-    private static final OfLong rx_queue_offload_capa$LAYOUT =
-            (OfLong) $LAYOUT.select(groupElement("rx_queue_offload_capa"));
+    private static final OfLong rx_queue_offload_capa$LAYOUT = (OfLong)$LAYOUT.select(groupElement("rx_queue_offload_capa"));
 
     /**
      * Layout for field:
@@ -957,8 +957,7 @@ public class rte_eth_dev_info {
         struct.set(rx_queue_offload_capa$LAYOUT, rx_queue_offload_capa$OFFSET, fieldValue);
     }
 
-    private static final OfLong tx_queue_offload_capa$LAYOUT =
-            (OfLong) $LAYOUT.select(groupElement("tx_queue_offload_capa"));
+    private static final OfLong tx_queue_offload_capa$LAYOUT = (OfLong)$LAYOUT.select(groupElement("tx_queue_offload_capa"));
 
     /**
      * Layout for field:
@@ -1002,7 +1001,7 @@ public class rte_eth_dev_info {
         struct.set(tx_queue_offload_capa$LAYOUT, tx_queue_offload_capa$OFFSET, fieldValue);
     }
 
-    private static final OfShort reta_size$LAYOUT = (OfShort) $LAYOUT.select(groupElement("reta_size"));
+    private static final OfShort reta_size$LAYOUT = (OfShort)$LAYOUT.select(groupElement("reta_size"));
 
     /**
      * Layout for field:
@@ -1046,7 +1045,7 @@ public class rte_eth_dev_info {
         struct.set(reta_size$LAYOUT, reta_size$OFFSET, fieldValue);
     }
 
-    private static final OfByte hash_key_size$LAYOUT = (OfByte) $LAYOUT.select(groupElement("hash_key_size"));
+    private static final OfByte hash_key_size$LAYOUT = (OfByte)$LAYOUT.select(groupElement("hash_key_size"));
 
     /**
      * Layout for field:
@@ -1090,8 +1089,7 @@ public class rte_eth_dev_info {
         struct.set(hash_key_size$LAYOUT, hash_key_size$OFFSET, fieldValue);
     }
 
-    private static final OfLong flow_type_rss_offloads$LAYOUT =
-            (OfLong) $LAYOUT.select(groupElement("flow_type_rss_offloads"));
+    private static final OfLong flow_type_rss_offloads$LAYOUT = (OfLong)$LAYOUT.select(groupElement("flow_type_rss_offloads"));
 
     /**
      * Layout for field:
@@ -1103,8 +1101,7 @@ public class rte_eth_dev_info {
         return flow_type_rss_offloads$LAYOUT;
     }
 
-    private static final long flow_type_rss_offloads$OFFSET =
-            $LAYOUT.byteOffset(groupElement("flow_type_rss_offloads"));
+    private static final long flow_type_rss_offloads$OFFSET = $LAYOUT.byteOffset(groupElement("flow_type_rss_offloads"));
 
     /**
      * Offset for field:
@@ -1136,8 +1133,7 @@ public class rte_eth_dev_info {
         struct.set(flow_type_rss_offloads$LAYOUT, flow_type_rss_offloads$OFFSET, fieldValue);
     }
 
-    private static final GroupLayout default_rxconf$LAYOUT =
-            (GroupLayout) $LAYOUT.select(groupElement("default_rxconf"));
+    private static final GroupLayout default_rxconf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("default_rxconf"));
 
     /**
      * Layout for field:
@@ -1181,8 +1177,7 @@ public class rte_eth_dev_info {
         MemorySegment.copy(fieldValue, 0L, struct, default_rxconf$OFFSET, default_rxconf$LAYOUT.byteSize());
     }
 
-    private static final GroupLayout default_txconf$LAYOUT =
-            (GroupLayout) $LAYOUT.select(groupElement("default_txconf"));
+    private static final GroupLayout default_txconf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("default_txconf"));
 
     /**
      * Layout for field:
@@ -1226,7 +1221,7 @@ public class rte_eth_dev_info {
         MemorySegment.copy(fieldValue, 0L, struct, default_txconf$OFFSET, default_txconf$LAYOUT.byteSize());
     }
 
-    private static final OfShort vmdq_queue_base$LAYOUT = (OfShort) $LAYOUT.select(groupElement("vmdq_queue_base"));
+    private static final OfShort vmdq_queue_base$LAYOUT = (OfShort)$LAYOUT.select(groupElement("vmdq_queue_base"));
 
     /**
      * Layout for field:
@@ -1270,7 +1265,7 @@ public class rte_eth_dev_info {
         struct.set(vmdq_queue_base$LAYOUT, vmdq_queue_base$OFFSET, fieldValue);
     }
 
-    private static final OfShort vmdq_queue_num$LAYOUT = (OfShort) $LAYOUT.select(groupElement("vmdq_queue_num"));
+    private static final OfShort vmdq_queue_num$LAYOUT = (OfShort)$LAYOUT.select(groupElement("vmdq_queue_num"));
 
     /**
      * Layout for field:
@@ -1314,7 +1309,7 @@ public class rte_eth_dev_info {
         struct.set(vmdq_queue_num$LAYOUT, vmdq_queue_num$OFFSET, fieldValue);
     }
 
-    private static final OfShort vmdq_pool_base$LAYOUT = (OfShort) $LAYOUT.select(groupElement("vmdq_pool_base"));
+    private static final OfShort vmdq_pool_base$LAYOUT = (OfShort)$LAYOUT.select(groupElement("vmdq_pool_base"));
 
     /**
      * Layout for field:
@@ -1358,7 +1353,7 @@ public class rte_eth_dev_info {
         struct.set(vmdq_pool_base$LAYOUT, vmdq_pool_base$OFFSET, fieldValue);
     }
 
-    private static final GroupLayout rx_desc_lim$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("rx_desc_lim"));
+    private static final GroupLayout rx_desc_lim$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("rx_desc_lim"));
 
     /**
      * Layout for field:
@@ -1402,7 +1397,7 @@ public class rte_eth_dev_info {
         MemorySegment.copy(fieldValue, 0L, struct, rx_desc_lim$OFFSET, rx_desc_lim$LAYOUT.byteSize());
     }
 
-    private static final GroupLayout tx_desc_lim$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("tx_desc_lim"));
+    private static final GroupLayout tx_desc_lim$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("tx_desc_lim"));
 
     /**
      * Layout for field:
@@ -1446,7 +1441,7 @@ public class rte_eth_dev_info {
         MemorySegment.copy(fieldValue, 0L, struct, tx_desc_lim$OFFSET, tx_desc_lim$LAYOUT.byteSize());
     }
 
-    private static final OfInt speed_capa$LAYOUT = (OfInt) $LAYOUT.select(groupElement("speed_capa"));
+    private static final OfInt speed_capa$LAYOUT = (OfInt)$LAYOUT.select(groupElement("speed_capa"));
 
     /**
      * Layout for field:
@@ -1490,7 +1485,7 @@ public class rte_eth_dev_info {
         struct.set(speed_capa$LAYOUT, speed_capa$OFFSET, fieldValue);
     }
 
-    private static final OfShort nb_rx_queues$LAYOUT = (OfShort) $LAYOUT.select(groupElement("nb_rx_queues"));
+    private static final OfShort nb_rx_queues$LAYOUT = (OfShort)$LAYOUT.select(groupElement("nb_rx_queues"));
 
     /**
      * Layout for field:
@@ -1534,7 +1529,7 @@ public class rte_eth_dev_info {
         struct.set(nb_rx_queues$LAYOUT, nb_rx_queues$OFFSET, fieldValue);
     }
 
-    private static final OfShort nb_tx_queues$LAYOUT = (OfShort) $LAYOUT.select(groupElement("nb_tx_queues"));
+    private static final OfShort nb_tx_queues$LAYOUT = (OfShort)$LAYOUT.select(groupElement("nb_tx_queues"));
 
     /**
      * Layout for field:
@@ -1578,7 +1573,7 @@ public class rte_eth_dev_info {
         struct.set(nb_tx_queues$LAYOUT, nb_tx_queues$OFFSET, fieldValue);
     }
 
-    private static final OfShort max_rx_mempools$LAYOUT = (OfShort) $LAYOUT.select(groupElement("max_rx_mempools"));
+    private static final OfShort max_rx_mempools$LAYOUT = (OfShort)$LAYOUT.select(groupElement("max_rx_mempools"));
 
     /**
      * Layout for field:
@@ -1622,8 +1617,7 @@ public class rte_eth_dev_info {
         struct.set(max_rx_mempools$LAYOUT, max_rx_mempools$OFFSET, fieldValue);
     }
 
-    private static final GroupLayout default_rxportconf$LAYOUT =
-            (GroupLayout) $LAYOUT.select(groupElement("default_rxportconf"));
+    private static final GroupLayout default_rxportconf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("default_rxportconf"));
 
     /**
      * Layout for field:
@@ -1667,8 +1661,7 @@ public class rte_eth_dev_info {
         MemorySegment.copy(fieldValue, 0L, struct, default_rxportconf$OFFSET, default_rxportconf$LAYOUT.byteSize());
     }
 
-    private static final GroupLayout default_txportconf$LAYOUT =
-            (GroupLayout) $LAYOUT.select(groupElement("default_txportconf"));
+    private static final GroupLayout default_txportconf$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("default_txportconf"));
 
     /**
      * Layout for field:
@@ -1712,7 +1705,7 @@ public class rte_eth_dev_info {
         MemorySegment.copy(fieldValue, 0L, struct, default_txportconf$OFFSET, default_txportconf$LAYOUT.byteSize());
     }
 
-    private static final OfLong dev_capa$LAYOUT = (OfLong) $LAYOUT.select(groupElement("dev_capa"));
+    private static final OfLong dev_capa$LAYOUT = (OfLong)$LAYOUT.select(groupElement("dev_capa"));
 
     /**
      * Layout for field:
@@ -1756,7 +1749,7 @@ public class rte_eth_dev_info {
         struct.set(dev_capa$LAYOUT, dev_capa$OFFSET, fieldValue);
     }
 
-    private static final GroupLayout switch_info$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("switch_info"));
+    private static final GroupLayout switch_info$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("switch_info"));
 
     /**
      * Layout for field:
@@ -1800,7 +1793,7 @@ public class rte_eth_dev_info {
         MemorySegment.copy(fieldValue, 0L, struct, switch_info$OFFSET, switch_info$LAYOUT.byteSize());
     }
 
-    private static final OfInt err_handle_mode$LAYOUT = (OfInt) $LAYOUT.select(groupElement("err_handle_mode"));
+    private static final OfInt err_handle_mode$LAYOUT = (OfInt)$LAYOUT.select(groupElement("err_handle_mode"));
 
     /**
      * Layout for field:
@@ -1844,8 +1837,7 @@ public class rte_eth_dev_info {
         struct.set(err_handle_mode$LAYOUT, err_handle_mode$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout reserved_64s$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("reserved_64s"));
+    private static final SequenceLayout reserved_64s$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_64s"));
 
     /**
      * Layout for field:
@@ -1889,7 +1881,7 @@ public class rte_eth_dev_info {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_64s$OFFSET, reserved_64s$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_64s$DIMS = {2};
+    private static long[] reserved_64s$DIMS = { 2 };
 
     /**
      * Dimensions for array field:
@@ -1900,7 +1892,6 @@ public class rte_eth_dev_info {
     public static long[] reserved_64s$dimensions() {
         return reserved_64s$DIMS;
     }
-
     private static final VarHandle reserved_64s$ELEM_HANDLE = reserved_64s$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -1910,7 +1901,7 @@ public class rte_eth_dev_info {
      * }
      */
     public static long reserved_64s(MemorySegment struct, long index0) {
-        return (long) reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
+        return (long)reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
     }
 
     /**
@@ -1923,8 +1914,7 @@ public class rte_eth_dev_info {
         reserved_64s$ELEM_HANDLE.set(struct, reserved_64s$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout reserved_ptrs$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("reserved_ptrs"));
+    private static final SequenceLayout reserved_ptrs$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_ptrs"));
 
     /**
      * Layout for field:
@@ -1968,7 +1958,7 @@ public class rte_eth_dev_info {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_ptrs$OFFSET, reserved_ptrs$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_ptrs$DIMS = {2};
+    private static long[] reserved_ptrs$DIMS = { 2 };
 
     /**
      * Dimensions for array field:
@@ -1979,7 +1969,6 @@ public class rte_eth_dev_info {
     public static long[] reserved_ptrs$dimensions() {
         return reserved_ptrs$DIMS;
     }
-
     private static final VarHandle reserved_ptrs$ELEM_HANDLE = reserved_ptrs$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -1989,7 +1978,7 @@ public class rte_eth_dev_info {
      * }
      */
     public static MemorySegment reserved_ptrs(MemorySegment struct, long index0) {
-        return (MemorySegment) reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
+        return (MemorySegment)reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
     }
 
     /**
@@ -2013,9 +2002,7 @@ public class rte_eth_dev_info {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -2044,8 +2031,8 @@ public class rte_eth_dev_info {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -27,10 +28,10 @@ public class rte_eth_dev_portconf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_SHORT.withName("burst_size"),
-                    Dpdk.C_SHORT.withName("ring_size"),
-                    Dpdk.C_SHORT.withName("nb_queues"))
-            .withName("rte_eth_dev_portconf");
+        Dpdk.C_SHORT.withName("burst_size"),
+        Dpdk.C_SHORT.withName("ring_size"),
+        Dpdk.C_SHORT.withName("nb_queues")
+    ).withName("rte_eth_dev_portconf");
 
     /**
      * The layout of this struct
@@ -39,7 +40,7 @@ public class rte_eth_dev_portconf {
         return $LAYOUT;
     }
 
-    private static final OfShort burst_size$LAYOUT = (OfShort) $LAYOUT.select(groupElement("burst_size"));
+    private static final OfShort burst_size$LAYOUT = (OfShort)$LAYOUT.select(groupElement("burst_size"));
 
     /**
      * Layout for field:
@@ -83,7 +84,7 @@ public class rte_eth_dev_portconf {
         struct.set(burst_size$LAYOUT, burst_size$OFFSET, fieldValue);
     }
 
-    private static final OfShort ring_size$LAYOUT = (OfShort) $LAYOUT.select(groupElement("ring_size"));
+    private static final OfShort ring_size$LAYOUT = (OfShort)$LAYOUT.select(groupElement("ring_size"));
 
     /**
      * Layout for field:
@@ -127,7 +128,7 @@ public class rte_eth_dev_portconf {
         struct.set(ring_size$LAYOUT, ring_size$OFFSET, fieldValue);
     }
 
-    private static final OfShort nb_queues$LAYOUT = (OfShort) $LAYOUT.select(groupElement("nb_queues"));
+    private static final OfShort nb_queues$LAYOUT = (OfShort)$LAYOUT.select(groupElement("nb_queues"));
 
     /**
      * Layout for field:
@@ -182,9 +183,7 @@ public class rte_eth_dev_portconf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -213,8 +212,8 @@ public class rte_eth_dev_portconf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -34,17 +35,17 @@ public class rte_eth_fp_ops {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_POINTER.withName("rx_pkt_burst"),
-                    Dpdk.C_POINTER.withName("rx_queue_count"),
-                    Dpdk.C_POINTER.withName("rx_descriptor_status"),
-                    rte_ethdev_qdata.layout().withName("rxq"),
-                    MemoryLayout.sequenceLayout(3, Dpdk.C_LONG).withName("reserved1"),
-                    Dpdk.C_POINTER.withName("tx_pkt_burst"),
-                    Dpdk.C_POINTER.withName("tx_pkt_prepare"),
-                    Dpdk.C_POINTER.withName("tx_descriptor_status"),
-                    rte_ethdev_qdata.layout().withName("txq"),
-                    MemoryLayout.sequenceLayout(3, Dpdk.C_LONG).withName("reserved2"))
-            .withName("rte_eth_fp_ops");
+        Dpdk.C_POINTER.withName("rx_pkt_burst"),
+        Dpdk.C_POINTER.withName("rx_queue_count"),
+        Dpdk.C_POINTER.withName("rx_descriptor_status"),
+        rte_ethdev_qdata.layout().withName("rxq"),
+        MemoryLayout.sequenceLayout(3, Dpdk.C_LONG).withName("reserved1"),
+        Dpdk.C_POINTER.withName("tx_pkt_burst"),
+        Dpdk.C_POINTER.withName("tx_pkt_prepare"),
+        Dpdk.C_POINTER.withName("tx_descriptor_status"),
+        rte_ethdev_qdata.layout().withName("txq"),
+        MemoryLayout.sequenceLayout(3, Dpdk.C_LONG).withName("reserved2")
+    ).withName("rte_eth_fp_ops");
 
     /**
      * The layout of this struct
@@ -53,8 +54,7 @@ public class rte_eth_fp_ops {
         return $LAYOUT;
     }
 
-    private static final AddressLayout rx_pkt_burst$LAYOUT =
-            (AddressLayout) $LAYOUT.select(groupElement("rx_pkt_burst"));
+    private static final AddressLayout rx_pkt_burst$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("rx_pkt_burst"));
 
     /**
      * Layout for field:
@@ -98,8 +98,7 @@ public class rte_eth_fp_ops {
         struct.set(rx_pkt_burst$LAYOUT, rx_pkt_burst$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout rx_queue_count$LAYOUT =
-            (AddressLayout) $LAYOUT.select(groupElement("rx_queue_count"));
+    private static final AddressLayout rx_queue_count$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("rx_queue_count"));
 
     /**
      * Layout for field:
@@ -143,8 +142,7 @@ public class rte_eth_fp_ops {
         struct.set(rx_queue_count$LAYOUT, rx_queue_count$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout rx_descriptor_status$LAYOUT =
-            (AddressLayout) $LAYOUT.select(groupElement("rx_descriptor_status"));
+    private static final AddressLayout rx_descriptor_status$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("rx_descriptor_status"));
 
     /**
      * Layout for field:
@@ -188,7 +186,7 @@ public class rte_eth_fp_ops {
         struct.set(rx_descriptor_status$LAYOUT, rx_descriptor_status$OFFSET, fieldValue);
     }
 
-    private static final GroupLayout rxq$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("rxq"));
+    private static final GroupLayout rxq$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("rxq"));
 
     /**
      * Layout for field:
@@ -232,7 +230,7 @@ public class rte_eth_fp_ops {
         MemorySegment.copy(fieldValue, 0L, struct, rxq$OFFSET, rxq$LAYOUT.byteSize());
     }
 
-    private static final SequenceLayout reserved1$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("reserved1"));
+    private static final SequenceLayout reserved1$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved1"));
 
     /**
      * Layout for field:
@@ -276,7 +274,7 @@ public class rte_eth_fp_ops {
         MemorySegment.copy(fieldValue, 0L, struct, reserved1$OFFSET, reserved1$LAYOUT.byteSize());
     }
 
-    private static long[] reserved1$DIMS = {3};
+    private static long[] reserved1$DIMS = { 3 };
 
     /**
      * Dimensions for array field:
@@ -287,7 +285,6 @@ public class rte_eth_fp_ops {
     public static long[] reserved1$dimensions() {
         return reserved1$DIMS;
     }
-
     private static final VarHandle reserved1$ELEM_HANDLE = reserved1$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -297,7 +294,7 @@ public class rte_eth_fp_ops {
      * }
      */
     public static long reserved1(MemorySegment struct, long index0) {
-        return (long) reserved1$ELEM_HANDLE.get(struct, reserved1$OFFSET, index0);
+        return (long)reserved1$ELEM_HANDLE.get(struct, reserved1$OFFSET, index0);
     }
 
     /**
@@ -310,8 +307,7 @@ public class rte_eth_fp_ops {
         reserved1$ELEM_HANDLE.set(struct, reserved1$OFFSET, index0, fieldValue);
     }
 
-    private static final AddressLayout tx_pkt_burst$LAYOUT =
-            (AddressLayout) $LAYOUT.select(groupElement("tx_pkt_burst"));
+    private static final AddressLayout tx_pkt_burst$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("tx_pkt_burst"));
 
     /**
      * Layout for field:
@@ -355,8 +351,7 @@ public class rte_eth_fp_ops {
         struct.set(tx_pkt_burst$LAYOUT, tx_pkt_burst$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout tx_pkt_prepare$LAYOUT =
-            (AddressLayout) $LAYOUT.select(groupElement("tx_pkt_prepare"));
+    private static final AddressLayout tx_pkt_prepare$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("tx_pkt_prepare"));
 
     /**
      * Layout for field:
@@ -400,8 +395,7 @@ public class rte_eth_fp_ops {
         struct.set(tx_pkt_prepare$LAYOUT, tx_pkt_prepare$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout tx_descriptor_status$LAYOUT =
-            (AddressLayout) $LAYOUT.select(groupElement("tx_descriptor_status"));
+    private static final AddressLayout tx_descriptor_status$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("tx_descriptor_status"));
 
     /**
      * Layout for field:
@@ -445,7 +439,7 @@ public class rte_eth_fp_ops {
         struct.set(tx_descriptor_status$LAYOUT, tx_descriptor_status$OFFSET, fieldValue);
     }
 
-    private static final GroupLayout txq$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("txq"));
+    private static final GroupLayout txq$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("txq"));
 
     /**
      * Layout for field:
@@ -489,7 +483,7 @@ public class rte_eth_fp_ops {
         MemorySegment.copy(fieldValue, 0L, struct, txq$OFFSET, txq$LAYOUT.byteSize());
     }
 
-    private static final SequenceLayout reserved2$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("reserved2"));
+    private static final SequenceLayout reserved2$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved2"));
 
     /**
      * Layout for field:
@@ -533,7 +527,7 @@ public class rte_eth_fp_ops {
         MemorySegment.copy(fieldValue, 0L, struct, reserved2$OFFSET, reserved2$LAYOUT.byteSize());
     }
 
-    private static long[] reserved2$DIMS = {3};
+    private static long[] reserved2$DIMS = { 3 };
 
     /**
      * Dimensions for array field:
@@ -544,7 +538,6 @@ public class rte_eth_fp_ops {
     public static long[] reserved2$dimensions() {
         return reserved2$DIMS;
     }
-
     private static final VarHandle reserved2$ELEM_HANDLE = reserved2$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -554,7 +547,7 @@ public class rte_eth_fp_ops {
      * }
      */
     public static long reserved2(MemorySegment struct, long index0) {
-        return (long) reserved2$ELEM_HANDLE.get(struct, reserved2$OFFSET, index0);
+        return (long)reserved2$ELEM_HANDLE.get(struct, reserved2$OFFSET, index0);
     }
 
     /**
@@ -578,9 +571,7 @@ public class rte_eth_fp_ops {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -609,8 +600,8 @@ public class rte_eth_fp_ops {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -28,8 +29,9 @@ public class rte_eth_link {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("link_speed"), MemoryLayout.paddingLayout(4))
-            .withName("rte_eth_link");
+        Dpdk.C_INT.withName("link_speed"),
+        MemoryLayout.paddingLayout(4)
+    ).withName("rte_eth_link");
 
     /**
      * The layout of this struct
@@ -38,7 +40,7 @@ public class rte_eth_link {
         return $LAYOUT;
     }
 
-    private static final OfInt link_speed$LAYOUT = (OfInt) $LAYOUT.select(groupElement("link_speed"));
+    private static final OfInt link_speed$LAYOUT = (OfInt)$LAYOUT.select(groupElement("link_speed"));
 
     /**
      * Layout for field:
@@ -93,9 +95,7 @@ public class rte_eth_link {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -124,8 +124,8 @@ public class rte_eth_link {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

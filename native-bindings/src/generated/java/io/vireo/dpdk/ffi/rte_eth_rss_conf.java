@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -27,11 +28,11 @@ public class rte_eth_rss_conf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_POINTER.withName("rss_key"),
-                    Dpdk.C_CHAR.withName("rss_key_len"),
-                    MemoryLayout.paddingLayout(7),
-                    Dpdk.C_LONG.withName("rss_hf"))
-            .withName("rte_eth_rss_conf");
+        Dpdk.C_POINTER.withName("rss_key"),
+        Dpdk.C_CHAR.withName("rss_key_len"),
+        MemoryLayout.paddingLayout(7),
+        Dpdk.C_LONG.withName("rss_hf")
+    ).withName("rte_eth_rss_conf");
 
     /**
      * The layout of this struct
@@ -40,7 +41,7 @@ public class rte_eth_rss_conf {
         return $LAYOUT;
     }
 
-    private static final AddressLayout rss_key$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("rss_key"));
+    private static final AddressLayout rss_key$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("rss_key"));
 
     /**
      * Layout for field:
@@ -84,7 +85,7 @@ public class rte_eth_rss_conf {
         struct.set(rss_key$LAYOUT, rss_key$OFFSET, fieldValue);
     }
 
-    private static final OfByte rss_key_len$LAYOUT = (OfByte) $LAYOUT.select(groupElement("rss_key_len"));
+    private static final OfByte rss_key_len$LAYOUT = (OfByte)$LAYOUT.select(groupElement("rss_key_len"));
 
     /**
      * Layout for field:
@@ -128,7 +129,7 @@ public class rte_eth_rss_conf {
         struct.set(rss_key_len$LAYOUT, rss_key_len$OFFSET, fieldValue);
     }
 
-    private static final OfLong rss_hf$LAYOUT = (OfLong) $LAYOUT.select(groupElement("rss_hf"));
+    private static final OfLong rss_hf$LAYOUT = (OfLong)$LAYOUT.select(groupElement("rss_hf"));
 
     /**
      * Layout for field:
@@ -183,9 +184,7 @@ public class rte_eth_rss_conf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -214,8 +213,8 @@ public class rte_eth_rss_conf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -37,23 +38,23 @@ public class rte_eth_rxconf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    rte_eth_thresh.layout().withName("rx_thresh"),
-                    MemoryLayout.paddingLayout(1),
-                    Dpdk.C_SHORT.withName("rx_free_thresh"),
-                    Dpdk.C_CHAR.withName("rx_drop_en"),
-                    Dpdk.C_CHAR.withName("rx_deferred_start"),
-                    Dpdk.C_SHORT.withName("rx_nseg"),
-                    Dpdk.C_SHORT.withName("share_group"),
-                    Dpdk.C_SHORT.withName("share_qid"),
-                    MemoryLayout.paddingLayout(2),
-                    Dpdk.C_LONG.withName("offloads"),
-                    Dpdk.C_POINTER.withName("rx_seg"),
-                    Dpdk.C_POINTER.withName("rx_mempools"),
-                    Dpdk.C_SHORT.withName("rx_nmempool"),
-                    MemoryLayout.paddingLayout(6),
-                    MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
-                    MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs"))
-            .withName("rte_eth_rxconf");
+        rte_eth_thresh.layout().withName("rx_thresh"),
+        MemoryLayout.paddingLayout(1),
+        Dpdk.C_SHORT.withName("rx_free_thresh"),
+        Dpdk.C_CHAR.withName("rx_drop_en"),
+        Dpdk.C_CHAR.withName("rx_deferred_start"),
+        Dpdk.C_SHORT.withName("rx_nseg"),
+        Dpdk.C_SHORT.withName("share_group"),
+        Dpdk.C_SHORT.withName("share_qid"),
+        MemoryLayout.paddingLayout(2),
+        Dpdk.C_LONG.withName("offloads"),
+        Dpdk.C_POINTER.withName("rx_seg"),
+        Dpdk.C_POINTER.withName("rx_mempools"),
+        Dpdk.C_SHORT.withName("rx_nmempool"),
+        MemoryLayout.paddingLayout(6),
+        MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
+        MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs")
+    ).withName("rte_eth_rxconf");
 
     /**
      * The layout of this struct
@@ -62,7 +63,7 @@ public class rte_eth_rxconf {
         return $LAYOUT;
     }
 
-    private static final GroupLayout rx_thresh$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("rx_thresh"));
+    private static final GroupLayout rx_thresh$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("rx_thresh"));
 
     /**
      * Layout for field:
@@ -106,7 +107,7 @@ public class rte_eth_rxconf {
         MemorySegment.copy(fieldValue, 0L, struct, rx_thresh$OFFSET, rx_thresh$LAYOUT.byteSize());
     }
 
-    private static final OfShort rx_free_thresh$LAYOUT = (OfShort) $LAYOUT.select(groupElement("rx_free_thresh"));
+    private static final OfShort rx_free_thresh$LAYOUT = (OfShort)$LAYOUT.select(groupElement("rx_free_thresh"));
 
     /**
      * Layout for field:
@@ -150,7 +151,7 @@ public class rte_eth_rxconf {
         struct.set(rx_free_thresh$LAYOUT, rx_free_thresh$OFFSET, fieldValue);
     }
 
-    private static final OfByte rx_drop_en$LAYOUT = (OfByte) $LAYOUT.select(groupElement("rx_drop_en"));
+    private static final OfByte rx_drop_en$LAYOUT = (OfByte)$LAYOUT.select(groupElement("rx_drop_en"));
 
     /**
      * Layout for field:
@@ -194,7 +195,7 @@ public class rte_eth_rxconf {
         struct.set(rx_drop_en$LAYOUT, rx_drop_en$OFFSET, fieldValue);
     }
 
-    private static final OfByte rx_deferred_start$LAYOUT = (OfByte) $LAYOUT.select(groupElement("rx_deferred_start"));
+    private static final OfByte rx_deferred_start$LAYOUT = (OfByte)$LAYOUT.select(groupElement("rx_deferred_start"));
 
     /**
      * Layout for field:
@@ -238,7 +239,7 @@ public class rte_eth_rxconf {
         struct.set(rx_deferred_start$LAYOUT, rx_deferred_start$OFFSET, fieldValue);
     }
 
-    private static final OfShort rx_nseg$LAYOUT = (OfShort) $LAYOUT.select(groupElement("rx_nseg"));
+    private static final OfShort rx_nseg$LAYOUT = (OfShort)$LAYOUT.select(groupElement("rx_nseg"));
 
     /**
      * Layout for field:
@@ -282,7 +283,7 @@ public class rte_eth_rxconf {
         struct.set(rx_nseg$LAYOUT, rx_nseg$OFFSET, fieldValue);
     }
 
-    private static final OfShort share_group$LAYOUT = (OfShort) $LAYOUT.select(groupElement("share_group"));
+    private static final OfShort share_group$LAYOUT = (OfShort)$LAYOUT.select(groupElement("share_group"));
 
     /**
      * Layout for field:
@@ -326,7 +327,7 @@ public class rte_eth_rxconf {
         struct.set(share_group$LAYOUT, share_group$OFFSET, fieldValue);
     }
 
-    private static final OfShort share_qid$LAYOUT = (OfShort) $LAYOUT.select(groupElement("share_qid"));
+    private static final OfShort share_qid$LAYOUT = (OfShort)$LAYOUT.select(groupElement("share_qid"));
 
     /**
      * Layout for field:
@@ -370,7 +371,7 @@ public class rte_eth_rxconf {
         struct.set(share_qid$LAYOUT, share_qid$OFFSET, fieldValue);
     }
 
-    private static final OfLong offloads$LAYOUT = (OfLong) $LAYOUT.select(groupElement("offloads"));
+    private static final OfLong offloads$LAYOUT = (OfLong)$LAYOUT.select(groupElement("offloads"));
 
     /**
      * Layout for field:
@@ -414,7 +415,7 @@ public class rte_eth_rxconf {
         struct.set(offloads$LAYOUT, offloads$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout rx_seg$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("rx_seg"));
+    private static final AddressLayout rx_seg$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("rx_seg"));
 
     /**
      * Layout for field:
@@ -458,7 +459,7 @@ public class rte_eth_rxconf {
         struct.set(rx_seg$LAYOUT, rx_seg$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout rx_mempools$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("rx_mempools"));
+    private static final AddressLayout rx_mempools$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("rx_mempools"));
 
     /**
      * Layout for field:
@@ -502,7 +503,7 @@ public class rte_eth_rxconf {
         struct.set(rx_mempools$LAYOUT, rx_mempools$OFFSET, fieldValue);
     }
 
-    private static final OfShort rx_nmempool$LAYOUT = (OfShort) $LAYOUT.select(groupElement("rx_nmempool"));
+    private static final OfShort rx_nmempool$LAYOUT = (OfShort)$LAYOUT.select(groupElement("rx_nmempool"));
 
     /**
      * Layout for field:
@@ -546,8 +547,7 @@ public class rte_eth_rxconf {
         struct.set(rx_nmempool$LAYOUT, rx_nmempool$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout reserved_64s$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("reserved_64s"));
+    private static final SequenceLayout reserved_64s$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_64s"));
 
     /**
      * Layout for field:
@@ -591,7 +591,7 @@ public class rte_eth_rxconf {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_64s$OFFSET, reserved_64s$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_64s$DIMS = {2};
+    private static long[] reserved_64s$DIMS = { 2 };
 
     /**
      * Dimensions for array field:
@@ -602,7 +602,6 @@ public class rte_eth_rxconf {
     public static long[] reserved_64s$dimensions() {
         return reserved_64s$DIMS;
     }
-
     private static final VarHandle reserved_64s$ELEM_HANDLE = reserved_64s$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -612,7 +611,7 @@ public class rte_eth_rxconf {
      * }
      */
     public static long reserved_64s(MemorySegment struct, long index0) {
-        return (long) reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
+        return (long)reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
     }
 
     /**
@@ -625,8 +624,7 @@ public class rte_eth_rxconf {
         reserved_64s$ELEM_HANDLE.set(struct, reserved_64s$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout reserved_ptrs$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("reserved_ptrs"));
+    private static final SequenceLayout reserved_ptrs$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_ptrs"));
 
     /**
      * Layout for field:
@@ -670,7 +668,7 @@ public class rte_eth_rxconf {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_ptrs$OFFSET, reserved_ptrs$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_ptrs$DIMS = {2};
+    private static long[] reserved_ptrs$DIMS = { 2 };
 
     /**
      * Dimensions for array field:
@@ -681,7 +679,6 @@ public class rte_eth_rxconf {
     public static long[] reserved_ptrs$dimensions() {
         return reserved_ptrs$DIMS;
     }
-
     private static final VarHandle reserved_ptrs$ELEM_HANDLE = reserved_ptrs$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -691,7 +688,7 @@ public class rte_eth_rxconf {
      * }
      */
     public static MemorySegment reserved_ptrs(MemorySegment struct, long index0) {
-        return (MemorySegment) reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
+        return (MemorySegment)reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
     }
 
     /**
@@ -715,9 +712,7 @@ public class rte_eth_rxconf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -746,8 +741,8 @@ public class rte_eth_rxconf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -30,14 +31,14 @@ public class rte_eth_rxmode {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("mq_mode"),
-                    Dpdk.C_INT.withName("mtu"),
-                    Dpdk.C_INT.withName("max_lro_pkt_size"),
-                    MemoryLayout.paddingLayout(4),
-                    Dpdk.C_LONG.withName("offloads"),
-                    MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
-                    MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs"))
-            .withName("rte_eth_rxmode");
+        Dpdk.C_INT.withName("mq_mode"),
+        Dpdk.C_INT.withName("mtu"),
+        Dpdk.C_INT.withName("max_lro_pkt_size"),
+        MemoryLayout.paddingLayout(4),
+        Dpdk.C_LONG.withName("offloads"),
+        MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
+        MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs")
+    ).withName("rte_eth_rxmode");
 
     /**
      * The layout of this struct
@@ -46,7 +47,7 @@ public class rte_eth_rxmode {
         return $LAYOUT;
     }
 
-    private static final OfInt mq_mode$LAYOUT = (OfInt) $LAYOUT.select(groupElement("mq_mode"));
+    private static final OfInt mq_mode$LAYOUT = (OfInt)$LAYOUT.select(groupElement("mq_mode"));
 
     /**
      * Layout for field:
@@ -90,7 +91,7 @@ public class rte_eth_rxmode {
         struct.set(mq_mode$LAYOUT, mq_mode$OFFSET, fieldValue);
     }
 
-    private static final OfInt mtu$LAYOUT = (OfInt) $LAYOUT.select(groupElement("mtu"));
+    private static final OfInt mtu$LAYOUT = (OfInt)$LAYOUT.select(groupElement("mtu"));
 
     /**
      * Layout for field:
@@ -134,7 +135,7 @@ public class rte_eth_rxmode {
         struct.set(mtu$LAYOUT, mtu$OFFSET, fieldValue);
     }
 
-    private static final OfInt max_lro_pkt_size$LAYOUT = (OfInt) $LAYOUT.select(groupElement("max_lro_pkt_size"));
+    private static final OfInt max_lro_pkt_size$LAYOUT = (OfInt)$LAYOUT.select(groupElement("max_lro_pkt_size"));
 
     /**
      * Layout for field:
@@ -178,7 +179,7 @@ public class rte_eth_rxmode {
         struct.set(max_lro_pkt_size$LAYOUT, max_lro_pkt_size$OFFSET, fieldValue);
     }
 
-    private static final OfLong offloads$LAYOUT = (OfLong) $LAYOUT.select(groupElement("offloads"));
+    private static final OfLong offloads$LAYOUT = (OfLong)$LAYOUT.select(groupElement("offloads"));
 
     /**
      * Layout for field:
@@ -222,8 +223,7 @@ public class rte_eth_rxmode {
         struct.set(offloads$LAYOUT, offloads$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout reserved_64s$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("reserved_64s"));
+    private static final SequenceLayout reserved_64s$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_64s"));
 
     /**
      * Layout for field:
@@ -267,7 +267,7 @@ public class rte_eth_rxmode {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_64s$OFFSET, reserved_64s$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_64s$DIMS = {2};
+    private static long[] reserved_64s$DIMS = { 2 };
 
     /**
      * Dimensions for array field:
@@ -278,7 +278,6 @@ public class rte_eth_rxmode {
     public static long[] reserved_64s$dimensions() {
         return reserved_64s$DIMS;
     }
-
     private static final VarHandle reserved_64s$ELEM_HANDLE = reserved_64s$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -288,7 +287,7 @@ public class rte_eth_rxmode {
      * }
      */
     public static long reserved_64s(MemorySegment struct, long index0) {
-        return (long) reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
+        return (long)reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
     }
 
     /**
@@ -301,8 +300,7 @@ public class rte_eth_rxmode {
         reserved_64s$ELEM_HANDLE.set(struct, reserved_64s$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout reserved_ptrs$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("reserved_ptrs"));
+    private static final SequenceLayout reserved_ptrs$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_ptrs"));
 
     /**
      * Layout for field:
@@ -346,7 +344,7 @@ public class rte_eth_rxmode {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_ptrs$OFFSET, reserved_ptrs$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_ptrs$DIMS = {2};
+    private static long[] reserved_ptrs$DIMS = { 2 };
 
     /**
      * Dimensions for array field:
@@ -357,7 +355,6 @@ public class rte_eth_rxmode {
     public static long[] reserved_ptrs$dimensions() {
         return reserved_ptrs$DIMS;
     }
-
     private static final VarHandle reserved_ptrs$ELEM_HANDLE = reserved_ptrs$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -367,7 +364,7 @@ public class rte_eth_rxmode {
      * }
      */
     public static MemorySegment reserved_ptrs(MemorySegment struct, long index0) {
-        return (MemorySegment) reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
+        return (MemorySegment)reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
     }
 
     /**
@@ -391,9 +388,7 @@ public class rte_eth_rxmode {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -422,8 +417,8 @@ public class rte_eth_rxmode {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -29,11 +30,11 @@ public class rte_eth_rxseg_capa {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    MemoryLayout.paddingLayout(2),
-                    Dpdk.C_SHORT.withName("max_nseg"),
-                    Dpdk.C_SHORT.withName("reserved"),
-                    MemoryLayout.paddingLayout(2))
-            .withName("rte_eth_rxseg_capa");
+        MemoryLayout.paddingLayout(2),
+        Dpdk.C_SHORT.withName("max_nseg"),
+        Dpdk.C_SHORT.withName("reserved"),
+        MemoryLayout.paddingLayout(2)
+    ).withName("rte_eth_rxseg_capa");
 
     /**
      * The layout of this struct
@@ -42,7 +43,7 @@ public class rte_eth_rxseg_capa {
         return $LAYOUT;
     }
 
-    private static final OfShort max_nseg$LAYOUT = (OfShort) $LAYOUT.select(groupElement("max_nseg"));
+    private static final OfShort max_nseg$LAYOUT = (OfShort)$LAYOUT.select(groupElement("max_nseg"));
 
     /**
      * Layout for field:
@@ -86,7 +87,7 @@ public class rte_eth_rxseg_capa {
         struct.set(max_nseg$LAYOUT, max_nseg$OFFSET, fieldValue);
     }
 
-    private static final OfShort reserved$LAYOUT = (OfShort) $LAYOUT.select(groupElement("reserved"));
+    private static final OfShort reserved$LAYOUT = (OfShort)$LAYOUT.select(groupElement("reserved"));
 
     /**
      * Layout for field:
@@ -141,9 +142,7 @@ public class rte_eth_rxseg_capa {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -172,8 +171,8 @@ public class rte_eth_rxseg_capa {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -37,20 +38,20 @@ public class rte_eth_stats {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_LONG.withName("ipackets"),
-                    Dpdk.C_LONG.withName("opackets"),
-                    Dpdk.C_LONG.withName("ibytes"),
-                    Dpdk.C_LONG.withName("obytes"),
-                    Dpdk.C_LONG.withName("imissed"),
-                    Dpdk.C_LONG.withName("ierrors"),
-                    Dpdk.C_LONG.withName("oerrors"),
-                    Dpdk.C_LONG.withName("rx_nombuf"),
-                    MemoryLayout.sequenceLayout(16, Dpdk.C_LONG).withName("q_ipackets"),
-                    MemoryLayout.sequenceLayout(16, Dpdk.C_LONG).withName("q_opackets"),
-                    MemoryLayout.sequenceLayout(16, Dpdk.C_LONG).withName("q_ibytes"),
-                    MemoryLayout.sequenceLayout(16, Dpdk.C_LONG).withName("q_obytes"),
-                    MemoryLayout.sequenceLayout(16, Dpdk.C_LONG).withName("q_errors"))
-            .withName("rte_eth_stats");
+        Dpdk.C_LONG.withName("ipackets"),
+        Dpdk.C_LONG.withName("opackets"),
+        Dpdk.C_LONG.withName("ibytes"),
+        Dpdk.C_LONG.withName("obytes"),
+        Dpdk.C_LONG.withName("imissed"),
+        Dpdk.C_LONG.withName("ierrors"),
+        Dpdk.C_LONG.withName("oerrors"),
+        Dpdk.C_LONG.withName("rx_nombuf"),
+        MemoryLayout.sequenceLayout(16, Dpdk.C_LONG).withName("q_ipackets"),
+        MemoryLayout.sequenceLayout(16, Dpdk.C_LONG).withName("q_opackets"),
+        MemoryLayout.sequenceLayout(16, Dpdk.C_LONG).withName("q_ibytes"),
+        MemoryLayout.sequenceLayout(16, Dpdk.C_LONG).withName("q_obytes"),
+        MemoryLayout.sequenceLayout(16, Dpdk.C_LONG).withName("q_errors")
+    ).withName("rte_eth_stats");
 
     /**
      * The layout of this struct
@@ -59,7 +60,7 @@ public class rte_eth_stats {
         return $LAYOUT;
     }
 
-    private static final OfLong ipackets$LAYOUT = (OfLong) $LAYOUT.select(groupElement("ipackets"));
+    private static final OfLong ipackets$LAYOUT = (OfLong)$LAYOUT.select(groupElement("ipackets"));
 
     /**
      * Layout for field:
@@ -103,7 +104,7 @@ public class rte_eth_stats {
         struct.set(ipackets$LAYOUT, ipackets$OFFSET, fieldValue);
     }
 
-    private static final OfLong opackets$LAYOUT = (OfLong) $LAYOUT.select(groupElement("opackets"));
+    private static final OfLong opackets$LAYOUT = (OfLong)$LAYOUT.select(groupElement("opackets"));
 
     /**
      * Layout for field:
@@ -147,7 +148,7 @@ public class rte_eth_stats {
         struct.set(opackets$LAYOUT, opackets$OFFSET, fieldValue);
     }
 
-    private static final OfLong ibytes$LAYOUT = (OfLong) $LAYOUT.select(groupElement("ibytes"));
+    private static final OfLong ibytes$LAYOUT = (OfLong)$LAYOUT.select(groupElement("ibytes"));
 
     /**
      * Layout for field:
@@ -191,7 +192,7 @@ public class rte_eth_stats {
         struct.set(ibytes$LAYOUT, ibytes$OFFSET, fieldValue);
     }
 
-    private static final OfLong obytes$LAYOUT = (OfLong) $LAYOUT.select(groupElement("obytes"));
+    private static final OfLong obytes$LAYOUT = (OfLong)$LAYOUT.select(groupElement("obytes"));
 
     /**
      * Layout for field:
@@ -235,7 +236,7 @@ public class rte_eth_stats {
         struct.set(obytes$LAYOUT, obytes$OFFSET, fieldValue);
     }
 
-    private static final OfLong imissed$LAYOUT = (OfLong) $LAYOUT.select(groupElement("imissed"));
+    private static final OfLong imissed$LAYOUT = (OfLong)$LAYOUT.select(groupElement("imissed"));
 
     /**
      * Layout for field:
@@ -279,7 +280,7 @@ public class rte_eth_stats {
         struct.set(imissed$LAYOUT, imissed$OFFSET, fieldValue);
     }
 
-    private static final OfLong ierrors$LAYOUT = (OfLong) $LAYOUT.select(groupElement("ierrors"));
+    private static final OfLong ierrors$LAYOUT = (OfLong)$LAYOUT.select(groupElement("ierrors"));
 
     /**
      * Layout for field:
@@ -323,7 +324,7 @@ public class rte_eth_stats {
         struct.set(ierrors$LAYOUT, ierrors$OFFSET, fieldValue);
     }
 
-    private static final OfLong oerrors$LAYOUT = (OfLong) $LAYOUT.select(groupElement("oerrors"));
+    private static final OfLong oerrors$LAYOUT = (OfLong)$LAYOUT.select(groupElement("oerrors"));
 
     /**
      * Layout for field:
@@ -367,7 +368,7 @@ public class rte_eth_stats {
         struct.set(oerrors$LAYOUT, oerrors$OFFSET, fieldValue);
     }
 
-    private static final OfLong rx_nombuf$LAYOUT = (OfLong) $LAYOUT.select(groupElement("rx_nombuf"));
+    private static final OfLong rx_nombuf$LAYOUT = (OfLong)$LAYOUT.select(groupElement("rx_nombuf"));
 
     /**
      * Layout for field:
@@ -411,7 +412,7 @@ public class rte_eth_stats {
         struct.set(rx_nombuf$LAYOUT, rx_nombuf$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout q_ipackets$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("q_ipackets"));
+    private static final SequenceLayout q_ipackets$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("q_ipackets"));
 
     /**
      * Layout for field:
@@ -455,7 +456,7 @@ public class rte_eth_stats {
         MemorySegment.copy(fieldValue, 0L, struct, q_ipackets$OFFSET, q_ipackets$LAYOUT.byteSize());
     }
 
-    private static long[] q_ipackets$DIMS = {16};
+    private static long[] q_ipackets$DIMS = { 16 };
 
     /**
      * Dimensions for array field:
@@ -466,7 +467,6 @@ public class rte_eth_stats {
     public static long[] q_ipackets$dimensions() {
         return q_ipackets$DIMS;
     }
-
     private static final VarHandle q_ipackets$ELEM_HANDLE = q_ipackets$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -476,7 +476,7 @@ public class rte_eth_stats {
      * }
      */
     public static long q_ipackets(MemorySegment struct, long index0) {
-        return (long) q_ipackets$ELEM_HANDLE.get(struct, q_ipackets$OFFSET, index0);
+        return (long)q_ipackets$ELEM_HANDLE.get(struct, q_ipackets$OFFSET, index0);
     }
 
     /**
@@ -489,7 +489,7 @@ public class rte_eth_stats {
         q_ipackets$ELEM_HANDLE.set(struct, q_ipackets$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout q_opackets$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("q_opackets"));
+    private static final SequenceLayout q_opackets$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("q_opackets"));
 
     /**
      * Layout for field:
@@ -533,7 +533,7 @@ public class rte_eth_stats {
         MemorySegment.copy(fieldValue, 0L, struct, q_opackets$OFFSET, q_opackets$LAYOUT.byteSize());
     }
 
-    private static long[] q_opackets$DIMS = {16};
+    private static long[] q_opackets$DIMS = { 16 };
 
     /**
      * Dimensions for array field:
@@ -544,7 +544,6 @@ public class rte_eth_stats {
     public static long[] q_opackets$dimensions() {
         return q_opackets$DIMS;
     }
-
     private static final VarHandle q_opackets$ELEM_HANDLE = q_opackets$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -554,7 +553,7 @@ public class rte_eth_stats {
      * }
      */
     public static long q_opackets(MemorySegment struct, long index0) {
-        return (long) q_opackets$ELEM_HANDLE.get(struct, q_opackets$OFFSET, index0);
+        return (long)q_opackets$ELEM_HANDLE.get(struct, q_opackets$OFFSET, index0);
     }
 
     /**
@@ -567,7 +566,7 @@ public class rte_eth_stats {
         q_opackets$ELEM_HANDLE.set(struct, q_opackets$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout q_ibytes$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("q_ibytes"));
+    private static final SequenceLayout q_ibytes$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("q_ibytes"));
 
     /**
      * Layout for field:
@@ -611,7 +610,7 @@ public class rte_eth_stats {
         MemorySegment.copy(fieldValue, 0L, struct, q_ibytes$OFFSET, q_ibytes$LAYOUT.byteSize());
     }
 
-    private static long[] q_ibytes$DIMS = {16};
+    private static long[] q_ibytes$DIMS = { 16 };
 
     /**
      * Dimensions for array field:
@@ -622,7 +621,6 @@ public class rte_eth_stats {
     public static long[] q_ibytes$dimensions() {
         return q_ibytes$DIMS;
     }
-
     private static final VarHandle q_ibytes$ELEM_HANDLE = q_ibytes$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -632,7 +630,7 @@ public class rte_eth_stats {
      * }
      */
     public static long q_ibytes(MemorySegment struct, long index0) {
-        return (long) q_ibytes$ELEM_HANDLE.get(struct, q_ibytes$OFFSET, index0);
+        return (long)q_ibytes$ELEM_HANDLE.get(struct, q_ibytes$OFFSET, index0);
     }
 
     /**
@@ -645,7 +643,7 @@ public class rte_eth_stats {
         q_ibytes$ELEM_HANDLE.set(struct, q_ibytes$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout q_obytes$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("q_obytes"));
+    private static final SequenceLayout q_obytes$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("q_obytes"));
 
     /**
      * Layout for field:
@@ -689,7 +687,7 @@ public class rte_eth_stats {
         MemorySegment.copy(fieldValue, 0L, struct, q_obytes$OFFSET, q_obytes$LAYOUT.byteSize());
     }
 
-    private static long[] q_obytes$DIMS = {16};
+    private static long[] q_obytes$DIMS = { 16 };
 
     /**
      * Dimensions for array field:
@@ -700,7 +698,6 @@ public class rte_eth_stats {
     public static long[] q_obytes$dimensions() {
         return q_obytes$DIMS;
     }
-
     private static final VarHandle q_obytes$ELEM_HANDLE = q_obytes$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -710,7 +707,7 @@ public class rte_eth_stats {
      * }
      */
     public static long q_obytes(MemorySegment struct, long index0) {
-        return (long) q_obytes$ELEM_HANDLE.get(struct, q_obytes$OFFSET, index0);
+        return (long)q_obytes$ELEM_HANDLE.get(struct, q_obytes$OFFSET, index0);
     }
 
     /**
@@ -723,7 +720,7 @@ public class rte_eth_stats {
         q_obytes$ELEM_HANDLE.set(struct, q_obytes$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout q_errors$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("q_errors"));
+    private static final SequenceLayout q_errors$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("q_errors"));
 
     /**
      * Layout for field:
@@ -767,7 +764,7 @@ public class rte_eth_stats {
         MemorySegment.copy(fieldValue, 0L, struct, q_errors$OFFSET, q_errors$LAYOUT.byteSize());
     }
 
-    private static long[] q_errors$DIMS = {16};
+    private static long[] q_errors$DIMS = { 16 };
 
     /**
      * Dimensions for array field:
@@ -778,7 +775,6 @@ public class rte_eth_stats {
     public static long[] q_errors$dimensions() {
         return q_errors$DIMS;
     }
-
     private static final VarHandle q_errors$ELEM_HANDLE = q_errors$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -788,7 +784,7 @@ public class rte_eth_stats {
      * }
      */
     public static long q_errors(MemorySegment struct, long index0) {
-        return (long) q_errors$ELEM_HANDLE.get(struct, q_errors$OFFSET, index0);
+        return (long)q_errors$ELEM_HANDLE.get(struct, q_errors$OFFSET, index0);
     }
 
     /**
@@ -812,9 +808,7 @@ public class rte_eth_stats {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -843,8 +837,8 @@ public class rte_eth_stats {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -28,12 +29,12 @@ public class rte_eth_switch_info {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_POINTER.withName("name"),
-                    Dpdk.C_SHORT.withName("domain_id"),
-                    Dpdk.C_SHORT.withName("port_id"),
-                    Dpdk.C_SHORT.withName("rx_domain"),
-                    MemoryLayout.paddingLayout(2))
-            .withName("rte_eth_switch_info");
+        Dpdk.C_POINTER.withName("name"),
+        Dpdk.C_SHORT.withName("domain_id"),
+        Dpdk.C_SHORT.withName("port_id"),
+        Dpdk.C_SHORT.withName("rx_domain"),
+        MemoryLayout.paddingLayout(2)
+    ).withName("rte_eth_switch_info");
 
     /**
      * The layout of this struct
@@ -42,7 +43,7 @@ public class rte_eth_switch_info {
         return $LAYOUT;
     }
 
-    private static final AddressLayout name$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("name"));
+    private static final AddressLayout name$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("name"));
 
     /**
      * Layout for field:
@@ -86,7 +87,7 @@ public class rte_eth_switch_info {
         struct.set(name$LAYOUT, name$OFFSET, fieldValue);
     }
 
-    private static final OfShort domain_id$LAYOUT = (OfShort) $LAYOUT.select(groupElement("domain_id"));
+    private static final OfShort domain_id$LAYOUT = (OfShort)$LAYOUT.select(groupElement("domain_id"));
 
     /**
      * Layout for field:
@@ -130,7 +131,7 @@ public class rte_eth_switch_info {
         struct.set(domain_id$LAYOUT, domain_id$OFFSET, fieldValue);
     }
 
-    private static final OfShort port_id$LAYOUT = (OfShort) $LAYOUT.select(groupElement("port_id"));
+    private static final OfShort port_id$LAYOUT = (OfShort)$LAYOUT.select(groupElement("port_id"));
 
     /**
      * Layout for field:
@@ -174,7 +175,7 @@ public class rte_eth_switch_info {
         struct.set(port_id$LAYOUT, port_id$OFFSET, fieldValue);
     }
 
-    private static final OfShort rx_domain$LAYOUT = (OfShort) $LAYOUT.select(groupElement("rx_domain"));
+    private static final OfShort rx_domain$LAYOUT = (OfShort)$LAYOUT.select(groupElement("rx_domain"));
 
     /**
      * Layout for field:
@@ -229,9 +230,7 @@ public class rte_eth_switch_info {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -260,8 +259,8 @@ public class rte_eth_switch_info {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -27,8 +28,10 @@ public class rte_eth_thresh {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_CHAR.withName("pthresh"), Dpdk.C_CHAR.withName("hthresh"), Dpdk.C_CHAR.withName("wthresh"))
-            .withName("rte_eth_thresh");
+        Dpdk.C_CHAR.withName("pthresh"),
+        Dpdk.C_CHAR.withName("hthresh"),
+        Dpdk.C_CHAR.withName("wthresh")
+    ).withName("rte_eth_thresh");
 
     /**
      * The layout of this struct
@@ -37,7 +40,7 @@ public class rte_eth_thresh {
         return $LAYOUT;
     }
 
-    private static final OfByte pthresh$LAYOUT = (OfByte) $LAYOUT.select(groupElement("pthresh"));
+    private static final OfByte pthresh$LAYOUT = (OfByte)$LAYOUT.select(groupElement("pthresh"));
 
     /**
      * Layout for field:
@@ -81,7 +84,7 @@ public class rte_eth_thresh {
         struct.set(pthresh$LAYOUT, pthresh$OFFSET, fieldValue);
     }
 
-    private static final OfByte hthresh$LAYOUT = (OfByte) $LAYOUT.select(groupElement("hthresh"));
+    private static final OfByte hthresh$LAYOUT = (OfByte)$LAYOUT.select(groupElement("hthresh"));
 
     /**
      * Layout for field:
@@ -125,7 +128,7 @@ public class rte_eth_thresh {
         struct.set(hthresh$LAYOUT, hthresh$OFFSET, fieldValue);
     }
 
-    private static final OfByte wthresh$LAYOUT = (OfByte) $LAYOUT.select(groupElement("wthresh"));
+    private static final OfByte wthresh$LAYOUT = (OfByte)$LAYOUT.select(groupElement("wthresh"));
 
     /**
      * Layout for field:
@@ -180,9 +183,7 @@ public class rte_eth_thresh {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -211,8 +212,8 @@ public class rte_eth_thresh {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

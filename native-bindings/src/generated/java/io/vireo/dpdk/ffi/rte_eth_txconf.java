@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -31,16 +32,16 @@ public class rte_eth_txconf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    rte_eth_thresh.layout().withName("tx_thresh"),
-                    MemoryLayout.paddingLayout(1),
-                    Dpdk.C_SHORT.withName("tx_rs_thresh"),
-                    Dpdk.C_SHORT.withName("tx_free_thresh"),
-                    Dpdk.C_CHAR.withName("tx_deferred_start"),
-                    MemoryLayout.paddingLayout(7),
-                    Dpdk.C_LONG.withName("offloads"),
-                    MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
-                    MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs"))
-            .withName("rte_eth_txconf");
+        rte_eth_thresh.layout().withName("tx_thresh"),
+        MemoryLayout.paddingLayout(1),
+        Dpdk.C_SHORT.withName("tx_rs_thresh"),
+        Dpdk.C_SHORT.withName("tx_free_thresh"),
+        Dpdk.C_CHAR.withName("tx_deferred_start"),
+        MemoryLayout.paddingLayout(7),
+        Dpdk.C_LONG.withName("offloads"),
+        MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
+        MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs")
+    ).withName("rte_eth_txconf");
 
     /**
      * The layout of this struct
@@ -49,7 +50,7 @@ public class rte_eth_txconf {
         return $LAYOUT;
     }
 
-    private static final GroupLayout tx_thresh$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("tx_thresh"));
+    private static final GroupLayout tx_thresh$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("tx_thresh"));
 
     /**
      * Layout for field:
@@ -93,7 +94,7 @@ public class rte_eth_txconf {
         MemorySegment.copy(fieldValue, 0L, struct, tx_thresh$OFFSET, tx_thresh$LAYOUT.byteSize());
     }
 
-    private static final OfShort tx_rs_thresh$LAYOUT = (OfShort) $LAYOUT.select(groupElement("tx_rs_thresh"));
+    private static final OfShort tx_rs_thresh$LAYOUT = (OfShort)$LAYOUT.select(groupElement("tx_rs_thresh"));
 
     /**
      * Layout for field:
@@ -137,7 +138,7 @@ public class rte_eth_txconf {
         struct.set(tx_rs_thresh$LAYOUT, tx_rs_thresh$OFFSET, fieldValue);
     }
 
-    private static final OfShort tx_free_thresh$LAYOUT = (OfShort) $LAYOUT.select(groupElement("tx_free_thresh"));
+    private static final OfShort tx_free_thresh$LAYOUT = (OfShort)$LAYOUT.select(groupElement("tx_free_thresh"));
 
     /**
      * Layout for field:
@@ -181,7 +182,7 @@ public class rte_eth_txconf {
         struct.set(tx_free_thresh$LAYOUT, tx_free_thresh$OFFSET, fieldValue);
     }
 
-    private static final OfByte tx_deferred_start$LAYOUT = (OfByte) $LAYOUT.select(groupElement("tx_deferred_start"));
+    private static final OfByte tx_deferred_start$LAYOUT = (OfByte)$LAYOUT.select(groupElement("tx_deferred_start"));
 
     /**
      * Layout for field:
@@ -225,7 +226,7 @@ public class rte_eth_txconf {
         struct.set(tx_deferred_start$LAYOUT, tx_deferred_start$OFFSET, fieldValue);
     }
 
-    private static final OfLong offloads$LAYOUT = (OfLong) $LAYOUT.select(groupElement("offloads"));
+    private static final OfLong offloads$LAYOUT = (OfLong)$LAYOUT.select(groupElement("offloads"));
 
     /**
      * Layout for field:
@@ -269,8 +270,7 @@ public class rte_eth_txconf {
         struct.set(offloads$LAYOUT, offloads$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout reserved_64s$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("reserved_64s"));
+    private static final SequenceLayout reserved_64s$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_64s"));
 
     /**
      * Layout for field:
@@ -314,7 +314,7 @@ public class rte_eth_txconf {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_64s$OFFSET, reserved_64s$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_64s$DIMS = {2};
+    private static long[] reserved_64s$DIMS = { 2 };
 
     /**
      * Dimensions for array field:
@@ -325,7 +325,6 @@ public class rte_eth_txconf {
     public static long[] reserved_64s$dimensions() {
         return reserved_64s$DIMS;
     }
-
     private static final VarHandle reserved_64s$ELEM_HANDLE = reserved_64s$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -335,7 +334,7 @@ public class rte_eth_txconf {
      * }
      */
     public static long reserved_64s(MemorySegment struct, long index0) {
-        return (long) reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
+        return (long)reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
     }
 
     /**
@@ -348,8 +347,7 @@ public class rte_eth_txconf {
         reserved_64s$ELEM_HANDLE.set(struct, reserved_64s$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout reserved_ptrs$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("reserved_ptrs"));
+    private static final SequenceLayout reserved_ptrs$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_ptrs"));
 
     /**
      * Layout for field:
@@ -393,7 +391,7 @@ public class rte_eth_txconf {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_ptrs$OFFSET, reserved_ptrs$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_ptrs$DIMS = {2};
+    private static long[] reserved_ptrs$DIMS = { 2 };
 
     /**
      * Dimensions for array field:
@@ -404,7 +402,6 @@ public class rte_eth_txconf {
     public static long[] reserved_ptrs$dimensions() {
         return reserved_ptrs$DIMS;
     }
-
     private static final VarHandle reserved_ptrs$ELEM_HANDLE = reserved_ptrs$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -414,7 +411,7 @@ public class rte_eth_txconf {
      * }
      */
     public static MemorySegment reserved_ptrs(MemorySegment struct, long index0) {
-        return (MemorySegment) reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
+        return (MemorySegment)reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
     }
 
     /**
@@ -438,9 +435,7 @@ public class rte_eth_txconf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -469,8 +464,8 @@ public class rte_eth_txconf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -32,14 +33,14 @@ public class rte_eth_txmode {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("mq_mode"),
-                    MemoryLayout.paddingLayout(4),
-                    Dpdk.C_LONG.withName("offloads"),
-                    Dpdk.C_SHORT.withName("pvid"),
-                    MemoryLayout.paddingLayout(6),
-                    MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
-                    MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs"))
-            .withName("rte_eth_txmode");
+        Dpdk.C_INT.withName("mq_mode"),
+        MemoryLayout.paddingLayout(4),
+        Dpdk.C_LONG.withName("offloads"),
+        Dpdk.C_SHORT.withName("pvid"),
+        MemoryLayout.paddingLayout(6),
+        MemoryLayout.sequenceLayout(2, Dpdk.C_LONG).withName("reserved_64s"),
+        MemoryLayout.sequenceLayout(2, Dpdk.C_POINTER).withName("reserved_ptrs")
+    ).withName("rte_eth_txmode");
 
     /**
      * The layout of this struct
@@ -48,7 +49,7 @@ public class rte_eth_txmode {
         return $LAYOUT;
     }
 
-    private static final OfInt mq_mode$LAYOUT = (OfInt) $LAYOUT.select(groupElement("mq_mode"));
+    private static final OfInt mq_mode$LAYOUT = (OfInt)$LAYOUT.select(groupElement("mq_mode"));
 
     /**
      * Layout for field:
@@ -92,7 +93,7 @@ public class rte_eth_txmode {
         struct.set(mq_mode$LAYOUT, mq_mode$OFFSET, fieldValue);
     }
 
-    private static final OfLong offloads$LAYOUT = (OfLong) $LAYOUT.select(groupElement("offloads"));
+    private static final OfLong offloads$LAYOUT = (OfLong)$LAYOUT.select(groupElement("offloads"));
 
     /**
      * Layout for field:
@@ -136,7 +137,7 @@ public class rte_eth_txmode {
         struct.set(offloads$LAYOUT, offloads$OFFSET, fieldValue);
     }
 
-    private static final OfShort pvid$LAYOUT = (OfShort) $LAYOUT.select(groupElement("pvid"));
+    private static final OfShort pvid$LAYOUT = (OfShort)$LAYOUT.select(groupElement("pvid"));
 
     /**
      * Layout for field:
@@ -180,8 +181,7 @@ public class rte_eth_txmode {
         struct.set(pvid$LAYOUT, pvid$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout reserved_64s$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("reserved_64s"));
+    private static final SequenceLayout reserved_64s$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_64s"));
 
     /**
      * Layout for field:
@@ -225,7 +225,7 @@ public class rte_eth_txmode {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_64s$OFFSET, reserved_64s$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_64s$DIMS = {2};
+    private static long[] reserved_64s$DIMS = { 2 };
 
     /**
      * Dimensions for array field:
@@ -236,7 +236,6 @@ public class rte_eth_txmode {
     public static long[] reserved_64s$dimensions() {
         return reserved_64s$DIMS;
     }
-
     private static final VarHandle reserved_64s$ELEM_HANDLE = reserved_64s$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -246,7 +245,7 @@ public class rte_eth_txmode {
      * }
      */
     public static long reserved_64s(MemorySegment struct, long index0) {
-        return (long) reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
+        return (long)reserved_64s$ELEM_HANDLE.get(struct, reserved_64s$OFFSET, index0);
     }
 
     /**
@@ -259,8 +258,7 @@ public class rte_eth_txmode {
         reserved_64s$ELEM_HANDLE.set(struct, reserved_64s$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout reserved_ptrs$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("reserved_ptrs"));
+    private static final SequenceLayout reserved_ptrs$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("reserved_ptrs"));
 
     /**
      * Layout for field:
@@ -304,7 +302,7 @@ public class rte_eth_txmode {
         MemorySegment.copy(fieldValue, 0L, struct, reserved_ptrs$OFFSET, reserved_ptrs$LAYOUT.byteSize());
     }
 
-    private static long[] reserved_ptrs$DIMS = {2};
+    private static long[] reserved_ptrs$DIMS = { 2 };
 
     /**
      * Dimensions for array field:
@@ -315,7 +313,6 @@ public class rte_eth_txmode {
     public static long[] reserved_ptrs$dimensions() {
         return reserved_ptrs$DIMS;
     }
-
     private static final VarHandle reserved_ptrs$ELEM_HANDLE = reserved_ptrs$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -325,7 +322,7 @@ public class rte_eth_txmode {
      * }
      */
     public static MemorySegment reserved_ptrs(MemorySegment struct, long index0) {
-        return (MemorySegment) reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
+        return (MemorySegment)reserved_ptrs$ELEM_HANDLE.get(struct, reserved_ptrs$OFFSET, index0);
     }
 
     /**
@@ -349,9 +346,7 @@ public class rte_eth_txmode {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -380,8 +375,8 @@ public class rte_eth_txmode {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

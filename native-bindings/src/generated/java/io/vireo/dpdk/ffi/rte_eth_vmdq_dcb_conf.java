@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -33,15 +34,14 @@ public class rte_eth_vmdq_dcb_conf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("nb_queue_pools"),
-                    Dpdk.C_CHAR.withName("enable_default_pool"),
-                    Dpdk.C_CHAR.withName("default_pool"),
-                    Dpdk.C_CHAR.withName("nb_pool_maps"),
-                    MemoryLayout.paddingLayout(1),
-                    MemoryLayout.sequenceLayout(64, rte_eth_vmdq_dcb_conf.pool_map.layout())
-                            .withName("pool_map"),
-                    MemoryLayout.sequenceLayout(8, Dpdk.C_CHAR).withName("dcb_tc"))
-            .withName("rte_eth_vmdq_dcb_conf");
+        Dpdk.C_INT.withName("nb_queue_pools"),
+        Dpdk.C_CHAR.withName("enable_default_pool"),
+        Dpdk.C_CHAR.withName("default_pool"),
+        Dpdk.C_CHAR.withName("nb_pool_maps"),
+        MemoryLayout.paddingLayout(1),
+        MemoryLayout.sequenceLayout(64, rte_eth_vmdq_dcb_conf.pool_map.layout()).withName("pool_map"),
+        MemoryLayout.sequenceLayout(8, Dpdk.C_CHAR).withName("dcb_tc")
+    ).withName("rte_eth_vmdq_dcb_conf");
 
     /**
      * The layout of this struct
@@ -50,7 +50,7 @@ public class rte_eth_vmdq_dcb_conf {
         return $LAYOUT;
     }
 
-    private static final OfInt nb_queue_pools$LAYOUT = (OfInt) $LAYOUT.select(groupElement("nb_queue_pools"));
+    private static final OfInt nb_queue_pools$LAYOUT = (OfInt)$LAYOUT.select(groupElement("nb_queue_pools"));
 
     /**
      * Layout for field:
@@ -94,8 +94,7 @@ public class rte_eth_vmdq_dcb_conf {
         struct.set(nb_queue_pools$LAYOUT, nb_queue_pools$OFFSET, fieldValue);
     }
 
-    private static final OfByte enable_default_pool$LAYOUT =
-            (OfByte) $LAYOUT.select(groupElement("enable_default_pool"));
+    private static final OfByte enable_default_pool$LAYOUT = (OfByte)$LAYOUT.select(groupElement("enable_default_pool"));
 
     /**
      * Layout for field:
@@ -139,7 +138,7 @@ public class rte_eth_vmdq_dcb_conf {
         struct.set(enable_default_pool$LAYOUT, enable_default_pool$OFFSET, fieldValue);
     }
 
-    private static final OfByte default_pool$LAYOUT = (OfByte) $LAYOUT.select(groupElement("default_pool"));
+    private static final OfByte default_pool$LAYOUT = (OfByte)$LAYOUT.select(groupElement("default_pool"));
 
     /**
      * Layout for field:
@@ -183,7 +182,7 @@ public class rte_eth_vmdq_dcb_conf {
         struct.set(default_pool$LAYOUT, default_pool$OFFSET, fieldValue);
     }
 
-    private static final OfByte nb_pool_maps$LAYOUT = (OfByte) $LAYOUT.select(groupElement("nb_pool_maps"));
+    private static final OfByte nb_pool_maps$LAYOUT = (OfByte)$LAYOUT.select(groupElement("nb_pool_maps"));
 
     /**
      * Layout for field:
@@ -242,8 +241,10 @@ public class rte_eth_vmdq_dcb_conf {
         }
 
         private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                        Dpdk.C_SHORT.withName("vlan_id"), MemoryLayout.paddingLayout(6), Dpdk.C_LONG.withName("pools"))
-                .withName("$anon$919:2");
+            Dpdk.C_SHORT.withName("vlan_id"),
+            MemoryLayout.paddingLayout(6),
+            Dpdk.C_LONG.withName("pools")
+        ).withName("$anon$919:2");
 
         /**
          * The layout of this struct
@@ -252,7 +253,7 @@ public class rte_eth_vmdq_dcb_conf {
             return $LAYOUT;
         }
 
-        private static final OfShort vlan_id$LAYOUT = (OfShort) $LAYOUT.select(groupElement("vlan_id"));
+        private static final OfShort vlan_id$LAYOUT = (OfShort)$LAYOUT.select(groupElement("vlan_id"));
 
         /**
          * Layout for field:
@@ -296,7 +297,7 @@ public class rte_eth_vmdq_dcb_conf {
             struct.set(vlan_id$LAYOUT, vlan_id$OFFSET, fieldValue);
         }
 
-        private static final OfLong pools$LAYOUT = (OfLong) $LAYOUT.select(groupElement("pools"));
+        private static final OfLong pools$LAYOUT = (OfLong)$LAYOUT.select(groupElement("pools"));
 
         /**
          * Layout for field:
@@ -351,9 +352,7 @@ public class rte_eth_vmdq_dcb_conf {
         /**
          * The size (in bytes) of this struct
          */
-        public static long sizeof() {
-            return layout().byteSize();
-        }
+        public static long sizeof() { return layout().byteSize(); }
 
         /**
          * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -382,13 +381,12 @@ public class rte_eth_vmdq_dcb_conf {
          * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
          * The returned segment has size {@code elementCount * layout().byteSize()}
          */
-        public static MemorySegment reinterpret(
-                MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+        public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
             return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
         }
     }
 
-    private static final SequenceLayout pool_map$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("pool_map"));
+    private static final SequenceLayout pool_map$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("pool_map"));
 
     /**
      * Layout for field:
@@ -444,7 +442,7 @@ public class rte_eth_vmdq_dcb_conf {
         MemorySegment.copy(fieldValue, 0L, struct, pool_map$OFFSET, pool_map$LAYOUT.byteSize());
     }
 
-    private static long[] pool_map$DIMS = {64};
+    private static long[] pool_map$DIMS = { 64 };
 
     /**
      * Dimensions for array field:
@@ -458,7 +456,6 @@ public class rte_eth_vmdq_dcb_conf {
     public static long[] pool_map$dimensions() {
         return pool_map$DIMS;
     }
-
     private static final MethodHandle pool_map$ELEM_HANDLE = pool_map$LAYOUT.sliceHandle(sequenceElement());
 
     /**
@@ -472,7 +469,7 @@ public class rte_eth_vmdq_dcb_conf {
      */
     public static MemorySegment pool_map(MemorySegment struct, long index0) {
         try {
-            return (MemorySegment) pool_map$ELEM_HANDLE.invokeExact(struct, pool_map$OFFSET, index0);
+            return (MemorySegment)pool_map$ELEM_HANDLE.invokeExact(struct, pool_map$OFFSET, index0);
         } catch (Error | RuntimeException ex) {
             throw ex;
         } catch (Throwable ex$) {
@@ -490,15 +487,10 @@ public class rte_eth_vmdq_dcb_conf {
      * }
      */
     public static void pool_map(MemorySegment struct, long index0, MemorySegment fieldValue) {
-        MemorySegment.copy(
-                fieldValue,
-                0L,
-                pool_map(struct, index0),
-                0L,
-                rte_eth_vmdq_dcb_conf.pool_map.layout().byteSize());
+        MemorySegment.copy(fieldValue, 0L, pool_map(struct, index0), 0L, rte_eth_vmdq_dcb_conf.pool_map.layout().byteSize());
     }
 
-    private static final SequenceLayout dcb_tc$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("dcb_tc"));
+    private static final SequenceLayout dcb_tc$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("dcb_tc"));
 
     /**
      * Layout for field:
@@ -542,7 +534,7 @@ public class rte_eth_vmdq_dcb_conf {
         MemorySegment.copy(fieldValue, 0L, struct, dcb_tc$OFFSET, dcb_tc$LAYOUT.byteSize());
     }
 
-    private static long[] dcb_tc$DIMS = {8};
+    private static long[] dcb_tc$DIMS = { 8 };
 
     /**
      * Dimensions for array field:
@@ -553,7 +545,6 @@ public class rte_eth_vmdq_dcb_conf {
     public static long[] dcb_tc$dimensions() {
         return dcb_tc$DIMS;
     }
-
     private static final VarHandle dcb_tc$ELEM_HANDLE = dcb_tc$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -563,7 +554,7 @@ public class rte_eth_vmdq_dcb_conf {
      * }
      */
     public static byte dcb_tc(MemorySegment struct, long index0) {
-        return (byte) dcb_tc$ELEM_HANDLE.get(struct, dcb_tc$OFFSET, index0);
+        return (byte)dcb_tc$ELEM_HANDLE.get(struct, dcb_tc$OFFSET, index0);
     }
 
     /**
@@ -587,9 +578,7 @@ public class rte_eth_vmdq_dcb_conf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -618,8 +607,8 @@ public class rte_eth_vmdq_dcb_conf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -34,16 +35,15 @@ public class rte_eth_vmdq_rx_conf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("nb_queue_pools"),
-                    Dpdk.C_CHAR.withName("enable_default_pool"),
-                    Dpdk.C_CHAR.withName("default_pool"),
-                    Dpdk.C_CHAR.withName("enable_loop_back"),
-                    Dpdk.C_CHAR.withName("nb_pool_maps"),
-                    Dpdk.C_INT.withName("rx_mode"),
-                    MemoryLayout.paddingLayout(4),
-                    MemoryLayout.sequenceLayout(64, rte_eth_vmdq_rx_conf.pool_map.layout())
-                            .withName("pool_map"))
-            .withName("rte_eth_vmdq_rx_conf");
+        Dpdk.C_INT.withName("nb_queue_pools"),
+        Dpdk.C_CHAR.withName("enable_default_pool"),
+        Dpdk.C_CHAR.withName("default_pool"),
+        Dpdk.C_CHAR.withName("enable_loop_back"),
+        Dpdk.C_CHAR.withName("nb_pool_maps"),
+        Dpdk.C_INT.withName("rx_mode"),
+        MemoryLayout.paddingLayout(4),
+        MemoryLayout.sequenceLayout(64, rte_eth_vmdq_rx_conf.pool_map.layout()).withName("pool_map")
+    ).withName("rte_eth_vmdq_rx_conf");
 
     /**
      * The layout of this struct
@@ -52,7 +52,7 @@ public class rte_eth_vmdq_rx_conf {
         return $LAYOUT;
     }
 
-    private static final OfInt nb_queue_pools$LAYOUT = (OfInt) $LAYOUT.select(groupElement("nb_queue_pools"));
+    private static final OfInt nb_queue_pools$LAYOUT = (OfInt)$LAYOUT.select(groupElement("nb_queue_pools"));
 
     /**
      * Layout for field:
@@ -96,8 +96,7 @@ public class rte_eth_vmdq_rx_conf {
         struct.set(nb_queue_pools$LAYOUT, nb_queue_pools$OFFSET, fieldValue);
     }
 
-    private static final OfByte enable_default_pool$LAYOUT =
-            (OfByte) $LAYOUT.select(groupElement("enable_default_pool"));
+    private static final OfByte enable_default_pool$LAYOUT = (OfByte)$LAYOUT.select(groupElement("enable_default_pool"));
 
     /**
      * Layout for field:
@@ -141,7 +140,7 @@ public class rte_eth_vmdq_rx_conf {
         struct.set(enable_default_pool$LAYOUT, enable_default_pool$OFFSET, fieldValue);
     }
 
-    private static final OfByte default_pool$LAYOUT = (OfByte) $LAYOUT.select(groupElement("default_pool"));
+    private static final OfByte default_pool$LAYOUT = (OfByte)$LAYOUT.select(groupElement("default_pool"));
 
     /**
      * Layout for field:
@@ -185,7 +184,7 @@ public class rte_eth_vmdq_rx_conf {
         struct.set(default_pool$LAYOUT, default_pool$OFFSET, fieldValue);
     }
 
-    private static final OfByte enable_loop_back$LAYOUT = (OfByte) $LAYOUT.select(groupElement("enable_loop_back"));
+    private static final OfByte enable_loop_back$LAYOUT = (OfByte)$LAYOUT.select(groupElement("enable_loop_back"));
 
     /**
      * Layout for field:
@@ -229,7 +228,7 @@ public class rte_eth_vmdq_rx_conf {
         struct.set(enable_loop_back$LAYOUT, enable_loop_back$OFFSET, fieldValue);
     }
 
-    private static final OfByte nb_pool_maps$LAYOUT = (OfByte) $LAYOUT.select(groupElement("nb_pool_maps"));
+    private static final OfByte nb_pool_maps$LAYOUT = (OfByte)$LAYOUT.select(groupElement("nb_pool_maps"));
 
     /**
      * Layout for field:
@@ -273,7 +272,7 @@ public class rte_eth_vmdq_rx_conf {
         struct.set(nb_pool_maps$LAYOUT, nb_pool_maps$OFFSET, fieldValue);
     }
 
-    private static final OfInt rx_mode$LAYOUT = (OfInt) $LAYOUT.select(groupElement("rx_mode"));
+    private static final OfInt rx_mode$LAYOUT = (OfInt)$LAYOUT.select(groupElement("rx_mode"));
 
     /**
      * Layout for field:
@@ -332,8 +331,10 @@ public class rte_eth_vmdq_rx_conf {
         }
 
         private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                        Dpdk.C_SHORT.withName("vlan_id"), MemoryLayout.paddingLayout(6), Dpdk.C_LONG.withName("pools"))
-                .withName("$anon$952:2");
+            Dpdk.C_SHORT.withName("vlan_id"),
+            MemoryLayout.paddingLayout(6),
+            Dpdk.C_LONG.withName("pools")
+        ).withName("$anon$952:2");
 
         /**
          * The layout of this struct
@@ -342,7 +343,7 @@ public class rte_eth_vmdq_rx_conf {
             return $LAYOUT;
         }
 
-        private static final OfShort vlan_id$LAYOUT = (OfShort) $LAYOUT.select(groupElement("vlan_id"));
+        private static final OfShort vlan_id$LAYOUT = (OfShort)$LAYOUT.select(groupElement("vlan_id"));
 
         /**
          * Layout for field:
@@ -386,7 +387,7 @@ public class rte_eth_vmdq_rx_conf {
             struct.set(vlan_id$LAYOUT, vlan_id$OFFSET, fieldValue);
         }
 
-        private static final OfLong pools$LAYOUT = (OfLong) $LAYOUT.select(groupElement("pools"));
+        private static final OfLong pools$LAYOUT = (OfLong)$LAYOUT.select(groupElement("pools"));
 
         /**
          * Layout for field:
@@ -441,9 +442,7 @@ public class rte_eth_vmdq_rx_conf {
         /**
          * The size (in bytes) of this struct
          */
-        public static long sizeof() {
-            return layout().byteSize();
-        }
+        public static long sizeof() { return layout().byteSize(); }
 
         /**
          * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -472,13 +471,12 @@ public class rte_eth_vmdq_rx_conf {
          * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
          * The returned segment has size {@code elementCount * layout().byteSize()}
          */
-        public static MemorySegment reinterpret(
-                MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+        public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
             return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
         }
     }
 
-    private static final SequenceLayout pool_map$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("pool_map"));
+    private static final SequenceLayout pool_map$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("pool_map"));
 
     /**
      * Layout for field:
@@ -534,7 +532,7 @@ public class rte_eth_vmdq_rx_conf {
         MemorySegment.copy(fieldValue, 0L, struct, pool_map$OFFSET, pool_map$LAYOUT.byteSize());
     }
 
-    private static long[] pool_map$DIMS = {64};
+    private static long[] pool_map$DIMS = { 64 };
 
     /**
      * Dimensions for array field:
@@ -548,7 +546,6 @@ public class rte_eth_vmdq_rx_conf {
     public static long[] pool_map$dimensions() {
         return pool_map$DIMS;
     }
-
     private static final MethodHandle pool_map$ELEM_HANDLE = pool_map$LAYOUT.sliceHandle(sequenceElement());
 
     /**
@@ -562,7 +559,7 @@ public class rte_eth_vmdq_rx_conf {
      */
     public static MemorySegment pool_map(MemorySegment struct, long index0) {
         try {
-            return (MemorySegment) pool_map$ELEM_HANDLE.invokeExact(struct, pool_map$OFFSET, index0);
+            return (MemorySegment)pool_map$ELEM_HANDLE.invokeExact(struct, pool_map$OFFSET, index0);
         } catch (Error | RuntimeException ex) {
             throw ex;
         } catch (Throwable ex$) {
@@ -580,12 +577,7 @@ public class rte_eth_vmdq_rx_conf {
      * }
      */
     public static void pool_map(MemorySegment struct, long index0, MemorySegment fieldValue) {
-        MemorySegment.copy(
-                fieldValue,
-                0L,
-                pool_map(struct, index0),
-                0L,
-                rte_eth_vmdq_rx_conf.pool_map.layout().byteSize());
+        MemorySegment.copy(fieldValue, 0L, pool_map(struct, index0), 0L, rte_eth_vmdq_rx_conf.pool_map.layout().byteSize());
     }
 
     /**
@@ -599,9 +591,7 @@ public class rte_eth_vmdq_rx_conf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -630,8 +620,8 @@ public class rte_eth_vmdq_rx_conf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -24,8 +25,9 @@ public class rte_eth_vmdq_tx_conf {
         // Should not be called directly
     }
 
-    private static final GroupLayout $LAYOUT =
-            MemoryLayout.structLayout(Dpdk.C_INT.withName("nb_queue_pools")).withName("rte_eth_vmdq_tx_conf");
+    private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
+        Dpdk.C_INT.withName("nb_queue_pools")
+    ).withName("rte_eth_vmdq_tx_conf");
 
     /**
      * The layout of this struct
@@ -34,7 +36,7 @@ public class rte_eth_vmdq_tx_conf {
         return $LAYOUT;
     }
 
-    private static final OfInt nb_queue_pools$LAYOUT = (OfInt) $LAYOUT.select(groupElement("nb_queue_pools"));
+    private static final OfInt nb_queue_pools$LAYOUT = (OfInt)$LAYOUT.select(groupElement("nb_queue_pools"));
 
     /**
      * Layout for field:
@@ -89,9 +91,7 @@ public class rte_eth_vmdq_tx_conf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -120,8 +120,8 @@ public class rte_eth_vmdq_tx_conf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

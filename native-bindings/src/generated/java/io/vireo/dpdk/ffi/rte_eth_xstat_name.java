@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -25,8 +26,8 @@ public class rte_eth_xstat_name {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    MemoryLayout.sequenceLayout(64, Dpdk.C_CHAR).withName("name"))
-            .withName("rte_eth_xstat_name");
+        MemoryLayout.sequenceLayout(64, Dpdk.C_CHAR).withName("name")
+    ).withName("rte_eth_xstat_name");
 
     /**
      * The layout of this struct
@@ -35,7 +36,7 @@ public class rte_eth_xstat_name {
         return $LAYOUT;
     }
 
-    private static final SequenceLayout name$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("name"));
+    private static final SequenceLayout name$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("name"));
 
     /**
      * Layout for field:
@@ -79,7 +80,7 @@ public class rte_eth_xstat_name {
         MemorySegment.copy(fieldValue, 0L, struct, name$OFFSET, name$LAYOUT.byteSize());
     }
 
-    private static long[] name$DIMS = {64};
+    private static long[] name$DIMS = { 64 };
 
     /**
      * Dimensions for array field:
@@ -90,7 +91,6 @@ public class rte_eth_xstat_name {
     public static long[] name$dimensions() {
         return name$DIMS;
     }
-
     private static final VarHandle name$ELEM_HANDLE = name$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -100,7 +100,7 @@ public class rte_eth_xstat_name {
      * }
      */
     public static byte name(MemorySegment struct, long index0) {
-        return (byte) name$ELEM_HANDLE.get(struct, name$OFFSET, index0);
+        return (byte)name$ELEM_HANDLE.get(struct, name$OFFSET, index0);
     }
 
     /**
@@ -124,9 +124,7 @@ public class rte_eth_xstat_name {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -155,8 +153,8 @@ public class rte_eth_xstat_name {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -26,8 +27,9 @@ public class rte_ethdev_qdata {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_POINTER.withName("data"), Dpdk.C_POINTER.withName("clbk"))
-            .withName("rte_ethdev_qdata");
+        Dpdk.C_POINTER.withName("data"),
+        Dpdk.C_POINTER.withName("clbk")
+    ).withName("rte_ethdev_qdata");
 
     /**
      * The layout of this struct
@@ -36,7 +38,7 @@ public class rte_ethdev_qdata {
         return $LAYOUT;
     }
 
-    private static final AddressLayout data$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("data"));
+    private static final AddressLayout data$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("data"));
 
     /**
      * Layout for field:
@@ -80,7 +82,7 @@ public class rte_ethdev_qdata {
         struct.set(data$LAYOUT, data$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout clbk$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("clbk"));
+    private static final AddressLayout clbk$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("clbk"));
 
     /**
      * Layout for field:
@@ -135,9 +137,7 @@ public class rte_ethdev_qdata {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -166,8 +166,8 @@ public class rte_ethdev_qdata {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

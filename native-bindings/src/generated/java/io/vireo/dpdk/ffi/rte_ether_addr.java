@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -25,8 +26,8 @@ public class rte_ether_addr {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    MemoryLayout.sequenceLayout(6, Dpdk.C_CHAR).withName("addr_bytes"))
-            .withName("rte_ether_addr");
+        MemoryLayout.sequenceLayout(6, Dpdk.C_CHAR).withName("addr_bytes")
+    ).withName("rte_ether_addr");
 
     /**
      * The layout of this struct
@@ -35,7 +36,7 @@ public class rte_ether_addr {
         return $LAYOUT;
     }
 
-    private static final SequenceLayout addr_bytes$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("addr_bytes"));
+    private static final SequenceLayout addr_bytes$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("addr_bytes"));
 
     /**
      * Layout for field:
@@ -79,7 +80,7 @@ public class rte_ether_addr {
         MemorySegment.copy(fieldValue, 0L, struct, addr_bytes$OFFSET, addr_bytes$LAYOUT.byteSize());
     }
 
-    private static long[] addr_bytes$DIMS = {6};
+    private static long[] addr_bytes$DIMS = { 6 };
 
     /**
      * Dimensions for array field:
@@ -90,7 +91,6 @@ public class rte_ether_addr {
     public static long[] addr_bytes$dimensions() {
         return addr_bytes$DIMS;
     }
-
     private static final VarHandle addr_bytes$ELEM_HANDLE = addr_bytes$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -100,7 +100,7 @@ public class rte_ether_addr {
      * }
      */
     public static byte addr_bytes(MemorySegment struct, long index0) {
-        return (byte) addr_bytes$ELEM_HANDLE.get(struct, addr_bytes$OFFSET, index0);
+        return (byte)addr_bytes$ELEM_HANDLE.get(struct, addr_bytes$OFFSET, index0);
     }
 
     /**
@@ -124,9 +124,7 @@ public class rte_ether_addr {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -155,8 +153,8 @@ public class rte_ether_addr {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -34,14 +35,15 @@ public class rte_fib6_conf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("type"),
-                    MemoryLayout.paddingLayout(4),
-                    Dpdk.C_LONG.withName("default_nh"),
-                    Dpdk.C_INT.withName("max_routes"),
-                    Dpdk.C_INT.withName("rib_ext_sz"),
-                    MemoryLayout.unionLayout(rte_fib6_conf.trie.layout().withName("trie"))
-                            .withName("$anon$75:2"))
-            .withName("rte_fib6_conf");
+        Dpdk.C_INT.withName("type"),
+        MemoryLayout.paddingLayout(4),
+        Dpdk.C_LONG.withName("default_nh"),
+        Dpdk.C_INT.withName("max_routes"),
+        Dpdk.C_INT.withName("rib_ext_sz"),
+        MemoryLayout.unionLayout(
+            rte_fib6_conf.trie.layout().withName("trie")
+        ).withName("$anon$75:2")
+    ).withName("rte_fib6_conf");
 
     /**
      * The layout of this struct
@@ -50,7 +52,7 @@ public class rte_fib6_conf {
         return $LAYOUT;
     }
 
-    private static final OfInt type$LAYOUT = (OfInt) $LAYOUT.select(groupElement("type"));
+    private static final OfInt type$LAYOUT = (OfInt)$LAYOUT.select(groupElement("type"));
 
     /**
      * Layout for field:
@@ -94,7 +96,7 @@ public class rte_fib6_conf {
         struct.set(type$LAYOUT, type$OFFSET, fieldValue);
     }
 
-    private static final OfLong default_nh$LAYOUT = (OfLong) $LAYOUT.select(groupElement("default_nh"));
+    private static final OfLong default_nh$LAYOUT = (OfLong)$LAYOUT.select(groupElement("default_nh"));
 
     /**
      * Layout for field:
@@ -138,7 +140,7 @@ public class rte_fib6_conf {
         struct.set(default_nh$LAYOUT, default_nh$OFFSET, fieldValue);
     }
 
-    private static final OfInt max_routes$LAYOUT = (OfInt) $LAYOUT.select(groupElement("max_routes"));
+    private static final OfInt max_routes$LAYOUT = (OfInt)$LAYOUT.select(groupElement("max_routes"));
 
     /**
      * Layout for field:
@@ -182,7 +184,7 @@ public class rte_fib6_conf {
         struct.set(max_routes$LAYOUT, max_routes$OFFSET, fieldValue);
     }
 
-    private static final OfInt rib_ext_sz$LAYOUT = (OfInt) $LAYOUT.select(groupElement("rib_ext_sz"));
+    private static final OfInt rib_ext_sz$LAYOUT = (OfInt)$LAYOUT.select(groupElement("rib_ext_sz"));
 
     /**
      * Layout for field:
@@ -241,8 +243,9 @@ public class rte_fib6_conf {
         }
 
         private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                        Dpdk.C_INT.withName("nh_sz"), Dpdk.C_INT.withName("num_tbl8"))
-                .withName("$anon$76:3");
+            Dpdk.C_INT.withName("nh_sz"),
+            Dpdk.C_INT.withName("num_tbl8")
+        ).withName("$anon$76:3");
 
         /**
          * The layout of this struct
@@ -251,7 +254,7 @@ public class rte_fib6_conf {
             return $LAYOUT;
         }
 
-        private static final OfInt nh_sz$LAYOUT = (OfInt) $LAYOUT.select(groupElement("nh_sz"));
+        private static final OfInt nh_sz$LAYOUT = (OfInt)$LAYOUT.select(groupElement("nh_sz"));
 
         /**
          * Layout for field:
@@ -295,7 +298,7 @@ public class rte_fib6_conf {
             struct.set(nh_sz$LAYOUT, nh_sz$OFFSET, fieldValue);
         }
 
-        private static final OfInt num_tbl8$LAYOUT = (OfInt) $LAYOUT.select(groupElement("num_tbl8"));
+        private static final OfInt num_tbl8$LAYOUT = (OfInt)$LAYOUT.select(groupElement("num_tbl8"));
 
         /**
          * Layout for field:
@@ -350,9 +353,7 @@ public class rte_fib6_conf {
         /**
          * The size (in bytes) of this struct
          */
-        public static long sizeof() {
-            return layout().byteSize();
-        }
+        public static long sizeof() { return layout().byteSize(); }
 
         /**
          * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -381,14 +382,12 @@ public class rte_fib6_conf {
          * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
          * The returned segment has size {@code elementCount * layout().byteSize()}
          */
-        public static MemorySegment reinterpret(
-                MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+        public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
             return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
         }
     }
 
-    private static final GroupLayout trie$LAYOUT =
-            (GroupLayout) $LAYOUT.select(groupElement("$anon$75:2"), groupElement("trie"));
+    private static final GroupLayout trie$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("$anon$75:2"), groupElement("trie"));
 
     /**
      * Layout for field:
@@ -455,9 +454,7 @@ public class rte_fib6_conf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -486,8 +483,8 @@ public class rte_fib6_conf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -26,11 +27,10 @@ public class rte_lpm {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    MemoryLayout.sequenceLayout(16777216, rte_lpm_tbl_entry.layout())
-                            .withName("tbl24"),
-                    Dpdk.C_POINTER.withName("tbl8"),
-                    MemoryLayout.paddingLayout(56))
-            .withName("rte_lpm");
+        MemoryLayout.sequenceLayout(16777216, rte_lpm_tbl_entry.layout()).withName("tbl24"),
+        Dpdk.C_POINTER.withName("tbl8"),
+        MemoryLayout.paddingLayout(56)
+    ).withName("rte_lpm");
 
     /**
      * The layout of this struct
@@ -39,7 +39,7 @@ public class rte_lpm {
         return $LAYOUT;
     }
 
-    private static final SequenceLayout tbl24$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("tbl24"));
+    private static final SequenceLayout tbl24$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("tbl24"));
 
     /**
      * Layout for field:
@@ -83,7 +83,7 @@ public class rte_lpm {
         MemorySegment.copy(fieldValue, 0L, struct, tbl24$OFFSET, tbl24$LAYOUT.byteSize());
     }
 
-    private static long[] tbl24$DIMS = {16777216};
+    private static long[] tbl24$DIMS = { 16777216 };
 
     /**
      * Dimensions for array field:
@@ -94,7 +94,6 @@ public class rte_lpm {
     public static long[] tbl24$dimensions() {
         return tbl24$DIMS;
     }
-
     private static final MethodHandle tbl24$ELEM_HANDLE = tbl24$LAYOUT.sliceHandle(sequenceElement());
 
     /**
@@ -105,7 +104,7 @@ public class rte_lpm {
      */
     public static MemorySegment tbl24(MemorySegment struct, long index0) {
         try {
-            return (MemorySegment) tbl24$ELEM_HANDLE.invokeExact(struct, tbl24$OFFSET, index0);
+            return (MemorySegment)tbl24$ELEM_HANDLE.invokeExact(struct, tbl24$OFFSET, index0);
         } catch (Error | RuntimeException ex) {
             throw ex;
         } catch (Throwable ex$) {
@@ -120,15 +119,10 @@ public class rte_lpm {
      * }
      */
     public static void tbl24(MemorySegment struct, long index0, MemorySegment fieldValue) {
-        MemorySegment.copy(
-                fieldValue,
-                0L,
-                tbl24(struct, index0),
-                0L,
-                rte_lpm_tbl_entry.layout().byteSize());
+        MemorySegment.copy(fieldValue, 0L, tbl24(struct, index0), 0L, rte_lpm_tbl_entry.layout().byteSize());
     }
 
-    private static final AddressLayout tbl8$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("tbl8"));
+    private static final AddressLayout tbl8$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("tbl8"));
 
     /**
      * Layout for field:
@@ -183,9 +177,7 @@ public class rte_lpm {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -214,8 +206,8 @@ public class rte_lpm {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -27,8 +28,10 @@ public class rte_lpm6_config {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("max_rules"), Dpdk.C_INT.withName("number_tbl8s"), Dpdk.C_INT.withName("flags"))
-            .withName("rte_lpm6_config");
+        Dpdk.C_INT.withName("max_rules"),
+        Dpdk.C_INT.withName("number_tbl8s"),
+        Dpdk.C_INT.withName("flags")
+    ).withName("rte_lpm6_config");
 
     /**
      * The layout of this struct
@@ -37,7 +40,7 @@ public class rte_lpm6_config {
         return $LAYOUT;
     }
 
-    private static final OfInt max_rules$LAYOUT = (OfInt) $LAYOUT.select(groupElement("max_rules"));
+    private static final OfInt max_rules$LAYOUT = (OfInt)$LAYOUT.select(groupElement("max_rules"));
 
     /**
      * Layout for field:
@@ -81,7 +84,7 @@ public class rte_lpm6_config {
         struct.set(max_rules$LAYOUT, max_rules$OFFSET, fieldValue);
     }
 
-    private static final OfInt number_tbl8s$LAYOUT = (OfInt) $LAYOUT.select(groupElement("number_tbl8s"));
+    private static final OfInt number_tbl8s$LAYOUT = (OfInt)$LAYOUT.select(groupElement("number_tbl8s"));
 
     /**
      * Layout for field:
@@ -125,7 +128,7 @@ public class rte_lpm6_config {
         struct.set(number_tbl8s$LAYOUT, number_tbl8s$OFFSET, fieldValue);
     }
 
-    private static final OfInt flags$LAYOUT = (OfInt) $LAYOUT.select(groupElement("flags"));
+    private static final OfInt flags$LAYOUT = (OfInt)$LAYOUT.select(groupElement("flags"));
 
     /**
      * Layout for field:
@@ -180,9 +183,7 @@ public class rte_lpm6_config {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -211,8 +212,8 @@ public class rte_lpm6_config {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

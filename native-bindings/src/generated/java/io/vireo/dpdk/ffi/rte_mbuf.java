@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -96,49 +97,51 @@ public class rte_mbuf {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    MemoryLayout.sequenceLayout(0, Dpdk.C_POINTER).withName("cacheline0"),
-                    Dpdk.C_POINTER.withName("buf_addr"),
-                    Dpdk.C_LONG.withName("buf_iova"),
-                    MemoryLayout.sequenceLayout(0, Dpdk.C_LONG).withName("rearm_data"),
-                    Dpdk.C_SHORT.withName("data_off"),
-                    Dpdk.C_SHORT.withName("refcnt"),
-                    Dpdk.C_SHORT.withName("nb_segs"),
-                    Dpdk.C_SHORT.withName("port"),
-                    Dpdk.C_LONG.withName("ol_flags"),
-                    MemoryLayout.sequenceLayout(0, Dpdk.C_POINTER).withName("rx_descriptor_fields1"),
-                    MemoryLayout.unionLayout(
-                                    Dpdk.C_INT.withName("packet_type"),
-                                    MemoryLayout.structLayout(
-                                                    MemoryLayout.paddingLayout(2),
-                                                    MemoryLayout.unionLayout(
-                                                                    Dpdk.C_CHAR.withName("inner_esp_next_proto"),
-                                                                    MemoryLayout.structLayout(
-                                                                                    MemoryLayout.paddingLayout(1))
-                                                                            .withName("$anon$542:5"))
-                                                            .withName("$anon$535:4"),
-                                                    MemoryLayout.paddingLayout(1))
-                                            .withName("$anon$529:3"))
-                            .withName("$anon$526:2"),
-                    Dpdk.C_INT.withName("pkt_len"),
-                    Dpdk.C_SHORT.withName("data_len"),
-                    Dpdk.C_SHORT.withName("vlan_tci"),
-                    MemoryLayout.unionLayout(rte_mbuf.hash.layout().withName("hash"))
-                            .withName("$anon$559:2"),
-                    Dpdk.C_SHORT.withName("vlan_tci_outer"),
-                    Dpdk.C_SHORT.withName("buf_len"),
-                    Dpdk.C_POINTER.withName("pool"),
-                    MemoryLayout.sequenceLayout(0, Dpdk.C_POINTER).withName("cacheline1"),
-                    Dpdk.C_POINTER.withName("next"),
-                    MemoryLayout.unionLayout(
-                                    Dpdk.C_LONG.withName("tx_offload"),
-                                    MemoryLayout.structLayout(MemoryLayout.paddingLayout(8))
-                                            .withName("$anon$621:3"))
-                            .withName("$anon$618:2"),
-                    Dpdk.C_POINTER.withName("shinfo"),
-                    Dpdk.C_SHORT.withName("priv_size"),
-                    Dpdk.C_SHORT.withName("timesync"),
-                    MemoryLayout.sequenceLayout(9, Dpdk.C_INT).withName("dynfield1"))
-            .withName("rte_mbuf");
+        MemoryLayout.sequenceLayout(0, Dpdk.C_POINTER).withName("cacheline0"),
+        Dpdk.C_POINTER.withName("buf_addr"),
+        Dpdk.C_LONG.withName("buf_iova"),
+        MemoryLayout.sequenceLayout(0, Dpdk.C_LONG).withName("rearm_data"),
+        Dpdk.C_SHORT.withName("data_off"),
+        Dpdk.C_SHORT.withName("refcnt"),
+        Dpdk.C_SHORT.withName("nb_segs"),
+        Dpdk.C_SHORT.withName("port"),
+        Dpdk.C_LONG.withName("ol_flags"),
+        MemoryLayout.sequenceLayout(0, Dpdk.C_POINTER).withName("rx_descriptor_fields1"),
+        MemoryLayout.unionLayout(
+            Dpdk.C_INT.withName("packet_type"),
+            MemoryLayout.structLayout(
+                MemoryLayout.paddingLayout(2),
+                MemoryLayout.unionLayout(
+                    Dpdk.C_CHAR.withName("inner_esp_next_proto"),
+                    MemoryLayout.structLayout(
+                        MemoryLayout.paddingLayout(1)
+                    ).withName("$anon$542:5")
+                ).withName("$anon$535:4"),
+                MemoryLayout.paddingLayout(1)
+            ).withName("$anon$529:3")
+        ).withName("$anon$526:2"),
+        Dpdk.C_INT.withName("pkt_len"),
+        Dpdk.C_SHORT.withName("data_len"),
+        Dpdk.C_SHORT.withName("vlan_tci"),
+        MemoryLayout.unionLayout(
+            rte_mbuf.hash.layout().withName("hash")
+        ).withName("$anon$559:2"),
+        Dpdk.C_SHORT.withName("vlan_tci_outer"),
+        Dpdk.C_SHORT.withName("buf_len"),
+        Dpdk.C_POINTER.withName("pool"),
+        MemoryLayout.sequenceLayout(0, Dpdk.C_POINTER).withName("cacheline1"),
+        Dpdk.C_POINTER.withName("next"),
+        MemoryLayout.unionLayout(
+            Dpdk.C_LONG.withName("tx_offload"),
+            MemoryLayout.structLayout(
+                MemoryLayout.paddingLayout(8)
+            ).withName("$anon$621:3")
+        ).withName("$anon$618:2"),
+        Dpdk.C_POINTER.withName("shinfo"),
+        Dpdk.C_SHORT.withName("priv_size"),
+        Dpdk.C_SHORT.withName("timesync"),
+        MemoryLayout.sequenceLayout(9, Dpdk.C_INT).withName("dynfield1")
+    ).withName("rte_mbuf");
 
     /**
      * The layout of this struct
@@ -147,7 +150,7 @@ public class rte_mbuf {
         return $LAYOUT;
     }
 
-    private static final SequenceLayout cacheline0$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("cacheline0"));
+    private static final SequenceLayout cacheline0$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("cacheline0"));
 
     /**
      * Layout for field:
@@ -191,7 +194,7 @@ public class rte_mbuf {
         MemorySegment.copy(fieldValue, 0L, struct, cacheline0$OFFSET, cacheline0$LAYOUT.byteSize());
     }
 
-    private static final AddressLayout buf_addr$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("buf_addr"));
+    private static final AddressLayout buf_addr$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("buf_addr"));
 
     /**
      * Layout for field:
@@ -235,7 +238,7 @@ public class rte_mbuf {
         struct.set(buf_addr$LAYOUT, buf_addr$OFFSET, fieldValue);
     }
 
-    private static final OfLong buf_iova$LAYOUT = (OfLong) $LAYOUT.select(groupElement("buf_iova"));
+    private static final OfLong buf_iova$LAYOUT = (OfLong)$LAYOUT.select(groupElement("buf_iova"));
 
     /**
      * Layout for field:
@@ -279,7 +282,7 @@ public class rte_mbuf {
         struct.set(buf_iova$LAYOUT, buf_iova$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout rearm_data$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("rearm_data"));
+    private static final SequenceLayout rearm_data$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("rearm_data"));
 
     /**
      * Layout for field:
@@ -323,7 +326,7 @@ public class rte_mbuf {
         MemorySegment.copy(fieldValue, 0L, struct, rearm_data$OFFSET, rearm_data$LAYOUT.byteSize());
     }
 
-    private static final OfShort data_off$LAYOUT = (OfShort) $LAYOUT.select(groupElement("data_off"));
+    private static final OfShort data_off$LAYOUT = (OfShort)$LAYOUT.select(groupElement("data_off"));
 
     /**
      * Layout for field:
@@ -367,7 +370,7 @@ public class rte_mbuf {
         struct.set(data_off$LAYOUT, data_off$OFFSET, fieldValue);
     }
 
-    private static final OfShort refcnt$LAYOUT = (OfShort) $LAYOUT.select(groupElement("refcnt"));
+    private static final OfShort refcnt$LAYOUT = (OfShort)$LAYOUT.select(groupElement("refcnt"));
 
     /**
      * Layout for field:
@@ -411,7 +414,7 @@ public class rte_mbuf {
         struct.set(refcnt$LAYOUT, refcnt$OFFSET, fieldValue);
     }
 
-    private static final OfShort nb_segs$LAYOUT = (OfShort) $LAYOUT.select(groupElement("nb_segs"));
+    private static final OfShort nb_segs$LAYOUT = (OfShort)$LAYOUT.select(groupElement("nb_segs"));
 
     /**
      * Layout for field:
@@ -455,7 +458,7 @@ public class rte_mbuf {
         struct.set(nb_segs$LAYOUT, nb_segs$OFFSET, fieldValue);
     }
 
-    private static final OfShort port$LAYOUT = (OfShort) $LAYOUT.select(groupElement("port"));
+    private static final OfShort port$LAYOUT = (OfShort)$LAYOUT.select(groupElement("port"));
 
     /**
      * Layout for field:
@@ -499,7 +502,7 @@ public class rte_mbuf {
         struct.set(port$LAYOUT, port$OFFSET, fieldValue);
     }
 
-    private static final OfLong ol_flags$LAYOUT = (OfLong) $LAYOUT.select(groupElement("ol_flags"));
+    private static final OfLong ol_flags$LAYOUT = (OfLong)$LAYOUT.select(groupElement("ol_flags"));
 
     /**
      * Layout for field:
@@ -543,8 +546,7 @@ public class rte_mbuf {
         struct.set(ol_flags$LAYOUT, ol_flags$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout rx_descriptor_fields1$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("rx_descriptor_fields1"));
+    private static final SequenceLayout rx_descriptor_fields1$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("rx_descriptor_fields1"));
 
     /**
      * Layout for field:
@@ -585,12 +587,10 @@ public class rte_mbuf {
      * }
      */
     public static void rx_descriptor_fields1(MemorySegment struct, MemorySegment fieldValue) {
-        MemorySegment.copy(
-                fieldValue, 0L, struct, rx_descriptor_fields1$OFFSET, rx_descriptor_fields1$LAYOUT.byteSize());
+        MemorySegment.copy(fieldValue, 0L, struct, rx_descriptor_fields1$OFFSET, rx_descriptor_fields1$LAYOUT.byteSize());
     }
 
-    private static final OfInt packet_type$LAYOUT =
-            (OfInt) $LAYOUT.select(groupElement("$anon$526:2"), groupElement("packet_type"));
+    private static final OfInt packet_type$LAYOUT = (OfInt)$LAYOUT.select(groupElement("$anon$526:2"), groupElement("packet_type"));
 
     /**
      * Layout for field:
@@ -602,8 +602,7 @@ public class rte_mbuf {
         return packet_type$LAYOUT;
     }
 
-    private static final long packet_type$OFFSET =
-            $LAYOUT.byteOffset(groupElement("$anon$526:2"), groupElement("packet_type"));
+    private static final long packet_type$OFFSET = $LAYOUT.byteOffset(groupElement("$anon$526:2"), groupElement("packet_type"));
 
     /**
      * Offset for field:
@@ -635,11 +634,7 @@ public class rte_mbuf {
         struct.set(packet_type$LAYOUT, packet_type$OFFSET, fieldValue);
     }
 
-    private static final OfByte inner_esp_next_proto$LAYOUT = (OfByte) $LAYOUT.select(
-            groupElement("$anon$526:2"),
-            groupElement("$anon$529:3"),
-            groupElement("$anon$535:4"),
-            groupElement("inner_esp_next_proto"));
+    private static final OfByte inner_esp_next_proto$LAYOUT = (OfByte)$LAYOUT.select(groupElement("$anon$526:2"), groupElement("$anon$529:3"), groupElement("$anon$535:4"), groupElement("inner_esp_next_proto"));
 
     /**
      * Layout for field:
@@ -651,11 +646,7 @@ public class rte_mbuf {
         return inner_esp_next_proto$LAYOUT;
     }
 
-    private static final long inner_esp_next_proto$OFFSET = $LAYOUT.byteOffset(
-            groupElement("$anon$526:2"),
-            groupElement("$anon$529:3"),
-            groupElement("$anon$535:4"),
-            groupElement("inner_esp_next_proto"));
+    private static final long inner_esp_next_proto$OFFSET = $LAYOUT.byteOffset(groupElement("$anon$526:2"), groupElement("$anon$529:3"), groupElement("$anon$535:4"), groupElement("inner_esp_next_proto"));
 
     /**
      * Offset for field:
@@ -687,7 +678,7 @@ public class rte_mbuf {
         struct.set(inner_esp_next_proto$LAYOUT, inner_esp_next_proto$OFFSET, fieldValue);
     }
 
-    private static final OfInt pkt_len$LAYOUT = (OfInt) $LAYOUT.select(groupElement("pkt_len"));
+    private static final OfInt pkt_len$LAYOUT = (OfInt)$LAYOUT.select(groupElement("pkt_len"));
 
     /**
      * Layout for field:
@@ -731,7 +722,7 @@ public class rte_mbuf {
         struct.set(pkt_len$LAYOUT, pkt_len$OFFSET, fieldValue);
     }
 
-    private static final OfShort data_len$LAYOUT = (OfShort) $LAYOUT.select(groupElement("data_len"));
+    private static final OfShort data_len$LAYOUT = (OfShort)$LAYOUT.select(groupElement("data_len"));
 
     /**
      * Layout for field:
@@ -775,7 +766,7 @@ public class rte_mbuf {
         struct.set(data_len$LAYOUT, data_len$OFFSET, fieldValue);
     }
 
-    private static final OfShort vlan_tci$LAYOUT = (OfShort) $LAYOUT.select(groupElement("vlan_tci"));
+    private static final OfShort vlan_tci$LAYOUT = (OfShort)$LAYOUT.select(groupElement("vlan_tci"));
 
     /**
      * Layout for field:
@@ -850,12 +841,12 @@ public class rte_mbuf {
         }
 
         private static final GroupLayout $LAYOUT = MemoryLayout.unionLayout(
-                        Dpdk.C_INT.withName("rss"),
-                        rte_mbuf.hash.fdir.layout().withName("fdir"),
-                        rte_mbuf_sched.layout().withName("sched"),
-                        rte_mbuf.hash.txadapter.layout().withName("txadapter"),
-                        Dpdk.C_INT.withName("usr"))
-                .withName("$anon$560:3");
+            Dpdk.C_INT.withName("rss"),
+            rte_mbuf.hash.fdir.layout().withName("fdir"),
+            rte_mbuf_sched.layout().withName("sched"),
+            rte_mbuf.hash.txadapter.layout().withName("txadapter"),
+            Dpdk.C_INT.withName("usr")
+        ).withName("$anon$560:3");
 
         /**
          * The layout of this union
@@ -864,7 +855,7 @@ public class rte_mbuf {
             return $LAYOUT;
         }
 
-        private static final OfInt rss$LAYOUT = (OfInt) $LAYOUT.select(groupElement("rss"));
+        private static final OfInt rss$LAYOUT = (OfInt)$LAYOUT.select(groupElement("rss"));
 
         /**
          * Layout for field:
@@ -929,14 +920,15 @@ public class rte_mbuf {
             }
 
             private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                            MemoryLayout.unionLayout(
-                                            MemoryLayout.structLayout(
-                                                            Dpdk.C_SHORT.withName("hash"), Dpdk.C_SHORT.withName("id"))
-                                                    .withName("$anon$564:6"),
-                                            Dpdk.C_INT.withName("lo"))
-                                    .withName("$anon$563:5"),
-                            Dpdk.C_INT.withName("hi"))
-                    .withName("$anon$562:4");
+                MemoryLayout.unionLayout(
+                    MemoryLayout.structLayout(
+                        Dpdk.C_SHORT.withName("hash"),
+                        Dpdk.C_SHORT.withName("id")
+                    ).withName("$anon$564:6"),
+                    Dpdk.C_INT.withName("lo")
+                ).withName("$anon$563:5"),
+                Dpdk.C_INT.withName("hi")
+            ).withName("$anon$562:4");
 
             /**
              * The layout of this struct
@@ -945,8 +937,7 @@ public class rte_mbuf {
                 return $LAYOUT;
             }
 
-            private static final OfShort hash$LAYOUT = (OfShort)
-                    $LAYOUT.select(groupElement("$anon$563:5"), groupElement("$anon$564:6"), groupElement("hash"));
+            private static final OfShort hash$LAYOUT = (OfShort)$LAYOUT.select(groupElement("$anon$563:5"), groupElement("$anon$564:6"), groupElement("hash"));
 
             /**
              * Layout for field:
@@ -958,8 +949,7 @@ public class rte_mbuf {
                 return hash$LAYOUT;
             }
 
-            private static final long hash$OFFSET =
-                    $LAYOUT.byteOffset(groupElement("$anon$563:5"), groupElement("$anon$564:6"), groupElement("hash"));
+            private static final long hash$OFFSET = $LAYOUT.byteOffset(groupElement("$anon$563:5"), groupElement("$anon$564:6"), groupElement("hash"));
 
             /**
              * Offset for field:
@@ -991,8 +981,7 @@ public class rte_mbuf {
                 struct.set(hash$LAYOUT, hash$OFFSET, fieldValue);
             }
 
-            private static final OfShort id$LAYOUT = (OfShort)
-                    $LAYOUT.select(groupElement("$anon$563:5"), groupElement("$anon$564:6"), groupElement("id"));
+            private static final OfShort id$LAYOUT = (OfShort)$LAYOUT.select(groupElement("$anon$563:5"), groupElement("$anon$564:6"), groupElement("id"));
 
             /**
              * Layout for field:
@@ -1004,8 +993,7 @@ public class rte_mbuf {
                 return id$LAYOUT;
             }
 
-            private static final long id$OFFSET =
-                    $LAYOUT.byteOffset(groupElement("$anon$563:5"), groupElement("$anon$564:6"), groupElement("id"));
+            private static final long id$OFFSET = $LAYOUT.byteOffset(groupElement("$anon$563:5"), groupElement("$anon$564:6"), groupElement("id"));
 
             /**
              * Offset for field:
@@ -1037,8 +1025,7 @@ public class rte_mbuf {
                 struct.set(id$LAYOUT, id$OFFSET, fieldValue);
             }
 
-            private static final OfInt lo$LAYOUT =
-                    (OfInt) $LAYOUT.select(groupElement("$anon$563:5"), groupElement("lo"));
+            private static final OfInt lo$LAYOUT = (OfInt)$LAYOUT.select(groupElement("$anon$563:5"), groupElement("lo"));
 
             /**
              * Layout for field:
@@ -1082,7 +1069,7 @@ public class rte_mbuf {
                 struct.set(lo$LAYOUT, lo$OFFSET, fieldValue);
             }
 
-            private static final OfInt hi$LAYOUT = (OfInt) $LAYOUT.select(groupElement("hi"));
+            private static final OfInt hi$LAYOUT = (OfInt)$LAYOUT.select(groupElement("hi"));
 
             /**
              * Layout for field:
@@ -1137,9 +1124,7 @@ public class rte_mbuf {
             /**
              * The size (in bytes) of this struct
              */
-            public static long sizeof() {
-                return layout().byteSize();
-            }
+            public static long sizeof() { return layout().byteSize(); }
 
             /**
              * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -1168,13 +1153,12 @@ public class rte_mbuf {
              * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
              * The returned segment has size {@code elementCount * layout().byteSize()}
              */
-            public static MemorySegment reinterpret(
-                    MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+            public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
                 return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
             }
         }
 
-        private static final GroupLayout fdir$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("fdir"));
+        private static final GroupLayout fdir$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("fdir"));
 
         /**
          * Layout for field:
@@ -1254,7 +1238,7 @@ public class rte_mbuf {
             MemorySegment.copy(fieldValue, 0L, union, fdir$OFFSET, fdir$LAYOUT.byteSize());
         }
 
-        private static final GroupLayout sched$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("sched"));
+        private static final GroupLayout sched$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("sched"));
 
         /**
          * Layout for field:
@@ -1314,10 +1298,10 @@ public class rte_mbuf {
             }
 
             private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                            Dpdk.C_INT.withName("reserved1"),
-                            Dpdk.C_SHORT.withName("reserved2"),
-                            Dpdk.C_SHORT.withName("txq"))
-                    .withName("$anon$578:4");
+                Dpdk.C_INT.withName("reserved1"),
+                Dpdk.C_SHORT.withName("reserved2"),
+                Dpdk.C_SHORT.withName("txq")
+            ).withName("$anon$578:4");
 
             /**
              * The layout of this struct
@@ -1326,7 +1310,7 @@ public class rte_mbuf {
                 return $LAYOUT;
             }
 
-            private static final OfInt reserved1$LAYOUT = (OfInt) $LAYOUT.select(groupElement("reserved1"));
+            private static final OfInt reserved1$LAYOUT = (OfInt)$LAYOUT.select(groupElement("reserved1"));
 
             /**
              * Layout for field:
@@ -1370,7 +1354,7 @@ public class rte_mbuf {
                 struct.set(reserved1$LAYOUT, reserved1$OFFSET, fieldValue);
             }
 
-            private static final OfShort reserved2$LAYOUT = (OfShort) $LAYOUT.select(groupElement("reserved2"));
+            private static final OfShort reserved2$LAYOUT = (OfShort)$LAYOUT.select(groupElement("reserved2"));
 
             /**
              * Layout for field:
@@ -1414,7 +1398,7 @@ public class rte_mbuf {
                 struct.set(reserved2$LAYOUT, reserved2$OFFSET, fieldValue);
             }
 
-            private static final OfShort txq$LAYOUT = (OfShort) $LAYOUT.select(groupElement("txq"));
+            private static final OfShort txq$LAYOUT = (OfShort)$LAYOUT.select(groupElement("txq"));
 
             /**
              * Layout for field:
@@ -1469,9 +1453,7 @@ public class rte_mbuf {
             /**
              * The size (in bytes) of this struct
              */
-            public static long sizeof() {
-                return layout().byteSize();
-            }
+            public static long sizeof() { return layout().byteSize(); }
 
             /**
              * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -1500,13 +1482,12 @@ public class rte_mbuf {
              * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
              * The returned segment has size {@code elementCount * layout().byteSize()}
              */
-            public static MemorySegment reinterpret(
-                    MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+            public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
                 return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
             }
         }
 
-        private static final GroupLayout txadapter$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("txadapter"));
+        private static final GroupLayout txadapter$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("txadapter"));
 
         /**
          * Layout for field:
@@ -1566,7 +1547,7 @@ public class rte_mbuf {
             MemorySegment.copy(fieldValue, 0L, union, txadapter$OFFSET, txadapter$LAYOUT.byteSize());
         }
 
-        private static final OfInt usr$LAYOUT = (OfInt) $LAYOUT.select(groupElement("usr"));
+        private static final OfInt usr$LAYOUT = (OfInt)$LAYOUT.select(groupElement("usr"));
 
         /**
          * Layout for field:
@@ -1621,9 +1602,7 @@ public class rte_mbuf {
         /**
          * The size (in bytes) of this union
          */
-        public static long sizeof() {
-            return layout().byteSize();
-        }
+        public static long sizeof() { return layout().byteSize(); }
 
         /**
          * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -1652,14 +1631,12 @@ public class rte_mbuf {
          * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
          * The returned segment has size {@code elementCount * layout().byteSize()}
          */
-        public static MemorySegment reinterpret(
-                MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+        public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
             return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
         }
     }
 
-    private static final GroupLayout hash$LAYOUT =
-            (GroupLayout) $LAYOUT.select(groupElement("$anon$559:2"), groupElement("hash"));
+    private static final GroupLayout hash$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("$anon$559:2"), groupElement("hash"));
 
     /**
      * Layout for field:
@@ -1779,7 +1756,7 @@ public class rte_mbuf {
         MemorySegment.copy(fieldValue, 0L, struct, hash$OFFSET, hash$LAYOUT.byteSize());
     }
 
-    private static final OfShort vlan_tci_outer$LAYOUT = (OfShort) $LAYOUT.select(groupElement("vlan_tci_outer"));
+    private static final OfShort vlan_tci_outer$LAYOUT = (OfShort)$LAYOUT.select(groupElement("vlan_tci_outer"));
 
     /**
      * Layout for field:
@@ -1823,7 +1800,7 @@ public class rte_mbuf {
         struct.set(vlan_tci_outer$LAYOUT, vlan_tci_outer$OFFSET, fieldValue);
     }
 
-    private static final OfShort buf_len$LAYOUT = (OfShort) $LAYOUT.select(groupElement("buf_len"));
+    private static final OfShort buf_len$LAYOUT = (OfShort)$LAYOUT.select(groupElement("buf_len"));
 
     /**
      * Layout for field:
@@ -1867,7 +1844,7 @@ public class rte_mbuf {
         struct.set(buf_len$LAYOUT, buf_len$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout pool$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("pool"));
+    private static final AddressLayout pool$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("pool"));
 
     /**
      * Layout for field:
@@ -1911,7 +1888,7 @@ public class rte_mbuf {
         struct.set(pool$LAYOUT, pool$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout cacheline1$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("cacheline1"));
+    private static final SequenceLayout cacheline1$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("cacheline1"));
 
     /**
      * Layout for field:
@@ -1955,7 +1932,7 @@ public class rte_mbuf {
         MemorySegment.copy(fieldValue, 0L, struct, cacheline1$OFFSET, cacheline1$LAYOUT.byteSize());
     }
 
-    private static final AddressLayout next$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("next"));
+    private static final AddressLayout next$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("next"));
 
     /**
      * Layout for field:
@@ -1999,8 +1976,7 @@ public class rte_mbuf {
         struct.set(next$LAYOUT, next$OFFSET, fieldValue);
     }
 
-    private static final OfLong tx_offload$LAYOUT =
-            (OfLong) $LAYOUT.select(groupElement("$anon$618:2"), groupElement("tx_offload"));
+    private static final OfLong tx_offload$LAYOUT = (OfLong)$LAYOUT.select(groupElement("$anon$618:2"), groupElement("tx_offload"));
 
     /**
      * Layout for field:
@@ -2012,8 +1988,7 @@ public class rte_mbuf {
         return tx_offload$LAYOUT;
     }
 
-    private static final long tx_offload$OFFSET =
-            $LAYOUT.byteOffset(groupElement("$anon$618:2"), groupElement("tx_offload"));
+    private static final long tx_offload$OFFSET = $LAYOUT.byteOffset(groupElement("$anon$618:2"), groupElement("tx_offload"));
 
     /**
      * Offset for field:
@@ -2045,7 +2020,7 @@ public class rte_mbuf {
         struct.set(tx_offload$LAYOUT, tx_offload$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout shinfo$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("shinfo"));
+    private static final AddressLayout shinfo$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("shinfo"));
 
     /**
      * Layout for field:
@@ -2089,7 +2064,7 @@ public class rte_mbuf {
         struct.set(shinfo$LAYOUT, shinfo$OFFSET, fieldValue);
     }
 
-    private static final OfShort priv_size$LAYOUT = (OfShort) $LAYOUT.select(groupElement("priv_size"));
+    private static final OfShort priv_size$LAYOUT = (OfShort)$LAYOUT.select(groupElement("priv_size"));
 
     /**
      * Layout for field:
@@ -2133,7 +2108,7 @@ public class rte_mbuf {
         struct.set(priv_size$LAYOUT, priv_size$OFFSET, fieldValue);
     }
 
-    private static final OfShort timesync$LAYOUT = (OfShort) $LAYOUT.select(groupElement("timesync"));
+    private static final OfShort timesync$LAYOUT = (OfShort)$LAYOUT.select(groupElement("timesync"));
 
     /**
      * Layout for field:
@@ -2177,7 +2152,7 @@ public class rte_mbuf {
         struct.set(timesync$LAYOUT, timesync$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout dynfield1$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("dynfield1"));
+    private static final SequenceLayout dynfield1$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("dynfield1"));
 
     /**
      * Layout for field:
@@ -2221,7 +2196,7 @@ public class rte_mbuf {
         MemorySegment.copy(fieldValue, 0L, struct, dynfield1$OFFSET, dynfield1$LAYOUT.byteSize());
     }
 
-    private static long[] dynfield1$DIMS = {9};
+    private static long[] dynfield1$DIMS = { 9 };
 
     /**
      * Dimensions for array field:
@@ -2232,7 +2207,6 @@ public class rte_mbuf {
     public static long[] dynfield1$dimensions() {
         return dynfield1$DIMS;
     }
-
     private static final VarHandle dynfield1$ELEM_HANDLE = dynfield1$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -2242,7 +2216,7 @@ public class rte_mbuf {
      * }
      */
     public static int dynfield1(MemorySegment struct, long index0) {
-        return (int) dynfield1$ELEM_HANDLE.get(struct, dynfield1$OFFSET, index0);
+        return (int)dynfield1$ELEM_HANDLE.get(struct, dynfield1$OFFSET, index0);
     }
 
     /**
@@ -2266,9 +2240,7 @@ public class rte_mbuf {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -2297,8 +2269,8 @@ public class rte_mbuf {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -28,12 +29,12 @@ public class rte_mbuf_dynfield {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    MemoryLayout.sequenceLayout(64, Dpdk.C_CHAR).withName("name"),
-                    Dpdk.C_LONG.withName("size"),
-                    Dpdk.C_LONG.withName("align"),
-                    Dpdk.C_INT.withName("flags"),
-                    MemoryLayout.paddingLayout(4))
-            .withName("rte_mbuf_dynfield");
+        MemoryLayout.sequenceLayout(64, Dpdk.C_CHAR).withName("name"),
+        Dpdk.C_LONG.withName("size"),
+        Dpdk.C_LONG.withName("align"),
+        Dpdk.C_INT.withName("flags"),
+        MemoryLayout.paddingLayout(4)
+    ).withName("rte_mbuf_dynfield");
 
     /**
      * The layout of this struct
@@ -42,7 +43,7 @@ public class rte_mbuf_dynfield {
         return $LAYOUT;
     }
 
-    private static final SequenceLayout name$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("name"));
+    private static final SequenceLayout name$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("name"));
 
     /**
      * Layout for field:
@@ -86,7 +87,7 @@ public class rte_mbuf_dynfield {
         MemorySegment.copy(fieldValue, 0L, struct, name$OFFSET, name$LAYOUT.byteSize());
     }
 
-    private static long[] name$DIMS = {64};
+    private static long[] name$DIMS = { 64 };
 
     /**
      * Dimensions for array field:
@@ -97,7 +98,6 @@ public class rte_mbuf_dynfield {
     public static long[] name$dimensions() {
         return name$DIMS;
     }
-
     private static final VarHandle name$ELEM_HANDLE = name$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -107,7 +107,7 @@ public class rte_mbuf_dynfield {
      * }
      */
     public static byte name(MemorySegment struct, long index0) {
-        return (byte) name$ELEM_HANDLE.get(struct, name$OFFSET, index0);
+        return (byte)name$ELEM_HANDLE.get(struct, name$OFFSET, index0);
     }
 
     /**
@@ -120,7 +120,7 @@ public class rte_mbuf_dynfield {
         name$ELEM_HANDLE.set(struct, name$OFFSET, index0, fieldValue);
     }
 
-    private static final OfLong size$LAYOUT = (OfLong) $LAYOUT.select(groupElement("size"));
+    private static final OfLong size$LAYOUT = (OfLong)$LAYOUT.select(groupElement("size"));
 
     /**
      * Layout for field:
@@ -164,7 +164,7 @@ public class rte_mbuf_dynfield {
         struct.set(size$LAYOUT, size$OFFSET, fieldValue);
     }
 
-    private static final OfLong align$LAYOUT = (OfLong) $LAYOUT.select(groupElement("align"));
+    private static final OfLong align$LAYOUT = (OfLong)$LAYOUT.select(groupElement("align"));
 
     /**
      * Layout for field:
@@ -208,7 +208,7 @@ public class rte_mbuf_dynfield {
         struct.set(align$LAYOUT, align$OFFSET, fieldValue);
     }
 
-    private static final OfInt flags$LAYOUT = (OfInt) $LAYOUT.select(groupElement("flags"));
+    private static final OfInt flags$LAYOUT = (OfInt)$LAYOUT.select(groupElement("flags"));
 
     /**
      * Layout for field:
@@ -263,9 +263,7 @@ public class rte_mbuf_dynfield {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -294,8 +292,8 @@ public class rte_mbuf_dynfield {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

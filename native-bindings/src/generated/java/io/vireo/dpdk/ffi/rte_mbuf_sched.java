@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -28,11 +29,11 @@ public class rte_mbuf_sched {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("queue_id"),
-                    Dpdk.C_CHAR.withName("traffic_class"),
-                    Dpdk.C_CHAR.withName("color"),
-                    Dpdk.C_SHORT.withName("reserved"))
-            .withName("rte_mbuf_sched");
+        Dpdk.C_INT.withName("queue_id"),
+        Dpdk.C_CHAR.withName("traffic_class"),
+        Dpdk.C_CHAR.withName("color"),
+        Dpdk.C_SHORT.withName("reserved")
+    ).withName("rte_mbuf_sched");
 
     /**
      * The layout of this struct
@@ -41,7 +42,7 @@ public class rte_mbuf_sched {
         return $LAYOUT;
     }
 
-    private static final OfInt queue_id$LAYOUT = (OfInt) $LAYOUT.select(groupElement("queue_id"));
+    private static final OfInt queue_id$LAYOUT = (OfInt)$LAYOUT.select(groupElement("queue_id"));
 
     /**
      * Layout for field:
@@ -85,7 +86,7 @@ public class rte_mbuf_sched {
         struct.set(queue_id$LAYOUT, queue_id$OFFSET, fieldValue);
     }
 
-    private static final OfByte traffic_class$LAYOUT = (OfByte) $LAYOUT.select(groupElement("traffic_class"));
+    private static final OfByte traffic_class$LAYOUT = (OfByte)$LAYOUT.select(groupElement("traffic_class"));
 
     /**
      * Layout for field:
@@ -129,7 +130,7 @@ public class rte_mbuf_sched {
         struct.set(traffic_class$LAYOUT, traffic_class$OFFSET, fieldValue);
     }
 
-    private static final OfByte color$LAYOUT = (OfByte) $LAYOUT.select(groupElement("color"));
+    private static final OfByte color$LAYOUT = (OfByte)$LAYOUT.select(groupElement("color"));
 
     /**
      * Layout for field:
@@ -173,7 +174,7 @@ public class rte_mbuf_sched {
         struct.set(color$LAYOUT, color$OFFSET, fieldValue);
     }
 
-    private static final OfShort reserved$LAYOUT = (OfShort) $LAYOUT.select(groupElement("reserved"));
+    private static final OfShort reserved$LAYOUT = (OfShort)$LAYOUT.select(groupElement("reserved"));
 
     /**
      * Layout for field:
@@ -228,9 +229,7 @@ public class rte_mbuf_sched {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -259,8 +258,8 @@ public class rte_mbuf_sched {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

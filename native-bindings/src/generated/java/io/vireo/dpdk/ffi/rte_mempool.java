@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -45,31 +46,33 @@ public class rte_mempool {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    MemoryLayout.sequenceLayout(26, Dpdk.C_CHAR).withName("name"),
-                    MemoryLayout.paddingLayout(6),
-                    MemoryLayout.unionLayout(Dpdk.C_POINTER.withName("pool_data"), Dpdk.C_LONG.withName("pool_id"))
-                            .withName("$anon$222:2"),
-                    Dpdk.C_POINTER.withName("pool_config"),
-                    Dpdk.C_POINTER.withName("mz"),
-                    Dpdk.C_INT.withName("flags"),
-                    Dpdk.C_INT.withName("socket_id"),
-                    Dpdk.C_INT.withName("size"),
-                    Dpdk.C_INT.withName("cache_size"),
-                    Dpdk.C_INT.withName("elt_size"),
-                    Dpdk.C_INT.withName("header_size"),
-                    Dpdk.C_INT.withName("trailer_size"),
-                    Dpdk.C_INT.withName("private_data_size"),
-                    Dpdk.C_INT.withName("ops_index"),
-                    MemoryLayout.paddingLayout(4),
-                    Dpdk.C_POINTER.withName("local_cache"),
-                    Dpdk.C_INT.withName("populated_size"),
-                    MemoryLayout.paddingLayout(4),
-                    rte_mempool_objhdr_list.layout().withName("elt_list"),
-                    Dpdk.C_INT.withName("nb_mem_chunks"),
-                    MemoryLayout.paddingLayout(4),
-                    rte_mempool_memhdr_list.layout().withName("mem_list"),
-                    MemoryLayout.paddingLayout(40))
-            .withName("rte_mempool");
+        MemoryLayout.sequenceLayout(26, Dpdk.C_CHAR).withName("name"),
+        MemoryLayout.paddingLayout(6),
+        MemoryLayout.unionLayout(
+            Dpdk.C_POINTER.withName("pool_data"),
+            Dpdk.C_LONG.withName("pool_id")
+        ).withName("$anon$222:2"),
+        Dpdk.C_POINTER.withName("pool_config"),
+        Dpdk.C_POINTER.withName("mz"),
+        Dpdk.C_INT.withName("flags"),
+        Dpdk.C_INT.withName("socket_id"),
+        Dpdk.C_INT.withName("size"),
+        Dpdk.C_INT.withName("cache_size"),
+        Dpdk.C_INT.withName("elt_size"),
+        Dpdk.C_INT.withName("header_size"),
+        Dpdk.C_INT.withName("trailer_size"),
+        Dpdk.C_INT.withName("private_data_size"),
+        Dpdk.C_INT.withName("ops_index"),
+        MemoryLayout.paddingLayout(4),
+        Dpdk.C_POINTER.withName("local_cache"),
+        Dpdk.C_INT.withName("populated_size"),
+        MemoryLayout.paddingLayout(4),
+        rte_mempool_objhdr_list.layout().withName("elt_list"),
+        Dpdk.C_INT.withName("nb_mem_chunks"),
+        MemoryLayout.paddingLayout(4),
+        rte_mempool_memhdr_list.layout().withName("mem_list"),
+        MemoryLayout.paddingLayout(40)
+    ).withName("rte_mempool");
 
     /**
      * The layout of this struct
@@ -78,7 +81,7 @@ public class rte_mempool {
         return $LAYOUT;
     }
 
-    private static final SequenceLayout name$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("name"));
+    private static final SequenceLayout name$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("name"));
 
     /**
      * Layout for field:
@@ -122,7 +125,7 @@ public class rte_mempool {
         MemorySegment.copy(fieldValue, 0L, struct, name$OFFSET, name$LAYOUT.byteSize());
     }
 
-    private static long[] name$DIMS = {26};
+    private static long[] name$DIMS = { 26 };
 
     /**
      * Dimensions for array field:
@@ -133,7 +136,6 @@ public class rte_mempool {
     public static long[] name$dimensions() {
         return name$DIMS;
     }
-
     private static final VarHandle name$ELEM_HANDLE = name$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -143,7 +145,7 @@ public class rte_mempool {
      * }
      */
     public static byte name(MemorySegment struct, long index0) {
-        return (byte) name$ELEM_HANDLE.get(struct, name$OFFSET, index0);
+        return (byte)name$ELEM_HANDLE.get(struct, name$OFFSET, index0);
     }
 
     /**
@@ -156,8 +158,7 @@ public class rte_mempool {
         name$ELEM_HANDLE.set(struct, name$OFFSET, index0, fieldValue);
     }
 
-    private static final AddressLayout pool_data$LAYOUT =
-            (AddressLayout) $LAYOUT.select(groupElement("$anon$222:2"), groupElement("pool_data"));
+    private static final AddressLayout pool_data$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("$anon$222:2"), groupElement("pool_data"));
 
     /**
      * Layout for field:
@@ -169,8 +170,7 @@ public class rte_mempool {
         return pool_data$LAYOUT;
     }
 
-    private static final long pool_data$OFFSET =
-            $LAYOUT.byteOffset(groupElement("$anon$222:2"), groupElement("pool_data"));
+    private static final long pool_data$OFFSET = $LAYOUT.byteOffset(groupElement("$anon$222:2"), groupElement("pool_data"));
 
     /**
      * Offset for field:
@@ -202,8 +202,7 @@ public class rte_mempool {
         struct.set(pool_data$LAYOUT, pool_data$OFFSET, fieldValue);
     }
 
-    private static final OfLong pool_id$LAYOUT =
-            (OfLong) $LAYOUT.select(groupElement("$anon$222:2"), groupElement("pool_id"));
+    private static final OfLong pool_id$LAYOUT = (OfLong)$LAYOUT.select(groupElement("$anon$222:2"), groupElement("pool_id"));
 
     /**
      * Layout for field:
@@ -247,7 +246,7 @@ public class rte_mempool {
         struct.set(pool_id$LAYOUT, pool_id$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout pool_config$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("pool_config"));
+    private static final AddressLayout pool_config$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("pool_config"));
 
     /**
      * Layout for field:
@@ -291,7 +290,7 @@ public class rte_mempool {
         struct.set(pool_config$LAYOUT, pool_config$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout mz$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("mz"));
+    private static final AddressLayout mz$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("mz"));
 
     /**
      * Layout for field:
@@ -335,7 +334,7 @@ public class rte_mempool {
         struct.set(mz$LAYOUT, mz$OFFSET, fieldValue);
     }
 
-    private static final OfInt flags$LAYOUT = (OfInt) $LAYOUT.select(groupElement("flags"));
+    private static final OfInt flags$LAYOUT = (OfInt)$LAYOUT.select(groupElement("flags"));
 
     /**
      * Layout for field:
@@ -379,7 +378,7 @@ public class rte_mempool {
         struct.set(flags$LAYOUT, flags$OFFSET, fieldValue);
     }
 
-    private static final OfInt socket_id$LAYOUT = (OfInt) $LAYOUT.select(groupElement("socket_id"));
+    private static final OfInt socket_id$LAYOUT = (OfInt)$LAYOUT.select(groupElement("socket_id"));
 
     /**
      * Layout for field:
@@ -423,7 +422,7 @@ public class rte_mempool {
         struct.set(socket_id$LAYOUT, socket_id$OFFSET, fieldValue);
     }
 
-    private static final OfInt size$LAYOUT = (OfInt) $LAYOUT.select(groupElement("size"));
+    private static final OfInt size$LAYOUT = (OfInt)$LAYOUT.select(groupElement("size"));
 
     /**
      * Layout for field:
@@ -467,7 +466,7 @@ public class rte_mempool {
         struct.set(size$LAYOUT, size$OFFSET, fieldValue);
     }
 
-    private static final OfInt cache_size$LAYOUT = (OfInt) $LAYOUT.select(groupElement("cache_size"));
+    private static final OfInt cache_size$LAYOUT = (OfInt)$LAYOUT.select(groupElement("cache_size"));
 
     /**
      * Layout for field:
@@ -511,7 +510,7 @@ public class rte_mempool {
         struct.set(cache_size$LAYOUT, cache_size$OFFSET, fieldValue);
     }
 
-    private static final OfInt elt_size$LAYOUT = (OfInt) $LAYOUT.select(groupElement("elt_size"));
+    private static final OfInt elt_size$LAYOUT = (OfInt)$LAYOUT.select(groupElement("elt_size"));
 
     /**
      * Layout for field:
@@ -555,7 +554,7 @@ public class rte_mempool {
         struct.set(elt_size$LAYOUT, elt_size$OFFSET, fieldValue);
     }
 
-    private static final OfInt header_size$LAYOUT = (OfInt) $LAYOUT.select(groupElement("header_size"));
+    private static final OfInt header_size$LAYOUT = (OfInt)$LAYOUT.select(groupElement("header_size"));
 
     /**
      * Layout for field:
@@ -599,7 +598,7 @@ public class rte_mempool {
         struct.set(header_size$LAYOUT, header_size$OFFSET, fieldValue);
     }
 
-    private static final OfInt trailer_size$LAYOUT = (OfInt) $LAYOUT.select(groupElement("trailer_size"));
+    private static final OfInt trailer_size$LAYOUT = (OfInt)$LAYOUT.select(groupElement("trailer_size"));
 
     /**
      * Layout for field:
@@ -643,7 +642,7 @@ public class rte_mempool {
         struct.set(trailer_size$LAYOUT, trailer_size$OFFSET, fieldValue);
     }
 
-    private static final OfInt private_data_size$LAYOUT = (OfInt) $LAYOUT.select(groupElement("private_data_size"));
+    private static final OfInt private_data_size$LAYOUT = (OfInt)$LAYOUT.select(groupElement("private_data_size"));
 
     /**
      * Layout for field:
@@ -687,7 +686,7 @@ public class rte_mempool {
         struct.set(private_data_size$LAYOUT, private_data_size$OFFSET, fieldValue);
     }
 
-    private static final OfInt ops_index$LAYOUT = (OfInt) $LAYOUT.select(groupElement("ops_index"));
+    private static final OfInt ops_index$LAYOUT = (OfInt)$LAYOUT.select(groupElement("ops_index"));
 
     /**
      * Layout for field:
@@ -731,7 +730,7 @@ public class rte_mempool {
         struct.set(ops_index$LAYOUT, ops_index$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout local_cache$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("local_cache"));
+    private static final AddressLayout local_cache$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("local_cache"));
 
     /**
      * Layout for field:
@@ -775,7 +774,7 @@ public class rte_mempool {
         struct.set(local_cache$LAYOUT, local_cache$OFFSET, fieldValue);
     }
 
-    private static final OfInt populated_size$LAYOUT = (OfInt) $LAYOUT.select(groupElement("populated_size"));
+    private static final OfInt populated_size$LAYOUT = (OfInt)$LAYOUT.select(groupElement("populated_size"));
 
     /**
      * Layout for field:
@@ -819,7 +818,7 @@ public class rte_mempool {
         struct.set(populated_size$LAYOUT, populated_size$OFFSET, fieldValue);
     }
 
-    private static final GroupLayout elt_list$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("elt_list"));
+    private static final GroupLayout elt_list$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("elt_list"));
 
     /**
      * Layout for field:
@@ -863,7 +862,7 @@ public class rte_mempool {
         MemorySegment.copy(fieldValue, 0L, struct, elt_list$OFFSET, elt_list$LAYOUT.byteSize());
     }
 
-    private static final OfInt nb_mem_chunks$LAYOUT = (OfInt) $LAYOUT.select(groupElement("nb_mem_chunks"));
+    private static final OfInt nb_mem_chunks$LAYOUT = (OfInt)$LAYOUT.select(groupElement("nb_mem_chunks"));
 
     /**
      * Layout for field:
@@ -907,7 +906,7 @@ public class rte_mempool {
         struct.set(nb_mem_chunks$LAYOUT, nb_mem_chunks$OFFSET, fieldValue);
     }
 
-    private static final GroupLayout mem_list$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("mem_list"));
+    private static final GroupLayout mem_list$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("mem_list"));
 
     /**
      * Layout for field:
@@ -962,9 +961,7 @@ public class rte_mempool {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -993,8 +990,8 @@ public class rte_mempool {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -51,7 +52,10 @@ public final class rte_mempool_alloc_t {
         int apply(MemorySegment mp);
     }
 
-    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER);
+    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
+        Dpdk.C_INT,
+        Dpdk.C_POINTER
+    );
 
     /**
      * The descriptor of this function pointer
@@ -85,3 +89,4 @@ public final class rte_mempool_alloc_t {
         }
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -28,12 +29,12 @@ public class rte_mempool_cache {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("size"),
-                    Dpdk.C_INT.withName("flushthresh"),
-                    Dpdk.C_INT.withName("len"),
-                    MemoryLayout.paddingLayout(52),
-                    MemoryLayout.sequenceLayout(1024, Dpdk.C_POINTER).withName("objs"))
-            .withName("rte_mempool_cache");
+        Dpdk.C_INT.withName("size"),
+        Dpdk.C_INT.withName("flushthresh"),
+        Dpdk.C_INT.withName("len"),
+        MemoryLayout.paddingLayout(52),
+        MemoryLayout.sequenceLayout(1024, Dpdk.C_POINTER).withName("objs")
+    ).withName("rte_mempool_cache");
 
     /**
      * The layout of this struct
@@ -42,7 +43,7 @@ public class rte_mempool_cache {
         return $LAYOUT;
     }
 
-    private static final OfInt size$LAYOUT = (OfInt) $LAYOUT.select(groupElement("size"));
+    private static final OfInt size$LAYOUT = (OfInt)$LAYOUT.select(groupElement("size"));
 
     /**
      * Layout for field:
@@ -86,7 +87,7 @@ public class rte_mempool_cache {
         struct.set(size$LAYOUT, size$OFFSET, fieldValue);
     }
 
-    private static final OfInt flushthresh$LAYOUT = (OfInt) $LAYOUT.select(groupElement("flushthresh"));
+    private static final OfInt flushthresh$LAYOUT = (OfInt)$LAYOUT.select(groupElement("flushthresh"));
 
     /**
      * Layout for field:
@@ -130,7 +131,7 @@ public class rte_mempool_cache {
         struct.set(flushthresh$LAYOUT, flushthresh$OFFSET, fieldValue);
     }
 
-    private static final OfInt len$LAYOUT = (OfInt) $LAYOUT.select(groupElement("len"));
+    private static final OfInt len$LAYOUT = (OfInt)$LAYOUT.select(groupElement("len"));
 
     /**
      * Layout for field:
@@ -174,7 +175,7 @@ public class rte_mempool_cache {
         struct.set(len$LAYOUT, len$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout objs$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("objs"));
+    private static final SequenceLayout objs$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("objs"));
 
     /**
      * Layout for field:
@@ -218,7 +219,7 @@ public class rte_mempool_cache {
         MemorySegment.copy(fieldValue, 0L, struct, objs$OFFSET, objs$LAYOUT.byteSize());
     }
 
-    private static long[] objs$DIMS = {1024};
+    private static long[] objs$DIMS = { 1024 };
 
     /**
      * Dimensions for array field:
@@ -229,7 +230,6 @@ public class rte_mempool_cache {
     public static long[] objs$dimensions() {
         return objs$DIMS;
     }
-
     private static final VarHandle objs$ELEM_HANDLE = objs$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -239,7 +239,7 @@ public class rte_mempool_cache {
      * }
      */
     public static MemorySegment objs(MemorySegment struct, long index0) {
-        return (MemorySegment) objs$ELEM_HANDLE.get(struct, objs$OFFSET, index0);
+        return (MemorySegment)objs$ELEM_HANDLE.get(struct, objs$OFFSET, index0);
     }
 
     /**
@@ -263,9 +263,7 @@ public class rte_mempool_cache {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -294,8 +292,8 @@ public class rte_mempool_cache {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -51,8 +52,14 @@ public final class rte_mempool_calc_mem_size_t {
         long apply(MemorySegment mp, int obj_num, int pg_shift, MemorySegment min_chunk_size, MemorySegment align);
     }
 
-    private static final FunctionDescriptor $DESC =
-            FunctionDescriptor.of(Dpdk.C_LONG, Dpdk.C_POINTER, Dpdk.C_INT, Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER);
+    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
+        Dpdk.C_LONG,
+        Dpdk.C_POINTER,
+        Dpdk.C_INT,
+        Dpdk.C_INT,
+        Dpdk.C_POINTER,
+        Dpdk.C_POINTER
+    );
 
     /**
      * The descriptor of this function pointer
@@ -61,8 +68,7 @@ public final class rte_mempool_calc_mem_size_t {
         return $DESC;
     }
 
-    private static final MethodHandle UP$MH =
-            Dpdk.upcallHandle(rte_mempool_calc_mem_size_t.Function.class, "apply", $DESC);
+    private static final MethodHandle UP$MH = Dpdk.upcallHandle(rte_mempool_calc_mem_size_t.Function.class, "apply", $DESC);
 
     /**
      * Allocates a new upcall stub, whose implementation is defined by {@code fi}.
@@ -77,13 +83,7 @@ public final class rte_mempool_calc_mem_size_t {
     /**
      * Invoke the upcall stub {@code funcPtr}, with given parameters
      */
-    public static long invoke(
-            MemorySegment funcPtr,
-            MemorySegment mp,
-            int obj_num,
-            int pg_shift,
-            MemorySegment min_chunk_size,
-            MemorySegment align) {
+    public static long invoke(MemorySegment funcPtr, MemorySegment mp, int obj_num, int pg_shift, MemorySegment min_chunk_size, MemorySegment align) {
         try {
             return (long) DOWN$MH.invokeExact(funcPtr, mp, obj_num, pg_shift, min_chunk_size, align);
         } catch (Error | RuntimeException ex) {
@@ -93,3 +93,4 @@ public final class rte_mempool_calc_mem_size_t {
         }
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -51,8 +52,12 @@ public final class rte_mempool_dequeue_contig_blocks_t {
         int apply(MemorySegment mp, MemorySegment first_obj_table, int n);
     }
 
-    private static final FunctionDescriptor $DESC =
-            FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT);
+    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
+        Dpdk.C_INT,
+        Dpdk.C_POINTER,
+        Dpdk.C_POINTER,
+        Dpdk.C_INT
+    );
 
     /**
      * The descriptor of this function pointer
@@ -61,8 +66,7 @@ public final class rte_mempool_dequeue_contig_blocks_t {
         return $DESC;
     }
 
-    private static final MethodHandle UP$MH =
-            Dpdk.upcallHandle(rte_mempool_dequeue_contig_blocks_t.Function.class, "apply", $DESC);
+    private static final MethodHandle UP$MH = Dpdk.upcallHandle(rte_mempool_dequeue_contig_blocks_t.Function.class, "apply", $DESC);
 
     /**
      * Allocates a new upcall stub, whose implementation is defined by {@code fi}.
@@ -87,3 +91,4 @@ public final class rte_mempool_dequeue_contig_blocks_t {
         }
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -51,8 +52,12 @@ public final class rte_mempool_dequeue_t {
         int apply(MemorySegment mp, MemorySegment obj_table, int n);
     }
 
-    private static final FunctionDescriptor $DESC =
-            FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER, Dpdk.C_INT);
+    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
+        Dpdk.C_INT,
+        Dpdk.C_POINTER,
+        Dpdk.C_POINTER,
+        Dpdk.C_INT
+    );
 
     /**
      * The descriptor of this function pointer
@@ -86,3 +91,4 @@ public final class rte_mempool_dequeue_t {
         }
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -51,7 +52,9 @@ public final class rte_mempool_free_t {
         void apply(MemorySegment mp);
     }
 
-    private static final FunctionDescriptor $DESC = FunctionDescriptor.ofVoid(Dpdk.C_POINTER);
+    private static final FunctionDescriptor $DESC = FunctionDescriptor.ofVoid(
+        Dpdk.C_POINTER
+    );
 
     /**
      * The descriptor of this function pointer
@@ -77,7 +80,7 @@ public final class rte_mempool_free_t {
      */
     public static void invoke(MemorySegment funcPtr, MemorySegment mp) {
         try {
-            DOWN$MH.invokeExact(funcPtr, mp);
+             DOWN$MH.invokeExact(funcPtr, mp);
         } catch (Error | RuntimeException ex) {
             throw ex;
         } catch (Throwable ex$) {
@@ -85,3 +88,4 @@ public final class rte_mempool_free_t {
         }
     }
 }
+

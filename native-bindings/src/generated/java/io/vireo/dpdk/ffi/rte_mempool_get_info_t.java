@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -53,7 +54,11 @@ public final class rte_mempool_get_info_t {
         int apply(MemorySegment mp, MemorySegment info);
     }
 
-    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(Dpdk.C_INT, Dpdk.C_POINTER, Dpdk.C_POINTER);
+    private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
+        Dpdk.C_INT,
+        Dpdk.C_POINTER,
+        Dpdk.C_POINTER
+    );
 
     /**
      * The descriptor of this function pointer
@@ -87,3 +92,4 @@ public final class rte_mempool_get_info_t {
         }
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -25,8 +26,9 @@ public class rte_mempool_info {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("contig_block_size"), MemoryLayout.paddingLayout(60))
-            .withName("rte_mempool_info");
+        Dpdk.C_INT.withName("contig_block_size"),
+        MemoryLayout.paddingLayout(60)
+    ).withName("rte_mempool_info");
 
     /**
      * The layout of this struct
@@ -35,7 +37,7 @@ public class rte_mempool_info {
         return $LAYOUT;
     }
 
-    private static final OfInt contig_block_size$LAYOUT = (OfInt) $LAYOUT.select(groupElement("contig_block_size"));
+    private static final OfInt contig_block_size$LAYOUT = (OfInt)$LAYOUT.select(groupElement("contig_block_size"));
 
     /**
      * Layout for field:
@@ -90,9 +92,7 @@ public class rte_mempool_info {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -121,8 +121,8 @@ public class rte_mempool_info {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

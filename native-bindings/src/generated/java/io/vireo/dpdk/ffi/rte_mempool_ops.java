@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -34,18 +35,18 @@ public class rte_mempool_ops {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    MemoryLayout.sequenceLayout(32, Dpdk.C_CHAR).withName("name"),
-                    Dpdk.C_POINTER.withName("alloc"),
-                    Dpdk.C_POINTER.withName("free"),
-                    Dpdk.C_POINTER.withName("enqueue"),
-                    Dpdk.C_POINTER.withName("dequeue"),
-                    Dpdk.C_POINTER.withName("get_count"),
-                    Dpdk.C_POINTER.withName("calc_mem_size"),
-                    Dpdk.C_POINTER.withName("populate"),
-                    Dpdk.C_POINTER.withName("get_info"),
-                    Dpdk.C_POINTER.withName("dequeue_contig_blocks"),
-                    MemoryLayout.paddingLayout(24))
-            .withName("rte_mempool_ops");
+        MemoryLayout.sequenceLayout(32, Dpdk.C_CHAR).withName("name"),
+        Dpdk.C_POINTER.withName("alloc"),
+        Dpdk.C_POINTER.withName("free"),
+        Dpdk.C_POINTER.withName("enqueue"),
+        Dpdk.C_POINTER.withName("dequeue"),
+        Dpdk.C_POINTER.withName("get_count"),
+        Dpdk.C_POINTER.withName("calc_mem_size"),
+        Dpdk.C_POINTER.withName("populate"),
+        Dpdk.C_POINTER.withName("get_info"),
+        Dpdk.C_POINTER.withName("dequeue_contig_blocks"),
+        MemoryLayout.paddingLayout(24)
+    ).withName("rte_mempool_ops");
 
     /**
      * The layout of this struct
@@ -54,7 +55,7 @@ public class rte_mempool_ops {
         return $LAYOUT;
     }
 
-    private static final SequenceLayout name$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("name"));
+    private static final SequenceLayout name$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("name"));
 
     /**
      * Layout for field:
@@ -98,7 +99,7 @@ public class rte_mempool_ops {
         MemorySegment.copy(fieldValue, 0L, struct, name$OFFSET, name$LAYOUT.byteSize());
     }
 
-    private static long[] name$DIMS = {32};
+    private static long[] name$DIMS = { 32 };
 
     /**
      * Dimensions for array field:
@@ -109,7 +110,6 @@ public class rte_mempool_ops {
     public static long[] name$dimensions() {
         return name$DIMS;
     }
-
     private static final VarHandle name$ELEM_HANDLE = name$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -119,7 +119,7 @@ public class rte_mempool_ops {
      * }
      */
     public static byte name(MemorySegment struct, long index0) {
-        return (byte) name$ELEM_HANDLE.get(struct, name$OFFSET, index0);
+        return (byte)name$ELEM_HANDLE.get(struct, name$OFFSET, index0);
     }
 
     /**
@@ -132,7 +132,7 @@ public class rte_mempool_ops {
         name$ELEM_HANDLE.set(struct, name$OFFSET, index0, fieldValue);
     }
 
-    private static final AddressLayout alloc$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("alloc"));
+    private static final AddressLayout alloc$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("alloc"));
 
     /**
      * Layout for field:
@@ -176,7 +176,7 @@ public class rte_mempool_ops {
         struct.set(alloc$LAYOUT, alloc$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout free$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("free"));
+    private static final AddressLayout free$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("free"));
 
     /**
      * Layout for field:
@@ -220,7 +220,7 @@ public class rte_mempool_ops {
         struct.set(free$LAYOUT, free$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout enqueue$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("enqueue"));
+    private static final AddressLayout enqueue$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("enqueue"));
 
     /**
      * Layout for field:
@@ -264,7 +264,7 @@ public class rte_mempool_ops {
         struct.set(enqueue$LAYOUT, enqueue$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout dequeue$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("dequeue"));
+    private static final AddressLayout dequeue$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("dequeue"));
 
     /**
      * Layout for field:
@@ -308,7 +308,7 @@ public class rte_mempool_ops {
         struct.set(dequeue$LAYOUT, dequeue$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout get_count$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("get_count"));
+    private static final AddressLayout get_count$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("get_count"));
 
     /**
      * Layout for field:
@@ -352,8 +352,7 @@ public class rte_mempool_ops {
         struct.set(get_count$LAYOUT, get_count$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout calc_mem_size$LAYOUT =
-            (AddressLayout) $LAYOUT.select(groupElement("calc_mem_size"));
+    private static final AddressLayout calc_mem_size$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("calc_mem_size"));
 
     /**
      * Layout for field:
@@ -397,7 +396,7 @@ public class rte_mempool_ops {
         struct.set(calc_mem_size$LAYOUT, calc_mem_size$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout populate$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("populate"));
+    private static final AddressLayout populate$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("populate"));
 
     /**
      * Layout for field:
@@ -441,7 +440,7 @@ public class rte_mempool_ops {
         struct.set(populate$LAYOUT, populate$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout get_info$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("get_info"));
+    private static final AddressLayout get_info$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("get_info"));
 
     /**
      * Layout for field:
@@ -485,8 +484,7 @@ public class rte_mempool_ops {
         struct.set(get_info$LAYOUT, get_info$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout dequeue_contig_blocks$LAYOUT =
-            (AddressLayout) $LAYOUT.select(groupElement("dequeue_contig_blocks"));
+    private static final AddressLayout dequeue_contig_blocks$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("dequeue_contig_blocks"));
 
     /**
      * Layout for field:
@@ -541,9 +539,7 @@ public class rte_mempool_ops {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -572,8 +568,8 @@ public class rte_mempool_ops {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

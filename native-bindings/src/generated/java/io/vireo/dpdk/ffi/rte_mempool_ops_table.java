@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -27,11 +28,11 @@ public class rte_mempool_ops_table {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    rte_spinlock_t.layout().withName("sl"),
-                    Dpdk.C_INT.withName("num_ops"),
-                    MemoryLayout.paddingLayout(56),
-                    MemoryLayout.sequenceLayout(16, rte_mempool_ops.layout()).withName("ops"))
-            .withName("rte_mempool_ops_table");
+        rte_spinlock_t.layout().withName("sl"),
+        Dpdk.C_INT.withName("num_ops"),
+        MemoryLayout.paddingLayout(56),
+        MemoryLayout.sequenceLayout(16, rte_mempool_ops.layout()).withName("ops")
+    ).withName("rte_mempool_ops_table");
 
     /**
      * The layout of this struct
@@ -40,7 +41,7 @@ public class rte_mempool_ops_table {
         return $LAYOUT;
     }
 
-    private static final GroupLayout sl$LAYOUT = (GroupLayout) $LAYOUT.select(groupElement("sl"));
+    private static final GroupLayout sl$LAYOUT = (GroupLayout)$LAYOUT.select(groupElement("sl"));
 
     /**
      * Layout for field:
@@ -84,7 +85,7 @@ public class rte_mempool_ops_table {
         MemorySegment.copy(fieldValue, 0L, struct, sl$OFFSET, sl$LAYOUT.byteSize());
     }
 
-    private static final OfInt num_ops$LAYOUT = (OfInt) $LAYOUT.select(groupElement("num_ops"));
+    private static final OfInt num_ops$LAYOUT = (OfInt)$LAYOUT.select(groupElement("num_ops"));
 
     /**
      * Layout for field:
@@ -128,7 +129,7 @@ public class rte_mempool_ops_table {
         struct.set(num_ops$LAYOUT, num_ops$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout ops$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("ops"));
+    private static final SequenceLayout ops$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("ops"));
 
     /**
      * Layout for field:
@@ -172,7 +173,7 @@ public class rte_mempool_ops_table {
         MemorySegment.copy(fieldValue, 0L, struct, ops$OFFSET, ops$LAYOUT.byteSize());
     }
 
-    private static long[] ops$DIMS = {16};
+    private static long[] ops$DIMS = { 16 };
 
     /**
      * Dimensions for array field:
@@ -183,7 +184,6 @@ public class rte_mempool_ops_table {
     public static long[] ops$dimensions() {
         return ops$DIMS;
     }
-
     private static final MethodHandle ops$ELEM_HANDLE = ops$LAYOUT.sliceHandle(sequenceElement());
 
     /**
@@ -194,7 +194,7 @@ public class rte_mempool_ops_table {
      */
     public static MemorySegment ops(MemorySegment struct, long index0) {
         try {
-            return (MemorySegment) ops$ELEM_HANDLE.invokeExact(struct, ops$OFFSET, index0);
+            return (MemorySegment)ops$ELEM_HANDLE.invokeExact(struct, ops$OFFSET, index0);
         } catch (Error | RuntimeException ex) {
             throw ex;
         } catch (Throwable ex$) {
@@ -209,12 +209,7 @@ public class rte_mempool_ops_table {
      * }
      */
     public static void ops(MemorySegment struct, long index0, MemorySegment fieldValue) {
-        MemorySegment.copy(
-                fieldValue,
-                0L,
-                ops(struct, index0),
-                0L,
-                rte_mempool_ops.layout().byteSize());
+        MemorySegment.copy(fieldValue, 0L, ops(struct, index0), 0L, rte_mempool_ops.layout().byteSize());
     }
 
     /**
@@ -228,9 +223,7 @@ public class rte_mempool_ops_table {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -259,8 +252,8 @@ public class rte_mempool_ops_table {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -48,25 +49,19 @@ public final class rte_mempool_populate_t {
      * The function pointer signature, expressed as a functional interface
      */
     public interface Function {
-        int apply(
-                MemorySegment mp,
-                int max_objs,
-                MemorySegment vaddr,
-                long iova,
-                long len,
-                MemorySegment obj_cb,
-                MemorySegment obj_cb_arg);
+        int apply(MemorySegment mp, int max_objs, MemorySegment vaddr, long iova, long len, MemorySegment obj_cb, MemorySegment obj_cb_arg);
     }
 
     private static final FunctionDescriptor $DESC = FunctionDescriptor.of(
-            Dpdk.C_INT,
-            Dpdk.C_POINTER,
-            Dpdk.C_INT,
-            Dpdk.C_POINTER,
-            Dpdk.C_LONG,
-            Dpdk.C_LONG,
-            Dpdk.C_POINTER,
-            Dpdk.C_POINTER);
+        Dpdk.C_INT,
+        Dpdk.C_POINTER,
+        Dpdk.C_INT,
+        Dpdk.C_POINTER,
+        Dpdk.C_LONG,
+        Dpdk.C_LONG,
+        Dpdk.C_POINTER,
+        Dpdk.C_POINTER
+    );
 
     /**
      * The descriptor of this function pointer
@@ -90,15 +85,7 @@ public final class rte_mempool_populate_t {
     /**
      * Invoke the upcall stub {@code funcPtr}, with given parameters
      */
-    public static int invoke(
-            MemorySegment funcPtr,
-            MemorySegment mp,
-            int max_objs,
-            MemorySegment vaddr,
-            long iova,
-            long len,
-            MemorySegment obj_cb,
-            MemorySegment obj_cb_arg) {
+    public static int invoke(MemorySegment funcPtr, MemorySegment mp, int max_objs, MemorySegment vaddr, long iova, long len, MemorySegment obj_cb, MemorySegment obj_cb_arg) {
         try {
             return (int) DOWN$MH.invokeExact(funcPtr, mp, max_objs, vaddr, iova, len, obj_cb, obj_cb_arg);
         } catch (Error | RuntimeException ex) {
@@ -108,3 +95,4 @@ public final class rte_mempool_populate_t {
         }
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -28,11 +29,11 @@ public class rte_pie_params {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_SHORT.withName("qdelay_ref"),
-                    Dpdk.C_SHORT.withName("dp_update_interval"),
-                    Dpdk.C_SHORT.withName("max_burst"),
-                    Dpdk.C_SHORT.withName("tailq_th"))
-            .withName("rte_pie_params");
+        Dpdk.C_SHORT.withName("qdelay_ref"),
+        Dpdk.C_SHORT.withName("dp_update_interval"),
+        Dpdk.C_SHORT.withName("max_burst"),
+        Dpdk.C_SHORT.withName("tailq_th")
+    ).withName("rte_pie_params");
 
     /**
      * The layout of this struct
@@ -41,7 +42,7 @@ public class rte_pie_params {
         return $LAYOUT;
     }
 
-    private static final OfShort qdelay_ref$LAYOUT = (OfShort) $LAYOUT.select(groupElement("qdelay_ref"));
+    private static final OfShort qdelay_ref$LAYOUT = (OfShort)$LAYOUT.select(groupElement("qdelay_ref"));
 
     /**
      * Layout for field:
@@ -85,8 +86,7 @@ public class rte_pie_params {
         struct.set(qdelay_ref$LAYOUT, qdelay_ref$OFFSET, fieldValue);
     }
 
-    private static final OfShort dp_update_interval$LAYOUT =
-            (OfShort) $LAYOUT.select(groupElement("dp_update_interval"));
+    private static final OfShort dp_update_interval$LAYOUT = (OfShort)$LAYOUT.select(groupElement("dp_update_interval"));
 
     /**
      * Layout for field:
@@ -130,7 +130,7 @@ public class rte_pie_params {
         struct.set(dp_update_interval$LAYOUT, dp_update_interval$OFFSET, fieldValue);
     }
 
-    private static final OfShort max_burst$LAYOUT = (OfShort) $LAYOUT.select(groupElement("max_burst"));
+    private static final OfShort max_burst$LAYOUT = (OfShort)$LAYOUT.select(groupElement("max_burst"));
 
     /**
      * Layout for field:
@@ -174,7 +174,7 @@ public class rte_pie_params {
         struct.set(max_burst$LAYOUT, max_burst$OFFSET, fieldValue);
     }
 
-    private static final OfShort tailq_th$LAYOUT = (OfShort) $LAYOUT.select(groupElement("tailq_th"));
+    private static final OfShort tailq_th$LAYOUT = (OfShort)$LAYOUT.select(groupElement("tailq_th"));
 
     /**
      * Layout for field:
@@ -229,9 +229,7 @@ public class rte_pie_params {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -260,8 +258,8 @@ public class rte_pie_params {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

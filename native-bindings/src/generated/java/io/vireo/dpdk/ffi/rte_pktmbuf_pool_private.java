@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -27,10 +28,10 @@ public class rte_pktmbuf_pool_private {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_SHORT.withName("mbuf_data_room_size"),
-                    Dpdk.C_SHORT.withName("mbuf_priv_size"),
-                    Dpdk.C_INT.withName("flags"))
-            .withName("rte_pktmbuf_pool_private");
+        Dpdk.C_SHORT.withName("mbuf_data_room_size"),
+        Dpdk.C_SHORT.withName("mbuf_priv_size"),
+        Dpdk.C_INT.withName("flags")
+    ).withName("rte_pktmbuf_pool_private");
 
     /**
      * The layout of this struct
@@ -39,8 +40,7 @@ public class rte_pktmbuf_pool_private {
         return $LAYOUT;
     }
 
-    private static final OfShort mbuf_data_room_size$LAYOUT =
-            (OfShort) $LAYOUT.select(groupElement("mbuf_data_room_size"));
+    private static final OfShort mbuf_data_room_size$LAYOUT = (OfShort)$LAYOUT.select(groupElement("mbuf_data_room_size"));
 
     /**
      * Layout for field:
@@ -84,7 +84,7 @@ public class rte_pktmbuf_pool_private {
         struct.set(mbuf_data_room_size$LAYOUT, mbuf_data_room_size$OFFSET, fieldValue);
     }
 
-    private static final OfShort mbuf_priv_size$LAYOUT = (OfShort) $LAYOUT.select(groupElement("mbuf_priv_size"));
+    private static final OfShort mbuf_priv_size$LAYOUT = (OfShort)$LAYOUT.select(groupElement("mbuf_priv_size"));
 
     /**
      * Layout for field:
@@ -128,7 +128,7 @@ public class rte_pktmbuf_pool_private {
         struct.set(mbuf_priv_size$LAYOUT, mbuf_priv_size$OFFSET, fieldValue);
     }
 
-    private static final OfInt flags$LAYOUT = (OfInt) $LAYOUT.select(groupElement("flags"));
+    private static final OfInt flags$LAYOUT = (OfInt)$LAYOUT.select(groupElement("flags"));
 
     /**
      * Layout for field:
@@ -183,9 +183,7 @@ public class rte_pktmbuf_pool_private {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -214,8 +212,8 @@ public class rte_pktmbuf_pool_private {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -28,11 +29,11 @@ public class rte_red_params {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_SHORT.withName("min_th"),
-                    Dpdk.C_SHORT.withName("max_th"),
-                    Dpdk.C_SHORT.withName("maxp_inv"),
-                    Dpdk.C_SHORT.withName("wq_log2"))
-            .withName("rte_red_params");
+        Dpdk.C_SHORT.withName("min_th"),
+        Dpdk.C_SHORT.withName("max_th"),
+        Dpdk.C_SHORT.withName("maxp_inv"),
+        Dpdk.C_SHORT.withName("wq_log2")
+    ).withName("rte_red_params");
 
     /**
      * The layout of this struct
@@ -41,7 +42,7 @@ public class rte_red_params {
         return $LAYOUT;
     }
 
-    private static final OfShort min_th$LAYOUT = (OfShort) $LAYOUT.select(groupElement("min_th"));
+    private static final OfShort min_th$LAYOUT = (OfShort)$LAYOUT.select(groupElement("min_th"));
 
     /**
      * Layout for field:
@@ -85,7 +86,7 @@ public class rte_red_params {
         struct.set(min_th$LAYOUT, min_th$OFFSET, fieldValue);
     }
 
-    private static final OfShort max_th$LAYOUT = (OfShort) $LAYOUT.select(groupElement("max_th"));
+    private static final OfShort max_th$LAYOUT = (OfShort)$LAYOUT.select(groupElement("max_th"));
 
     /**
      * Layout for field:
@@ -129,7 +130,7 @@ public class rte_red_params {
         struct.set(max_th$LAYOUT, max_th$OFFSET, fieldValue);
     }
 
-    private static final OfShort maxp_inv$LAYOUT = (OfShort) $LAYOUT.select(groupElement("maxp_inv"));
+    private static final OfShort maxp_inv$LAYOUT = (OfShort)$LAYOUT.select(groupElement("maxp_inv"));
 
     /**
      * Layout for field:
@@ -173,7 +174,7 @@ public class rte_red_params {
         struct.set(maxp_inv$LAYOUT, maxp_inv$OFFSET, fieldValue);
     }
 
-    private static final OfShort wq_log2$LAYOUT = (OfShort) $LAYOUT.select(groupElement("wq_log2"));
+    private static final OfShort wq_log2$LAYOUT = (OfShort)$LAYOUT.select(groupElement("wq_log2"));
 
     /**
      * Layout for field:
@@ -228,9 +229,7 @@ public class rte_red_params {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -259,8 +258,8 @@ public class rte_red_params {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -29,15 +30,12 @@ public class rte_sched_cman_params {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("cman_mode"),
-                    MemoryLayout.unionLayout(
-                                    MemoryLayout.sequenceLayout(
-                                                    13, MemoryLayout.sequenceLayout(3, rte_red_params.layout()))
-                                            .withName("red_params"),
-                                    MemoryLayout.sequenceLayout(13, rte_pie_params.layout())
-                                            .withName("pie_params"))
-                            .withName("$anon$169:2"))
-            .withName("rte_sched_cman_params");
+        Dpdk.C_INT.withName("cman_mode"),
+        MemoryLayout.unionLayout(
+            MemoryLayout.sequenceLayout(13, MemoryLayout.sequenceLayout(3, rte_red_params.layout())).withName("red_params"),
+            MemoryLayout.sequenceLayout(13, rte_pie_params.layout()).withName("pie_params")
+        ).withName("$anon$169:2")
+    ).withName("rte_sched_cman_params");
 
     /**
      * The layout of this struct
@@ -46,7 +44,7 @@ public class rte_sched_cman_params {
         return $LAYOUT;
     }
 
-    private static final OfInt cman_mode$LAYOUT = (OfInt) $LAYOUT.select(groupElement("cman_mode"));
+    private static final OfInt cman_mode$LAYOUT = (OfInt)$LAYOUT.select(groupElement("cman_mode"));
 
     /**
      * Layout for field:
@@ -90,8 +88,7 @@ public class rte_sched_cman_params {
         struct.set(cman_mode$LAYOUT, cman_mode$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout red_params$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("$anon$169:2"), groupElement("red_params"));
+    private static final SequenceLayout red_params$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("$anon$169:2"), groupElement("red_params"));
 
     /**
      * Layout for field:
@@ -103,8 +100,7 @@ public class rte_sched_cman_params {
         return red_params$LAYOUT;
     }
 
-    private static final long red_params$OFFSET =
-            $LAYOUT.byteOffset(groupElement("$anon$169:2"), groupElement("red_params"));
+    private static final long red_params$OFFSET = $LAYOUT.byteOffset(groupElement("$anon$169:2"), groupElement("red_params"));
 
     /**
      * Offset for field:
@@ -136,7 +132,7 @@ public class rte_sched_cman_params {
         MemorySegment.copy(fieldValue, 0L, struct, red_params$OFFSET, red_params$LAYOUT.byteSize());
     }
 
-    private static long[] red_params$DIMS = {13, 3};
+    private static long[] red_params$DIMS = { 13, 3 };
 
     /**
      * Dimensions for array field:
@@ -147,9 +143,7 @@ public class rte_sched_cman_params {
     public static long[] red_params$dimensions() {
         return red_params$DIMS;
     }
-
-    private static final MethodHandle red_params$ELEM_HANDLE =
-            red_params$LAYOUT.sliceHandle(sequenceElement(), sequenceElement());
+    private static final MethodHandle red_params$ELEM_HANDLE = red_params$LAYOUT.sliceHandle(sequenceElement(), sequenceElement());
 
     /**
      * Indexed getter for field:
@@ -159,7 +153,7 @@ public class rte_sched_cman_params {
      */
     public static MemorySegment red_params(MemorySegment struct, long index0, long index1) {
         try {
-            return (MemorySegment) red_params$ELEM_HANDLE.invokeExact(struct, red_params$OFFSET, index0, index1);
+            return (MemorySegment)red_params$ELEM_HANDLE.invokeExact(struct, red_params$OFFSET, index0, index1);
         } catch (Error | RuntimeException ex) {
             throw ex;
         } catch (Throwable ex$) {
@@ -174,16 +168,10 @@ public class rte_sched_cman_params {
      * }
      */
     public static void red_params(MemorySegment struct, long index0, long index1, MemorySegment fieldValue) {
-        MemorySegment.copy(
-                fieldValue,
-                0L,
-                red_params(struct, index0, index1),
-                0L,
-                rte_red_params.layout().byteSize());
+        MemorySegment.copy(fieldValue, 0L, red_params(struct, index0, index1), 0L, rte_red_params.layout().byteSize());
     }
 
-    private static final SequenceLayout pie_params$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("$anon$169:2"), groupElement("pie_params"));
+    private static final SequenceLayout pie_params$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("$anon$169:2"), groupElement("pie_params"));
 
     /**
      * Layout for field:
@@ -195,8 +183,7 @@ public class rte_sched_cman_params {
         return pie_params$LAYOUT;
     }
 
-    private static final long pie_params$OFFSET =
-            $LAYOUT.byteOffset(groupElement("$anon$169:2"), groupElement("pie_params"));
+    private static final long pie_params$OFFSET = $LAYOUT.byteOffset(groupElement("$anon$169:2"), groupElement("pie_params"));
 
     /**
      * Offset for field:
@@ -228,7 +215,7 @@ public class rte_sched_cman_params {
         MemorySegment.copy(fieldValue, 0L, struct, pie_params$OFFSET, pie_params$LAYOUT.byteSize());
     }
 
-    private static long[] pie_params$DIMS = {13};
+    private static long[] pie_params$DIMS = { 13 };
 
     /**
      * Dimensions for array field:
@@ -239,7 +226,6 @@ public class rte_sched_cman_params {
     public static long[] pie_params$dimensions() {
         return pie_params$DIMS;
     }
-
     private static final MethodHandle pie_params$ELEM_HANDLE = pie_params$LAYOUT.sliceHandle(sequenceElement());
 
     /**
@@ -250,7 +236,7 @@ public class rte_sched_cman_params {
      */
     public static MemorySegment pie_params(MemorySegment struct, long index0) {
         try {
-            return (MemorySegment) pie_params$ELEM_HANDLE.invokeExact(struct, pie_params$OFFSET, index0);
+            return (MemorySegment)pie_params$ELEM_HANDLE.invokeExact(struct, pie_params$OFFSET, index0);
         } catch (Error | RuntimeException ex) {
             throw ex;
         } catch (Throwable ex$) {
@@ -265,12 +251,7 @@ public class rte_sched_cman_params {
      * }
      */
     public static void pie_params(MemorySegment struct, long index0, MemorySegment fieldValue) {
-        MemorySegment.copy(
-                fieldValue,
-                0L,
-                pie_params(struct, index0),
-                0L,
-                rte_pie_params.layout().byteSize());
+        MemorySegment.copy(fieldValue, 0L, pie_params(struct, index0), 0L, rte_pie_params.layout().byteSize());
     }
 
     /**
@@ -284,9 +265,7 @@ public class rte_sched_cman_params {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -315,8 +294,8 @@ public class rte_sched_cman_params {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

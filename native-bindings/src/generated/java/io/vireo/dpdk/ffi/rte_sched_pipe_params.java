@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -30,14 +31,14 @@ public class rte_sched_pipe_params {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_LONG.withName("tb_rate"),
-                    Dpdk.C_LONG.withName("tb_size"),
-                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("tc_rate"),
-                    Dpdk.C_LONG.withName("tc_period"),
-                    Dpdk.C_CHAR.withName("tc_ov_weight"),
-                    MemoryLayout.sequenceLayout(4, Dpdk.C_CHAR).withName("wrr_weights"),
-                    MemoryLayout.paddingLayout(3))
-            .withName("rte_sched_pipe_params");
+        Dpdk.C_LONG.withName("tb_rate"),
+        Dpdk.C_LONG.withName("tb_size"),
+        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("tc_rate"),
+        Dpdk.C_LONG.withName("tc_period"),
+        Dpdk.C_CHAR.withName("tc_ov_weight"),
+        MemoryLayout.sequenceLayout(4, Dpdk.C_CHAR).withName("wrr_weights"),
+        MemoryLayout.paddingLayout(3)
+    ).withName("rte_sched_pipe_params");
 
     /**
      * The layout of this struct
@@ -46,7 +47,7 @@ public class rte_sched_pipe_params {
         return $LAYOUT;
     }
 
-    private static final OfLong tb_rate$LAYOUT = (OfLong) $LAYOUT.select(groupElement("tb_rate"));
+    private static final OfLong tb_rate$LAYOUT = (OfLong)$LAYOUT.select(groupElement("tb_rate"));
 
     /**
      * Layout for field:
@@ -90,7 +91,7 @@ public class rte_sched_pipe_params {
         struct.set(tb_rate$LAYOUT, tb_rate$OFFSET, fieldValue);
     }
 
-    private static final OfLong tb_size$LAYOUT = (OfLong) $LAYOUT.select(groupElement("tb_size"));
+    private static final OfLong tb_size$LAYOUT = (OfLong)$LAYOUT.select(groupElement("tb_size"));
 
     /**
      * Layout for field:
@@ -134,7 +135,7 @@ public class rte_sched_pipe_params {
         struct.set(tb_size$LAYOUT, tb_size$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout tc_rate$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("tc_rate"));
+    private static final SequenceLayout tc_rate$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("tc_rate"));
 
     /**
      * Layout for field:
@@ -178,7 +179,7 @@ public class rte_sched_pipe_params {
         MemorySegment.copy(fieldValue, 0L, struct, tc_rate$OFFSET, tc_rate$LAYOUT.byteSize());
     }
 
-    private static long[] tc_rate$DIMS = {13};
+    private static long[] tc_rate$DIMS = { 13 };
 
     /**
      * Dimensions for array field:
@@ -189,7 +190,6 @@ public class rte_sched_pipe_params {
     public static long[] tc_rate$dimensions() {
         return tc_rate$DIMS;
     }
-
     private static final VarHandle tc_rate$ELEM_HANDLE = tc_rate$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -199,7 +199,7 @@ public class rte_sched_pipe_params {
      * }
      */
     public static long tc_rate(MemorySegment struct, long index0) {
-        return (long) tc_rate$ELEM_HANDLE.get(struct, tc_rate$OFFSET, index0);
+        return (long)tc_rate$ELEM_HANDLE.get(struct, tc_rate$OFFSET, index0);
     }
 
     /**
@@ -212,7 +212,7 @@ public class rte_sched_pipe_params {
         tc_rate$ELEM_HANDLE.set(struct, tc_rate$OFFSET, index0, fieldValue);
     }
 
-    private static final OfLong tc_period$LAYOUT = (OfLong) $LAYOUT.select(groupElement("tc_period"));
+    private static final OfLong tc_period$LAYOUT = (OfLong)$LAYOUT.select(groupElement("tc_period"));
 
     /**
      * Layout for field:
@@ -256,7 +256,7 @@ public class rte_sched_pipe_params {
         struct.set(tc_period$LAYOUT, tc_period$OFFSET, fieldValue);
     }
 
-    private static final OfByte tc_ov_weight$LAYOUT = (OfByte) $LAYOUT.select(groupElement("tc_ov_weight"));
+    private static final OfByte tc_ov_weight$LAYOUT = (OfByte)$LAYOUT.select(groupElement("tc_ov_weight"));
 
     /**
      * Layout for field:
@@ -300,8 +300,7 @@ public class rte_sched_pipe_params {
         struct.set(tc_ov_weight$LAYOUT, tc_ov_weight$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout wrr_weights$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("wrr_weights"));
+    private static final SequenceLayout wrr_weights$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("wrr_weights"));
 
     /**
      * Layout for field:
@@ -345,7 +344,7 @@ public class rte_sched_pipe_params {
         MemorySegment.copy(fieldValue, 0L, struct, wrr_weights$OFFSET, wrr_weights$LAYOUT.byteSize());
     }
 
-    private static long[] wrr_weights$DIMS = {4};
+    private static long[] wrr_weights$DIMS = { 4 };
 
     /**
      * Dimensions for array field:
@@ -356,7 +355,6 @@ public class rte_sched_pipe_params {
     public static long[] wrr_weights$dimensions() {
         return wrr_weights$DIMS;
     }
-
     private static final VarHandle wrr_weights$ELEM_HANDLE = wrr_weights$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -366,7 +364,7 @@ public class rte_sched_pipe_params {
      * }
      */
     public static byte wrr_weights(MemorySegment struct, long index0) {
-        return (byte) wrr_weights$ELEM_HANDLE.get(struct, wrr_weights$OFFSET, index0);
+        return (byte)wrr_weights$ELEM_HANDLE.get(struct, wrr_weights$OFFSET, index0);
     }
 
     /**
@@ -390,9 +388,7 @@ public class rte_sched_pipe_params {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -421,8 +417,8 @@ public class rte_sched_pipe_params {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -34,20 +35,20 @@ public class rte_sched_port_params {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_POINTER.withName("name"),
-                    Dpdk.C_INT.withName("socket"),
-                    MemoryLayout.paddingLayout(4),
-                    Dpdk.C_LONG.withName("rate"),
-                    Dpdk.C_INT.withName("mtu"),
-                    Dpdk.C_INT.withName("frame_overhead"),
-                    Dpdk.C_INT.withName("n_subports_per_port"),
-                    MemoryLayout.paddingLayout(4),
-                    Dpdk.C_POINTER.withName("subport_profiles"),
-                    Dpdk.C_INT.withName("n_subport_profiles"),
-                    Dpdk.C_INT.withName("n_max_subport_profiles"),
-                    Dpdk.C_INT.withName("n_pipes_per_subport"),
-                    MemoryLayout.paddingLayout(4))
-            .withName("rte_sched_port_params");
+        Dpdk.C_POINTER.withName("name"),
+        Dpdk.C_INT.withName("socket"),
+        MemoryLayout.paddingLayout(4),
+        Dpdk.C_LONG.withName("rate"),
+        Dpdk.C_INT.withName("mtu"),
+        Dpdk.C_INT.withName("frame_overhead"),
+        Dpdk.C_INT.withName("n_subports_per_port"),
+        MemoryLayout.paddingLayout(4),
+        Dpdk.C_POINTER.withName("subport_profiles"),
+        Dpdk.C_INT.withName("n_subport_profiles"),
+        Dpdk.C_INT.withName("n_max_subport_profiles"),
+        Dpdk.C_INT.withName("n_pipes_per_subport"),
+        MemoryLayout.paddingLayout(4)
+    ).withName("rte_sched_port_params");
 
     /**
      * The layout of this struct
@@ -56,7 +57,7 @@ public class rte_sched_port_params {
         return $LAYOUT;
     }
 
-    private static final AddressLayout name$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("name"));
+    private static final AddressLayout name$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("name"));
 
     /**
      * Layout for field:
@@ -100,7 +101,7 @@ public class rte_sched_port_params {
         struct.set(name$LAYOUT, name$OFFSET, fieldValue);
     }
 
-    private static final OfInt socket$LAYOUT = (OfInt) $LAYOUT.select(groupElement("socket"));
+    private static final OfInt socket$LAYOUT = (OfInt)$LAYOUT.select(groupElement("socket"));
 
     /**
      * Layout for field:
@@ -144,7 +145,7 @@ public class rte_sched_port_params {
         struct.set(socket$LAYOUT, socket$OFFSET, fieldValue);
     }
 
-    private static final OfLong rate$LAYOUT = (OfLong) $LAYOUT.select(groupElement("rate"));
+    private static final OfLong rate$LAYOUT = (OfLong)$LAYOUT.select(groupElement("rate"));
 
     /**
      * Layout for field:
@@ -188,7 +189,7 @@ public class rte_sched_port_params {
         struct.set(rate$LAYOUT, rate$OFFSET, fieldValue);
     }
 
-    private static final OfInt mtu$LAYOUT = (OfInt) $LAYOUT.select(groupElement("mtu"));
+    private static final OfInt mtu$LAYOUT = (OfInt)$LAYOUT.select(groupElement("mtu"));
 
     /**
      * Layout for field:
@@ -232,7 +233,7 @@ public class rte_sched_port_params {
         struct.set(mtu$LAYOUT, mtu$OFFSET, fieldValue);
     }
 
-    private static final OfInt frame_overhead$LAYOUT = (OfInt) $LAYOUT.select(groupElement("frame_overhead"));
+    private static final OfInt frame_overhead$LAYOUT = (OfInt)$LAYOUT.select(groupElement("frame_overhead"));
 
     /**
      * Layout for field:
@@ -276,7 +277,7 @@ public class rte_sched_port_params {
         struct.set(frame_overhead$LAYOUT, frame_overhead$OFFSET, fieldValue);
     }
 
-    private static final OfInt n_subports_per_port$LAYOUT = (OfInt) $LAYOUT.select(groupElement("n_subports_per_port"));
+    private static final OfInt n_subports_per_port$LAYOUT = (OfInt)$LAYOUT.select(groupElement("n_subports_per_port"));
 
     /**
      * Layout for field:
@@ -320,8 +321,7 @@ public class rte_sched_port_params {
         struct.set(n_subports_per_port$LAYOUT, n_subports_per_port$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout subport_profiles$LAYOUT =
-            (AddressLayout) $LAYOUT.select(groupElement("subport_profiles"));
+    private static final AddressLayout subport_profiles$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("subport_profiles"));
 
     /**
      * Layout for field:
@@ -365,7 +365,7 @@ public class rte_sched_port_params {
         struct.set(subport_profiles$LAYOUT, subport_profiles$OFFSET, fieldValue);
     }
 
-    private static final OfInt n_subport_profiles$LAYOUT = (OfInt) $LAYOUT.select(groupElement("n_subport_profiles"));
+    private static final OfInt n_subport_profiles$LAYOUT = (OfInt)$LAYOUT.select(groupElement("n_subport_profiles"));
 
     /**
      * Layout for field:
@@ -409,8 +409,7 @@ public class rte_sched_port_params {
         struct.set(n_subport_profiles$LAYOUT, n_subport_profiles$OFFSET, fieldValue);
     }
 
-    private static final OfInt n_max_subport_profiles$LAYOUT =
-            (OfInt) $LAYOUT.select(groupElement("n_max_subport_profiles"));
+    private static final OfInt n_max_subport_profiles$LAYOUT = (OfInt)$LAYOUT.select(groupElement("n_max_subport_profiles"));
 
     /**
      * Layout for field:
@@ -422,8 +421,7 @@ public class rte_sched_port_params {
         return n_max_subport_profiles$LAYOUT;
     }
 
-    private static final long n_max_subport_profiles$OFFSET =
-            $LAYOUT.byteOffset(groupElement("n_max_subport_profiles"));
+    private static final long n_max_subport_profiles$OFFSET = $LAYOUT.byteOffset(groupElement("n_max_subport_profiles"));
 
     /**
      * Offset for field:
@@ -455,7 +453,7 @@ public class rte_sched_port_params {
         struct.set(n_max_subport_profiles$LAYOUT, n_max_subport_profiles$OFFSET, fieldValue);
     }
 
-    private static final OfInt n_pipes_per_subport$LAYOUT = (OfInt) $LAYOUT.select(groupElement("n_pipes_per_subport"));
+    private static final OfInt n_pipes_per_subport$LAYOUT = (OfInt)$LAYOUT.select(groupElement("n_pipes_per_subport"));
 
     /**
      * Layout for field:
@@ -510,9 +508,7 @@ public class rte_sched_port_params {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -541,8 +537,8 @@ public class rte_sched_port_params {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

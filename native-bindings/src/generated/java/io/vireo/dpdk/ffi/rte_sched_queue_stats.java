@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -29,12 +30,12 @@ public class rte_sched_queue_stats {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_LONG.withName("n_pkts"),
-                    Dpdk.C_LONG.withName("n_pkts_dropped"),
-                    Dpdk.C_LONG.withName("n_pkts_cman_dropped"),
-                    Dpdk.C_LONG.withName("n_bytes"),
-                    Dpdk.C_LONG.withName("n_bytes_dropped"))
-            .withName("rte_sched_queue_stats");
+        Dpdk.C_LONG.withName("n_pkts"),
+        Dpdk.C_LONG.withName("n_pkts_dropped"),
+        Dpdk.C_LONG.withName("n_pkts_cman_dropped"),
+        Dpdk.C_LONG.withName("n_bytes"),
+        Dpdk.C_LONG.withName("n_bytes_dropped")
+    ).withName("rte_sched_queue_stats");
 
     /**
      * The layout of this struct
@@ -43,7 +44,7 @@ public class rte_sched_queue_stats {
         return $LAYOUT;
     }
 
-    private static final OfLong n_pkts$LAYOUT = (OfLong) $LAYOUT.select(groupElement("n_pkts"));
+    private static final OfLong n_pkts$LAYOUT = (OfLong)$LAYOUT.select(groupElement("n_pkts"));
 
     /**
      * Layout for field:
@@ -87,7 +88,7 @@ public class rte_sched_queue_stats {
         struct.set(n_pkts$LAYOUT, n_pkts$OFFSET, fieldValue);
     }
 
-    private static final OfLong n_pkts_dropped$LAYOUT = (OfLong) $LAYOUT.select(groupElement("n_pkts_dropped"));
+    private static final OfLong n_pkts_dropped$LAYOUT = (OfLong)$LAYOUT.select(groupElement("n_pkts_dropped"));
 
     /**
      * Layout for field:
@@ -131,8 +132,7 @@ public class rte_sched_queue_stats {
         struct.set(n_pkts_dropped$LAYOUT, n_pkts_dropped$OFFSET, fieldValue);
     }
 
-    private static final OfLong n_pkts_cman_dropped$LAYOUT =
-            (OfLong) $LAYOUT.select(groupElement("n_pkts_cman_dropped"));
+    private static final OfLong n_pkts_cman_dropped$LAYOUT = (OfLong)$LAYOUT.select(groupElement("n_pkts_cman_dropped"));
 
     /**
      * Layout for field:
@@ -176,7 +176,7 @@ public class rte_sched_queue_stats {
         struct.set(n_pkts_cman_dropped$LAYOUT, n_pkts_cman_dropped$OFFSET, fieldValue);
     }
 
-    private static final OfLong n_bytes$LAYOUT = (OfLong) $LAYOUT.select(groupElement("n_bytes"));
+    private static final OfLong n_bytes$LAYOUT = (OfLong)$LAYOUT.select(groupElement("n_bytes"));
 
     /**
      * Layout for field:
@@ -220,7 +220,7 @@ public class rte_sched_queue_stats {
         struct.set(n_bytes$LAYOUT, n_bytes$OFFSET, fieldValue);
     }
 
-    private static final OfLong n_bytes_dropped$LAYOUT = (OfLong) $LAYOUT.select(groupElement("n_bytes_dropped"));
+    private static final OfLong n_bytes_dropped$LAYOUT = (OfLong)$LAYOUT.select(groupElement("n_bytes_dropped"));
 
     /**
      * Layout for field:
@@ -275,9 +275,7 @@ public class rte_sched_queue_stats {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -306,8 +304,8 @@ public class rte_sched_queue_stats {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

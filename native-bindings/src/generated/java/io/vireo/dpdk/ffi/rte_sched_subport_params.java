@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -30,14 +31,14 @@ public class rte_sched_subport_params {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_INT.withName("n_pipes_per_subport_enabled"),
-                    MemoryLayout.sequenceLayout(13, Dpdk.C_SHORT).withName("qsize"),
-                    MemoryLayout.paddingLayout(2),
-                    Dpdk.C_POINTER.withName("pipe_profiles"),
-                    Dpdk.C_INT.withName("n_pipe_profiles"),
-                    Dpdk.C_INT.withName("n_max_pipe_profiles"),
-                    Dpdk.C_POINTER.withName("cman_params"))
-            .withName("rte_sched_subport_params");
+        Dpdk.C_INT.withName("n_pipes_per_subport_enabled"),
+        MemoryLayout.sequenceLayout(13, Dpdk.C_SHORT).withName("qsize"),
+        MemoryLayout.paddingLayout(2),
+        Dpdk.C_POINTER.withName("pipe_profiles"),
+        Dpdk.C_INT.withName("n_pipe_profiles"),
+        Dpdk.C_INT.withName("n_max_pipe_profiles"),
+        Dpdk.C_POINTER.withName("cman_params")
+    ).withName("rte_sched_subport_params");
 
     /**
      * The layout of this struct
@@ -46,8 +47,7 @@ public class rte_sched_subport_params {
         return $LAYOUT;
     }
 
-    private static final OfInt n_pipes_per_subport_enabled$LAYOUT =
-            (OfInt) $LAYOUT.select(groupElement("n_pipes_per_subport_enabled"));
+    private static final OfInt n_pipes_per_subport_enabled$LAYOUT = (OfInt)$LAYOUT.select(groupElement("n_pipes_per_subport_enabled"));
 
     /**
      * Layout for field:
@@ -59,8 +59,7 @@ public class rte_sched_subport_params {
         return n_pipes_per_subport_enabled$LAYOUT;
     }
 
-    private static final long n_pipes_per_subport_enabled$OFFSET =
-            $LAYOUT.byteOffset(groupElement("n_pipes_per_subport_enabled"));
+    private static final long n_pipes_per_subport_enabled$OFFSET = $LAYOUT.byteOffset(groupElement("n_pipes_per_subport_enabled"));
 
     /**
      * Offset for field:
@@ -92,7 +91,7 @@ public class rte_sched_subport_params {
         struct.set(n_pipes_per_subport_enabled$LAYOUT, n_pipes_per_subport_enabled$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout qsize$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("qsize"));
+    private static final SequenceLayout qsize$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("qsize"));
 
     /**
      * Layout for field:
@@ -136,7 +135,7 @@ public class rte_sched_subport_params {
         MemorySegment.copy(fieldValue, 0L, struct, qsize$OFFSET, qsize$LAYOUT.byteSize());
     }
 
-    private static long[] qsize$DIMS = {13};
+    private static long[] qsize$DIMS = { 13 };
 
     /**
      * Dimensions for array field:
@@ -147,7 +146,6 @@ public class rte_sched_subport_params {
     public static long[] qsize$dimensions() {
         return qsize$DIMS;
     }
-
     private static final VarHandle qsize$ELEM_HANDLE = qsize$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -157,7 +155,7 @@ public class rte_sched_subport_params {
      * }
      */
     public static short qsize(MemorySegment struct, long index0) {
-        return (short) qsize$ELEM_HANDLE.get(struct, qsize$OFFSET, index0);
+        return (short)qsize$ELEM_HANDLE.get(struct, qsize$OFFSET, index0);
     }
 
     /**
@@ -170,8 +168,7 @@ public class rte_sched_subport_params {
         qsize$ELEM_HANDLE.set(struct, qsize$OFFSET, index0, fieldValue);
     }
 
-    private static final AddressLayout pipe_profiles$LAYOUT =
-            (AddressLayout) $LAYOUT.select(groupElement("pipe_profiles"));
+    private static final AddressLayout pipe_profiles$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("pipe_profiles"));
 
     /**
      * Layout for field:
@@ -215,7 +212,7 @@ public class rte_sched_subport_params {
         struct.set(pipe_profiles$LAYOUT, pipe_profiles$OFFSET, fieldValue);
     }
 
-    private static final OfInt n_pipe_profiles$LAYOUT = (OfInt) $LAYOUT.select(groupElement("n_pipe_profiles"));
+    private static final OfInt n_pipe_profiles$LAYOUT = (OfInt)$LAYOUT.select(groupElement("n_pipe_profiles"));
 
     /**
      * Layout for field:
@@ -259,7 +256,7 @@ public class rte_sched_subport_params {
         struct.set(n_pipe_profiles$LAYOUT, n_pipe_profiles$OFFSET, fieldValue);
     }
 
-    private static final OfInt n_max_pipe_profiles$LAYOUT = (OfInt) $LAYOUT.select(groupElement("n_max_pipe_profiles"));
+    private static final OfInt n_max_pipe_profiles$LAYOUT = (OfInt)$LAYOUT.select(groupElement("n_max_pipe_profiles"));
 
     /**
      * Layout for field:
@@ -303,7 +300,7 @@ public class rte_sched_subport_params {
         struct.set(n_max_pipe_profiles$LAYOUT, n_max_pipe_profiles$OFFSET, fieldValue);
     }
 
-    private static final AddressLayout cman_params$LAYOUT = (AddressLayout) $LAYOUT.select(groupElement("cman_params"));
+    private static final AddressLayout cman_params$LAYOUT = (AddressLayout)$LAYOUT.select(groupElement("cman_params"));
 
     /**
      * Layout for field:
@@ -358,9 +355,7 @@ public class rte_sched_subport_params {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -389,8 +384,8 @@ public class rte_sched_subport_params {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -28,11 +29,11 @@ public class rte_sched_subport_profile_params {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    Dpdk.C_LONG.withName("tb_rate"),
-                    Dpdk.C_LONG.withName("tb_size"),
-                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("tc_rate"),
-                    Dpdk.C_LONG.withName("tc_period"))
-            .withName("rte_sched_subport_profile_params");
+        Dpdk.C_LONG.withName("tb_rate"),
+        Dpdk.C_LONG.withName("tb_size"),
+        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("tc_rate"),
+        Dpdk.C_LONG.withName("tc_period")
+    ).withName("rte_sched_subport_profile_params");
 
     /**
      * The layout of this struct
@@ -41,7 +42,7 @@ public class rte_sched_subport_profile_params {
         return $LAYOUT;
     }
 
-    private static final OfLong tb_rate$LAYOUT = (OfLong) $LAYOUT.select(groupElement("tb_rate"));
+    private static final OfLong tb_rate$LAYOUT = (OfLong)$LAYOUT.select(groupElement("tb_rate"));
 
     /**
      * Layout for field:
@@ -85,7 +86,7 @@ public class rte_sched_subport_profile_params {
         struct.set(tb_rate$LAYOUT, tb_rate$OFFSET, fieldValue);
     }
 
-    private static final OfLong tb_size$LAYOUT = (OfLong) $LAYOUT.select(groupElement("tb_size"));
+    private static final OfLong tb_size$LAYOUT = (OfLong)$LAYOUT.select(groupElement("tb_size"));
 
     /**
      * Layout for field:
@@ -129,7 +130,7 @@ public class rte_sched_subport_profile_params {
         struct.set(tb_size$LAYOUT, tb_size$OFFSET, fieldValue);
     }
 
-    private static final SequenceLayout tc_rate$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("tc_rate"));
+    private static final SequenceLayout tc_rate$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("tc_rate"));
 
     /**
      * Layout for field:
@@ -173,7 +174,7 @@ public class rte_sched_subport_profile_params {
         MemorySegment.copy(fieldValue, 0L, struct, tc_rate$OFFSET, tc_rate$LAYOUT.byteSize());
     }
 
-    private static long[] tc_rate$DIMS = {13};
+    private static long[] tc_rate$DIMS = { 13 };
 
     /**
      * Dimensions for array field:
@@ -184,7 +185,6 @@ public class rte_sched_subport_profile_params {
     public static long[] tc_rate$dimensions() {
         return tc_rate$DIMS;
     }
-
     private static final VarHandle tc_rate$ELEM_HANDLE = tc_rate$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -194,7 +194,7 @@ public class rte_sched_subport_profile_params {
      * }
      */
     public static long tc_rate(MemorySegment struct, long index0) {
-        return (long) tc_rate$ELEM_HANDLE.get(struct, tc_rate$OFFSET, index0);
+        return (long)tc_rate$ELEM_HANDLE.get(struct, tc_rate$OFFSET, index0);
     }
 
     /**
@@ -207,7 +207,7 @@ public class rte_sched_subport_profile_params {
         tc_rate$ELEM_HANDLE.set(struct, tc_rate$OFFSET, index0, fieldValue);
     }
 
-    private static final OfLong tc_period$LAYOUT = (OfLong) $LAYOUT.select(groupElement("tc_period"));
+    private static final OfLong tc_period$LAYOUT = (OfLong)$LAYOUT.select(groupElement("tc_period"));
 
     /**
      * Layout for field:
@@ -262,9 +262,7 @@ public class rte_sched_subport_profile_params {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -293,8 +291,8 @@ public class rte_sched_subport_profile_params {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

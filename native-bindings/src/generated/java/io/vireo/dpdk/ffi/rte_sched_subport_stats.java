@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -29,12 +30,12 @@ public class rte_sched_subport_stats {
     }
 
     private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
-                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_tc"),
-                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_tc_dropped"),
-                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_bytes_tc"),
-                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_bytes_tc_dropped"),
-                    MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_cman_dropped"))
-            .withName("rte_sched_subport_stats");
+        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_tc"),
+        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_tc_dropped"),
+        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_bytes_tc"),
+        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_bytes_tc_dropped"),
+        MemoryLayout.sequenceLayout(13, Dpdk.C_LONG).withName("n_pkts_cman_dropped")
+    ).withName("rte_sched_subport_stats");
 
     /**
      * The layout of this struct
@@ -43,7 +44,7 @@ public class rte_sched_subport_stats {
         return $LAYOUT;
     }
 
-    private static final SequenceLayout n_pkts_tc$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("n_pkts_tc"));
+    private static final SequenceLayout n_pkts_tc$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("n_pkts_tc"));
 
     /**
      * Layout for field:
@@ -87,7 +88,7 @@ public class rte_sched_subport_stats {
         MemorySegment.copy(fieldValue, 0L, struct, n_pkts_tc$OFFSET, n_pkts_tc$LAYOUT.byteSize());
     }
 
-    private static long[] n_pkts_tc$DIMS = {13};
+    private static long[] n_pkts_tc$DIMS = { 13 };
 
     /**
      * Dimensions for array field:
@@ -98,7 +99,6 @@ public class rte_sched_subport_stats {
     public static long[] n_pkts_tc$dimensions() {
         return n_pkts_tc$DIMS;
     }
-
     private static final VarHandle n_pkts_tc$ELEM_HANDLE = n_pkts_tc$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -108,7 +108,7 @@ public class rte_sched_subport_stats {
      * }
      */
     public static long n_pkts_tc(MemorySegment struct, long index0) {
-        return (long) n_pkts_tc$ELEM_HANDLE.get(struct, n_pkts_tc$OFFSET, index0);
+        return (long)n_pkts_tc$ELEM_HANDLE.get(struct, n_pkts_tc$OFFSET, index0);
     }
 
     /**
@@ -121,8 +121,7 @@ public class rte_sched_subport_stats {
         n_pkts_tc$ELEM_HANDLE.set(struct, n_pkts_tc$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout n_pkts_tc_dropped$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("n_pkts_tc_dropped"));
+    private static final SequenceLayout n_pkts_tc_dropped$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("n_pkts_tc_dropped"));
 
     /**
      * Layout for field:
@@ -166,7 +165,7 @@ public class rte_sched_subport_stats {
         MemorySegment.copy(fieldValue, 0L, struct, n_pkts_tc_dropped$OFFSET, n_pkts_tc_dropped$LAYOUT.byteSize());
     }
 
-    private static long[] n_pkts_tc_dropped$DIMS = {13};
+    private static long[] n_pkts_tc_dropped$DIMS = { 13 };
 
     /**
      * Dimensions for array field:
@@ -177,9 +176,7 @@ public class rte_sched_subport_stats {
     public static long[] n_pkts_tc_dropped$dimensions() {
         return n_pkts_tc_dropped$DIMS;
     }
-
-    private static final VarHandle n_pkts_tc_dropped$ELEM_HANDLE =
-            n_pkts_tc_dropped$LAYOUT.varHandle(sequenceElement());
+    private static final VarHandle n_pkts_tc_dropped$ELEM_HANDLE = n_pkts_tc_dropped$LAYOUT.varHandle(sequenceElement());
 
     /**
      * Indexed getter for field:
@@ -188,7 +185,7 @@ public class rte_sched_subport_stats {
      * }
      */
     public static long n_pkts_tc_dropped(MemorySegment struct, long index0) {
-        return (long) n_pkts_tc_dropped$ELEM_HANDLE.get(struct, n_pkts_tc_dropped$OFFSET, index0);
+        return (long)n_pkts_tc_dropped$ELEM_HANDLE.get(struct, n_pkts_tc_dropped$OFFSET, index0);
     }
 
     /**
@@ -201,7 +198,7 @@ public class rte_sched_subport_stats {
         n_pkts_tc_dropped$ELEM_HANDLE.set(struct, n_pkts_tc_dropped$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout n_bytes_tc$LAYOUT = (SequenceLayout) $LAYOUT.select(groupElement("n_bytes_tc"));
+    private static final SequenceLayout n_bytes_tc$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("n_bytes_tc"));
 
     /**
      * Layout for field:
@@ -245,7 +242,7 @@ public class rte_sched_subport_stats {
         MemorySegment.copy(fieldValue, 0L, struct, n_bytes_tc$OFFSET, n_bytes_tc$LAYOUT.byteSize());
     }
 
-    private static long[] n_bytes_tc$DIMS = {13};
+    private static long[] n_bytes_tc$DIMS = { 13 };
 
     /**
      * Dimensions for array field:
@@ -256,7 +253,6 @@ public class rte_sched_subport_stats {
     public static long[] n_bytes_tc$dimensions() {
         return n_bytes_tc$DIMS;
     }
-
     private static final VarHandle n_bytes_tc$ELEM_HANDLE = n_bytes_tc$LAYOUT.varHandle(sequenceElement());
 
     /**
@@ -266,7 +262,7 @@ public class rte_sched_subport_stats {
      * }
      */
     public static long n_bytes_tc(MemorySegment struct, long index0) {
-        return (long) n_bytes_tc$ELEM_HANDLE.get(struct, n_bytes_tc$OFFSET, index0);
+        return (long)n_bytes_tc$ELEM_HANDLE.get(struct, n_bytes_tc$OFFSET, index0);
     }
 
     /**
@@ -279,8 +275,7 @@ public class rte_sched_subport_stats {
         n_bytes_tc$ELEM_HANDLE.set(struct, n_bytes_tc$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout n_bytes_tc_dropped$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("n_bytes_tc_dropped"));
+    private static final SequenceLayout n_bytes_tc_dropped$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("n_bytes_tc_dropped"));
 
     /**
      * Layout for field:
@@ -324,7 +319,7 @@ public class rte_sched_subport_stats {
         MemorySegment.copy(fieldValue, 0L, struct, n_bytes_tc_dropped$OFFSET, n_bytes_tc_dropped$LAYOUT.byteSize());
     }
 
-    private static long[] n_bytes_tc_dropped$DIMS = {13};
+    private static long[] n_bytes_tc_dropped$DIMS = { 13 };
 
     /**
      * Dimensions for array field:
@@ -335,9 +330,7 @@ public class rte_sched_subport_stats {
     public static long[] n_bytes_tc_dropped$dimensions() {
         return n_bytes_tc_dropped$DIMS;
     }
-
-    private static final VarHandle n_bytes_tc_dropped$ELEM_HANDLE =
-            n_bytes_tc_dropped$LAYOUT.varHandle(sequenceElement());
+    private static final VarHandle n_bytes_tc_dropped$ELEM_HANDLE = n_bytes_tc_dropped$LAYOUT.varHandle(sequenceElement());
 
     /**
      * Indexed getter for field:
@@ -346,7 +339,7 @@ public class rte_sched_subport_stats {
      * }
      */
     public static long n_bytes_tc_dropped(MemorySegment struct, long index0) {
-        return (long) n_bytes_tc_dropped$ELEM_HANDLE.get(struct, n_bytes_tc_dropped$OFFSET, index0);
+        return (long)n_bytes_tc_dropped$ELEM_HANDLE.get(struct, n_bytes_tc_dropped$OFFSET, index0);
     }
 
     /**
@@ -359,8 +352,7 @@ public class rte_sched_subport_stats {
         n_bytes_tc_dropped$ELEM_HANDLE.set(struct, n_bytes_tc_dropped$OFFSET, index0, fieldValue);
     }
 
-    private static final SequenceLayout n_pkts_cman_dropped$LAYOUT =
-            (SequenceLayout) $LAYOUT.select(groupElement("n_pkts_cman_dropped"));
+    private static final SequenceLayout n_pkts_cman_dropped$LAYOUT = (SequenceLayout)$LAYOUT.select(groupElement("n_pkts_cman_dropped"));
 
     /**
      * Layout for field:
@@ -404,7 +396,7 @@ public class rte_sched_subport_stats {
         MemorySegment.copy(fieldValue, 0L, struct, n_pkts_cman_dropped$OFFSET, n_pkts_cman_dropped$LAYOUT.byteSize());
     }
 
-    private static long[] n_pkts_cman_dropped$DIMS = {13};
+    private static long[] n_pkts_cman_dropped$DIMS = { 13 };
 
     /**
      * Dimensions for array field:
@@ -415,9 +407,7 @@ public class rte_sched_subport_stats {
     public static long[] n_pkts_cman_dropped$dimensions() {
         return n_pkts_cman_dropped$DIMS;
     }
-
-    private static final VarHandle n_pkts_cman_dropped$ELEM_HANDLE =
-            n_pkts_cman_dropped$LAYOUT.varHandle(sequenceElement());
+    private static final VarHandle n_pkts_cman_dropped$ELEM_HANDLE = n_pkts_cman_dropped$LAYOUT.varHandle(sequenceElement());
 
     /**
      * Indexed getter for field:
@@ -426,7 +416,7 @@ public class rte_sched_subport_stats {
      * }
      */
     public static long n_pkts_cman_dropped(MemorySegment struct, long index0) {
-        return (long) n_pkts_cman_dropped$ELEM_HANDLE.get(struct, n_pkts_cman_dropped$OFFSET, index0);
+        return (long)n_pkts_cman_dropped$ELEM_HANDLE.get(struct, n_pkts_cman_dropped$OFFSET, index0);
     }
 
     /**
@@ -450,9 +440,7 @@ public class rte_sched_subport_stats {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -481,8 +469,8 @@ public class rte_sched_subport_stats {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -2,14 +2,15 @@
 
 package io.vireo.dpdk.ffi;
 
-import static java.lang.foreign.MemoryLayout.PathElement.*;
-import static java.lang.foreign.ValueLayout.*;
-
-import java.lang.foreign.*;
 import java.lang.invoke.*;
+import java.lang.foreign.*;
+import java.nio.ByteOrder;
 import java.util.*;
 import java.util.function.*;
 import java.util.stream.*;
+
+import static java.lang.foreign.ValueLayout.*;
+import static java.lang.foreign.MemoryLayout.PathElement.*;
 
 /**
  * {@snippet lang=c :
@@ -24,8 +25,9 @@ public class rte_spinlock_t {
         // Should not be called directly
     }
 
-    private static final GroupLayout $LAYOUT =
-            MemoryLayout.structLayout(Dpdk.C_INT.withName("locked")).withName("$anon$30:9");
+    private static final GroupLayout $LAYOUT = MemoryLayout.structLayout(
+        Dpdk.C_INT.withName("locked")
+    ).withName("$anon$30:9");
 
     /**
      * The layout of this struct
@@ -34,7 +36,7 @@ public class rte_spinlock_t {
         return $LAYOUT;
     }
 
-    private static final OfInt locked$LAYOUT = (OfInt) $LAYOUT.select(groupElement("locked"));
+    private static final OfInt locked$LAYOUT = (OfInt)$LAYOUT.select(groupElement("locked"));
 
     /**
      * Layout for field:
@@ -89,9 +91,7 @@ public class rte_spinlock_t {
     /**
      * The size (in bytes) of this struct
      */
-    public static long sizeof() {
-        return layout().byteSize();
-    }
+    public static long sizeof() { return layout().byteSize(); }
 
     /**
      * Allocate a segment of size {@code layout().byteSize()} using {@code allocator}
@@ -120,8 +120,8 @@ public class rte_spinlock_t {
      * Reinterprets {@code addr} using target {@code arena} and {@code cleanupAction} (if any).
      * The returned segment has size {@code elementCount * layout().byteSize()}
      */
-    public static MemorySegment reinterpret(
-            MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
+    public static MemorySegment reinterpret(MemorySegment addr, long elementCount, Arena arena, Consumer<MemorySegment> cleanup) {
         return addr.reinterpret(layout().byteSize() * elementCount, arena, cleanup);
     }
 }
+

@@ -1,0 +1,60 @@
+package io.vireo.dpdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** No per-packet call may put a byte on the heap: workers run without a garbage collector. */
+@ExtendWith(RunningEal.class)
+class ZeroAllocationTest {
+    private static final int BURST = 32;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final MbufArray mbufs = MbufArray.allocate(BURST);
+    private final PortStats stats = new PortStats();
+
+    @Test
+    void shouldAllocateNothingPerBurst() {
+        try (Mempool pool = Mempool.create("allocation-test", new MempoolConfig().mbufs(511));
+                Port port = Port.plug("net_null_alloc,size=64")) {
+            port.configure(new PortConfig(), pool);
+            port.start();
+            final RxQueue rx = port.rxQueue(0);
+            final TxQueue tx = port.txQueue(0);
+            forward(rx, tx, pool, port, 50_000);
+
+            final long before = THREADS.getCurrentThreadAllocatedBytes();
+            final long packets = forward(rx, tx, pool, port, 100_000);
+            final long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+            assertThat(packets).isEqualTo(100_000L * BURST);
+            assertThat(allocated).isZero();
+            assertThat(pool.inUseCount()).isZero();
+        }
+    }
+
+    private long forward(final RxQueue rx, final TxQueue tx, final Mempool pool, final Port port, final int bursts) {
+        long packets = 0;
+        for (int burst = 0; burst < bursts; burst++) {
+            final int received = rx.receive(mbufs, 0, BURST);
+            for (int i = 0; i < received; i++) {
+                packets += touch(mbufs.get(i));
+            }
+            final int sent = tx.send(mbufs, 0, received);
+            Mempool.free(mbufs, sent, received - sent);
+            Mempool.free(mbufs, 0, pool.allocate(mbufs, 0, BURST));
+            port.readStats(stats);
+            packets -= port.linkUp() ? 0 : 1;
+        }
+        return packets;
+    }
+
+    private static int touch(final long mbuf) {
+        final long data = Mbuf.dataAddress(mbuf);
+        Memory.putShortBigEndian(data + 12, 0x0800);
+        return Memory.getUnsignedShortBigEndian(data + 12) == 0x0800 ? 1 : 0;
+    }
+}
