@@ -1,0 +1,98 @@
+package io.vireo.bench.schedule;
+
+import io.vireo.dataplane.schedule.ClassChange;
+import io.vireo.dataplane.schedule.ClassSettings;
+import io.vireo.dataplane.schedule.DequeuedBurst;
+import io.vireo.dataplane.schedule.HfscLimits;
+import io.vireo.dataplane.schedule.HfscScheduler;
+import io.vireo.dataplane.schedule.QueueVerdict;
+import io.vireo.dataplane.schedule.policy.ServiceCurve;
+
+/**
+ * A port of a given number of classes, ten to a VPN, all backlogged, and a step that takes a burst and puts as many
+ * packets back into classes picked at random.
+ *
+ * <p>The link's time goes on by what each burst takes on the wire, so that the two criteria share the work as on a full
+ * link: four fifths of the rate is guaranteed and the rest is shared.
+ */
+public final class ScheduleLoad {
+    /** Packets per burst, as the data plane's. */
+    public static final int BURST = 32;
+
+    private static final int CLASSES_PER_VPN = 10;
+    private static final int QUEUED_PER_CLASS = 4;
+    private static final int FRAME_BYTES = 60;
+    private static final int WIRE_BYTES = 84;
+    private static final long LINK_RATE = 100_000_000_000L;
+
+    private final HfscScheduler scheduler;
+    private final DequeuedBurst burst = new DequeuedBurst(BURST);
+    private final int[] leaves;
+    private long nowNs;
+    private long random = 88_172_645_463_325_252L;
+
+    /** Builds the tree and fills the queues. */
+    public ScheduleLoad(int classCount) {
+        int vpnCount = classCount / CLASSES_PER_VPN;
+        leaves = new int[classCount];
+        scheduler = new HfscScheduler(HfscLimits.ethernet(1 + vpnCount + classCount, 4 << 20, vpnCount));
+        ClassSettings settings = new ClassSettings();
+        for (int vpn = 0; vpn < vpnCount; vpn++) {
+            addVpn(vpn, vpnCount, settings);
+        }
+        for (int round = 0; round < QUEUED_PER_CLASS; round++) {
+            for (int leaf : leaves) {
+                offer(leaf);
+            }
+        }
+    }
+
+    private void addVpn(int vpn, int vpnCount, ClassSettings settings) {
+        require(scheduler.quotas().set(vpn, (4 << 20) / vpnCount, 1L << 40));
+        long vpnRate = LINK_RATE / vpnCount;
+        ServiceCurve vpnCurve = ServiceCurve.linear(vpnRate);
+        require(scheduler.classes().add(1 + vpn, 0, settings.clear().quota(vpn).linkShare(vpnCurve), 0));
+        ServiceCurve leafCurve = ServiceCurve.linear(vpnRate / CLASSES_PER_VPN * 4 / 5);
+        settings.clear().quota(vpn).queue(1 << 20, 1 << 30).guarantee(leafCurve);
+        for (int i = 0; i < CLASSES_PER_VPN; i++) {
+            int leaf = vpn * CLASSES_PER_VPN + i;
+            leaves[leaf] = 1 + vpnCount + leaf;
+            require(scheduler.classes().add(leaves[leaf], 1 + vpn, settings, 0));
+        }
+    }
+
+    private static void require(ClassChange change) {
+        if (change != ClassChange.DONE) {
+            throw new IllegalStateException(change.sentence());
+        }
+    }
+
+    /** Takes a burst off and puts as many packets on; the number of packets taken. */
+    public int step() {
+        int count = scheduler.dequeue(nowNs, burst);
+        nowNs += Math.max(1, (long) count * WIRE_BYTES * 8_000_000_000L / LINK_RATE);
+        for (int i = 0; i < count; i++) {
+            random ^= random << 13;
+            random ^= random >>> 7;
+            random ^= random << 17;
+            offer(leaves[(int) (((random >>> 33) * leaves.length) >>> 31)]);
+        }
+        return count;
+    }
+
+    private void offer(int leaf) {
+        if (scheduler.enqueue(leaf, leaf, FRAME_BYTES, 0, nowNs) != QueueVerdict.QUEUED) {
+            throw new IllegalStateException("dropped");
+        }
+    }
+
+    /** The share of bytes that was sent by the real-time criterion, for the report. */
+    public double guaranteedShare() {
+        long guaranteed = 0;
+        long all = scheduler.statistics().wireBytes(0);
+        for (int leaf : leaves) {
+            guaranteed += scheduler.statistics().guaranteedWireBytes(leaf);
+        }
+        return (double) guaranteed / (double) all;
+    }
+}

@@ -1,0 +1,133 @@
+package io.vireo.dataplane.schedule;
+
+import static io.vireo.dataplane.schedule.ClassTable.INTERIOR;
+import static io.vireo.dataplane.schedule.ClassTable.LENT_SHARE;
+import static io.vireo.dataplane.schedule.ClassTable.LINK_SHARE;
+import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
+import static io.vireo.dataplane.schedule.ClassTable.ROOT;
+import static io.vireo.dataplane.schedule.ClassTable.RT_WORK;
+import static io.vireo.dataplane.schedule.ClassTable.TOTAL;
+import static io.vireo.dataplane.schedule.ClassTable.UPPER_LIMIT;
+import static io.vireo.dataplane.schedule.ClassTable.at;
+
+/**
+ * Gives a class its curves, or others than it had, backlogged or not. A curve that had another before goes on from the
+ * point it has reached; a new one starts now. Single writer.
+ */
+final class CurveChange {
+    private final ClassTable table;
+    private final PacketQueues queues;
+    private final RealTime realTime;
+    private final LinkShare linkShare;
+
+    CurveChange(ClassTable table, PacketQueues queues, RealTime realTime, LinkShare linkShare) {
+        this.table = table;
+        this.queues = queues;
+        this.realTime = realTime;
+        this.linkShare = linkShare;
+    }
+
+    /** The curves of a class that is new and idle. */
+    void begin(int classId, ClassSettings settings, long nowNs) {
+        int at = at(classId);
+        if (settings.realTime.isPresent()) {
+            start(REAL_TIME, at, settings.realTime, nowNs, 0);
+        }
+        if (settings.linkShare.isPresent()) {
+            shape(LINK_SHARE, at, settings.linkShare);
+            linkShare.attach(classId, table.parent(classId));
+        }
+        if (settings.upperLimit.isPresent()) {
+            start(UPPER_LIMIT, at, settings.upperLimit, nowNs, 0);
+        }
+    }
+
+    /** An idle leaf has got a queue. */
+    void activate(int leaf, long nowNs) {
+        if (table.hasCurve(leaf, REAL_TIME)) {
+            realTime.activate(leaf, nowNs);
+        }
+        if (table.hasCurve(leaf, LINK_SHARE)) {
+            linkShare.activate(leaf, nowNs);
+        }
+    }
+
+    void alter(int classId, ClassSettings settings, long nowNs) {
+        alterRealTime(classId, settings.realTime, nowNs);
+        boolean borrows = table.has(classId, INTERIOR) && !settings.linkShare.isPresent();
+        table.lower(classId, LENT_SHARE);
+        if (borrows) {
+            table.raise(classId, LENT_SHARE);
+        }
+        alterShare(classId, borrows ? settings.realTime : settings.linkShare, nowNs);
+        alterLimit(classId, settings.upperLimit, nowNs);
+    }
+
+    /** Another upper limit, or none, for a class or the root. */
+    void alterLimit(int classId, ClassSettings.Rates rates, long nowNs) {
+        int at = at(classId);
+        long total = table.words[at + TOTAL];
+        if (!rates.isPresent()) {
+            UPPER_LIMIT.removeFrom(table.words, at);
+        } else if (UPPER_LIMIT.isPresent(table.words, at)) {
+            bend(UPPER_LIMIT, at, UPPER_LIMIT.inverse(table.words, at, total), total, rates);
+        } else {
+            start(UPPER_LIMIT, at, rates, nowNs, total);
+        }
+        if (classId != ROOT && table.isActive(classId)) {
+            linkShare.resume(classId, nowNs);
+        }
+    }
+
+    private void alterRealTime(int classId, ClassSettings.Rates rates, long nowNs) {
+        int at = at(classId);
+        long work = table.words[at + RT_WORK];
+        boolean isBacklogged = queues.packets(classId) > 0;
+        if (!rates.isPresent()) {
+            realTime.passivate(classId);
+            REAL_TIME.removeFrom(table.words, at);
+        } else if (REAL_TIME.isPresent(table.words, at)) {
+            bend(REAL_TIME, at, REAL_TIME.eligible(table.words, at, work), work, rates);
+            if (isBacklogged) {
+                realTime.proceed(classId, nowNs);
+            }
+        } else {
+            start(REAL_TIME, at, rates, nowNs, work);
+            if (isBacklogged) {
+                realTime.activate(classId, nowNs);
+            }
+        }
+    }
+
+    private void alterShare(int classId, ClassSettings.Rates rates, long nowNs) {
+        int at = at(classId);
+        long total = table.words[at + TOTAL];
+        if (!rates.isPresent()) {
+            if (table.isActive(classId)) {
+                linkShare.passivate(classId, nowNs);
+            }
+            LINK_SHARE.removeFrom(table.words, at);
+        } else if (LINK_SHARE.isPresent(table.words, at)) {
+            bend(LINK_SHARE, at, LINK_SHARE.inverse(table.words, at, total), total, rates);
+        } else {
+            shape(LINK_SHARE, at, rates);
+            linkShare.attach(classId, table.parent(classId));
+            if (queues.packets(classId) > 0) {
+                linkShare.activate(classId, nowNs);
+            }
+        }
+    }
+
+    private void start(Curve curve, int at, ClassSettings.Rates rates, long nowNs, long work) {
+        shape(curve, at, rates);
+        curve.restart(table.words, at, nowNs, work);
+    }
+
+    private void shape(Curve curve, int at, ClassSettings.Rates rates) {
+        curve.shape(table.words, at, rates.first, rates.spanNs, rates.second);
+    }
+
+    private void bend(Curve curve, int at, long reached, long work, ClassSettings.Rates rates) {
+        curve.bend(table.words, at, reached, work, rates.first, rates.spanNs, rates.second);
+    }
+}

@@ -1,0 +1,44 @@
+package io.vireo.dataplane.schedule;
+
+/**
+ * What a port's scheduler is built for; all its memory is taken from these numbers, about 400 bytes a class and 32 a
+ * packet. Immutable.
+ *
+ * @param maxClasses classes including the root, 2 to 4,194,304; ids are 0 (the root) to this less one
+ * @param maxPackets packets queued in all classes together, 1 to 33,554,432
+ * @param maxQuotas buffer quotas, 1 to 4,194,304
+ * @param overhead what a frame costs on the wire
+ * @param largestFrameBytes the longest frame, for CoDel, 64 to 65,535
+ * @param limitSlackNs by how much a limited class may catch up when the worker was late, 0 to 1 s
+ */
+public record HfscLimits(
+        int maxClasses,
+        int maxPackets,
+        int maxQuotas,
+        LinkOverhead overhead,
+        int largestFrameBytes,
+        long limitSlackNs) {
+    private static final int MOST_CLASSES = 1 << 22;
+    private static final int MOST_PACKETS = 1 << 25;
+    private static final long MOST_SLACK_NS = 1_000_000_000L;
+
+    /** Refuses numbers out of range, naming the field. */
+    public HfscLimits {
+        check("maxClasses", maxClasses, 2, MOST_CLASSES);
+        check("maxPackets", maxPackets, 1, MOST_PACKETS);
+        check("maxQuotas", maxQuotas, 1, MOST_CLASSES);
+        check("largestFrameBytes", largestFrameBytes, 64, 65_535);
+        check("limitSlackNs", limitSlackNs, 0, MOST_SLACK_NS);
+    }
+
+    /** An Ethernet port of this many classes, packets and quotas: frames to 1,518 bytes, one millisecond of slack. */
+    public static HfscLimits ethernet(int maxClasses, int maxPackets, int maxQuotas) {
+        return new HfscLimits(maxClasses, maxPackets, maxQuotas, LinkOverhead.ETHERNET, 1_518, 1_000_000);
+    }
+
+    private static void check(String field, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(field + " must be " + least + " to " + most + ", not " + value);
+        }
+    }
+}

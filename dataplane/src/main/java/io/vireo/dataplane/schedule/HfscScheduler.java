@@ -1,0 +1,221 @@
+package io.vireo.dataplane.schedule;
+
+import static io.vireo.dataplane.schedule.ClassTable.DRAINING;
+import static io.vireo.dataplane.schedule.ClassTable.INTERIOR;
+import static io.vireo.dataplane.schedule.ClassTable.LINK_SHARE;
+import static io.vireo.dataplane.schedule.ClassTable.NONE;
+import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
+
+/**
+ * The hierarchical fair service curve scheduler of one egress port.
+ *
+ * <h2>The paper</h2>
+ *
+ * <p>I. Stoica, H. Zhang, T. S. E. Ng, "A Hierarchical Fair Service Curve Algorithm for Link-Sharing, Real-Time, and
+ * Priority Services", SIGCOMM 1997, IEEE/ACM ToN 8(2), 2000. The classes of a port are a tree. A leaf has a queue and
+ * may have a <i>service curve</i>: by time t after it became backlogged it will have been given S(t) bytes, whatever
+ * the others do. An interior class has a curve that says how its subtree shares what is left. The two aims can conflict,
+ * so there are two criteria:
+ *
+ * <ol>
+ *   <li><b>Real time</b> ({@link RealTime}): a head packet whose <i>eligible time</i> has come might miss a guarantee, its
+ *       own or another's, if it waited longer. Of these the one with the least <i>deadline</i> goes first, from whatever
+ *       part of the tree.
+ *   <li><b>Link share</b> ({@link LinkShare}): if none is eligible, descend from the root, each time into the backlogged
+ *       child with the least <i>virtual time</i>, which is its service put through its own curve.
+ * </ol>
+ *
+ * <p>Service by link share moves virtual times only, never deadlines: a class is not punished for excess it took while
+ * others were idle. Upper limits (a later addition to ALTQ by O. Cherevko) hold a class back from link share until its
+ * <i>fit time</i>.
+ *
+ * <h2>The paper's symbols</h2>
+ *
+ * <table>
+ *   <caption>In the paper, and here</caption>
+ *   <tr><td>S_i</td><td>{@link io.vireo.dataplane.schedule.policy.ServiceCurve}; m1, d, m2 are its three fields</td></tr>
+ *   <tr><td>D_i, E_i, V_i, (F_i)</td><td>{@link Curve}: REAL_TIME's inverse and eligible, LINK_SHARE, UPPER_LIMIT</td></tr>
+ *   <tr><td>e_i, d_i</td><td>eligibleNs, deadlineNs; keys of the heaps in {@link RealTime}</td></tr>
+ *   <tr><td>v_i</td><td>{@code VIRTUAL}; key of the fit heap in {@link Parents}</td></tr>
+ *   <tr><td>f_i (fit time)</td><td>fitNs; key of the parked heap in {@link Parents}</td></tr>
+ *   <tr><td>c_i</td><td>{@code RT_WORK}, bytes by the real-time criterion</td></tr>
+ *   <tr><td>w_i</td><td>{@code TOTAL}, bytes by both</td></tr>
+ *   <tr><td>v^s_i</td><td>{@code Parents.system}, system virtual time of i's children</td></tr>
+ *   <tr><td>a_i</td><td>the time {@code activate} is given</td></tr>
+ * </table>
+ *
+ * <h2>Where we differ</h2>
+ *
+ * <ul>
+ *   <li><b>System virtual time.</b> The paper starts a waking child midway between its siblings' least and greatest
+ *       virtual time. We start it at the least of those that may be served, or where it was if that is later: start-time
+ *       fair queueing (Goyal, Vin, Cheng, SIGCOMM 1996). Two backlogged siblings then differ by at most the sum of a
+ *       largest packet's time at either share. The midpoint is further off whenever real-time service or an upper limit
+ *       has driven one sibling far away: tc-hfsc(7) shows a waking class that starves for it. When a parent falls idle,
+ *       the virtual time goes on to the furthest child, so a new busy period begins with equal chances.
+ *   <li><b>Curves are pairs of lines</b>, not knees: the running minimum is exact and free of division, see {@link Curve}.
+ *   <li><b>Upper limits keep no old credit.</b> A limited class that was served slower than its limit may not catch up by
+ *       more than a slack that covers a late worker ({@link HfscLimits}); others let it burst without bound.
+ *   <li><b>A parked class is out of sight</b>: it waits in a heap of fit times, and comes back no further behind than its
+ *       siblings' system virtual time. No scan of classes that do not fit, and no effect on one that wakes.
+ *   <li><b>Selection is O(log n)</b> amortised: four-ary heaps, and each packet moves its class at most once from the
+ *       eligible-time heap to the deadline heap. Virtual time goes round at 2^64, see {@link FixedPoint}.
+ *   <li><b>Wire bytes</b>: all curves count link overhead ({@link LinkOverhead}); queue limits count frames.
+ * </ul>
+ *
+ * <h2>Threads, time, memory</h2>
+ *
+ * <p>Single writer: the worker that owns the port calls everything. Time is a parameter, in nanoseconds, from any origin
+ * not negative, good for 292 years; if it goes back, the latest one counts. All memory is taken by the constructor.
+ */
+public final class HfscScheduler {
+    private final ClassTable table;
+    private final PacketQueues queues;
+    private final BufferQuotas quotas;
+    private final RealTime realTime;
+    private final LinkShare linkShare;
+    private final Departures departures;
+    private final ClassStatistics statistics;
+    private final ClassTree classes;
+    private long latestNs;
+
+    /** An idle port with a root and no classes. */
+    public HfscScheduler(HfscLimits limits) {
+        table = new ClassTable(limits.maxClasses());
+        Parents parents = new Parents(limits.maxClasses());
+        PacketPool pool = new PacketPool(limits.maxPackets());
+        quotas = new BufferQuotas(limits.maxQuotas(), limits.maxPackets());
+        queues = new PacketQueues(table, pool, quotas);
+        CoDel codel = new CoDel(limits.maxClasses(), limits.largestFrameBytes());
+        statistics = new ClassStatistics(table);
+        realTime = new RealTime(table, limits.overhead());
+        linkShare = new LinkShare(table, parents, limits.limitSlackNs());
+        departures = new Departures(table, pool, queues, codel, statistics, limits.overhead());
+        classes = new ClassTree(table, parents, queues, quotas, codel, statistics, realTime, linkShare);
+    }
+
+    /** The tree, to be changed between bursts. */
+    public ClassTree classes() {
+        return classes;
+    }
+
+    /** The VPNs' buffer quotas, to be changed between bursts. */
+    public BufferQuotas quotas() {
+        return quotas;
+    }
+
+    /** What each class has done. */
+    public ClassStatistics statistics() {
+        return statistics;
+    }
+
+    /**
+     * Offers a packet to a leaf.
+     *
+     * @param packet the handle, given back when the packet is to be sent or freed
+     * @param frameBytes the length of the frame, positive
+     * @param ecnCodepoint the two ECN bits of its IP header, 0 if it has none; if not 0, CoDel marks instead of dropping
+     * @return {@link QueueVerdict#QUEUED}, or why it was dropped: then the packet is the caller's, to be freed
+     */
+    public QueueVerdict enqueue(int classId, long packet, int frameBytes, int ecnCodepoint, long nowNs) {
+        if (!isOpenLeaf(classId)) {
+            statistics.onStray();
+            return QueueVerdict.NO_CLASS;
+        }
+        QueueVerdict verdict = queues.verdict(classId, frameBytes);
+        if (verdict != QueueVerdict.QUEUED) {
+            statistics.onDropped(classId, verdict);
+            return verdict;
+        }
+        long now = advance(nowNs);
+        queues.append(classId, packet, frameBytes, ecnCodepoint, now);
+        if (queues.packets(classId) == 1) {
+            activate(classId, now);
+        }
+        return QueueVerdict.QUEUED;
+    }
+
+    /**
+     * Fills a burst with what may leave now: until it is full, or nothing is backlogged and within its limits.
+     *
+     * @return the number of packets to send; there may be packets to free beside them
+     */
+    public int dequeue(long nowNs, DequeuedBurst burst) {
+        long now = advance(nowNs);
+        burst.clear();
+        while (burst.hasRoom() && dequeueOne(now, burst)) {
+            // each turn takes one packet, or empties a queue
+        }
+        return burst.sentCount();
+    }
+
+    /**
+     * The earliest time at which {@link #dequeue} may find a packet: in the past if now, {@link Long#MAX_VALUE} if
+     * nothing is queued.
+     */
+    public long nextEventNs() {
+        return Math.min(realTime.nextNs(), linkShare.nextNs());
+    }
+
+    private boolean dequeueOne(long nowNs, DequeuedBurst burst) {
+        int leaf = realTime.select(nowNs);
+        if (leaf != NONE) {
+            serveGuaranteed(leaf, nowNs, burst);
+            return true;
+        }
+        leaf = linkShare.select(nowNs);
+        if (leaf != NONE) {
+            serveShared(leaf, nowNs, burst);
+            return true;
+        }
+        return false;
+    }
+
+    private void serveGuaranteed(int leaf, long nowNs, DequeuedBurst burst) {
+        int wireBytes = departures.take(leaf, nowNs, burst);
+        realTime.charge(leaf, wireBytes);
+        if (queues.packets(leaf) > 0) {
+            realTime.proceed(leaf, nowNs);
+        }
+        account(leaf, wireBytes, nowNs);
+    }
+
+    private void serveShared(int leaf, long nowNs, DequeuedBurst burst) {
+        int wireBytes = departures.take(leaf, nowNs, burst);
+        if (queues.packets(leaf) > 0) {
+            realTime.newHead(leaf);
+        }
+        account(leaf, wireBytes, nowNs);
+    }
+
+    private void account(int leaf, int wireBytes, long nowNs) {
+        boolean isEmptied = queues.packets(leaf) == 0;
+        linkShare.serve(leaf, wireBytes, isEmptied, nowNs);
+        if (isEmptied) {
+            realTime.passivate(leaf);
+            if (table.has(leaf, DRAINING)) {
+                classes.erase(leaf);
+            }
+        }
+    }
+
+    private void activate(int leaf, long nowNs) {
+        if (table.hasCurve(leaf, REAL_TIME)) {
+            realTime.activate(leaf, nowNs);
+        }
+        if (table.hasCurve(leaf, LINK_SHARE)) {
+            linkShare.activate(leaf, nowNs);
+        }
+    }
+
+    private boolean isOpenLeaf(int classId) {
+        return table.exists(classId) && !table.has(classId, INTERIOR | DRAINING);
+    }
+
+    private long advance(long nowNs) {
+        if (nowNs > latestNs) {
+            latestNs = nowNs;
+        }
+        return latestNs;
+    }
+}

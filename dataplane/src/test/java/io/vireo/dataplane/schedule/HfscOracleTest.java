@@ -1,0 +1,156 @@
+package io.vireo.dataplane.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.dataplane.schedule.policy.ServiceCurve;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The scheduler and {@link HfscOracle} side by side on random trees, random traffic and random times. */
+class HfscOracleTest {
+    private static final long SLACK_NS = 50_000;
+    private static final long TOLERANCE_UNITS = 4;
+
+    @Test
+    void shouldChooseAsTheOracleDoesOnRandomTrees() {
+        for (int seed = 0; seed < 40; seed++) {
+            new Run(seed, 8_000, 10_000_000L).play(2_000);
+        }
+    }
+
+    @Test
+    void shouldChooseAsTheOracleDoesAtExtremeRates() {
+        for (int seed = 100; seed < 130; seed++) {
+            new Run(seed, ServiceCurve.MIN_RATE, 400_000_000_000L).play(2_000);
+        }
+    }
+
+    @Tag("slow")
+    @Test
+    void shouldChooseAsTheOracleDoesForAMillionSteps() {
+        for (int seed = 1_000; seed < 1_200; seed++) {
+            long fastest = seed % 2 == 0 ? 400_000_000_000L : 1_000_000_000L;
+            new Run(seed, ServiceCurve.MIN_RATE, fastest).play(5_000);
+        }
+    }
+
+    /** One tree and its traffic. */
+    private static final class Run {
+        private final Random random;
+        private final long slowest;
+        private final long fastest;
+        private final int seed;
+        private final HfscOracle oracle = new HfscOracle(SLACK_NS, TOLERANCE_UNITS);
+        private final HfscScheduler scheduler =
+                new HfscScheduler(new HfscLimits(64, 1 << 16, 1, LinkOverhead.NONE, 1_500, SLACK_NS));
+        private final DequeuedBurst burst = new DequeuedBurst(1);
+        private final List<Integer> leaves = new ArrayList<>();
+        private long nowNs;
+
+        Run(int seed, long slowest, long fastest) {
+            this.seed = seed;
+            this.random = new Random(seed);
+            this.slowest = slowest;
+            this.fastest = fastest;
+            scheduler.quotas().set(0, 1 << 16, 1L << 40);
+            grow();
+        }
+
+        private void grow() {
+            int count = 2 + random.nextInt(20);
+            List<Integer> interior = new ArrayList<>(List.of(0));
+            for (int id = 1; id <= count; id++) {
+                boolean isInterior = id < count && random.nextInt(4) == 0;
+                add(id, interior.get(random.nextInt(interior.size())), isInterior);
+                if (isInterior) {
+                    interior.add(id);
+                } else {
+                    leaves.add(id);
+                }
+            }
+        }
+
+        private void add(int id, int parent, boolean isInterior) {
+            boolean hasShare = isInterior || random.nextInt(5) > 0;
+            boolean hasGuarantee = !isInterior && (!hasShare || random.nextInt(2) == 0);
+            ServiceCurve rt = hasGuarantee ? curve() : null;
+            ServiceCurve ls = hasShare ? curve() : null;
+            ServiceCurve ul = hasShare && random.nextInt(3) == 0 ? curve() : null;
+            oracle.add(parent, rt, ls, ul);
+            ClassSettings settings = new ClassSettings().queue(1 << 16, 1 << 30);
+            if (rt != null) {
+                settings.realTime(rt);
+            }
+            if (ls != null) {
+                settings.linkShare(ls);
+            }
+            if (ul != null) {
+                settings.upperLimit(ul);
+            }
+            assertThat(scheduler.classes().add(id, parent, settings, 0)).isEqualTo(ClassChange.DONE);
+        }
+
+        private ServiceCurve curve() {
+            long first = rate();
+            return switch (random.nextInt(4)) {
+                case 0 -> new ServiceCurve(first, 1 + random.nextInt(20_000_000), rate());
+                case 1 -> new ServiceCurve(0, 1 + random.nextInt(20_000_000), rate());
+                default -> ServiceCurve.linear(first);
+            };
+        }
+
+        /** Even in the logarithm. */
+        private long rate() {
+            double span = Math.log((double) fastest / (double) slowest);
+            return Math.round(slowest * Math.exp(random.nextDouble() * span));
+        }
+
+        void play(int steps) {
+            for (int step = 0; step < steps; step++) {
+                try {
+                    step();
+                } catch (AssertionError e) {
+                    throw new AssertionError("seed " + seed + ", step " + step + ": " + e.getMessage(), e);
+                }
+            }
+        }
+
+        private void step() {
+            switch (random.nextInt(5)) {
+                case 0, 1 -> enqueue();
+                case 2, 3 -> dequeue();
+                default -> nowNs += random.nextInt(4) == 0 ? random.nextLong(100_000_000) : random.nextLong(100_000);
+            }
+        }
+
+        private void enqueue() {
+            int leaf = leaves.get(random.nextInt(leaves.size()));
+            int bytes = 40 + random.nextInt(1_461);
+            assertThat(scheduler.enqueue(leaf, 0, bytes, 0, nowNs)).isEqualTo(QueueVerdict.QUEUED);
+            oracle.enqueue(leaf, bytes, nowNs);
+        }
+
+        private void dequeue() {
+            long[] before = guaranteed();
+            if (scheduler.dequeue(nowNs, burst) == 0) {
+                oracle.chooseNone(nowNs);
+                return;
+            }
+            int leaf = burst.sentClass(0);
+            if (scheduler.statistics().guaranteedWireBytes(leaf) > before[leaf]) {
+                oracle.chooseGuaranteed(leaf, nowNs);
+            } else {
+                oracle.chooseShared(leaf, nowNs);
+            }
+        }
+
+        private long[] guaranteed() {
+            long[] bytes = new long[64];
+            leaves.forEach(leaf -> bytes[leaf] = scheduler.statistics().guaranteedWireBytes(leaf));
+            return bytes;
+        }
+    }
+}
