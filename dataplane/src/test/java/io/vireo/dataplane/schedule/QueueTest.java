@@ -1,0 +1,134 @@
+package io.vireo.dataplane.schedule;
+
+import static io.vireo.dataplane.schedule.Line.rate;
+import static io.vireo.dataplane.schedule.Line.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class QueueTest {
+    private static final long MEGABIT = 1_000_000;
+
+    private final HfscScheduler scheduler = new HfscScheduler(HfscLimits.ethernet(64, 100, 4));
+    private final DequeuedBurst burst = new DequeuedBurst(32);
+
+    private void add(int id, ClassSettings settings) {
+        assertThat(scheduler.classes().add(id, 0, settings, 0)).isEqualTo(ClassChange.DONE);
+    }
+
+    private QueueVerdict offer(int id, int bytes) {
+        return scheduler.enqueue(id, id, bytes, 0, 0);
+    }
+
+    @Test
+    void shouldKeepEachClassInOrderAndLoseNothing() {
+        scheduler.quotas().set(0, 100, 1 << 20);
+        Random random = new Random(6);
+        List<Deque<Long>> expected = new ArrayList<>();
+        for (int id = 0; id < 10; id++) {
+            expected.add(new ArrayDeque<>());
+            if (id > 0) {
+                add(id, settings().guarantee(rate(id * MEGABIT)));
+            }
+        }
+        long packet = 1L << 40;
+        long nowNs = 0;
+        for (int step = 0; step < 100_000; step++) {
+            nowNs += random.nextInt(100_000);
+            int id = 1 + random.nextInt(9);
+            if (random.nextBoolean()) {
+                if (scheduler.enqueue(id, packet, 60 + random.nextInt(1_400), 0, nowNs) == QueueVerdict.QUEUED) {
+                    expected.get(id).add(packet);
+                }
+                packet++;
+            } else if (random.nextInt(4) == 0) {
+                scheduler.dequeue(nowNs, burst);
+                for (int i = 0; i < burst.sentCount(); i++) {
+                    assertThat(expected.get(burst.sentClass(i)).remove()).isEqualTo(burst.sent(i));
+                }
+            }
+        }
+        long queued = expected.stream().mapToLong(Deque::size).sum();
+        assertThat(scheduler.quotas().packets(0)).isEqualTo(queued);
+    }
+
+    @Test
+    void shouldDropAtTheTailByPacketsAndByBytesAndCountWhy() {
+        scheduler.quotas().set(0, 50, 1 << 20);
+        add(1, settings().guarantee(rate(MEGABIT)).queue(3, 1 << 20));
+        add(2, settings().guarantee(rate(MEGABIT)).queue(50, 1_000));
+        assertThat(offer(1, 100)).isEqualTo(QueueVerdict.QUEUED);
+        assertThat(offer(1, 100)).isEqualTo(QueueVerdict.QUEUED);
+        assertThat(offer(1, 100)).isEqualTo(QueueVerdict.QUEUED);
+        assertThat(offer(1, 100)).isEqualTo(QueueVerdict.CLASS_PACKETS);
+        assertThat(offer(2, 600)).isEqualTo(QueueVerdict.QUEUED);
+        assertThat(offer(2, 401)).isEqualTo(QueueVerdict.CLASS_BYTES);
+        assertThat(offer(2, 400)).isEqualTo(QueueVerdict.QUEUED);
+        assertThat(offer(0, 100)).isEqualTo(QueueVerdict.NO_CLASS);
+        assertThat(offer(64, 100)).isEqualTo(QueueVerdict.NO_CLASS);
+        assertThat(offer(-1, 100)).isEqualTo(QueueVerdict.NO_CLASS);
+        ClassStatistics statistics = scheduler.statistics();
+        assertThat(statistics.droppedPackets(1, QueueVerdict.CLASS_PACKETS)).isEqualTo(1);
+        assertThat(statistics.droppedPackets(2, QueueVerdict.CLASS_BYTES)).isEqualTo(1);
+        assertThat(statistics.strayPackets()).isEqualTo(3);
+        assertThat(statistics.queuedBytes(2)).isEqualTo(1_000);
+    }
+
+    @Test
+    void shouldNeverLetOneVpnHoldAnothersBuffers() {
+        assertThat(scheduler.quotas().set(1, 60, 1 << 20)).isEqualTo(ClassChange.DONE);
+        assertThat(scheduler.quotas().set(2, 41, 1 << 20)).isEqualTo(ClassChange.NO_BUFFERS);
+        assertThat(scheduler.quotas().set(2, 40, 5_000)).isEqualTo(ClassChange.DONE);
+        assertThat(scheduler.quotas().packetsLeft()).isZero();
+        assertThat(scheduler.quotas().set(9, 1, 1)).isEqualTo(ClassChange.NO_QUOTA);
+        add(1, settings().guarantee(rate(MEGABIT)).quota(1));
+        add(2, settings().guarantee(rate(MEGABIT)).quota(1));
+        add(3, settings().guarantee(rate(MEGABIT)).quota(2));
+        for (int i = 0; i < 60; i++) {
+            assertThat(offer(1 + i % 2, 100)).isEqualTo(QueueVerdict.QUEUED);
+        }
+        assertThat(offer(1, 100)).isEqualTo(QueueVerdict.QUOTA_PACKETS);
+        for (int i = 0; i < 40; i++) {
+            assertThat(offer(3, 100)).as("its 40 are there").isEqualTo(QueueVerdict.QUEUED);
+        }
+        assertThat(offer(3, 100)).isEqualTo(QueueVerdict.PORT_PACKETS);
+        scheduler.dequeue(0, burst);
+        scheduler.quotas().set(2, 40, 100);
+        assertThat(offer(3, 100)).isIn(QueueVerdict.QUOTA_BYTES, QueueVerdict.QUOTA_PACKETS);
+    }
+
+    @Test
+    void shouldTakeTheBuffersAlongWhenAClassChangesItsQuota() {
+        scheduler.quotas().set(1, 50, 1 << 20);
+        scheduler.quotas().set(2, 50, 1 << 20);
+        add(1, settings().guarantee(rate(MEGABIT)).quota(1));
+        offer(1, 100);
+        offer(1, 200);
+        scheduler.classes().alter(1, settings().guarantee(rate(MEGABIT)).quota(2), 0);
+        assertThat(scheduler.quotas().packets(1)).isZero();
+        assertThat(scheduler.quotas().bytes(2)).isEqualTo(300);
+        scheduler.dequeue(0, burst);
+        scheduler.dequeue(1_000_000_000L, burst);
+        assertThat(scheduler.quotas().packets(2)).isZero();
+        assertThat(scheduler.quotas().bytes(2)).isZero();
+    }
+
+    @Test
+    void shouldCountTheWireNotTheFrame() {
+        scheduler.quotas().set(0, 50, 1 << 20);
+        add(1, settings().linkShare(rate(MEGABIT)));
+        offer(1, 60);
+        offer(1, 46);
+        offer(1, 1_514);
+        scheduler.dequeue(0, burst);
+        assertThat(scheduler.statistics().wireBytes(1)).isEqualTo(84 + 84 + 1_538);
+        assertThat(scheduler.statistics().sentBytes(1)).isEqualTo(60 + 46 + 1_514);
+        assertThat(LinkOverhead.ETHERNET_VLAN.wireBytes(60)).isEqualTo(88);
+        assertThat(LinkOverhead.ETHERNET_VLAN.wireBytes(40)).isEqualTo(84);
+    }
+}
