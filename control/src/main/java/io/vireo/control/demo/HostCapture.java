@@ -1,0 +1,45 @@
+package io.vireo.control.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Captures every frame on a host's interface, in both directions, until it is stopped. */
+public final class HostCapture {
+    private static final long START_DEADLINE_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private final Path file;
+    private final Process tcpdump;
+
+    private HostCapture(Path file, Process tcpdump) {
+        this.file = file;
+        this.tcpdump = tcpdump;
+    }
+
+    /** Starts capturing; returns when frames are being captured. */
+    public static HostCapture start(Lab lab, Host host, Path directory) throws IOException, InterruptedException {
+        Path file = directory.resolve(host.namespace() + ".pcap");
+        String name = "tcpdump-" + host.namespace();
+        Process tcpdump = lab.start(
+                name,
+                host.command(
+                        "tcpdump", "-Z", "root", "-i", "eth0", "-U", "-s", "256", "-B", "8192", "-w", file.toString()));
+        long deadlineNs = System.nanoTime() + START_DEADLINE_NS;
+        while (!Files.readString(lab.log(name)).contains("listening on")) {
+            if (!tcpdump.isAlive() || System.nanoTime() > deadlineNs) {
+                throw new IOException("tcpdump on " + host.namespace() + " does not capture: "
+                        + Files.readString(lab.log(name)).strip());
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return new HostCapture(file, tcpdump);
+    }
+
+    /** Stops capturing and returns the frames. */
+    public PcapFile stop() throws IOException, InterruptedException {
+        tcpdump.destroy();
+        tcpdump.waitFor();
+        return PcapFile.read(file);
+    }
+}

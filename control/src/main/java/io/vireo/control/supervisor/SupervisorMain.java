@@ -1,0 +1,62 @@
+package io.vireo.control.supervisor;
+
+import io.vireo.control.linux.FdKeeper;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The small JVM that keeps a node's data plane and control running and holds its TAP descriptors.
+ *
+ * <p>Arguments: the node's name, then settings of the data plane ({@code vireo.x=y}). Ends on SIGTERM, after both. Exit
+ * status 1 when another supervisor runs on the node.
+ */
+public final class SupervisorMain {
+    private static final System.Logger LOGGER = System.getLogger(SupervisorMain.class.getName());
+
+    private SupervisorMain() {}
+
+    /** See the class. */
+    public static void main(String[] args) throws IOException {
+        NodePaths paths = NodePaths.of(args[0]);
+        paths.create();
+        try (FileChannel lockFile =
+                        FileChannel.open(paths.supervisorLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                @Nullable FileLock lock = lockFile.tryLock()) {
+            if (lock == null) {
+                System.err.println("vireo: node " + paths.node() + " has a supervisor already");
+                System.exit(1);
+            }
+            run(paths, Arrays.asList(args).subList(1, args.length));
+        }
+    }
+
+    private static void run(NodePaths paths, List<String> dataPlaneSettings) throws IOException {
+        paths.pidFile("supervisor").write(ProcessHandle.current());
+        Supervisor supervisor = new Supervisor(services(paths, dataPlaneSettings));
+        FdKeeper keeper = FdKeeper.bind(paths.supervisorSocket());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            LOGGER.log(Level.INFO, "stopping node {0}", paths.node());
+            supervisor.stop();
+            keeper.close();
+            paths.pidFile("supervisor").delete();
+        }));
+        supervisor.start();
+        keeper.run();
+    }
+
+    private static List<Service> services(NodePaths paths, List<String> dataPlaneSettings) {
+        return List.of(
+                service(paths, "dataplane", JvmCommand.dataPlane(paths, dataPlaneSettings)),
+                service(paths, "control", JvmCommand.control(paths)));
+    }
+
+    private static Service service(NodePaths paths, String name, List<String> command) {
+        return new Service(name, command, paths.log(name), paths.pidFile("supervised-" + name));
+    }
+}
