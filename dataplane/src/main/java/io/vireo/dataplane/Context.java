@@ -1,0 +1,134 @@
+package io.vireo.dataplane;
+
+import io.vireo.dataplane.forwarding.ForwardingLimits;
+import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.SharedLimits;
+import io.vireo.dpdk.EalContext;
+import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.MempoolConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All settings of a data plane, concluded once from system properties and arguments, then immutable.
+ *
+ * @param directory of the node: shared memory, lock, process id.
+ * @param workers forwarding threads.
+ * @param workerCores one core per worker, or empty: not pinned.
+ * @param conductorCore -1: not pinned.
+ * @param idle what threads do while there is nothing to do.
+ * @param memoryMegabytes of the EAL.
+ * @param useHugepages whether that memory is hugepages.
+ * @param probePci whether the EAL looks for NICs at start.
+ * @param mbufs packet buffers.
+ * @param mbufBytes of each, with 128 bytes of headroom.
+ * @param limits of tables.
+ * @param description one line per setting, for the log.
+ */
+public record Context(
+        Path directory,
+        int workers,
+        List<Integer> workerCores,
+        int conductorCore,
+        IdleChoice idle,
+        int memoryMegabytes,
+        boolean useHugepages,
+        boolean probePci,
+        int mbufs,
+        int mbufBytes,
+        ForwardingLimits limits,
+        String description) {
+
+    private static final Path ROOT = Path.of("/dev/shm/vireo");
+    private static final int MAX_ROUTERS = 1 << 17;
+    private static final int MAX_INTERFACES = 1 << 20;
+    private static final int MAX_ROUTES = 1 << 26;
+    private static final int MAX_ADJACENCIES = 1 << 24;
+    private static final int MAX_GROUPS = 1 << 20;
+    private static final int MAX_MBUFS = 1 << 24;
+    private static final int MAX_MBUF_BYTES = 65_535;
+    private static final int MAX_MEMORY_MEGABYTES = 1 << 20;
+
+    /** Ethernet header with a tag: what a packet buffer holds beside the IP packet. */
+    private static final int FRAME_OVERHEAD_BYTES = 18;
+
+    /** Settles every setting, or says which one is wrong. */
+    static Context conclude(final String[] arguments, final Map<Object, Object> systemProperties) {
+        final Settings settings = new Settings(arguments, systemProperties);
+        final String node = settings.text("vireo.node", "default");
+        final Path directory =
+                Path.of(settings.text("vireo.node.dir", ROOT.resolve(node).toString()));
+        final int workers = settings.number("vireo.workers", 1, 1, SharedLayout.MAX_WORKERS);
+        final List<Integer> workerCores = settings.numbers("vireo.worker.cores");
+        if (!workerCores.isEmpty() && workerCores.size() != workers) {
+            throw new StartException("vireo.worker.cores names " + workerCores.size() + " cores for " + workers
+                    + " workers: name one each");
+        }
+        final int conductorCore = settings.number("vireo.conductor.core", -1, -1, Integer.MAX_VALUE);
+        final IdleChoice idle = IdleChoice.of("vireo.idle", settings.text("vireo.idle", "backoff"));
+        final int memoryMegabytes = settings.number("vireo.memory.mb", 256, 16, MAX_MEMORY_MEGABYTES);
+        final boolean useHugepages = settings.truth("vireo.hugepages", false);
+        final boolean probePci = settings.truth("vireo.pci", false);
+        final int mbufs = settings.number("vireo.mbufs", 16_384, 512, MAX_MBUFS);
+        final int mbufBytes = settings.number("vireo.mbuf.bytes", 2_176, 1_024, MAX_MBUF_BYTES);
+        final ForwardingLimits limits = limits(settings, workers);
+        settings.requireAllKnown();
+        return new Context(
+                directory,
+                workers,
+                workerCores,
+                conductorCore,
+                idle,
+                memoryMegabytes,
+                useHugepages,
+                probePci,
+                mbufs,
+                mbufBytes,
+                limits,
+                settings.toString());
+    }
+
+    private static ForwardingLimits limits(final Settings settings, final int workers) {
+        return new ForwardingLimits(
+                workers,
+                settings.number("vireo.max.routers", 16_384, 1, MAX_ROUTERS),
+                settings.number("vireo.max.interfaces", 65_536, 1, MAX_INTERFACES),
+                settings.number("vireo.max.routes.ipv4", 4_000_000, 1, MAX_ROUTES),
+                settings.number("vireo.max.routes.ipv6", 1_000_000, 1, MAX_ROUTES),
+                settings.number("vireo.max.adjacencies", 262_144, 64, MAX_ADJACENCIES),
+                settings.number("vireo.max.groups", 16_384, 1, MAX_GROUPS));
+    }
+
+    Path sharedFile() {
+        return directory.resolve("dataplane.shm");
+    }
+
+    Path lockFile() {
+        return directory.resolve("dataplane.lock");
+    }
+
+    Path pidFile() {
+        return directory.resolve("dataplane.pid");
+    }
+
+    SharedLimits sharedLimits() {
+        return SharedLimits.of(workers).withMaxRouters(limits.maxRouters()).withMaxInterfaces(limits.maxInterfaces());
+    }
+
+    EalContext eal() {
+        return new EalContext()
+                .memoryMegabytes(memoryMegabytes)
+                .useHugepages(useHugepages)
+                .probePci(probePci);
+    }
+
+    MempoolConfig mempool() {
+        return new MempoolConfig().mbufs(mbufs).dataRoomBytes(mbufBytes);
+    }
+
+    /** Longest IP packet that a packet buffer holds, bytes. */
+    int maxFrameMtu() {
+        return mbufBytes - Mbuf.HEADROOM_BYTES - FRAME_OVERHEAD_BYTES;
+    }
+}

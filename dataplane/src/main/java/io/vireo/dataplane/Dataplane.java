@@ -1,0 +1,101 @@
+package io.vireo.dataplane;
+
+import io.vireo.dataplane.conductor.Conductor;
+import io.vireo.dataplane.conductor.ConductorFactory;
+import io.vireo.dataplane.forwarding.ForwardingTables;
+import io.vireo.dataplane.port.WorkerPorts;
+import io.vireo.dataplane.port.WorkerPortsSlot;
+import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.SharedMemoryContext;
+import io.vireo.dataplane.wire.SystemCounter;
+import io.vireo.dataplane.worker.HandoverRings;
+import io.vireo.dataplane.worker.Worker;
+import io.vireo.dataplane.worker.Workers;
+import io.vireo.dpdk.Eal;
+import io.vireo.dpdk.Mempool;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.AgentRunner;
+
+/**
+ * A running data plane: one conductor and its workers, each a thread, and all memory they share. Made and closed by one thread.
+ */
+final class Dataplane implements AutoCloseable {
+    private final DataplaneLock lock;
+    private final Eal eal;
+    private final Mempool pool;
+    private final SharedMemory memory;
+    private final HandoverRings rings;
+    private final List<AgentRunner> workers = new ArrayList<>();
+    private final AgentRunner conductor;
+
+    private Dataplane(final Context context, final DataplaneLock lock, final Eal eal) {
+        this.lock = lock;
+        this.eal = eal;
+        pool = Mempool.create("packets", context.mempool());
+        memory = SharedMemory.create(
+                new SharedMemoryContext().path(context.sharedFile()).limits(context.sharedLimits()));
+        rings = new HandoverRings(context.workers());
+        final ForwardingTables tables = ForwardingTables.create(context.limits());
+        final WorkerPortsSlot[] slots = slots(context.workers());
+        for (final Worker worker : Workers.create(memory, tables, pool, slots, rings)) {
+            workers.add(runner(context, worker));
+        }
+        final Conductor agent =
+                ConductorFactory.create(memory, tables, context.limits(), pool, slots, context.maxFrameMtu());
+        conductor = runner(context, agent);
+    }
+
+    /** Takes the lock, starts DPDK, takes all memory and starts the threads. */
+    static Dataplane start(final Context context) {
+        final DataplaneLock lock = DataplaneLock.take(context);
+        final Dataplane dataplane = new Dataplane(context, lock, Eal.start(context.eal()));
+        dataplane.startThreads(context);
+        dataplane.memory.ready();
+        return dataplane;
+    }
+
+    private void startThreads(final Context context) {
+        for (int id = 0; id < workers.size(); id++) {
+            final int core =
+                    context.workerCores().isEmpty() ? -1 : context.workerCores().get(id);
+            AgentRunner.startOnThread(workers.get(id), runnable -> Threads.create("worker", runnable, core));
+        }
+        AgentRunner.startOnThread(
+                conductor, runnable -> Threads.create("conductor", runnable, context.conductorCore()));
+    }
+
+    private static WorkerPortsSlot[] slots(final int workers) {
+        final WorkerPortsSlot[] slots = new WorkerPortsSlot[workers];
+        for (int id = 0; id < workers; id++) {
+            slots[id] = new WorkerPortsSlot(WorkerPorts.none(SharedLayout.MAX_PORTS));
+        }
+        return slots;
+    }
+
+    private AgentRunner runner(final Context context, final Agent agent) {
+        return new AgentRunner(
+                context.idle().create(),
+                error -> memory.errorLog().record(error),
+                memory.systemCounters().get(SystemCounter.ERRORS),
+                agent);
+    }
+
+    /** Packet buffers that somebody holds: for audits. */
+    int buffersInUse() {
+        return pool.inUseCount();
+    }
+
+    /** Stops workers, then the conductor, which unplugs the ports; then gives everything back. */
+    @Override
+    public void close() {
+        workers.forEach(AgentRunner::close);
+        rings.discardAll();
+        conductor.close();
+        memory.close();
+        eal.close();
+        lock.close();
+    }
+}

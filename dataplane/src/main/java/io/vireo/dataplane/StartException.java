@@ -1,0 +1,14 @@
+package io.vireo.dataplane;
+
+/** The data plane cannot start; the message says why and what to do. */
+final class StartException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StartException(final String message) {
+        super(message);
+    }
+
+    StartException(final String message, final Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,93 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.forwarding.ForwardingLimits;
+import io.vireo.dataplane.forwarding.ForwardingTables;
+import io.vireo.dataplane.nexthop.Adjacencies;
+import io.vireo.dataplane.nexthop.NextHopSets;
+import io.vireo.dataplane.port.WorkerPortsSlot;
+import io.vireo.dataplane.wire.CommandAdapter;
+import io.vireo.dataplane.wire.EventProxy;
+import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.StatisticsOwner;
+import io.vireo.dataplane.wire.SystemCounter;
+import io.vireo.dpdk.Mempool;
+
+/** Takes all memory the conductor needs and joins its parts. Once, at start. */
+public final class ConductorFactory {
+    private ConductorFactory() {}
+
+    /**
+     * Makes the conductor of a data plane.
+     *
+     * @param maxFrameMtu longest IP packet that a packet buffer holds, bytes.
+     */
+    public static Conductor create(
+            final SharedMemory memory,
+            final ForwardingTables tables,
+            final ForwardingLimits limits,
+            final Mempool pool,
+            final WorkerPortsSlot[] slots,
+            final int maxFrameMtu) {
+        final EventProxy events = new EventProxy(memory);
+        final Refusal refusal = new Refusal();
+        final GracePeriod grace = new GracePeriod(tables.quiescent());
+        final Books books = books(memory, tables, limits, pool, slots, maxFrameMtu, events, refusal, grace);
+        final Resync resync = new Resync(books, events);
+        final Dumps dumps = new Dumps(books, events);
+        final Barriers barriers = new Barriers(tables.quiescent(), books.neighbours(), events, refusal);
+        final Commands commands = new Commands(
+                books,
+                resync,
+                dumps,
+                barriers,
+                new Captures(tables.captures(), books.interfaces(), grace, refusal),
+                events,
+                memory.systemCounters().get(SystemCounter.COMMANDS_REFUSED));
+        return new Conductor(
+                new CommandAdapter(memory, commands),
+                books,
+                resync,
+                dumps,
+                barriers,
+                new Levels(memory.systemCounters()),
+                tables.quiescent(),
+                memory.heartbeats());
+    }
+
+    private static Books books(
+            final SharedMemory memory,
+            final ForwardingTables tables,
+            final ForwardingLimits limits,
+            final Mempool pool,
+            final WorkerPortsSlot[] slots,
+            final int maxFrameMtu,
+            final EventProxy events,
+            final Refusal refusal,
+            final GracePeriod grace) {
+        final StatisticsOwner statistics = memory.statisticsOwner();
+        final RouteTable ipv4 = new Ipv4RouteTable(tables.ipv4());
+        final RouteTable ipv6 = new Ipv6RouteTable(tables.ipv6());
+        final Adjacencies adjacencies = new Adjacencies(tables.adjacencies(), tables.interfaces(), tables.quiescent());
+        final NextHopSets nextHops = new NextHopSets(adjacencies, tables.groups(), tables.quiescent());
+        final Routers routers =
+                new Routers(limits.maxRouters(), ipv4, ipv6, nextHops, tables.policer(), statistics, grace, refusal);
+        final Ports ports = new Ports(SharedLayout.MAX_PORTS, pool, slots, events, statistics, grace, refusal);
+        final Interfaces interfaces = new Interfaces(
+                tables.interfaces(),
+                tables.colours(),
+                adjacencies,
+                routers,
+                ports,
+                statistics,
+                grace,
+                refusal,
+                maxFrameMtu);
+        final UsedLengths lengths = new UsedLengths(limits.maxRouters());
+        final Routes routes = new Routes(ipv4, ipv6, routers, interfaces, nextHops, lengths, grace, refusal);
+        final NeighbourRoutes neighbours =
+                new NeighbourRoutes(adjacencies, nextHops, interfaces, routers, routes, lengths, refusal);
+        return new Books(
+                routers, interfaces, ports, adjacencies, nextHops, ipv4, ipv6, lengths, routes, neighbours, refusal);
+    }
+}

@@ -1,0 +1,153 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.nexthop.Adjacencies;
+import io.vireo.dataplane.nexthop.SpecialNextHops;
+import io.vireo.dataplane.tables.RouteCursor;
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.EventProxy;
+import io.vireo.dataplane.wire.NextHops;
+import io.vireo.dataplane.wire.ResultCode;
+
+/**
+ * Tells control what the tables hold: one dump after the other, a slice per duty cycle, and only while the event ring has
+ * room, so that nothing of a dump is lost. Routes may change meanwhile: each that stays is told once. Single user: the
+ * conductor.
+ */
+final class Dumps {
+    private static final int MAX_WAITING = 64;
+
+    private static final int IPV4_ROUTES = 0;
+    private static final int IPV6_ROUTES = 1;
+    private static final int NEIGHBOURS = 2;
+    private static final int END = 3;
+
+    private final Books books;
+    private final EventProxy events;
+    private final long[] correlationIds = new long[MAX_WAITING];
+    private final int[] routers = new int[MAX_WAITING];
+    private final int[] firstPhases = new int[MAX_WAITING];
+    private final RouteCursor cursor = new RouteCursor();
+    private final NextHops nextHops = new NextHops();
+    private int head;
+    private int waiting;
+    private boolean isRunning;
+    private int phase;
+    private int position;
+    private long entries;
+
+    Dumps(final Books books, final EventProxy events) {
+        this.books = books;
+        this.events = events;
+    }
+
+    /** Asks for all routes that control added to a router. */
+    boolean routes(final long correlationId, final int router) {
+        return enqueue(correlationId, router, IPV4_ROUTES);
+    }
+
+    /** Asks for all neighbours of a router. */
+    boolean neighbours(final long correlationId, final int router) {
+        return enqueue(correlationId, router, NEIGHBOURS);
+    }
+
+    private boolean enqueue(final long correlationId, final int router, final int firstPhase) {
+        if (!books.routers().check(router)) {
+            return false;
+        }
+        if (waiting == MAX_WAITING) {
+            return books.refusal()
+                    .because(
+                            ResultCode.LIMIT, "routerId: ", MAX_WAITING, " dumps are waiting already; try again later");
+        }
+        final int tail = (head + waiting++) % MAX_WAITING;
+        correlationIds[tail] = correlationId;
+        routers[tail] = router;
+        firstPhases[tail] = firstPhase;
+        return true;
+    }
+
+    /** Goes on with the dump in hand, at most {@code limit} objects; returns how many were looked at. */
+    int slice(final int limit) {
+        int work = 0;
+        while (waiting > 0 && work < limit && events.hasRoom(1)) {
+            if (!isRunning) {
+                begin();
+            }
+            step(correlationIds[head], routers[head]);
+            work++;
+        }
+        return work;
+    }
+
+    private void begin() {
+        isRunning = true;
+        entries = 0;
+        enter(firstPhases[head]);
+    }
+
+    private void enter(final int next) {
+        phase = next;
+        position = SpecialNextHops.COUNT;
+        cursor.reset();
+    }
+
+    private void step(final long correlationId, final int router) {
+        if (!books.routers().isPresent(router)) {
+            phase = END; // removed while it was dumped
+        }
+        switch (phase) {
+            case IPV4_ROUTES -> routeStep(correlationId, router, books.ipv4(), IPV6_ROUTES);
+            case IPV6_ROUTES -> routeStep(correlationId, router, books.ipv6(), END);
+            case NEIGHBOURS -> neighbourStep(correlationId, router);
+            default -> end(correlationId);
+        }
+    }
+
+    private void routeStep(final long correlationId, final int router, final RouteTable table, final int next) {
+        if (!table.next(books.routers().table(router, table), cursor)) {
+            enter(next);
+        } else if (RouteWord.isExplicit(cursor.user())) {
+            final int word = cursor.user();
+            books.nextHops().describe(cursor.value(), RouteWord.weight(word), nextHops);
+            events.routeEntry(
+                    correlationId,
+                    router,
+                    table.family(),
+                    table.high(cursor),
+                    table.low(cursor),
+                    cursor.length(),
+                    RouteWord.kind(word),
+                    nextHops);
+            entries++;
+        }
+    }
+
+    private void neighbourStep(final long correlationId, final int router) {
+        final Adjacencies adjacencies = books.adjacencies();
+        if (position >= adjacencies.end()) {
+            phase = END;
+            return;
+        }
+        final int adjacency = position++;
+        if (adjacencies.isNeighbour(adjacency)
+                && books.interfaces().router(adjacencies.interfaceId(adjacency)) == router) {
+            final boolean isIpv4 = adjacencies.family(adjacency) == AddressFamily.IPV4.code();
+            events.neighbourEntry(
+                    correlationId,
+                    adjacencies.interfaceId(adjacency),
+                    isIpv4 ? AddressFamily.IPV4 : AddressFamily.IPV6,
+                    adjacencies.high(adjacency),
+                    adjacencies.low(adjacency),
+                    adjacencies.neighbourMac(adjacency));
+            entries++;
+        }
+    }
+
+    private void end(final long correlationId) {
+        if (events.dumpEnd(correlationId, entries)) {
+            isRunning = false;
+            head = (head + 1) % MAX_WAITING;
+            waiting--;
+        }
+    }
+}

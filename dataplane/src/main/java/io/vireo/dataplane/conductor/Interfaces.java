@@ -1,0 +1,238 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.interfaces.ColourTable;
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.nexthop.Adjacencies;
+import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.StatisticsOwner;
+import java.util.Arrays;
+
+/** The interfaces: checks what control asks for, and keeps the workers' tables in step. Single user: the conductor. */
+final class Interfaces {
+    /**
+     * Rounds after which no worker holds anything of a removed interface: a round for the burst in hand, and as many as a full
+     * {@link io.vireo.dataplane.path.arrive.LinkQueue} takes to drain.
+     */
+    static final int ROUNDS_UNTIL_FORGOTTEN = 64;
+
+    private static final int NONE = -1;
+
+    private final InterfaceTable table;
+    private final ColourTable colours;
+    private final Adjacencies adjacencies;
+    private final Routers routers;
+    private final Ports ports;
+    private final StatisticsOwner statistics;
+    private final GracePeriod grace;
+    private final Refusal refusal;
+    private final int maxFrameMtu;
+    private final int[] linkedFrom;
+    private final byte[] marks;
+    private final boolean[] counted;
+    private int count;
+
+    /** @param maxFrameMtu longest IP packet that a packet buffer holds with its headers, bytes. */
+    Interfaces(
+            final InterfaceTable table,
+            final ColourTable colours,
+            final Adjacencies adjacencies,
+            final Routers routers,
+            final Ports ports,
+            final StatisticsOwner statistics,
+            final GracePeriod grace,
+            final Refusal refusal,
+            final int maxFrameMtu) {
+        this.table = table;
+        this.colours = colours;
+        this.adjacencies = adjacencies;
+        this.routers = routers;
+        this.ports = ports;
+        this.statistics = statistics;
+        this.grace = grace;
+        this.refusal = refusal;
+        this.maxFrameMtu = maxFrameMtu;
+        linkedFrom = new int[table.capacity()];
+        marks = new byte[table.capacity()];
+        counted = new boolean[table.capacity()];
+        Arrays.fill(linkedFrom, NONE);
+    }
+
+    /** Creates an access interface, or changes MAC and MTU of the one there is. */
+    boolean addAccess(final int id, final int router, final int port, final int vlan, final long mac, final int mtu) {
+        if (!routers.check(router) || !ports.check(port) || !checkMtu(mtu, ports.mtu(port))) {
+            return false;
+        }
+        if (isPresent(id)) {
+            return isSameAccess(id, router, port, vlan) && change(id, mac, mtu);
+        }
+        if (linkedFrom[id] != NONE) {
+            return refusal.because(
+                    ResultCode.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
+        }
+        final int holder = colours.interfaceOf(port, vlan);
+        if (holder >= 0) {
+            return refusal.because(ResultCode.IN_USE, "vlan: port and VLAN already belong to interface ", holder, "");
+        }
+        forget(id);
+        table.defineAccess(id, router, routers.table4(router), routers.table6(router), port, vlan);
+        open(id, mac, mtu);
+        colours.put(port, vlan, id);
+        ports.interfaceAdded(port);
+        return true;
+    }
+
+    private boolean isSameAccess(final int id, final int router, final int port, final int vlan) {
+        final long record = table.record(id);
+        if (InterfaceTable.kind(record) != InterfaceTable.ACCESS) {
+            return refuseChange("kind", id);
+        }
+        if (InterfaceTable.router(record) != router) {
+            return refuseChange("routerId", id);
+        }
+        if (InterfaceTable.port(record) != port) {
+            return refuseChange("portId", id);
+        }
+        return InterfaceTable.vlan(record) == vlan || refuseChange("vlan", id);
+    }
+
+    /** Creates an end of an internal link, or changes MAC and MTU of the one there is. The other end may come later. */
+    boolean addLink(final int id, final int router, final int peer, final long mac, final int mtu) {
+        if (!routers.check(router) || !checkMtu(mtu, maxFrameMtu)) {
+            return false;
+        }
+        if (isPresent(id)) {
+            return isSameLink(id, router, peer) && change(id, mac, mtu);
+        }
+        if (!checkPeer(id, peer)) {
+            return false;
+        }
+        forget(id);
+        table.defineLink(id, router, routers.table4(router), routers.table6(router), peer);
+        linkedFrom[peer] = id;
+        open(id, mac, mtu);
+        return true;
+    }
+
+    private boolean isSameLink(final int id, final int router, final int peer) {
+        final long record = table.record(id);
+        if (InterfaceTable.kind(record) != InterfaceTable.LINK) {
+            return refuseChange("kind", id);
+        }
+        if (InterfaceTable.router(record) != router) {
+            return refuseChange("routerId", id);
+        }
+        return InterfaceTable.peer(record) == peer || refuseChange("peerInterfaceId", id);
+    }
+
+    private boolean checkPeer(final int id, final int peer) {
+        if (peer == id) {
+            return refusal.because(ResultCode.INVALID, "peerInterfaceId: interface ", id, " cannot be its own peer");
+        }
+        if (linkedFrom[peer] != NONE && linkedFrom[peer] != id) {
+            return refusal.because(
+                    ResultCode.IN_USE, "peerInterfaceId: already the other end of interface ", linkedFrom[peer], "");
+        }
+        if (linkedFrom[id] != NONE && linkedFrom[id] != peer) {
+            return refusal.because(
+                    ResultCode.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
+        }
+        final long record = table.record(peer);
+        if (isPresent(peer)
+                && (InterfaceTable.kind(record) != InterfaceTable.LINK || InterfaceTable.peer(record) != id)) {
+            return refusal.because(
+                    ResultCode.INVALID, "peerInterfaceId: interface ", peer, " is not the other end of this link");
+        }
+        return true;
+    }
+
+    private boolean refuseChange(final String field, final int id) {
+        refusal.because(ResultCode.IN_USE, field);
+        return refusal.append(": interface ", id, " exists with another value; remove it first");
+    }
+
+    private boolean checkMtu(final int mtu, final int limit) {
+        final int most = Math.min(limit, maxFrameMtu);
+        return mtu <= most
+                || refusal.because(
+                        ResultCode.INVALID, "mtu: the port and the packet buffers allow at most ", most, " bytes");
+    }
+
+    /** Makes sure that no worker still means the interface that had this id before. */
+    private void forget(final int id) {
+        if (counted[id]) {
+            grace.await(ROUNDS_UNTIL_FORGOTTEN);
+            statistics.zeroInterface(id);
+        }
+        counted[id] = true;
+    }
+
+    private void open(final int id, final long mac, final int mtu) {
+        table.setMac(id, mac);
+        table.setMtu(id, mtu);
+        table.setState(id, InterfaceTable.UP);
+        routers.interfaceAdded(InterfaceTable.router(table.record(id)));
+        count++;
+    }
+
+    private boolean change(final int id, final long mac, final int mtu) {
+        final long record = table.record(id);
+        if (InterfaceTable.mtu(record) != mtu || InterfaceTable.macWord(record) != InterfaceTable.macWordOf(mac)) {
+            table.setMac(id, mac);
+            table.setMtu(id, mtu);
+            adjacencies.interfaceChanged(id);
+        }
+        return true;
+    }
+
+    /** Takes an interface away. Its neighbours must have been removed from the routes before; routes over it drop. */
+    void remove(final int id) {
+        final long record = table.record(id);
+        if (InterfaceTable.kind(record) == InterfaceTable.ACCESS) {
+            colours.remove(InterfaceTable.port(record), InterfaceTable.vlan(record));
+            ports.interfaceRemoved(InterfaceTable.port(record));
+        } else {
+            linkedFrom[InterfaceTable.peer(record)] = NONE;
+        }
+        table.setState(id, InterfaceTable.ABSENT);
+        for (int a = adjacencies.anyOf(id); a != Adjacencies.NONE; a = adjacencies.anyOf(id)) {
+            adjacencies.orphan(a);
+        }
+        routers.interfaceRemoved(InterfaceTable.router(record));
+        count--;
+    }
+
+    /** Opens or closes an interface for packets in both directions. */
+    void setUp(final int id, final boolean up) {
+        table.setState(id, up ? InterfaceTable.UP : InterfaceTable.DOWN);
+        adjacencies.interfaceChanged(id);
+    }
+
+    boolean isPresent(final int id) {
+        return InterfaceTable.state(table.record(id)) != InterfaceTable.ABSENT;
+    }
+
+    /** Refuses when there is no such interface. */
+    boolean check(final int id) {
+        return isPresent(id) || refusal.because(ResultCode.NOT_FOUND, "interfaceId: there is no interface ", id, "");
+    }
+
+    int router(final int id) {
+        return InterfaceTable.router(table.record(id));
+    }
+
+    byte mark(final int id) {
+        return marks[id];
+    }
+
+    void mark(final int id, final byte mark) {
+        marks[id] = mark;
+    }
+
+    int capacity() {
+        return table.capacity();
+    }
+
+    int count() {
+        return count;
+    }
+}

@@ -1,0 +1,191 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.nexthop.Adjacencies;
+import io.vireo.dataplane.nexthop.NextHopSets;
+import io.vireo.dataplane.nexthop.SpecialNextHops;
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.ResultCode;
+
+/**
+ * Host routes for known neighbours, so that packets to them need no kernel: single user, the conductor.
+ *
+ * <p>A neighbour has a host route while the longest other match for its address is a route that is on-link over the
+ * neighbour's interface; an explicit route of the same prefix wins. Whether that is so may change with every route, so after
+ * a change all neighbours are looked at again, a slice per duty cycle; what depends on it (barriers) waits for {@link #isSettled}.
+ */
+final class NeighbourRoutes {
+    private static final int LINK_LOCAL_PREFIX = 0xfe80 >>> 6;
+
+    private final Adjacencies adjacencies;
+    private final NextHopSets nextHops;
+    private final Interfaces interfaces;
+    private final Routers routers;
+    private final Routes routes;
+    private final UsedLengths lengths;
+    private final Refusal refusal;
+    private long changesSeen;
+    private int position = SpecialNextHops.COUNT;
+    private int remaining;
+
+    NeighbourRoutes(
+            final Adjacencies adjacencies,
+            final NextHopSets nextHops,
+            final Interfaces interfaces,
+            final Routers routers,
+            final Routes routes,
+            final UsedLengths lengths,
+            final Refusal refusal) {
+        this.adjacencies = adjacencies;
+        this.nextHops = nextHops;
+        this.interfaces = interfaces;
+        this.routers = routers;
+        this.routes = routes;
+        this.lengths = lengths;
+        this.refusal = refusal;
+    }
+
+    /** Adds a neighbour or changes its MAC. */
+    boolean add(
+            final int interfaceId,
+            final AddressFamily family,
+            final long high,
+            final long low,
+            final long mac,
+            final byte mark) {
+        if (!interfaces.check(interfaceId)) {
+            return false;
+        }
+        final int adjacency = adjacencies.learn(interfaceId, family, high, low, mac);
+        if (adjacency == Adjacencies.NONE) {
+            return refusal.because(ResultCode.LIMIT, "address: no room for another neighbour");
+        }
+        adjacencies.mark(adjacency, mark);
+        lookAt(adjacency);
+        return true;
+    }
+
+    /** Removes a neighbour. */
+    boolean remove(final int interfaceId, final AddressFamily family, final long high, final long low) {
+        if (!interfaces.check(interfaceId)) {
+            return false;
+        }
+        final int adjacency = adjacencies.find(interfaceId, family, high, low);
+        if (adjacency == Adjacencies.NONE || !adjacencies.isNeighbour(adjacency)) {
+            return refusal.because(
+                    ResultCode.NOT_FOUND, "address: there is no such neighbour on interface ", interfaceId, "");
+        }
+        remove(adjacency);
+        return true;
+    }
+
+    /** Removes a neighbour that is there. */
+    void remove(final int adjacency) {
+        withdraw(adjacency);
+        adjacencies.forget(adjacency);
+    }
+
+    /** Withdraws the host routes over an interface that is going. */
+    void withdrawAllOf(final int interfaceId) {
+        for (int a = adjacencies.anyOf(interfaceId); a != Adjacencies.NONE; a = adjacencies.nextOf(a)) {
+            if (adjacencies.isNeighbour(a)) {
+                withdraw(a);
+            }
+        }
+    }
+
+    private void withdraw(final int adjacency) {
+        final RouteTable table = tableOf(adjacency);
+        final int router = interfaces.router(adjacencies.interfaceId(adjacency));
+        if (isInstalled(table, router, adjacency)) {
+            final boolean taken = routes.take(
+                    router, table, adjacencies.high(adjacency), adjacencies.low(adjacency), table.hostLength());
+            assert taken : "removals do not run out of memory";
+        }
+    }
+
+    /** Looks at some of the neighbours again, if routes have changed; returns how many. */
+    int slice(final int limit) {
+        if (changesSeen != routes.changes()) {
+            changesSeen = routes.changes();
+            remaining = adjacencies.end() - SpecialNextHops.COUNT;
+        }
+        final int count = Math.min(limit, remaining);
+        for (int n = 0; n < count; n++) {
+            if (position >= adjacencies.end()) {
+                position = SpecialNextHops.COUNT;
+            }
+            if (adjacencies.isNeighbour(position)) {
+                lookAt(position);
+            }
+            position++;
+        }
+        remaining -= count;
+        return count;
+    }
+
+    /** Whether all host routes are as the explicit routes want them. */
+    boolean isSettled() {
+        return remaining == 0 && changesSeen == routes.changes();
+    }
+
+    private void lookAt(final int adjacency) {
+        final RouteTable table = tableOf(adjacency);
+        final int router = interfaces.router(adjacencies.interfaceId(adjacency));
+        final boolean isWanted = isWanted(table, router, adjacency);
+        if (isWanted && !isInstalled(table, router, adjacency)) {
+            adjacencies.retain(adjacency);
+            routes.put(
+                    router,
+                    table,
+                    adjacencies.high(adjacency),
+                    adjacencies.low(adjacency),
+                    table.hostLength(),
+                    adjacency,
+                    RouteWord.neighbour());
+        } else if (!isWanted) {
+            withdraw(adjacency);
+        }
+    }
+
+    private boolean isWanted(final RouteTable table, final int router, final int adjacency) {
+        final long high = adjacencies.high(adjacency);
+        final long low = adjacencies.low(adjacency);
+        if (table.family() == AddressFamily.IPV6 && high >>> 54 == LINK_LOCAL_PREFIX) {
+            return false; // never forwarded to, and the same address may be a neighbour on many links
+        }
+        final int routerTable = routers.table(router, table);
+        if (RouteWord.isExplicit(table.word(routerTable, high, low, table.hostLength()))) {
+            return false;
+        }
+        final int interfaceId = adjacencies.interfaceId(adjacency);
+        return nextHops.isOnLink(covering(table, routerTable, router, high, low), interfaceId);
+    }
+
+    /** The next hop of the longest match shorter than a host route. */
+    private int covering(
+            final RouteTable table, final int routerTable, final int router, final long high, final long low) {
+        int length = lengths.below(router, table.hostLength());
+        while (length >= 0) {
+            final int nextHop =
+                    table.get(routerTable, table.maskHigh(high, length), table.maskLow(low, length), length);
+            if (nextHop != SpecialNextHops.NO_ROUTE) {
+                return nextHop;
+            }
+            length = lengths.below(router, length);
+        }
+        return SpecialNextHops.NO_ROUTE;
+    }
+
+    private boolean isInstalled(final RouteTable table, final int router, final int adjacency) {
+        final long high = adjacencies.high(adjacency);
+        final long low = adjacencies.low(adjacency);
+        final int routerTable = routers.table(router, table);
+        return table.get(routerTable, high, low, table.hostLength()) == adjacency
+                && RouteWord.isNeighbour(table.word(routerTable, high, low, table.hostLength()));
+    }
+
+    private RouteTable tableOf(final int adjacency) {
+        final boolean isIpv4 = adjacencies.family(adjacency) == AddressFamily.IPV4.code();
+        return routes.table(isIpv4 ? AddressFamily.IPV4 : AddressFamily.IPV6);
+    }
+}

@@ -1,0 +1,131 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dpdk.DpdkException;
+import io.vireo.dpdk.LinkStatus;
+import io.vireo.dpdk.Mempool;
+import io.vireo.dpdk.Port;
+import io.vireo.dpdk.PortConfig;
+import io.vireo.dpdk.PortStats;
+import io.vireo.dpdk.RxQueue;
+import io.vireo.dpdk.TxQueue;
+
+/** A started port and what the conductor notes about it. Single user: the conductor. */
+final class PluggedPort {
+    private final PortRequest request;
+    private final Port port;
+    private final long mac;
+    private boolean linkUp;
+    private int speedMbps;
+    private int interfaces;
+    private byte mark;
+
+    private PluggedPort(final PortRequest request, final Port port) {
+        this.request = request;
+        this.port = port;
+        mac = macOf(port.mac());
+        noteLink();
+    }
+
+    /** Attaches, configures and starts a device; on failure nothing of it is left. */
+    static PluggedPort plug(final PortRequest request, final Mempool pool) {
+        final Port port = Port.plug(request.devargs());
+        try {
+            // One transmit queue would do, but some drivers (af_packet) want as many as receive queues.
+            port.configure(
+                    new PortConfig()
+                            .rxQueues(request.rxQueues())
+                            .txQueues(request.rxQueues())
+                            .rxDescriptors(request.descriptors())
+                            .txDescriptors(request.descriptors())
+                            .mtuBytes(request.mtu()),
+                    pool);
+            port.start();
+            port.promiscuous(true);
+            port.allMulticast(true);
+            return new PluggedPort(request, port);
+        } catch (final DpdkException e) {
+            closeQuietly(port, e);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(final Port port, final DpdkException cause) {
+        try {
+            port.close();
+        } catch (final DpdkException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static long macOf(final byte[] octets) {
+        long mac = 0;
+        for (final byte octet : octets) {
+            mac = (mac << Byte.SIZE) | (octet & 0xff);
+        }
+        return mac;
+    }
+
+    /** Whether the carrier came or went since last asked. */
+    boolean hasLinkChanged() {
+        if (port.linkUp() == linkUp) {
+            return false;
+        }
+        noteLink();
+        return true;
+    }
+
+    private void noteLink() {
+        final LinkStatus link = port.link();
+        linkUp = link.up();
+        speedMbps = (int) Math.min(link.speedMegabitsPerSecond(), Integer.MAX_VALUE);
+    }
+
+    PortRequest request() {
+        return request;
+    }
+
+    RxQueue rxQueue(final int queue) {
+        return port.rxQueue(queue);
+    }
+
+    TxQueue txQueue() {
+        return port.txQueue(0);
+    }
+
+    void readStats(final PortStats into) {
+        port.readStats(into);
+    }
+
+    boolean isLinkUp() {
+        return linkUp;
+    }
+
+    int speedMbps() {
+        return speedMbps;
+    }
+
+    /** First octet most significant. */
+    long mac() {
+        return mac;
+    }
+
+    int interfaces() {
+        return interfaces;
+    }
+
+    void addInterfaces(final int difference) {
+        interfaces += difference;
+    }
+
+    byte mark() {
+        return mark;
+    }
+
+    void mark(final byte resync) {
+        mark = resync;
+    }
+
+    void close() {
+        port.close();
+    }
+}

@@ -1,0 +1,12 @@
+package io.vireo.dataplane.conductor;
+
+/**
+ * What control asks a port to be.
+ *
+ * @param rxQueues receive queues.
+ * @param descriptors of each queue.
+ * @param mtu longest IP packet, bytes.
+ * @param name for users.
+ * @param devargs DPDK device string.
+ */
+record PortRequest(int rxQueues, int descriptors, int mtu, String name, String devargs) {}

@@ -1,0 +1,192 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.nexthop.Adjacencies;
+import io.vireo.dataplane.nexthop.SpecialNextHops;
+import io.vireo.dataplane.tables.RouteCursor;
+import io.vireo.dataplane.wire.EventProxy;
+import io.vireo.dataplane.wire.ResultCode;
+
+/**
+ * Mark and sweep: what control does not add again between the begin and the end of a resynchronisation is removed. Forwarding
+ * goes on meanwhile; nothing that is added again is ever away. Single user: the conductor.
+ *
+ * <p>Whatever is added carries the mark of the newest resynchronisation. The sweep runs in slices, dependents first: routes,
+ * neighbours, interfaces, routers, ports.
+ */
+final class Resync {
+    private static final int IDLE = 0;
+    private static final int IPV4_ROUTES = 1;
+    private static final int IPV6_ROUTES = 2;
+    private static final int NEIGHBOURS = 3;
+    private static final int INTERFACES = 4;
+    private static final int ROUTERS = 5;
+    private static final int PORTS = 6;
+    private static final int DONE = 7;
+
+    private final Books books;
+    private final EventProxy events;
+    private final RouteCursor cursor = new RouteCursor();
+    private byte mark;
+    private boolean isOpen;
+    private long epoch;
+    private long correlationId;
+    private int phase = IDLE;
+    private int position;
+    private int routes;
+    private int neighbours;
+    private int interfaces;
+    private int routers;
+    private int ports;
+    private long completed;
+    private long removed;
+
+    Resync(final Books books, final EventProxy events) {
+        this.books = books;
+        this.events = events;
+    }
+
+    /** The mark that whatever is added now carries. */
+    byte mark() {
+        return mark;
+    }
+
+    /** Begins a resynchronisation; one that was under way is given up. */
+    void begin(final long newEpoch) {
+        mark++;
+        books.ipv4().newRouteMark(mark & 0xff);
+        books.ipv6().newRouteMark(mark & 0xff);
+        epoch = newEpoch;
+        isOpen = true;
+        phase = IDLE;
+    }
+
+    /** Ends the adding and begins the sweep, whose end is told by an event. */
+    boolean end(final long correlation, final long ofEpoch) {
+        if (!isOpen || ofEpoch != epoch) {
+            return books.refusal()
+                    .because(ResultCode.INVALID, "epoch: no resynchronisation of epoch ", ofEpoch, " has begun");
+        }
+        isOpen = false;
+        correlationId = correlation;
+        routes = 0;
+        neighbours = 0;
+        interfaces = 0;
+        routers = 0;
+        ports = 0;
+        enter(IPV4_ROUTES);
+        return true;
+    }
+
+    private void enter(final int next) {
+        phase = next;
+        position = next == NEIGHBOURS ? SpecialNextHops.COUNT : 0;
+        cursor.reset();
+    }
+
+    /** Sweeps on, at most {@code limit} objects; returns how many were looked at. */
+    int slice(final int limit) {
+        int work = 0;
+        while (phase != IDLE && work < limit) {
+            work++;
+            step();
+        }
+        return work;
+    }
+
+    private void step() {
+        switch (phase) {
+            case IPV4_ROUTES -> routeStep(books.ipv4());
+            case IPV6_ROUTES -> routeStep(books.ipv6());
+            case NEIGHBOURS -> neighbourStep();
+            case INTERFACES -> interfaceStep();
+            case ROUTERS -> routerStep();
+            case PORTS -> portStep();
+            default -> finish();
+        }
+    }
+
+    private void routeStep(final RouteTable table) {
+        final Routers all = books.routers();
+        if (position == all.capacity()) {
+            enter(phase + 1);
+        } else if (!all.isPresent(position) || !table.next(all.table(position, table), cursor)) {
+            position++;
+            cursor.reset();
+        } else if (RouteWord.isExplicit(cursor.user()) && cursor.mark() != (mark & 0xff)) {
+            final long high = table.high(cursor);
+            if (books.routes().remove(position, table.family(), high, table.low(cursor), cursor.length())) {
+                routes++;
+            }
+        }
+    }
+
+    private void neighbourStep() {
+        final Adjacencies adjacencies = books.adjacencies();
+        if (position >= adjacencies.end()) {
+            enter(INTERFACES);
+            return;
+        }
+        if (adjacencies.isNeighbour(position) && adjacencies.mark(position) != mark) {
+            books.neighbours().remove(position);
+            neighbours++;
+        }
+        position++;
+    }
+
+    private void interfaceStep() {
+        final Interfaces all = books.interfaces();
+        if (position == all.capacity()) {
+            enter(ROUTERS);
+            return;
+        }
+        if (all.isPresent(position) && all.mark(position) != mark) {
+            books.removeInterface(position);
+            interfaces++;
+        }
+        position++;
+    }
+
+    private void routerStep() {
+        final Routers all = books.routers();
+        if (position == all.capacity()) {
+            enter(PORTS);
+            return;
+        }
+        if (all.isPresent(position) && all.mark(position) != mark && books.removeRouter(position)) {
+            routers++;
+        }
+        position++;
+    }
+
+    private void portStep() {
+        final Ports all = books.ports();
+        if (position == all.capacity()) {
+            enter(DONE);
+            return;
+        }
+        if (all.isPresent(position) && all.mark(position) != mark && all.remove(correlationId, position)) {
+            ports++;
+        }
+        position++;
+    }
+
+    private void finish() {
+        if (books.neighbours().isSettled()
+                && events.hasRoom(1)
+                && events.sweepDone(correlationId, epoch, routes, neighbours, interfaces, routers, ports)) {
+            phase = IDLE;
+            completed++;
+            removed += (long) routes + neighbours + interfaces + routers + ports;
+        }
+    }
+
+    /** Resynchronisations completed since start. */
+    long completed() {
+        return completed;
+    }
+
+    /** Objects removed by all of them. */
+    long removed() {
+        return removed;
+    }
+}

@@ -1,0 +1,169 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.nexthop.NextHopSets;
+import io.vireo.dataplane.path.PuntPolicer;
+import io.vireo.dataplane.tables.RouteCursor;
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.StatisticsOwner;
+import java.util.Arrays;
+
+/** The virtual routers: their tables, punt limits and how many interfaces each has. Single user: the conductor. */
+final class Routers {
+    private static final long ABSENT = -1;
+
+    private final RouteTable ipv4;
+    private final RouteTable ipv6;
+    private final NextHopSets nextHops;
+    private final PuntPolicer policer;
+    private final StatisticsOwner statistics;
+    private final GracePeriod grace;
+    private final Refusal refusal;
+    private final long[] vpnIds;
+    private final int[] tables4;
+    private final int[] tables6;
+    private final int[] interfaces;
+    private final byte[] marks;
+    private final boolean[] counted;
+    private final RouteCursor cursor = new RouteCursor();
+    private int count;
+
+    Routers(
+            final int maxRouters,
+            final RouteTable ipv4,
+            final RouteTable ipv6,
+            final NextHopSets nextHops,
+            final PuntPolicer policer,
+            final StatisticsOwner statistics,
+            final GracePeriod grace,
+            final Refusal refusal) {
+        this.ipv4 = ipv4;
+        this.ipv6 = ipv6;
+        this.nextHops = nextHops;
+        this.policer = policer;
+        this.statistics = statistics;
+        this.grace = grace;
+        this.refusal = refusal;
+        vpnIds = new long[maxRouters];
+        tables4 = new int[maxRouters];
+        tables6 = new int[maxRouters];
+        interfaces = new int[maxRouters];
+        marks = new byte[maxRouters];
+        counted = new boolean[maxRouters];
+        Arrays.fill(vpnIds, ABSENT);
+    }
+
+    /** Creates a router, or changes its punt limit. */
+    boolean add(
+            final int router, final long vpnId, final int packetsPerSecond, final int burstPackets, final byte mark) {
+        if (!isPresent(router)) {
+            if (!create(router, vpnId)) {
+                return false;
+            }
+        } else if (vpnIds[router] != vpnId) {
+            refusal.because(ResultCode.IN_USE, "vpnId: router ", router, " belongs to VPN ");
+            return refusal.and(vpnIds[router], "; remove it first");
+        }
+        policer.limit(router, packetsPerSecond, burstPackets);
+        marks[router] = mark;
+        return true;
+    }
+
+    private boolean create(final int router, final long vpnId) {
+        final int table4 = ipv4.newTable();
+        final int table6 = table4 < 0 ? -1 : ipv6.newTable();
+        if (table6 < 0) {
+            if (table4 >= 0) {
+                free(ipv4, table4);
+            }
+            return refusal.because(ResultCode.LIMIT, "routerId: no table left for router ", router, "");
+        }
+        if (counted[router]) {
+            grace.await(Interfaces.ROUNDS_UNTIL_FORGOTTEN);
+            statistics.zeroRouter(router);
+        }
+        counted[router] = true;
+        tables4[router] = table4;
+        tables6[router] = table6;
+        vpnIds[router] = vpnId;
+        count++;
+        return true;
+    }
+
+    /** Removes a router without interfaces, and all its routes. */
+    boolean remove(final int router) {
+        if (!check(router)) {
+            return false;
+        }
+        if (interfaces[router] > 0) {
+            refusal.because(ResultCode.IN_USE, "routerId: router ", router, " still has ");
+            return refusal.and(interfaces[router], " interfaces");
+        }
+        vpnIds[router] = ABSENT;
+        count--;
+        releaseAndFree(ipv4, tables4[router]);
+        releaseAndFree(ipv6, tables6[router]);
+        return true;
+    }
+
+    private void releaseAndFree(final RouteTable routes, final int table) {
+        cursor.reset();
+        while (routes.next(table, cursor)) {
+            nextHops.release(cursor.value());
+        }
+        free(routes, table);
+    }
+
+    private void free(final RouteTable routes, final int table) {
+        while (!routes.freeTable(table)) {
+            grace.await(1);
+            routes.reclaim(Integer.MAX_VALUE);
+        }
+    }
+
+    boolean isPresent(final int router) {
+        return vpnIds[router] != ABSENT;
+    }
+
+    /** Refuses when there is no such router. */
+    boolean check(final int router) {
+        return isPresent(router) || refusal.because(ResultCode.NOT_FOUND, "routerId: there is no router ", router, "");
+    }
+
+    int table4(final int router) {
+        return tables4[router];
+    }
+
+    int table6(final int router) {
+        return tables6[router];
+    }
+
+    /** The router's table in one of the families. */
+    int table(final int router, final RouteTable routes) {
+        return routes.family() == AddressFamily.IPV4 ? tables4[router] : tables6[router];
+    }
+
+    void interfaceAdded(final int router) {
+        interfaces[router]++;
+    }
+
+    void interfaceRemoved(final int router) {
+        interfaces[router]--;
+    }
+
+    boolean hasInterfaces(final int router) {
+        return interfaces[router] > 0;
+    }
+
+    byte mark(final int router) {
+        return marks[router];
+    }
+
+    int capacity() {
+        return vpnIds.length;
+    }
+
+    int count() {
+        return count;
+    }
+}

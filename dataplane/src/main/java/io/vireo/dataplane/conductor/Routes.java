@@ -1,0 +1,182 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.nexthop.NextHopSets;
+import io.vireo.dataplane.nexthop.SpecialNextHops;
+import io.vireo.dataplane.tables.Change;
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.NextHops;
+import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.RouteKind;
+
+/**
+ * The routes of all virtual routers: checks what control asks for, holds references to next hops, and writes the tables.
+ * Single user: the conductor.
+ *
+ * <p>A prefix has one route. Those made by neighbours ({@link NeighbourRoutes}) give way to explicit ones.
+ */
+final class Routes {
+    /** Tries to wait for workers before a change is refused: seconds, so they must hang. */
+    private static final int PATIENCE_ROUNDS = 100_000;
+
+    private static final int RECLAIM_BATCH = 1024;
+
+    private final RouteTable ipv4;
+    private final RouteTable ipv6;
+    private final Routers routers;
+    private final Interfaces interfaces;
+    private final NextHopSets nextHops;
+    private final UsedLengths lengths;
+    private final GracePeriod grace;
+    private final Refusal refusal;
+    private long changes;
+
+    Routes(
+            final RouteTable ipv4,
+            final RouteTable ipv6,
+            final Routers routers,
+            final Interfaces interfaces,
+            final NextHopSets nextHops,
+            final UsedLengths lengths,
+            final GracePeriod grace,
+            final Refusal refusal) {
+        this.ipv4 = ipv4;
+        this.ipv6 = ipv6;
+        this.routers = routers;
+        this.interfaces = interfaces;
+        this.nextHops = nextHops;
+        this.lengths = lengths;
+        this.grace = grace;
+        this.refusal = refusal;
+    }
+
+    RouteTable table(final AddressFamily family) {
+        return family == AddressFamily.IPV4 ? ipv4 : ipv6;
+    }
+
+    /** Adds a route, or replaces the one of this prefix. */
+    boolean add(
+            final int router,
+            final AddressFamily family,
+            final long high,
+            final long low,
+            final int length,
+            final RouteKind kind,
+            final NextHops hops,
+            final byte mark) {
+        if (!routers.check(router) || !checkNextHops(router, hops)) {
+            return false;
+        }
+        final boolean isUnicast = kind == RouteKind.UNICAST;
+        final int nextHop = isUnicast ? nextHops.acquire(family, hops) : SpecialNextHops.of(kind);
+        if (nextHop == NextHopSets.NONE) {
+            return refusal.because(ResultCode.LIMIT, "nextHops: no room for another adjacency or group");
+        }
+        final int word = RouteWord.explicit(kind, hops.size() == 1 ? hops.weight(0) : 0);
+        final RouteTable routes = table(family);
+        final int table = routers.table(router, routes);
+        if (routes.word(table, high, low, length) == word && routes.get(table, high, low, length) == nextHop) {
+            nextHops.release(nextHop);
+            routes.mark(table, high, low, length, mark);
+            return true;
+        }
+        lengths.add(router, length);
+        changes++;
+        return put(router, routes, high, low, length, nextHop, word);
+    }
+
+    private boolean checkNextHops(final int router, final NextHops hops) {
+        for (int n = 0; n < hops.size(); n++) {
+            final int id = hops.interfaceId(n);
+            if (!interfaces.isPresent(id)) {
+                refusal.because(ResultCode.NOT_FOUND, "nextHops[", n, "].interfaceId: there is no interface ");
+                return refusal.and(id, "");
+            }
+            if (interfaces.router(id) != router) {
+                refusal.because(ResultCode.INVALID, "nextHops[", n, "].interfaceId: interface ");
+                return refusal.append("", id, " belongs to another router");
+            }
+        }
+        return true;
+    }
+
+    /** Writes a route whose next hop has been acquired for it; on refusal the reference is given back. */
+    boolean put(
+            final int router,
+            final RouteTable routes,
+            final long high,
+            final long low,
+            final int length,
+            final int nextHop,
+            final int word) {
+        final int table = routers.table(router, routes);
+        final int oldWord = routes.word(table, high, low, length);
+        final int oldNextHop = routes.get(table, high, low, length);
+        if (!isDone(putPatiently(routes, table, high, low, length, nextHop, word))) {
+            nextHops.release(nextHop);
+            return refusal.because(ResultCode.LIMIT, "prefix: no table memory left, or a worker hangs");
+        }
+        if (oldWord != RouteWord.ABSENT) {
+            nextHops.release(oldNextHop);
+        }
+        return true;
+    }
+
+    private Change putPatiently(
+            final RouteTable routes,
+            final int table,
+            final long high,
+            final long low,
+            final int length,
+            final int nextHop,
+            final int word) {
+        Change change = routes.put(table, high, low, length, nextHop, word);
+        for (int tries = 0; change == Change.BUSY && tries < PATIENCE_ROUNDS; tries++) {
+            letWorkersPass(routes);
+            change = routes.put(table, high, low, length, nextHop, word);
+        }
+        return change;
+    }
+
+    /** Removes a route that control added. */
+    boolean remove(final int router, final AddressFamily family, final long high, final long low, final int length) {
+        if (!routers.check(router)) {
+            return false;
+        }
+        final RouteTable routes = table(family);
+        if (!RouteWord.isExplicit(routes.word(routers.table(router, routes), high, low, length))) {
+            return refusal.because(ResultCode.NOT_FOUND, "prefix: there is no such route in router ", router, "");
+        }
+        changes++;
+        return take(router, routes, high, low, length);
+    }
+
+    /** Takes a route that is there out of the table and gives its reference back. */
+    boolean take(final int router, final RouteTable routes, final long high, final long low, final int length) {
+        final int table = routers.table(router, routes);
+        final int nextHop = routes.get(table, high, low, length);
+        Change change = routes.remove(table, high, low, length);
+        for (int tries = 0; change == Change.BUSY && tries < PATIENCE_ROUNDS; tries++) {
+            letWorkersPass(routes);
+            change = routes.remove(table, high, low, length);
+        }
+        if (change != Change.REMOVED) {
+            return refusal.because(ResultCode.LIMIT, "prefix: no table memory left, or a worker hangs");
+        }
+        nextHops.release(nextHop);
+        return true;
+    }
+
+    private void letWorkersPass(final RouteTable routes) {
+        grace.await(1);
+        routes.reclaim(RECLAIM_BATCH);
+    }
+
+    private static boolean isDone(final Change change) {
+        return change == Change.ADDED || change == Change.REPLACED;
+    }
+
+    /** Grows with every change of an explicit route: tells {@link NeighbourRoutes} to look again. */
+    long changes() {
+        return changes;
+    }
+}

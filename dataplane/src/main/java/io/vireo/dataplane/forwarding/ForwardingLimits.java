@@ -1,0 +1,28 @@
+package io.vireo.dataplane.forwarding;
+
+import io.vireo.dataplane.tables.TableLimits;
+
+/**
+ * How much there may be of everything; memory is reserved for it at start, and most of it used only as it fills.
+ *
+ * @param workers forwarding threads.
+ * @param maxRouters virtual routers.
+ * @param maxInterfaces interfaces.
+ * @param maxIpv4Routes IPv4 routes of all routers together.
+ * @param maxIpv6Routes IPv6 routes of all routers together.
+ * @param maxAdjacencies neighbours and gateways of all routers together.
+ * @param maxGroups distinct sets of several next hops.
+ */
+public record ForwardingLimits(
+        int workers,
+        int maxRouters,
+        int maxInterfaces,
+        int maxIpv4Routes,
+        int maxIpv6Routes,
+        int maxAdjacencies,
+        int maxGroups) {
+
+    TableLimits tableLimits(final int routes) {
+        return new TableLimits().maxTables(maxRouters).maxRoutes(routes);
+    }
+}

@@ -1,0 +1,43 @@
+package io.vireo.dataplane.forwarding;
+
+import io.vireo.dataplane.capture.CaptureFilters;
+import io.vireo.dataplane.interfaces.ColourTable;
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.nexthop.AdjacencyTable;
+import io.vireo.dataplane.nexthop.NextHopGroups;
+import io.vireo.dataplane.nexthop.SpecialNextHops;
+import io.vireo.dataplane.path.PuntPolicer;
+import io.vireo.dataplane.tables.Ipv4Fib;
+import io.vireo.dataplane.tables.Ipv6Fib;
+import io.vireo.dataplane.tables.QuiescentState;
+import io.vireo.dataplane.wire.SharedLayout;
+
+/** The tables. Each says itself who may write and read it. */
+public record ForwardingTables(
+        QuiescentState quiescent,
+        InterfaceTable interfaces,
+        ColourTable colours,
+        Ipv4Fib ipv4,
+        Ipv6Fib ipv6,
+        AdjacencyTable adjacencies,
+        NextHopGroups groups,
+        PuntPolicer policer,
+        CaptureFilters captures) {
+
+    /** Takes the memory of all tables. */
+    public static ForwardingTables create(final ForwardingLimits limits) {
+        final QuiescentState quiescent = new QuiescentState(limits.workers());
+        final AdjacencyTable adjacencies = new AdjacencyTable(limits.maxAdjacencies());
+        SpecialNextHops.define(adjacencies);
+        return new ForwardingTables(
+                quiescent,
+                new InterfaceTable(limits.maxInterfaces()),
+                new ColourTable(SharedLayout.MAX_PORTS),
+                new Ipv4Fib(limits.tableLimits(limits.maxIpv4Routes()), quiescent),
+                new Ipv6Fib(limits.tableLimits(limits.maxIpv6Routes()), quiescent),
+                adjacencies,
+                new NextHopGroups(limits.maxGroups()),
+                new PuntPolicer(limits.maxRouters()),
+                new CaptureFilters(SharedLayout.MAX_CAPTURES));
+    }
+}

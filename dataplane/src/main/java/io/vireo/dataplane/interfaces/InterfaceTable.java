@@ -1,0 +1,161 @@
+package io.vireo.dataplane.interfaces;
+
+import io.vireo.dpdk.Memory;
+import java.lang.foreign.Arena;
+import org.agrona.UnsafeApi;
+
+/**
+ * One record of a cache line per interface, in native memory.
+ *
+ * <pre>
+ *    0  MAC, as a little-endian load of a frame's first 8 bytes has it (upper 16 bits zero)
+ *    8  virtual router
+ *   12  state: {@link #ABSENT}, {@link #DOWN}, {@link #UP}
+ *   16  IPv4 table        20  IPv6 table
+ *   24  kind: {@link #ACCESS} or {@link #LINK}
+ *   28  port (ACCESS)     32  VLAN (ACCESS), 0 = untagged
+ *   36  peer interface (LINK)
+ *   40  MTU, bytes of IP packet
+ * </pre>
+ *
+ * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind, port and VLAN of a record never
+ * change while it is present, and an id is given to another router only after every worker has forgotten the old one; so
+ * workers read these fields plainly. State, MAC and MTU may change under them, each in one store.
+ */
+public final class InterfaceTable {
+    public static final int ABSENT = 0;
+    public static final int DOWN = 1;
+    public static final int UP = 2;
+
+    public static final int ACCESS = 0;
+    public static final int LINK = 1;
+
+    private static final int RECORD_SHIFT = 6;
+    private static final int MAC = 0;
+    private static final int ROUTER = 8;
+    private static final int STATE = 12;
+    private static final int TABLE4 = 16;
+    private static final int TABLE6 = 20;
+    private static final int KIND = 24;
+    private static final int PORT = 28;
+    private static final int VLAN = 32;
+    private static final int PEER = 36;
+    private static final int MTU = 40;
+
+    private final long base;
+    private final int capacity;
+
+    public InterfaceTable(final int capacity) {
+        this.capacity = capacity;
+        base = Arena.global().allocate((long) capacity << RECORD_SHIFT, 64).address();
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Address of the record of an interface, for the accessors that take one. The id is not checked. */
+    public long record(final int interfaceId) {
+        return base + ((long) interfaceId << RECORD_SHIFT);
+    }
+
+    /** See the class for the form. */
+    public static long macWord(final long record) {
+        return Memory.getLong(record + MAC);
+    }
+
+    public static int router(final long record) {
+        return Memory.getInt(record + ROUTER);
+    }
+
+    /** Plain read; its partner is the release in {@link #setState}. */
+    public static int state(final long record) {
+        return Memory.getInt(record + STATE);
+    }
+
+    public static int table4(final long record) {
+        return Memory.getInt(record + TABLE4);
+    }
+
+    public static int table6(final long record) {
+        return Memory.getInt(record + TABLE6);
+    }
+
+    public static int kind(final long record) {
+        return Memory.getInt(record + KIND);
+    }
+
+    public static int port(final long record) {
+        return Memory.getInt(record + PORT);
+    }
+
+    public static int vlan(final long record) {
+        return Memory.getInt(record + VLAN);
+    }
+
+    public static int peer(final long record) {
+        return Memory.getInt(record + PEER);
+    }
+
+    public static int mtu(final long record) {
+        return Memory.getInt(record + MTU);
+    }
+
+    /** Fills an absent record; {@link #setState} then shows it to the workers. Conductor only. */
+    public void defineAccess(
+            final int interfaceId,
+            final int router,
+            final int table4,
+            final int table6,
+            final int port,
+            final int vlan) {
+        final long record = define(interfaceId, router, table4, table6, ACCESS);
+        Memory.putInt(record + PORT, port);
+        Memory.putInt(record + VLAN, vlan);
+        Memory.putInt(record + PEER, -1);
+    }
+
+    /** Fills an absent record of a link's end; {@link #setState} then shows it to the workers. Conductor only. */
+    public void defineLink(
+            final int interfaceId, final int router, final int table4, final int table6, final int peerInterfaceId) {
+        final long record = define(interfaceId, router, table4, table6, LINK);
+        Memory.putInt(record + PORT, -1);
+        Memory.putInt(record + VLAN, 0);
+        Memory.putInt(record + PEER, peerInterfaceId);
+    }
+
+    private long define(final int interfaceId, final int router, final int table4, final int table6, final int kind) {
+        final long record = record(interfaceId);
+        Memory.putInt(record + ROUTER, router);
+        Memory.putInt(record + TABLE4, table4);
+        Memory.putInt(record + TABLE6, table6);
+        Memory.putInt(record + KIND, kind);
+        return record;
+    }
+
+    /** Sets the MAC, whose first octet is most significant. Conductor only. */
+    public void setMac(final int interfaceId, final long mac) {
+        Memory.putLong(record(interfaceId) + MAC, macWordOf(mac));
+    }
+
+    /** Sets the longest IP packet, bytes. Conductor only. */
+    public void setMtu(final int interfaceId, final int mtuBytes) {
+        Memory.putInt(record(interfaceId) + MTU, mtuBytes);
+    }
+
+    /** Shows the record to the workers, or takes it from them. Conductor only. */
+    public void setState(final int interfaceId, final int state) {
+        // Release: a worker that reads the state (state) also sees the fields stored before.
+        UnsafeApi.putIntRelease(null, record(interfaceId) + STATE, state);
+    }
+
+    /** Turns a MAC as messages have it (first octet most significant) into what a little-endian load of a frame has. */
+    public static long macWordOf(final long mac) {
+        return Long.reverseBytes(mac) >>> 16;
+    }
+
+    /** The inverse of {@link #macWordOf}. */
+    public static long macOf(final long macWord) {
+        return Long.reverseBytes(macWord) >>> 16;
+    }
+}

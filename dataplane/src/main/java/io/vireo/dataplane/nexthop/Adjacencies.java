@@ -1,0 +1,335 @@
+package io.vireo.dataplane.nexthop;
+
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.tables.QuiescentState;
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.PuntReason;
+import java.util.Arrays;
+
+/**
+ * The conductor's book of adjacencies: which interface and address each is for, who refers to it, and the neighbour's MAC.
+ * Keeps the workers' {@link AdjacencyTable} in step. Allocates nothing after construction. Single user: the conductor.
+ *
+ * <p>An adjacency lives while a route or group refers to it or its neighbour is known. Address 0 stands for the interface
+ * itself: routes that are on-link lead there, and the packet is punted, so that the kernel resolves the destination. When an
+ * interface goes, its adjacencies are orphaned: they drop, and nobody finds them any more, until the last reference goes.
+ */
+public final class Adjacencies {
+    /** No such adjacency, or no room for one more. */
+    public static final int NONE = -1;
+
+    /** {@link #neighbourMac} while it is not known. */
+    public static final long UNKNOWN_MAC = -1;
+
+    private static final int EGRESS_DOWN = Disposition.drop(DropReason.EGRESS_DOWN);
+    private static final int NEIGHBOUR_UNKNOWN = Disposition.punt(PuntReason.NEIGHBOUR_UNKNOWN);
+    private static final int GATEWAY_UNKNOWN = Disposition.punt(PuntReason.GATEWAY_UNKNOWN);
+    private static final int ORPHAN = -1;
+
+    /** 2^64 divided by the golden ratio: spreads keys over the chains (Knuth, TAOCP 3, section 6.4). */
+    private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
+
+    private final AdjacencyTable table;
+    private final InterfaceTable interfaces;
+    private final IndexPool pool;
+    private final int[] chains;
+    private final int[] nextInChain;
+    private final int[] interfaceIds;
+    private final byte[] families;
+    private final long[] highs;
+    private final long[] lows;
+    private final long[] macs;
+    private final int[] references;
+    private final byte[] marks;
+    private final int[] firstOfInterface;
+    private final int[] next;
+    private final int[] previous;
+    private int neighbours;
+
+    public Adjacencies(final AdjacencyTable table, final InterfaceTable interfaces, final QuiescentState quiescent) {
+        final int capacity = table.capacity();
+        this.table = table;
+        this.interfaces = interfaces;
+        pool = new IndexPool(SpecialNextHops.COUNT, capacity, quiescent);
+        chains = new int[Integer.highestOneBit(capacity) << 1];
+        nextInChain = new int[capacity];
+        interfaceIds = new int[capacity];
+        families = new byte[capacity];
+        highs = new long[capacity];
+        lows = new long[capacity];
+        macs = new long[capacity];
+        references = new int[capacity];
+        marks = new byte[capacity];
+        next = new int[capacity];
+        previous = new int[capacity];
+        firstOfInterface = new int[interfaces.capacity()];
+        Arrays.fill(chains, NONE);
+        Arrays.fill(interfaceIds, ORPHAN);
+        Arrays.fill(macs, UNKNOWN_MAC);
+        Arrays.fill(firstOfInterface, NONE);
+    }
+
+    /** The adjacency of an address on a present interface, or {@link #NONE}. */
+    public int find(final int interfaceId, final AddressFamily family, final long high, final long low) {
+        int adjacency = chains[chain(interfaceId, family.code(), high, low)];
+        while (adjacency != NONE && !isFor(adjacency, interfaceId, family.code(), high, low)) {
+            adjacency = nextInChain[adjacency];
+        }
+        return adjacency;
+    }
+
+    /** The adjacency of an address on a present interface, made if need be, with one reference more; or {@link #NONE}. */
+    public int acquire(final int interfaceId, final AddressFamily family, final long high, final long low) {
+        int adjacency = find(interfaceId, family, high, low);
+        if (adjacency == NONE) {
+            adjacency = create(interfaceId, family, high, low);
+        }
+        if (adjacency != NONE) {
+            references[adjacency]++;
+        }
+        return adjacency;
+    }
+
+    /** One reference more to an adjacency that lives. */
+    public void retain(final int adjacency) {
+        references[adjacency]++;
+    }
+
+    /** One reference less; the last one ends an adjacency without neighbour. */
+    public void release(final int adjacency) {
+        references[adjacency]--;
+        endIfUnused(adjacency);
+    }
+
+    /**
+     * Learns a neighbour's MAC. The workers use it at once.
+     *
+     * @return the adjacency, or {@link #NONE} when there is no room.
+     */
+    public int learn(
+            final int interfaceId, final AddressFamily family, final long high, final long low, final long mac) {
+        int adjacency = find(interfaceId, family, high, low);
+        if (adjacency == NONE) {
+            adjacency = create(interfaceId, family, high, low);
+        }
+        if (adjacency != NONE && macs[adjacency] != mac) {
+            neighbours += macs[adjacency] == UNKNOWN_MAC ? 1 : 0;
+            macs[adjacency] = mac;
+            publish(adjacency);
+        }
+        return adjacency;
+    }
+
+    /** Forgets a neighbour's MAC: its packets are punted again. */
+    public void forget(final int adjacency) {
+        if (macs[adjacency] != UNKNOWN_MAC) {
+            neighbours--;
+            macs[adjacency] = UNKNOWN_MAC;
+            publish(adjacency);
+        }
+        endIfUnused(adjacency);
+    }
+
+    /** Brings every adjacency of an interface in step with its MAC, MTU and state. */
+    public void interfaceChanged(final int interfaceId) {
+        for (int a = firstOfInterface[interfaceId]; a != NONE; a = next[a]) {
+            publish(a);
+        }
+    }
+
+    /** Some adjacency of an interface, or {@link #NONE}: for who takes an interface apart. */
+    public int anyOf(final int interfaceId) {
+        return firstOfInterface[interfaceId];
+    }
+
+    /** Another adjacency of the same interface, or {@link #NONE}. */
+    public int nextOf(final int adjacency) {
+        return next[adjacency];
+    }
+
+    /** Cuts an adjacency off from its interface, which is going: its packets are dropped from now on. */
+    public void orphan(final int adjacency) {
+        table.setDisposition(adjacency, EGRESS_DOWN);
+        unchain(adjacency);
+        unlink(adjacency);
+        interfaceIds[adjacency] = ORPHAN;
+        if (macs[adjacency] != UNKNOWN_MAC) {
+            neighbours--;
+            macs[adjacency] = UNKNOWN_MAC;
+        }
+        endIfUnused(adjacency);
+    }
+
+    private int create(final int interfaceId, final AddressFamily family, final long high, final long low) {
+        final int adjacency = pool.take();
+        if (adjacency == NONE) {
+            return NONE;
+        }
+        interfaceIds[adjacency] = interfaceId;
+        families[adjacency] = (byte) family.code();
+        highs[adjacency] = high;
+        lows[adjacency] = low;
+        enchain(adjacency);
+        link(adjacency, interfaceId);
+        define(adjacency, interfaceId);
+        publish(adjacency);
+        return adjacency;
+    }
+
+    private void define(final int adjacency, final int interfaceId) {
+        final long record = interfaces.record(interfaceId);
+        final boolean isLink = InterfaceTable.kind(record) == InterfaceTable.LINK;
+        final int target = isLink ? ~InterfaceTable.peer(record) : InterfaceTable.port(record);
+        final boolean isTagged = InterfaceTable.vlan(record) != 0;
+        table.define(adjacency, interfaceId, target, isTagged ? Ethernet.TAGGED_HEADER_BYTES : Ethernet.HEADER_BYTES);
+    }
+
+    /** Shows the workers header, MTU and disposition as they are now. */
+    private void publish(final int adjacency) {
+        final long record = interfaces.record(interfaceIds[adjacency]);
+        final long mac = macs[adjacency];
+        table.setMtu(adjacency, InterfaceTable.mtu(record));
+        if (InterfaceTable.state(record) == InterfaceTable.DOWN) {
+            table.setDisposition(adjacency, EGRESS_DOWN);
+        } else if (mac == UNKNOWN_MAC) {
+            table.setDisposition(adjacency, isOnLink(adjacency) ? NEIGHBOUR_UNKNOWN : GATEWAY_UNKNOWN);
+        } else {
+            final long source = InterfaceTable.macOf(InterfaceTable.macWord(record));
+            table.setHeader(adjacency, mac, source, InterfaceTable.vlan(record));
+            table.setDisposition(adjacency, Disposition.FORWARD);
+        }
+    }
+
+    private void endIfUnused(final int adjacency) {
+        if (references[adjacency] > 0 || macs[adjacency] != UNKNOWN_MAC) {
+            return;
+        }
+        if (interfaceIds[adjacency] != ORPHAN) {
+            unchain(adjacency);
+            unlink(adjacency);
+            interfaceIds[adjacency] = ORPHAN;
+        }
+        pool.retire(adjacency);
+    }
+
+    private boolean isFor(
+            final int adjacency, final int interfaceId, final int family, final long high, final long low) {
+        return interfaceIds[adjacency] == interfaceId
+                && families[adjacency] == family
+                && highs[adjacency] == high
+                && lows[adjacency] == low;
+    }
+
+    private void enchain(final int adjacency) {
+        final int chain = chainOf(adjacency);
+        nextInChain[adjacency] = chains[chain];
+        chains[chain] = adjacency;
+    }
+
+    private void unchain(final int adjacency) {
+        final int chain = chainOf(adjacency);
+        if (chains[chain] == adjacency) {
+            chains[chain] = nextInChain[adjacency];
+            return;
+        }
+        int before = chains[chain];
+        while (nextInChain[before] != adjacency) {
+            before = nextInChain[before];
+        }
+        nextInChain[before] = nextInChain[adjacency];
+    }
+
+    private int chainOf(final int adjacency) {
+        return chain(interfaceIds[adjacency], families[adjacency], highs[adjacency], lows[adjacency]);
+    }
+
+    private int chain(final int interfaceId, final int family, final long high, final long low) {
+        long hash = (high * GOLDEN + low) * GOLDEN + ((long) interfaceId << 3) + family;
+        hash *= GOLDEN;
+        return (int) (hash >>> 32) & (chains.length - 1);
+    }
+
+    private void link(final int adjacency, final int interfaceId) {
+        final int first = firstOfInterface[interfaceId];
+        next[adjacency] = first;
+        previous[adjacency] = NONE;
+        if (first != NONE) {
+            previous[first] = adjacency;
+        }
+        firstOfInterface[interfaceId] = adjacency;
+    }
+
+    private void unlink(final int adjacency) {
+        if (previous[adjacency] == NONE) {
+            firstOfInterface[interfaceIds[adjacency]] = next[adjacency];
+        } else {
+            next[previous[adjacency]] = next[adjacency];
+        }
+        if (next[adjacency] != NONE) {
+            previous[next[adjacency]] = previous[adjacency];
+        }
+    }
+
+    /** Whether its interface is there and its neighbour known. */
+    public boolean isNeighbour(final int adjacency) {
+        return macs[adjacency] != UNKNOWN_MAC;
+    }
+
+    /** Whether it stands for the interface itself and not for an address there. */
+    public boolean isOnLink(final int adjacency) {
+        return (highs[adjacency] | lows[adjacency]) == 0;
+    }
+
+    /** The interface, or -1 once it is gone. */
+    public int interfaceId(final int adjacency) {
+        return interfaceIds[adjacency];
+    }
+
+    public int family(final int adjacency) {
+        return families[adjacency];
+    }
+
+    public long high(final int adjacency) {
+        return highs[adjacency];
+    }
+
+    public long low(final int adjacency) {
+        return lows[adjacency];
+    }
+
+    public long neighbourMac(final int adjacency) {
+        return macs[adjacency];
+    }
+
+    /** The resynchronisation in which the neighbour was last added. */
+    public byte mark(final int adjacency) {
+        return marks[adjacency];
+    }
+
+    public void mark(final int adjacency, final byte mark) {
+        marks[adjacency] = mark;
+    }
+
+    /** Neighbours known now. */
+    public int neighbourCount() {
+        return neighbours;
+    }
+
+    /** Adjacencies in use, those included that workers have yet to forget. */
+    public int used() {
+        return pool.used();
+    }
+
+    /** Walks over all adjacencies start at {@link SpecialNextHops#COUNT} and end before this. */
+    public int end() {
+        return pool.end();
+    }
+
+    /** Frees at most {@code limit} ended adjacencies that no worker can still see; returns how many. */
+    public int reclaim(final int limit) {
+        return pool.reclaim(limit);
+    }
+}

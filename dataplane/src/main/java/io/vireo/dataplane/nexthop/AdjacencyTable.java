@@ -1,0 +1,130 @@
+package io.vireo.dataplane.nexthop;
+
+import io.vireo.dpdk.Memory;
+import java.lang.foreign.Arena;
+import org.agrona.UnsafeApi;
+
+/**
+ * One record of a cache line per adjacency, in native memory: all that modify needs to send a packet on.
+ *
+ * <pre>
+ *    0  head: the first 8 bytes of the Ethernet header (destination, half of the source)
+ *    8  tail: the 8 bytes of the header that end just before the ethertype; written first, head overlaps it
+ *   16  disposition: 0 = forward, else what becomes of the packet
+ *   20  header bytes: 14, or 18 with a VLAN tag
+ *   24  egress interface
+ *   28  MTU, bytes of IP packet
+ *   32  target: port id, or the complement of the link interface at the far end
+ *
+ *   untagged: dst dst dst dst dst dst src src src src src src [type]          head = bytes 0..7, tail = 4..11
+ *   tagged:   dst dst dst dst dst dst src src src src src src 81 00 tci tci [type]   head = 0..7, tail = 8..15
+ * </pre>
+ *
+ * The destination MAC lies in one word, so that a neighbour's change is one store and no worker sees half of it.
+ * Single writer: the conductor. Readers: every worker, per packet. Everything but head, MTU and disposition stays as it is
+ * while an adjacency lives, and an index is used anew only after every worker has forgotten it.
+ */
+public final class AdjacencyTable {
+    /** Longest header a record can hold, bytes. */
+    public static final int MAX_HEADER_BYTES = 18;
+
+    private static final int RECORD_SHIFT = 6;
+    private static final int HEAD = 0;
+    private static final int TAIL = 8;
+    private static final int DISPOSITION = 16;
+    private static final int HEADER_BYTES = 20;
+    private static final int EGRESS = 24;
+    private static final int MTU = 28;
+    private static final int TARGET = 32;
+
+    private static final long MAC_MASK = 0xffff_ffff_ffffL;
+
+    private final long base;
+    private final int capacity;
+
+    public AdjacencyTable(final int capacity) {
+        this.capacity = capacity;
+        base = Arena.global().allocate((long) capacity << RECORD_SHIFT, 64).address();
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Address of an adjacency's record, for the accessors that take one. The index is not checked. */
+    public long record(final int index) {
+        return base + ((long) index << RECORD_SHIFT);
+    }
+
+    public static long head(final long record) {
+        return Memory.getLong(record + HEAD);
+    }
+
+    public static long tail(final long record) {
+        return Memory.getLong(record + TAIL);
+    }
+
+    /** Plain read; its partner is the release in {@link #setDisposition}. */
+    public static int disposition(final long record) {
+        return Memory.getInt(record + DISPOSITION);
+    }
+
+    public static int headerBytes(final long record) {
+        return Memory.getInt(record + HEADER_BYTES);
+    }
+
+    public static int egress(final long record) {
+        return Memory.getInt(record + EGRESS);
+    }
+
+    public static int mtu(final long record) {
+        return Memory.getInt(record + MTU);
+    }
+
+    public static int target(final long record) {
+        return Memory.getInt(record + TARGET);
+    }
+
+    /** Says where an adjacency leads; {@link #setDisposition} then shows it to the workers. Conductor only. */
+    public void define(final int index, final int egressInterface, final int target, final int headerBytes) {
+        final long record = record(index);
+        Memory.putInt(record + EGRESS, egressInterface);
+        Memory.putInt(record + TARGET, target);
+        Memory.putInt(record + HEADER_BYTES, headerBytes);
+    }
+
+    /** Sets the longest IP packet that may leave here, bytes. Conductor only. */
+    public void setMtu(final int index, final int mtuBytes) {
+        Memory.putInt(record(index) + MTU, mtuBytes);
+    }
+
+    /**
+     * Writes the Ethernet header's template. Conductor only.
+     *
+     * @param destination of the neighbour, first octet most significant.
+     * @param source of the egress interface, likewise.
+     * @param vlan 0 = untagged.
+     */
+    public void setHeader(final int index, final long destination, final long source, final int vlan) {
+        final long record = record(index);
+        Memory.putLong(record + TAIL, vlan == 0 ? untaggedTail(source) : taggedTail(source, vlan));
+        // One store for the whole destination; workers load it plainly, after the disposition.
+        UnsafeApi.putLongRelease(null, record + HEAD, Long.reverseBytes((destination << 16) | (source >>> 32)));
+    }
+
+    /** Bytes 4..11 of the header; the first four, of the destination and the source, come from the head. */
+    private static long untaggedTail(final long source) {
+        return Long.reverseBytes(source & MAC_MASK);
+    }
+
+    /** Bytes 8..15 of the header: the rest of the source, and the tag (IEEE 802.1Q §9.6). */
+    private static long taggedTail(final long source, final int vlan) {
+        return Long.reverseBytes((source << 32) | 0x8100_0000L | vlan);
+    }
+
+    /** Shows the adjacency to the workers with what becomes of its packets. Conductor only. */
+    public void setDisposition(final int index, final int disposition) {
+        // Release: a worker that reads it (disposition) also sees the header and target stored before.
+        UnsafeApi.putIntRelease(null, record(index) + DISPOSITION, disposition);
+    }
+}

@@ -1,0 +1,71 @@
+package io.vireo.dataplane.nexthop;
+
+import io.vireo.dataplane.tables.QuiescentState;
+
+/**
+ * Hands out small indices of shared records and takes them back; a returned one is handed out again only when no worker can
+ * still use it. Allocates nothing after construction. Single user: the conductor.
+ */
+final class IndexPool {
+    private final QuiescentState quiescent;
+    private final int first;
+    private final int capacity;
+    private final int[] free;
+    private final int[] retired;
+    private final long[] retiredEpochs;
+    private int freeCount;
+    private int neverUsed;
+    private int head;
+    private int retiredCount;
+
+    /** Hands out {@code first} to {@code capacity - 1}. */
+    IndexPool(final int first, final int capacity, final QuiescentState quiescent) {
+        this.quiescent = quiescent;
+        this.first = first;
+        this.capacity = capacity;
+        neverUsed = first;
+        free = new int[capacity];
+        retired = new int[capacity];
+        retiredEpochs = new long[capacity];
+    }
+
+    /** Returns an index, or -1 when all are taken or not yet forgotten by the workers. */
+    int take() {
+        if (freeCount == 0) {
+            reclaim(1);
+        }
+        if (freeCount > 0) {
+            return free[--freeCount];
+        }
+        return neverUsed < capacity ? neverUsed++ : -1;
+    }
+
+    /** Takes an index back that has just been made unreachable for workers. */
+    void retire(final int index) {
+        final int tail = (head + retiredCount++) % capacity;
+        retired[tail] = index;
+        retiredEpochs[tail] = quiescent.retireEpoch();
+    }
+
+    /** Frees at most {@code limit} retired indices whose time has passed; returns how many. */
+    int reclaim(final int limit) {
+        int count = 0;
+        while (count < limit && retiredCount > 0 && quiescent.hasPassed(retiredEpochs[head])) {
+            free[freeCount++] = retired[head];
+            head = (head + 1) % capacity;
+            retiredCount--;
+            count++;
+        }
+        return count;
+    }
+
+    /** Indices in use, those waiting to be forgotten included. */
+    int used() {
+        return neverUsed - first - freeCount;
+    }
+
+    /** Above every index ever handed out: where a walk over all of them ends. */
+    int end() {
+        return neverUsed;
+    }
+}

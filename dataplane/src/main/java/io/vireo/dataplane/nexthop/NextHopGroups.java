@@ -1,0 +1,97 @@
+package io.vireo.dataplane.nexthop;
+
+import io.vireo.dpdk.Memory;
+import java.lang.foreign.Arena;
+
+/**
+ * Equal-cost groups as the workers see them: a row of {@link #SLOTS} adjacencies per group, in which each member has a share
+ * by its weight. The flow picks the slot, so a flow keeps its way and no division is made.
+ *
+ * <p>Single writer: the conductor, and only while no worker can reach the row. Readers: every worker.
+ */
+public final class NextHopGroups {
+    /** Slots of a row: a member's share is exact to 1/64. */
+    public static final int SLOTS = 64;
+
+    /** Members of a group at most. */
+    public static final int MAX_MEMBERS = 8;
+
+    /** Set in a next-hop index that names a group and not an adjacency. */
+    public static final int GROUP_BIT = 1 << 28;
+
+    private static final int ROW_SHIFT = 8;
+    private static final int SLOT_SHIFT = 32 - 6;
+
+    private final int[] slotsTaken = new int[MAX_MEMBERS];
+    private final long base;
+    private final int capacity;
+
+    public NextHopGroups(final int capacity) {
+        this.capacity = capacity;
+        base = Arena.global().allocate((long) capacity << ROW_SHIFT, 64).address();
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    public static boolean isGroup(final int nextHop) {
+        return (nextHop & GROUP_BIT) != 0;
+    }
+
+    /** The next-hop index of a group's row. */
+    public static int nextHopOf(final int row) {
+        return row | GROUP_BIT;
+    }
+
+    /** The row of a next-hop index that {@link #isGroup}. */
+    public static int rowOf(final int nextHop) {
+        return nextHop & ~GROUP_BIT;
+    }
+
+    /**
+     * The adjacency that a flow takes.
+     *
+     * @param nextHop a group's index.
+     * @param flowHash its upper bits choose.
+     */
+    public int member(final int nextHop, final int flowHash) {
+        return Memory.getInt(slot(rowOf(nextHop), flowHash >>> SLOT_SHIFT));
+    }
+
+    /**
+     * Divides a row among members by weight: each slot goes to the member that is furthest behind its share. Conductor only,
+     * before the row's index is put into a table (whose release publishes it).
+     *
+     * @param count members, 1..{@link #MAX_MEMBERS}.
+     */
+    public void define(final int row, final int[] adjacencies, final int[] weights, final int count) {
+        int total = 0;
+        for (int m = 0; m < count; m++) {
+            total += weights[m];
+            slotsTaken[m] = 0;
+        }
+        for (int s = 0; s < SLOTS; s++) {
+            final int member = furthestBehind(s + 1, weights, count, total);
+            slotsTaken[member]++;
+            Memory.putInt(slot(row, s), adjacencies[member]);
+        }
+    }
+
+    private int furthestBehind(final int slots, final int[] weights, final int count, final int total) {
+        int best = 0;
+        int mostOwed = Integer.MIN_VALUE;
+        for (int m = 0; m < count; m++) {
+            final int owed = slots * weights[m] - slotsTaken[m] * total;
+            if (owed > mostOwed) {
+                mostOwed = owed;
+                best = m;
+            }
+        }
+        return best;
+    }
+
+    private long slot(final int row, final int index) {
+        return base + ((long) row << ROW_SHIFT) + ((long) index << 2);
+    }
+}

@@ -1,0 +1,127 @@
+package io.vireo.dataplane.path;
+
+import io.vireo.dpdk.MbufArray;
+
+/**
+ * The packets a worker has in hand, as a struct of arrays: entry {@code i} of each array belongs to packet {@code i}.
+ *
+ * <p>Stages fill the arrays in the packet's order and read what earlier stages left; the arrays are public because each
+ * access is per packet. Packets that go on are listed by {@link #ipv4} or {@link #ipv6}; an exceptional packet is
+ * {@linkplain #divert diverted}: its disposition says why, and the common loops do not meet it again.
+ *
+ * <pre>
+ *   mbufs[i] ─► frame[i] ─► ┌────────────┬───────┬──────────────┬─────────┐
+ *                           │ dst │ src  │ [tag] │ network layer│ padding │
+ *                           └────────────┴───────┴──────────────┴─────────┘
+ *                                                ▲ network[i]   ▲ network[i] + networkLength[i]
+ * </pre>
+ *
+ * Single owner: the worker it was made for.
+ */
+public final class Burst {
+    /** {@link #family} of a packet that is not IP, or whose header is not sound. */
+    public static final int FAMILY_NONE = 0;
+
+    /** {@link #family} of a sound IPv4 packet. */
+    public static final int FAMILY_IPV4 = 4;
+
+    /** {@link #family} of a sound IPv6 packet. */
+    public static final int FAMILY_IPV6 = 6;
+
+    /** {@link #ingress} and {@link #router} of a packet that could not be classified. */
+    public static final int UNKNOWN = -1;
+
+    /** Packets at most. */
+    public final int capacity;
+
+    /** Packets in hand. */
+    public int size;
+
+    /** arrive: addresses of the mbufs, where the driver put them. */
+    public final MbufArray mbufs;
+
+    /** arrive: the port id it came from, or the complement of the link interface it came in by. */
+    public final int[] origin;
+
+    /** arrive: address of the Ethernet header. */
+    public final long[] frame;
+
+    /** arrive: bytes of the frame, without FCS. */
+    public final int[] frameLength;
+
+    /** check: VLAN id, 0 for an untagged or priority-tagged frame. */
+    public final int[] vlan;
+
+    /** check: address of the network-layer header. */
+    public final long[] network;
+
+    /** check: bytes of the IP packet by its own header, without padding. */
+    public final int[] networkLength;
+
+    /** check: {@link #FAMILY_IPV4}, {@link #FAMILY_IPV6} or {@link #FAMILY_NONE}. */
+    public final int[] family;
+
+    /** check and later: see {@link Disposition}; final once the packet is diverted. */
+    public final int[] disposition;
+
+    /** check, classify: disposition it gets instead of being forwarded, or 0: for packets only the router itself may take. */
+    public final int[] restriction;
+
+    /** classify: interface it came in by, or {@link #UNKNOWN}. */
+    public final int[] ingress;
+
+    /** classify: virtual router, or {@link #UNKNOWN}. */
+    public final int[] router;
+
+    /** classify: the packets to look up in IPv4 and IPv6 tables; both lists shrink nowhere, diverted ones are skipped. */
+    public final Lookups ipv4;
+
+    public final Lookups ipv6;
+
+    /** modify: the packets that leave. */
+    public final Departures departures;
+
+    /** Packets that left the common loops, by position. */
+    public final int[] diverted;
+
+    public int divertedCount;
+
+    /**
+     * @param capacity packets at most that go through the stages together.
+     * @param extraDepartures packets at most that others hand over ready to leave, in the same round.
+     */
+    public Burst(final int capacity, final int extraDepartures) {
+        this.capacity = capacity;
+        mbufs = MbufArray.allocate(capacity);
+        origin = new int[capacity];
+        frame = new long[capacity];
+        frameLength = new int[capacity];
+        vlan = new int[capacity];
+        network = new long[capacity];
+        networkLength = new int[capacity];
+        family = new int[capacity];
+        disposition = new int[capacity];
+        restriction = new int[capacity];
+        ingress = new int[capacity];
+        router = new int[capacity];
+        ipv4 = new Lookups(capacity);
+        ipv6 = new Lookups(capacity);
+        departures = new Departures(capacity + extraDepartures);
+        diverted = new int[capacity];
+    }
+
+    /** Empties the burst; whoever owns the packets by now has them. */
+    public void clear() {
+        size = 0;
+        divertedCount = 0;
+        ipv4.count = 0;
+        ipv6.count = 0;
+        departures.count = 0;
+    }
+
+    /** Takes packet {@code i} out of the common loops, for the reason given. Call once per packet. */
+    public void divert(final int i, final int why) {
+        disposition[i] = why;
+        diverted[divertedCount++] = i;
+    }
+}

@@ -1,0 +1,56 @@
+package io.vireo.dataplane.path;
+
+import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dpdk.MbufArray;
+import io.vireo.dpdk.Mempool;
+
+/**
+ * Where dropped packets end: each is counted by reason, virtual router and interface, and freed with the others of its round.
+ *
+ * <p>Single user: its worker, which calls {@link #flush} once per round.
+ */
+public final class Discards {
+    private final StatisticsWriter statistics;
+    private final MbufArray mbufs;
+    private int count;
+
+    public Discards(final StatisticsWriter statistics, final int capacity) {
+        this.statistics = statistics;
+        mbufs = MbufArray.allocate(capacity);
+    }
+
+    /**
+     * Counts and frees a packet.
+     *
+     * @param interfaceId to charge, or {@link Burst#UNKNOWN}.
+     * @param router to charge, or {@link Burst#UNKNOWN}.
+     * @param reasonCode of a {@link DropReason}.
+     */
+    public void drop(final long mbuf, final int interfaceId, final int router, final int reasonCode) {
+        statistics.dropped(router, reasonCode, 1);
+        if (router >= 0) {
+            statistics.routerDropped(router, 1);
+        }
+        if (interfaceId >= 0) {
+            statistics.interfaceDropped(interfaceId, 1);
+        }
+        free(mbuf);
+    }
+
+    /** Frees a packet that needs no counting as dropped: one that was punted. */
+    public void free(final long mbuf) {
+        if (count == mbufs.capacity()) {
+            flush();
+        }
+        mbufs.set(count++, mbuf);
+    }
+
+    /** Gives all buffers back to their pools. */
+    public void flush() {
+        if (count > 0) {
+            Mempool.free(mbufs, 0, count);
+            count = 0;
+        }
+    }
+}

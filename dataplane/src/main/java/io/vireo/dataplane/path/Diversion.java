@@ -1,0 +1,86 @@
+package io.vireo.dataplane.path;
+
+import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.PuntWriter;
+import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dpdk.Memory;
+
+/**
+ * Where diverted packets end: dropped, or punted into the control plane as they arrived, without VLAN tag.
+ *
+ * <p>Counters: punted per interface and virtual router; not punted because of the limit; drops. Single user: its worker.
+ */
+public final class Diversion {
+    private static final int PUNT_LIMIT = DropReason.PUNT_LIMIT.code();
+    private static final int PUNT_RING_FULL = DropReason.PUNT_RING_FULL.code();
+
+    private final PuntPolicer policer;
+    private final PuntWriter punts;
+    private final StatisticsWriter statistics;
+    private final Discards discards;
+    private final EpochClock clock;
+
+    public Diversion(
+            final PuntPolicer policer,
+            final PuntWriter punts,
+            final StatisticsWriter statistics,
+            final Discards discards,
+            final EpochClock clock) {
+        this.policer = policer;
+        this.punts = punts;
+        this.statistics = statistics;
+        this.discards = discards;
+        this.clock = clock;
+    }
+
+    /** Ends every diverted packet of the burst. */
+    public void process(final Burst burst, final long nowNs) {
+        for (int n = 0; n < burst.divertedCount; n++) {
+            final int i = burst.diverted[n];
+            final int why = burst.disposition[i];
+            if (Disposition.isPunt(why)) {
+                punt(burst, i, Disposition.reasonCode(why), nowNs);
+            } else {
+                drop(burst, i, Disposition.reasonCode(why));
+            }
+        }
+    }
+
+    private void punt(final Burst burst, final int i, final int reason, final long nowNs) {
+        final int interfaceId = burst.ingress[i];
+        final int router = burst.router[i];
+        if (!policer.admit(router, nowNs)) {
+            statistics.interfacePuntLimited(interfaceId, 1);
+            statistics.routerPuntLimited(router, 1);
+            drop(burst, i, PUNT_LIMIT);
+            return;
+        }
+        final int tagBytes = removeTag(burst, i);
+        final long frame = burst.frame[i] + tagBytes;
+        final int length = burst.frameLength[i] - tagBytes;
+        if (punts.punt(interfaceId, router, reason, clock.epochNs(nowNs), frame, length)) {
+            statistics.interfacePunted(interfaceId, 1);
+            statistics.routerPunted(router, 1);
+            discards.free(burst.mbufs.get(i));
+        } else {
+            drop(burst, i, PUNT_RING_FULL);
+        }
+    }
+
+    /** Moves the addresses over the tag, if there is one; returns by how many bytes the frame's start has moved. */
+    private static int removeTag(final Burst burst, final int i) {
+        final long frame = burst.frame[i];
+        if (Memory.getShort(frame + Ethernet.TYPE) != Ethernet.WIRE_VLAN) {
+            return 0;
+        }
+        final long first = Memory.getLong(frame);
+        final int rest = Memory.getInt(frame + Long.BYTES);
+        Memory.putLong(frame + Ethernet.TAG_BYTES, first);
+        Memory.putInt(frame + Ethernet.TAG_BYTES + Long.BYTES, rest);
+        return Ethernet.TAG_BYTES;
+    }
+
+    private void drop(final Burst burst, final int i, final int reason) {
+        discards.drop(burst.mbufs.get(i), burst.ingress[i], burst.router[i], reason);
+    }
+}

@@ -1,0 +1,67 @@
+package io.vireo.dataplane.path.arrive;
+
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.port.WorkerPorts;
+import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.MbufArray;
+
+/** Fills a burst with what there is to do. Single user: the burst's worker. */
+public final class Arrive {
+    private final LinkQueue links;
+    private final StatisticsWriter statistics;
+    private int turn;
+
+    public Arrive(final LinkQueue links, final StatisticsWriter statistics) {
+        this.links = links;
+        this.statistics = statistics;
+    }
+
+    /** Takes packets from the links and the ports; returns how many. The burst must be empty. */
+    public int process(final Burst burst, final WorkerPorts ports) {
+        links.drainTo(burst, burst.capacity - burst.capacity / 4);
+        describe(burst, 0);
+        final int queues = ports.rxQueues();
+        for (int n = 0; n < queues && burst.size < burst.capacity; n++) {
+            receive(burst, ports, (turn + n) % queues);
+        }
+        turn = turn + 1 < queues ? turn + 1 : 0;
+        return burst.size;
+    }
+
+    /** Frees what is under way on links. When the worker stops. */
+    public void discardAll(final Discards discards) {
+        links.discardAll(discards);
+    }
+
+    private void receive(final Burst burst, final WorkerPorts ports, final int queue) {
+        final int first = burst.size;
+        final int room = Math.min(burst.capacity - first, ports.receiveLimit());
+        final int count = ports.rxQueue(queue).receive(burst.mbufs, first, room);
+        if (count == 0) {
+            return;
+        }
+        final int port = ports.rxPort(queue);
+        burst.size = first + count;
+        for (int i = first; i < burst.size; i++) {
+            burst.origin[i] = port;
+        }
+        statistics.portReceived(port, count, describe(burst, first));
+    }
+
+    /** Reads the mbufs from {@code first} on, all before any packet's bytes, so that cache misses overlap; returns the bytes. */
+    private static long describe(final Burst burst, final int first) {
+        final MbufArray mbufs = burst.mbufs;
+        final int size = burst.size;
+        long bytes = 0;
+        for (int i = first; i < size; i++) {
+            final long mbuf = mbufs.get(i);
+            final int length = Mbuf.dataLength(mbuf);
+            burst.frame[i] = Mbuf.dataAddress(mbuf);
+            burst.frameLength[i] = length;
+            bytes += length;
+        }
+        return bytes;
+    }
+}

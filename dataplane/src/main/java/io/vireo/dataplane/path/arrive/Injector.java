@@ -1,0 +1,89 @@
+package io.vireo.dataplane.path.arrive;
+
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Departures;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.MbufArray;
+import io.vireo.dpdk.Memory;
+import io.vireo.dpdk.Mempool;
+
+/** Makes departures of frames that the control plane sends out of interfaces. Single user: its worker. */
+public final class Injector {
+    private static final int INJECT_INVALID = DropReason.INJECT_INVALID.code();
+    private static final int NO_BUFFER = DropReason.NO_BUFFER.code();
+    private static final int ADDRESSES_BYTES = Ethernet.TYPE;
+
+    private final InterfaceTable interfaces;
+    private final Mempool pool;
+    private final Departures departures;
+    private final StatisticsWriter statistics;
+    private final MbufArray fresh = MbufArray.allocate(1);
+
+    public Injector(
+            final InterfaceTable interfaces,
+            final Mempool pool,
+            final Departures departures,
+            final StatisticsWriter statistics) {
+        this.interfaces = interfaces;
+        this.pool = pool;
+        this.departures = departures;
+        this.statistics = statistics;
+    }
+
+    /**
+     * Copies an untagged frame into a buffer and adds it to the departures, with the interface's VLAN tag.
+     *
+     * @return false when it was dropped (and counted): the interface is not up, or no buffer is left or long enough.
+     */
+    public boolean inject(final int interfaceId, final long frame, final int length) {
+        final long record = interfaces.record(interfaceId);
+        if (InterfaceTable.state(record) != InterfaceTable.UP) {
+            return refuse(interfaceId, record, INJECT_INVALID);
+        }
+        if (pool.allocate(fresh, 0, 1) == 0) {
+            return refuse(interfaceId, record, NO_BUFFER);
+        }
+        final long mbuf = fresh.get(0);
+        if (length + Ethernet.TAG_BYTES > Mbuf.tailroom(mbuf)) {
+            Mempool.free(fresh, 0, 1);
+            return refuse(interfaceId, record, INJECT_INVALID);
+        }
+        final int bytes = write(mbuf, frame, length, InterfaceTable.vlan(record));
+        departures.add(mbuf, InterfaceTable.router(record), interfaceId, target(record), bytes);
+        return true;
+    }
+
+    private static int target(final long record) {
+        return InterfaceTable.kind(record) == InterfaceTable.LINK
+                ? ~InterfaceTable.peer(record)
+                : InterfaceTable.port(record);
+    }
+
+    private static int write(final long mbuf, final long frame, final int length, final int vlan) {
+        if (vlan == 0) {
+            Memory.copy(frame, Mbuf.append(mbuf, length), length);
+            return length;
+        }
+        final long to = Mbuf.append(mbuf, length + Ethernet.TAG_BYTES);
+        Memory.copy(frame, to, ADDRESSES_BYTES);
+        Memory.putShort(to + Ethernet.TYPE, (short) Ethernet.WIRE_VLAN);
+        Memory.putShortBigEndian(to + Ethernet.TAG, vlan);
+        Memory.copy(frame + ADDRESSES_BYTES, to + Ethernet.TAGGED_TYPE, length - ADDRESSES_BYTES);
+        return length + Ethernet.TAG_BYTES;
+    }
+
+    private boolean refuse(final int interfaceId, final long record, final int reason) {
+        final boolean present = InterfaceTable.state(record) != InterfaceTable.ABSENT;
+        final int router = present ? InterfaceTable.router(record) : Burst.UNKNOWN;
+        statistics.dropped(router, reason, 1);
+        if (present) {
+            statistics.interfaceDropped(interfaceId, 1);
+            statistics.routerDropped(router, 1);
+        }
+        return false;
+    }
+}

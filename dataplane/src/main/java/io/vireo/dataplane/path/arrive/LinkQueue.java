@@ -1,0 +1,70 @@
+package io.vireo.dataplane.path.arrive;
+
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Discards;
+import org.agrona.BitUtil;
+
+/**
+ * Packets on internal links: sent by one virtual router of this worker, not yet taken in by the one at the far end. Bounded;
+ * first in, first out. Single user: its worker.
+ */
+public final class LinkQueue {
+    private final long[] mbufs;
+    private final int[] farEnds;
+    private final int mask;
+    private int head;
+    private int tail;
+
+    /** Makes an empty queue; the capacity must be a power of two. */
+    public LinkQueue(final int capacity) {
+        if (!BitUtil.isPowerOfTwo(capacity)) {
+            throw new IllegalArgumentException("capacity " + capacity + " is no power of two");
+        }
+        mbufs = new long[capacity];
+        farEnds = new int[capacity];
+        mask = capacity - 1;
+    }
+
+    public int size() {
+        return tail - head;
+    }
+
+    public int capacity() {
+        return mask + 1;
+    }
+
+    /**
+     * Puts a packet on a link.
+     *
+     * @param farEnd interface it will arrive on.
+     * @return false when the queue is full: the packet stays the caller's.
+     */
+    public boolean offer(final long mbuf, final int farEnd) {
+        if (size() == capacity()) {
+            return false;
+        }
+        mbufs[tail & mask] = mbuf;
+        farEnds[tail & mask] = farEnd;
+        tail++;
+        return true;
+    }
+
+    /** Moves at most {@code limit} packets into the burst, as received at their far ends; returns how many. */
+    int drainTo(final Burst burst, final int limit) {
+        final int count = Math.min(limit, size());
+        for (int n = 0; n < count; n++) {
+            final int i = burst.size++;
+            burst.mbufs.set(i, mbufs[head & mask]);
+            burst.origin[i] = ~farEnds[head & mask];
+            head++;
+        }
+        return count;
+    }
+
+    /** Frees every packet: the worker stops. */
+    void discardAll(final Discards discards) {
+        while (size() > 0) {
+            discards.free(mbufs[head++ & mask]);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * Stage 1: one burst of packets.
+ *
+ * <ul>
+ *   <li>Takes: receive queues of the ports, the worker's own {@link io.vireo.dataplane.path.arrive.LinkQueue} (packets that
+ *       crossed an internal link), hand-over rings of other workers, the inject ring.
+ *   <li>Leaves: {@code mbufs}, {@code origin}, {@code frame}, {@code frameLength}; and in {@code departures} the frames that
+ *       other workers or the control plane have ready to leave.
+ *   <li>Counters: packets and bytes received per port; frames injected, injections dropped.
+ *   <li>Next: check; for departures, schedule.
+ * </ul>
+ *
+ * Packets under way inside the node come first, so that new ones wait in the device and not in our queues; but a quarter of
+ * each burst stays for the ports, so that a loop between virtual routers starves nobody.
+ */
+@NullMarked
+package io.vireo.dataplane.path.arrive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.vireo.dataplane.path.check;
+
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.PuntReason;
+import io.vireo.dpdk.Memory;
+
+/** RFC 1812 §5.2.2 (header), §5.3.4, §5.3.5 (broadcast, multicast), §5.3.7 (martians), RFC 3927 §7 (link-local). */
+final class Ipv4Check {
+    private static final int TRUNCATED = Disposition.drop(DropReason.IPV4_TRUNCATED);
+    private static final int BAD_VERSION = Disposition.drop(DropReason.IPV4_BAD_VERSION);
+    private static final int BAD_HEADER_LENGTH = Disposition.drop(DropReason.IPV4_BAD_HEADER_LENGTH);
+    private static final int BAD_TOTAL_LENGTH = Disposition.drop(DropReason.IPV4_BAD_TOTAL_LENGTH);
+    private static final int BAD_CHECKSUM = Disposition.drop(DropReason.IPV4_BAD_CHECKSUM);
+    private static final int MARTIAN_SOURCE = Disposition.drop(DropReason.MARTIAN_SOURCE);
+    private static final int MARTIAN_DESTINATION = Disposition.drop(DropReason.MARTIAN_DESTINATION);
+    private static final int LINK_LOCAL = Disposition.drop(DropReason.LINK_LOCAL);
+    private static final int MULTICAST = Disposition.drop(DropReason.MULTICAST);
+    private static final int LINK_MULTICAST = Disposition.punt(PuntReason.LINK_MULTICAST);
+    private static final int BROADCAST = Disposition.punt(PuntReason.BROADCAST);
+    private static final int OPTIONS = Disposition.punt(PuntReason.OPTIONS);
+
+    /** Version 4, header of 5 words. */
+    private static final int PLAIN_HEADER = 0x45;
+
+    private static final int LOOPBACK_NET = 127;
+    private static final int CLASS_D_FIRST = 224;
+    private static final int CLASS_E_FIRST = 240;
+    private static final int LINK_LOCAL_NET = 0xa9fe; // 169.254/16
+    private static final int LINK_SCOPE_GROUPS = 0xe00000; // 224.0.0/24, RFC 5771 §4
+
+    private Ipv4Check() {}
+
+    /** Returns what becomes of packet {@code i}; stores its length, and a restriction if only we may take it. */
+    static int judge(final Burst burst, final int i, final long header, final int available) {
+        if (available < Ipv4.MIN_HEADER_BYTES) {
+            return TRUNCATED;
+        }
+        // The header's first 8 bytes: version, header length, TOS, total length …
+        final long first = Memory.getLong(header);
+        final int totalLength = Short.reverseBytes((short) (first >>> 16)) & 0xffff;
+        burst.networkLength[i] = totalLength;
+        if ((first & 0xff) != PLAIN_HEADER) {
+            return withOptions(burst, i, header, available, totalLength);
+        }
+        if (totalLength < Ipv4.MIN_HEADER_BYTES) {
+            return BAD_TOTAL_LENGTH;
+        }
+        if (totalLength > available) {
+            return TRUNCATED;
+        }
+        final long second = Memory.getLong(header + 8);
+        if (!Ipv4.isChecksumRight(first, second, Memory.getInt(header + Ipv4.DESTINATION))) {
+            return BAD_CHECKSUM;
+        }
+        return addresses(burst, i, header);
+    }
+
+    private static int addresses(final Burst burst, final int i, final long header) {
+        final int source = Memory.getIntBigEndian(header + Ipv4.SOURCE);
+        final int destination = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
+        if (isOrdinary(source >>> 24) && isOrdinary(destination >>> 24)) {
+            if ((source >>> 16) == LINK_LOCAL_NET || (destination >>> 16) == LINK_LOCAL_NET) {
+                burst.restriction[i] = LINK_LOCAL;
+            }
+            return Disposition.FORWARD;
+        }
+        return special(source, destination);
+    }
+
+    /** Neither 0/8 nor 127/8 nor class D or E. */
+    private static boolean isOrdinary(final int firstOctet) {
+        return Integer.compareUnsigned(firstOctet - 1, CLASS_D_FIRST - 1) < 0 && firstOctet != LOOPBACK_NET;
+    }
+
+    private static int special(final int source, final int destination) {
+        final boolean fromNowhere = source == 0; // a host that has no address yet: DHCP, IGMP (RFC 1122 §3.2.1.3)
+        if (!isOrdinary(source >>> 24) && !fromNowhere) {
+            return MARTIAN_SOURCE;
+        }
+        if (destination == -1) {
+            return BROADCAST;
+        }
+        final int firstOctet = destination >>> 24;
+        if (firstOctet >= CLASS_D_FIRST && firstOctet < CLASS_E_FIRST) {
+            return (destination >>> 8) == LINK_SCOPE_GROUPS ? LINK_MULTICAST : MULTICAST;
+        }
+        return isOrdinary(firstOctet) ? MARTIAN_SOURCE : MARTIAN_DESTINATION;
+    }
+
+    /** Not the plain header: either broken, or with options, which the kernel processes if the header is sound. */
+    private static int withOptions(
+            final Burst burst, final int i, final long header, final int available, final int totalLength) {
+        final int versionAndLength = Memory.getUnsignedByte(header);
+        final int headerBytes = (versionAndLength & 0xf) * Integer.BYTES;
+        if (versionAndLength >>> 4 != 4) {
+            return BAD_VERSION;
+        }
+        if (headerBytes < Ipv4.MIN_HEADER_BYTES) {
+            return BAD_HEADER_LENGTH;
+        }
+        if (totalLength < headerBytes) {
+            return BAD_TOTAL_LENGTH;
+        }
+        if (totalLength > available) {
+            return TRUNCATED;
+        }
+        if (!Ipv4.isChecksumRight(header, headerBytes)) {
+            return BAD_CHECKSUM;
+        }
+        final int why = addresses(burst, i, header);
+        return Disposition.isDrop(why) ? why : OPTIONS;
+    }
+}

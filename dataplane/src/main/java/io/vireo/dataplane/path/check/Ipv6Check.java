@@ -1,0 +1,118 @@
+package io.vireo.dataplane.path.check;
+
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.PuntReason;
+import io.vireo.dpdk.Memory;
+
+/** RFC 8200 §3, §4.3 (header, hop-by-hop options), RFC 4291 §2.5, §2.7 (address kinds). */
+final class Ipv6Check {
+    private static final int TRUNCATED = Disposition.drop(DropReason.IPV6_TRUNCATED);
+    private static final int BAD_VERSION = Disposition.drop(DropReason.IPV6_BAD_VERSION);
+    private static final int MARTIAN_SOURCE = Disposition.drop(DropReason.MARTIAN_SOURCE);
+    private static final int MARTIAN_DESTINATION = Disposition.drop(DropReason.MARTIAN_DESTINATION);
+    private static final int LINK_LOCAL_SOURCE = Disposition.drop(DropReason.LINK_LOCAL);
+    private static final int MULTICAST = Disposition.drop(DropReason.MULTICAST);
+    private static final int LINK_MULTICAST = Disposition.punt(PuntReason.LINK_MULTICAST);
+    private static final int TO_LINK_LOCAL = Disposition.punt(PuntReason.LINK_LOCAL);
+    private static final int OPTIONS = Disposition.punt(PuntReason.OPTIONS);
+
+    private static final int HOP_BY_HOP = 0;
+    private static final int MULTICAST_OCTET = 0xff;
+    private static final int INTERFACE_SCOPE = 1;
+    private static final int LINK_SCOPE = 2;
+
+    /** The top 10 bits of fe80::/10. */
+    private static final int LINK_LOCAL_PREFIX = 0xfe80 >>> 6;
+
+    /** High half of ::/64, in which ::, ::1 and ::ffff:0:0/96 lie. */
+    private static final long RESERVED_HIGH = 0;
+
+    private static final int MAPPED_PREFIX = 0xffff; // ::ffff:0:0/96, RFC 4291 §2.5.5.2: never on the wire
+
+    private Ipv6Check() {}
+
+    /** Returns what becomes of packet {@code i}; stores its length, and a restriction if only we may take it. */
+    static int judge(final Burst burst, final int i, final long header, final int available) {
+        if (available < Ipv6.HEADER_BYTES) {
+            return TRUNCATED;
+        }
+        final int length = Ipv6.HEADER_BYTES + Memory.getUnsignedShortBigEndian(header + Ipv6.PAYLOAD_LENGTH);
+        burst.networkLength[i] = length;
+        if (Memory.getUnsignedByte(header) >>> 4 != 6) {
+            return BAD_VERSION;
+        }
+        if (length > available) {
+            return TRUNCATED;
+        }
+        final int why = addresses(burst, i, header);
+        final boolean hasOptions = Memory.getByte(header + Ipv6.NEXT_HEADER) == HOP_BY_HOP;
+        return why == Disposition.FORWARD && hasOptions ? OPTIONS : why;
+    }
+
+    private static int addresses(final Burst burst, final int i, final long header) {
+        final long source = Memory.getLongBigEndian(header + Ipv6.SOURCE);
+        final long destination = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
+        final int top = (int) (destination >>> 56);
+        if (isSpecial(source) || isSpecial(destination)) {
+            final long sourceLow = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
+            final long destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
+            return special(burst, i, source, sourceLow, destination, destinationLow, top);
+        }
+        return Disposition.FORWARD;
+    }
+
+    /** One of ::/64, fe00::/8 (link-local) or ff00::/8 (multicast): look closer. */
+    private static boolean isSpecial(final long high) {
+        return high == RESERVED_HIGH || (high >>> 57) == 0x7f;
+    }
+
+    private static int special(
+            final Burst burst,
+            final int i,
+            final long source,
+            final long sourceLow,
+            final long destination,
+            final long destinationLow,
+            final int top) {
+        final boolean unspecified = (source | sourceLow) == 0; // duplicate address detection, RFC 4862 §5.4.2
+        if (source >>> 56 == MULTICAST_OCTET || (isReserved(source, sourceLow) && !unspecified)) {
+            return MARTIAN_SOURCE;
+        }
+        if (isReserved(destination, destinationLow)) {
+            return MARTIAN_DESTINATION;
+        }
+        if (top == MULTICAST_OCTET) {
+            return toGroup((int) (destination >>> 48) & 0xf);
+        }
+        if (unspecified) {
+            return MARTIAN_SOURCE; // RFC 4291 §2.5.2: never forwarded
+        }
+        if (isLinkLocal(destination)) {
+            return TO_LINK_LOCAL;
+        }
+        if (isLinkLocal(source)) {
+            burst.restriction[i] = LINK_LOCAL_SOURCE;
+        }
+        return Disposition.FORWARD;
+    }
+
+    /** RFC 4291 §2.7: scope 1 never leaves a host, scope 2 never leaves the link, 0 is reserved. */
+    private static int toGroup(final int scope) {
+        if (scope <= INTERFACE_SCOPE) {
+            return MARTIAN_DESTINATION;
+        }
+        return scope == LINK_SCOPE ? LINK_MULTICAST : MULTICAST;
+    }
+
+    private static boolean isLinkLocal(final long high) {
+        return high >>> 54 == LINK_LOCAL_PREFIX;
+    }
+
+    /** Unspecified, loopback, or an IPv4-mapped address. */
+    private static boolean isReserved(final long high, final long low) {
+        return high == 0 && (low >>> 1 == 0 || low >>> 32 == MAPPED_PREFIX);
+    }
+}

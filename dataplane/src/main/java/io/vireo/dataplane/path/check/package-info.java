@@ -1,0 +1,17 @@
+/**
+ * Stage 2: is the frame sound, and what does it carry?
+ *
+ * <ul>
+ *   <li>Takes: {@code mbufs}, {@code frame}, {@code frameLength} of the burst.
+ *   <li>Leaves: {@code vlan}, {@code network}, {@code networkLength}, {@code family}, {@code disposition} and {@code
+ *       restriction}. It diverts nothing: classify finds out first whom to charge.
+ *   <li>Counters: none of its own; its drop reasons are counted once the packet is diverted.
+ *   <li>Next: classify.
+ * </ul>
+ *
+ * Ethernet II and IEEE 802.1Q; IPv4 by RFC 1812 §5.2.2 and §5.3, IPv6 by RFC 8200 and RFC 4291.
+ */
+@NullMarked
+package io.vireo.dataplane.path.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.vireo.dataplane.path.classify;
+
+import io.vireo.dataplane.interfaces.ColourTable;
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.path.Lookups;
+import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dpdk.Memory;
+
+/** Finds interface and virtual router of each packet of a burst. Single user: the burst's worker. */
+public final class Classify {
+    private static final int NO_INTERFACE = Disposition.drop(DropReason.NO_INTERFACE);
+    private static final int INTERFACE_DOWN = Disposition.drop(DropReason.INTERFACE_DOWN);
+    private static final int PEER_MISSING = Disposition.drop(DropReason.LINK_PEER_MISSING);
+    private static final int WRONG_MAC = Disposition.drop(DropReason.WRONG_MAC);
+    private static final int LINK_BROADCAST_UNICAST = Disposition.drop(DropReason.LINK_BROADCAST_UNICAST);
+
+    private final ColourTable colours;
+    private final InterfaceTable interfaces;
+
+    public Classify(final ColourTable colours, final InterfaceTable interfaces) {
+        this.colours = colours;
+        this.interfaces = interfaces;
+    }
+
+    /** Fills the classify columns and lists of the burst. */
+    public void process(final Burst burst) {
+        final int size = burst.size;
+        for (int i = 0; i < size; i++) {
+            final int origin = burst.origin[i];
+            final int vlan = burst.vlan[i];
+            final int interfaceId = origin >= 0 ? colours.interfaceOf(origin, vlan) : linkEnd(~origin, vlan);
+            if (interfaceId < 0) {
+                burst.ingress[i] = Burst.UNKNOWN;
+                burst.router[i] = Burst.UNKNOWN;
+                burst.divert(i, NO_INTERFACE);
+            } else {
+                charge(burst, i, interfaceId);
+            }
+        }
+    }
+
+    /** Counts every packet of a processed burst as received. Apart from {@link #process}, because a traced packet is not. */
+    public void count(final Burst burst, final StatisticsWriter statistics) {
+        final int size = burst.size;
+        for (int i = 0; i < size; i++) {
+            final int interfaceId = burst.ingress[i];
+            if (interfaceId >= 0) {
+                final int bytes = burst.frameLength[i];
+                statistics.interfaceReceived(interfaceId, 1, bytes);
+                statistics.routerReceived(burst.router[i], 1, bytes);
+            }
+        }
+    }
+
+    /** A link carries untagged frames only. */
+    private static int linkEnd(final int interfaceId, final int vlan) {
+        return vlan == 0 ? interfaceId : Burst.UNKNOWN;
+    }
+
+    private void charge(final Burst burst, final int i, final int interfaceId) {
+        final long record = interfaces.record(interfaceId);
+        final int state = InterfaceTable.state(record);
+        if (state == InterfaceTable.ABSENT) {
+            burst.ingress[i] = Burst.UNKNOWN;
+            burst.router[i] = Burst.UNKNOWN;
+            burst.divert(i, PEER_MISSING); // a link's far end only: the colours lead to present interfaces
+            return;
+        }
+        burst.ingress[i] = interfaceId;
+        burst.router[i] = InterfaceTable.router(record);
+        if (state == InterfaceTable.UP) {
+            accept(burst, i, record);
+        } else {
+            burst.divert(i, INTERFACE_DOWN);
+        }
+    }
+
+    private static void accept(final Burst burst, final int i, final long record) {
+        final long destination = Memory.getLong(burst.frame[i]) & Ethernet.MAC_MASK;
+        if (destination != InterfaceTable.macWord(record)) {
+            if ((destination & Ethernet.GROUP_BIT) == 0) {
+                burst.divert(i, WRONG_MAC);
+                return;
+            }
+            // RFC 1812 §5.3.4: what came to everybody is not forwarded; the router itself may take it.
+            burst.restriction[i] = LINK_BROADCAST_UNICAST;
+        }
+        final int disposition = burst.disposition[i];
+        if (disposition != Disposition.FORWARD) {
+            burst.divert(i, disposition);
+        } else if (burst.family[i] == Burst.FAMILY_IPV4) {
+            listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
+        } else {
+            listIpv6(burst.ipv6, i, burst.network[i], InterfaceTable.table6(record));
+        }
+    }
+
+    private static void listIpv4(final Lookups list, final int i, final long header, final int table) {
+        final int k = list.count++;
+        list.packet[k] = i;
+        list.table[k] = table;
+        list.destination[k] = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
+    }
+
+    private static void listIpv6(final Lookups list, final int i, final long header, final int table) {
+        final int k = list.count++;
+        list.packet[k] = i;
+        list.table[k] = table;
+        list.destinationHigh[k] = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
+        list.destinationLow[k] = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * Stage 3: whose packet is it?
+ *
+ * <ul>
+ *   <li>Takes: {@code origin}, {@code vlan}, {@code frame}, {@code network} and what check found.
+ *   <li>Leaves: {@code ingress}, {@code router}; the lists {@code ipv4} and {@code ipv6} of the packets to look up, with
+ *       table and destination; everything else diverted, now that it is known whom to charge.
+ *   <li>Counters: packets and bytes received per interface and virtual router.
+ *   <li>Next: forward.
+ * </ul>
+ */
+@NullMarked
+package io.vireo.dataplane.path.classify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.vireo.dataplane.path.forward;
+
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dpdk.Memory;
+
+/**
+ * A number that is the same for all packets of a flow: both addresses, the protocol and, where every packet shows them, the
+ * ports (RFC 2992). Fragments hash without ports, so that a datagram's fragments stay together.
+ */
+final class FlowHash {
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+    private static final int SCTP = 132;
+
+    /** "More fragments" and the offset, as a little-endian load has them; only "don't fragment" and the spare bit are left out. */
+    private static final int FRAGMENT_MASK = 0xff3f;
+
+    /** 2^64 divided by the golden ratio: spreads low bits upwards (Knuth, TAOCP 3, §6.4). */
+    private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
+
+    private FlowHash() {}
+
+    static int ipv4(final long header, final int length) {
+        final int protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
+        final boolean whole = (Memory.getUnsignedShort(header + Ipv4.FRAGMENT) & FRAGMENT_MASK) == 0;
+        final int headerBytes = (Memory.getByte(header) & 0xf) * Integer.BYTES;
+        final boolean showsPorts = whole && hasPorts(protocol) && length >= headerBytes + Integer.BYTES;
+        final int ports = showsPorts ? Memory.getInt(header + headerBytes) : 0;
+        return mix(mix(Memory.getLong(header + Ipv4.SOURCE), ports), protocol);
+    }
+
+    static int ipv6(final long header, final int length) {
+        final int protocol = Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER);
+        final boolean showsPorts = hasPorts(protocol) && length >= Ipv6.HEADER_BYTES + Integer.BYTES;
+        final int ports = showsPorts ? Memory.getInt(header + Ipv6.HEADER_BYTES) : 0;
+        int hash = protocol;
+        for (int offset = Ipv6.SOURCE; offset < Ipv6.HEADER_BYTES; offset += Long.BYTES) {
+            hash = mix(Memory.getLong(header + offset), hash);
+        }
+        return mix(ports, hash);
+    }
+
+    private static boolean hasPorts(final int protocol) {
+        return protocol == TCP || protocol == UDP || protocol == SCTP;
+    }
+
+    private static int mix(final long value, final int seed) {
+        long mixed = (value ^ seed) * GOLDEN;
+        mixed ^= mixed >>> 32;
+        mixed *= GOLDEN;
+        return (int) (mixed >>> 32);
+    }
+}

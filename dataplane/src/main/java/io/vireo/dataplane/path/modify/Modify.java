@@ -1,0 +1,100 @@
+package io.vireo.dataplane.path.modify;
+
+import io.vireo.dataplane.nexthop.AdjacencyTable;
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.path.Lookups;
+import io.vireo.dataplane.wire.PuntReason;
+import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.Memory;
+
+/** Rewrites the packets of a burst for their next hops. Single user: the burst's worker. */
+public final class Modify {
+    private static final int LOCAL = Disposition.punt(PuntReason.LOCAL);
+    private static final int PUNT_ROUTE = Disposition.punt(PuntReason.PUNT_ROUTE);
+    private static final int TTL_EXPIRED = Disposition.punt(PuntReason.TTL_EXPIRED);
+    private static final int TOO_BIG = Disposition.punt(PuntReason.TOO_BIG);
+
+    private final AdjacencyTable adjacencies;
+
+    public Modify(final AdjacencyTable adjacencies) {
+        this.adjacencies = adjacencies;
+    }
+
+    /** Rewrites what both lists may send on, and diverts the rest. */
+    public void process(final Burst burst) {
+        ipv4(burst, burst.ipv4);
+        ipv6(burst, burst.ipv6);
+    }
+
+    private void ipv4(final Burst burst, final Lookups list) {
+        final int count = list.count;
+        for (int k = 0; k < count; k++) {
+            final int i = list.packet[k];
+            final long header = burst.network[i];
+            final long adjacency = adjacencies.record(list.nextHop[k]);
+            final int ttlWord = Memory.getInt(header + Ipv4.TTL);
+            final int why = verdict(burst, i, adjacency, ttlWord & 0xff);
+            if (why != Disposition.FORWARD) {
+                burst.divert(i, why);
+                continue;
+            }
+            Memory.putInt(header + Ipv4.TTL, Ipv4.decrementTtl(ttlWord));
+            Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV4);
+            depart(burst, i, header, adjacency);
+        }
+    }
+
+    private void ipv6(final Burst burst, final Lookups list) {
+        final int count = list.count;
+        for (int k = 0; k < count; k++) {
+            final int i = list.packet[k];
+            final long header = burst.network[i];
+            final long adjacency = adjacencies.record(list.nextHop[k]);
+            final int hopLimit = Memory.getUnsignedByte(header + Ipv6.HOP_LIMIT);
+            final int why = verdict(burst, i, adjacency, hopLimit);
+            if (why != Disposition.FORWARD) {
+                burst.divert(i, why);
+                continue;
+            }
+            Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) (hopLimit - 1));
+            Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV6);
+            depart(burst, i, header, adjacency);
+        }
+    }
+
+    private static int verdict(final Burst burst, final int i, final long adjacency, final int ttl) {
+        final int disposition = AdjacencyTable.disposition(adjacency);
+        final int restriction = burst.restriction[i];
+        if ((disposition | restriction) != 0) {
+            return exceptional(disposition, restriction);
+        }
+        if (ttl <= 1) {
+            return TTL_EXPIRED;
+        }
+        return burst.networkLength[i] <= AdjacencyTable.mtu(adjacency) ? Disposition.FORWARD : TOO_BIG;
+    }
+
+    /** A restricted packet may reach the router itself, and nobody else. */
+    private static int exceptional(final int disposition, final int restriction) {
+        final boolean forUs = disposition == LOCAL || disposition == PUNT_ROUTE;
+        return restriction == 0 || forUs ? disposition : restriction;
+    }
+
+    /** Writes the Ethernet header before the (new) ethertype, tail first: see {@link AdjacencyTable}. */
+    private static void depart(final Burst burst, final int i, final long header, final long adjacency) {
+        final int headerBytes = AdjacencyTable.headerBytes(adjacency);
+        final long frame = header - headerBytes;
+        Memory.putLong(header - (Short.BYTES + Long.BYTES), AdjacencyTable.tail(adjacency));
+        Memory.putLong(frame, AdjacencyTable.head(adjacency));
+        final long mbuf = burst.mbufs.get(i);
+        final int bytes = burst.networkLength[i] + headerBytes;
+        Mbuf.setDataOffset(mbuf, (int) (frame - Mbuf.bufferAddress(mbuf)));
+        Mbuf.setLength(mbuf, bytes);
+        burst.departures.add(
+                mbuf, burst.router[i], AdjacencyTable.egress(adjacency), AdjacencyTable.target(adjacency), bytes);
+    }
+}

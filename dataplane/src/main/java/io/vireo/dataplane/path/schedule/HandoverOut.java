@@ -1,0 +1,69 @@
+package io.vireo.dataplane.path.schedule;
+
+import io.vireo.dataplane.path.Departures;
+import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.path.Handover;
+import io.vireo.dataplane.wire.DropReason;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+
+/**
+ * The sending side of one worker's hand-over rings: collects a burst's packets per receiving worker and passes them on in one
+ * message. Single user: its worker.
+ */
+public final class HandoverOut {
+    private static final int HANDOVER_FULL = DropReason.HANDOVER_FULL.code();
+
+    private final OneToOneRingBuffer[] rings;
+    private final int[][] collected;
+    private final int[] counts;
+
+    /**
+     * @param rings by receiving worker; the own entry is never used.
+     * @param capacity departures of a burst at most.
+     */
+    public HandoverOut(final OneToOneRingBuffer[] rings, final int capacity) {
+        this.rings = rings.clone();
+        collected = new int[rings.length][capacity];
+        counts = new int[rings.length];
+    }
+
+    /** Notes departure {@code k} for another worker. */
+    void add(final int worker, final int k) {
+        collected[worker][counts[worker]++] = k;
+    }
+
+    /** Passes on what was noted; what finds no room is dropped. */
+    void flush(final Departures departures, final Discards discards) {
+        for (int worker = 0; worker < counts.length; worker++) {
+            final int count = counts[worker];
+            for (int first = 0; first < count; first += Handover.MAX_PACKETS) {
+                pass(departures, discards, worker, first, Math.min(count, first + Handover.MAX_PACKETS));
+            }
+            counts[worker] = 0;
+        }
+    }
+
+    private void pass(
+            final Departures departures, final Discards discards, final int worker, final int first, final int end) {
+        final OneToOneRingBuffer ring = rings[worker];
+        final int index = ring.tryClaim(Handover.MESSAGE_TYPE, (end - first) * Handover.RECORD_BYTES);
+        if (index < 0) {
+            drop(departures, discards, worker, first, end);
+            return;
+        }
+        final AtomicBuffer buffer = ring.buffer();
+        for (int n = first; n < end; n++) {
+            Handover.write(buffer, index + (n - first) * Handover.RECORD_BYTES, departures, collected[worker][n]);
+        }
+        ring.commit(index);
+    }
+
+    private void drop(
+            final Departures departures, final Discards discards, final int worker, final int first, final int end) {
+        for (int n = first; n < end; n++) {
+            final int k = collected[worker][n];
+            discards.drop(departures.mbuf[k], departures.egress[k], departures.router[k], HANDOVER_FULL);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.vireo.dataplane.path.schedule;
+
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Departures;
+import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.path.arrive.LinkQueue;
+import io.vireo.dataplane.port.WorkerPorts;
+import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.StatisticsWriter;
+
+/** Distributes departing packets to ports, other workers and internal links. Single user: its worker. */
+public final class Schedule {
+    private static final int QUEUE_FULL = DropReason.QUEUE_FULL.code();
+    private static final int PORT_DOWN = DropReason.PORT_DOWN.code();
+
+    private final int worker;
+    private final FifoScheduler[] schedulers;
+    private final HandoverOut handovers;
+    private final LinkQueue links;
+    private final StatisticsWriter statistics;
+    private final Discards discards;
+
+    /** Joins the ways out; {@code schedulers} is by port id, used for the ports that {@code worker} sends for. */
+    public Schedule(
+            final int worker,
+            final FifoScheduler[] schedulers,
+            final HandoverOut handovers,
+            final LinkQueue links,
+            final StatisticsWriter statistics,
+            final Discards discards) {
+        this.worker = worker;
+        this.schedulers = schedulers.clone();
+        this.handovers = handovers;
+        this.links = links;
+        this.statistics = statistics;
+        this.discards = discards;
+    }
+
+    /** Places every departure of the burst. */
+    public void process(final Burst burst, final WorkerPorts ports) {
+        final Departures departures = burst.departures;
+        final int count = departures.count;
+        for (int k = 0; k < count; k++) {
+            final int target = departures.target[k];
+            if (target < 0) {
+                link(departures, k, ~target);
+            } else {
+                final int owner = ports.owner(target);
+                if (owner == worker) {
+                    port(departures, k, schedulers[target]);
+                } else if (owner == WorkerPorts.NO_OWNER) {
+                    drop(departures, k, PORT_DOWN);
+                } else {
+                    handovers.add(owner, k);
+                }
+            }
+        }
+        handovers.flush(departures, discards);
+    }
+
+    private void port(final Departures departures, final int k, final FifoScheduler scheduler) {
+        final int egress = departures.egress[k];
+        if (!scheduler.enqueue(egress, departures.router[k], departures.mbuf[k], departures.bytes[k])) {
+            drop(departures, k, QUEUE_FULL);
+        }
+    }
+
+    private void link(final Departures departures, final int k, final int farEnd) {
+        if (links.offer(departures.mbuf[k], farEnd)) {
+            statistics.interfaceSent(departures.egress[k], 1, departures.bytes[k]);
+            statistics.routerSent(departures.router[k], 1, departures.bytes[k]);
+        } else {
+            drop(departures, k, QUEUE_FULL);
+        }
+    }
+
+    private void drop(final Departures departures, final int k, final int reason) {
+        discards.drop(departures.mbuf[k], departures.egress[k], departures.router[k], reason);
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Stage 7: give packets to the devices.
+ *
+ * <ul>
+ *   <li>Takes: what the schedulers of the worker's ports have ready.
+ *   <li>Leaves: nothing. What a device refuses is freed: drop, don't wait.
+ *   <li>Counters: packets and bytes sent per port, interface and virtual router; refused per port; drops.
+ * </ul>
+ */
+@NullMarked
+package io.vireo.dataplane.path.transmit;
+
+import org.jspecify.annotations.NullMarked;

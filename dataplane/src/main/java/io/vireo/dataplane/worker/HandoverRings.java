@@ -1,0 +1,60 @@
+package io.vireo.dataplane.worker;
+
+import io.vireo.dataplane.path.Departures;
+import io.vireo.dataplane.path.Handover;
+import io.vireo.dataplane.path.arrive.HandoverIn;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/** A ring from each worker to each other one: whoever receives a packet passes it to the worker that sends for its port. */
+public final class HandoverRings {
+    private static final int RING_BYTES = 128 << 10;
+
+    private final OneToOneRingBuffer[][] rings;
+
+    public HandoverRings(final int workers) {
+        rings = new OneToOneRingBuffer[workers][workers];
+        for (final OneToOneRingBuffer[] fromOne : rings) {
+            for (int to = 0; to < workers; to++) {
+                final ByteBuffer memory = ByteBuffer.allocateDirect(RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH);
+                fromOne[to] = new OneToOneRingBuffer(new UnsafeBuffer(memory));
+            }
+        }
+    }
+
+    /** The rings a worker writes, by receiving worker. */
+    OneToOneRingBuffer[] from(final int worker) {
+        return rings[worker];
+    }
+
+    /** The rings a worker reads. */
+    List<OneToOneRingBuffer> to(final int worker) {
+        final List<OneToOneRingBuffer> incoming = new ArrayList<>();
+        for (int from = 0; from < rings.length; from++) {
+            if (from != worker) {
+                incoming.add(rings[from][worker]);
+            }
+        }
+        return incoming;
+    }
+
+    /** Packets at most that a worker takes from its rings in one round. */
+    int packetsPerRound(final int worker) {
+        return to(worker).size() * HandoverIn.MESSAGE_LIMIT * Handover.MAX_PACKETS;
+    }
+
+    /** Frees what is still under way between workers. Once all of them have stopped. */
+    public void discardAll() {
+        for (int worker = 0; worker < rings.length; worker++) {
+            final Departures left = new Departures(packetsPerRound(worker));
+            final HandoverIn incoming = new HandoverIn(to(worker), left);
+            while (incoming.poll() > 0) {
+                left.freeAll();
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.vireo.dataplane.worker;
+
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.path.Diversion;
+import io.vireo.dataplane.path.arrive.Arrive;
+import io.vireo.dataplane.path.arrive.HandoverIn;
+import io.vireo.dataplane.path.check.Check;
+import io.vireo.dataplane.path.classify.Classify;
+import io.vireo.dataplane.path.forward.Forward;
+import io.vireo.dataplane.path.modify.Modify;
+import io.vireo.dataplane.path.schedule.Schedule;
+import io.vireo.dataplane.path.transmit.Transmit;
+import io.vireo.dataplane.port.WorkerPorts;
+import io.vireo.dataplane.port.WorkerPortsSlot;
+import io.vireo.dataplane.tables.QuiescentState;
+import io.vireo.dataplane.wire.Heartbeats;
+import io.vireo.dataplane.wire.InjectReader;
+import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dpdk.WorkerThread;
+import org.agrona.concurrent.Agent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forwards packets: each round takes a burst through the stages of the path. Allocates nothing, waits for nobody. Single
+ * thread; reads the tables between two quiescent states.
+ */
+public final class Worker implements Agent {
+    /** Frames at most that are injected in one round. */
+    public static final int INJECT_LIMIT = 64;
+
+    private final int id;
+    private final Burst burst;
+    private final WorkerPortsSlot portsSlot;
+    private final HandoverIn handovers;
+    private final InjectReader injects;
+    private final Arrive arrive;
+    private final Check check;
+    private final Classify classify;
+    private final Forward forward;
+    private final Modify modify;
+    private final Schedule schedule;
+    private final Transmit transmit;
+    private final Diversion diversion;
+    private final Discards discards;
+    private final StatisticsWriter statistics;
+    private final QuiescentState quiescent;
+    private final Heartbeats heartbeats;
+    private long rounds;
+    private long busyRounds;
+    private @Nullable WorkerThread thread;
+
+    Worker(final WorkerParts parts) {
+        id = parts.id;
+        burst = parts.burst;
+        portsSlot = parts.portsSlot;
+        handovers = parts.handovers;
+        injects = parts.injects;
+        arrive = parts.arrive;
+        check = new Check();
+        classify = parts.classify;
+        forward = parts.forward;
+        modify = parts.modify;
+        schedule = parts.schedule;
+        transmit = parts.transmit;
+        diversion = parts.diversion;
+        discards = parts.discards;
+        statistics = parts.statistics;
+        quiescent = parts.quiescent;
+        heartbeats = parts.heartbeats;
+    }
+
+    @Override
+    public String roleName() {
+        return "worker-" + id;
+    }
+
+    /** Makes the thread known to DPDK and to the conductor. */
+    @Override
+    public void onStart() {
+        thread = WorkerThread.register();
+        quiescent.online(id);
+    }
+
+    @Override
+    public int doWork() {
+        return doWork(System.nanoTime());
+    }
+
+    /** One round at a time given; returns how many packets and messages there were. */
+    public int doWork(final long nowNs) {
+        final WorkerPorts ports = portsSlot.newest();
+        burst.clear();
+        int work = handovers.poll() + injects.poll(nowNs, INJECT_LIMIT);
+        work += arrive.process(burst, ports);
+        check.process(burst);
+        classify.process(burst);
+        classify.count(burst, statistics);
+        forward.process(burst);
+        modify.process(burst);
+        schedule.process(burst, ports);
+        transmit.process(ports, nowNs);
+        diversion.process(burst, nowNs);
+        discards.flush();
+        quiescent.announce(id);
+        beat(nowNs, work);
+        return work;
+    }
+
+    private void beat(final long nowNs, final int work) {
+        rounds++;
+        busyRounds += work > 0 ? 1 : 0;
+        heartbeats.worker(id, nowNs, rounds, busyRounds);
+    }
+
+    /** Frees what is still under way, and lets the conductor go on without this worker. */
+    @Override
+    public void onClose() {
+        arrive.discardAll(discards);
+        discards.flush();
+        quiescent.offline(id);
+        if (thread != null) {
+            thread.close();
+        }
+    }
+}

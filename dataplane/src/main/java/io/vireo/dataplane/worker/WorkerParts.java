@@ -1,0 +1,93 @@
+package io.vireo.dataplane.worker;
+
+import io.vireo.dataplane.forwarding.ForwardingTables;
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.path.Diversion;
+import io.vireo.dataplane.path.EpochClock;
+import io.vireo.dataplane.path.arrive.Arrive;
+import io.vireo.dataplane.path.arrive.HandoverIn;
+import io.vireo.dataplane.path.arrive.Injector;
+import io.vireo.dataplane.path.arrive.LinkQueue;
+import io.vireo.dataplane.path.classify.Classify;
+import io.vireo.dataplane.path.forward.Forward;
+import io.vireo.dataplane.path.modify.Modify;
+import io.vireo.dataplane.path.schedule.FifoScheduler;
+import io.vireo.dataplane.path.schedule.HandoverOut;
+import io.vireo.dataplane.path.schedule.Schedule;
+import io.vireo.dataplane.path.transmit.Transmit;
+import io.vireo.dataplane.port.WorkerPortsSlot;
+import io.vireo.dataplane.tables.QuiescentState;
+import io.vireo.dataplane.wire.Heartbeats;
+import io.vireo.dataplane.wire.InjectReader;
+import io.vireo.dataplane.wire.PuntWriter;
+import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dpdk.Mempool;
+import java.util.Arrays;
+
+/** Takes all memory a worker needs and joins its parts. Used once per worker, at start. */
+final class WorkerParts {
+    /** Packets that go through the stages together: their mbufs and headers fit in the first-level cache. */
+    private static final int BURST_PACKETS = 128;
+
+    /** Packets on internal links of one worker: chains of 32 routers for 128 packets of a burst. */
+    private static final int LINK_QUEUE_PACKETS = 4096;
+
+    private static final int PORT_QUEUE_PACKETS = 1024;
+    private static final int FREE_BATCH_PACKETS = 256;
+
+    final int id;
+    final Burst burst;
+    final WorkerPortsSlot portsSlot;
+    final HandoverIn handovers;
+    final InjectReader injects;
+    final Arrive arrive;
+    final Classify classify;
+    final Forward forward;
+    final Modify modify;
+    final Schedule schedule;
+    final Transmit transmit;
+    final Diversion diversion;
+    final Discards discards;
+    final StatisticsWriter statistics;
+    final QuiescentState quiescent;
+    final Heartbeats heartbeats;
+
+    WorkerParts(
+            final int id,
+            final SharedMemory memory,
+            final ForwardingTables tables,
+            final Mempool pool,
+            final WorkerPortsSlot portsSlot,
+            final HandoverRings rings,
+            final EpochClock clock) {
+        this.id = id;
+        this.portsSlot = portsSlot;
+        statistics = memory.statisticsWriter(id);
+        quiescent = tables.quiescent();
+        heartbeats = memory.heartbeats();
+        burst = new Burst(BURST_PACKETS, rings.packetsPerRound(id) + Worker.INJECT_LIMIT);
+        discards = new Discards(statistics, FREE_BATCH_PACKETS);
+        final LinkQueue links = new LinkQueue(LINK_QUEUE_PACKETS);
+        final FifoScheduler[] schedulers = new FifoScheduler[SharedLayout.MAX_PORTS];
+        Arrays.setAll(schedulers, port -> new FifoScheduler(PORT_QUEUE_PACKETS));
+        handovers = new HandoverIn(rings.to(id), burst.departures);
+        final Injector injector = new Injector(tables.interfaces(), pool, burst.departures, statistics);
+        injects = new InjectReader(memory, id, new Injections(injector));
+        arrive = new Arrive(links, statistics);
+        classify = new Classify(tables.colours(), tables.interfaces());
+        forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
+        modify = new Modify(tables.adjacencies());
+        schedule = new Schedule(
+                id,
+                schedulers,
+                new HandoverOut(rings.from(id), burst.departures.mbuf.length),
+                links,
+                statistics,
+                discards);
+        transmit = new Transmit(schedulers, statistics, discards);
+        diversion = new Diversion(tables.policer(), new PuntWriter(memory, id), statistics, discards, clock);
+    }
+}

@@ -1,0 +1,29 @@
+package io.vireo.dataplane.worker;
+
+import io.vireo.dataplane.forwarding.ForwardingTables;
+import io.vireo.dataplane.path.EpochClock;
+import io.vireo.dataplane.port.WorkerPortsSlot;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dpdk.Mempool;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the workers of a data plane. */
+public final class Workers {
+    private Workers() {}
+
+    /** One worker per slot, joined by hand-over rings. Takes all their memory. */
+    public static List<Worker> create(
+            final SharedMemory memory,
+            final ForwardingTables tables,
+            final Mempool pool,
+            final WorkerPortsSlot[] slots,
+            final HandoverRings rings) {
+        final EpochClock clock = new EpochClock(System.currentTimeMillis(), System.nanoTime());
+        final List<Worker> workers = new ArrayList<>();
+        for (int id = 0; id < slots.length; id++) {
+            workers.add(new Worker(new WorkerParts(id, memory, tables, pool, slots[id], rings, clock)));
+        }
+        return workers;
+    }
+}
