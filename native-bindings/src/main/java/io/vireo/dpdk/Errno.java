@@ -6,12 +6,8 @@ import java.lang.foreign.ValueLayout;
 
 /** The error numbers of Linux that this package tells apart, and DPDK's own {@code rte_errno}. */
 final class Errno {
-    static final int ENOENT = 2;
-    static final int EIO = 5;
-    static final int EAGAIN = 11;
     static final int ENOMEM = 12;
     static final int EACCES = 13;
-    static final int EBUSY = 16;
     static final int EEXIST = 17;
     static final int ENODEV = 19;
     static final int EINVAL = 22;
