@@ -1,0 +1,20 @@
+package io.vireo.control.api;
+
+import java.util.Optional;
+
+/** Who may do what: root and the group {@code vireo} operate, the group {@code vireo-ro} looks, nobody else gets in. */
+public final class AccessPolicy {
+    public static final String OPERATOR_GROUP = "vireo";
+    public static final String READ_ONLY_GROUP = "vireo-ro";
+    private static final String ROOT = "root";
+
+    private AccessPolicy() {}
+
+    /** The role of a peer, or empty when it has none. */
+    public static Optional<Role> roleOf(final Peer peer) {
+        if (peer.user().equals(ROOT) || peer.groups().contains(OPERATOR_GROUP)) {
+            return Optional.of(Role.OPERATOR);
+        }
+        return peer.groups().contains(READ_ONLY_GROUP) ? Optional.of(Role.READ_ONLY) : Optional.empty();
+    }
+}

@@ -1,0 +1,83 @@
+package io.vireo.control.api;
+
+import io.vireo.control.desired.VersionConflictException;
+import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.store.StoreException;
+import io.vireo.control.view.DataplaneAbsentException;
+import io.vireo.control.view.UnknownElementException;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Between Jetty and the operations: asks who calls, finds the operation, turns exceptions into problem documents. */
+final class ApiHandler extends Handler.Abstract {
+    private static final System.Logger LOGGER = System.getLogger(ApiHandler.class.getName());
+
+    private final Router router;
+    private final PeerReader peers;
+
+    ApiHandler(final Router router, final PeerReader peers) {
+        this.router = router;
+        this.peers = peers;
+    }
+
+    @Override
+    public boolean handle(final Request request, final Response response, final Callback callback) throws IOException {
+        final Peer peer = peers.read(channelOf(request));
+        Exchange exchange = new Exchange(request, response, peer, Map.of());
+        try {
+            final Role role = AccessPolicy.roleOf(peer)
+                    .orElseThrow(() -> ApiException.forbidden("user " + peer.user()
+                            + " is neither root nor in the group " + AccessPolicy.OPERATOR_GROUP + " or "
+                            + AccessPolicy.READ_ONLY_GROUP));
+            final Router.Match match = router.find(request.getMethod(), Request.getPathInContext(request));
+            if (!role.covers(match.operation().role())) {
+                throw ApiException.forbidden("user " + peer.user()
+                        + " may look but not change anything; that takes the group " + AccessPolicy.OPERATOR_GROUP);
+            }
+            exchange = new Exchange(request, response, peer, match.variables());
+            match.operation().handler().handle(exchange);
+        } catch (final Exception e) {
+            if (exchange.isCommitted()) {
+                // Half an answer is out already; all that is left is to cut it off, which the peer notices.
+                callback.failed(e);
+                return true;
+            }
+            exchange.problem(problemOf(e).document());
+        }
+        callback.succeeded();
+        return true;
+    }
+
+    private static ApiException problemOf(final Exception e) {
+        return switch (e) {
+            case ApiException problem -> problem;
+            case InvalidConfigurationException invalid -> ApiException.invalidConfiguration(invalid.problems());
+            case VersionConflictException conflict -> ApiException.conflict(text(conflict));
+            case UnknownElementException unknown -> ApiException.notFound(text(unknown));
+            case DataplaneAbsentException absent -> ApiException.unavailable(text(absent));
+            case StoreException store -> internal(store);
+            default -> internal(e);
+        };
+    }
+
+    private static ApiException internal(final Exception e) {
+        LOGGER.log(System.Logger.Level.ERROR, "a request failed", e);
+        return ApiException.internal(text(e));
+    }
+
+    private static String text(final Exception e) {
+        final @Nullable String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    private static SocketChannel channelOf(final Request request) {
+        return (SocketChannel)
+                request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
+    }
+}

@@ -1,0 +1,134 @@
+package io.vireo.control.api;
+
+import io.vireo.control.desired.DesiredState;
+import io.vireo.control.telemetry.EventLog;
+import io.vireo.control.view.Node;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.GroupPrincipal;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Serves the API on a Unix domain socket. The directory of the socket is 0750 and the socket 0660, both of the group
+ * {@code vireo} if there is one; what a peer may do then follows from its credentials.
+ */
+public final class ApiServer implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(ApiServer.class.getName());
+
+    private final Path socket;
+    private final Server server;
+
+    private ApiServer(final Path socket, final Server server) {
+        this.socket = socket;
+        this.server = server;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param socket  path of the socket; a left-over one is replaced.
+     * @param node    the node that is controlled.
+     * @param desired its desired state.
+     * @param events  its events.
+     * @throws IOException when the socket cannot be made, or another process answers on it.
+     */
+    public static ApiServer start(final Path socket, final Node node, final DesiredState desired, final EventLog events)
+            throws IOException {
+        prepare(socket);
+        final QueuedThreadPool threads = new QueuedThreadPool(16, 2);
+        threads.setName("api");
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        final Server server = new Server(threads);
+        final HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        final UnixDomainServerConnector connector =
+                new UnixDomainServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setUnixDomainPath(socket);
+        connector.setIdleTimeout(Duration.ofMinutes(5).toMillis());
+        server.addConnector(connector);
+        server.setHandler(
+                new ApiHandler(new Router(operations(node, desired, events)), new PeerReader(Path.of("/etc/group"))));
+        try {
+            server.start();
+            restrict(socket, "rw-rw----");
+        } catch (final IOException e) {
+            throw e;
+        } catch (final Exception e) {
+            throw new IOException("the control socket " + socket + " cannot be served: " + e.getMessage(), e);
+        }
+        return new ApiServer(socket, server);
+    }
+
+    /** Everything the API can do. */
+    static List<Operation> operations(final Node node, final DesiredState desired, final EventLog events) {
+        final List<Operation> operations = new ArrayList<>();
+        operations.addAll(new ConfigurationOperations(desired).operations());
+        operations.addAll(new ViewOperations(node, desired).operations());
+        operations.addAll(new StreamOperations(node, events).operations());
+        operations.addAll(new DescriptionOperations(operations).operations());
+        return List.copyOf(operations);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+            Files.deleteIfExists(socket);
+        } catch (final Exception e) {
+            LOGGER.log(System.Logger.Level.WARNING, "the control socket could not be closed cleanly", e);
+        }
+    }
+
+    private static void prepare(final Path socket) throws IOException {
+        final Path directory = socket.toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            restrict(directory, "rwxr-x---");
+        }
+        if (Files.exists(socket)) {
+            if (answers(socket)) {
+                throw new IOException("another process answers on " + socket);
+            }
+            Files.delete(socket);
+        }
+    }
+
+    private static boolean answers(final Path socket) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (final IOException e) {
+            return false;
+        }
+    }
+
+    private static void restrict(final Path path, final String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        try {
+            final GroupPrincipal group = path.getFileSystem()
+                    .getUserPrincipalLookupService()
+                    .lookupPrincipalByGroupName(AccessPolicy.OPERATOR_GROUP);
+            Files.getFileAttributeView(path, PosixFileAttributeView.class).setGroup(group);
+        } catch (final UserPrincipalNotFoundException e) {
+            LOGGER.log(
+                    System.Logger.Level.DEBUG,
+                    "there is no group {0}; only root operates",
+                    AccessPolicy.OPERATOR_GROUP);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.vireo.control.api;
+
+import io.vireo.control.api.Operation.Body;
+import io.vireo.control.model.document.ConfigurationSchema;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the API says about itself. */
+final class DescriptionOperations {
+    private final List<Operation> described;
+
+    /** Describes {@code others}, and itself. */
+    DescriptionOperations(final List<Operation> others) {
+        this.described = new ArrayList<>(others);
+        this.described.addAll(operations());
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                Operation.get(
+                        "/v1/openapi.json", "This API, as OpenAPI 3.1.", Body.text("application/json"), this::openApi),
+                Operation.get(
+                        "/v1/schema",
+                        "The JSON Schema of the configuration document.",
+                        Body.text("application/schema+json"),
+                        exchange -> exchange.text("application/schema+json", ConfigurationSchema.json())));
+    }
+
+    private void openApi(final Exchange exchange) throws Exception {
+        exchange.json(OpenApi.describe(described));
+    }
+}

@@ -1,0 +1,170 @@
+package io.vireo.control.api;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Fields;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** One request and its answer, for handlers. Used by the thread that handles the request. */
+final class Exchange {
+    private static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+    private final Request request;
+    private final Response response;
+    private final Peer peer;
+    private final Map<String, String> variables;
+    private final Fields query;
+
+    Exchange(final Request request, final Response response, final Peer peer, final Map<String, String> variables) {
+        this.request = request;
+        this.response = response;
+        this.peer = peer;
+        this.variables = variables;
+        this.query = Request.extractQueryParameters(request);
+    }
+
+    /** Name of the user who asks. */
+    String author() {
+        return peer.user();
+    }
+
+    /** Value of a variable of the path. */
+    String variable(final String name) {
+        final String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the path has no variable " + name);
+        }
+        return value;
+    }
+
+    /** Value of a query parameter, or null. */
+    @Nullable
+    String query(final String name) {
+        return query.getValue(name);
+    }
+
+    String query(final String name, final String fallback) {
+        final String value = query(name);
+        return value == null ? fallback : value;
+    }
+
+    /** Whole number of a query parameter, or null. */
+    @Nullable
+    Long number(final String name, final long min, final long max) throws ApiException {
+        final String text = query(name);
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("-?[0-9]{1,18}") || Long.parseLong(text) < min || Long.parseLong(text) > max) {
+            throw ApiException.badRequest(name, "'" + text + "' is not a whole number between " + min + " and " + max);
+        }
+        return Long.parseLong(text);
+    }
+
+    long number(final String name, final long min, final long max, final long fallback) throws ApiException {
+        final Long value = number(name, min, max);
+        return value == null ? fallback : value;
+    }
+
+    boolean truth(final String name) throws ApiException {
+        return switch (query(name, "false")) {
+            case "true", "" -> true;
+            case "false" -> false;
+            default -> throw ApiException.badRequest(name, "'" + query(name) + "' is neither true nor false");
+        };
+    }
+
+    @Nullable
+    Duration seconds(final String name) throws ApiException {
+        final Long seconds = number(name, 0, Integer.MAX_VALUE);
+        return seconds == null ? null : Duration.ofSeconds(seconds);
+    }
+
+    /** The whole body as UTF-8. */
+    String bodyText() throws IOException, ApiException {
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            final ByteArrayOutputStream body = new ByteArrayOutputStream();
+            final byte[] buffer = new byte[64 * 1024];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                body.write(buffer, 0, read);
+                if (body.size() > MAX_BODY_BYTES) {
+                    throw ApiException.tooLarge("the body is longer than " + MAX_BODY_BYTES + " bytes");
+                }
+            }
+            return body.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The whole body as a record. */
+    <T> T bodyJson(final Class<T> type) throws IOException, ApiException {
+        final String text = bodyText();
+        try {
+            final T value = Json.MAPPER.readValue(text.isEmpty() ? "{}" : text, type);
+            if (value == null) {
+                throw ApiException.badRequest("body", "is null");
+            }
+            return value;
+        } catch (final JacksonException e) {
+            throw ApiException.badRequest("body", String.valueOf(e.getOriginalMessage()));
+        }
+    }
+
+    void json(final Object body) throws IOException {
+        whole(200, "application/json", Json.MAPPER.writeValueAsString(body));
+    }
+
+    void text(final String contentType, final String body) throws IOException {
+        whole(200, contentType, body);
+    }
+
+    void problem(final ProblemDocument document) throws IOException {
+        whole(document.status(), ProblemDocument.CONTENT_TYPE, Json.MAPPER.writeValueAsString(document));
+    }
+
+    /** Begins an answer without an end of its own; the connection is closed behind it. */
+    OutputStream stream(final String contentType) {
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        request.addIdleTimeoutListener(timeout -> false);
+        return Content.Sink.asOutputStream(response);
+    }
+
+    /** Whether the peer of a stream has hung up; it has nothing more to say, so that reading tells. */
+    boolean isPeerGone() {
+        try {
+            final EndPoint endPoint =
+                    request.getConnectionMetaData().getConnection().getEndPoint();
+            final ByteBuffer nothing = BufferUtil.allocate(1);
+            return endPoint.fill(nothing) < 0;
+        } catch (final IOException e) {
+            return true;
+        }
+    }
+
+    boolean isCommitted() {
+        return response.isCommitted();
+    }
+
+    private void whole(final int status, final String contentType, final String body) throws IOException {
+        final byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        Content.Sink.write(response, true, ByteBuffer.wrap(bytes));
+    }
+}

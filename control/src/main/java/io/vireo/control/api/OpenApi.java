@@ -1,0 +1,113 @@
+package io.vireo.control.api;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the OpenAPI 3.1 document of a list of operations; bodies are described from their records. */
+final class OpenApi {
+    private static final Pattern VARIABLE = Pattern.compile("\\{([a-z]+)}");
+
+    private final RecordSchemas schemas = new RecordSchemas();
+
+    private OpenApi() {}
+
+    static Map<String, Object> describe(final List<Operation> operations) {
+        return new OpenApi().document(operations);
+    }
+
+    private Map<String, Object> document(final List<Operation> operations) {
+        final Map<String, Object> paths = new LinkedHashMap<>();
+        for (final Operation operation : operations) {
+            item(paths, operation.path()).put(operation.method().toLowerCase(Locale.ROOT), operation(operation));
+        }
+        schemas.reference(ProblemDocument.class);
+        return ordered(
+                "openapi", "3.1.0",
+                "info",
+                        ordered(
+                                "title", "Vireo control",
+                                "version", "v1",
+                                "description",
+                                        "HTTP/1.1 over a Unix domain socket. The peer's credentials decide: root and the group"
+                                                + " vireo operate, the group vireo-ro reads. Errors are problem documents (RFC 9457)."),
+                "servers", List.of(ordered("url", "http://vireo", "description", "/run/vireo/control.sock")),
+                "paths", paths,
+                "components", ordered("schemas", schemas.all()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> item(final Map<String, Object> paths, final String path) {
+        return (Map<String, Object>) paths.computeIfAbsent(path, ignored -> new LinkedHashMap<String, Object>());
+    }
+
+    private Map<String, Object> operation(final Operation operation) {
+        final Map<String, Object> described = ordered(
+                "summary", operation.summary(),
+                "x-role", operation.role() == Role.OPERATOR ? "operator" : "read-only",
+                "parameters", parameters(operation));
+        if (operation.request() != null) {
+            described.put("requestBody", ordered("required", true, "content", content(operation.request())));
+        }
+        described.put(
+                "responses",
+                ordered(
+                        "200", ordered("description", "Done.", "content", content(operation.response())),
+                        "default",
+                                ordered(
+                                        "description",
+                                        "Refused or failed; nothing was changed.",
+                                        "content",
+                                        content(new Operation.Body(
+                                                ProblemDocument.CONTENT_TYPE, ProblemDocument.class, false)))));
+        return described;
+    }
+
+    private static List<Object> parameters(final Operation operation) {
+        final List<Object> parameters = new ArrayList<>();
+        VARIABLE.matcher(operation.path())
+                .results()
+                .forEach(variable -> parameters.add(ordered(
+                        "name",
+                        variable.group(1),
+                        "in",
+                        "path",
+                        "required",
+                        true,
+                        "schema",
+                        ordered("type", "string"))));
+        for (final Operation.Parameter parameter : operation.parameters()) {
+            parameters.add(ordered(
+                    "name", parameter.name(),
+                    "in", "query",
+                    "description", parameter.description(),
+                    "schema", ordered("type", parameter.type())));
+        }
+        return parameters;
+    }
+
+    private Map<String, Object> content(final Operation.Body body) {
+        return ordered(body.contentType(), ordered("schema", schema(body.type(), body.list())));
+    }
+
+    private Map<String, Object> schema(final @Nullable Class<?> type, final boolean list) {
+        if (type == null) {
+            return ordered();
+        }
+        final Map<String, Object> reference = schemas.reference(type);
+        return list ? ordered("type", "array", "items", reference) : reference;
+    }
+
+    /** A map of key, value, key, value, … in that order. */
+    static Map<String, Object> ordered(final Object... keysAndValues) {
+        final Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
+    }
+}

@@ -1,0 +1,90 @@
+package io.vireo.control.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing the API can do: what is dispatched on and what the OpenAPI document says about it.
+ *
+ * @param method     HTTP method.
+ * @param path       path with its variables, such as {@code /v1/vpns/{vpn}}.
+ * @param role       who may.
+ * @param summary    a sentence.
+ * @param parameters query parameters.
+ * @param request    the body that is taken, or null.
+ * @param response   the body of a success.
+ * @param handler    does it.
+ */
+record Operation(
+        String method,
+        String path,
+        Role role,
+        String summary,
+        List<Parameter> parameters,
+        @Nullable Body request,
+        Body response,
+        Handler handler) {
+
+    Operation {
+        parameters = List.copyOf(parameters);
+    }
+
+    static Operation get(final String path, final String summary, final Body response, final Handler handler) {
+        return new Operation("GET", path, Role.READ_ONLY, summary, List.of(), null, response, handler);
+    }
+
+    Operation with(final Parameter... more) {
+        return new Operation(method, path, role, summary, List.of(more), request, response, handler);
+    }
+
+    Operation only(final Role needed) {
+        return new Operation(method, path, needed, summary, parameters, request, response, handler);
+    }
+
+    static Operation change(
+            final String method,
+            final String path,
+            final String summary,
+            final @Nullable Body request,
+            final Body response,
+            final Handler handler) {
+        return new Operation(method, path, Role.OPERATOR, summary, List.of(), request, response, handler);
+    }
+
+    /**
+     * A query parameter.
+     *
+     * @param name        its name.
+     * @param type        its type in JSON Schema: {@code string}, {@code integer} or {@code boolean}.
+     * @param description what it does, and what happens without it.
+     */
+    record Parameter(String name, String type, String description) {}
+
+    /**
+     * The body of a request or response.
+     *
+     * @param contentType media type.
+     * @param type        a record, or null for text and streams.
+     * @param list        whether it is a list of those.
+     */
+    record Body(String contentType, @Nullable Class<?> type, boolean list) {
+
+        static Body json(final Class<?> type) {
+            return new Body("application/json", type, false);
+        }
+
+        static Body listOf(final Class<?> type) {
+            return new Body("application/json", type, true);
+        }
+
+        static Body text(final String contentType) {
+            return new Body(contentType, null, false);
+        }
+    }
+
+    /** Answers one request; may block. */
+    @FunctionalInterface
+    interface Handler {
+        void handle(Exchange exchange) throws Exception;
+    }
+}

@@ -1,0 +1,16 @@
+package io.vireo.control.api;
+
+import java.util.Set;
+
+/**
+ * Who is at the other end of a connection, by the kernel's word.
+ *
+ * @param user   name of the user, or its number when it has no name.
+ * @param groups names of its groups.
+ */
+public record Peer(String user, Set<String> groups) {
+
+    public Peer {
+        groups = Set.copyOf(groups);
+    }
+}

@@ -1,0 +1,48 @@
+package io.vireo.control.api;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+
+/**
+ * Asks the kernel who is at the other end of a Unix domain socket (SO_PEERCRED, see unix(7)). The kernel tells the
+ * primary group only; the others are looked up in {@code /etc/group}.
+ */
+final class PeerReader {
+    private static final int NAME_FIELD = 0;
+    private static final int MEMBERS_FIELD = 3;
+
+    private final Path groupFile;
+
+    PeerReader(final Path groupFile) {
+        this.groupFile = groupFile;
+    }
+
+    Peer read(final SocketChannel channel) throws IOException {
+        final UnixDomainPrincipal principal = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
+        final Set<String> groups = new HashSet<>(groupsOf(principal.user().getName()));
+        groups.add(principal.group().getName());
+        return new Peer(principal.user().getName(), groups);
+    }
+
+    /** Names of the groups that list the user as a member. Read anew each time, so that changes need no restart. */
+    Set<String> groupsOf(final String user) throws IOException {
+        final Set<String> groups = new HashSet<>();
+        if (Files.exists(groupFile)) {
+            for (final String line : Files.readAllLines(groupFile)) {
+                final String[] fields = line.split(":", -1);
+                if (fields.length > MEMBERS_FIELD
+                        && List.of(fields[MEMBERS_FIELD].split(",", -1)).contains(user)) {
+                    groups.add(fields[NAME_FIELD]);
+                }
+            }
+        }
+        return groups;
+    }
+}

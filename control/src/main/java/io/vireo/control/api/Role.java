@@ -1,0 +1,14 @@
+package io.vireo.control.api;
+
+/** What a peer may do. Each role may do what those before it may. */
+public enum Role {
+    /** Look, but neither change anything nor see the contents of packets. */
+    READ_ONLY,
+    /** Everything. */
+    OPERATOR;
+
+    /** Whether this role may do what {@code needed} may. */
+    public boolean covers(final Role needed) {
+        return compareTo(needed) >= 0;
+    }
+}

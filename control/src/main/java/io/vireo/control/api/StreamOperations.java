@@ -1,0 +1,137 @@
+package io.vireo.control.api;
+
+import io.vireo.control.api.Operation.Body;
+import io.vireo.control.api.Operation.Parameter;
+import io.vireo.control.telemetry.EventLog;
+import io.vireo.control.telemetry.NumberedEvent;
+import io.vireo.control.view.Capture;
+import io.vireo.control.view.CaptureRequest;
+import io.vireo.control.view.CapturedFrame;
+import io.vireo.control.view.Node;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Answers that go on: events and captures. */
+final class StreamOperations {
+    private static final int MAX_SNAP_LENGTH = 65_535;
+    private static final long MAX_PACKETS = Long.MAX_VALUE;
+
+    /** How often a silent stream looks whether the peer is still there. */
+    private static final long POLL_MS = 500;
+
+    /** How often a silent stream of events says so, in polls: proxies and readers like a sign of life. */
+    private static final int POLLS_PER_SIGN_OF_LIFE = 20;
+
+    /** Frames that may wait for the peer; the newest are dropped beyond. */
+    private static final int MAX_WAITING_FRAMES = 8_192;
+
+    private final Node node;
+    private final EventLog events;
+
+    StreamOperations(final Node node, final EventLog events) {
+        this.node = node;
+        this.events = events;
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                Operation.get(
+                                "/v1/events",
+                                "The latest events, oldest first.",
+                                Body.listOf(NumberedEvent.class),
+                                this::recent)
+                        .with(new Parameter("after", "integer", "Only events after this number; all when left out.")),
+                Operation.get(
+                                "/v1/events/stream",
+                                "Events as they happen, as server-sent events.",
+                                Body.text("text/event-stream"),
+                                this::follow)
+                        .with(new Parameter(
+                                "after", "integer", "Begin after this number; with the next one when left out.")),
+                Operation.get(
+                                "/v1/captures",
+                                "Frames as they pass, as a pcap file without end.",
+                                Body.text("application/vnd.tcpdump.pcap"),
+                                this::capture)
+                        .only(Role.OPERATOR)
+                        .with(
+                                new Parameter("interface", "string", "VPN/ROUTER/INTERFACE; all when left out."),
+                                new Parameter(
+                                        "drop", "string", "Only frames dropped for this reason, such as NO_ROUTE."),
+                                new Parameter(
+                                        "snapLength",
+                                        "integer",
+                                        "Bytes to keep of each frame, 1 to 65535; all when left out."),
+                                new Parameter("packets", "integer", "End after so many frames; never when left out.")));
+    }
+
+    private void recent(final Exchange exchange) throws Exception {
+        exchange.json(events.after(exchange.number("after", 0, Long.MAX_VALUE, 0)));
+    }
+
+    private void follow(final Exchange exchange) throws Exception {
+        long last = exchange.number("after", 0, Long.MAX_VALUE, events.lastNumber());
+        int silentPolls = 0;
+        try (OutputStream out = exchange.stream("text/event-stream")) {
+            out.write(": events follow\n\n".getBytes(StandardCharsets.UTF_8));
+            while (!exchange.isPeerGone()) {
+                final List<NumberedEvent> fresh = events.await(last, POLL_MS);
+                for (final NumberedEvent event : fresh) {
+                    last = event.number();
+                    out.write(serverSent(event));
+                }
+                silentPolls = fresh.isEmpty() ? silentPolls + 1 : 0;
+                if (silentPolls == POLLS_PER_SIGN_OF_LIFE) {
+                    out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
+                    silentPolls = 0;
+                }
+            }
+        }
+    }
+
+    private static byte[] serverSent(final NumberedEvent event) {
+        return ("id: " + event.number() + "\nevent: " + event.event().type() + "\ndata: "
+                        + Json.MAPPER.writeValueAsString(event) + "\n\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void capture(final Exchange exchange) throws Exception {
+        final String path = exchange.query("interface");
+        final CaptureRequest request = new CaptureRequest(
+                path == null ? null : InterfacePaths.parse("interface", path),
+                exchange.query("drop"),
+                (int) exchange.number("snapLength", 1, MAX_SNAP_LENGTH, MAX_SNAP_LENGTH),
+                exchange.number("packets", 0, MAX_PACKETS, 0));
+        final BlockingQueue<CapturedFrame> frames = new ArrayBlockingQueue<>(MAX_WAITING_FRAMES);
+        // offer, not put: the thread that captures must not wait for a slow reader.
+        final Capture capture = node.capture(request, frames::offer);
+        try (OutputStream out = exchange.stream("application/vnd.tcpdump.pcap")) {
+            writeFrames(exchange, request, frames, new PcapWriter(out));
+        } finally {
+            capture.close();
+        }
+    }
+
+    private static void writeFrames(
+            final Exchange exchange,
+            final CaptureRequest request,
+            final BlockingQueue<CapturedFrame> frames,
+            final PcapWriter writer)
+            throws Exception {
+        writer.begin(request.snapLength());
+        long written = 0;
+        while ((request.packetLimit() == 0 || written < request.packetLimit()) && !exchange.isPeerGone()) {
+            for (CapturedFrame frame = frames.poll(POLL_MS, TimeUnit.MILLISECONDS);
+                    frame != null && (request.packetLimit() == 0 || written < request.packetLimit());
+                    frame = frames.poll()) {
+                writer.write(frame);
+                written++;
+            }
+            writer.flush();
+        }
+    }
+}

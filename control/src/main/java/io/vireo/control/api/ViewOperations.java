@@ -1,0 +1,206 @@
+package io.vireo.control.api;
+
+import io.vireo.control.api.Operation.Body;
+import io.vireo.control.desired.DesiredState;
+import io.vireo.control.model.Router;
+import io.vireo.control.model.Vpn;
+import io.vireo.control.store.Confirmation;
+import io.vireo.control.telemetry.Metrics;
+import io.vireo.control.view.AuditReport;
+import io.vireo.control.view.DataplaneStatus;
+import io.vireo.control.view.DropCount;
+import io.vireo.control.view.InterfaceStatus;
+import io.vireo.control.view.NeighbourStatus;
+import io.vireo.control.view.Node;
+import io.vireo.control.view.NodeStatus;
+import io.vireo.control.view.PortStatus;
+import io.vireo.control.view.RouteStatus;
+import io.vireo.control.view.RouterStatus;
+import io.vireo.control.view.SystemCount;
+import io.vireo.control.view.TraceReport;
+import io.vireo.control.view.TraceRequest;
+import io.vireo.control.view.UnknownElementException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The running node over the API. */
+final class ViewOperations {
+    private static final String ROUTER = "/v1/vpns/{vpn}/routers/{router}";
+
+    private final Node node;
+    private final DesiredState desired;
+
+    ViewOperations(final Node node, final DesiredState desired) {
+        this.node = node;
+        this.desired = desired;
+    }
+
+    /** The node at a glance. */
+    record StatusView(
+            String node,
+            long configVersion,
+            @Nullable Instant confirmBy,
+            DataplaneStatus dataplane,
+            int ports,
+            int vpns,
+            int routers,
+            int interfaces,
+            long dropPackets) {}
+
+    /** A VPN on this node. */
+    record VpnView(String name, long id, List<String> routers, List<String> links) {
+
+        static VpnView of(final Vpn vpn) {
+            return new VpnView(
+                    vpn.name(),
+                    vpn.id(),
+                    vpn.routers().stream().map(Router::name).toList(),
+                    vpn.links().stream().map(link -> link.name()).toList());
+        }
+    }
+
+    /** An interface and where it belongs. */
+    record InterfaceView(String vpn, String router, String path, InterfaceStatus status) {}
+
+    /** A frame to trace: the interface as {@code VPN/ROUTER/INTERFACE}, the untagged Ethernet frame in hexadecimal. */
+    record TraceBody(String path, String frame) {}
+
+    List<Operation> operations() {
+        return List.of(
+                Operation.get("/v1/status", "The node at a glance.", Body.json(StatusView.class), this::status),
+                Operation.get(
+                        "/v1/ports",
+                        "Ports and their counters.",
+                        Body.listOf(PortStatus.class),
+                        exchange -> exchange.json(node.status().ports())),
+                Operation.get("/v1/vpns", "The VPNs of this node.", Body.listOf(VpnView.class), this::vpns),
+                Operation.get("/v1/vpns/{vpn}", "A VPN.", Body.json(VpnView.class), this::vpn),
+                Operation.get(
+                        "/v1/routers",
+                        "Virtual routers, their interfaces and counters.",
+                        Body.listOf(RouterStatus.class),
+                        exchange -> exchange.json(node.status().routers())),
+                Operation.get(ROUTER, "A virtual router.", Body.json(RouterStatus.class), this::router),
+                Operation.get(
+                        ROUTER + "/routes",
+                        "Its routes as the data plane holds them.",
+                        Body.listOf(RouteStatus.class),
+                        exchange -> exchange.json(node.routes(exchange.variable("vpn"), exchange.variable("router")))),
+                Operation.get(
+                        ROUTER + "/neighbours",
+                        "Its neighbours as the data plane holds them.",
+                        Body.listOf(NeighbourStatus.class),
+                        exchange ->
+                                exchange.json(node.neighbours(exchange.variable("vpn"), exchange.variable("router")))),
+                Operation.get(
+                        "/v1/interfaces",
+                        "Interfaces and their counters.",
+                        Body.listOf(InterfaceView.class),
+                        this::interfaces),
+                Operation.get(
+                        "/v1/drops",
+                        "Dropped packets by reason.",
+                        Body.listOf(DropCount.class),
+                        exchange -> exchange.json(node.status().drops())),
+                Operation.get(
+                        "/v1/counters",
+                        "The data plane's system counters.",
+                        Body.listOf(SystemCount.class),
+                        exchange -> exchange.json(node.status().counters())),
+                Operation.get(
+                        "/v1/metrics",
+                        "Everything counted, in the text format of Prometheus.",
+                        Body.text(Metrics.CONTENT_TYPE),
+                        this::metrics),
+                Operation.get(
+                        "/metrics",
+                        "The same, where Prometheus looks for it.",
+                        Body.text(Metrics.CONTENT_TYPE),
+                        this::metrics),
+                Operation.change(
+                        "POST",
+                        "/v1/audit",
+                        "Compare Linux with the data plane, and repair what differs.",
+                        null,
+                        Body.json(AuditReport.class),
+                        exchange -> exchange.json(node.audit())),
+                Operation.change(
+                        "POST",
+                        "/v1/trace",
+                        "What happens to this frame, stage by stage. Nothing is sent.",
+                        Body.json(TraceBody.class),
+                        Body.json(TraceReport.class),
+                        this::trace));
+    }
+
+    private void status(final Exchange exchange) throws Exception {
+        final NodeStatus status = node.status();
+        exchange.json(new StatusView(
+                status.node(),
+                desired.currentVersion().number(),
+                desired.confirmation().map(Confirmation::deadline).orElse(null),
+                status.dataplane(),
+                status.ports().size(),
+                desired.current().vpns().size(),
+                status.routers().size(),
+                status.routers().stream()
+                        .mapToInt(router -> router.interfaces().size())
+                        .sum(),
+                status.drops().stream().mapToLong(DropCount::packets).sum()));
+    }
+
+    private void vpns(final Exchange exchange) throws Exception {
+        exchange.json(desired.current().vpns().stream().map(VpnView::of).toList());
+    }
+
+    private void vpn(final Exchange exchange) throws Exception {
+        final String name = exchange.variable("vpn");
+        exchange.json(desired.current().vpns().stream()
+                .filter(vpn -> vpn.name().equals(name))
+                .map(VpnView::of)
+                .findFirst()
+                .orElseThrow(() -> new UnknownElementException("there is no VPN " + name)));
+    }
+
+    private void router(final Exchange exchange) throws Exception {
+        final String vpn = exchange.variable("vpn");
+        final String name = exchange.variable("router");
+        exchange.json(node.status().routers().stream()
+                .filter(router -> router.vpn().equals(vpn) && router.router().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownElementException("there is no router " + vpn + "/" + name)));
+    }
+
+    private void interfaces(final Exchange exchange) throws Exception {
+        exchange.json(node.status().routers().stream()
+                .flatMap(router -> router.interfaces().stream()
+                        .map(face -> new InterfaceView(
+                                router.vpn(),
+                                router.router(),
+                                router.vpn() + "/" + router.router() + "/" + face.name(),
+                                face)))
+                .toList());
+    }
+
+    private void metrics(final Exchange exchange) throws Exception {
+        exchange.text(Metrics.CONTENT_TYPE, Metrics.toText(node.status()));
+    }
+
+    private void trace(final Exchange exchange) throws Exception {
+        final TraceBody body = exchange.bodyJson(TraceBody.class);
+        if (body.path() == null || body.frame() == null) {
+            throw ApiException.badRequest(body.path() == null ? "path" : "frame", "is missing");
+        }
+        exchange.json(node.trace(new TraceRequest(InterfacePaths.parse("path", body.path()), frameOf(body.frame()))));
+    }
+
+    private static byte[] frameOf(final String hex) throws ApiException {
+        try {
+            return HexFormat.of().parseHex(hex);
+        } catch (final IllegalArgumentException e) {
+            throw ApiException.badRequest("frame", "is not hexadecimal: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.vireo.control.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Speaks HTTP/1.1 to the control socket; one connection for each request. Used by one thread.
+ *
+ * <p>The JDK's own client knows no Unix domain sockets, and any other would cost more to start than the request takes.
+ */
+public final class ControlClient {
+    /** How JSON is read and written by the command line. */
+    public static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+
+    private final Path socket;
+
+    private ControlClient(final Path socket) {
+        this.socket = socket;
+    }
+
+    /** A client of the socket at this path. Connects when it is used. */
+    public static ControlClient connect(final Path socket) {
+        return new ControlClient(socket);
+    }
+
+    /**
+     * Asks for something.
+     *
+     * @param path path with query, such as {@code /v1/ports}.
+     * @throws CliException when control does not answer, or answers with an error.
+     */
+    public JsonNode get(final String path) {
+        return json(send("GET", path, ""));
+    }
+
+    /** Changes something. The rest is as for {@link #get}. */
+    public JsonNode post(final String path, final String body) {
+        return json(send("POST", path, body));
+    }
+
+    /** Replaces something. The rest is as for {@link #get}. */
+    public JsonNode put(final String path, final String body) {
+        return json(send("PUT", path, body));
+    }
+
+    /** Asks for something that is not JSON. */
+    public String text(final String path) {
+        try (HttpResponse response = send("GET", path, "")) {
+            return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (final IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /** Asks for something without end; the caller reads, and closes it when it has enough. */
+    public InputStream stream(final String path) {
+        return send("GET", path, "").body();
+    }
+
+    private HttpResponse send(final String method, final String path, final String body) {
+        try {
+            final SocketChannel channel = open();
+            final byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            final String head = method + " " + path + " HTTP/1.1\r\nHost: vireo\r\nConnection: close\r\n"
+                    + "Content-Length: " + bytes.length + "\r\n\r\n";
+            write(channel, head.getBytes(StandardCharsets.US_ASCII));
+            write(channel, bytes);
+            final HttpResponse response = HttpResponse.read(Channels.newInputStream(channel));
+            if (response.status() >= BAD_REQUEST) {
+                throw refused(response);
+            }
+            return response;
+        } catch (final IOException e) {
+            throw lost(e);
+        }
+    }
+
+    private SocketChannel open() {
+        SocketChannel channel = null;
+        try {
+            channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            channel.connect(UnixDomainSocketAddress.of(socket));
+            return channel;
+        } catch (final IOException e) {
+            closeQuietly(channel);
+            throw new CliException(
+                    ExitCode.UNREACHABLE,
+                    "control does not answer on " + socket + " (" + e.getMessage()
+                            + "); is it running? Start it with: vireo up");
+        }
+    }
+
+    private static void write(final SocketChannel channel, final byte[] bytes) throws IOException {
+        final ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    private static JsonNode json(final HttpResponse response) {
+        try (response) {
+            return JSON.readTree(response.body());
+        } catch (final IOException | JacksonException e) {
+            throw lost(e);
+        }
+    }
+
+    /** Turns a problem document into a message: the detail, or a line for each wrong field. */
+    private static CliException refused(final HttpResponse response) {
+        final JsonNode problem = json(response);
+        final StringBuilder message = new StringBuilder(problem.path("title").asString("the request failed"));
+        final JsonNode errors = problem.path("errors");
+        if (errors.isEmpty()) {
+            message.append(": ").append(problem.path("detail").asString(""));
+        }
+        for (final JsonNode error : errors) {
+            message.append("\n  ").append(describe(error));
+        }
+        return new CliException(exitCodeOf(response.status()), message.toString());
+    }
+
+    private static String describe(final JsonNode error) {
+        final StringBuilder line = new StringBuilder();
+        if (error.path("line").asInt(0) > 0) {
+            line.append("line ").append(error.path("line").asInt()).append(", column ");
+            line.append(error.path("column").asInt()).append(": ");
+        }
+        final String path = error.path("path").asString("");
+        line.append(path.isEmpty() ? "" : path + ": ")
+                .append(error.path("reason").asString(""));
+        final String value = error.path("value").asString("");
+        if (!value.isEmpty() && line.indexOf("'" + value + "'") < 0) {
+            line.append(" (got '").append(value).append("')");
+        }
+        return line.toString();
+    }
+
+    private static int exitCodeOf(final int status) {
+        return switch (status) {
+            case BAD_REQUEST -> ExitCode.USAGE;
+            case FORBIDDEN -> ExitCode.NOT_PERMITTED;
+            case CONFLICT, UNPROCESSABLE -> ExitCode.REFUSED;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    private static CliException lost(final Exception e) {
+        return new CliException(ExitCode.UNREACHABLE, "control hung up: " + e.getMessage());
+    }
+
+    private static void closeQuietly(final @org.jspecify.annotations.Nullable SocketChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (final IOException e) {
+            throw lost(e);
+        }
+    }
+}

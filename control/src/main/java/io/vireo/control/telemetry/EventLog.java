@@ -1,0 +1,89 @@
+package io.vireo.control.telemetry;
+
+import io.vireo.control.view.NodeEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The latest events, numbered. Any thread may add or read; adding never waits for readers. A reader that falls behind
+ * by more than the log holds sees from the numbers how many it missed.
+ */
+public final class EventLog {
+    private static final System.Logger LOGGER = System.getLogger(EventLog.class.getName());
+
+    private final int capacity;
+    private final Deque<NumberedEvent> events = new ArrayDeque<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition added = lock.newCondition();
+    private long lastNumber;
+
+    /** A log that holds {@code capacity} events. */
+    public EventLog(final int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Adds an event, and writes it to the process's log. */
+    public void add(final NodeEvent event) {
+        LOGGER.log(level(event.severity()), "{0} {1}: {2}", event.type(), event.subject(), event.text());
+        lock.lock();
+        try {
+            lastNumber++;
+            events.addLast(new NumberedEvent(lastNumber, event));
+            if (events.size() > capacity) {
+                events.removeFirst();
+            }
+            added.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Number of the last event, or 0. */
+    public long lastNumber() {
+        lock.lock();
+        try {
+            return lastNumber;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The events after the one of that number, oldest first. */
+    public List<NumberedEvent> after(final long number) {
+        lock.lock();
+        try {
+            final List<NumberedEvent> result = new ArrayList<>();
+            events.stream().filter(event -> event.number() > number).forEach(result::add);
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #after}, waiting for at least one event until the time is over. */
+    public List<NumberedEvent> await(final long number, final long timeoutMs) throws InterruptedException {
+        lock.lock();
+        try {
+            long remainingNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+            while (lastNumber <= number && remainingNs > 0) {
+                remainingNs = added.awaitNanos(remainingNs);
+            }
+            return after(number);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static System.Logger.Level level(final NodeEvent.Severity severity) {
+        return switch (severity) {
+            case INFO -> System.Logger.Level.INFO;
+            case WARNING -> System.Logger.Level.WARNING;
+            case ERROR -> System.Logger.Level.ERROR;
+        };
+    }
+}

@@ -1,0 +1,199 @@
+package io.vireo.control.telemetry;
+
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.vireo.control.view.DataplaneStatus;
+import io.vireo.control.view.DropCount;
+import io.vireo.control.view.InterfaceStatus;
+import io.vireo.control.view.NodeStatus;
+import io.vireo.control.view.PortStatus;
+import io.vireo.control.view.RouterStatus;
+import io.vireo.control.view.SystemCount;
+import io.vireo.control.view.WorkerStatus;
+import io.vireo.dataplane.wire.PortCounts;
+import io.vireo.dataplane.wire.TrafficCounts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToLongFunction;
+
+/** A node's status as metrics. Counters begin anew when the data plane does; Prometheus expects that of counters. */
+public final class Metrics {
+    /** Media type of {@link #toText}. */
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final List<Count<TrafficCounts>> TRAFFIC = List.of(
+            new Count<>("rx_packets", "packets received", TrafficCounts::rxPackets),
+            new Count<>("rx_bytes", "bytes received, with Ethernet header", TrafficCounts::rxBytes),
+            new Count<>("tx_packets", "packets sent", TrafficCounts::txPackets),
+            new Count<>("tx_bytes", "bytes sent, with Ethernet header", TrafficCounts::txBytes),
+            new Count<>("drop_packets", "packets dropped", TrafficCounts::dropPackets),
+            new Count<>("punt_packets", "packets handed to the control plane", TrafficCounts::puntPackets),
+            new Count<>(
+                    "punt_limited_packets",
+                    "packets that the punt limit kept from the control plane",
+                    TrafficCounts::puntLimitedPackets));
+
+    private static final List<Count<PortCounts>> PORT = List.of(
+            new Count<>("rx_packets", "frames taken from the device", PortCounts::rxPackets),
+            new Count<>("rx_bytes", "bytes of these", PortCounts::rxBytes),
+            new Count<>("tx_packets", "frames the device took", PortCounts::txPackets),
+            new Count<>("tx_bytes", "bytes of these", PortCounts::txBytes),
+            new Count<>("tx_refused_packets", "frames the device did not take in time", PortCounts::refusedPackets),
+            new Count<>("rx_missed_packets", "frames no worker fetched in time", PortCounts::missedPackets),
+            new Count<>("rx_errors", "frames received with an error", PortCounts::inputErrors),
+            new Count<>("tx_errors", "frames the device failed to send", PortCounts::outputErrors),
+            new Count<>("rx_no_buffer_packets", "frames without a packet buffer", PortCounts::noBufferPackets));
+
+    private Metrics() {}
+
+    private record Count<T>(String name, String help, ToLongFunction<T> value) {}
+
+    /** The status in the text format of Prometheus. */
+    public static String toText(final NodeStatus status) {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(out, snapshots(status));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static MetricSnapshots snapshots(final NodeStatus status) {
+        final List<MetricSnapshot> all = new ArrayList<>();
+        all.add(gauge(
+                "vireo_dataplane_up",
+                "1 while the data plane runs and knows everything",
+                List.of(point(Labels.EMPTY, status.dataplane().state() == DataplaneStatus.State.RUNNING ? 1 : 0))));
+        addWorkers(all, status.dataplane().workers());
+        for (final Count<PortCounts> count : PORT) {
+            all.add(counter(
+                    "vireo_port_" + count.name(),
+                    count.help(),
+                    status.ports().stream()
+                            .map(port -> count(port(port), count.value().applyAsLong(port.counts())))
+                            .toList()));
+        }
+        all.add(gauge(
+                "vireo_port_up",
+                "1 while the port has a link",
+                status.ports().stream()
+                        .map(port -> point(port(port), port.state().equals("up") ? 1 : 0))
+                        .toList()));
+        for (final Count<TrafficCounts> count : TRAFFIC) {
+            all.add(counter("vireo_router_" + count.name(), count.help(), routerPoints(status, count)));
+            all.add(counter("vireo_interface_" + count.name(), count.help(), interfacePoints(status, count)));
+        }
+        all.add(counter(
+                "vireo_drop_packets",
+                "packets dropped, by reason",
+                status.drops().stream()
+                        .map(drop -> count(drop(drop), drop.packets()))
+                        .toList()));
+        for (final SystemCount count : status.counters()) {
+            all.add(counter(
+                    "vireo_system_" + count.name().toLowerCase(Locale.ROOT),
+                    count.description(),
+                    List.of(count(Labels.EMPTY, count.value()))));
+        }
+        return new MetricSnapshots(all);
+    }
+
+    private static void addWorkers(final List<MetricSnapshot> all, final List<WorkerStatus> workers) {
+        all.add(gauge(
+                "vireo_worker_heartbeat_age_seconds",
+                "time since the worker was seen alive",
+                workers.stream()
+                        .map(worker -> point(worker(worker), worker.heartbeatAgeMs() / 1_000.0))
+                        .toList()));
+        all.add(counter(
+                "vireo_worker_duty_cycles",
+                "turns of the worker's loop",
+                workers.stream()
+                        .map(worker -> count(worker(worker), worker.dutyCycles()))
+                        .toList()));
+        all.add(counter(
+                "vireo_worker_busy_cycles",
+                "turns that found something to do",
+                workers.stream()
+                        .map(worker -> count(worker(worker), worker.busyCycles()))
+                        .toList()));
+    }
+
+    private static List<CounterDataPointSnapshot> routerPoints(
+            final NodeStatus status, final Count<TrafficCounts> count) {
+        return status.routers().stream()
+                .map(router -> count(router(router), count.value().applyAsLong(router.counts())))
+                .toList();
+    }
+
+    private static List<CounterDataPointSnapshot> interfacePoints(
+            final NodeStatus status, final Count<TrafficCounts> count) {
+        final List<CounterDataPointSnapshot> points = new ArrayList<>();
+        for (final RouterStatus router : status.routers()) {
+            for (final InterfaceStatus face : router.interfaces()) {
+                points.add(count(
+                        router(router).add("interface", face.name()),
+                        count.value().applyAsLong(face.counts())));
+            }
+        }
+        return points;
+    }
+
+    private static Labels worker(final WorkerStatus worker) {
+        return Labels.of("worker", Integer.toString(worker.worker()));
+    }
+
+    private static Labels port(final PortStatus port) {
+        return Labels.of("port", port.name());
+    }
+
+    private static Labels router(final RouterStatus router) {
+        return Labels.of("vpn", router.vpn(), "router", router.router());
+    }
+
+    private static Labels drop(final DropCount drop) {
+        return Labels.of("vpn", text(drop.vpn()), "router", text(drop.router()), "reason", drop.reason());
+    }
+
+    private static String text(final @org.jspecify.annotations.Nullable String name) {
+        return name == null ? "" : name;
+    }
+
+    private static CounterSnapshot counter(
+            final String name, final String help, final List<CounterDataPointSnapshot> points) {
+        final CounterSnapshot.Builder builder =
+                CounterSnapshot.builder().name(name).help(help);
+        points.forEach(builder::dataPoint);
+        return builder.build();
+    }
+
+    private static GaugeSnapshot gauge(
+            final String name, final String help, final List<GaugeDataPointSnapshot> points) {
+        final GaugeSnapshot.Builder builder = GaugeSnapshot.builder().name(name).help(help);
+        points.forEach(builder::dataPoint);
+        return builder.build();
+    }
+
+    private static CounterDataPointSnapshot count(final Labels labels, final long value) {
+        return CounterDataPointSnapshot.builder()
+                .labels(labels)
+                .value((double) value)
+                .build();
+    }
+
+    private static GaugeDataPointSnapshot point(final Labels labels, final double value) {
+        return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
+    }
+}

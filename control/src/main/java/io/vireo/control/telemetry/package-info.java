@@ -1,0 +1,7 @@
+/**
+ * What a node tells about itself: events as they happen, and metrics in the text format of Prometheus.
+ */
+@NullMarked
+package io.vireo.control.telemetry;
+
+import org.jspecify.annotations.NullMarked;
