@@ -1,0 +1,112 @@
+package io.vireo.dataplane.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.dataplane.wire.sbe.AddRouteEncoder;
+import io.vireo.dataplane.wire.sbe.BarrierEncoder;
+import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a control of a later schema version sends to this data plane. */
+class SchemaEvolutionTest {
+    private static final int LATER_VERSION = 7;
+
+    private final List<Call> calls = new ArrayList<>();
+    private SharedMemory memory;
+    private CommandAdapter adapter;
+
+    @BeforeEach
+    void create(@TempDir Path directory) {
+        memory = TestMemory.create(directory);
+        adapter = new CommandAdapter(memory, Call.recorder(CommandHandler.class, calls));
+    }
+
+    @AfterEach
+    void close() {
+        memory.close();
+    }
+
+    @Test
+    void shouldSkipFieldsItDoesNotKnow() {
+        sendBarrier(BarrierEncoder.BLOCK_LENGTH + 12, BarrierEncoder.TEMPLATE_ID, 12);
+        poll();
+        assertThat(calls).containsExactly(Call.of("onBarrier", 5L));
+    }
+
+    @Test
+    void shouldSkipFieldsItDoesNotKnowInNextHops() {
+        int entryLength = AddRouteEncoder.NextHopsEncoder.sbeBlockLength() + 3;
+        int group = MessageHeaderEncoder.ENCODED_LENGTH + AddRouteEncoder.BLOCK_LENGTH + 2;
+        var bytes = new UnsafeBuffer(new byte[group + 4 + 2 * entryLength]);
+        header(bytes, AddRouteEncoder.BLOCK_LENGTH + 2, AddRouteEncoder.TEMPLATE_ID);
+        putInBlock(bytes, AddRouteEncoder.familyEncodingOffset(), (byte) AddressFamily.IPV4.code());
+        putInBlock(bytes, AddRouteEncoder.kindEncodingOffset(), (byte) RouteKind.UNICAST.code());
+        bytes.putShort(group, (short) entryLength, ByteOrder.LITTLE_ENDIAN);
+        bytes.putShort(group + 2, (short) 2, ByteOrder.LITTLE_ENDIAN);
+        putHop(bytes, group + 4, 3);
+        putHop(bytes, group + 4 + entryLength, 4);
+        TestMemory.write(memory.commandRing(), MessageFrame.RECORD_TYPE, bytes.byteArray());
+        poll();
+        NextHops hops = new NextHops().add(3, 0, 0, 1).add(4, 0, 0, 1);
+        assertThat(calls)
+                .containsExactly(Call.of("onAddRoute", 0L, 0, AddressFamily.IPV4, 0L, 0L, 0, RouteKind.UNICAST, hops));
+    }
+
+    @Test
+    void shouldCountMessagesItDoesNotKnow() {
+        sendBarrier(BarrierEncoder.BLOCK_LENGTH, 80, 0);
+        poll();
+        assertThat(calls).isEmpty();
+        assertThat(TestMemory.count(memory, SystemCounter.COMMANDS_MALFORMED)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountABlockShorterThanItMustBeOrSaysItIs() {
+        sendBarrier(BarrierEncoder.BLOCK_LENGTH - 1, BarrierEncoder.TEMPLATE_ID, 0);
+        sendBarrier(BarrierEncoder.BLOCK_LENGTH + 1, BarrierEncoder.TEMPLATE_ID, 0);
+        poll();
+        assertThat(calls).isEmpty();
+        assertThat(TestMemory.count(memory, SystemCounter.COMMANDS_MALFORMED)).isEqualTo(2);
+    }
+
+    private void poll() {
+        TestMemory.drain(memory.commandRing(), () -> adapter.poll(0, 10));
+    }
+
+    private void sendBarrier(int blockLength, int templateId, int furtherBytes) {
+        var bytes = new UnsafeBuffer(
+                new byte[MessageHeaderEncoder.ENCODED_LENGTH + BarrierEncoder.BLOCK_LENGTH + furtherBytes]);
+        header(bytes, blockLength, templateId);
+        bytes.putLong(MessageHeaderEncoder.ENCODED_LENGTH, 5, ByteOrder.LITTLE_ENDIAN);
+        TestMemory.write(memory.commandRing(), MessageFrame.RECORD_TYPE, bytes.byteArray());
+    }
+
+    private static void header(UnsafeBuffer bytes, int blockLength, int templateId) {
+        new MessageHeaderEncoder()
+                .wrap(bytes, 0)
+                .blockLength(blockLength)
+                .templateId(templateId)
+                .schemaId(MessageHeaderEncoder.SCHEMA_ID)
+                .version(LATER_VERSION);
+    }
+
+    private static void putInBlock(UnsafeBuffer bytes, int offset, byte value) {
+        bytes.putByte(MessageHeaderEncoder.ENCODED_LENGTH + offset, value);
+    }
+
+    private static void putHop(UnsafeBuffer bytes, int entry, int interfaceId) {
+        bytes.putInt(
+                entry + AddRouteEncoder.NextHopsEncoder.interfaceIdEncodingOffset(),
+                interfaceId,
+                ByteOrder.LITTLE_ENDIAN);
+        bytes.putByte(entry + AddRouteEncoder.NextHopsEncoder.weightEncodingOffset(), (byte) 1);
+    }
+}

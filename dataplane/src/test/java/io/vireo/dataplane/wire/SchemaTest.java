@@ -1,0 +1,103 @@
+package io.vireo.dataplane.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.dataplane.wire.sbe.MessageHeaderDecoder;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * Pins the messages. When one of these fails, control and a data plane of another build would misread each other: see "How
+ * it changes" in the schema. Lines may be added; a line may only grow, together with the schema's version.
+ */
+class SchemaTest {
+    private static final List<String> PINNED = List.of(
+            "1 Barrier 8",
+            "2 ResyncBegin 16",
+            "3 ResyncEnd 16",
+            "10 AddPort 16",
+            "11 RemovePort 10",
+            "20 AddRouter 24",
+            "21 RemoveRouter 12",
+            "30 AddInterface 35",
+            "31 RemoveInterface 12",
+            "32 SetInterfaceState 13",
+            "40 AddNeighbour 37",
+            "41 RemoveNeighbour 29",
+            "50 AddRoute 31",
+            "51 RemoveRoute 30",
+            "60 DumpRoutes 12",
+            "61 DumpNeighbours 12",
+            "70 StartCapture 28",
+            "71 StopCapture 12",
+            "101 CommandResult 9",
+            "102 PortState 23",
+            "103 RouteEntry 31",
+            "104 NeighbourEntry 37",
+            "105 DumpEnd 16",
+            "106 SweepDone 36",
+            "201 Punted 17",
+            "202 TraceStep 42",
+            "203 TraceEnd 19",
+            "211 Inject 4",
+            "212 Trace 12",
+            "221 Captured 23");
+
+    @Test
+    void shouldPinMessagesAndVersion() throws Exception {
+        List<String> messages = new ArrayList<>();
+        for (Element message : elements("sbe:message")) {
+            Class<?> codec = Class.forName("io.vireo.dataplane.wire.sbe." + message.getAttribute("name") + "Encoder");
+            int blockLength = codec.getField("BLOCK_LENGTH").getInt(null);
+            messages.add(message.getAttribute("id") + " " + message.getAttribute("name") + " " + blockLength);
+        }
+        assertThat(messages).isEqualTo(PINNED);
+        assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isZero();
+        assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
+    }
+
+    @Test
+    void shouldDescribeEveryMessageAndField() throws Exception {
+        for (String tag : List.of("sbe:message", "field", "data", "group", "enum")) {
+            for (Element element : elements(tag)) {
+                assertThat(element.getAttribute("description"))
+                        .as("%s %s", tag, element.getAttribute("name"))
+                        .isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void shouldBeginEveryCommandWithItsCorrelationId() throws Exception {
+        for (Element message : elements("sbe:message")) {
+            if (Integer.parseInt(message.getAttribute("id")) < 100) {
+                Element first = (Element) message.getElementsByTagName("field").item(0);
+                assertThat(first.getAttribute("name")).isEqualTo("correlationId");
+                assertThat(first.getAttribute("type")).isEqualTo("int64");
+            }
+        }
+    }
+
+    private static List<Element> elements(String tag) throws Exception {
+        try (InputStream schema = SchemaTest.class.getResourceAsStream("vireo-wire.xml")) {
+            Document document = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(Objects.requireNonNull(schema, "schema is not on the class path"));
+            NodeList nodes = document.getElementsByTagName(tag);
+            List<Element> elements = new ArrayList<>();
+            for (int i = 0; i < nodes.getLength(); i++) {
+                elements.add((Element) nodes.item(i));
+            }
+            assertThat(elements).isNotEmpty();
+            return elements;
+        }
+    }
+}
