@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What conductor and workers call allocates nothing: measured, over many messages, after they have run once. */
+/** What conductor and workers call allocates nothing: measured over many messages. */
 class AllocationTest {
     private static final int ROUNDS = 2000;
-    private static final int WARM_UP_ROUNDS = 200;
+    private static final int WINDOWS = 5;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final MemorySegment frame = Arena.ofAuto().allocate(2048);
@@ -53,7 +53,7 @@ class AllocationTest {
                         adapter.poll(0, 100);
                     }
                 });
-        assertThat(handler.calls).isEqualTo((long) (ROUNDS + WARM_UP_ROUNDS) * commands.kinds());
+        assertThat(handler.calls).isEqualTo((long) ROUNDS * WINDOWS * commands.kinds());
     }
 
     @Test
@@ -108,7 +108,7 @@ class AllocationTest {
                         reader.poll(0, 100);
                     }
                 });
-        assertThat(handler.frames).isEqualTo(2L * (ROUNDS + WARM_UP_ROUNDS));
+        assertThat(handler.frames).isEqualTo(2L * ROUNDS * WINDOWS);
     }
 
     @Test
@@ -132,14 +132,21 @@ class AllocationTest {
         });
     }
 
+    /**
+     * The least of several windows: when the JIT compiles a method it makes the method's string literals, once, on the
+     * thread that called it. What allocates for each message does so in every window.
+     */
     private void assertAllocatesNothing(Runnable prepare, Runnable measured) {
-        run(WARM_UP_ROUNDS, prepare, measured);
-        assertThat(run(ROUNDS, prepare, measured)).isZero();
+        long least = Long.MAX_VALUE;
+        for (int window = 0; window < WINDOWS; window++) {
+            least = Math.min(least, run(prepare, measured));
+        }
+        assertThat(least).isZero();
     }
 
-    private long run(int rounds, Runnable prepare, Runnable measured) {
+    private long run(Runnable prepare, Runnable measured) {
         long allocated = 0;
-        for (int i = 0; i < rounds; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             prepare.run();
             long before = threads.getCurrentThreadAllocatedBytes();
             measured.run();
