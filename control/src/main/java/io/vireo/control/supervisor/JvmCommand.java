@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Command lines of Vireo's JVMs: the JDK and the class path of the calling process, with the flags of each duty. */
-final class JvmCommand {
+public final class JvmCommand {
     /** What every Vireo JVM needs; the launcher has the same list. */
     private static final List<String> COMMON_FLAGS = List.of(
             "--enable-native-access=ALL-UNNAMED",
@@ -32,11 +32,17 @@ final class JvmCommand {
         return java(SUPERVISOR_FLAGS, "io.vireo.control.supervisor.SupervisorMain", arguments);
     }
 
-    /** @param settings {@code vireo.x=y}, as the data plane documents them */
-    static List<String> dataPlane(NodePaths paths, List<String> settings) {
+    /**
+     * The data plane's command line.
+     *
+     * @param node the node's name
+     * @param sharedDirectory the node's directory
+     * @param settings {@code vireo.x=y}, as the data plane documents them
+     */
+    public static List<String> dataPlane(String node, Path sharedDirectory, List<String> settings) {
         List<String> arguments = new ArrayList<>(settings);
-        arguments.add("vireo.node=" + paths.node());
-        arguments.add("vireo.node.dir=" + paths.sharedDirectory());
+        arguments.add("vireo.node=" + node);
+        arguments.add("vireo.node.dir=" + sharedDirectory);
         // By its name: control sees no class of the data plane's but its wire.
         return java(DATA_PLANE_FLAGS, "io.vireo.dataplane.DataplaneMain", arguments);
     }

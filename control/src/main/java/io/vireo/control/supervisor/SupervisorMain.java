@@ -52,7 +52,10 @@ public final class SupervisorMain {
 
     private static List<Service> services(NodePaths paths, List<String> dataPlaneSettings) {
         return List.of(
-                service(paths, "dataplane", JvmCommand.dataPlane(paths, dataPlaneSettings)),
+                service(
+                        paths,
+                        "dataplane",
+                        JvmCommand.dataPlane(paths.node(), paths.sharedDirectory(), dataPlaneSettings)),
                 service(paths, "control", JvmCommand.control(paths)));
     }
 

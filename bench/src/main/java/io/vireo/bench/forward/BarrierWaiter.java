@@ -1,0 +1,75 @@
+package io.vireo.bench.forward;
+
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.EventHandler;
+import io.vireo.dataplane.wire.NextHops;
+import io.vireo.dataplane.wire.PortState;
+import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.RouteKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Waits for the answer to one barrier, and keeps what was refused before it. One thread. */
+final class BarrierWaiter implements EventHandler {
+    private final long barrier;
+    private final List<String> refusals = new ArrayList<>();
+    private boolean reached;
+
+    BarrierWaiter(long barrier) {
+        this.barrier = barrier;
+    }
+
+    boolean reached() {
+        return reached;
+    }
+
+    List<String> refusals() {
+        return refusals;
+    }
+
+    @Override
+    public void onCommandResult(long correlationId, ResultCode code, CharSequence text) {
+        if (code != ResultCode.OK) {
+            refusals.add(code + " " + text);
+        }
+        reached |= correlationId == barrier;
+    }
+
+    @Override
+    public void onPortState(
+            long correlationId, int portId, PortState state, long mac, int speedMbps, CharSequence name) {
+        if (state == PortState.FAILED) {
+            refusals.add("port " + name + " failed");
+        }
+    }
+
+    @Override
+    public void onRouteEntry(
+            long correlationId,
+            int routerId,
+            AddressFamily family,
+            long prefixHigh,
+            long prefixLow,
+            int prefixLength,
+            RouteKind kind,
+            NextHops nextHops) {
+        // Answers to dumps, which nobody asks for here.
+    }
+
+    @Override
+    public void onNeighbourEntry(
+            long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow, long mac) {
+        // As above.
+    }
+
+    @Override
+    public void onDumpEnd(long correlationId, long entries) {
+        // As above.
+    }
+
+    @Override
+    public void onSweepDone(
+            long correlationId, long epoch, int routes, int neighbours, int interfaces, int routers, int ports) {
+        // As above.
+    }
+}

@@ -1,0 +1,91 @@
+package io.vireo.bench.forward;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A C program of DPDK's: its EAL arguments are the same for all, so that memory and device are.
+ *
+ * @param name its name in reports
+ * @param work what it does to each packet
+ * @param program path or name of the executable
+ * @param lcores its {@code -l}
+ * @param capture the frames it forwards
+ * @param arguments its own, after {@code --}
+ * @param directory receives its log
+ */
+record DpdkContender(
+        String name, String work, String program, String lcores, Path capture, List<String> arguments, Path directory)
+        implements Contender {
+    private static final long START_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
+
+    @Override
+    public Forwarder start() throws IOException, InterruptedException {
+        String filePrefix =
+                "vireo-bench-" + name + "-" + ProcessHandle.current().pid();
+        Path log = directory.resolve(name + ".log");
+        Process process = new ProcessBuilder(command(filePrefix))
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        Path socket = Path.of("/var/run/dpdk", filePrefix, "dpdk_telemetry.v2");
+        long deadlineNs = System.nanoTime() + START_DEADLINE_NS;
+        while (!Files.exists(socket)) {
+            if (!process.isAlive() || System.nanoTime() > deadlineNs) {
+                process.destroyForcibly();
+                throw new IOException(name + " did not start; see " + log);
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return new DpdkForwarder(process, new Telemetry(filePrefix));
+    }
+
+    private List<String> command(String filePrefix) {
+        List<String> command = new ArrayList<>(List.of(
+                program,
+                "-l",
+                lcores,
+                "--no-huge",
+                "-m",
+                Integer.toString(ForwardBench.MEMORY_MEGABYTES),
+                "--no-pci",
+                "--file-prefix=" + filePrefix,
+                "--vdev=net_pcap0,rx_pcap=" + capture + ",infinite_rx=1",
+                "--"));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** A running program and the way to its counters. */
+    private record DpdkForwarder(Process process, Telemetry telemetry) implements Forwarder {
+        @Override
+        public PacketCounts counts() throws IOException {
+            return telemetry.portCounts(0);
+        }
+
+        @Override
+        public void verify() {
+            // One port, so a packet that was sent was sent the right way: the totals say all there is to say.
+        }
+
+        @Override
+        public void close() {
+            telemetry.close();
+            process.destroy();
+            try {
+                if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

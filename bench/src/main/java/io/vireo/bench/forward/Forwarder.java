@@ -1,0 +1,19 @@
+package io.vireo.bench.forward;
+
+import java.io.IOException;
+
+/** A running program that forwards everything its one port receives, on one core. */
+interface Forwarder extends AutoCloseable {
+    /** Its counters now. */
+    PacketCounts counts() throws IOException;
+
+    /**
+     * Looks whether packets took the way they should, beyond what the totals show.
+     *
+     * @throws MisforwardedException when some did not
+     */
+    void verify() throws IOException;
+
+    @Override
+    void close();
+}
