@@ -1,5 +1,6 @@
 package io.vireo.control.supervisor;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,9 @@ public final class JvmCommand {
     static List<String> supervisor(NodePaths paths, Map<String, String> dataPlaneSettings) {
         List<String> arguments = new ArrayList<>(List.of(paths.node()));
         dataPlaneSettings.forEach((name, value) -> arguments.add(name + "=" + value));
-        return java(SUPERVISOR_FLAGS, "io.vireo.control.supervisor.SupervisorMain", arguments);
+        List<String> flags = new ArrayList<>(SUPERVISOR_FLAGS);
+        flags.add("-Dvireo.home=" + System.getProperty("vireo.home", ""));
+        return java(flags, "io.vireo.control.supervisor.SupervisorMain", arguments);
     }
 
     /**
@@ -44,7 +47,7 @@ public final class JvmCommand {
         arguments.add("vireo.node=" + node);
         arguments.add("vireo.node.dir=" + sharedDirectory);
         // By its name: control sees no class of the data plane's but its wire.
-        return java(DATA_PLANE_FLAGS, "io.vireo.dataplane.DataplaneMain", arguments);
+        return java(withCache(DATA_PLANE_FLAGS, "dataplane"), "io.vireo.dataplane.DataplaneMain", arguments);
     }
 
     static List<String> control(NodePaths paths) {
@@ -54,6 +57,17 @@ public final class JvmCommand {
                 "--state-directory", paths.stateDirectory().toString(),
                 "--socket", paths.controlSocket().toString());
         return java(CONTROL_FLAGS, "io.vireo.control.ControlMain", arguments);
+    }
+
+    /** Adds the ahead-of-time cache that the launcher trained for this service, when there is one. */
+    private static List<String> withCache(List<String> flags, String service) {
+        Path cache = Path.of(System.getProperty("vireo.home", ""), "target", "dist", service + ".aot");
+        if (!Files.exists(cache)) {
+            return flags;
+        }
+        List<String> all = new ArrayList<>(flags);
+        all.add("-XX:AOTCache=" + cache);
+        return all;
     }
 
     private static List<String> java(List<String> flags, String mainClass, List<String> arguments) {

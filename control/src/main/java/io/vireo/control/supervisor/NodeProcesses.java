@@ -1,5 +1,7 @@
 package io.vireo.control.supervisor;
 
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.SharedMemoryException;
 import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -54,6 +56,19 @@ public final class NodeProcesses {
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(paths.log("supervisor").toFile()))
                 .start();
+    }
+
+    /** Whether the running data plane has said in the shared memory that it is ready. */
+    public boolean dataPlaneReady() {
+        Optional<ProcessHandle> process = service("dataplane");
+        if (process.isEmpty()) {
+            return false;
+        }
+        try (SharedMemory memory = SharedMemory.map(paths.sharedDirectory().resolve("dataplane.shm"))) {
+            return memory.dataplanePid() == process.get().pid();
+        } catch (SharedMemoryException e) {
+            return false; // not there yet, or not ready yet
+        }
     }
 
     /** Whether the control JVM takes connections. */

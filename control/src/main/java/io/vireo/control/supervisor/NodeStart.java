@@ -66,9 +66,7 @@ final class NodeStart {
     }
 
     private boolean answers(String service) {
-        return service.equals("control")
-                ? processes.controlAnswers()
-                : paths.pidFile("dataplane").exists();
+        return service.equals("control") ? processes.controlAnswers() : processes.dataPlaneReady();
     }
 
     private NodeStartException failure(String service, String what) {
