@@ -7,7 +7,7 @@ package io.vireo.dataplane.tables;
 final class DeepEntries {
     private final Rib rib;
     private final Nodes nodes;
-    private final int[] carried = new int[Ranges.MAX_KEYS + 2];
+    private final int[] carried = new int[Nodes.MAX_ROUTES];
     private int count;
     private int bucket;
     private long hi;
@@ -35,7 +35,7 @@ final class DeepEntries {
 
     /** Whether the bucket being replaced is of that depth: deeper ones are built from nothing. */
     boolean isFor(final int depth) {
-        return bucket != 0 && ((bucket >>> Nodes.LEVEL_SHIFT) & Nodes.LEVEL_MASK) * Nodes.STRIDE == depth;
+        return bucket != 0 && Nodes.level(bucket) * Nodes.STRIDE == depth;
     }
 
     /**
@@ -44,7 +44,7 @@ final class DeepEntries {
      * @param deepNode the top node of the key's region, which begins at bit {@code end}
      * @return 0 when there is none, or the change touches it
      */
-    int take(final long key, final long deepNode, final int end) {
+    int take(final int key, final long deepNode, final int end) {
         final int shared = Prefixes.commonLength(rib.hi(deepNode), rib.lo(deepNode), hi, lo);
         final int entry = OffHeap.getInt(nodes.bucketEntry(bucket, key));
         if (shared >= Math.min(end, length) || !Nodes.isNode(entry)) {

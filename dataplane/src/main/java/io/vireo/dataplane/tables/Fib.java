@@ -16,25 +16,30 @@ package io.vireo.dataplane.tables;
  * understands, a mark 8 bits for mark and sweep.
  */
 public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6Fib {
-    /** From so many routes on a table has a direct array: 1 MiB, which spares up to three nodes per lookup. */
-    private static final int DIRECT_FROM_ROUTES = 8192;
-    /** And loses it below so many: far enough below that a table does not flap. */
-    private static final int DIRECT_UNTIL_ROUTES = DIRECT_FROM_ROUTES / 4;
-    /** How often a table that found no room for a direct array tries again, in routes. */
-    private static final int DIRECT_RETRY_ROUTES = 1024;
+    /** From so many routes on a table has an array of 2^18 entries: 1 MiB, which spares up to three nodes per lookup. */
+    private static final int LARGE_ARRAY_ROUTES = 8192;
+    /** From so many routes on an IPv4 table has an array of 2^6 entries: 256 bytes, which spare a node. */
+    private static final int SMALL_ARRAY_ROUTES = 32;
+    /** A table keeps its array down to a quarter of the routes that gave it one, so that it does not flap. */
+    private static final int SHRINK_SHARE = 4;
+    /** How often a table that found no room for an array tries again: each time its routes pass a multiple of this. */
+    private static final int RETRY_ROUTES = SMALL_ARRAY_ROUTES;
 
     private static final int RETIRE_CAPACITY = 1 << 16;
     /** The part of the lookup pages that puts leave to removals: one in so many. */
     private static final int REMOVAL_SHARE = 16;
 
     private final int maxTables;
+    /** IPv6 tables have no small array: their first six bits hardly differ. */
+    private final int smallArrayBits;
+
     private final QuiescentState quiescent;
     private final Rib rib;
-    private final Region rootRegion;
+    private final Roots roots;
     private final Region slabRegion;
-    private final Region directRegion;
+    private final Region largeArrayRegion;
     private final SlabPool slab;
-    private final FixedPool directs;
+    private final FixedPool largeArrays;
     private final Nodes nodes;
     private final RetireQueue retired = new RetireQueue(RETIRE_CAPACITY);
     private final FibUpdater updater;
@@ -51,13 +56,14 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         maxTables = limits.maxTables();
         this.quiescent = quiescent;
         rib = new Rib(isWide, maxTables, limits.maxRoutes());
-        rootRegion = new Region((long) maxTables * Integer.BYTES);
+        smallArrayBits = isWide ? 0 : Nodes.SMALL_ARRAY_BITS;
+        roots = new Roots(isWide, maxTables);
         slabRegion = new Region(limits.maxLookupBytes());
-        directRegion = new Region(FixedPool.regionBytes(limits.maxLargeTables(), Nodes.DIRECT_BYTES));
+        largeArrayRegion = new Region(FixedPool.regionBytes(limits.maxLargeTables(), Nodes.LARGE_ARRAY_BYTES));
         slab = new SlabPool(slabRegion);
-        directs = new FixedPool(directRegion, Nodes.DIRECT_BYTES);
-        nodes = new Nodes(slab, directs);
-        updater = new FibUpdater(rib, slab, nodes, retired, quiescent);
+        largeArrays = new FixedPool(largeArrayRegion, Nodes.LARGE_ARRAY_BYTES);
+        nodes = new Nodes(slab, largeArrays);
+        updater = new FibUpdater(roots, rib, slab, nodes, retired, quiescent);
         freer = new SubtreeFreer(nodes);
         routeCounts = new int[maxTables];
         isTaken = new boolean[maxTables];
@@ -67,19 +73,14 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         }
     }
 
-    /** Where the root entries stand, an int per table. */
-    final long roots() {
-        return rootRegion.address();
+    /** Where the roots' records stand. */
+    final long rootsBase() {
+        return roots.base();
     }
 
     /** The address of lookup nodes' offset 0. */
     final long nodesBase() {
         return slab.base();
-    }
-
-    /** The address of direct array 0. */
-    final long directsBase() {
-        return directs.address(0);
     }
 
     // --- tables
@@ -109,9 +110,9 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         if (retired.room() < FibUpdater.MOST_RETIRED) {
             return false;
         }
-        final int root = OffHeap.getInt(rootAddress(table));
-        OffHeap.putIntRelease(rootAddress(table), 0); // partner: the acquire loads of the lookups
-        updater.retireSubtree(root);
+        final int top = roots.topOf(table);
+        roots.useOwnEntry(table, 0);
+        updater.retireSubtree(top);
         retired.add(RetireQueue.TABLE, table, quiescent.retireEpoch());
         rib.freeLater(table);
         routeCount -= routeCounts[table];
@@ -188,9 +189,9 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         retired.removeFirst();
     }
 
-    /** Bytes that lookups touch: root entries of the tables in use, lookup nodes (whole pages) and direct arrays. */
+    /** Bytes that lookups touch: roots of the tables in use, lookup nodes (whole pages) and large arrays. */
     public final long lookupBytes() {
-        return (long) tableCount * Integer.BYTES + slab.usedBytes() + directs.usedBytes();
+        return (long) tableCount * Roots.RECORD_BYTES + slab.usedBytes() + largeArrays.usedBytes();
     }
 
     /** Bytes of the routes as such, which lookups do not touch. */
@@ -205,7 +206,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
 
     /** Bytes of address space taken at construction. */
     public final long reservedBytes() {
-        return rootRegion.bytes() + slabRegion.bytes() + directRegion.bytes() + rib.reservedBytes();
+        return roots.bytes() + slabRegion.bytes() + largeArrayRegion.bytes() + rib.reservedBytes();
     }
 
     /** Releases all memory. No reader and no writer may use these tables any more. */
@@ -213,9 +214,9 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
     public final void close() {
         updater.close();
         rib.close();
-        rootRegion.close();
+        roots.close();
         slabRegion.close();
-        directRegion.close();
+        largeArrayRegion.close();
     }
 
     // --- routes
@@ -236,7 +237,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         final int oldUser = rib.user(node);
         final int oldMark = rib.mark(node);
         rib.setRoute(node, value, user, newRouteMark);
-        if (value != oldValue && !updater.onPut(rootAddress(table), table, hi, lo, length)) {
+        if (value != oldValue && !updater.onPut(table, hi, lo, length)) {
             restore(table, hi, lo, length, oldValue, oldUser, oldMark);
             return fullOrBusy();
         }
@@ -261,7 +262,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         final int oldUser = rib.user(node);
         final int oldMark = rib.mark(node);
         rib.remove(table, hi, lo, length);
-        if (!updater.onRemove(rootAddress(table), table, hi, lo, length)) {
+        if (!updater.onRemove(table, hi, lo, length)) {
             restore(table, hi, lo, length, oldValue, oldUser, oldMark);
             return fullOrBusy();
         }
@@ -304,10 +305,6 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         return true;
     }
 
-    private long rootAddress(final int table) {
-        return roots() + (long) table * Integer.BYTES;
-    }
-
     private int putReserve() {
         return FibUpdater.RESERVED_PAGES + slab.pageCount() / REMOVAL_SHARE;
     }
@@ -330,10 +327,11 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
     private void onRouteAdded(final int table) {
         routeCount++;
         final int count = ++routeCounts[table];
-        if (count >= DIRECT_FROM_ROUTES && count % DIRECT_RETRY_ROUTES == 0) {
+        if (count % RETRY_ROUTES == 0) {
+            final int wanted = count >= LARGE_ARRAY_ROUTES ? Nodes.LARGE_ARRAY_BITS : smallArrayBits;
             slab.keepFree(putReserve());
-            if (!Nodes.isDirect(OffHeap.getInt(rootAddress(table)))) {
-                updater.makeDirect(rootAddress(table), table); // without room it stays as it is: slower, not wrong
+            if (wanted > arrayBits(table)) {
+                updater.rebuildTable(table, wanted); // without room it stays as it is: slower, not wrong
             }
         }
     }
@@ -341,10 +339,20 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
     private void onRouteRemoved(final int table) {
         routeCount--;
         final int count = --routeCounts[table];
-        if (count <= DIRECT_UNTIL_ROUTES && Nodes.isDirect(OffHeap.getInt(rootAddress(table)))) {
+        final int bits = arrayBits(table);
+        final boolean isTooLarge = bits == Nodes.LARGE_ARRAY_BITS
+                && count < LARGE_ARRAY_ROUTES / SHRINK_SHARE
+                && count % RETRY_ROUTES == 0;
+        final boolean isTooSmall = bits != 0 && count < SMALL_ARRAY_ROUTES / SHRINK_SHARE;
+        if (isTooLarge || isTooSmall) {
             slab.keepFree(FibUpdater.RESERVED_PAGES);
-            updater.makeIndirect(rootAddress(table), table);
+            updater.rebuildTable(table, isTooSmall ? 0 : smallArrayBits);
         }
+    }
+
+    private int arrayBits(final int table) {
+        final int array = roots.arrayOf(table);
+        return array == 0 ? 0 : Nodes.arrayBits(array);
     }
 
     private void checkTable(final int table) {

@@ -14,7 +14,7 @@ final class FibBuilder {
     private final Nodes nodes;
     private final SubtreeFreer freer;
     private final Region scratch = new Region((long) MAX_LEVELS * Nodes.SLOTS * Integer.BYTES);
-    private final Ranges[] ranges = new Ranges[MAX_LEVELS];
+    private final RegionRoutes[] routes = new RegionRoutes[MAX_LEVELS];
     private final DeepEntries carried;
 
     FibBuilder(final Rib rib, final Nodes nodes) {
@@ -23,7 +23,7 @@ final class FibBuilder {
         freer = new SubtreeFreer(nodes);
         carried = new DeepEntries(rib, nodes);
         for (int level = 0; level < MAX_LEVELS; level++) {
-            ranges[level] = new Ranges(rib);
+            routes[level] = new RegionRoutes(rib);
         }
     }
 
@@ -42,34 +42,34 @@ final class FibBuilder {
         if (node == 0) {
             return inherited;
         }
-        final Ranges found = ranges[depth / Nodes.STRIDE];
-        if (!found.collect(node, inherited, depth, Ranges.MAX_KEYS)) {
+        final RegionRoutes found = routes[depth / Nodes.STRIDE];
+        if (!found.collect(node, inherited, depth, Nodes.MAX_ROUTES)) {
             return buildBlock(node, inherited, depth);
         }
-        if (found.count() == 1) {
-            return found.value(0);
+        if (found.count() == 0) {
+            return found.inherited();
         }
-        return found.fitBlock(depth) ? buildBlock(node, inherited, depth) : buildBucket(found, depth);
+        return found.fitBlock() ? buildBlock(node, inherited, depth) : buildBucket(found, depth);
     }
 
     /** Whether a region has become so small that it should be built anew: leave room, or it would grow at once. */
     boolean isSmall(final long node, final int inherited, final int depth) {
-        final Ranges found = ranges[depth / Nodes.STRIDE];
-        return node == 0 || (found.collect(node, inherited, depth, Ranges.MAX_KEYS / 2) && !found.hasDeep());
+        final RegionRoutes found = routes[depth / Nodes.STRIDE];
+        return node == 0 || (found.collect(node, inherited, depth, Nodes.MAX_ROUTES / 2) && !found.hasDeep());
     }
 
-    /** Builds a region as a direct array, whatever its size. Only for a whole table. */
-    int buildDirect(final long node) {
-        final int direct = nodes.newDirect();
-        if (direct == Nodes.FAILED) {
+    /** Builds a table as an array that its first 6 or 18 bits index. */
+    int buildArray(final long root, final int bits) {
+        final int array = nodes.newArray(bits);
+        if (array == Nodes.FAILED) {
             return Nodes.FAILED;
         }
-        final long slots = nodes.directAddress(direct);
-        setSlots(slots, 0, Nodes.DIRECT_SLOTS, 0);
-        if (fill(slots, 0, Nodes.DIRECT_BITS, node, 0)) {
-            return direct;
+        final long slots = nodes.address(array);
+        setSlots(slots, 0, 1L << bits, 0);
+        if (fill(slots, 0, bits, root, 0)) {
+            return array;
         }
-        freer.freeNow(direct);
+        freer.freeNow(array);
         return Nodes.FAILED;
     }
 
@@ -86,30 +86,26 @@ final class FibBuilder {
         return block;
     }
 
-    private int buildBucket(final Ranges found, final int depth) {
-        final int keys = found.count() - 1;
-        final int bucket = nodes.newBucket(keys, depth / Nodes.STRIDE);
+    private int buildBucket(final RegionRoutes found, final int depth) {
+        final int bucket = nodes.newBucket(found, depth / Nodes.STRIDE);
         if (bucket == Nodes.FAILED) {
             return Nodes.FAILED;
         }
-        final long node = nodes.address(bucket);
-        for (int i = 1; i <= keys; i++) {
-            OffHeap.putInt(node + (long) i * Integer.BYTES, (int) found.key(i));
-        }
-        final long entries = Nodes.bucketEntries(node, keys);
-        for (int i = 0; i <= keys; i++) {
+        final long entries = nodes.children(bucket);
+        OffHeap.putInt(entries, found.inherited());
+        for (int i = 0; i < found.count(); i++) {
             final int entry = found.deepNode(i) == 0 ? found.value(i) : deepEntry(found, i, depth);
             if (entry == Nodes.FAILED) {
-                freeUnfinished(bucket, entries, i);
+                freeUnfinished(bucket, entries, i + 1);
                 return Nodes.FAILED;
             }
-            OffHeap.putInt(entries + (long) i * Integer.BYTES, entry);
+            OffHeap.putInt(entries + (i + 1L) * Integer.BYTES, entry);
         }
         return bucket;
     }
 
-    private int deepEntry(final Ranges found, final int index, final int depth) {
-        final int end = Ranges.windowEnd(rib.isWide(), depth);
+    private int deepEntry(final RegionRoutes found, final int index, final int depth) {
+        final int end = RegionRoutes.windowEnd(rib.isWide(), depth);
         final long deepNode = found.deepNode(index);
         final int taken = carried.isFor(depth) ? carried.take(found.key(index), deepNode, end) : 0;
         return taken != 0 ? taken : build(deepNode, found.value(index), end);

@@ -17,20 +17,19 @@ final class FibUpdater {
     /** What one change retires at most. */
     static final int MOST_RETIRED = 4096;
 
-    /** A prefix shorter than this covers so much of a direct array that a new one is built. */
-    private static final int SHORTEST_IN_DIRECT = 8;
-
-    private static final int STAGED_SLOTS = 1 << (Nodes.DIRECT_BITS - SHORTEST_IN_DIRECT);
+    /** A prefix that covers more of an array's slots than 2 to this has the whole array built anew. */
+    private static final int STAGED_BITS = 10;
     /** A block with no more entries than this may be better off as a bucket. */
     private static final int FEW_ENTRIES = 6;
 
+    private final Roots roots;
     private final Rib rib;
     private final SlabPool slab;
     private final Nodes nodes;
     private final FibBuilder builder;
     private final RetireQueue retired;
     private final QuiescentState quiescent;
-    private final Region staging = new Region((long) STAGED_SLOTS * Integer.BYTES);
+    private final Region staging = new Region((1L << STAGED_BITS) * Integer.BYTES);
 
     private int table;
     private long hi;
@@ -39,11 +38,13 @@ final class FibUpdater {
     private boolean isRemoval;
 
     FibUpdater(
+            final Roots roots,
             final Rib rib,
             final SlabPool slab,
             final Nodes nodes,
             final RetireQueue retired,
             final QuiescentState quiescent) {
+        this.roots = roots;
         this.rib = rib;
         this.slab = slab;
         this.nodes = nodes;
@@ -62,9 +63,9 @@ final class FibUpdater {
      *
      * @return false when memory ran out: then nothing was changed
      */
-    boolean onPut(final long root, final int table, final long hi, final long lo, final int length) {
+    boolean onPut(final int table, final long hi, final long lo, final int length) {
         isRemoval = false;
-        return apply(root, table, hi, lo, length);
+        return apply(table, hi, lo, length);
     }
 
     /**
@@ -72,27 +73,30 @@ final class FibUpdater {
      *
      * @return false when memory ran out: then nothing was changed
      */
-    boolean onRemove(final long root, final int table, final long hi, final long lo, final int length) {
+    boolean onRemove(final int table, final long hi, final long lo, final int length) {
         isRemoval = true;
-        return apply(root, table, hi, lo, length);
+        return apply(table, hi, lo, length);
     }
 
     /**
-     * Gives a table a direct array as its root.
+     * Gives a table a new array that so many bits index, 6 or 18, or none.
      *
      * @return false when memory ran out: then nothing was changed
      */
-    boolean makeDirect(final long root, final int table) {
-        return replaceRoot(root, builder.buildDirect(rib.root(table)));
-    }
-
-    /**
-     * Takes a table's direct array away.
-     *
-     * @return false when memory ran out: then nothing was changed
-     */
-    boolean makeIndirect(final long root, final int table) {
-        return replaceRoot(root, builder.build(rib.root(table), 0, 0));
+    boolean rebuildTable(final int table, final int bits) {
+        final int old = roots.topOf(table);
+        final long root = rib.root(table);
+        final int built = bits == 0 ? builder.build(root, 0, 0) : builder.buildArray(root, bits);
+        if (built == Nodes.FAILED) {
+            return false;
+        }
+        if (bits == 0) {
+            roots.useOwnEntry(table, built);
+        } else {
+            roots.useArray(table, built, nodes.address(built), bits);
+        }
+        retireSubtree(old);
+        return true;
     }
 
     /** Retires a subtree that was unlinked. */
@@ -106,25 +110,18 @@ final class FibUpdater {
         retired.add(RetireQueue.NODE, entry, quiescent.retireEpoch());
     }
 
-    private boolean apply(final long root, final int table, final long hi, final long lo, final int length) {
+    private boolean apply(final int table, final long hi, final long lo, final int length) {
         this.table = table;
         this.hi = hi;
         this.lo = lo;
         this.length = length;
-        final int entry = OffHeap.getInt(root);
-        if (Nodes.isDirect(entry)) {
-            return length < SHORTEST_IN_DIRECT ? makeDirect(root, table) : changeDirect(entry);
+        final int array = roots.arrayOf(table);
+        if (array != 0) {
+            return changeArray(nodes.address(array), Nodes.arrayBits(array));
         }
-        return publish(root, entry, change(entry, 0));
-    }
-
-    private boolean replaceRoot(final long root, final int entry) {
-        final int old = OffHeap.getInt(root);
-        if (!publish(root, old, entry)) {
-            return false;
-        }
-        retireSubtree(old);
-        return true;
+        final long position = roots.ownEntry(table);
+        final int entry = OffHeap.getInt(position);
+        return publish(position, entry, change(entry, 0));
     }
 
     /** Stores an entry unless it failed or is the one that stands there. */
@@ -138,32 +135,34 @@ final class FibUpdater {
         return true;
     }
 
-    // --- a direct array
+    // --- arrays
 
-    private boolean changeDirect(final int direct) {
-        final long slots = nodes.directAddress(direct);
-        final long first = Prefixes.bits(hi, lo, 0, Nodes.DIRECT_BITS);
-        if (length < Nodes.DIRECT_BITS) {
-            return changeDirectSlots(slots, first, 1 << (Nodes.DIRECT_BITS - length));
+    private boolean changeArray(final long slots, final int bits) {
+        if (bits - length > STAGED_BITS) {
+            return rebuildTable(table, bits); // nearly all of it changes
         }
-        final long slot = slots + first * Integer.BYTES;
-        final int old = OffHeap.getInt(slot);
-        return publish(slot, old, change(old, Nodes.DIRECT_BITS));
+        final long first = Prefixes.bits(hi, lo, 0, bits);
+        if (length < bits) {
+            return changeArraySlots(slots, bits, first, 1 << (bits - length));
+        }
+        final long position = slots + first * Integer.BYTES;
+        final int old = OffHeap.getInt(position);
+        return publish(position, old, change(old, bits));
     }
 
-    private boolean changeDirectSlots(final long slots, final long first, final int count) {
+    private boolean changeArraySlots(final long slots, final int bits, final long first, final int count) {
         final long staged = staging.address();
         rib.locate(table, hi, lo, length);
         FibBuilder.setSlots(staged, 0, count, rib.locatedInherited());
         final long origin = staged - first * Integer.BYTES;
-        if (!builder.fill(origin, 0, Nodes.DIRECT_BITS, rib.locatedNode(), rib.locatedInherited())) {
+        if (!builder.fill(origin, 0, bits, rib.locatedNode(), rib.locatedInherited())) {
             builder.freeSlots(staged, 0, count);
             return false;
         }
         for (int i = 0; i < count; i++) {
-            final long slot = slots + (first + i) * Integer.BYTES;
-            final int old = OffHeap.getInt(slot);
-            publish(slot, old, OffHeap.getInt(staged + (long) i * Integer.BYTES));
+            final long position = slots + (first + i) * Integer.BYTES;
+            final int old = OffHeap.getInt(position);
+            publish(position, old, OffHeap.getInt(staged + (long) i * Integer.BYTES));
             retireSubtree(old);
         }
         return true;
@@ -270,10 +269,11 @@ final class FibUpdater {
 
     private int changeBucket(final int bucket, final int depth) {
         final boolean isWide = rib.isWide();
-        final int end = Ranges.windowEnd(isWide, depth);
+        final int end = RegionRoutes.windowEnd(isWide, depth);
         if (length > end) {
-            final long key = Prefixes.bits(hi, lo, Ranges.windowStart(isWide, depth), Ranges.windowBits(isWide));
-            final long position = nodes.bucketEntry(bucket, key);
+            final long key =
+                    Prefixes.bits(hi, lo, RegionRoutes.windowStart(isWide, depth), RegionRoutes.windowBits(isWide));
+            final long position = nodes.bucketEntry(bucket, (int) key);
             final int old = OffHeap.getInt(position);
             if (Nodes.isNode(old)) {
                 return changeBelowBucket(bucket, depth, position, change(old, end));

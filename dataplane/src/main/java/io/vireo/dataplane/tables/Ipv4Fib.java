@@ -6,18 +6,18 @@ package io.vireo.dataplane.tables;
  */
 public final class Ipv4Fib extends Fib {
     private static final int BITS = Integer.SIZE;
-    private static final int DIRECT_SHIFT = BITS - Nodes.DIRECT_BITS;
     private static final int SLOT_SHIFT = BITS - Nodes.STRIDE;
+
+    /** Lookups that go side by side: enough for as many cache misses as a core can wait for, few enough for its L1. */
+    private static final int CHUNK = 64;
 
     private final long roots;
     private final long nodes;
-    private final long directs;
 
     public Ipv4Fib(final TableLimits limits, final QuiescentState quiescent) {
         super(false, limits, quiescent);
-        roots = roots();
+        roots = rootsBase();
         nodes = nodesBase();
-        directs = directsBase();
     }
 
     /**
@@ -79,60 +79,70 @@ public final class Ipv4Fib extends Fib {
      * side by side, so that their cache misses overlap.
      */
     public void lookupBatch(final int[] tables, final int[] addresses, final int[] values, final int count) {
-        int deeper = 0;
-        for (int i = 0; i < count; i++) {
-            final int entry = first(tables[i], addresses[i]);
-            values[i] = entry;
-            deeper |= entry;
-        }
-        while (deeper < 0) {
-            deeper = 0;
-            for (int i = 0; i < count; i++) {
-                int entry = values[i];
-                if (entry < 0) {
-                    entry = step(entry, addresses[i]);
-                    values[i] = entry;
-                    deeper |= entry;
+        for (int from = 0; from < count; from += CHUNK) {
+            final int to = Math.min(count, from + CHUNK);
+            if (first(tables, addresses, values, from, to)) {
+                Nodes.touch(nodes, values, from, to);
+                if (step(addresses, values, from, to)) {
+                    Nodes.touch(nodes, values, from, to);
+                    finish(addresses, values, from, to);
                 }
             }
         }
     }
 
-    /** The root's entry, or its direct array's. */
-    private int first(final int table, final int address) {
-        // Acquire: partners are the release stores of FibUpdater, after which a node is complete.
-        final int root = OffHeap.getIntAcquire(roots + (long) table * Integer.BYTES);
-        if (root >>> Nodes.LEVEL_SHIFT != Nodes.DIRECT_TAG) {
-            return root;
+    /** Begins some lookups. {@return whether any goes on} */
+    private boolean first(final int[] tables, final int[] addresses, final int[] values, final int from, final int to) {
+        int any = 0;
+        for (int i = from; i < to; i++) {
+            final int entry = first(tables[i], addresses[i]);
+            values[i] = entry;
+            any |= entry;
         }
-        final long direct = directs + (long) (root & Nodes.OFFSET_MASK) * Nodes.DIRECT_BYTES;
-        return OffHeap.getIntAcquire(direct + (long) (address >>> DIRECT_SHIFT) * Integer.BYTES);
+        return any < 0;
     }
 
+    /** Takes those lookups a node further that are not at a leaf. {@return whether any goes on} */
+    private boolean step(final int[] addresses, final int[] values, final int from, final int to) {
+        int any = 0;
+        for (int i = from; i < to; i++) {
+            if (values[i] < 0) {
+                final int entry = step(values[i], addresses[i]);
+                values[i] = entry;
+                any |= entry;
+            }
+        }
+        return any < 0;
+    }
+
+    /** Ends lookups one by one: few go on after two nodes. */
+    private void finish(final int[] addresses, final int[] values, final int from, final int to) {
+        for (int i = from; i < to; i++) {
+            int entry = values[i];
+            while (entry < 0) {
+                entry = step(entry, addresses[i]);
+            }
+            values[i] = entry;
+        }
+    }
+
+    /** The entry of a table's array. */
+    private int first(final int table, final int address) {
+        // Acquire, here and below: partners are the release stores of FibUpdater and Roots, after which a node is
+        // complete.
+        final long root = OffHeap.getLongAcquire(roots + (long) table * Roots.RECORD_BYTES);
+        final long index = Integer.toUnsignedLong(address) >>> Roots.shift(root);
+        return OffHeap.getIntAcquire(Roots.array(root) + index * Integer.BYTES);
+    }
+
+    /** The entry that follows a block or bucket. */
     private int step(final int entry, final int address) {
         final long node = nodes + ((long) (entry & Nodes.OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
         if ((entry & Nodes.BUCKET) != 0) {
-            return searchBucket(node, address);
+            return OffHeap.getIntAcquire(Nodes.entryOfKey(node, address));
         }
-        final int depth = ((entry >>> Nodes.LEVEL_SHIFT) & Nodes.LEVEL_MASK) * Nodes.STRIDE;
-        final int slot = (address << depth) >>> SLOT_SHIFT;
-        final int rank = Long.bitCount(OffHeap.getLong(node) << ~slot);
-        return OffHeap.getIntAcquire(node + Nodes.BLOCK_ENTRIES - Integer.BYTES + (long) rank * Integer.BYTES);
-    }
-
-    /** Binary search without branches on data: how many keys are not above the address. */
-    private static int searchBucket(final long node, final int address) {
-        final int keys = OffHeap.getInt(node);
-        final long key = Integer.toUnsignedLong(address);
-        int index = 0;
-        int left = keys;
-        while (left > 0) {
-            final int half = (left + 1) >>> 1;
-            final long probe = Integer.toUnsignedLong(OffHeap.getInt(node + (long) (index + half) * Integer.BYTES));
-            index += half & (int) ~((key - probe) >> 63);
-            left -= half;
-        }
-        return OffHeap.getIntAcquire(Nodes.bucketEntries(node, keys) + (long) index * Integer.BYTES);
+        final int slot = (address << (Nodes.level(entry) * Nodes.STRIDE)) >>> SLOT_SHIFT;
+        return OffHeap.getIntAcquire(Nodes.entryOfSlot(node, slot));
     }
 
     private static long hi(final int prefix) {

@@ -6,19 +6,19 @@ package io.vireo.dataplane.tables;
  */
 public final class Ipv6Fib extends Fib {
     private static final int BITS = 128;
-    private static final int DIRECT_SHIFT = Long.SIZE - Nodes.DIRECT_BITS;
     private static final int SLOT_SHIFT = Long.SIZE - Nodes.STRIDE;
-    private static final int KEY_SHIFT = Long.SIZE - Ranges.windowBits(true);
+    private static final int KEY_SHIFT = Long.SIZE - RegionRoutes.windowBits(true);
+
+    /** Lookups that go side by side: enough for as many cache misses as a core can wait for, few enough for its L1. */
+    private static final int CHUNK = 64;
 
     private final long roots;
     private final long nodes;
-    private final long directs;
 
     public Ipv6Fib(final TableLimits limits, final QuiescentState quiescent) {
         super(true, limits, quiescent);
-        roots = roots();
+        roots = rootsBase();
         nodes = nodesBase();
-        directs = directsBase();
     }
 
     /**
@@ -79,60 +79,71 @@ public final class Ipv6Fib extends Fib {
     /** Looks {@code count} addresses up, each in its own table, side by side. Any reader. */
     public void lookupBatch(
             final int[] tables, final long[] his, final long[] los, final int[] values, final int count) {
-        int deeper = 0;
-        for (int i = 0; i < count; i++) {
-            final int entry = first(tables[i], his[i]);
-            values[i] = entry;
-            deeper |= entry;
-        }
-        while (deeper < 0) {
-            deeper = 0;
-            for (int i = 0; i < count; i++) {
-                int entry = values[i];
-                if (entry < 0) {
-                    entry = step(entry, his[i], los[i]);
-                    values[i] = entry;
-                    deeper |= entry;
+        for (int from = 0; from < count; from += CHUNK) {
+            final int to = Math.min(count, from + CHUNK);
+            if (first(tables, his, values, from, to)) {
+                Nodes.touch(nodes, values, from, to);
+                if (step(his, los, values, from, to)) {
+                    Nodes.touch(nodes, values, from, to);
+                    finish(his, los, values, from, to);
                 }
             }
         }
     }
 
-    /** The root's entry, or its direct array's. */
-    private int first(final int table, final long hi) {
-        // Acquire: partners are the release stores of FibUpdater, after which a node is complete.
-        final int root = OffHeap.getIntAcquire(roots + (long) table * Integer.BYTES);
-        if (root >>> Nodes.LEVEL_SHIFT != Nodes.DIRECT_TAG) {
-            return root;
+    /** Begins some lookups. {@return whether any goes on} */
+    private boolean first(final int[] tables, final long[] his, final int[] values, final int from, final int to) {
+        int any = 0;
+        for (int i = from; i < to; i++) {
+            final int entry = first(tables[i], his[i]);
+            values[i] = entry;
+            any |= entry;
         }
-        final long direct = directs + (long) (root & Nodes.OFFSET_MASK) * Nodes.DIRECT_BYTES;
-        return OffHeap.getIntAcquire(direct + (hi >>> DIRECT_SHIFT) * Integer.BYTES);
+        return any < 0;
     }
 
+    /** Takes those lookups a node further that are not at a leaf. {@return whether any goes on} */
+    private boolean step(final long[] his, final long[] los, final int[] values, final int from, final int to) {
+        int any = 0;
+        for (int i = from; i < to; i++) {
+            if (values[i] < 0) {
+                final int entry = step(values[i], his[i], los[i]);
+                values[i] = entry;
+                any |= entry;
+            }
+        }
+        return any < 0;
+    }
+
+    /** Ends lookups one by one: few go on after two nodes. */
+    private void finish(final long[] his, final long[] los, final int[] values, final int from, final int to) {
+        for (int i = from; i < to; i++) {
+            int entry = values[i];
+            while (entry < 0) {
+                entry = step(entry, his[i], los[i]);
+            }
+            values[i] = entry;
+        }
+    }
+
+    /** The entry of a table's array. */
+    private int first(final int table, final long hi) {
+        // Acquire, here and below: partners are the release stores of FibUpdater and Roots, after which a node is
+        // complete.
+        final long root = OffHeap.getLongAcquire(roots + (long) table * Roots.RECORD_BYTES);
+        final long index = (hi >>> 1) >>> Roots.shift(root);
+        return OffHeap.getIntAcquire(Roots.array(root) + index * Integer.BYTES);
+    }
+
+    /** The entry that follows a block or bucket. */
     private int step(final int entry, final long hi, final long lo) {
         final long node = nodes + ((long) (entry & Nodes.OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
-        final int depth = ((entry >>> Nodes.LEVEL_SHIFT) & Nodes.LEVEL_MASK) * Nodes.STRIDE;
+        final int depth = Nodes.level(entry) * Nodes.STRIDE;
         final long aligned = depth < 64 ? (hi << depth) | ((lo >>> 1) >>> (63 - depth)) : lo << (depth - 64);
         if ((entry & Nodes.BUCKET) != 0) {
-            return searchBucket(node, aligned >>> KEY_SHIFT);
+            return OffHeap.getIntAcquire(Nodes.entryOfKey(node, (int) (aligned >>> KEY_SHIFT)));
         }
-        final int slot = (int) (aligned >>> SLOT_SHIFT);
-        final int rank = Long.bitCount(OffHeap.getLong(node) << ~slot);
-        return OffHeap.getIntAcquire(node + Nodes.BLOCK_ENTRIES - Integer.BYTES + (long) rank * Integer.BYTES);
-    }
-
-    /** Binary search without branches on data: how many keys are not above this one. */
-    private static int searchBucket(final long node, final long key) {
-        final int keys = OffHeap.getInt(node);
-        int index = 0;
-        int left = keys;
-        while (left > 0) {
-            final int half = (left + 1) >>> 1;
-            final long probe = OffHeap.getInt(node + (long) (index + half) * Integer.BYTES);
-            index += half & (int) ~((key - probe) >> 63);
-            left -= half;
-        }
-        return OffHeap.getIntAcquire(Nodes.bucketEntries(node, keys) + (long) index * Integer.BYTES);
+        return OffHeap.getIntAcquire(Nodes.entryOfSlot(node, (int) (aligned >>> SLOT_SHIFT)));
     }
 
     private static void checkPrefix(final long hi, final long lo, final int length) {

@@ -4,8 +4,8 @@ package io.vireo.dataplane.tables;
  * The nodes that lookups walk. After Poptrie (Asai and Ohara, SIGCOMM 2015: direct pointing, strides of 6 bits,
  * population count, leaf compression), with two deviations: a node's leaves and children stand in one run-compressed
  * array behind its bitmap, so a node costs 8 bytes instead of 24, a change touches one node instead of an array of
- * siblings, and bitmap and entry mostly share a cache line; and sparse regions become a sorted array of ranges (as in
- * DXR, Zec, Rizzo and Mikuc, CCR 2012), which spares the chains of nearly empty nodes that make small tables large.
+ * siblings, and bitmap and entry mostly share a cache line; and sparse regions
+ * become a short list of routes, which spares the chains of nearly empty nodes that make small tables large.
  *
  * <p>An <b>entry</b> is an int, replaced by a single store:
  * <pre>
@@ -14,8 +14,10 @@ package io.vireo.dataplane.tables;
  *   |0 | value, 0 = no route              |   leaf
  *   +--+--+--------+----------------------+
  *   |1 |0 | level  | offset, 8-byte units |   block: splits the 6 bits from bit 6 × level on
- *   |1 |1 | level  | offset, 8-byte units |   bucket: everything below bit 6 × level, in sorted ranges
- *   |1 |0 | 31     | number               |   direct: the first 18 bits index 2^18 entries; only as a root
+ *   |1 |1 | level  | offset, 8-byte units |   bucket: all routes longer than 6 × level, as a list
+ *   +--+--+--------+----------------------+
+ *   |1 |0 | 30     | offset, 8-byte units |   array of 2^6 entries:  only named by {@link Roots}, never met by a
+ *   |1 |0 | 31     | number               |   array of 2^18 entries: lookup on its way
  *   +--+--+--------+----------------------+
  * </pre>
  *
@@ -26,11 +28,13 @@ package io.vireo.dataplane.tables;
  *   +----------------+--------+--------+---
  * </pre>
  *
- * A <b>bucket</b>: key k has entry number (how many keys are ≤ k, unsigned).
+ * A <b>bucket</b>: up to {@value #MAX_ROUTES} routes, a longer one behind those that cover it. Route i matches key k when
+ * {@code (k ^ key i) >>> shift i} is 0; the last that matches wins, else entry 0 holds. It fills one cache line at most.
  * <pre>
- *   +---+------+---+------+--------+---+--------+
- *   | n | key1 | … | keyn | entry0 | … | entryn |
- *   +---+------+---+------+--------+---+--------+
+ *   +---+--------+---+--------+-------+------+---+------+--------+--------+---+--------+
+ *   | n | shift1 | … | shiftn | 0 - 3 | key1 | … | keyn | entry0 | entry1 | … | entryn |
+ *   +---+--------+---+--------+-------+------+---+------+--------+--------+---+--------+
+ *     1 B  1 B each            to 4 B   4 B each          4 B each
  * </pre>
  * IPv4: a key is a whole address, and entries are leaves. IPv6: a key is the 30 bits from bit 6 × level on; an entry that
  * is a node goes on at bit 6 × level + 30.
@@ -40,9 +44,9 @@ package io.vireo.dataplane.tables;
 final class Nodes {
     static final int STRIDE = 6;
     static final int SLOTS = 1 << STRIDE;
-    static final int DIRECT_BITS = 18;
-    static final int DIRECT_SLOTS = 1 << DIRECT_BITS;
-    static final int DIRECT_BYTES = DIRECT_SLOTS * Integer.BYTES;
+    static final int SMALL_ARRAY_BITS = STRIDE;
+    static final int LARGE_ARRAY_BITS = 18;
+    static final int LARGE_ARRAY_BYTES = (1 << LARGE_ARRAY_BITS) * Integer.BYTES;
 
     static final int MAX_VALUE = (1 << 30) - 1;
     static final int NODE = 1 << 31;
@@ -50,24 +54,36 @@ final class Nodes {
     static final int LEVEL_SHIFT = 25;
     static final int LEVEL_MASK = 31;
     static final int OFFSET_MASK = (1 << LEVEL_SHIFT) - 1;
-    static final int DIRECT = NODE | (LEVEL_MASK << LEVEL_SHIFT);
-    /** The bits above the offset, shifted down: what says "direct". */
-    static final int DIRECT_TAG = DIRECT >>> LEVEL_SHIFT;
     /** No entry: the answer of what could not be built. */
-    static final int FAILED = DIRECT | BUCKET;
+    static final int FAILED = NODE | BUCKET | (LEVEL_MASK << LEVEL_SHIFT);
+
+    /** The most routes of a bucket: as many as a cache line holds. */
+    static final int MAX_ROUTES = 6;
 
     static final int BLOCK_ENTRIES = Long.BYTES;
-    static final int BUCKET_KEYS = Integer.BYTES;
+    private static final int COUNT_MASK = 0xFF;
+
+    /** The last int of as many bytes as a cache line has: where a small node's second line begins, if it has one. */
+    private static final int LINE_END = 64 - Integer.BYTES;
+
+    private static final int UNLIKELY = 0x5EED_CAFE;
+
+    @SuppressWarnings("UnusedVariable")
+    private static int touched;
     /** The most lookup memory that an entry's offset reaches, bytes. */
     static final long MAX_BYTES = (OFFSET_MASK + 1L) << SlabPool.GRANULE_SHIFT;
 
+    private static final int SMALL_ARRAY_LEVEL = 30;
+    private static final int SMALL_ARRAY = NODE | (SMALL_ARRAY_LEVEL << LEVEL_SHIFT);
+    private static final int LARGE_ARRAY = NODE | (LEVEL_MASK << LEVEL_SHIFT);
+
     private final SlabPool slab;
-    private final FixedPool directs;
+    private final FixedPool largeArrays;
     private final long base;
 
-    Nodes(final SlabPool slab, final FixedPool directs) {
+    Nodes(final SlabPool slab, final FixedPool largeArrays) {
         this.slab = slab;
-        this.directs = directs;
+        this.largeArrays = largeArrays;
         base = slab.base();
     }
 
@@ -75,71 +91,131 @@ final class Nodes {
         return entry < 0;
     }
 
-    static boolean isDirect(final int entry) {
-        return entry >>> LEVEL_SHIFT == DIRECT_TAG;
+    static int level(final int entry) {
+        return (entry >>> LEVEL_SHIFT) & LEVEL_MASK;
     }
 
     static boolean isBlock(final int entry) {
-        return (entry & (NODE | BUCKET)) == NODE && !isDirect(entry);
+        return (entry & (NODE | BUCKET)) == NODE && level(entry) < SMALL_ARRAY_LEVEL;
+    }
+
+    private static boolean isArray(final int entry) {
+        return (entry & (NODE | BUCKET)) == NODE && level(entry) >= SMALL_ARRAY_LEVEL;
+    }
+
+    /** How many of an address's first bits index an array: 6 or 18. */
+    static int arrayBits(final int array) {
+        return level(array) == SMALL_ARRAY_LEVEL ? SMALL_ARRAY_BITS : LARGE_ARRAY_BITS;
     }
 
     static boolean isBucket(final int entry) {
         return (entry & (NODE | BUCKET)) == (NODE | BUCKET);
     }
 
-    /** The address of a block or bucket. */
+    /** The address of a node. */
     long address(final int entry) {
-        return base + ((long) (entry & OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
+        return isLargeArray(entry)
+                ? largeArrays.address(entry & OFFSET_MASK)
+                : base + ((long) (entry & OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
     }
 
-    long directAddress(final int entry) {
-        return directs.address(entry & OFFSET_MASK);
+    private static boolean isLargeArray(final int entry) {
+        return entry >>> LEVEL_SHIFT == LARGE_ARRAY >>> LEVEL_SHIFT;
     }
 
     int childCount(final int entry) {
-        if (isDirect(entry)) {
-            return DIRECT_SLOTS;
+        if (isArray(entry)) {
+            return 1 << arrayBits(entry);
         }
-        final long node = address(entry);
-        return isBucket(entry) ? OffHeap.getInt(node) + 1 : Long.bitCount(OffHeap.getLong(node));
+        final long head = OffHeap.getLong(address(entry));
+        return isBucket(entry) ? ((int) head & COUNT_MASK) + 1 : Long.bitCount(head);
     }
 
     /** Where the entries of a node stand, {@link #childCount} ints. */
     long children(final int entry) {
-        if (isDirect(entry)) {
-            return directAddress(entry);
-        }
         final long node = address(entry);
-        return isBucket(entry) ? bucketEntries(node, OffHeap.getInt(node)) : node + BLOCK_ENTRIES;
-    }
-
-    static long bucketEntries(final long bucket, final int keys) {
-        return bucket + BUCKET_KEYS + (long) keys * Integer.BYTES;
+        if (isArray(entry)) {
+            return node;
+        }
+        if (!isBucket(entry)) {
+            return node + BLOCK_ENTRIES;
+        }
+        final int count = (int) OffHeap.getLong(node) & COUNT_MASK;
+        return node + keysOffset(count) + (long) count * Integer.BYTES;
     }
 
     /** Where the entry of a key stands in a bucket. */
-    long bucketEntry(final int bucket, final long key) {
-        final long node = address(bucket);
-        final int keys = OffHeap.getInt(node);
-        int index = 0;
-        while (index < keys && bucketKey(bucket, index + 1) <= key) {
-            index++;
-        }
-        return bucketEntries(node, keys) + (long) index * Integer.BYTES;
-    }
-
-    /** A bucket's key, 1 to the number of keys. */
-    long bucketKey(final int bucket, final int index) {
-        return Integer.toUnsignedLong(OffHeap.getInt(address(bucket) + (long) index * Integer.BYTES));
+    long bucketEntry(final int bucket, final int key) {
+        return entryOfKey(address(bucket), key);
     }
 
     /** Where the entry of a slot stands in a block. */
     long blockEntry(final int block, final int slot) {
-        final long node = address(block);
-        return node
-                + BLOCK_ENTRIES
-                - Integer.BYTES
-                + (long) Long.bitCount(OffHeap.getLong(node) << ~slot) * Integer.BYTES;
+        return entryOfSlot(address(block), slot);
+    }
+
+    /** For lookups: where the entry of a slot (0 to 63; higher bits are ignored) stands in a block. */
+    static long entryOfSlot(final long block, final int slot) {
+        final int rank = Long.bitCount(OffHeap.getLong(block) << ~slot);
+        return block + BLOCK_ENTRIES - Integer.BYTES + (long) rank * Integer.BYTES;
+    }
+
+    /**
+     * For lookups: where the entry of a key stands in a bucket. Routes are compared three at a time, whether they exist or
+     * not (a bucket is never the last of its slab page's bytes but one), and a match is a bit, not a branch: branches
+     * here would be guesses.
+     */
+    static long entryOfKey(final long bucket, final int key) {
+        final long header = OffHeap.getLong(bucket);
+        final int count = (int) header & COUNT_MASK;
+        final long keys = bucket + keysOffset(count);
+        long matches = 1; // stays on top: no route matches, entry 0
+        matches = withMatch(matches, key, keys, header >>> Byte.SIZE);
+        matches = withMatch(matches, key, keys + Integer.BYTES, header >>> (2 * Byte.SIZE));
+        matches = withMatch(matches, key, keys + 2 * Integer.BYTES, header >>> (3 * Byte.SIZE));
+        int compared = MAX_ROUTES / 2;
+        if (count > compared) {
+            matches = withMatch(matches, key, keys + 3 * Integer.BYTES, header >>> (4 * Byte.SIZE));
+            matches = withMatch(matches, key, keys + 4 * Integer.BYTES, header >>> (5 * Byte.SIZE));
+            matches = withMatch(matches, key, keys + 5 * Integer.BYTES, header >>> (6 * Byte.SIZE));
+            compared = MAX_ROUTES;
+        }
+        final int last = count - Long.numberOfTrailingZeros(matches >>> (compared - count));
+        return keys + (long) (count + last) * Integer.BYTES;
+    }
+
+    /** Appends a bit: whether a key matches a route, the lowest byte of {@code shift} being the bits it leaves open. */
+    private static long withMatch(final long matches, final int key, final long routeKey, final long shift) {
+        final long difference = Integer.toUnsignedLong(key ^ OffHeap.getInt(routeKey)) >>> shift;
+        return (matches << 1) + ((difference - 1) >>> (Long.SIZE - 1));
+    }
+
+    /**
+     * For lookups: has the nodes that a batch comes to next brought into the cache. A loop of plain loads has dozens of
+     * cache misses under way at a time; the search itself, with its branches, only a few.
+     */
+    static void touch(final long nodes, final int[] entries, final int from, final int to) {
+        int sum = 0;
+        for (int i = from; i < to; i++) {
+            final int entry = entries[i];
+            final int offset = entry & (entry >> (Integer.SIZE - 1)) & OFFSET_MASK; // a leaf's is 0
+            final long node = nodes + ((long) offset << SlabPool.GRANULE_SHIFT);
+            sum += OffHeap.getInt(node) + OffHeap.getInt(node + LINE_END);
+        }
+        if (sum == UNLIKELY) {
+            touched = sum; // so that the compiler keeps the loads
+        }
+    }
+
+    /** A power of two, so that no bucket lies across two cache lines. */
+    private static int bucketBytes(final int count) {
+        final int bytes = keysOffset(count) + (2 * count + 1) * Integer.BYTES;
+        return Integer.highestOneBit(bytes - 1) << 1;
+    }
+
+    /** Count and shifts, a byte each, fill whole ints. */
+    private static int keysOffset(final int count) {
+        return (count + Integer.BYTES) & -Integer.BYTES;
     }
 
     /** Writes a block's 64 slots out, an int each. */
@@ -200,27 +276,40 @@ final class Nodes {
         }
     }
 
-    /** {@return an empty bucket for so many keys, or {@link #FAILED}} */
-    int newBucket(final int keys, final int level) {
-        final int offset = slab.allocate(granules((2 * keys + 2) * Integer.BYTES));
+    /** {@return a bucket with keys but undefined entries, or {@link #FAILED}} */
+    int newBucket(final RegionRoutes routes, final int level) {
+        final int count = routes.count();
+        final int offset = slab.allocate(granules(bucketBytes(count)));
         if (offset < 0) {
             return FAILED;
         }
         final int bucket = NODE | BUCKET | (level << LEVEL_SHIFT) | offset;
-        OffHeap.putInt(address(bucket), keys);
+        final long node = address(bucket);
+        long header = count;
+        for (int i = 0; i < count; i++) {
+            header |= (long) routes.shift(i) << ((i + 1) * Byte.SIZE);
+        }
+        OffHeap.putLong(node, header); // may reach into the first key, which follows
+        for (int i = 0; i < count; i++) {
+            OffHeap.putInt(node + keysOffset(count) + (long) i * Integer.BYTES, routes.key(i));
+        }
         return bucket;
     }
 
-    /** {@return a direct array with undefined content, or {@link #FAILED}} */
-    int newDirect() {
-        final int number = directs.allocate();
-        return number == 0 ? FAILED : DIRECT | number;
+    /** {@return an array with undefined content that 6 or 18 bits index, or FAILED} */
+    int newArray(final int bits) {
+        if (bits == SMALL_ARRAY_BITS) {
+            final int offset = slab.allocate(granules(SLOTS * Integer.BYTES));
+            return offset < 0 ? FAILED : SMALL_ARRAY | offset;
+        }
+        final int number = largeArrays.allocate();
+        return number == 0 ? FAILED : LARGE_ARRAY | number;
     }
 
     /** Frees the node alone. */
     void free(final int entry) {
-        if (isDirect(entry)) {
-            directs.free(entry & OFFSET_MASK);
+        if (isLargeArray(entry)) {
+            largeArrays.free(entry & OFFSET_MASK);
         } else {
             slab.free(entry & OFFSET_MASK);
         }

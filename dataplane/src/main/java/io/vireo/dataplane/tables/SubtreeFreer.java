@@ -5,7 +5,7 @@ package io.vireo.dataplane.tables;
  * conductor has other things to do. Writer only; only for nodes that no reader can see.
  */
 final class SubtreeFreer {
-    /** Deepest chain: a direct array, then a level for each 6 of 128 bits. */
+    /** Deepest chain: an array, then a level for each 6 of 128 bits. */
     private static final int MAX_DEPTH = 24;
 
     private final Nodes nodes;

@@ -108,7 +108,7 @@ class FibPropertyTest {
     private void assertThatNothingIsLeft(final Fib fib) {
         quiescent.advance();
         while (fib.reclaim(1000) > 0) {}
-        assertThat(fib.lookupBytes()).isEqualTo((long) fib.tableCount() * Integer.BYTES);
+        assertThat(fib.lookupBytes()).isEqualTo((long) fib.tableCount() * Roots.RECORD_BYTES);
         assertThat(fib.routeBytes()).isEqualTo(fib.tableCount() * (fib instanceof Ipv4Fib ? 16L : 32L));
     }
 
