@@ -33,12 +33,22 @@ public final class Descriptor implements AutoCloseable {
      * @return bytes read, or the negated {@link Errno}, for the hot callers that expect {@code EAGAIN}
      */
     public int read(MemorySegment buffer) {
-        return LibC.read(fd.get(), buffer, buffer.byteSize());
+        return LibC.read(fd.get(), buffer.address(), buffer.byteSize());
     }
 
     /** Writes the whole of {@code buffer}, which is off the heap; returns as {@link #read} does. */
     public int write(MemorySegment buffer) {
-        return LibC.write(fd.get(), buffer, buffer.byteSize());
+        return LibC.write(fd.get(), buffer.address(), buffer.byteSize());
+    }
+
+    /** Reads at most {@code lengthBytes} to a raw address, without allocating; returns as {@link #read} does. */
+    public int read(long address, int lengthBytes) {
+        return LibC.read(fd.get(), address, lengthBytes);
+    }
+
+    /** Writes {@code lengthBytes} from a raw address, without allocating; returns as {@link #read} does. */
+    public int write(long address, int lengthBytes) {
+        return LibC.write(fd.get(), address, lengthBytes);
     }
 
     @Override

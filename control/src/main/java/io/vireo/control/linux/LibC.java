@@ -28,8 +28,9 @@ final class LibC {
     private static final MethodHandle OPEN = variadic("open", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle IOCTL = variadic("ioctl", JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
     private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
-    private static final MethodHandle READ = function("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle WRITE = function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+    // An address passed as a number costs no object per call; both are the same to the machine.
+    private static final MethodHandle READ = function("read", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle WRITE = function("write", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle SOCKET = function("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle BIND = function("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle LISTEN = function("listen", JAVA_INT, JAVA_INT, JAVA_INT);
@@ -100,17 +101,17 @@ final class LibC {
         }
     }
 
-    static int read(int fd, MemorySegment buffer, long lengthBytes) {
+    static int read(int fd, long address, long lengthBytes) {
         try {
-            return result((int) (long) READ.invokeExact(STATE.get(), fd, buffer, lengthBytes));
+            return result((int) (long) READ.invokeExact(STATE.get(), fd, address, lengthBytes));
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    static int write(int fd, MemorySegment buffer, long lengthBytes) {
+    static int write(int fd, long address, long lengthBytes) {
         try {
-            return result((int) (long) WRITE.invokeExact(STATE.get(), fd, buffer, lengthBytes));
+            return result((int) (long) WRITE.invokeExact(STATE.get(), fd, address, lengthBytes));
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -1,0 +1,71 @@
+package io.vireo.control.node;
+
+import io.vireo.control.view.CapturedFrame;
+import io.vireo.dataplane.wire.CaptureHandler;
+import io.vireo.dataplane.wire.Direction;
+import io.vireo.dataplane.wire.DropReason;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+
+/** The captures that run. Any thread opens and closes; the pump's thread delivers. */
+final class CaptureBoard implements CaptureHandler {
+    /** How many captures can run at once; ids are below it. */
+    private static final int MAX_CAPTURES = 16;
+
+    private final Map<Integer, Running> running = new ConcurrentHashMap<>();
+
+    /** What the data plane is asked for, and who gets it. */
+    record Running(
+            int interfaceId, int dropReason, int snapLength, long packetLimit, Consumer<CapturedFrame> consumer) {}
+
+    /** Takes a free id, or none when all are taken. */
+    OptionalInt open(Running capture) {
+        for (int id = 0; id < MAX_CAPTURES; id++) {
+            if (running.putIfAbsent(id, capture) == null) {
+                return OptionalInt.of(id);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    void close(int captureId) {
+        running.remove(captureId);
+    }
+
+    void forEach(BiConsumer<Integer, Running> consumer) {
+        running.forEach(consumer);
+    }
+
+    @Override
+    public void onCaptured(
+            int captureId,
+            int interfaceId,
+            Direction direction,
+            int dropReason,
+            long timestampNs,
+            int originalLength,
+            DirectBuffer frame,
+            int offset,
+            int length) {
+        Running capture = running.get(captureId);
+        if (capture == null) {
+            return;
+        }
+        byte[] bytes = new byte[length];
+        frame.getBytes(offset, bytes);
+        DropReason reason = DropReason.ofCode(dropReason);
+        capture.consumer()
+                .accept(new CapturedFrame(
+                        interfaceId,
+                        direction.name().toLowerCase(Locale.ROOT),
+                        reason == null ? "" : reason.name(),
+                        timestampNs,
+                        originalLength,
+                        bytes));
+    }
+}

@@ -1,0 +1,202 @@
+package io.vireo.control.node;
+
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.EventHandler;
+import io.vireo.dataplane.wire.NextHops;
+import io.vireo.dataplane.wire.PortState;
+import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.RouteKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what the data plane tells to whoever asked. Topology commands are silent when they succeed; what was refused of
+ * them is given to the next barrier. Only the node agent's thread uses it.
+ */
+final class DataplaneAnswers implements EventHandler {
+    private final Listener listener;
+    private final TreeMap<Long, String> outstanding = new TreeMap<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final Map<Long, CompletableFuture<List<Refusal>>> barriers = new HashMap<>();
+    private final Map<Long, CompletableFuture<Answer>> portCommands = new HashMap<>();
+    private final Map<Long, Dump> dumps = new HashMap<>();
+    private final Map<Integer, PortInfo> ports = new HashMap<>();
+
+    DataplaneAnswers(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** What nobody asked for. */
+    interface Listener {
+        void onPort(int portId, PortInfo info);
+
+        /** The data plane has no route that it should have, or the other way round. */
+        void onRouteRefused(int routerId, String text);
+
+        void onRefused(String text);
+
+        void onSwept(long epoch, int entries);
+    }
+
+    /** How a command ended. */
+    record Answer(ResultCode code, String text) {
+        static final Answer DONE = new Answer(ResultCode.OK, "");
+    }
+
+    /** A command about {@code key} that was refused. */
+    record Refusal(String key, String text) {}
+
+    /** A port's state as last told. */
+    record PortInfo(PortState state, long macBits, int speedMbps) {}
+
+    /** Takes the entries of a dump, then one of the last two calls. */
+    interface Dump {
+        default void onRoute(IpPrefix prefix, ForwardingRoute route) {}
+
+        default void onNeighbour(int interfaceId, IpAddress address, long macBits) {}
+
+        /** The dump is complete when {@code entries}, which the data plane sent, have come. */
+        void onEnd(long entries);
+
+        void onFailure(String reason);
+    }
+
+    long register(long correlationId, String key) {
+        outstanding.put(correlationId, key);
+        return correlationId;
+    }
+
+    CompletableFuture<List<Refusal>> expectBarrier(long correlationId) {
+        CompletableFuture<List<Refusal>> answer = new CompletableFuture<>();
+        barriers.put(correlationId, answer);
+        return answer;
+    }
+
+    CompletableFuture<Answer> expectPort(long correlationId) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        portCommands.put(correlationId, answer);
+        return answer;
+    }
+
+    long expectDump(long correlationId, Dump dump) {
+        dumps.put(correlationId, dump);
+        return correlationId;
+    }
+
+    /** Whether somebody waits. */
+    boolean isAwaited() {
+        return !barriers.isEmpty() || !portCommands.isEmpty() || !dumps.isEmpty();
+    }
+
+    /** What is known of a port, or null while nothing is. */
+    @Nullable
+    PortInfo port(int portId) {
+        return ports.get(portId);
+    }
+
+    /** Nothing will be answered any more: everybody who waits is told. */
+    void abandon() {
+        DataplaneLostException lost = new DataplaneLostException("the data plane ended before it answered");
+        barriers.values().forEach(answer -> answer.completeExceptionally(lost));
+        portCommands.values().forEach(answer -> answer.completeExceptionally(lost));
+        List.copyOf(dumps.values()).forEach(dump -> dump.onFailure("the data plane ended"));
+        barriers.clear();
+        portCommands.clear();
+        dumps.clear();
+    }
+
+    @Override
+    public void onCommandResult(long correlationId, ResultCode code, CharSequence text) {
+        CompletableFuture<List<Refusal>> barrier = barriers.remove(correlationId);
+        CompletableFuture<Answer> port = portCommands.remove(correlationId);
+        Dump dump = dumps.remove(correlationId);
+        if (barrier != null) {
+            completeBarrier(correlationId, barrier);
+        } else if (port != null) {
+            port.complete(new Answer(code, text.toString()));
+        } else if (dump != null) {
+            dump.onFailure(text.toString());
+        } else if (code != ResultCode.OK) {
+            onRefusal(correlationId, code, text.toString());
+        }
+    }
+
+    @Override
+    public void onPortState(
+            long correlationId, int portId, PortState state, long mac, int speedMbps, CharSequence name) {
+        PortInfo info = new PortInfo(state, mac, speedMbps);
+        ports.put(portId, info);
+        CompletableFuture<Answer> command = portCommands.get(correlationId);
+        if (command != null && state != PortState.FAILED) { // a CommandResult says why
+            portCommands.remove(correlationId);
+            command.complete(Answer.DONE);
+        }
+        listener.onPort(portId, info);
+    }
+
+    @Override
+    public void onRouteEntry(
+            long correlationId,
+            int routerId,
+            AddressFamily family,
+            long prefixHigh,
+            long prefixLow,
+            int prefixLength,
+            RouteKind kind,
+            NextHops nextHops) {
+        Dump dump = dumps.get(correlationId);
+        if (dump != null) {
+            dump.onRoute(Wire.prefix(family, prefixHigh, prefixLow, prefixLength), ForwardingRoute.of(kind, nextHops));
+        }
+    }
+
+    @Override
+    public void onNeighbourEntry(
+            long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow, long mac) {
+        Dump dump = dumps.get(correlationId);
+        if (dump != null) {
+            dump.onNeighbour(interfaceId, Wire.address(family, addressHigh, addressLow), mac);
+        }
+    }
+
+    @Override
+    public void onDumpEnd(long correlationId, long entries) {
+        Dump dump = dumps.remove(correlationId);
+        if (dump != null) {
+            dump.onEnd(entries);
+        }
+    }
+
+    @Override
+    public void onSweepDone(
+            long correlationId, long epoch, int routes, int neighbours, int interfaces, int routers, int ports) {
+        listener.onSwept(epoch, routes + neighbours + interfaces + routers + ports);
+    }
+
+    private void completeBarrier(long correlationId, CompletableFuture<List<Refusal>> barrier) {
+        outstanding.headMap(correlationId).clear();
+        List<Refusal> refused = List.copyOf(refusals);
+        refusals.clear();
+        barrier.complete(refused);
+    }
+
+    private void onRefusal(long correlationId, ResultCode code, String text) {
+        String key = outstanding.remove(correlationId);
+        if (key != null) {
+            refusals.add(new Refusal(key, text));
+        } else if (correlationId == DataplaneSession.REMOVAL && code == ResultCode.NOT_FOUND) {
+            return; // what was wanted is so
+        } else if (correlationId <= DataplaneSession.FIRST_ROUTE && correlationId > DataplaneSession.FIRST_INTERFACE) {
+            listener.onRouteRefused((int) (DataplaneSession.FIRST_ROUTE - correlationId), text);
+        } else {
+            listener.onRefused(text);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package io.vireo.control.node;
+
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.EventAdapter;
+import io.vireo.dataplane.wire.NextHops;
+import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.StatisticsReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The connection to one life of the data plane, from attaching to its shared memory until it ends. Commands wait for
+ * room in the ring; when the data plane dies meanwhile they throw {@link DataplaneLostException}. Only the node agent's
+ * thread uses it; futures complete on that thread, in {@link #poll}.
+ */
+final class DataplaneSession implements ForwardingTables, AutoCloseable {
+    /** Correlates the refusal of a route with its router: {@code FIRST_ROUTE - routerId}. */
+    static final long FIRST_ROUTE = -1_000_000_000L;
+
+    /** Correlates the refusals of neighbours and interface states with the interface. */
+    static final long FIRST_INTERFACE = -2_000_000_000L;
+
+    /** Correlates the refusals of removals, which find nothing when the interface or router went before. */
+    static final long REMOVAL = -2;
+
+    private static final long MAX_WAIT_NS = 50_000_000;
+    private static final int EVENT_BATCH = 1024;
+    private static final Path PROCESSES = Path.of("/proc");
+
+    private final SharedMemory memory;
+    private final DataplaneProxy proxy;
+    private final DataplaneAnswers answers;
+    private final EventAdapter events;
+    private final StatisticsReader statistics;
+    private final NextHops nextHops = new NextHops();
+    private final Path process;
+
+    private DataplaneSession(SharedMemory memory, DataplaneAnswers answers) {
+        this.memory = memory;
+        this.answers = answers;
+        proxy = new DataplaneProxy(memory, MAX_WAIT_NS);
+        events = new EventAdapter(memory, answers);
+        statistics = memory.statisticsReader();
+        process = PROCESSES.resolve(Long.toString(memory.dataplanePid()));
+        events.discard();
+        memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
+    }
+
+    /**
+     * Attaches to the data plane that made {@code file}.
+     *
+     * @throws io.vireo.dataplane.wire.SharedMemoryException when there is none, or none that we understand
+     * @throws DataplaneLostException when it is dead and has left its file
+     */
+    static DataplaneSession attach(Path file, DataplaneAnswers answers) {
+        SharedMemory memory = SharedMemory.map(file);
+        if (!Files.exists(PROCESSES.resolve(Long.toString(memory.dataplanePid())))) {
+            long pid = memory.dataplanePid();
+            memory.close();
+            throw new DataplaneLostException("the data plane of process " + pid + " is dead");
+        }
+        return new DataplaneSession(memory, answers);
+    }
+
+    SharedMemory memory() {
+        return memory;
+    }
+
+    StatisticsReader statistics() {
+        return statistics;
+    }
+
+    DataplaneAnswers answers() {
+        return answers;
+    }
+
+    /** Whether the data plane's process lives and has not been succeeded by another. */
+    boolean isAlive() {
+        return !memory.isStale() && Files.exists(process);
+    }
+
+    /** Shows that control lives, and handles what the data plane tells; returns how much that was. */
+    int poll(long nowNs) {
+        memory.controlHeartbeat(nowNs);
+        return events.poll(EVENT_BATCH);
+    }
+
+    long nextCorrelationId() {
+        return proxy.nextCorrelationId();
+    }
+
+    /** Opens a port; the answer is empty, or why it could not be opened. */
+    CompletableFuture<String> addPort(PortPlan plan) {
+        long id = proxy.nextCorrelationId();
+        CompletableFuture<DataplaneAnswers.Answer> answer = answers.expectPort(id);
+        send(() -> proxy.addPort(
+                id,
+                plan.portId(),
+                plan.port().rxQueues(),
+                plan.port().descriptors(),
+                plan.port().mtu(),
+                plan.name(),
+                plan.devargs()));
+        return answer.thenApply(result -> result.code() == ResultCode.OK ? "" : result.text());
+    }
+
+    /** Closes a port, if it is open; the answer is as with {@link #addPort}. */
+    CompletableFuture<String> removePort(int portId) {
+        long id = proxy.nextCorrelationId();
+        CompletableFuture<DataplaneAnswers.Answer> answer = answers.expectPort(id);
+        send(() -> proxy.removePort(id, portId));
+        return answer.thenApply(
+                result -> result.code() == ResultCode.OK || result.code() == ResultCode.NOT_FOUND ? "" : result.text());
+    }
+
+    void addRouter(RouterPlan plan) {
+        long id = answers.register(proxy.nextCorrelationId(), plan.key());
+        send(() -> proxy.addRouter(
+                id,
+                plan.routerId(),
+                plan.vpnId(),
+                plan.punt().packetsPerSecond(),
+                plan.punt().burstPackets(),
+                plan.key()));
+    }
+
+    void removeRouter(RouterPlan plan) {
+        long id = answers.register(proxy.nextCorrelationId(), plan.key());
+        send(() -> proxy.removeRouter(id, plan.routerId()));
+    }
+
+    void addInterface(InterfacePlan plan) {
+        long id = answers.register(proxy.nextCorrelationId(), plan.key());
+        long mac = plan.mac().bits();
+        send(() -> switch (plan.attachment()) {
+            case InterfacePlan.Access access ->
+                proxy.addAccessInterface(
+                        id,
+                        plan.interfaceId(),
+                        plan.routerId(),
+                        access.portId(),
+                        access.vlan(),
+                        mac,
+                        plan.mtu(),
+                        plan.name());
+            case InterfacePlan.LinkEnd end ->
+                proxy.addLinkInterface(
+                        id, plan.interfaceId(), plan.routerId(), end.peerInterfaceId(), mac, plan.mtu(), plan.name());
+        });
+    }
+
+    void removeInterface(InterfacePlan plan) {
+        long id = answers.register(proxy.nextCorrelationId(), plan.key());
+        send(() -> proxy.removeInterface(id, plan.interfaceId()));
+    }
+
+    /** Completes with what was refused of the commands before, when the workers see the others. */
+    CompletableFuture<List<DataplaneAnswers.Refusal>> barrier() {
+        long id = proxy.nextCorrelationId();
+        CompletableFuture<List<DataplaneAnswers.Refusal>> answer = answers.expectBarrier(id);
+        send(() -> proxy.barrier(id));
+        return answer;
+    }
+
+    void resyncBegin(long epoch) {
+        send(() -> proxy.resyncBegin(proxy.nextCorrelationId(), epoch));
+    }
+
+    void resyncEnd(long epoch) {
+        send(() -> proxy.resyncEnd(proxy.nextCorrelationId(), epoch));
+    }
+
+    /** Has the routes of a router told to {@code dump}. */
+    void dumpRoutes(int routerId, DataplaneAnswers.Dump dump) {
+        long id = answers.expectDump(proxy.nextCorrelationId(), dump);
+        send(() -> proxy.dumpRoutes(id, routerId));
+    }
+
+    /** Has the neighbours of a router told to {@code dump}. */
+    void dumpNeighbours(int routerId, DataplaneAnswers.Dump dump) {
+        long id = answers.expectDump(proxy.nextCorrelationId(), dump);
+        send(() -> proxy.dumpNeighbours(id, routerId));
+    }
+
+    void startCapture(int captureId, int interfaceId, int dropReason, int snapLength, long packetLimit) {
+        long id = proxy.nextCorrelationId();
+        send(() -> proxy.startCapture(id, captureId, interfaceId, dropReason, snapLength, packetLimit));
+    }
+
+    void stopCapture(int captureId) {
+        send(() -> proxy.stopCapture(proxy.nextCorrelationId(), captureId));
+    }
+
+    @Override
+    public void addRoute(int routerId, IpPrefix prefix, ForwardingRoute route) {
+        IpAddress network = prefix.network();
+        NextHops ways = route.ways().isEmpty() ? NextHops.NONE : route.into(nextHops);
+        send(() -> proxy.addRoute(
+                FIRST_ROUTE - routerId,
+                routerId,
+                Wire.family(network.family()),
+                Wire.high(network),
+                Wire.low(network),
+                prefix.prefixLength(),
+                route.kind(),
+                ways));
+    }
+
+    @Override
+    public void removeRoute(int routerId, IpPrefix prefix) {
+        IpAddress network = prefix.network();
+        send(() -> proxy.removeRoute(
+                REMOVAL,
+                routerId,
+                Wire.family(network.family()),
+                Wire.high(network),
+                Wire.low(network),
+                prefix.prefixLength()));
+    }
+
+    @Override
+    public void addNeighbour(int interfaceId, IpAddress address, long macBits) {
+        send(() -> proxy.addNeighbour(
+                FIRST_INTERFACE - interfaceId,
+                interfaceId,
+                Wire.family(address.family()),
+                Wire.high(address),
+                Wire.low(address),
+                macBits));
+    }
+
+    @Override
+    public void removeNeighbour(int interfaceId, IpAddress address) {
+        send(() -> proxy.removeNeighbour(
+                REMOVAL, interfaceId, Wire.family(address.family()), Wire.high(address), Wire.low(address)));
+    }
+
+    @Override
+    public void openInterface(int interfaceId) {
+        send(() -> proxy.setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, true));
+    }
+
+    @Override
+    public void closeInterface(int interfaceId) {
+        send(() -> proxy.setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, false));
+    }
+
+    /** Gives the memory back; nobody may use it any more, the pump in particular. */
+    @Override
+    public void close() {
+        answers.abandon();
+        memory.close();
+    }
+
+    private void send(BooleanSupplier command) {
+        while (!command.getAsBoolean()) {
+            if (Thread.currentThread().isInterrupted() || !isAlive()) {
+                throw new DataplaneLostException("the data plane ended while it was told something");
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.vireo.control.node;
+
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+
+/** Where {@link RouteSync} puts what it has found: the data plane's tables, while there is a data plane. */
+interface ForwardingTables {
+    void addRoute(int routerId, IpPrefix prefix, ForwardingRoute route);
+
+    void removeRoute(int routerId, IpPrefix prefix);
+
+    /** Binds an address on an interface's link to an Ethernet address. */
+    void addNeighbour(int interfaceId, IpAddress address, long macBits);
+
+    void removeNeighbour(int interfaceId, IpAddress address);
+
+    void openInterface(int interfaceId);
+
+    void closeInterface(int interfaceId);
+}

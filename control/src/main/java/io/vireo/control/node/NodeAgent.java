@@ -1,0 +1,464 @@
+package io.vireo.control.node;
+
+import io.vireo.control.linux.Epoll;
+import io.vireo.control.linux.EventFd;
+import io.vireo.control.linux.netlink.RtnetlinkMonitor;
+import io.vireo.control.view.AuditReport;
+import io.vireo.control.view.DataplaneStatus;
+import io.vireo.dataplane.wire.SharedMemoryException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that keeps the data plane as it shall be. It attaches to whichever data plane there is, tells a new one
+ * everything, follows the kernel's tables of all virtual routers, and audits. It owns the {@link DataplaneSession}, the
+ * {@link VirtualRouter}s and the {@link NodePlan} in force; other threads reach them by {@link #call}.
+ *
+ * <p>A data plane that was there before this control was (control has been restarted) keeps forwarding by what it knows:
+ * nothing is told before the first configuration has been applied to Linux, then everything between ResyncBegin and
+ * ResyncEnd, so that only what nobody wants any more goes.
+ */
+final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
+    private static final Logger LOG = System.getLogger(NodeAgent.class.getName());
+    private static final long IDLE_NS = 5_000_000;
+    private static final long WAITING_NS = 200_000;
+    private static final long SESSION_CHECK_NS = 20_000_000;
+    private static final long NEIGHBOUR_PROBE_ROUND_NS = 30_000_000_000L;
+    private static final long HAND_OVER_NS = 1_000_000_000L;
+    private static final long WAKE_TOKEN = 0;
+
+    private final Path sharedFile;
+    private final TapPump pump;
+    private final CaptureBoard captures;
+    private final CarrierKeeper carriers;
+    private final Events events;
+    private final Audit audit;
+    private final Epoll epoll = new Epoll("node agent");
+    private final EventFd wake = new EventFd("node agent");
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final RtnetlinkMonitor.Buffer buffer = new RtnetlinkMonitor.Buffer();
+    private final Map<String, VirtualRouter> routers = new LinkedHashMap<>();
+    private final Map<Long, VirtualRouter> routersByToken = new HashMap<>();
+    private final Map<String, Long> tokens = new HashMap<>();
+    private final Set<String> reported = new HashSet<>();
+    private Iterator<VirtualRouter> probing = List.<VirtualRouter>of().iterator();
+    private NodePlan plan = NodePlan.EMPTY;
+    private boolean armed;
+    private @Nullable DataplaneSession session;
+    private DataplaneStatus.State state = DataplaneStatus.State.ABSENT;
+    private String absence = "it was not looked for yet";
+    private long synchronisedAtNs;
+    private long epoch;
+    private long nextToken = WAKE_TOKEN;
+    private long nextSessionCheckNs = System.nanoTime();
+    private long nextProbeNs = nextSessionCheckNs;
+    private long nextHandOverNs = nextSessionCheckNs;
+    private volatile boolean running = true;
+
+    NodeAgent(NodeContext context, TapPump pump, CaptureBoard captures, CarrierKeeper carriers, Events events) {
+        sharedFile = context.sharedDirectory().resolve("dataplane.shm");
+        this.pump = pump;
+        this.captures = captures;
+        this.carriers = carriers;
+        this.events = events;
+        audit = new Audit(events, context.auditPeriod(), System.nanoTime());
+        epoll.add(wake.descriptor(), WAKE_TOKEN);
+    }
+
+    /** Runs something on the agent's thread and waits for it; what it throws is thrown here. */
+    <T> T call(Callable<T> action) {
+        CompletableFuture<T> result = submit(action);
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** As {@link #call}, without a result. */
+    void run(Runnable action) {
+        call(() -> {
+            action.run();
+            return true;
+        });
+    }
+
+    private <T> CompletableFuture<T> submit(Callable<T> action) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        tasks.add(() -> {
+            try {
+                result.complete(action.call());
+            } catch (DataplaneLostException e) {
+                detach(String.valueOf(e.getMessage()));
+                result.completeExceptionally(e);
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        wake.signal();
+        return result;
+    }
+
+    /** Ends {@link #run()}; the data plane goes on. */
+    void stop() {
+        running = false;
+        wake.signal();
+    }
+
+    @Override
+    public void run() {
+        while (running) {
+            try {
+                doWork(System.nanoTime());
+            } catch (DataplaneLostException e) {
+                detach(String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "The node agent met an error and goes on", e);
+            }
+        }
+        release("control ends");
+        routers.values().forEach(VirtualRouter::close);
+        epoll.close();
+        wake.close();
+        runTasks();
+    }
+
+    private void doWork(long nowNs) {
+        boolean busy = runTasks() > 0;
+        checkSession(nowNs);
+        busy |= pollSession(nowNs) > 0;
+        for (VirtualRouter router : routers.values()) {
+            busy |= router.catchUp(nowNs);
+        }
+        audit.doWork(nowNs, routers, session);
+        probeNeighbours(nowNs);
+        if (nowNs - nextHandOverNs >= 0) {
+            nextHandOverNs = nowNs + HAND_OVER_NS;
+            carriers.handOver();
+        }
+        epoll.await(busy ? 0 : isWaiting() ? WAITING_NS : IDLE_NS, token -> onReadable(token, nowNs));
+    }
+
+    /** Whether the data plane owes an answer. It cannot wake us. */
+    private boolean isWaiting() {
+        return session != null && session.answers().isAwaited();
+    }
+
+    private void onReadable(long token, long nowNs) {
+        if (token == WAKE_TOKEN) {
+            wake.clear();
+            return;
+        }
+        VirtualRouter router = routersByToken.get(token);
+        if (router != null) {
+            router.poll(nowNs);
+        }
+    }
+
+    private int runTasks() {
+        int count = 0;
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+            count++;
+        }
+        return count;
+    }
+
+    // What the reconciler asks, on the agent's thread.
+
+    /** The session, or null while there is no data plane, or nothing is told to it yet. */
+    @Nullable
+    DataplaneSession programmedSession() {
+        return armed ? session : null;
+    }
+
+    /** The session even while nothing is told, or null while there is no data plane. */
+    @Nullable
+    DataplaneSession session() {
+        return session;
+    }
+
+    boolean isArmed() {
+        return armed;
+    }
+
+    /** Changes each time a data plane is told everything. */
+    long epoch() {
+        return epoch;
+    }
+
+    NodePlan plan() {
+        return plan;
+    }
+
+    /** What is replayed to a data plane that starts anew. */
+    void plan(NodePlan newPlan) {
+        plan = newPlan;
+    }
+
+    /** The first configuration stands in Linux: from now on the data plane is told. */
+    void arm(NodePlan newPlan) {
+        plan = newPlan;
+        armed = true;
+        if (session != null) {
+            synchronise(session);
+        }
+    }
+
+    VirtualRouter register(RouterPlan router, RouterNamespace namespace) {
+        unregister(router.key());
+        VirtualRouter followed = new VirtualRouter(router, namespace, buffer, tables(), events);
+        long token = ++nextToken;
+        routers.put(router.key(), followed);
+        routersByToken.put(token, followed);
+        tokens.put(router.key(), token);
+        epoll.add(followed.monitor().descriptor(), token);
+        return followed;
+    }
+
+    void unregister(String key) {
+        VirtualRouter router = routers.remove(key);
+        Long token = tokens.remove(key);
+        if (router != null && token != null) {
+            routersByToken.remove(token);
+            epoll.remove(router.monitor().descriptor());
+            router.close();
+        }
+    }
+
+    @Nullable
+    VirtualRouter router(String key) {
+        return routers.get(key);
+    }
+
+    /** Takes in everything the kernel has told so far, whatever namespace. */
+    void drain() {
+        long nowNs = System.nanoTime();
+        for (VirtualRouter router : routers.values()) {
+            router.drain(nowNs);
+        }
+    }
+
+    /** Completes when all virtual routers have been compared and repaired. */
+    CompletableFuture<AuditReport> audit() {
+        return audit.request();
+    }
+
+    DataplaneStatus.State state() {
+        return state;
+    }
+
+    /** Why there is no data plane, or empty. */
+    String absence() {
+        return absence;
+    }
+
+    // The data plane comes and goes.
+
+    private void checkSession(long nowNs) {
+        if (nowNs - nextSessionCheckNs < 0) {
+            return;
+        }
+        nextSessionCheckNs = nowNs + SESSION_CHECK_NS;
+        if (session != null && !session.isAlive()) {
+            detach("the data plane has ended");
+        }
+        if (session == null) {
+            attach();
+        }
+    }
+
+    private void attach() {
+        try {
+            DataplaneSession found = DataplaneSession.attach(sharedFile, new DataplaneAnswers(this));
+            session = found;
+            state = DataplaneStatus.State.SYNCHRONISING;
+            absence = "";
+            reported.clear();
+            pump.attach(found.memory());
+            events.info(
+                    "dataplane.attached",
+                    "dataplane",
+                    "attached to the data plane of process " + found.memory().dataplanePid());
+            if (armed) {
+                synchronise(found);
+            }
+        } catch (SharedMemoryException e) {
+            absent(String.valueOf(e.getMessage()), isUnusable(e));
+        } catch (DataplaneLostException e) {
+            if (session != null) {
+                detach(String.valueOf(e.getMessage()));
+            }
+            absent(String.valueOf(e.getMessage()), false);
+        }
+    }
+
+    private static boolean isUnusable(SharedMemoryException e) {
+        return switch (e.reason()) {
+            case MISSING, NOT_READY, CLOSED -> false;
+            case TRUNCATED, WRONG_MAGIC, WRONG_VERSION, CORRUPT, IO -> true;
+        };
+    }
+
+    private void absent(String reason, boolean unusable) {
+        absence = reason;
+        if (unusable && reported.add(reason)) {
+            events.error("dataplane.unusable", "dataplane", reason);
+        }
+    }
+
+    private void detach(String reason) {
+        if (session != null) {
+            release(reason);
+            events.warning("dataplane.lost", "dataplane", reason);
+        }
+    }
+
+    private void release(String reason) {
+        DataplaneSession lost = session;
+        if (lost == null) {
+            return;
+        }
+        session = null;
+        state = DataplaneStatus.State.ABSENT;
+        absence = reason;
+        routers.values().forEach(router -> router.sync().program(DiscardedTables.INSTANCE));
+        pump.detach();
+        lost.close();
+        audit.abandon(reason);
+    }
+
+    /** Tells everything; what the data plane has beyond it goes. */
+    private void synchronise(DataplaneSession target) {
+        state = DataplaneStatus.State.SYNCHRONISING;
+        synchronisedAtNs = System.nanoTime();
+        epoch = Math.max(epoch + 1, System.currentTimeMillis());
+        target.resyncBegin(epoch);
+        for (PortPlan port : plan.ports().values()) {
+            target.addPort(port)
+                    .thenAccept(refusal -> reportPort(port, refusal))
+                    .exceptionally(this::ignoreLoss);
+        }
+        plan.routers().values().forEach(target::addRouter);
+        plan.interfaces().values().forEach(target::addInterface);
+        for (VirtualRouter router : routers.values()) {
+            router.sync().program(target);
+            router.sync().replay();
+        }
+        captures.forEach((id, capture) -> target.startCapture(
+                id, capture.interfaceId(), capture.dropReason(), capture.snapLength(), capture.packetLimit()));
+        target.resyncEnd(epoch);
+        target.barrier().thenAccept(this::onSynchronised).exceptionally(this::ignoreLoss);
+    }
+
+    private void onSynchronised(List<DataplaneAnswers.Refusal> refusals) {
+        state = DataplaneStatus.State.RUNNING;
+        refusals.forEach(refusal -> events.error("command.refused", refusal.key(), refusal.text()));
+        long tookMs = (System.nanoTime() - synchronisedAtNs) / 1_000_000;
+        int routes = routers.values().stream()
+                .mapToInt(router -> router.sync().routes().size())
+                .sum();
+        events.info(
+                "resync.done",
+                "dataplane",
+                "told " + plan.routers().size() + " routers and " + routes + " routes in " + tookMs + " ms",
+                Map.of("routes", Integer.toString(routes), "tookMs", Long.toString(tookMs)));
+    }
+
+    private void reportPort(PortPlan port, String refusal) {
+        if (!refusal.isEmpty()) {
+            events.error("port.state", port.name(), "cannot be opened: " + refusal);
+        }
+    }
+
+    /** Whoever dropped the session tells of the loss, and the next one is told everything. */
+    private @Nullable Void ignoreLoss(Throwable loss) {
+        LOG.log(Level.DEBUG, "An answer did not come", loss);
+        return null;
+    }
+
+    private int pollSession(long nowNs) {
+        return session == null ? 0 : session.poll(nowNs);
+    }
+
+    private ForwardingTables tables() {
+        return armed && session != null ? session : DiscardedTables.INSTANCE;
+    }
+
+    /** One virtual router at a time, so that all are through in half a minute. */
+    private void probeNeighbours(long nowNs) {
+        if (nowNs - nextProbeNs < 0 || routers.isEmpty()) {
+            return;
+        }
+        nextProbeNs = nowNs + NEIGHBOUR_PROBE_ROUND_NS / routers.size();
+        if (!probing.hasNext()) {
+            probing = new ArrayList<>(routers.values()).iterator();
+        }
+        VirtualRouter next = probing.next();
+        if (routersByToken.containsValue(next)) {
+            next.sync().probeStaleNeighbours();
+        }
+    }
+
+    // What the data plane tells of its own accord.
+
+    @Override
+    public void onPort(int portId, DataplaneAnswers.PortInfo info) {
+        plan.ports().values().stream()
+                .filter(port -> port.portId() == portId)
+                .findFirst()
+                .ifPresent(port -> onPort(port, info));
+    }
+
+    private void onPort(PortPlan port, DataplaneAnswers.PortInfo info) {
+        events.info(
+                "port.state",
+                port.name(),
+                "is " + info.state() + (info.speedMbps() > 0 ? " at " + info.speedMbps() + " Mbit/s" : ""));
+        boolean up = info.state() == io.vireo.dataplane.wire.PortState.UP;
+        for (InterfacePlan element : plan.interfacesOf(port)) {
+            if (up) {
+                pump.carrierOn(element.interfaceId());
+            } else {
+                pump.carrierOff(element.interfaceId());
+            }
+        }
+    }
+
+    @Override
+    public void onRouteRefused(int routerId, String text) {
+        audit.suspect(routerId);
+        onRefused(text);
+    }
+
+    @Override
+    public void onRefused(String text) {
+        if (reported.size() < 1_000 && reported.add(text)) {
+            events.warning("command.refused", "dataplane", text);
+        }
+    }
+
+    @Override
+    public void onSwept(long sweptEpoch, int entries) {
+        if (entries > 0) {
+            events.info("resync.swept", "dataplane", entries + " entries that nobody wants any more were removed");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.vireo.control.node;
+
+import io.vireo.control.model.Problem;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a configuration means for this node: everything numbered, named and resolved. Immutable.
+ *
+ * @param ports by name
+ * @param routers by {@code VPN/ROUTER}
+ * @param interfaces by {@code VPN/ROUTER/INTERFACE}
+ * @param paths where an element stands in the configuration, by its name or key
+ */
+record NodePlan(
+        Map<String, PortPlan> ports,
+        Map<String, RouterPlan> routers,
+        Map<String, InterfacePlan> interfaces,
+        Map<String, String> paths) {
+    static final NodePlan EMPTY = new NodePlan(Map.of(), Map.of(), Map.of(), Map.of());
+
+    /** A problem with an element, at its place in the configuration. */
+    Problem problem(String key, String reason) {
+        return Problem.at(paths.getOrDefault(key, key), reason);
+    }
+
+    /** The interfaces of a port. */
+    List<InterfacePlan> interfacesOf(PortPlan port) {
+        return interfaces.values().stream()
+                .filter(plan ->
+                        plan.attachment() instanceof InterfacePlan.Access access && access.portId() == port.portId())
+                .toList();
+    }
+
+    /** The names of all namespaces. */
+    Collection<String> namespaces() {
+        return routers.values().stream().map(RouterPlan::namespace).toList();
+    }
+}

@@ -1,0 +1,304 @@
+package io.vireo.control.node;
+
+import io.vireo.control.linux.LockHeldException;
+import io.vireo.control.linux.ProcessLock;
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Problem;
+import io.vireo.control.view.ApplyRefusedException;
+import io.vireo.control.view.ApplyReport;
+import io.vireo.control.view.AuditReport;
+import io.vireo.control.view.Capture;
+import io.vireo.control.view.CaptureRequest;
+import io.vireo.control.view.CapturedFrame;
+import io.vireo.control.view.DataplaneAbsentException;
+import io.vireo.control.view.InterfacePath;
+import io.vireo.control.view.NeighbourStatus;
+import io.vireo.control.view.Node;
+import io.vireo.control.view.NodeStatus;
+import io.vireo.control.view.RouteStatus;
+import io.vireo.control.view.TraceReport;
+import io.vireo.control.view.TraceRequest;
+import io.vireo.control.view.UnknownElementException;
+import io.vireo.dataplane.wire.DropReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The node: what of control is neither API nor store. Holds {@code control.lock} while it lives. Any thread may call;
+ * calls that change something wait for each other.
+ */
+public final class NodeService implements Node {
+    private static final long ANSWER_TIMEOUT_MS = 30_000;
+    private static final long TRACE_TIMEOUT_MS = 2_000;
+    private static final int ALL = -1;
+
+    private final NodeContext context;
+    private final ProcessLock lock;
+    private final TraceBoard traces = new TraceBoard();
+    private final CaptureBoard captures = new CaptureBoard();
+    private final ReentrantLock applying = new ReentrantLock();
+    private final CarrierKeeper carriers;
+    private final TapPump pump;
+    private final NodeAgent agent;
+    private final Reconciler reconciler;
+    private final Thread pumpThread;
+    private final Thread agentThread;
+
+    private NodeService(NodeContext context, ProcessLock lock) {
+        this.context = context;
+        this.lock = lock;
+        Path directory = context.sharedDirectory();
+        Events events = new Events(context.listener());
+        carriers = new CarrierKeeper(directory.resolve("supervisor.sock"));
+        pump = new TapPump(traces, captures);
+        agent = new NodeAgent(context, pump, captures, carriers, events);
+        reconciler = new Reconciler(
+                agent,
+                pump,
+                carriers,
+                new NamespaceLedger(directory),
+                context.ids(),
+                events,
+                limits -> new Planner(
+                        context.nodeName(),
+                        context.namespacePrefix(),
+                        context.ids(),
+                        limits.maxRouters(),
+                        limits.maxInterfaces()));
+        pumpThread = Thread.ofPlatform().name("tap-pump").daemon().start(pump);
+        agentThread = Thread.ofPlatform().name("node-agent").daemon().start(agent);
+    }
+
+    /**
+     * Starts the node's threads. A data plane need not be there, and is told nothing before the first {@link #apply}.
+     *
+     * @throws NodeLockedException when another control runs on this node
+     */
+    public static NodeService start(NodeContext context) {
+        Path directory = context.sharedDirectory();
+        try {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            ProcessLock lock = ProcessLock.acquire(directory.resolve("control.lock"));
+            HostTuning.apply();
+            return new NodeService(context, lock);
+        } catch (LockHeldException e) {
+            throw new NodeLockedException(
+                    "another control runs on node " + context.nodeName() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create " + directory, e);
+        }
+    }
+
+    /** Removes the namespaces, with the TAP devices, that the node of this directory made. No control may run. */
+    public static void removeNamespaces(Path sharedDirectory) {
+        NamespaceLedger ledger = new NamespaceLedger(sharedDirectory);
+        ledger.othersThan(List.of()).forEach(ledger::remove);
+    }
+
+    @Override
+    public List<Problem> check(Configuration configuration) {
+        return exclusively(() -> reconciler.check(configuration));
+    }
+
+    @Override
+    public ApplyReport apply(Configuration configuration) throws ApplyRefusedException {
+        applying.lock();
+        try {
+            return reconciler.apply(configuration);
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    @Override
+    public NodeStatus status() {
+        return agent.call(() -> new StatusReader(context.nodeName(), agent).read());
+    }
+
+    @Override
+    public List<RouteStatus> routes(String vpn, String router) {
+        return await(agent.call(() -> tables(vpn, router).routes()));
+    }
+
+    @Override
+    public List<NeighbourStatus> neighbours(String vpn, String router) {
+        return await(agent.call(() -> tables(vpn, router).neighbours()));
+    }
+
+    @Override
+    public AuditReport audit() {
+        return await(agent.call(agent::audit));
+    }
+
+    @Override
+    public Capture capture(CaptureRequest request, Consumer<CapturedFrame> consumer) {
+        int interfaceId =
+                request.element() == null ? ALL : element(request.element()).interfaceId();
+        long packetLimit = request.packetLimit() == 0 ? Long.MAX_VALUE : request.packetLimit();
+        CaptureBoard.Running running = new CaptureBoard.Running(
+                interfaceId, dropReason(request.dropReason()), request.snapLength(), packetLimit, consumer);
+        int id = captures.open(running)
+                .orElseThrow(() -> new IllegalStateException("as many captures run already as the data plane can do"));
+        try {
+            onSession(session -> {
+                session.startCapture(id, interfaceId, running.dropReason(), running.snapLength(), packetLimit);
+                return id;
+            });
+        } catch (RuntimeException e) {
+            captures.close(id);
+            throw e;
+        }
+        return () -> stopCapture(id);
+    }
+
+    @Override
+    public TraceReport trace(TraceRequest request) {
+        int interfaceId = element(request.element()).interfaceId();
+        long correlationId = onSession(DataplaneSession::nextCorrelationId);
+        CompletableFuture<TraceBoard.Trace> answer = traces.expect(correlationId);
+        try {
+            if (!pump.trace(correlationId, interfaceId, new UnsafeBuffer(request.frame()))) {
+                throw new DataplaneAbsentException("the data plane takes no frame at present");
+            }
+            TraceBoard.Trace trace = await(answer.orTimeout(TRACE_TIMEOUT_MS, TimeUnit.MILLISECONDS));
+            return new TraceText(agent.call(agent::plan)).report(trace);
+        } finally {
+            traces.forget(correlationId);
+        }
+    }
+
+    @Override
+    public String namespaceOf(String vpn, String router) {
+        return router(vpn, router).namespace();
+    }
+
+    /** What was carried between the data plane and Linux. */
+    public PumpCounts pumpCounts() {
+        return pump.counts();
+    }
+
+    @Override
+    public void close() {
+        applying.lock();
+        try {
+            agent.stop();
+            join(agentThread);
+            pump.stop();
+            join(pumpThread);
+            carriers.close();
+            reconciler.close();
+            lock.close();
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    private void stopCapture(int id) {
+        captures.close(id);
+        agent.run(() -> {
+            DataplaneSession session = agent.session();
+            if (session != null) {
+                session.stopCapture(id);
+            }
+        });
+    }
+
+    private TableReader tables(String vpn, String router) {
+        return new TableReader(requireSession(), router(vpn, router, agent.plan()));
+    }
+
+    private <T> T onSession(Function<DataplaneSession, T> action) {
+        return agent.call(() -> action.apply(requireSession()));
+    }
+
+    private DataplaneSession requireSession() {
+        DataplaneSession session = agent.session();
+        if (session == null) {
+            throw new DataplaneAbsentException("there is no data plane: " + agent.absence());
+        }
+        return session;
+    }
+
+    private RouterPlan router(String vpn, String router) {
+        return router(vpn, router, agent.call(agent::plan));
+    }
+
+    private static RouterPlan router(String vpn, String router, NodePlan plan) {
+        RouterPlan found = plan.routers().get(vpn + "/" + router);
+        if (found == null) {
+            throw new UnknownElementException("there is no router " + vpn + "/" + router);
+        }
+        return found;
+    }
+
+    private InterfacePlan element(InterfacePath path) {
+        InterfacePlan found = agent.call(agent::plan).interfaces().get(path.toString());
+        if (found == null) {
+            throw new UnknownElementException("there is no interface " + path);
+        }
+        return found;
+    }
+
+    private static int dropReason(@Nullable String name) {
+        if (name == null) {
+            return ALL;
+        }
+        try {
+            return DropReason.valueOf(name).code();
+        } catch (IllegalArgumentException e) {
+            throw new UnknownElementException("there is no drop reason " + name);
+        }
+    }
+
+    private <T> T exclusively(Supplier<T> action) {
+        applying.lock();
+        try {
+            return action.get();
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    private static <T> T await(CompletableFuture<T> answer) {
+        try {
+            return answer.orTimeout(ANSWER_TIMEOUT_MS, TimeUnit.MILLISECONDS).join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case TimeoutException _ -> throw new DataplaneAbsentException("the data plane did not answer in time");
+                case DataplaneLostException lost ->
+                    throw new DataplaneAbsentException(String.valueOf(lost.getMessage()));
+                case RuntimeException cause -> throw cause;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

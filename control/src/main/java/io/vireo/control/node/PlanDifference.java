@@ -1,0 +1,92 @@
+package io.vireo.control.node;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be done to get from one plan to another. An element that has moved (an interface to another port, a port
+ * to another device) is in {@code removed} and in {@code added}.
+ *
+ * @param changed interfaces that stay where they are, with another address, MTU or state
+ * @param routersChanged routers that stay, with other limits, addresses or routes
+ */
+record PlanDifference(
+        List<PortPlan> portsRemoved,
+        List<PortPlan> portsAdded,
+        List<RouterPlan> routersRemoved,
+        List<RouterPlan> routersAdded,
+        List<RouterPlan> routersChanged,
+        List<InterfacePlan> removed,
+        List<InterfacePlan> added,
+        List<InterfacePlan> changed) {
+
+    static PlanDifference between(NodePlan from, NodePlan to) {
+        List<PortPlan> portsRemoved = from.ports().values().stream()
+                .filter(port -> !port.equals(to.ports().get(port.name())))
+                .toList();
+        List<PortPlan> portsAdded = to.ports().values().stream()
+                .filter(port -> !port.equals(from.ports().get(port.name())))
+                .toList();
+        List<RouterPlan> routersRemoved = from.routers().values().stream()
+                .filter(router -> !isSameRouter(router, to.routers().get(router.key())))
+                .toList();
+        List<RouterPlan> routersAdded = to.routers().values().stream()
+                .filter(router -> !isSameRouter(router, from.routers().get(router.key())))
+                .toList();
+        List<RouterPlan> routersChanged = to.routers().values().stream()
+                .filter(router -> !routersAdded.contains(router)
+                        && !router.equals(from.routers().get(router.key())))
+                .toList();
+        Set<Integer> lostPorts = new HashSet<>();
+        portsRemoved.forEach(port -> lostPorts.add(port.portId()));
+        Set<Integer> lostRouters = new HashSet<>();
+        routersRemoved.forEach(router -> lostRouters.add(router.routerId()));
+
+        List<InterfacePlan> removed = new ArrayList<>();
+        for (InterfacePlan before : from.interfaces().values()) {
+            InterfacePlan after = to.interfaces().get(before.key());
+            if (after == null || !before.isSamePlace(after) || loses(before, lostPorts, lostRouters)) {
+                removed.add(before);
+            }
+        }
+        Set<String> removedKeys = new HashSet<>();
+        removed.forEach(element -> removedKeys.add(element.key()));
+        List<InterfacePlan> added = new ArrayList<>();
+        List<InterfacePlan> changed = new ArrayList<>();
+        for (InterfacePlan after : to.interfaces().values()) {
+            InterfacePlan before = from.interfaces().get(after.key());
+            if (before == null || removedKeys.contains(after.key())) {
+                added.add(after);
+            } else if (!before.equals(after)) {
+                changed.add(after);
+            }
+        }
+        return new PlanDifference(
+                portsRemoved, portsAdded, routersRemoved, routersAdded, routersChanged, removed, added, changed);
+    }
+
+    /** How many elements there are of each kind, for the report. */
+    int createdCount() {
+        return portsAdded.size() + routersAdded.size() + added.size();
+    }
+
+    int changedCount() {
+        return routersChanged.size() + changed.size();
+    }
+
+    int removedCount() {
+        return portsRemoved.size() + routersRemoved.size() + removed.size();
+    }
+
+    private static boolean isSameRouter(RouterPlan one, @Nullable RouterPlan other) {
+        return other != null && one.routerId() == other.routerId() && one.vpnId() == other.vpnId();
+    }
+
+    private static boolean loses(InterfacePlan element, Set<Integer> lostPorts, Set<Integer> lostRouters) {
+        return lostRouters.contains(element.routerId())
+                || (element.attachment() instanceof InterfacePlan.Access access && lostPorts.contains(access.portId()));
+    }
+}

@@ -1,0 +1,436 @@
+package io.vireo.control.node;
+
+import io.vireo.control.linux.netlink.AddressMessage;
+import io.vireo.control.linux.netlink.LinkMessage;
+import io.vireo.control.linux.netlink.NeighbourMessage;
+import io.vireo.control.linux.netlink.RouteMessage;
+import io.vireo.control.linux.netlink.RouteType;
+import io.vireo.control.linux.netlink.Rtnetlink;
+import io.vireo.control.linux.netlink.RtnetlinkHandler;
+import io.vireo.control.model.AddressFamily;
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the kernel's tables of one virtual router's namespace, whoever fills them (an operator's {@code ip route}, FRR,
+ * BIRD), and keeps the data plane's the same: one route per prefix, the one the kernel would use. What it has found it
+ * also keeps, to be replayed to a data plane that starts anew.
+ *
+ * <p>The kernel does not tell everything: when an interface goes down, loses an address, or a next-hop object vanishes,
+ * it removes IPv4 routes in silence ({@code fib_flush()}). After such an event, and after an overrun, the namespace is
+ * due for {@link #resynchronise}. Only the node agent's thread uses it.
+ */
+final class RouteSync implements RtnetlinkHandler {
+    /** How long silent removals are waited for after the event that announces them, so that several cost one dump. */
+    static final long SETTLE_NS = 20_000_000;
+
+    /** No resynchronisation is due. */
+    static final long NEVER_NS = Long.MAX_VALUE;
+
+    private static final int DUMP_ATTEMPTS = 3;
+
+    private final String name;
+    private final int routerId;
+    private final Rtnetlink netlink;
+    private final RouteResolver resolver = new RouteResolver();
+    private final Map<NeighbourKey, Long> neighbours = new HashMap<>();
+    private final Map<Integer, LinkMessage> links = new HashMap<>();
+    private final Set<IpPrefix> touchedRoutes = new HashSet<>();
+    private final Set<NeighbourKey> touchedNeighbours = new HashSet<>();
+    private final Runnable linkUp;
+    private RouteTable routes = new RouteTable();
+    private ForwardingTables tables;
+    private long changes;
+    private boolean due;
+    private boolean tracks;
+
+    /** A neighbour of an interface of the namespace. */
+    record NeighbourKey(int ifindex, IpAddress address) {}
+
+    /**
+     * Begins with nothing; {@link #resynchronise} reads what is there.
+     *
+     * @param netlink requests in the router's namespace; closed by whoever opened it
+     * @param tables what is programmed
+     * @param linkUp told when an interface has come up, after which the kernel lacks the static routes over it
+     */
+    RouteSync(String name, int routerId, Rtnetlink netlink, ForwardingTables tables, Runnable linkUp) {
+        this.name = name;
+        this.routerId = routerId;
+        this.netlink = netlink;
+        this.tables = tables;
+        this.linkUp = linkUp;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int routerId() {
+        return routerId;
+    }
+
+    RouteTable routes() {
+        return routes;
+    }
+
+    /** How many notifications changed something, since the start. */
+    long changes() {
+        return changes;
+    }
+
+    /** Whether the kernel may have removed something in silence. */
+    boolean isDue() {
+        return due;
+    }
+
+    /** The kernel's interface {@code ifindex} is the data plane's {@code interfaceId}, which the data plane knows. */
+    void bind(int ifindex, int interfaceId) {
+        rebind(ifindex, () -> resolver.bind(ifindex, interfaceId));
+        LinkMessage link = links.get(ifindex);
+        if (link != null) {
+            programLink(link);
+        }
+        neighbours.forEach((key, macBits) -> {
+            if (key.ifindex() == ifindex) {
+                programNeighbour(key, macBits);
+            }
+        });
+    }
+
+    /** The data plane is about to lose the interface: what is routed over it is left to the kernel. */
+    void unbind(int ifindex) {
+        rebind(ifindex, () -> resolver.unbind(ifindex));
+        due = true;
+    }
+
+    /** Programs another data plane from now on; what it has to know is told by {@link #replay}. */
+    void program(ForwardingTables newTables) {
+        tables = newTables;
+    }
+
+    /** Tells everything that is known. */
+    void replay() {
+        links.values().forEach(this::programLink);
+        neighbours.forEach((key, macBits) -> programNeighbour(key, macBits));
+        routes.forEach((prefix, candidates) -> programRoute(prefix, resolve(prefix, candidates)));
+    }
+
+    /** Whether an interface of the data plane is up, and with a carrier, in the kernel's view. */
+    boolean isOperational(int interfaceId) {
+        return links.values().stream()
+                .anyMatch(link -> resolver.interfaceId(link.ifindex()) == interfaceId && link.isOperational());
+    }
+
+    /** What the data plane should have for a prefix, or null. */
+    @Nullable
+    ForwardingRoute expected(IpPrefix prefix) {
+        return resolve(prefix, routes.get(prefix));
+    }
+
+    /** The neighbours that the data plane should have. */
+    Map<NeighbourKey, Long> neighbours() {
+        return neighbours;
+    }
+
+    int interfaceId(int ifindex) {
+        return resolver.interfaceId(ifindex);
+    }
+
+    /** Remembers from now on what changes, for whoever compares meanwhile. */
+    void beginTracking() {
+        endTracking();
+        tracks = true;
+    }
+
+    void endTracking() {
+        tracks = false;
+        touchedRoutes.clear();
+        touchedNeighbours.clear();
+    }
+
+    /** Whether the route of a prefix has changed since {@link #beginTracking}. */
+    boolean isTouched(IpPrefix prefix) {
+        return touchedRoutes.contains(prefix);
+    }
+
+    /** Whether a neighbour has changed since {@link #beginTracking}. */
+    boolean isTouched(int interfaceId, IpAddress address) {
+        return touchedNeighbours.stream()
+                .anyMatch(key -> key.address().equals(address) && resolver.interfaceId(key.ifindex()) == interfaceId);
+    }
+
+    /**
+     * Reads the kernel's tables anew and programs what differs from what was known.
+     *
+     * @return how many routes and neighbours differed
+     */
+    int resynchronise() {
+        due = false;
+        resynchroniseLinks();
+        int differences = resynchroniseNeighbours();
+        RouteTable fresh = dumpRoutes();
+        RouteTable known = routes;
+        Counter differing = new Counter();
+        known.forEach((prefix, candidates) -> {
+            if (fresh.get(prefix).isEmpty()) {
+                differing.count += update(prefix, resolve(prefix, candidates), null);
+            }
+        });
+        fresh.forEach((prefix, candidates) ->
+                differing.count += update(prefix, resolve(prefix, known.get(prefix)), resolve(prefix, candidates)));
+        routes = fresh;
+        return differences + differing.count;
+    }
+
+    /** Has the kernel check neighbours that it has not heard of for a while, for the data plane's traffic is unseen. */
+    void probeStaleNeighbours() {
+        Set<NeighbourMessage> stale = new HashSet<>();
+        netlink.dumpNeighbours(neighbour -> {
+            boolean ours = resolver.interfaceId(neighbour.ifindex()) >= 0;
+            if (ours && neighbour.state() == NeighbourMessage.STALE && neighbour.isUsable()) {
+                stale.add(neighbour);
+            }
+        });
+        stale.forEach(netlink::probeNeighbour);
+    }
+
+    @Override
+    public void onLink(LinkMessage link) {
+        LinkMessage before = links.get(link.ifindex());
+        learnLink(link);
+        if (before != null && before.isUp() && !link.isUp()) {
+            due = true;
+        }
+        if (before != null && !before.isOperational() && link.isOperational()) {
+            linkUp.run();
+        }
+    }
+
+    @Override
+    public void onLinkRemoved(LinkMessage link) {
+        links.remove(link.ifindex());
+        due = true;
+    }
+
+    @Override
+    public void onAddressRemoved(AddressMessage address) {
+        due = true;
+    }
+
+    @Override
+    public void onRoute(RouteMessage route) {
+        if (isRelevant(route)) {
+            change(route.prefix(), known(route).with(route.prefix().family(), KernelRoute.of(route)));
+        }
+    }
+
+    @Override
+    public void onRouteReplaced(RouteMessage route) {
+        if (isRelevant(route)) {
+            change(route.prefix(), known(route).replacing(KernelRoute.of(route)));
+        }
+    }
+
+    @Override
+    public void onRouteRemoved(RouteMessage route) {
+        if (isRelevant(route)) {
+            change(route.prefix(), known(route).without(route.prefix().family(), KernelRoute.of(route)));
+        }
+    }
+
+    @Override
+    public void onNeighbour(NeighbourMessage neighbour) {
+        if (!neighbour.isUsable()) {
+            onNeighbourRemoved(neighbour);
+        } else if (!neighbour.address().isMulticast()) {
+            NeighbourKey key = new NeighbourKey(neighbour.ifindex(), neighbour.address());
+            Long before = neighbours.put(key, neighbour.macBits());
+            if (before == null || before != neighbour.macBits()) {
+                touch(key);
+                programNeighbour(key, neighbour.macBits());
+            }
+        }
+    }
+
+    @Override
+    public void onNeighbourRemoved(NeighbourMessage neighbour) {
+        NeighbourKey key = new NeighbourKey(neighbour.ifindex(), neighbour.address());
+        if (neighbours.remove(key) != null) {
+            touch(key);
+            unprogramNeighbour(key);
+        }
+    }
+
+    @Override
+    public void onNextHop(int nextHopId) {
+        due |= routes.uses(nextHopId);
+    }
+
+    @Override
+    public void onNextHopRemoved(int nextHopId) {
+        due |= routes.uses(nextHopId);
+    }
+
+    @Override
+    public void onOverrun() {
+        due = true;
+    }
+
+    /**
+     * The tables that decide about packets, less what never leaves its link or the machine: the data plane handles
+     * link-local, multicast and loopback destinations without a route.
+     */
+    private static boolean isRelevant(RouteMessage route) {
+        IpAddress network = route.prefix().network();
+        return (route.table() == RouteMessage.TABLE_MAIN || route.table() == RouteMessage.TABLE_LOCAL)
+                && route.tos() == 0
+                && route.type() != RouteType.MULTICAST
+                && route.type() != RouteType.THROW
+                && (route.flags() & RouteMessage.CLONED) == 0
+                && !network.isMulticast()
+                && !network.isLoopback()
+                && !(network.family() == AddressFamily.IPV6 && network.isLinkLocal());
+    }
+
+    private void rebind(int ifindex, Runnable change) {
+        Map<IpPrefix, ForwardingRoute> affected = new HashMap<>();
+        routes.forEach((prefix, candidates) -> {
+            ForwardingRoute before = resolve(prefix, candidates);
+            if (before != null && candidates.mentions(ifindex)) {
+                affected.put(prefix, before);
+            }
+        });
+        change.run();
+        affected.forEach((prefix, before) -> update(prefix, before, expected(prefix)));
+    }
+
+    private RouteCandidates known(RouteMessage route) {
+        return routes.get(route.prefix());
+    }
+
+    private void change(IpPrefix prefix, RouteCandidates after) {
+        ForwardingRoute before = resolve(prefix, routes.get(prefix));
+        routes.put(prefix, after);
+        update(prefix, before, resolve(prefix, after));
+    }
+
+    private int update(IpPrefix prefix, @Nullable ForwardingRoute before, @Nullable ForwardingRoute after) {
+        if (Objects.equals(before, after)) {
+            return 0;
+        }
+        changes++;
+        if (tracks) {
+            touchedRoutes.add(prefix);
+        }
+        programRoute(prefix, after);
+        return 1;
+    }
+
+    /** Makes the data plane have for a prefix what it should have. */
+    void programRoute(IpPrefix prefix, @Nullable ForwardingRoute route) {
+        if (route == null) {
+            tables.removeRoute(routerId, prefix);
+        } else {
+            tables.addRoute(routerId, prefix, route);
+        }
+    }
+
+    private @Nullable ForwardingRoute resolve(IpPrefix prefix, RouteCandidates candidates) {
+        return resolver.resolve(prefix.family(), candidates);
+    }
+
+    /** A dump that was disturbed is repeated; the last one is taken as it is, for notifications and audits follow. */
+    private RouteTable dumpRoutes() {
+        for (int attempt = 1; ; attempt++) {
+            RouteTable fresh = new RouteTable();
+            boolean ipv4Consistent = dumpRoutes(AddressFamily.IPV4, fresh);
+            boolean ipv6Consistent = dumpRoutes(AddressFamily.IPV6, fresh);
+            if ((ipv4Consistent && ipv6Consistent) || attempt == DUMP_ATTEMPTS) {
+                return fresh;
+            }
+        }
+    }
+
+    private boolean dumpRoutes(AddressFamily family, RouteTable into) {
+        return netlink.dumpRoutes(family, route -> {
+            if (isRelevant(route)) {
+                into.put(route.prefix(), into.get(route.prefix()).with(family, KernelRoute.of(route)));
+            }
+        });
+    }
+
+    private void resynchroniseLinks() {
+        Set<Integer> gone = new HashSet<>(links.keySet());
+        for (LinkMessage link : netlink.links()) {
+            learnLink(link);
+            gone.remove(link.ifindex());
+        }
+        links.keySet().removeAll(gone);
+    }
+
+    private int resynchroniseNeighbours() {
+        Set<NeighbourKey> gone = new HashSet<>(neighbours.keySet());
+        long before = changes;
+        netlink.dumpNeighbours(neighbour -> {
+            onNeighbour(neighbour);
+            gone.remove(new NeighbourKey(neighbour.ifindex(), neighbour.address()));
+        });
+        for (NeighbourKey key : gone) {
+            touch(key);
+            neighbours.remove(key);
+            unprogramNeighbour(key);
+        }
+        return (int) (changes - before);
+    }
+
+    private void touch(NeighbourKey key) {
+        changes++;
+        if (tracks) {
+            touchedNeighbours.add(key);
+        }
+    }
+
+    private void learnLink(LinkMessage link) {
+        LinkMessage before = links.put(link.ifindex(), link);
+        if (before == null || before.isUp() != link.isUp()) {
+            programLink(link);
+        }
+    }
+
+    private void programLink(LinkMessage link) {
+        int interfaceId = resolver.interfaceId(link.ifindex());
+        if (interfaceId < 0) {
+            return;
+        }
+        if (link.isUp()) {
+            tables.openInterface(interfaceId);
+        } else {
+            tables.closeInterface(interfaceId);
+        }
+    }
+
+    private void programNeighbour(NeighbourKey key, long macBits) {
+        int interfaceId = resolver.interfaceId(key.ifindex());
+        if (interfaceId >= 0) {
+            tables.addNeighbour(interfaceId, key.address(), macBits);
+        }
+    }
+
+    private void unprogramNeighbour(NeighbourKey key) {
+        int interfaceId = resolver.interfaceId(key.ifindex());
+        if (interfaceId >= 0) {
+            tables.removeNeighbour(interfaceId, key.address());
+        }
+    }
+
+    private static final class Counter {
+        private int count;
+    }
+}

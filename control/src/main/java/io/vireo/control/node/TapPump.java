@@ -1,0 +1,320 @@
+package io.vireo.control.node;
+
+import io.vireo.control.linux.Descriptor;
+import io.vireo.control.linux.Epoll;
+import io.vireo.control.linux.EventFd;
+import io.vireo.control.linux.TapDevice;
+import io.vireo.dataplane.wire.CaptureHandler;
+import io.vireo.dataplane.wire.CaptureReader;
+import io.vireo.dataplane.wire.InjectWriter;
+import io.vireo.dataplane.wire.PuntHandler;
+import io.vireo.dataplane.wire.PuntReader;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.TraceStage;
+import io.vireo.dataplane.wire.Verdict;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries frames between the data plane and the TAP devices: what is punted is written to the TAP of its interface, so
+ * that the kernel of the virtual router's namespace receives it; what that kernel sends is injected. The same thread
+ * reads the capture rings, for it is there already.
+ *
+ * <p>The rings cannot wake anybody. The thread therefore looks at them each time it wakes, and sleeps the longer the
+ * longer there was nothing: from 50 µs to 1 ms, which is what a first packet may have to wait for its neighbour.
+ *
+ * <p>{@link #run} has its own thread; everything else may be called by any.
+ */
+final class TapPump implements Runnable {
+    private static final Logger LOG = System.getLogger(TapPump.class.getName());
+    private static final long MIN_IDLE_NS = 50_000;
+    private static final long MAX_IDLE_NS = 1_000_000;
+    private static final int RING_BATCH = 256;
+    private static final int TAP_BATCH = 32;
+    private static final int MAX_FRAME_BYTES = 16 * 1024;
+    private static final long WAKE_TOKEN = -1;
+
+    private final Epoll epoll = new Epoll("TAP pump");
+    private final EventFd wake = new EventFd("TAP pump");
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Int2ObjectHashMap<TapQueue> queues = new Int2ObjectHashMap<>();
+    private final MemorySegment frame = Arena.ofAuto().allocate(MAX_FRAME_BYTES, Long.BYTES);
+    private final AtomicLong puntedFrames = new AtomicLong();
+    private final AtomicLong puntErrors = new AtomicLong();
+    private final AtomicLong injectedFrames = new AtomicLong();
+    private final AtomicLong injectDropped = new AtomicLong();
+    private final TraceBoard traces;
+    private final CaptureHandler captures;
+    private @Nullable Rings rings;
+    private volatile boolean running = true;
+
+    TapPump(TraceBoard traces, CaptureHandler captures) {
+        this.traces = traces;
+        this.captures = captures;
+        epoll.add(wake.descriptor(), WAKE_TOKEN);
+    }
+
+    /** The TAP of an interface. */
+    private record TapQueue(int interfaceId, Descriptor descriptor) {}
+
+    /** The rings of one data plane, and what reads and writes them. */
+    private record Rings(List<PuntReader> punts, List<InjectWriter> injects, List<CaptureReader> captures) {}
+
+    /** Carries the frames of an interface from now on; takes over {@code queue}. */
+    void add(int interfaceId, Descriptor queue) {
+        call(() -> {
+            onRemove(interfaceId);
+            queues.put(interfaceId, new TapQueue(interfaceId, queue));
+            epoll.add(queue, interfaceId);
+        });
+    }
+
+    /** Carries the frames of an interface no more, and closes its queue. */
+    void remove(int interfaceId) {
+        call(() -> onRemove(interfaceId));
+    }
+
+    /** Uses the rings of that data plane from now on; what an earlier control left in them is thrown away. */
+    void attach(SharedMemory memory) {
+        call(() -> rings = open(memory));
+    }
+
+    /** Uses no rings. When this returns, the memory may be given back. */
+    void detach() {
+        call(() -> rings = null);
+    }
+
+    /** Sends a frame through the stages of worker 0; false when there is no data plane or its ring is full. */
+    boolean trace(long correlationId, int interfaceId, DirectBuffer bytes) {
+        boolean[] sent = new boolean[1];
+        call(() -> sent[0] = rings != null
+                && rings.injects().getFirst().trace(correlationId, interfaceId, bytes, 0, bytes.capacity()));
+        return sent[0];
+    }
+
+    /** Shows the kernel a cable that is plugged in. */
+    void carrierOn(int interfaceId) {
+        call(() -> ifPresent(interfaceId, TapDevice::carrierOn));
+    }
+
+    /** Shows the kernel a cable that is pulled. */
+    void carrierOff(int interfaceId) {
+        call(() -> ifPresent(interfaceId, TapDevice::carrierOff));
+    }
+
+    PumpCounts counts() {
+        return new PumpCounts(puntedFrames.get(), puntErrors.get(), injectedFrames.get(), injectDropped.get());
+    }
+
+    /** Ends {@link #run}. */
+    void stop() {
+        running = false;
+        wake.signal();
+    }
+
+    @Override
+    public void run() {
+        long idleNs = MIN_IDLE_NS;
+        try {
+            while (running) {
+                int work = doWork(idleNs);
+                idleNs = work > 0 ? MIN_IDLE_NS : Math.min(MAX_IDLE_NS, idleNs * 2);
+            }
+        } finally {
+            runTasks();
+            queues.values().forEach(queue -> queue.descriptor().close());
+            epoll.close();
+            wake.close();
+        }
+    }
+
+    private int doWork(long idleNs) {
+        try {
+            int work = runTasks() + pollRings();
+            return work + epoll.await(work > 0 ? 0 : idleNs, this::onReadable);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The TAP pump met an error and goes on", e);
+            return 0;
+        }
+    }
+
+    private int pollRings() {
+        Rings open = rings;
+        if (open == null) {
+            return 0;
+        }
+        int work = 0;
+        for (PuntReader reader : open.punts()) {
+            work += reader.poll(RING_BATCH);
+        }
+        for (CaptureReader reader : open.captures()) {
+            work += reader.poll(RING_BATCH);
+        }
+        return work;
+    }
+
+    private void onReadable(long token) {
+        if (token == WAKE_TOKEN) {
+            wake.clear();
+            return;
+        }
+        TapQueue queue = queues.get((int) token);
+        if (queue != null) {
+            read(queue);
+        }
+    }
+
+    private void read(TapQueue queue) {
+        for (int i = 0; i < TAP_BATCH; i++) {
+            int length = queue.descriptor().read(frame.address(), MAX_FRAME_BYTES);
+            if (length <= 0) {
+                return; // nothing left, or the interface is down
+            }
+            if (inject(queue, length)) {
+                injectedFrames.setOpaque(injectedFrames.getOpaque() + 1);
+            } else {
+                injectDropped.setOpaque(injectDropped.getOpaque() + 1);
+            }
+        }
+    }
+
+    private boolean inject(TapQueue queue, int length) {
+        Rings open = rings;
+        if (open == null) {
+            return false;
+        }
+        // One worker per interface keeps its frames in order; it hands them to the one that owns the port.
+        InjectWriter writer =
+                open.injects().get(queue.interfaceId() % open.injects().size());
+        return writer.inject(queue.interfaceId(), frame.address(), length);
+    }
+
+    private void write(int interfaceId, DirectBuffer buffer, int offset, int length) {
+        TapQueue queue = queues.get(interfaceId);
+        boolean taken = queue != null && queue.descriptor().write(buffer.addressOffset() + offset, length) == length;
+        AtomicLong counter = taken ? puntedFrames : puntErrors;
+        counter.setOpaque(counter.getOpaque() + 1); // this thread is the only writer
+    }
+
+    private Rings open(SharedMemory memory) {
+        List<PuntReader> punts = new ArrayList<>();
+        List<InjectWriter> injects = new ArrayList<>();
+        List<CaptureReader> captureReaders = new ArrayList<>();
+        for (int worker = 0; worker < memory.limits().workers(); worker++) {
+            PuntReader punt = new PuntReader(memory, worker, new Punts());
+            CaptureReader capture = new CaptureReader(memory, worker, captures);
+            punt.discard();
+            capture.discard();
+            punts.add(punt);
+            captureReaders.add(capture);
+            injects.add(new InjectWriter(memory, worker));
+        }
+        return new Rings(List.copyOf(punts), List.copyOf(injects), List.copyOf(captureReaders));
+    }
+
+    private void ifPresent(int interfaceId, Consumer<Descriptor> action) {
+        TapQueue queue = queues.get(interfaceId);
+        if (queue != null) {
+            action.accept(queue.descriptor());
+        }
+    }
+
+    private void onRemove(int interfaceId) {
+        TapQueue queue = queues.remove(interfaceId);
+        if (queue != null) {
+            epoll.remove(queue.descriptor());
+            queue.descriptor().close();
+        }
+    }
+
+    /** Runs an action on the pump's thread and waits for it. */
+    private void call(Runnable action) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        tasks.add(() -> {
+            try {
+                action.run();
+                done.complete(null);
+            } catch (RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        wake.signal();
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private int runTasks() {
+        int count = 0;
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+            count++;
+        }
+        return count;
+    }
+
+    private final class Punts implements PuntHandler {
+        @Override
+        public void onPunted(
+                int interfaceId,
+                int routerId,
+                int puntReason,
+                long timestampNs,
+                DirectBuffer buffer,
+                int offset,
+                int length) {
+            write(interfaceId, buffer, offset, length);
+        }
+
+        @Override
+        public void onTraceStep(
+                long correlationId,
+                TraceStage stage,
+                Verdict verdict,
+                int reason,
+                int interfaceId,
+                int routerId,
+                int egressInterfaceId,
+                long nextHopHigh,
+                long nextHopLow,
+                int prefixLength,
+                DirectBuffer buffer,
+                int offset,
+                int length) {
+            byte[] bytes = new byte[length];
+            buffer.getBytes(offset, bytes);
+            traces.onStep(
+                    correlationId,
+                    new TraceBoard.Step(
+                            stage,
+                            verdict,
+                            reason,
+                            interfaceId,
+                            routerId,
+                            egressInterfaceId,
+                            nextHopHigh,
+                            nextHopLow,
+                            prefixLength,
+                            bytes));
+        }
+
+        @Override
+        public void onTraceEnd(long correlationId, int steps, Verdict verdict, int reason, int egressInterfaceId) {
+            traces.onEnd(correlationId, new TraceBoard.End(verdict, reason, egressInterfaceId));
+        }
+    }
+}

@@ -1,0 +1,360 @@
+package io.vireo.control.node;
+
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.CommandAdapter;
+import io.vireo.dataplane.wire.CommandHandler;
+import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.EventProxy;
+import io.vireo.dataplane.wire.InjectHandler;
+import io.vireo.dataplane.wire.InjectReader;
+import io.vireo.dataplane.wire.InterfaceKind;
+import io.vireo.dataplane.wire.NextHops;
+import io.vireo.dataplane.wire.PortState;
+import io.vireo.dataplane.wire.PuntWriter;
+import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.SharedLimits;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.SharedMemoryContext;
+import io.vireo.dataplane.wire.TraceStage;
+import io.vireo.dataplane.wire.Verdict;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A data plane without packets: the real shared memory and rings, and tables that tests read. It forgets nothing that is
+ * not removed or swept, and refuses what the test tells it to.
+ */
+final class FakeDataplane implements AutoCloseable {
+    final Map<String, ForwardingRoute> routes = new ConcurrentHashMap<>();
+    final Map<String, Long> neighbours = new ConcurrentHashMap<>();
+    final Map<Integer, String> ports = new ConcurrentHashMap<>();
+    final Map<Integer, String> routers = new ConcurrentHashMap<>();
+    final Map<Integer, String> interfaces = new ConcurrentHashMap<>();
+    final Map<Integer, Integer> routerOfInterface = new ConcurrentHashMap<>();
+    final Set<Integer> up = new ConcurrentSkipListSet<>();
+    final Set<String> refusedPorts = new ConcurrentSkipListSet<>();
+    final List<String> removals = new CopyOnWriteArrayList<>();
+    final BlockingQueue<Injected> injected = new LinkedBlockingQueue<>();
+
+    private final Set<String> old = new ConcurrentSkipListSet<>();
+    private final SharedMemory memory;
+    private final EventProxy events;
+    private final PuntWriter punts;
+    private final Thread thread;
+    private volatile boolean running = true;
+
+    /** A frame that control wants sent. */
+    @SuppressWarnings("ArrayRecordComponent") // looked at, never compared
+    record Injected(int interfaceId, byte[] frame) {}
+
+    FakeDataplane(Path directory) {
+        memory = SharedMemory.create(new SharedMemoryContext()
+                .path(directory.resolve("dataplane.shm"))
+                .limits(SharedLimits.of(1).withMaxRouters(64).withMaxInterfaces(256)));
+        events = new EventProxy(memory);
+        punts = new PuntWriter(memory, 0);
+        memory.ready();
+        thread = Thread.ofPlatform().name("fake-dataplane").start(this::run);
+    }
+
+    /** Punts a frame that arrived on an interface. */
+    void punt(int interfaceId, byte[] frame) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, frame);
+            punts.punt(
+                    interfaceId, routerOfInterface.getOrDefault(interfaceId, 0), 0, 0, bytes.address(), frame.length);
+        }
+    }
+
+    /** Dies in good order: its shared memory is marked closed. */
+    @Override
+    public void close() {
+        running = false;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        memory.close();
+    }
+
+    private void run() {
+        CommandAdapter commands = new CommandAdapter(memory, new Handler());
+        InjectReader injects = new InjectReader(memory, 0, new Injects());
+        while (running) {
+            long nowNs = System.nanoTime();
+            memory.heartbeats().conductor(nowNs);
+            if (commands.poll(nowNs, 256) + injects.poll(nowNs, 256) == 0) {
+                LockSupport.parkNanos(100_000);
+            }
+        }
+    }
+
+    private static String route(int routerId, AddressFamily family, long high, long low, int length) {
+        return routerId + " " + Wire.prefix(family, high, low, length);
+    }
+
+    private static String neighbour(int interfaceId, AddressFamily family, long high, long low) {
+        return interfaceId + " " + Wire.address(family, high, low);
+    }
+
+    private final class Handler implements CommandHandler {
+        @Override
+        public void onAddPort(
+                long correlationId,
+                int portId,
+                int rxQueues,
+                int descriptors,
+                int mtu,
+                CharSequence name,
+                CharSequence devargs) {
+            if (refusedPorts.contains(name.toString())) {
+                events.commandResult(correlationId, ResultCode.DEVICE, "no such device");
+                return;
+            }
+            keep("port " + portId);
+            ports.put(portId, devargs.toString());
+            events.portState(correlationId, portId, PortState.UP, 0x020000000000L, 10_000, name);
+        }
+
+        @Override
+        public void onRemovePort(long correlationId, int portId) {
+            if (ports.remove(portId) == null) {
+                events.commandResult(correlationId, ResultCode.NOT_FOUND, "portId");
+                return;
+            }
+            removals.add("port " + portId);
+            events.portState(correlationId, portId, PortState.REMOVED, 0, 0, "p");
+        }
+
+        @Override
+        public void onAddRouter(
+                long correlationId,
+                int routerId,
+                long vpnId,
+                int puntPacketsPerSecond,
+                int puntBurstPackets,
+                CharSequence name) {
+            keep("router " + routerId);
+            routers.put(routerId, name + " vpn " + vpnId + " punt " + puntPacketsPerSecond);
+        }
+
+        @Override
+        public void onRemoveRouter(long correlationId, int routerId) {
+            if (routers.remove(routerId) != null) {
+                removals.add("router " + routerId);
+            }
+            routes.keySet().removeIf(key -> key.startsWith(routerId + " "));
+        }
+
+        @Override
+        public void onAddInterface(
+                long correlationId,
+                int interfaceId,
+                int routerId,
+                InterfaceKind kind,
+                int portId,
+                int vlan,
+                int peerInterfaceId,
+                long mac,
+                int mtu,
+                CharSequence name) {
+            if (!routers.containsKey(routerId)) {
+                events.commandResult(correlationId, ResultCode.NOT_FOUND, "routerId " + routerId);
+                return;
+            }
+            keep("interface " + interfaceId);
+            routerOfInterface.put(interfaceId, routerId);
+            interfaces.put(
+                    interfaceId,
+                    name + " of " + routerId
+                            + (kind == InterfaceKind.LINK ? " to " + peerInterfaceId : " on " + portId + "." + vlan)
+                            + " mtu " + mtu);
+        }
+
+        @Override
+        public void onRemoveInterface(long correlationId, int interfaceId) {
+            if (interfaces.remove(interfaceId) != null) {
+                removals.add("interface " + interfaceId);
+            }
+            up.remove(interfaceId);
+        }
+
+        @Override
+        public void onSetInterfaceState(long correlationId, int interfaceId, boolean isUp) {
+            if (isUp) {
+                up.add(interfaceId);
+            } else {
+                up.remove(interfaceId);
+            }
+        }
+
+        @Override
+        public void onAddNeighbour(
+                long correlationId, int interfaceId, AddressFamily family, long high, long low, long mac) {
+            keep("neighbour " + neighbour(interfaceId, family, high, low));
+            neighbours.put(neighbour(interfaceId, family, high, low), mac);
+        }
+
+        @Override
+        public void onRemoveNeighbour(long correlationId, int interfaceId, AddressFamily family, long high, long low) {
+            neighbours.remove(neighbour(interfaceId, family, high, low));
+        }
+
+        @Override
+        public void onAddRoute(
+                long correlationId,
+                int routerId,
+                AddressFamily family,
+                long high,
+                long low,
+                int length,
+                RouteKind kind,
+                NextHops nextHops) {
+            keep("route " + route(routerId, family, high, low, length));
+            routes.put(route(routerId, family, high, low, length), ForwardingRoute.of(kind, nextHops));
+        }
+
+        @Override
+        public void onRemoveRoute(
+                long correlationId, int routerId, AddressFamily family, long high, long low, int length) {
+            String key = route(routerId, family, high, low, length);
+            removals.add("route " + key);
+            if (routes.remove(key) == null) {
+                events.commandResult(correlationId, ResultCode.NOT_FOUND, "prefix");
+            }
+        }
+
+        @Override
+        public void onResyncBegin(long correlationId, long epoch) {
+            old.clear();
+            routes.keySet().forEach(key -> old.add("route " + key));
+            neighbours.keySet().forEach(key -> old.add("neighbour " + key));
+            ports.keySet().forEach(key -> old.add("port " + key));
+            routers.keySet().forEach(key -> old.add("router " + key));
+            interfaces.keySet().forEach(key -> old.add("interface " + key));
+        }
+
+        @Override
+        public void onResyncEnd(long correlationId, long epoch) {
+            removals.addAll(old);
+            routes.keySet().removeIf(key -> old.contains("route " + key));
+            neighbours.keySet().removeIf(key -> old.contains("neighbour " + key));
+            ports.keySet().removeIf(key -> old.contains("port " + key));
+            routers.keySet().removeIf(key -> old.contains("router " + key));
+            interfaces.keySet().removeIf(key -> old.contains("interface " + key));
+            events.sweepDone(correlationId, epoch, old.size(), 0, 0, 0, 0);
+            old.clear();
+        }
+
+        @Override
+        public void onDumpRoutes(long correlationId, int routerId) {
+            long entries = 0;
+            for (Map.Entry<String, ForwardingRoute> entry : routes.entrySet()) {
+                String[] words = entry.getKey().split(" ", 2);
+                if (Integer.parseInt(words[0]) == routerId) {
+                    IpPrefix prefix = IpPrefix.parse(words[1]);
+                    events.routeEntry(
+                            correlationId,
+                            routerId,
+                            Wire.family(prefix.family()),
+                            Wire.high(prefix.network()),
+                            Wire.low(prefix.network()),
+                            prefix.prefixLength(),
+                            entry.getValue().kind(),
+                            entry.getValue().into(new NextHops()));
+                    entries++;
+                }
+            }
+            events.dumpEnd(correlationId, entries);
+        }
+
+        @Override
+        public void onDumpNeighbours(long correlationId, int routerId) {
+            long entries = 0;
+            for (Map.Entry<String, Long> entry : neighbours.entrySet()) {
+                String[] words = entry.getKey().split(" ", 2);
+                int interfaceId = Integer.parseInt(words[0]);
+                if (routerOfInterface.getOrDefault(interfaceId, -1) == routerId) {
+                    IpAddress address = IpAddress.parse(words[1]);
+                    events.neighbourEntry(
+                            correlationId,
+                            interfaceId,
+                            Wire.family(address.family()),
+                            Wire.high(address),
+                            Wire.low(address),
+                            entry.getValue());
+                    entries++;
+                }
+            }
+            events.dumpEnd(correlationId, entries);
+        }
+
+        @Override
+        public void onStartCapture(
+                long correlationId, int captureId, int interfaceId, int dropReason, int snapLength, long packetLimit) {
+            removals.add("no capture here");
+        }
+
+        @Override
+        public void onStopCapture(long correlationId, int captureId) {
+            removals.add("no capture here");
+        }
+
+        @Override
+        public void onBarrier(long correlationId) {
+            events.commandResult(correlationId, ResultCode.OK, "");
+        }
+
+        @Override
+        public void onInvalid(long correlationId, String reason) {
+            events.commandResult(correlationId, ResultCode.INVALID, reason);
+        }
+
+        private void keep(String element) {
+            old.remove(element);
+        }
+    }
+
+    private final class Injects implements InjectHandler {
+        @Override
+        public void onInject(int interfaceId, long frameAddress, int frameLength) {
+            byte[] frame = MemorySegment.ofAddress(frameAddress)
+                    .reinterpret(frameLength)
+                    .toArray(ValueLayout.JAVA_BYTE);
+            injected.add(new Injected(interfaceId, frame));
+        }
+
+        @Override
+        public void onTrace(long correlationId, int interfaceId, long frameAddress, int frameLength) {
+            punts.traceStep(
+                    correlationId,
+                    TraceStage.FORWARD,
+                    Verdict.DROP,
+                    DropReason.NO_ROUTE.code(),
+                    interfaceId,
+                    routerOfInterface.getOrDefault(interfaceId, 0),
+                    -1,
+                    0,
+                    0,
+                    0,
+                    frameAddress,
+                    frameLength);
+            punts.traceEnd(correlationId, 1, Verdict.DROP, DropReason.NO_ROUTE.code(), -1);
+        }
+    }
+}

@@ -1,0 +1,445 @@
+package io.vireo.control.node;
+
+import static io.vireo.control.node.Configurations.access;
+import static io.vireo.control.node.Configurations.configuration;
+import static io.vireo.control.node.Configurations.end;
+import static io.vireo.control.node.Configurations.link;
+import static io.vireo.control.node.Configurations.loopback;
+import static io.vireo.control.node.Configurations.port;
+import static io.vireo.control.node.Configurations.router;
+import static io.vireo.control.node.Configurations.via;
+import static io.vireo.control.node.Configurations.vpn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vireo.control.linux.NetworkNamespace;
+import io.vireo.control.linux.Shell;
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Interface;
+import io.vireo.control.model.Problem;
+import io.vireo.control.view.ApplyRefusedException;
+import io.vireo.control.view.ApplyReport;
+import io.vireo.control.view.AuditReport;
+import io.vireo.control.view.DataplaneAbsentException;
+import io.vireo.control.view.DataplaneStatus;
+import io.vireo.control.view.InterfacePath;
+import io.vireo.control.view.InterfaceStatus;
+import io.vireo.control.view.NodeEvent;
+import io.vireo.control.view.RouteStatus;
+import io.vireo.control.view.TraceReport;
+import io.vireo.control.view.TraceRequest;
+import io.vireo.control.view.UnknownElementException;
+import io.vireo.dataplane.wire.RouteKind;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeServiceTest {
+    private static final long PATIENCE_NS = 10_000_000_000L;
+    private static final String NODE = "t" + ProcessHandle.current().pid();
+    private static final String R1 = "vireo-" + NODE + "-blue-r1";
+    private static final String R2 = "vireo-" + NODE + "-blue-r2";
+
+    @TempDir
+    private Path directory;
+
+    private final List<NodeEvent> events = new CopyOnWriteArrayList<>();
+    private final MemoryIds ids = new MemoryIds();
+    private FakeDataplane dataplane;
+    private NodeService node;
+
+    @BeforeEach
+    void start() {
+        dataplane = new FakeDataplane(directory);
+        node = startNode();
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+        dataplane.close();
+        NodeService.removeNamespaces(directory);
+        assertThat(NetworkNamespace.list("vireo-" + NODE)).isEmpty();
+    }
+
+    private NodeService startNode() {
+        return NodeService.start(new NodeContext()
+                .nodeName(NODE)
+                .sharedDirectory(directory)
+                .ids(ids)
+                .listener(events::add));
+    }
+
+    @Test
+    void shouldBringLinuxAndTheDataPlaneToTheConfiguration() throws ApplyRefusedException {
+        ApplyReport report = node.apply(twoRouters());
+
+        assertThat(report.dataplanePending()).isFalse();
+        assertThat(report.created()).isEqualTo(1 + 2 + 3);
+        assertThat(dataplane.ports).containsValue("net_null_p1,no-rx=1");
+        assertThat(dataplane.routers.values())
+                .containsExactlyInAnyOrder("blue/r1 vpn 101 punt 10000", "blue/r2 vpn 101 punt 10000");
+        int r1 = routerId("blue/r1");
+        int h1 = interfaceId("blue/r1/h1");
+        int toR2 = interfaceId("blue/r1/to-r2");
+        int toR1 = interfaceId("blue/r2/to-r1");
+        assertThat(dataplane.interfaces.get(h1)).isEqualTo("h1 of " + r1 + " on 0.10 mtu 1500");
+        assertThat(dataplane.interfaces.get(toR2)).isEqualTo("to-r2 of " + r1 + " to " + toR1 + " mtu 1500");
+        assertThat(dataplane.up).containsExactlyInAnyOrder(h1, toR2, toR1);
+        assertThat(dataplane.routes.get(r1 + " 10.0.1.1/32")).isEqualTo(ForwardingRoute.of(RouteKind.LOCAL));
+        assertThat(dataplane.routes.get(r1 + " 192.0.2.1/32")).isEqualTo(ForwardingRoute.of(RouteKind.LOCAL));
+        assertThat(dataplane.routes.get(r1 + " 2001:db8:1::/64"))
+                .extracting(ForwardingRoute::kind)
+                .isEqualTo(RouteKind.UNICAST);
+        assertThat(route(r1 + " 10.9.0.0/16").ways()).containsExactly(new ForwardingRoute.Way(toR2, 0, 0x0a000c02, 1));
+        assertThat(Shell.run("ip -n " + R1 + " route show proto 86")).contains("10.9.0.0/16 via 10.0.12.2");
+        assertThat(node.namespaceOf("blue", "r1")).isEqualTo(R1);
+    }
+
+    @Test
+    void shouldFollowARouteThatAnOperatorAdds() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        Shell.run("ip netns exec " + R1 + " ip route add 10.77.0.0/16 via 10.0.1.2");
+        String key = routerId("blue/r1") + " 10.77.0.0/16";
+        waitUntil(() -> dataplane.routes.containsKey(key));
+
+        assertThat(node.routes("blue", "r1"))
+                .contains(new RouteStatus(
+                        "10.77.0.0/16", "unicast", List.of(new RouteStatus.NextHop("h1", "10.0.1.2", 1))));
+
+        Shell.run("ip netns exec " + R1 + " ip route del 10.77.0.0/16");
+        waitUntil(() -> !dataplane.routes.containsKey(key));
+    }
+
+    @Test
+    void shouldLetTheKernelAnswerWhatIsPunted() throws ApplyRefusedException, InterruptedException {
+        node.apply(twoRouters());
+        int h1 = interfaceId("blue/r1/h1");
+        byte[] whoHas = HexFormat.of()
+                .parseHex("ffffffffffff0200000000020806" + "0001080006040001" + "0200000000020a000102"
+                        + "0000000000000a000101");
+        dataplane.punt(h1, whoHas);
+
+        byte[] reply = nextArp(h1);
+        assertThat(HexFormat.of().formatHex(reply, 0, 6)).isEqualTo("020000000002");
+        assertThat(HexFormat.of().formatHex(reply, 28, 32)).isEqualTo("0a000101");
+        // The kernel has learned the neighbour from its question.
+        waitUntil(() -> dataplane.neighbours.containsKey(h1 + " 10.0.1.2"));
+        assertThat(node.neighbours("blue", "r1"))
+                .anyMatch(neighbour -> neighbour.address().equals("10.0.1.2")
+                        && neighbour.mac().equals("02:00:00:00:00:02"));
+        assertThat(node.pumpCounts().puntedFrames()).isPositive();
+    }
+
+    @Test
+    void shouldChangeOnlyWhatDiffers() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        String ifindex = Shell.run("ip -n " + R1 + " -o link show h1").split(":", 2)[0];
+        dataplane.removals.clear();
+
+        ApplyReport report = node.apply(configuration(
+                List.of(port("p1", "null")),
+                vpn(
+                        "blue",
+                        101,
+                        List.of(
+                                router(
+                                        "r1",
+                                        List.of(
+                                                access("h1", "p1", 10, "10.0.1.1/24", "10.0.3.1/24"),
+                                                access("h2", "p1", 20, "10.0.2.1/24"))),
+                                router("r2", List.of())),
+                        link("l1", end("r1", "to-r2", "10.0.12.1/24"), end("r2", "to-r1", "10.0.12.2/24")))));
+
+        assertThat(report.created()).isEqualTo(1);
+        assertThat(report.removed()).isZero();
+        assertThat(dataplane.removals).doesNotContain("interface " + interfaceId("blue/r1/h1"));
+        assertThat(Shell.run("ip -n " + R1 + " -o link show h1")).startsWith(ifindex + ":");
+        int r1 = routerId("blue/r1");
+        assertThat(dataplane.routes)
+                .containsKey(r1 + " 10.0.3.1/32")
+                .containsKey(r1 + " 10.0.2.0/24")
+                .doesNotContainKey(r1 + " 10.9.0.0/16")
+                .doesNotContainKey(r1 + " 192.0.2.1/32")
+                .doesNotContainKey(r1 + " 2001:db8:1::1/128");
+    }
+
+    @Test
+    void shouldRemoveWhatIsConfiguredNoMore() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        ApplyReport report = node.apply(Configuration.EMPTY);
+
+        assertThat(report.removed()).isEqualTo(1 + 2 + 3);
+        assertThat(dataplane.ports).isEmpty();
+        assertThat(dataplane.routers).isEmpty();
+        assertThat(dataplane.interfaces).isEmpty();
+        assertThat(NetworkNamespace.list("vireo-" + NODE)).isEmpty();
+        assertThat(ids.keys(IdRegistry.Kind.INTERFACE)).isEmpty();
+    }
+
+    @Test
+    void shouldMoveAnInterfaceToAnotherVlan() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        int h1 = interfaceId("blue/r1/h1");
+        dataplane.removals.clear();
+
+        node.apply(oneRouter(access("h1", "p1", 33, "10.0.1.1/24")));
+
+        assertThat(dataplane.removals).contains("interface " + h1);
+        assertThat(dataplane.interfaces.get(h1)).contains("on 0.33");
+        assertThat(dataplane.up).contains(h1);
+        assertThat(route(routerId("blue/r1") + " 10.0.1.0/24").ways())
+                .containsExactly(new ForwardingRoute.Way(h1, 0, 0, 1));
+    }
+
+    @Test
+    void shouldChangeNothingWhenADeviceIsRefused() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        dataplane.removals.clear();
+        dataplane.refusedPorts.add("p2");
+        Configuration refused = configuration(
+                List.of(port("p1", "null"), port("p2", "null")),
+                vpn("red", 102, List.of(router("r9", List.of(access("h1", "p2", 0, "10.0.1.1/24"))))));
+
+        assertThatThrownBy(() -> node.apply(refused))
+                .isInstanceOfSatisfying(
+                        ApplyRefusedException.class,
+                        e -> assertThat(e.problems())
+                                .containsExactly(Problem.at("ports[1]", "cannot be opened: no such device")));
+
+        assertThat(dataplane.removals).isEmpty();
+        assertThat(dataplane.routers).hasSize(2);
+        assertThat(NetworkNamespace.list("vireo-" + NODE)).containsExactly(R1, R2);
+        assertThat(ids.keys(IdRegistry.Kind.PORT)).containsExactly("p1");
+    }
+
+    @Test
+    void shouldNameAnInterfaceThatDoesNotExist() {
+        assertThat(node.check(configuration(List.of(port("p1", "null"), port("p2", "af_packet:nosuchif")))))
+                .containsExactly(Problem.at("ports[1].device", "there is no Linux interface nosuchif"));
+        assertThat(node.check(configuration(List.of(port("p1", "pci:ffff:ff:1f.7")))))
+                .containsExactly(Problem.at("ports[0].device", "there is no PCI device ffff:ff:1f.7"));
+    }
+
+    @Test
+    void shouldSilenceALinuxInterfaceThatBecomesAPort() throws ApplyRefusedException {
+        String name = "vt" + ProcessHandle.current().pid();
+        Shell.run("ip link add " + name + " type veth peer name " + name + "p");
+        try {
+            Shell.run("ip address add 10.250.0.1/24 dev " + name);
+            node.apply(configuration(List.of(port("p1", "af_packet:" + name))));
+
+            assertThat(Shell.run("ip address show dev " + name))
+                    .contains("PROMISC", "UP")
+                    .doesNotContain("inet");
+            assertThat(events).anyMatch(event -> event.text().contains("10.250.0.1/24"));
+            assertThat(dataplane.ports).containsValue("net_af_packet_p1,iface=" + name + ",qpairs=1");
+        } finally {
+            Shell.run("ip link del " + name);
+        }
+    }
+
+    @Test
+    void shouldTakeNothingAwayWhenControlIsRestarted() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        Shell.run("ip netns exec " + R1 + " ip route add 10.77.0.0/16 via 10.0.1.2");
+        waitUntil(() -> dataplane.routes.containsKey(routerId("blue/r1") + " 10.77.0.0/16"));
+        var before = Map.copyOf(dataplane.routes);
+        dataplane.routes.put(routerId("blue/r1") + " 10.66.0.0/16", ForwardingRoute.PUNT); // what nobody wants any more
+        dataplane.removals.clear();
+
+        node.close();
+        node = startNode();
+        waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
+        assertThat(dataplane.removals).isEmpty();
+        node.apply(twoRouters());
+        waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.RUNNING);
+
+        assertThat(dataplane.removals).containsExactly("route " + routerId("blue/r1") + " 10.66.0.0/16");
+        assertThat(dataplane.routes).isEqualTo(before);
+    }
+
+    @Test
+    void shouldRemoveNamespacesOfRoutersThatWentWhileControlWasDown() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        node.close();
+        node = startNode();
+        node.apply(oneRouter(access("h1", "p1", 10, "10.0.1.1/24")));
+        assertThat(NetworkNamespace.list("vireo-" + NODE)).containsExactly(R1);
+        assertThat(ids.keys(IdRegistry.Kind.ROUTER)).containsExactly("blue/r1");
+    }
+
+    @Test
+    void shouldTellANewDataPlaneEverything() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        Shell.run("ip netns exec " + R1 + " ip route add 10.77.0.0/16 via 10.0.1.2");
+        waitUntil(() -> dataplane.routes.containsKey(routerId("blue/r1") + " 10.77.0.0/16"));
+        FakeDataplane first = dataplane;
+
+        first.close();
+        waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.ABSENT);
+        assertThatThrownBy(() -> node.routes("blue", "r1")).isInstanceOf(DataplaneAbsentException.class);
+        long startNs = System.nanoTime();
+        dataplane = new FakeDataplane(directory);
+        waitUntil(() -> dataplane.routes.equals(first.routes));
+
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs)).isLessThan(1_500);
+        assertThat(dataplane.interfaces).isEqualTo(first.interfaces);
+        assertThat(dataplane.routers).isEqualTo(first.routers);
+        assertThat(dataplane.up).isEqualTo(first.up);
+        assertThat(dataplane.ports).isEqualTo(first.ports);
+        assertThat(events).extracting(NodeEvent::type).contains("dataplane.lost", "resync.done");
+    }
+
+    @Test
+    void shouldPrepareLinuxWithoutADataPlane() throws ApplyRefusedException {
+        dataplane.close();
+        waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.ABSENT);
+
+        ApplyReport report = node.apply(twoRouters());
+
+        assertThat(report.dataplanePending()).isTrue();
+        assertThat(Shell.run("ip -n " + R1 + " address show dev h1")).contains("10.0.1.1/24");
+        dataplane = new FakeDataplane(directory);
+        waitUntil(() -> dataplane.routes.containsKey(routerId("blue/r1") + " 10.0.1.1/32"));
+    }
+
+    @Test
+    void shouldFindAndRepairADifference() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        int r1 = routerId("blue/r1");
+        waitUntil(() -> node.audit().differences().isEmpty());
+        ForwardingRoute local = dataplane.routes.remove(r1 + " 10.0.1.1/32");
+        dataplane.routes.put(r1 + " 10.66.0.0/16", ForwardingRoute.PUNT);
+        dataplane.routes.put(r1 + " 10.9.0.0/16", ForwardingRoute.PUNT);
+        dataplane.neighbours.put(interfaceId("blue/r1/h1") + " 10.0.1.66", 1L);
+
+        AuditReport report = node.audit();
+
+        assertThat(report.differences())
+                .extracting(AuditReport.Difference::subject)
+                .containsExactlyInAnyOrder(
+                        "route 10.0.1.1/32", "route 10.66.0.0/16", "route 10.9.0.0/16", "neighbour 10.0.1.66");
+        assertThat(report.routers()).isEqualTo(2);
+        waitUntil(() -> node.audit().differences().isEmpty());
+        assertThat(dataplane.routes.get(r1 + " 10.0.1.1/32")).isEqualTo(local);
+        assertThat(dataplane.routes).doesNotContainKey(r1 + " 10.66.0.0/16");
+        assertThat(events).extracting(NodeEvent::type).contains("audit.difference");
+    }
+
+    @Test
+    void shouldInstallConfiguredRoutesAgainWhenAnInterfaceComesBack() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        String key = routerId("blue/r1") + " 10.9.0.0/16";
+        Shell.run("ip -n " + R1 + " link set to-r2 down");
+        waitUntil(() -> !dataplane.routes.containsKey(key));
+        Shell.run("ip -n " + R1 + " link set to-r2 up");
+        waitUntil(() -> dataplane.routes.containsKey(key));
+    }
+
+    @Test
+    void shouldTellTheStatus() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        var status = node.status();
+        assertThat(status.dataplane().pid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(status.ports()).singleElement().satisfies(p -> {
+            assertThat(p.state()).isEqualTo("up");
+            assertThat(p.device()).isEqualTo("null");
+        });
+        assertThat(status.routers()).hasSize(2);
+        assertThat(status.routers().getFirst().interfaces())
+                .extracting(InterfaceStatus::attachment)
+                .containsExactly("p1.10", "r2/to-r1");
+        assertThat(status.routers().getFirst().interfaces()).allMatch(InterfaceStatus::up);
+    }
+
+    @Test
+    void shouldTraceAFrame() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        TraceReport report = node.trace(new TraceRequest(new InterfacePath("blue", "r1", "h1"), new byte[14]));
+        assertThat(report.verdict()).isEqualTo("drop");
+        assertThat(report.reason()).isEqualTo("NO_ROUTE");
+        assertThat(report.steps()).singleElement().satisfies(step -> {
+            assertThat(step.stage()).isEqualTo("forward");
+            assertThat(step.fields()).containsEntry("router", "blue/r1").containsEntry("interface", "blue/r1/h1");
+            assertThat(step.frame()).isEqualTo("00".repeat(14));
+        });
+    }
+
+    @Test
+    void shouldSayWhatDoesNotExist() {
+        assertThatThrownBy(() -> node.routes("blue", "r1"))
+                .isInstanceOf(UnknownElementException.class)
+                .hasMessage("there is no router blue/r1");
+        assertThatThrownBy(() -> node.namespaceOf("no", "one")).isInstanceOf(UnknownElementException.class);
+    }
+
+    @Test
+    void shouldRefuseASecondControlAndNameTheFirst() {
+        assertThatThrownBy(this::startNode)
+                .isInstanceOf(NodeLockedException.class)
+                .hasMessageContaining("control.lock is held by process "
+                        + ProcessHandle.current().pid());
+    }
+
+    private static Configuration twoRouters() {
+        return configuration(
+                List.of(port("p1", "null")),
+                vpn(
+                        "blue",
+                        101,
+                        List.of(
+                                router(
+                                        "r1",
+                                        List.of(
+                                                access("h1", "p1", 10, "10.0.1.1/24", "2001:db8:1::1/64"),
+                                                loopback("lo", "192.0.2.1/32")),
+                                        via("10.9.0.0/16", "10.0.12.2")),
+                                router("r2", List.of())),
+                        link("l1", end("r1", "to-r2", "10.0.12.1/24"), end("r2", "to-r1", "10.0.12.2/24"))));
+    }
+
+    private static Configuration oneRouter(Interface element) {
+        return configuration(List.of(port("p1", "null")), vpn("blue", 101, List.of(router("r1", List.of(element)))));
+    }
+
+    private int routerId(String key) {
+        return ids.idOf(IdRegistry.Kind.ROUTER, key, 64);
+    }
+
+    private int interfaceId(String key) {
+        return ids.idOf(IdRegistry.Kind.INTERFACE, key, 256);
+    }
+
+    private ForwardingRoute route(String key) {
+        return dataplane.routes.getOrDefault(key, ForwardingRoute.of(RouteKind.BLACKHOLE));
+    }
+
+    private byte[] nextArp(int interfaceId) throws InterruptedException {
+        while (true) {
+            FakeDataplane.Injected frame = dataplane.injected.poll(5, TimeUnit.SECONDS);
+            assertThat(frame).as("an ARP reply within five seconds").isNotNull();
+            boolean arp = frame.frame()[12] == 8 && frame.frame()[13] == 6;
+            if (frame.interfaceId() == interfaceId && arp && frame.frame()[21] == 2) {
+                return frame.frame();
+            }
+        }
+    }
+
+    private static void waitUntil(BooleanSupplier condition) {
+        long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(deadlineNs);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}
