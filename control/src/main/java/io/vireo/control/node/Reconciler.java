@@ -149,6 +149,9 @@ final class Reconciler {
         }
         for (InterfacePlan element : difference.added()) {
             giveTap(to, element);
+            if (element.attachment() instanceof InterfacePlan.Access access) {
+                pump.assign(element.interfaceId(), access.portId());
+            }
         }
         giveToDataplane(difference, to);
         for (InterfacePlan element : difference.changed()) {

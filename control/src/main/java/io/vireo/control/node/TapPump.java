@@ -66,8 +66,8 @@ final class TapPump implements Runnable {
         epoll.add(wake.descriptor(), WAKE_TOKEN);
     }
 
-    /** The TAP of an interface. */
-    private record TapQueue(int interfaceId, Descriptor descriptor) {}
+    /** The TAP of an interface, and which worker its frames are given to (modulo how many there are). */
+    private record TapQueue(int interfaceId, int affinity, Descriptor descriptor) {}
 
     /** The rings of one data plane, and what reads and writes them. */
     private record Rings(List<PuntReader> punts, List<InjectWriter> injects, List<CaptureReader> captures) {}
@@ -76,9 +76,14 @@ final class TapPump implements Runnable {
     void add(int interfaceId, Descriptor queue) {
         call(() -> {
             onRemove(interfaceId);
-            queues.put(interfaceId, new TapQueue(interfaceId, queue));
+            queues.put(interfaceId, new TapQueue(interfaceId, interfaceId, queue));
             epoll.add(queue, interfaceId);
         });
+    }
+
+    /** Gives the frames of an interface to the worker that sends for that port. */
+    void assign(int interfaceId, int portId) {
+        call(() -> queues.computeIfPresent(interfaceId, (id, queue) -> new TapQueue(id, portId, queue.descriptor())));
     }
 
     /** Carries the frames of an interface no more, and closes its queue. */
@@ -195,9 +200,8 @@ final class TapPump implements Runnable {
         if (open == null) {
             return false;
         }
-        // One worker per interface keeps its frames in order; it hands them to the one that owns the port.
         InjectWriter writer =
-                open.injects().get(queue.interfaceId() % open.injects().size());
+                open.injects().get(queue.affinity() % open.injects().size());
         return writer.inject(queue.interfaceId(), frame.address(), length);
     }
 

@@ -1,0 +1,212 @@
+package io.vireo.control.node;
+
+import static io.vireo.control.node.Configurations.access;
+import static io.vireo.control.node.Configurations.configuration;
+import static io.vireo.control.node.Configurations.end;
+import static io.vireo.control.node.Configurations.link;
+import static io.vireo.control.node.Configurations.port;
+import static io.vireo.control.node.Configurations.router;
+import static io.vireo.control.node.Configurations.via;
+import static io.vireo.control.node.Configurations.vpn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.control.linux.Shell;
+import io.vireo.control.linux.TestNamespace;
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Link;
+import io.vireo.control.model.Route;
+import io.vireo.control.model.Router;
+import io.vireo.control.view.ApplyRefusedException;
+import io.vireo.control.view.AuditReport;
+import io.vireo.control.view.DataplaneStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Linux hosts over veth, the real data plane, and control in this process. */
+@Tag("slow")
+class EndToEndTest {
+    private static final long PATIENCE_NS = 30_000_000_000L;
+    private static final String NODE = "e" + ProcessHandle.current().pid();
+    private static final String P1 = "va" + ProcessHandle.current().pid();
+    private static final String P2 = "vb" + ProcessHandle.current().pid();
+
+    @TempDir
+    private Path directory;
+
+    private final MemoryIds ids = new MemoryIds();
+    private TestNamespace host1;
+    private TestNamespace host2;
+    private DataplaneProcess dataplane;
+    private NodeService node;
+
+    @BeforeEach
+    void start() {
+        host1 = host(P1, "10.0.1.2/24", "2001:db8:1::2/64", "10.0.1.1", "2001:db8:1::1");
+        host2 = host(P2, "10.0.2.2/24", "2001:db8:2::2/64", "10.0.2.1", "2001:db8:2::1");
+        dataplane = new DataplaneProcess(directory);
+        node = startNode();
+        waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+        dataplane.close();
+        NodeService.removeNamespaces(directory);
+        Shell.run("ip link del " + P1);
+        Shell.run("ip link del " + P2);
+        host1.close();
+        host2.close();
+    }
+
+    private NodeService startNode() {
+        return NodeService.start(
+                new NodeContext().nodeName(NODE).sharedDirectory(directory).ids(ids));
+    }
+
+    @Test
+    void shouldRouteBetweenHostsAndSurviveItsOwnParts() throws ApplyRefusedException {
+        node.apply(oneRouter());
+
+        assertThat(host1.run("ping -c 3 -i 0.2 -W 2 10.0.1.1")).contains(" 0% packet loss");
+        assertThat(host1.run("ping -c 5 -i 0.2 -W 2 10.0.2.2")).contains(" 0% packet loss");
+        assertThat(host1.run("ping -c 5 -i 0.2 -W 2 2001:db8:2::2")).contains(" 0% packet loss");
+        assertThat(host1.run("traceroute -n -q 1 -w 2 10.0.2.2").lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("traceroute to"),
+                        line -> assertThat(line).contains("10.0.1.1"),
+                        line -> assertThat(line).contains("10.0.2.2"));
+        assertThat(host1.run("traceroute -6 -n -q 1 -w 2 2001:db8:2::2")).contains("2001:db8:1::1");
+        assertThat(node.audit().differences())
+                .extracting(AuditReport.Difference::text)
+                .isEmpty();
+
+        // Control goes and comes: nobody notices.
+        Thread ping = Thread.ofPlatform()
+                .start(() -> assertThat(host1.run("ping -c 40 -i 0.05 -W 2 10.0.2.2"))
+                        .contains(" 0% packet loss"));
+        List<Throwable> failures = new ArrayList<>();
+        ping.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+        node.close();
+        node = startNode();
+        node.apply(oneRouter());
+        join(ping);
+        assertThat(failures).isEmpty();
+
+        // The data plane is killed: the next one forwards again.
+        dataplane.kill();
+        long killedNs = System.nanoTime();
+        dataplane = new DataplaneProcess(directory);
+        waitUntil(() -> reaches("10.0.2.2"));
+        assertThat((System.nanoTime() - killedNs) / 1e9)
+                .as("seconds until it forwards again")
+                .isLessThan(6);
+    }
+
+    @Test
+    void shouldShowEachOfAChainOfThirtyTwoRouters() throws ApplyRefusedException {
+        node.apply(chain(32));
+
+        assertThat(host1.run("ping -c 10 -i 0.2 -W 5 10.0.2.2")).contains("ttl=32");
+        List<String> hops = host1.run("traceroute -n -q 3 -w 3 -m 40 10.0.2.2")
+                .lines()
+                .skip(1)
+                .toList();
+        assertThat(hops).hasSize(33);
+        assertThat(hops).noneMatch(line -> line.contains("*"));
+        assertThat(hops.get(31)).contains("10.100.30.2");
+        assertThat(hops.getLast()).contains("10.0.2.2");
+    }
+
+    private static Configuration oneRouter() {
+        return configuration(
+                List.of(port("p1", "af_packet:" + P1), port("p2", "af_packet:" + P2)),
+                vpn(
+                        "blue",
+                        101,
+                        List.of(router(
+                                "r1",
+                                List.of(
+                                        access("h1", "p1", 0, "10.0.1.1/24", "2001:db8:1::1/64"),
+                                        access("h2", "p2", 0, "10.0.2.1/24", "2001:db8:2::1/64"))))));
+    }
+
+    /** Routers r0 to r(n-1) joined by links 10.100.i.0/24; hosts at both ends. */
+    private static Configuration chain(int length) {
+        List<Router> routers = new ArrayList<>();
+        List<Link> links = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            List<Route> routes = new ArrayList<>();
+            if (i > 0) {
+                routes.add(via("10.0.1.0/24", "10.100." + (i - 1) + ".1"));
+            }
+            if (i < length - 1) {
+                routes.add(via("10.0.2.0/24", "10.100." + i + ".2"));
+                links.add(link(
+                        "l" + i,
+                        end("r" + i, "next", "10.100." + i + ".1/24"),
+                        end("r" + (i + 1), "prev", "10.100." + i + ".2/24")));
+            }
+            // So that an error finds its way back whichever interface it is sent from.
+            if (i > 1) {
+                routes.add(via("10.100.0.0/16", "10.100." + (i - 1) + ".1"));
+            }
+            routers.add(router(
+                    "r" + i,
+                    i == 0
+                            ? List.of(access("h1", "p1", 0, "10.0.1.1/24"))
+                            : i == length - 1 ? List.of(access("h2", "p2", 0, "10.0.2.1/24")) : List.of(),
+                    routes.toArray(Route[]::new)));
+        }
+        return configuration(
+                List.of(port("p1", "af_packet:" + P1), port("p2", "af_packet:" + P2)),
+                vpn("chain", 7, routers, links.toArray(Link[]::new)));
+    }
+
+    private static TestNamespace host(String port, String ipv4, String ipv6, String gateway4, String gateway6) {
+        TestNamespace host = new TestNamespace();
+        Shell.run("ip link add " + port + " type veth peer name eth0 netns " + host.name());
+        host.run("ethtool -K eth0 tx off tso off gso off");
+        host.batch("""
+                link set lo up
+                address add %s dev eth0
+                address add %s dev eth0 nodad
+                link set eth0 up
+                route add default via %s
+                route add default via %s
+                """.formatted(ipv4, ipv6, gateway4, gateway6));
+        return host;
+    }
+
+    private boolean reaches(String address) {
+        try {
+            return host1.run("ping -c 1 -W 1 " + address).contains(" 0% packet loss");
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void waitUntil(BooleanSupplier condition) {
+        long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(dataplane.log()).isLessThan(deadlineNs);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}
