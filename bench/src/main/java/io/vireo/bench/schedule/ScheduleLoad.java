@@ -28,6 +28,7 @@ public final class ScheduleLoad {
     private final HfscScheduler scheduler;
     private final DequeuedBurst burst = new DequeuedBurst(BURST);
     private final int[] leaves;
+    private final int[] next = new int[BURST];
     private long nowNs;
     private long random = 88_172_645_463_325_252L;
 
@@ -75,7 +76,11 @@ public final class ScheduleLoad {
             random ^= random << 13;
             random ^= random >>> 7;
             random ^= random << 17;
-            offer(leaves[(int) (((random >>> 33) * leaves.length) >>> 31)]);
+            next[i] = leaves[(int) (((random >>> 33) * leaves.length) >>> 31)];
+        }
+        scheduler.prefetch(next, count);
+        for (int i = 0; i < count; i++) {
+            offer(next[i]);
         }
         return count;
     }

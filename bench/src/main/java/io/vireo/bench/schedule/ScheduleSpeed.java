@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * A quick look at the scheduler's speed without JMH: {@code ScheduleSpeed [seconds]}. It counts the thread's own CPU
+ * A quick look at the scheduler's speed without JMH: {@code ScheduleSpeed [seconds [classes]]}. It counts the thread's own CPU
  * time, so that a busy machine does not look like a slow scheduler.
  */
 public final class ScheduleSpeed {
@@ -16,7 +16,8 @@ public final class ScheduleSpeed {
     /** Prints packets enqueued and dequeued per second for each number of classes. */
     public static void main(String[] args) {
         double seconds = args.length > 0 ? Double.parseDouble(args[0]) : 3;
-        for (int count : CLASS_COUNTS) {
+        int[] classCounts = args.length > 1 ? new int[] {Integer.parseInt(args[1])} : CLASS_COUNTS;
+        for (int count : classCounts) {
             ScheduleLoad load = new ScheduleLoad(count);
             run(load, seconds);
             double rate = run(load, seconds);

@@ -69,6 +69,11 @@ public final class ClassStatistics {
         return table.word(classId, ClassTable.QUEUE_BYTES);
     }
 
+    /** A word of the class's line, for {@link Prefetch}. */
+    long touch(int classId) {
+        return sent[classId << SENT_STRIDE_SHIFT];
+    }
+
     void onSent(int classId, int frameBytes) {
         int at = classId << SENT_STRIDE_SHIFT;
         sent[at + SENT_PACKETS]++;

@@ -80,6 +80,10 @@ public final class DequeuedBurst {
         return sentCount < sent.length;
     }
 
+    int room() {
+        return sent.length - sentCount;
+    }
+
     boolean hasRoomToDrop() {
         return droppedCount < dropped.length;
     }

@@ -31,14 +31,9 @@ final class EntryHeap {
         return (int) entries[(base << 1) + 1];
     }
 
-    /** The second least key, {@link Time#NEVER} if there is none: only the children of the top can hold it. */
-    long secondKey(int base, int size) {
-        long least = Time.NEVER;
-        int end = Math.min(size, FANOUT + 1);
-        for (int i = 1; i < end; i++) {
-            least = Time.earlier(least, key(base, i));
-        }
-        return least;
+    /** The class at a place of the heap; the first places hold keys that are likely to come up soon. */
+    int idAt(int base, int position) {
+        return id(base, position);
     }
 
     long keyOf(int base, int id) {
@@ -93,7 +88,7 @@ final class EntryHeap {
     private void down(int base, int size, int start, long key, int id) {
         int position = start;
         for (int below = (position << FANOUT_SHIFT) + 1; below < size; below = (position << FANOUT_SHIFT) + 1) {
-            int least = least(base, below, Math.min(below + FANOUT, size));
+            int least = least(base, below, size);
             long leastKey = key(base, least);
             if (!Time.isBefore(leastKey, key)) {
                 break;
@@ -104,14 +99,31 @@ final class EntryHeap {
         set(base, position, key, id);
     }
 
-    private int least(int base, int from, int end) {
+    private int least(int base, int from, int size) {
+        return from + FANOUT <= size ? leastOfFour(base, from) : leastOfFew(base, from, size);
+    }
+
+    /** Without a branch: which of four is least cannot be predicted. */
+    private int leastOfFour(int base, int from) {
+        int slot = (base + from) << 1;
+        long key0 = entries[slot];
+        long key1 = entries[slot + 2];
+        long key2 = entries[slot + 4];
+        long key3 = entries[slot + 6];
+        long left = key1 - key0;
+        long right = key3 - key2;
+        long leftKey = key0 + (left & (left >> 63));
+        long rightKey = key2 + (right & (right >> 63));
+        int isRight = (int) ((rightKey - leftKey) >>> 63);
+        int inLeft = (int) (left >>> 63);
+        int inRight = 2 + (int) (right >>> 63);
+        return from + inLeft + (inRight - inLeft) * isRight;
+    }
+
+    private int leastOfFew(int base, int from, int end) {
         int least = from;
-        long leastKey = key(base, from);
         for (int i = from + 1; i < end; i++) {
-            long key = key(base, i);
-            boolean isLess = Time.isBefore(key, leastKey);
-            leastKey = isLess ? key : leastKey;
-            least = isLess ? i : least;
+            least = Time.isBefore(key(base, i), key(base, least)) ? i : least;
         }
         return least;
     }

@@ -27,16 +27,35 @@ final class LinkShare {
     /** A child may be ahead of its siblings by an eighth of the circle: 104 days of virtual time. */
     static final long MAX_LEAD = 1L << 61;
 
+    private static final int MOST_AT_ONCE = 8;
+
     private static final long ALWAYS = Long.MIN_VALUE;
 
     private final ClassTable table;
     private final Parents parents;
+    private final Prefetch prefetch;
     private final long slackNs;
+    private final int[] likely = new int[MOST_AT_ONCE];
 
-    LinkShare(ClassTable table, Parents parents, long slackNs) {
+    LinkShare(ClassTable table, Parents parents, Prefetch prefetch, long slackNs) {
         this.table = table;
         this.parents = parents;
+        this.prefetch = prefetch;
         this.slackNs = slackNs;
+    }
+
+    /** Fetches the leaves that the next few selections are likely to find, two levels deep. */
+    void prefetch(int selections) {
+        int count = Math.min(Math.min(selections, MOST_AT_ONCE), parents.fitCount(ROOT));
+        for (int i = 0; i < count; i++) {
+            likely[i] = parents.fitIdAt(ROOT, i);
+        }
+        prefetch.parents(likely, count);
+        for (int i = 0; i < count; i++) {
+            boolean hasFit = table.has(likely[i], INTERIOR) && parents.fitCount(likely[i]) > 0;
+            likely[i] = hasFit ? parents.leastVirtualId(likely[i]) : likely[i];
+        }
+        prefetch.beforeDequeue(likely, count);
     }
 
     /** The leaf to serve, or NONE if no class is backlogged and fit. */

@@ -53,6 +53,10 @@ final class Parents {
         return virtualTimes.leastId(base(parent));
     }
 
+    int fitIdAt(int parent, int position) {
+        return virtualTimes.idAt(base(parent), position);
+    }
+
     void addFit(int parent, long virtual, int child) {
         virtualTimes.push(base(parent), fitCount(parent), virtual, child);
         setWord(parent, SIZES, word(parent, SIZES) + (1L << 32));
@@ -186,6 +190,11 @@ final class Parents {
         segments.give(from, order(parent));
         setWord(parent, SEGMENT, ClassTable.pair(to, order));
         return true;
+    }
+
+    /** A word of the parent's line and one of its heap's, for {@link Prefetch}. */
+    long touch(int parent) {
+        return word(parent, SYSTEM) + virtualTimes.leastKey(base(parent));
     }
 
     private int base(int parent) {

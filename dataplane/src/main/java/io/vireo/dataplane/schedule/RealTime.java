@@ -18,30 +18,35 @@ import static io.vireo.dataplane.schedule.ClassTable.at;
  */
 final class RealTime {
     private static final int BASE = 0;
+    private static final int MOST_AT_ONCE = 32;
 
     private final ClassTable table;
     private final LinkOverhead overhead;
     private final EntryHeap eligibleTimes;
     private final EntryHeap deadlines;
+    private final Prefetch prefetch;
+    private final int[] ripe = new int[MOST_AT_ONCE];
     private int ineligibleCount;
     private int eligibleCount;
 
-    RealTime(ClassTable table, LinkOverhead overhead) {
+    RealTime(ClassTable table, Prefetch prefetch, LinkOverhead overhead) {
         this.table = table;
+        this.prefetch = prefetch;
         this.overhead = overhead;
         int[] positions = new int[table.capacity];
         eligibleTimes = new EntryHeap(table.capacity, positions);
         deadlines = new EntryHeap(table.capacity, positions);
     }
 
-    /** The leaf to serve now, or NONE if no class is eligible. */
-    int select(long nowNs) {
-        if (ineligibleCount > 0 && eligibleTimes.leastKey(BASE) <= nowNs) {
-            if (eligibleCount == 0 && eligibleTimes.secondKey(BASE, ineligibleCount) > nowNs) {
-                return eligibleTimes.leastId(BASE); // the only one: its deadline does not matter
-            }
-            ripen(nowNs);
+    /** Lets every class whose eligible time has come compete by deadline. */
+    void ripen(long nowNs) {
+        while (ineligibleCount > 0 && eligibleTimes.leastKey(BASE) <= nowNs) {
+            ripenSome(nowNs);
         }
+    }
+
+    /** The leaf to serve at the time of {@link #ripen}, or NONE if no class is eligible. */
+    int select() {
         return eligibleCount > 0 ? deadlines.leastId(BASE) : NONE;
     }
 
@@ -101,11 +106,17 @@ final class RealTime {
         }
     }
 
-    private void ripen(long nowNs) {
-        while (ineligibleCount > 0 && eligibleTimes.leastKey(BASE) <= nowNs) {
+    private void ripenSome(long nowNs) {
+        int count = 0;
+        while (count < ripe.length && ineligibleCount > 0 && eligibleTimes.leastKey(BASE) <= nowNs) {
             int leaf = eligibleTimes.leastId(BASE);
-            removeIneligible(leaf);
-            addEligible(leaf);
+            eligibleTimes.remove(BASE, ineligibleCount--, leaf);
+            ripe[count++] = leaf;
+        }
+        prefetch.beforeDequeue(ripe, count);
+        for (int i = 0; i < count; i++) {
+            table.lower(ripe[i], INELIGIBLE);
+            addEligible(ripe[i]);
         }
     }
 

@@ -25,18 +25,6 @@ class EntryHeapTest {
         play(2, Long.MAX_VALUE - 5_000);
     }
 
-    @Test
-    void shouldFindTheSecondLeastKeyBelowTheTop() {
-        Random random = new Random(3);
-        for (int size = 0; size < 60; size++) {
-            heap.push(BASE, size, random.nextInt(1_000), size);
-            oracle.put(size, heap.keyOf(BASE, size));
-            long expected =
-                    oracle.values().stream().sorted().skip(1).findFirst().orElse(Time.NEVER);
-            assertThat(heap.secondKey(BASE, size + 1)).isEqualTo(expected);
-        }
-    }
-
     private void play(int seed, long origin) {
         Random random = new Random(seed);
         for (int step = 0; step < 100_000; step++) {
