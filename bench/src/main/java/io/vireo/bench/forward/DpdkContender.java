@@ -15,12 +15,20 @@ import java.util.concurrent.TimeUnit;
  * @param work what it does to each packet
  * @param program path or name of the executable
  * @param lcores its {@code -l}
+ * @param thread name of the thread that forwards
  * @param capture the frames it forwards
  * @param arguments its own, after {@code --}
  * @param directory receives its log
  */
 record DpdkContender(
-        String name, String work, String program, String lcores, Path capture, List<String> arguments, Path directory)
+        String name,
+        String work,
+        String program,
+        String lcores,
+        String thread,
+        Path capture,
+        List<String> arguments,
+        Path directory)
         implements Contender {
     private static final long START_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
 
@@ -43,7 +51,7 @@ record DpdkContender(
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        return new DpdkForwarder(process, new Telemetry(filePrefix));
+        return new DpdkForwarder(process, new Telemetry(filePrefix), new PollingThread(process.pid(), thread));
     }
 
     private List<String> command(String filePrefix) {
@@ -63,10 +71,10 @@ record DpdkContender(
     }
 
     /** A running program and the way to its counters. */
-    private record DpdkForwarder(Process process, Telemetry telemetry) implements Forwarder {
+    private record DpdkForwarder(Process process, Telemetry telemetry, PollingThread thread) implements Forwarder {
         @Override
         public PacketCounts counts() throws IOException {
-            return telemetry.portCounts(0);
+            return telemetry.portCounts(0, thread);
         }
 
         @Override

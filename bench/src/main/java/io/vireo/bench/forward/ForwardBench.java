@@ -41,14 +41,14 @@ final class ForwardBench {
         this.progress = progress;
     }
 
-    /** Rates in packets per second of each contender, over all rounds. */
+    /** What each contender reached, over all rounds. */
     List<ForwardResult> run(int rounds, Sampler sampler) throws IOException, InterruptedException {
         List<Contender> contenders = contenders();
-        Map<String, List<Double>> rates = new LinkedHashMap<>();
+        Map<String, List<Sample>> rates = new LinkedHashMap<>();
         contenders.forEach(contender -> rates.put(contender.name(), new ArrayList<>()));
         for (int round = 1; round <= rounds; round++) {
             for (Contender contender : contenders) {
-                List<Double> samples = sample(contender, sampler);
+                List<Sample> samples = sample(contender, sampler);
                 rates.getOrDefault(contender.name(), samples).addAll(samples);
                 progress.printf("round %d of %d: %-8s %s%n", round, rounds, contender.name(), inMillions(samples));
                 progress.flush();
@@ -60,7 +60,7 @@ final class ForwardBench {
                 .toList();
     }
 
-    private static List<Double> sample(Contender contender, Sampler sampler) throws IOException, InterruptedException {
+    private static List<Sample> sample(Contender contender, Sampler sampler) throws IOException, InterruptedException {
         try (Forwarder forwarder = contender.start()) {
             return sampler.run(forwarder);
         } catch (MisforwardedException e) {
@@ -90,6 +90,7 @@ final class ForwardBench {
                 "swaps the MAC addresses; no lookup",
                 "dpdk-testpmd",
                 "0," + core,
+                "rte-worker-" + core,
                 capture,
                 arguments,
                 directory);
@@ -113,6 +114,7 @@ final class ForwardBench {
                 flows.count() + " routes, longest-prefix match in one table, TTL, checksum, rewrite",
                 buildL3fwd(),
                 Integer.toString(core), // one lcore: it wants a tx queue per lcore, and the device has one
+                "l3fwd-shared",
                 capture,
                 arguments,
                 directory);
@@ -129,8 +131,11 @@ final class ForwardBench {
                 .orElseThrow();
     }
 
-    private static String inMillions(List<Double> rates) {
+    private static String inMillions(List<Sample> samples) {
         return String.join(
-                " ", rates.stream().map(rate -> "%.2f".formatted(rate / 1e6)).toList());
+                " ",
+                samples.stream()
+                        .map(sample -> "%.2f".formatted(sample.packetsPerSecond() / 1e6))
+                        .toList());
     }
 }

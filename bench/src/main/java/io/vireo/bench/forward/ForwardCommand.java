@@ -77,7 +77,10 @@ public final class ForwardCommand implements Callable<Integer> {
                 "device",
                 "net_pcap, infinite_rx, sent frames dropped after counting; 64-byte frames (60 without FCS), " + routers
                         + " flows");
-        conditions.put("core", "one (CPU " + core + "), no hugepages, " + ForwardBench.MEMORY_MEGABYTES + " MiB");
+        conditions.put(
+                "core",
+                "one (CPU " + core + "), no hugepages, " + ForwardBench.MEMORY_MEGABYTES
+                        + " MiB; rates are per second of the forwarding thread's CPU time, its share of the core beside them");
         conditions.put(
                 "l3fwd",
                 "Debian's source package; its demand for checksum offload is taken out, which net_pcap has not; "

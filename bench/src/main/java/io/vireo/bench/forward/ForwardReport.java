@@ -17,15 +17,18 @@ record ForwardReport(Map<String, String> conditions, List<ForwardResult> results
     void printText(PrintWriter out) {
         conditions.forEach((name, value) -> out.printf("%-9s %s%n", name, value));
         out.println();
-        out.printf("%-9s %8s %8s %8s   %s%n", "", "median", "least", "most", "Mpps; what is done to each packet");
+        out.printf(
+                "%-9s %8s %8s %8s %6s   %s%n",
+                "", "median", "least", "most", "core", "Mpps; what is done to each packet");
         for (ForwardResult result : results) {
             out.printf(
                     Locale.ROOT,
-                    "%-9s %8.2f %8.2f %8.2f   %s%n",
+                    "%-9s %8.2f %8.2f %8.2f %5.0f%%   %s%n",
                     result.name(),
                     result.medianPacketsPerSecond() / 1e6,
                     result.leastPacketsPerSecond() / 1e6,
                     result.mostPacketsPerSecond() / 1e6,
+                    100 * result.meanCoreShare(),
                     result.work());
         }
         out.println();
@@ -57,7 +60,7 @@ record ForwardReport(Map<String, String> conditions, List<ForwardResult> results
         fields.put("name", result.name());
         fields.put("work", result.work());
         fields.put("medianPacketsPerSecond", result.medianPacketsPerSecond());
-        fields.put("samplesPacketsPerSecond", result.packetsPerSecond());
+        fields.put("samples", result.samples());
         return fields;
     }
 }

@@ -1,27 +1,37 @@
 package io.vireo.bench.forward;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * What one contender reached.
  *
  * @param name the contender
  * @param work what it did to each packet
- * @param packetsPerSecond all samples
+ * @param samples in the order in which they were taken
  */
-record ForwardResult(String name, String work, List<Double> packetsPerSecond) {
+record ForwardResult(String name, String work, List<Sample> samples) {
     /** The middle of the samples, or the mean of the middle two. */
     double medianPacketsPerSecond() {
-        List<Double> sorted = packetsPerSecond.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        double[] sorted = rates().sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     double leastPacketsPerSecond() {
-        return packetsPerSecond.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        return rates().min().orElseThrow();
     }
 
     double mostPacketsPerSecond() {
-        return packetsPerSecond.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        return rates().max().orElseThrow();
+    }
+
+    /** Share of the time in which the forwarding thread had its core. */
+    double meanCoreShare() {
+        return samples.stream().mapToDouble(Sample::coreShare).average().orElseThrow();
+    }
+
+    private DoubleStream rates() {
+        return samples.stream().mapToDouble(Sample::packetsPerSecond);
     }
 }

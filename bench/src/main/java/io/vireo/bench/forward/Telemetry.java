@@ -27,13 +27,14 @@ final class Telemetry implements AutoCloseable {
         answers = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** The counters of a port, as its driver counts them. */
-    PacketCounts portCounts(int port) throws IOException {
+    /** The counters of a port, as its driver counts them, beside the CPU time of {@code thread}. */
+    PacketCounts portCounts(int port, PollingThread thread) throws IOException {
         questions.write("/ethdev/stats," + port + "\n");
         questions.flush();
         JsonNode stats = answer().path("/ethdev/stats");
         return new PacketCounts(
                 System.nanoTime(),
+                thread.cpuTimeNs(),
                 stats.path("ipackets").asLong(),
                 stats.path("opackets").asLong(),
                 stats.path("imissed").asLong()

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 
 /** A running data plane of Vireo's, its tables and its counters. One thread. */
 final class VireoForwarder implements Forwarder {
+    private static final String WORKER_THREAD = "worker-0";
     private static final int PORT_ID = 0;
     private static final int QUEUES = 1;
     private static final int DESCRIPTORS = 512;
@@ -42,6 +43,7 @@ final class VireoForwarder implements Forwarder {
     private final Path directory;
     private final SharedMemory memory;
     private final Flows flows;
+    private final PollingThread thread;
     private final DataplaneProxy proxy;
     private final StatisticsReader statistics;
 
@@ -50,6 +52,7 @@ final class VireoForwarder implements Forwarder {
         this.directory = directory;
         this.memory = memory;
         this.flows = flows;
+        this.thread = new PollingThread(process.pid(), WORKER_THREAD);
         this.proxy = new DataplaneProxy(memory, COMMAND_WAIT_NS);
         this.statistics = memory.statisticsReader();
     }
@@ -113,7 +116,7 @@ final class VireoForwarder implements Forwarder {
     }
 
     @Override
-    public PacketCounts counts() {
+    public PacketCounts counts() throws IOException {
         long lost = Arrays.stream(statistics.drops(NOT_CLASSIFIED)).sum();
         for (int flow = 0; flow < flows.count(); flow++) {
             TrafficCounts router = statistics.routerCounts(flow);
@@ -121,7 +124,7 @@ final class VireoForwarder implements Forwarder {
         }
         PortCounts port = statistics.portCounts(PORT_ID);
         lost += port.refusedPackets() + port.missedPackets() + port.inputErrors() + port.outputErrors();
-        return new PacketCounts(System.nanoTime(), port.rxPackets(), port.txPackets(), lost);
+        return new PacketCounts(System.nanoTime(), thread.cpuTimeNs(), port.rxPackets(), port.txPackets(), lost);
     }
 
     /** Each flow must have come in by its own VLAN and gone out by its own: what one interface took, its partner sent. */

@@ -1,0 +1,36 @@
+package io.vireo.bench.forward;
+
+/**
+ * A rate, taken between two readings of the counters.
+ *
+ * @param packetsPerSecond packets per second of the forwarding thread's CPU time: what one core does, also while the
+ *     machine takes the core away for other work
+ * @param coreShare share of the time in which the thread had its core; 1 on a machine that does nothing else
+ */
+record Sample(double packetsPerSecond, double coreShare) {
+    /** Packets that may be between the two counters of a running forwarder: a few bursts and what counts in batches. */
+    private static final long MOST_IN_FLIGHT = 4096;
+
+    /**
+     * The sample between two readings.
+     *
+     * @throws MisforwardedException when what was sent is not what was received
+     */
+    static Sample between(PacketCounts before, PacketCounts after) {
+        long received = after.receivedPackets() - before.receivedPackets();
+        long sent = after.sentPackets() - before.sentPackets();
+        long lost = after.lostPackets() - before.lostPackets();
+        if (lost != 0 || Math.abs(received - sent) > MOST_IN_FLIGHT) {
+            throw new MisforwardedException(
+                    "received " + received + " packets, sent " + sent + ", dropped or punted " + lost);
+        }
+        if (sent == 0) {
+            throw new MisforwardedException("no packet was forwarded");
+        }
+        double cpuNs = after.cpuTimeNs() - before.cpuTimeNs();
+        if (cpuNs <= 0) {
+            throw new MisforwardedException("the forwarding thread did not run");
+        }
+        return new Sample(sent * 1e9 / cpuNs, cpuNs / (after.timeNs() - before.timeNs()));
+    }
+}
