@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.tables.RouteOracle.Prefix;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,12 +20,13 @@ class FibPropertyTest {
 
     private final QuiescentState quiescent = new QuiescentState(0);
     private final RouteOracle oracle = new RouteOracle();
+    /** Every prefix that ever had a route. */
     private final List<Prefix> known = new ArrayList<>();
 
     @ParameterizedTest
     @CsvSource({
-        "32, 1, 40, 3, 3000", "32, 2, 200, 6, 5000", "32, 3, 1000, 12, 8000", "32, 4, 12000, 24, 40000",
-        "128, 5, 40, 3, 3000", "128, 6, 200, 6, 5000", "128, 7, 1000, 12, 8000", "128, 8, 12000, 40, 40000",
+        "32, 1, 40, 3, 3000", "32, 2, 200, 6, 5000", "32, 3, 1000, 12, 8000", "32, 4, 9000, 24, 22000",
+        "128, 5, 40, 3, 3000", "128, 6, 200, 6, 5000", "128, 7, 1000, 12, 8000", "128, 8, 9000, 40, 22000",
         "32, 9, 15, 2, 3000", "128, 10, 15, 2, 3000", "32, 11, 3000, 40, 12000", "128, 12, 3000, 100, 12000"
     })
     void shouldAgreeWithTheOracle(
@@ -65,9 +68,6 @@ class FibPropertyTest {
     private void removeOne(final TableUnderTest table, final Prefix prefix) {
         final Change expected = oracle.remove(prefix) ? Change.REMOVED : Change.ABSENT;
         assertThat(table.remove(prefix)).isEqualTo(expected);
-        if (expected == Change.REMOVED) {
-            known.remove(prefix);
-        }
         assertThat(table.get(prefix)).isZero();
         assertThat(table.fib().routeCount(table.table()))
                 .isEqualTo(oracle.routes().size());
@@ -96,8 +96,9 @@ class FibPropertyTest {
     }
 
     private void removeAll(final TableUnderTest table, final PrefixGenerator generator) {
-        while (!known.isEmpty()) {
-            removeOne(table, known.get(generator.below(known.size())));
+        Collections.shuffle(known, new Random(generator.below(1000)));
+        for (final Prefix prefix : known) {
+            removeOne(table, prefix);
             check(table, generator, 1);
             quiescent.advance();
             table.fib().reclaim(1_000_000);

@@ -1,0 +1,194 @@
+package io.vireo.dataplane.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vireo.dataplane.tables.RouteOracle.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens at the limits: a clear refusal, and nothing changed. */
+class FibRefusalTest {
+    private static final int WORKER = 0;
+
+    private final QuiescentState quiescent = new QuiescentState(1);
+    private final RouteOracle oracle = new RouteOracle();
+    private final List<Prefix> known = new ArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(ints = {32, 128})
+    void shouldRefuseRoutesBeyondTheLimit(final int bits) {
+        final TableLimits limits = new TableLimits().maxTables(1).maxRoutes(500);
+        try (TableUnderTest table = newTable(bits, limits)) {
+            assertThat(fillUntilRefused(table, new PrefixGenerator(1, bits, 20)))
+                    .isEqualTo(Change.FULL);
+            assertThat(known).hasSizeGreaterThan(490);
+            assertThatTableAgrees(table);
+            removeAll(table);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {32, 128})
+    void shouldRefuseRoutesWhenLookupMemoryIsFullAndStillRemoveThem(final int bits) {
+        final TableLimits limits =
+                new TableLimits().maxTables(1).maxLookupBytes(1 << 20).maxRoutes(200_000);
+        try (TableUnderTest table = newTable(bits, limits)) {
+            final PrefixGenerator generator = new PrefixGenerator(2, bits, 30);
+            for (int round = 0; round < 2; round++) {
+                assertThat(fillUntilRefused(table, generator)).isEqualTo(Change.FULL);
+                assertThatTableAgrees(table);
+                removeSome(table, generator);
+                assertThatTableAgrees(table);
+            }
+            removeAll(table);
+        }
+    }
+
+    @Test
+    void shouldBeBusyWhileAWorkerHoldsEverythingBack() {
+        final TableLimits limits = new TableLimits().maxTables(1).maxRoutes(10_000);
+        try (TableUnderTest table = newTable(32, limits)) {
+            final Prefix prefix = Prefix.of(0x0A01_0200L << 32, 0, 24);
+            quiescent.online(WORKER);
+            int value = 1;
+            while (putAndReclaim(table, prefix, value) != Change.BUSY) {
+                oracle.put(prefix, value++);
+            }
+            known.add(prefix);
+            assertThat(table.remove(prefix)).isEqualTo(Change.BUSY);
+            assertThat(table.fib().freeTable(table.table())).isFalse();
+            assertThatTableAgrees(table);
+            quiescent.announce(WORKER);
+            assertThat(putAndReclaim(table, prefix, 1)).isEqualTo(Change.BUSY);
+            assertThat(putAndReclaim(table, prefix, 1)).isEqualTo(Change.REPLACED);
+            quiescent.offline(WORKER);
+        }
+    }
+
+    private Change putAndReclaim(final TableUnderTest table, final Prefix prefix, final int value) {
+        final Change change = table.put(prefix, value, 0);
+        quiescent.advance();
+        table.fib().reclaim(1000);
+        return change;
+    }
+
+    private Change changeOne(final TableUnderTest table, final PrefixGenerator generator) {
+        final Prefix prefix = mostlyLong(generator);
+        final int value = generator.value();
+        final Change change = putAndReclaim(table, prefix, value);
+        if (change == Change.ADDED || change == Change.REPLACED) {
+            oracle.put(prefix, value);
+            known.add(prefix);
+        }
+        return change;
+    }
+
+    /** A short prefix has most of a table built anew; a few of them are enough. */
+    private static Prefix mostlyLong(final PrefixGenerator generator) {
+        Prefix prefix = generator.prefix();
+        while (prefix.length() < 16 && generator.below(100) != 0) {
+            prefix = generator.prefix();
+        }
+        return prefix;
+    }
+
+    private Change fillUntilRefused(final TableUnderTest table, final PrefixGenerator generator) {
+        while (true) {
+            final Change change = changeOne(table, generator);
+            if (change == Change.FULL) {
+                return change;
+            }
+            if (change == Change.BUSY) {
+                reclaim(table);
+            }
+        }
+    }
+
+    private void removeSome(final TableUnderTest table, final PrefixGenerator generator) {
+        for (int i = known.size() / 2; i > 0; i--) {
+            final Prefix prefix = known.get(generator.below(known.size()));
+            final boolean isKnown = oracle.remove(prefix);
+            assertThat(table.remove(prefix)).isEqualTo(isKnown ? Change.REMOVED : Change.ABSENT);
+            reclaim(table);
+        }
+    }
+
+    private void removeAll(final TableUnderTest table) {
+        while (!oracle.routes().isEmpty()) {
+            final Prefix prefix = oracle.routes().firstKey();
+            oracle.remove(prefix);
+            assertThat(table.remove(prefix)).isEqualTo(Change.REMOVED);
+            reclaim(table);
+        }
+        assertThat(table.fib().lookupBytes()).isEqualTo(Roots.RECORD_BYTES);
+    }
+
+    private void reclaim(final TableUnderTest table) {
+        quiescent.advance();
+        while (table.fib().reclaim(1000) > 0) {}
+    }
+
+    private void assertThatTableAgrees(final TableUnderTest table) {
+        assertThat(table.fib().routeCount(table.table()))
+                .isEqualTo(oracle.routes().size());
+        for (int i = 0; i < known.size(); i += 1 + known.size() / 500) {
+            final Prefix prefix = known.get(i);
+            assertThat(table.get(prefix)).isEqualTo(oracle.get(prefix));
+            assertThat(table.lookup(prefix.hi(), prefix.lo())).isEqualTo(oracle.lookup(prefix.hi(), prefix.lo()));
+        }
+    }
+
+    @Test
+    void shouldGiveNoMoreTablesThanItHas() {
+        try (Ipv4Fib fib = new Ipv4Fib(new TableLimits().maxTables(2), quiescent)) {
+            final int first = fib.newTable();
+            final int second = fib.newTable();
+            assertThat(fib.newTable()).isEqualTo(-1);
+            fib.put(first, 0, 0, 7, 0);
+            quiescent.online(WORKER);
+            fib.freeTable(first);
+            assertThat(fib.lookup(first, 5)).isZero();
+            quiescent.advance();
+            fib.reclaim(10);
+            assertThat(fib.newTable()).as("a worker may still use its number").isEqualTo(-1);
+            quiescent.announce(WORKER);
+            fib.reclaim(10);
+            assertThat(fib.newTable()).isEqualTo(first);
+            assertThat(fib.routeCount(first)).isZero();
+            assertThat(fib.lookup(first, 5)).isZero();
+            assertThat(fib.tableCount()).isEqualTo(2);
+            assertThat(second).isNotEqualTo(first);
+            quiescent.offline(WORKER);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoRoute() {
+        try (Ipv4Fib v4 = new Ipv4Fib(new TableLimits().maxTables(1), quiescent);
+                Ipv6Fib v6 = new Ipv6Fib(new TableLimits().maxTables(1), quiescent)) {
+            v4.newTable();
+            v6.newTable();
+            assertThatThrownBy(() -> v4.put(0, 0x0A000001, 24, 1, 0)).hasMessageContaining("beyond its length 24");
+            assertThatThrownBy(() -> v4.put(0, 0, 33, 1, 0)).hasMessageContaining("33");
+            assertThatThrownBy(() -> v4.put(0, 0, 0, 0, 0)).hasMessageContaining("value");
+            assertThatThrownBy(() -> v4.put(0, 0, 0, 1, 65536)).hasMessageContaining("user");
+            assertThatThrownBy(() -> v4.put(1, 0, 0, 1, 0)).hasMessageContaining("table: 1");
+            assertThatThrownBy(() -> v6.put(0, 0, 1, 127, 1, 0)).hasMessageContaining("beyond its length 127");
+            assertThatThrownBy(() -> v6.put(0, 0, 0, 129, 1, 0)).hasMessageContaining("129");
+            assertThatThrownBy(() -> new TableLimits().maxLookupBytes(1L << 40)).hasMessageContaining("maxLookupBytes");
+        }
+    }
+
+    private TableUnderTest newTable(final int bits, final TableLimits limits) {
+        if (bits == 32) {
+            final Ipv4Fib fib = new Ipv4Fib(limits, quiescent);
+            return new TableUnderTest.V4(fib, fib.newTable());
+        }
+        final Ipv6Fib fib = new Ipv6Fib(limits, quiescent);
+        return new TableUnderTest.V6(fib, fib.newTable());
+    }
+}
