@@ -43,10 +43,10 @@ final class ViewOperations {
             long configVersion,
             @Nullable Instant confirmBy,
             DataplaneStatus dataplane,
-            int ports,
-            int vpns,
-            int routers,
-            int interfaces,
+            int portCount,
+            int vpnCount,
+            int routerCount,
+            int interfaceCount,
             long dropPackets) {}
 
     /** A VPN on this node. */

@@ -1,0 +1,81 @@
+package io.vireo.control.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code vireo capture}. */
+@Command(
+        name = "capture",
+        description =
+                "Captures frames of an interface, or dropped for a reason, as a pcap file: vireo capture -i blue/r1/h1 | tcpdump -r -")
+final class CaptureCommand extends ClientCommand {
+    @Option(
+            names = {"-i", "--interface"},
+            description = "The interface; all when left out.",
+            paramLabel = "VPN[/ROUTER]/INTERFACE")
+    private @Nullable String interfaceName;
+
+    @Option(
+            names = "--drop",
+            description = "Only frames dropped for this reason; see `vireo show drops`.",
+            paramLabel = "REASON")
+    private @Nullable String drop;
+
+    @Option(
+            names = {"-c", "--count"},
+            description = "End after so many frames.",
+            paramLabel = "COUNT")
+    private @Nullable Long count;
+
+    @Option(
+            names = {"-s", "--snap"},
+            description = "Bytes to keep of each frame.",
+            paramLabel = "BYTES")
+    private @Nullable Integer snapLength;
+
+    @Option(
+            names = {"-w", "--write"},
+            description = "The file to write; the standard output when left out.",
+            paramLabel = "FILE")
+    private @Nullable Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        final ControlClient client = client();
+        final String path = new Queries("/v1/captures")
+                .with("interface", interfaceName == null ? null : InterfaceName.resolve(client, interfaceName))
+                .with("drop", drop)
+                .with("packets", count)
+                .with("snapLength", snapLength)
+                .toString();
+        if (file == null && Interactive.isTerminal()) {
+            throw new CliException(
+                    ExitCode.USAGE, "a pcap file is nothing for a terminal: use -w FILE, or | tcpdump -r -");
+        }
+        try (InputStream in = client.stream(path)) {
+            if (file == null) {
+                copy(in, System.out);
+            } else {
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    copy(in, out);
+                }
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Copies what there is as soon as it is there. */
+    private static void copy(final InputStream in, final OutputStream out) throws IOException {
+        final byte[] buffer = new byte[64 * 1024];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            out.write(buffer, 0, read);
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.vireo.control.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code vireo events}. */
+@Command(name = "events", description = "Follows what happens on the node until interrupted.")
+final class EventsCommand extends ClientCommand {
+    private static final String DATA = "data: ";
+
+    @Option(
+            names = "--after",
+            description = "Begin after the event of this number; 0 for all that are kept.",
+            paramLabel = "NUMBER")
+    private @Nullable Long after;
+
+    @Option(
+            names = {"-c", "--count"},
+            description = "End after so many events.",
+            paramLabel = "COUNT")
+    private long count = Long.MAX_VALUE;
+
+    @Override
+    public Integer call() throws IOException {
+        final String path =
+                new Queries("/v1/events/stream").with("after", after).toString();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(client().stream(path), StandardCharsets.UTF_8))) {
+            long printed = 0;
+            for (String line = lines.readLine(); line != null && printed < count; ) {
+                if (line.startsWith(DATA)) {
+                    print(line.substring(DATA.length()));
+                    printed++;
+                }
+                line = printed < count ? lines.readLine() : null;
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(final String json) {
+        if (isJson()) {
+            out().println(json);
+        } else {
+            final JsonNode event = ControlClient.JSON.readTree(json).path("event");
+            out().println(event.path("time").asString() + " "
+                    + event.path("severity").asString().toLowerCase(Locale.ROOT) + " "
+                    + event.path("type").asString() + " "
+                    + event.path("subject").asString() + ": "
+                    + event.path("text").asString());
+        }
+        out().flush();
+    }
+}

@@ -1,0 +1,37 @@
+package io.vireo.control.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Says on the standard error what goes on, once it has taken two seconds, and every two seconds from then. */
+final class Progress {
+    private static final int PERIOD_SECONDS = 2;
+
+    private Progress() {}
+
+    /** Does the work, and says so if it takes long. */
+    static <T> T during(final PrintWriter err, final String activity, final Supplier<T> work) {
+        final CountDownLatch done = new CountDownLatch(1);
+        Thread.ofVirtual().start(() -> report(err, activity, done));
+        try {
+            return work.get();
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private static void report(final PrintWriter err, final String activity, final CountDownLatch done) {
+        try {
+            int seconds = PERIOD_SECONDS;
+            while (!done.await(PERIOD_SECONDS, TimeUnit.SECONDS)) {
+                err.println("vireo: " + activity + " … " + seconds + " s");
+                err.flush();
+                seconds += PERIOD_SECONDS;
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.vireo.control.cli;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a path with a query; parameters without a value are left out. */
+final class Queries {
+    private final StringBuilder path;
+    private char separator = '?';
+
+    Queries(final String path) {
+        this.path = new StringBuilder(path);
+    }
+
+    Queries with(final String name, final @Nullable Object value) {
+        if (value != null) {
+            path.append(separator)
+                    .append(name)
+                    .append('=')
+                    .append(URLEncoder.encode(value.toString(), StandardCharsets.UTF_8));
+            separator = '&';
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,24 @@
+package io.vireo.control.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code vireo show}: what there is. */
+@Command(
+        name = "show",
+        description =
+                "Shows ports, VPNs, routers, interfaces, routes, neighbours, drops, counters, configuration or events.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "WHAT",
+        subcommands = {
+            ShowCommands.Ports.class,
+            ShowCommands.Vpns.class,
+            ShowCommands.Routers.class,
+            ShowCommands.Interfaces.class,
+            ShowCommands.Routes.class,
+            ShowCommands.Neighbours.class,
+            ShowCommands.Drops.class,
+            ShowCommands.Counters.class,
+            ShowCommands.Config.class,
+            ShowCommands.Events.class
+        })
+final class ShowCommand {}

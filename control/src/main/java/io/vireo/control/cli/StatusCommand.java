@@ -1,0 +1,64 @@
+package io.vireo.control.cli;
+
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code vireo status}. */
+@Command(name = "status", description = "Shows the node at a glance.")
+final class StatusCommand extends ClientCommand {
+    private static final String RUNNING = "RUNNING";
+
+    @Override
+    public Integer call() {
+        final ControlClient client = client();
+        final JsonNode status = client.get("/v1/status");
+        if (isJson()) {
+            final ObjectNode all = (ObjectNode) status;
+            all.set("ports", client.get("/v1/ports"));
+            all.set("routers", client.get("/v1/routers"));
+            printJson(all);
+        } else {
+            print(status);
+        }
+        return status.path("dataplane").path("state").asString().equals(RUNNING) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void print(final JsonNode status) {
+        final JsonNode dataplane = status.path("dataplane");
+        out().println("node           " + status.path("node").asString());
+        out().println("configuration  version " + status.path("configVersion").asLong()
+                + (status.has("confirmBy")
+                        ? ", to be confirmed by " + status.path("confirmBy").asString() + " (vireo confirm)"
+                        : ""));
+        out().println("data plane     " + describe(dataplane));
+        for (final JsonNode worker : dataplane.path("workers")) {
+            out().println("  worker " + worker.path("worker").asInt() + "     seen "
+                    + worker.path("heartbeatAgeMs").asLong() + " ms ago, busy in " + busyPercent(worker)
+                    + " % of its turns");
+        }
+        out().println("hosts          " + status.path("portCount").asInt() + " ports, "
+                + status.path("vpnCount").asInt() + " VPNs, "
+                + status.path("routerCount").asInt() + " routers, "
+                + status.path("interfaceCount").asInt() + " interfaces");
+        out().println("dropped        "
+                + String.format(Locale.ROOT, "%,d", status.path("dropPackets").asLong())
+                + " packets (vireo show drops)");
+    }
+
+    private static String describe(final JsonNode dataplane) {
+        final String state = dataplane.path("state").asString().toLowerCase(Locale.ROOT);
+        final String reason = dataplane.path("reason").asString("");
+        return dataplane.path("pid").asLong() == 0
+                ? state + (reason.isEmpty() ? "" : ": " + reason)
+                : state + ", process " + dataplane.path("pid").asLong() + ", since "
+                        + dataplane.path("startedAt").asString("?");
+    }
+
+    private static String busyPercent(final JsonNode worker) {
+        final long turns = worker.path("dutyCycles").asLong();
+        final double busy = turns == 0 ? 0 : 100.0 * worker.path("busyCycles").asLong() / turns;
+        return String.format(Locale.ROOT, "%.1f", busy);
+    }
+}

@@ -1,0 +1,99 @@
+package io.vireo.control.cli;
+
+import java.io.IOException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** {@code vireo top}. */
+@Command(name = "top", description = "Shows the busiest interfaces, live; q ends.")
+final class TopCommand extends ClientCommand {
+    private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
+    private static final String ALTERNATE_SCREEN = "\u001b[?1049h\u001b[?25l";
+    private static final String NORMAL_SCREEN = "\u001b[?25h\u001b[?1049l";
+
+    /** Lines above the table. */
+    private static final int HEADER_LINES = 4;
+
+    @Option(
+            names = {"-d", "--delay"},
+            description = "Seconds between two looks (default: ${DEFAULT-VALUE}).",
+            paramLabel = "SECONDS")
+    private int delaySeconds = 1;
+
+    @Option(
+            names = {"-n", "--iterations"},
+            description = "End after so many looks.",
+            paramLabel = "COUNT")
+    private int iterations = Integer.MAX_VALUE;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (delaySeconds < 1) {
+            throw new CliException(ExitCode.USAGE, "the delay is at least one second");
+        }
+        if (isJson() || !Interactive.isTerminal()) {
+            printPlainly();
+        } else {
+            showLive();
+        }
+        return ExitCode.DONE;
+    }
+
+    /** For pipes: one table after the other, and one line of JSON after the other. */
+    private void printPlainly() throws InterruptedException {
+        final TopView view = new TopView();
+        view.add(client().get("/v1/interfaces"), System.nanoTime());
+        final int looks = iterations == Integer.MAX_VALUE ? 1 : iterations;
+        for (int look = 0; look < looks; look++) {
+            Thread.sleep(1_000L * delaySeconds);
+            final JsonNode sample = client().get("/v1/interfaces");
+            view.add(sample, System.nanoTime());
+            if (isJson()) {
+                out().println(sample);
+            } else {
+                out().print(view.table(Integer.MAX_VALUE));
+            }
+        }
+    }
+
+    private void showLive() throws IOException {
+        final TopView view = new TopView();
+        try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+            final Attributes before = terminal.enterRawMode();
+            terminal.writer().print(ALTERNATE_SCREEN);
+            try {
+                for (int look = 0; look < iterations; look++) {
+                    view.add(client().get("/v1/interfaces"), System.nanoTime());
+                    draw(terminal, view, client().get("/v1/status"));
+                    if (isQuit(terminal.reader().read(1_000L * delaySeconds))) {
+                        break;
+                    }
+                }
+            } finally {
+                terminal.writer().print(NORMAL_SCREEN);
+                terminal.flush();
+                terminal.setAttributes(before);
+            }
+        }
+    }
+
+    private static void draw(final Terminal terminal, final TopView view, final JsonNode status) {
+        final String title = "vireo top · node " + status.path("node").asString() + " · data plane "
+                + status.path("dataplane").path("state").asString() + " · "
+                + status.path("dropPackets").asLong() + " packets dropped so far · q ends";
+        final String text =
+                HOME_AND_CLEAR + title + "\n\n" + view.table(terminal.getSize().getRows() - HEADER_LINES);
+        // In raw mode a line feed does not return to the first column.
+        terminal.writer().print(text.replace("\n", "\r\n"));
+        terminal.flush();
+    }
+
+    private static boolean isQuit(final int key) {
+        return key == 'q' || key == 'Q' || key == 3 || key == NonBlockingReader.EOF;
+    }
+}

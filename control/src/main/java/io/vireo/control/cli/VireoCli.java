@@ -1,0 +1,66 @@
+package io.vireo.control.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code vireo}. */
+@Command(
+        name = "vireo",
+        description = "A software router of many virtual routers.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        version = "vireo 0.1.0",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed",
+            "2:the command line, or a file named on it, cannot be understood",
+            "3:control does not answer",
+            "4:refused: an invalid configuration, or a state other than expected; nothing was changed",
+            "5:not permitted",
+            "*:exec exits as its command does"
+        })
+public final class VireoCli {
+
+    private VireoCli() {}
+
+    /** Runs one command and exits with its status. */
+    public static void main(final String[] args) {
+        System.exit(run(
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()),
+                args));
+    }
+
+    /** Runs one command; returns its status. */
+    static int run(final PrintWriter out, final PrintWriter err, final String... args) {
+        final CommandLine root = new CommandLine(new VireoCli());
+        final Optional<Subcommands> called = args.length == 0 ? Optional.empty() : Subcommands.named(args[0]);
+        if (called.isPresent() && called.get() != Subcommands.COMPLETION) {
+            called.get().withCompanions().forEach(subcommand -> subcommand.addTo(root));
+        } else {
+            for (final Subcommands subcommand : Subcommands.values()) {
+                subcommand.addTo(root);
+            }
+        }
+        root.setOut(out);
+        root.setErr(err);
+        root.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
+        final int status = args.length == 0 ? usage(root) : root.execute(args);
+        out.flush();
+        err.flush();
+        return status;
+    }
+
+    private static int usage(final CommandLine root) {
+        root.usage(root.getErr());
+        return ExitCode.USAGE;
+    }
+
+    private static int explain(final Exception e, final PrintWriter err) {
+        err.println("vireo: " + (e.getMessage() == null ? e : e.getMessage()));
+        return e instanceof CliException cli ? cli.exitCode() : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,45 @@
+package io.vireo.control.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class TopViewTest {
+
+    @Test
+    void shouldShowRatesOfTheBusiestFirst() {
+        final TopView view = new TopView();
+        view.add(sample(0, 1_000, 500_000, 10), 5_000_000_000L);
+        view.add(sample(0, 3_000, 1_500_000, 10), 7_000_000_000L);
+        assertThat(view.table(10)).isEqualTo("""
+                INTERFACE  RX PKT/S  RX BIT/S  TX PKT/S  TX BIT/S  DROP/S  PUNT/S
+                blue/r1/b     1.00k     4.00M         0         0       0       0
+                blue/r1/a         0         0         0         0       0       0
+                """);
+        assertThat(view.table(1)).contains("blue/r1/b").doesNotContain("blue/r1/a");
+    }
+
+    @Test
+    void shouldNotSubtractAcrossGenerations() {
+        final TopView view = new TopView();
+        view.add(sample(0, 9_000, 9_000, 0), 1_000_000_000L);
+        view.add(sample(1, 9_500, 9_500, 0), 2_000_000_000L);
+        assertThat(view.table(10)).doesNotContain("500");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "949.6, 950", "999.6, 1.00k", "1250, 1.25k", "14880000, 14.9M", "100000000000, 100G"})
+    void shouldScale(final double value, final String text) {
+        assertThat(TopView.scaled(value)).isEqualTo(text);
+    }
+
+    private static JsonNode sample(final int generation, final long packets, final long bytes, final long idle) {
+        return ControlClient.JSON.readTree("""
+                [{"path": "blue/r1/a", "status": {"counts": {"generation": 0, "rxPackets": %d}}},
+                 {"path": "blue/r1/b", "status": {"counts": {"generation": %d, "rxPackets": %d, "rxBytes": %d}}}]
+                """.formatted(idle, generation, packets, bytes));
+    }
+}
