@@ -1,0 +1,42 @@
+package io.vireo.control;
+
+import io.vireo.control.desired.DesiredState;
+
+/** Looks several times a second whether a version on trial is overdue, on a thread of its own. */
+final class ConfirmationTimer implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(ConfirmationTimer.class.getName());
+    private static final long POLL_MS = 250;
+
+    private final DesiredState desired;
+    private final Thread thread;
+
+    private ConfirmationTimer(final DesiredState desired) {
+        this.desired = desired;
+        this.thread = Thread.ofPlatform().name("confirmation").daemon().unstarted(this::run);
+    }
+
+    static ConfirmationTimer start(final DesiredState desired) {
+        final ConfirmationTimer timer = new ConfirmationTimer(desired);
+        timer.thread.start();
+        return timer;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(POLL_MS);
+                desired.revertIfOverdue();
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (final RuntimeException e) {
+                // Tried again at the next turn: the trial is still in the store.
+                LOGGER.log(System.Logger.Level.ERROR, "an unconfirmed version could not be reverted", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.vireo.control;
+
+import io.vireo.control.api.ApiServer;
+import io.vireo.control.desired.DesiredState;
+import io.vireo.control.node.NodeContext;
+import io.vireo.control.node.NodeService;
+import io.vireo.control.store.StateStore;
+import io.vireo.control.supervisor.PidFile;
+import io.vireo.control.telemetry.EventLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The parts of control, put together: store → node → desired state → API, each started when what it needs is there, and
+ * ended in the opposite order.
+ */
+final class Control implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(Control.class.getName());
+    private static final int EVENTS_KEPT = 1_000;
+
+    /** What to close, last started first. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private Control() {}
+
+    /**
+     * Starts control with the last committed state. The data plane need not be there yet.
+     *
+     * @throws io.vireo.control.store.StoreException    when the store cannot be used.
+     * @throws io.vireo.control.node.NodeLockedException when another control runs on the node.
+     * @throws IOException                              when the socket cannot be served.
+     */
+    static Control start(
+            final String nodeName, final Path sharedDirectory, final Path stateDirectory, final Path socket)
+            throws IOException {
+        final Control control = new Control();
+        try {
+            control.startParts(nodeName, sharedDirectory, stateDirectory, socket);
+            return control;
+        } catch (final IOException | RuntimeException e) {
+            control.close();
+            throw e;
+        }
+    }
+
+    private void startParts(
+            final String nodeName, final Path sharedDirectory, final Path stateDirectory, final Path socket)
+            throws IOException {
+        final EventLog events = new EventLog(EVENTS_KEPT);
+        final StateStore store = opened(StateStore.open(stateDirectory));
+        final NodeService node = opened(NodeService.start(new NodeContext()
+                .nodeName(nodeName)
+                .sharedDirectory(sharedDirectory)
+                .ids(new StoredIds(store.identities()))
+                .listener(events::add)));
+        final DesiredState desired = new DesiredState(nodeName, store, node, InstantSource.system(), events::add);
+        desired.start();
+        opened(ConfirmationTimer.start(desired));
+        opened(ApiServer.start(socket, node, desired, events));
+        final PidFile pidFile = new PidFile(sharedDirectory.resolve("control.pid"));
+        pidFile.write(ProcessHandle.current());
+        opened(pidFile::delete);
+        LOGGER.log(
+                System.Logger.Level.INFO,
+                "control of node {0} answers on {1} with version {2}",
+                nodeName,
+                socket,
+                desired.currentVersion().number());
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (final Exception e) {
+                LOGGER.log(System.Logger.Level.WARNING, "a part of control could not be ended cleanly", e);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(final T part) {
+        parts.push(part);
+        return part;
+    }
+}

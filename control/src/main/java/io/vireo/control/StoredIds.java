@@ -1,0 +1,30 @@
+package io.vireo.control;
+
+import io.vireo.control.node.IdRegistry;
+import io.vireo.control.node.IdsExhaustedException;
+import io.vireo.control.store.IdentityTable;
+import java.util.List;
+
+/** The node's numbers, kept in the store. */
+final class StoredIds implements IdRegistry {
+    private final IdentityTable identities;
+
+    StoredIds(final IdentityTable identities) {
+        this.identities = identities;
+    }
+
+    @Override
+    public int idOf(final Kind kind, final String key, final int limit) {
+        return identities.idOf(kind.name(), key, limit).orElseThrow(() -> new IdsExhaustedException(kind, key, limit));
+    }
+
+    @Override
+    public void release(final Kind kind, final String key) {
+        identities.release(kind.name(), key);
+    }
+
+    @Override
+    public List<String> keys(final Kind kind) {
+        return identities.keys(kind.name());
+    }
+}

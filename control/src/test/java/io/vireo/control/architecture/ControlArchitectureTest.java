@@ -1,0 +1,116 @@
+package io.vireo.control.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may see whom in control. */
+class ControlArchitectureTest {
+    private static final JavaClasses CONTROL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.vireo.control");
+
+    @Test
+    void shouldSeeNothingOfTheDataPlaneButItsWire() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "belong to the data plane or the native bindings, the wire aside",
+                        (JavaClass other) -> (other.getPackageName().startsWith("io.vireo.dataplane")
+                                        && !other.getPackageName().startsWith("io.vireo.dataplane.wire"))
+                                || other.getPackageName().startsWith("io.vireo.dpdk")))
+                .check(CONTROL);
+    }
+
+    @Test
+    void shouldBeLayered() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("main")
+                .definedBy("io.vireo.control")
+                .layer("cli")
+                .definedBy("..control.cli..")
+                .layer("api")
+                .definedBy("..control.api..")
+                .layer("desired")
+                .definedBy("..control.desired..")
+                .layer("telemetry")
+                .definedBy("..control.telemetry..")
+                .layer("node")
+                .definedBy("..control.node..")
+                .layer("linux")
+                .definedBy("..control.linux..")
+                .layer("store")
+                .definedBy("..control.store..")
+                .layer("view")
+                .definedBy("..control.view..")
+                .layer("model")
+                .definedBy("..control.model..")
+                .whereLayer("main")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("api")
+                .mayOnlyBeAccessedByLayers("main")
+                .whereLayer("desired")
+                .mayOnlyBeAccessedByLayers("main", "api")
+                .whereLayer("telemetry")
+                .mayOnlyBeAccessedByLayers("main", "api")
+                .whereLayer("node")
+                .mayOnlyBeAccessedByLayers("main")
+                .whereLayer("linux")
+                .mayOnlyBeAccessedByLayers("main", "node")
+                .whereLayer("store")
+                .mayOnlyBeAccessedByLayers("main", "desired", "api")
+                .whereLayer("view")
+                .mayOnlyBeAccessedByLayers("main", "node", "desired", "telemetry", "api")
+                .whereLayer("model")
+                .mayOnlyBeAccessedByLayers("main", "linux", "node", "view", "desired", "api", "cli")
+                .check(CONTROL);
+    }
+
+    @Test
+    void shouldKeepTheModelToItself() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.vireo.control.model")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("io.vireo.control.model", "java..", "org.jspecify..")
+                .check(CONTROL);
+    }
+
+    @Test
+    void shouldHaveNoCycles() {
+        slices().matching("io.vireo.control.(api|cli|desired|linux|model|node|process|store|telemetry|view)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CONTROL);
+    }
+
+    @Test
+    void shouldKeepJettyInTheApiAndSqliteInTheStore() {
+        classes()
+                .that()
+                .resideOutsideOfPackage("io.vireo.control.api..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackage("org.eclipse.jetty..")
+                .check(CONTROL);
+        classes()
+                .that()
+                .resideOutsideOfPackage("io.vireo.control.store..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages("org.sqlite..", "java.sql..")
+                .check(CONTROL);
+    }
+}
