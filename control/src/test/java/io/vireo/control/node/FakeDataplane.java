@@ -3,10 +3,12 @@ package io.vireo.control.node;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.ClassSpec;
 import io.vireo.dataplane.wire.CommandAdapter;
 import io.vireo.dataplane.wire.CommandHandler;
 import io.vireo.dataplane.wire.DropReason;
 import io.vireo.dataplane.wire.EventProxy;
+import io.vireo.dataplane.wire.FilterChunk;
 import io.vireo.dataplane.wire.InjectHandler;
 import io.vireo.dataplane.wire.InjectReader;
 import io.vireo.dataplane.wire.InterfaceKind;
@@ -313,6 +315,44 @@ final class FakeDataplane implements AutoCloseable {
         @Override
         public void onStopCapture(long correlationId, int captureId) {
             removals.add("no capture here");
+        }
+
+        @Override
+        public void onSetPortRate(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
+            keep("rate " + portId);
+        }
+
+        @Override
+        public void onAddClass(
+                long correlationId,
+                int classId,
+                int parentClassId,
+                int portId,
+                int interfaceId,
+                ClassSpec spec,
+                CharSequence name) {
+            keep("class " + classId);
+        }
+
+        @Override
+        public void onRemoveClass(long correlationId, int classId) {
+            removals.add("class " + classId);
+        }
+
+        @Override
+        public void onSetClassFilter(
+                long correlationId,
+                int interfaceId,
+                int defaultClassId,
+                int totalLongs,
+                int firstLong,
+                FilterChunk chunk) {
+            keep("filter " + interfaceId);
+        }
+
+        @Override
+        public void onSetQuota(long correlationId, int quotaId, int packets, long bytes) {
+            keep("quota " + quotaId);
         }
 
         @Override

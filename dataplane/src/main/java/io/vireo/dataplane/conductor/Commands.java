@@ -1,8 +1,10 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.ClassSpec;
 import io.vireo.dataplane.wire.CommandHandler;
 import io.vireo.dataplane.wire.EventProxy;
+import io.vireo.dataplane.wire.FilterChunk;
 import io.vireo.dataplane.wire.InterfaceKind;
 import io.vireo.dataplane.wire.NextHops;
 import io.vireo.dataplane.wire.ResultCode;
@@ -205,6 +207,49 @@ final class Commands implements CommandHandler {
     @Override
     public void onStopCapture(final long correlationId, final int captureId) {
         answer(correlationId, captures.stop(captureId));
+    }
+
+    @Override
+    public void onSetPortRate(
+            final long correlationId, final int portId, final long rateBitsPerSecond, final int overheadBytes) {
+        refuseClasses(correlationId);
+    }
+
+    @Override
+    public void onAddClass(
+            final long correlationId,
+            final int classId,
+            final int parentClassId,
+            final int portId,
+            final int interfaceId,
+            final ClassSpec spec,
+            final CharSequence name) {
+        refuseClasses(correlationId);
+    }
+
+    @Override
+    public void onRemoveClass(final long correlationId, final int classId) {
+        refuseClasses(correlationId);
+    }
+
+    @Override
+    public void onSetClassFilter(
+            final long correlationId,
+            final int interfaceId,
+            final int defaultClassId,
+            final int totalLongs,
+            final int firstLong,
+            final FilterChunk chunk) {
+        refuseClasses(correlationId);
+    }
+
+    @Override
+    public void onSetQuota(final long correlationId, final int quotaId, final int packets, final long bytes) {
+        refuseClasses(correlationId);
+    }
+
+    private void refuseClasses(final long correlationId) {
+        answer(correlationId, books.refusal().because(ResultCode.LIMIT, "classId: this data plane has no classes"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.vireo.dataplane.wire;
 
+import io.vireo.dataplane.wire.sbe.AddClassDecoder;
 import io.vireo.dataplane.wire.sbe.AddInterfaceDecoder;
 import io.vireo.dataplane.wire.sbe.AddNeighbourDecoder;
 import io.vireo.dataplane.wire.sbe.AddPortDecoder;
@@ -8,6 +9,7 @@ import io.vireo.dataplane.wire.sbe.AddRouterDecoder;
 import io.vireo.dataplane.wire.sbe.BarrierDecoder;
 import io.vireo.dataplane.wire.sbe.DumpNeighboursDecoder;
 import io.vireo.dataplane.wire.sbe.DumpRoutesDecoder;
+import io.vireo.dataplane.wire.sbe.RemoveClassDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveInterfaceDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveNeighbourDecoder;
 import io.vireo.dataplane.wire.sbe.RemovePortDecoder;
@@ -15,7 +17,10 @@ import io.vireo.dataplane.wire.sbe.RemoveRouteDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouterDecoder;
 import io.vireo.dataplane.wire.sbe.ResyncBeginDecoder;
 import io.vireo.dataplane.wire.sbe.ResyncEndDecoder;
+import io.vireo.dataplane.wire.sbe.SetClassFilterDecoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateDecoder;
+import io.vireo.dataplane.wire.sbe.SetPortRateDecoder;
+import io.vireo.dataplane.wire.sbe.SetQuotaDecoder;
 import io.vireo.dataplane.wire.sbe.StartCaptureDecoder;
 import io.vireo.dataplane.wire.sbe.StopCaptureDecoder;
 import java.nio.ByteOrder;
@@ -44,6 +49,7 @@ public final class CommandAdapter {
     private final TopologyCommands topology;
     private final TableCommands tables;
     private final ServiceCommands services;
+    private final ClassCommands classes;
     private final DeadProducerGuard guard;
     private final MessageHandler messageHandler = this::onMessage;
     private final AtomicCounter malformed;
@@ -57,6 +63,7 @@ public final class CommandAdapter {
         topology = new TopologyCommands(frame, rules, handler);
         tables = new TableCommands(frame, rules, handler);
         services = new ServiceCommands(frame, rules, handler);
+        classes = new ClassCommands(frame, new ClassRules(memory.limits(), rules), handler);
         SystemCounters counters = memory.systemCounters();
         guard = new DeadProducerGuard(ring, counters.get(SystemCounter.COMMAND_CLAIMS_UNBLOCKED));
         malformed = counters.get(SystemCounter.COMMANDS_MALFORMED);
@@ -116,6 +123,11 @@ public final class CommandAdapter {
             case ResyncEndDecoder.TEMPLATE_ID -> services.resyncEnd(buffer);
             case StartCaptureDecoder.TEMPLATE_ID -> services.startCapture(buffer);
             case StopCaptureDecoder.TEMPLATE_ID -> services.stopCapture(buffer);
+            case AddClassDecoder.TEMPLATE_ID -> classes.addClass(buffer);
+            case RemoveClassDecoder.TEMPLATE_ID -> classes.removeClass(buffer);
+            case SetClassFilterDecoder.TEMPLATE_ID -> classes.setClassFilter(buffer);
+            case SetPortRateDecoder.TEMPLATE_ID -> classes.setPortRate(buffer);
+            case SetQuotaDecoder.TEMPLATE_ID -> classes.setQuota(buffer);
             case BarrierDecoder.TEMPLATE_ID -> services.barrier(buffer);
             default -> MALFORMED;
         };

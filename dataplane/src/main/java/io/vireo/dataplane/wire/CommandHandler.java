@@ -5,7 +5,7 @@ package io.vireo.dataplane.wire;
  * like name; the fields' meaning and ranges stand in {@code vireo-wire.xml} and have been checked against it. What only
  * the data plane's state can tell (does the router exist?) is for the handler to check.
  *
- * <p>Every text and {@link NextHops} is a reused view, valid during the call only. Single-threaded.
+ * <p>Every text, {@link NextHops}, {@link ClassSpec} and {@link FilterChunk} is a reused view, valid during the call only. Single-threaded.
  */
 public interface CommandHandler {
     /** Opens and starts a port. */
@@ -93,6 +93,29 @@ public interface CommandHandler {
 
     /** Ends a capture. */
     void onStopCapture(long correlationId, int captureId);
+
+    /** Shapes a port; rate 0 = unshaped. */
+    void onSetPortRate(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes);
+
+    /** Creates, alters or moves a class of the scheduler. */
+    void onAddClass(
+            long correlationId,
+            int classId,
+            int parentClassId,
+            int portId,
+            int interfaceId,
+            ClassSpec spec,
+            CharSequence name);
+
+    /** Removes a class of the scheduler. */
+    void onRemoveClass(long correlationId, int classId);
+
+    /** Takes a part of an interface's class filter; the filter is complete with the part that ends the image. */
+    void onSetClassFilter(
+            long correlationId, int interfaceId, int defaultClassId, int totalLongs, int firstLong, FilterChunk chunk);
+
+    /** Sets how many buffers the classes of a VPN may hold. */
+    void onSetQuota(long correlationId, int quotaId, int packets, long bytes);
 
     /** Answers when all commands before it are visible to all workers. */
     void onBarrier(long correlationId);

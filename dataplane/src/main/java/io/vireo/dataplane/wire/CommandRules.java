@@ -263,7 +263,7 @@ final class CommandRules {
         return (low & lowMask) != 0 || (high & highMask) != 0;
     }
 
-    private static boolean isText(CharSequence text, int maxLength) {
+    static boolean isText(CharSequence text, int maxLength) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
             if (text.charAt(i) < ' ' || text.charAt(i) > '~') {

@@ -2,6 +2,7 @@ package io.vireo.dataplane.wire;
 
 import static io.vireo.dataplane.wire.MessageFrame.LENGTH_PREFIX;
 
+import io.vireo.dataplane.wire.sbe.AddClassEncoder;
 import io.vireo.dataplane.wire.sbe.AddInterfaceEncoder;
 import io.vireo.dataplane.wire.sbe.AddNeighbourEncoder;
 import io.vireo.dataplane.wire.sbe.AddPortEncoder;
@@ -14,6 +15,7 @@ import io.vireo.dataplane.wire.sbe.DumpRoutesEncoder;
 import io.vireo.dataplane.wire.sbe.GroupSizeEncodingEncoder;
 import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
+import io.vireo.dataplane.wire.sbe.RemoveClassEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveInterfaceEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveNeighbourEncoder;
 import io.vireo.dataplane.wire.sbe.RemovePortEncoder;
@@ -22,7 +24,10 @@ import io.vireo.dataplane.wire.sbe.RemoveRouterEncoder;
 import io.vireo.dataplane.wire.sbe.ResyncBeginEncoder;
 import io.vireo.dataplane.wire.sbe.ResyncEndEncoder;
 import io.vireo.dataplane.wire.sbe.RouteKindCode;
+import io.vireo.dataplane.wire.sbe.SetClassFilterEncoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateEncoder;
+import io.vireo.dataplane.wire.sbe.SetPortRateEncoder;
+import io.vireo.dataplane.wire.sbe.SetQuotaEncoder;
 import io.vireo.dataplane.wire.sbe.StartCaptureEncoder;
 import io.vireo.dataplane.wire.sbe.StopCaptureEncoder;
 import org.agrona.concurrent.NanoClock;
@@ -42,9 +47,16 @@ import org.jspecify.annotations.Nullable;
  * <p>The caller chooses the correlation id, so that it can register whoever waits for the answer before it sends.
  */
 public final class DataplaneProxy {
+    /** What a frame without its check sequence takes of an Ethernet beside itself: preamble 8, FCS 4, gap 12. */
+    public static final int ETHERNET_OVERHEAD_BYTES = 24;
+
     private final RingBuffer ring;
     private final CommandRules rules;
+    private final ClassRules classRules;
     private final Claim claim;
+
+    /** Held while the parts of one filter are sent, so that they follow each other. */
+    private final Object filterLock = new Object();
 
     /**
      * Speaks to the data plane that made a shared memory.
@@ -58,6 +70,7 @@ public final class DataplaneProxy {
     DataplaneProxy(SharedMemory memory, long maxWaitNs, NanoClock clock) {
         ring = memory.commandRing();
         rules = new CommandRules(memory.limits());
+        classRules = new ClassRules(memory.limits(), rules);
         claim = new Claim(ring, maxWaitNs, clock);
     }
 
@@ -426,6 +439,155 @@ public final class DataplaneProxy {
                 .wrapAndApplyHeader(ring.buffer(), index, new MessageHeaderEncoder())
                 .correlationId(correlationId)
                 .captureId(captureId);
+        return claim.commit(index);
+    }
+
+    /**
+     * Shapes a port.
+     *
+     * @param rateBitsPerSecond bit/s on the wire; 0 = unshaped
+     * @param overheadBytes bytes of wire a frame takes beyond itself; {@link #ETHERNET_OVERHEAD_BYTES} on Ethernet
+     */
+    public boolean setPortRate(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
+        check("SetPortRate", classRules.setPortRate(portId, rateBitsPerSecond, overheadBytes));
+        int index = claim.tryClaim(SetPortRateEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new SetPortRateEncoder()
+                .wrapAndApplyHeader(ring.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .rateBitsPerSecond(rateBitsPerSecond)
+                .portId(portId)
+                .overheadBytes(overheadBytes);
+        return claim.commit(index);
+    }
+
+    /**
+     * Creates a class, alters it, or moves it with all below it under another parent.
+     *
+     * @param parentClassId 0 = the port
+     * @param interfaceId interface whose packets it is for; -1 = a group of several interfaces' classes
+     */
+    public boolean addClass(
+            long correlationId,
+            int classId,
+            int parentClassId,
+            int portId,
+            int interfaceId,
+            ClassSpec spec,
+            CharSequence name) {
+        check("AddClass", classRules.addClass(classId, parentClassId, portId, interfaceId, spec, name));
+        int index = claim.tryClaim(AddClassEncoder.BLOCK_LENGTH + textLength(name));
+        if (index < 0) {
+            return false;
+        }
+        new AddClassEncoder()
+                .wrapAndApplyHeader(ring.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .realTimeFirstRate(spec.realTime().firstRateBitsPerSecond())
+                .realTimeSpanNs(spec.realTime().firstSpanNs())
+                .realTimeSecondRate(spec.realTime().secondRateBitsPerSecond())
+                .linkShareFirstRate(spec.linkShare().firstRateBitsPerSecond())
+                .linkShareSpanNs(spec.linkShare().firstSpanNs())
+                .linkShareSecondRate(spec.linkShare().secondRateBitsPerSecond())
+                .upperLimitFirstRate(spec.upperLimit().firstRateBitsPerSecond())
+                .upperLimitSpanNs(spec.upperLimit().firstSpanNs())
+                .upperLimitSecondRate(spec.upperLimit().secondRateBitsPerSecond())
+                .codelTargetNs(spec.codelTargetNs())
+                .codelIntervalNs(spec.codelIntervalNs())
+                .classId(classId)
+                .parentClassId(parentClassId)
+                .interfaceId(interfaceId)
+                .quotaId(spec.quotaId())
+                .queuePackets(spec.queuePackets())
+                .queueBytes(spec.queueBytes())
+                .portId(portId)
+                .name(name);
+        return claim.commit(index);
+    }
+
+    /** Removes a class; what it has queued still leaves. */
+    public boolean removeClass(long correlationId, int classId) {
+        check("RemoveClass", classRules.classId(classId));
+        int index = claim.tryClaim(RemoveClassEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new RemoveClassEncoder()
+                .wrapAndApplyHeader(ring.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .classId(classId);
+        return claim.commit(index);
+    }
+
+    /**
+     * Chooses the class of each packet that leaves by an interface, in one message or several. When false, a part may
+     * have been sent: it has no effect, send the whole again.
+     *
+     * @param defaultClassId class of what the filter does not match; 0 = the interface's own class
+     * @param image a compiled filter, at most {@link SharedLayout#MAX_FILTER_LONGS}; empty = none
+     */
+    public boolean setClassFilter(long correlationId, int interfaceId, int defaultClassId, long[] image) {
+        synchronized (filterLock) {
+            var chunk = new FilterChunk();
+            int first = 0;
+            do {
+                int count = Math.min(FilterChunk.MAX, image.length - first);
+                chunk.set(image, first, count);
+                if (!setClassFilter(correlationId, interfaceId, defaultClassId, image.length, first, chunk)) {
+                    return false;
+                }
+                first += count;
+            } while (first < image.length);
+            return true;
+        }
+    }
+
+    /** Sends one part of a filter. */
+    boolean setClassFilter(
+            long correlationId, int interfaceId, int defaultClassId, int totalLongs, int firstLong, FilterChunk chunk) {
+        check(
+                "SetClassFilter",
+                classRules.setClassFilter(interfaceId, defaultClassId, totalLongs, firstLong, chunk.size()));
+        int index = claim.tryClaim(SetClassFilterEncoder.BLOCK_LENGTH
+                + GroupSizeEncodingEncoder.ENCODED_LENGTH
+                + chunk.size() * SetClassFilterEncoder.ImageEncoder.sbeBlockLength());
+        if (index < 0) {
+            return false;
+        }
+        SetClassFilterEncoder.ImageEncoder words = new SetClassFilterEncoder()
+                .wrapAndApplyHeader(ring.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .interfaceId(interfaceId)
+                .defaultClassId(defaultClassId)
+                .totalLongs(totalLongs)
+                .firstLong(firstLong)
+                .imageCount(chunk.size());
+        for (int i = 0; i < chunk.size(); i++) {
+            words.next().word(chunk.word(i));
+        }
+        return claim.commit(index);
+    }
+
+    /**
+     * Sets how many packet buffers a VPN's classes may hold in the queues of each port.
+     *
+     * @param packets 0 = takes the quota away
+     * @param bytes of frames
+     */
+    public boolean setQuota(long correlationId, int quotaId, int packets, long bytes) {
+        check("SetQuota", classRules.setQuota(quotaId, packets, bytes));
+        int index = claim.tryClaim(SetQuotaEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new SetQuotaEncoder()
+                .wrapAndApplyHeader(ring.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .bytes(bytes)
+                .quotaId(quotaId)
+                .packets(packets);
         return claim.commit(index);
     }
 

@@ -39,7 +39,10 @@ public enum DropReason {
     PORT_DOWN(29, "the egress port is stopped"),
     NO_BUFFER(30, "no packet buffer left"),
     INJECT_INVALID(31, "injected on an interface that is gone, or malformed"),
-    FRAME_TOO_LONG(32, "longer than a packet buffer");
+    FRAME_TOO_LONG(32, "longer than a packet buffer"),
+    CLASS_QUEUE_FULL(33, "the queue of its class is full"),
+    QUOTA_USED_UP(34, "the VPN's packets hold all the buffers of its quota"),
+    STANDING_QUEUE(35, "the queue of its class stood too long (CoDel, RFC 8289)");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

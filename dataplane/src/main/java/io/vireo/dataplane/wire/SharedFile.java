@@ -12,6 +12,7 @@ import static io.vireo.dataplane.wire.SharedLayout.LAYOUT_VERSION;
 import static io.vireo.dataplane.wire.SharedLayout.LAYOUT_VERSION_OFFSET;
 import static io.vireo.dataplane.wire.SharedLayout.MAGIC;
 import static io.vireo.dataplane.wire.SharedLayout.MAGIC_OFFSET;
+import static io.vireo.dataplane.wire.SharedLayout.MAX_CLASSES_OFFSET;
 import static io.vireo.dataplane.wire.SharedLayout.MAX_INTERFACES_OFFSET;
 import static io.vireo.dataplane.wire.SharedLayout.MAX_ROUTERS_OFFSET;
 import static io.vireo.dataplane.wire.SharedLayout.PUNT_RING_BYTES_OFFSET;
@@ -117,6 +118,7 @@ final class SharedFile implements AutoCloseable {
         header.putInt(WORKERS_OFFSET, limits.workers());
         header.putInt(MAX_ROUTERS_OFFSET, limits.maxRouters());
         header.putInt(MAX_INTERFACES_OFFSET, limits.maxInterfaces());
+        header.putInt(MAX_CLASSES_OFFSET, limits.maxClasses());
         header.putInt(COMMAND_RING_BYTES_OFFSET, limits.commandRingBytes());
         header.putInt(EVENT_RING_BYTES_OFFSET, limits.eventRingBytes());
         header.putInt(PUNT_RING_BYTES_OFFSET, limits.puntRingBytes());
@@ -190,6 +192,7 @@ final class SharedFile implements AutoCloseable {
                     header.getInt(WORKERS_OFFSET),
                     header.getInt(MAX_ROUTERS_OFFSET),
                     header.getInt(MAX_INTERFACES_OFFSET),
+                    header.getInt(MAX_CLASSES_OFFSET),
                     header.getInt(COMMAND_RING_BYTES_OFFSET),
                     header.getInt(EVENT_RING_BYTES_OFFSET),
                     header.getInt(PUNT_RING_BYTES_OFFSET),

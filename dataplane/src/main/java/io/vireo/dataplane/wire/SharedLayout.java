@@ -22,7 +22,7 @@ import org.agrona.concurrent.status.CountersReader;
  *  | dataplanePid (8)            | startTimeMs (8)                  |
  *  | schemaVersion (4) | workers (4) | maxRouters (4) | maxIfs (4)  |
  *  | commandRing (4) | eventRing (4) | puntRing (4) | injectRing (4)|
- *  | captureRing (4) | ...                                          |
+ *  | captureRing (4) | maxClasses (4)                               |
  *  +---------------------------------------------------------------+ 128
  *  | ready (4): 0 not yet, 1 ready, 2 closed                        |  setRelease last, getAcquire first
  *  +---------------------------------------------------------------+ 256
@@ -45,7 +45,9 @@ import org.agrona.concurrent.status.CountersReader;
  *  +===============================================================+ page
  *  | generations       (maxIfs + maxRouters + MAX_PORTS) x 8        |  written by the conductor
  *  | device counts     MAX_PORTS x 64                               |
- *  +===============================================================+ page     per worker:
+ *  +===============================================================+ page
+ *  | class rows        maxClasses x 512                             |  each written by the worker that
+ *  +===============================================================+ page     owns the class's port; per worker:
  *  | punt ring         puntRing + trailer                           |  worker -> control
  *  +===============================================================+ page
  *  | inject ring       injectRing + trailer                         |  control threads -> worker
@@ -65,6 +67,11 @@ import org.agrona.concurrent.status.CountersReader;
  *  16 txPackets   48 puntLimitedPackets              16 txPackets                 16 outputErrors
  *  24 txBytes     56 spare                           24 txBytes                   24 noBufferPackets
  *                                                    32 refusedPackets
+ *
+ *  row of a class
+ *   0 sentPackets    24 wireBytes             48 queuedBytes     64 dropped packets, 8 x 8, by ClassDropReason code
+ *   8 sentBytes      32 guaranteedWireBytes   56 generation     128 delays, DelayBuckets.COUNT x 4, wrapping
+ *  16 markedPackets  40 queuedPackets
  * </pre>
  */
 public final class SharedLayout {
@@ -72,13 +79,19 @@ public final class SharedLayout {
     public static final long MAGIC = 0x4d48534f45524956L;
 
     /** Counts up with each change of this class or of the meaning of what lies in the file. */
-    public static final int LAYOUT_VERSION = 1;
+    public static final int LAYOUT_VERSION = 2;
 
     /** Most workers, so that the header has a fixed length. */
     public static final int MAX_WORKERS = 64;
 
     /** Ports are 0..63. */
     public static final int MAX_PORTS = 64;
+
+    /** Buffer quotas are 0..4095. */
+    public static final int MAX_QUOTAS = 4096;
+
+    /** Longest image of a compiled class filter, in longs. */
+    public static final int MAX_FILTER_LONGS = 1 << 16;
 
     /** Captures that may run at once. */
     public static final int MAX_CAPTURES = 16;
@@ -112,7 +125,9 @@ public final class SharedLayout {
     static final int INJECT_RING_BYTES_OFFSET = PUNT_RING_BYTES_OFFSET + Integer.BYTES;
     static final int CAPTURE_RING_BYTES_OFFSET = INJECT_RING_BYTES_OFFSET + Integer.BYTES;
 
-    static final int READY_OFFSET = align(CAPTURE_RING_BYTES_OFFSET + Integer.BYTES, CACHE_LINE_PAIR);
+    static final int MAX_CLASSES_OFFSET = CAPTURE_RING_BYTES_OFFSET + Integer.BYTES;
+
+    static final int READY_OFFSET = align(MAX_CLASSES_OFFSET + Integer.BYTES, CACHE_LINE_PAIR);
     static final int NOT_READY = 0;
     static final int READY = 1;
     static final int CLOSED = 2;
@@ -147,6 +162,19 @@ public final class SharedLayout {
     static final int INPUT_ERRORS = MISSED_PACKETS + Long.BYTES;
     static final int OUTPUT_ERRORS = INPUT_ERRORS + Long.BYTES;
     static final int NO_BUFFER_PACKETS = OUTPUT_ERRORS + Long.BYTES;
+
+    static final int CLASS_SENT_PACKETS = 0;
+    static final int CLASS_SENT_BYTES = CLASS_SENT_PACKETS + Long.BYTES;
+    static final int CLASS_MARKED_PACKETS = CLASS_SENT_BYTES + Long.BYTES;
+    static final int CLASS_WIRE_BYTES = CLASS_MARKED_PACKETS + Long.BYTES;
+    static final int CLASS_GUARANTEED_WIRE_BYTES = CLASS_WIRE_BYTES + Long.BYTES;
+    static final int CLASS_QUEUED_PACKETS = CLASS_GUARANTEED_WIRE_BYTES + Long.BYTES;
+    static final int CLASS_QUEUED_BYTES = CLASS_QUEUED_PACKETS + Long.BYTES;
+    static final int CLASS_GENERATION = CLASS_QUEUED_BYTES + Long.BYTES;
+    static final int CLASS_DROPS = CLASS_GENERATION + Long.BYTES;
+    static final int CLASS_DROPS_COUNT = 8;
+    static final int CLASS_DELAYS = CLASS_DROPS + CLASS_DROPS_COUNT * Long.BYTES;
+    static final int CLASS_ROW_LENGTH = CLASS_DELAYS + DelayBuckets.COUNT * Integer.BYTES;
 
     static final int DROP_ROW_LENGTH = MAX_DROP_REASONS * Long.BYTES;
 
@@ -226,8 +254,21 @@ public final class SharedLayout {
         return deviceRowOffset(MAX_PORTS);
     }
 
+    long classStatisticsOffset() {
+        return after(conductorStatisticsOffset(), conductorStatisticsLength());
+    }
+
+    /** Within the classes' statistics. */
+    static int classRowOffset(int classId) {
+        return classId * CLASS_ROW_LENGTH;
+    }
+
+    int classStatisticsLength() {
+        return classRowOffset(limits.maxClasses());
+    }
+
     long workerOffset(int worker) {
-        return after(conductorStatisticsOffset(), conductorStatisticsLength()) + worker * workerLength();
+        return after(classStatisticsOffset(), classStatisticsLength()) + worker * workerLength();
     }
 
     private long workerLength() {

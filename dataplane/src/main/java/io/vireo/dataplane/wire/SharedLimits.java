@@ -7,6 +7,7 @@ package io.vireo.dataplane.wire;
  * @param workers forwarding workers, 1..{@link SharedLayout#MAX_WORKERS}
  * @param maxRouters virtual routers, 1..1,048,576; 576 bytes per worker each
  * @param maxInterfaces interfaces, 1..1,048,576; 64 bytes per worker each
+ * @param maxClasses classes of all schedulers, id 0 included, 2..1,048,576; 512 bytes each
  * @param commandRingBytes commands on their way to the conductor; a power of two, as all rings, 128 KiB..64 MiB
  * @param eventRingBytes events on their way to control
  * @param puntRingBytes per worker: punted frames on their way to control
@@ -17,6 +18,7 @@ public record SharedLimits(
         int workers,
         int maxRouters,
         int maxInterfaces,
+        int maxClasses,
         int commandRingBytes,
         int eventRingBytes,
         int puntRingBytes,
@@ -34,6 +36,9 @@ public record SharedLimits(
         check("workers", workers, SharedLayout.MAX_WORKERS);
         check("maxRouters", maxRouters, MAX_IDS);
         check("maxInterfaces", maxInterfaces, MAX_IDS);
+        if (maxClasses < 2 || maxClasses > MAX_IDS) {
+            throw new IllegalArgumentException("maxClasses=" + maxClasses + " is not in 2.." + MAX_IDS);
+        }
         checkRing("commandRingBytes", commandRingBytes);
         checkRing("eventRingBytes", eventRingBytes);
         checkRing("puntRingBytes", puntRingBytes);
@@ -41,9 +46,9 @@ public record SharedLimits(
         checkRing("captureRingBytes", captureRingBytes);
     }
 
-    /** Returns the defaults: 16,384 routers, 65,536 interfaces, rings of 1..4 MiB. */
+    /** Returns the defaults: 16,384 routers, 65,536 interfaces, 131,072 classes, rings of 1..4 MiB. */
     public static SharedLimits of(int workers) {
-        return new SharedLimits(workers, 16_384, 65_536, 4 << 20, 2 << 20, 1 << 20, 1 << 20, 4 << 20);
+        return new SharedLimits(workers, 16_384, 65_536, 131_072, 4 << 20, 2 << 20, 1 << 20, 1 << 20, 4 << 20);
     }
 
     /** Returns these limits with room for another number of virtual routers. */
@@ -52,6 +57,7 @@ public record SharedLimits(
                 workers,
                 count,
                 maxInterfaces,
+                maxClasses,
                 commandRingBytes,
                 eventRingBytes,
                 puntRingBytes,
@@ -65,6 +71,21 @@ public record SharedLimits(
                 workers,
                 maxRouters,
                 count,
+                maxClasses,
+                commandRingBytes,
+                eventRingBytes,
+                puntRingBytes,
+                injectRingBytes,
+                captureRingBytes);
+    }
+
+    /** Returns these limits with room for another number of classes. */
+    public SharedLimits withMaxClasses(int count) {
+        return new SharedLimits(
+                workers,
+                maxRouters,
+                maxInterfaces,
+                count,
                 commandRingBytes,
                 eventRingBytes,
                 puntRingBytes,
@@ -74,7 +95,7 @@ public record SharedLimits(
 
     /** Returns these limits with all rings of another size: for tests and small machines. */
     public SharedLimits withRingBytes(int bytes) {
-        return new SharedLimits(workers, maxRouters, maxInterfaces, bytes, bytes, bytes, bytes, bytes);
+        return new SharedLimits(workers, maxRouters, maxInterfaces, maxClasses, bytes, bytes, bytes, bytes, bytes);
     }
 
     /**

@@ -222,7 +222,12 @@ public final class SharedMemory implements AutoCloseable {
         for (int i = 0; i < workers.length; i++) {
             workers[i] = workerStatistics(i);
         }
-        return new StatisticsReader(layout, conductorStatistics(), workers);
+        return new StatisticsReader(layout, conductorStatistics(), classStatistics(), workers);
+    }
+
+    /** Returns the statistics of classes; each class is written by the worker that owns its port. */
+    public ClassStatisticsWriter classStatisticsWriter() {
+        return new ClassStatisticsWriter(classStatistics());
     }
 
     RingBuffer commandRing() {
@@ -268,6 +273,10 @@ public final class SharedMemory implements AutoCloseable {
 
     private UnsafeBuffer conductorStatistics() {
         return file.section(layout.conductorStatisticsOffset(), layout.conductorStatisticsLength());
+    }
+
+    private UnsafeBuffer classStatistics() {
+        return file.section(layout.classStatisticsOffset(), layout.classStatisticsLength());
     }
 
     private UnsafeBuffer workerStatistics(int worker) {

@@ -1,5 +1,15 @@
 package io.vireo.dataplane.wire;
 
+import static io.vireo.dataplane.wire.SharedLayout.CLASS_DELAYS;
+import static io.vireo.dataplane.wire.SharedLayout.CLASS_DROPS;
+import static io.vireo.dataplane.wire.SharedLayout.CLASS_GENERATION;
+import static io.vireo.dataplane.wire.SharedLayout.CLASS_GUARANTEED_WIRE_BYTES;
+import static io.vireo.dataplane.wire.SharedLayout.CLASS_MARKED_PACKETS;
+import static io.vireo.dataplane.wire.SharedLayout.CLASS_QUEUED_BYTES;
+import static io.vireo.dataplane.wire.SharedLayout.CLASS_QUEUED_PACKETS;
+import static io.vireo.dataplane.wire.SharedLayout.CLASS_SENT_BYTES;
+import static io.vireo.dataplane.wire.SharedLayout.CLASS_SENT_PACKETS;
+import static io.vireo.dataplane.wire.SharedLayout.CLASS_WIRE_BYTES;
 import static io.vireo.dataplane.wire.SharedLayout.DROP_PACKETS;
 import static io.vireo.dataplane.wire.SharedLayout.INPUT_ERRORS;
 import static io.vireo.dataplane.wire.SharedLayout.MISSED_PACKETS;
@@ -27,11 +37,13 @@ public final class StatisticsReader {
 
     private final SharedLayout layout;
     private final UnsafeBuffer conductor;
+    private final UnsafeBuffer classes;
     private final UnsafeBuffer[] workers;
 
-    StatisticsReader(SharedLayout layout, UnsafeBuffer conductor, UnsafeBuffer[] workers) {
+    StatisticsReader(SharedLayout layout, UnsafeBuffer conductor, UnsafeBuffer classes, UnsafeBuffer[] workers) {
         this.layout = layout;
         this.conductor = conductor;
+        this.classes = classes;
         this.workers = workers;
     }
 
@@ -40,20 +52,24 @@ public final class StatisticsReader {
         checkId("interfaceId", interfaceId, layout.limits().maxInterfaces());
         int row = SharedLayout.interfaceRowOffset(interfaceId);
         return consistently(
-                SharedLayout.interfaceGenerationOffset(interfaceId), generation -> trafficCounts(generation, row));
+                conductor,
+                SharedLayout.interfaceGenerationOffset(interfaceId),
+                generation -> trafficCounts(generation, row));
     }
 
     /** Returns what a virtual router has handled; zeros for an id that was never given. */
     public TrafficCounts routerCounts(int routerId) {
         checkId("routerId", routerId, layout.limits().maxRouters());
         int row = layout.routerRowOffset(routerId);
-        return consistently(layout.routerGenerationOffset(routerId), generation -> trafficCounts(generation, row));
+        return consistently(
+                conductor, layout.routerGenerationOffset(routerId), generation -> trafficCounts(generation, row));
     }
 
     /** Returns what a port has handled; zeros for an id that was never given. */
     public PortCounts portCounts(int portId) {
         checkId("portId", portId, SharedLayout.MAX_PORTS);
-        return consistently(layout.portGenerationOffset(portId), generation -> portCounts(generation, portId));
+        return consistently(
+                conductor, layout.portGenerationOffset(portId), generation -> portCounts(generation, portId));
     }
 
     /**
@@ -76,6 +92,44 @@ public final class StatisticsReader {
             drops[reason.code()] = drops(routerId, reason);
         }
         return drops;
+    }
+
+    /** Returns what a class of the scheduler has done; zeros for an id that was never given. */
+    public ClassCounts classCounts(int classId) {
+        checkId("classId", classId, layout.limits().maxClasses());
+        int row = SharedLayout.classRowOffset(classId);
+        return consistently(classes, row + CLASS_GENERATION, generation -> classCounts(generation, row));
+    }
+
+    /**
+     * Reads how many packets of a class were delayed how long, by {@link DelayBuckets bucket}: unsigned numbers that
+     * wrap, to be subtracted modulo 2^32 as long as the generation in {@link #classCounts} stays the same.
+     *
+     * @param counts receives {@link DelayBuckets#COUNT} numbers
+     */
+    public void classDelays(int classId, int[] counts) {
+        checkId("classId", classId, layout.limits().maxClasses());
+        int delays = SharedLayout.classRowOffset(classId) + CLASS_DELAYS;
+        for (int bucket = 0; bucket < DelayBuckets.COUNT; bucket++) {
+            counts[bucket] = classes.getIntOpaque(delays + bucket * Integer.BYTES);
+        }
+    }
+
+    private ClassCounts classCounts(long generation, int row) {
+        var drops = new long[SharedLayout.CLASS_DROPS_COUNT];
+        for (int reason = 0; reason < drops.length; reason++) {
+            drops[reason] = classes.getLongOpaque(row + CLASS_DROPS + reason * Long.BYTES);
+        }
+        return new ClassCounts(
+                generation,
+                classes.getLongOpaque(row + CLASS_SENT_PACKETS),
+                classes.getLongOpaque(row + CLASS_SENT_BYTES),
+                classes.getLongOpaque(row + CLASS_MARKED_PACKETS),
+                classes.getLongOpaque(row + CLASS_WIRE_BYTES),
+                classes.getLongOpaque(row + CLASS_GUARANTEED_WIRE_BYTES),
+                classes.getLongOpaque(row + CLASS_QUEUED_PACKETS),
+                classes.getLongOpaque(row + CLASS_QUEUED_BYTES),
+                drops);
     }
 
     private TrafficCounts trafficCounts(long generation, int row) {
@@ -106,12 +160,13 @@ public final class StatisticsReader {
                 conductor.getLongOpaque(deviceRow + NO_BUFFER_PACKETS));
     }
 
-    private <T> T consistently(int generationOffset, LongFunction<T> read) {
+    private static <T> T consistently(UnsafeBuffer rows, int generationOffset, LongFunction<T> read) {
         for (int tries = 1; ; tries++) {
-            long before = conductor.getLongAcquire(generationOffset); // pairs with putLongRelease in StatisticsOwner
+            long before = rows.getLongAcquire(
+                    generationOffset); // pairs with the release in StatisticsOwner and ClassStatisticsWriter
             T counts = read.apply(before);
             VarHandle.loadLoadFence(); // the counts before the second look; pairs with the storeStoreFence there
-            boolean isStable = (before & 1) == 0 && conductor.getLongOpaque(generationOffset) == before;
+            boolean isStable = (before & 1) == 0 && rows.getLongOpaque(generationOffset) == before;
             if (isStable || tries == MAX_TRIES) {
                 return counts;
             }

@@ -206,6 +206,23 @@ class AdapterFuzzTest {
                             (long) a.get(7),
                             (int) a.get(8),
                             (String) a.get(9));
+                case "onAddClass" ->
+                    proxy.addClass(
+                            (long) a.get(0),
+                            (int) a.get(1),
+                            (int) a.get(2),
+                            (int) a.get(3),
+                            (int) a.get(4),
+                            (ClassSpec) a.get(5),
+                            (String) a.get(6));
+                case "onSetClassFilter" ->
+                    proxy.setClassFilter(
+                            (long) a.get(0),
+                            (int) a.get(1),
+                            (int) a.get(2),
+                            (int) a.get(3),
+                            (int) a.get(4),
+                            (FilterChunk) a.get(5));
                 default -> {
                     continue;
                 }

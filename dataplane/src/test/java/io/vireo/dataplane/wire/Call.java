@@ -30,6 +30,8 @@ record Call(String method, List<Object> arguments) {
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case NextHops hops -> copies.add(new NextHops().copyFrom(hops));
+                case ClassSpec spec -> copies.add(new ClassSpec().copyFrom(spec));
+                case FilterChunk chunk -> copies.add(new FilterChunk().copyFrom(chunk));
                 case CharSequence text -> copies.add(text.toString());
                 case DirectBuffer buffer -> {
                     var bytes = new byte[(int) arguments[i + 2]];

@@ -3,6 +3,7 @@ package io.vireo.dataplane.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vireo.dataplane.schedule.QueueVerdict;
 import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
 import io.vireo.dataplane.wire.sbe.DirectionCode;
 import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
@@ -54,6 +55,20 @@ class CodesTest {
         assertFindsAll(Direction.values(), Direction::code, Direction::ofCode);
         assertFindsAll(DropReason.values(), DropReason::code, DropReason::ofCode);
         assertFindsAll(PuntReason.values(), PuntReason::code, PuntReason::ofCode);
+        assertFindsAll(ClassDropReason.values(), ClassDropReason::code, ClassDropReason::ofCode);
+    }
+
+    @Test
+    void shouldNameTheVerdictsOfTheScheduler() {
+        for (QueueVerdict verdict : QueueVerdict.values()) {
+            ClassDropReason reason = ClassDropReason.ofCode(verdict.index());
+            assertThat(reason == null).isEqualTo(verdict == QueueVerdict.QUEUED);
+            if (reason != null) {
+                assertThat(reason.name()).isEqualTo(verdict.name());
+                assertThat(reason.description()).isEqualTo(verdict.sentence());
+                assertThat(reason.code()).isBetween(1, SharedLayout.CLASS_DROPS_COUNT - 1);
+            }
+        }
     }
 
     @Test

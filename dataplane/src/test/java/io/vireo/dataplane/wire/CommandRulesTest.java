@@ -56,6 +56,73 @@ class CommandRulesTest {
     }
 
     @Test
+    void shouldRefuseWrongClasses() {
+        refuses("portId", p -> p.setPortRate(1, 64, 1_000_000, 24));
+        refuses("rateBitsPerSecond", p -> p.setPortRate(1, 0, 7_999, 24));
+        refuses("rateBitsPerSecond", p -> p.setPortRate(1, 0, -1, 24));
+        refuses("rateBitsPerSecond", p -> p.setPortRate(1, 0, 1_600_000_000_001L, 24));
+        refuses("overheadBytes", p -> p.setPortRate(1, 0, 0, 257));
+        refuses("classId", p -> p.addClass(1, 0, 0, 0, 3, share(), "c"));
+        refuses("classId", p -> p.addClass(1, 500, 0, 0, 3, share(), "c"));
+        refuses("parentClassId", p -> p.addClass(1, 1, -1, 0, 3, share(), "c"));
+        refuses("parentClassId", p -> p.addClass(1, 1, 500, 0, 3, share(), "c"));
+        refuses("portId", p -> p.addClass(1, 1, 0, 64, 3, share(), "c"));
+        refuses("interfaceId", p -> p.addClass(1, 1, 0, 0, -2, share(), "c"));
+        refuses("interfaceId", p -> p.addClass(1, 1, 0, 0, 1000, share(), "c"));
+        refuses("name", p -> p.addClass(1, 1, 0, 0, 3, share(), ""));
+        refuses("name", p -> p.addClass(1, 1, 0, 0, 3, share(), "x".repeat(64)));
+        refuses("classId", p -> p.removeClass(1, 0));
+        refuses("classId", p -> p.removeClass(1, 500));
+    }
+
+    @Test
+    void shouldRefuseWrongCurvesQueuesAndQuotas() {
+        refusesSpec("realTime", new ClassSpec());
+        refusesSpec("realTime", share().realTime(0, 0, 7_999));
+        refusesSpec("realTime", share().realTime(-1, 1, 8_000));
+        refusesSpec("linkShare", new ClassSpec().linkShare(8_000, 0, 9_000));
+        refusesSpec("linkShare", new ClassSpec().linkShare(8_000, 60_000_000_001L, 9_000));
+        refusesSpec("upperLimit", share().upperLimit(8_000, -1, 9_000));
+        refusesSpec("upperLimit", new ClassSpec().realTime(8_000, 0, 8_000).upperLimit(8_000, 0, 8_000));
+        refusesSpec("quotaId", share().quota(4096));
+        refusesSpec("queuePackets", share().queue(0, 1));
+        refusesSpec("queueBytes", share().queue(1, 0));
+        refusesSpec("codelTargetNs", share().codel(0, 1));
+        refusesSpec("codelIntervalNs", share().codel(1, 0));
+        refuses("quotaId", p -> p.setQuota(1, -1, 1, 1));
+        refuses("packets", p -> p.setQuota(1, 0, -1, 1));
+        refuses("bytes", p -> p.setQuota(1, 0, 1, -1));
+        refuses("interfaceId", p -> p.setClassFilter(1, 1000, 0, new long[1]));
+        refuses("defaultClassId", p -> p.setClassFilter(1, 0, 500, new long[1]));
+        refuses("totalLongs", p -> p.setClassFilter(1, 0, 0, new long[SharedLayout.MAX_FILTER_LONGS + 1]));
+    }
+
+    private void refusesSpec(String field, ClassSpec spec) {
+        refuses(field, p -> p.addClass(1, 1, 0, 0, 3, spec, "c"));
+    }
+
+    private static ClassSpec share() {
+        return new ClassSpec().linkShare(1_000_000, 0, 1_000_000);
+    }
+
+    @Test
+    void shouldSendALongFilterInParts() {
+        var image = new long[2 * FilterChunk.MAX + 5];
+        java.util.Arrays.setAll(image, i -> i);
+        new DataplaneProxy(memory, 0).setClassFilter(9, 3, 4, image);
+        while (memory.commandRing().size() > 0) {
+            adapter.poll(0, 10);
+        }
+        assertThat(calls).hasSize(3);
+        for (int part = 0; part < 3; part++) {
+            int first = part * FilterChunk.MAX;
+            int size = Math.min(FilterChunk.MAX, image.length - first);
+            FilterChunk chunk = new FilterChunk().set(image, first, size);
+            assertThat(calls.get(part)).isEqualTo(Call.of("onSetClassFilter", 9L, 3, 4, image.length, first, chunk));
+        }
+    }
+
+    @Test
     void shouldRefuseWrongRouters() {
         refuses("routerId", p -> p.addRouter(1, 100, 7, 1, 1, "blue/r1"));
         refuses("vpnId", p -> p.addRouter(1, 0, 1L << 32, 1, 1, "blue/r1"));

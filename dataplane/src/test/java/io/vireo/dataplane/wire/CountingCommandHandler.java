@@ -170,6 +170,44 @@ class CountingCommandHandler implements CommandHandler {
     }
 
     @Override
+    public void onSetPortRate(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
+        calls++;
+        touched += correlationId + portId + rateBitsPerSecond + overheadBytes;
+    }
+
+    @Override
+    public void onAddClass(
+            long correlationId,
+            int classId,
+            int parentClassId,
+            int portId,
+            int interfaceId,
+            ClassSpec spec,
+            CharSequence name) {
+        calls++;
+        touched += correlationId + classId + parentClassId + portId + interfaceId + spec.quotaId() + name.length();
+    }
+
+    @Override
+    public void onRemoveClass(long correlationId, int classId) {
+        calls++;
+        touched += correlationId + classId;
+    }
+
+    @Override
+    public void onSetClassFilter(
+            long correlationId, int interfaceId, int defaultClassId, int totalLongs, int firstLong, FilterChunk chunk) {
+        calls++;
+        touched += correlationId + interfaceId + defaultClassId + totalLongs + firstLong + chunk.size();
+    }
+
+    @Override
+    public void onSetQuota(long correlationId, int quotaId, int packets, long bytes) {
+        calls++;
+        touched += correlationId + quotaId + packets + bytes;
+    }
+
+    @Override
     public void onBarrier(long correlationId) {
         calls++;
         touched += correlationId;

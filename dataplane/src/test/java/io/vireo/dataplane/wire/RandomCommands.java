@@ -27,6 +27,11 @@ final class RandomCommands {
             this::dumpNeighbours,
             this::startCapture,
             this::stopCapture,
+            this::setPortRate,
+            this::addClass,
+            this::removeClass,
+            this::setClassFilter,
+            this::setQuota,
             this::barrier);
 
     /** Sends a command with the given correlation id; returns the call that must come of it, or null when refused. */
@@ -219,6 +224,71 @@ final class RandomCommands {
     private Sent stopCapture(long id) {
         int capture = random.nextInt(16);
         return new Sent(proxy.stopCapture(id, capture), Call.of("onStopCapture", id, capture));
+    }
+
+    private Sent setPortRate(long id) {
+        int port = random.nextInt(64);
+        long rate = random.nextInt(4) == 0 ? 0 : random.nextLong(8_000, 1_600_000_000_001L);
+        int overhead = random.nextInt(257);
+        return new Sent(
+                proxy.setPortRate(id, port, rate, overhead), Call.of("onSetPortRate", id, port, rate, overhead));
+    }
+
+    private Sent addClass(long id) {
+        int classId = 1 + random.nextInt(499);
+        int parent = random.nextInt(500);
+        int port = random.nextInt(64);
+        int interfaceId = random.nextInt(-1, 1000);
+        ClassSpec spec = classSpec(random);
+        String name = text(63);
+        return new Sent(
+                proxy.addClass(id, classId, parent, port, interfaceId, spec, name),
+                Call.of("onAddClass", id, classId, parent, port, interfaceId, spec, name));
+    }
+
+    private Sent removeClass(long id) {
+        int classId = 1 + random.nextInt(499);
+        return new Sent(proxy.removeClass(id, classId), Call.of("onRemoveClass", id, classId));
+    }
+
+    private Sent setClassFilter(long id) {
+        int interfaceId = interfaceId();
+        int classId = random.nextInt(500);
+        int total = random.nextInt(SharedLayout.MAX_FILTER_LONGS);
+        int size = Math.min(total, 1 + random.nextInt(FilterChunk.MAX));
+        int first = total == 0 ? 0 : random.nextInt(total - size + 1);
+        FilterChunk chunk = new FilterChunk().set(random.longs(size).toArray(), 0, size);
+        return new Sent(
+                proxy.setClassFilter(id, interfaceId, classId, total, first, chunk),
+                Call.of("onSetClassFilter", id, interfaceId, classId, total, first, chunk));
+    }
+
+    private Sent setQuota(long id) {
+        int quota = random.nextInt(SharedLayout.MAX_QUOTAS);
+        int packets = random.nextInt(Integer.MAX_VALUE);
+        long bytes = random.nextLong(Long.MAX_VALUE);
+        return new Sent(proxy.setQuota(id, quota, packets, bytes), Call.of("onSetQuota", id, quota, packets, bytes));
+    }
+
+    static ClassSpec classSpec(Random random) {
+        var spec = new ClassSpec()
+                .linkShare(rate(random), 1 + random.nextInt(1_000_000), rate(random))
+                .queue(1 + random.nextInt(Integer.MAX_VALUE), 1 + random.nextInt(Integer.MAX_VALUE))
+                .quota(random.nextInt(SharedLayout.MAX_QUOTAS));
+        if (random.nextBoolean()) {
+            spec.realTime(rate(random), 1 + random.nextInt(1_000_000), rate(random));
+        }
+        if (random.nextBoolean()) {
+            long rate = rate(random);
+            spec.upperLimit(rate, 0, rate);
+        }
+        return random.nextBoolean()
+                ? spec
+                : spec.codel(1 + random.nextLong(Long.MAX_VALUE), 1 + random.nextLong(Long.MAX_VALUE));
+    }
+
+    private static long rate(Random random) {
+        return random.nextLong(8_000, 1_000_000_000);
     }
 
     private Sent barrier(long id) {

@@ -37,6 +37,11 @@ class SchemaTest {
             "61 DumpNeighbours 12",
             "70 StartCapture 28",
             "71 StopCapture 12",
+            "80 SetPortRate 20",
+            "81 AddClass 122",
+            "82 RemoveClass 12",
+            "83 SetClassFilter 24",
+            "84 SetQuota 24",
             "101 CommandResult 9",
             "102 PortState 23",
             "103 RouteEntry 31",
@@ -60,7 +65,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isZero();
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(1);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

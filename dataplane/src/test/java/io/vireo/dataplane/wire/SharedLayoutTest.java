@@ -16,7 +16,7 @@ class SharedLayoutTest {
 
     @Test
     void shouldPinTheVersion() {
-        assertThat(SharedLayout.LAYOUT_VERSION).isEqualTo(1);
+        assertThat(SharedLayout.LAYOUT_VERSION).isEqualTo(2);
         assertThat(SharedLayout.MAGIC).isEqualTo(0x4d48534f45524956L);
         assertThat(MessageFrame.RECORD_TYPE).isEqualTo(1);
     }
@@ -39,9 +39,10 @@ class SharedLayoutTest {
                     SharedLayout.EVENT_RING_BYTES_OFFSET,
                     SharedLayout.PUNT_RING_BYTES_OFFSET,
                     SharedLayout.INJECT_RING_BYTES_OFFSET,
-                    SharedLayout.CAPTURE_RING_BYTES_OFFSET
+                    SharedLayout.CAPTURE_RING_BYTES_OFFSET,
+                    SharedLayout.MAX_CLASSES_OFFSET
                 })
-                .containsExactly(0, 8, 12, 16, 24, 32, 40, 48, 52, 56, 60, 64, 68, 72, 76, 80);
+                .containsExactly(0, 8, 12, 16, 24, 32, 40, 48, 52, 56, 60, 64, 68, 72, 76, 80, 84);
         assertThat(new int[] {
                     SharedLayout.READY_OFFSET,
                     SharedLayout.CONTROL_PID_OFFSET,
@@ -72,6 +73,7 @@ class SharedLayoutTest {
                     layout.countersValuesOffset(),
                     layout.errorLogOffset(),
                     layout.conductorStatisticsOffset(),
+                    layout.classStatisticsOffset(),
                     layout.puntRingOffset(0),
                     layout.injectRingOffset(0),
                     layout.captureRingOffset(0),
@@ -83,8 +85,8 @@ class SharedLayoutTest {
                     layout.totalLength()
                 })
                 .containsExactly(
-                        12288, 147456, 282624, 413696, 446464, 708608, 724992, 860160, 995328, 1130496, 1257472,
-                        1392640, 1527808, 1662976, 1789952);
+                        12288, 147456, 282624, 413696, 446464, 708608, 724992, 983040, 1118208, 1253376, 1388544,
+                        1515520, 1650688, 1785856, 1921024, 2048000);
     }
 
     @Test
@@ -126,6 +128,28 @@ class SharedLayoutTest {
     }
 
     @Test
+    void shouldPinTheRowOfAClass() {
+        assertThat(new int[] {
+                    SharedLayout.CLASS_SENT_PACKETS,
+                    SharedLayout.CLASS_SENT_BYTES,
+                    SharedLayout.CLASS_MARKED_PACKETS,
+                    SharedLayout.CLASS_WIRE_BYTES,
+                    SharedLayout.CLASS_GUARANTEED_WIRE_BYTES,
+                    SharedLayout.CLASS_QUEUED_PACKETS,
+                    SharedLayout.CLASS_QUEUED_BYTES,
+                    SharedLayout.CLASS_GENERATION,
+                    SharedLayout.CLASS_DROPS,
+                    SharedLayout.CLASS_DELAYS,
+                    SharedLayout.CLASS_ROW_LENGTH,
+                    SharedLayout.classRowOffset(3),
+                    layout.classStatisticsLength()
+                })
+                .containsExactly(0, 8, 16, 24, 32, 40, 48, 56, 64, 128, 512, 1536, 256_000);
+        assertThat(new int[] {SharedLayout.MAX_QUOTAS, SharedLayout.MAX_FILTER_LONGS, FilterChunk.MAX})
+                .containsExactly(4096, 65_536, 1024);
+    }
+
+    @Test
     void shouldPinWhatComesFromAgrona() {
         assertThat(RingBufferDescriptor.TRAILER_LENGTH).isEqualTo(768);
         assertThat(CountersReader.METADATA_LENGTH).isEqualTo(512);
@@ -139,6 +163,7 @@ class SharedLayoutTest {
             SharedLimits limits = SharedLimits.of(1 + random.nextInt(64))
                     .withMaxRouters(1 + random.nextInt(1 << 20))
                     .withMaxInterfaces(1 + random.nextInt(1 << 20))
+                    .withMaxClasses(2 + random.nextInt(1 << 19))
                     .withRingBytes(SharedLimits.MIN_RING_BYTES << random.nextInt(9));
             assertSectionsFollowEachOther(limits, new SharedLayout(limits));
         }
@@ -152,6 +177,7 @@ class SharedLayoutTest {
         end = follows(end, layout.countersValuesOffset(), SharedLayout.countersValuesLength());
         end = follows(end, layout.errorLogOffset(), SharedLayout.ERROR_LOG_LENGTH);
         end = follows(end, layout.conductorStatisticsOffset(), layout.conductorStatisticsLength());
+        end = follows(end, layout.classStatisticsOffset(), layout.classStatisticsLength());
         for (int worker = 0; worker < limits.workers(); worker++) {
             end = follows(end, layout.puntRingOffset(worker), ring);
             end = follows(end, layout.injectRingOffset(worker), ring);

@@ -174,7 +174,7 @@ class SharedMemoryTest {
     void shouldNameBothVersions() throws IOException {
         try (SharedMemory dataplane = TestMemory.create(directory)) {
             putInt(SharedLayout.LAYOUT_VERSION_OFFSET, 3);
-            refuses(Reason.WRONG_VERSION, "found layout version 3, this program speaks 1");
+            refuses(Reason.WRONG_VERSION, "found layout version 3, this program speaks 2");
             assertThat(dataplane.isReady()).isTrue();
         }
     }

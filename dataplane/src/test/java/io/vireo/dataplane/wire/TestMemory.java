@@ -6,8 +6,11 @@ import org.agrona.concurrent.ringbuffer.RingBuffer;
 
 /** Shared memory small enough for tests: 2 workers, 100 routers, 1000 interfaces, rings of 128 KiB. */
 final class TestMemory {
-    static final SharedLimits LIMITS =
-            SharedLimits.of(2).withMaxRouters(100).withMaxInterfaces(1000).withRingBytes(SharedLimits.MIN_RING_BYTES);
+    static final SharedLimits LIMITS = SharedLimits.of(2)
+            .withMaxRouters(100)
+            .withMaxInterfaces(1000)
+            .withMaxClasses(500)
+            .withRingBytes(SharedLimits.MIN_RING_BYTES);
 
     private TestMemory() {}
 
