@@ -1,48 +1,53 @@
 package io.vireo.control.node;
 
-import io.vireo.control.linux.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * The names of the namespaces that this node made, in a file, written before a namespace is made: so that those of a
- * router which is configured no more are found after a crash, and another node's are never touched.
+ * What this node made in Linux, in a file that is written before it is made: namespaces ({@code NAMESPACE}) and TAP
+ * devices ({@code NAMESPACE/TAP}). So what is configured no more is found after a crash, and what another node or an
+ * operator made is never touched.
  */
 final class NamespaceLedger {
     private static final String FILE = "namespaces";
 
     private final Path file;
-    private final Set<String> names = new TreeSet<>();
+    private final NavigableSet<String> names = new TreeSet<>();
 
     NamespaceLedger(Path sharedDirectory) {
         file = sharedDirectory.resolve(FILE);
         names.addAll(read());
     }
 
-    /** Notes a namespace that is about to be made. */
+    /** Notes something that is about to be made. */
     synchronized void add(String name) {
         if (names.add(name)) {
             write();
         }
     }
 
-    /** Removes a namespace with everything in it. */
+    /** Forgets something that is no more. */
     synchronized void remove(String name) {
-        NetworkNamespace.delete(name);
         if (names.remove(name)) {
             write();
         }
     }
 
-    /** The noted names that are not among {@code kept}. */
+    /** What is noted and not among {@code kept}; the TAP devices of a namespace before itself. */
     synchronized List<String> othersThan(Collection<String> kept) {
-        return names.stream().filter(name -> !kept.contains(name)).toList();
+        return names.descendingSet().stream()
+                .filter(name -> !kept.contains(name))
+                .toList();
+    }
+
+    static boolean isNamespace(String name) {
+        return name.indexOf('/') < 0;
     }
 
     private List<String> read() {

@@ -38,6 +38,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private static final long WAITING_NS = 200_000;
     private static final long SESSION_CHECK_NS = 20_000_000;
     private static final long NEIGHBOUR_PROBE_ROUND_NS = 30_000_000_000L;
+    private static final long SILENCE_NS = 5_000_000_000L;
     private static final long HAND_OVER_NS = 1_000_000_000L;
     private static final long WAKE_TOKEN = 0;
 
@@ -141,8 +142,8 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     }
 
     private void doWork(long nowNs) {
-        boolean busy = runTasks() > 0;
         checkSession(nowNs);
+        boolean busy = runTasks() > 0;
         busy |= pollSession(nowNs) > 0;
         for (VirtualRouter router : routers.values()) {
             busy |= router.catchUp(nowNs);
@@ -261,6 +262,10 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         return audit.request();
     }
 
+    void probeAllNeighbours() {
+        routers.values().forEach(router -> router.sync().probeStaleNeighbours());
+    }
+
     DataplaneStatus.State state() {
         return state;
     }
@@ -282,6 +287,21 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         }
         if (session == null) {
             attach();
+        } else {
+            tellOfSilence(session, nowNs);
+        }
+    }
+
+    /** It lives but does not work; whether to end it is the supervisor's to decide. */
+    private void tellOfSilence(DataplaneSession current, long nowNs) {
+        long silentNs = nowNs - current.memory().heartbeats().conductorNs();
+        if (silentNs > SILENCE_NS && reported.add("silence")) {
+            events.error(
+                    "dataplane.silent",
+                    "dataplane",
+                    "its conductor has given no sign of life for " + silentNs / 1_000_000_000L + " s");
+        } else if (silentNs < SILENCE_NS) {
+            reported.remove("silence");
         }
     }
 

@@ -1,9 +1,10 @@
 package io.vireo.control.node;
 
 import io.vireo.control.model.Problem;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a configuration means for this node: everything numbered, named and resolved. Immutable.
@@ -33,8 +34,13 @@ record NodePlan(
                 .toList();
     }
 
-    /** The names of all namespaces. */
-    Collection<String> namespaces() {
-        return routers.values().stream().map(RouterPlan::namespace).toList();
+    /** What it needs in Linux, as {@link NamespaceLedger} names it. */
+    Set<String> linuxNames() {
+        Set<String> names = new HashSet<>();
+        for (RouterPlan router : routers.values()) {
+            names.add(router.namespace());
+            router.interfaces().forEach(element -> names.add(router.namespace() + "/" + element.name()));
+        }
+        return names;
     }
 }

@@ -1,6 +1,7 @@
 package io.vireo.control.node;
 
 import io.vireo.control.linux.LockHeldException;
+import io.vireo.control.linux.NetworkNamespace;
 import io.vireo.control.linux.ProcessLock;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Problem;
@@ -107,7 +108,12 @@ public final class NodeService implements Node {
     /** Removes the namespaces, with the TAP devices, that the node of this directory made. No control may run. */
     public static void removeNamespaces(Path sharedDirectory) {
         NamespaceLedger ledger = new NamespaceLedger(sharedDirectory);
-        ledger.othersThan(List.of()).forEach(ledger::remove);
+        for (String name : ledger.othersThan(List.of())) {
+            if (NamespaceLedger.isNamespace(name)) {
+                NetworkNamespace.delete(name);
+            }
+            ledger.remove(name);
+        }
     }
 
     @Override
@@ -192,6 +198,11 @@ public final class NodeService implements Node {
         return pump.counts();
     }
 
+    /** Has all virtual routers ask for neighbours not heard of lately; happens by itself every half minute. */
+    void probeNeighbours() {
+        agent.run(agent::probeAllNeighbours);
+    }
+
     @Override
     public void close() {
         applying.lock();
@@ -219,7 +230,8 @@ public final class NodeService implements Node {
     }
 
     private TableReader tables(String vpn, String router) {
-        return new TableReader(requireSession(), router(vpn, router, agent.plan()));
+        RouterPlan plan = router(vpn, router, agent.plan());
+        return new TableReader(requireSession(), plan);
     }
 
     private <T> T onSession(Function<DataplaneSession, T> action) {

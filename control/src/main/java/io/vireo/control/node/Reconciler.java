@@ -1,6 +1,7 @@
 package io.vireo.control.node;
 
 import io.vireo.control.linux.LinuxException;
+import io.vireo.control.linux.NetworkNamespace;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Device;
 import io.vireo.control.model.Problem;
@@ -85,7 +86,7 @@ final class Reconciler {
         }
         current = next;
         Planner.release(ids, next);
-        ledger.othersThan(next.namespaces()).forEach(ledger::remove);
+        removeOthersThan(next);
         boolean pending = agent.call(() -> agent.programmedSession() == null);
         return new ApplyReport(
                 pending,
@@ -111,6 +112,30 @@ final class Reconciler {
         }
     }
 
+    /** Removes what an earlier life of control made and nobody wants any more. */
+    private void removeOthersThan(NodePlan plan) {
+        for (String name : ledger.othersThan(plan.linuxNames())) {
+            int slash = name.indexOf('/');
+            if (NamespaceLedger.isNamespace(name)) {
+                NetworkNamespace.delete(name);
+            } else {
+                carriers.drop(name);
+                removeTap(name.substring(0, slash), name.substring(slash + 1));
+            }
+            ledger.remove(name);
+            events.info("linux.removed", name, "is configured no more and was removed");
+        }
+    }
+
+    private static void removeTap(String namespaceName, String tap) {
+        if (!NetworkNamespace.exists(namespaceName)) {
+            return;
+        }
+        try (RouterNamespace namespace = RouterNamespace.ensure(namespaceName)) {
+            namespace.removeTap(tap);
+        }
+    }
+
     private void undo(NodePlan from, NodePlan to) {
         try {
             converge(from, to);
@@ -118,7 +143,7 @@ final class Reconciler {
             events.error("apply.undo", "node", "the configuration before could not be restored: " + e.getMessage());
         }
         Planner.release(ids, to);
-        ledger.othersThan(to.namespaces()).forEach(ledger::remove);
+        removeOthersThan(to);
     }
 
     private void converge(NodePlan from, NodePlan to) throws ApplyRefusedException {
@@ -208,7 +233,7 @@ final class Reconciler {
         }
         for (InterfacePlan element : difference.removed()) {
             if (!to.interfaces().containsKey(element.key())) {
-                takeTap(element);
+                takeTap(element, to);
             }
         }
         for (RouterPlan router : difference.routersRemoved()) {
@@ -218,13 +243,17 @@ final class Reconciler {
         }
     }
 
-    private void takeTap(InterfacePlan element) {
+    private void takeTap(InterfacePlan element, NodePlan to) {
         pump.remove(element.interfaceId());
-        if (taps.remove(element.key()) != null) {
-            RouterNamespace namespace = namespace(element);
-            carriers.drop(carrierName(namespace, element));
-            namespace.removeTap(element.name());
+        if (taps.remove(element.key()) == null) {
+            return;
         }
+        RouterNamespace namespace = namespace(element);
+        carriers.drop(linuxName(namespace, element));
+        if (to.routers().containsKey(routerKey(element))) {
+            namespace.removeTap(element.name()); // otherwise it goes with its namespace, which is quicker
+        }
+        ledger.remove(linuxName(namespace, element));
     }
 
     private void takeNamespace(RouterPlan router) {
@@ -232,6 +261,7 @@ final class Reconciler {
         if (namespace != null) {
             namespace.close();
         }
+        NetworkNamespace.delete(router.namespace());
         ledger.remove(router.namespace());
         events.info("namespace.removed", router.key(), "namespace " + router.namespace() + " was removed");
     }
@@ -257,9 +287,10 @@ final class Reconciler {
         }
         step(to, element.key(), () -> {
             RouterNamespace namespace = namespace(element);
+            ledger.add(linuxName(namespace, element));
             RouterNamespace.Tap tap = namespace.ensureTap(element);
             taps.put(element.key(), tap);
-            carriers.keep(carrierName(namespace, element), tap.carrier());
+            carriers.keep(linuxName(namespace, element), tap.carrier());
             pump.add(element.interfaceId(), tap.queue());
         });
     }
@@ -401,7 +432,7 @@ final class Reconciler {
         return element.key().substring(0, element.key().lastIndexOf('/'));
     }
 
-    private static String carrierName(RouterNamespace namespace, InterfacePlan element) {
+    private static String linuxName(RouterNamespace namespace, InterfacePlan element) {
         return namespace.name() + "/" + element.name();
     }
 }

@@ -40,10 +40,14 @@ record RouteCandidates(List<KernelRoute> routes) {
 
     /** With a route that the kernel has in place of the first of the same table and metric. */
     RouteCandidates replacing(KernelRoute route) {
-        List<KernelRoute> next = new ArrayList<>(routes);
-        routes.stream().filter(known -> known.isSameSlot(route)).findFirst().ifPresent(next::remove);
-        next.removeIf(known -> known.isSameAs(route));
-        return sorted(next, route);
+        for (int i = 0; i < routes.size(); i++) {
+            if (routes.get(i).isSameSlot(route)) {
+                List<KernelRoute> next = new ArrayList<>(routes);
+                next.set(i, route);
+                return new RouteCandidates(List.copyOf(next));
+            }
+        }
+        return sorted(new ArrayList<>(routes), route);
     }
 
     /** Without a route, or, when the kernel tells a part of an IPv6 multipath route, without those ways. */

@@ -64,9 +64,13 @@ final class FakeDataplane implements AutoCloseable {
     record Injected(int interfaceId, byte[] frame) {}
 
     FakeDataplane(Path directory) {
+        this(directory, SharedLimits.of(1).withMaxRouters(64).withMaxInterfaces(256));
+    }
+
+    FakeDataplane(Path directory, SharedLimits limits) {
         memory = SharedMemory.create(new SharedMemoryContext()
                 .path(directory.resolve("dataplane.shm"))
-                .limits(SharedLimits.of(1).withMaxRouters(64).withMaxInterfaces(256)));
+                .limits(limits));
         events = new EventProxy(memory);
         punts = new PuntWriter(memory, 0);
         memory.ready();

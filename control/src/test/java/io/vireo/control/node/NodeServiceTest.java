@@ -12,6 +12,7 @@ import static io.vireo.control.node.Configurations.vpn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vireo.control.linux.FdKeeper;
 import io.vireo.control.linux.NetworkNamespace;
 import io.vireo.control.linux.Shell;
 import io.vireo.control.model.Configuration;
@@ -44,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeServiceTest {
-    private static final long PATIENCE_NS = 10_000_000_000L;
+    private static final long PATIENCE_NS = 20_000_000_000L;
     private static final String NODE = "t" + ProcessHandle.current().pid();
     private static final String R1 = "vireo-" + NODE + "-blue-r1";
     private static final String R2 = "vireo-" + NODE + "-blue-r2";
@@ -252,7 +253,10 @@ class NodeServiceTest {
     void shouldTakeNothingAwayWhenControlIsRestarted() throws ApplyRefusedException {
         node.apply(twoRouters());
         Shell.run("ip netns exec " + R1 + " ip route add 10.77.0.0/16 via 10.0.1.2");
-        waitUntil(() -> dataplane.routes.containsKey(routerId("blue/r1") + " 10.77.0.0/16"));
+        // IPv6 addresses become local a moment after they were added.
+        waitUntil(() -> dataplane.routes.containsKey(routerId("blue/r1") + " 10.77.0.0/16")
+                && dataplane.routes.containsKey(routerId("blue/r1") + " 2001:db8:1::/128")
+                && dataplane.routes.containsKey(routerId("blue/r1") + " 2001:db8:1::1/128"));
         var before = Map.copyOf(dataplane.routes);
         dataplane.routes.put(routerId("blue/r1") + " 10.66.0.0/16", ForwardingRoute.PUNT); // what nobody wants any more
         dataplane.removals.clear();
@@ -344,6 +348,51 @@ class NodeServiceTest {
         waitUntil(() -> !dataplane.routes.containsKey(key));
         Shell.run("ip -n " + R1 + " link set to-r2 up");
         waitUntil(() -> dataplane.routes.containsKey(key));
+    }
+
+    @Test
+    void shouldLeaveTheCarrierToTheSupervisor() throws ApplyRefusedException, InterruptedException {
+        FdKeeper supervisor = FdKeeper.bind(directory.resolve("supervisor.sock"));
+        Thread thread = Thread.ofPlatform().start(supervisor::run);
+        try {
+            node.apply(twoRouters());
+            assertThat(supervisor.names()).containsExactly(R1 + "/h1", R1 + "/to-r2", R2 + "/to-r1");
+
+            node.close();
+
+            assertThat(Shell.run("ip -n " + R1 + " -o link show h1")).contains("LOWER_UP");
+            node = startNode();
+            node.apply(oneRouter(access("h1", "p1", 10, "10.0.1.1/24")));
+            assertThat(supervisor.names()).containsExactly(R1 + "/h1");
+            assertThat(Shell.run("ip -n " + R1 + " -o link")).contains("h1:").doesNotContain("to-r2:");
+        } finally {
+            supervisor.close();
+            thread.join();
+        }
+    }
+
+    @Test
+    void shouldHandCarriersOverToASupervisorThatComesLater() throws ApplyRefusedException, InterruptedException {
+        node.apply(twoRouters());
+        FdKeeper supervisor = FdKeeper.bind(directory.resolve("supervisor.sock"));
+        Thread thread = Thread.ofPlatform().start(supervisor::run);
+        try {
+            waitUntil(() -> supervisor.names().size() == 3);
+        } finally {
+            supervisor.close();
+            thread.join();
+        }
+    }
+
+    @Test
+    void shouldAskForStaleNeighbours() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        Shell.run("ip -n " + R1 + " neigh add 10.0.1.9 lladdr 02:00:00:00:00:09 dev h1 nud stale");
+        int h1 = interfaceId("blue/r1/h1");
+        waitUntil(() -> dataplane.neighbours.containsKey(h1 + " 10.0.1.9"));
+        // Nobody answers the kernel's question, so it forgets the neighbour and with it the data plane.
+        node.probeNeighbours();
+        waitUntil(() -> !dataplane.neighbours.containsKey(h1 + " 10.0.1.9"));
     }
 
     @Test

@@ -227,6 +227,27 @@ class RouteSyncTest {
         assertThat(tables.routeWrites).isEqualTo(writes);
     }
 
+    @Test
+    void shouldReadEverythingAnewAfterAnOverrun() {
+        epoll.remove(monitor.descriptor());
+        monitor.close();
+        monitor =
+                test.namespace().call(() -> RtnetlinkMonitor.open(test.name(), 1 << 16, new RtnetlinkMonitor.Buffer()));
+        epoll.add(monitor.descriptor(), 1);
+        int before = sync.routes().size(AddressFamily.IPV4);
+        StringBuilder batch = new StringBuilder();
+        for (int i = 0; i < 5_000; i++) {
+            batch.append("route add 20.%d.%d.0/24 via 10.1.0.2\n".formatted(i >> 8, i & 255));
+        }
+        test.batch(batch.toString());
+        test.batch("route del 20.0.0.0/24\nroute replace 20.0.1.0/24 via 10.2.0.2\n");
+
+        pollUntil(() -> sync.routes().size(AddressFamily.IPV4) == before + 4_999);
+        assertThat(route("20.0.0.0/24")).isNull();
+        assertThat(route("20.0.1.0/24")).isEqualTo(via(H2, "10.2.0.2"));
+        assertThat(route("20.19.135.0/24")).isEqualTo(via(H1, "10.1.0.2"));
+    }
+
     /** The requirement is 10,000 routes/s. What is measured is our own thread, for iproute2 and others share the cores. */
     @Test
     void shouldFollowAFastDaemon() {
