@@ -82,7 +82,9 @@ public final class ControlMain implements Callable<Integer> {
     }
 
     private static int explain(final Exception e) {
-        LOGGER.log(System.Logger.Level.ERROR, "control cannot run", e);
+        if (!(e instanceof NodeLockedException) && !(e instanceof StoreException)) {
+            LOGGER.log(System.Logger.Level.ERROR, "control cannot run", e);
+        }
         System.err.println("control: " + (e.getMessage() == null ? e : e.getMessage()));
         return switch (e) {
             case NodeLockedException ignored -> LOCKED;

@@ -9,10 +9,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.GroupPrincipal;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +21,13 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Serves the API on a Unix domain socket. The directory of the socket is 0750 and the socket 0660, both of the group
- * {@code vireo} if there is one; what a peer may do then follows from its credentials.
+ * {@code vireo} if there is one ({@link SocketPermissions}); what a peer may do then follows from its credentials.
  */
 public final class ApiServer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(ApiServer.class.getName());
+
+    /** Ours alone, so that its permissions are ours to set; another directory is only restricted when we made it. */
+    private static final Path SOCKET_DIRECTORY = Path.of("/run/vireo");
 
     private final Path socket;
     private final Server server;
@@ -66,7 +65,7 @@ public final class ApiServer implements AutoCloseable {
                 new ApiHandler(new Router(operations(node, desired, events)), new PeerReader(Path.of("/etc/group"))));
         try {
             server.start();
-            restrict(socket, "rw-rw----");
+            SocketPermissions.restrictSocket(socket);
         } catch (final IOException e) {
             throw e;
         } catch (final Exception e) {
@@ -97,9 +96,12 @@ public final class ApiServer implements AutoCloseable {
 
     private static void prepare(final Path socket) throws IOException {
         final Path directory = socket.toAbsolutePath().getParent();
-        if (directory != null && !Files.isDirectory(directory)) {
+        if (directory != null) {
+            final boolean created = !Files.isDirectory(directory);
             Files.createDirectories(directory);
-            restrict(directory, "rwxr-x---");
+            if (created || directory.equals(SOCKET_DIRECTORY)) {
+                SocketPermissions.restrictDirectory(directory);
+            }
         }
         if (Files.exists(socket)) {
             if (answers(socket)) {
@@ -114,21 +116,6 @@ public final class ApiServer implements AutoCloseable {
             return channel.connect(UnixDomainSocketAddress.of(socket));
         } catch (final IOException e) {
             return false;
-        }
-    }
-
-    private static void restrict(final Path path, final String permissions) throws IOException {
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-        try {
-            final GroupPrincipal group = path.getFileSystem()
-                    .getUserPrincipalLookupService()
-                    .lookupPrincipalByGroupName(AccessPolicy.OPERATOR_GROUP);
-            Files.getFileAttributeView(path, PosixFileAttributeView.class).setGroup(group);
-        } catch (final UserPrincipalNotFoundException e) {
-            LOGGER.log(
-                    System.Logger.Level.DEBUG,
-                    "there is no group {0}; only root operates",
-                    AccessPolicy.OPERATOR_GROUP);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.vireo.control.desired.ChangeRequest;
 import io.vireo.control.desired.DesiredState;
 import io.vireo.control.model.document.Change;
 import io.vireo.control.model.document.ConfigurationDiff;
-import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.model.document.ConfigurationWriter;
 import io.vireo.control.store.Confirmation;
 import io.vireo.control.store.Version;
@@ -138,7 +137,7 @@ final class ConfigurationOperations {
         exchange.json(view(desired.version(versionNumber(exchange))));
     }
 
-    private ConfigurationView view(final Version version) throws Exception {
+    private ConfigurationView view(final Version version) {
         final Instant confirmBy = desired.confirmation()
                 .filter(confirmation -> confirmation.version() == version.number())
                 .map(Confirmation::deadline)
@@ -147,7 +146,7 @@ final class ConfigurationOperations {
                 VersionView.of(version),
                 confirmBy,
                 version.document(),
-                ConfigurationWriter.toTree(ConfigurationReader.read(version.document())));
+                ConfigurationWriter.toTree(desired.configurationOf(version)));
     }
 
     private void apply(final Exchange exchange) throws Exception {

@@ -50,7 +50,7 @@ final class EventsCommand extends ClientCommand {
             out().println(json);
         } else {
             final JsonNode event = ControlClient.JSON.readTree(json).path("event");
-            out().println(event.path("time").asString() + " "
+            out().println(Times.brief(event.path("time").asString()) + " "
                     + event.path("severity").asString().toLowerCase(Locale.ROOT) + " "
                     + event.path("type").asString() + " "
                     + event.path("subject").asString() + ": "

@@ -20,7 +20,7 @@ final class HistoryCommand extends ClientCommand {
             for (final JsonNode version : versions) {
                 table.row(
                         version.path("number").asLong(),
-                        version.path("time").asString(),
+                        Times.brief(version.path("time").asString()),
                         version.path("author").asString(),
                         version.path("comment").asString()
                                 + (version.path("applied").asBoolean() ? "" : " (not applied)"));

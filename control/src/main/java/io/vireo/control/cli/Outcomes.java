@@ -28,7 +28,8 @@ final class Outcomes {
         }
         if (outcome.has("confirmBy")) {
             command.out()
-                    .println("to be confirmed by " + outcome.path("confirmBy").asString()
+                    .println("to be confirmed by "
+                            + Times.brief(outcome.path("confirmBy").asString())
                             + " with `vireo confirm`, or the version before returns");
         }
     }

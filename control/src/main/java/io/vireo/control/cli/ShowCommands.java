@@ -285,7 +285,7 @@ final class ShowCommands {
             for (final JsonNode numbered : answer) {
                 final JsonNode event = numbered.path("event");
                 table.row(
-                        text(event, "time"),
+                        Times.brief(text(event, "time")),
                         text(event, "severity").toLowerCase(Locale.ROOT),
                         text(event, "type"),
                         text(event, "subject"),

@@ -30,7 +30,8 @@ final class StatusCommand extends ClientCommand {
         out().println("node           " + status.path("node").asString());
         out().println("configuration  version " + status.path("configVersion").asLong()
                 + (status.has("confirmBy")
-                        ? ", to be confirmed by " + status.path("confirmBy").asString() + " (vireo confirm)"
+                        ? ", to be confirmed by "
+                                + Times.brief(status.path("confirmBy").asString()) + " (vireo confirm)"
                         : ""));
         out().println("data plane     " + describe(dataplane));
         for (final JsonNode worker : dataplane.path("workers")) {
@@ -53,7 +54,7 @@ final class StatusCommand extends ClientCommand {
         return dataplane.path("pid").asLong() == 0
                 ? state + (reason.isEmpty() ? "" : ": " + reason)
                 : state + ", process " + dataplane.path("pid").asLong() + ", since "
-                        + dataplane.path("startedAt").asString("?");
+                        + Times.brief(dataplane.path("startedAt").asString("?"));
     }
 
     private static String busyPercent(final JsonNode worker) {

@@ -18,6 +18,7 @@ import io.vireo.control.view.NodeEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public final class DesiredState {
     private final Node node;
     private final InstantSource clock;
     private final Consumer<NodeEvent> events;
+
+    /** The version that was read last: mostly the current one, which every look at the node asks for. */
+    private volatile Parsed parsed = new Parsed(0, Configuration.EMPTY);
+
+    private record Parsed(long number, Configuration configuration) {}
 
     public DesiredState(
             final String nodeName,
@@ -69,6 +75,11 @@ public final class DesiredState {
     /** The current configuration. */
     public Configuration current() {
         return parseCommitted(store.current());
+    }
+
+    /** The configuration of a version. */
+    public Configuration configurationOf(final Version version) {
+        return parseCommitted(version);
     }
 
     /** The current version with its document. */
@@ -169,7 +180,7 @@ public final class DesiredState {
                 .orElseThrow(() -> new StoreException("version " + overdue.revertTo() + " to revert to is lost"));
         final String text = "version " + overdue.version() + " was not confirmed in time; reverted to version "
                 + overdue.revertTo();
-        final Version reverted = store.commit(new Draft(target.document(), SELF, text, clock.instant()));
+        final Version reverted = store.commit(new Draft(target.document(), SELF, text, now()));
         tell(NodeEvent.Severity.WARNING, "config.reverted", Long.toString(overdue.version()), text);
         applyCommitted(reverted);
         return true;
@@ -179,7 +190,7 @@ public final class DesiredState {
             final String document, final Configuration wanted, final List<Change> changes, final ChangeRequest request)
             throws InvalidConfigurationException {
         final Optional<Confirmation> pending = store.confirmation();
-        final Instant now = clock.instant();
+        final Instant now = now();
         final Draft draft = new Draft(document, request.author(), request.comment(), now);
         final Duration confirmWithin = request.confirmWithin();
         final @Nullable Instant confirmBy = confirmWithin == null ? null : now.plus(confirmWithin);
@@ -251,9 +262,15 @@ public final class DesiredState {
         }
     }
 
-    private static Configuration parseCommitted(final Version version) {
+    private Configuration parseCommitted(final Version version) {
+        final Parsed known = parsed;
+        if (known.number() == version.number()) {
+            return known.configuration();
+        }
         try {
-            return ConfigurationReader.read(version.document());
+            final Configuration configuration = ConfigurationReader.read(version.document());
+            parsed = new Parsed(version.number(), configuration);
+            return configuration;
         } catch (final InvalidConfigurationException e) {
             throw new StoreException(
                     "version " + version.number() + " in the store is not understood by this Vireo: " + e.getMessage(),
@@ -261,9 +278,13 @@ public final class DesiredState {
         }
     }
 
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private void tell(
             final NodeEvent.Severity severity, final String type, final String subject, final @Nullable String text) {
-        events.accept(new NodeEvent(
-                clock.instant(), severity, type, subject, String.valueOf(text), Map.of("version", subject)));
+        LOGGER.log(severity.level(), "{0}: {1}", type, text);
+        events.accept(new NodeEvent(now(), severity, type, subject, String.valueOf(text), Map.of("version", subject)));
     }
 }

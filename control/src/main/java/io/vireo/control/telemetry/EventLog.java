@@ -14,8 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * by more than the log holds sees from the numbers how many it missed.
  */
 public final class EventLog {
-    private static final System.Logger LOGGER = System.getLogger(EventLog.class.getName());
-
     private final int capacity;
     private final Deque<NumberedEvent> events = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,9 +25,8 @@ public final class EventLog {
         this.capacity = capacity;
     }
 
-    /** Adds an event, and writes it to the process's log. */
+    /** Adds an event. */
     public void add(final NodeEvent event) {
-        LOGGER.log(level(event.severity()), "{0} {1}: {2}", event.type(), event.subject(), event.text());
         lock.lock();
         try {
             lastNumber++;
@@ -77,13 +74,5 @@ public final class EventLog {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static System.Logger.Level level(final NodeEvent.Severity severity) {
-        return switch (severity) {
-            case INFO -> System.Logger.Level.INFO;
-            case WARNING -> System.Logger.Level.WARNING;
-            case ERROR -> System.Logger.Level.ERROR;
-        };
     }
 }

@@ -22,8 +22,19 @@ public record NodeEvent(
 
     /** How much an event matters. */
     public enum Severity {
-        INFO,
-        WARNING,
-        ERROR
+        INFO(System.Logger.Level.INFO),
+        WARNING(System.Logger.Level.WARNING),
+        ERROR(System.Logger.Level.ERROR);
+
+        private final System.Logger.Level level;
+
+        Severity(final System.Logger.Level level) {
+            this.level = level;
+        }
+
+        /** The level of the log that corresponds. */
+        public System.Logger.Level level() {
+            return level;
+        }
     }
 }
