@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Captures every frame on a host's interface, in both directions, until it is stopped. */
 public final class HostCapture {
+    private static final long QUIET_MS = 300;
     private static final long START_DEADLINE_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Path file;
@@ -24,7 +25,19 @@ public final class HostCapture {
         Process tcpdump = lab.start(
                 name,
                 host.command(
-                        "tcpdump", "-Z", "root", "-i", "eth0", "-U", "-s", "256", "-B", "8192", "-w", file.toString()));
+                        "tcpdump",
+                        "-Z",
+                        "root",
+                        "-i",
+                        "eth0",
+                        "--immediate-mode",
+                        "-U",
+                        "-s",
+                        "256",
+                        "-B",
+                        "8192",
+                        "-w",
+                        file.toString()));
         long deadlineNs = System.nanoTime() + START_DEADLINE_NS;
         while (!Files.readString(lab.log(name)).contains("listening on")) {
             if (!tcpdump.isAlive() || System.nanoTime() > deadlineNs) {
@@ -36,8 +49,13 @@ public final class HostCapture {
         return new HostCapture(file, tcpdump);
     }
 
-    /** Stops capturing and returns the frames. */
+    /** Stops capturing, once nothing more comes in, and returns the frames. */
     public PcapFile stop() throws IOException, InterruptedException {
+        long size = -1;
+        while (Files.size(file) > size) {
+            size = Files.size(file);
+            TimeUnit.MILLISECONDS.sleep(QUIET_MS);
+        }
         tcpdump.destroy();
         tcpdump.waitFor();
         return PcapFile.read(file);
