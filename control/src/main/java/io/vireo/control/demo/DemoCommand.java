@@ -1,5 +1,7 @@
 package io.vireo.control.demo;
 
+import io.vireo.control.linux.LockHeldException;
+import io.vireo.control.linux.ProcessLock;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Spec;
         description = "Routes two customers with the same addresses between real Linux hosts, and measures each claim.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
+    private static final Path LOCK = Path.of("/run/vireo/demo.lock");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -32,6 +36,17 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Files.createDirectories(LOCK.getParent());
+        // Two demos would take each other's hosts away.
+        try (ProcessLock _ = ProcessLock.acquire(LOCK)) {
+            return runLocked();
+        } catch (LockHeldException e) {
+            spec.commandLine().getErr().println("vireo: another demo is running: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private int runLocked() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Path home = Path.of(System.getProperty("vireo.home", ".")).toAbsolutePath();
         Path directory = home.resolve("target/demo");

@@ -74,6 +74,9 @@ public final class Throughput implements Check {
         Process serving = lab.start("iperf3-server", server.command("iperf3", "-s", "-1"));
         try {
             Command.Result result = runClient();
+            if (!result.text().startsWith("{")) {
+                return new Outcome(false, result.text().strip());
+            }
             JsonNode report = JsonMapper.builder().build().readTree(result.text());
             if (!report.path("error").isMissingNode()) {
                 return new Outcome(false, "iperf3: " + report.path("error").asString());
