@@ -261,7 +261,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         final int oldValue = rib.value(node);
         final int oldUser = rib.user(node);
         final int oldMark = rib.mark(node);
-        rib.remove(table, hi, lo, length);
+        rib.remove();
         if (!updater.onRemove(table, hi, lo, length)) {
             restore(table, hi, lo, length, oldValue, oldUser, oldMark);
             return fullOrBusy();
@@ -280,7 +280,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
             final int user,
             final int mark) {
         if (value == 0) {
-            rib.remove(table, hi, lo, length);
+            rib.remove();
         } else {
             rib.setRoute(rib.insert(table, hi, lo, length), value, user, mark);
         }

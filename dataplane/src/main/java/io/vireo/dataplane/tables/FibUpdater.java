@@ -152,7 +152,7 @@ final class FibUpdater {
 
     private boolean changeArraySlots(final long slots, final int bits, final long first, final int count) {
         final long staged = staging.address();
-        rib.locate(table, hi, lo, length);
+        rib.locate(hi, lo, length);
         FibBuilder.setSlots(staged, 0, count, rib.locatedInherited());
         final long origin = staged - first * Integer.BYTES;
         if (!builder.fill(origin, 0, bits, rib.locatedNode(), rib.locatedInherited())) {
@@ -186,7 +186,7 @@ final class FibUpdater {
     }
 
     private int rebuild(final int depth, final int oldBucket) {
-        rib.locate(table, hi, lo, depth);
+        rib.locate(hi, lo, depth);
         builder.carryFrom(oldBucket, hi, lo, length);
         final int built = builder.build(rib.locatedNode(), rib.locatedInherited(), depth);
         builder.carryNoMore();
@@ -198,7 +198,7 @@ final class FibUpdater {
         if (!isRemoval || Long.bitCount(nodes.blockStarts(block)) > FEW_ENTRIES || !hasNodeBelow(block)) {
             return false;
         }
-        rib.locate(table, hi, lo, depth);
+        rib.locate(hi, lo, depth);
         return builder.isSmall(rib.locatedNode(), rib.locatedInherited(), depth);
     }
 
@@ -239,7 +239,7 @@ final class FibUpdater {
 
     private int changeSlots(final int block, final int depth, final int first, final int count) {
         final long slots = builder.slots(depth);
-        rib.locate(table, hi, lo, length);
+        rib.locate(hi, lo, length);
         nodes.expand(block, slots);
         FibBuilder.setSlots(slots, first, count, rib.locatedInherited());
         if (!builder.fill(slots, depth, Nodes.STRIDE, rib.locatedNode(), rib.locatedInherited())) {

@@ -162,8 +162,7 @@ final class Nodes {
 
     /**
      * For lookups: where the entry of a key stands in a bucket. Routes are compared three at a time, whether they exist or
-     * not (a bucket is never the last of its slab page's bytes but one), and a match is a bit, not a branch: branches
-     * here would be guesses.
+     * not (what is read lies within the bucket), and a match is a bit, not a branch: branches here would be guesses.
      */
     static long entryOfKey(final long bucket, final int key) {
         final long header = OffHeap.getLong(bucket);

@@ -35,6 +35,7 @@ final class Rib {
     private final Region rootRegion;
     private final Region pairRegion;
     private final FixedPool pairs;
+    private final RibTrail trail = new RibTrail();
     private int pendingPair;
 
     // Results of locate().
@@ -128,11 +129,13 @@ final class Rib {
 
     // --- finding
 
-    /** {@return the node of exactly this prefix, a route or not, or 0} */
+    /** {@return the node of exactly this prefix, a route or not, or 0} Its {@link #trail} is known from now on. */
     long find(final int table, final long hi, final long lo, final int length) {
         long node = root(table);
+        trail.begin(node);
         while (node != 0 && length(node) < length) {
             node = childCovering(node, hi, lo, length);
+            trail.add(node);
         }
         return node;
     }
@@ -147,10 +150,16 @@ final class Rib {
         return Prefixes.commonLength(hi(node), lo(node), hi, lo);
     }
 
-    /** Finds the routes inside a region: see {@link #locatedNode()}, {@link #locatedInherited()}. */
-    void locate(final int table, final long hi, final long lo, final int length) {
-        long node = root(table);
-        int inherited = 0;
+    /**
+     * Finds the routes inside a region that holds the prefix found, inserted or removed last: see {@link #locatedNode()},
+     * {@link #locatedInherited()}.
+     */
+    void locate(final long hi, final long lo, final int length) {
+        long node = trail.lastShorterThan(length, this);
+        int inherited = trail.valueUpTo(node, this);
+        if (node == 0) {
+            node = trail.first();
+        }
         while (node != 0 && length(node) < length) {
             inherited = valueOr(node, inherited);
             node = child(node, Prefixes.bit(hi, lo, length(node)));
@@ -191,6 +200,7 @@ final class Rib {
      */
     long insert(final int table, final long hi, final long lo, final int length) {
         long node = root(table);
+        trail.begin(node);
         while (length(node) < length) {
             final int side = Prefixes.bit(hi, lo, length(node));
             if (!hasChildren(node) && !addEmptyPair(node)) {
@@ -199,13 +209,14 @@ final class Rib {
             final long child = pairs.address(OffHeap.getInt(node + PAIR)) + (long) side * nodeBytes;
             if (OffHeap.getInt(child + META) == ABSENT) {
                 setNode(child, hi, lo, length, 0);
-                return child;
-            }
-            final int common = Math.min(commonLength(child, hi, lo), Math.min(length(child), length));
-            if (common < length(child) && !split(child, common)) {
-                return 0;
+            } else {
+                final int common = Math.min(commonLength(child, hi, lo), Math.min(length(child), length));
+                if (common < length(child) && !split(child, common)) {
+                    return 0;
+                }
             }
             node = child;
+            trail.add(node);
         }
         return node;
     }
@@ -237,26 +248,24 @@ final class Rib {
         return true;
     }
 
-    /** Removes the route of a prefix; it must be there (with any value). Nodes may move. */
-    void remove(final int table, final long hi, final long lo, final int length) {
-        long parent = 0;
-        long node = root(table);
-        while (length(node) < length) {
-            parent = node;
-            node = child(node, Prefixes.bit(hi, lo, length(node)));
-        }
+    /** Removes the route at the end of the trail: the prefix found or inserted last. Nodes may move. */
+    void remove() {
+        final long node = trail.last();
         OffHeap.putInt(node + VALUE, 0);
-        OffHeap.putInt(node + META, length << LENGTH_SHIFT);
-        if (parent == 0) {
+        OffHeap.putInt(node + META, length(node) << LENGTH_SHIFT);
+        if (node == trail.first()) {
             return; // a root stays
         }
+        trail.dropLast();
         if (hasChildren(node)) {
             pullUpOnlyChild(node);
             return;
         }
         setAbsent(node);
+        final long parent = trail.last();
         dropEmptyPair(parent);
-        if (parent != root(table) && value(parent) == 0) {
+        if (parent != trail.first() && value(parent) == 0) {
+            trail.dropLast();
             pullUpOnlyChild(parent);
         }
     }
