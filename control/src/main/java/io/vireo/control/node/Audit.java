@@ -26,11 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class Audit {
     private static final int MAX_TOLD = 1_000;
 
+    // A repair that is refused again makes the router suspect again.
+    private static final long SUSPECTS_PAUSE_NS = 10_000_000_000L;
+
     private final Events events;
     private final long periodNs;
     private final List<CompletableFuture<AuditReport>> waiting = new ArrayList<>();
     private final Set<Integer> suspects = new HashSet<>();
     private long nextNs;
+    private long nextSuspectsNs;
     private @Nullable Round round;
 
     /** First compares one period from {@code nowNs}. */
@@ -38,6 +42,7 @@ final class Audit {
         this.events = events;
         periodNs = period.toNanos();
         nextNs = nowNs + periodNs;
+        nextSuspectsNs = nowNs;
     }
 
     /** Asks for a comparison of everything that begins after this call. */
@@ -85,9 +90,10 @@ final class Audit {
 
     private @Nullable Round begin(long nowNs, Map<String, VirtualRouter> routers) {
         boolean whole = !waiting.isEmpty() || nowNs - nextNs >= 0;
-        if (!whole && suspects.isEmpty()) {
+        if (!whole && (suspects.isEmpty() || nowNs - nextSuspectsNs < 0)) {
             return null;
         }
+        nextSuspectsNs = nowNs + SUSPECTS_PAUSE_NS;
         Queue<VirtualRouter> compared = new ArrayDeque<>();
         for (VirtualRouter router : routers.values()) {
             if (whole || suspects.contains(router.sync().routerId())) {

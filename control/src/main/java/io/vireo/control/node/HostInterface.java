@@ -8,6 +8,7 @@ import io.vireo.control.linux.netlink.LinkMessage;
 import io.vireo.control.linux.netlink.RouteMessage;
 import io.vireo.control.linux.netlink.Rtnetlink;
 import io.vireo.control.model.AddressFamily;
+import io.vireo.control.model.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,17 @@ final class HostInterface {
 
     HostInterface(String name) {
         this.name = name;
+    }
+
+    /** The device of a port, if it is one of the host's. */
+    static Optional<HostInterface> of(PortPlan port) {
+        return port.port().device() instanceof Device.AfPacket device
+                ? Optional.of(new HostInterface(device.interfaceName()))
+                : Optional.empty();
+    }
+
+    boolean isFit() {
+        return unfit().isEmpty();
     }
 
     /** Why the device cannot be a port, or empty when it can. */

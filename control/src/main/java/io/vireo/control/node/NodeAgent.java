@@ -38,6 +38,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private static final long WAITING_NS = 200_000;
     private static final long SESSION_CHECK_NS = 20_000_000;
     private static final long NEIGHBOUR_PROBE_ROUND_NS = 30_000_000_000L;
+    private static final long PORT_RETRY_NS = 2_000_000_000L;
     private static final long SILENCE_NS = 5_000_000_000L;
     private static final long HAND_OVER_NS = 1_000_000_000L;
     private static final long WAKE_TOKEN = 0;
@@ -56,6 +57,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private final Map<Long, VirtualRouter> routersByToken = new HashMap<>();
     private final Map<String, Long> tokens = new HashMap<>();
     private final Set<String> reported = new HashSet<>();
+    private final Set<String> failedPorts = new HashSet<>();
     private Iterator<VirtualRouter> probing = List.<VirtualRouter>of().iterator();
     private NodePlan plan = NodePlan.EMPTY;
     private boolean armed;
@@ -68,6 +70,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private long nextSessionCheckNs = System.nanoTime();
     private long nextProbeNs = nextSessionCheckNs;
     private long nextHandOverNs = nextSessionCheckNs;
+    private long nextPortRetryNs = nextSessionCheckNs;
     private volatile boolean running = true;
 
     NodeAgent(NodeContext context, TapPump pump, CaptureBoard captures, CarrierKeeper carriers, Events events) {
@@ -150,6 +153,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         }
         audit.doWork(nowNs, routers, session);
         probeNeighbours(nowNs);
+        retryPorts(nowNs);
         if (nowNs - nextHandOverNs >= 0) {
             nextHandOverNs = nowNs + HAND_OVER_NS;
             carriers.handOver();
@@ -390,7 +394,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
 
     private void onSynchronised(List<DataplaneAnswers.Refusal> refusals) {
         state = DataplaneStatus.State.RUNNING;
-        refusals.forEach(refusal -> events.error("command.refused", refusal.key(), refusal.text()));
+        refusals.forEach(this::onRefusedElement);
         long tookMs = (System.nanoTime() - synchronisedAtNs) / 1_000_000;
         int routes = routers.values().stream()
                 .mapToInt(router -> router.sync().routes().size())
@@ -402,9 +406,52 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
                 Map.of("routes", Integer.toString(routes), "tookMs", Long.toString(tookMs)));
     }
 
+    private void onRefusedElement(DataplaneAnswers.Refusal refusal) {
+        events.error("command.refused", refusal.key(), refusal.text());
+        InterfacePlan element = plan.interfaces().get(refusal.key());
+        if (element != null) {
+            routers.values().stream()
+                    .filter(router -> router.sync().routerId() == element.routerId())
+                    .forEach(router -> router.sync().suspend(element.interfaceId()));
+        }
+    }
+
     private void reportPort(PortPlan port, String refusal) {
-        if (!refusal.isEmpty()) {
+        if (refusal.isEmpty()) {
+            failedPorts.remove(port.name());
+        } else if (failedPorts.add(port.name())) {
             events.error("port.state", port.name(), "cannot be opened: " + refusal);
+        }
+    }
+
+    /** A Linux interface that was missing may come; it is not asked for before, for each attempt costs the data plane. */
+    private void retryPorts(long nowNs) {
+        DataplaneSession current = session;
+        if (current == null || failedPorts.isEmpty() || nowNs - nextPortRetryNs < 0) {
+            return;
+        }
+        nextPortRetryNs = nowNs + PORT_RETRY_NS;
+        for (PortPlan port : plan.ports().values()) {
+            if (failedPorts.contains(port.name()) && isReady(port)) {
+                failedPorts.remove(port.name());
+                current.addPort(port)
+                        .thenAccept(refusal -> onRetried(port, refusal))
+                        .exceptionally(this::ignoreLoss);
+            }
+        }
+    }
+
+    private static boolean isReady(PortPlan port) {
+        return HostInterface.of(port)
+                .filter(HostInterface::isFit)
+                .map(HostInterface::prepare)
+                .isPresent();
+    }
+
+    private void onRetried(PortPlan port, String refusal) {
+        reportPort(port, refusal);
+        if (refusal.isEmpty() && session != null) {
+            synchronise(session); // its interfaces had been refused
         }
     }
 

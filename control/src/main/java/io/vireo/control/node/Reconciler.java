@@ -72,9 +72,11 @@ final class Reconciler {
     ApplyReport apply(Configuration configuration) throws ApplyRefusedException {
         long startNs = System.nanoTime();
         List<Problem> problems = check(configuration);
-        if (!problems.isEmpty()) {
+        if (!problems.isEmpty() && agent.call(agent::isArmed)) {
             throw new ApplyRefusedException(problems);
         }
+        // At a start a device that has gone since is no reason to leave everybody else without their routers.
+        problems.forEach(problem -> events.error("port.state", problem.path(), problem.reason()));
         NodePlan previous = current;
         NodePlan next = plan(configuration, previous);
         PlanDifference difference = PlanDifference.between(previous, next);
@@ -188,15 +190,15 @@ final class Reconciler {
 
     private void prepareDevices(NodePlan to, List<PortPlan> ports) throws ApplyRefusedException {
         for (PortPlan port : ports) {
-            if (port.port().device() instanceof Device.AfPacket device) {
-                step(
-                        to,
-                        port.name(),
-                        () -> new HostInterface(device.interfaceName())
-                                .prepare()
-                                .forEach(warning -> events.warning("port.offloads", port.name(), warning)));
-            }
+            step(to, port.name(), () -> prepareDevice(port));
         }
+    }
+
+    private void prepareDevice(PortPlan port) {
+        HostInterface.of(port)
+                .filter(HostInterface::isFit)
+                .ifPresent(device ->
+                        device.prepare().forEach(warning -> events.warning("port.offloads", port.name(), warning)));
     }
 
     private void openPort(NodePlan to, PortPlan port) throws ApplyRefusedException {

@@ -12,6 +12,7 @@ import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class RouteSync implements RtnetlinkHandler {
     private final RouteResolver resolver = new RouteResolver();
     private final Map<NeighbourKey, Long> neighbours = new HashMap<>();
     private final Map<Integer, LinkMessage> links = new HashMap<>();
+    private final Map<Integer, Integer> suspended = new HashMap<>();
     private final Set<IpPrefix> touchedRoutes = new HashSet<>();
     private final Set<NeighbourKey> touchedNeighbours = new HashSet<>();
     private final Runnable linkUp;
@@ -110,6 +112,16 @@ final class RouteSync implements RtnetlinkHandler {
         due = true;
     }
 
+    /** The data plane refused the interface: until it is told everything again, routes over it are left to the kernel. */
+    void suspend(int interfaceId) {
+        for (LinkMessage link : List.copyOf(links.values())) {
+            if (resolver.interfaceId(link.ifindex()) == interfaceId) {
+                suspended.put(link.ifindex(), interfaceId);
+                unbind(link.ifindex());
+            }
+        }
+    }
+
     /** Programs another data plane from now on; what it has to know is told by {@link #replay}. */
     void program(ForwardingTables newTables) {
         tables = newTables;
@@ -117,6 +129,8 @@ final class RouteSync implements RtnetlinkHandler {
 
     /** Tells everything that is known. */
     void replay() {
+        suspended.forEach(resolver::bind);
+        suspended.clear();
         links.values().forEach(this::programLink);
         neighbours.forEach((key, macBits) -> programNeighbour(key, macBits));
         routes.forEach((prefix, candidates) -> programRoute(prefix, resolve(prefix, candidates)));

@@ -179,8 +179,8 @@ final class FakeDataplane implements AutoCloseable {
                 long mac,
                 int mtu,
                 CharSequence name) {
-            if (!routers.containsKey(routerId)) {
-                events.commandResult(correlationId, ResultCode.NOT_FOUND, "routerId " + routerId);
+            if (!routers.containsKey(routerId) || (kind == InterfaceKind.ACCESS && !ports.containsKey(portId))) {
+                events.commandResult(correlationId, ResultCode.NOT_FOUND, "router " + routerId + " port " + portId);
                 return;
             }
             keep("interface " + interfaceId);
@@ -202,7 +202,9 @@ final class FakeDataplane implements AutoCloseable {
 
         @Override
         public void onSetInterfaceState(long correlationId, int interfaceId, boolean isUp) {
-            if (isUp) {
+            if (!interfaces.containsKey(interfaceId)) {
+                events.commandResult(correlationId, ResultCode.NOT_FOUND, "interfaceId " + interfaceId);
+            } else if (isUp) {
                 up.add(interfaceId);
             } else {
                 up.remove(interfaceId);

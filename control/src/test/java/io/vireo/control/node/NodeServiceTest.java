@@ -224,15 +224,53 @@ class NodeServiceTest {
     }
 
     @Test
-    void shouldNameAnInterfaceThatDoesNotExist() {
+    void shouldNameAnInterfaceThatDoesNotExist() throws ApplyRefusedException {
+        node.apply(twoRouters());
         assertThat(node.check(configuration(List.of(port("p1", "null"), port("p2", "af_packet:nosuchif")))))
                 .containsExactly(Problem.at("ports[1].device", "there is no Linux interface nosuchif"));
         assertThat(node.check(configuration(List.of(port("p1", "pci:ffff:ff:1f.7")))))
                 .containsExactly(Problem.at("ports[0].device", "there is no PCI device ffff:ff:1f.7"));
+        assertThatThrownBy(() -> node.apply(configuration(List.of(port("p2", "af_packet:nosuchif")))))
+                .isInstanceOf(ApplyRefusedException.class)
+                .hasMessageContaining("there is no Linux interface nosuchif");
+        assertThat(dataplane.routers).hasSize(2);
+    }
+
+    @Test
+    void shouldStartWithoutAPortThatHasGoneAndTakeItWhenItComes() throws ApplyRefusedException {
+        String name = "vg" + ProcessHandle.current().pid();
+        Configuration configuration = configuration(
+                List.of(port("p1", "null"), port("p2", "af_packet:" + name)),
+                vpn(
+                        "blue",
+                        101,
+                        List.of(router(
+                                "r1",
+                                List.of(access("h1", "p1", 0, "10.0.1.1/24"), access("h2", "p2", 0, "10.0.2.1/24"))))));
+        dataplane.refusedPorts.add("p2");
+
+        node.apply(configuration);
+
+        int h2 = interfaceId("blue/r1/h2");
+        String h2Subnet = routerId("blue/r1") + " 10.0.2.0/24";
+        waitUntil(() -> dataplane.up.contains(interfaceId("blue/r1/h1")));
+        waitUntil(() -> ForwardingRoute.PUNT.equals(dataplane.routes.get(h2Subnet)));
+        assertThat(dataplane.interfaces).doesNotContainKey(h2);
+        assertThat(events).anyMatch(event -> event.text().contains("there is no Linux interface " + name));
+
+        Shell.run("ip link add " + name + " type veth peer name " + name + "p");
+        try {
+            dataplane.refusedPorts.clear();
+            waitUntil(() -> dataplane.interfaces.containsKey(h2) && dataplane.up.contains(h2));
+            waitUntil(() -> route(h2Subnet).kind() == RouteKind.UNICAST);
+        } finally {
+            Shell.run("ip link del " + name);
+        }
     }
 
     @Test
     void shouldSilenceALinuxInterfaceThatBecomesAPort() throws ApplyRefusedException {
+        node.apply(Configuration.EMPTY);
         String name = "vt" + ProcessHandle.current().pid();
         Shell.run("ip link add " + name + " type veth peer name " + name + "p");
         try {
@@ -387,6 +425,8 @@ class NodeServiceTest {
     @Test
     void shouldAskForStaleNeighbours() throws ApplyRefusedException {
         node.apply(twoRouters());
+        Shell.run("ip netns exec " + R1
+                + " sysctl -q net.ipv4.neigh.h1.delay_first_probe_time=0 net.ipv4.neigh.h1.retrans_time_ms=50");
         Shell.run("ip -n " + R1 + " neigh add 10.0.1.9 lladdr 02:00:00:00:00:09 dev h1 nud stale");
         int h1 = interfaceId("blue/r1/h1");
         waitUntil(() -> dataplane.neighbours.containsKey(h1 + " 10.0.1.9"));
