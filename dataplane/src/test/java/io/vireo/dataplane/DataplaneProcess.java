@@ -36,7 +36,17 @@ final class DataplaneProcess implements AutoCloseable {
         return new DataplaneProcess(directory, command(directory, settings).start());
     }
 
-    static ProcessBuilder command(final Path directory, final String... settings) {
+    private static ProcessBuilder command(final Path directory, final String... settings) {
+        final List<String> arguments =
+                new ArrayList<>(List.of("vireo.node.dir=" + directory, "vireo.memory.mb=64", "vireo.mbufs=8191"));
+        arguments.addAll(List.of(settings));
+        return java(DataplaneMain.class, arguments.toArray(String[]::new))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("dataplane.log").toFile());
+    }
+
+    /** A JVM without a collector, with the flags the data plane runs with. */
+    static ProcessBuilder java(final Class<?> main, final String... arguments) {
         final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UnlockExperimentalVMOptions",
@@ -50,14 +60,9 @@ final class DataplaneProcess implements AutoCloseable {
                 "-Dagrona.disable.bounds.checks=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                DataplaneMain.class.getName(),
-                "vireo.node.dir=" + directory,
-                "vireo.memory.mb=64",
-                "vireo.mbufs=8191"));
-        command.addAll(List.of(settings));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("dataplane.log").toFile());
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
     }
 
     private static SharedMemory map(final Path directory, final Process process) {

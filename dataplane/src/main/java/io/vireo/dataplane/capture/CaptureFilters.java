@@ -42,7 +42,7 @@ public final class CaptureFilters {
      *
      * @param interfaceId or {@link #ANY}.
      * @param dropReason code of a reason, or {@link #ANY}: then frames are captured whether dropped or not.
-     * @param packetLimit 0 = no limit.
+     * @param packetLimit packets at most, of all workers together.
      */
     public void open(
             final int capture,
@@ -53,7 +53,7 @@ public final class CaptureFilters {
         interfaceIds[capture] = interfaceId;
         dropReasons[capture] = dropReason;
         snapLengths[capture] = snapLength;
-        remaining.setPlain(capture, packetLimit == 0 ? Long.MAX_VALUE : packetLimit);
+        remaining.setPlain(capture, packetLimit);
         open.setRelease(open.getPlain() | 1 << capture); // pairs with getAcquire in openSet
     }
 
@@ -71,15 +71,14 @@ public final class CaptureFilters {
         return snapLengths[capture];
     }
 
-    /** Whether a frame that was received, sent, punted or injected on an interface is wanted; if so, it has been counted. */
+    /** Whether a frame that came in or goes out by an interface is wanted; if so, it has been counted. */
     public boolean wants(final int capture, final int interfaceId) {
         return dropReasons[capture] == ANY && isFor(capture, interfaceId) && take(capture);
     }
 
-    /** Whether a dropped frame is wanted; if so, it has been counted. */
+    /** Whether a dropped frame is wanted for its reason; if so, it has been counted. */
     public boolean wantsDropped(final int capture, final int interfaceId, final int reason) {
-        final int wanted = dropReasons[capture];
-        return (wanted == ANY || wanted == reason) && isFor(capture, interfaceId) && take(capture);
+        return dropReasons[capture] == reason && isFor(capture, interfaceId) && take(capture);
     }
 
     private boolean isFor(final int capture, final int interfaceId) {

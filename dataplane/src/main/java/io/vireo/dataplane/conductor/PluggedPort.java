@@ -11,6 +11,9 @@ import io.vireo.dpdk.TxQueue;
 
 /** A started port and what the conductor notes about it. Single user: the conductor. */
 final class PluggedPort {
+    /** Twice java.lang.invoke's threshold for customising a method handle. */
+    private static final int CALLS_UNTIL_SPECIALISED = 256;
+
     private final PortRequest request;
     private final Port port;
     private final long mac;
@@ -63,6 +66,17 @@ final class PluggedPort {
             mac = (mac << Byte.SIZE) | (octet & 0xff);
         }
         return mac;
+    }
+
+    /**
+     * Asks for carrier and counters often enough for the JVM to have specialised the native calls, which allocates: that
+     * belongs to plugging and not to a later, seemingly idle moment.
+     */
+    void warmUp(final PortStats stats) {
+        for (int n = 0; n < CALLS_UNTIL_SPECIALISED; n++) {
+            port.linkUp();
+            port.readStats(stats);
+        }
     }
 
     /** Whether the carrier came or went since last asked. */

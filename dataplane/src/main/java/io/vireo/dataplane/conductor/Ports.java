@@ -63,7 +63,9 @@ final class Ports {
             return readd(correlationId, id, existing, request, mark);
         }
         try {
-            ports[id] = PluggedPort.plug(request, pool);
+            final PluggedPort port = PluggedPort.plug(request, pool);
+            port.warmUp(stats);
+            ports[id] = port;
         } catch (final DpdkException e) {
             events.portState(correlationId, id, PortState.FAILED, 0, 0, request.name());
             return refusal.becauseOf(ResultCode.DEVICE, "devargs: ", String.valueOf(e.getMessage()));

@@ -175,6 +175,7 @@ public final class Adjacencies {
         enchain(adjacency);
         link(adjacency, interfaceId);
         define(adjacency, interfaceId);
+        table.setAddress(adjacency, high, low);
         publish(adjacency);
         return adjacency;
     }

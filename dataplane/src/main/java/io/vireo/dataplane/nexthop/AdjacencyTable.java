@@ -15,6 +15,7 @@ import org.agrona.UnsafeApi;
  *   24  egress interface
  *   28  MTU, bytes of IP packet
  *   32  target: port id, or the complement of the link interface at the far end
+ *   40  address it is for, high half    48  low half: told to users, not used to forward
  *
  *   untagged: dst dst dst dst dst dst src src src src src src [type]          head = bytes 0..7, tail = 4..11
  *   tagged:   dst dst dst dst dst dst src src src src src src 81 00 tci tci [type]   head = 0..7, tail = 8..15
@@ -36,6 +37,8 @@ public final class AdjacencyTable {
     private static final int EGRESS = 24;
     private static final int MTU = 28;
     private static final int TARGET = 32;
+    private static final int ADDRESS_HIGH = 40;
+    private static final int ADDRESS_LOW = 48;
 
     private static final long MAC_MASK = 0xffff_ffff_ffffL;
 
@@ -83,6 +86,21 @@ public final class AdjacencyTable {
 
     public static int target(final long record) {
         return Memory.getInt(record + TARGET);
+    }
+
+    /** Address of the gateway or neighbour, high half; 0/0 for the link itself. */
+    public static long addressHigh(final long record) {
+        return Memory.getLong(record + ADDRESS_HIGH);
+    }
+
+    public static long addressLow(final long record) {
+        return Memory.getLong(record + ADDRESS_LOW);
+    }
+
+    /** Says which address it is for; before {@link #setDisposition}. Conductor only. */
+    public void setAddress(final int index, final long high, final long low) {
+        Memory.putLong(record(index) + ADDRESS_HIGH, high);
+        Memory.putLong(record(index) + ADDRESS_LOW, low);
     }
 
     /** Says where an adjacency leads; {@link #setDisposition} then shows it to the workers. Conductor only. */

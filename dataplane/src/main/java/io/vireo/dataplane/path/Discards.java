@@ -1,5 +1,6 @@
 package io.vireo.dataplane.path;
 
+import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.wire.DropReason;
 import io.vireo.dataplane.wire.StatisticsWriter;
 import io.vireo.dpdk.MbufArray;
@@ -12,11 +13,13 @@ import io.vireo.dpdk.Mempool;
  */
 public final class Discards {
     private final StatisticsWriter statistics;
+    private final CaptureTap tap;
     private final MbufArray mbufs;
     private int count;
 
-    public Discards(final StatisticsWriter statistics, final int capacity) {
+    public Discards(final StatisticsWriter statistics, final CaptureTap tap, final int capacity) {
         this.statistics = statistics;
+        this.tap = tap;
         mbufs = MbufArray.allocate(capacity);
     }
 
@@ -34,6 +37,9 @@ public final class Discards {
         }
         if (interfaceId >= 0) {
             statistics.interfaceDropped(interfaceId, 1);
+        }
+        if (tap.isOpen()) {
+            tap.dropped(mbuf, interfaceId, reasonCode);
         }
         free(mbuf);
     }

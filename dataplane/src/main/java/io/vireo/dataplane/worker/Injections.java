@@ -6,9 +6,11 @@ import io.vireo.dataplane.wire.InjectHandler;
 /** What a worker does with messages of its inject ring. Single user: the worker. */
 final class Injections implements InjectHandler {
     private final Injector injector;
+    private final Tracer tracer;
 
-    Injections(final Injector injector) {
+    Injections(final Injector injector, final Tracer tracer) {
         this.injector = injector;
+        this.tracer = tracer;
     }
 
     @Override
@@ -18,5 +20,7 @@ final class Injections implements InjectHandler {
 
     @Override
     public void onTrace(
-            final long correlationId, final int interfaceId, final long frameAddress, final int frameLength) {}
+            final long correlationId, final int interfaceId, final long frameAddress, final int frameLength) {
+        tracer.trace(correlationId, interfaceId, frameAddress, frameLength);
+    }
 }

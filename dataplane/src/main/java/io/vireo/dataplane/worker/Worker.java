@@ -1,5 +1,6 @@
 package io.vireo.dataplane.worker;
 
+import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Discards;
 import io.vireo.dataplane.path.Diversion;
@@ -42,6 +43,7 @@ public final class Worker implements Agent {
     private final Schedule schedule;
     private final Transmit transmit;
     private final Diversion diversion;
+    private final CaptureTap tap;
     private final Discards discards;
     private final StatisticsWriter statistics;
     private final QuiescentState quiescent;
@@ -64,6 +66,7 @@ public final class Worker implements Agent {
         schedule = parts.schedule;
         transmit = parts.transmit;
         diversion = parts.diversion;
+        tap = parts.tap;
         discards = parts.discards;
         statistics = parts.statistics;
         quiescent = parts.quiescent;
@@ -91,11 +94,15 @@ public final class Worker implements Agent {
     public int doWork(final long nowNs) {
         final WorkerPorts ports = portsSlot.newest();
         burst.clear();
+        tap.refresh(nowNs);
         int work = handovers.poll() + injects.poll(nowNs, INJECT_LIMIT);
         work += arrive.process(burst, ports);
         check.process(burst);
         classify.process(burst);
         classify.count(burst, statistics);
+        if (tap.isOpen()) {
+            tap.received(burst);
+        }
         forward.process(burst);
         modify.process(burst);
         schedule.process(burst, ports);

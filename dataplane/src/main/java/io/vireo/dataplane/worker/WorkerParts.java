@@ -1,5 +1,6 @@
 package io.vireo.dataplane.worker;
 
+import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Discards;
@@ -18,6 +19,7 @@ import io.vireo.dataplane.path.schedule.Schedule;
 import io.vireo.dataplane.path.transmit.Transmit;
 import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.tables.QuiescentState;
+import io.vireo.dataplane.wire.CaptureWriter;
 import io.vireo.dataplane.wire.Heartbeats;
 import io.vireo.dataplane.wire.InjectReader;
 import io.vireo.dataplane.wire.PuntWriter;
@@ -50,6 +52,7 @@ final class WorkerParts {
     final Schedule schedule;
     final Transmit transmit;
     final Diversion diversion;
+    final CaptureTap tap;
     final Discards discards;
     final StatisticsWriter statistics;
     final QuiescentState quiescent;
@@ -69,13 +72,15 @@ final class WorkerParts {
         quiescent = tables.quiescent();
         heartbeats = memory.heartbeats();
         burst = new Burst(BURST_PACKETS, rings.packetsPerRound(id) + Worker.INJECT_LIMIT);
-        discards = new Discards(statistics, FREE_BATCH_PACKETS);
+        tap = new CaptureTap(tables.captures(), new CaptureWriter(memory, id), clock);
+        final PuntWriter punts = new PuntWriter(memory, id);
+        discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
         final LinkQueue links = new LinkQueue(LINK_QUEUE_PACKETS);
         final FifoScheduler[] schedulers = new FifoScheduler[SharedLayout.MAX_PORTS];
         Arrays.setAll(schedulers, port -> new FifoScheduler(PORT_QUEUE_PACKETS));
         handovers = new HandoverIn(rings.to(id), burst.departures);
         final Injector injector = new Injector(tables.interfaces(), pool, burst.departures, statistics);
-        injects = new InjectReader(memory, id, new Injections(injector));
+        injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
         arrive = new Arrive(links, statistics);
         classify = new Classify(tables.colours(), tables.interfaces());
         forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
@@ -86,8 +91,9 @@ final class WorkerParts {
                 new HandoverOut(rings.from(id), burst.departures.mbuf.length),
                 links,
                 statistics,
+                tap,
                 discards);
-        transmit = new Transmit(schedulers, statistics, discards);
-        diversion = new Diversion(tables.policer(), new PuntWriter(memory, id), statistics, discards, clock);
+        transmit = new Transmit(schedulers, statistics, tap, discards);
+        diversion = new Diversion(tables.policer(), punts, statistics, discards, clock);
     }
 }

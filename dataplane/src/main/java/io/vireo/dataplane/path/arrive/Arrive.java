@@ -51,7 +51,7 @@ public final class Arrive {
     }
 
     /** Reads the mbufs from {@code first} on, all before any packet's bytes, so that cache misses overlap; returns the bytes. */
-    private static long describe(final Burst burst, final int first) {
+    public static long describe(final Burst burst, final int first) {
         final MbufArray mbufs = burst.mbufs;
         final int size = burst.size;
         long bytes = 0;

@@ -84,6 +84,10 @@ public final class Classify {
     private static void accept(final Burst burst, final int i, final long record) {
         final long destination = Memory.getLong(burst.frame[i]) & Ethernet.MAC_MASK;
         if (destination != InterfaceTable.macWord(record)) {
+            if (burst.frameLength[i] < Ethernet.HEADER_BYTES) {
+                burst.divert(i, burst.disposition[i]); // a runt has no address to speak of
+                return;
+            }
             if ((destination & Ethernet.GROUP_BIT) == 0) {
                 burst.divert(i, WRONG_MAC);
                 return;

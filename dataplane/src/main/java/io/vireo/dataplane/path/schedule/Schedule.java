@@ -1,5 +1,6 @@
 package io.vireo.dataplane.path.schedule;
 
+import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Departures;
 import io.vireo.dataplane.path.Discards;
@@ -18,6 +19,7 @@ public final class Schedule {
     private final HandoverOut handovers;
     private final LinkQueue links;
     private final StatisticsWriter statistics;
+    private final CaptureTap tap;
     private final Discards discards;
 
     /** Joins the ways out; {@code schedulers} is by port id, used for the ports that {@code worker} sends for. */
@@ -27,12 +29,14 @@ public final class Schedule {
             final HandoverOut handovers,
             final LinkQueue links,
             final StatisticsWriter statistics,
+            final CaptureTap tap,
             final Discards discards) {
         this.worker = worker;
         this.schedulers = schedulers.clone();
         this.handovers = handovers;
         this.links = links;
         this.statistics = statistics;
+        this.tap = tap;
         this.discards = discards;
     }
 
@@ -67,6 +71,9 @@ public final class Schedule {
 
     private void link(final Departures departures, final int k, final int farEnd) {
         if (links.offer(departures.mbuf[k], farEnd)) {
+            if (tap.isOpen()) {
+                tap.sent(departures.mbuf[k], departures.egress[k]);
+            }
             statistics.interfaceSent(departures.egress[k], 1, departures.bytes[k]);
             statistics.routerSent(departures.router[k], 1, departures.bytes[k]);
         } else {

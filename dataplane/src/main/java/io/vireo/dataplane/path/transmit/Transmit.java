@@ -1,5 +1,6 @@
 package io.vireo.dataplane.path.transmit;
 
+import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.path.Discards;
 import io.vireo.dataplane.path.schedule.FifoScheduler;
 import io.vireo.dataplane.path.schedule.ReadyBatch;
@@ -14,12 +15,18 @@ public final class Transmit {
 
     private final FifoScheduler[] schedulers;
     private final StatisticsWriter statistics;
+    private final CaptureTap tap;
     private final Discards discards;
 
     /** Takes the schedulers by port id; those of ports that the worker sends for are used. */
-    public Transmit(final FifoScheduler[] schedulers, final StatisticsWriter statistics, final Discards discards) {
+    public Transmit(
+            final FifoScheduler[] schedulers,
+            final StatisticsWriter statistics,
+            final CaptureTap tap,
+            final Discards discards) {
         this.schedulers = schedulers.clone();
         this.statistics = statistics;
+        this.tap = tap;
         this.discards = discards;
     }
 
@@ -38,6 +45,9 @@ public final class Transmit {
     }
 
     private int send(final int port, final TxQueue queue, final ReadyBatch ready, final int count) {
+        if (tap.isOpen()) {
+            show(ready, count);
+        }
         final int sent = queue.send(ready.mbufs, 0, count);
         statistics.portSent(port, sent, countSent(ready, sent));
         if (sent < count) {
@@ -48,6 +58,12 @@ public final class Transmit {
         }
         ready.clear();
         return sent;
+    }
+
+    private void show(final ReadyBatch ready, final int count) {
+        for (int k = 0; k < count; k++) {
+            tap.sent(ready.mbufs.get(k), ready.egress[k]); // before the device has them: then they are no longer ours
+        }
     }
 
     private long countSent(final ReadyBatch ready, final int sent) {

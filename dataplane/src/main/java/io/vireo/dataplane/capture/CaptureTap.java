@@ -1,0 +1,97 @@
+package io.vireo.dataplane.capture;
+
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.EpochClock;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.wire.CaptureWriter;
+import io.vireo.dataplane.wire.Direction;
+import io.vireo.dataplane.wire.Frames;
+import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.Memory;
+import java.lang.foreign.Arena;
+
+/**
+ * Copies the frames of one worker that open captures want, without VLAN tag. Single user: that worker.
+ *
+ * <p>A capture of all frames sees each one where it comes in and where it goes out; a capture of a drop reason sees frames as
+ * they were when they were dropped.
+ */
+public final class CaptureTap {
+    private static final int NOT_DROPPED = -1;
+
+    private final CaptureFilters filters;
+    private final CaptureWriter writer;
+    private final EpochClock clock;
+    private final long untagged = Arena.global().allocate(Frames.MAX_BYTES).address();
+    private int open;
+    private long epochNs;
+
+    public CaptureTap(final CaptureFilters filters, final CaptureWriter writer, final EpochClock clock) {
+        this.filters = filters;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /** Looks which captures are open, once per round. */
+    public void refresh(final long nowNs) {
+        open = filters.openSet();
+        epochNs = clock.epochNs(nowNs);
+    }
+
+    /** Whether any capture is open: else the caller need not go through its packets. */
+    public boolean isOpen() {
+        return open != 0;
+    }
+
+    /** Shows every classified packet of a burst. */
+    public void received(final Burst burst) {
+        for (int i = 0; i < burst.size; i++) {
+            if (burst.ingress[i] >= 0) {
+                passed(burst.mbufs.get(i), burst.ingress[i], Direction.RECEIVED);
+            }
+        }
+    }
+
+    /** Shows a packet about to leave. */
+    public void sent(final long mbuf, final int interfaceId) {
+        passed(mbuf, interfaceId, Direction.SENT);
+    }
+
+    private void passed(final long mbuf, final int interfaceId, final Direction direction) {
+        for (int left = open; left != 0; left &= left - 1) {
+            final int capture = Integer.numberOfTrailingZeros(left);
+            if (filters.wants(capture, interfaceId)) {
+                copy(capture, mbuf, interfaceId, direction, NOT_DROPPED);
+            }
+        }
+    }
+
+    /** Shows a packet about to be freed; interfaceId may be -1. */
+    public void dropped(final long mbuf, final int interfaceId, final int reason) {
+        for (int left = open; left != 0; left &= left - 1) {
+            final int capture = Integer.numberOfTrailingZeros(left);
+            if (filters.wantsDropped(capture, interfaceId, reason)) {
+                copy(capture, mbuf, interfaceId, Direction.DROPPED, reason);
+            }
+        }
+    }
+
+    private void copy(
+            final int capture, final long mbuf, final int interfaceId, final Direction direction, final int reason) {
+        final long frame = Mbuf.dataAddress(mbuf);
+        final int length = Mbuf.dataLength(mbuf);
+        final boolean isTagged =
+                length >= Ethernet.TAGGED_HEADER_BYTES && Memory.getShort(frame + Ethernet.TYPE) == Ethernet.WIRE_VLAN;
+        final int bytes = isTagged ? length - Ethernet.TAG_BYTES : length;
+        final int captured = Math.min(Math.min(bytes, filters.snapLength(capture)), Frames.MAX_BYTES);
+        final long from = isTagged ? withoutTag(frame, captured) : frame;
+        writer.capture(capture, interfaceId, direction, reason, epochNs, bytes, from, captured);
+    }
+
+    private long withoutTag(final long frame, final int bytes) {
+        final int addresses = Math.min(bytes, Ethernet.TYPE);
+        Memory.copy(frame, untagged, addresses);
+        Memory.copy(frame + addresses + Ethernet.TAG_BYTES, untagged + addresses, bytes - addresses);
+        return untagged;
+    }
+}

@@ -1,0 +1,151 @@
+package io.vireo.dataplane.worker;
+
+import io.vireo.dataplane.forwarding.ForwardingTables;
+import io.vireo.dataplane.nexthop.AdjacencyTable;
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Lookups;
+import io.vireo.dataplane.path.arrive.Arrive;
+import io.vireo.dataplane.path.check.Check;
+import io.vireo.dataplane.path.classify.Classify;
+import io.vireo.dataplane.path.forward.Forward;
+import io.vireo.dataplane.path.modify.Modify;
+import io.vireo.dataplane.wire.PuntWriter;
+import io.vireo.dataplane.wire.TraceStage;
+import io.vireo.dataplane.wire.Verdict;
+import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.MbufArray;
+import io.vireo.dpdk.Memory;
+import io.vireo.dpdk.Mempool;
+
+/**
+ * Answers "what would happen to this frame": runs it through the very stages of the path in a burst of its own, tells what
+ * each decided, and sends and counts nothing. Single user: its worker.
+ */
+final class Tracer {
+    private static final int UNKNOWN = -1;
+
+    private final ForwardingTables tables;
+    private final Mempool pool;
+    private final PuntWriter writer;
+    private final Burst burst = new Burst(1, 0);
+    private final MbufArray fresh = MbufArray.allocate(1);
+    private final Check check = new Check();
+    private final Classify classify;
+    private final Forward forward;
+    private final Modify modify;
+    private long correlationId;
+    private int steps;
+    private Verdict verdict = Verdict.CONTINUE;
+    private int reason;
+    private int egress;
+    private long nextHopHigh;
+    private long nextHopLow;
+
+    Tracer(final ForwardingTables tables, final Mempool pool, final PuntWriter writer) {
+        this.tables = tables;
+        this.pool = pool;
+        this.writer = writer;
+        classify = new Classify(tables.colours(), tables.interfaces());
+        forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
+        modify = new Modify(tables.adjacencies());
+    }
+
+    /** Traces an untagged frame as if received on an interface. */
+    void trace(final long correlation, final int interfaceId, final long frame, final int length) {
+        correlationId = correlation;
+        steps = 0;
+        verdict = Verdict.CONTINUE;
+        reason = UNKNOWN;
+        egress = UNKNOWN;
+        nextHopHigh = 0;
+        nextHopLow = 0;
+        if (take(interfaceId, frame, length)) {
+            followThrough();
+            Mempool.free(fresh, 0, 1);
+        }
+        writer.traceEnd(correlationId, steps, verdict, reason, egress);
+    }
+
+    private boolean take(final int interfaceId, final long frame, final int length) {
+        if (pool.allocate(fresh, 0, 1) == 0) {
+            return false;
+        }
+        final long mbuf = fresh.get(0);
+        final int bytes = Math.min(length, Mbuf.tailroom(mbuf));
+        Memory.copy(frame, Mbuf.append(mbuf, bytes), bytes);
+        burst.clear();
+        burst.size = 1;
+        burst.mbufs.set(0, mbuf);
+        burst.origin[0] = ~interfaceId;
+        burst.ingress[0] = interfaceId;
+        burst.router[0] = UNKNOWN;
+        Arrive.describe(burst, 0);
+        tell(TraceStage.ARRIVE);
+        return true;
+    }
+
+    private void followThrough() {
+        check.process(burst);
+        judge(burst.disposition[0]);
+        tell(TraceStage.CHECK);
+        classify.process(burst);
+        judgeDiverted();
+        tell(TraceStage.CLASSIFY);
+        if (verdict != Verdict.CONTINUE) {
+            return;
+        }
+        forward.process(burst);
+        noteNextHop(burst.family[0] == Burst.FAMILY_IPV4 ? burst.ipv4 : burst.ipv6);
+        tell(TraceStage.FORWARD);
+        modify.process(burst);
+        judgeDiverted();
+        tell(TraceStage.MODIFY);
+        if (verdict == Verdict.CONTINUE) {
+            tell(TraceStage.SCHEDULE);
+            verdict = Verdict.TRANSMIT;
+            tell(TraceStage.TRANSMIT);
+        }
+    }
+
+    private void noteNextHop(final Lookups list) {
+        final long adjacency = tables.adjacencies().record(list.nextHop[0]);
+        nextHopHigh = AdjacencyTable.addressHigh(adjacency);
+        nextHopLow = AdjacencyTable.addressLow(adjacency);
+        egress = AdjacencyTable.target(adjacency) == 0 && AdjacencyTable.headerBytes(adjacency) == 0
+                ? UNKNOWN // a special next hop: it leads nowhere
+                : AdjacencyTable.egress(adjacency);
+    }
+
+    private void judgeDiverted() {
+        judge(burst.divertedCount > 0 ? burst.disposition[0] : Disposition.FORWARD);
+    }
+
+    private void judge(final int disposition) {
+        if (disposition == Disposition.FORWARD) {
+            verdict = Verdict.CONTINUE;
+            reason = UNKNOWN;
+        } else {
+            verdict = Disposition.isPunt(disposition) ? Verdict.PUNT : Verdict.DROP;
+            reason = Disposition.reasonCode(disposition);
+        }
+    }
+
+    private void tell(final TraceStage stage) {
+        final long mbuf = fresh.get(0);
+        writer.traceStep(
+                correlationId,
+                stage,
+                verdict,
+                reason,
+                burst.ingress[0],
+                burst.router[0],
+                egress,
+                nextHopHigh,
+                nextHopLow,
+                UNKNOWN, // which prefix matched is the conductor's knowledge
+                Mbuf.dataAddress(mbuf),
+                Mbuf.dataLength(mbuf));
+        steps++;
+    }
+}

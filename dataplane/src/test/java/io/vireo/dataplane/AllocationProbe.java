@@ -1,0 +1,180 @@
+package io.vireo.dataplane;
+
+import com.sun.management.ThreadMXBean;
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.NextHops;
+import io.vireo.dataplane.wire.PuntReader;
+import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.SharedMemory;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The main of a JVM without a collector: runs a whole data plane on ports that receive for ever, changes routes meanwhile, and
+ * prints how many bytes the data plane's threads have allocated in the measured part. Arguments: directory, packets, changes.
+ */
+final class AllocationProbe {
+    private static final long MAC = 0x020000000101L;
+    private static final long HOST = 0x02000000aa01L;
+    private static final long NET6 = 0x20010db800020000L;
+    private static final int ROUTER = 7;
+    private static final int MAX_WINDOWS = 8;
+
+    private final SharedMemory memory;
+    private final DataplaneProxy proxy;
+    private final PuntReader punts;
+    private final NextHops via = new NextHops();
+    private final FrameCounter counter = new FrameCounter();
+    private long changes;
+
+    private AllocationProbe(final SharedMemory memory) {
+        this.memory = memory;
+        proxy = new DataplaneProxy(memory, TimeUnit.SECONDS.toNanos(5));
+        punts = new PuntReader(memory, 0, counter);
+    }
+
+    public static void main(final String[] arguments) throws IOException {
+        final Path directory = Path.of(arguments[0]);
+        final long packets = Long.parseLong(arguments[1]);
+        final long changes = Long.parseLong(arguments[2]);
+        writeFrames(directory);
+        final Context context = Context.conclude(
+                new String[] {"vireo.node.dir=" + directory, "vireo.memory.mb=64", "vireo.mbufs=8191"}, Map.of());
+        try (Dataplane running = Dataplane.start(context);
+                SharedMemory memory = SharedMemory.map(directory.resolve("dataplane.shm"))) {
+            final AllocationProbe probe = new AllocationProbe(memory);
+            probe.build(directory);
+            probe.measure(packets, changes);
+            System.out.println("punted " + probe.counter.punted + " in use " + running.buffersInUse());
+        }
+    }
+
+    /**
+     * Prints one line per window of so many packets and changes, until nothing was allocated in one: before that the JVM still
+     * resolves and recompiles, which allocates a few bytes on the thread it happens to.
+     */
+    private void measure(final long packets, final long changesPerWindow) {
+        long allocated = Long.MAX_VALUE;
+        for (int window = 0; window < MAX_WINDOWS && allocated > 0; window++) {
+            final long[] before = allocated();
+            final long handledBefore = handled();
+            final long changesBefore = changes;
+            drive(packets, changesPerWindow);
+            final long[] after = allocated();
+            allocated = after[0] - before[0] + after[1] - before[1];
+            System.out.println("window packets " + (handled() - handledBefore) + " changes "
+                    + (changes - changesBefore) + " worker " + (after[0] - before[0]) + " conductor "
+                    + (after[1] - before[1]));
+        }
+    }
+
+    /** Plain, tagged, IPv6, local, expiring, broken, unknown: each way through the worker. */
+    private static void writeFrames(final Path directory) throws IOException {
+        final byte[] plain = Frames.ipv4(0x0a000102, 0x0a000202, 64, 22);
+        final List<byte[]> frames = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            frames.add(Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102 + i, 0x0a000202, 64, 22)));
+            frames.add(Frames.tagged(MAC, HOST, 20, 0x86dd, Frames.ipv6(NET6 + 1, i, NET6, 2, 17, 64, 20)));
+            frames.add(Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102 + i, 0x0a0a0000 + i, 64, 22)));
+        }
+        frames.add(Frames.ethernet(MAC, HOST, 0x0800, Frames.with(plain, 8, 77)));
+        frames.add(Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102, 0x0a000202, 1, 22)));
+        frames.add(Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102, 0x0a000101, 9, 22)));
+        frames.add(Frames.tagged(MAC, HOST, 99, 0x0800, plain));
+        frames.add(Frames.ethernet(0xffffffffffffL, HOST, 0x0806, new byte[46]));
+        Pcap.write(directory.resolve("frames"), frames);
+    }
+
+    private void build(final Path directory) {
+        for (int port = 0; port < 2; port++) {
+            final String device =
+                    "net_pcap_probe" + port + ",rx_pcap=" + directory.resolve("frames") + ",infinite_rx=1";
+            proxy.addPort(1, port, 1, 512, 1500, "p" + port, device);
+        }
+        proxy.addRouter(2, ROUTER, 101, 1000, 10, "blue");
+        for (int port = 0; port < 2; port++) {
+            proxy.addAccessInterface(3, 2 * port, ROUTER, port, 0, MAC, 1500, "a");
+            proxy.addAccessInterface(4, 2 * port + 1, ROUTER, port, 20, MAC, 1500, "b");
+        }
+        proxy.addRoute(5, ROUTER, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, onLink(2));
+        proxy.addRoute(6, ROUTER, AddressFamily.IPV4, 0, 0x0a000101, 32, RouteKind.LOCAL, NextHops.NONE);
+        proxy.addRoute(7, ROUTER, AddressFamily.IPV6, NET6, 0, 64, RouteKind.UNICAST, onLink(3));
+        proxy.addNeighbour(8, 2, AddressFamily.IPV4, 0, 0x0a000202, HOST);
+        proxy.addNeighbour(9, 3, AddressFamily.IPV6, NET6, 2, HOST);
+    }
+
+    private NextHops onLink(final int interfaceId) {
+        return via.clear().add(interfaceId, 0, 0, 1);
+    }
+
+    private long handled() {
+        final var statistics = memory.statisticsReader();
+        return statistics.portCounts(0).rxPackets() + statistics.portCounts(1).rxPackets();
+    }
+
+    private void drive(final long packets, final long changesWanted) {
+        final long packetGoal = handled() + packets;
+        final long changeGoal = changes + changesWanted;
+        while (changes < changeGoal || handled() < packetGoal) {
+            for (int n = 0; n < 1_000 && changes < changeGoal; n++) {
+                change();
+            }
+            punts.poll(1_000);
+            pause();
+        }
+    }
+
+    /** One change: routes of both families, groups and gateways, added, replaced and removed; now and then a neighbour. */
+    private void change() {
+        final long n = changes++;
+        final int slot = (int) (n % 4_000);
+        final boolean isAdd = n / 4_000 % 3 < 2;
+        final long prefix4 = 0x0a0a0000L + ((long) slot << 8);
+        final long prefix6 = NET6 + 0x10000L + slot;
+        if (!isAdd) {
+            proxy.removeRoute(20, ROUTER, AddressFamily.IPV4, 0, prefix4, 24);
+            proxy.removeRoute(21, ROUTER, AddressFamily.IPV6, prefix6, 0, 64);
+            return;
+        }
+        via.clear().add(2, 0, 0x0a000202 + n % 50, 1);
+        if (n % 3 == 0) {
+            via.add(0, 0, 0x0a000102 + n % 5, 2);
+        }
+        proxy.addRoute(22, ROUTER, AddressFamily.IPV4, 0, prefix4, 24, RouteKind.UNICAST, via);
+        proxy.addRoute(23, ROUTER, AddressFamily.IPV6, prefix6, 0, 64, RouteKind.UNICAST, onLink(3));
+        if (n % 10 == 0) {
+            proxy.addNeighbour(24, 2, AddressFamily.IPV4, 0, 0x0a000203 + n % 40, HOST + n);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(1);
+        } catch (final InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Bytes the worker and the conductor have allocated since they began. */
+    private static long[] allocated() {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long[] bytes = new long[2];
+        for (final Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("worker")) {
+                bytes[0] += threads.getThreadAllocatedBytes(thread.threadId());
+            } else if (thread.getName().startsWith("conductor")) {
+                bytes[1] += threads.getThreadAllocatedBytes(thread.threadId());
+            }
+        }
+        if (bytes[0] == 0 || bytes[1] == 0) {
+            throw new AssertionError("the data plane's threads were not found, or not counted");
+        }
+        return bytes;
+    }
+}

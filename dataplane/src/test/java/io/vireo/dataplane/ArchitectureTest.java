@@ -1,0 +1,142 @@
+package io.vireo.dataplane;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who may see whom, and what the packet's way must not contain. */
+class ArchitectureTest {
+    private static final List<String> STAGES =
+            List.of("arrive", "check", "classify", "forward", "modify", "schedule", "transmit");
+
+    private static final String PATH = "io.vireo.dataplane.path..";
+
+    private static final JavaClasses DATAPLANE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("/wire/sbe/"))
+            .importPackages("io.vireo.dataplane");
+
+    private static String stage(final String name) {
+        return "io.vireo.dataplane.path." + name + "..";
+    }
+
+    @Test
+    void shouldNotLetAStageSeeALaterOne() {
+        for (int i = 0; i < STAGES.size(); i++) {
+            final String[] later = STAGES.subList(i + 1, STAGES.size()).stream()
+                    .map(ArchitectureTest::stage)
+                    .toArray(String[]::new);
+            if (later.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(stage(STAGES.get(i)))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(later)
+                        .check(DATAPLANE);
+            }
+        }
+    }
+
+    @Test
+    void shouldNotLetWhatStagesShareSeeAStage() {
+        final String[] stages = STAGES.stream().map(ArchitectureTest::stage).toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("io.vireo.dataplane.path")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(stages)
+                .check(DATAPLANE);
+    }
+
+    @Test
+    void shouldNotLetWorkersSeeTheConductor() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PATH, "io.vireo.dataplane.worker..", "io.vireo.dataplane.nexthop..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vireo.dataplane.conductor..")
+                .check(DATAPLANE);
+    }
+
+    @Test
+    void shouldNotSeeControl() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vireo.control..", "io.vireo.bench..")
+                .check(DATAPLANE);
+    }
+
+    @Test
+    void shouldNotLetWireSeeTheEngine() {
+        classes()
+                .that()
+                .resideInAPackage("io.vireo.dataplane.wire..")
+                .should()
+                .onlyDependOnClassesThat(resideInAPackage("io.vireo.dataplane.wire..")
+                        .or(DescribedPredicate.not(resideInAPackage("io.vireo..")))
+                        .as("are its own or foreign"))
+                .check(DATAPLANE);
+    }
+
+    @Test
+    void shouldNotCreateObjectsOnThePathExceptAtConstruction() {
+        classes()
+                .that()
+                .resideInAPackage(PATH)
+                .should(createNothingWhileRunning())
+                .check(DATAPLANE);
+    }
+
+    private static ArchCondition<JavaClass> createNothingWhileRunning() {
+        return new ArchCondition<>("create no object, box, lambda, iterator or text outside of constructors") {
+            @Override
+            public void check(final JavaClass type, final ConditionEvents events) {
+                type.getMethods().stream()
+                        .filter(method -> !isStartUp(method))
+                        .forEach(method -> findAllocations(method, events));
+            }
+        };
+    }
+
+    /** Enums make their tables in static methods of their own. */
+    private static boolean isStartUp(final JavaMethod method) {
+        return method.getOwner().isEnum();
+    }
+
+    private static void findAllocations(final JavaCodeUnit method, final ConditionEvents events) {
+        for (final JavaAccess<?> access : method.getAccessesFromSelf()) {
+            if (access instanceof JavaConstructorCall || access.isDeclaredInLambda() || isHiddenAllocation(access)) {
+                events.add(SimpleConditionEvent.violated(method, access.getDescription()));
+            }
+        }
+    }
+
+    private static boolean isHiddenAllocation(final JavaAccess<?> access) {
+        final String owner = access.getTargetOwner().getName();
+        final String name = access.getName();
+        final boolean isBox = name.equals("valueOf") && owner.startsWith("java.lang.");
+        final boolean isIterator = name.equals("iterator") || name.equals("stream");
+        final boolean isText = name.equals("toString");
+        final boolean isArena = owner.equals("java.lang.foreign.Arena");
+        return isBox || isIterator || isText || isArena;
+    }
+}

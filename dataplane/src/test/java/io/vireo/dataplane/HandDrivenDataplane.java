@@ -1,0 +1,227 @@
+package io.vireo.dataplane;
+
+import io.vireo.dataplane.conductor.Conductor;
+import io.vireo.dataplane.conductor.ConductorFactory;
+import io.vireo.dataplane.forwarding.ForwardingLimits;
+import io.vireo.dataplane.forwarding.ForwardingTables;
+import io.vireo.dataplane.port.WorkerPorts;
+import io.vireo.dataplane.port.WorkerPortsSlot;
+import io.vireo.dataplane.wire.CaptureReader;
+import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.EventAdapter;
+import io.vireo.dataplane.wire.InjectWriter;
+import io.vireo.dataplane.wire.PuntReader;
+import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.SharedLimits;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.SharedMemoryContext;
+import io.vireo.dataplane.wire.StatisticsReader;
+import io.vireo.dataplane.worker.HandoverRings;
+import io.vireo.dataplane.worker.Worker;
+import io.vireo.dataplane.worker.Workers;
+import io.vireo.dpdk.Mempool;
+import io.vireo.dpdk.MempoolConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A whole data plane without threads: the test is conductor, workers and control, one after the other, and chooses the time.
+ * Its ports are capture files in memory. Closing it audits that every packet buffer came home.
+ */
+final class HandDrivenDataplane implements AutoCloseable {
+    static final int MBUFS = 16_383;
+
+    private static final AtomicInteger POOLS = new AtomicInteger();
+    private static final int IDLE_ROUNDS = 3;
+
+    final Path directory;
+    final SharedMemory memory;
+    final DataplaneProxy proxy;
+    final RecordedEvents events = new RecordedEvents();
+    final FrameRecorder punts = new FrameRecorder();
+    final RecordedCaptures captures = new RecordedCaptures();
+    final List<Worker> workers;
+    final Conductor conductor;
+    final ForwardingTables tables;
+    private final Mempool pool;
+    private final HandoverRings rings;
+    private final EventAdapter eventAdapter;
+    private final PuntReader[] puntReaders;
+    private final CaptureReader[] captureReaders;
+    private long nowNs = 1_000_000_000L;
+    private boolean isClosed;
+
+    HandDrivenDataplane(final int workerCount) {
+        this(workerCount, 256);
+    }
+
+    HandDrivenDataplane(final int workerCount, final int maxInterfaces) {
+        TestEal.get();
+        try {
+            directory = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-path-test");
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+        final SharedLimits shared = SharedLimits.of(workerCount)
+                .withMaxRouters(maxInterfaces)
+                .withMaxInterfaces(maxInterfaces)
+                .withRingBytes(1 << 20);
+        memory = SharedMemory.create(new SharedMemoryContext()
+                .path(directory.resolve("dataplane.shm"))
+                .limits(shared));
+        pool = Mempool.create("test" + POOLS.incrementAndGet(), new MempoolConfig().mbufs(MBUFS));
+        final ForwardingLimits limits =
+                new ForwardingLimits(workerCount, maxInterfaces, maxInterfaces, 500_000, 10_000, 65_536, 64);
+        tables = ForwardingTables.create(limits);
+        final WorkerPortsSlot[] slots = new WorkerPortsSlot[workerCount];
+        Arrays.setAll(slots, id -> new WorkerPortsSlot(WorkerPorts.none(SharedLayout.MAX_PORTS)));
+        rings = new HandoverRings(workerCount);
+        workers = Workers.create(memory, tables, pool, slots, rings);
+        conductor = ConductorFactory.create(memory, tables, limits, pool, slots, 2_030);
+        memory.ready();
+        proxy = new DataplaneProxy(memory, 0);
+        eventAdapter = new EventAdapter(memory, events);
+        puntReaders = new PuntReader[workerCount];
+        captureReaders = new CaptureReader[workerCount];
+        Arrays.setAll(puntReaders, id -> new PuntReader(memory, id, punts));
+        Arrays.setAll(captureReaders, id -> new CaptureReader(memory, id, captures));
+    }
+
+    /** Adds a port that receives the given frames and records what it sends. */
+    void port(final int id, final byte[]... frames) {
+        port(id, List.of(frames));
+    }
+
+    void port(final int id, final List<byte[]> frames) {
+        try {
+            Pcap.write(directory.resolve("in" + id), frames);
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+        final String device = "net_pcap_" + pool.name() + "_" + id + ",rx_pcap=" + directory.resolve("in" + id)
+                + ",tx_pcap=" + directory.resolve("out" + id);
+        proxy.addPort(proxy.nextCorrelationId(), id, 1, 512, 1500, "port" + id, device);
+    }
+
+    /** Adds a port that receives the given frames for ever, and sends nowhere. */
+    void endlessPort(final int id, final List<byte[]> frames) {
+        try {
+            Pcap.write(directory.resolve("in" + id), frames);
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+        final String device =
+                "net_pcap_" + pool.name() + "_" + id + ",rx_pcap=" + directory.resolve("in" + id) + ",infinite_rx=1";
+        proxy.addPort(proxy.nextCorrelationId(), id, 1, 512, 1500, "port" + id, device);
+    }
+
+    /** Lets the conductor carry out all commands; fails if one is refused. */
+    void settle() {
+        conduct();
+        if (!events.refusals.isEmpty()) {
+            throw new AssertionError("refused: " + events.refusals);
+        }
+    }
+
+    /** Lets the conductor carry out all commands, and collects the answers. */
+    void conduct() {
+        for (int idle = 0; idle < IDLE_ROUNDS; ) {
+            idle = conductor.doWork() + eventAdapter.poll(1000) > 0 ? 0 : idle + 1;
+        }
+    }
+
+    /** Lets the workers run until there is nothing left to do, and collects punted and captured frames. */
+    void run() {
+        for (int idle = 0; idle < IDLE_ROUNDS; ) {
+            idle = round() > 0 ? 0 : idle + 1;
+        }
+    }
+
+    /** One round of each worker. */
+    int round() {
+        int work = 0;
+        for (int id = 0; id < workers.size(); id++) {
+            work += workRound(id, nowNs);
+            work += puntReaders[id].poll(10_000);
+            work += captureReaders[id].poll(10_000);
+        }
+        return work;
+    }
+
+    /** One round of one worker, which is away from the tables before and after: else the conductor would wait for it. */
+    int workRound(final int worker, final long atNs) {
+        tables.quiescent().online(worker);
+        final int work = workers.get(worker).doWork(atNs);
+        tables.quiescent().offline(worker);
+        return work;
+    }
+
+    void advance(final long ns) {
+        nowNs += ns;
+    }
+
+    InjectWriter injectWriter(final int worker) {
+        return new InjectWriter(memory, worker);
+    }
+
+    StatisticsReader statistics() {
+        return memory.statisticsReader();
+    }
+
+    /** Packets dropped for a reason in a router, -1: before the router was known. */
+    long drops(final int router, final DropReason reason) {
+        return statistics().drops(router, reason);
+    }
+
+    /** Buffers that somebody holds. */
+    int buffersInUse() {
+        return pool.inUseCount();
+    }
+
+    /** Unplugs everything, and returns what a port sent. */
+    List<byte[]> sent(final int port) {
+        stop();
+        try {
+            return Pcap.read(directory.resolve("out" + port));
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void stop() {
+        if (!isClosed) {
+            isClosed = true;
+            workers.forEach(Worker::onClose);
+            rings.discardAll();
+            conductor.onClose();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        final int inUse = buffersInUse();
+        pool.close();
+        memory.close();
+        deleteFiles();
+        if (inUse != 0) {
+            throw new AssertionError(inUse + " packet buffers were leaked");
+        }
+    }
+
+    private void deleteFiles() {
+        try (var files = Files.list(directory)) {
+            for (final Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.vireo.dataplane;
+
+import io.vireo.dataplane.wire.CaptureHandler;
+import io.vireo.dataplane.wire.Direction;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** Notes every captured frame, for tests to look at. */
+final class RecordedCaptures implements CaptureHandler {
+    /** One captured frame, its octets in hexadecimal: arrays are no values. */
+    record Captured(
+            int captureId, int interfaceId, Direction direction, int dropReason, int originalLength, String hex) {
+        byte[] frame() {
+            return HexFormat.of().parseHex(hex);
+        }
+    }
+
+    final List<Captured> all = new ArrayList<>();
+
+    @Override
+    public void onCaptured(
+            final int captureId,
+            final int interfaceId,
+            final Direction direction,
+            final int dropReason,
+            final long timestampNs,
+            final int originalLength,
+            final DirectBuffer frame,
+            final int offset,
+            final int length) {
+        final byte[] copy = new byte[length];
+        frame.getBytes(offset, copy);
+        all.add(new Captured(
+                captureId,
+                interfaceId,
+                direction,
+                dropReason,
+                originalLength,
+                HexFormat.of().formatHex(copy)));
+    }
+}
