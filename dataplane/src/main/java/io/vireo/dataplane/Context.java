@@ -1,6 +1,7 @@
 package io.vireo.dataplane;
 
 import io.vireo.dataplane.forwarding.ForwardingLimits;
+import io.vireo.dataplane.path.schedule.SchedulingLimits;
 import io.vireo.dataplane.wire.SharedLayout;
 import io.vireo.dataplane.wire.SharedLimits;
 import io.vireo.dpdk.EalContext;
@@ -24,6 +25,8 @@ import java.util.Map;
  * @param mbufs packet buffers.
  * @param mbufBytes of each, with 128 bytes of headroom.
  * @param limits of tables.
+ * @param maxClasses classes of all ports.
+ * @param scheduling limits of each port's scheduler.
  * @param description one line per setting, for the log.
  */
 public record Context(
@@ -38,6 +41,8 @@ public record Context(
         int mbufs,
         int mbufBytes,
         ForwardingLimits limits,
+        int maxClasses,
+        SchedulingLimits scheduling,
         String description) {
 
     private static final Path ROOT = Path.of("/dev/shm/vireo");
@@ -47,6 +52,9 @@ public record Context(
     private static final int MAX_ADJACENCIES = 1 << 24;
     private static final int MAX_GROUPS = 1 << 20;
     private static final int MAX_MBUFS = 1 << 24;
+    private static final int MAX_CLASSES = 1 << 20;
+    private static final int MAX_PORT_CLASSES = 1 << 22;
+    private static final int MAX_FILTER_LONGS = 1 << 26;
     private static final int MAX_MBUF_BYTES = 65_535;
     private static final int MAX_MEMORY_MEGABYTES = 1 << 20;
 
@@ -73,6 +81,8 @@ public record Context(
         final int mbufs = settings.number("vireo.mbufs", 16_384, 512, MAX_MBUFS);
         final int mbufBytes = settings.number("vireo.mbuf.bytes", 2_176, 1_024, MAX_MBUF_BYTES);
         final ForwardingLimits limits = limits(settings, workers);
+        final int maxClasses = settings.number("vireo.max.classes", 131_072, 2, MAX_CLASSES);
+        final SchedulingLimits scheduling = scheduling(settings, mbufs);
         settings.requireAllKnown();
         return new Context(
                 directory,
@@ -86,7 +96,17 @@ public record Context(
                 mbufs,
                 mbufBytes,
                 limits,
+                maxClasses,
+                scheduling,
                 settings.toString());
+    }
+
+    /** A quarter of the buffers per port: queues must leave some to receive with. */
+    private static SchedulingLimits scheduling(final Settings settings, final int mbufs) {
+        return new SchedulingLimits(
+                settings.number("vireo.port.classes", 16_384, 8, MAX_PORT_CLASSES),
+                settings.number("vireo.port.packets", mbufs / 4, 64, MAX_MBUFS),
+                settings.number("vireo.filter.longs", 1 << 19, 1 << 10, MAX_FILTER_LONGS));
     }
 
     private static ForwardingLimits limits(final Settings settings, final int workers) {
@@ -113,7 +133,10 @@ public record Context(
     }
 
     SharedLimits sharedLimits() {
-        return SharedLimits.of(workers).withMaxRouters(limits.maxRouters()).withMaxInterfaces(limits.maxInterfaces());
+        return SharedLimits.of(workers)
+                .withMaxRouters(limits.maxRouters())
+                .withMaxInterfaces(limits.maxInterfaces())
+                .withMaxClasses(maxClasses);
     }
 
     EalContext eal() {

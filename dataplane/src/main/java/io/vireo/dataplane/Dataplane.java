@@ -38,7 +38,7 @@ final class Dataplane implements AutoCloseable {
         memory = SharedMemory.create(
                 new SharedMemoryContext().path(context.sharedFile()).limits(context.sharedLimits()));
         rings = new HandoverRings(context.workers());
-        final ForwardingTables tables = ForwardingTables.create(context.limits());
+        final ForwardingTables tables = ForwardingTables.create(context.limits(), context.scheduling());
         final WorkerPortsSlot[] slots = slots(context.workers());
         for (final Worker worker : Workers.create(memory, tables, pool, slots, rings)) {
             workers.add(runner(context, worker));

@@ -215,6 +215,20 @@ public final class Mbuf {
         return Memory.getInt(mbuf + HASH);
     }
 
+    /**
+     * Returns the word that {@link #setUserWord} stored.
+     *
+     * <p>It lies in the field of the receive-side-scaling hash (8 bytes), which drivers write on rx and none reads on tx.
+     */
+    public static long userWord(final long mbuf) {
+        return Memory.getLong(mbuf + HASH);
+    }
+
+    /** Stores a word of the application's own in place of the receive-side-scaling hash. */
+    public static void setUserWord(final long mbuf, final long word) {
+        Memory.putLong(mbuf + HASH, word);
+    }
+
     /** Returns the address of the buffer the data lies in. */
     public static long bufferAddress(final long mbuf) {
         return Memory.getLong(mbuf + BUF_ADDR);

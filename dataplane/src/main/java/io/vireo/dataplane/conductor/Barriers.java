@@ -1,5 +1,6 @@
 package io.vireo.dataplane.conductor;
 
+import io.vireo.dataplane.classes.ClassOrders;
 import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.EventProxy;
 import io.vireo.dataplane.wire.ResultCode;
@@ -13,20 +14,28 @@ final class Barriers {
 
     private final QuiescentState quiescent;
     private final NeighbourRoutes neighbours;
+    private final ClassOrders orders;
+    private final Classes classes;
     private final EventProxy events;
     private final Refusal refusal;
     private final long[] correlationIds = new long[MAX_WAITING];
     private final long[] epochs = new long[MAX_WAITING];
+    private final long[] positions;
     private int head;
     private int waiting;
 
     Barriers(
             final QuiescentState quiescent,
             final NeighbourRoutes neighbours,
+            final ClassOrders orders,
+            final Classes classes,
             final EventProxy events,
             final Refusal refusal) {
         this.quiescent = quiescent;
         this.neighbours = neighbours;
+        this.orders = orders;
+        this.classes = classes;
+        positions = new long[MAX_WAITING * orders.workers()];
         this.events = events;
         this.refusal = refusal;
     }
@@ -38,6 +47,16 @@ final class Barriers {
         final int tail = (head + waiting++) % MAX_WAITING;
         correlationIds[tail] = correlationId;
         epochs[tail] = quiescent.retireEpoch();
+        orders.note(positions, tail * orders.workers());
+        return true;
+    }
+
+    /** Whether the workers have carried out the orders before the barrier; what they refused is told before it. */
+    private boolean isOrdered() {
+        if (!orders.isCarriedOut(positions, head * orders.workers())) {
+            return false;
+        }
+        classes.poll();
         return true;
     }
 
@@ -47,6 +66,7 @@ final class Barriers {
         while (waiting > 0
                 && neighbours.isSettled()
                 && quiescent.hasPassed(epochs[head])
+                && isOrdered()
                 && events.commandResult(correlationIds[head], ResultCode.OK, "")) {
             head = (head + 1) % MAX_WAITING;
             waiting--;

@@ -15,12 +15,27 @@ record Books(
         UsedLengths lengths,
         Routes routes,
         NeighbourRoutes neighbours,
+        Classes classes,
         Refusal refusal) {
 
-    /** Removes an interface that is there, with its neighbours. Routes over it stay, and drop. */
-    void removeInterface(final int interfaceId) {
+    /** Removes an interface that is there, with its neighbours. Routes over it stay, and drop. Refused while it has classes. */
+    boolean removeInterface(final int interfaceId) {
+        if (!classes.mayRemoveInterface(interfaceId)) {
+            return false;
+        }
         neighbours.withdrawAllOf(interfaceId);
+        classes.interfaceRemoved(interfaceId);
         interfaces.remove(interfaceId);
+        return true;
+    }
+
+    /** Removes a port with all it has queued; refused while it has interfaces or classes. */
+    boolean removePort(final long correlationId, final int port) {
+        if (!classes.mayRemovePort(port) || !ports.remove(correlationId, port)) {
+            return false;
+        }
+        classes.portRemoved(port);
+        return true;
     }
 
     /** Removes a router with its routes; refused while it has interfaces. */

@@ -65,7 +65,7 @@ final class Commands implements CommandHandler {
 
     @Override
     public void onRemovePort(final long correlationId, final int portId) {
-        answer(correlationId, books.ports().remove(correlationId, portId));
+        answer(correlationId, books.removePort(correlationId, portId));
     }
 
     @Override
@@ -109,11 +109,7 @@ final class Commands implements CommandHandler {
 
     @Override
     public void onRemoveInterface(final long correlationId, final int interfaceId) {
-        final boolean isThere = books.interfaces().check(interfaceId);
-        if (isThere) {
-            books.removeInterface(interfaceId);
-        }
-        answer(correlationId, isThere);
+        answer(correlationId, books.interfaces().check(interfaceId) && books.removeInterface(interfaceId));
     }
 
     @Override
@@ -212,7 +208,9 @@ final class Commands implements CommandHandler {
     @Override
     public void onSetPortRate(
             final long correlationId, final int portId, final long rateBitsPerSecond, final int overheadBytes) {
-        refuseClasses(correlationId);
+        answer(
+                correlationId,
+                books.classes().setRate(correlationId, portId, rateBitsPerSecond, overheadBytes, resync.mark()));
     }
 
     @Override
@@ -224,12 +222,14 @@ final class Commands implements CommandHandler {
             final int interfaceId,
             final ClassSpec spec,
             final CharSequence name) {
-        refuseClasses(correlationId);
+        answer(
+                correlationId,
+                books.classes().add(correlationId, classId, parentClassId, portId, interfaceId, spec, resync.mark()));
     }
 
     @Override
     public void onRemoveClass(final long correlationId, final int classId) {
-        refuseClasses(correlationId);
+        answer(correlationId, books.classes().remove(correlationId, classId));
     }
 
     @Override
@@ -240,16 +240,22 @@ final class Commands implements CommandHandler {
             final int totalLongs,
             final int firstLong,
             final FilterChunk chunk) {
-        refuseClasses(correlationId);
+        answer(
+                correlationId,
+                books.classes()
+                        .setFilter(
+                                correlationId,
+                                interfaceId,
+                                defaultClassId,
+                                totalLongs,
+                                firstLong,
+                                chunk,
+                                resync.mark()));
     }
 
     @Override
     public void onSetQuota(final long correlationId, final int quotaId, final int packets, final long bytes) {
-        refuseClasses(correlationId);
-    }
-
-    private void refuseClasses(final long correlationId) {
-        answer(correlationId, books.refusal().because(ResultCode.LIMIT, "classId: this data plane has no classes"));
+        answer(correlationId, books.classes().setQuota(correlationId, quotaId, packets, bytes, resync.mark()));
     }
 
     @Override

@@ -58,9 +58,11 @@ public final class Conductor implements Agent {
 
     int doWork(final long nowNs) {
         heartbeats.conductor(nowNs);
-        int work = commands.poll(nowNs, COMMAND_LIMIT);
+        int work = books.classes().poll();
+        // A worker that is busy with classes holds the commands back, not the conductor.
+        work += commands.poll(nowNs, Math.min(COMMAND_LIMIT, books.classes().room()));
         work += books.neighbours().slice(NEIGHBOUR_LIMIT);
-        work += resync.slice(SWEEP_LIMIT);
+        work += resync.slice(Math.min(SWEEP_LIMIT, books.classes().room()));
         work += dumps.slice(DUMP_LIMIT);
         work += reclaim();
         work += barriers.poll();

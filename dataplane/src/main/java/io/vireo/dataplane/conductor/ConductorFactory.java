@@ -35,7 +35,8 @@ public final class ConductorFactory {
         final Books books = books(memory, tables, limits, pool, slots, maxFrameMtu, events, refusal, grace);
         final Resync resync = new Resync(books, events);
         final Dumps dumps = new Dumps(books, events);
-        final Barriers barriers = new Barriers(tables.quiescent(), books.neighbours(), events, refusal);
+        final Barriers barriers = new Barriers(
+                tables.quiescent(), books.neighbours(), tables.scheduling().orders(), books.classes(), events, refusal);
         final Commands commands = new Commands(
                 books,
                 resync,
@@ -87,7 +88,27 @@ public final class ConductorFactory {
         final Routes routes = new Routes(ipv4, ipv6, routers, interfaces, nextHops, lengths, grace, refusal);
         final NeighbourRoutes neighbours =
                 new NeighbourRoutes(adjacencies, nextHops, interfaces, routers, routes, lengths, refusal);
+        final Classes classes = new Classes(
+                tables.scheduling(),
+                memory.limits().maxClasses(),
+                interfaces,
+                tables.interfaces(),
+                ports,
+                events,
+                grace,
+                refusal);
         return new Books(
-                routers, interfaces, ports, adjacencies, nextHops, ipv4, ipv6, lengths, routes, neighbours, refusal);
+                routers,
+                interfaces,
+                ports,
+                adjacencies,
+                nextHops,
+                ipv4,
+                ipv6,
+                lengths,
+                routes,
+                neighbours,
+                classes,
+                refusal);
     }
 }

@@ -226,6 +226,11 @@ final class Ports {
         return port != null && port.interfaces() > 0;
     }
 
+    int interfaces(final int id) {
+        final PluggedPort port = ports[id];
+        return port == null ? 0 : port.interfaces();
+    }
+
     byte mark(final int id) {
         final PluggedPort port = ports[id];
         return port == null ? 0 : port.mark();

@@ -49,6 +49,12 @@ final class Refusal {
         return false;
     }
 
+    /** Adds text to the explanation. */
+    boolean and(final String after) {
+        text.append(after);
+        return false;
+    }
+
     /** Refuses with a text made at run time, cut off if it is long. */
     boolean becauseOf(final ResultCode why, final String field, final CharSequence explanation) {
         because(why, field);

@@ -11,17 +11,21 @@ import io.vireo.dataplane.wire.ResultCode;
  * goes on meanwhile; nothing that is added again is ever away. Single user: the conductor.
  *
  * <p>Whatever is added carries the mark of the newest resynchronisation. The sweep runs in slices, dependents first: routes,
- * neighbours, interfaces, routers, ports.
+ * neighbours, classes with filters, quotas and rates, interfaces, routers, ports.
  */
 final class Resync {
     private static final int IDLE = 0;
     private static final int IPV4_ROUTES = 1;
     private static final int IPV6_ROUTES = 2;
     private static final int NEIGHBOURS = 3;
-    private static final int INTERFACES = 4;
-    private static final int ROUTERS = 5;
-    private static final int PORTS = 6;
-    private static final int DONE = 7;
+    private static final int CLASSES = 4;
+    private static final int FILTERS = 5;
+    private static final int QUOTAS = 6;
+    private static final int RATES = 7;
+    private static final int INTERFACES = 8;
+    private static final int ROUTERS = 9;
+    private static final int PORTS = 10;
+    private static final int DONE = 11;
 
     private final Books books;
     private final EventProxy events;
@@ -32,6 +36,7 @@ final class Resync {
     private long correlationId;
     private int phase = IDLE;
     private int position;
+    private boolean hasRemovedClass;
     private int routes;
     private int neighbours;
     private int interfaces;
@@ -98,6 +103,10 @@ final class Resync {
             case IPV4_ROUTES -> routeStep(books.ipv4());
             case IPV6_ROUTES -> routeStep(books.ipv6());
             case NEIGHBOURS -> neighbourStep();
+            case CLASSES -> classStep();
+            case FILTERS -> filterStep();
+            case QUOTAS -> quotaStep();
+            case RATES -> rateStep();
             case INTERFACES -> interfaceStep();
             case ROUTERS -> routerStep();
             case PORTS -> portStep();
@@ -123,7 +132,7 @@ final class Resync {
     private void neighbourStep() {
         final Adjacencies adjacencies = books.adjacencies();
         if (position >= adjacencies.end()) {
-            enter(INTERFACES);
+            enter(CLASSES);
             return;
         }
         if (adjacencies.isNeighbour(position) && adjacencies.mark(position) != mark) {
@@ -133,14 +142,52 @@ final class Resync {
         position++;
     }
 
+    /** Leaves first: passes over all classes until one removes nothing. */
+    private void classStep() {
+        final Classes all = books.classes();
+        if (position == all.capacity()) {
+            enter(hasRemovedClass ? CLASSES : FILTERS);
+            hasRemovedClass = false;
+            return;
+        }
+        hasRemovedClass |= all.sweepClass(position, mark);
+        position++;
+    }
+
+    private void filterStep() {
+        if (position == books.interfaces().capacity()) {
+            enter(QUOTAS);
+            return;
+        }
+        books.classes().sweepFilter(position, mark);
+        position++;
+    }
+
+    private void quotaStep() {
+        if (position == books.classes().quotaCount()) {
+            enter(RATES);
+            return;
+        }
+        books.classes().sweepQuota(position, mark);
+        position++;
+    }
+
+    private void rateStep() {
+        if (position == books.ports().capacity()) {
+            enter(INTERFACES);
+            return;
+        }
+        books.classes().sweepRate(position, mark);
+        position++;
+    }
+
     private void interfaceStep() {
         final Interfaces all = books.interfaces();
         if (position == all.capacity()) {
             enter(ROUTERS);
             return;
         }
-        if (all.isPresent(position) && all.mark(position) != mark) {
-            books.removeInterface(position);
+        if (all.isPresent(position) && all.mark(position) != mark && books.removeInterface(position)) {
             interfaces++;
         }
         position++;
@@ -164,7 +211,7 @@ final class Resync {
             enter(DONE);
             return;
         }
-        if (all.isPresent(position) && all.mark(position) != mark && all.remove(correlationId, position)) {
+        if (all.isPresent(position) && all.mark(position) != mark && books.removePort(correlationId, position)) {
             ports++;
         }
         position++;

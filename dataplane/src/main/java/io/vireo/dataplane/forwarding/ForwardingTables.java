@@ -7,6 +7,8 @@ import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.path.PuntPolicer;
+import io.vireo.dataplane.path.schedule.Scheduling;
+import io.vireo.dataplane.path.schedule.SchedulingLimits;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.Ipv6Fib;
 import io.vireo.dataplane.tables.QuiescentState;
@@ -22,10 +24,16 @@ public record ForwardingTables(
         AdjacencyTable adjacencies,
         NextHopGroups groups,
         PuntPolicer policer,
-        CaptureFilters captures) {
+        CaptureFilters captures,
+        Scheduling scheduling) {
+
+    /** Takes the memory of all tables, and little for classes. */
+    public static ForwardingTables create(final ForwardingLimits limits) {
+        return create(limits, SchedulingLimits.DEFAULT);
+    }
 
     /** Takes the memory of all tables. */
-    public static ForwardingTables create(final ForwardingLimits limits) {
+    public static ForwardingTables create(final ForwardingLimits limits, final SchedulingLimits scheduling) {
         final QuiescentState quiescent = new QuiescentState(limits.workers());
         final AdjacencyTable adjacencies = new AdjacencyTable(limits.maxAdjacencies());
         SpecialNextHops.define(adjacencies);
@@ -38,6 +46,7 @@ public record ForwardingTables(
                 adjacencies,
                 new NextHopGroups(limits.maxGroups()),
                 new PuntPolicer(limits.maxRouters()),
-                new CaptureFilters(SharedLayout.MAX_CAPTURES));
+                new CaptureFilters(SharedLayout.MAX_CAPTURES),
+                Scheduling.create(limits.workers(), scheduling));
     }
 }

@@ -10,6 +10,7 @@ import io.vireo.dataplane.path.check.Check;
 import io.vireo.dataplane.path.classify.Classify;
 import io.vireo.dataplane.path.forward.Forward;
 import io.vireo.dataplane.path.modify.Modify;
+import io.vireo.dataplane.path.schedule.ClassAgent;
 import io.vireo.dataplane.path.schedule.Schedule;
 import io.vireo.dataplane.path.transmit.Transmit;
 import io.vireo.dataplane.port.WorkerPorts;
@@ -42,6 +43,7 @@ public final class Worker implements Agent {
     private final Modify modify;
     private final Schedule schedule;
     private final Transmit transmit;
+    private final ClassAgent classes;
     private final Diversion diversion;
     private final CaptureTap tap;
     private final Discards discards;
@@ -65,6 +67,7 @@ public final class Worker implements Agent {
         modify = parts.modify;
         schedule = parts.schedule;
         transmit = parts.transmit;
+        classes = parts.classes;
         diversion = parts.diversion;
         tap = parts.tap;
         discards = parts.discards;
@@ -95,7 +98,7 @@ public final class Worker implements Agent {
         final WorkerPorts ports = portsSlot.newest();
         burst.clear();
         tap.refresh(nowNs);
-        int work = handovers.poll() + injects.poll(nowNs, INJECT_LIMIT);
+        int work = classes.poll(nowNs) + handovers.poll() + injects.poll(nowNs, INJECT_LIMIT);
         work += arrive.process(burst, ports);
         check.process(burst);
         classify.process(burst);
@@ -105,9 +108,10 @@ public final class Worker implements Agent {
         }
         forward.process(burst);
         modify.process(burst);
-        schedule.process(burst, ports);
-        transmit.process(ports, nowNs);
+        schedule.process(burst, ports, nowNs);
+        work += transmit.process(ports, nowNs);
         diversion.process(burst, nowNs);
+        work += classes.tend(nowNs);
         discards.flush();
         quiescent.announce(id);
         beat(nowNs, work);
@@ -124,6 +128,7 @@ public final class Worker implements Agent {
     @Override
     public void onClose() {
         arrive.discardAll(discards);
+        classes.discardAll(System.nanoTime());
         discards.flush();
         quiescent.offline(id);
         if (thread != null) {

@@ -13,8 +13,9 @@ import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.path.classify.Classify;
 import io.vireo.dataplane.path.forward.Forward;
 import io.vireo.dataplane.path.modify.Modify;
-import io.vireo.dataplane.path.schedule.FifoScheduler;
+import io.vireo.dataplane.path.schedule.ClassAgent;
 import io.vireo.dataplane.path.schedule.HandoverOut;
+import io.vireo.dataplane.path.schedule.PortQueues;
 import io.vireo.dataplane.path.schedule.Schedule;
 import io.vireo.dataplane.path.transmit.Transmit;
 import io.vireo.dataplane.port.WorkerPortsSlot;
@@ -23,11 +24,9 @@ import io.vireo.dataplane.wire.CaptureWriter;
 import io.vireo.dataplane.wire.Heartbeats;
 import io.vireo.dataplane.wire.InjectReader;
 import io.vireo.dataplane.wire.PuntWriter;
-import io.vireo.dataplane.wire.SharedLayout;
 import io.vireo.dataplane.wire.SharedMemory;
 import io.vireo.dataplane.wire.StatisticsWriter;
 import io.vireo.dpdk.Mempool;
-import java.util.Arrays;
 
 /** Takes all memory a worker needs and joins its parts. Used once per worker, at start. */
 final class WorkerParts {
@@ -51,6 +50,7 @@ final class WorkerParts {
     final Modify modify;
     final Schedule schedule;
     final Transmit transmit;
+    final ClassAgent classes;
     final Diversion diversion;
     final CaptureTap tap;
     final Discards discards;
@@ -76,8 +76,8 @@ final class WorkerParts {
         final PuntWriter punts = new PuntWriter(memory, id);
         discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
         final LinkQueue links = new LinkQueue(LINK_QUEUE_PACKETS);
-        final FifoScheduler[] schedulers = new FifoScheduler[SharedLayout.MAX_PORTS];
-        Arrays.setAll(schedulers, port -> new FifoScheduler(PORT_QUEUE_PACKETS));
+        final PortQueues queues = new PortQueues(id, PORT_QUEUE_PACKETS, tables.scheduling(), memory, discards);
+        classes = queues.agent();
         handovers = new HandoverIn(rings.to(id), burst.departures);
         final Injector injector = new Injector(tables.interfaces(), pool, burst.departures, statistics);
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
@@ -87,13 +87,13 @@ final class WorkerParts {
         modify = new Modify(tables.adjacencies());
         schedule = new Schedule(
                 id,
-                schedulers,
+                queues.byPort(),
                 new HandoverOut(rings.from(id), burst.departures.mbuf.length),
                 links,
                 statistics,
                 tap,
                 discards);
-        transmit = new Transmit(schedulers, statistics, tap, discards);
+        transmit = new Transmit(queues.byPort(), statistics, tap, discards);
         diversion = new Diversion(tables.policer(), punts, statistics, discards, clock);
     }
 }

@@ -10,6 +10,9 @@ public final class ReadyBatch {
     /** Packets now. */
     public int count;
 
+    /** Of these, those at the front that the device was offered before and did not take. */
+    public int offered;
+
     public final MbufArray mbufs;
 
     /** Interface each leaves by. */
@@ -37,8 +40,21 @@ public final class ReadyBatch {
         bytes[k] = frameBytes;
     }
 
+    /** Forgets the first packets: the device has them. The others move up. */
+    public void removeFirst(final int sent) {
+        for (int k = sent; k < count; k++) {
+            mbufs.set(k - sent, mbufs.get(k));
+            egress[k - sent] = egress[k];
+            router[k - sent] = router[k];
+            bytes[k - sent] = bytes[k];
+        }
+        count -= sent;
+        offered = count;
+    }
+
     /** Forgets all packets. */
     public void clear() {
         count = 0;
+        offered = 0;
     }
 }

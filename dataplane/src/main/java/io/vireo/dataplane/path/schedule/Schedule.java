@@ -15,24 +15,24 @@ public final class Schedule {
     private static final int PORT_DOWN = DropReason.PORT_DOWN.code();
 
     private final int worker;
-    private final FifoScheduler[] schedulers;
+    private final PortQueue[] queues;
     private final HandoverOut handovers;
     private final LinkQueue links;
     private final StatisticsWriter statistics;
     private final CaptureTap tap;
     private final Discards discards;
 
-    /** Joins the ways out; {@code schedulers} is by port id, used for the ports that {@code worker} sends for. */
+    /** Joins the ways out; {@code queues} is by port id, used for the ports that {@code worker} sends for. */
     public Schedule(
             final int worker,
-            final FifoScheduler[] schedulers,
+            final PortQueue[] queues,
             final HandoverOut handovers,
             final LinkQueue links,
             final StatisticsWriter statistics,
             final CaptureTap tap,
             final Discards discards) {
         this.worker = worker;
-        this.schedulers = schedulers.clone();
+        this.queues = queues.clone();
         this.handovers = handovers;
         this.links = links;
         this.statistics = statistics;
@@ -41,7 +41,7 @@ public final class Schedule {
     }
 
     /** Places every departure of the burst. */
-    public void process(final Burst burst, final WorkerPorts ports) {
+    public void process(final Burst burst, final WorkerPorts ports, final long nowNs) {
         final Departures departures = burst.departures;
         final int count = departures.count;
         for (int k = 0; k < count; k++) {
@@ -51,7 +51,7 @@ public final class Schedule {
             } else {
                 final int owner = ports.owner(target);
                 if (owner == worker) {
-                    port(departures, k, schedulers[target]);
+                    port(departures, k, queues[target], nowNs);
                 } else if (owner == WorkerPorts.NO_OWNER) {
                     drop(departures, k, PORT_DOWN);
                 } else {
@@ -62,10 +62,11 @@ public final class Schedule {
         handovers.flush(departures, discards);
     }
 
-    private void port(final Departures departures, final int k, final FifoScheduler scheduler) {
-        final int egress = departures.egress[k];
-        if (!scheduler.enqueue(egress, departures.router[k], departures.mbuf[k], departures.bytes[k])) {
-            drop(departures, k, QUEUE_FULL);
+    private void port(final Departures departures, final int k, final PortQueue queue, final long nowNs) {
+        final int reason = queue.enqueue(
+                departures.egress[k], departures.router[k], departures.mbuf[k], departures.bytes[k], nowNs);
+        if (reason != PortQueue.TAKEN) {
+            drop(departures, k, reason);
         }
     }
 

@@ -3,13 +3,24 @@
  *
  * <ul>
  *   <li>Takes: {@code departures}.
- *   <li>Leaves: each in the scheduler of its port, if this worker sends for it; in the hand-over ring of the worker that does;
+ *   <li>Leaves: each in the queue of its port, if this worker sends for it; in the hand-over ring of the worker that does;
  *       or on the internal link it goes by. What finds no room is dropped: waiting would turn loss into latency.
- *   <li>Counters: packets and bytes sent per interface and virtual router for internal links; drops.
+ *   <li>Counters: packets and bytes sent per interface and virtual router for internal links; drops; per class what {@link
+ *       io.vireo.dataplane.wire.ClassCounts} has, and the delay of each packet.
  *   <li>Next: transmit; for internal links, arrive of the next round.
  * </ul>
  *
- * For now one first-in, first-out queue per port, which keeps the order of each link on it.
+ * <pre>
+ *                    no classes, no rate                        ready batch
+ *   packet -> PortQueue --------------------------------------------------> transmit
+ *                 | else: filter -> class -> leaf      dequeue      ^
+ *                 +---------------> PortClasses (HfscScheduler) ----+   marks, CoDel's drops
+ *                                        ^
+ *   conductor -> ClassOrders -> ClassAgent    between bursts
+ * </pre>
+ *
+ * Classes are chosen by the worker that sends for the port, from the packet's own header, so a hand-over carries nothing
+ * of them.
  */
 @NullMarked
 package io.vireo.dataplane.path.schedule;

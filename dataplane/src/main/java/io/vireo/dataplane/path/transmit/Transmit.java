@@ -2,7 +2,7 @@ package io.vireo.dataplane.path.transmit;
 
 import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.path.Discards;
-import io.vireo.dataplane.path.schedule.FifoScheduler;
+import io.vireo.dataplane.path.schedule.PortQueue;
 import io.vireo.dataplane.path.schedule.ReadyBatch;
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.wire.DropReason;
@@ -13,18 +13,18 @@ import io.vireo.dpdk.TxQueue;
 public final class Transmit {
     private static final int REFUSED = DropReason.TRANSMIT_REFUSED.code();
 
-    private final FifoScheduler[] schedulers;
+    private final PortQueue[] queues;
     private final StatisticsWriter statistics;
     private final CaptureTap tap;
     private final Discards discards;
 
-    /** Takes the schedulers by port id; those of ports that the worker sends for are used. */
+    /** Takes the queues by port id; those of ports that the worker sends for are used. */
     public Transmit(
-            final FifoScheduler[] schedulers,
+            final PortQueue[] queues,
             final StatisticsWriter statistics,
             final CaptureTap tap,
             final Discards discards) {
-        this.schedulers = schedulers.clone();
+        this.queues = queues.clone();
         this.statistics = statistics;
         this.tap = tap;
         this.discards = discards;
@@ -35,33 +35,43 @@ public final class Transmit {
         int sent = 0;
         for (int n = 0; n < ports.ownedPorts(); n++) {
             final int port = ports.ownedPort(n);
-            final FifoScheduler scheduler = schedulers[port];
-            final int count = scheduler.dequeue(nowNs);
-            if (count > 0) {
-                sent += send(port, ports.txQueue(port), scheduler.ready(), count);
+            final PortQueue queue = queues[port];
+            if (queue.dequeue(nowNs, discards) > 0) {
+                sent += send(port, ports.txQueue(port), queue);
             }
         }
         return sent;
     }
 
-    private int send(final int port, final TxQueue queue, final ReadyBatch ready, final int count) {
+    private int send(final int port, final TxQueue device, final PortQueue queue) {
+        final ReadyBatch ready = queue.ready();
+        final int count = ready.count;
         if (tap.isOpen()) {
-            show(ready, count);
+            show(ready);
         }
-        final int sent = queue.send(ready.mbufs, 0, count);
+        final int sent = device.send(ready.mbufs, 0, count);
         statistics.portSent(port, sent, countSent(ready, sent));
-        if (sent < count) {
-            statistics.portRefused(port, count - sent);
-            for (int k = sent; k < count; k++) {
-                discards.drop(ready.mbufs.get(k), ready.egress[k], ready.router[k], REFUSED);
-            }
+        if (sent == count) {
+            ready.clear();
+        } else if (queue.isDirect()) {
+            refuse(port, ready, sent);
+        } else {
+            ready.removeFirst(
+                    sent); // the rest goes first next time; meanwhile the classes fill, and drop by their limits
+        }
+        return sent;
+    }
+
+    private void refuse(final int port, final ReadyBatch ready, final int sent) {
+        statistics.portRefused(port, ready.count - sent);
+        for (int k = sent; k < ready.count; k++) {
+            discards.drop(ready.mbufs.get(k), ready.egress[k], ready.router[k], REFUSED);
         }
         ready.clear();
-        return sent;
     }
 
-    private void show(final ReadyBatch ready, final int count) {
-        for (int k = 0; k < count; k++) {
+    private void show(final ReadyBatch ready) {
+        for (int k = ready.offered; k < ready.count; k++) {
             tap.sent(ready.mbufs.get(k), ready.egress[k]); // before the device has them: then they are no longer ours
         }
     }

@@ -1,0 +1,210 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.wire.ClassSpec;
+import java.util.Arrays;
+
+/**
+ * What the conductor knows of each class: where it hangs, whose it is, and what it was last told to be. The workers have the
+ * trees themselves. Single user: the conductor.
+ */
+final class ClassBook {
+    static final int NO_CLASS = 0;
+    static final int NO_PORT = -1;
+    static final int NO_INTERFACE = -1;
+
+    private final byte[] ports;
+    private final int[] parents;
+    private final int[] children;
+    private final int[] interfaces;
+    private final int[] quotas;
+    private final long[] specs;
+    private final int[] versions;
+    private final byte[] marks;
+    private final int[] linkClasses;
+    private final int[] classesOfInterface;
+    private final int[] classesOfPort;
+    private final int[] parentsOfPort;
+    private final int[] usersOfQuota;
+
+    ClassBook(final int maxClasses, final int maxInterfaces, final int maxPorts, final int maxQuotas) {
+        ports = new byte[maxClasses];
+        parents = new int[maxClasses];
+        children = new int[maxClasses];
+        interfaces = new int[maxClasses];
+        quotas = new int[maxClasses];
+        specs = new long[maxClasses];
+        versions = new int[maxClasses];
+        marks = new byte[maxClasses];
+        linkClasses = new int[maxInterfaces];
+        classesOfInterface = new int[maxInterfaces];
+        classesOfPort = new int[maxPorts];
+        parentsOfPort = new int[maxPorts];
+        usersOfQuota = new int[maxQuotas];
+        Arrays.fill(ports, (byte) NO_PORT);
+    }
+
+    int capacity() {
+        return ports.length;
+    }
+
+    boolean isPresent(final int id) {
+        return ports[id] != NO_PORT;
+    }
+
+    int port(final int id) {
+        return ports[id];
+    }
+
+    int parent(final int id) {
+        return parents[id];
+    }
+
+    int children(final int id) {
+        return children[id];
+    }
+
+    int interfaceOf(final int id) {
+        return interfaces[id];
+    }
+
+    /** Counts up whenever an id is given anew: tells a late answer about a former class from one about this one. */
+    int version(final int id) {
+        return versions[id];
+    }
+
+    byte mark(final int id) {
+        return marks[id];
+    }
+
+    void mark(final int id, final byte mark) {
+        marks[id] = mark;
+    }
+
+    /** The class of an interface that hangs under the port or a group, or {@link #NO_CLASS}. */
+    int linkClass(final int interfaceId) {
+        return linkClasses[interfaceId];
+    }
+
+    int classesOfInterface(final int interfaceId) {
+        return classesOfInterface[interfaceId];
+    }
+
+    int classesOfPort(final int port) {
+        return classesOfPort[port];
+    }
+
+    /** Classes of a port that have children. */
+    int parentsOfPort(final int port) {
+        return parentsOfPort[port];
+    }
+
+    int usersOfQuota(final int quota) {
+        return usersOfQuota[quota];
+    }
+
+    /** Whether a class of an interface under this parent is the interface's link class. */
+    boolean isLink(final int interfaceId, final int parent) {
+        return interfaceId != NO_INTERFACE && (parent == NO_CLASS || interfaces[parent] == NO_INTERFACE);
+    }
+
+    /** Whether one class is the other or stands below it. */
+    boolean isBelow(final int id, final int ancestor) {
+        int above = id;
+        while (above != NO_CLASS && above != ancestor) {
+            above = parents[above];
+        }
+        return above == ancestor;
+    }
+
+    void add(final int id, final int parent, final int port, final int interfaceId) {
+        ports[id] = (byte) port;
+        interfaces[id] = interfaceId;
+        children[id] = 0;
+        versions[id]++;
+        specs[id] = 0;
+        quotas[id] = 0;
+        usersOfQuota[0]++;
+        classesOfPort[port]++;
+        if (interfaceId != NO_INTERFACE) {
+            classesOfInterface[interfaceId]++;
+        }
+        hang(id, parent);
+    }
+
+    void move(final int id, final int parent) {
+        unhang(id);
+        hang(id, parent);
+    }
+
+    void remove(final int id) {
+        unhang(id);
+        usersOfQuota[quotas[id]]--;
+        classesOfPort[ports[id]]--;
+        if (interfaces[id] != NO_INTERFACE) {
+            classesOfInterface[interfaces[id]]--;
+        }
+        ports[id] = NO_PORT;
+    }
+
+    private void hang(final int id, final int parent) {
+        parents[id] = parent;
+        if (parent != NO_CLASS && children[parent]++ == 0) {
+            parentsOfPort[ports[id]]++;
+        }
+        if (isLink(interfaces[id], parent)) {
+            linkClasses[interfaces[id]] = id;
+        }
+    }
+
+    private void unhang(final int id) {
+        final int parent = parents[id];
+        if (parent != NO_CLASS && --children[parent] == 0) {
+            parentsOfPort[ports[id]]--;
+        }
+        if (interfaces[id] != NO_INTERFACE && linkClasses[interfaces[id]] == id) {
+            linkClasses[interfaces[id]] = NO_CLASS;
+        }
+    }
+
+    /** Notes what a class is to be; false if it is that already. */
+    boolean change(final int id, final ClassSpec spec) {
+        final long digest = digest(spec);
+        if (specs[id] == digest) {
+            return false;
+        }
+        specs[id] = digest;
+        usersOfQuota[quotas[id]]--;
+        quotas[id] = spec.quotaId();
+        usersOfQuota[quotas[id]]++;
+        return true;
+    }
+
+    /** Forgets what a class is, so that it will be told again. */
+    void doubt(final int id) {
+        specs[id] = 0;
+    }
+
+    /** 64 bits of all fields; never 0. Two different specs have the same by a chance of 2^-64. */
+    private static long digest(final ClassSpec spec) {
+        long digest = mix(digest(digest(digest(1, spec.realTime()), spec.linkShare()), spec.upperLimit()));
+        digest = mix(digest ^ spec.queuePackets()) + spec.queueBytes();
+        digest = mix(digest) + spec.quotaId();
+        digest = mix(digest) + spec.codelTargetNs();
+        digest = mix(digest) + spec.codelIntervalNs();
+        return mix(digest) | 1;
+    }
+
+    private static long digest(final long before, final ClassSpec.Curve curve) {
+        long digest = mix(before) + curve.firstRateBitsPerSecond();
+        digest = mix(digest) + curve.firstSpanNs();
+        return mix(digest) + curve.secondRateBitsPerSecond();
+    }
+
+    /** The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): a bijection that spreads every bit. */
+    private static long mix(final long value) {
+        long mixed = value + 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
+        return mixed ^ mixed >>> 31;
+    }
+}

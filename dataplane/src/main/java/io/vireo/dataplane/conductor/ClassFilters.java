@@ -1,0 +1,193 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.classes.ClassOrder;
+import io.vireo.dataplane.classes.ClassOrders;
+import io.vireo.dataplane.classes.FilterMemory;
+import io.vireo.dataplane.schedule.policy.FilterImageCheck;
+import io.vireo.dataplane.wire.FilterChunk;
+import io.vireo.dataplane.wire.ResultCode;
+import java.util.Arrays;
+
+/**
+ * The class filters of interfaces: put together from their parts, checked, and kept where workers read them. Single user: the
+ * conductor.
+ *
+ * <p>A place is given back when the worker has carried out the order that replaces it; until then it waits in a queue.
+ */
+final class ClassFilters {
+    private static final int NONE = FilterMemory.NONE;
+    private static final int MAX_WAITING = 1_024;
+
+    private final FilterMemory memory;
+    private final ClassOrders orders;
+    private final ClassBook book;
+    private final Refusal refusal;
+    private final int[] places;
+    private final int[] defaults;
+    private final byte[] marks;
+    private final int[] waiting = new int[MAX_WAITING];
+    private final long[] positions;
+    private int waitingHead;
+    private int waitingCount;
+    private int assembledInterface = NONE;
+    private int assembledPlace = NONE;
+    private int assembledTotal;
+    private int assembledCount;
+
+    ClassFilters(
+            final FilterMemory memory,
+            final ClassOrders orders,
+            final ClassBook book,
+            final int maxInterfaces,
+            final Refusal refusal) {
+        this.memory = memory;
+        this.orders = orders;
+        this.book = book;
+        this.refusal = refusal;
+        places = new int[maxInterfaces];
+        defaults = new int[maxInterfaces];
+        marks = new byte[maxInterfaces];
+        positions = new long[MAX_WAITING * orders.workers()];
+        Arrays.fill(places, NONE);
+    }
+
+    /** Takes a part; false when refused, and then the parts before it are forgotten. */
+    boolean take(final int interfaceId, final int totalLongs, final int firstLong, final FilterChunk chunk) {
+        if (firstLong == 0 && !begin(interfaceId, totalLongs)) {
+            return false;
+        }
+        if (interfaceId != assembledInterface || totalLongs != assembledTotal || firstLong != assembledCount) {
+            abandon();
+            return refusal.because(
+                    ResultCode.INVALID, "firstLong: part at ", firstLong, " does not follow the part before");
+        }
+        if (totalLongs > 0) {
+            chunk.copyTo(memory.words(), assembledPlace + firstLong);
+        }
+        assembledCount += chunk.size();
+        return true;
+    }
+
+    private boolean begin(final int interfaceId, final int totalLongs) {
+        abandon();
+        if (waitingCount == MAX_WAITING) {
+            return refusal.because(ResultCode.LIMIT, "image: too many filters are being replaced at once");
+        }
+        if (totalLongs > 0) {
+            assembledPlace = memory.take(totalLongs);
+            if (assembledPlace == NONE) {
+                return refusal.because(
+                        ResultCode.LIMIT, "image: no room for ", totalLongs, " longs (vireo.filter.longs)");
+            }
+        }
+        assembledInterface = interfaceId;
+        assembledTotal = totalLongs;
+        assembledCount = 0;
+        return true;
+    }
+
+    private void abandon() {
+        if (assembledPlace != NONE) {
+            memory.give(assembledPlace);
+        }
+        assembledPlace = NONE;
+        assembledInterface = NONE;
+    }
+
+    boolean isComplete() {
+        return assembledCount == assembledTotal;
+    }
+
+    /** Puts the assembled image to use, if it is sound and all its classes are there. */
+    boolean commit(final ClassOrder order, final int worker, final int defaultClassId, final byte mark) {
+        final int interfaceId = assembledInterface;
+        if (!checkClass("defaultClassId", defaultClassId, interfaceId) || !checkImage(interfaceId)) {
+            abandon();
+            return false;
+        }
+        final int place = assembledPlace;
+        assembledPlace = NONE;
+        assembledInterface = NONE;
+        marks[interfaceId] = mark;
+        set(order, worker, interfaceId, place, defaultClassId);
+        return true;
+    }
+
+    private boolean checkImage(final int interfaceId) {
+        if (assembledPlace == NONE) {
+            return true;
+        }
+        final long[] words = memory.words();
+        final String defect = FilterImageCheck.defectOf(words, assembledPlace, assembledTotal);
+        if (defect != null) {
+            return refusal.becauseOf(ResultCode.INVALID, "image: ", defect);
+        }
+        final int rules = FilterImageCheck.rules(words, assembledPlace);
+        for (int rule = 0; rule < rules; rule++) {
+            if (!checkClass("image", FilterImageCheck.classOfRule(words, assembledPlace, rule), interfaceId)) {
+                return false;
+            }
+        }
+        return checkClass("image", FilterImageCheck.defaultClass(words, assembledPlace), interfaceId);
+    }
+
+    private boolean checkClass(final String field, final long classId, final int interfaceId) {
+        if (classId == ClassBook.NO_CLASS) {
+            return true;
+        }
+        final boolean isOwn = classId > 0
+                && classId < book.capacity()
+                && book.isPresent((int) classId)
+                && book.interfaceOf((int) classId) == interfaceId;
+        if (isOwn) {
+            return true;
+        }
+        refusal.because(ResultCode.NOT_FOUND, field);
+        return refusal.append(": the interface has no class ", classId, "");
+    }
+
+    private void set(
+            final ClassOrder order, final int worker, final int interfaceId, final int place, final int defaultClass) {
+        final int old = places[interfaceId];
+        places[interfaceId] = place;
+        defaults[interfaceId] = defaultClass;
+        order.interfaceId = interfaceId;
+        order.filterAt = place;
+        order.defaultClassId = defaultClass;
+        orders.send(worker, order);
+        if (old != NONE) {
+            final int tail = (waitingHead + waitingCount++) % MAX_WAITING;
+            waiting[tail] = old;
+            orders.note(positions, tail * orders.workers());
+        }
+    }
+
+    /** Takes an interface's filter away; false if that must be tried again later. */
+    boolean clear(final ClassOrder order, final int worker, final int interfaceId) {
+        if (waitingCount == MAX_WAITING) {
+            return false;
+        }
+        set(order, worker, interfaceId, NONE, ClassBook.NO_CLASS);
+        return true;
+    }
+
+    boolean isSet(final int interfaceId) {
+        return places[interfaceId] != NONE || defaults[interfaceId] != ClassBook.NO_CLASS;
+    }
+
+    byte mark(final int interfaceId) {
+        return marks[interfaceId];
+    }
+
+    /** Gives back the places that no worker reads any more; returns how many. */
+    int reclaim() {
+        int given = 0;
+        while (waitingCount > 0 && orders.isCarriedOut(positions, waitingHead * orders.workers())) {
+            memory.give(waiting[waitingHead]);
+            waitingHead = (waitingHead + 1) % MAX_WAITING;
+            waitingCount--;
+            given++;
+        }
+        return given;
+    }
+}

@@ -1,0 +1,382 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.classes.AnswerCode;
+import io.vireo.dataplane.classes.ClassOrder;
+import io.vireo.dataplane.classes.ClassOrders;
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.path.schedule.Scheduling;
+import io.vireo.dataplane.schedule.ClassChange;
+import io.vireo.dataplane.wire.ClassSpec;
+import io.vireo.dataplane.wire.EventProxy;
+import io.vireo.dataplane.wire.FilterChunk;
+import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.SharedLayout;
+
+/**
+ * Classes of the scheduler: checks what control asks for against the books, and orders it of the worker that sends for the
+ * port. Single user: the conductor.
+ *
+ * <p>What the worker then refuses after all (only want of room can be the reason) is taken back in the books and told to
+ * control.
+ */
+final class Classes implements ClassOrders.AnswerHandler {
+    /** Orders that one command needs at most, for one worker: a scheduler, then a rate or class. */
+    private static final int ORDERS_PER_COMMAND = 3;
+
+    /** Local ids that are kept for what else a port's tree needs: the root, and some that drain. */
+    private static final int SPARE_CLASSES = 4;
+
+    private static final int NEW = -1;
+
+    private final ClassOrders orders;
+    private final ClassOrders.Answers reader = new ClassOrders.Answers(this);
+    private final ClassOrder order = new ClassOrder();
+    private final ClassBook book;
+    private final ClassQuotas quotas;
+    private final ClassFilters filters;
+    private final PortSchedulers schedulers;
+    private final Interfaces interfaces;
+    private final InterfaceTable table;
+    private final Ports ports;
+    private final EventProxy events;
+    private final Refusal refusal;
+    private final int portClasses;
+    private int count;
+
+    Classes(
+            final Scheduling scheduling,
+            final int maxClasses,
+            final Interfaces interfaces,
+            final InterfaceTable table,
+            final Ports ports,
+            final EventProxy events,
+            final GracePeriod grace,
+            final Refusal refusal) {
+        orders = scheduling.orders();
+        book = new ClassBook(maxClasses, table.capacity(), SharedLayout.MAX_PORTS, SharedLayout.MAX_QUOTAS);
+        quotas = new ClassQuotas(SharedLayout.MAX_QUOTAS, scheduling.limits().portPackets(), refusal);
+        filters = new ClassFilters(scheduling.filters(), orders, book, table.capacity(), refusal);
+        schedulers = new PortSchedulers(scheduling, quotas, SharedLayout.MAX_PORTS, grace, refusal);
+        this.interfaces = interfaces;
+        this.table = table;
+        this.ports = ports;
+        this.events = events;
+        this.refusal = refusal;
+        portClasses = scheduling.limits().portClasses();
+    }
+
+    /** Commands or steps of a sweep whose orders surely find room. */
+    int room() {
+        return orders.room() / ORDERS_PER_COMMAND;
+    }
+
+    /** Hears answers and gives memory back; returns how much there was to do. */
+    int poll() {
+        return orders.pollAnswers(reader) + filters.reclaim();
+    }
+
+    // ---- ports ----
+
+    boolean setRate(
+            final long correlationId, final int port, final long rate, final int overheadBytes, final byte mark) {
+        order.correlationId = correlationId;
+        return ports.check(port) && schedulers.setRate(order, port, rate, overheadBytes, mark);
+    }
+
+    /** Refuses to let a port go while it has classes. */
+    boolean mayRemovePort(final int port) {
+        if (book.classesOfPort(port) == 0) {
+            return true;
+        }
+        refusal.because(ResultCode.IN_USE, "portId: port ", port, " still has ");
+        return refusal.and(book.classesOfPort(port), " classes");
+    }
+
+    void portRemoved(final int port) {
+        schedulers.detach(order, port);
+    }
+
+    // ---- interfaces ----
+
+    /** Refuses to let an interface go while it has classes. */
+    boolean mayRemoveInterface(final int interfaceId) {
+        if (book.classesOfInterface(interfaceId) == 0) {
+            return true;
+        }
+        refusal.because(ResultCode.IN_USE, "interfaceId: interface ", interfaceId, " still has ");
+        return refusal.and(book.classesOfInterface(interfaceId), " classes");
+    }
+
+    /** The interface is about to be removed: its filter goes, and its implicit leaf. */
+    void interfaceRemoved(final int interfaceId) {
+        final long record = table.record(interfaceId);
+        if (InterfaceTable.kind(record) != InterfaceTable.ACCESS) {
+            return;
+        }
+        final int port = InterfaceTable.port(record);
+        if (filters.isSet(interfaceId)) {
+            clearFilter(interfaceId, port);
+        }
+        if (schedulers.isAttached(port)) {
+            order.begin(ClassOrder.FORGET, port, NEW);
+            order.interfaceId = interfaceId;
+            orders.send(schedulers.workerOf(port), order);
+        }
+    }
+
+    // ---- classes ----
+
+    boolean add(
+            final long correlationId,
+            final int id,
+            final int parent,
+            final int port,
+            final int interfaceId,
+            final ClassSpec spec,
+            final byte mark) {
+        final boolean isNew = !book.isPresent(id);
+        order.correlationId = correlationId;
+        if (!checkPlace(id, parent, port, interfaceId) || !checkQuota(spec)) {
+            return false;
+        }
+        if (isNew ? !checkRoom(port) || !schedulers.attach(order, port) : !checkSame(id, port, interfaceId)) {
+            return false;
+        }
+        final int oldParent = isNew ? NEW : book.parent(id);
+        enter(id, parent, port, interfaceId, isNew);
+        book.mark(id, mark);
+        if (book.change(id, spec) || oldParent != parent) {
+            order.begin(ClassOrder.ADD, port, correlationId);
+            order.classId = id;
+            order.parentClassId = parent;
+            order.interfaceId = interfaceId;
+            order.oldParentClassId = oldParent;
+            order.amount = book.version(id);
+            order.spec(spec);
+            orders.send(schedulers.workerOf(port), order);
+        }
+        return true;
+    }
+
+    private void enter(final int id, final int parent, final int port, final int interfaceId, final boolean isNew) {
+        if (isNew) {
+            book.add(id, parent, port, interfaceId);
+            count++;
+        } else if (book.parent(id) != parent) {
+            book.move(id, parent);
+        }
+    }
+
+    private boolean checkPlace(final int id, final int parent, final int port, final int interfaceId) {
+        if (!ports.check(port) || !checkInterface(interfaceId, port) || !checkParent(id, parent, port, interfaceId)) {
+            return false;
+        }
+        if (!book.isLink(interfaceId, parent)) {
+            return true;
+        }
+        final int link = book.linkClass(interfaceId);
+        return link == ClassBook.NO_CLASS
+                || link == id
+                || refusal.because(
+                        ResultCode.IN_USE, "interfaceId: the interface's classes stand under class ", link, "");
+    }
+
+    private boolean checkInterface(final int interfaceId, final int port) {
+        if (interfaceId == ClassBook.NO_INTERFACE) {
+            return true;
+        }
+        if (!interfaces.check(interfaceId)) {
+            return false;
+        }
+        final long record = table.record(interfaceId);
+        final boolean isOnPort =
+                InterfaceTable.kind(record) == InterfaceTable.ACCESS && InterfaceTable.port(record) == port;
+        return isOnPort
+                || refusal.because(
+                        ResultCode.INVALID, "interfaceId: interface ", interfaceId, " is not on the port of the class");
+    }
+
+    private boolean checkParent(final int id, final int parent, final int port, final int interfaceId) {
+        if (parent == ClassBook.NO_CLASS) {
+            return true;
+        }
+        if (!book.isPresent(parent) || book.port(parent) != port) {
+            return refusal.because(ResultCode.NOT_FOUND, "parentClassId: there is no class ", parent, " on the port");
+        }
+        if (book.interfaceOf(parent) != interfaceId && book.interfaceOf(parent) != ClassBook.NO_INTERFACE) {
+            return refusal.because(ResultCode.INVALID, "interfaceId: class ", parent, " above is another interface's");
+        }
+        return !book.isBelow(parent, id)
+                || refusal.because(
+                        ResultCode.INVALID, "parentClassId: class ", parent, " is the class itself or below it");
+    }
+
+    private boolean checkQuota(final ClassSpec spec) {
+        return quotas.exists(spec.quotaId())
+                || refusal.because(ResultCode.NOT_FOUND, "quotaId: there is no quota ", spec.quotaId(), "");
+    }
+
+    private boolean checkRoom(final int port) {
+        final int needed = book.classesOfPort(port) + book.parentsOfPort(port) + ports.interfaces(port) + SPARE_CLASSES;
+        return needed <= portClasses
+                || refusal.because(
+                        ResultCode.LIMIT,
+                        "classId: a port has room for ",
+                        portClasses,
+                        " classes (vireo.port.classes)");
+    }
+
+    private boolean checkSame(final int id, final int port, final int interfaceId) {
+        if (book.port(id) != port) {
+            return refuseChange("portId", id);
+        }
+        return book.interfaceOf(id) == interfaceId || refuseChange("interfaceId", id);
+    }
+
+    private boolean refuseChange(final String field, final int id) {
+        refusal.because(ResultCode.IN_USE, field);
+        return refusal.append(": class ", id, " exists with another value; remove it first");
+    }
+
+    boolean remove(final long correlationId, final int id) {
+        if (!book.isPresent(id)) {
+            return refusal.because(ResultCode.NOT_FOUND, "classId: there is no class ", id, "");
+        }
+        if (book.children(id) > 0) {
+            refusal.because(ResultCode.IN_USE, "classId: class ", id, " still has ");
+            return refusal.and(book.children(id), " children");
+        }
+        order.begin(ClassOrder.REMOVE, book.port(id), correlationId);
+        order.classId = id;
+        orders.send(schedulers.workerOf(book.port(id)), order);
+        forget(id);
+        return true;
+    }
+
+    private void forget(final int id) {
+        book.remove(id);
+        count--;
+    }
+
+    int count() {
+        return count;
+    }
+
+    // ---- filters and quotas ----
+
+    boolean setFilter(
+            final long correlationId,
+            final int interfaceId,
+            final int defaultClassId,
+            final int totalLongs,
+            final int firstLong,
+            final FilterChunk chunk,
+            final byte mark) {
+        if (!interfaces.check(interfaceId) || !filters.take(interfaceId, totalLongs, firstLong, chunk)) {
+            return false;
+        }
+        if (!filters.isComplete()) {
+            return true;
+        }
+        final long record = table.record(interfaceId);
+        if (InterfaceTable.kind(record) != InterfaceTable.ACCESS) {
+            return refusal.because(
+                    ResultCode.INVALID, "interfaceId: interface ", interfaceId, " is not on a port, it has no classes");
+        }
+        final int port = InterfaceTable.port(record);
+        order.begin(ClassOrder.FILTER, port, correlationId);
+        return filters.commit(order, schedulers.workerOf(port), defaultClassId, mark);
+    }
+
+    private boolean clearFilter(final int interfaceId, final int port) {
+        order.begin(ClassOrder.FILTER, port, NEW);
+        return filters.clear(order, schedulers.workerOf(port), interfaceId);
+    }
+
+    boolean setQuota(final long correlationId, final int id, final int packets, final long bytes, final byte mark) {
+        if (!quotas.set(id, packets, bytes, book.usersOfQuota(id), mark)) {
+            return false;
+        }
+        order.begin(ClassOrder.QUOTA, 0, correlationId);
+        order.quotaId = id;
+        order.queuePackets = packets;
+        order.amount = bytes;
+        for (int worker = 0; worker < orders.workers(); worker++) {
+            orders.send(worker, order);
+        }
+        return true;
+    }
+
+    // ---- resynchronisation ----
+
+    int capacity() {
+        return book.capacity();
+    }
+
+    /** Removes a class that was not repeated and has no children; returns whether it did. */
+    boolean sweepClass(final int id, final byte mark) {
+        return book.isPresent(id) && book.mark(id) != mark && book.children(id) == 0 && remove(NEW, id);
+    }
+
+    /** Takes the filter of an interface away if it was not repeated. */
+    void sweepFilter(final int interfaceId, final byte mark) {
+        if (filters.isSet(interfaceId) && filters.mark(interfaceId) != mark && interfaces.isPresent(interfaceId)) {
+            clearFilter(interfaceId, InterfaceTable.port(table.record(interfaceId)));
+        }
+    }
+
+    int quotaCount() {
+        return quotas.count();
+    }
+
+    /** Takes a quota away if it was not repeated. */
+    void sweepQuota(final int id, final byte mark) {
+        if (quotas.isStale(id, book.usersOfQuota(id), mark)) {
+            setQuota(NEW, id, 0, 0, mark);
+        }
+    }
+
+    /** Lets a port go at its own speed if its rate was not repeated. */
+    void sweepRate(final int port, final byte mark) {
+        if (ports.isPresent(port) && schedulers.rate(port) != 0 && schedulers.mark(port) != mark) {
+            setRate(NEW, port, 0, io.vireo.dataplane.wire.DataplaneProxy.ETHERNET_OVERHEAD_BYTES, mark);
+        }
+    }
+
+    // ---- answers ----
+
+    @Override
+    public void onAnswer(final ClassOrder answered, final int changeCode) {
+        if (changeCode == AnswerCode.DETACHED) {
+            schedulers.onDetached(answered.portId);
+            return;
+        }
+        if (answered.kind == ClassOrder.ADD) {
+            takeBack(answered);
+        }
+        final ClassChange why = AnswerCode.refusal(changeCode);
+        refusal.because(ResultCode.LIMIT, "classId: class ", answered.classId, " was refused: ");
+        refusal.and(why.sentence());
+        events.commandResult(answered.correlationId, ResultCode.LIMIT, refusal.text());
+    }
+
+    /** The worker has not done it: the books must say so, unless the id means another class by now. */
+    private void takeBack(final ClassOrder answered) {
+        final int id = answered.classId;
+        if (!book.isPresent(id) || book.version(id) != (int) answered.amount) {
+            return;
+        }
+        if (answered.oldParentClassId == NEW) {
+            forget(id);
+        } else {
+            book.doubt(id);
+            if (book.parent(id) == answered.parentClassId && mayHang(answered.oldParentClassId)) {
+                book.move(id, answered.oldParentClassId);
+            }
+        }
+    }
+
+    private boolean mayHang(final int parent) {
+        return parent == ClassBook.NO_CLASS || book.isPresent(parent);
+    }
+}

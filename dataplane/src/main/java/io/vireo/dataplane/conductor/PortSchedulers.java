@@ -1,0 +1,153 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.classes.ClassOrder;
+import io.vireo.dataplane.classes.ClassOrders;
+import io.vireo.dataplane.path.schedule.PortClasses;
+import io.vireo.dataplane.path.schedule.Scheduling;
+import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.ResultCode;
+import java.util.ArrayDeque;
+
+/**
+ * Which ports have a scheduler, and their rates. Single user: the conductor.
+ *
+ * <p>A port gets a scheduler with its first rate or class and keeps it until it is removed; then the scheduler waits for
+ * another port. Making one allocates, as plugging a port does: the other exemption. So that it cannot exhaust a heap that
+ * nobody collects, it is refused when there is not room for it and as much again.
+ */
+final class PortSchedulers {
+    private static final int MAX_WAIT_ROUNDS = 64;
+
+    private final Scheduling scheduling;
+    private final ClassOrders orders;
+    private final ClassQuotas quotas;
+    private final GracePeriod grace;
+    private final Refusal refusal;
+    private final boolean[] attached;
+    private final boolean[] leaving;
+    private final long[] rates;
+    private final int[] overheads;
+    private final byte[] marks;
+    private final long[] positions;
+    private final ArrayDeque<PortClasses> idle;
+
+    PortSchedulers(
+            final Scheduling scheduling,
+            final ClassQuotas quotas,
+            final int maxPorts,
+            final GracePeriod grace,
+            final Refusal refusal) {
+        this.scheduling = scheduling;
+        orders = scheduling.orders();
+        this.quotas = quotas;
+        this.grace = grace;
+        this.refusal = refusal;
+        attached = new boolean[maxPorts];
+        leaving = new boolean[maxPorts];
+        rates = new long[maxPorts];
+        overheads = new int[maxPorts];
+        marks = new byte[maxPorts];
+        positions = new long[orders.workers()];
+        idle = new ArrayDeque<>(maxPorts);
+        java.util.Arrays.fill(overheads, DataplaneProxy.ETHERNET_OVERHEAD_BYTES);
+    }
+
+    /** The worker that sends for a port, as {@link io.vireo.dataplane.wire.SharedLimits#transmitWorker} has it. */
+    int workerOf(final int port) {
+        return port % orders.workers();
+    }
+
+    /** Makes sure that a port has a scheduler. */
+    boolean attach(final ClassOrder order, final int port) {
+        if (attached[port]) {
+            return true;
+        }
+        if (leaving[port]) {
+            return refusal.because(ResultCode.LIMIT, "portId: classes of the former port ", port, " still leave");
+        }
+        PortClasses classes = idle.poll();
+        if (classes == null) {
+            if (!hasHeap()) {
+                return refusal.because(
+                        ResultCode.LIMIT,
+                        "portId: the data plane's memory has no room for the classes of another port; give it ",
+                        2 * scheduling.limits().portBytes(),
+                        " bytes more, or a smaller vireo.port.classes");
+            }
+            classes = new PortClasses(scheduling.limits());
+        }
+        quotas.copyTo(classes);
+        attached[port] = true;
+        scheduling.slots().put(port, classes);
+        orders.send(workerOf(port), order.begin(ClassOrder.ATTACH, port, order.correlationId));
+        return true;
+    }
+
+    private boolean hasHeap() {
+        final Runtime heap = Runtime.getRuntime();
+        final long left = heap.maxMemory() - heap.totalMemory() + heap.freeMemory();
+        return left >= 2 * scheduling.limits().portBytes();
+    }
+
+    boolean isAttached(final int port) {
+        return attached[port];
+    }
+
+    /** Shapes a port. */
+    boolean setRate(final ClassOrder order, final int port, final long rate, final int overheadBytes, final byte mark) {
+        if (overheadBytes != overheads[port] && attached[port]) {
+            return refusal.because(
+                    ResultCode.IN_USE,
+                    "overheadBytes: fixed for the port since its first rate or class: ",
+                    overheads[port],
+                    "");
+        }
+        if (overheadBytes != DataplaneProxy.ETHERNET_OVERHEAD_BYTES) {
+            return refusal.because(
+                    ResultCode.INVALID, "overheadBytes: only Ethernet's ",
+                    DataplaneProxy.ETHERNET_OVERHEAD_BYTES, " is possible yet");
+        }
+        final boolean isChange = rate != rates[port];
+        if (isChange && !attach(order, port)) {
+            return false;
+        }
+        marks[port] = mark;
+        rates[port] = rate;
+        if (isChange) {
+            order.begin(ClassOrder.RATE, port, order.correlationId);
+            order.amount = rate;
+            order.quotaId = overheadBytes;
+            orders.send(workerOf(port), order);
+        }
+        return true;
+    }
+
+    long rate(final int port) {
+        return rates[port];
+    }
+
+    byte mark(final int port) {
+        return marks[port];
+    }
+
+    /** The port is gone: its worker frees what it has queued, soon. */
+    void detach(final ClassOrder order, final int port) {
+        rates[port] = 0;
+        if (!attached[port]) {
+            return;
+        }
+        attached[port] = false;
+        leaving[port] = true;
+        orders.send(workerOf(port), order.begin(ClassOrder.DETACH, port, -1));
+        orders.note(positions, 0);
+        for (int round = 0; round < MAX_WAIT_ROUNDS && !orders.isCarriedOut(positions, 0); round++) {
+            grace.await(1);
+        }
+    }
+
+    /** The worker has answered that the port's scheduler is empty. */
+    void onDetached(final int port) {
+        leaving[port] = false;
+        idle.add(scheduling.slots().take(port));
+    }
+}

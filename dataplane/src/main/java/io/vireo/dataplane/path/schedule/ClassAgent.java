@@ -1,0 +1,252 @@
+package io.vireo.dataplane.path.schedule;
+
+import io.vireo.dataplane.classes.AnswerCode;
+import io.vireo.dataplane.classes.ClassOrder;
+import io.vireo.dataplane.classes.ClassOrders;
+import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.schedule.ClassChange;
+import io.vireo.dataplane.schedule.ClassSettings;
+import io.vireo.dataplane.wire.ClassStatisticsWriter;
+import io.vireo.dataplane.wire.SharedLayout;
+import java.util.Arrays;
+
+/**
+ * Carries out, between bursts, what the conductor orders for the classes of the ports one worker sends for, and keeps their
+ * books. Single user: that worker.
+ */
+public final class ClassAgent implements ClassOrders.OrderHandler {
+    private static final long TEND_INTERVAL_NS = 1_000_000;
+    private static final int PUBLISH_LIMIT = 256;
+
+    /**
+     * A thread that sleeps comes back up to this much too late (the kernel's timer slack is 50 µs), so with less to wait it
+     * stays awake.
+     */
+    private static final long WAKE_NS = 60_000;
+
+    private final int worker;
+    private final ClassOrders orders;
+    private final PortSlots slots;
+    private final PortQueue[] queues;
+    private final ClassMap map;
+    private final ClassStatisticsWriter statistics;
+    private final Discards discards;
+    private final ClassOrders.Orders reader = new ClassOrders.Orders(this);
+    private final ClassSettings settings = new ClassSettings();
+    private final int[] attached = new int[SharedLayout.MAX_PORTS];
+    private int attachedCount;
+    private long nowNs;
+    private long tendNs;
+
+    /** Joins the parts of one worker; {@code queues} is by port id. */
+    ClassAgent(
+            final int worker,
+            final Scheduling scheduling,
+            final PortQueue[] queues,
+            final ClassMap map,
+            final ClassStatisticsWriter statistics,
+            final Discards discards) {
+        this.worker = worker;
+        orders = scheduling.orders();
+        slots = scheduling.slots();
+        this.queues = queues.clone();
+        this.map = map;
+        this.statistics = statistics;
+        this.discards = discards;
+    }
+
+    /** Carries out orders; returns how many. Once per round, before the burst. */
+    public int poll(final long now) {
+        nowNs = now;
+        return orders.poll(worker, reader);
+    }
+
+    /**
+     * Publishes statistics and forgets what has gone, every millisecond. Once per round, after the burst.
+     *
+     * @return 1 if something may leave so soon that the thread must not sleep, else 0.
+     */
+    public int tend(final long now) {
+        if (attachedCount == 0) {
+            return 0;
+        }
+        if (now - tendNs >= TEND_INTERVAL_NS) {
+            tendNs = now;
+            for (int n = 0; n < attachedCount; n++) {
+                tend(queues[attached[n]]);
+            }
+        }
+        return isDueSoon(now) ? 1 : 0;
+    }
+
+    private void tend(final PortQueue queue) {
+        final PortClasses classes = queue.classes();
+        if (classes != null) {
+            classes.tend();
+            classes.publish(statistics, PUBLISH_LIMIT);
+        }
+    }
+
+    private boolean isDueSoon(final long now) {
+        for (int n = 0; n < attachedCount; n++) {
+            final PortQueue queue = queues[attached[n]];
+            final PortClasses classes = queue.classes();
+            if (queue.ready().count == 0 && classes != null && classes.nextEventNs() - WAKE_NS <= now) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Frees everything that is queued: the worker stops. */
+    public void discardAll(final long now) {
+        for (final PortQueue queue : queues) {
+            queue.discardAll(discards, now);
+        }
+    }
+
+    @Override
+    public void onOrder(final ClassOrder order) {
+        switch (order.kind) {
+            case ClassOrder.ATTACH -> attach(order);
+            case ClassOrder.DETACH -> detach(order);
+            case ClassOrder.RATE -> setRate(order);
+            case ClassOrder.ADD -> add(order);
+            case ClassOrder.REMOVE -> remove(order);
+            case ClassOrder.FILTER -> map.setFilter(order.interfaceId, order.filterAt, order.defaultClassId);
+            case ClassOrder.QUOTA -> setQuota(order);
+            case ClassOrder.FORGET -> forget(order);
+            default -> throw new IllegalArgumentException("order of kind " + order.kind);
+        }
+    }
+
+    private void attach(final ClassOrder order) {
+        queues[order.portId].attach(slots.take(order.portId));
+        attached[attachedCount++] = order.portId;
+    }
+
+    private void detach(final ClassOrder order) {
+        slots.put(order.portId, queues[order.portId].detach(discards, nowNs));
+        int kept = 0;
+        for (int n = 0; n < attachedCount; n++) {
+            if (attached[n] != order.portId) {
+                attached[kept++] = attached[n];
+            }
+        }
+        attachedCount = kept;
+        orders.answer(worker, order, AnswerCode.DETACHED);
+    }
+
+    private void setRate(final ClassOrder order) {
+        classesOf(order.portId).setRate(order.amount, nowNs);
+        queues[order.portId].choose();
+    }
+
+    private void add(final ClassOrder order) {
+        final PortClasses classes = classesOf(order.portId);
+        final int parent = order.parentClassId == 0 ? PortClasses.ROOT : map.local(order.parentClassId, order.portId);
+        if (order.parentClassId != 0 && parent == PortClasses.NONE) {
+            refuse(order, ClassChange.NO_PARENT);
+            return;
+        }
+        order.copyTo(settings);
+        final int local = map.local(order.classId, order.portId);
+        final boolean isDone =
+                local == PortClasses.NONE ? create(order, classes, parent) : change(order, classes, local, parent);
+        if (!isDone) {
+            refuse(order, classes.refusal());
+        }
+        queues[order.portId].choose();
+    }
+
+    private boolean create(final ClassOrder order, final PortClasses classes, final int parent) {
+        final int local = classes.add(order.classId, parent, order.interfaceId, settings, nowNs);
+        if (local == PortClasses.NONE) {
+            return false;
+        }
+        map.put(order.classId, order.portId, local);
+        statistics.begin(order.classId);
+        noteLink(order.interfaceId, classes, local, parent);
+        return true;
+    }
+
+    private boolean change(final ClassOrder order, final PortClasses classes, final int local, final int parent) {
+        if (!classes.move(local, parent, nowNs) || !classes.alter(local, settings, nowNs)) {
+            return false;
+        }
+        noteLink(order.interfaceId, classes, local, parent);
+        return true;
+    }
+
+    /** A class of an interface directly under the port or a group is the interface's link class. */
+    private void noteLink(final int interfaceId, final PortClasses classes, final int local, final int parent) {
+        if (interfaceId == PortClasses.NO_INTERFACE) {
+            return;
+        }
+        if (classes.interfaceOf(parent) == PortClasses.NO_INTERFACE) {
+            map.setLink(interfaceId, local);
+            dropImplicitLeaf(interfaceId, classes);
+        } else if (map.link(interfaceId) == local) {
+            map.setLink(interfaceId, PortClasses.NONE);
+        }
+    }
+
+    private void dropImplicitLeaf(final int interfaceId, final PortClasses classes) {
+        final int leaf = map.implicitLeaf(interfaceId);
+        if (leaf != PortClasses.NONE) {
+            map.setImplicitLeaf(interfaceId, PortClasses.NONE);
+            classes.release(leaf, nowNs);
+        }
+    }
+
+    private void remove(final ClassOrder order) {
+        final int local = map.local(order.classId, order.portId);
+        if (local == PortClasses.NONE) {
+            return; // its creation was refused
+        }
+        final PortClasses classes = classesOf(order.portId);
+        classes.publishClass(statistics, local);
+        statistics.queued(order.classId, 0, 0);
+        map.remove(order.classId);
+        final int interfaceId = classes.interfaceOf(local);
+        if (interfaceId != PortClasses.NO_INTERFACE && map.link(interfaceId) == local) {
+            map.setLink(interfaceId, PortClasses.NONE);
+        }
+        classes.remove(local, nowNs);
+        queues[order.portId].choose();
+    }
+
+    private void setQuota(final ClassOrder order) {
+        for (int n = 0; n < attachedCount; n++) {
+            final ClassChange change = classesOf(attached[n]).setQuota(order.quotaId, order.queuePackets, order.amount);
+            if (change != ClassChange.DONE) {
+                refuse(order, change);
+            }
+        }
+    }
+
+    private void forget(final ClassOrder order) {
+        map.setFilter(order.interfaceId, ClassOrder.NO_FILTER, 0);
+        final PortClasses classes = queues[order.portId].classes();
+        if (classes != null) {
+            dropImplicitLeaf(order.interfaceId, classes);
+        }
+    }
+
+    private void refuse(final ClassOrder order, final ClassChange why) {
+        orders.answer(worker, order, AnswerCode.of(why));
+    }
+
+    private PortClasses classesOf(final int port) {
+        final PortClasses classes = queues[port].classes();
+        if (classes == null) {
+            throw new IllegalStateException("port " + port + " has no scheduler");
+        }
+        return classes;
+    }
+
+    @Override
+    public String toString() {
+        return "classes of ports " + Arrays.toString(Arrays.copyOf(attached, attachedCount));
+    }
+}

@@ -1,0 +1,76 @@
+package io.vireo.dataplane.path.schedule;
+
+/**
+ * How one worker finds classes: the local id of each class by its node-wide one, and of each interface its link class, filter,
+ * default class and implicit leaf. Single user: that worker.
+ *
+ * <pre>
+ *  classes      (port + 1) &lt;&lt; 24 | local id; 0 = not here
+ *  interfaces   link class | place of the filter + 1 | default class, node-wide | implicit leaf
+ * </pre>
+ */
+final class ClassMap {
+    /** Local ids of a port, at most. */
+    static final int MAX_LOCAL = 1 << 24;
+
+    private static final int PORT_SHIFT = 24;
+    private static final int LOCAL_MASK = MAX_LOCAL - 1;
+    private static final int STRIDE_SHIFT = 2;
+    private static final int LINK = 0;
+    private static final int FILTER = 1;
+    private static final int DEFAULT = 2;
+    private static final int IMPLICIT = 3;
+
+    private final int[] classes;
+    private final int[] interfaces;
+
+    ClassMap(final int maxClasses, final int maxInterfaces) {
+        classes = new int[maxClasses];
+        interfaces = new int[maxInterfaces << STRIDE_SHIFT];
+    }
+
+    /** The local id of a class of a port, or {@link PortClasses#NONE}. */
+    int local(final int classId, final int port) {
+        final int word = classes[classId];
+        return word >>> PORT_SHIFT == port + 1 ? word & LOCAL_MASK : PortClasses.NONE;
+    }
+
+    void put(final int classId, final int port, final int local) {
+        classes[classId] = (port + 1) << PORT_SHIFT | local;
+    }
+
+    void remove(final int classId) {
+        classes[classId] = 0;
+    }
+
+    int link(final int interfaceId) {
+        return interfaces[(interfaceId << STRIDE_SHIFT) + LINK];
+    }
+
+    void setLink(final int interfaceId, final int local) {
+        interfaces[(interfaceId << STRIDE_SHIFT) + LINK] = local;
+    }
+
+    /** Where the interface's filter stands, or {@link io.vireo.dataplane.classes.ClassOrder#NO_FILTER}. */
+    int filterAt(final int interfaceId) {
+        return interfaces[(interfaceId << STRIDE_SHIFT) + FILTER] - 1;
+    }
+
+    /** The class of what the filter does not match; 0 = none. */
+    int defaultClass(final int interfaceId) {
+        return interfaces[(interfaceId << STRIDE_SHIFT) + DEFAULT];
+    }
+
+    void setFilter(final int interfaceId, final int filterAt, final int defaultClassId) {
+        interfaces[(interfaceId << STRIDE_SHIFT) + FILTER] = filterAt + 1;
+        interfaces[(interfaceId << STRIDE_SHIFT) + DEFAULT] = defaultClassId;
+    }
+
+    int implicitLeaf(final int interfaceId) {
+        return interfaces[(interfaceId << STRIDE_SHIFT) + IMPLICIT];
+    }
+
+    void setImplicitLeaf(final int interfaceId, final int local) {
+        interfaces[(interfaceId << STRIDE_SHIFT) + IMPLICIT] = local;
+    }
+}

@@ -1,0 +1,23 @@
+package io.vireo.dataplane.path.schedule;
+
+import io.vireo.dataplane.schedule.DequeuedBurst;
+import io.vireo.dataplane.wire.ClassStatisticsWriter;
+
+/** What the port queues of one worker share. Single user: that worker. */
+final class ClassTools {
+    /** Packets of a burst out of the classes. */
+    private static final int BURST_PACKETS = 64;
+
+    final ClassMap map;
+    final long[] filters;
+    final ClassStatisticsWriter statistics;
+    final PacketHeader header = new PacketHeader();
+    final DequeuedBurst burst = new DequeuedBurst(BURST_PACKETS);
+    final int burstPackets = BURST_PACKETS;
+
+    ClassTools(final ClassMap map, final long[] filters, final ClassStatisticsWriter statistics) {
+        this.map = map;
+        this.filters = filters;
+        this.statistics = statistics;
+    }
+}

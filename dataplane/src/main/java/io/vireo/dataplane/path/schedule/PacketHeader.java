@@ -1,0 +1,174 @@
+package io.vireo.dataplane.path.schedule;
+
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.schedule.policy.FilterKey;
+import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.Memory;
+
+/**
+ * Reads of a frame that is about to leave what classes are chosen by, and marks it for congestion. Forwarded frames have
+ * been checked; injected ones are whatever the control plane sent, so every length is held against the frame's. Reused; not
+ * thread-safe.
+ */
+final class PacketHeader {
+    private static final int FAMILY_NONE = 0;
+    private static final int FAMILY_IPV4 = 4;
+    private static final int FAMILY_IPV6 = 6;
+
+    private static final int VERSION_AND_LENGTH = 0;
+    private static final int TYPE_OF_SERVICE = 1;
+    private static final int CHECKSUM = 10;
+    private static final int FRAGMENT_OFFSET_MASK = 0x1fff;
+    private static final int IPV6_FRAGMENT_OFFSET_MASK = 0xfff8;
+
+    private static final int HOP_BY_HOP = 0;
+    private static final int ROUTING = 43;
+    private static final int FRAGMENT = 44;
+    private static final int DESTINATION_OPTIONS = 60;
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+    private static final int DCCP = 33;
+    private static final int SCTP = 132;
+    private static final int UDP_LITE = 136;
+
+    /** RFC 8200 section 4.1 recommends each header at most once or twice; longer chains are not followed. */
+    private static final int MAX_EXTENSIONS = 6;
+
+    private static final int EXTENSION_UNIT = 8;
+    private static final int PORTS_BYTES = 4;
+    private static final int ECN_MASK = 3;
+    private static final int DSCP_SHIFT = 2;
+
+    /** Both ECN bits in the second byte of an IPv6 header: traffic class bits 1 and 0. */
+    private static final int IPV6_CE_BITS = 0x30;
+
+    final FilterKey key = new FilterKey();
+    private long header;
+    private int bytes;
+    private int family;
+    private int trafficClass;
+
+    /** Finds the IP header of a frame; false if it has none. */
+    boolean find(final long mbuf) {
+        final long frame = Mbuf.dataAddress(mbuf);
+        final int frameBytes = Mbuf.dataLength(mbuf);
+        family = FAMILY_NONE;
+        trafficClass = 0;
+        if (frameBytes < Ethernet.TAGGED_HEADER_BYTES + Ipv4.MIN_HEADER_BYTES - Ethernet.TAG_BYTES) {
+            return false;
+        }
+        int type = Memory.getShort(frame + Ethernet.TYPE);
+        int offset = Ethernet.HEADER_BYTES;
+        if (type == (short) Ethernet.WIRE_VLAN) {
+            type = Memory.getShort(frame + Ethernet.TAGGED_TYPE);
+            offset = Ethernet.TAGGED_HEADER_BYTES;
+        }
+        header = frame + offset;
+        bytes = frameBytes - offset;
+        if (type == Ethernet.WIRE_IPV4 && bytes >= Ipv4.MIN_HEADER_BYTES) {
+            family = FAMILY_IPV4;
+            trafficClass = Memory.getUnsignedByte(header + TYPE_OF_SERVICE);
+        } else if (type == Ethernet.WIRE_IPV6 && bytes >= Ipv6.HEADER_BYTES) {
+            family = FAMILY_IPV6;
+            trafficClass = Memory.getUnsignedShortBigEndian(header) >>> 4 & 0xff;
+        }
+        return family != FAMILY_NONE;
+    }
+
+    /** The two ECN bits of the frame found last, RFC 3168 section 5; 0 if it is not IP. */
+    int ecn() {
+        return trafficClass & ECN_MASK;
+    }
+
+    /** Fills {@link #key} from the frame found last, which is IP. */
+    void readKey() {
+        key.dscp = trafficClass >>> DSCP_SHIFT;
+        key.sourcePort = FilterKey.NO_PORT;
+        key.destinationPort = FilterKey.NO_PORT;
+        key.isIpv4 = family == FAMILY_IPV4;
+        if (key.isIpv4) {
+            readIpv4();
+        } else {
+            readIpv6();
+        }
+    }
+
+    private void readIpv4() {
+        key.sourceHigh = 0;
+        key.sourceLow = Memory.getUnsignedIntBigEndian(header + Ipv4.SOURCE);
+        key.destinationHigh = 0;
+        key.destinationLow = Memory.getUnsignedIntBigEndian(header + Ipv4.DESTINATION);
+        key.protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
+        final int isLater = Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT) & FRAGMENT_OFFSET_MASK;
+        if (isLater == 0) {
+            readPorts((Memory.getByte(header + VERSION_AND_LENGTH) & 0xf) << 2);
+        }
+    }
+
+    private void readIpv6() {
+        key.sourceHigh = Memory.getLongBigEndian(header + Ipv6.SOURCE);
+        key.sourceLow = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
+        key.destinationHigh = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
+        key.destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
+        key.protocol = Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER);
+        readPorts(skipExtensions());
+    }
+
+    /** Follows the chain of extension headers to the upper layer; returns its offset, beyond the frame for none. */
+    private int skipExtensions() {
+        int offset = Ipv6.HEADER_BYTES;
+        for (int n = 0; n < MAX_EXTENSIONS && offset + EXTENSION_UNIT <= bytes; n++) {
+            final int next = Memory.getUnsignedByte(header + offset);
+            switch (key.protocol) {
+                case HOP_BY_HOP, ROUTING, DESTINATION_OPTIONS ->
+                    offset += (Memory.getUnsignedByte(header + offset + 1) + 1) * EXTENSION_UNIT;
+                case FRAGMENT -> {
+                    if ((Memory.getUnsignedShortBigEndian(header + offset + 2) & IPV6_FRAGMENT_OFFSET_MASK) != 0) {
+                        key.protocol = next;
+                        return bytes;
+                    }
+                    offset += EXTENSION_UNIT;
+                }
+                default -> {
+                    return offset;
+                }
+            }
+            key.protocol = next;
+        }
+        return offset;
+    }
+
+    private void readPorts(final int offset) {
+        if (hasPorts(key.protocol) && offset + PORTS_BYTES <= bytes) {
+            key.sourcePort = Memory.getUnsignedShortBigEndian(header + offset);
+            key.destinationPort = Memory.getUnsignedShortBigEndian(header + offset + Short.BYTES);
+        }
+    }
+
+    private static boolean hasPorts(final int protocol) {
+        return switch (protocol) {
+            case TCP, UDP, DCCP, SCTP, UDP_LITE -> true;
+            default -> false;
+        };
+    }
+
+    /** Sets "congestion experienced" in a frame's IP header, RFC 3168 section 5. */
+    void mark(final long mbuf) {
+        if (!find(mbuf)) {
+            return;
+        }
+        final int old = Memory.getUnsignedByte(header + TYPE_OF_SERVICE);
+        if (family == FAMILY_IPV6) {
+            Memory.putByte(header + TYPE_OF_SERVICE, (byte) (old | IPV6_CE_BITS));
+            return;
+        }
+        Memory.putByte(header + TYPE_OF_SERVICE, (byte) (old | ECN_MASK));
+        final int difference = (old | ECN_MASK) - old;
+        final int checksum = Memory.getUnsignedShortBigEndian(header + CHECKSUM);
+        // RFC 1624 equation 3, HC' = ~(~HC + ~m + m'), where m' - m is the difference of the low byte.
+        final int sum = (~checksum & 0xffff) + difference;
+        Memory.putShortBigEndian(header + CHECKSUM, ~((sum & 0xffff) + (sum >>> 16)) & 0xffff);
+    }
+}

@@ -1,0 +1,344 @@
+package io.vireo.dataplane.path.schedule;
+
+import io.vireo.dataplane.schedule.ClassChange;
+import io.vireo.dataplane.schedule.ClassSettings;
+import io.vireo.dataplane.schedule.ClassStatistics;
+import io.vireo.dataplane.schedule.ClassTree;
+import io.vireo.dataplane.schedule.DequeuedBurst;
+import io.vireo.dataplane.schedule.HfscScheduler;
+import io.vireo.dataplane.schedule.QueueVerdict;
+import io.vireo.dataplane.wire.ClassDropReason;
+import io.vireo.dataplane.wire.ClassStatisticsWriter;
+import java.util.Arrays;
+
+/**
+ * The classes of one port: an {@link HfscScheduler} under ids of its own, so that a port's memory does not depend on how many
+ * classes the node has, and so that the id of a removed class can be given again while its last packets leave.
+ *
+ * <p>Beside the owner's classes there are implicit ones, made when a packet first needs them and gone with their reason: one
+ * under the port for each interface without classes, and one under each class that has children, for what no child wants.
+ * They have no guarantee and a small share.
+ *
+ * <p>A removed class that still holds packets is put under its grandparent to drain there; so its parent can be a leaf with a
+ * guarantee, or go, at once.
+ *
+ * <p>Single user: at first the conductor, then the worker that sends for the port, then the conductor again; see {@link
+ * PortSlots}. Allocates in the constructor only.
+ */
+public final class PortClasses {
+    static final int ROOT = 0;
+    static final int NONE = 0;
+
+    /** {@link #classOf} of implicit classes and of those that leave. */
+    static final int NO_CLASS_ID = 0;
+
+    /** {@link #interfaceOf} of groups. */
+    static final int NO_INTERFACE = -1;
+
+    private static final long IMPLICIT_RATE = 1_000_000;
+    private static final int LEAVING_LIMIT = 64;
+
+    private static final QueueVerdict[] DROPS = Arrays.stream(QueueVerdict.values())
+            .filter(verdict -> ClassDropReason.ofCode(verdict.index()) != null)
+            .toArray(QueueVerdict[]::new);
+
+    private final HfscScheduler scheduler;
+    private final ClassTree tree;
+    private final ClassStatistics statistics;
+    private final ClassSettings implicit = new ClassSettings().linkShare(IMPLICIT_RATE, 0, IMPLICIT_RATE);
+    private final ClassSettings limit = new ClassSettings();
+    private final int[] classOf;
+    private final int[] interfaceOf;
+    private final int[] defaultLeaf;
+    private final int[] configuredChildren;
+    private final int[] free;
+    private final int[] leaving;
+    private int freeCount;
+    private int leavingCount;
+    private int leavingTurn;
+    private int publishTurn = 1;
+    private int highest;
+    private int classes;
+    private int queued;
+    private boolean isShaped;
+    private long offsetNs;
+    private ClassChange refusal = ClassChange.DONE;
+
+    /** A scheduler without classes. Takes all its memory. */
+    public PortClasses(final SchedulingLimits limits) {
+        scheduler = new HfscScheduler(limits.hfsc());
+        tree = scheduler.classes();
+        statistics = scheduler.statistics();
+        final int capacity = limits.portClasses();
+        classOf = new int[capacity];
+        interfaceOf = new int[capacity];
+        defaultLeaf = new int[capacity];
+        configuredChildren = new int[capacity];
+        free = new int[capacity];
+        leaving = new int[capacity];
+        for (int local = capacity - 1; local > ROOT; local--) {
+            free[freeCount++] = local;
+        }
+        interfaceOf[ROOT] = NO_INTERFACE;
+    }
+
+    /** Sets a quota; see {@link io.vireo.dataplane.schedule.BufferQuotas#set}. */
+    public ClassChange setQuota(final int quotaId, final long packets, final long bytes) {
+        return scheduler.quotas().set(quotaId, packets, bytes);
+    }
+
+    /** Shapes the port to bit/s, or with 0 not at all. */
+    void setRate(final long rateBitsPerSecond, final long nowNs) {
+        limit.clear();
+        if (rateBitsPerSecond > 0) {
+            limit.upperLimit(rateBitsPerSecond, 0, rateBitsPerSecond);
+        }
+        tree.limitPort(limit, nowNs + offsetNs);
+        isShaped = rateBitsPerSecond > 0;
+    }
+
+    /** Whether packets must pass through here: else they may go straight to the device. */
+    boolean isNeeded() {
+        return isShaped || classes > 0 || queued > 0;
+    }
+
+    // ---- classes ----
+
+    /** Adds a class; returns its local id, or {@link #NONE} for a {@link #refusal}. */
+    int add(
+            final int classId,
+            final int parent,
+            final int interfaceId,
+            final ClassSettings settings,
+            final long nowNs) {
+        keepBacklog(parent, nowNs);
+        final int local = insert(parent, interfaceId, settings, nowNs);
+        if (local != NONE) {
+            classOf[local] = classId;
+            configuredChildren[parent]++;
+            classes++;
+        }
+        return local;
+    }
+
+    private int insert(final int parent, final int interfaceId, final ClassSettings settings, final long nowNs) {
+        if (freeCount == 0) {
+            refusal = ClassChange.NO_ROOM;
+            return NONE;
+        }
+        final int local = free[freeCount - 1];
+        refusal = tree.add(local, parent, settings, nowNs + offsetNs);
+        if (refusal != ClassChange.DONE) {
+            return NONE;
+        }
+        freeCount--;
+        highest = Math.max(highest, local);
+        interfaceOf[local] = interfaceId;
+        classOf[local] = NO_CLASS_ID;
+        defaultLeaf[local] = NONE;
+        configuredChildren[local] = 0;
+        return local;
+    }
+
+    /** What a leaf has queued stays where its further packets will go: below it, in its default leaf. */
+    private void keepBacklog(final int parent, final long nowNs) {
+        if (parent != ROOT && tree.children(parent) == 0 && statistics.queuedPackets(parent) > 0) {
+            defaultLeaf[parent] = insert(parent, interfaceOf[parent], implicit, nowNs);
+        }
+    }
+
+    /** Changes a class; false for a {@link #refusal}. */
+    boolean alter(final int local, final ClassSettings settings, final long nowNs) {
+        refusal = tree.alter(local, settings, nowNs + offsetNs);
+        return refusal == ClassChange.DONE;
+    }
+
+    /** Puts a class under another parent; false for a {@link #refusal}. */
+    boolean move(final int local, final int parent, final long nowNs) {
+        final int oldParent = tree.parent(local);
+        if (oldParent == parent) {
+            return true;
+        }
+        keepBacklog(parent, nowNs);
+        refusal = tree.move(local, parent, nowNs + offsetNs);
+        if (refusal != ClassChange.DONE) {
+            settle(parent, nowNs);
+            return false;
+        }
+        configuredChildren[oldParent]--;
+        configuredChildren[parent]++;
+        settle(oldParent, nowNs);
+        return true;
+    }
+
+    /** Removes a class without children of its owner's; what it has queued leaves first. */
+    void remove(final int local, final long nowNs) {
+        final int parent = tree.parent(local);
+        settle(local, nowNs);
+        release(local, nowNs);
+        classes--;
+        configuredChildren[parent]--;
+        settle(parent, nowNs);
+    }
+
+    /** A class that has lost its last child becomes a leaf again. */
+    private void settle(final int parent, final long nowNs) {
+        if (parent != ROOT && configuredChildren[parent] == 0 && defaultLeaf[parent] != NONE) {
+            final int leaf = defaultLeaf[parent];
+            defaultLeaf[parent] = NONE;
+            release(leaf, nowNs);
+        }
+    }
+
+    /** Lets a class go as soon as it is empty. */
+    void release(final int local, final long nowNs) {
+        classOf[local] = NO_CLASS_ID;
+        final int parent = tree.parent(local);
+        if (tree.remove(local) == ClassChange.DRAINING && parent != ROOT) {
+            tree.move(local, tree.parent(parent), nowNs + offsetNs); // if there is no room there, it drains where it is
+        }
+        leaving[leavingCount++] = local;
+    }
+
+    /** Why the last change was not made. */
+    ClassChange refusal() {
+        return refusal;
+    }
+
+    int interfaceOf(final int local) {
+        return interfaceOf[local];
+    }
+
+    int parent(final int local) {
+        return tree.parent(local);
+    }
+
+    // ---- leaves ----
+
+    /** The leaf for packets of a class: itself, or its default leaf; {@link #NONE} if there is no room for one. */
+    int leafOf(final int local, final long nowNs) {
+        if (tree.children(local) == 0) {
+            return local;
+        }
+        if (defaultLeaf[local] == NONE) {
+            defaultLeaf[local] = insert(local, interfaceOf[local], implicit, nowNs);
+        }
+        return defaultLeaf[local];
+    }
+
+    /** A new leaf under the port for an interface without classes, or {@link #NONE}. */
+    int addImplicitLeaf(final int interfaceId, final long nowNs) {
+        return insert(ROOT, interfaceId, implicit, nowNs);
+    }
+
+    // ---- packets ----
+
+    QueueVerdict enqueue(final int leaf, final long mbuf, final int frameBytes, final int ecn, final long nowNs) {
+        final QueueVerdict verdict = scheduler.enqueue(leaf, mbuf, frameBytes, ecn, nowNs + offsetNs);
+        if (verdict == QueueVerdict.QUEUED) {
+            queued++;
+        }
+        return verdict;
+    }
+
+    int dequeue(final DequeuedBurst burst, final long nowNs) {
+        final int count = scheduler.dequeue(nowNs + offsetNs, burst);
+        queued -= count + burst.droppedCount();
+        return count;
+    }
+
+    /** The node-wide id of a packet's class, or {@link #NO_CLASS_ID}. */
+    int classOf(final int local) {
+        return classOf[local];
+    }
+
+    /** How long a packet of the burst was queued. */
+    long delayNs(final DequeuedBurst burst, final int index, final long nowNs) {
+        return nowNs + offsetNs - burst.sentArrivalNs(index);
+    }
+
+    int queued() {
+        return queued;
+    }
+
+    /** When there may be something to send; {@link Long#MAX_VALUE} if nothing is queued. */
+    long nextEventNs() {
+        return queued == 0 ? Long.MAX_VALUE : scheduler.nextEventNs() - offsetNs;
+    }
+
+    /**
+     * Takes the next packets out as if their time had come. Time within the scheduler runs ahead for it, and goes on from
+     * there. The port must have been {@linkplain #setRate set free}.
+     */
+    int drain(final DequeuedBurst burst, final long nowNs) {
+        final long aheadNs = scheduler.nextEventNs() - offsetNs - nowNs;
+        if (queued > 0 && aheadNs > 0) {
+            offsetNs += aheadNs;
+        }
+        return dequeue(burst, nowNs);
+    }
+
+    // ---- housekeeping ----
+
+    /** Forgets classes that have gone; a part of them at each call. */
+    void tend() {
+        for (int n = Math.min(leavingCount, LEAVING_LIMIT); n > 0; n--) {
+            leavingTurn = leavingTurn + 1 < leavingCount ? leavingTurn + 1 : 0;
+            final int local = leaving[leavingTurn];
+            if (tree.exists(local) && !tree.isDraining(local)) {
+                tree.remove(local);
+            }
+            if (!tree.exists(local)) {
+                leaving[leavingTurn] = leaving[--leavingCount];
+                free[freeCount++] = local;
+            }
+        }
+    }
+
+    /** Publishes the statistics of a part of the classes, the next part at the next call. */
+    void publish(final ClassStatisticsWriter writer, final int limit) {
+        for (int n = Math.min(limit, highest); n > 0; n--) {
+            publishTurn = publishTurn < highest ? publishTurn + 1 : 1;
+            if (classOf[publishTurn] != NO_CLASS_ID) {
+                publishClass(writer, publishTurn);
+            }
+        }
+    }
+
+    /** Publishes the statistics of one class of the owner's. */
+    void publishClass(final ClassStatisticsWriter writer, final int local) {
+        final int classId = classOf[local];
+        writer.sent(
+                classId, statistics.sentPackets(local), statistics.sentBytes(local), statistics.markedPackets(local));
+        writer.served(classId, statistics.wireBytes(local), statistics.guaranteedWireBytes(local));
+        writer.queued(classId, statistics.queuedPackets(local), statistics.queuedBytes(local));
+        for (int reason = 0; reason < DROPS.length; reason++) {
+            writer.dropped(classId, DROPS[reason].index(), statistics.droppedPackets(local, DROPS[reason]));
+        }
+    }
+
+    /** Makes it as new, but for the time within; nothing may be queued and no class be left but implicit ones. */
+    void reset(final long nowNs) {
+        while (removeLeaves()) {
+            // each turn takes the next generation
+        }
+        classes = 0;
+        leavingCount = 0;
+        freeCount = 0;
+        highest = 0;
+        for (int local = free.length - 1; local > ROOT; local--) {
+            free[freeCount++] = local;
+        }
+        setRate(0, nowNs);
+    }
+
+    private boolean removeLeaves() {
+        boolean hasRemoved = false;
+        for (int local = highest; local > ROOT; local--) {
+            if (tree.exists(local) && tree.remove(local) == ClassChange.DONE) {
+                hasRemoved = true;
+            }
+        }
+        return hasRemoved;
+    }
+}

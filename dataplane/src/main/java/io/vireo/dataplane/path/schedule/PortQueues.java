@@ -1,0 +1,38 @@
+package io.vireo.dataplane.path.schedule;
+
+import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.wire.ClassStatisticsWriter;
+import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.SharedMemory;
+import java.util.Arrays;
+
+/** Takes the memory of one worker's port queues and joins them with what changes their classes. Once, at start. */
+public final class PortQueues {
+    private final PortQueue[] queues = new PortQueue[SharedLayout.MAX_PORTS];
+    private final ClassAgent agent;
+
+    /** @param readyPackets packets that may be ready at a port in one round. */
+    public PortQueues(
+            final int worker,
+            final int readyPackets,
+            final Scheduling scheduling,
+            final SharedMemory memory,
+            final Discards discards) {
+        final ClassMap map =
+                new ClassMap(memory.limits().maxClasses(), memory.limits().maxInterfaces());
+        final ClassStatisticsWriter statistics = memory.classStatisticsWriter();
+        final ClassTools tools = new ClassTools(map, scheduling.filters().words(), statistics);
+        Arrays.setAll(queues, port -> new PortQueue(port, readyPackets, tools));
+        agent = new ClassAgent(worker, scheduling, queues, map, statistics, discards);
+    }
+
+    /** The queues by port id. */
+    public PortQueue[] byPort() {
+        return queues.clone();
+    }
+
+    /** What carries out orders about them. */
+    public ClassAgent agent() {
+        return agent;
+    }
+}

@@ -1,0 +1,28 @@
+package io.vireo.dataplane.path.schedule;
+
+import io.vireo.dataplane.wire.SharedLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a port's scheduler changes hands: the conductor puts it in the slot of the port before it sends the order to attach
+ * it, the worker puts it back before it answers that it is detached. The rings of {@link
+ * io.vireo.dataplane.classes.ClassOrders} order both.
+ */
+public final class PortSlots {
+    private final @Nullable PortClasses[] slots = new @Nullable PortClasses[SharedLayout.MAX_PORTS];
+
+    /** Leaves a scheduler for the other side. */
+    public void put(final int port, final PortClasses classes) {
+        slots[port] = classes;
+    }
+
+    /** Takes what the other side has left. */
+    public PortClasses take(final int port) {
+        final PortClasses classes = slots[port];
+        if (classes == null) {
+            throw new IllegalStateException("no scheduler was left for port " + port);
+        }
+        slots[port] = null;
+        return classes;
+    }
+}

@@ -1,0 +1,41 @@
+package io.vireo.dataplane.path.schedule;
+
+import io.vireo.dataplane.schedule.HfscLimits;
+import io.vireo.dataplane.schedule.LinkOverhead;
+import io.vireo.dataplane.wire.SharedLayout;
+
+/**
+ * How much there may be of classes; memory is taken per port that is shaped or has classes.
+ *
+ * @param portClasses classes of one port, implicit ones included, 8..4194304; about 700 bytes each
+ * @param portPackets packets queued at one port, 64..33554432; 32 bytes each beside the packet buffer
+ * @param filterLongs room for compiled filters, in longs of 8 bytes
+ */
+public record SchedulingLimits(int portClasses, int portPackets, int filterLongs) {
+    /** For tests and small machines. */
+    public static final SchedulingLimits DEFAULT = new SchedulingLimits(4_096, 4_096, 1 << 18);
+
+    /** Estimate of what one port's scheduler takes of the heap, see {@link #portBytes}. */
+    private static final long CLASS_BYTES = 700;
+
+    private static final long PACKET_BYTES = 48;
+    private static final long QUOTA_BYTES = 32;
+
+    /**
+     * By how much a limited class or port may catch up when the worker was late. Threads that share their cores are away for
+     * a few milliseconds; without the slack that time would be lost to the rate.
+     */
+    private static final long SLACK_NS = 5_000_000;
+
+    private static final int CODEL_FRAME_BYTES = 1_518;
+
+    HfscLimits hfsc() {
+        return new HfscLimits(
+                portClasses, portPackets, SharedLayout.MAX_QUOTAS, LinkOverhead.ETHERNET, CODEL_FRAME_BYTES, SLACK_NS);
+    }
+
+    /** What one port's scheduler takes of the heap, at most. */
+    public long portBytes() {
+        return portClasses * CLASS_BYTES + portPackets * PACKET_BYTES + SharedLayout.MAX_QUOTAS * QUOTA_BYTES;
+    }
+}

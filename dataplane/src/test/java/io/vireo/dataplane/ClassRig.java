@@ -1,0 +1,221 @@
+package io.vireo.dataplane;
+
+import io.vireo.dataplane.conductor.Conductor;
+import io.vireo.dataplane.conductor.ConductorFactory;
+import io.vireo.dataplane.forwarding.ForwardingLimits;
+import io.vireo.dataplane.forwarding.ForwardingTables;
+import io.vireo.dataplane.path.schedule.SchedulingLimits;
+import io.vireo.dataplane.port.WorkerPorts;
+import io.vireo.dataplane.port.WorkerPortsSlot;
+import io.vireo.dataplane.tables.QuiescentState;
+import io.vireo.dataplane.wire.ClassCounts;
+import io.vireo.dataplane.wire.ClassSpec;
+import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.EventAdapter;
+import io.vireo.dataplane.wire.InjectWriter;
+import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.SharedLimits;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.SharedMemoryContext;
+import io.vireo.dataplane.wire.StatisticsReader;
+import io.vireo.dataplane.worker.HandoverRings;
+import io.vireo.dataplane.worker.Worker;
+import io.vireo.dataplane.worker.Workers;
+import io.vireo.dpdk.Mempool;
+import io.vireo.dpdk.MempoolConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A data plane without threads whose ports swallow what they are given: frames are injected by interface, so a test
+ * sees the schedule stage alone. Time is the test's. Closing it audits that every packet buffer came home.
+ */
+final class ClassRig implements AutoCloseable {
+    static final int ROUTER = 0;
+    static final int MBUFS = 16_383;
+
+    private static final AtomicInteger SERIAL = new AtomicInteger();
+    private static final long MAC = 0x0200_0000_0001L;
+    private static final int INTERFACES = 256;
+
+    final SharedMemory memory;
+    final DataplaneProxy proxy;
+    final RecordedEvents events = new RecordedEvents();
+    final List<Worker> workers;
+    final Conductor conductor;
+    final StatisticsReader statistics;
+    long nowNs = 1_000_000_000L;
+    private final Path directory;
+    private final QuiescentState quiescent;
+    private final Mempool pool;
+    private final HandoverRings rings;
+    private final EventAdapter eventAdapter;
+    private final InjectWriter[] injectors;
+    private final int serial = SERIAL.incrementAndGet();
+
+    ClassRig() {
+        this(1);
+    }
+
+    ClassRig(final int workerCount) {
+        this(workerCount, SchedulingLimits.DEFAULT);
+    }
+
+    ClassRig(final int workerCount, final SchedulingLimits scheduling) {
+        TestEal.get();
+        try {
+            directory = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-classes-test");
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+        memory = SharedMemory.create(new SharedMemoryContext()
+                .path(directory.resolve("dataplane.shm"))
+                .limits(SharedLimits.of(workerCount)
+                        .withMaxRouters(16)
+                        .withMaxInterfaces(INTERFACES)
+                        .withMaxClasses(1_024)
+                        .withRingBytes(1 << 20)));
+        pool = Mempool.create("classes" + serial, new MempoolConfig().mbufs(MBUFS));
+        final ForwardingLimits limits = new ForwardingLimits(workerCount, 16, INTERFACES, 10_000, 10_000, 1_024, 64);
+        final ForwardingTables tables = ForwardingTables.create(limits, scheduling);
+        quiescent = tables.quiescent();
+        final WorkerPortsSlot[] slots = new WorkerPortsSlot[workerCount];
+        Arrays.setAll(slots, id -> new WorkerPortsSlot(WorkerPorts.none(SharedLayout.MAX_PORTS)));
+        rings = new HandoverRings(workerCount);
+        workers = Workers.create(memory, tables, pool, slots, rings);
+        conductor = ConductorFactory.create(memory, tables, limits, pool, slots, 2_030);
+        memory.ready();
+        proxy = new DataplaneProxy(memory, 0);
+        statistics = memory.statisticsReader();
+        eventAdapter = new EventAdapter(memory, events);
+        injectors = new InjectWriter[workerCount];
+        Arrays.setAll(injectors, id -> new InjectWriter(memory, id));
+        proxy.addRouter(1, ROUTER, 7, 1_000, 100, "r");
+    }
+
+    /** Adds a port that takes everything, with so many interfaces from {@code firstInterface} on. */
+    void port(final int port, final int firstInterface, final int interfaces) {
+        final String device = "net_null_classes" + serial + "x" + port + ",no-rx=1";
+        proxy.addPort(2, port, 1, 512, 1_500, "p" + port, device);
+        for (int n = 0; n < interfaces; n++) {
+            proxy.addAccessInterface(3, firstInterface + n, ROUTER, port, n, MAC, 1_500, "i" + n);
+        }
+        settle();
+    }
+
+    /** Carries out all commands; fails if one is refused. */
+    void settle() {
+        conduct();
+        if (!events.refusals.isEmpty()) {
+            throw new AssertionError("refused: " + events.refusals);
+        }
+    }
+
+    /** Carries out all commands, also those that workers must carry out. */
+    void conduct() {
+        for (int idle = 0; idle < 4; ) {
+            final int work = conductor.doWork() + eventAdapter.poll(1_000);
+            round(0);
+            idle = work > 0 ? 0 : idle + 1;
+        }
+    }
+
+    /** Reads what the conductor has told. */
+    void hear() {
+        eventAdapter.poll(1_000);
+    }
+
+    int serial() {
+        return serial;
+    }
+
+    /** One round of each worker, after so many nanoseconds. */
+    void round(final long afterNs) {
+        nowNs += afterNs;
+        for (int id = 0; id < workers.size(); id++) {
+            workers.get(id).doWork(nowNs);
+            quiescent.offline(id); // so that the conductor, which is this thread too, need not wait for it
+        }
+    }
+
+    /** Lets rounds pass until so much time has passed. */
+    void pass(final long ns, final long stepNs) {
+        final long endNs = nowNs + ns;
+        while (nowNs < endNs) {
+            round(Math.min(stepNs, endNs - nowNs));
+        }
+    }
+
+    void inject(final int interfaceId, final UnsafeBuffer frame) {
+        inject(0, interfaceId, frame);
+    }
+
+    void inject(final int worker, final int interfaceId, final UnsafeBuffer frame) {
+        injectors[worker].inject(interfaceId, frame, 0, frame.capacity());
+    }
+
+    /** A UDP packet of so many bytes with its Ethernet header. */
+    static UnsafeBuffer udp(final int bytes, final int dscp, final int ecn, final int destinationPort) {
+        final UnsafeBuffer frame = new UnsafeBuffer(new byte[bytes]);
+        frame.putShort(12, (short) 0x0008);
+        frame.putByte(14, (byte) 0x45);
+        frame.putByte(15, (byte) (dscp << 2 | ecn));
+        frame.putByte(23, (byte) 17);
+        frame.putInt(26, 0x0a000001);
+        frame.putInt(30, 0x0b000001);
+        frame.putShort(36, Short.reverseBytes((short) destinationPort));
+        return frame;
+    }
+
+    static ClassSpec guarantee(final long rate) {
+        return new ClassSpec().realTime(rate, 0, rate).linkShare(rate, 0, rate);
+    }
+
+    static ClassSpec share(final long rate) {
+        return new ClassSpec().linkShare(rate, 0, rate);
+    }
+
+    ClassCounts counts(final int classId) {
+        return statistics.classCounts(classId);
+    }
+
+    long sent(final int interfaceId) {
+        return statistics.interfaceCounts(interfaceId).txPackets();
+    }
+
+    long dropped(final DropReason reason) {
+        return statistics.drops(ROUTER, reason);
+    }
+
+    /** Buffers that somebody holds. */
+    int buffersInUse() {
+        return pool.inUseCount();
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(Worker::onClose);
+        rings.discardAll();
+        conductor.onClose();
+        final int inUse = buffersInUse();
+        pool.close();
+        memory.close();
+        try (var files = Files.list(directory)) {
+            for (final Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+        if (inUse != 0) {
+            throw new AssertionError(inUse + " packet buffers were leaked");
+        }
+    }
+}
