@@ -13,7 +13,7 @@ import io.vireo.dataplane.schedule.policy.ServiceCurve;
  * packets back into classes picked at random.
  *
  * <p>The link's time goes on by what each burst takes on the wire, so that the two criteria share the work as on a full
- * link: four fifths of the rate is guaranteed and the rest is shared.
+ * link: half of the rate is guaranteed and the rest is shared.
  */
 public final class ScheduleLoad {
     /** Packets per burst, as the data plane's. */
@@ -53,7 +53,7 @@ public final class ScheduleLoad {
         long vpnRate = LINK_RATE / vpnCount;
         ServiceCurve vpnCurve = ServiceCurve.linear(vpnRate);
         require(scheduler.classes().add(1 + vpn, 0, settings.clear().quota(vpn).linkShare(vpnCurve), 0));
-        ServiceCurve leafCurve = ServiceCurve.linear(vpnRate / CLASSES_PER_VPN * 4 / 5);
+        ServiceCurve leafCurve = ServiceCurve.linear(vpnRate / CLASSES_PER_VPN / 2);
         settings.clear().quota(vpn).queue(1 << 20, 1 << 30).guarantee(leafCurve);
         for (int i = 0; i < CLASSES_PER_VPN; i++) {
             int leaf = vpn * CLASSES_PER_VPN + i;

@@ -14,7 +14,7 @@ public final class BufferQuotas {
     private static final int PACKET_LIMIT = 2;
     private static final int BYTE_LIMIT = 3;
 
-    private final long[] words;
+    private final Words words;
     private final int capacity;
     private final long poolPackets;
     private long promisedPackets;
@@ -22,7 +22,7 @@ public final class BufferQuotas {
     BufferQuotas(int capacity, int poolPackets) {
         this.capacity = capacity;
         this.poolPackets = poolPackets;
-        this.words = new long[capacity << STRIDE_SHIFT];
+        this.words = new Words((long) capacity << STRIDE_SHIFT);
     }
 
     /**
@@ -66,36 +66,38 @@ public final class BufferQuotas {
 
     QueueVerdict verdict(int quotaId, int frameBytes) {
         int at = quotaId << STRIDE_SHIFT;
-        if (words[at + PACKETS] >= words[at + PACKET_LIMIT]) {
+        if (words.get(at + PACKETS) >= words.get(at + PACKET_LIMIT)) {
             return QueueVerdict.QUOTA_PACKETS;
         }
-        return words[at + BYTES] + frameBytes > words[at + BYTE_LIMIT] ? QueueVerdict.QUOTA_BYTES : QueueVerdict.QUEUED;
+        return words.get(at + BYTES) + frameBytes > words.get(at + BYTE_LIMIT)
+                ? QueueVerdict.QUOTA_BYTES
+                : QueueVerdict.QUEUED;
     }
 
     void take(int quotaId, int frameBytes) {
         int at = quotaId << STRIDE_SHIFT;
-        words[at + PACKETS]++;
-        words[at + BYTES] += frameBytes;
+        words.add(at + PACKETS, 1);
+        words.add(at + BYTES, frameBytes);
     }
 
     void give(int quotaId, int frameBytes) {
         int at = quotaId << STRIDE_SHIFT;
-        words[at + PACKETS]--;
-        words[at + BYTES] -= frameBytes;
+        words.add(at + PACKETS, -1);
+        words.add(at + BYTES, -frameBytes);
     }
 
     void move(int from, int to, int packets, long bytes) {
-        words[(from << STRIDE_SHIFT) + PACKETS] -= packets;
-        words[(from << STRIDE_SHIFT) + BYTES] -= bytes;
-        words[(to << STRIDE_SHIFT) + PACKETS] += packets;
-        words[(to << STRIDE_SHIFT) + BYTES] += bytes;
+        words.add((from << STRIDE_SHIFT) + PACKETS, -packets);
+        words.add((from << STRIDE_SHIFT) + BYTES, -bytes);
+        words.add((to << STRIDE_SHIFT) + PACKETS, packets);
+        words.add((to << STRIDE_SHIFT) + BYTES, bytes);
     }
 
     private long word(int quotaId, int word) {
-        return words[(quotaId << STRIDE_SHIFT) + word];
+        return words.get((quotaId << STRIDE_SHIFT) + word);
     }
 
     private void setWord(int quotaId, int word, long value) {
-        words[(quotaId << STRIDE_SHIFT) + word] = value;
+        words.set((quotaId << STRIDE_SHIFT) + word, value);
     }
 }

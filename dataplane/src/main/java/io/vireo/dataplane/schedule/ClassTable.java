@@ -63,12 +63,12 @@ final class ClassTable {
     /** Its link-share curve was made from its real-time curve when it got children. */
     static final int LENT_SHARE = 1 << 8;
 
-    final long[] words;
+    final Words words;
     final int capacity;
 
     ClassTable(int capacity) {
         this.capacity = capacity;
-        this.words = new long[capacity * STRIDE];
+        this.words = new Words((long) capacity * STRIDE);
     }
 
     static int at(int classId) {
@@ -76,23 +76,23 @@ final class ClassTable {
     }
 
     long word(int classId, int word) {
-        return words[at(classId) + word];
+        return words.get(at(classId) + word);
     }
 
     void setWord(int classId, int word, long value) {
-        words[at(classId) + word] = value;
+        words.set(at(classId) + word, value);
     }
 
     int high(int classId, int word) {
-        return (int) (words[at(classId) + word] >>> 32);
+        return (int) (words.get(at(classId) + word) >>> 32);
     }
 
     int low(int classId, int word) {
-        return (int) words[at(classId) + word];
+        return (int) words.get(at(classId) + word);
     }
 
     void setPair(int classId, int word, int high, int low) {
-        words[at(classId) + word] = pair(high, low);
+        words.set(at(classId) + word, pair(high, low));
     }
 
     static long pair(int high, int low) {
@@ -104,15 +104,15 @@ final class ClassTable {
     }
 
     boolean has(int classId, int flag) {
-        return (words[at(classId) + LINKS] & flag) != 0;
+        return (words.get(at(classId) + LINKS) & flag) != 0;
     }
 
     void raise(int classId, int flag) {
-        words[at(classId) + LINKS] |= flag;
+        words.set(at(classId) + LINKS, words.get(at(classId) + LINKS) | flag);
     }
 
     void lower(int classId, int flag) {
-        words[at(classId) + LINKS] &= ~(long) flag;
+        words.set(at(classId) + LINKS, words.get(at(classId) + LINKS) & ~(long) flag);
     }
 
     boolean hasCurve(int classId, Curve curve) {

@@ -11,8 +11,6 @@ import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
 import static io.vireo.dataplane.schedule.ClassTable.ROOT;
 import static io.vireo.dataplane.schedule.ClassTable.at;
 
-import java.util.Arrays;
-
 /**
  * Adds, alters, moves and removes classes while packets flow. No change drops a queued packet; a refused one changes
  * nothing.
@@ -175,7 +173,7 @@ public final class ClassTree {
     /** The queue of a draining class is empty. */
     void erase(int classId) {
         leaveParent(table.parent(classId));
-        Arrays.fill(table.words, at(classId), at(classId) + ClassTable.STRIDE, 0);
+        table.words.clear(at(classId), ClassTable.STRIDE);
         statistics.clear(classId);
     }
 

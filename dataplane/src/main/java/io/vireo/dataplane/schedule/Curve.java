@@ -29,22 +29,23 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
     private static final int PRESENT_BIT = 14;
     private static final long META_MASK = 0x7FFF;
 
-    boolean isPresent(long[] words, int at) {
+    boolean isPresent(Words words, int at) {
         return ((meta(words, at) >>> PRESENT_BIT) & 1) != 0;
     }
 
-    void removeFrom(long[] words, int at) {
-        words[at + ClassTable.META] &= ~(META_MASK << metaBit);
+    void removeFrom(Words words, int at) {
+        words.set(at + ClassTable.META, words.get(at + ClassTable.META) & ~(META_MASK << metaBit));
     }
 
     /** Writes slopes and shape; says nothing of where the curve starts. The numbers must be free of defects. */
-    void shape(long[] words, int at, long firstRate, long spanNs, long secondRate) {
+    void shape(Words words, int at, long firstRate, long spanNs, long secondRate) {
         int shape = shapeOf(firstRate, secondRate);
         long slope1 = shape == DELAYED ? secondRate : firstRate;
-        words[at + mantissa1] = FixedPoint.mantissa(slope1, fractionBits);
-        words[at + mantissa2] = FixedPoint.mantissa(secondRate, fractionBits);
-        words[at + burst] =
-                FixedPoint.multiplyDivide(spanNs << fractionBits, Math.abs(firstRate - secondRate), secondRate);
+        words.set(at + mantissa1, FixedPoint.mantissa(slope1, fractionBits));
+        words.set(at + mantissa2, FixedPoint.mantissa(secondRate, fractionBits));
+        words.set(
+                at + burst,
+                FixedPoint.multiplyDivide(spanNs << fractionBits, Math.abs(firstRate - secondRate), secondRate));
         long meta = FixedPoint.shift(slope1, fractionBits)
                 | ((long) FixedPoint.shift(secondRate, fractionBits) << SECOND_SHIFT)
                 | ((long) shape << SHAPE_SHIFT)
@@ -53,12 +54,12 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
     }
 
     /** Takes the slopes of another of the class's curves, in this one's units of time. */
-    void borrowShape(long[] words, int at, Curve lender) {
+    void borrowShape(Words words, int at, Curve lender) {
         int finer = fractionBits - lender.fractionBits;
         long lent = lender.meta(words, at) & META_MASK;
-        words[at + mantissa1] = words[at + lender.mantissa1];
-        words[at + mantissa2] = words[at + lender.mantissa2];
-        words[at + burst] = words[at + lender.burst] << finer;
+        words.set(at + mantissa1, words.get(at + lender.mantissa1));
+        words.set(at + mantissa2, words.get(at + lender.mantissa2));
+        words.set(at + burst, words.get(at + lender.burst) << finer);
         // The same mantissa means time in units 2^finer times smaller when it is shifted that much less.
         long meta = lent - finer - ((long) finer << SECOND_SHIFT);
         setMeta(words, at, meta);
@@ -75,29 +76,29 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
     }
 
     /** Starts afresh at (x, y), whatever was before. */
-    void restart(long[] words, int at, long x, long y) {
+    void restart(Words words, int at, long x, long y) {
         int shape = shape(words, at);
         setFirst(words, at, x, y);
         if (shape != LINEAR) {
-            setSecond(words, at, shape == CONCAVE ? x - words[at + burst] : x + words[at + burst], y);
+            setSecond(words, at, shape == CONCAVE ? x - words.get(at + burst) : x + words.get(at + burst), y);
         }
     }
 
     /** A backlogged period starts at (x, y): the minimum of the curve and its copy from there. */
-    void update(long[] words, int at, long x, long y) {
+    void update(Words words, int at, long x, long y) {
         int shape = shape(words, at);
         if (shape == LINEAR) {
             notBefore(words, at, x, y);
         } else if (shape == CONCAVE) {
             notBefore(words, at, x, y);
-            secondNotBefore(words, at, x - words[at + burst], y);
+            secondNotBefore(words, at, x - words.get(at + burst), y);
         } else if (!Time.isBefore(x, inverse(words, at, y))) {
             restart(words, at, x, y);
         }
     }
 
     /** No service is owed from before x; what the curve is now stays as it is. For limits, whose credit must not grow. */
-    void trail(long[] words, int at, long x, long y) {
+    void trail(Words words, int at, long x, long y) {
         int shape = shape(words, at);
         if (shape <= CONCAVE) {
             update(words, at, x, y);
@@ -107,22 +108,23 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
     }
 
     /** Moves the whole curve later. */
-    void delay(long[] words, int at, long by) {
-        words[at + x1] += by;
+    void delay(Words words, int at, long by) {
+        words.add(at + x1, by);
         if (shape(words, at) != LINEAR) {
-            words[at + x2] += by;
+            words.add(at + x2, by);
         }
     }
 
     /** The earliest time at which the curve reaches {@code work}, rounded down; work is never below the last start. */
-    long inverse(long[] words, int at, long work) {
+    long inverse(Words words, int at, long work) {
         int meta = meta(words, at);
-        long first = words[at + x1] + FixedPoint.time(work - words[at + y1], words[at + mantissa1], meta & SHIFT_MASK);
+        long first = words.get(at + x1)
+                + FixedPoint.time(work - words.get(at + y1), words.get(at + mantissa1), meta & SHIFT_MASK);
         int shape = (meta >>> SHAPE_SHIFT) & 3;
         return shape == LINEAR ? first : inverseOfBent(words, at, work, first, shape);
     }
 
-    private long inverseOfBent(long[] words, int at, long work, long first, int shape) {
+    private long inverseOfBent(Words words, int at, long work, long first, int shape) {
         long second = second(words, at, work);
         if (shape == CONCAVE) {
             return Time.later(first, second);
@@ -130,21 +132,21 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
         if (shape == CONVEX) {
             return Time.earlier(first, second);
         }
-        return work == words[at + y1] ? words[at + x1] : second;
+        return work == words.get(at + y1) ? words.get(at + x1) : second;
     }
 
     /**
      * The inverse of the eligible curve E: a convex class must be served ahead of its deadline curve, at its second
      * slope from its start, or it could not get its steep piece when others are in theirs (section IV.B).
      */
-    long eligible(long[] words, int at, long work) {
+    long eligible(Words words, int at, long work) {
         int meta = meta(words, at);
         int shape = (meta >>> SHAPE_SHIFT) & 3;
         if (shape <= CONCAVE) {
             return inverse(words, at, work);
         }
         int shift = (meta >>> SECOND_SHIFT) & SHIFT_MASK;
-        return words[at + x1] + FixedPoint.time(work - words[at + y1], words[at + mantissa2], shift);
+        return words.get(at + x1) + FixedPoint.time(work - words.get(at + y1), words.get(at + mantissa2), shift);
     }
 
     /**
@@ -153,7 +155,7 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
      *
      * @param reached {@link #eligible} of the work for the real-time curve, its {@link #inverse} for the others
      */
-    void bend(long[] words, int at, long reached, long work, long firstRate, long spanNs, long secondRate) {
+    void bend(Words words, int at, long reached, long work, long firstRate, long spanNs, long secondRate) {
         int oldShape = shape(words, at);
         long oldSecond = oldShape == LINEAR ? reached : second(words, at, work);
         shape(words, at, firstRate, spanNs, secondRate);
@@ -162,44 +164,45 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
         setSecond(words, at, isAlike ? oldSecond : reached, work);
     }
 
-    private long second(long[] words, int at, long work) {
+    private long second(Words words, int at, long work) {
         int shift = (meta(words, at) >>> SECOND_SHIFT) & SHIFT_MASK;
-        return words[at + x2] + FixedPoint.time(work - words[at + y2], words[at + mantissa2], shift);
+        return words.get(at + x2) + FixedPoint.time(work - words.get(at + y2), words.get(at + mantissa2), shift);
     }
 
-    private void notBefore(long[] words, int at, long x, long y) {
+    private void notBefore(Words words, int at, long x, long y) {
         int shift = meta(words, at) & SHIFT_MASK;
-        long first = words[at + x1] + FixedPoint.time(y - words[at + y1], words[at + mantissa1], shift);
+        long first = words.get(at + x1) + FixedPoint.time(y - words.get(at + y1), words.get(at + mantissa1), shift);
         if (Time.isBefore(first, x)) {
             setFirst(words, at, x, y);
         }
     }
 
-    private void secondNotBefore(long[] words, int at, long x, long y) {
+    private void secondNotBefore(Words words, int at, long x, long y) {
         if (Time.isBefore(second(words, at, y), x)) {
             setSecond(words, at, x, y);
         }
     }
 
-    private void setFirst(long[] words, int at, long x, long y) {
-        words[at + x1] = x;
-        words[at + y1] = y;
+    private void setFirst(Words words, int at, long x, long y) {
+        words.set(at + x1, x);
+        words.set(at + y1, y);
     }
 
-    private void setSecond(long[] words, int at, long x, long y) {
-        words[at + x2] = x;
-        words[at + y2] = y;
+    private void setSecond(Words words, int at, long x, long y) {
+        words.set(at + x2, x);
+        words.set(at + y2, y);
     }
 
-    private void setMeta(long[] words, int at, long meta) {
-        words[at + ClassTable.META] = (words[at + ClassTable.META] & ~(META_MASK << metaBit)) | (meta << metaBit);
+    private void setMeta(Words words, int at, long meta) {
+        words.set(
+                at + ClassTable.META, (words.get(at + ClassTable.META) & ~(META_MASK << metaBit)) | (meta << metaBit));
     }
 
-    private int meta(long[] words, int at) {
-        return (int) (words[at + ClassTable.META] >>> metaBit);
+    private int meta(Words words, int at) {
+        return (int) (words.get(at + ClassTable.META) >>> metaBit);
     }
 
-    private int shape(long[] words, int at) {
+    private int shape(Words words, int at) {
         return (meta(words, at) >>> SHAPE_SHIFT) & 3;
     }
 }

@@ -66,7 +66,7 @@ final class CurveChange {
     /** Another upper limit, or none, for a class or the root. */
     void alterLimit(int classId, ClassSettings.Rates rates, long nowNs) {
         int at = at(classId);
-        long total = table.words[at + TOTAL];
+        long total = table.words.get(at + TOTAL);
         if (!rates.isPresent()) {
             UPPER_LIMIT.removeFrom(table.words, at);
         } else if (UPPER_LIMIT.isPresent(table.words, at)) {
@@ -81,7 +81,7 @@ final class CurveChange {
 
     private void alterRealTime(int classId, ClassSettings.Rates rates, long nowNs) {
         int at = at(classId);
-        long work = table.words[at + RT_WORK];
+        long work = table.words.get(at + RT_WORK);
         boolean isBacklogged = queues.packets(classId) > 0;
         if (!rates.isPresent()) {
             realTime.passivate(classId);
@@ -101,7 +101,7 @@ final class CurveChange {
 
     private void alterShare(int classId, ClassSettings.Rates rates, long nowNs) {
         int at = at(classId);
-        long total = table.words[at + TOTAL];
+        long total = table.words.get(at + TOTAL);
         if (!rates.isPresent()) {
             if (table.isActive(classId)) {
                 linkShare.passivate(classId, nowNs);

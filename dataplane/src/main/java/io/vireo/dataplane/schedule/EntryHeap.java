@@ -3,113 +3,110 @@ package io.vireo.dataplane.schedule;
 /**
  * Four-ary heaps of (key, class) pairs, least key first, many in one array.
  *
- * <p>A heap is a stretch of the array that its owner names by {@code base} and {@code size}; the owner counts. A key
- * stands beside its class, so that the four children of an entry are one cache line and a comparison never visits a
- * class. Where each class stands is kept, so that any entry can be changed or removed in O(log n). Keys are compared as
- * {@link Time}s. Single writer.
+ * <p>A heap is a stretch of the array that its owner names by {@code base}, a multiple of four, and {@code size}; the
+ * owner counts. The top stands in the fourth entry, so that the four children of any entry fill one cache line: those
+ * of place p are at 4 (p - 2) to 4 (p - 2) + 3. A key stands beside its class, so a comparison never visits a class.
+ * Where each class stands is kept, so that any entry can be changed or removed in O(log n). Keys are compared as {@link
+ * Time}s. Single writer.
  */
 final class EntryHeap {
+    /** Entries of a stretch that stay unused. */
+    static final int SKIPPED = 3;
+
+    private static final int TOP = SKIPPED;
     private static final int FANOUT_SHIFT = 2;
     private static final int FANOUT = 1 << FANOUT_SHIFT;
 
-    private final long[] entries;
-    private final int[] positions;
+    private final Words entries;
+    private final int[] places;
 
     /**
-     * @param positions where each class stands, to be shared among heaps of which a class is in at most one
+     * @param places where each class stands, to be shared among heaps of which a class is in at most one
      */
-    EntryHeap(int capacity, int[] positions) {
-        this.entries = new long[capacity << 1];
-        this.positions = positions;
+    EntryHeap(int capacity, int[] places) {
+        this.entries = new Words((long) capacity << 1);
+        this.places = places;
     }
 
     long leastKey(int base) {
-        return entries[base << 1];
+        return key(base, TOP);
     }
 
     int leastId(int base) {
-        return (int) entries[(base << 1) + 1];
+        return id(base, TOP);
     }
 
-    /** The class at a place of the heap; the first places hold keys that are likely to come up soon. */
-    int idAt(int base, int position) {
-        return id(base, position);
-    }
-
-    long keyOf(int base, int id) {
-        return key(base, positions[id]);
+    /** The class at a rank, 0 being the least; low ranks hold keys that are likely to come up soon. */
+    int idAt(int base, int rank) {
+        return id(base, TOP + rank);
     }
 
     /** The owner counts one more after. */
     void push(int base, int size, long key, int id) {
-        up(base, size, key, id);
+        up(base, TOP + size, key, id);
     }
 
     /** The owner counts one less after. */
     void remove(int base, int size, int id) {
-        int position = positions[id];
-        int last = size - 1;
-        if (position != last) {
-            place(base, last, position, key(base, last), id(base, last));
+        int place = places[id];
+        int last = TOP + size - 1;
+        if (place != last) {
+            put(base, last, place, key(base, last), id(base, last));
         }
     }
 
     void update(int base, int size, long key, int id) {
-        place(base, size, positions[id], key, id);
+        put(base, TOP + size, places[id], key, id);
     }
 
-    /** Copies a heap to another place. */
+    /** Copies a heap to another stretch. */
     void move(int from, int to, int size) {
-        System.arraycopy(entries, from << 1, entries, to << 1, size << 1);
+        entries.copy((from + TOP) << 1, (to + TOP) << 1, size << 1);
     }
 
-    private void place(int base, int size, int position, long key, int id) {
-        if (position > 0 && Time.isBefore(key, key(base, (position - 1) >> FANOUT_SHIFT))) {
-            up(base, position, key, id);
+    /** Puts an entry at a place or where it belongs from there, in a heap that ends before {@code end}. */
+    private void put(int base, int end, int place, long key, int id) {
+        if (place > TOP && Time.isBefore(key, key(base, above(place)))) {
+            up(base, place, key, id);
         } else {
-            down(base, size, position, key, id);
+            down(base, end, place, key, id);
         }
     }
 
-    private void up(int base, int start, long key, int id) {
-        int position = start;
-        while (position > 0) {
-            int above = (position - 1) >> FANOUT_SHIFT;
+    private void up(int base, int from, long key, int id) {
+        int place = from;
+        while (place > TOP) {
+            int above = above(place);
             long aboveKey = key(base, above);
             if (!Time.isBefore(key, aboveKey)) {
                 break;
             }
-            set(base, position, aboveKey, id(base, above));
-            position = above;
+            set(base, place, aboveKey, id(base, above));
+            place = above;
         }
-        set(base, position, key, id);
+        set(base, place, key, id);
     }
 
-    private void down(int base, int size, int start, long key, int id) {
-        int position = start;
-        for (int below = (position << FANOUT_SHIFT) + 1; below < size; below = (position << FANOUT_SHIFT) + 1) {
-            int least = least(base, below, size);
+    private void down(int base, int end, int from, long key, int id) {
+        int place = from;
+        for (int below = below(place); below < end; below = below(place)) {
+            int least = below + FANOUT <= end ? leastOfFour(base, below) : leastOfFew(base, below, end);
             long leastKey = key(base, least);
             if (!Time.isBefore(leastKey, key)) {
                 break;
             }
-            set(base, position, leastKey, id(base, least));
-            position = least;
+            set(base, place, leastKey, id(base, least));
+            place = least;
         }
-        set(base, position, key, id);
-    }
-
-    private int least(int base, int from, int size) {
-        return from + FANOUT <= size ? leastOfFour(base, from) : leastOfFew(base, from, size);
+        set(base, place, key, id);
     }
 
     /** Without a branch: which of four is least cannot be predicted. */
     private int leastOfFour(int base, int from) {
-        int slot = (base + from) << 1;
-        long key0 = entries[slot];
-        long key1 = entries[slot + 2];
-        long key2 = entries[slot + 4];
-        long key3 = entries[slot + 6];
+        long key0 = key(base, from);
+        long key1 = key(base, from + 1);
+        long key2 = key(base, from + 2);
+        long key3 = key(base, from + 3);
         long left = key1 - key0;
         long right = key3 - key2;
         long leftKey = key0 + (left & (left >> 63));
@@ -122,24 +119,32 @@ final class EntryHeap {
 
     private int leastOfFew(int base, int from, int end) {
         int least = from;
-        for (int i = from + 1; i < end; i++) {
-            least = Time.isBefore(key(base, i), key(base, least)) ? i : least;
+        for (int place = from + 1; place < end; place++) {
+            least = Time.isBefore(key(base, place), key(base, least)) ? place : least;
         }
         return least;
     }
 
-    private long key(int base, int position) {
-        return entries[(base + position) << 1];
+    private static int above(int place) {
+        return (place >> FANOUT_SHIFT) + 2;
     }
 
-    private int id(int base, int position) {
-        return (int) entries[((base + position) << 1) + 1];
+    private static int below(int place) {
+        return (place - 2) << FANOUT_SHIFT;
     }
 
-    private void set(int base, int position, long key, int id) {
-        int slot = (base + position) << 1;
-        entries[slot] = key;
-        entries[slot + 1] = id;
-        positions[id] = position;
+    private long key(int base, int place) {
+        return entries.get((base + place) << 1);
+    }
+
+    private int id(int base, int place) {
+        return (int) entries.get(((base + place) << 1) + 1);
+    }
+
+    private void set(int base, int place, long key, int id) {
+        int word = (base + place) << 1;
+        entries.set(word, key);
+        entries.set(word + 1, id);
+        places[id] = place;
     }
 }

@@ -114,7 +114,7 @@ final class LinkShare {
         int child = leaf;
         while (child != ROOT) {
             int parent = table.parent(child);
-            table.words[at(child) + TOTAL] += bytes;
+            table.words.add(at(child) + TOTAL, bytes);
             if (table.isActive(child)) {
                 if (isLeaving) {
                     leave(child, parent);
@@ -127,7 +127,7 @@ final class LinkShare {
             }
             child = parent;
         }
-        table.words[at(ROOT) + TOTAL] += bytes;
+        table.words.add(at(ROOT) + TOTAL, bytes);
         trailLimit(ROOT, nowNs);
     }
 
@@ -159,8 +159,8 @@ final class LinkShare {
         if (isStale(child, parent)) {
             restart(child, parent);
         } else {
-            LINK_SHARE.update(table.words, at, parents.system(parent), table.words[at + TOTAL]);
-            table.words[at + VIRTUAL] = LINK_SHARE.inverse(table.words, at, table.words[at + TOTAL]);
+            LINK_SHARE.update(table.words, at, parents.system(parent), table.words.get(at + TOTAL));
+            table.words.set(at + VIRTUAL, LINK_SHARE.inverse(table.words, at, table.words.get(at + TOTAL)));
         }
         joinLimit(child, nowNs);
         long fitNs = fitNs(child);
@@ -195,8 +195,8 @@ final class LinkShare {
     /** The virtual time after service; a parked class does not fall behind its siblings (tc-hfsc(7), "ul"). */
     private void catchUp(int child, int parent) {
         int at = at(child);
-        long virtual = LINK_SHARE.inverse(table.words, at, table.words[at + TOTAL]);
-        table.words[at + VIRTUAL] = virtual;
+        long virtual = LINK_SHARE.inverse(table.words, at, table.words.get(at + TOTAL));
+        table.words.set(at + VIRTUAL, virtual);
         if (table.has(child, PARKED)) {
             lift(child, parent);
             stamp(child, parent);
@@ -278,18 +278,18 @@ final class LinkShare {
             return;
         }
         int at = at(child);
-        long behind = system - table.words[at + VIRTUAL];
+        long behind = system - table.words.get(at + VIRTUAL);
         if (behind > 0) {
             LINK_SHARE.delay(table.words, at, behind);
-            table.words[at + VIRTUAL] = system;
+            table.words.set(at + VIRTUAL, system);
         }
     }
 
     private void restart(int child, int parent) {
         int at = at(child);
         long system = parents.system(parent);
-        LINK_SHARE.restart(table.words, at, system, table.words[at + TOTAL]);
-        table.words[at + VIRTUAL] = system;
+        LINK_SHARE.restart(table.words, at, system, table.words.get(at + TOTAL));
+        table.words.set(at + VIRTUAL, system);
     }
 
     /** Keeps a class that real-time service drives far ahead of its share within the half circle. */
@@ -297,10 +297,10 @@ final class LinkShare {
         refreshSystem(parent);
         int at = at(child);
         long furthest = parents.system(parent) + MAX_LEAD;
-        long beyond = table.words[at + VIRTUAL] - furthest;
+        long beyond = table.words.get(at + VIRTUAL) - furthest;
         if (beyond > 0) {
             LINK_SHARE.delay(table.words, at, -beyond);
-            table.words[at + VIRTUAL] = furthest;
+            table.words.set(at + VIRTUAL, furthest);
         }
     }
 
@@ -327,21 +327,21 @@ final class LinkShare {
     private long limitNs(int classId) {
         int at = at(classId);
         return UPPER_LIMIT.isPresent(table.words, at)
-                ? UPPER_LIMIT.inverse(table.words, at, table.words[at + TOTAL])
+                ? UPPER_LIMIT.inverse(table.words, at, table.words.get(at + TOTAL))
                 : ALWAYS;
     }
 
     private void joinLimit(int classId, long nowNs) {
         int at = at(classId);
         if (UPPER_LIMIT.isPresent(table.words, at)) {
-            UPPER_LIMIT.update(table.words, at, nowNs - slackNs, table.words[at + TOTAL]);
+            UPPER_LIMIT.update(table.words, at, nowNs - slackNs, table.words.get(at + TOTAL));
         }
     }
 
     private void trailLimit(int classId, long nowNs) {
         int at = at(classId);
         if (UPPER_LIMIT.isPresent(table.words, at)) {
-            UPPER_LIMIT.trail(table.words, at, nowNs - slackNs, table.words[at + TOTAL]);
+            UPPER_LIMIT.trail(table.words, at, nowNs - slackNs, table.words.get(at + TOTAL));
         }
     }
 }

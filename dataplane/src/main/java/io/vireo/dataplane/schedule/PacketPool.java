@@ -18,12 +18,12 @@ final class PacketPool {
     private static final int ARRIVAL = 2;
     private static final int ECN = 3;
 
-    private final long[] words;
+    private final Words words;
     private int free;
     private int freeCount;
 
     PacketPool(int capacity) {
-        words = new long[capacity << STRIDE_SHIFT];
+        words = new Words((long) capacity << STRIDE_SHIFT);
         for (int node = 0; node < capacity; node++) {
             setNext(node, node + 1 < capacity ? node + 1 : NONE, 0);
         }
@@ -38,11 +38,11 @@ final class PacketPool {
     int take(long packet, int ecnCodepoint, long nowNs) {
         int node = free;
         int at = node << STRIDE_SHIFT;
-        free = (int) (words[at + NEXT] >>> 32);
+        free = (int) (words.get(at + NEXT) >>> 32);
         freeCount--;
-        words[at] = packet;
-        words[at + ARRIVAL] = nowNs;
-        words[at + ECN] = ecnCodepoint;
+        words.set(at, packet);
+        words.set(at + ARRIVAL, nowNs);
+        words.set(at + ECN, ecnCodepoint);
         return node;
     }
 
@@ -53,23 +53,23 @@ final class PacketPool {
     }
 
     long packet(int node) {
-        return words[node << STRIDE_SHIFT];
+        return words.get(node << STRIDE_SHIFT);
     }
 
     long arrivalNs(int node) {
-        return words[(node << STRIDE_SHIFT) + ARRIVAL];
+        return words.get((node << STRIDE_SHIFT) + ARRIVAL);
     }
 
     int ecnCodepoint(int node) {
-        return (int) words[(node << STRIDE_SHIFT) + ECN];
+        return (int) words.get((node << STRIDE_SHIFT) + ECN);
     }
 
     /** The successor in the high half, its frame's length in the low one. */
     long next(int node) {
-        return words[(node << STRIDE_SHIFT) + NEXT];
+        return words.get((node << STRIDE_SHIFT) + NEXT);
     }
 
     void setNext(int node, int next, int nextBytes) {
-        words[(node << STRIDE_SHIFT) + NEXT] = ClassTable.pair(next, nextBytes);
+        words.set((node << STRIDE_SHIFT) + NEXT, ClassTable.pair(next, nextBytes));
     }
 }

@@ -24,33 +24,33 @@ final class PacketQueues {
     /** Whether the limits of the class, of its quota and of the port allow one more packet. */
     QueueVerdict verdict(int classId, int frameBytes) {
         int at = at(classId);
-        if (packets(classId) >= (int) (table.words[at + LIMITS] >>> 32)) {
+        if (packets(classId) >= (int) (table.words.get(at + LIMITS) >>> 32)) {
             return QueueVerdict.CLASS_PACKETS;
         }
-        if (table.words[at + QUEUE_BYTES] + frameBytes > table.high(classId, ClassTable.BYTES)) {
+        if (table.words.get(at + QUEUE_BYTES) + frameBytes > table.high(classId, ClassTable.BYTES)) {
             return QueueVerdict.CLASS_BYTES;
         }
         if (pool.freeCount() == 0) {
             return QueueVerdict.PORT_PACKETS;
         }
-        return quotas.verdict((int) table.words[at + LIMITS], frameBytes);
+        return quotas.verdict((int) table.words.get(at + LIMITS), frameBytes);
     }
 
     void append(int classId, long packet, int frameBytes, int ecnCodepoint, long nowNs) {
         int at = at(classId);
-        long[] words = table.words;
+        Words words = table.words;
         int node = pool.take(packet, ecnCodepoint, nowNs);
         int packets = packets(classId);
         if (packets == 0) {
-            words[at + ENDS] = ClassTable.pair(node, node);
-            words[at + COUNT] = ClassTable.pair(1, frameBytes);
+            words.set(at + ENDS, ClassTable.pair(node, node));
+            words.set(at + COUNT, ClassTable.pair(1, frameBytes));
         } else {
-            pool.setNext((int) words[at + ENDS], node, frameBytes);
-            words[at + ENDS] = (words[at + ENDS] & 0xFFFF_FFFF_0000_0000L) | node;
-            words[at + COUNT] += 1L << 32;
+            pool.setNext((int) words.get(at + ENDS), node, frameBytes);
+            words.set(at + ENDS, (words.get(at + ENDS) & 0xFFFF_FFFF_0000_0000L) | node);
+            words.add(at + COUNT, 1L << 32);
         }
-        words[at + QUEUE_BYTES] += frameBytes;
-        quotas.take((int) words[at + LIMITS], frameBytes);
+        words.add(at + QUEUE_BYTES, frameBytes);
+        quotas.take((int) words.get(at + LIMITS), frameBytes);
     }
 
     int packets(int classId) {
@@ -73,14 +73,14 @@ final class PacketQueues {
     /** Takes the head packet off and frees its node; its handle must have been read. */
     void removeHead(int classId) {
         int at = at(classId);
-        long[] words = table.words;
+        Words words = table.words;
         int node = head(classId);
         int frameBytes = headBytes(classId);
         long next = pool.next(node);
-        words[at + COUNT] = ClassTable.pair(packets(classId) - 1, (int) next);
-        words[at + ENDS] = (next & 0xFFFF_FFFF_0000_0000L) | (words[at + ENDS] & 0xFFFF_FFFFL);
-        words[at + QUEUE_BYTES] -= frameBytes;
-        quotas.give((int) words[at + LIMITS], frameBytes);
+        words.set(at + COUNT, ClassTable.pair(packets(classId) - 1, (int) next));
+        words.set(at + ENDS, (next & 0xFFFF_FFFF_0000_0000L) | (words.get(at + ENDS) & 0xFFFF_FFFFL));
+        words.add(at + QUEUE_BYTES, -frameBytes);
+        quotas.give((int) words.get(at + LIMITS), frameBytes);
         pool.give(node);
     }
 
@@ -88,11 +88,11 @@ final class PacketQueues {
     void hand(int from, int to) {
         int fromAt = at(from);
         int toAt = at(to);
-        long[] words = table.words;
-        quotas.move((int) words[fromAt + LIMITS], (int) words[toAt + LIMITS], packets(from), bytes(from));
+        Words words = table.words;
+        quotas.move((int) words.get(fromAt + LIMITS), (int) words.get(toAt + LIMITS), packets(from), bytes(from));
         for (int word = ENDS; word <= QUEUE_BYTES; word++) {
-            words[toAt + word] = words[fromAt + word];
-            words[fromAt + word] = 0;
+            words.set(toAt + word, words.get(fromAt + word));
+            words.set(fromAt + word, 0);
         }
     }
 

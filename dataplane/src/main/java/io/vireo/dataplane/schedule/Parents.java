@@ -25,18 +25,18 @@ final class Parents {
     private static final int TURN_SHIFT = 61;
     private static final long TURN_MASK = 7;
 
-    private final long[] words;
+    private final Words words;
     private final SegmentPool segments;
     private final EntryHeap virtualTimes;
     private final EntryHeap fitTimes;
 
     Parents(int maxClasses) {
-        words = new long[maxClasses << STRIDE_SHIFT];
+        words = new Words((long) maxClasses << STRIDE_SHIFT);
         // Four entries per class: a segment is at most four times its parent's children, see resize.
         segments = new SegmentPool(Math.max(1, 32 - Integer.numberOfLeadingZeros(maxClasses - 1)));
-        int[] positions = new int[maxClasses];
-        virtualTimes = new EntryHeap(segments.capacity(), positions);
-        fitTimes = new EntryHeap(segments.capacity(), positions);
+        int[] places = new int[maxClasses];
+        virtualTimes = new EntryHeap(segments.capacity(), places);
+        fitTimes = new EntryHeap(segments.capacity(), places);
     }
 
     // ---- children that may be served ----
@@ -53,8 +53,8 @@ final class Parents {
         return virtualTimes.leastId(base(parent));
     }
 
-    int fitIdAt(int parent, int position) {
-        return virtualTimes.idAt(base(parent), position);
+    int fitIdAt(int parent, int rank) {
+        return virtualTimes.idAt(base(parent), rank);
     }
 
     void addFit(int parent, long virtual, int child) {
@@ -153,7 +153,7 @@ final class Parents {
                 return false;
             }
             begin(parent, base);
-        } else if (children > SegmentPool.LEAST << order(parent) && !resize(parent, order(parent) + 1)) {
+        } else if (children > room(order(parent)) && !resize(parent, order(parent) + 1)) {
             return false;
         }
         setWord(parent, FAMILY, word(parent, FAMILY) + (1L << 32));
@@ -166,9 +166,14 @@ final class Parents {
         int children = children(parent);
         if (children == 0) {
             segments.give(base(parent), order(parent));
-        } else if (order(parent) > 0 && children << 2 <= SegmentPool.LEAST << order(parent)) {
+        } else if (order(parent) > 0 && children << 1 <= room(order(parent) - 1)) {
             resize(parent, order(parent) - 1);
         }
+    }
+
+    /** How many children a segment of this order has room for. */
+    private static int room(int order) {
+        return (SegmentPool.LEAST << order) - EntryHeap.SKIPPED;
     }
 
     private void begin(int parent, int base) {
@@ -206,10 +211,10 @@ final class Parents {
     }
 
     private long word(int parent, int word) {
-        return words[(parent << STRIDE_SHIFT) + word];
+        return words.get((parent << STRIDE_SHIFT) + word);
     }
 
     private void setWord(int parent, int word, long value) {
-        words[(parent << STRIDE_SHIFT) + word] = value;
+        words.set((parent << STRIDE_SHIFT) + word, value);
     }
 }

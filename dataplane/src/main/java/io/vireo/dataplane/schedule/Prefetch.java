@@ -59,7 +59,7 @@ final class Prefetch {
     void parents(int[] classIds, int count) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += table.words[at(classIds[i]) + LINKS] + parents.touch(classIds[i]);
+            sum += table.words.get(at(classIds[i]) + LINKS) + parents.touch(classIds[i]);
         }
         sink = sum;
     }
@@ -74,7 +74,7 @@ final class Prefetch {
     }
 
     private long lines(int classId) {
-        return isKnown(classId) ? table.words[at(classId) + COUNT] + table.words[at(classId) + LINKS] : 0;
+        return isKnown(classId) ? table.words.get(at(classId) + COUNT) + table.words.get(at(classId) + LINKS) : 0;
     }
 
     private long behind(int classId, int node) {
@@ -83,6 +83,6 @@ final class Prefetch {
 
     private long above(int classId) {
         int parent = table.parent(classId);
-        return parent > ROOT ? table.words[at(parent) + LINKS] + parents.touch(parent) : 0;
+        return parent > ROOT ? table.words.get(at(parent) + LINKS) + parents.touch(parent) : 0;
     }
 }

@@ -12,9 +12,9 @@ import static io.vireo.dataplane.schedule.ClassTable.at;
  * The real-time criterion: among the backlogged leaves whose head packet is eligible, the one with the least deadline
  * (the paper, section IV.B).
  *
- * <p>A backlogged leaf with a real-time curve stands in exactly one of two heaps: by eligible time until that has come,
- * by deadline from then on. Each packet moves its class at most once from the first to the second, so a selection costs
- * O(log n) amortised and never looks at eligible classes that are not the earliest. Single writer.
+ * <p>A backlogged leaf with a real-time curve stands in exactly one of two places: in a timing wheel until its eligible
+ * time has come, in a heap of deadlines from then on. Each packet moves its class at most once from the first to the
+ * second, so a selection costs O(log n) amortised, n being the eligible classes only, and looks at no other. Single writer.
  */
 final class RealTime {
     private static final int BASE = 0;
@@ -22,26 +22,33 @@ final class RealTime {
 
     private final ClassTable table;
     private final LinkOverhead overhead;
-    private final EntryHeap eligibleTimes;
+    private final TimingWheel waiting;
     private final EntryHeap deadlines;
     private final Prefetch prefetch;
     private final int[] ripe = new int[MOST_AT_ONCE];
-    private int ineligibleCount;
     private int eligibleCount;
 
     RealTime(ClassTable table, Prefetch prefetch, LinkOverhead overhead) {
         this.table = table;
         this.prefetch = prefetch;
         this.overhead = overhead;
-        int[] positions = new int[table.capacity];
-        eligibleTimes = new EntryHeap(table.capacity, positions);
-        deadlines = new EntryHeap(table.capacity, positions);
+        waiting = new TimingWheel(table.capacity);
+        deadlines = new EntryHeap(table.capacity + EntryHeap.SKIPPED, new int[table.capacity]);
     }
 
     /** Lets every class whose eligible time has come compete by deadline. */
     void ripen(long nowNs) {
-        while (ineligibleCount > 0 && eligibleTimes.leastKey(BASE) <= nowNs) {
-            ripenSome(nowNs);
+        if (waiting.isEmpty()) {
+            return;
+        }
+        int count = waiting.take(nowNs, ripe);
+        while (count > 0) {
+            prefetch.beforeDequeue(ripe, count);
+            for (int i = 0; i < count; i++) {
+                table.lower(ripe[i], INELIGIBLE);
+                addEligible(ripe[i]);
+            }
+            count = count == ripe.length ? waiting.take(nowNs, ripe) : 0;
         }
     }
 
@@ -55,13 +62,13 @@ final class RealTime {
         if (eligibleCount > 0) {
             return Long.MIN_VALUE;
         }
-        return ineligibleCount > 0 ? eligibleTimes.leastKey(BASE) : Time.NEVER;
+        return waiting.nextNs();
     }
 
     /** A leaf with a real-time curve has become backlogged. */
     void activate(int leaf, long nowNs) {
         int at = at(leaf);
-        REAL_TIME.update(table.words, at, nowNs, table.words[at + RT_WORK]);
+        REAL_TIME.update(table.words, at, nowNs, table.words.get(at + RT_WORK));
         long eligibleNs = eligibleNs(leaf);
         if (eligibleNs <= nowNs) {
             addEligible(leaf);
@@ -81,7 +88,7 @@ final class RealTime {
 
     /** Accounts for bytes sent by this criterion; {@link #proceed} or {@link #passivate} follows. */
     void charge(int leaf, int bytes) {
-        table.words[at(leaf) + RT_WORK] += bytes;
+        table.words.add(at(leaf) + RT_WORK, bytes);
     }
 
     /** Takes up a new head packet, new work or a new curve of a leaf that stays backlogged. */
@@ -95,7 +102,8 @@ final class RealTime {
                 addIneligible(leaf, eligibleNs);
             }
         } else {
-            eligibleTimes.update(BASE, ineligibleCount, eligibleNs, leaf);
+            waiting.remove(leaf);
+            waiting.add(leaf, eligibleNs);
         }
     }
 
@@ -106,29 +114,15 @@ final class RealTime {
         }
     }
 
-    private void ripenSome(long nowNs) {
-        int count = 0;
-        while (count < ripe.length && ineligibleCount > 0 && eligibleTimes.leastKey(BASE) <= nowNs) {
-            int leaf = eligibleTimes.leastId(BASE);
-            eligibleTimes.remove(BASE, ineligibleCount--, leaf);
-            ripe[count++] = leaf;
-        }
-        prefetch.beforeDequeue(ripe, count);
-        for (int i = 0; i < count; i++) {
-            table.lower(ripe[i], INELIGIBLE);
-            addEligible(ripe[i]);
-        }
-    }
-
     private long eligibleNs(int leaf) {
         int at = at(leaf);
-        return REAL_TIME.eligible(table.words, at, table.words[at + RT_WORK]);
+        return REAL_TIME.eligible(table.words, at, table.words.get(at + RT_WORK));
     }
 
     private long deadlineNs(int leaf) {
         int at = at(leaf);
-        int headBytes = overhead.wireBytes((int) table.words[at + COUNT]);
-        return REAL_TIME.inverse(table.words, at, table.words[at + RT_WORK] + headBytes);
+        int headBytes = overhead.wireBytes((int) table.words.get(at + COUNT));
+        return REAL_TIME.inverse(table.words, at, table.words.get(at + RT_WORK) + headBytes);
     }
 
     private void addEligible(int leaf) {
@@ -142,12 +136,12 @@ final class RealTime {
     }
 
     private void addIneligible(int leaf, long eligibleNs) {
-        eligibleTimes.push(BASE, ineligibleCount++, eligibleNs, leaf);
+        waiting.add(leaf, eligibleNs);
         table.raise(leaf, INELIGIBLE);
     }
 
     private void removeIneligible(int leaf) {
-        eligibleTimes.remove(BASE, ineligibleCount--, leaf);
+        waiting.remove(leaf);
         table.lower(leaf, INELIGIBLE);
     }
 }

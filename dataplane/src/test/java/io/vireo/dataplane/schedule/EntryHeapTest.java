@@ -12,7 +12,7 @@ class EntryHeapTest {
     private static final int IDS = 200;
     private static final int BASE = 16;
 
-    private final EntryHeap heap = new EntryHeap(BASE + IDS, new int[IDS]);
+    private final EntryHeap heap = new EntryHeap(BASE + EntryHeap.SKIPPED + IDS, new int[IDS]);
     private final Map<Integer, Long> oracle = new TreeMap<>();
 
     @Test
