@@ -35,7 +35,7 @@ import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
  *   <caption>In the paper, and here</caption>
  *   <tr><td>S_i</td><td>{@link io.vireo.dataplane.schedule.policy.ServiceCurve}; m1, d, m2 are its three fields</td></tr>
  *   <tr><td>D_i, E_i, V_i, (F_i)</td><td>{@link Curve}: REAL_TIME's inverse and eligible, LINK_SHARE, UPPER_LIMIT</td></tr>
- *   <tr><td>e_i, d_i</td><td>eligibleNs, deadlineNs; keys of the heaps in {@link RealTime}</td></tr>
+ *   <tr><td>e_i, d_i</td><td>eligibleNs, deadlineNs; keys of wheel and heap in {@link RealTime}</td></tr>
  *   <tr><td>v_i</td><td>{@code VIRTUAL}; key of the fit heap in {@link Parents}</td></tr>
  *   <tr><td>f_i (fit time)</td><td>fitNs; key of the parked heap in {@link Parents}</td></tr>
  *   <tr><td>c_i</td><td>{@code RT_WORK}, bytes by the real-time criterion</td></tr>
@@ -58,8 +58,8 @@ import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
  *       more than a slack that covers a late worker ({@link HfscLimits}); others let it burst without bound.
  *   <li><b>A parked class is out of sight</b>: it waits in a heap of fit times, and comes back no further behind than its
  *       siblings' system virtual time. No scan of classes that do not fit, and no effect on one that wakes.
- *   <li><b>Selection is O(log n)</b> amortised: four-ary heaps, and each packet moves its class at most once from the
- *       eligible-time heap to the deadline heap. Virtual time goes round at 2^64, see {@link FixedPoint}.
+ *   <li><b>Selection is O(log n)</b> amortised: four-ary heaps, and each packet moves its class at most once from a timing
+ *       wheel of eligible times to the heap of deadlines. Virtual time goes round at 2^64, see {@link FixedPoint}.
  *   <li><b>Wire bytes</b>: all curves count link overhead ({@link LinkOverhead}); queue limits count frames.
  * </ul>
  *
