@@ -24,18 +24,18 @@ class AllocationTest {
     private int next;
 
     @Test
-    void shouldAllocateNothingOverMillionsOfPacketsAndThousandsOfChanges() {
+    void shouldAllocateNothingOverAMillionPacketsAndThousandsOfChanges() {
         scheduler.quotas().set(0, 4_096, 1L << 40);
         for (int id = 1; id <= LEAVES; id++) {
             scheduler.classes().add(id, id <= 10 ? 0 : 1 + id % 10, plain, 0);
         }
-        run(50_000);
+        run(20_000);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
         long cost = threads.getCurrentThreadAllocatedBytes() - before;
-        run(100_000);
+        run(70_000);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before - 2 * cost;
-        assertThat(scheduler.statistics().wireBytes(0)).isGreaterThan(500_000_000L);
+        assertThat(scheduler.statistics().wireBytes(0)).isGreaterThan(300_000_000L);
         assertThat(allocated).as("bytes").isLessThanOrEqualTo(0);
     }
 
