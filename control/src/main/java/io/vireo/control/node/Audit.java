@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Audit {
     }
 
     /** Begins a round when one is due, and goes on with it. */
-    void doWork(long nowNs, Map<String, VirtualRouter> routers, @Nullable DataplaneSession session) {
+    void doWork(long nowNs, Collection<VirtualRouter> routers, @Nullable DataplaneSession session) {
         if (session == null) {
             failWaiting(new DataplaneAbsentException("there is no data plane to compare with"));
             return;
@@ -88,14 +89,14 @@ final class Audit {
         waiting.clear();
     }
 
-    private @Nullable Round begin(long nowNs, Map<String, VirtualRouter> routers) {
+    private @Nullable Round begin(long nowNs, Collection<VirtualRouter> routers) {
         boolean whole = !waiting.isEmpty() || nowNs - nextNs >= 0;
         if (!whole && (suspects.isEmpty() || nowNs - nextSuspectsNs < 0)) {
             return null;
         }
         nextSuspectsNs = nowNs + SUSPECTS_PAUSE_NS;
         Queue<VirtualRouter> compared = new ArrayDeque<>();
-        for (VirtualRouter router : routers.values()) {
+        for (VirtualRouter router : routers) {
             if (whole || suspects.contains(router.sync().routerId())) {
                 compared.add(router);
             }

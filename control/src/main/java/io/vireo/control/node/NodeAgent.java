@@ -2,18 +2,13 @@ package io.vireo.control.node;
 
 import io.vireo.control.linux.Epoll;
 import io.vireo.control.linux.EventFd;
-import io.vireo.control.linux.netlink.RtnetlinkMonitor;
 import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.dataplane.wire.SharedMemoryException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +32,6 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private static final long IDLE_NS = 5_000_000;
     private static final long WAITING_NS = 200_000;
     private static final long SESSION_CHECK_NS = 20_000_000;
-    private static final long NEIGHBOUR_PROBE_ROUND_NS = 30_000_000_000L;
-    private static final long PORT_RETRY_NS = 2_000_000_000L;
     private static final long SILENCE_NS = 5_000_000_000L;
     private static final long HAND_OVER_NS = 1_000_000_000L;
     private static final long WAKE_TOKEN = 0;
@@ -52,13 +45,9 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private final Epoll epoll = new Epoll("node agent");
     private final EventFd wake = new EventFd("node agent");
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final RtnetlinkMonitor.Buffer buffer = new RtnetlinkMonitor.Buffer();
-    private final Map<String, VirtualRouter> routers = new LinkedHashMap<>();
-    private final Map<Long, VirtualRouter> routersByToken = new HashMap<>();
-    private final Map<String, Long> tokens = new HashMap<>();
+    private final VirtualRouters routers;
+    private final PortWatch ports;
     private final Set<String> reported = new HashSet<>();
-    private final Set<String> failedPorts = new HashSet<>();
-    private Iterator<VirtualRouter> probing = List.<VirtualRouter>of().iterator();
     private NodePlan plan = NodePlan.EMPTY;
     private boolean armed;
     private @Nullable DataplaneSession session;
@@ -66,12 +55,10 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private String absence = "it was not looked for yet";
     private long synchronisedAtNs;
     private long epoch;
-    private long nextToken = WAKE_TOKEN;
     private long nextSessionCheckNs = System.nanoTime();
-    private long nextProbeNs = nextSessionCheckNs;
     private long nextHandOverNs = nextSessionCheckNs;
-    private long nextPortRetryNs = nextSessionCheckNs;
     private volatile boolean running = true;
+    private volatile boolean ended;
 
     NodeAgent(NodeContext context, TapPump pump, CaptureBoard captures, CarrierKeeper carriers, Events events) {
         sharedFile = context.sharedDirectory().resolve("dataplane.shm");
@@ -79,7 +66,9 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         this.captures = captures;
         this.carriers = carriers;
         this.events = events;
-        audit = new Audit(events, context.auditPeriod(), System.nanoTime());
+        audit = new Audit(events, context.auditPeriod(), nextSessionCheckNs);
+        routers = new VirtualRouters(epoll, WAKE_TOKEN, events, nextSessionCheckNs);
+        ports = new PortWatch(pump, events, nextSessionCheckNs);
         epoll.add(wake.descriptor(), WAKE_TOKEN);
     }
 
@@ -117,6 +106,9 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
             }
         });
         wake.signal();
+        if (ended) { // the task may have come too late
+            result.completeExceptionally(new IllegalStateException("the node agent has ended"));
+        }
         return result;
     }
 
@@ -138,22 +130,23 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
             }
         }
         release("control ends");
-        routers.values().forEach(VirtualRouter::close);
+        routers.close();
+        ended = true;
+        runTasks();
         epoll.close();
         wake.close();
-        runTasks();
     }
 
     private void doWork(long nowNs) {
         checkSession(nowNs);
         boolean busy = runTasks() > 0;
         busy |= pollSession(nowNs) > 0;
-        for (VirtualRouter router : routers.values()) {
-            busy |= router.catchUp(nowNs);
+        busy |= routers.catchUp(nowNs);
+        audit.doWork(nowNs, routers.all(), session);
+        routers.probeNeighbours(nowNs);
+        if (session != null) {
+            ports.retry(nowNs, plan, session, this::synchronise);
         }
-        audit.doWork(nowNs, routers, session);
-        probeNeighbours(nowNs);
-        retryPorts(nowNs);
         if (nowNs - nextHandOverNs >= 0) {
             nextHandOverNs = nowNs + HAND_OVER_NS;
             carriers.handOver();
@@ -171,10 +164,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
             wake.clear();
             return;
         }
-        VirtualRouter router = routersByToken.get(token);
-        if (router != null) {
-            router.poll(nowNs);
-        }
+        routers.onReadable(token, nowNs);
     }
 
     private int runTasks() {
@@ -227,47 +217,22 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         }
     }
 
-    VirtualRouter register(RouterPlan router, RouterNamespace namespace) {
-        unregister(router.key());
-        VirtualRouter followed = new VirtualRouter(router, namespace, buffer, tables(), events);
-        long token = ++nextToken;
-        routers.put(router.key(), followed);
-        routersByToken.put(token, followed);
-        tokens.put(router.key(), token);
-        epoll.add(followed.monitor().descriptor(), token);
-        return followed;
+    VirtualRouters routers() {
+        return routers;
     }
 
-    void unregister(String key) {
-        VirtualRouter router = routers.remove(key);
-        Long token = tokens.remove(key);
-        if (router != null && token != null) {
-            routersByToken.remove(token);
-            epoll.remove(router.monitor().descriptor());
-            router.close();
-        }
+    PortWatch ports() {
+        return ports;
     }
 
-    @Nullable
-    VirtualRouter router(String key) {
-        return routers.get(key);
-    }
-
-    /** Takes in everything the kernel has told so far, whatever namespace. */
-    void drain() {
-        long nowNs = System.nanoTime();
-        for (VirtualRouter router : routers.values()) {
-            router.drain(nowNs);
-        }
+    /** What a router that is followed from now on is to program. */
+    ForwardingTables tables() {
+        return armed && session != null ? session : DiscardedTables.INSTANCE;
     }
 
     /** Completes when all virtual routers have been compared and repaired. */
     CompletableFuture<AuditReport> audit() {
         return audit.request();
-    }
-
-    void probeAllNeighbours() {
-        routers.values().forEach(router -> router.sync().probeStaleNeighbours());
     }
 
     DataplaneStatus.State state() {
@@ -363,7 +328,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         session = null;
         state = DataplaneStatus.State.ABSENT;
         absence = reason;
-        routers.values().forEach(router -> router.sync().program(DiscardedTables.INSTANCE));
+        routers.program(DiscardedTables.INSTANCE);
         pump.detach();
         lost.close();
         audit.abandon(reason);
@@ -377,15 +342,13 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         target.resyncBegin(epoch);
         for (PortPlan port : plan.ports().values()) {
             target.addPort(port)
-                    .thenAccept(refusal -> reportPort(port, refusal))
+                    .thenAccept(refusal -> ports.onAnswer(port, refusal))
                     .exceptionally(this::ignoreLoss);
         }
         plan.routers().values().forEach(target::addRouter);
         plan.interfaces().values().forEach(target::addInterface);
-        for (VirtualRouter router : routers.values()) {
-            router.sync().program(target);
-            router.sync().replay();
-        }
+        routers.program(target);
+        routers.replay();
         captures.forEach((id, capture) -> target.startCapture(
                 id, capture.interfaceId(), capture.dropReason(), capture.snapLength(), capture.packetLimit()));
         target.resyncEnd(epoch);
@@ -396,9 +359,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         state = DataplaneStatus.State.RUNNING;
         refusals.forEach(this::onRefusedElement);
         long tookMs = (System.nanoTime() - synchronisedAtNs) / 1_000_000;
-        int routes = routers.values().stream()
-                .mapToInt(router -> router.sync().routes().size())
-                .sum();
+        int routes = routers.routeCount();
         events.info(
                 "resync.done",
                 "dataplane",
@@ -410,48 +371,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         events.error("command.refused", refusal.key(), refusal.text());
         InterfacePlan element = plan.interfaces().get(refusal.key());
         if (element != null) {
-            routers.values().stream()
-                    .filter(router -> router.sync().routerId() == element.routerId())
-                    .forEach(router -> router.sync().suspend(element.interfaceId()));
-        }
-    }
-
-    private void reportPort(PortPlan port, String refusal) {
-        if (refusal.isEmpty()) {
-            failedPorts.remove(port.name());
-        } else if (failedPorts.add(port.name())) {
-            events.error("port.state", port.name(), "cannot be opened: " + refusal);
-        }
-    }
-
-    /** A Linux interface that was missing may come; it is not asked for before, for each attempt costs the data plane. */
-    private void retryPorts(long nowNs) {
-        DataplaneSession current = session;
-        if (current == null || failedPorts.isEmpty() || nowNs - nextPortRetryNs < 0) {
-            return;
-        }
-        nextPortRetryNs = nowNs + PORT_RETRY_NS;
-        for (PortPlan port : plan.ports().values()) {
-            if (failedPorts.contains(port.name()) && isReady(port)) {
-                failedPorts.remove(port.name());
-                current.addPort(port)
-                        .thenAccept(refusal -> onRetried(port, refusal))
-                        .exceptionally(this::ignoreLoss);
-            }
-        }
-    }
-
-    private static boolean isReady(PortPlan port) {
-        return HostInterface.of(port)
-                .filter(HostInterface::isFit)
-                .map(HostInterface::prepare)
-                .isPresent();
-    }
-
-    private void onRetried(PortPlan port, String refusal) {
-        reportPort(port, refusal);
-        if (refusal.isEmpty() && session != null) {
-            synchronise(session); // its interfaces had been refused
+            routers.suspend(element);
         }
     }
 
@@ -465,48 +385,11 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         return session == null ? 0 : session.poll(nowNs);
     }
 
-    private ForwardingTables tables() {
-        return armed && session != null ? session : DiscardedTables.INSTANCE;
-    }
-
-    /** One virtual router at a time, so that all are through in half a minute. */
-    private void probeNeighbours(long nowNs) {
-        if (nowNs - nextProbeNs < 0 || routers.isEmpty()) {
-            return;
-        }
-        nextProbeNs = nowNs + NEIGHBOUR_PROBE_ROUND_NS / routers.size();
-        if (!probing.hasNext()) {
-            probing = new ArrayList<>(routers.values()).iterator();
-        }
-        VirtualRouter next = probing.next();
-        if (routersByToken.containsValue(next)) {
-            next.sync().probeStaleNeighbours();
-        }
-    }
-
     // What the data plane tells of its own accord.
 
     @Override
     public void onPort(int portId, DataplaneAnswers.PortInfo info) {
-        plan.ports().values().stream()
-                .filter(port -> port.portId() == portId)
-                .findFirst()
-                .ifPresent(port -> onPort(port, info));
-    }
-
-    private void onPort(PortPlan port, DataplaneAnswers.PortInfo info) {
-        events.info(
-                "port.state",
-                port.name(),
-                "is " + info.state() + (info.speedMbps() > 0 ? " at " + info.speedMbps() + " Mbit/s" : ""));
-        boolean up = info.state() == io.vireo.dataplane.wire.PortState.UP;
-        for (InterfacePlan element : plan.interfacesOf(port)) {
-            if (up) {
-                pump.carrierOn(element.interfaceId());
-            } else {
-                pump.carrierOff(element.interfaceId());
-            }
-        }
+        ports.onState(portId, info, plan);
     }
 
     @Override

@@ -200,7 +200,7 @@ public final class NodeService implements Node {
 
     /** Has all virtual routers ask for neighbours not heard of lately; happens by itself every half minute. */
     void probeNeighbours() {
-        agent.run(agent::probeAllNeighbours);
+        agent.run(() -> agent.routers().probeAllNeighbours());
     }
 
     @Override

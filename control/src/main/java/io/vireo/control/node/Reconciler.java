@@ -210,7 +210,7 @@ final class Reconciler {
     }
 
     private void takeFromDataplane(PlanDifference difference) {
-        agent.run(() -> difference.removed().forEach(this::unbind));
+        onAgent(() -> difference.removed().forEach(this::unbind));
         CompletableFuture<String> taken = onDataplane(session -> {
             difference.removed().forEach(session::removeInterface);
             difference.routersRemoved().forEach(session::removeRouter);
@@ -231,7 +231,7 @@ final class Reconciler {
 
     private void takeFromLinux(PlanDifference difference, NodePlan to) {
         for (RouterPlan router : difference.routersRemoved()) {
-            agent.run(() -> agent.unregister(router.key()));
+            agent.run(() -> agent.routers().unregister(router.key()));
         }
         for (InterfacePlan element : difference.removed()) {
             if (!to.interfaces().containsKey(element.key())) {
@@ -278,7 +278,7 @@ final class Reconciler {
                 events.info("namespace.created", router.key(), "namespace " + router.namespace() + " is ready");
             }
             RouterNamespace known = namespace;
-            agent.run(() -> agent.register(router, known));
+            agent.run(() -> agent.routers().register(router, known, agent.tables()));
         });
     }
 
@@ -302,7 +302,7 @@ final class Reconciler {
      * told everything, once all of it stands in Linux; see {@link #settle}.
      */
     private void giveToDataplane(PlanDifference difference, NodePlan to) {
-        agent.run(() -> {
+        onAgent(() -> {
             agent.plan(to);
             DataplaneSession session = agent.programmedSession();
             if (session != null) {
@@ -312,6 +312,9 @@ final class Reconciler {
                 difference.changed().forEach(session::addInterface);
             }
             difference.added().forEach(this::bind);
+            if (session != null) {
+                difference.added().forEach(element -> showCarrier(element, session));
+            }
             to.routers().values().forEach(this::passStaticRoutes);
         });
     }
@@ -343,20 +346,14 @@ final class Reconciler {
 
     /** Waits until the data plane has what Linux has. */
     private void settle(NodePlan to, long epochBefore) throws ApplyRefusedException {
-        agent.run(() -> {
-            agent.drain();
+        onAgent(() -> {
+            agent.routers().drain(System.nanoTime());
             // A data plane that started on the way was told a mixture of the two plans.
             if (!agent.isArmed() || agent.epoch() != epochBefore) {
                 agent.arm(to);
             }
         });
-        CompletableFuture<List<DataplaneAnswers.Refusal>> answer = agent.call(() -> {
-            DataplaneSession session = agent.programmedSession();
-            return session == null ? CompletableFuture.completedFuture(List.of()) : session.barrier();
-        });
-        List<DataplaneAnswers.Refusal> refusals = answer.exceptionally(loss -> List.of())
-                .completeOnTimeout(List.of(), BARRIER_TIMEOUT_S, TimeUnit.SECONDS)
-                .join();
+        List<DataplaneAnswers.Refusal> refusals = refusalsAtBarrier();
         if (!refusals.isEmpty()) {
             throw new ApplyRefusedException(refusals.stream()
                     .map(refusal -> to.problem(refusal.key(), "the data plane refused it: " + refusal.text()))
@@ -364,8 +361,22 @@ final class Reconciler {
         }
     }
 
+    private List<DataplaneAnswers.Refusal> refusalsAtBarrier() {
+        try {
+            CompletableFuture<List<DataplaneAnswers.Refusal>> answer = agent.call(() -> {
+                DataplaneSession session = agent.programmedSession();
+                return session == null ? CompletableFuture.completedFuture(List.of()) : session.barrier();
+            });
+            return answer.exceptionally(loss -> List.of())
+                    .completeOnTimeout(List.of(), BARRIER_TIMEOUT_S, TimeUnit.SECONDS)
+                    .join();
+        } catch (DataplaneLostException e) {
+            return List.of(); // the next one is told everything
+        }
+    }
+
     private void bind(InterfacePlan element) {
-        VirtualRouter router = agent.router(routerKey(element));
+        VirtualRouter router = agent.routers().get(routerKey(element));
         RouterNamespace.Tap tap = taps.get(element.key());
         if (router != null && tap != null) {
             router.sync().bind(tap.ifindex(), element.interfaceId());
@@ -373,17 +384,32 @@ final class Reconciler {
     }
 
     private void unbind(InterfacePlan element) {
-        VirtualRouter router = agent.router(routerKey(element));
+        VirtualRouter router = agent.routers().get(routerKey(element));
         RouterNamespace.Tap tap = taps.get(element.key());
         if (router != null && tap != null) {
             router.sync().unbind(tap.ifindex());
         }
     }
 
+    private void showCarrier(InterfacePlan element, DataplaneSession session) {
+        if (element.attachment() instanceof InterfacePlan.Access access) {
+            agent.ports().showCarrier(element, session.answers().port(access.portId()));
+        }
+    }
+
     private void passStaticRoutes(RouterPlan plan) {
-        VirtualRouter router = agent.router(plan.key());
+        VirtualRouter router = agent.routers().get(plan.key());
         if (router != null) {
             router.staticRoutes(plan.routes());
+        }
+    }
+
+    /** Does something on the agent's thread, again when the data plane was lost on the way: the agent does without then. */
+    private void onAgent(Runnable action) {
+        try {
+            agent.run(action);
+        } catch (DataplaneLostException e) {
+            agent.run(action);
         }
     }
 

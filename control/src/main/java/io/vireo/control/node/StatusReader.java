@@ -109,7 +109,7 @@ final class StatusReader {
     }
 
     private RouterStatus router(RouterPlan router) {
-        VirtualRouter followed = agent.router(router.key());
+        VirtualRouter followed = agent.routers().get(router.key());
         return new RouterStatus(
                 router.vpn(),
                 router.vpnId(),

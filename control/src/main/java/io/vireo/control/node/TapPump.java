@@ -59,6 +59,7 @@ final class TapPump implements Runnable {
     private final CaptureHandler captures;
     private @Nullable Rings rings;
     private volatile boolean running = true;
+    private volatile boolean ended;
 
     TapPump(TraceBoard traces, CaptureHandler captures) {
         this.traces = traces;
@@ -138,6 +139,7 @@ final class TapPump implements Runnable {
                 idleNs = work > 0 ? MIN_IDLE_NS : Math.min(MAX_IDLE_NS, idleNs * 2);
             }
         } finally {
+            ended = true;
             runTasks();
             queues.values().forEach(queue -> queue.descriptor().close());
             epoll.close();
@@ -255,6 +257,9 @@ final class TapPump implements Runnable {
             }
         });
         wake.signal();
+        if (ended) { // the task may have come too late
+            done.completeExceptionally(new IllegalStateException("the TAP pump has ended"));
+        }
         try {
             done.join();
         } catch (CompletionException e) {

@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -57,7 +58,9 @@ final class FakeDataplane implements AutoCloseable {
     private final EventProxy events;
     private final PuntWriter punts;
     private final Thread thread;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean running = true;
+    private volatile boolean diesAtNextRouter;
 
     /** A frame that control wants sent. */
     @SuppressWarnings("ArrayRecordComponent") // looked at, never compared
@@ -95,7 +98,18 @@ final class FakeDataplane implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        memory.close();
+        closeMemory();
+    }
+
+    /** Dies when it is told of a router again. */
+    void dieAtNextRouter() {
+        diesAtNextRouter = true;
+    }
+
+    private void closeMemory() {
+        if (closed.compareAndSet(false, true)) {
+            memory.close();
+        }
     }
 
     private void run() {
@@ -107,6 +121,9 @@ final class FakeDataplane implements AutoCloseable {
             if (commands.poll(nowNs, 256) + injects.poll(nowNs, 256) == 0) {
                 LockSupport.parkNanos(100_000);
             }
+        }
+        if (diesAtNextRouter) {
+            closeMemory();
         }
     }
 
@@ -155,6 +172,7 @@ final class FakeDataplane implements AutoCloseable {
                 int puntPacketsPerSecond,
                 int puntBurstPackets,
                 CharSequence name) {
+            running &= !diesAtNextRouter;
             keep("router " + routerId);
             routers.put(routerId, name + " vpn " + vpnId + " punt " + puntPacketsPerSecond);
         }

@@ -343,6 +343,30 @@ class NodeServiceTest {
     }
 
     @Test
+    void shouldFinishAnApplicationDuringWhichTheDataPlaneDies() throws ApplyRefusedException {
+        node.apply(oneRouter(access("h1", "p1", 10, "10.0.1.1/24")));
+        FakeDataplane first = dataplane;
+        first.dieAtNextRouter();
+
+        node.apply(twoRouters());
+
+        first.close();
+        dataplane = new FakeDataplane(directory);
+        waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.RUNNING);
+        assertThat(dataplane.routers).hasSize(2);
+        waitUntil(() -> dataplane.routes.containsKey(routerId("blue/r1") + " 10.9.0.0/16")
+                && dataplane.routes.containsKey(routerId("blue/r2") + " 10.0.12.2/32"));
+    }
+
+    @Test
+    void shouldSayThatItIsClosed() {
+        NodeService closed = node;
+        node.close();
+        assertThatThrownBy(closed::status).isInstanceOf(IllegalStateException.class);
+        node = startNode();
+    }
+
+    @Test
     void shouldPrepareLinuxWithoutADataPlane() throws ApplyRefusedException {
         dataplane.close();
         waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.ABSENT);
