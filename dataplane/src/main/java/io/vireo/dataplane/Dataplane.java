@@ -50,6 +50,8 @@ final class Dataplane implements AutoCloseable {
 
     /** Takes the lock, starts DPDK, takes all memory and starts the threads. */
     static Dataplane start(final Context context) {
+        context.workerCores().forEach(Threads::requireUsable);
+        Threads.requireUsable(context.conductorCore());
         final DataplaneLock lock = DataplaneLock.take(context);
         final Dataplane dataplane = new Dataplane(context, lock, Eal.start(context.eal()));
         dataplane.startThreads(context);
@@ -61,10 +63,9 @@ final class Dataplane implements AutoCloseable {
         for (int id = 0; id < workers.size(); id++) {
             final int core =
                     context.workerCores().isEmpty() ? -1 : context.workerCores().get(id);
-            AgentRunner.startOnThread(workers.get(id), runnable -> Threads.create("worker", runnable, core));
+            AgentRunner.startOnThread(workers.get(id), runnable -> Threads.create(runnable, core));
         }
-        AgentRunner.startOnThread(
-                conductor, runnable -> Threads.create("conductor", runnable, context.conductorCore()));
+        AgentRunner.startOnThread(conductor, runnable -> Threads.create(runnable, context.conductorCore()));
     }
 
     private static WorkerPortsSlot[] slots(final int workers) {

@@ -1,7 +1,12 @@
 package io.vireo.dataplane;
 
+import io.vireo.dpdk.CoreAffinity;
+import java.util.concurrent.CompletableFuture;
+
 /** Makes the threads of the data plane. */
 final class Threads {
+    private static final int ANYWHERE = -1;
+
     private Threads() {}
 
     /**
@@ -9,7 +14,37 @@ final class Threads {
      *
      * @param core to run on, or -1: wherever the kernel likes.
      */
-    static Thread create(final String name, final Runnable work, final int core) {
-        return Thread.ofPlatform().name("vireo-" + name).unstarted(work);
+    static Thread create(final Runnable work, final int core) {
+        return Thread.ofPlatform().unstarted(() -> {
+            pin(core);
+            work.run();
+        });
+    }
+
+    /** Refuses a core that threads may not run on, before any of them is started. */
+    static void requireUsable(final int core) {
+        final CompletableFuture<Void> tried = new CompletableFuture<>();
+        final Thread attempt = Thread.ofPlatform().start(() -> {
+            try {
+                pin(core);
+                tried.complete(null);
+            } catch (final RuntimeException e) {
+                tried.completeExceptionally(e);
+            }
+        });
+        try {
+            attempt.join();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (tried.isCompletedExceptionally()) {
+            throw new StartException(String.valueOf(tried.exceptionNow().getMessage()), tried.exceptionNow());
+        }
+    }
+
+    private static void pin(final int core) {
+        if (core != ANYWHERE) {
+            CoreAffinity.pin(core);
+        }
     }
 }

@@ -1,0 +1,99 @@
+package io.vireo.dataplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starting and stopping the process, and what it says when it cannot start. */
+class StartTest {
+    @TempDir
+    private Path directory;
+
+    private static Context conclude(final String... arguments) {
+        return Context.conclude(arguments, Map.of("vireo.workers", "2", "java.home", "/x"));
+    }
+
+    @Test
+    void shouldLetArgumentsOverrideProperties() {
+        assertThat(conclude().workers()).isEqualTo(2);
+        assertThat(conclude("vireo.workers=3").workers()).isEqualTo(3);
+        assertThat(conclude("vireo.worker.cores=0, 1").workerCores()).containsExactly(0, 1);
+    }
+
+    @Test
+    void shouldNameTheSettingThatIsWrong() {
+        assertThatThrownBy(() -> conclude("vireo.workers=0")).hasMessageStartingWith("vireo.workers=0 is not in 1..");
+        assertThatThrownBy(() -> conclude("vireo.mbufs=many")).hasMessage("vireo.mbufs: 'many' is not a number");
+        assertThatThrownBy(() -> conclude("vireo.idle=lazy")).hasMessageStartingWith("vireo.idle=lazy is none of");
+        assertThatThrownBy(() -> conclude("vireo.pci=maybe")).hasMessage("vireo.pci=maybe is neither true nor false");
+        assertThatThrownBy(() -> conclude("vireo.wokers=1")).hasMessageStartingWith("there is no setting vireo.wokers");
+        assertThatThrownBy(() -> conclude("workers")).hasMessageContaining("vireo.name=value");
+        assertThatThrownBy(() -> conclude("vireo.worker.cores=1"))
+                .hasMessage("vireo.worker.cores names 1 cores for 2 workers: name one each");
+    }
+
+    @Test
+    void shouldRefuseCoresThatDoNotExist() {
+        assertThatThrownBy(() -> Threads.requireUsable(1000)).hasMessageContaining("core 1000");
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldRunOncePerDirectoryAndStopCleanly() throws Exception {
+        try (DataplaneProcess first = DataplaneProcess.start(directory, "vireo.worker.cores=0")) {
+            assertThat(threadCores(first.process.pid())).containsEntry("worker-0", "0");
+
+            final Process second = DataplaneProcess.java(DataplaneMain.class, "vireo.node.dir=" + directory)
+                    .redirectErrorStream(true)
+                    .start();
+            final String output = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(second.waitFor()).isEqualTo(1);
+            assertThat(output)
+                    .contains("a data plane is already running in " + directory + " (process " + first.process.pid()
+                            + ")");
+
+            assertThat(first.stop()).isEqualTo(143);
+            assertThat(first.log()).contains("ready").contains("stopping, 0 packet buffers in use");
+            assertThat(directory.resolve("dataplane.pid")).doesNotExist();
+        }
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldSayThatTheMemoryIsTooSmall() throws Exception {
+        final Process process = DataplaneProcess.java(
+                        DataplaneMain.class, "vireo.node.dir=" + directory, "vireo.memory.mb=16", "vireo.mbufs=100000")
+                .redirectErrorStream(true)
+                .start();
+        final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(output).contains("vireo data plane: cannot create pool 'packets' of 100000 mbufs");
+    }
+
+    /** The cores each thread of a process may run on, by the thread's name. */
+    private static Map<String, String> threadCores(final long pid) throws IOException {
+        final Map<String, String> cores = new java.util.HashMap<>();
+        try (var tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (final Path task : tasks.toList()) {
+                String name = "";
+                for (final String line : Files.readAllLines(task.resolve("status"))) {
+                    final String value = line.substring(line.indexOf(':') + 1).strip();
+                    if (line.startsWith("Name:")) {
+                        name = value;
+                    } else if (line.startsWith("Cpus_allowed_list:")) {
+                        cores.put(name, value);
+                    }
+                }
+            }
+        }
+        return cores;
+    }
+}
