@@ -1,6 +1,7 @@
 package io.vireo.control.model.document;
 
 import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Device;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.IpPrefix;
 import io.vireo.control.model.Limits;
@@ -44,9 +45,18 @@ final class UniquenessCheck {
         final Map<Object, String> devices = new HashMap<>();
         for (final Port port : ports) {
             once(names, port.name(), port, "name", "is the name of another port");
-            once(devices, port.device().devargs(port.name(), 0), port, "device", "is the device of another port");
-            once(devices, port.device(), port, "device", "is the device of another port");
+            // Null devices are made of nothing, and there is enough of that for every port.
+            if (!(port.device() instanceof Device.Null)) {
+                once(devices, deviceOf(port.device()), port, "device", "is the device of another port");
+            }
         }
+    }
+
+    /** What must not be given to two ports: of a virtual device the name that DPDK knows it by. */
+    private static String deviceOf(final Device device) {
+        final String text = device.toString();
+        final int arguments = text.indexOf(',');
+        return device instanceof Device.Vdev && arguments >= 0 ? text.substring(0, arguments) : text;
     }
 
     private void checkRouters(

@@ -219,6 +219,20 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void shouldAllowAnyNumberOfNullDevicesButEachVirtualDeviceOnce() throws InvalidConfigurationException {
+        assertThat(ConfigurationReader.read("ports: [{name: p1, device: null}, {name: p2, device: null}]")
+                        .ports())
+                .hasSize(2);
+        assertThat(problemsOf("""
+                ports:
+                  - {name: p1, device: "vdev:net_pcap_a,rx_pcap=x"}
+                  - {name: p2, device: "vdev:net_pcap_a,rx_pcap=y"}
+                """))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.path()).isEqualTo("ports[1].device"));
+    }
+
+    @Test
     void shouldNameLineAndColumnOfMalformedYaml() {
         final List<Problem> problems = problemsOf("ports:\n  - {name: p1\nvpns: []\n");
         assertThat(problems).singleElement().satisfies(problem -> {
