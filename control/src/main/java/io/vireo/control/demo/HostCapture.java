@@ -39,10 +39,10 @@ public final class HostCapture {
                         "-w",
                         file.toString()));
         long deadlineNs = System.nanoTime() + START_DEADLINE_NS;
-        while (!Files.readString(lab.log(name)).contains("listening on")) {
+        while (!lab.logOf(name).contains("listening on")) {
             if (!tcpdump.isAlive() || System.nanoTime() > deadlineNs) {
                 throw new IOException("tcpdump on " + host.namespace() + " does not capture: "
-                        + Files.readString(lab.log(name)).strip());
+                        + lab.logOf(name).strip());
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }

@@ -1,6 +1,9 @@
 package io.vireo.control.demo;
 
 import io.vireo.control.process.Command;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,6 +65,15 @@ public final class Lab implements AutoCloseable {
     /** The file that receives what the background program {@code name} prints. */
     public Path log(String name) {
         return logDirectory.resolve(name + ".log");
+    }
+
+    /** What the background program {@code name} has printed so far. */
+    public String logOf(String name) {
+        try {
+            return Files.readString(log(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends background programs and removes the hosts. */

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,15 @@ public final class SupervisorMain {
                 service(
                         paths,
                         "dataplane",
-                        JvmCommand.dataPlane(paths.node(), paths.sharedDirectory(), dataPlaneSettings)),
+                        ahead(JvmCommand.dataPlane(paths.node(), paths.sharedDirectory(), dataPlaneSettings))),
                 service(paths, "control", JvmCommand.control(paths)));
+    }
+
+    /** Where workers share their CPUs with other work, packets come first. */
+    private static List<String> ahead(List<String> command) {
+        List<String> all = new ArrayList<>(List.of("nice", "-n", "-10"));
+        all.addAll(command);
+        return all;
     }
 
     private static Service service(NodePaths paths, String name, List<String> command) {

@@ -71,8 +71,7 @@ public final class Isolation implements Check {
     }
 
     private static int send(List<Host> vpn, String mark) throws IOException, InterruptedException {
-        MarkedDatagrams.send(vpn.get(0), vpn.get(1), mark, DATAGRAMS);
-        return DATAGRAMS;
+        return MarkedDatagrams.send(vpn.get(0), vpn.get(1), mark, DATAGRAMS);
     }
 
     private List<HostCapture> capture(List<Host> hosts) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.vireo.control.demo.checks;
 
 import io.vireo.control.demo.Check;
+import io.vireo.control.demo.DemoNode;
 import io.vireo.control.demo.Host;
 import io.vireo.control.demo.Lab;
 import io.vireo.control.demo.Outcome;
@@ -20,6 +21,8 @@ public final class Throughput implements Check {
     private static final long UDP_BITS_PER_SECOND = 10_000_000;
     private static final double MOST_UDP_LOSS_PERCENT = 0.5;
     private static final int SECONDS = 2;
+    private static final String SERVER = "iperf3-server";
+    private static final Duration START_DEADLINE = Duration.ofSeconds(10);
 
     private final String vpn;
     private final Lab lab;
@@ -71,8 +74,9 @@ public final class Throughput implements Check {
 
     @Override
     public Outcome measure() throws InterruptedException {
-        Process serving = lab.start("iperf3-server", server.command("iperf3", "-s", "-1"));
+        Process serving = lab.start(SERVER, server.command("iperf3", "-s", "-1", "--forceflush"));
         try {
+            DemoNode.await(START_DEADLINE, () -> lab.logOf(SERVER).contains("Server listening"));
             Command.Result result = runClient();
             if (!result.text().startsWith("{")) {
                 return new Outcome(false, result.text().strip());
@@ -87,8 +91,7 @@ public final class Throughput implements Check {
         }
     }
 
-    /** The server takes a moment to listen: a refused connection is tried again. */
-    private Command.Result runClient() throws InterruptedException {
+    private Command.Result runClient() {
         List<String> arguments = new ArrayList<>(List.of(
                 "iperf3", "-J", "-c", serverAddress, "-t", Integer.toString(SECONDS), "--connect-timeout", "2000"));
         if (transport == Transport.UDP) {
@@ -100,13 +103,9 @@ public final class Throughput implements Check {
         if (direction == Direction.SERVER_SENDS) {
             arguments.add("-R");
         }
-        Command command = client.command(arguments.toArray(String[]::new)).within(Duration.ofSeconds(20));
-        Command.Result result = command.run();
-        for (int attempt = 0; attempt < 20 && result.text().contains("Connection refused"); attempt++) {
-            Thread.sleep(100);
-            result = command.run();
-        }
-        return result;
+        return client.command(arguments.toArray(String[]::new))
+                .within(Duration.ofSeconds(20))
+                .run();
     }
 
     private static Outcome tcp(JsonNode end) {
