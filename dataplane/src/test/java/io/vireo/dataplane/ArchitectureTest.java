@@ -92,8 +92,9 @@ class ArchitectureTest {
                 .resideInAPackage("io.vireo.dataplane.wire..")
                 .should()
                 .onlyDependOnClassesThat(resideInAPackage("io.vireo.dataplane.wire..")
+                        .or(resideInAPackage("io.vireo.dataplane.schedule.policy.."))
                         .or(DescribedPredicate.not(resideInAPackage("io.vireo..")))
-                        .as("are its own or foreign"))
+                        .as("are its own, policy values or foreign"))
                 .check(DATAPLANE);
     }
 

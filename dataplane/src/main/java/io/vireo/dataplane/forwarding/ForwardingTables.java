@@ -47,6 +47,6 @@ public record ForwardingTables(
                 new NextHopGroups(limits.maxGroups()),
                 new PuntPolicer(limits.maxRouters()),
                 new CaptureFilters(SharedLayout.MAX_CAPTURES),
-                Scheduling.create(limits.workers(), scheduling));
+                new Scheduling(limits.workers(), scheduling));
     }
 }

@@ -8,7 +8,7 @@ import io.vireo.dataplane.schedule.ClassChange;
 import io.vireo.dataplane.schedule.ClassSettings;
 import io.vireo.dataplane.wire.ClassStatisticsWriter;
 import io.vireo.dataplane.wire.SharedLayout;
-import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Carries out, between bursts, what the conductor orders for the classes of the ports one worker sends for, and keeps their
@@ -116,7 +116,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
             case ClassOrder.FILTER -> map.setFilter(order.interfaceId, order.filterAt, order.defaultClassId);
             case ClassOrder.QUOTA -> setQuota(order);
             case ClassOrder.FORGET -> forget(order);
-            default -> throw new IllegalArgumentException("order of kind " + order.kind);
+            default -> refuse(order, ClassChange.NO_CLASS);
         }
     }
 
@@ -238,15 +238,6 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
     }
 
     private PortClasses classesOf(final int port) {
-        final PortClasses classes = queues[port].classes();
-        if (classes == null) {
-            throw new IllegalStateException("port " + port + " has no scheduler");
-        }
-        return classes;
-    }
-
-    @Override
-    public String toString() {
-        return "classes of ports " + Arrays.toString(Arrays.copyOf(attached, attachedCount));
+        return Objects.requireNonNull(queues[port].classes(), "the port has no scheduler");
     }
 }

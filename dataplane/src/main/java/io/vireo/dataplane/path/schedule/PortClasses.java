@@ -5,10 +5,13 @@ import io.vireo.dataplane.schedule.ClassSettings;
 import io.vireo.dataplane.schedule.ClassStatistics;
 import io.vireo.dataplane.schedule.ClassTree;
 import io.vireo.dataplane.schedule.DequeuedBurst;
+import io.vireo.dataplane.schedule.HfscLimits;
 import io.vireo.dataplane.schedule.HfscScheduler;
+import io.vireo.dataplane.schedule.LinkOverhead;
 import io.vireo.dataplane.schedule.QueueVerdict;
 import io.vireo.dataplane.wire.ClassDropReason;
 import io.vireo.dataplane.wire.ClassStatisticsWriter;
+import io.vireo.dataplane.wire.SharedLayout;
 import java.util.Arrays;
 
 /**
@@ -36,6 +39,19 @@ public final class PortClasses {
     static final int NO_INTERFACE = -1;
 
     private static final long IMPLICIT_RATE = 1_000_000;
+
+    /** Less than a class of the owner's, because all implicit ones share one quota. */
+    private static final int IMPLICIT_PACKETS = 256;
+
+    private static final int IMPLICIT_BYTES = 1 << 20;
+
+    /**
+     * By how much a limited class or port may catch up when the worker was late. Threads that share their cores are away for
+     * a few milliseconds; without the slack that time would be lost to the rate.
+     */
+    private static final long SLACK_NS = 5_000_000;
+
+    private static final int CODEL_FRAME_BYTES = 1_518;
     private static final int LEAVING_LIMIT = 64;
 
     private static final QueueVerdict[] DROPS = Arrays.stream(QueueVerdict.values())
@@ -45,7 +61,8 @@ public final class PortClasses {
     private final HfscScheduler scheduler;
     private final ClassTree tree;
     private final ClassStatistics statistics;
-    private final ClassSettings implicit = new ClassSettings().linkShare(IMPLICIT_RATE, 0, IMPLICIT_RATE);
+    private final ClassSettings implicit =
+            new ClassSettings().linkShare(IMPLICIT_RATE, 0, IMPLICIT_RATE).queue(IMPLICIT_PACKETS, IMPLICIT_BYTES);
     private final ClassSettings limit = new ClassSettings();
     private final int[] classOf;
     private final int[] interfaceOf;
@@ -66,7 +83,13 @@ public final class PortClasses {
 
     /** A scheduler without classes. Takes all its memory. */
     public PortClasses(final SchedulingLimits limits) {
-        scheduler = new HfscScheduler(limits.hfsc());
+        scheduler = new HfscScheduler(new HfscLimits(
+                limits.portClasses(),
+                limits.portPackets(),
+                SharedLayout.MAX_QUOTAS,
+                LinkOverhead.ETHERNET,
+                CODEL_FRAME_BYTES,
+                SLACK_NS));
         tree = scheduler.classes();
         statistics = scheduler.statistics();
         final int capacity = limits.portClasses();

@@ -6,6 +6,7 @@ import io.vireo.dataplane.schedule.DequeuedBurst;
 import io.vireo.dataplane.schedule.QueueVerdict;
 import io.vireo.dataplane.schedule.policy.CompiledFilter;
 import io.vireo.dataplane.wire.DropReason;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,11 +176,7 @@ public final class PortQueue {
     }
 
     private PortClasses attached() {
-        final PortClasses tree = classes;
-        if (tree == null) {
-            throw new IllegalStateException("port " + port + " has no classes");
-        }
-        return tree;
+        return Objects.requireNonNull(classes, "the port has no scheduler");
     }
 
     void attach(final PortClasses tree) {

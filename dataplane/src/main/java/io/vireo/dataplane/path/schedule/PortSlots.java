@@ -1,6 +1,7 @@
 package io.vireo.dataplane.path.schedule;
 
 import io.vireo.dataplane.wire.SharedLayout;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,7 @@ public final class PortSlots {
 
     /** Takes what the other side has left. */
     public PortClasses take(final int port) {
-        final PortClasses classes = slots[port];
-        if (classes == null) {
-            throw new IllegalStateException("no scheduler was left for port " + port);
-        }
+        final PortClasses classes = Objects.requireNonNull(slots[port], "no scheduler was left for the port");
         slots[port] = null;
         return classes;
     }

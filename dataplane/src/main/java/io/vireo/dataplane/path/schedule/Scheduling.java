@@ -3,18 +3,37 @@ package io.vireo.dataplane.path.schedule;
 import io.vireo.dataplane.classes.ClassOrders;
 import io.vireo.dataplane.classes.FilterMemory;
 
-/**
- * What conductor and workers share about the scheduling of ports.
- *
- * @param orders to the workers, and answers
- * @param filters compiled class filters
- * @param slots schedulers on their way to the workers and back
- * @param limits how much there may be
- */
-public record Scheduling(ClassOrders orders, FilterMemory filters, PortSlots slots, SchedulingLimits limits) {
+/** What conductor and workers share about the scheduling of ports. Immutable; its parts say who may use them. */
+public final class Scheduling {
+    private final ClassOrders orders;
+    private final FilterMemory filters;
+    private final PortSlots slots = new PortSlots();
+    private final SchedulingLimits limits;
+
     /** Takes the memory that is needed before any port is shaped. */
-    public static Scheduling create(final int workers, final SchedulingLimits limits) {
-        return new Scheduling(
-                new ClassOrders(workers), new FilterMemory(limits.filterLongs()), new PortSlots(), limits);
+    public Scheduling(final int workers, final SchedulingLimits limits) {
+        this.limits = limits;
+        orders = new ClassOrders(workers);
+        filters = new FilterMemory(limits.filterLongs());
+    }
+
+    /** Orders to the workers, and answers. */
+    public ClassOrders orders() {
+        return orders;
+    }
+
+    /** Compiled class filters. */
+    public FilterMemory filters() {
+        return filters;
+    }
+
+    /** Schedulers on their way to the workers and back. */
+    public PortSlots slots() {
+        return slots;
+    }
+
+    /** How much there may be. */
+    public SchedulingLimits limits() {
+        return limits;
     }
 }

@@ -1,7 +1,5 @@
 package io.vireo.dataplane.path.schedule;
 
-import io.vireo.dataplane.schedule.HfscLimits;
-import io.vireo.dataplane.schedule.LinkOverhead;
 import io.vireo.dataplane.wire.SharedLayout;
 
 /**
@@ -20,19 +18,6 @@ public record SchedulingLimits(int portClasses, int portPackets, int filterLongs
 
     private static final long PACKET_BYTES = 48;
     private static final long QUOTA_BYTES = 32;
-
-    /**
-     * By how much a limited class or port may catch up when the worker was late. Threads that share their cores are away for
-     * a few milliseconds; without the slack that time would be lost to the rate.
-     */
-    private static final long SLACK_NS = 5_000_000;
-
-    private static final int CODEL_FRAME_BYTES = 1_518;
-
-    HfscLimits hfsc() {
-        return new HfscLimits(
-                portClasses, portPackets, SharedLayout.MAX_QUOTAS, LinkOverhead.ETHERNET, CODEL_FRAME_BYTES, SLACK_NS);
-    }
 
     /** What one port's scheduler takes of the heap, at most. */
     public long portBytes() {
