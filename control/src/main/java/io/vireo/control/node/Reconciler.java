@@ -278,8 +278,17 @@ final class Reconciler {
                 events.info("namespace.created", router.key(), "namespace " + router.namespace() + " is ready");
             }
             RouterNamespace known = namespace;
-            agent.run(() -> agent.routers().register(router, known, agent.tables()));
+            agent.run(() -> follow(router, known));
         });
+    }
+
+    /** The router goes first: a namespace that was there before has routes to tell of at once. */
+    private void follow(RouterPlan router, RouterNamespace namespace) {
+        DataplaneSession session = agent.programmedSession();
+        if (session != null) {
+            session.addRouter(router);
+        }
+        agent.routers().register(router, namespace, agent.tables());
     }
 
     private void giveTap(NodePlan to, InterfacePlan element) throws ApplyRefusedException {
@@ -306,7 +315,6 @@ final class Reconciler {
             agent.plan(to);
             DataplaneSession session = agent.programmedSession();
             if (session != null) {
-                difference.routersAdded().forEach(session::addRouter);
                 difference.routersChanged().forEach(session::addRouter);
                 difference.added().forEach(session::addInterface);
                 difference.changed().forEach(session::addInterface);

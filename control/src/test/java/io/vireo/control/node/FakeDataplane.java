@@ -251,6 +251,10 @@ final class FakeDataplane implements AutoCloseable {
                 int length,
                 RouteKind kind,
                 NextHops nextHops) {
+            if (!routers.containsKey(routerId)) {
+                events.commandResult(correlationId, ResultCode.NOT_FOUND, "routerId " + routerId);
+                return;
+            }
             keep("route " + route(routerId, family, high, low, length));
             routes.put(route(routerId, family, high, low, length), ForwardingRoute.of(kind, nextHops));
         }

@@ -203,6 +203,20 @@ class NodeServiceTest {
     }
 
     @Test
+    void shouldTellOfARouterBeforeItsRoutesWhenItsVpnIdChanges() throws ApplyRefusedException {
+        Interface h1 = access("h1", "p1", 10, "10.0.1.1/24");
+        node.apply(oneRouter(101, h1));
+        String key = routerId("blue/r1") + " 10.0.1.1/32";
+        waitUntil(() -> dataplane.routes.containsKey(key));
+
+        node.apply(oneRouter(102, h1));
+        waitUntil(() -> dataplane.routes.containsKey(key));
+
+        assertThat(dataplane.routers.values()).containsExactly("blue/r1 vpn 102 punt 10000");
+        assertThat(events).noneMatch(event -> event.type().equals("command.refused"));
+    }
+
+    @Test
     void shouldChangeNothingWhenADeviceIsRefused() throws ApplyRefusedException {
         node.apply(twoRouters());
         dataplane.removals.clear();
@@ -522,7 +536,11 @@ class NodeServiceTest {
     }
 
     private static Configuration oneRouter(Interface element) {
-        return configuration(List.of(port("p1", "null")), vpn("blue", 101, List.of(router("r1", List.of(element)))));
+        return oneRouter(101, element);
+    }
+
+    private static Configuration oneRouter(long vpnId, Interface element) {
+        return configuration(List.of(port("p1", "null")), vpn("blue", vpnId, List.of(router("r1", List.of(element)))));
     }
 
     private int routerId(String key) {
