@@ -15,6 +15,7 @@ public final class ProcessLock implements AutoCloseable {
     private static final int O_CLOEXEC = 0x80000;
     private static final int OWNER_ONLY = 0600;
     private static final int LOCK_EX_NB = 2 | 4;
+    private static final int LOCK_UN = 8;
 
     private final Descriptor descriptor;
 
@@ -48,8 +49,13 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Frees the lock. Closing the file alone would not do: a child that is just being started has its parent's
+     * descriptors, and with them the lock, until it has become another program.
+     */
     @Override
     public void close() {
+        LibC.flock(descriptor.number(), LOCK_UN);
         descriptor.close();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,28 @@ class ProcessLockTest {
         Path path = directory.resolve("control.lock");
         ProcessLock.acquire(path).close();
         assertThatNoException().isThrownBy(() -> ProcessLock.acquire(path).close());
+    }
+
+    /** A child has its parent's descriptors until it has become another program. */
+    @Test
+    void shouldBeFreeAfterItsReleaseWhileChildrenAreStarted() throws InterruptedException {
+        Path path = directory.resolve("control.lock");
+        AtomicBoolean done = new AtomicBoolean();
+        Thread forks = Thread.ofPlatform().start(() -> {
+            while (!done.get()) {
+                Shell.run("true");
+            }
+        });
+        try {
+            assertThatNoException().isThrownBy(() -> {
+                for (int i = 0; i < 20_000; i++) {
+                    ProcessLock.acquire(path).close();
+                }
+            });
+        } finally {
+            done.set(true);
+            forks.join();
+        }
     }
 
     @Test
