@@ -11,6 +11,7 @@ import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.Capture;
 import io.vireo.control.view.CaptureRequest;
 import io.vireo.control.view.CapturedFrame;
+import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneAbsentException;
 import io.vireo.control.view.InterfacePath;
 import io.vireo.control.view.NeighbourStatus;
@@ -144,6 +145,14 @@ public final class NodeService implements Node {
     @Override
     public List<NeighbourStatus> neighbours(String vpn, String router) {
         return await(agent.call(() -> tables(vpn, router).neighbours()));
+    }
+
+    @Override
+    public List<ClassStatus> classes(@Nullable InterfacePath element) {
+        if (element != null) {
+            element(element);
+        }
+        return List.of(); // no class can be configured yet
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Problem;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The node that is controlled: Linux and the data plane together. May be called by any thread; calls that change
@@ -42,6 +43,15 @@ public interface Node extends AutoCloseable {
      * @throws DataplaneAbsentException when nobody can be asked.
      */
     List<NeighbourStatus> neighbours(String vpn, String router);
+
+    /**
+     * The classes of the ports' scheduling trees, parents before their children.
+     *
+     * @param element the interface whose classes are asked for, or null for all.
+     * @return empty when nothing is scheduled there; counts are 0 while there is no data plane.
+     * @throws UnknownElementException when there is no such interface.
+     */
+    List<ClassStatus> classes(@Nullable InterfacePath element);
 
     /**
      * Compares Linux with the data plane and repairs what differs.

@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A port.
  *
- * @param name      its configured name.
- * @param portId    its identity in the data plane.
- * @param device    what it is made of, as configured.
- * @param state     {@code up}, {@code down}, {@code failed} or {@code pending} (not yet known to the data plane).
- * @param mac       the device's address, or null while it is not known.
- * @param speedMbps link speed in megabits per second, 0 when it is not known.
- * @param counts    what it counted.
+ * @param name              its configured name.
+ * @param portId            its identity in the data plane.
+ * @param device            what it is made of, as configured.
+ * @param state             {@code up}, {@code down}, {@code failed} or {@code pending} (not yet known to the data
+ *                          plane).
+ * @param mac               the device's address, or null while it is not known.
+ * @param speedMbps         link speed in megabits per second, 0 when it is not known.
+ * @param rateBitsPerSecond rate it is shaped to, root of its scheduling tree, on the wire; 0 when it is not shaped.
+ * @param counts            what it counted.
  */
 public record PortStatus(
         String name,
@@ -21,4 +23,5 @@ public record PortStatus(
         String state,
         @Nullable String mac,
         int speedMbps,
+        long rateBitsPerSecond,
         PortCounts counts) {}

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A node of records instead of namespaces: remembers what it was brought to and answers from that. */
 public final class FakeNode implements Node {
     private final List<Configuration> applied = new ArrayList<>();
     private List<Problem> checkProblems = List.of();
     private List<Problem> applyProblems = List.of();
+    private List<ClassStatus> classes = List.of();
 
     /** Everything the node was brought to, in order. */
     public List<Configuration> applied() {
@@ -33,6 +35,11 @@ public final class FakeNode implements Node {
 
     public void refuseInApply(final Problem... problems) {
         applyProblems = List.of(problems);
+    }
+
+    /** The classes it has from now on. */
+    public void schedule(final ClassStatus... next) {
+        classes = List.of(next);
     }
 
     @Override
@@ -61,6 +68,7 @@ public final class FakeNode implements Node {
                     "up",
                     "02:00:00:00:00:01",
                     10_000,
+                    0,
                     new PortCounts(0, 10, 1_000, 20, 2_000, 1, 2, 3, 4, 5)));
         }
         for (final Vpn vpn : current().vpns()) {
@@ -95,6 +103,17 @@ public final class FakeNode implements Node {
     public List<NeighbourStatus> neighbours(final String vpn, final String router) {
         requireRouter(vpn, router);
         return List.of(new NeighbourStatus("h1", "10.0.1.2", "02:00:00:00:00:09"));
+    }
+
+    @Override
+    public List<ClassStatus> classes(final @Nullable InterfacePath element) {
+        if (element != null) {
+            requireRouter(element.vpn(), element.router());
+        }
+        return classes.stream()
+                .filter(each -> element == null
+                        || (each.vpn() + "/" + each.router() + "/" + each.interfaceName()).equals(element.toString()))
+                .toList();
     }
 
     @Override
