@@ -29,7 +29,7 @@ enum Subcommands {
     SCHEMA("schema", "io.vireo.control.cli.SchemaCommand"),
     COMPLETION("completion", "io.vireo.control.cli.CompletionCommand"),
     DOCTOR("doctor", "io.vireo.control.doctor.DoctorCommand"),
-    PROFILE("profile", "io.vireo.control.profile.ProfileCommand"),
+    PROFILE("profile", "io.vireo.control.doctor.ProfileCommand"),
     DEMO("demo", "io.vireo.control.demo.DemoCommand"),
     BENCH("bench", "io.vireo.bench.BenchCommand");
 

@@ -1,7 +1,7 @@
-package io.vireo.control.profile;
+package io.vireo.control.doctor;
 
-import io.vireo.control.doctor.FindingsReport;
-import io.vireo.control.doctor.Machine;
+import io.vireo.control.profile.ProfileException;
+import io.vireo.control.profile.ProfileLibrary;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;

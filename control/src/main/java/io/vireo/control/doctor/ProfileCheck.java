@@ -1,7 +1,6 @@
-package io.vireo.control.profile;
+package io.vireo.control.doctor;
 
-import io.vireo.control.doctor.Finding;
-import io.vireo.control.doctor.Machine;
+import io.vireo.control.profile.Profile;
 import io.vireo.control.profile.Profile.Hugepages;
 import io.vireo.control.profile.Profile.Nic;
 import java.util.ArrayList;

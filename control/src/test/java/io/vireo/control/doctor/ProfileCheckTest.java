@@ -1,10 +1,10 @@
-package io.vireo.control.profile;
+package io.vireo.control.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.control.doctor.Finding;
 import io.vireo.control.doctor.Finding.Verdict;
-import io.vireo.control.doctor.Machine;
+import io.vireo.control.profile.Profile;
+import io.vireo.control.profile.ProfileLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
