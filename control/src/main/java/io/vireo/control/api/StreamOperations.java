@@ -59,7 +59,7 @@ final class StreamOperations {
                                 this::capture)
                         .only(Role.OPERATOR)
                         .with(
-                                new Parameter("interface", "string", "VPN/ROUTER/INTERFACE; all when left out."),
+                                InterfacePaths.QUERY,
                                 new Parameter(
                                         "drop", "string", "Only frames dropped for this reason, such as NO_ROUTE."),
                                 new Parameter(
@@ -100,9 +100,8 @@ final class StreamOperations {
     }
 
     private void capture(final Exchange exchange) throws Exception {
-        final String path = exchange.query("interface");
         final CaptureRequest request = new CaptureRequest(
-                path == null ? null : InterfacePaths.parse("interface", path),
+                InterfacePaths.inQuery(exchange),
                 exchange.query("drop"),
                 (int) exchange.number("snapLength", 1, MAX_SNAP_LENGTH, MAX_SNAP_LENGTH),
                 exchange.number("packets", 0, MAX_PACKETS, 0));

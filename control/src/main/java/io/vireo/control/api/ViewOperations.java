@@ -7,6 +7,7 @@ import io.vireo.control.model.Vpn;
 import io.vireo.control.store.Confirmation;
 import io.vireo.control.telemetry.Metrics;
 import io.vireo.control.view.AuditReport;
+import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
 import io.vireo.control.view.InterfaceStatus;
@@ -100,6 +101,12 @@ final class ViewOperations {
                         Body.listOf(InterfaceView.class),
                         this::interfaces),
                 Operation.get(
+                                "/v1/classes",
+                                "The classes of the ports' scheduling trees, parents before their children.",
+                                Body.listOf(ClassStatus.class),
+                                exchange -> exchange.json(node.classes(InterfacePaths.inQuery(exchange))))
+                        .with(InterfacePaths.QUERY),
+                Operation.get(
                         "/v1/drops",
                         "Dropped packets by reason.",
                         Body.listOf(DropCount.class),
@@ -185,7 +192,7 @@ final class ViewOperations {
     }
 
     private void metrics(final Exchange exchange) throws Exception {
-        exchange.text(Metrics.CONTENT_TYPE, Metrics.toText(node.status()));
+        exchange.text(Metrics.CONTENT_TYPE, Metrics.toText(node.status(), node.classes(null)));
     }
 
     private void trace(final Exchange exchange) throws Exception {

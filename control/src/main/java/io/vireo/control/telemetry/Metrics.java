@@ -1,13 +1,16 @@
 package io.vireo.control.telemetry;
 
+import static io.vireo.control.telemetry.MetricPoints.count;
+import static io.vireo.control.telemetry.MetricPoints.counter;
+import static io.vireo.control.telemetry.MetricPoints.gauge;
+import static io.vireo.control.telemetry.MetricPoints.point;
+
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
 import io.vireo.control.view.InterfaceStatus;
@@ -27,7 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
-/** A node's status as metrics. Counters begin anew when the data plane does; Prometheus expects that of counters. */
+/** A node as metrics. Counters begin anew when the data plane does; Prometheus expects that of counters. */
 public final class Metrics {
     /** Media type of {@link #toText}. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -59,18 +62,18 @@ public final class Metrics {
 
     private record Count<T>(String name, String help, ToLongFunction<T> value) {}
 
-    /** The status in the text format of Prometheus. */
-    public static String toText(final NodeStatus status) {
+    /** The status and the scheduling classes in the text format of Prometheus. */
+    public static String toText(final NodeStatus status, final List<ClassStatus> classes) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            PrometheusTextFormatWriter.create().write(out, snapshots(status));
+            PrometheusTextFormatWriter.create().write(out, snapshots(status, classes));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static MetricSnapshots snapshots(final NodeStatus status) {
+    private static MetricSnapshots snapshots(final NodeStatus status, final List<ClassStatus> classes) {
         final List<MetricSnapshot> all = new ArrayList<>();
         all.add(gauge(
                 "vireo_dataplane_up",
@@ -91,6 +94,14 @@ public final class Metrics {
                 status.ports().stream()
                         .map(port -> point(port(port), port.state().equals("up") ? 1 : 0))
                         .toList()));
+        all.add(gauge(
+                "vireo_port_rate_bits_per_second",
+                "rate the port is shaped to",
+                status.ports().stream()
+                        .filter(port -> port.rateBitsPerSecond() > 0)
+                        .map(port -> point(port(port), (double) port.rateBitsPerSecond()))
+                        .toList()));
+        all.addAll(ClassMetrics.snapshots(classes));
         for (final Count<TrafficCounts> count : TRAFFIC) {
             all.add(counter("vireo_router_" + count.name(), count.help(), routerPoints(status, count)));
             all.add(counter("vireo_interface_" + count.name(), count.help(), interfacePoints(status, count)));
@@ -169,31 +180,5 @@ public final class Metrics {
 
     private static String text(final @org.jspecify.annotations.Nullable String name) {
         return name == null ? "" : name;
-    }
-
-    private static CounterSnapshot counter(
-            final String name, final String help, final List<CounterDataPointSnapshot> points) {
-        final CounterSnapshot.Builder builder =
-                CounterSnapshot.builder().name(name).help(help);
-        points.forEach(builder::dataPoint);
-        return builder.build();
-    }
-
-    private static GaugeSnapshot gauge(
-            final String name, final String help, final List<GaugeDataPointSnapshot> points) {
-        final GaugeSnapshot.Builder builder = GaugeSnapshot.builder().name(name).help(help);
-        points.forEach(builder::dataPoint);
-        return builder.build();
-    }
-
-    private static CounterDataPointSnapshot count(final Labels labels, final long value) {
-        return CounterDataPointSnapshot.builder()
-                .labels(labels)
-                .value((double) value)
-                .build();
-    }
-
-    private static GaugeDataPointSnapshot point(final Labels labels, final double value) {
-        return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
     }
 }

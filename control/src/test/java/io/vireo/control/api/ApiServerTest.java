@@ -11,6 +11,8 @@ import io.vireo.control.cli.CliException;
 import io.vireo.control.cli.ControlClient;
 import io.vireo.control.cli.ExitCode;
 import io.vireo.control.model.Problem;
+import io.vireo.control.view.ClassStatus;
+import io.vireo.control.view.ExampleClasses;
 import io.vireo.control.view.NodeEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -158,6 +160,8 @@ class ApiServerTest {
         "POST, /v1/config, The method does not apply here: /v1/config takes GET and PUT",
         "GET, /v1/config/versions/x, 'x' is not the number of a version",
         "GET, /v1/config/versions?limit=0, '0' is not a whole number between 1 and 1000",
+        "GET, /v1/classes?interface=h1, 'h1' is not VPN/ROUTER/INTERFACE",
+        "GET, /v1/classes?interface=green/r1/h1, There is nothing here: there is no router green/r1",
         "GET, /v1/captures?interface=h1, 'h1' is not VPN/ROUTER/INTERFACE",
         "POST, /v1/config/versions/7/rollback, The state is another than expected: there is no version 7",
     })
@@ -244,8 +248,45 @@ class ApiServerTest {
                 .contains("vireo_dataplane_up 1.0")
                 .contains("vireo_interface_rx_packets_total{interface=\"h1\",router=\"r1\",vpn=\"blue\"} 100.0")
                 .contains("vireo_drop_packets_total{reason=\"NO_INTERFACE\",router=\"\",vpn=\"\"} 7.0")
-                .contains("vireo_system_events_dropped_total 9.0");
+                .contains("vireo_system_events_dropped_total 9.0")
+                .doesNotContain("vireo_class_");
         assertThat(client.text("/v1/metrics")).isEqualTo(metrics);
+    }
+
+    @Test
+    void shouldServeMetricsOfClasses() {
+        client.put("/v1/config", ApiFixture.EXAMPLE);
+        fixture.node.schedule(ExampleClasses.after(2, 100, 20_000_000, 50_000).toArray(ClassStatus[]::new));
+        final String voice = "{class=\"voice\",interface=\"h1\",port=\"p1\",router=\"r1\",vpn=\"blue\"";
+        assertThat(client.text("/metrics"))
+                .contains("vireo_class_promised_bits_per_second" + voice + "} 1000000.0")
+                .contains("vireo_class_promised_bits_per_second" + voice.replace("voice", "") + "} 6.0E7")
+                .contains("vireo_class_limit_bits_per_second" + voice.replace("voice", "") + "} 8.0E7")
+                .contains("vireo_class_sent_packets_total" + voice + "} 100.0")
+                .contains("vireo_class_sent_bytes_total" + voice + "} 20000.0")
+                .contains("vireo_class_wire_bytes_total" + voice + "} 22400.0")
+                .contains("vireo_class_guaranteed_wire_bytes_total" + voice + "} 11200.0")
+                .contains("vireo_class_marked_packets_total" + voice + "} 10.0")
+                .contains("vireo_class_queued_packets" + voice.replace("voice", "bulk") + "} 1000.0")
+                .contains("vireo_class_drop_packets_total{class=\"bulk\",interface=\"h1\",port=\"p1\","
+                        + "reason=\"CLASS_PACKETS\",router=\"r1\",vpn=\"blue\"} 50.0")
+                .contains("vireo_class_delay_seconds_bucket" + voice + ",le=\"0.016777216\"} 0")
+                .contains("vireo_class_delay_seconds_bucket" + voice + ",le=\"0.067108864\"} 100")
+                .contains("vireo_class_delay_seconds_bucket" + voice + ",le=\"+Inf\"} 100")
+                .contains("vireo_class_delay_seconds_count" + voice + "} 100")
+                .doesNotContain("vireo_class_delay_seconds_count" + voice.replace("voice", "") + "}");
+    }
+
+    @Test
+    void shouldServeTheClassesOfOneInterface() {
+        client.put("/v1/config", ApiFixture.EXAMPLE);
+        fixture.node.schedule(ExampleClasses.after(2, 100, 20_000_000, 50_000).toArray(ClassStatus[]::new));
+        assertThat(client.get("/v1/classes").size()).isEqualTo(3);
+        final JsonNode classes = client.get("/v1/classes?interface=blue/r1/h1");
+        assertThat(classes.size()).isEqualTo(3);
+        assertThat(classes.path(0).has("parent")).isFalse();
+        assertThat(classes.path(1).path("parent").asString()).isEqualTo("blue/r1/h1");
+        assertThat(client.get("/v1/classes?interface=blue/r1/h2").isEmpty()).isTrue();
     }
 
     @Test
@@ -268,6 +309,7 @@ class ApiServerTest {
     void shouldAnswerAsDescribed() {
         client.put("/v1/config", ApiFixture.EXAMPLE);
         client.put("/v1/config?confirmSeconds=60", ApiFixture.EXAMPLE.replace("101", "102"));
+        fixture.node.schedule(ExampleClasses.after(2, 100, 20_000_000, 50_000).toArray(ClassStatus[]::new));
         final JsonNode openApi = client.get("/v1/openapi.json");
         int checked = 0;
         for (final Operation operation : fixture.operations()) {
