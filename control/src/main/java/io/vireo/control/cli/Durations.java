@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads durations as people write them: {@code 60s}, {@code 5m}, {@code 2h}, {@code 1d}. */
+/** Reads durations as people write them: {@code 500ms}, {@code 60s}, {@code 5m}, {@code 2h}, {@code 1d}. */
 final class Durations {
-    private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(s|m|h|d)?");
+    private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)?");
 
     private Durations() {}
 
@@ -17,6 +17,7 @@ final class Durations {
         }
         final long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2) == null ? "s" : matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
             case "d" -> Duration.ofDays(number);

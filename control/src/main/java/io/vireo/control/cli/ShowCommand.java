@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "show",
         description =
-                "Shows ports, VPNs, routers, interfaces, routes, neighbours, drops, counters, configuration or events.",
+                "Shows ports, VPNs, routers, interfaces, classes, routes, neighbours, drops, counters, configuration or events.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
         subcommands = {
@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ShowCommands.Vpns.class,
             ShowCommands.Routers.class,
             ShowCommands.Interfaces.class,
+            ShowClassesCommand.class,
             ShowCommands.Routes.class,
             ShowCommands.Neighbours.class,
             ShowCommands.Drops.class,

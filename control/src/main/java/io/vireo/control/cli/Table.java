@@ -47,7 +47,7 @@ final class Table {
     }
 
     private boolean isNumeric(final int column) {
-        return rows.stream().skip(1).allMatch(row -> row.get(column).matches("[0-9,]*(\\.[0-9]+)?[kMGT]?"))
+        return rows.stream().skip(1).allMatch(row -> row.get(column).matches("[0-9,]*(\\.[0-9]+)?([kMGT]|[num]?s)?"))
                 && rows.stream().skip(1).anyMatch(row -> !row.get(column).isEmpty());
     }
 

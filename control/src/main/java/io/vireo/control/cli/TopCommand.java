@@ -1,6 +1,7 @@
 package io.vireo.control.cli;
 
 import java.io.IOException;
+import java.util.stream.Collectors;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** {@code vireo top}. */
-@Command(name = "top", description = "Shows the busiest interfaces, live; q ends.")
+@Command(name = "top", description = "Shows the busiest interfaces, or the scheduling classes, live; q ends.")
 final class TopCommand extends ClientCommand {
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
     private static final String ALTERNATE_SCREEN = "\u001b[?1049h\u001b[?25l";
@@ -31,6 +32,11 @@ final class TopCommand extends ClientCommand {
             paramLabel = "COUNT")
     private int iterations = Integer.MAX_VALUE;
 
+    @Option(
+            names = {"-c", "--classes"},
+            description = "Begin with the classes; c and i change between classes and interfaces.")
+    private boolean beginsWithClasses;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (delaySeconds < 1) {
@@ -44,15 +50,18 @@ final class TopCommand extends ClientCommand {
         return ExitCode.DONE;
     }
 
+    private LiveView firstView() {
+        return beginsWithClasses ? new ClassView(null) : new TopView();
+    }
+
     /** For pipes: one table after the other, and one line of JSON after the other. */
     private void printPlainly() throws InterruptedException {
-        final TopView view = new TopView();
-        view.add(client().get("/v1/interfaces"), System.nanoTime());
+        final LiveView view = firstView();
+        view.look(client());
         final int looks = iterations == Integer.MAX_VALUE ? 1 : iterations;
         for (int look = 0; look < looks; look++) {
             Thread.sleep(1_000L * delaySeconds);
-            final JsonNode sample = client().get("/v1/interfaces");
-            view.add(sample, System.nanoTime());
+            final JsonNode sample = view.look(client());
             if (isJson()) {
                 out().println(sample);
             } else {
@@ -62,17 +71,19 @@ final class TopCommand extends ClientCommand {
     }
 
     private void showLive() throws IOException {
-        final TopView view = new TopView();
+        LiveView view = firstView();
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
             final Attributes before = terminal.enterRawMode();
             terminal.writer().print(ALTERNATE_SCREEN);
             try {
                 for (int look = 0; look < iterations; look++) {
-                    view.add(client().get("/v1/interfaces"), System.nanoTime());
+                    view.look(client());
                     draw(terminal, view, client().get("/v1/status"));
-                    if (isQuit(terminal.reader().read(1_000L * delaySeconds))) {
+                    final int key = terminal.reader().read(1_000L * delaySeconds);
+                    if (isQuit(key)) {
                         break;
                     }
+                    view = viewAfter(key, view);
                 }
             } finally {
                 terminal.writer().print(NORMAL_SCREEN);
@@ -82,14 +93,25 @@ final class TopCommand extends ClientCommand {
         }
     }
 
-    private static void draw(final Terminal terminal, final TopView view, final JsonNode status) {
+    private static LiveView viewAfter(final int key, final LiveView view) {
+        return switch (key) {
+            case 'c' -> new ClassView(null);
+            case 'i' -> new TopView();
+            default -> view;
+        };
+    }
+
+    private static void draw(final Terminal terminal, final LiveView view, final JsonNode status) {
         final String title = "vireo top · node " + status.path("node").asString() + " · data plane "
                 + status.path("dataplane").path("state").asString() + " · "
-                + status.path("dropPackets").asLong() + " packets dropped so far · q ends";
-        final String text =
-                HOME_AND_CLEAR + title + "\n\n" + view.table(terminal.getSize().getRows() - HEADER_LINES);
-        // In raw mode a line feed does not return to the first column.
-        terminal.writer().print(text.replace("\n", "\r\n"));
+                + status.path("dropPackets").asLong() + " packets dropped so far · c classes, i interfaces, q ends";
+        final int columns = terminal.getSize().getColumns();
+        final String text = title + "\n\n" + view.table(terminal.getSize().getRows() - HEADER_LINES);
+        // In raw mode a line feed does not return to the first column. A line that wrapped would push the first out.
+        terminal.writer()
+                .print(text.lines()
+                        .map(line -> line.substring(0, Math.min(line.length(), columns)))
+                        .collect(Collectors.joining("\r\n", HOME_AND_CLEAR, "\r\n")));
         terminal.flush();
     }
 

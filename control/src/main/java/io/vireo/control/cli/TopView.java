@@ -4,18 +4,24 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Rates of interfaces, from two looks at their counters. Time is a parameter. */
-final class TopView {
+final class TopView implements LiveView {
     private static final double NS_PER_SECOND = 1e9;
 
     private Map<String, JsonNode> before = new HashMap<>();
     private Map<String, JsonNode> now = new HashMap<>();
     private long beforeNs;
     private long nowNs;
+
+    @Override
+    public JsonNode look(final ControlClient client) {
+        final JsonNode interfaces = client.get("/v1/interfaces");
+        add(interfaces, System.nanoTime());
+        return interfaces;
+    }
 
     /** Takes the answer of {@code /v1/interfaces}, and when it was given. */
     void add(final JsonNode interfaces, final long timeNs) {
@@ -28,7 +34,8 @@ final class TopView {
     }
 
     /** The busiest interfaces first. */
-    String table(final int maxRows) {
+    @Override
+    public String table(final int maxRows) {
         final List<Row> rows = new ArrayList<>();
         now.forEach((path, counts) -> rows.add(row(path, counts)));
         rows.sort(Comparator.comparingDouble(Row::packets).reversed().thenComparing(Row::path));
@@ -37,12 +44,12 @@ final class TopView {
                 .limit(Math.max(1, maxRows))
                 .forEach(row -> table.row(
                         row.path(),
-                        scaled(row.rxPackets()),
-                        scaled(8 * row.rxBytes()),
-                        scaled(row.txPackets()),
-                        scaled(8 * row.txBytes()),
-                        scaled(row.drops()),
-                        scaled(row.punts())));
+                        Scaled.of(row.rxPackets()),
+                        Scaled.of(8 * row.rxBytes()),
+                        Scaled.of(row.txPackets()),
+                        Scaled.of(8 * row.txBytes()),
+                        Scaled.of(row.drops()),
+                        Scaled.of(row.punts())));
         return table.toText();
     }
 
@@ -81,23 +88,5 @@ final class TopView {
         }
         final long difference = counts.path(field).asLong() - old.path(field).asLong();
         return Math.max(0, difference) * NS_PER_SECOND / (nowNs - beforeNs);
-    }
-
-    /** Three significant digits and a unit: 950, 1.25k, 14.9M. */
-    static String scaled(final double value) {
-        double scaled = value;
-        String unit = "";
-        for (final String next : new String[] {"k", "M", "G", "T"}) {
-            if (scaled < 999.5) {
-                break;
-            }
-            scaled /= 1_000;
-            unit = next;
-        }
-        if (unit.isEmpty()) {
-            return String.format(Locale.ROOT, "%.0f", scaled);
-        }
-        final int decimals = scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0;
-        return String.format(Locale.ROOT, "%." + decimals + "f%s", scaled, unit);
     }
 }

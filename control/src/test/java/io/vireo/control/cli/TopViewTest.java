@@ -3,8 +3,6 @@ package io.vireo.control.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class TopViewTest {
@@ -28,12 +26,6 @@ class TopViewTest {
         view.add(sample(0, 9_000, 9_000, 0), 1_000_000_000L);
         view.add(sample(1, 9_500, 9_500, 0), 2_000_000_000L);
         assertThat(view.table(10)).doesNotContain("500");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, 0", "949.6, 950", "999.6, 1.00k", "1250, 1.25k", "14880000, 14.9M", "100000000000, 100G"})
-    void shouldScale(final double value, final String text) {
-        assertThat(TopView.scaled(value)).isEqualTo(text);
     }
 
     private static JsonNode sample(final int generation, final long packets, final long bytes, final long idle) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.control.api.ApiFixture;
 import io.vireo.control.model.Problem;
+import io.vireo.control.view.ClassStatus;
+import io.vireo.control.view.ExampleClasses;
 import io.vireo.control.view.NodeEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -174,6 +176,47 @@ class VireoCliTest {
                 EVENTS_DROPPED      9  events that found the event ring full
                 """);
         assertThat(vireo("show", "config").out()).isEqualTo(ApiFixture.EXAMPLE);
+    }
+
+    @Test
+    void shouldShowClasses() {
+        vireo("apply", "-f", file.toString());
+        assertThat(vireo("show", "classes", "--interval", "1ms").out()).isEqualTo("none\n");
+        fixture.node.schedule(ExampleClasses.after(2, 100, 5_000_000, 0).toArray(ClassStatus[]::new));
+        assertThat(vireo("show", "classes", "--interval", "1ms", "blue/h1").out())
+                .isEqualTo("""
+                CLASS         PROMISED  AT FIRST      LIMIT  DELIVERED  BORROWED  P50  P99  P99.9  MAX  QUEUED  DROPPED  MARKED
+                p1                                                   0
+                └ blue/r1/h1     60.0M                80.0M          0         0
+                  ├ voice        1.00M  0 for 3.40ms                 0         0                             0        0       0
+                  └ bulk                                             0         0                         1,000        0       0
+                """);
+        assertThat(vireo("show", "classes", "--interval", "1ms", "red/r1/h1").err())
+                .contains("there is no router red/r1");
+        assertThat(vireo("show", "classes", "--interval", "0s"))
+                .isEqualTo(new Result(ExitCode.USAGE, "", "vireo: the interval 0s is not between 1ms and 1h\n"));
+        final JsonNode json = ControlClient.JSON.readTree(
+                vireo("show", "classes", "--interval", "1ms", "--json").out());
+        assertThat(json.size()).isEqualTo(3);
+        assertThat(json.path(0).path("status").path("key").asString()).isEqualTo("blue/r1/h1");
+        assertThat(json.path(0).path("deliveredBitsPerSecond").isIntegralNumber())
+                .isTrue();
+        assertThat(run("completion").out()).contains("classes").contains("--interval");
+    }
+
+    @Test
+    void shouldShowInterfacesOrClassesInTop() {
+        vireo("apply", "-f", file.toString());
+        fixture.node.schedule(ExampleClasses.after(2, 100, 5_000_000, 0).toArray(ClassStatus[]::new));
+        assertThat(vireo("top").out()).startsWith("INTERFACE").contains("blue/r1/h1");
+        assertThat(vireo("top", "--classes").out()).startsWith("CLASS").contains("├ voice");
+        assertThat(ControlClient.JSON
+                        .readTree(vireo("top", "--classes", "--json").out())
+                        .path(2)
+                        .path("status")
+                        .path("name")
+                        .asString())
+                .isEqualTo("bulk");
     }
 
     @Test

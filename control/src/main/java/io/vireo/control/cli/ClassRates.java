@@ -1,0 +1,69 @@
+package io.vireo.control.cli;
+
+import io.vireo.control.view.ClassStatus;
+import io.vireo.control.view.CurveStatus;
+import io.vireo.control.view.DelayStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a class of a scheduling tree did between two looks at its counters. Rates are those of the wire, with the
+ * port's overhead per frame, as promises are; all are 0 when the counters began anew in between.
+ *
+ * @param status                 the class at the second look.
+ * @param intervalNs             time between the looks.
+ * @param deliveredBitsPerSecond what it and all below it were given.
+ * @param guaranteedBitsPerSecond of that, what the real-time curves gave; sharing gave the rest.
+ * @param borrowedBitsPerSecond  what was delivered beyond the promise: left idle by others.
+ * @param sentPackets            packets sent; 0 for a class with children, as all that follow.
+ * @param markedPackets          of these, marked "congestion experienced".
+ * @param droppedPackets         packets dropped.
+ * @param delays                 how long the packets sent were queued.
+ */
+record ClassRates(
+        ClassStatus status,
+        long intervalNs,
+        long deliveredBitsPerSecond,
+        long guaranteedBitsPerSecond,
+        long borrowedBitsPerSecond,
+        long sentPackets,
+        long markedPackets,
+        long droppedPackets,
+        DelayStatus delays) {
+    private static final int BITS_PER_BYTE = 8;
+    private static final double NS_PER_SECOND = 1e9;
+
+    /** What happened since {@code before}, which is null for a class that is new. */
+    static ClassRates between(final @Nullable ClassStatus before, final ClassStatus now, final long intervalNs) {
+        if (before == null || intervalNs <= 0 || !isLater(now, before)) {
+            return new ClassRates(now, intervalNs, 0, 0, 0, 0, 0, 0, DelayStatus.NONE);
+        }
+        final long delivered = bitsPerSecond(now.wireBytes() - before.wireBytes(), intervalNs);
+        return new ClassRates(
+                now,
+                intervalNs,
+                delivered,
+                bitsPerSecond(now.guaranteedWireBytes() - before.guaranteedWireBytes(), intervalNs),
+                Math.max(0, delivered - promised(now.realTime())),
+                now.sentPackets() - before.sentPackets(),
+                now.markedPackets() - before.markedPackets(),
+                now.droppedPackets() - before.droppedPackets(),
+                now.delays().since(before.delays()));
+    }
+
+    /** The rate of a guarantee in the long run, bit/s; 0 without one. */
+    static long promised(final @Nullable CurveStatus realTime) {
+        return realTime == null ? 0 : realTime.secondRateBitsPerSecond();
+    }
+
+    /** A data plane that was started again may have come to the same generation, with fewer packets. */
+    private static boolean isLater(final ClassStatus now, final ClassStatus before) {
+        return now.generation() == before.generation()
+                && now.wireBytes() >= before.wireBytes()
+                && now.sentPackets() >= before.sentPackets()
+                && now.droppedPackets() >= before.droppedPackets();
+    }
+
+    private static long bitsPerSecond(final long bytes, final long intervalNs) {
+        return Math.round(bytes * BITS_PER_BYTE * NS_PER_SECOND / intervalNs);
+    }
+}

@@ -1,0 +1,53 @@
+package io.vireo.control.cli;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** {@code vireo show classes}. */
+@Command(
+        name = "classes",
+        description = {
+            "The scheduling trees: what each class is promised and what it was given during the interval.",
+            "Rates are bit/s on the wire, with the port's overhead per frame; AT FIRST is the first piece of a guarantee"
+                    + " of two; BORROWED is what was given beyond the promise; P50 to MAX is how long packets were queued."
+        })
+final class ShowClassesCommand extends ClientCommand {
+    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            description = "The interface; all when left out.",
+            paramLabel = "VPN[/ROUTER]/INTERFACE")
+    private @Nullable String interfaceName;
+
+    @Option(
+            names = "--interval",
+            description = "Time to measure over, such as 500ms, 10s or 5m (default: ${DEFAULT-VALUE}).",
+            paramLabel = "TIME")
+    private String interval = "1s";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        final Duration measured = Durations.parse(interval);
+        if (!measured.isPositive() || measured.compareTo(LONGEST_INTERVAL) > 0) {
+            throw new CliException(ExitCode.USAGE, "the interval " + interval + " is not between 1ms and 1h");
+        }
+        final ControlClient client = client();
+        final ClassView view =
+                new ClassView(interfaceName == null ? null : InterfaceName.resolve(client, interfaceName));
+        view.look(client);
+        Thread.sleep(measured);
+        final JsonNode rates = view.look(client);
+        if (isJson()) {
+            printJson(rates);
+        } else {
+            out().print(view.table(Integer.MAX_VALUE));
+        }
+        return ExitCode.DONE;
+    }
+}
