@@ -27,7 +27,12 @@ public record Bandwidth(long bitsPerSecond) {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a bandwidth such as 500kbit, 10Mbit or 1Gbit");
         }
-        return new Bandwidth(Math.multiplyExact(Long.parseLong(matcher.group(1)), unit(matcher.group(2))));
+        final long number = Long.parseLong(matcher.group(1));
+        final long unit = unit(matcher.group(2));
+        if (number > Long.MAX_VALUE / unit) {
+            throw new IllegalArgumentException("'" + text + "' is more than any bandwidth");
+        }
+        return new Bandwidth(number * unit);
     }
 
     @Override

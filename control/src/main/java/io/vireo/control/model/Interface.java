@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param mac        its Ethernet address, or null to have one derived from the names.
  * @param addresses  its addresses, each in a subnet of its own router.
  * @param adminState whether it shall carry packets.
+ * @param scheduling how what leaves by it is scheduled, or null when nothing is said; never on a loopback.
  */
 public record Interface(
         String name,
@@ -19,7 +20,8 @@ public record Interface(
         int mtu,
         @Nullable MacAddress mac,
         List<InterfaceAddress> addresses,
-        AdminState adminState) {
+        AdminState adminState,
+        @Nullable Scheduling scheduling) {
 
     public Interface {
         addresses = List.copyOf(addresses);

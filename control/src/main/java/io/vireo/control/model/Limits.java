@@ -42,6 +42,24 @@ public final class Limits {
     public static final int DEFAULT_PUNT_BURST_PACKETS = 1_000;
     public static final int MAX_PUNT_PACKETS = 10_000_000;
 
+    /** Preamble, start of frame, FCS and gap of Ethernet (IEEE 802.3 §3.1.1, §4.4.2): 7 + 1 + 4 + 12 bytes. */
+    public static final int DEFAULT_OVERHEAD_BYTES = 24;
+
+    public static final int MAX_OVERHEAD_BYTES = 256;
+
+    public static final int DEFAULT_QUEUE_PACKETS = 1_000;
+    public static final int MAX_QUEUE_PACKETS = 1_000_000;
+    public static final int DEFAULT_QUEUE_BYTES = 16 << 20;
+    public static final int MAX_QUEUE_BYTES = 1 << 30;
+
+    /** More than the buffers of any node. */
+    public static final long MAX_BUFFER_BYTES = 1L << 40;
+
+    /** The largest packet a service curve can be made of. */
+    public static final int MAX_CURVE_PACKET_BYTES = 65_535;
+
+    public static final int MAX_DSCP = 63;
+
     /** Next hops of one route. */
     public static final int MAX_NEXT_HOPS = 8;
 

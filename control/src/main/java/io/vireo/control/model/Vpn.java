@@ -1,16 +1,18 @@
 package io.vireo.control.model;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual private network: what the node hosts of it.
  *
  * @param name    unique on the node.
  * @param id      the globally unique VPN-ID, {@link Limits#MIN_VPN_ID} to {@link Limits#MAX_VPN_ID}.
+ * @param buffers what its classes may have queued together at each port, or null to leave that to the node.
  * @param routers its virtual routers on this node.
  * @param links   virtual links between two of those.
  */
-public record Vpn(String name, long id, List<Router> routers, List<Link> links) {
+public record Vpn(String name, long id, @Nullable VpnBuffers buffers, List<Router> routers, List<Link> links) {
 
     public Vpn {
         routers = List.copyOf(routers);

@@ -25,10 +25,10 @@ record PlanDifference(
 
     static PlanDifference between(NodePlan from, NodePlan to) {
         List<PortPlan> portsRemoved = from.ports().values().stream()
-                .filter(port -> !port.equals(to.ports().get(port.name())))
+                .filter(port -> !port.isSameDevice(to.ports().get(port.name())))
                 .toList();
         List<PortPlan> portsAdded = to.ports().values().stream()
-                .filter(port -> !port.equals(from.ports().get(port.name())))
+                .filter(port -> !port.isSameDevice(from.ports().get(port.name())))
                 .toList();
         List<RouterPlan> routersRemoved = from.routers().values().stream()
                 .filter(router -> !isSameRouter(router, to.routers().get(router.key())))

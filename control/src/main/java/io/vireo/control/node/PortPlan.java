@@ -1,11 +1,21 @@
 package io.vireo.control.node;
 
 import io.vireo.control.model.Port;
+import org.jspecify.annotations.Nullable;
 
 /** A port as it shall be, with the data plane's number for it. */
 record PortPlan(int portId, Port port) {
     String name() {
         return port.name();
+    }
+
+    /** Whether it is the same device, opened in the same way; its rate can be changed while it is open. */
+    boolean isSameDevice(@Nullable PortPlan other) {
+        return other != null && portId == other.portId && opened(port).equals(opened(other.port));
+    }
+
+    private static Port opened(Port port) {
+        return new Port(port.name(), port.device(), port.rxQueues(), port.descriptors(), port.mtu(), null, 0);
     }
 
     String devargs() {

@@ -19,13 +19,14 @@ class ControlArchitectureTest {
             .importPackages("io.vireo.control");
 
     @Test
-    void shouldSeeNothingOfTheDataPlaneButItsWire() {
+    void shouldSeeNothingOfTheDataPlaneButItsWireAndPolicy() {
         noClasses()
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
-                        "belong to the data plane or the native bindings, the wire aside",
+                        "belong to the data plane or the native bindings, the wire and the scheduler's policy aside",
                         (JavaClass other) -> (other.getPackageName().startsWith("io.vireo.dataplane")
-                                        && !other.getPackageName().startsWith("io.vireo.dataplane.wire"))
+                                        && !other.getPackageName().startsWith("io.vireo.dataplane.wire")
+                                        && !other.getPackageName().equals("io.vireo.dataplane.schedule.policy"))
                                 || other.getPackageName().startsWith("io.vireo.dpdk")))
                 .check(CONTROL);
     }
@@ -84,7 +85,8 @@ class ControlArchitectureTest {
                 .resideInAPackage("io.vireo.control.model")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages("io.vireo.control.model", "java..", "org.jspecify..")
+                .resideOutsideOfPackages(
+                        "io.vireo.control.model", "io.vireo.dataplane.schedule.policy", "java..", "org.jspecify..")
                 .check(CONTROL);
     }
 

@@ -24,17 +24,30 @@ final class Configurations {
     private Configurations() {}
 
     static Port port(String name, String device) {
-        return new Port(name, Device.parse(device), 1, Limits.DEFAULT_DESCRIPTORS, Limits.DEFAULT_MTU);
+        return new Port(
+                name,
+                Device.parse(device),
+                1,
+                Limits.DEFAULT_DESCRIPTORS,
+                Limits.DEFAULT_MTU,
+                null,
+                Limits.DEFAULT_OVERHEAD_BYTES);
     }
 
     static Interface access(String name, String port, int vlan, String... addresses) {
         return new Interface(
-                name, new Interface.Access(port, vlan), Limits.DEFAULT_MTU, null, addresses(addresses), AdminState.UP);
+                name,
+                new Interface.Access(port, vlan),
+                Limits.DEFAULT_MTU,
+                null,
+                addresses(addresses),
+                AdminState.UP,
+                null);
     }
 
     static Interface loopback(String name, String... addresses) {
         return new Interface(
-                name, new Interface.Loopback(), Limits.DEFAULT_MTU, null, addresses(addresses), AdminState.UP);
+                name, new Interface.Loopback(), Limits.DEFAULT_MTU, null, addresses(addresses), AdminState.UP, null);
     }
 
     static Route via(String prefix, String gateway) {
@@ -54,7 +67,7 @@ final class Configurations {
     }
 
     static Vpn vpn(String name, long id, List<Router> routers, Link... links) {
-        return new Vpn(name, id, routers, List.of(links));
+        return new Vpn(name, id, null, routers, List.of(links));
     }
 
     static Configuration configuration(List<Port> ports, Vpn... vpns) {

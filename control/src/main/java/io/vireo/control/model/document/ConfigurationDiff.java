@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The difference between two configurations, element by element: a port, VPN, router, interface or link is the same one
- * for as long as it keeps its name, a route for as long as it keeps its prefix.
+ * for as long as it keeps its name, a route for as long as it keeps its prefix. Of classes the order counts too: the first
+ * that matches a packet has it.
  */
 public final class ConfigurationDiff {
     private static final List<String> KEYS = List.of("name", "prefix");
+    private static final String ORDERED_FIELD = ".classes";
 
     private final List<Change> changes = new ArrayList<>();
 
@@ -43,9 +45,35 @@ public final class ConfigurationDiff {
             compareMaps(path, old, current);
         } else if (isKeyed(before) && isKeyed(after)) {
             compareMaps(path, byKey(before), byKey(after));
+            if (path.endsWith(ORDERED_FIELD)) {
+                compareOrder(path, before, after);
+            }
         } else if (before == null ? after != null : !before.equals(after)) {
             changes.add(new Change(path, before, after));
         }
+    }
+
+    /** Of those that stay, and by name. */
+    private void compareOrder(final String path, final @Nullable Object before, final @Nullable Object after) {
+        final List<Object> old = names(before);
+        final List<Object> current = names(after);
+        final List<Object> oldStaying = old.stream().filter(current::contains).toList();
+        final List<Object> staying = current.stream().filter(old::contains).toList();
+        if (!staying.equals(oldStaying)) {
+            changes.add(new Change(path, oldStaying, staying));
+        }
+    }
+
+    private static List<Object> names(final @Nullable Object value) {
+        final List<Object> names = new ArrayList<>();
+        if (value instanceof List<?> list) {
+            for (final Object item : list) {
+                if (item instanceof Map<?, ?> map && keyOf(map) != null) {
+                    names.add(keyOf(map));
+                }
+            }
+        }
+        return names;
     }
 
     private void compareMaps(final String path, final Map<?, ?> before, final Map<?, ?> after) {

@@ -14,6 +14,7 @@ import io.vireo.control.model.Port;
 import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Vpn;
+import io.vireo.control.model.VpnBuffers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigurationReader {
     private final Problems problems = new Problems();
     private final Origins origins = new Origins();
-    private final RouterReader routerReader = new RouterReader(problems, origins);
+    private final SchedulingReader schedulingReader = new SchedulingReader(problems, origins);
+    private final RouterReader routerReader = new RouterReader(problems, origins, schedulingReader);
 
     private ConfigurationReader() {}
 
@@ -49,6 +51,7 @@ public final class ConfigurationReader {
             if (complete) {
                 new ReferenceCheck(problems, origins).check(configuration);
                 new RouteCheck(problems, origins).check(configuration);
+                new SchedulingCheck(problems, origins).check(configuration);
             }
         }
         if (configuration == null || !problems.isEmpty()) {
@@ -84,10 +87,13 @@ public final class ConfigurationReader {
                 Limits.DEFAULT_DESCRIPTORS,
                 Scalars.integer(Limits.MIN_DESCRIPTORS, Limits.MAX_DESCRIPTORS));
         final int mtu = fields.optional("mtu", Limits.DEFAULT_MTU, Scalars.integer(Limits.MIN_MTU, Limits.MAX_MTU));
+        final Bandwidth rate = fields.optional("rate", Scalars::rate);
+        final int overheadBytes = fields.optional(
+                "overheadBytes", Limits.DEFAULT_OVERHEAD_BYTES, Scalars.integer(0, Limits.MAX_OVERHEAD_BYTES));
         if (!fields.finish() || name == null || device == null) {
             return null;
         }
-        return origins.put(new Port(name, device, rxQueues, descriptors, mtu), fields.mapping());
+        return origins.put(new Port(name, device, rxQueues, descriptors, mtu, rate, overheadBytes), fields.mapping());
     }
 
     /** {@code device: null} is YAML's way to say nothing, and means the null device here. */
@@ -105,12 +111,13 @@ public final class ConfigurationReader {
         }
         final String name = fields.required("name", Scalars::name);
         final Long id = fields.required("id", Scalars.wideInteger(Limits.MIN_VPN_ID, Limits.MAX_VPN_ID));
+        final VpnBuffers buffers = fields.optionalNode("buffers", schedulingReader::readBuffers);
         final List<Router> routers = fields.list("routers", routerReader::read);
         final List<Link> links = fields.list("links", this::readLink);
         if (!fields.finish() || name == null || id == null) {
             return null;
         }
-        return origins.put(new Vpn(name, id, routers, links), fields.mapping());
+        return origins.put(new Vpn(name, id, buffers, routers, links), fields.mapping());
     }
 
     private @Nullable Link readLink(final YamlNode node) {

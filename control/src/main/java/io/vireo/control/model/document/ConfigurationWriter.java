@@ -13,7 +13,6 @@ import io.vireo.control.model.Route;
 import io.vireo.control.model.RouteKind;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Vpn;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +60,8 @@ public final class ConfigurationWriter {
                 .putUnless("rxQueues", port.rxQueues(), Limits.DEFAULT_RX_QUEUES)
                 .putUnless("descriptors", port.descriptors(), Limits.DEFAULT_DESCRIPTORS)
                 .putUnless("mtu", port.mtu(), Limits.DEFAULT_MTU)
+                .put("rate", text(port.rate()))
+                .putUnless("overheadBytes", port.overheadBytes(), Limits.DEFAULT_OVERHEAD_BYTES)
                 .fields();
     }
 
@@ -68,6 +69,7 @@ public final class ConfigurationWriter {
         return new Tree()
                 .put("name", vpn.name())
                 .put("id", vpn.id())
+                .put("buffers", SchedulingWriter.buffers(vpn.buffers()))
                 .putAll(
                         "routers",
                         vpn.routers().stream().map(ConfigurationWriter::router).toList())
@@ -109,6 +111,7 @@ public final class ConfigurationWriter {
                 .put("mac", text(face.mac()))
                 .putAll("addresses", addresses(face.addresses()))
                 .putUnless("adminState", adminState(face.adminState()), adminState(AdminState.UP))
+                .put("scheduling", SchedulingWriter.scheduling(face.scheduling()))
                 .fields();
     }
 
@@ -154,31 +157,7 @@ public final class ConfigurationWriter {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    private static @Nullable String text(final @Nullable Object value) {
+    static @Nullable String text(final @Nullable Object value) {
         return value == null ? null : value.toString();
-    }
-
-    /** A mapping that leaves out what says nothing. */
-    private static final class Tree {
-        private final Map<String, Object> fields = new LinkedHashMap<>();
-
-        Tree put(final String field, final @Nullable Object value) {
-            if (value != null) {
-                fields.put(field, value);
-            }
-            return this;
-        }
-
-        Tree putUnless(final String field, final Object value, final Object fallback) {
-            return value.equals(fallback) ? this : put(field, value);
-        }
-
-        Tree putAll(final String field, final List<?> items) {
-            return items.isEmpty() ? this : put(field, items);
-        }
-
-        Map<String, Object> fields() {
-            return fields;
-        }
     }
 }

@@ -77,6 +77,12 @@ final class Fields {
         return value == null ? fallback : value;
     }
 
+    /** A mapping that may be left out; null when it is not there or is wrong. */
+    <T> @Nullable T optionalNode(final String field, final Function<YamlNode, @Nullable T> reader) {
+        final YamlNode node = take(field);
+        return node == null ? null : checked(reader.apply(node));
+    }
+
     /** The items of a list that can be read; none when the field is not there. */
     <T> List<T> list(final String field, final Function<YamlNode, @Nullable T> reader) {
         final YamlNode node = take(field);

@@ -11,6 +11,7 @@ import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Route;
 import io.vireo.control.model.RouteKind;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.Scheduling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,12 @@ final class RouterReader {
 
     private final Problems problems;
     private final Origins origins;
+    private final SchedulingReader schedulingReader;
 
-    RouterReader(final Problems problems, final Origins origins) {
+    RouterReader(final Problems problems, final Origins origins, final SchedulingReader schedulingReader) {
         this.problems = problems;
         this.origins = origins;
+        this.schedulingReader = schedulingReader;
     }
 
     @Nullable
@@ -55,8 +58,9 @@ final class RouterReader {
         final MacAddress mac = fields.optional("mac", Scalars::unicastMac);
         final List<InterfaceAddress> addresses = fields.scalars("addresses", InterfaceAddress::parse);
         final AdminState adminState = fields.optional("adminState", AdminState.UP, Scalars::adminState);
+        final Scheduling scheduling = fields.optionalNode("scheduling", schedulingReader::read);
         if (loopback) {
-            refuseOnLoopback(fields, "mtu", "mac", "adminState");
+            refuseOnLoopback(fields, "mtu", "mac", "adminState", "scheduling");
         } else if (LOOPBACK_DEVICE.equals(name)) {
             fields.problem(
                     "name", "'lo' is the kernel's loopback; only an interface with 'loopback: true' may be called so");
@@ -64,7 +68,8 @@ final class RouterReader {
         if (!fields.finish() || name == null || attachment == null) {
             return null;
         }
-        return origins.put(new Interface(name, attachment, mtu, mac, addresses, adminState), fields.mapping());
+        return origins.put(
+                new Interface(name, attachment, mtu, mac, addresses, adminState, scheduling), fields.mapping());
     }
 
     private static Interface.@Nullable Attachment readAttachment(final Fields fields, final boolean loopback) {

@@ -1,17 +1,24 @@
 package io.vireo.control.model.document;
 
 import io.vireo.control.model.AdminState;
+import io.vireo.control.model.Bandwidth;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Limits;
 import io.vireo.control.model.MacAddress;
+import io.vireo.control.model.TimeSpan;
+import io.vireo.dataplane.schedule.policy.PortRange;
+import io.vireo.dataplane.schedule.policy.ServiceCurve;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How single values are read. Each throws an IllegalArgumentException that says what is wrong. */
 final class Scalars {
     // Names become names of files, namespaces, devices of DPDK and arguments of commands.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+    private static final Pattern PORTS = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?");
 
     /** The kernel has directories of these names beside those of interfaces, in /proc/sys/net/ipv4/conf. */
     private static final Set<String> RESERVED_INTERFACE_NAMES = Set.of("all", "default");
@@ -60,6 +67,37 @@ final class Scalars {
                     "'" + text + "' is not a version this node understands; it is " + Configuration.API_VERSION);
         }
         return text;
+    }
+
+    /** A bandwidth that a scheduler can keep to. */
+    static Bandwidth rate(final String text) {
+        final Bandwidth rate = Bandwidth.parse(text);
+        if (rate.bitsPerSecond() < ServiceCurve.MIN_RATE || rate.bitsPerSecond() > ServiceCurve.MAX_RATE) {
+            throw new IllegalArgumentException("'" + text + "' is not between " + new Bandwidth(ServiceCurve.MIN_RATE)
+                    + " and " + new Bandwidth(ServiceCurve.MAX_RATE));
+        }
+        return rate;
+    }
+
+    /** A length of time that is more than nothing and at most the longest piece of a curve. */
+    static TimeSpan delay(final String text) {
+        final TimeSpan span = TimeSpan.parse(text);
+        if (span.ns() == 0 || span.ns() > ServiceCurve.MAX_SPAN_NS) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not above 0 and at most " + new TimeSpan(ServiceCurve.MAX_SPAN_NS));
+        }
+        return span;
+    }
+
+    /** {@code N} or {@code N-M}. */
+    static PortRange ports(final String text) {
+        final Matcher matcher = PORTS.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a port such as 443, nor a range such as 5060-5061");
+        }
+        final int first = Integer.parseInt(matcher.group(1));
+        return new PortRange(first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));
     }
 
     static Function<String, Integer> integer(final int min, final int max) {

@@ -10,6 +10,7 @@ import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.SchedulingClass;
 import io.vireo.control.model.Vpn;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +72,7 @@ final class UniquenessCheck {
             for (final Interface face : router.interfaces()) {
                 once(interfaces, router.name() + "/" + face.name(), face, "name", "is the name of another interface");
                 checkAttachment(face, attachments);
+                checkClassNames(face);
             }
             final Map<Object, String> prefixes = new HashMap<>();
             for (final Route route : router.routes()) {
@@ -95,6 +97,15 @@ final class UniquenessCheck {
             final String field = access.vlan() == 0 ? "port" : "vlan";
             final String what = access.vlan() == 0 ? "untagged frames" : "VLAN " + access.vlan();
             once(attachments, access, face, field, what + " of port " + access.port() + " overlaps another interface");
+        }
+    }
+
+    private void checkClassNames(final Interface face) {
+        if (face.scheduling() != null) {
+            final Map<Object, String> names = new HashMap<>();
+            for (final SchedulingClass element : face.scheduling().classes()) {
+                once(names, element.name(), element, "name", "is the name of another class of this interface");
+            }
         }
     }
 

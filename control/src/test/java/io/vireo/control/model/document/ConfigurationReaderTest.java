@@ -24,13 +24,14 @@ class ConfigurationReaderTest {
             apiVersion: v1
             node: lab1
             ports:
-              - {name: p1, device: "af_packet:veth-b1", rxQueues: 2}
+              - {name: p1, device: "af_packet:veth-b1", rxQueues: 2, rate: 100Mbit, overheadBytes: 20}
               - {name: p2, device: null, mtu: 9000}
               - {name: p3, device: "pci:0000:3b:00.0"}
               - {name: p4, device: "vdev:net_pcap_p4,rx_pcap=in.pcap"}
             vpns:
               - name: blue
                 id: 101
+                buffers: {packets: 1000, bytes: 2000000}
                 routers:
                   - name: r1
                     punt: {packetsPerSecond: 500}
@@ -56,7 +57,25 @@ class ConfigurationReaderTest {
                 routers:
                   - name: r1
                     interfaces:
-                      - {name: h1, port: p1, vlan: 11, addresses: [10.0.1.1/24]}
+                      - name: h1
+                        port: p1
+                        vlan: 11
+                        addresses: [10.0.1.1/24]
+                        scheduling:
+                          guarantee: 60Mbit
+                          limit: 80Mbit
+                          queue: {packets: 500, bytes: 1500000}
+                          codel: {target: 4ms, interval: 80ms}
+                          default: bulk
+                          classes:
+                            - name: voice
+                              rt: {packet: 200, delay: 5ms, rate: 1Mbit}
+                              match:
+                                - {dscp: 46}
+                                - {protocol: udp, sourcePorts: 1024-65535, destinationPorts: 5060, source: 10.0.1.0/24}
+                            - {name: data, guarantee: 40Mbit}
+                            - {name: bulk, parent: data, ls: 3Mbit, ul: {m1: 30Mbit, d: 10ms, m2: 20Mbit}, codel: {}}
+                            - {name: web, parent: data, guarantee: 10Mbit, match: [{protocol: 99, destination: "2001:db8::/32"}]}
             """;
 
     private static final String NASTY = "{}[]:,-#&*!|>'\"%@` \n\t0x\u0000é";
@@ -193,7 +212,7 @@ class ConfigurationReaderTest {
     void shouldReportEverythingAtOnceInTheOrderOfTheDocument() {
         final String document = EXAMPLE.replace("rxQueues: 2", "rxQueues: 99")
                 .replace("id: 101", "id: nought")
-                .replace("vlan: 11", "vlan: 5000, colour: red");
+                .replace("vlan: 11", "vlan: 5000\n            colour: red");
         assertThat(problemsOf(document))
                 .extracting(Problem::path)
                 .containsExactly(

@@ -1,0 +1,45 @@
+package io.vireo.control.model;
+
+import io.vireo.dataplane.schedule.policy.ClassFilterRule;
+import io.vireo.dataplane.schedule.policy.PortRange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which packets belong to a class: those of which everything that is given here is true.
+ *
+ * @param dscp             differentiated services code point (RFC 2474), 0 to 63, or null for any.
+ * @param protocol         of the packet, IPv6 extension headers passed over, or null for any.
+ * @param sourcePorts      or null for any, or none.
+ * @param destinationPorts or null for any, or none.
+ * @param source           where the source address lies, or null for anywhere.
+ * @param destination      where the destination address lies, of the same family, or null for anywhere.
+ */
+public record ClassMatch(
+        @Nullable Integer dscp,
+        @Nullable IpProtocol protocol,
+        @Nullable PortRange sourcePorts,
+        @Nullable PortRange destinationPorts,
+        @Nullable IpPrefix source,
+        @Nullable IpPrefix destination) {
+
+    /** As the data plane's filter has it, with the class that the packets belong to. */
+    public ClassFilterRule rule(final int classId) {
+        return new ClassFilterRule(
+                classId,
+                dscp == null ? ClassFilterRule.ANY : dscp,
+                protocol == null ? ClassFilterRule.ANY : protocol.number(),
+                sourcePorts,
+                destinationPorts,
+                source == null ? null : filterPrefix(source),
+                destination == null ? null : filterPrefix(destination));
+    }
+
+    private static io.vireo.dataplane.schedule.policy.IpPrefix filterPrefix(final IpPrefix prefix) {
+        final IpAddress network = prefix.network();
+        return network.family() == AddressFamily.IPV4
+                ? new io.vireo.dataplane.schedule.policy.IpPrefix(
+                        true, 0, network.high() >>> Integer.SIZE, prefix.prefixLength())
+                : new io.vireo.dataplane.schedule.policy.IpPrefix(
+                        false, network.high(), network.low(), prefix.prefixLength());
+    }
+}

@@ -1,0 +1,27 @@
+package io.vireo.control.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class of an interface's traffic.
+ *
+ * @param name    unique in its interface.
+ * @param parent  the class it stands below, or null for the interface's own.
+ * @param curves  what it is promised, and what it may take.
+ * @param queue   how much may be queued, if nothing stands below it.
+ * @param codel   how standing queues are kept short, or null when they are not.
+ * @param matches which packets belong to it, if nothing stands below it; none for a class that is only the default.
+ */
+public record SchedulingClass(
+        String name,
+        @Nullable String parent,
+        ClassCurves curves,
+        QueueLimits queue,
+        @Nullable CoDel codel,
+        List<ClassMatch> matches) {
+
+    public SchedulingClass {
+        matches = List.copyOf(matches);
+    }
+}

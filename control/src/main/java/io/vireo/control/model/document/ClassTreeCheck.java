@@ -1,0 +1,189 @@
+package io.vireo.control.model.document;
+
+import io.vireo.control.model.ClassCurves;
+import io.vireo.control.model.Curve;
+import io.vireo.control.model.QueueLimits;
+import io.vireo.control.model.Scheduling;
+import io.vireo.control.model.SchedulingClass;
+import io.vireo.dataplane.schedule.policy.ClassFilterCompiler;
+import io.vireo.dataplane.schedule.policy.ClassFilterRule;
+import io.vireo.dataplane.wire.SharedLayout;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what is wrong with the classes of one interface: with the tree they make, its leaves and its guarantees. */
+final class ClassTreeCheck {
+    /** Ethernet's header with a VLAN tag: what a frame has beyond the IP packet. */
+    private static final int FRAME_HEADER_BYTES = 18;
+
+    private final Problems problems;
+    private final Origins origins;
+    private final String owner;
+    private final Scheduling scheduling;
+    private final Map<String, SchedulingClass> classes = new LinkedHashMap<>();
+    private final Set<String> parents = new HashSet<>();
+
+    ClassTreeCheck(final Problems problems, final Origins origins, final String owner, final Scheduling scheduling) {
+        this.problems = problems;
+        this.origins = origins;
+        this.owner = owner;
+        this.scheduling = scheduling;
+        for (final SchedulingClass element : scheduling.classes()) {
+            classes.putIfAbsent(element.name(), element);
+            if (element.parent() != null) {
+                parents.add(element.parent());
+            }
+        }
+    }
+
+    /**
+     * Checks everything.
+     *
+     * @param mtu largest IP packet that the interface sends, in bytes.
+     */
+    void check(final int mtu) {
+        checkDefault();
+        checkFilter();
+        checkQueue(scheduling, scheduling.queue(), mtu);
+        if (!scheduling.classes().isEmpty()) {
+            checkSharing(origins.of(scheduling), scheduling.curves());
+        }
+        boolean isTree = true;
+        for (final SchedulingClass element : scheduling.classes()) {
+            isTree &= checkParent(element);
+            checkQueue(element, element.queue(), mtu);
+            if (parents.contains(element.name())) {
+                checkInterior(element);
+            }
+        }
+        if (isTree) {
+            checkGuarantees();
+        }
+    }
+
+    private void checkDefault() {
+        final String name = scheduling.defaultClass();
+        if (name == null) {
+            return;
+        }
+        if (!classes.containsKey(name)) {
+            problems.add(origins.of(scheduling), "default", "is not a class of this interface");
+        } else if (parents.contains(name)) {
+            problems.add(
+                    origins.of(scheduling), "default", "has classes below it; packets can only be put into a leaf");
+        }
+    }
+
+    private void checkFilter() {
+        final List<ClassFilterRule> rules = scheduling.classes().stream()
+                .flatMap(element -> element.matches().stream())
+                .map(match -> match.rule(0))
+                .toList();
+        if (rules.size() > ClassFilterCompiler.MAX_RULES) {
+            problems.add(
+                    origins.of(scheduling),
+                    "classes",
+                    "have " + rules.size() + " matches; at most " + ClassFilterCompiler.MAX_RULES + " are possible");
+            return;
+        }
+        final int longs = ClassFilterCompiler.compile(rules, 0).length;
+        if (longs > SharedLayout.MAX_FILTER_LONGS) {
+            problems.add(
+                    origins.of(scheduling),
+                    "classes",
+                    "have matches that need " + longs + " words of filter; at most " + SharedLayout.MAX_FILTER_LONGS
+                            + " are possible");
+        }
+    }
+
+    private void checkQueue(final Object element, final QueueLimits queue, final int mtu) {
+        if (queue.bytes() < mtu + FRAME_HEADER_BYTES
+                && origins.of(element).fields().get("queue") instanceof YamlNode.Mapping mapping) {
+            problems.add(mapping, "bytes", "has no room for a frame of " + (mtu + FRAME_HEADER_BYTES) + " bytes");
+        }
+    }
+
+    private void checkInterior(final SchedulingClass element) {
+        final YamlNode.Mapping mapping = origins.of(element);
+        if (!element.matches().isEmpty()) {
+            problems.add(
+                    mapping,
+                    "match",
+                    "does not apply: class " + element.name()
+                            + " has classes below it, and packets can only be put into a leaf");
+        }
+        checkSharing(mapping, element.curves());
+    }
+
+    /** Those below share what is given to the whole; a class that has rt alone is given nothing to share. */
+    private void checkSharing(final YamlNode.Mapping mapping, final ClassCurves curves) {
+        if (curves.realTime() != null && curves.linkShare() == null) {
+            problems.add(
+                    mapping, "rt", "is not enough for a class with classes below it; give it ls too, or guarantee");
+        }
+    }
+
+    private boolean checkParent(final SchedulingClass element) {
+        if (element.parent() == null) {
+            return true;
+        }
+        final YamlNode.Mapping mapping = origins.of(element);
+        if (!classes.containsKey(element.parent())) {
+            problems.add(mapping, "parent", "is not a class of this interface");
+            return false;
+        }
+        final List<String> above = above(element);
+        if (!above.contains(element.name())) {
+            return true;
+        }
+        // Of a circle it is enough to name one class.
+        final boolean isFirst =
+                classes.keySet().stream().filter(above::contains).limit(1).allMatch(element.name()::equals);
+        if (isFirst) {
+            problems.add(
+                    mapping,
+                    "parent",
+                    "closes a circle: " + element.name() + " is below " + String.join(", which is below ", above));
+        }
+        return false;
+    }
+
+    /** The classes above one, up to the interface's own, an unknown one, or the first that comes again. */
+    private List<String> above(final SchedulingClass element) {
+        final Set<String> above = new LinkedHashSet<>();
+        SchedulingClass current = element;
+        while (current != null && current.parent() != null && above.add(current.parent())) {
+            current = classes.get(current.parent());
+        }
+        return List.copyOf(above);
+    }
+
+    private void checkGuarantees() {
+        final GuaranteeBudget top =
+                GuaranteeBudget.ofClass(owner, scheduling.curves().realTime());
+        final Map<String, GuaranteeBudget> budgets = new HashMap<>();
+        for (final SchedulingClass element : scheduling.classes()) {
+            final @Nullable String parent = element.parent();
+            final GuaranteeBudget budget = parent == null ? top : budgets.computeIfAbsent(parent, this::budgetOf);
+            final Curve guarantee = element.curves().realTime();
+            final String refusal = guarantee == null ? null : budget.refusalOf("class " + element.name(), guarantee);
+            if (refusal != null) {
+                final YamlNode.Mapping mapping = origins.of(element);
+                problems.add(mapping, CurveReader.guaranteeField(mapping), refusal);
+            }
+        }
+    }
+
+    private GuaranteeBudget budgetOf(final String name) {
+        final SchedulingClass element = classes.get(name);
+        return GuaranteeBudget.ofClass(
+                "class " + name + " of " + owner,
+                element == null ? null : element.curves().realTime());
+    }
+}

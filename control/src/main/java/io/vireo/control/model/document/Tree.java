@@ -1,0 +1,30 @@
+package io.vireo.control.model.document;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A mapping that leaves out what says nothing. */
+final class Tree {
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+
+    Tree put(final String field, final @Nullable Object value) {
+        if (value != null) {
+            fields.put(field, value);
+        }
+        return this;
+    }
+
+    Tree putUnless(final String field, final Object value, final Object fallback) {
+        return value.equals(fallback) ? this : put(field, value);
+    }
+
+    Tree putAll(final String field, final List<?> items) {
+        return items.isEmpty() ? this : put(field, items);
+    }
+
+    Map<String, Object> fields() {
+        return fields;
+    }
+}
