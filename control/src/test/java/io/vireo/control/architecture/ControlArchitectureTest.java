@@ -72,7 +72,7 @@ class ControlArchitectureTest {
                 .whereLayer("store")
                 .mayOnlyBeAccessedByLayers("main", "desired", "api")
                 .whereLayer("view")
-                .mayOnlyBeAccessedByLayers("main", "node", "desired", "telemetry", "api")
+                .mayOnlyBeAccessedByLayers("main", "node", "desired", "telemetry", "api", "cli")
                 .whereLayer("model")
                 .mayOnlyBeAccessedByLayers("main", "linux", "node", "view", "desired", "api", "cli")
                 .check(CONTROL);
@@ -87,6 +87,18 @@ class ControlArchitectureTest {
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
                         "io.vireo.control.model", "io.vireo.dataplane.schedule.policy", "java..", "org.jspecify..")
+                .check(CONTROL);
+    }
+
+    /** The command line reads the records of the view from JSON; the node itself it reaches through the API alone. */
+    @Test
+    void shouldKeepTheNodeFromTheCommandLine() {
+        noClasses()
+                .that()
+                .resideInAPackage("..control.cli..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.vireo.control.view.Node")
                 .check(CONTROL);
     }
 
