@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class StreamOperations {
     private static final int MAX_SNAP_LENGTH = 65_535;
     private static final long MAX_PACKETS = Long.MAX_VALUE;
+    private static final long NO_LIMIT = 0;
 
     /** How often a silent stream looks whether the peer is still there. */
     private static final long POLL_MS = 500;
@@ -104,12 +105,17 @@ final class StreamOperations {
                 InterfacePaths.inQuery(exchange),
                 exchange.query("drop"),
                 (int) exchange.number("snapLength", 1, MAX_SNAP_LENGTH, MAX_SNAP_LENGTH),
-                exchange.number("packets", 0, MAX_PACKETS, 0));
+                NO_LIMIT);
+        // Counted here: the node would count frames too that are lost on their way, in a full ring or in the queue
+        // below.
+        final long packets = exchange.number("packets", 0, MAX_PACKETS, 0);
         final BlockingQueue<CapturedFrame> frames = new ArrayBlockingQueue<>(MAX_WAITING_FRAMES);
         // offer, not put: the thread that captures must not wait for a slow reader.
         final Capture capture = node.capture(request, frames::offer);
         try (OutputStream out = exchange.stream("application/vnd.tcpdump.pcap")) {
-            writeFrames(exchange, request, frames, new PcapWriter(out));
+            final PcapWriter writer = new PcapWriter(out);
+            writer.begin(request.snapLength());
+            writeFrames(exchange, packets == 0 ? MAX_PACKETS : packets, frames, writer);
         } finally {
             capture.close();
         }
@@ -117,18 +123,17 @@ final class StreamOperations {
 
     private static void writeFrames(
             final Exchange exchange,
-            final CaptureRequest request,
+            final long packets,
             final BlockingQueue<CapturedFrame> frames,
             final PcapWriter writer)
             throws Exception {
-        writer.begin(request.snapLength());
-        long written = 0;
-        while ((request.packetLimit() == 0 || written < request.packetLimit()) && !exchange.isPeerGone()) {
+        long left = packets;
+        while (left > 0 && !exchange.isPeerGone()) {
             for (CapturedFrame frame = frames.poll(POLL_MS, TimeUnit.MILLISECONDS);
-                    frame != null && (request.packetLimit() == 0 || written < request.packetLimit());
-                    frame = frames.poll()) {
+                    frame != null;
+                    frame = left == 0 ? null : frames.poll()) {
                 writer.write(frame);
-                written++;
+                left--;
             }
             writer.flush();
         }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,9 @@ public final class FakeNode implements Node {
     public Capture capture(final CaptureRequest request, final Consumer<CapturedFrame> consumer) {
         final AtomicBoolean open = new AtomicBoolean(true);
         final Thread source = Thread.ofVirtual().start(() -> {
-            for (long i = 0; open.get() && i < request.packetLimit(); i++) {
+            final long limit = request.packetLimit() == 0 ? Long.MAX_VALUE : request.packetLimit();
+            for (long i = 0; open.get() && i < limit; i += 2) { // every second one is lost in a ring that was full
+                LockSupport.parkNanos(1_000);
                 final byte[] frame = ("frame " + i).getBytes(StandardCharsets.US_ASCII);
                 consumer.accept(new CapturedFrame(0, "received", "", 1_000_000_000L * i, frame.length, frame));
             }
