@@ -51,7 +51,7 @@ public final class ConductorFactory {
                 resync,
                 dumps,
                 barriers,
-                new Levels(memory.systemCounters()),
+                new Levels(memory.systemCounters(), tables.scheduling().limits().portPackets()),
                 tables.quiescent(),
                 memory.heartbeats());
     }

@@ -15,7 +15,8 @@ final class Levels {
     private final AtomicCounter resyncs;
     private final AtomicCounter resyncRemoved;
 
-    Levels(final SystemCounters counters) {
+    /** @param queuePackets what the classes of one port can hold. */
+    Levels(final SystemCounters counters, final int queuePackets) {
         routers = counters.get(SystemCounter.ROUTERS);
         interfaces = counters.get(SystemCounter.INTERFACES);
         neighbours = counters.get(SystemCounter.NEIGHBOURS);
@@ -24,6 +25,7 @@ final class Levels {
         tableBytes = counters.get(SystemCounter.TABLE_BYTES);
         resyncs = counters.get(SystemCounter.RESYNCS);
         resyncRemoved = counters.get(SystemCounter.RESYNC_REMOVED);
+        counters.get(SystemCounter.QUEUE_PACKETS).setOpaque(queuePackets);
     }
 
     void update(final Books books, final Resync resync) {
