@@ -7,46 +7,55 @@ import io.vireo.control.model.Link;
 import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.SchedulingClass;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.store.IdentityTable;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Identities for everything in a configuration, given with three writes to the disk instead of one for each. The node
+ * Identities for everything in a configuration, given with four writes to the disk instead of one for each. The node
  * then finds them when it asks for them one by one.
  */
 final class Reservation {
     static final String PORT = "PORT";
     static final String ROUTER = "ROUTER";
     static final String INTERFACE = "INTERFACE";
+    static final String CLASS = "CLASS";
 
     private final IdentityTable identities;
     private final List<String> ports;
     private final List<String> routers;
     private final List<String> interfaces;
+    private final List<String> classes;
 
     private Reservation(
             final IdentityTable identities,
             final List<String> ports,
             final List<String> routers,
-            final List<String> interfaces) {
+            final List<String> interfaces,
+            final List<String> classes) {
         this.identities = identities;
         this.ports = ports;
         this.routers = routers;
         this.interfaces = interfaces;
+        this.classes = classes;
     }
 
     static Reservation of(final Configuration configuration, final IdentityTable identities) {
         final List<String> routers = new ArrayList<>();
         final List<String> interfaces = new ArrayList<>();
+        final List<String> classes = new ArrayList<>();
         for (final Vpn vpn : configuration.vpns()) {
             for (final Router router : vpn.routers()) {
                 routers.add(vpn.name() + "/" + router.name());
-                router.interfaces().stream()
-                        .filter(face -> !face.isLoopback())
-                        .map(Interface::name)
-                        .forEach(name -> interfaces.add(vpn.name() + "/" + router.name() + "/" + name));
+                for (final Interface face : router.interfaces()) {
+                    if (!face.isLoopback()) {
+                        final String key = vpn.name() + "/" + router.name() + "/" + face.name();
+                        interfaces.add(key);
+                        classes.addAll(classesOf(key, face));
+                    }
+                }
             }
             for (final Link link : vpn.links()) {
                 for (final LinkEnd end : List.of(link.a(), link.b())) {
@@ -60,7 +69,17 @@ final class Reservation {
                 identities,
                 identities.reserve(PORT, ports, Limits.MAX_PORTS),
                 identities.reserve(ROUTER, routers, Limits.DEFAULT_MAX_ROUTERS),
-                identities.reserve(INTERFACE, interfaces, Limits.DEFAULT_MAX_INTERFACES));
+                identities.reserve(INTERFACE, interfaces, Limits.DEFAULT_MAX_INTERFACES),
+                identities.reserve(CLASS, classes, Limits.DEFAULT_MAX_CLASSES));
+    }
+
+    private static List<String> classesOf(final String key, final Interface face) {
+        final List<String> classes = new ArrayList<>();
+        if (face.scheduling() != null) {
+            classes.add(key);
+            face.scheduling().classes().forEach(element -> classes.add(SchedulingClass.key(key, element.name())));
+        }
+        return classes;
     }
 
     /** Gives the new ones back, when the node refused the configuration. */
@@ -68,5 +87,6 @@ final class Reservation {
         ports.forEach(key -> identities.release(PORT, key));
         routers.forEach(key -> identities.release(ROUTER, key));
         interfaces.forEach(key -> identities.release(INTERFACE, key));
+        classes.forEach(key -> identities.release(CLASS, key));
     }
 }

@@ -11,6 +11,7 @@ public final class Limits {
     public static final int MAX_PORTS = 64;
     public static final int DEFAULT_MAX_ROUTERS = 16_384;
     public static final int DEFAULT_MAX_INTERFACES = 65_536;
+    public static final int DEFAULT_MAX_CLASSES = 131_072;
 
     /** VPN 0 is the substrate, so a customer's VPN-ID begins at 1. */
     public static final long MIN_VPN_ID = 1;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * classes below it.
  *
  * @param curves       what the interface is promised, and what it may take.
- * @param queue        how much may be queued, if there are no classes.
- * @param codel        how standing queues are kept short, or null when they are not.
+ * @param queue        how much may be queued, with classes of what none of them matches.
+ * @param codel        how that queue is kept from standing, or null when it is not.
  * @param defaultClass the class of the packets that no class matches, or null for one of their own.
  * @param classes      the classes below; of those that match a packet, the first has it.
  */
@@ -20,7 +20,16 @@ public record Scheduling(
         @Nullable String defaultClass,
         List<SchedulingClass> classes) {
 
+    /** What an interface has that says nothing. */
+    public static final Scheduling NONE = new Scheduling(ClassCurves.NONE, QueueLimits.DEFAULT, null, null, List.of());
+
     public Scheduling {
         classes = List.copyOf(classes);
+    }
+
+    /** Whether anything is guaranteed. */
+    public boolean hasGuarantee() {
+        return curves.realTime() != null
+                || classes.stream().anyMatch(element -> element.curves().realTime() != null);
     }
 }

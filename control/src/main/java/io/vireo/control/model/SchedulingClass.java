@@ -21,7 +21,15 @@ public record SchedulingClass(
         @Nullable CoDel codel,
         List<ClassMatch> matches) {
 
+    /** Name of the class that the node makes for what no class matches; no configured name can be like it. */
+    public static final String DEFAULT_NAME = "(default)";
+
     public SchedulingClass {
         matches = List.copyOf(matches);
+    }
+
+    /** What a class is known by on its node: {@code VPN/ROUTER/INTERFACE:CLASS}. */
+    public static String key(final String interfaceKey, final String name) {
+        return interfaceKey + ":" + name;
     }
 }

@@ -18,4 +18,12 @@ public record Vpn(String name, long id, @Nullable VpnBuffers buffers, List<Route
         routers = List.copyOf(routers);
         links = List.copyOf(links);
     }
+
+    /** Whether anything is guaranteed to it on this node. */
+    public boolean hasGuarantee() {
+        return routers.stream()
+                .flatMap(router -> router.interfaces().stream())
+                .map(Interface::scheduling)
+                .anyMatch(scheduling -> scheduling != null && scheduling.hasGuarantee());
+    }
 }

@@ -38,6 +38,7 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     private final DataplaneAnswers answers;
     private final EventAdapter events;
     private final StatisticsReader statistics;
+    private final SchedulingProgram scheduling;
     private final NextHops nextHops = new NextHops();
     private final Path process;
 
@@ -47,6 +48,9 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
         proxy = new DataplaneProxy(memory, MAX_WAIT_NS);
         events = new EventAdapter(memory, answers);
         statistics = memory.statisticsReader();
+        scheduling = new SchedulingProgram(
+                new SchedulingCommands(proxy, answers, this::send),
+                DataplaneLimits.of(memory).queuePackets());
         process = PROCESSES.resolve(Long.toString(memory.dataplanePid()));
         events.discard();
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
@@ -78,6 +82,11 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
 
     DataplaneAnswers answers() {
         return answers;
+    }
+
+    /** What tells it how to schedule. */
+    SchedulingProgram scheduling() {
+        return scheduling;
     }
 
     /** Whether the data plane's process lives and has not been succeeded by another. */

@@ -3,7 +3,7 @@ package io.vireo.control.node;
 import java.util.List;
 
 /**
- * The numbers by which the data plane knows ports, routers and interfaces. A key keeps its number across restarts of
+ * The numbers by which the data plane knows ports, routers, interfaces, classes and quotas. A key keeps its number across restarts of
  * everything, or a restart of control would look like a removal to the data plane. Called while a configuration is
  * applied, by one thread at a time.
  */
@@ -15,7 +15,11 @@ public interface IdRegistry {
         /** Keys like {@code blue/r1}. */
         ROUTER,
         /** Keys like {@code blue/r1/h1}. */
-        INTERFACE
+        INTERFACE,
+        /** Keys like {@code blue/r1/h1} and {@code blue/r1/h1:voice}. */
+        CLASS,
+        /** Names of VPNs. */
+        QUOTA
     }
 
     /**

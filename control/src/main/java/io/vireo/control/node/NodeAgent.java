@@ -347,6 +347,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         }
         plan.routers().values().forEach(target::addRouter);
         plan.interfaces().values().forEach(target::addInterface);
+        target.scheduling().replay(plan);
         routers.program(target);
         routers.replay();
         captures.forEach((id, capture) -> target.startCapture(

@@ -12,14 +12,16 @@ import java.util.Set;
  * @param ports by name
  * @param routers by {@code VPN/ROUTER}
  * @param interfaces by {@code VPN/ROUTER/INTERFACE}
+ * @param scheduling classes, filters and quotas
  * @param paths where an element stands in the configuration, by its name or key
  */
 record NodePlan(
         Map<String, PortPlan> ports,
         Map<String, RouterPlan> routers,
         Map<String, InterfacePlan> interfaces,
+        SchedulingPlan scheduling,
         Map<String, String> paths) {
-    static final NodePlan EMPTY = new NodePlan(Map.of(), Map.of(), Map.of(), Map.of());
+    static final NodePlan EMPTY = new NodePlan(Map.of(), Map.of(), Map.of(), SchedulingPlan.EMPTY, Map.of());
 
     /** A problem with an element, at its place in the configuration. */
     Problem problem(String key, String reason) {

@@ -75,12 +75,7 @@ public final class NodeService implements Node {
                 new NamespaceLedger(directory),
                 context.ids(),
                 events,
-                limits -> new Planner(
-                        context.nodeName(),
-                        context.namespacePrefix(),
-                        context.ids(),
-                        limits.maxRouters(),
-                        limits.maxInterfaces()));
+                limits -> new Planner(context.nodeName(), context.namespacePrefix(), context.ids(), limits));
         pumpThread = Thread.ofPlatform().name("tap-pump").daemon().start(pump);
         agentThread = Thread.ofPlatform().name("node-agent").daemon().start(agent);
     }
@@ -149,10 +144,8 @@ public final class NodeService implements Node {
 
     @Override
     public List<ClassStatus> classes(@Nullable InterfacePath element) {
-        if (element != null) {
-            element(element);
-        }
-        return List.of(); // no class can be configured yet
+        String interfaceKey = element == null ? null : element(element).key();
+        return agent.call(() -> new ClassReader(agent.plan(), agent.session()).read(interfaceKey));
     }
 
     @Override

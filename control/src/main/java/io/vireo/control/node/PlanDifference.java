@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * to another device) is in {@code removed} and in {@code added}.
  *
  * @param changed interfaces that stay where they are, with another address, MTU or state
+ * @param scheduling what becomes of rates, quotas, classes and filters
  * @param routersChanged routers that stay, with other limits, addresses or routes
  */
 record PlanDifference(
@@ -21,7 +22,8 @@ record PlanDifference(
         List<RouterPlan> routersChanged,
         List<InterfacePlan> removed,
         List<InterfacePlan> added,
-        List<InterfacePlan> changed) {
+        List<InterfacePlan> changed,
+        SchedulingDifference scheduling) {
 
     static PlanDifference between(NodePlan from, NodePlan to) {
         List<PortPlan> portsRemoved = from.ports().values().stream()
@@ -65,20 +67,28 @@ record PlanDifference(
             }
         }
         return new PlanDifference(
-                portsRemoved, portsAdded, routersRemoved, routersAdded, routersChanged, removed, added, changed);
+                portsRemoved,
+                portsAdded,
+                routersRemoved,
+                routersAdded,
+                routersChanged,
+                removed,
+                added,
+                changed,
+                SchedulingDifference.between(from, to, portsAdded, removed));
     }
 
     /** How many elements there are of each kind, for the report. */
     int createdCount() {
-        return portsAdded.size() + routersAdded.size() + added.size();
+        return portsAdded.size() + routersAdded.size() + added.size() + scheduling.addedCount();
     }
 
     int changedCount() {
-        return routersChanged.size() + changed.size();
+        return routersChanged.size() + changed.size() + scheduling.changedCount();
     }
 
     int removedCount() {
-        return portsRemoved.size() + routersRemoved.size() + removed.size();
+        return portsRemoved.size() + routersRemoved.size() + removed.size() + scheduling.removedCount();
     }
 
     private static boolean isSameRouter(RouterPlan one, @Nullable RouterPlan other) {

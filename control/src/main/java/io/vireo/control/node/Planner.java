@@ -25,19 +25,17 @@ final class Planner {
     private final String nodeName;
     private final String namespacePrefix;
     private final IdRegistry ids;
-    private final int maxRouters;
-    private final int maxInterfaces;
+    private final DataplaneLimits limits;
     private final Map<String, PortPlan> ports = new LinkedHashMap<>();
     private final Map<String, RouterPlan> routers = new LinkedHashMap<>();
     private final Map<String, InterfacePlan> interfaces = new LinkedHashMap<>();
     private final Map<String, String> paths = new LinkedHashMap<>();
 
-    Planner(String nodeName, String namespacePrefix, IdRegistry ids, int maxRouters, int maxInterfaces) {
+    Planner(String nodeName, String namespacePrefix, IdRegistry ids, DataplaneLimits limits) {
         this.nodeName = nodeName;
         this.namespacePrefix = namespacePrefix;
         this.ids = ids;
-        this.maxRouters = maxRouters;
-        this.maxInterfaces = maxInterfaces;
+        this.limits = limits;
     }
 
     /**
@@ -52,15 +50,21 @@ final class Planner {
             int portId = ids.idOf(IdRegistry.Kind.PORT, port.name(), Limits.MAX_PORTS);
             ports.put(port.name(), new PortPlan(portId, port));
             paths.put(port.name(), "ports[" + i + "]");
+            paths.put(PortPlan.rateSubject(port.name()), "ports[" + i + "].rate");
         }
         for (int i = 0; i < configuration.vpns().size(); i++) {
             planVpn(configuration.vpns().get(i), "vpns[" + i + "]");
         }
-        return new NodePlan(Map.copyOf(ports), Map.copyOf(routers), Map.copyOf(interfaces), Map.copyOf(paths));
+        SchedulingPlan scheduling =
+                new SchedulingPlanner(ids, limits.maxClasses(), ports, interfaces, paths).plan(configuration);
+        return new NodePlan(
+                Map.copyOf(ports), Map.copyOf(routers), Map.copyOf(interfaces), scheduling, Map.copyOf(paths));
     }
 
     /** Frees the numbers that {@code kept} does not use. */
     static void release(IdRegistry ids, NodePlan kept) {
+        release(ids, IdRegistry.Kind.CLASS, kept.scheduling().classes());
+        release(ids, IdRegistry.Kind.QUOTA, kept.scheduling().quotas());
         release(ids, IdRegistry.Kind.INTERFACE, kept.interfaces());
         release(ids, IdRegistry.Kind.ROUTER, kept.routers());
         release(ids, IdRegistry.Kind.PORT, kept.ports());
@@ -82,7 +86,7 @@ final class Planner {
 
     private void planRouter(Vpn vpn, Router router, String path) {
         String key = vpn.name() + "/" + router.name();
-        int routerId = ids.idOf(IdRegistry.Kind.ROUTER, key, maxRouters);
+        int routerId = ids.idOf(IdRegistry.Kind.ROUTER, key, limits.maxRouters());
         List<InterfacePlan> planned = new ArrayList<>();
         List<InterfaceAddress> loopback = new ArrayList<>();
         for (int i = 0; i < router.interfaces().size(); i++) {
@@ -156,7 +160,7 @@ final class Planner {
     }
 
     private int interfaceId(String key) {
-        return ids.idOf(IdRegistry.Kind.INTERFACE, key, maxInterfaces);
+        return ids.idOf(IdRegistry.Kind.INTERFACE, key, limits.maxInterfaces());
     }
 
     private MacAddress mac(String key, @Nullable MacAddress configured) {

@@ -9,6 +9,20 @@ record PortPlan(int portId, Port port) {
         return port.name();
     }
 
+    /** What it is shaped to, bit/s; 0 = nothing. */
+    long rateBitsPerSecond() {
+        return port.rate() == null ? 0 : port.rate().bitsPerSecond();
+    }
+
+    /** By what the refusal of its rate is known. */
+    String rateSubject() {
+        return rateSubject(name());
+    }
+
+    static String rateSubject(String name) {
+        return "rate of port " + name;
+    }
+
     /** Whether it is the same device, opened in the same way; its rate can be changed while it is open. */
     boolean isSameDevice(@Nullable PortPlan other) {
         return other != null && portId == other.portId && opened(port).equals(opened(other.port));

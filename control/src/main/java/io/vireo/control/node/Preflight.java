@@ -29,6 +29,7 @@ final class Preflight {
             checkPort(configuration.ports().get(i), "ports[" + i + "]", problems);
         }
         checkCounts(configuration, problems);
+        problems.addAll(QuotaSizes.check(configuration, limits.queuePackets()));
         return problems;
     }
 

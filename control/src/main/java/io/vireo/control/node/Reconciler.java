@@ -212,6 +212,7 @@ final class Reconciler {
     private void takeFromDataplane(PlanDifference difference) {
         onAgent(() -> difference.removed().forEach(this::unbind));
         CompletableFuture<String> taken = onDataplane(session -> {
+            session.scheduling().take(difference.scheduling());
             difference.removed().forEach(session::removeInterface);
             difference.routersRemoved().forEach(session::removeRouter);
             return session.barrier().thenApply(refusals -> "");
@@ -318,6 +319,7 @@ final class Reconciler {
                 difference.routersChanged().forEach(session::addRouter);
                 difference.added().forEach(session::addInterface);
                 difference.changed().forEach(session::addInterface);
+                session.scheduling().give(difference.scheduling());
             }
             difference.added().forEach(this::bind);
             if (session != null) {

@@ -105,7 +105,7 @@ final class StatusReader {
                 info == null ? "pending" : info.state().name().toLowerCase(Locale.ROOT),
                 info == null ? null : new MacAddress(info.macBits()).toString(),
                 info == null ? 0 : info.speedMbps(),
-                0, // no port can be shaped yet
+                port.rateBitsPerSecond(),
                 session == null ? NO_PORT_TRAFFIC : session.statistics().portCounts(port.portId()));
     }
 

@@ -9,15 +9,21 @@ import static io.vireo.control.node.Configurations.router;
 import static io.vireo.control.node.Configurations.via;
 import static io.vireo.control.node.Configurations.vpn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vireo.control.linux.Shell;
 import io.vireo.control.linux.TestNamespace;
 import io.vireo.control.model.Configuration;
+import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Link;
+import io.vireo.control.model.Problem;
 import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.AuditReport;
+import io.vireo.control.view.ClassStatus;
+import io.vireo.control.view.CurveStatus;
 import io.vireo.control.view.DataplaneStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +43,25 @@ class EndToEndTest {
     private static final String NODE = "e" + ProcessHandle.current().pid();
     private static final String P1 = "va" + ProcessHandle.current().pid();
     private static final String P2 = "vb" + ProcessHandle.current().pid();
+
+    private static final String SHAPED = """
+            ports:
+              - {name: p1, device: "af_packet:%s"}
+              - {name: p2, device: "af_packet:%s", rate: 10Mbit}
+            vpns:
+              - name: blue
+                id: 101
+                routers:
+                  - name: r1
+                    interfaces:
+                      - {name: h1, port: p1, addresses: [10.0.1.1/24, "2001:db8:1::1/64"]}
+                      - name: h2
+                        port: p2
+                        addresses: [10.0.2.1/24, "2001:db8:2::1/64"]
+                        scheduling:
+                          guarantee: 6Mbit
+                          classes: [{name: voice, guarantee: 1Mbit, match: [{dscp: 46}]}, {name: data, guarantee: 4Mbit}]
+            """;
 
     @TempDir
     private Path directory;
@@ -124,6 +149,72 @@ class EndToEndTest {
         assertThat(hops).noneMatch(line -> line.contains("*"));
         assertThat(hops.get(31)).contains("10.100.30.2");
         assertThat(hops.getLast()).contains("10.0.2.2");
+    }
+
+    @Test
+    void shouldScheduleClassesAndChangeThemUnderTraffic() throws ApplyRefusedException, InvalidConfigurationException {
+        node.apply(classes(SHAPED));
+        host1.run("ping -c 2 -i 0.2 -W 2 10.0.2.2"); // neighbours first
+
+        host1.run("ping -c 5 -i 0.2 -W 2 -Q 0xb8 10.0.2.2"); // DSCP 46
+        host1.run("ping -c 3 -i 0.2 -W 2 10.0.2.2");
+        waitUntil(() -> sent("voice") >= 5 && sent("(default)") >= 3);
+        assertThat(sent("voice")).isEqualTo(5);
+        ClassStatus voice = status("voice");
+        assertThat(voice.droppedPackets()).isZero();
+        assertThat(voice.wireBytes()).isEqualTo(voice.sentBytes() + 5 * 24);
+        assertThat(voice.delays().maxNs()).isPositive();
+
+        // Altered, moved, given a sibling and a filter: nothing that is under way is lost.
+        Thread ping = Thread.ofPlatform()
+                .start(() -> assertThat(host1.run("ping -c 60 -i 0.05 -W 2 -Q 0xb8 10.0.2.2"))
+                        .contains(" 0% packet loss"));
+        List<Throwable> failures = new ArrayList<>();
+        ping.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+        for (int i = 0; i < 5; i++) {
+            node.apply(classes(SHAPED.replace("{name: voice,", "{name: voice, parent: data,")
+                    .replace("guarantee: 4Mbit", "guarantee: 5Mbit")
+                    .replace("{name: data", "{name: other, match: [{dscp: 8}]}, {name: data")));
+            node.apply(classes(SHAPED));
+        }
+        join(ping);
+        assertThat(failures).isEmpty();
+
+        // What the data plane refuses leaves everything as it was.
+        assertThatThrownBy(() -> node.apply(classes(SHAPED.replace("rate: 10Mbit", "rate: 10Mbit, overheadBytes: 20")
+                        .replace("guarantee: 4Mbit", "guarantee: 3Mbit"))))
+                .isInstanceOfSatisfying(
+                        ApplyRefusedException.class,
+                        e -> assertThat(e.problems()).extracting(Problem::path).containsExactly("ports[1].rate"));
+        assertThat(status("data").realTime()).isEqualTo(new CurveStatus(4_000_000, 0, 4_000_000));
+        assertThat(host1.run("ping -c 3 -i 0.2 -W 2 10.0.2.2")).contains(" 0% packet loss");
+
+        // Control goes and comes: the classes count on. The data plane is killed: the next one has them all.
+        long sentBefore = sent("voice");
+        node.close();
+        node = startNode();
+        node.apply(classes(SHAPED));
+        assertThat(sent("voice")).isGreaterThanOrEqualTo(sentBefore);
+        dataplane.kill();
+        dataplane = new DataplaneProcess(directory);
+        waitUntil(() -> reaches("10.0.2.2"));
+        waitUntil(() -> sent("(default)") > 0);
+        assertThat(status("h2").drops()).isEmpty();
+    }
+
+    private Configuration classes(String scheduling) throws InvalidConfigurationException {
+        return ConfigurationReader.read(scheduling.formatted(P1, P2));
+    }
+
+    private long sent(String name) {
+        return status(name).sentPackets();
+    }
+
+    private ClassStatus status(String name) {
+        return node.classes(null).stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Configuration oneRouter() {

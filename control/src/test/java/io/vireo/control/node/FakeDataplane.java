@@ -4,6 +4,7 @@ import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import io.vireo.dataplane.wire.AddressFamily;
 import io.vireo.dataplane.wire.ClassSpec;
+import io.vireo.dataplane.wire.ClassStatisticsWriter;
 import io.vireo.dataplane.wire.CommandAdapter;
 import io.vireo.dataplane.wire.CommandHandler;
 import io.vireo.dataplane.wire.DropReason;
@@ -20,6 +21,7 @@ import io.vireo.dataplane.wire.RouteKind;
 import io.vireo.dataplane.wire.SharedLimits;
 import io.vireo.dataplane.wire.SharedMemory;
 import io.vireo.dataplane.wire.SharedMemoryContext;
+import io.vireo.dataplane.wire.SystemCounter;
 import io.vireo.dataplane.wire.TraceStage;
 import io.vireo.dataplane.wire.Verdict;
 import java.lang.foreign.Arena;
@@ -53,6 +55,8 @@ final class FakeDataplane implements AutoCloseable {
     final List<String> removals = new CopyOnWriteArrayList<>();
     final BlockingQueue<Injected> injected = new LinkedBlockingQueue<>();
 
+    final FakeScheduler scheduler = new FakeScheduler();
+
     private final Set<String> old = new ConcurrentSkipListSet<>();
     private final SharedMemory memory;
     private final EventProxy events;
@@ -76,6 +80,7 @@ final class FakeDataplane implements AutoCloseable {
                 .limits(limits));
         events = new EventProxy(memory);
         punts = new PuntWriter(memory, 0);
+        memory.systemCounters().get(SystemCounter.QUEUE_PACKETS).setRelease(FakeScheduler.QUEUE_PACKETS);
         memory.ready();
         thread = Thread.ofPlatform().name("fake-dataplane").start(this::run);
     }
@@ -104,6 +109,10 @@ final class FakeDataplane implements AutoCloseable {
     /** Dies when it is told of a router again. */
     void dieAtNextRouter() {
         diesAtNextRouter = true;
+    }
+
+    ClassStatisticsWriter classStatistics() {
+        return memory.classStatisticsWriter();
     }
 
     private void closeMemory() {
@@ -156,6 +165,11 @@ final class FakeDataplane implements AutoCloseable {
 
         @Override
         public void onRemovePort(long correlationId, int portId) {
+            if (scheduler.isInUse(portId + "/")) {
+                events.commandResult(correlationId, ResultCode.IN_USE, "portId: still has classes");
+                return;
+            }
+            scheduler.rates.remove(portId);
             if (ports.remove(portId) == null) {
                 events.commandResult(correlationId, ResultCode.NOT_FOUND, "portId");
                 return;
@@ -212,6 +226,11 @@ final class FakeDataplane implements AutoCloseable {
 
         @Override
         public void onRemoveInterface(long correlationId, int interfaceId) {
+            if (scheduler.isInUse("/" + interfaceId)) {
+                events.commandResult(correlationId, ResultCode.IN_USE, "interfaceId: still has classes");
+                return;
+            }
+            scheduler.filters.remove(interfaceId);
             if (interfaces.remove(interfaceId) != null) {
                 removals.add("interface " + interfaceId);
             }
@@ -277,6 +296,7 @@ final class FakeDataplane implements AutoCloseable {
             ports.keySet().forEach(key -> old.add("port " + key));
             routers.keySet().forEach(key -> old.add("router " + key));
             interfaces.keySet().forEach(key -> old.add("interface " + key));
+            old.addAll(scheduler.elements());
         }
 
         @Override
@@ -287,6 +307,7 @@ final class FakeDataplane implements AutoCloseable {
             ports.keySet().removeIf(key -> old.contains("port " + key));
             routers.keySet().removeIf(key -> old.contains("router " + key));
             interfaces.keySet().removeIf(key -> old.contains("interface " + key));
+            scheduler.sweep(old);
             events.sweepDone(correlationId, epoch, old.size(), 0, 0, 0, 0);
             old.clear();
         }
@@ -348,6 +369,7 @@ final class FakeDataplane implements AutoCloseable {
         @Override
         public void onSetPortRate(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
             keep("rate " + portId);
+            answer(correlationId, scheduler.setRate(portId, rateBitsPerSecond, ports.containsKey(portId)));
         }
 
         @Override
@@ -360,11 +382,19 @@ final class FakeDataplane implements AutoCloseable {
                 ClassSpec spec,
                 CharSequence name) {
             keep("class " + classId);
+            answer(
+                    correlationId,
+                    scheduler.addClass(classId, parentClassId, portId, interfaceId, spec, name.toString()));
         }
 
         @Override
         public void onRemoveClass(long correlationId, int classId) {
-            removals.add("class " + classId);
+            String refusal = scheduler.removeClass(classId);
+            if (refusal.contains("there is no")) {
+                events.commandResult(correlationId, ResultCode.NOT_FOUND, refusal);
+            } else {
+                answer(correlationId, refusal);
+            }
         }
 
         @Override
@@ -376,11 +406,13 @@ final class FakeDataplane implements AutoCloseable {
                 int firstLong,
                 FilterChunk chunk) {
             keep("filter " + interfaceId);
+            answer(correlationId, scheduler.setFilter(interfaceId, defaultClassId, totalLongs, firstLong, chunk));
         }
 
         @Override
         public void onSetQuota(long correlationId, int quotaId, int packets, long bytes) {
             keep("quota " + quotaId);
+            answer(correlationId, scheduler.setQuota(quotaId, packets));
         }
 
         @Override
@@ -391,6 +423,12 @@ final class FakeDataplane implements AutoCloseable {
         @Override
         public void onInvalid(long correlationId, String reason) {
             events.commandResult(correlationId, ResultCode.INVALID, reason);
+        }
+
+        private void answer(long correlationId, String refusal) {
+            if (!refusal.isEmpty()) {
+                events.commandResult(correlationId, ResultCode.INVALID, refusal);
+            }
         }
 
         private void keep(String element) {

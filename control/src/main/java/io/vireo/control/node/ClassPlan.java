@@ -1,0 +1,53 @@
+package io.vireo.control.node;
+
+import io.vireo.control.model.ClassCurves;
+import io.vireo.control.model.CoDel;
+import io.vireo.control.model.QueueLimits;
+import io.vireo.control.view.InterfacePath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class of a port's scheduling tree as it shall be.
+ *
+ * @param key {@code VPN/ROUTER/INTERFACE} for an interface's own class, {@code VPN/ROUTER/INTERFACE:CLASS} below it
+ * @param parent key of the class above, or null when that is the port
+ * @param parentClassId 0 when it is the port
+ * @param name the class's, or the interface's for its own class
+ * @param curves with at least one by which it can send
+ * @param quotaId whose buffers it uses, 0 = everybody's
+ */
+record ClassPlan(
+        String key,
+        int classId,
+        @Nullable String parent,
+        int parentClassId,
+        Place place,
+        String name,
+        ClassCurves curves,
+        QueueLimits queue,
+        @Nullable CoDel codel,
+        int quotaId) {
+
+    /** What a class keeps for its life: whose packets it is for, and where they leave. */
+    record Place(InterfacePath owner, int interfaceId, String portName, int portId) {
+        /** {@code VPN/ROUTER/INTERFACE}. */
+        String interfaceKey() {
+            return owner.toString();
+        }
+    }
+
+    /** Whether the data plane can turn the one into the other without removing it. */
+    boolean isSamePlace(ClassPlan other) {
+        return classId == other.classId && place.equals(other.place);
+    }
+
+    /** By what its refusal is known. */
+    String subject() {
+        return subject(key);
+    }
+
+    /** By what the refusal of a class is known: an interface is not its class. */
+    static String subject(String key) {
+        return "class " + key;
+    }
+}

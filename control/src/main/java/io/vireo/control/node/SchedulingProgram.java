@@ -1,0 +1,86 @@
+package io.vireo.control.node;
+
+import io.vireo.control.model.VpnBuffers;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Tells a data plane how to schedule, in an order that it can follow: rates and quotas before classes, parents before
+ * children, filters when their classes are there; what goes, in reverse. Only the node agent's thread uses it.
+ *
+ * <p>It remembers what each quota was last set to, for they divide what there is: those that shrink must do so before
+ * others grow, or the data plane would have to promise more than it has.
+ */
+final class SchedulingProgram {
+    private final SchedulingCommands commands;
+    private final int queuePackets;
+    private final Map<Integer, VpnBuffers> known = new HashMap<>();
+
+    /** @param queuePackets what the classes of one port can hold */
+    SchedulingProgram(SchedulingCommands commands, int queuePackets) {
+        this.commands = commands;
+        this.queuePackets = queuePackets;
+    }
+
+    /** Tells everything, when ports and interfaces have been told. */
+    void replay(NodePlan plan) {
+        SchedulingPlan scheduling = plan.scheduling();
+        plan.ports().values().stream()
+                .filter(port -> port.rateBitsPerSecond() != 0)
+                .forEach(commands::setRate);
+        setQuotas(scheduling.quotas().values(), quota -> true);
+        scheduling.classes().values().forEach(commands::addClass);
+        scheduling.filters().values().forEach(commands::setFilter);
+    }
+
+    /** Takes what stands in the way of interfaces and ports that go. */
+    void take(SchedulingDifference difference) {
+        difference.displaced().forEach(commands::removeClass);
+        difference.deserted().forEach(this::removeQuota);
+    }
+
+    /** Tells what differs, when new ports and interfaces have been told. */
+    void give(SchedulingDifference difference) {
+        difference.rates().forEach(commands::setRate);
+        changeQuotas(difference.quotasBefore());
+        difference.placed().forEach(commands::addClass);
+        // A class that others move under must have no packets of its own any more: the filter keeps them away.
+        difference.filters().forEach(commands::setFilter);
+        difference.unfiltered().forEach(commands::clearFilter);
+        difference.moved().forEach(commands::addClass);
+        difference.dropped().forEach(commands::removeClass);
+        difference.quotasGone().forEach(this::removeQuota);
+        changeQuotas(difference.quotas());
+    }
+
+    private void setQuotas(Collection<QuotaPlan> together, Predicate<QuotaPlan> which) {
+        QuotaSizes sizes = QuotaSizes.of(queuePackets, together);
+        together.stream()
+                .filter(which)
+                .sorted(Comparator.comparingInt(quota -> sizes.of(quota).packets() - packets(quota)))
+                .forEach(quota -> setQuota(quota, sizes.of(quota)));
+    }
+
+    private void changeQuotas(Collection<QuotaPlan> together) {
+        QuotaSizes sizes = QuotaSizes.of(queuePackets, together);
+        setQuotas(together, quota -> !sizes.of(quota).equals(known.get(quota.quotaId())));
+    }
+
+    private int packets(QuotaPlan quota) {
+        VpnBuffers size = known.get(quota.quotaId());
+        return size == null ? 0 : size.packets();
+    }
+
+    private void setQuota(QuotaPlan quota, VpnBuffers size) {
+        commands.setQuota(quota, size);
+        known.put(quota.quotaId(), size);
+    }
+
+    private void removeQuota(QuotaPlan quota) {
+        commands.removeQuota(quota);
+        known.remove(quota.quotaId());
+    }
+}

@@ -1,0 +1,166 @@
+package io.vireo.control.node;
+
+import io.vireo.dataplane.schedule.policy.FilterImageCheck;
+import io.vireo.dataplane.wire.ClassSpec;
+import io.vireo.dataplane.wire.FilterChunk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The books of the {@link FakeDataplane} about classes, filters, quotas and rates, as strict as the real ones. Each method
+ * returns why it refuses, or an empty text.
+ */
+final class FakeScheduler {
+    static final int QUEUE_PACKETS = 4_096;
+
+    final Map<Integer, String> names = new ConcurrentSkipListMap<>();
+    final Map<Integer, Integer> parents = new ConcurrentHashMap<>();
+    final Map<Integer, String> places = new ConcurrentHashMap<>();
+    final Map<String, ClassSpec> specs = new ConcurrentHashMap<>();
+    final Map<Integer, String> filters = new ConcurrentHashMap<>();
+    final Map<Integer, Integer> quotas = new ConcurrentSkipListMap<>(Map.of(0, QUEUE_PACKETS / 2));
+    final Map<Integer, Long> rates = new ConcurrentHashMap<>();
+    final Set<String> refusedClasses = new ConcurrentSkipListSet<>();
+
+    /** What was done, in order. */
+    final List<String> log = new CopyOnWriteArrayList<>();
+
+    private final List<Long> image = new ArrayList<>();
+
+    String setRate(int portId, long rate, boolean isPort) {
+        if (!isPort) {
+            return "portId: there is no port " + portId;
+        }
+        rates.put(portId, rate);
+        return done("rate " + rate);
+    }
+
+    String addClass(int id, int parent, int portId, int interfaceId, ClassSpec spec, String name) {
+        String place = portId + "/" + interfaceId;
+        if (refusedClasses.contains(name)) {
+            return "classId: no room";
+        }
+        if (parent != 0 && !place.equals(places.get(parent))) {
+            return "parentClassId: there is no class " + parent + " there";
+        }
+        if (names.containsKey(id) && !place.equals(places.get(id))) {
+            return "portId: class " + id + " exists with another value";
+        }
+        if (quotas.getOrDefault(spec.quotaId(), 0) == 0) {
+            return "quotaId: there is no quota " + spec.quotaId();
+        }
+        for (int above = parent; above != 0; above = parents.getOrDefault(above, 0)) {
+            if (above == id) {
+                return "parentClassId: a circle";
+            }
+        }
+        names.put(id, name);
+        parents.put(id, parent);
+        places.put(id, place);
+        specs.put(name, new ClassSpec().copyFrom(spec));
+        return done("class " + name + (parent == 0 ? "" : " under " + names.get(parent)));
+    }
+
+    String removeClass(int id) {
+        if (!names.containsKey(id)) {
+            return "classId: there is no class " + id;
+        }
+        if (parents.containsValue(id)) {
+            return "classId: class " + id + " still has children";
+        }
+        String name = names.remove(id);
+        parents.remove(id);
+        places.remove(id);
+        specs.remove(name);
+        return done("remove " + name);
+    }
+
+    String setFilter(int interfaceId, int defaultClassId, int totalLongs, int firstLong, FilterChunk chunk) {
+        if (firstLong == 0) {
+            image.clear();
+        }
+        for (int i = 0; i < chunk.size(); i++) {
+            image.add(chunk.word(i));
+        }
+        if (image.size() < totalLongs) {
+            return "";
+        }
+        long[] words = image.stream().mapToLong(Long::longValue).toArray();
+        List<String> classes = new ArrayList<>();
+        for (int rule = 0; words.length > 0 && rule < FilterImageCheck.rules(words, 0); rule++) {
+            classes.add(String.valueOf(names.get((int) FilterImageCheck.classOfRule(words, 0, rule))));
+        }
+        String defaultName = defaultClassId == 0 ? "none" : String.valueOf(names.get(defaultClassId));
+        if (classes.contains("null") || defaultName.equals("null")) {
+            return "image: the interface has no such class";
+        }
+        if (defaultClassId == 0 && classes.isEmpty()) {
+            filters.remove(interfaceId);
+            return done("no filter");
+        }
+        filters.put(interfaceId, classes + " else " + defaultName);
+        return done("filter " + classes + " else " + defaultName);
+    }
+
+    String setQuota(int id, int packets) {
+        int sum = quotas.values().stream().mapToInt(Integer::intValue).sum() - quotas.getOrDefault(id, 0) + packets;
+        if (sum > QUEUE_PACKETS) {
+            return "packets: all quotas together would be " + sum + " packets";
+        }
+        boolean isUsed = specs.values().stream().anyMatch(spec -> spec.quotaId() == id);
+        if (packets == 0 && isUsed) {
+            return "packets: quota " + id + " is in use";
+        }
+        if (packets == 0) {
+            quotas.remove(id);
+        } else {
+            quotas.put(id, packets);
+        }
+        return done("quota " + id + " = " + packets);
+    }
+
+    boolean isInUse(String place) {
+        return places.values().stream().anyMatch(each -> each.startsWith(place) || each.endsWith(place));
+    }
+
+    /** All there is, by the names that a resynchronisation knows it by. */
+    List<String> elements() {
+        List<String> elements = new ArrayList<>();
+        names.keySet().forEach(id -> elements.add("class " + id));
+        filters.keySet().forEach(id -> elements.add("filter " + id));
+        quotas.keySet().stream().filter(id -> id != 0).forEach(id -> elements.add("quota " + id));
+        rates.keySet().forEach(id -> elements.add("rate " + id));
+        return elements;
+    }
+
+    /** Removes what was not repeated. */
+    void sweep(Set<String> old) {
+        names.keySet().removeIf(id -> old.contains("class " + id));
+        parents.keySet().retainAll(names.keySet());
+        places.keySet().retainAll(names.keySet());
+        specs.keySet().retainAll(names.values());
+        filters.keySet().removeIf(id -> old.contains("filter " + id));
+        quotas.keySet().removeIf(id -> old.contains("quota " + id));
+        rates.keySet().removeIf(id -> old.contains("rate " + id));
+    }
+
+    /** The tree, each class with its parent's name, for comparisons. */
+    List<String> tree() {
+        return names.entrySet().stream()
+                .map(entry ->
+                        entry.getValue() + "<" + names.getOrDefault(parents.getOrDefault(entry.getKey(), 0), "port"))
+                .sorted()
+                .toList();
+    }
+
+    private String done(String what) {
+        log.add(what);
+        return "";
+    }
+}
