@@ -54,6 +54,19 @@ public final class JvmCommand {
         return java(withCache(DATA_PLANE_FLAGS, "dataplane"), "io.vireo.dataplane.DataplaneMain", arguments);
     }
 
+    /**
+     * The command line of a JVM with the data plane's flags: what is measured by itself is compiled as it is in service.
+     *
+     * @param flags further flags, which win
+     * @param mainClass what it runs
+     * @param arguments of the main class
+     */
+    public static List<String> likeDataPlane(List<String> flags, String mainClass, List<String> arguments) {
+        List<String> all = new ArrayList<>(DATA_PLANE_FLAGS);
+        all.addAll(flags);
+        return java(all, mainClass, arguments);
+    }
+
     static List<String> control(NodePaths paths) {
         List<String> arguments = List.of(
                 "--node", paths.node(),

@@ -1,0 +1,5 @@
+/** The programs a benchmark starts: none outlives it, however it ends. */
+@NullMarked
+package io.vireo.bench.process;
+
+import org.jspecify.annotations.NullMarked;

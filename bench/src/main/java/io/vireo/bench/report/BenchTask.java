@@ -1,0 +1,100 @@
+package io.vireo.bench.report;
+
+import io.vireo.control.doctor.Machine;
+import io.vireo.control.process.CommandException;
+import io.vireo.dpdk.DpdkException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * A benchmark as a command: checks its options, measures, and publishes a report, or says why there is none. Its exit
+ * status is 0 only when everything was measured.
+ */
+@Command(mixinStandardHelpOptions = true, sortOptions = false)
+public abstract class BenchTask implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    private ReportOptions options = new ReportOptions();
+
+    @Option(names = "--core", description = "CPU that is measured (default: ${DEFAULT-VALUE}); the others do the rest.")
+    private int core = 1;
+
+    /** The command, as the report's title. */
+    protected abstract String title();
+
+    /** Measures. */
+    protected abstract List<Measurement> measure(Progress progress) throws IOException, InterruptedException;
+
+    /** What the figures depend on, in words. */
+    protected abstract Map<String, String> conditions() throws IOException;
+
+    /** Whether little time is to be spent. */
+    protected final boolean isQuick() {
+        return options.isQuick();
+    }
+
+    /** CPU that is measured. */
+    protected final int core() {
+        return core;
+    }
+
+    /** Receives logs and captures. */
+    protected final Path directory() throws IOException {
+        return Files.createDirectories(home().resolve("target/bench"));
+    }
+
+    /** The checkout. */
+    protected static Path home() {
+        return Path.of(System.getProperty("vireo.home", ".")).toAbsolutePath();
+    }
+
+    @Override
+    public final Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            options.check();
+            requireCore();
+            Origin origin = Origin.here(home());
+            List<Measurement> measurements = measure(new Progress(out)).stream()
+                    .map(measurement -> measurement.from(origin))
+                    .toList();
+            options.publish(new Report(title(), allConditions(origin), measurements), out);
+            return 0;
+        } catch (NotMeasuredException | CommandException | DpdkException | IllegalArgumentException e) {
+            spec.commandLine().getErr().println("vireo: no figure is printed. " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void requireCore() {
+        Set<Integer> cpus = Machine.local().onlineCpus();
+        if (!cpus.contains(core)) {
+            throw new IllegalArgumentException("--core: " + core + " is not among this machine's CPUs " + cpus);
+        }
+    }
+
+    private Map<String, String> allConditions(Origin origin) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("machine", origin.machine());
+        all.put("commit", origin.commit() + (isQuick() ? ", --quick" : ""));
+        all.put("software", "Java " + Runtime.version() + ", Linux " + System.getProperty("os.version"));
+        all.put("load avg", Machine.local().text("proc/loadavg") + " (of the whole machine, at the end)");
+        all.putAll(conditions());
+        return all;
+    }
+}
