@@ -1,6 +1,7 @@
 package io.vireo.bench;
 
 import io.vireo.bench.forward.ForwardCommand;
+import io.vireo.bench.schedule.ScheduleCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Benchmarks, each beside its C peers in the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = ForwardCommand.class)
+        subcommands = {ForwardCommand.class, ScheduleCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
