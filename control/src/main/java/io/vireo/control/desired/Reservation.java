@@ -7,6 +7,7 @@ import io.vireo.control.model.Link;
 import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.Scheduling;
 import io.vireo.control.model.SchedulingClass;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.store.IdentityTable;
@@ -14,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Identities for everything in a configuration, given with four writes to the disk instead of one for each. The node
+ * Identities for everything in a configuration, given with five writes to the disk instead of one for each. The node
  * then finds them when it asks for them one by one.
  */
 final class Reservation {
@@ -22,24 +23,28 @@ final class Reservation {
     static final String ROUTER = "ROUTER";
     static final String INTERFACE = "INTERFACE";
     static final String CLASS = "CLASS";
+    static final String QUOTA = "QUOTA";
 
     private final IdentityTable identities;
     private final List<String> ports;
     private final List<String> routers;
     private final List<String> interfaces;
     private final List<String> classes;
+    private final List<String> quotas;
 
     private Reservation(
             final IdentityTable identities,
             final List<String> ports,
             final List<String> routers,
             final List<String> interfaces,
-            final List<String> classes) {
+            final List<String> classes,
+            final List<String> quotas) {
         this.identities = identities;
         this.ports = ports;
         this.routers = routers;
         this.interfaces = interfaces;
         this.classes = classes;
+        this.quotas = quotas;
     }
 
     static Reservation of(final Configuration configuration, final IdentityTable identities) {
@@ -63,6 +68,10 @@ final class Reservation {
                 }
             }
         }
+        final List<String> quotas = configuration.vpns().stream()
+                .filter(Vpn::hasOwnBuffers)
+                .map(Vpn::name)
+                .toList();
         final List<String> ports =
                 configuration.ports().stream().map(Port::name).toList();
         return new Reservation(
@@ -70,14 +79,19 @@ final class Reservation {
                 identities.reserve(PORT, ports, Limits.MAX_PORTS),
                 identities.reserve(ROUTER, routers, Limits.DEFAULT_MAX_ROUTERS),
                 identities.reserve(INTERFACE, interfaces, Limits.DEFAULT_MAX_INTERFACES),
-                identities.reserve(CLASS, classes, Limits.DEFAULT_MAX_CLASSES));
+                identities.reserve(CLASS, classes, Limits.DEFAULT_MAX_CLASSES),
+                identities.reserve(QUOTA, quotas, Limits.MAX_QUOTAS));
     }
 
     private static List<String> classesOf(final String key, final Interface face) {
         final List<String> classes = new ArrayList<>();
-        if (face.scheduling() != null) {
+        final Scheduling scheduling = face.scheduling();
+        if (scheduling != null) {
             classes.add(key);
-            face.scheduling().classes().forEach(element -> classes.add(SchedulingClass.key(key, element.name())));
+            scheduling.classes().forEach(element -> classes.add(SchedulingClass.key(key, element.name())));
+            if (!scheduling.classes().isEmpty() && scheduling.defaultClass() == null) {
+                classes.add(SchedulingClass.key(key, SchedulingClass.DEFAULT_NAME));
+            }
         }
         return classes;
     }
@@ -88,5 +102,6 @@ final class Reservation {
         routers.forEach(key -> identities.release(ROUTER, key));
         interfaces.forEach(key -> identities.release(INTERFACE, key));
         classes.forEach(key -> identities.release(CLASS, key));
+        quotas.forEach(key -> identities.release(QUOTA, key));
     }
 }

@@ -13,6 +13,9 @@ public final class Limits {
     public static final int DEFAULT_MAX_INTERFACES = 65_536;
     public static final int DEFAULT_MAX_CLASSES = 131_072;
 
+    /** Quotas of VPNs with buffers of their own, that of all others not counted. */
+    public static final int MAX_QUOTAS = 4_095;
+
     /** VPN 0 is the substrate, so a customer's VPN-ID begins at 1. */
     public static final long MIN_VPN_ID = 1;
 

@@ -8,6 +8,9 @@ package io.vireo.control.model;
  */
 public record QueueLimits(int packets, int bytes) {
 
-    /** What a class has that says nothing of its own. */
+    /**
+     * What a class has that says nothing of its own. Where its VPN has buffers of its own, it is fewer packets if need be,
+     * so that the queues of the VPN cannot use them up.
+     */
     public static final QueueLimits DEFAULT = new QueueLimits(Limits.DEFAULT_QUEUE_PACKETS, Limits.DEFAULT_QUEUE_BYTES);
 }

@@ -19,11 +19,12 @@ public record Vpn(String name, long id, @Nullable VpnBuffers buffers, List<Route
         links = List.copyOf(links);
     }
 
-    /** Whether anything is guaranteed to it on this node. */
-    public boolean hasGuarantee() {
-        return routers.stream()
-                .flatMap(router -> router.interfaces().stream())
-                .map(Interface::scheduling)
-                .anyMatch(scheduling -> scheduling != null && scheduling.hasGuarantee());
+    /** Whether its classes have buffers of their own: because it says so, or because anything is guaranteed to it. */
+    public boolean hasOwnBuffers() {
+        return buffers != null
+                || routers.stream()
+                        .flatMap(router -> router.interfaces().stream())
+                        .map(Interface::scheduling)
+                        .anyMatch(scheduling -> scheduling != null && scheduling.hasGuarantee());
     }
 }

@@ -41,6 +41,10 @@ record ClassPlan(
         return classId == other.classId && place.equals(other.place);
     }
 
+    ClassPlan withQueue(QueueLimits limits) {
+        return new ClassPlan(key, classId, parent, parentClassId, place, name, curves, limits, codel, quotaId);
+    }
+
     /** By what its refusal is known. */
     String subject() {
         return subject(key);

@@ -55,8 +55,7 @@ final class Planner {
         for (int i = 0; i < configuration.vpns().size(); i++) {
             planVpn(configuration.vpns().get(i), "vpns[" + i + "]");
         }
-        SchedulingPlan scheduling =
-                new SchedulingPlanner(ids, limits.maxClasses(), ports, interfaces, paths).plan(configuration);
+        SchedulingPlan scheduling = new SchedulingPlanner(ids, limits, ports, interfaces, paths).plan(configuration);
         return new NodePlan(
                 Map.copyOf(ports), Map.copyOf(routers), Map.copyOf(interfaces), scheduling, Map.copyOf(paths));
     }

@@ -67,7 +67,7 @@ final class QuotaSizes {
             if (vpn.buffers() != null) {
                 said.add(vpn.buffers());
                 lastWithBuffers = i;
-            } else if (vpn.hasGuarantee()) {
+            } else if (vpn.hasOwnBuffers()) {
                 sharers++;
                 lastSharer = i;
             }

@@ -3,13 +3,13 @@ package io.vireo.control.node;
 import io.vireo.control.model.ClassCurves;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Interface;
+import io.vireo.control.model.Limits;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Scheduling;
 import io.vireo.control.model.SchedulingClass;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.view.InterfacePath;
 import io.vireo.dataplane.schedule.policy.ClassFilterRule;
-import io.vireo.dataplane.wire.SharedLayout;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +24,7 @@ import java.util.Map;
  */
 final class SchedulingPlanner {
     private final IdRegistry ids;
-    private final int maxClasses;
+    private final DataplaneLimits limits;
     private final Map<String, PortPlan> ports;
     private final Map<String, InterfacePlan> interfaces;
     private final Map<String, String> paths;
@@ -35,12 +35,12 @@ final class SchedulingPlanner {
     /** @param paths where it notes what stands where in the configuration */
     SchedulingPlanner(
             IdRegistry ids,
-            int maxClasses,
+            DataplaneLimits limits,
             Map<String, PortPlan> ports,
             Map<String, InterfacePlan> interfaces,
             Map<String, String> paths) {
         this.ids = ids;
-        this.maxClasses = maxClasses;
+        this.limits = limits;
         this.ports = ports;
         this.interfaces = interfaces;
         this.paths = paths;
@@ -61,14 +61,16 @@ final class SchedulingPlanner {
                 }
             }
         }
+        QueueShares.of(classes.values(), QuotaSizes.of(limits.queuePackets(), quotas.values()), quotas.values())
+                .applyTo(classes);
         return new SchedulingPlan(classes, filters, quotas);
     }
 
     private int planQuota(Vpn vpn, String path) {
-        if (vpn.buffers() == null && !vpn.hasGuarantee()) {
+        if (!vpn.hasOwnBuffers()) {
             return 0;
         }
-        int quotaId = 1 + ids.idOf(IdRegistry.Kind.QUOTA, vpn.name(), SharedLayout.MAX_QUOTAS - 1);
+        int quotaId = 1 + ids.idOf(IdRegistry.Kind.QUOTA, vpn.name(), Limits.MAX_QUOTAS);
         QuotaPlan quota = new QuotaPlan(vpn.name(), quotaId, vpn.buffers());
         quotas.put(vpn.name(), quota);
         paths.put(quota.subject(), path);
@@ -213,6 +215,6 @@ final class SchedulingPlanner {
     }
 
     private int classId(String key) {
-        return 1 + ids.idOf(IdRegistry.Kind.CLASS, key, maxClasses - 1);
+        return 1 + ids.idOf(IdRegistry.Kind.CLASS, key, limits.maxClasses() - 1);
     }
 }

@@ -39,21 +39,20 @@ final class SchedulingProgram {
     /** Takes what stands in the way of interfaces and ports that go. */
     void take(SchedulingDifference difference) {
         difference.displaced().forEach(commands::removeClass);
-        difference.deserted().forEach(this::removeQuota);
+        difference.quotas().deserted().forEach(this::removeQuota);
     }
 
     /** Tells what differs, when new ports and interfaces have been told. */
     void give(SchedulingDifference difference) {
         difference.rates().forEach(commands::setRate);
-        changeQuotas(difference.quotasBefore());
+        changeQuotas(difference.quotas().before());
         difference.placed().forEach(commands::addClass);
-        // A class that others move under must have no packets of its own any more: the filter keeps them away.
         difference.filters().forEach(commands::setFilter);
         difference.unfiltered().forEach(commands::clearFilter);
         difference.moved().forEach(commands::addClass);
         difference.dropped().forEach(commands::removeClass);
-        difference.quotasGone().forEach(this::removeQuota);
-        changeQuotas(difference.quotas());
+        difference.quotas().gone().forEach(this::removeQuota);
+        changeQuotas(difference.quotas().after());
     }
 
     private void setQuotas(Collection<QuotaPlan> together, Predicate<QuotaPlan> which) {

@@ -60,7 +60,7 @@ class EndToEndTest {
                         addresses: [10.0.2.1/24, "2001:db8:2::1/64"]
                         scheduling:
                           guarantee: 6Mbit
-                          classes: [{name: voice, guarantee: 1Mbit, match: [{dscp: 46}]}, {name: data, guarantee: 4Mbit}]
+                          classes: [{name: voice, guarantee: 1Mbit, match: [{dscp: 46}]}, {name: data, guarantee: 4Mbit, match: [{dscp: 8}]}]
             """;
 
     @TempDir
@@ -165,7 +165,9 @@ class EndToEndTest {
         assertThat(voice.wireBytes()).isEqualTo(voice.sentBytes() + 5 * 24);
         assertThat(voice.delays().maxNs()).isPositive();
 
-        // Altered, moved, given a sibling and a filter: nothing that is under way is lost.
+        // Altered, moved under a class that has packets queued, given a sibling and a filter: nothing is lost.
+        Thread flood = Thread.ofPlatform().start(() -> host1.run("ping -q -f -l 300 -s 1400 -Q 0x20 -w 5 10.0.2.2"));
+        waitUntil(() -> status("data").queuedPackets() > 100);
         Thread ping = Thread.ofPlatform()
                 .start(() -> assertThat(host1.run("ping -c 60 -i 0.05 -W 2 -Q 0xb8 10.0.2.2"))
                         .contains(" 0% packet loss"));
@@ -173,12 +175,15 @@ class EndToEndTest {
         ping.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
         for (int i = 0; i < 5; i++) {
             node.apply(classes(SHAPED.replace("{name: voice,", "{name: voice, parent: data,")
-                    .replace("guarantee: 4Mbit", "guarantee: 5Mbit")
-                    .replace("{name: data", "{name: other, match: [{dscp: 8}]}, {name: data")));
+                    .replace("guarantee: 4Mbit, match: [{dscp: 8}]", "guarantee: 5Mbit")
+                    .replace("{name: data", "{name: other, parent: data, match: [{dscp: 8}]}, {name: data")));
             node.apply(classes(SHAPED));
         }
         join(ping);
-        assertThat(failures).isEmpty();
+        join(flood);
+        assertThat(failures)
+                .as("drops: %s %s", node.status().drops(), node.classes(null))
+                .isEmpty();
 
         // What the data plane refuses leaves everything as it was.
         assertThatThrownBy(() -> node.apply(classes(SHAPED.replace("rate: 10Mbit", "rate: 10Mbit, overheadBytes: 20")

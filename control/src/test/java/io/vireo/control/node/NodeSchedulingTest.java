@@ -120,6 +120,8 @@ class NodeSchedulingTest {
         assertThat(spec("voice").linkShare().isPresent()).isFalse();
         assertThat(spec("bulk").linkShare().secondRateBitsPerSecond()).isEqualTo(1_000_000);
         assertThat(scheduler.specs.values()).allMatch(spec -> spec.quotaId() == 1);
+        // Four leaves and one to spare: no queue alone, nor all of them, can use the VPN's buffers up.
+        assertThat(spec("voice").queuePackets()).isEqualTo(256);
     }
 
     @Test
@@ -149,16 +151,22 @@ class NodeSchedulingTest {
     }
 
     @Test
-    void shouldMoveAClassWhenTheFilterKeepsPacketsFromItsNewParent() throws Exception {
+    void shouldMoveClassesBeforeTheirOldParentGoes() throws Exception {
         apply(BLUE);
         scheduler.log.clear();
 
-        // What was a leaf becomes the parent, and a class with the parent's old name is gone.
+        // What was a leaf becomes the parent, and its own parent goes.
         apply(BLUE.replace("name: web, parent: data", "name: web, parent: bulk")
                 .replace("{name: bulk, parent: data}", "{name: bulk, guarantee: 20Mbit}")
                 .replace("                - {name: data, guarantee: 40Mbit}\n", ""));
 
-        assertThat(scheduler.log).containsExactly("class bulk under h1", "class web under bulk", "remove data");
+        assertThat(scheduler.log)
+                .containsExactly(
+                        "class voice under h1",
+                        "class (default) under h1",
+                        "class bulk under h1",
+                        "class web under bulk",
+                        "remove data");
         assertThat(scheduler.tree()).containsExactly("(default)<h1", "bulk<h1", "h1<port", "voice<h1", "web<bulk");
     }
 
