@@ -1,15 +1,18 @@
 package io.vireo.control.demo;
 
+import io.vireo.control.demo.checks.Borrowing;
 import io.vireo.control.demo.checks.ControlDeath;
 import io.vireo.control.demo.checks.DataPlaneDeath;
 import io.vireo.control.demo.checks.Isolation;
 import io.vireo.control.demo.checks.LiveRoute;
 import io.vireo.control.demo.checks.Ospf;
 import io.vireo.control.demo.checks.Ping;
+import io.vireo.control.demo.checks.SharedLine;
 import io.vireo.control.demo.checks.Throughput;
 import io.vireo.control.demo.checks.Throughput.Direction;
 import io.vireo.control.demo.checks.Throughput.Transport;
 import io.vireo.control.demo.checks.Traceroute;
+import io.vireo.control.demo.checks.VoiceDelay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,9 +66,12 @@ final class Demo implements AutoCloseable {
         Host h2 = lab.host("blue-h2");
         checks.add(new Isolation(lab, directory, List.of(h1, h2), List.of(lab.host("red-h1"), lab.host("red-h2"))));
         h2.addLoopbackAddress(LIVE_ADDRESS + "/32");
-        checks.add(new LiveRoute(node, "blue", h1, LIVE_PREFIX, LIVE_ADDRESS, h2.address(IpFamily.IPV4)));
+        checks.add(new LiveRoute(node, "blue/r1", h1, LIVE_PREFIX, LIVE_ADDRESS, h2.address(IpFamily.IPV4)));
         checks.add(new Ospf(node, lab, h1, lab.host("blue-frr"), LEARNED_PREFIX, LEARNED_ADDRESS));
         checks.add(new Traceroute("chain", lab.host("chain-a"), DemoConfiguration.chainHops()));
+        checks.add(new Retried(new SharedLine(node, lab)));
+        checks.add(new Retried(new Borrowing(lab, directory)));
+        checks.add(new Retried(new VoiceDelay(node, lab, DemoConfiguration.VOICE_DSCP, DemoConfiguration.VOICE_DELAY)));
         checks.add(new ControlDeath(node, h1, h2));
         checks.add(new DataPlaneDeath(node, h1, h2));
         return checks;

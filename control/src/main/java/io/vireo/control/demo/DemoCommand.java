@@ -83,8 +83,9 @@ public final class DemoCommand implements Callable<Integer> {
 
                 Everything is left running. Try:
                   ./vireo status --node demo
-                  ./vireo show routes --node demo blue
-                  ./vireo exec --node demo blue -- ip route
+                  ./vireo show routes --node demo blue/r1
+                  ./vireo exec --node demo blue/r1 -- ip route
+                  ./vireo show classes --node demo
                   ip netns exec demo-blue-h1 ping 10.0.2.2
                   ip netns exec demo-chain-a traceroute -n -m 40 10.1.2.2
                 Another `./vireo demo`, or `./vireo demo --clean`, takes it away.

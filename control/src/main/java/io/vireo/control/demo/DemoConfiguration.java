@@ -1,5 +1,6 @@
 package io.vireo.control.demo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,11 +8,29 @@ import java.util.List;
  * The demo's network: its hosts, and the configuration of Vireo between them.
  *
  * <p>blue (101) and red (102) have the same addresses: h1 10.0.1.2 and h2 10.0.2.2, and the same in IPv6, with one virtual
- * router each. Behind blue's third interface stands an FRR neighbour. chain (103) is {@value #CHAIN_ROUTERS} virtual
+ * router each. Behind blue's third interface stands an FRR neighbour.
+ *
+ * <p>Both have a second site, router r2 with host h3, 10.0.4.2, and share the line to it: a wire between two ports of the
+ * node, a VLAN each, shaped to {@value #LINE_RATE} from r1 to r2, of which blue is promised {@value #BLUE_RATE} and red
+ * {@value #RED_RATE}. Vireo stands at both ends, so that the hosts need no VLAN devices, which not every kernel has.
+ *
+ * <p>chain (103) is {@value #CHAIN_ROUTERS} virtual
  * routers in a row, joined by virtual links, with a host at each end.
  */
 final class DemoConfiguration {
     static final int CHAIN_ROUTERS = 32;
+    static final String LINE_RATE = "50Mbit";
+    static final String BLUE_RATE = "30Mbit";
+    static final String RED_RATE = "20Mbit";
+
+    /** The longest delay that is promised to a voice packet, not counting one packet that is on the line already. */
+    static final Duration VOICE_DELAY = Duration.ofMillis(5);
+
+    /** Where a voice packet is known by: expedited forwarding, RFC 3246. */
+    static final int VOICE_DSCP = 46;
+
+    private static final int BLUE_VLAN = 10;
+    private static final int RED_VLAN = 20;
 
     private static final int BLUE_ID = 101;
     private static final int RED_ID = 102;
@@ -25,7 +44,9 @@ final class DemoConfiguration {
             char letter = vpn.charAt(0);
             lab.add(vpn + "-h1", host(vpn + "-h1", letter + "h1", "10.0.1", "2001:db8:1:"));
             lab.add(vpn + "-h2", host(vpn + "-h2", letter + "h2", "10.0.2", "2001:db8:2:"));
+            lab.add(vpn + "-h3", host(vpn + "-h3", letter + "h3", "10.0.4", "2001:db8:4:"));
         }
+        lab.add(new Wire("vd-la", "vd-lb"));
         lab.add("blue-frr", host("blue-frr", "bfrr", "10.0.3", "2001:db8:3:"));
         lab.add("chain-a", host("chain-a", "ca", "10.1.1", "2001:db8:a:"));
         lab.add("chain-b", host("chain-b", "cb", "10.1.2", "2001:db8:b:"));
@@ -47,8 +68,23 @@ final class DemoConfiguration {
         configuration.ports();
         configuration.lines.add("vpns:");
         configuration.customer(
-                "blue", BLUE_ID, "          - {name: n1, port: bfrr, addresses: [10.0.3.1/24, \"2001:db8:3::1/64\"]}");
-        configuration.customer("red", RED_ID, "          - {name: lo, loopback: true, addresses: [192.0.2.1/32]}");
+                "blue",
+                BLUE_ID,
+                BLUE_VLAN,
+                "          - {name: n1, port: bfrr, addresses: [10.0.3.1/24, \"2001:db8:3::1/64\"]}",
+                "            scheduling:",
+                "              guarantee: " + BLUE_RATE,
+                "              default: bulk",
+                "              classes:",
+                "                - {name: voice, rt: {packet: 300, delay: " + VOICE_DELAY.toMillis()
+                        + "ms, rate: 1Mbit}, match: [{dscp: " + VOICE_DSCP + "}]}",
+                "                - {name: bulk}");
+        configuration.customer(
+                "red",
+                RED_ID,
+                RED_VLAN,
+                "          - {name: lo, loopback: true, addresses: [192.0.2.1/32]}",
+                "            scheduling: {guarantee: " + RED_RATE + "}");
         configuration.chain();
         return String.join("\n", configuration.lines) + "\n";
     }
@@ -64,12 +100,14 @@ final class DemoConfiguration {
     private void ports() {
         lines.add("node: " + DemoNode.NAME);
         lines.add("ports:");
-        for (String port : List.of("bh1", "bh2", "rh1", "rh2", "bfrr", "ca", "cb")) {
+        for (String port : List.of("bh1", "bh2", "bh3", "rh1", "rh2", "rh3", "bfrr", "ca", "cb", "lb")) {
             lines.add("  - {name: " + port + ", device: \"af_packet:vd-" + port + "\"}");
         }
+        lines.add("  - {name: la, device: \"af_packet:vd-la\", rate: " + LINE_RATE + "}");
     }
 
-    private void customer(String name, int id, String thirdInterface) {
+    /** @param scheduling of the interface to the line */
+    private void customer(String name, int id, int vlan, String thirdInterface, String... scheduling) {
         char letter = name.charAt(0);
         lines.add("  - name: " + name);
         lines.add("    id: " + id);
@@ -79,6 +117,17 @@ final class DemoConfiguration {
         lines.add("          - {name: h1, port: " + letter + "h1, addresses: [10.0.1.1/24, \"2001:db8:1::1/64\"]}");
         lines.add("          - {name: h2, port: " + letter + "h2, addresses: [10.0.2.1/24, \"2001:db8:2::1/64\"]}");
         lines.add(thirdInterface);
+        lines.add("          - name: line");
+        lines.add("            port: la");
+        lines.add("            vlan: " + vlan);
+        lines.add("            addresses: [10.0.9.1/30]");
+        lines.addAll(List.of(scheduling));
+        lines.add("        routes: [{prefix: 10.0.4.0/24, via: 10.0.9.2}]");
+        lines.add("      - name: r2");
+        lines.add("        interfaces:");
+        lines.add("          - {name: line, port: lb, vlan: " + vlan + ", addresses: [10.0.9.2/30]}");
+        lines.add("          - {name: h3, port: " + letter + "h3, addresses: [10.0.4.1/24, \"2001:db8:4::1/64\"]}");
+        lines.add("        routes: [{prefix: 10.0.1.0/24, via: 10.0.9.1}]");
     }
 
     private void chain() {

@@ -6,7 +6,9 @@ import io.vireo.control.supervisor.NodeProcesses;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
@@ -92,6 +94,16 @@ public final class DemoNode {
             }
         }
         throw new IllegalStateException("`vireo status` knows no router " + vpn + "/" + router);
+    }
+
+    /** What each class was given during an interval that begins now, by its key. Blocks for a little longer. */
+    public Map<String, ClassMeasure> classes(Duration interval) {
+        Map<String, ClassMeasure> classes = new HashMap<>();
+        String time = interval.toMillis() + "ms";
+        for (JsonNode rates : json("show", "classes", "--node", NAME, "--json", "--interval", time)) {
+            classes.put(rates.path("status").path("key").asString(), ClassMeasure.of(rates));
+        }
+        return classes;
     }
 
     private JsonNode json(String... arguments) {

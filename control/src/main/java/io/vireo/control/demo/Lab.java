@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Lab implements AutoCloseable {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final List<Wire> wires = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
     private final Path logDirectory;
 
@@ -29,6 +30,11 @@ public final class Lab implements AutoCloseable {
     /** Names a host, to be made by {@link #create}. */
     void add(String name, Host host) {
         hosts.put(name, host);
+    }
+
+    /** Takes in a wire, to be made by {@link #create}. */
+    void add(Wire wire) {
+        wires.add(wire);
     }
 
     /** A host by its name in the lab, such as {@code blue-h1}. */
@@ -45,10 +51,21 @@ public final class Lab implements AutoCloseable {
         return hosts.values();
     }
 
-    /** Makes all hosts, after removing what an earlier run may have left. */
+    /** All wires. */
+    List<Wire> wires() {
+        return List.copyOf(wires);
+    }
+
+    /** Makes all hosts and wires, after removing what an earlier run may have left. */
     void create() {
-        hosts.values().forEach(Host::remove);
+        remove();
         hosts.values().forEach(Host::create);
+        wires.forEach(Wire::create);
+    }
+
+    private void remove() {
+        hosts.values().forEach(Host::remove);
+        wires.forEach(Wire::remove);
     }
 
     /**
@@ -76,13 +93,13 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /** Ends background programs and removes the hosts. */
+    /** Ends background programs and removes the hosts and wires. */
     @Override
     public synchronized void close() {
         processes.forEach(Process::destroy);
         processes.forEach(Lab::awaitEnd);
         processes.clear();
-        hosts.values().forEach(Host::remove);
+        remove();
     }
 
     private static void awaitEnd(Process process) {

@@ -20,12 +20,11 @@ public final class NumberedStream {
     /** Long enough for frames in queues and rings to arrive after the last was sent. */
     private static final long DRAIN_MS = 500;
 
-    private static final int PAYLOAD_BYTES = 200;
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
 
     private final DatagramChannel sender;
     private final DatagramChannel receiver;
-    private final long intervalNs;
+    private final Pace pace;
     private final Thread sending;
     private final Thread receiving;
 
@@ -33,6 +32,31 @@ public final class NumberedStream {
     private int sent; // written by the sending thread, read after it ended
     private final Arrivals arrivals = new Arrivals(); // the receiving thread's, until it ended
     private volatile long lastArrivalNs = System.nanoTime();
+
+    /**
+     * How a stream is sent.
+     *
+     * @param packetsPerSecond datagrams per second
+     * @param payloadBytes bytes of each, at least 4
+     * @param dscp its differentiated services code point, RFC 2474
+     */
+    public record Pace(int packetsPerSecond, int payloadBytes, int dscp) {
+        private static final int PAYLOAD_BYTES = 200;
+        private static final int ECN_BITS = 2;
+
+        /** 200 bytes each, best effort. */
+        public static Pace of(int packetsPerSecond) {
+            return new Pace(packetsPerSecond, PAYLOAD_BYTES, 0);
+        }
+
+        private long intervalNs() {
+            return TimeUnit.SECONDS.toNanos(1) / packetsPerSecond;
+        }
+
+        private int trafficClass() {
+            return dscp << ECN_BITS;
+        }
+    }
 
     /**
      * What happened to a stream.
@@ -49,30 +73,33 @@ public final class NumberedStream {
         }
     }
 
-    private NumberedStream(DatagramChannel sender, DatagramChannel receiver, int packetsPerSecond) {
+    private NumberedStream(DatagramChannel sender, DatagramChannel receiver, Pace pace) {
         this.sender = sender;
         this.receiver = receiver;
-        this.intervalNs = TimeUnit.SECONDS.toNanos(1) / packetsPerSecond;
+        this.pace = pace;
         this.sending = Thread.ofPlatform().daemon().name("stream-sender").unstarted(this::send);
         this.receiving = Thread.ofPlatform().daemon().name("stream-receiver").unstarted(this::receive);
     }
 
-    /** Starts a stream of {@code packetsPerSecond} from one host to a port of another. */
-    public static NumberedStream start(Host from, Host to, IpFamily family, int port, int packetsPerSecond) {
+    /** Starts a stream of that pace from one host to a port of another. */
+    public static NumberedStream start(Host from, Host to, IpFamily family, int port, Pace pace) {
         InetSocketAddress destination = new InetSocketAddress(to.address(family), port);
         DatagramChannel receiver = HostSockets.open(to, () -> {
             DatagramChannel channel = DatagramChannel.open();
             channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
             return channel.bind(destination);
         });
-        DatagramChannel sender =
-                HostSockets.open(from, () -> DatagramChannel.open().connect(destination));
-        return start(sender, receiver, packetsPerSecond);
+        DatagramChannel sender = HostSockets.open(
+                from,
+                () -> DatagramChannel.open()
+                        .setOption(StandardSocketOptions.IP_TOS, pace.trafficClass())
+                        .connect(destination));
+        return start(sender, receiver, pace);
     }
 
     /** @param sender connected to where {@code receiver} is bound; both are closed by {@link #stop} */
-    static NumberedStream start(DatagramChannel sender, DatagramChannel receiver, int packetsPerSecond) {
-        NumberedStream stream = new NumberedStream(sender, receiver, packetsPerSecond);
+    static NumberedStream start(DatagramChannel sender, DatagramChannel receiver, Pace pace) {
+        NumberedStream stream = new NumberedStream(sender, receiver, pace);
         stream.receiving.start();
         stream.sending.start();
         return stream;
@@ -95,7 +122,8 @@ public final class NumberedStream {
     }
 
     private void send() {
-        ByteBuffer datagram = ByteBuffer.allocateDirect(PAYLOAD_BYTES);
+        ByteBuffer datagram = ByteBuffer.allocateDirect(pace.payloadBytes());
+        long intervalNs = pace.intervalNs();
         long nextNs = System.nanoTime();
         while (!stopRequested) {
             datagram.clear().putInt(0, sent);
@@ -112,7 +140,7 @@ public final class NumberedStream {
     }
 
     private void receive() {
-        ByteBuffer datagram = ByteBuffer.allocateDirect(PAYLOAD_BYTES);
+        ByteBuffer datagram = ByteBuffer.allocateDirect(pace.payloadBytes());
         try {
             while (true) {
                 datagram.clear();

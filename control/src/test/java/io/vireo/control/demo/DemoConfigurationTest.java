@@ -7,6 +7,7 @@ import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.model.document.ConfigurationReader;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DemoConfigurationTest {
@@ -39,11 +40,14 @@ class DemoConfigurationTest {
     }
 
     @Test
-    void shouldHaveAHostBehindEachPort() {
+    void shouldHaveAHostOrAWireBehindEachPort() {
         Lab lab = new Lab(Path.of("unused"));
         DemoConfiguration.addHosts(lab);
-        assertThat(lab.hosts())
-                .extracting(host -> host.portInterface().replace("vd-", ""))
+        Stream<String> hostPorts = lab.hosts().stream().map(Host::portInterface);
+        Stream<String> wirePorts =
+                lab.wires().stream().flatMap(wire -> Stream.of(wire.firstInterface(), wire.secondInterface()));
+        assertThat(Stream.concat(hostPorts, wirePorts))
+                .extracting(name -> name.replace("vd-", ""))
                 .containsExactlyInAnyOrderElementsOf(
                         configuration.ports().stream().map(port -> port.name()).toList());
     }

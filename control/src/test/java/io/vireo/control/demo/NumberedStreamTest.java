@@ -49,7 +49,7 @@ class NumberedStreamTest {
                 DatagramChannel receiver = bound();
                 DatagramChannel sender = DatagramChannel.open().connect(middle.getLocalAddress())) {
             SocketAddress destination = receiver.getLocalAddress();
-            NumberedStream stream = NumberedStream.start(sender, receiver, PACKETS_PER_SECOND);
+            NumberedStream stream = NumberedStream.start(sender, receiver, NumberedStream.Pace.of(PACKETS_PER_SECOND));
             ByteBuffer datagram = ByteBuffer.allocate(2048);
             for (int relayed = 0; relayed < RELAYED; relayed++) {
                 middle.receive(datagram.clear());

@@ -22,6 +22,7 @@ class PcapFileTest {
     void shouldFindTheFramesThatCarryAText() throws IOException {
         PcapFile file = PcapFile.read(write(bytes("one BLUE", "two RED", "three BLUE")));
         assertThat(file.frames()).hasSize(3);
+        assertThat(file.frames().getFirst().timestampNs()).isEqualTo(1_700_000_000_250_000_000L);
         assertThat(file.framesWith("BLUE")).isEqualTo(2);
         assertThat(file.framesWith("RED")).isEqualTo(1);
         assertThat(file.framesWith("GREEN")).isZero();
@@ -58,7 +59,8 @@ class PcapFileTest {
                 .putInt(65535)
                 .putInt(1);
         for (String frame : frames) {
-            buffer.putLong(0).putInt(frame.length()).putInt(frame.length());
+            buffer.putInt(1_700_000_000).putInt(250_000);
+            buffer.putInt(frame.length()).putInt(frame.length());
             buffer.put(frame.getBytes(StandardCharsets.US_ASCII));
         }
         return Arrays.copyOf(buffer.array(), buffer.position());

@@ -33,7 +33,8 @@ public final class ControlDeath implements Check {
 
     @Override
     public Outcome measure() throws IOException, InterruptedException {
-        NumberedStream stream = NumberedStream.start(from, to, IpFamily.IPV4, PORT, PACKETS_PER_SECOND);
+        NumberedStream stream =
+                NumberedStream.start(from, to, IpFamily.IPV4, PORT, NumberedStream.Pace.of(PACKETS_PER_SECOND));
         TimeUnit.SECONDS.sleep(1);
         long killed = node.process("control").pid();
         long killedNs = System.nanoTime();

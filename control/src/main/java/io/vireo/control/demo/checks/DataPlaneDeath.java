@@ -34,7 +34,8 @@ public final class DataPlaneDeath implements Check {
 
     @Override
     public Outcome measure() throws IOException, InterruptedException {
-        NumberedStream stream = NumberedStream.start(from, to, IpFamily.IPV4, PORT, PACKETS_PER_SECOND);
+        NumberedStream stream =
+                NumberedStream.start(from, to, IpFamily.IPV4, PORT, NumberedStream.Pace.of(PACKETS_PER_SECOND));
         TimeUnit.SECONDS.sleep(1);
         node.kill("dataplane");
         TimeUnit.SECONDS.sleep(WATCHED.toSeconds());

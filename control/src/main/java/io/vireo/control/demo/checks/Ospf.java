@@ -57,7 +57,7 @@ public final class Ospf implements Check {
         long startedNs = System.nanoTime();
         ours.start(ospf("n1", "10.0.3.1", List.of()));
         theirs.start(ospf("eth0", "10.0.3.2", List.of("interface lo", " ip ospf area 0")));
-        if (!DemoNode.await(LEARN_DEADLINE, () -> node.holdsRoute("blue", prefix))) {
+        if (!DemoNode.await(LEARN_DEADLINE, () -> node.holdsRoute("blue/r1", prefix))) {
             return new Outcome(false, prefix + " is not in the data plane after " + LEARN_DEADLINE.toSeconds() + " s");
         }
         double learnedSeconds = (System.nanoTime() - startedNs) / 1e9;
