@@ -17,11 +17,22 @@ public record ClassCurves(
     /** A class that says nothing. */
     public static final ClassCurves NONE = new ClassCurves(null, null, null);
 
-    /** How a class shares that has neither a guarantee nor a share; the data plane's implicit classes do the same. */
-    public static final Curve DEFAULT_LINK_SHARE = new Curve.Straight(new Bandwidth(1_000_000));
+    /** Whether a share must be found for the class: it has nothing by which it could send. */
+    public boolean isWithoutShare() {
+        return realTime == null && linkShare == null;
+    }
 
-    /** The same, with a share for a class that has nothing yet by which it could send. */
-    public ClassCurves orDefaultShare() {
-        return realTime == null && linkShare == null ? new ClassCurves(null, DEFAULT_LINK_SHARE, upperLimit) : this;
+    /** The same with another link-sharing curve. */
+    public ClassCurves withLinkShare(final Curve curve) {
+        return new ClassCurves(realTime, curve, upperLimit);
+    }
+
+    /** What its siblings must leave it in the long run, in bit/s: the larger of guarantee and share. */
+    public long longRunBitsPerSecond() {
+        return Math.max(longRun(realTime), longRun(linkShare));
+    }
+
+    private static long longRun(final @Nullable Curve curve) {
+        return curve == null ? 0 : curve.service().secondRateBitsPerSecond();
     }
 }

@@ -2,6 +2,7 @@ package io.vireo.control.node;
 
 import io.vireo.control.model.ClassCurves;
 import io.vireo.control.model.CoDel;
+import io.vireo.control.model.Curve;
 import io.vireo.control.model.QueueLimits;
 import io.vireo.control.view.InterfacePath;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parent key of the class above, or null when that is the port
  * @param parentClassId 0 when it is the port
  * @param name the class's, or the interface's for its own class
- * @param curves with at least one by which it can send
+ * @param curves in a finished plan, with at least one by which it can send
  * @param quotaId whose buffers it uses, 0 = everybody's
  */
 record ClassPlan(
@@ -39,6 +40,11 @@ record ClassPlan(
     /** Whether the data plane can turn the one into the other without removing it. */
     boolean isSamePlace(ClassPlan other) {
         return classId == other.classId && place.equals(other.place);
+    }
+
+    ClassPlan withLinkShare(Curve share) {
+        return new ClassPlan(
+                key, classId, parent, parentClassId, place, name, curves.withLinkShare(share), queue, codel, quotaId);
     }
 
     ClassPlan withQueue(QueueLimits limits) {

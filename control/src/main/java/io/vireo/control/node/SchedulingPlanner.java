@@ -61,6 +61,7 @@ final class SchedulingPlanner {
                 }
             }
         }
+        SpareShares.fill(ports, classes);
         QueueShares.of(classes.values(), QuotaSizes.of(limits.queuePackets(), quotas.values()), quotas.values())
                 .applyTo(classes);
         return new SchedulingPlan(classes, filters, quotas);
@@ -87,8 +88,8 @@ final class SchedulingPlanner {
         String path = paths.getOrDefault(owner.key(), owner.key());
         if (scheduling != null) {
             new Tree(place, scheduling, quotaId).plan(path + ".scheduling");
-        } else if (quotaId != 0 && isShaped(access)) {
-            // Without a class of its own its packets would be in everybody's quota.
+        } else if (isShaped(access)) {
+            // The data plane would make a class by itself, but in everybody's quota and with a share of its own choice.
             new Tree(place, Scheduling.NONE, quotaId).plan(path);
         }
     }
@@ -120,7 +121,7 @@ final class SchedulingPlanner {
                     0,
                     place,
                     place.owner().interfaceName(),
-                    scheduling.curves().orDefaultShare(),
+                    scheduling.curves(),
                     scheduling.queue(),
                     scheduling.codel(),
                     quotaId);
@@ -190,7 +191,7 @@ final class SchedulingPlanner {
                     parent.classId(),
                     place,
                     element.name(),
-                    element.curves().orDefaultShare(),
+                    element.curves(),
                     element.queue(),
                     element.codel(),
                     quotaId);

@@ -299,6 +299,25 @@ class NodeSchedulingTest {
         assertThat(spec("plain").quotaId()).isEqualTo(1);
     }
 
+    /** Blue keeps 60 Mb/s by its share, so all shares together must stay within the port's 100. */
+    @Test
+    void shouldLetClassesOfWhichNothingIsSaidShareWhatOthersLeave() throws Exception {
+        String plain = "          - {name: plain, port: p1, vlan: 9}\n          - {name: back, port: p1, vlan: 8}\n";
+        apply(BLUE + plain + RED);
+        assertThat(shareOf("plain")).isEqualTo(SpareShares.MOST_BITS_PER_SECOND);
+
+        apply(BLUE + plain + RED.replace("30Mbit", "39Mbit"));
+        assertThat(shareOf("plain")).isEqualTo(262_144).isEqualTo(shareOf("back"));
+        assertThat(shareOf("bulk")).isEqualTo(SpareShares.MOST_BITS_PER_SECOND);
+
+        apply(BLUE + plain + RED.replace("30Mbit", "40Mbit"));
+        assertThat(shareOf("plain")).isEqualTo(8_000);
+    }
+
+    private long shareOf(String name) {
+        return spec(name).linkShare().secondRateBitsPerSecond();
+    }
+
     @Test
     void shouldTakeNothingAwayWhenControlIsRestarted() throws Exception {
         apply(BLUE + RED);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,7 @@ final class ClassTreeCheck {
         }
         if (isTree) {
             checkGuarantees();
+            checkShares();
         }
     }
 
@@ -126,7 +128,15 @@ final class ClassTreeCheck {
         if (curves.realTime() != null && curves.linkShare() == null) {
             problems.add(
                     mapping, "rt", "is not enough for a class with classes below it; give it ls too, or guarantee");
+        } else if (curves.realTime() != null && isLess(curves.linkShare(), curves.realTime())) {
+            problems.add(
+                    mapping, "ls", "is less than rt, which a class with classes below it can only keep by its share");
         }
+    }
+
+    private static boolean isLess(final @Nullable Curve one, final Curve other) {
+        return one != null
+                && one.service().secondRateBitsPerSecond() < other.service().secondRateBitsPerSecond();
     }
 
     private boolean checkParent(final SchedulingClass element) {
@@ -178,6 +188,28 @@ final class ClassTreeCheck {
                 problems.add(mapping, CurveReader.guaranteeField(mapping), refusal);
             }
         }
+    }
+
+    private void checkShares() {
+        final Map<String, ShareCheck> shares = new LinkedHashMap<>();
+        for (final SchedulingClass element : scheduling.classes()) {
+            final ShareCheck siblings =
+                    shares.computeIfAbsent(Objects.requireNonNullElse(element.parent(), ""), this::sharesOf);
+            if (parents.contains(element.name())) {
+                siblings.addInterior("class " + element.name(), element.curves(), origins.of(element));
+            } else {
+                siblings.addLeaf("class " + element.name(), element.curves(), origins.of(element));
+            }
+        }
+        shares.values().forEach(siblings -> siblings.report(problems));
+    }
+
+    private ShareCheck sharesOf(final String parent) {
+        final SchedulingClass element = classes.get(parent);
+        return element == null
+                ? new ShareCheck(owner, scheduling.curves().realTime())
+                : new ShareCheck(
+                        "class " + parent + " of " + owner, element.curves().realTime());
     }
 
     private GuaranteeBudget budgetOf(final String name) {

@@ -90,7 +90,6 @@ class SchedulingReaderTest {
         final SchedulingClass bulk = scheduling.classes().get(2);
         assertThat(bulk.parent()).isEqualTo("data");
         assertThat(bulk.curves()).isEqualTo(ClassCurves.NONE);
-        assertThat(serviceOf(bulk.curves().orDefaultShare().linkShare())).isEqualTo(ServiceCurve.linear(1_000_000));
         assertThat(bulk.queue()).isEqualTo(QueueLimits.DEFAULT);
         assertThat(serviceOf(scheduling.classes().get(3).curves().realTime()))
                 .isEqualTo(new ServiceCurve(5_000_000, 10_000_000, 10_000_000));
@@ -171,6 +170,10 @@ class SchedulingReaderTest {
                 "m1: 5Mbit, d|m1: 50Mbit, d|*.classes[3].rt|wants 50Mbit in the first instant, and class data of interface blue/r1/h1 has 40Mbit left",
                 "guarantee: 40Mbit|ls: 40Mbit|*.classes[3].rt|cannot be kept: class data of interface blue/r1/h1 has not a guarantee",
                 "guarantee: 60Mbit|ls: 60Mbit|*.classes[0].rt|cannot be kept: interface blue/r1/h1 has not a guarantee",
+                // shares that break a guarantee
+                "{guarantee: 30Mbit}|{ls: 41Mbit}|vpns[0].routers[0].interfaces[1].scheduling.ls|takes from a guarantee: interface blue/r1/h1 has classes below it, so that its share keeps what it is promised, but the shares of port p1 are 101Mbit together and it has 100Mbit",
+                "{name: bulk, parent: data}|{name: bulk, ls: 20Mbit}|*.classes[2].ls|class data has classes below it, so that its share keeps what it is promised, but the shares of interface blue/r1/h1 are 61Mbit",
+                "{name: data, guarantee: 40Mbit}|{name: data, rt: 40Mbit, ls: 39Mbit}|*.classes[1].ls|is less than rt",
                 "port: p1, vlan: 2|loopback: true|vpns[0].routers[0].interfaces[1].scheduling|does not apply to a loopback",
             })
     void shouldNameFieldAndReason(final String from, final String to, final String path, final String reason) {
