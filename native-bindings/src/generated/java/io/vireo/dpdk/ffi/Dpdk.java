@@ -1093,6 +1093,67 @@ public class Dpdk extends Dpdk$shared {
         }
     }
 
+    private static class rte_malloc_get_socket_stats {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_malloc_get_socket_stats");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int rte_malloc_get_socket_stats(int socket, struct rte_malloc_socket_stats *socket_stats)
+     * }
+     */
+    public static FunctionDescriptor rte_malloc_get_socket_stats$descriptor() {
+        return rte_malloc_get_socket_stats.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int rte_malloc_get_socket_stats(int socket, struct rte_malloc_socket_stats *socket_stats)
+     * }
+     */
+    public static MethodHandle rte_malloc_get_socket_stats$handle() {
+        return rte_malloc_get_socket_stats.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int rte_malloc_get_socket_stats(int socket, struct rte_malloc_socket_stats *socket_stats)
+     * }
+     */
+    public static MemorySegment rte_malloc_get_socket_stats$address() {
+        return rte_malloc_get_socket_stats.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int rte_malloc_get_socket_stats(int socket, struct rte_malloc_socket_stats *socket_stats)
+     * }
+     */
+    public static int rte_malloc_get_socket_stats(int socket, MemorySegment socket_stats) {
+        var mh$ = rte_malloc_get_socket_stats.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rte_malloc_get_socket_stats", socket, socket_stats);
+            }
+            return (int)mh$.invokeExact(socket, socket_stats);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class rte_mempool_ops_table$constants {
         public static final GroupLayout LAYOUT = rte_mempool_ops_table.layout();
         public static final MemorySegment SEGMENT = SYMBOL_LOOKUP.findOrThrow("rte_mempool_ops_table").reinterpret(LAYOUT.byteSize());
@@ -4300,6 +4361,24 @@ public class Dpdk extends Dpdk$shared {
     public static int RTE_FIB_LOOKUP_DEFAULT() {
         return RTE_FIB_LOOKUP_DEFAULT;
     }
+    private static final int RTE_FIB_LOOKUP_DIR24_8_SCALAR_MACRO = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum rte_fib_lookup_type.RTE_FIB_LOOKUP_DIR24_8_SCALAR_MACRO = 1
+     * }
+     */
+    public static int RTE_FIB_LOOKUP_DIR24_8_SCALAR_MACRO() {
+        return RTE_FIB_LOOKUP_DIR24_8_SCALAR_MACRO;
+    }
+    private static final int RTE_FIB_LOOKUP_DIR24_8_VECTOR_AVX512 = (int)4L;
+    /**
+     * {@snippet lang=c :
+     * enum rte_fib_lookup_type.RTE_FIB_LOOKUP_DIR24_8_VECTOR_AVX512 = 4
+     * }
+     */
+    public static int RTE_FIB_LOOKUP_DIR24_8_VECTOR_AVX512() {
+        return RTE_FIB_LOOKUP_DIR24_8_VECTOR_AVX512;
+    }
 
     private static class rte_fib_create {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
@@ -4723,6 +4802,24 @@ public class Dpdk extends Dpdk$shared {
      */
     public static int RTE_FIB6_LOOKUP_DEFAULT() {
         return RTE_FIB6_LOOKUP_DEFAULT;
+    }
+    private static final int RTE_FIB6_LOOKUP_TRIE_SCALAR = (int)1L;
+    /**
+     * {@snippet lang=c :
+     * enum rte_fib6_lookup_type.RTE_FIB6_LOOKUP_TRIE_SCALAR = 1
+     * }
+     */
+    public static int RTE_FIB6_LOOKUP_TRIE_SCALAR() {
+        return RTE_FIB6_LOOKUP_TRIE_SCALAR;
+    }
+    private static final int RTE_FIB6_LOOKUP_TRIE_VECTOR_AVX512 = (int)2L;
+    /**
+     * {@snippet lang=c :
+     * enum rte_fib6_lookup_type.RTE_FIB6_LOOKUP_TRIE_VECTOR_AVX512 = 2
+     * }
+     */
+    public static int RTE_FIB6_LOOKUP_TRIE_VECTOR_AVX512() {
+        return RTE_FIB6_LOOKUP_TRIE_VECTOR_AVX512;
     }
 
     private static class rte_fib6_create {
