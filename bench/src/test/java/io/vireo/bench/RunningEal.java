@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** DPDK, started once for all tests of the module. */
 public final class RunningEal implements BeforeAllCallback {
-    private static final int MEMORY_MEGABYTES = 128;
+    private static final int MEMORY_MEGABYTES = 1024;
 
     /** Its start is the class's initialisation, which the JVM does once. */
     private static final class Started {

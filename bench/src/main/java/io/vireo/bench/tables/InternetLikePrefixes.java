@@ -2,7 +2,7 @@ package io.vireo.bench.tables;
 
 import java.util.Random;
 
-/** Made-up IPv4 prefixes whose lengths are spread as in the Internet's table of 2026, from a fixed seed. */
+/** Made-up prefixes whose lengths are spread much as in the Internet's table of 2026, from a fixed seed. */
 final class InternetLikePrefixes {
     /** Per mille of the table's prefixes that are of length /16, /17, … /24. */
     private static final int[] PER_MILLE = {20, 10, 15, 28, 47, 56, 121, 107, 596};
@@ -13,6 +13,12 @@ final class InternetLikePrefixes {
     private static final int UNICAST_HALF = 0xDF00_0000 >>> 1;
 
     private static final int FIRST_UNICAST = 0x0100_0000;
+
+    /** The most frequent lengths of IPv6 prefixes, as often as they come. */
+    private static final int[] IPV6_LENGTHS = {48, 48, 48, 48, 48, 48, 48, 32, 32, 36, 40, 44, 46, 29, 33, 47};
+
+    /** 2000::/3 is unicast; its registries' blocks all begin with 2 and then 0, 4, 6, 8, a or c. */
+    private static final int[] IPV6_BLOCKS = {0x2001, 0x2804, 0x2409, 0x2a02, 0x2402, 0x2600, 0x240a, 0x2a00, 0x2c0f};
 
     private final Random random;
 
@@ -42,5 +48,16 @@ final class InternetLikePrefixes {
 
     int below(final int bound) {
         return random.nextInt(bound);
+    }
+
+    Prefix nextIpv4() {
+        int length = nextLength();
+        return new Prefix(false, 0, nextPrefix(length), length);
+    }
+
+    Prefix nextIpv6() {
+        int length = IPV6_LENGTHS[random.nextInt(IPV6_LENGTHS.length)];
+        long address = (long) IPV6_BLOCKS[random.nextInt(IPV6_BLOCKS.length)] << 48 | random.nextLong() >>> 16;
+        return new Prefix(true, address & -1L << (Long.SIZE - length), 0, length);
     }
 }
