@@ -52,4 +52,14 @@ class QuiescentStateTest {
             assertThat(alone.hasPassed(tag)).isTrue();
         }
     }
+
+    @Test
+    void shouldLeaveTheEpochAloneWhileNothingWasTagged() {
+        quiescent.retireEpoch();
+        final long epoch = quiescent.advance();
+        assertThat(quiescent.advance()).isEqualTo(epoch);
+        final long tag = quiescent.retireEpoch();
+        assertThat(tag).isEqualTo(epoch);
+        assertThat(quiescent.advance()).isGreaterThan(tag);
+    }
 }
