@@ -10,6 +10,7 @@ import io.vireo.dpdk.MempoolConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * All settings of a data plane, concluded once from system properties and arguments, then immutable.
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param probePci whether the EAL looks for NICs at start.
  * @param mbufs packet buffers.
  * @param mbufBytes of each, with 128 bytes of headroom.
+ * @param rehearsalNs how long the path is rehearsed before the first port, see {@link io.vireo.dataplane.rehearsal}.
  * @param limits of tables.
  * @param maxClasses classes of all ports.
  * @param scheduling limits of each port's scheduler.
@@ -40,6 +42,7 @@ public record Context(
         boolean probePci,
         int mbufs,
         int mbufBytes,
+        long rehearsalNs,
         ForwardingLimits limits,
         int maxClasses,
         SchedulingLimits scheduling,
@@ -57,6 +60,7 @@ public record Context(
     private static final int MAX_FILTER_LONGS = 1 << 26;
     private static final int MAX_MBUF_BYTES = 65_535;
     private static final int MAX_MEMORY_MEGABYTES = 1 << 20;
+    private static final int MAX_REHEARSAL_MS = 60_000;
 
     /** Ethernet header with a tag: what a packet buffer holds beside the IP packet. */
     private static final int FRAME_OVERHEAD_BYTES = 18;
@@ -80,6 +84,7 @@ public record Context(
         final boolean probePci = settings.truth("vireo.pci", false);
         final int mbufs = settings.number("vireo.mbufs", 16_384, 512, MAX_MBUFS);
         final int mbufBytes = settings.number("vireo.mbuf.bytes", 2_176, 1_024, MAX_MBUF_BYTES);
+        final int rehearsalMs = settings.number("vireo.rehearsal.ms", 1_000, 0, MAX_REHEARSAL_MS);
         final ForwardingLimits limits = limits(settings, workers);
         final int maxClasses = settings.number("vireo.max.classes", 131_072, 2, MAX_CLASSES);
         final SchedulingLimits scheduling = scheduling(settings, mbufs);
@@ -95,6 +100,7 @@ public record Context(
                 probePci,
                 mbufs,
                 mbufBytes,
+                TimeUnit.MILLISECONDS.toNanos(rehearsalMs),
                 limits,
                 maxClasses,
                 scheduling,

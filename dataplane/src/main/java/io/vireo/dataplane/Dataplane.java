@@ -5,15 +5,19 @@ import io.vireo.dataplane.conductor.ConductorFactory;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.port.WorkerPortsSlot;
+import io.vireo.dataplane.rehearsal.Rehearsal;
 import io.vireo.dataplane.wire.SharedLayout;
 import io.vireo.dataplane.wire.SharedMemory;
 import io.vireo.dataplane.wire.SharedMemoryContext;
+import io.vireo.dataplane.wire.SharedMemoryException;
 import io.vireo.dataplane.wire.SystemCounter;
 import io.vireo.dataplane.worker.HandoverRings;
 import io.vireo.dataplane.worker.Worker;
 import io.vireo.dataplane.worker.Workers;
+import io.vireo.dpdk.DpdkException;
 import io.vireo.dpdk.Eal;
 import io.vireo.dpdk.Mempool;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.Agent;
@@ -54,9 +58,29 @@ final class Dataplane implements AutoCloseable {
         Threads.requireUsable(context.conductorCore());
         final DataplaneLock lock = DataplaneLock.take(context);
         final Dataplane dataplane = new Dataplane(context, lock, Eal.start(context.eal()));
+        dataplane.rehearse(context);
         dataplane.startThreads(context);
         dataplane.memory.ready();
         return dataplane;
+    }
+
+    /** Has the path compiled for forwarding. A data plane that could not rehearse forwards all the same, slowly at first. */
+    private void rehearse(final Context context) {
+        if (context.rehearsalNs() == 0) {
+            return;
+        }
+        final Thread thread = Thread.ofPlatform().name("rehearsal").start(() -> {
+            try {
+                Rehearsal.run(context.directory(), pool, context.rehearsalNs());
+            } catch (final IOException | DpdkException | SharedMemoryException e) {
+                System.out.println("no rehearsal: " + e.getMessage());
+            }
+        });
+        try {
+            thread.join();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void startThreads(final Context context) {

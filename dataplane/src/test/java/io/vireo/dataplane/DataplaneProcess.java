@@ -37,8 +37,8 @@ final class DataplaneProcess implements AutoCloseable {
     }
 
     private static ProcessBuilder command(final Path directory, final String... settings) {
-        final List<String> arguments =
-                new ArrayList<>(List.of("vireo.node.dir=" + directory, "vireo.memory.mb=64", "vireo.mbufs=8191"));
+        final List<String> arguments = new ArrayList<>(List.of(
+                "vireo.node.dir=" + directory, "vireo.memory.mb=64", "vireo.mbufs=8191", "vireo.rehearsal.ms=50"));
         arguments.addAll(List.of(settings));
         return java(DataplaneMain.class, arguments.toArray(String[]::new))
                 .redirectErrorStream(true)

@@ -1,0 +1,137 @@
+package io.vireo.dataplane.rehearsal;
+
+import io.vireo.dataplane.conductor.Conductor;
+import io.vireo.dataplane.conductor.ConductorFactory;
+import io.vireo.dataplane.forwarding.ForwardingLimits;
+import io.vireo.dataplane.forwarding.ForwardingTables;
+import io.vireo.dataplane.port.WorkerPorts;
+import io.vireo.dataplane.port.WorkerPortsSlot;
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.NextHops;
+import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.SharedLimits;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.SharedMemoryContext;
+import io.vireo.dataplane.worker.HandoverRings;
+import io.vireo.dataplane.worker.Worker;
+import io.vireo.dataplane.worker.Workers;
+import io.vireo.dpdk.Mempool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One rehearsal. All of it happens on the thread that calls {@link #run}, which must be free to register with DPDK: not the
+ * one that started it.
+ */
+public final class Rehearsal {
+    private static final int MTU = 1500;
+    private static final int ROUTES = 96;
+    private static final int DESCRIPTORS = 512;
+    private static final int SHORTEST_IPV4 = 12;
+    private static final int SHORTEST_IPV6 = 40;
+    private static final int ROUNDS_BETWEEN_LOOKS_AT_THE_CLOCK = 16;
+    private static final ForwardingLimits LIMITS = new ForwardingLimits(1, 16, 32, 4096, 4096, 1024, 16);
+    private static final long GATEWAY = 10L << 24 | 1;
+
+    private final SharedMemory memory;
+    private final DataplaneProxy proxy;
+    private final ForwardingTables tables;
+    private final Conductor conductor;
+    private final Worker worker;
+    private final Path capture;
+
+    private Rehearsal(final Path directory, final Mempool pool) {
+        capture = directory.resolve("rehearsal.pcap");
+        final SharedLimits limits = SharedLimits.of(1)
+                .withMaxRouters(LIMITS.maxRouters())
+                .withMaxInterfaces(LIMITS.maxInterfaces())
+                .withMaxClasses(2)
+                .withRingBytes(SharedLimits.MIN_RING_BYTES);
+        memory = SharedMemory.create(new SharedMemoryContext()
+                .path(directory.resolve("rehearsal.shm"))
+                .limits(limits));
+        proxy = new DataplaneProxy(memory, 0);
+        tables = ForwardingTables.create(LIMITS);
+        final WorkerPortsSlot[] slots = {new WorkerPortsSlot(WorkerPorts.none(SharedLayout.MAX_PORTS))};
+        worker = Workers.create(memory, tables, pool, slots, new HandoverRings(1))
+                .getFirst();
+        conductor = ConductorFactory.create(memory, tables, LIMITS, pool, slots, MTU);
+    }
+
+    /**
+     * Forwards for a while.
+     *
+     * @param directory for two files, which are gone afterwards.
+     * @param pool lends packet buffers, and has them back afterwards.
+     * @param durationNs how long; the JIT wants about a second.
+     */
+    public static void run(final Path directory, final Mempool pool, final long durationNs) throws IOException {
+        final Rehearsal rehearsal = new Rehearsal(directory, pool);
+        try {
+            Traffic.write(rehearsal.capture);
+            rehearsal.configure();
+            rehearsal.forward(durationNs);
+        } finally {
+            rehearsal.close();
+        }
+    }
+
+    private void configure() {
+        proxy.addPort(1, 0, 1, DESCRIPTORS, MTU, "p", "net_pcap_rehearsal,infinite_rx=1,rx_pcap=" + capture);
+        for (int router = 0; router <= Traffic.VLANS; router++) {
+            proxy.addRouter(2, router, router + 1, 1, 1, "r");
+            proxy.addAccessInterface(3, router, router, 0, router, Traffic.ROUTER_MAC, MTU, "i");
+            proxy.addNeighbour(4, router, AddressFamily.IPV4, 0, GATEWAY, Traffic.HOST_MAC);
+            conduct();
+        }
+        for (int n = 0; n < ROUTES; n++) {
+            addRoutes(n);
+            conduct();
+        }
+    }
+
+    /** A route of each family to where some frames go; lengths differ, so that the tables grow every kind of node. */
+    private void addRoutes(final int n) {
+        for (int router = 0; router <= Traffic.VLANS; router++) {
+            final NextHops via = new NextHops().add(router, 0, GATEWAY, 1);
+            final int length4 = SHORTEST_IPV4 + n % (Integer.SIZE - SHORTEST_IPV4);
+            final long prefix4 = Traffic.ipv4(n) & -1 << (Integer.SIZE - length4);
+            proxy.addRoute(5, router, AddressFamily.IPV4, 0, prefix4, length4, RouteKind.UNICAST, via);
+            proxy.addRoute(6, router, AddressFamily.IPV4, 0, 10L << 24, 8, RouteKind.UNICAST, via);
+            final int length6 = SHORTEST_IPV6 + n % (Long.SIZE - SHORTEST_IPV6);
+            final long prefix6 = Traffic.ipv6(n) & -1L << (Long.SIZE - length6);
+            proxy.addRoute(7, router, AddressFamily.IPV6, prefix6, 0, length6, RouteKind.UNICAST, via);
+            proxy.addRoute(8, router, AddressFamily.IPV6, Traffic.ipv6(0), 0, 32, RouteKind.UNICAST, via);
+        }
+    }
+
+    private void conduct() {
+        int idle = 0;
+        while (idle < 2) {
+            idle = conductor.doWork() > 0 ? 0 : idle + 1;
+        }
+    }
+
+    private void forward(final long durationNs) {
+        worker.onStart();
+        final long startNs = System.nanoTime();
+        while (System.nanoTime() - startNs < durationNs) {
+            for (int round = 0; round < ROUNDS_BETWEEN_LOOKS_AT_THE_CLOCK; round++) {
+                worker.doWork();
+            }
+        }
+        worker.onClose();
+    }
+
+    private void close() throws IOException {
+        conductor.onClose();
+        tables.ipv4().close();
+        tables.ipv6().close();
+        memory.close();
+        Files.deleteIfExists(memory.path());
+        Files.deleteIfExists(capture);
+    }
+}
