@@ -176,7 +176,7 @@ final class Interfaces {
 
     private boolean change(final int id, final long mac, final int mtu) {
         final long record = table.record(id);
-        if (InterfaceTable.mtu(record) != mtu || InterfaceTable.macWord(record) != InterfaceTable.macWordOf(mac)) {
+        if (InterfaceTable.mtu(record) != mtu || InterfaceTable.mac(record) != mac) {
             table.setMac(id, mac);
             table.setMtu(id, mtu);
             adjacencies.interfaceChanged(id);

@@ -8,7 +8,7 @@ import org.agrona.UnsafeApi;
  * One record of a cache line per interface, in native memory.
  *
  * <pre>
- *    0  MAC, as a little-endian load of a frame's first 8 bytes has it (upper 16 bits zero)
+ *    0  admission: the MAC, shifted as {@link #admissionOf} says; the lowest bit is set unless the state is UP
  *    8  virtual router
  *   12  state: {@link #ABSENT}, {@link #DOWN}, {@link #UP}
  *   16  IPv4 table        20  IPv6 table
@@ -20,7 +20,7 @@ import org.agrona.UnsafeApi;
  *
  * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind, port and VLAN of a record never
  * change while it is present, and an id is given to another router only after every worker has forgotten the old one; so
- * workers read these fields plainly. State, MAC and MTU may change under them, each in one store.
+ * workers read these fields plainly. Admission (MAC), state and MTU may change under them, each in one store.
  */
 public final class InterfaceTable {
     public static final int ABSENT = 0;
@@ -31,7 +31,7 @@ public final class InterfaceTable {
     public static final int LINK = 1;
 
     private static final int RECORD_SHIFT = 6;
-    private static final int MAC = 0;
+    private static final int ADMISSION = 0;
     private static final int ROUTER = 8;
     private static final int STATE = 12;
     private static final int TABLE4 = 16;
@@ -42,12 +42,18 @@ public final class InterfaceTable {
     private static final int PEER = 36;
     private static final int MTU = 40;
 
+    private static final long NOT_UP = 1;
+    private static final long MAC_MASK = 0xffff_ffff_ffffL;
+
     private final long base;
     private final int capacity;
 
     public InterfaceTable(final int capacity) {
         this.capacity = capacity;
         base = Arena.global().allocate((long) capacity << RECORD_SHIFT, 64).address();
+        for (int id = 0; id < capacity; id++) {
+            admit(id, 0, ABSENT);
+        }
     }
 
     public int capacity() {
@@ -59,16 +65,26 @@ public final class InterfaceTable {
         return base + ((long) interfaceId << RECORD_SHIFT);
     }
 
-    /** See the class for the form. */
-    public static long macWord(final long record) {
-        return Memory.getLong(record + MAC);
+    /** What {@link #admissionOf} gives for the frames that the interface, being up, takes without a second look. */
+    public static long admission(final long record) {
+        return Memory.getLong(record + ADMISSION);
+    }
+
+    /** What a frame shows for its admission: its destination address, out of a little-endian load of its first 8 bytes. */
+    public static long admissionOf(final long firstWord) {
+        return firstWord << Short.SIZE;
+    }
+
+    /** The MAC, first octet most significant. */
+    public static long mac(final long record) {
+        return Long.reverseBytes(admission(record) & ~NOT_UP) & MAC_MASK;
     }
 
     public static int router(final long record) {
         return Memory.getInt(record + ROUTER);
     }
 
-    /** Plain read; its partner is the release in {@link #setState}. */
+    /** Plain read, as that of {@link #admission}; the partner is the release in {@link #setState}. */
     public static int state(final long record) {
         return Memory.getInt(record + STATE);
     }
@@ -135,7 +151,7 @@ public final class InterfaceTable {
 
     /** Sets the MAC, whose first octet is most significant. Conductor only. */
     public void setMac(final int interfaceId, final long mac) {
-        Memory.putLong(record(interfaceId) + MAC, macWordOf(mac));
+        admit(interfaceId, mac, state(record(interfaceId)));
     }
 
     /** Sets the longest IP packet, bytes. Conductor only. */
@@ -145,17 +161,15 @@ public final class InterfaceTable {
 
     /** Shows the record to the workers, or takes it from them. Conductor only. */
     public void setState(final int interfaceId, final int state) {
+        final long record = record(interfaceId);
         // Release: a worker that reads the state (state) also sees the fields stored before.
-        UnsafeApi.putIntRelease(null, record(interfaceId) + STATE, state);
+        UnsafeApi.putIntRelease(null, record + STATE, state);
+        admit(interfaceId, mac(record), state);
     }
 
-    /** Turns a MAC as messages have it (first octet most significant) into what a little-endian load of a frame has. */
-    public static long macWordOf(final long mac) {
-        return Long.reverseBytes(mac) >>> 16;
-    }
-
-    /** The inverse of {@link #macWordOf}. */
-    public static long macOf(final long macWord) {
-        return Long.reverseBytes(macWord) >>> 16;
+    private void admit(final int interfaceId, final long mac, final int state) {
+        // Release, as in setState: most workers look at this word only.
+        UnsafeApi.putLongRelease(
+                null, record(interfaceId) + ADMISSION, Long.reverseBytes(mac) | (state == UP ? 0 : NOT_UP));
     }
 }

@@ -198,7 +198,7 @@ public final class Adjacencies {
         } else if (mac == UNKNOWN_MAC) {
             table.setDisposition(adjacency, isOnLink(adjacency) ? NEIGHBOUR_UNKNOWN : GATEWAY_UNKNOWN);
         } else {
-            final long source = InterfaceTable.macOf(InterfaceTable.macWord(record));
+            final long source = InterfaceTable.mac(record);
             table.setHeader(adjacency, mac, source, InterfaceTable.vlan(record));
             table.setDisposition(adjacency, Disposition.FORWARD);
         }

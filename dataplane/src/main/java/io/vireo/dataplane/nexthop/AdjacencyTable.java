@@ -1,5 +1,6 @@
 package io.vireo.dataplane.nexthop;
 
+import io.vireo.dataplane.path.Disposition;
 import io.vireo.dpdk.Memory;
 import java.lang.foreign.Arena;
 import org.agrona.UnsafeApi;
@@ -15,6 +16,7 @@ import org.agrona.UnsafeApi;
  *   24  egress interface
  *   28  MTU, bytes of IP packet
  *   32  target: port id, or the complement of the link interface at the far end
+ *   36  limit: the MTU while the disposition is to forward, else 0: no packet is so short
  *   40  address it is for, high half    48  low half: told to users, not used to forward
  *
  *   untagged: dst dst dst dst dst dst src src src src src src [type]          head = bytes 0..7, tail = 4..11
@@ -22,8 +24,8 @@ import org.agrona.UnsafeApi;
  * </pre>
  *
  * The destination MAC lies in one word, so that a neighbour's change is one store and no worker sees half of it.
- * Single writer: the conductor. Readers: every worker, per packet. Everything but head, MTU and disposition stays as it is
- * while an adjacency lives, and an index is used anew only after every worker has forgotten it.
+ * Single writer: the conductor. Readers: every worker, per packet. Everything but head, MTU, disposition and limit stays as it
+ * is while an adjacency lives, and an index is used anew only after every worker has forgotten it.
  */
 public final class AdjacencyTable {
     /** Longest header a record can hold, bytes. */
@@ -37,6 +39,7 @@ public final class AdjacencyTable {
     private static final int EGRESS = 24;
     private static final int MTU = 28;
     private static final int TARGET = 32;
+    private static final int LIMIT = 36;
     private static final int ADDRESS_HIGH = 40;
     private static final int ADDRESS_LOW = 48;
 
@@ -84,6 +87,11 @@ public final class AdjacencyTable {
         return Memory.getInt(record + MTU);
     }
 
+    /** The longest IP packet that may be sent on without a second look. Plain read; its partner is the release in {@link #setDisposition}. */
+    public static int limit(final long record) {
+        return Memory.getInt(record + LIMIT);
+    }
+
     public static int target(final long record) {
         return Memory.getInt(record + TARGET);
     }
@@ -114,6 +122,7 @@ public final class AdjacencyTable {
     /** Sets the longest IP packet that may leave here, bytes. Conductor only. */
     public void setMtu(final int index, final int mtuBytes) {
         Memory.putInt(record(index) + MTU, mtuBytes);
+        setLimit(record(index));
     }
 
     /**
@@ -144,5 +153,11 @@ public final class AdjacencyTable {
     public void setDisposition(final int index, final int disposition) {
         // Release: a worker that reads it (disposition) also sees the header and target stored before.
         UnsafeApi.putIntRelease(null, record(index) + DISPOSITION, disposition);
+        setLimit(record(index));
+    }
+
+    private static void setLimit(final long record) {
+        // Release, as above: most workers look at the limit only.
+        UnsafeApi.putIntRelease(null, record + LIMIT, disposition(record) == Disposition.FORWARD ? mtu(record) : 0);
     }
 }

@@ -19,15 +19,6 @@ import io.vireo.dpdk.MbufArray;
  * Single owner: the worker it was made for.
  */
 public final class Burst {
-    /** {@link #family} of a packet that is not IP, or whose header is not sound. */
-    public static final int FAMILY_NONE = 0;
-
-    /** {@link #family} of a sound IPv4 packet. */
-    public static final int FAMILY_IPV4 = 4;
-
-    /** {@link #family} of a sound IPv6 packet. */
-    public static final int FAMILY_IPV6 = 6;
-
     /** {@link #ingress} and {@link #router} of a packet that could not be classified. */
     public static final int UNKNOWN = -1;
 
@@ -36,6 +27,9 @@ public final class Burst {
 
     /** Packets in hand. */
     public int size;
+
+    /** arrive: whether some packet is a chain of buffers. */
+    public boolean hasChains;
 
     /** arrive: addresses of the mbufs, where the driver put them. */
     public final MbufArray mbufs;
@@ -58,14 +52,11 @@ public final class Burst {
     /** check: bytes of the IP packet by its own header, without padding. */
     public final int[] networkLength;
 
-    /** check: {@link #FAMILY_IPV4}, {@link #FAMILY_IPV6} or {@link #FAMILY_NONE}. */
-    public final int[] family;
+    /** check, classify: see {@link Finding}. */
+    public final int[] finding;
 
-    /** check and later: see {@link Disposition}; final once the packet is diverted. */
+    /** Any stage, of a diverted packet: see {@link Disposition}. */
     public final int[] disposition;
-
-    /** check, classify: disposition it gets instead of being forwarded, or 0: for packets only the router itself may take. */
-    public final int[] restriction;
 
     /** classify: interface it came in by, or {@link #UNKNOWN}. */
     public final int[] ingress;
@@ -99,9 +90,8 @@ public final class Burst {
         vlan = new int[capacity];
         network = new long[capacity];
         networkLength = new int[capacity];
-        family = new int[capacity];
+        finding = new int[capacity];
         disposition = new int[capacity];
-        restriction = new int[capacity];
         ingress = new int[capacity];
         router = new int[capacity];
         ipv4 = new Lookups(capacity);
@@ -113,6 +103,7 @@ public final class Burst {
     /** Empties the burst; whoever owns the packets by now has them. */
     public void clear() {
         size = 0;
+        hasChains = false;
         divertedCount = 0;
         ipv4.count = 0;
         ipv6.count = 0;

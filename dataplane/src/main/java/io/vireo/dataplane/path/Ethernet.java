@@ -19,6 +19,9 @@ public final class Ethernet {
     /** A type field up to here is a length: an LLC frame. */
     public static final int MAX_LENGTH_FIELD = 1500;
 
+    /** The ethertype of a tag, in host order. */
+    public static final int TYPE_VLAN = 0x8100;
+
     /** Ethertypes as a little-endian signed 16-bit load has them. */
     public static final int WIRE_IPV4 = 0x0008;
 

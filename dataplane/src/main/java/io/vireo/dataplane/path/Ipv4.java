@@ -4,6 +4,7 @@ import io.vireo.dpdk.Memory;
 
 /** Offsets and arithmetic of the IPv4 header (RFC 791 §3.1). */
 public final class Ipv4 {
+    public static final int TOTAL_LENGTH = 2;
     public static final int FRAGMENT = 6;
     public static final int TTL = 8;
     public static final int PROTOCOL = 9;
@@ -13,18 +14,31 @@ public final class Ipv4 {
 
     private static final long LOW_32 = 0xffff_ffffL;
 
+    /** -1/65535 modulo 2^64, and the largest quotient of 65535, which happens to be the same number. */
+    private static final long QUOTIENT = 0x0001_0001_0001_0001L;
+
     private Ipv4() {}
 
+    /** Bytes of the packet by its header, 0..65535. */
+    public static int totalLength(final long header) {
+        return Memory.getIntBigEndian(header) & 0xffff;
+    }
+
     /**
-     * Whether the checksum of a header without options is right (RFC 1071: the sum over all words is all ones).
+     * Whether the checksum of a header without options is right (RFC 1071: the sum over all words is all ones, in either byte
+     * order, §2 B).
      *
-     * @param first bytes 0..7, as loaded. The sum of ones' complements does not depend on the byte order (RFC 1071 §2 B).
-     * @param second bytes 8..15.
-     * @param third bytes 16..19.
+     * <p>A sum in ones' complement is one modulo 65535, of which 2^16 and 2^32 leave 1: so the five words of 32 bits are
+     * added as they are, and must give a multiple of 65535 (not 0, for the version is not). An odd number divides those
+     * whose product with its inverse does not exceed the largest quotient (Granlund and Montgomery, PLDI 1994, §9).
      */
-    public static boolean isChecksumRight(final long first, final long second, final int third) {
-        final long sum = (first & LOW_32) + (first >>> 32) + (second & LOW_32) + (second >>> 32) + (third & LOW_32);
-        return fold(sum) == 0xffff;
+    public static boolean isChecksumRight(final long header) {
+        final long sum = Memory.getUnsignedInt(header)
+                + Memory.getUnsignedInt(header + 4)
+                + Memory.getUnsignedInt(header + TTL)
+                + Memory.getUnsignedInt(header + SOURCE)
+                + Memory.getUnsignedInt(header + DESTINATION);
+        return Long.compareUnsigned(sum * -QUOTIENT, QUOTIENT) <= 0;
     }
 
     /** Whether the checksum of a header of {@code headerBytes} (a multiple of 4) is right. */
@@ -51,7 +65,7 @@ public final class Ipv4 {
      * @param word bytes 8..11, TTL at least 1.
      */
     public static int decrementTtl(final int word) {
-        final int checksum = (word >>> 16) + 1;
-        return ((checksum + (checksum >>> 16)) << 16) | ((word & 0xffff) - 1);
+        final long changed = (word & LOW_32) + 0x1_0000 - 1;
+        return (int) (changed + (changed >>> Integer.SIZE << Short.SIZE));
     }
 }

@@ -81,24 +81,24 @@ public final class Ipv4Fib extends Fib {
     public void lookupBatch(final int[] tables, final int[] addresses, final int[] values, final int count) {
         for (int from = 0; from < count; from += CHUNK) {
             final int to = Math.min(count, from + CHUNK);
-            if (first(tables, addresses, values, from, to)) {
+            if (first(tables, addresses, values, from, to) && step(addresses, values, from, to)) {
                 Nodes.touch(nodes, values, from, to);
-                if (step(addresses, values, from, to)) {
-                    Nodes.touch(nodes, values, from, to);
-                    finish(addresses, values, from, to);
-                }
+                finish(addresses, values, from, to);
             }
         }
     }
 
-    /** Begins some lookups. {@return whether any goes on} */
+    /** Begins some lookups, and has the nodes that they come to brought into the cache. {@return whether any goes on} */
     private boolean first(final int[] tables, final int[] addresses, final int[] values, final int from, final int to) {
         int any = 0;
+        int sum = 0;
         for (int i = from; i < to; i++) {
             final int entry = first(tables[i], addresses[i]);
             values[i] = entry;
             any |= entry;
+            sum += Nodes.touch(nodes, entry);
         }
+        Nodes.keep(sum);
         return any < 0;
     }
 
@@ -128,21 +128,22 @@ public final class Ipv4Fib extends Fib {
 
     /** The entry of a table's array. */
     private int first(final int table, final int address) {
-        // Acquire, here and below: partners are the release stores of FibUpdater and Roots, after which a node is
+        // Plain loads, here and below; partners are the release stores of FibUpdater and Roots, after which a node is
         // complete.
-        final long root = OffHeap.getLongAcquire(roots + (long) table * Roots.RECORD_BYTES);
+        // Each load's address comes out of the one before, so none can overtake it.
+        final long root = OffHeap.getLong(roots + (long) table * Roots.RECORD_BYTES);
         final long index = Integer.toUnsignedLong(address) >>> Roots.shift(root);
-        return OffHeap.getIntAcquire(Roots.array(root) + index * Integer.BYTES);
+        return OffHeap.getInt(Roots.array(root) + index * Integer.BYTES);
     }
 
     /** The entry that follows a block or bucket. */
     private int step(final int entry, final int address) {
         final long node = nodes + ((long) (entry & Nodes.OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
         if ((entry & Nodes.BUCKET) != 0) {
-            return OffHeap.getIntAcquire(Nodes.entryOfKey(node, address));
+            return OffHeap.getInt(Nodes.entryOfKey(node, address));
         }
         final int slot = (address << (Nodes.level(entry) * Nodes.STRIDE)) >>> SLOT_SHIFT;
-        return OffHeap.getIntAcquire(Nodes.entryOfSlot(node, slot));
+        return OffHeap.getInt(Nodes.entryOfSlot(node, slot));
     }
 
     private static long hi(final int prefix) {

@@ -16,8 +16,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Counts what one worker does. Single writer: that worker. No allocation, no fence.
  *
- * <p>Each count is a plain load and an opaque store: there is no other writer, so nothing can be lost; the store is
- * whole and becomes visible in its time, which is all that statistics need. On x86 that is a plain add.
+ * <p>Each count is a plain load and a plain store: there is no other writer, so nothing can be lost; an aligned long is stored
+ * whole, and no later than the worker's next native call, which is all that statistics need. (An opaque store says as much, but
+ * the JIT puts a compiler barrier around it, and then loads everything around it anew: 1 ns per packet.)
  *
  * <p>Ids are trusted: they come from the data plane's own tables, and the bounds checks of a buffer cost as much as the
  * counting (8 counts for a packet: 8.2 ns with them, 3.8 ns without, on a 2-core EPYC VM). With assertions on they are checked.
@@ -141,6 +142,6 @@ public final class StatisticsWriter {
     private void add(int offset, long increment) {
         assert offset >= 0 && offset <= length - Long.BYTES : "offset=" + offset + " of " + length;
         long where = address + offset;
-        UnsafeApi.putLongOpaque(null, where, UnsafeApi.getLong(where) + increment);
+        UnsafeApi.putLong(where, UnsafeApi.getLong(where) + increment);
     }
 }

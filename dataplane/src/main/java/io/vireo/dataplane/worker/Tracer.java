@@ -4,6 +4,7 @@ import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Finding;
 import io.vireo.dataplane.path.Lookups;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.check.Check;
@@ -87,7 +88,7 @@ final class Tracer {
 
     private void followThrough() {
         check.process(burst);
-        judge(burst.disposition[0]);
+        judge(Finding.disposition(burst.finding[0]));
         tell(TraceStage.CHECK);
         classify.process(burst);
         judgeDiverted();
@@ -96,7 +97,7 @@ final class Tracer {
             return;
         }
         forward.process(burst);
-        noteNextHop(burst.family[0] == Burst.FAMILY_IPV4 ? burst.ipv4 : burst.ipv6);
+        noteNextHop(Finding.family(burst.finding[0]) == Finding.FAMILY_IPV4 ? burst.ipv4 : burst.ipv6);
         tell(TraceStage.FORWARD);
         modify.process(burst);
         judgeDiverted();

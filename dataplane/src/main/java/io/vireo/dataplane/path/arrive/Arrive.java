@@ -55,13 +55,16 @@ public final class Arrive {
         final MbufArray mbufs = burst.mbufs;
         final int size = burst.size;
         long bytes = 0;
+        int beyond = 0;
         for (int i = first; i < size; i++) {
             final long mbuf = mbufs.get(i);
             final int length = Mbuf.dataLength(mbuf);
             burst.frame[i] = Mbuf.dataAddress(mbuf);
             burst.frameLength[i] = length;
             bytes += length;
+            beyond |= Mbuf.packetLength(mbuf) ^ length;
         }
+        burst.hasChains |= beyond != 0;
         return bytes;
     }
 }

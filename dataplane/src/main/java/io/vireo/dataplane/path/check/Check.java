@@ -3,6 +3,8 @@ package io.vireo.dataplane.path.check;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Finding;
+import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.wire.DropReason;
 import io.vireo.dataplane.wire.PuntReason;
 import io.vireo.dpdk.Mbuf;
@@ -21,59 +23,44 @@ public final class Check {
         final int size = burst.size;
         for (int i = 0; i < size; i++) {
             final long frame = burst.frame[i];
-            final int type = Memory.getShort(frame + Ethernet.TYPE);
-            burst.restriction[i] = 0;
-            if (type == Ethernet.WIRE_IPV4 && isWhole(burst, i)) {
-                burst.vlan[i] = 0;
-                ipv4(burst, i, frame + Ethernet.HEADER_BYTES, burst.frameLength[i] - Ethernet.HEADER_BYTES);
+            final int typeAndTag = Memory.getIntBigEndian(frame + Ethernet.TYPE);
+            final boolean isTagged = typeAndTag >>> Short.SIZE == Ethernet.TYPE_VLAN;
+            final int headerBytes = isTagged ? Ethernet.TAGGED_HEADER_BYTES : Ethernet.HEADER_BYTES;
+            final long network = frame + headerBytes;
+            final int available = burst.frameLength[i] - headerBytes;
+            burst.vlan[i] = isTagged ? typeAndTag & Ethernet.VLAN_MASK : 0;
+            burst.network[i] = network;
+            if (Memory.getShort(network - Short.BYTES) == Ethernet.WIRE_IPV4 && Ipv4Check.isPlain(network, available)) {
+                burst.networkLength[i] = Ipv4.totalLength(network);
+                burst.finding[i] = Finding.PLAIN_IPV4;
             } else {
-                other(burst, i, frame, type);
+                burst.networkLength[i] = available;
+                burst.finding[i] = lookCloser(burst, i, network, available);
             }
         }
-    }
-
-    private static boolean isWhole(final Burst burst, final int i) {
-        return burst.frameLength[i] >= Ethernet.HEADER_BYTES && Mbuf.segments(burst.mbufs.get(i)) == 1;
-    }
-
-    private static void other(final Burst burst, final int i, final long frame, final int type) {
-        final int length = burst.frameLength[i];
-        burst.vlan[i] = 0;
-        if (length < Ethernet.HEADER_BYTES) {
-            reject(burst, i, RUNT);
-        } else if (Mbuf.segments(burst.mbufs.get(i)) != 1) {
-            reject(burst, i, IN_PIECES);
-        } else if (type != Ethernet.WIRE_VLAN) {
-            payload(burst, i, type, frame + Ethernet.HEADER_BYTES, length - Ethernet.HEADER_BYTES);
-        } else if (length < Ethernet.TAGGED_HEADER_BYTES) {
-            reject(burst, i, RUNT);
-        } else {
-            burst.vlan[i] = Memory.getUnsignedShortBigEndian(frame + Ethernet.TAG) & Ethernet.VLAN_MASK;
-            final int inner = Memory.getShort(frame + Ethernet.TAGGED_TYPE);
-            final int headerBytes = Ethernet.TAGGED_HEADER_BYTES;
-            payload(burst, i, inner, frame + headerBytes, length - headerBytes);
+        if (burst.hasChains) {
+            rejectChains(burst);
         }
     }
 
-    private static void payload(
-            final Burst burst, final int i, final int type, final long network, final int available) {
-        if (type == Ethernet.WIRE_IPV4) {
-            ipv4(burst, i, network, available);
-        } else if (type == Ethernet.WIRE_IPV6) {
-            burst.network[i] = network;
-            burst.disposition[i] = Ipv6Check.judge(burst, i, network, available);
-            burst.family[i] = Burst.FAMILY_IPV6;
-        } else {
-            burst.network[i] = network;
-            burst.networkLength[i] = available;
-            reject(burst, i, linkProtocol(type));
+    private static int lookCloser(final Burst burst, final int i, final long network, final int available) {
+        if (available < 0) {
+            burst.vlan[i] = 0; // what it says of a tag lies behind its end
+            return RUNT;
         }
+        final int type = Memory.getShort(network - Short.BYTES);
+        if (type == Ethernet.WIRE_IPV6) {
+            return Ipv6Check.judge(burst, i, network, available);
+        }
+        return type == Ethernet.WIRE_IPV4 ? Ipv4Check.judge(burst, i, network, available) : linkProtocol(type);
     }
 
-    private static void ipv4(final Burst burst, final int i, final long network, final int available) {
-        burst.network[i] = network;
-        burst.disposition[i] = Ipv4Check.judge(burst, i, network, available);
-        burst.family[i] = Burst.FAMILY_IPV4;
+    private static void rejectChains(final Burst burst) {
+        for (int i = 0; i < burst.size; i++) {
+            if (Mbuf.segments(burst.mbufs.get(i)) != 1) {
+                burst.finding[i] = IN_PIECES;
+            }
+        }
     }
 
     /** ARP and the LLC protocols (IS-IS, spanning tree: a length instead of a type) are the kernel's and the daemons'. */
@@ -83,10 +70,5 @@ public final class Check {
         }
         final int hostOrder = Short.reverseBytes((short) type) & 0xffff;
         return hostOrder <= Ethernet.MAX_LENGTH_FIELD ? LINK_PROTOCOL : UNKNOWN_ETHERTYPE;
-    }
-
-    private static void reject(final Burst burst, final int i, final int why) {
-        burst.disposition[i] = why;
-        burst.family[i] = Burst.FAMILY_NONE;
     }
 }

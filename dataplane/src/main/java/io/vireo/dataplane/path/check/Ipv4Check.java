@@ -2,6 +2,7 @@ package io.vireo.dataplane.path.check;
 
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Finding;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.wire.DropReason;
 import io.vireo.dataplane.wire.PuntReason;
@@ -33,17 +34,39 @@ final class Ipv4Check {
 
     private Ipv4Check() {}
 
-    /** Returns what becomes of packet {@code i}; stores its length, and a restriction if only we may take it. */
+    /** By first octet: whether {@link #addresses} must look closer. */
+    private static final byte[] IS_SPECIAL = specialOctets();
+
+    private static byte[] specialOctets() {
+        final byte[] special = new byte[1 << Byte.SIZE];
+        for (int octet = 0; octet < special.length; octet++) {
+            special[octet] = (byte) (isOrdinary(octet) && octet != LINK_LOCAL_NET >>> Byte.SIZE ? 0 : 1);
+        }
+        return special;
+    }
+
+    /** Whether a packet is sound, without options, and both addresses may be anywhere: most packets. */
+    static boolean isPlain(final long header, final int available) {
+        final int first = Memory.getIntBigEndian(header);
+        final int totalLength = first & 0xffff;
+        final int special = IS_SPECIAL[Memory.getUnsignedByte(header + Ipv4.SOURCE)]
+                | IS_SPECIAL[Memory.getUnsignedByte(header + Ipv4.DESTINATION)];
+        return first >>> 24 == PLAIN_HEADER
+                && totalLength >= Ipv4.MIN_HEADER_BYTES
+                && totalLength <= available
+                && special == 0
+                && Ipv4.isChecksumRight(header);
+    }
+
+    /** Returns the {@link Finding} on a packet that is not plain, and stores its length. */
     static int judge(final Burst burst, final int i, final long header, final int available) {
         if (available < Ipv4.MIN_HEADER_BYTES) {
             return TRUNCATED;
         }
-        // The header's first 8 bytes: version, header length, TOS, total length …
-        final long first = Memory.getLong(header);
-        final int totalLength = Short.reverseBytes((short) (first >>> 16)) & 0xffff;
+        final int totalLength = Ipv4.totalLength(header);
         burst.networkLength[i] = totalLength;
-        if ((first & 0xff) != PLAIN_HEADER) {
-            return withOptions(burst, i, header, available, totalLength);
+        if (Memory.getByte(header) != PLAIN_HEADER) {
+            return withOptions(header, available, totalLength);
         }
         if (totalLength < Ipv4.MIN_HEADER_BYTES) {
             return BAD_TOTAL_LENGTH;
@@ -51,21 +74,15 @@ final class Ipv4Check {
         if (totalLength > available) {
             return TRUNCATED;
         }
-        final long second = Memory.getLong(header + 8);
-        if (!Ipv4.isChecksumRight(first, second, Memory.getInt(header + Ipv4.DESTINATION))) {
-            return BAD_CHECKSUM;
-        }
-        return addresses(burst, i, header);
+        return Ipv4.isChecksumRight(header) ? addresses(header) : BAD_CHECKSUM;
     }
 
-    private static int addresses(final Burst burst, final int i, final long header) {
+    private static int addresses(final long header) {
         final int source = Memory.getIntBigEndian(header + Ipv4.SOURCE);
         final int destination = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
         if (isOrdinary(source >>> 24) && isOrdinary(destination >>> 24)) {
-            if ((source >>> 16) == LINK_LOCAL_NET || (destination >>> 16) == LINK_LOCAL_NET) {
-                burst.restriction[i] = LINK_LOCAL;
-            }
-            return Disposition.FORWARD;
+            final boolean isLinkLocal = source >>> 16 == LINK_LOCAL_NET || destination >>> 16 == LINK_LOCAL_NET;
+            return isLinkLocal ? Finding.restricted(Finding.PLAIN_IPV4, LINK_LOCAL) : Finding.PLAIN_IPV4;
         }
         return special(source, destination);
     }
@@ -91,8 +108,7 @@ final class Ipv4Check {
     }
 
     /** Not the plain header: either broken, or with options, which the kernel processes if the header is sound. */
-    private static int withOptions(
-            final Burst burst, final int i, final long header, final int available, final int totalLength) {
+    private static int withOptions(final long header, final int available, final int totalLength) {
         final int versionAndLength = Memory.getUnsignedByte(header);
         final int headerBytes = (versionAndLength & 0xf) * Integer.BYTES;
         if (versionAndLength >>> 4 != 4) {
@@ -110,7 +126,7 @@ final class Ipv4Check {
         if (!Ipv4.isChecksumRight(header, headerBytes)) {
             return BAD_CHECKSUM;
         }
-        final int why = addresses(burst, i, header);
-        return Disposition.isDrop(why) ? why : OPTIONS;
+        final int finding = addresses(header);
+        return Disposition.isDrop(Finding.disposition(finding)) ? finding : OPTIONS;
     }
 }

@@ -2,6 +2,7 @@ package io.vireo.dataplane.path.check;
 
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Finding;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.wire.DropReason;
 import io.vireo.dataplane.wire.PuntReason;
@@ -34,7 +35,7 @@ final class Ipv6Check {
 
     private Ipv6Check() {}
 
-    /** Returns what becomes of packet {@code i}; stores its length, and a restriction if only we may take it. */
+    /** Returns the {@link Finding} on a packet, and stores its length. */
     static int judge(final Burst burst, final int i, final long header, final int available) {
         if (available < Ipv6.HEADER_BYTES) {
             return TRUNCATED;
@@ -47,21 +48,21 @@ final class Ipv6Check {
         if (length > available) {
             return TRUNCATED;
         }
-        final int why = addresses(burst, i, header);
+        final int finding = addresses(header);
         final boolean hasOptions = Memory.getByte(header + Ipv6.NEXT_HEADER) == HOP_BY_HOP;
-        return why == Disposition.FORWARD && hasOptions ? OPTIONS : why;
+        return Finding.disposition(finding) == Disposition.FORWARD && hasOptions ? OPTIONS : finding;
     }
 
-    private static int addresses(final Burst burst, final int i, final long header) {
+    private static int addresses(final long header) {
         final long source = Memory.getLongBigEndian(header + Ipv6.SOURCE);
         final long destination = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
         final int top = (int) (destination >>> 56);
         if (isSpecial(source) || isSpecial(destination)) {
             final long sourceLow = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
             final long destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
-            return special(burst, i, source, sourceLow, destination, destinationLow, top);
+            return special(source, sourceLow, destination, destinationLow, top);
         }
-        return Disposition.FORWARD;
+        return Finding.PLAIN_IPV6;
     }
 
     /** One of ::/64, fe00::/8 (link-local) or ff00::/8 (multicast): look closer. */
@@ -70,13 +71,7 @@ final class Ipv6Check {
     }
 
     private static int special(
-            final Burst burst,
-            final int i,
-            final long source,
-            final long sourceLow,
-            final long destination,
-            final long destinationLow,
-            final int top) {
+            final long source, final long sourceLow, final long destination, final long destinationLow, final int top) {
         final boolean unspecified = (source | sourceLow) == 0; // duplicate address detection, RFC 4862 §5.4.2
         if (source >>> 56 == MULTICAST_OCTET || (isReserved(source, sourceLow) && !unspecified)) {
             return MARTIAN_SOURCE;
@@ -93,10 +88,7 @@ final class Ipv6Check {
         if (isLinkLocal(destination)) {
             return TO_LINK_LOCAL;
         }
-        if (isLinkLocal(source)) {
-            burst.restriction[i] = LINK_LOCAL_SOURCE;
-        }
-        return Disposition.FORWARD;
+        return isLinkLocal(source) ? Finding.restricted(Finding.PLAIN_IPV6, LINK_LOCAL_SOURCE) : Finding.PLAIN_IPV6;
     }
 
     /** RFC 4291 §2.7: scope 1 never leaves a host, scope 2 never leaves the link, 0 is reserved. */

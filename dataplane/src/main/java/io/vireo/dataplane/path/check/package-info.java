@@ -2,9 +2,9 @@
  * Stage 2: is the frame sound, and what does it carry?
  *
  * <ul>
- *   <li>Takes: {@code mbufs}, {@code frame}, {@code frameLength} of the burst.
- *   <li>Leaves: {@code vlan}, {@code network}, {@code networkLength}, {@code family}, {@code disposition} and {@code
- *       restriction}. It diverts nothing: classify finds out first whom to charge.
+ *   <li>Takes: {@code mbufs}, {@code frame}, {@code frameLength}, {@code hasChains} of the burst.
+ *   <li>Leaves: {@code vlan}, {@code network}, {@code networkLength} and {@code finding}, which for most packets is "plain
+ *       IPv4". It diverts nothing: classify finds out first whom to charge.
  *   <li>Counters: none of its own; its drop reasons are counted once the packet is diverted.
  *   <li>Next: classify.
  * </ul>

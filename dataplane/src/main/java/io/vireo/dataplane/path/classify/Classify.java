@@ -5,6 +5,7 @@ import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Finding;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.Lookups;
@@ -19,6 +20,8 @@ public final class Classify {
     private static final int PEER_MISSING = Disposition.drop(DropReason.LINK_PEER_MISSING);
     private static final int WRONG_MAC = Disposition.drop(DropReason.WRONG_MAC);
     private static final int LINK_BROADCAST_UNICAST = Disposition.drop(DropReason.LINK_BROADCAST_UNICAST);
+
+    private static final long GROUP_BIT = InterfaceTable.admissionOf(Ethernet.GROUP_BIT);
 
     private final ColourTable colours;
     private final InterfaceTable interfaces;
@@ -39,8 +42,17 @@ public final class Classify {
                 burst.ingress[i] = Burst.UNKNOWN;
                 burst.router[i] = Burst.UNKNOWN;
                 burst.divert(i, NO_INTERFACE);
+                continue;
+            }
+            final long record = interfaces.record(interfaceId);
+            burst.ingress[i] = interfaceId;
+            burst.router[i] = InterfaceTable.router(record);
+            final long shown = InterfaceTable.admissionOf(Memory.getLong(burst.frame[i]));
+            final int finding = burst.finding[i];
+            if (finding == Finding.PLAIN_IPV4 && shown == InterfaceTable.admission(record)) {
+                listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
             } else {
-                charge(burst, i, interfaceId);
+                lookCloser(burst, i, record, shown, finding);
             }
         }
     }
@@ -63,42 +75,35 @@ public final class Classify {
         return vlan == 0 ? interfaceId : Burst.UNKNOWN;
     }
 
-    private void charge(final Burst burst, final int i, final int interfaceId) {
-        final long record = interfaces.record(interfaceId);
+    private static void lookCloser(
+            final Burst burst, final int i, final long record, final long shown, final int finding) {
+        if (shown == InterfaceTable.admission(record)) {
+            list(burst, i, record, finding);
+            return;
+        }
         final int state = InterfaceTable.state(record);
         if (state == InterfaceTable.ABSENT) {
             burst.ingress[i] = Burst.UNKNOWN;
             burst.router[i] = Burst.UNKNOWN;
             burst.divert(i, PEER_MISSING); // a link's far end only: the colours lead to present interfaces
-            return;
-        }
-        burst.ingress[i] = interfaceId;
-        burst.router[i] = InterfaceTable.router(record);
-        if (state == InterfaceTable.UP) {
-            accept(burst, i, record);
-        } else {
+        } else if (state != InterfaceTable.UP) {
             burst.divert(i, INTERFACE_DOWN);
+        } else if (burst.frameLength[i] < Ethernet.HEADER_BYTES) {
+            burst.divert(i, Finding.disposition(finding)); // a runt has no address to speak of
+        } else if ((shown & GROUP_BIT) == 0) {
+            burst.divert(i, WRONG_MAC);
+        } else {
+            // RFC 1812 §5.3.4: what came to everybody is not forwarded; the router itself may take it.
+            burst.finding[i] = Finding.restricted(finding, LINK_BROADCAST_UNICAST);
+            list(burst, i, record, burst.finding[i]);
         }
     }
 
-    private static void accept(final Burst burst, final int i, final long record) {
-        final long destination = Memory.getLong(burst.frame[i]) & Ethernet.MAC_MASK;
-        if (destination != InterfaceTable.macWord(record)) {
-            if (burst.frameLength[i] < Ethernet.HEADER_BYTES) {
-                burst.divert(i, burst.disposition[i]); // a runt has no address to speak of
-                return;
-            }
-            if ((destination & Ethernet.GROUP_BIT) == 0) {
-                burst.divert(i, WRONG_MAC);
-                return;
-            }
-            // RFC 1812 §5.3.4: what came to everybody is not forwarded; the router itself may take it.
-            burst.restriction[i] = LINK_BROADCAST_UNICAST;
-        }
-        final int disposition = burst.disposition[i];
+    private static void list(final Burst burst, final int i, final long record, final int finding) {
+        final int disposition = Finding.disposition(finding);
         if (disposition != Disposition.FORWARD) {
             burst.divert(i, disposition);
-        } else if (burst.family[i] == Burst.FAMILY_IPV4) {
+        } else if (Finding.family(finding) == Finding.FAMILY_IPV4) {
             listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
         } else {
             listIpv6(burst.ipv6, i, burst.network[i], InterfaceTable.table6(record));

@@ -4,6 +4,7 @@ import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Finding;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.Lookups;
@@ -37,14 +38,13 @@ public final class Modify {
             final long header = burst.network[i];
             final long adjacency = adjacencies.record(list.nextHop[k]);
             final int ttlWord = Memory.getInt(header + Ipv4.TTL);
-            final int why = verdict(burst, i, adjacency, ttlWord & 0xff);
-            if (why != Disposition.FORWARD) {
-                burst.divert(i, why);
-                continue;
+            if (mayLeave(burst, i, adjacency, ttlWord & 0xff)) {
+                Memory.putInt(header + Ipv4.TTL, Ipv4.decrementTtl(ttlWord));
+                Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV4);
+                depart(burst, i, header, adjacency);
+            } else {
+                burst.divert(i, verdict(burst, i, adjacency, ttlWord & 0xff));
             }
-            Memory.putInt(header + Ipv4.TTL, Ipv4.decrementTtl(ttlWord));
-            Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV4);
-            depart(burst, i, header, adjacency);
         }
     }
 
@@ -55,27 +55,30 @@ public final class Modify {
             final long header = burst.network[i];
             final long adjacency = adjacencies.record(list.nextHop[k]);
             final int hopLimit = Memory.getUnsignedByte(header + Ipv6.HOP_LIMIT);
-            final int why = verdict(burst, i, adjacency, hopLimit);
-            if (why != Disposition.FORWARD) {
-                burst.divert(i, why);
-                continue;
+            if (mayLeave(burst, i, adjacency, hopLimit)) {
+                Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) (hopLimit - 1));
+                Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV6);
+                depart(burst, i, header, adjacency);
+            } else {
+                burst.divert(i, verdict(burst, i, adjacency, hopLimit));
             }
-            Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) (hopLimit - 1));
-            Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV6);
-            depart(burst, i, header, adjacency);
         }
     }
 
+    private static boolean mayLeave(final Burst burst, final int i, final long adjacency, final int ttl) {
+        return ttl > 1
+                && burst.networkLength[i] <= AdjacencyTable.limit(adjacency)
+                && Finding.restriction(burst.finding[i]) == Disposition.FORWARD;
+    }
+
+    /** Why a packet may not leave as it is. */
     private static int verdict(final Burst burst, final int i, final long adjacency, final int ttl) {
         final int disposition = AdjacencyTable.disposition(adjacency);
-        final int restriction = burst.restriction[i];
+        final int restriction = Finding.restriction(burst.finding[i]);
         if ((disposition | restriction) != 0) {
             return exceptional(disposition, restriction);
         }
-        if (ttl <= 1) {
-            return TTL_EXPIRED;
-        }
-        return burst.networkLength[i] <= AdjacencyTable.mtu(adjacency) ? Disposition.FORWARD : TOO_BIG;
+        return ttl <= 1 ? TTL_EXPIRED : TOO_BIG;
     }
 
     /** A restricted packet may reach the router itself, and nobody else. */
