@@ -1,22 +1,30 @@
 package io.vireo.control.cli;
 
+import static io.vireo.control.cli.Column.count;
+import static io.vireo.control.cli.Column.text;
+import static io.vireo.control.cli.Column.texts;
+
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** The things {@code vireo show} can show: each a question to the API and the table of its answer. */
+/** The things {@code vireo show} can show: each a question to the API and the columns of its answer's table. */
 final class ShowCommands {
 
     private ShowCommands() {}
 
-    /** A question whose answer is printed as a table. */
+    /** A question whose answer is printed as a table, a row per element. */
     abstract static class Show extends ClientCommand {
+        private final Column[] columns;
+
+        Show(final Column... columns) {
+            this.columns = columns;
+        }
 
         abstract String path();
-
-        abstract Table table(JsonNode answer);
 
         @Override
         public final Integer call() {
@@ -28,6 +36,32 @@ final class ShowCommands {
             }
             return ExitCode.DONE;
         }
+
+        private Table table(final JsonNode answer) {
+            final Table table =
+                    new Table(Arrays.stream(columns).map(Column::heading).toArray(String[]::new));
+            for (final JsonNode element : answer) {
+                table.row(Arrays.stream(columns)
+                        .map(column -> column.cell().apply(element))
+                        .toArray());
+            }
+            return table;
+        }
+    }
+
+    /** A question about everything there is of a kind. */
+    abstract static class ShowAll extends Show {
+        private final String path;
+
+        ShowAll(final String path, final Column... columns) {
+            super(columns);
+            this.path = path;
+        }
+
+        @Override
+        final String path() {
+            return path;
+        }
     }
 
     /** A question about one virtual router. */
@@ -38,143 +72,95 @@ final class ShowCommands {
                 paramLabel = "VPN[/ROUTER]")
         private String router = "";
 
-        @Override
-        final String path() {
-            return RouterName.resolve(client(), router).apiPath() + "/" + what();
+        private final String what;
+
+        ShowOfRouter(final String what, final Column... columns) {
+            super(columns);
+            this.what = what;
         }
 
-        abstract String what();
+        @Override
+        final String path() {
+            return RouterName.resolve(client(), router).apiPath() + "/" + what;
+        }
     }
 
     @Command(name = "ports", description = "Ports and their counters.")
-    static final class Ports extends Show {
-        @Override
-        String path() {
-            return "/v1/ports";
+    static final class Ports extends ShowAll {
+        Ports() {
+            super(
+                    "/v1/ports",
+                    text("port", "/name"),
+                    count("id", "/portId"),
+                    text("device", "/device"),
+                    text("state", "/state"),
+                    text("mac", "/mac"),
+                    new Column("speed", Ports::speed),
+                    count("rx packets", "/counts/rxPackets"),
+                    count("tx packets", "/counts/txPackets"),
+                    count("refused", "/counts/refusedPackets"),
+                    count("missed", "/counts/missedPackets"),
+                    new Column("errors", Ports::errors));
         }
 
-        @Override
-        Table table(final JsonNode answer) {
-            final Table table = new Table(
-                    "port",
-                    "id",
-                    "device",
-                    "state",
-                    "mac",
-                    "speed",
-                    "rx packets",
-                    "tx packets",
-                    "refused",
-                    "missed",
-                    "errors");
-            for (final JsonNode port : answer) {
-                final JsonNode counts = port.path("counts");
-                table.row(
-                        text(port, "name"),
-                        port.path("portId").asInt(),
-                        text(port, "device"),
-                        text(port, "state"),
-                        text(port, "mac"),
-                        port.path("speedMbps").asInt() == 0
-                                ? ""
-                                : port.path("speedMbps").asInt() + "M",
-                        counts.path("rxPackets").asLong(),
-                        counts.path("txPackets").asLong(),
-                        counts.path("refusedPackets").asLong(),
-                        counts.path("missedPackets").asLong(),
-                        counts.path("inputErrors").asLong()
-                                + counts.path("outputErrors").asLong());
-            }
-            return table;
+        private static String speed(final JsonNode port) {
+            final int mbps = port.path("speedMbps").asInt();
+            return mbps == 0 ? "" : mbps + "M";
+        }
+
+        private static long errors(final JsonNode port) {
+            return port.at("/counts/inputErrors").asLong()
+                    + port.at("/counts/outputErrors").asLong();
         }
     }
 
     @Command(name = "vpns", description = "VPNs of this node.")
-    static final class Vpns extends Show {
-        @Override
-        String path() {
-            return "/v1/vpns";
-        }
-
-        @Override
-        Table table(final JsonNode answer) {
-            final Table table = new Table("vpn", "vpn-id", "routers", "links");
-            for (final JsonNode vpn : answer) {
-                table.row(
-                        text(vpn, "name"),
-                        Long.toString(vpn.path("id").asLong()),
-                        joined(vpn.path("routers")),
-                        joined(vpn.path("links")));
-            }
-            return table;
+    static final class Vpns extends ShowAll {
+        Vpns() {
+            super(
+                    "/v1/vpns",
+                    text("vpn", "/name"),
+                    text("vpn-id", "/id"),
+                    texts("routers", "/routers"),
+                    texts("links", "/links"));
         }
     }
 
     @Command(name = "routers", description = "Virtual routers and their counters.")
-    static final class Routers extends Show {
-        @Override
-        String path() {
-            return "/v1/routers";
-        }
-
-        @Override
-        Table table(final JsonNode answer) {
-            final Table table = new Table(
-                    "router", "id", "namespace", "rx packets", "tx packets", "dropped", "punted", "punt-limited");
-            for (final JsonNode router : answer) {
-                final JsonNode counts = router.path("counts");
-                table.row(
-                        text(router, "vpn") + "/" + text(router, "router"),
-                        router.path("routerId").asInt(),
-                        text(router, "namespace"),
-                        counts.path("rxPackets").asLong(),
-                        counts.path("txPackets").asLong(),
-                        counts.path("dropPackets").asLong(),
-                        counts.path("puntPackets").asLong(),
-                        counts.path("puntLimitedPackets").asLong());
-            }
-            return table;
+    static final class Routers extends ShowAll {
+        Routers() {
+            super(
+                    "/v1/routers",
+                    new Column(
+                            "router",
+                            router -> router.path("vpn").asString() + "/"
+                                    + router.path("router").asString()),
+                    count("id", "/routerId"),
+                    text("namespace", "/namespace"),
+                    count("rx packets", "/counts/rxPackets"),
+                    count("tx packets", "/counts/txPackets"),
+                    count("dropped", "/counts/dropPackets"),
+                    count("punted", "/counts/puntPackets"),
+                    count("punt-limited", "/counts/puntLimitedPackets"));
         }
     }
 
     @Command(name = "interfaces", description = "Interfaces and their counters.")
-    static final class Interfaces extends Show {
-        @Override
-        String path() {
-            return "/v1/interfaces";
-        }
-
-        @Override
-        Table table(final JsonNode answer) {
-            final Table table = new Table(
-                    "interface",
-                    "id",
-                    "at",
-                    "state",
-                    "mac",
-                    "mtu",
-                    "addresses",
-                    "rx packets",
-                    "tx packets",
-                    "dropped",
-                    "punted");
-            for (final JsonNode face : answer) {
-                final JsonNode status = face.path("status");
-                final JsonNode counts = status.path("counts");
-                table.row(
-                        text(face, "path"),
-                        status.path("interfaceId").asInt(),
-                        text(status, "attachment"),
-                        state(status),
-                        text(status, "mac"),
-                        Integer.toString(status.path("mtu").asInt()),
-                        joined(status.path("addresses")),
-                        counts.path("rxPackets").asLong(),
-                        counts.path("txPackets").asLong(),
-                        counts.path("dropPackets").asLong(),
-                        counts.path("puntPackets").asLong());
-            }
-            return table;
+    static final class Interfaces extends ShowAll {
+        Interfaces() {
+            super(
+                    "/v1/interfaces",
+                    text("interface", "/path"),
+                    count("id", "/status/interfaceId"),
+                    text("at", "/status/attachment"),
+                    new Column("state", face -> state(face.path("status"))),
+                    text("mac", "/status/mac"),
+                    text("mtu", "/status/mtu"),
+                    texts("addresses", "/status/addresses"),
+                    count("rx packets", "/status/counts/rxPackets"),
+                    count("tx packets", "/status/counts/txPackets"),
+                    count("dropped", "/status/counts/dropPackets"),
+                    count("punted", "/status/counts/puntPackets"));
         }
 
         private static String state(final JsonNode status) {
@@ -187,111 +173,72 @@ final class ShowCommands {
 
     @Command(name = "routes", description = "Routes of a virtual router, as the data plane holds them.")
     static final class Routes extends ShowOfRouter {
-        @Override
-        String what() {
-            return "routes";
+        Routes() {
+            super(
+                    "routes",
+                    text("prefix", "/prefix"),
+                    text("kind", "/kind"),
+                    new Column("next hops", Routes::nextHops));
         }
 
-        @Override
-        Table table(final JsonNode answer) {
-            final Table table = new Table("prefix", "kind", "next hops");
-            for (final JsonNode route : answer) {
-                table.row(
-                        text(route, "prefix"),
-                        text(route, "kind"),
-                        route.path("nextHops")
-                                .valueStream()
-                                .map(Routes::nextHop)
-                                .collect(Collectors.joining(", ")));
-            }
-            return table;
+        private static String nextHops(final JsonNode route) {
+            return route.path("nextHops").valueStream().map(Routes::nextHop).collect(Collectors.joining(", "));
         }
 
         private static String nextHop(final JsonNode hop) {
             final String weight = hop.path("weight").asInt() > 1
                     ? " weight " + hop.path("weight").asInt()
                     : "";
-            return hop.has("gateway")
-                    ? "via " + text(hop, "gateway") + " dev " + text(hop, "interfaceName") + weight
-                    : "dev " + text(hop, "interfaceName") + weight;
+            final String device = "dev " + hop.path("interfaceName").asString() + weight;
+            return hop.has("gateway") ? "via " + hop.path("gateway").asString() + " " + device : device;
         }
     }
 
     @Command(name = "neighbours", description = "Neighbours of a virtual router, as the data plane holds them.")
     static final class Neighbours extends ShowOfRouter {
-        @Override
-        String what() {
-            return "neighbours";
-        }
-
-        @Override
-        Table table(final JsonNode answer) {
-            final Table table = new Table("address", "interface", "mac");
-            for (final JsonNode neighbour : answer) {
-                table.row(text(neighbour, "address"), text(neighbour, "interfaceName"), text(neighbour, "mac"));
-            }
-            return table;
+        Neighbours() {
+            super("neighbours", text("address", "/address"), text("interface", "/interfaceName"), text("mac", "/mac"));
         }
     }
 
     @Command(name = "drops", description = "Dropped packets by reason.")
-    static final class Drops extends Show {
-        @Override
-        String path() {
-            return "/v1/drops";
+    static final class Drops extends ShowAll {
+        Drops() {
+            super(
+                    "/v1/drops",
+                    new Column("router", Drops::router),
+                    text("reason", "/reason"),
+                    count("packets", "/packets"),
+                    text("that is", "/description"));
         }
 
-        @Override
-        Table table(final JsonNode answer) {
-            final Table table = new Table("router", "reason", "packets", "that is");
-            for (final JsonNode drop : answer) {
-                table.row(
-                        drop.has("vpn") ? text(drop, "vpn") + "/" + text(drop, "router") : "-",
-                        text(drop, "reason"),
-                        drop.path("packets").asLong(),
-                        text(drop, "description"));
-            }
-            return table;
+        private static String router(final JsonNode drop) {
+            return drop.has("vpn")
+                    ? drop.path("vpn").asString() + "/" + drop.path("router").asString()
+                    : "-";
         }
     }
 
     @Command(name = "counters", description = "System counters of the data plane.")
-    static final class Counters extends Show {
-        @Override
-        String path() {
-            return "/v1/counters";
-        }
-
-        @Override
-        Table table(final JsonNode answer) {
-            final Table table = new Table("counter", "value", "counts");
-            for (final JsonNode counter : answer) {
-                table.row(text(counter, "name"), counter.path("value").asLong(), text(counter, "description"));
-            }
-            return table;
+    static final class Counters extends ShowAll {
+        Counters() {
+            super("/v1/counters", text("counter", "/name"), count("value", "/value"), text("counts", "/description"));
         }
     }
 
     @Command(name = "events", description = "The latest events; `vireo events` follows them.")
-    static final class Events extends Show {
-        @Override
-        String path() {
-            return "/v1/events";
-        }
-
-        @Override
-        Table table(final JsonNode answer) {
-            final Table table = new Table("time", "severity", "type", "subject", "what happened");
-            for (final JsonNode numbered : answer) {
-                final JsonNode event = numbered.path("event");
-                table.row(
-                        Times.brief(text(event, "time")),
-                        text(event, "severity").toLowerCase(Locale.ROOT),
-                        text(event, "type"),
-                        text(event, "subject"),
-                        text(event, "text"));
-            }
-            return table;
+    static final class Events extends ShowAll {
+        Events() {
+            super(
+                    "/v1/events",
+                    new Column(
+                            "time", event -> Times.brief(event.at("/event/time").asString())),
+                    new Column(
+                            "severity",
+                            event -> event.at("/event/severity").asString().toLowerCase(Locale.ROOT)),
+                    text("type", "/event/type"),
+                    text("subject", "/event/subject"),
+                    text("what happened", "/event/text"));
         }
     }
 
@@ -307,13 +254,5 @@ final class ShowCommands {
             }
             return ExitCode.DONE;
         }
-    }
-
-    private static String text(final JsonNode node, final String field) {
-        return node.path(field).asString("");
-    }
-
-    private static String joined(final JsonNode list) {
-        return list.valueStream().map(JsonNode::asString).collect(Collectors.joining(" "));
     }
 }
