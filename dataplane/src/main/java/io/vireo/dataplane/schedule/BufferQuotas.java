@@ -8,13 +8,14 @@ package io.vireo.dataplane.schedule;
  * writer: the worker that owns the port.
  */
 public final class BufferQuotas {
-    private static final int STRIDE_SHIFT = 2;
+    private static final int STRIDE_SHIFT = 5;
     private static final int PACKETS = 0;
-    private static final int BYTES = 1;
-    private static final int PACKET_LIMIT = 2;
-    private static final int BYTE_LIMIT = 3;
+    private static final int BYTES = 8;
+    private static final int PACKET_LIMIT = 16;
+    private static final int BYTE_LIMIT = 24;
 
     private final Words words;
+    private final long origin;
     private final int capacity;
     private final long poolPackets;
     private long promisedPackets;
@@ -22,7 +23,8 @@ public final class BufferQuotas {
     BufferQuotas(int capacity, int poolPackets) {
         this.capacity = capacity;
         this.poolPackets = poolPackets;
-        this.words = new Words((long) capacity << STRIDE_SHIFT);
+        this.words = new Words((long) capacity << (STRIDE_SHIFT - Words.BYTES_SHIFT));
+        origin = words.address();
     }
 
     /**
@@ -65,39 +67,44 @@ public final class BufferQuotas {
     }
 
     QueueVerdict verdict(int quotaId, int frameBytes) {
-        int at = quotaId << STRIDE_SHIFT;
-        if (words.get(at + PACKETS) >= words.get(at + PACKET_LIMIT)) {
+        long at = at(quotaId);
+        if (Words.get(at + PACKETS) >= Words.get(at + PACKET_LIMIT)) {
             return QueueVerdict.QUOTA_PACKETS;
         }
-        return words.get(at + BYTES) + frameBytes > words.get(at + BYTE_LIMIT)
+        return Words.get(at + BYTES) + frameBytes > Words.get(at + BYTE_LIMIT)
                 ? QueueVerdict.QUOTA_BYTES
                 : QueueVerdict.QUEUED;
     }
 
     void take(int quotaId, int frameBytes) {
-        int at = quotaId << STRIDE_SHIFT;
-        words.add(at + PACKETS, 1);
-        words.add(at + BYTES, frameBytes);
+        long at = at(quotaId);
+        Words.add(at + PACKETS, 1);
+        Words.add(at + BYTES, frameBytes);
     }
 
     void give(int quotaId, int frameBytes) {
-        int at = quotaId << STRIDE_SHIFT;
-        words.add(at + PACKETS, -1);
-        words.add(at + BYTES, -frameBytes);
+        long at = at(quotaId);
+        Words.add(at + PACKETS, -1);
+        Words.add(at + BYTES, -frameBytes);
     }
 
     void move(int from, int to, int packets, long bytes) {
-        words.add((from << STRIDE_SHIFT) + PACKETS, -packets);
-        words.add((from << STRIDE_SHIFT) + BYTES, -bytes);
-        words.add((to << STRIDE_SHIFT) + PACKETS, packets);
-        words.add((to << STRIDE_SHIFT) + BYTES, bytes);
+        Words.add(at(from) + PACKETS, -packets);
+        Words.add(at(from) + BYTES, -bytes);
+        Words.add(at(to) + PACKETS, packets);
+        Words.add(at(to) + BYTES, bytes);
     }
 
     private long word(int quotaId, int word) {
-        return words.get((quotaId << STRIDE_SHIFT) + word);
+        return Words.get(at(quotaId) + word);
     }
 
     private void setWord(int quotaId, int word, long value) {
-        words.set((quotaId << STRIDE_SHIFT) + word, value);
+        Words.set(at(quotaId) + word, value);
+    }
+
+    private long at(int quotaId) {
+        assert words.holds(quotaId, STRIDE_SHIFT);
+        return origin + ((long) quotaId << STRIDE_SHIFT);
     }
 }

@@ -51,12 +51,12 @@ public final class ClassStatistics {
 
     /** Bytes of link time that a class and all below it have used, overhead included; the paper's w. */
     public long wireBytes(int classId) {
-        return table.word(classId, ClassTable.TOTAL);
+        return Words.get(table.at(classId) + ClassTable.TOTAL);
     }
 
     /** Of these, what a leaf got by its guarantee; the rest was shared or borrowed. The paper's c. */
     public long guaranteedWireBytes(int classId) {
-        return table.word(classId, ClassTable.RT_WORK);
+        return Words.get(table.at(classId) + ClassTable.RT_WORK);
     }
 
     /** Packets queued in a leaf now. */
@@ -66,7 +66,7 @@ public final class ClassStatistics {
 
     /** Bytes of the frames queued in a leaf now. */
     public long queuedBytes(int classId) {
-        return table.word(classId, ClassTable.QUEUE_BYTES);
+        return Words.get(table.at(classId) + ClassTable.QUEUE_BYTES);
     }
 
     /** A word of the class's line, for {@link Prefetch}. */

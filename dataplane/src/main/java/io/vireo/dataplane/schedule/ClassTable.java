@@ -1,7 +1,7 @@
 package io.vireo.dataplane.schedule;
 
 /**
- * The state of every class of a port in one array, {@value #STRIDE} words a class: four cache lines, of which a class
+ * The state of every class of a port in one array, 32 words a class: four cache lines, of which a class
  * with straight curves and no limit touches the first two.
  *
  * <pre>
@@ -9,19 +9,19 @@ package io.vireo.dataplane.schedule;
  *  0 ENDS        head | tail         8 LINKS   parent | flags        16 RT x2                24 UL x1
  *  1 COUNT       packets | head B    9 META    slopes and shapes     17 RT y2                25 UL y1
  *  2 QUEUE_BYTES                    10 TOTAL   w, bytes served       18 RT mantissa 2        26 UL mantissa 1
- *  3 RT_WORK     c                  11 VIRTUAL v                     19 RT burst             27 UL x2
+ *  3 RT_WORK     c                  11 SEAT    seat | turns          19 RT burst             27 UL x2
  *  4 RT x1                          12 LS x1                         20 LS x2                28 UL y2
  *  5 RT y1                          13 LS y1                         21 LS y2                29 UL mantissa 2
  *  6 RT mantissa 1                  14 LS mantissa 1                 22 LS mantissa 2        30 UL burst
- *  7 LIMITS      packets | quota    15 BYTES   byte limit | turns    23 LS burst             31 spare
+ *  7 LIMITS      packets | quota    15 BYTES   byte limit | spare    23 LS burst             31 spare
  * </pre>
  *
  * <p>What a class is to its children stands in {@link Parents}. Packed words hold two ints, the first one high. Single
  * writer: the worker that owns the port.
  */
 final class ClassTable {
-    static final int STRIDE = 32;
-    private static final int STRIDE_SHIFT = 5;
+    static final int BYTES_OF_CLASS = 256;
+    private static final int STRIDE_SHIFT = 8;
 
     /** The top of the tree, the port itself. */
     static final int ROOT = 0;
@@ -29,20 +29,20 @@ final class ClassTable {
     /** No class. */
     static final int NONE = -1;
 
-    static final int ENDS = 0;
-    static final int COUNT = 1;
-    static final int QUEUE_BYTES = 2;
-    static final int RT_WORK = 3;
-    static final int LIMITS = 7;
-    static final int LINKS = 8;
-    static final int META = 9;
-    static final int TOTAL = 10;
-    static final int VIRTUAL = 11;
-    static final int BYTES = 15;
+    static final int ENDS = 0 << Words.BYTES_SHIFT;
+    static final int COUNT = 1 << Words.BYTES_SHIFT;
+    static final int QUEUE_BYTES = 2 << Words.BYTES_SHIFT;
+    static final int RT_WORK = 3 << Words.BYTES_SHIFT;
+    static final int LIMITS = 7 << Words.BYTES_SHIFT;
+    static final int LINKS = 8 << Words.BYTES_SHIFT;
+    static final int META = 9 << Words.BYTES_SHIFT;
+    static final int TOTAL = 10 << Words.BYTES_SHIFT;
+    static final int SEAT = 11 << Words.BYTES_SHIFT;
+    static final int BYTES = 15 << Words.BYTES_SHIFT;
 
-    static final Curve REAL_TIME = new Curve(4, 5, 6, 16, 17, 18, 19, 0, FixedPoint.REAL_BITS);
-    static final Curve LINK_SHARE = new Curve(12, 13, 14, 20, 21, 22, 23, 16, FixedPoint.VIRTUAL_BITS);
-    static final Curve UPPER_LIMIT = new Curve(24, 25, 26, 27, 28, 29, 30, 32, FixedPoint.REAL_BITS);
+    static final Curve REAL_TIME = curve(4, 16, 0, FixedPoint.REAL_BITS);
+    static final Curve LINK_SHARE = curve(12, 20, 16, FixedPoint.VIRTUAL_BITS);
+    static final Curve UPPER_LIMIT = curve(24, 27, 32, FixedPoint.REAL_BITS);
 
     /** The class exists. */
     static final int IN_USE = 1;
@@ -63,40 +63,39 @@ final class ClassTable {
     /** Its link-share curve was made from its real-time curve when it got children. */
     static final int LENT_SHARE = 1 << 8;
 
-    final Words words;
     final int capacity;
+    private final Words words;
+    private final long origin;
+
+    /** A curve whose first three words and last four begin here. */
+    private static Curve curve(int first, int second, int metaBit, int fractionBits) {
+        int at1 = first << Words.BYTES_SHIFT;
+        int at2 = second << Words.BYTES_SHIFT;
+        return new Curve(at1, at1 + 8, at1 + 16, at2, at2 + 8, at2 + 16, at2 + 24, metaBit, fractionBits);
+    }
 
     ClassTable(int capacity) {
         this.capacity = capacity;
-        this.words = new Words((long) capacity * STRIDE);
+        this.words = new Words((long) capacity << (STRIDE_SHIFT - Words.BYTES_SHIFT));
+        origin = words.address();
     }
 
-    static int at(int classId) {
-        return classId << STRIDE_SHIFT;
-    }
-
-    long word(int classId, int word) {
-        return words.get(at(classId) + word);
-    }
-
-    void setWord(int classId, int word, long value) {
-        words.set(at(classId) + word, value);
+    /** Where the class's state begins; the constants above are offsets from there. */
+    long at(int classId) {
+        assert words.holds(classId, STRIDE_SHIFT);
+        return origin + ((long) classId << STRIDE_SHIFT);
     }
 
     int high(int classId, int word) {
-        return (int) (words.get(at(classId) + word) >>> 32);
+        return Words.high(at(classId) + word);
     }
 
     int low(int classId, int word) {
-        return (int) words.get(at(classId) + word);
+        return Words.low(at(classId) + word);
     }
 
     void setPair(int classId, int word, int high, int low) {
-        words.set(at(classId) + word, pair(high, low));
-    }
-
-    static long pair(int high, int low) {
-        return ((long) high << 32) | (low & 0xFFFF_FFFFL);
+        Words.setPair(at(classId) + word, high, low);
     }
 
     int parent(int classId) {
@@ -104,19 +103,31 @@ final class ClassTable {
     }
 
     boolean has(int classId, int flag) {
-        return (words.get(at(classId) + LINKS) & flag) != 0;
+        return has(at(classId), flag);
+    }
+
+    static boolean has(long at, int flag) {
+        return (Words.get(at + LINKS) & flag) != 0;
     }
 
     void raise(int classId, int flag) {
-        words.set(at(classId) + LINKS, words.get(at(classId) + LINKS) | flag);
+        raise(at(classId), flag);
+    }
+
+    static void raise(long at, int flag) {
+        Words.set(at + LINKS, Words.get(at + LINKS) | flag);
     }
 
     void lower(int classId, int flag) {
-        words.set(at(classId) + LINKS, words.get(at(classId) + LINKS) & ~(long) flag);
+        lower(at(classId), flag);
+    }
+
+    static void lower(long at, int flag) {
+        Words.set(at + LINKS, Words.get(at + LINKS) & ~(long) flag);
     }
 
     boolean hasCurve(int classId, Curve curve) {
-        return curve.isPresent(words, at(classId));
+        return curve.isPresent(at(classId));
     }
 
     /** Whether the id is in range and names a class. */

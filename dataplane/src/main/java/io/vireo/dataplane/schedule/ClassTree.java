@@ -9,7 +9,6 @@ import static io.vireo.dataplane.schedule.ClassTable.LINK_SHARE;
 import static io.vireo.dataplane.schedule.ClassTable.NONE;
 import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
 import static io.vireo.dataplane.schedule.ClassTable.ROOT;
-import static io.vireo.dataplane.schedule.ClassTable.at;
 
 /**
  * Adds, alters, moves and removes classes while packets flow. No change drops a queued packet; a refused one changes
@@ -59,7 +58,7 @@ public final class ClassTree {
         if (check != ClassChange.DONE) {
             return check;
         }
-        if (!parents.addChild(parentId)) {
+        if (!parents.makeRoom(parentId)) {
             return ClassChange.NO_ROOM;
         }
         boolean wasLeaf = !table.has(parentId, INTERIOR);
@@ -67,6 +66,7 @@ public final class ClassTree {
             becomeInterior(parentId, nowNs);
         }
         table.setPair(classId, ClassTable.LINKS, parentId, IN_USE);
+        parents.addChild(parentId, classId);
         setQueue(classId, settings);
         table.setPair(classId, ClassTable.LIMITS, settings.maxPackets, settings.quotaId);
         curves.begin(classId, settings, nowNs);
@@ -110,7 +110,7 @@ public final class ClassTree {
         if (check != ClassChange.DONE || table.parent(classId) == parentId) {
             return check;
         }
-        if (!parents.addChild(parentId)) {
+        if (!parents.makeRoom(parentId)) {
             return ClassChange.NO_ROOM;
         }
         if (!table.has(parentId, INTERIOR)) {
@@ -120,8 +120,9 @@ public final class ClassTree {
         if (wasActive) {
             linkShare.passivate(classId, nowNs);
         }
-        leaveParent(table.parent(classId));
+        leaveParent(classId);
         table.setPair(classId, ClassTable.LINKS, parentId, table.low(classId, ClassTable.LINKS));
+        parents.addChild(parentId, classId);
         if (table.hasCurve(classId, LINK_SHARE)) {
             linkShare.attach(classId, parentId);
         }
@@ -172,8 +173,8 @@ public final class ClassTree {
 
     /** The queue of a draining class is empty. */
     void erase(int classId) {
-        leaveParent(table.parent(classId));
-        table.words.clear(at(classId), ClassTable.STRIDE);
+        leaveParent(classId);
+        Words.clear(table.at(classId), ClassTable.BYTES_OF_CLASS);
         statistics.clear(classId);
     }
 
@@ -220,21 +221,22 @@ public final class ClassTree {
             linkShare.passivate(classId, nowNs);
         }
         if (!table.hasCurve(classId, LINK_SHARE)) {
-            LINK_SHARE.borrowShape(table.words, at(classId), REAL_TIME);
+            LINK_SHARE.borrowShape(table.at(classId), REAL_TIME);
             table.raise(classId, LENT_SHARE);
             linkShare.attach(classId, table.parent(classId));
         }
         table.raise(classId, INTERIOR);
     }
 
-    private void leaveParent(int parentId) {
-        parents.removeChild(parentId);
+    private void leaveParent(int classId) {
+        int parentId = table.parent(classId);
+        parents.removeChild(parentId, classId);
         if (parents.children(parentId) > 0 || parentId == ROOT) {
             return;
         }
         table.lower(parentId, INTERIOR);
         if (table.has(parentId, LENT_SHARE)) {
-            LINK_SHARE.removeFrom(table.words, at(parentId));
+            LINK_SHARE.removeFrom(table.at(parentId));
             table.lower(parentId, LENT_SHARE);
         }
     }

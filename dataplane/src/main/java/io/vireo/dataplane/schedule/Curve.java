@@ -29,40 +29,40 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
     private static final int PRESENT_BIT = 14;
     private static final long META_MASK = 0x7FFF;
 
-    boolean isPresent(Words words, int at) {
-        return ((meta(words, at) >>> PRESENT_BIT) & 1) != 0;
+    boolean isPresent(long at) {
+        return ((meta(at) >>> PRESENT_BIT) & 1) != 0;
     }
 
-    void removeFrom(Words words, int at) {
-        words.set(at + ClassTable.META, words.get(at + ClassTable.META) & ~(META_MASK << metaBit));
+    void removeFrom(long at) {
+        Words.set(at + ClassTable.META, Words.get(at + ClassTable.META) & ~(META_MASK << metaBit));
     }
 
     /** Writes slopes and shape; says nothing of where the curve starts. The numbers must be free of defects. */
-    void shape(Words words, int at, long firstRate, long spanNs, long secondRate) {
+    void shape(long at, long firstRate, long spanNs, long secondRate) {
         int shape = shapeOf(firstRate, secondRate);
         long slope1 = shape == DELAYED ? secondRate : firstRate;
-        words.set(at + mantissa1, FixedPoint.mantissa(slope1, fractionBits));
-        words.set(at + mantissa2, FixedPoint.mantissa(secondRate, fractionBits));
-        words.set(
+        Words.set(at + mantissa1, FixedPoint.mantissa(slope1, fractionBits));
+        Words.set(at + mantissa2, FixedPoint.mantissa(secondRate, fractionBits));
+        Words.set(
                 at + burst,
                 FixedPoint.multiplyDivide(spanNs << fractionBits, Math.abs(firstRate - secondRate), secondRate));
         long meta = FixedPoint.shift(slope1, fractionBits)
                 | ((long) FixedPoint.shift(secondRate, fractionBits) << SECOND_SHIFT)
                 | ((long) shape << SHAPE_SHIFT)
                 | (1L << PRESENT_BIT);
-        setMeta(words, at, meta);
+        setMeta(at, meta);
     }
 
     /** Takes the slopes of another of the class's curves, in this one's units of time. */
-    void borrowShape(Words words, int at, Curve lender) {
+    void borrowShape(long at, Curve lender) {
         int finer = fractionBits - lender.fractionBits;
-        long lent = lender.meta(words, at) & META_MASK;
-        words.set(at + mantissa1, words.get(at + lender.mantissa1));
-        words.set(at + mantissa2, words.get(at + lender.mantissa2));
-        words.set(at + burst, words.get(at + lender.burst) << finer);
+        long lent = lender.meta(at) & META_MASK;
+        Words.set(at + mantissa1, Words.get(at + lender.mantissa1));
+        Words.set(at + mantissa2, Words.get(at + lender.mantissa2));
+        Words.set(at + burst, Words.get(at + lender.burst) << finer);
         // The same mantissa means time in units 2^finer times smaller when it is shifted that much less.
         long meta = lent - finer - ((long) finer << SECOND_SHIFT);
-        setMeta(words, at, meta);
+        setMeta(at, meta);
     }
 
     private static int shapeOf(long firstRate, long secondRate) {
@@ -76,77 +76,77 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
     }
 
     /** Starts afresh at (x, y), whatever was before. */
-    void restart(Words words, int at, long x, long y) {
-        int shape = shape(words, at);
-        setFirst(words, at, x, y);
+    void restart(long at, long x, long y) {
+        int shape = shape(at);
+        setFirst(at, x, y);
         if (shape != LINEAR) {
-            setSecond(words, at, shape == CONCAVE ? x - words.get(at + burst) : x + words.get(at + burst), y);
+            setSecond(at, shape == CONCAVE ? x - Words.get(at + burst) : x + Words.get(at + burst), y);
         }
     }
 
     /** A backlogged period starts at (x, y): the minimum of the curve and its copy from there. */
-    void update(Words words, int at, long x, long y) {
-        int shape = shape(words, at);
+    void update(long at, long x, long y) {
+        int shape = shape(at);
         if (shape == LINEAR) {
-            notBefore(words, at, x, y);
+            notBefore(at, x, y);
         } else if (shape == CONCAVE) {
-            notBefore(words, at, x, y);
-            secondNotBefore(words, at, x - words.get(at + burst), y);
-        } else if (!Time.isBefore(x, inverse(words, at, y))) {
-            restart(words, at, x, y);
+            notBefore(at, x, y);
+            secondNotBefore(at, x - Words.get(at + burst), y);
+        } else if (!Time.isBefore(x, inverse(at, y))) {
+            restart(at, x, y);
         }
     }
 
     /** No service is owed from before x; what the curve is now stays as it is. For limits, whose credit must not grow. */
-    void trail(Words words, int at, long x, long y) {
-        int shape = shape(words, at);
+    void trail(long at, long x, long y) {
+        int shape = shape(at);
         if (shape <= CONCAVE) {
-            update(words, at, x, y);
+            update(at, x, y);
         } else {
-            secondNotBefore(words, at, x, y);
+            secondNotBefore(at, x, y);
         }
     }
 
     /** Moves the whole curve later. */
-    void delay(Words words, int at, long by) {
-        words.add(at + x1, by);
-        if (shape(words, at) != LINEAR) {
-            words.add(at + x2, by);
+    void delay(long at, long by) {
+        Words.add(at + x1, by);
+        if (shape(at) != LINEAR) {
+            Words.add(at + x2, by);
         }
     }
 
     /** The earliest time at which the curve reaches {@code work}, rounded down; work is never below the last start. */
-    long inverse(Words words, int at, long work) {
-        int meta = meta(words, at);
-        long first = words.get(at + x1)
-                + FixedPoint.time(work - words.get(at + y1), words.get(at + mantissa1), meta & SHIFT_MASK);
+    long inverse(long at, long work) {
+        int meta = meta(at);
+        long first = Words.get(at + x1)
+                + FixedPoint.time(work - Words.get(at + y1), Words.get(at + mantissa1), meta & SHIFT_MASK);
         int shape = (meta >>> SHAPE_SHIFT) & 3;
-        return shape == LINEAR ? first : inverseOfBent(words, at, work, first, shape);
+        return shape == LINEAR ? first : inverseOfBent(at, work, first, shape);
     }
 
-    private long inverseOfBent(Words words, int at, long work, long first, int shape) {
-        long second = second(words, at, work);
+    private long inverseOfBent(long at, long work, long first, int shape) {
+        long second = second(at, work);
         if (shape == CONCAVE) {
             return Time.later(first, second);
         }
         if (shape == CONVEX) {
             return Time.earlier(first, second);
         }
-        return work == words.get(at + y1) ? words.get(at + x1) : second;
+        return work == Words.get(at + y1) ? Words.get(at + x1) : second;
     }
 
     /**
      * The inverse of the eligible curve E: a convex class must be served ahead of its deadline curve, at its second
      * slope from its start, or it could not get its steep piece when others are in theirs (section IV.B).
      */
-    long eligible(Words words, int at, long work) {
-        int meta = meta(words, at);
+    long eligible(long at, long work) {
+        int meta = meta(at);
         int shape = (meta >>> SHAPE_SHIFT) & 3;
         if (shape <= CONCAVE) {
-            return inverse(words, at, work);
+            return inverse(at, work);
         }
         int shift = (meta >>> SECOND_SHIFT) & SHIFT_MASK;
-        return words.get(at + x1) + FixedPoint.time(work - words.get(at + y1), words.get(at + mantissa2), shift);
+        return Words.get(at + x1) + FixedPoint.time(work - Words.get(at + y1), Words.get(at + mantissa2), shift);
     }
 
     /**
@@ -155,54 +155,54 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
      *
      * @param reached {@link #eligible} of the work for the real-time curve, its {@link #inverse} for the others
      */
-    void bend(Words words, int at, long reached, long work, long firstRate, long spanNs, long secondRate) {
-        int oldShape = shape(words, at);
-        long oldSecond = oldShape == LINEAR ? reached : second(words, at, work);
-        shape(words, at, firstRate, spanNs, secondRate);
-        boolean isAlike = oldShape == CONCAVE ? shape(words, at) == CONCAVE : shape(words, at) > CONCAVE;
-        setFirst(words, at, reached, work);
-        setSecond(words, at, isAlike ? oldSecond : reached, work);
+    void bend(long at, long reached, long work, long firstRate, long spanNs, long secondRate) {
+        int oldShape = shape(at);
+        long oldSecond = oldShape == LINEAR ? reached : second(at, work);
+        shape(at, firstRate, spanNs, secondRate);
+        boolean isAlike = oldShape == CONCAVE ? shape(at) == CONCAVE : shape(at) > CONCAVE;
+        setFirst(at, reached, work);
+        setSecond(at, isAlike ? oldSecond : reached, work);
     }
 
-    private long second(Words words, int at, long work) {
-        int shift = (meta(words, at) >>> SECOND_SHIFT) & SHIFT_MASK;
-        return words.get(at + x2) + FixedPoint.time(work - words.get(at + y2), words.get(at + mantissa2), shift);
+    private long second(long at, long work) {
+        int shift = (meta(at) >>> SECOND_SHIFT) & SHIFT_MASK;
+        return Words.get(at + x2) + FixedPoint.time(work - Words.get(at + y2), Words.get(at + mantissa2), shift);
     }
 
-    private void notBefore(Words words, int at, long x, long y) {
-        int shift = meta(words, at) & SHIFT_MASK;
-        long first = words.get(at + x1) + FixedPoint.time(y - words.get(at + y1), words.get(at + mantissa1), shift);
+    private void notBefore(long at, long x, long y) {
+        int shift = meta(at) & SHIFT_MASK;
+        long first = Words.get(at + x1) + FixedPoint.time(y - Words.get(at + y1), Words.get(at + mantissa1), shift);
         if (Time.isBefore(first, x)) {
-            setFirst(words, at, x, y);
+            setFirst(at, x, y);
         }
     }
 
-    private void secondNotBefore(Words words, int at, long x, long y) {
-        if (Time.isBefore(second(words, at, y), x)) {
-            setSecond(words, at, x, y);
+    private void secondNotBefore(long at, long x, long y) {
+        if (Time.isBefore(second(at, y), x)) {
+            setSecond(at, x, y);
         }
     }
 
-    private void setFirst(Words words, int at, long x, long y) {
-        words.set(at + x1, x);
-        words.set(at + y1, y);
+    private void setFirst(long at, long x, long y) {
+        Words.set(at + x1, x);
+        Words.set(at + y1, y);
     }
 
-    private void setSecond(Words words, int at, long x, long y) {
-        words.set(at + x2, x);
-        words.set(at + y2, y);
+    private void setSecond(long at, long x, long y) {
+        Words.set(at + x2, x);
+        Words.set(at + y2, y);
     }
 
-    private void setMeta(Words words, int at, long meta) {
-        words.set(
-                at + ClassTable.META, (words.get(at + ClassTable.META) & ~(META_MASK << metaBit)) | (meta << metaBit));
+    private void setMeta(long at, long meta) {
+        Words.set(
+                at + ClassTable.META, (Words.get(at + ClassTable.META) & ~(META_MASK << metaBit)) | (meta << metaBit));
     }
 
-    private int meta(Words words, int at) {
-        return (int) (words.get(at + ClassTable.META) >>> metaBit);
+    private int meta(long at) {
+        return (int) (Words.get(at + ClassTable.META) >>> metaBit);
     }
 
-    private int shape(Words words, int at) {
-        return (meta(words, at) >>> SHAPE_SHIFT) & 3;
+    private int shape(long at) {
+        return (meta(at) >>> SHAPE_SHIFT) & 3;
     }
 }

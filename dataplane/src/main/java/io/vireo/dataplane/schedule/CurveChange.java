@@ -8,7 +8,6 @@ import static io.vireo.dataplane.schedule.ClassTable.ROOT;
 import static io.vireo.dataplane.schedule.ClassTable.RT_WORK;
 import static io.vireo.dataplane.schedule.ClassTable.TOTAL;
 import static io.vireo.dataplane.schedule.ClassTable.UPPER_LIMIT;
-import static io.vireo.dataplane.schedule.ClassTable.at;
 
 /**
  * Gives a class its curves, or others than it had, backlogged or not. A curve that had another before goes on from the
@@ -29,7 +28,7 @@ final class CurveChange {
 
     /** The curves of a class that is new and idle. */
     void begin(int classId, ClassSettings settings, long nowNs) {
-        int at = at(classId);
+        long at = table.at(classId);
         if (settings.realTime.isPresent()) {
             start(REAL_TIME, at, settings.realTime, nowNs, 0);
         }
@@ -65,12 +64,12 @@ final class CurveChange {
 
     /** Another upper limit, or none, for a class or the root. */
     void alterLimit(int classId, ClassSettings.Rates rates, long nowNs) {
-        int at = at(classId);
-        long total = table.words.get(at + TOTAL);
+        long at = table.at(classId);
+        long total = Words.get(at + TOTAL);
         if (!rates.isPresent()) {
-            UPPER_LIMIT.removeFrom(table.words, at);
-        } else if (UPPER_LIMIT.isPresent(table.words, at)) {
-            bend(UPPER_LIMIT, at, UPPER_LIMIT.inverse(table.words, at, total), total, rates);
+            UPPER_LIMIT.removeFrom(at);
+        } else if (UPPER_LIMIT.isPresent(at)) {
+            bend(UPPER_LIMIT, at, UPPER_LIMIT.inverse(at, total), total, rates);
         } else {
             start(UPPER_LIMIT, at, rates, nowNs, total);
         }
@@ -80,14 +79,14 @@ final class CurveChange {
     }
 
     private void alterRealTime(int classId, ClassSettings.Rates rates, long nowNs) {
-        int at = at(classId);
-        long work = table.words.get(at + RT_WORK);
+        long at = table.at(classId);
+        long work = Words.get(at + RT_WORK);
         boolean isBacklogged = queues.packets(classId) > 0;
         if (!rates.isPresent()) {
             realTime.passivate(classId);
-            REAL_TIME.removeFrom(table.words, at);
-        } else if (REAL_TIME.isPresent(table.words, at)) {
-            bend(REAL_TIME, at, REAL_TIME.eligible(table.words, at, work), work, rates);
+            REAL_TIME.removeFrom(at);
+        } else if (REAL_TIME.isPresent(at)) {
+            bend(REAL_TIME, at, REAL_TIME.eligible(at, work), work, rates);
             if (isBacklogged) {
                 realTime.proceed(classId, nowNs);
             }
@@ -100,15 +99,15 @@ final class CurveChange {
     }
 
     private void alterShare(int classId, ClassSettings.Rates rates, long nowNs) {
-        int at = at(classId);
-        long total = table.words.get(at + TOTAL);
+        long at = table.at(classId);
+        long total = Words.get(at + TOTAL);
         if (!rates.isPresent()) {
             if (table.isActive(classId)) {
                 linkShare.passivate(classId, nowNs);
             }
-            LINK_SHARE.removeFrom(table.words, at);
-        } else if (LINK_SHARE.isPresent(table.words, at)) {
-            bend(LINK_SHARE, at, LINK_SHARE.inverse(table.words, at, total), total, rates);
+            LINK_SHARE.removeFrom(at);
+        } else if (LINK_SHARE.isPresent(at)) {
+            bend(LINK_SHARE, at, LINK_SHARE.inverse(at, total), total, rates);
         } else {
             shape(LINK_SHARE, at, rates);
             linkShare.attach(classId, table.parent(classId));
@@ -118,16 +117,16 @@ final class CurveChange {
         }
     }
 
-    private void start(Curve curve, int at, ClassSettings.Rates rates, long nowNs, long work) {
+    private void start(Curve curve, long at, ClassSettings.Rates rates, long nowNs, long work) {
         shape(curve, at, rates);
-        curve.restart(table.words, at, nowNs, work);
+        curve.restart(at, nowNs, work);
     }
 
-    private void shape(Curve curve, int at, ClassSettings.Rates rates) {
-        curve.shape(table.words, at, rates.first, rates.spanNs, rates.second);
+    private void shape(Curve curve, long at, ClassSettings.Rates rates) {
+        curve.shape(at, rates.first, rates.spanNs, rates.second);
     }
 
-    private void bend(Curve curve, int at, long reached, long work, ClassSettings.Rates rates) {
-        curve.bend(table.words, at, reached, work, rates.first, rates.spanNs, rates.second);
+    private void bend(Curve curve, long at, long reached, long work, ClassSettings.Rates rates) {
+        curve.bend(at, reached, work, rates.first, rates.spanNs, rates.second);
     }
 }

@@ -1,5 +1,9 @@
 package io.vireo.dataplane.schedule;
 
+import static io.vireo.dataplane.schedule.ClassTable.COUNT;
+import static io.vireo.dataplane.schedule.ClassTable.ENDS;
+import static io.vireo.dataplane.schedule.ClassTable.QUEUE_BYTES;
+
 /**
  * Takes the head packet of a leaf that was chosen, past CoDel, into the burst. Single writer.
  */
@@ -31,48 +35,49 @@ final class Departures {
 
     /** The bytes of wire time of the packet that leaves, or 0 if CoDel left none to leave. */
     int take(int leaf, long nowNs, DequeuedBurst burst) {
-        return table.has(leaf, ClassTable.CODEL) ? takeControlled(leaf, nowNs, burst) : send(leaf, burst);
+        long at = table.at(leaf);
+        return ClassTable.has(at, ClassTable.CODEL) ? takeControlled(leaf, at, nowNs, burst) : send(leaf, at, burst);
     }
 
-    private int takeControlled(int leaf, long nowNs, DequeuedBurst burst) {
-        while (queues.packets(leaf) > 0) {
-            int head = queues.head(leaf);
+    private int takeControlled(int leaf, long at, long nowNs, DequeuedBurst burst) {
+        while (Words.high(at + COUNT) > 0) {
+            int head = Words.high(at + ENDS);
             long sojournNs = nowNs - pool.arrivalNs(head);
-            long bytesBehind = queues.bytes(leaf) - queues.headBytes(leaf);
+            long bytesBehind = Words.get(at + QUEUE_BYTES) - Words.low(at + COUNT);
             if (!codel.shouldDrop(leaf, sojournNs, bytesBehind, nowNs)) {
-                return send(leaf, burst);
+                return send(leaf, at, burst);
             }
             if (pool.ecnCodepoint(head) != NOT_ECN_CAPABLE) {
-                return sendMarked(leaf, burst);
+                return sendMarked(leaf, at, burst);
             }
             if (!burst.hasRoomToDrop()) {
-                return send(leaf, burst);
+                return send(leaf, at, burst);
             }
-            drop(leaf, burst);
+            drop(leaf, at, burst);
         }
         codel.onEmpty(leaf);
         return 0;
     }
 
-    private int sendMarked(int leaf, DequeuedBurst burst) {
-        int wireBytes = send(leaf, burst);
+    private int sendMarked(int leaf, long at, DequeuedBurst burst) {
+        int wireBytes = send(leaf, at, burst);
         burst.markLast();
         statistics.onMarked(leaf);
         return wireBytes;
     }
 
-    private int send(int leaf, DequeuedBurst burst) {
-        int head = queues.head(leaf);
-        int frameBytes = queues.headBytes(leaf);
+    private int send(int leaf, long at, DequeuedBurst burst) {
+        int head = Words.high(at + ENDS);
+        int frameBytes = Words.low(at + COUNT);
         burst.addSent(leaf, pool.packet(head), frameBytes, pool.arrivalNs(head));
-        queues.removeHead(leaf);
+        queues.removeHead(at);
         statistics.onSent(leaf, frameBytes);
         return overhead.wireBytes(frameBytes);
     }
 
-    private void drop(int leaf, DequeuedBurst burst) {
-        burst.addDropped(leaf, pool.packet(queues.head(leaf)));
-        queues.removeHead(leaf);
+    private void drop(int leaf, long at, DequeuedBurst burst) {
+        burst.addDropped(leaf, pool.packet(Words.high(at + ENDS)));
+        queues.removeHead(at);
         statistics.onDropped(leaf, QueueVerdict.CODEL);
     }
 }

@@ -17,7 +17,11 @@ final class EntryHeap {
     private static final int FANOUT_SHIFT = 2;
     private static final int FANOUT = 1 << FANOUT_SHIFT;
 
+    private static final int STRIDE_SHIFT = 4;
+    private static final int ID = 8;
+
     private final Words entries;
+    private final long origin;
     private final int[] places;
 
     /**
@@ -25,6 +29,7 @@ final class EntryHeap {
      */
     EntryHeap(int capacity, int[] places) {
         this.entries = new Words((long) capacity << 1);
+        origin = entries.address();
         this.places = places;
     }
 
@@ -34,11 +39,6 @@ final class EntryHeap {
 
     int leastId(int base) {
         return id(base, TOP);
-    }
-
-    /** The class at a rank, 0 being the least; low ranks hold keys that are likely to come up soon. */
-    int idAt(int base, int rank) {
-        return id(base, TOP + rank);
     }
 
     /** The owner counts one more after. */
@@ -61,7 +61,7 @@ final class EntryHeap {
 
     /** Copies a heap to another stretch. */
     void move(int from, int to, int size) {
-        entries.copy((from + TOP) << 1, (to + TOP) << 1, size << 1);
+        Words.copy(at(from, TOP), at(to, TOP), (long) size << STRIDE_SHIFT);
     }
 
     /** Puts an entry at a place or where it belongs from there, in a heap that ends before {@code end}. */
@@ -134,17 +134,22 @@ final class EntryHeap {
     }
 
     private long key(int base, int place) {
-        return entries.get((base + place) << 1);
+        return Words.get(at(base, place));
     }
 
     private int id(int base, int place) {
-        return (int) entries.get(((base + place) << 1) + 1);
+        return (int) Words.get(at(base, place) + ID);
     }
 
     private void set(int base, int place, long key, int id) {
-        int word = (base + place) << 1;
-        entries.set(word, key);
-        entries.set(word + 1, id);
+        long at = at(base, place);
+        Words.set(at, key);
+        Words.set(at + ID, id);
         places[id] = place;
+    }
+
+    private long at(int base, int place) {
+        assert entries.holds(base + place, STRIDE_SHIFT);
+        return origin + ((long) (base + place) << STRIDE_SHIFT);
     }
 }

@@ -1,7 +1,7 @@
 package io.vireo.dataplane.schedule;
 
 /**
- * What a port's scheduler is built for; all its memory is taken from these numbers, about 700 bytes a class and 32 a
+ * What a port's scheduler is built for; all its memory is taken from these numbers, about 900 bytes a class and 32 a
  * packet. Immutable.
  *
  * @param maxClasses classes including the root, 2 to 4,194,304; ids are 0 (the root) to this less one

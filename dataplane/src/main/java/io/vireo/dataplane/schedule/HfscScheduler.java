@@ -2,6 +2,8 @@ package io.vireo.dataplane.schedule;
 
 import static io.vireo.dataplane.schedule.ClassTable.DRAINING;
 import static io.vireo.dataplane.schedule.ClassTable.INTERIOR;
+import static io.vireo.dataplane.schedule.ClassTable.IN_USE;
+import static io.vireo.dataplane.schedule.ClassTable.LINKS;
 import static io.vireo.dataplane.schedule.ClassTable.LINK_SHARE;
 import static io.vireo.dataplane.schedule.ClassTable.NONE;
 import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
@@ -36,7 +38,7 @@ import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
  *   <tr><td>S_i</td><td>{@link io.vireo.dataplane.schedule.policy.ServiceCurve}; m1, d, m2 are its three fields</td></tr>
  *   <tr><td>D_i, E_i, V_i, (F_i)</td><td>{@link Curve}: REAL_TIME's inverse and eligible, LINK_SHARE, UPPER_LIMIT</td></tr>
  *   <tr><td>e_i, d_i</td><td>eligibleNs, deadlineNs; keys of wheel and heap in {@link RealTime}</td></tr>
- *   <tr><td>v_i</td><td>{@code VIRTUAL}; key of the fit heap in {@link Parents}</td></tr>
+ *   <tr><td>v_i</td><td>{@code LinkShare.virtual}; key in the parent's {@link Tournament}</td></tr>
  *   <tr><td>f_i (fit time)</td><td>fitNs; key of the parked heap in {@link Parents}</td></tr>
  *   <tr><td>c_i</td><td>{@code RT_WORK}, bytes by the real-time criterion</td></tr>
  *   <tr><td>w_i</td><td>{@code TOTAL}, bytes by both</td></tr>
@@ -58,8 +60,9 @@ import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
  *       more than a slack that covers a late worker ({@link HfscLimits}); others let it burst without bound.
  *   <li><b>A parked class is out of sight</b>: it waits in a heap of fit times, and comes back no further behind than its
  *       siblings' system virtual time. No scan of classes that do not fit, and no effect on one that wakes.
- *   <li><b>Selection is O(log n)</b> amortised: four-ary heaps, and each packet moves its class at most once from a timing
- *       wheel of eligible times to the heap of deadlines. Virtual time goes round at 2^64, see {@link FixedPoint}.
+ *   <li><b>Selection is O(log n)</b> amortised: a tournament of virtual times, heaps of deadlines and fit times, and
+ *       each packet moves its class at most once from a timing wheel of eligible times to the heap of deadlines. Virtual
+ *       time goes round at 2^64, see {@link FixedPoint}.
  *   <li><b>Wire bytes</b>: all curves count link overhead ({@link LinkOverhead}); queue limits count frames.
  * </ul>
  *
@@ -83,7 +86,7 @@ public final class HfscScheduler {
     /** An idle port with a root and no classes. */
     public HfscScheduler(HfscLimits limits) {
         table = new ClassTable(limits.maxClasses());
-        Parents parents = new Parents(limits.maxClasses());
+        Parents parents = new Parents(table);
         PacketPool pool = new PacketPool(limits.maxPackets());
         quotas = new BufferQuotas(limits.maxQuotas(), limits.maxPackets());
         queues = new PacketQueues(table, pool, quotas);
@@ -132,14 +135,14 @@ public final class HfscScheduler {
             statistics.onStray();
             return QueueVerdict.NO_CLASS;
         }
-        QueueVerdict verdict = queues.verdict(classId, frameBytes);
+        long at = table.at(classId);
+        QueueVerdict verdict = queues.verdict(at, frameBytes);
         if (verdict != QueueVerdict.QUEUED) {
             statistics.onDropped(classId, verdict);
             return verdict;
         }
         long now = advance(nowNs);
-        queues.append(classId, packet, frameBytes, ecnCodepoint, now);
-        if (queues.packets(classId) == 1) {
+        if (queues.append(at, packet, frameBytes, ecnCodepoint, now)) {
             activate(classId, now);
         }
         return QueueVerdict.QUEUED;
@@ -190,26 +193,27 @@ public final class HfscScheduler {
         realTime.charge(leaf, wireBytes);
         if (queues.packets(leaf) > 0) {
             realTime.proceed(leaf, nowNs);
+            linkShare.serve(leaf, wireBytes, nowNs);
+        } else {
+            runEmpty(leaf, wireBytes, nowNs);
         }
-        account(leaf, wireBytes, nowNs);
     }
 
     private void serveShared(int leaf, long nowNs, DequeuedBurst burst) {
         int wireBytes = departures.take(leaf, nowNs, burst);
         if (queues.packets(leaf) > 0) {
             realTime.newHead(leaf);
+            linkShare.serve(leaf, wireBytes, nowNs);
+        } else {
+            runEmpty(leaf, wireBytes, nowNs);
         }
-        account(leaf, wireBytes, nowNs);
     }
 
-    private void account(int leaf, int wireBytes, long nowNs) {
-        boolean isEmptied = queues.packets(leaf) == 0;
-        linkShare.serve(leaf, wireBytes, isEmptied, nowNs);
-        if (isEmptied) {
-            realTime.passivate(leaf);
-            if (table.has(leaf, DRAINING)) {
-                classes.erase(leaf);
-            }
+    private void runEmpty(int leaf, int wireBytes, long nowNs) {
+        linkShare.serveLast(leaf, wireBytes, nowNs);
+        realTime.passivate(leaf);
+        if (table.has(leaf, DRAINING)) {
+            classes.erase(leaf);
         }
     }
 
@@ -223,7 +227,9 @@ public final class HfscScheduler {
     }
 
     private boolean isOpenLeaf(int classId) {
-        return table.exists(classId) && !table.has(classId, INTERIOR | DRAINING);
+        return classId >= 0
+                && classId < table.capacity
+                && (Words.get(table.at(classId) + LINKS) & (IN_USE | INTERIOR | DRAINING)) == IN_USE;
     }
 
     private long advance(long nowNs) {

@@ -1,23 +1,22 @@
 package io.vireo.dataplane.schedule;
 
-import static io.vireo.dataplane.schedule.ClassTable.BYTES;
 import static io.vireo.dataplane.schedule.ClassTable.FIT;
 import static io.vireo.dataplane.schedule.ClassTable.INTERIOR;
+import static io.vireo.dataplane.schedule.ClassTable.LINKS;
 import static io.vireo.dataplane.schedule.ClassTable.LINK_SHARE;
 import static io.vireo.dataplane.schedule.ClassTable.NONE;
 import static io.vireo.dataplane.schedule.ClassTable.PARKED;
 import static io.vireo.dataplane.schedule.ClassTable.ROOT;
+import static io.vireo.dataplane.schedule.ClassTable.SEAT;
 import static io.vireo.dataplane.schedule.ClassTable.TOTAL;
 import static io.vireo.dataplane.schedule.ClassTable.UPPER_LIMIT;
-import static io.vireo.dataplane.schedule.ClassTable.VIRTUAL;
-import static io.vireo.dataplane.schedule.ClassTable.at;
 
 /**
  * The link-sharing criterion: from the root down, the backlogged child with the least virtual time among those whose
  * upper limit lets them (the paper, section IV.C; upper limits after Cherevko's addition to ALTQ).
  *
- * <p>A backlogged child stands in exactly one of two heaps of its parent: <i>fit</i>, by virtual time, or <i>parked</i>,
- * by the time at which its limit, or that of all its own children, lets it go on. A parked child is therefore never
+ * <p>A backlogged child is either <i>fit</i> and plays in its parent's {@link Tournament} of virtual times, or
+ * <i>parked</i> in a heap of the times at which its limit, or that of all its own children, lets it go on. A parked child is therefore never
  * looked at until its time has come, and its old virtual time holds nobody back. Whether a class is active is where it
  * stands, so there is no count of active children to get wrong.
  *
@@ -27,7 +26,12 @@ final class LinkShare {
     /** A child may be ahead of its siblings by an eighth of the circle: 104 days of virtual time. */
     static final long MAX_LEAD = 1L << 61;
 
-    private static final int MOST_AT_ONCE = 8;
+    private static final int MOST_AT_ONCE = 32;
+    private static final int PREFETCHED_LEVELS = 2;
+    /** With fewer children the tree is in the second-level cache anyway. */
+    private static final int WORTH_PREFETCHING = 512;
+
+    private static final long MAX_REACH = MAX_LEAD >> 1;
 
     private static final long ALWAYS = Long.MIN_VALUE;
 
@@ -36,6 +40,7 @@ final class LinkShare {
     private final Prefetch prefetch;
     private final long slackNs;
     private final int[] likely = new int[MOST_AT_ONCE];
+    private long reach;
 
     LinkShare(ClassTable table, Parents parents, Prefetch prefetch, long slackNs) {
         this.table = table;
@@ -44,23 +49,30 @@ final class LinkShare {
         this.slackNs = slackNs;
     }
 
-    /** Fetches the leaves that the next few selections are likely to find, two levels deep. */
+    /**
+     * Fetches the leaves that the next selections are likely to find: below the root's children that are nearest to v^s.
+     * How near is tried out, so that there are about as many as selections.
+     */
     void prefetch(int selections) {
-        int count = Math.min(Math.min(selections, MOST_AT_ONCE), parents.fitCount(ROOT));
-        for (int i = 0; i < count; i++) {
-            likely[i] = parents.fitIdAt(ROOT, i);
+        if (parents.fitCount(ROOT) < WORTH_PREFETCHING) {
+            return;
         }
-        prefetch.parents(likely, count);
-        for (int i = 0; i < count; i++) {
-            boolean hasFit = table.has(likely[i], INTERIOR) && parents.fitCount(likely[i]) > 0;
-            likely[i] = hasFit ? parents.leastVirtualId(likely[i]) : likely[i];
+        int wanted = Math.min(selections, MOST_AT_ONCE);
+        int count = parents.soon(ROOT, reach, wanted, likely);
+        reach = count < wanted ? Math.min(MAX_REACH, reach + (reach >> 3) + 1) : reach - (reach >> 3);
+        for (int level = 0; level < PREFETCHED_LEVELS; level++) {
+            prefetch.parents(likely, count);
+            for (int i = 0; i < count; i++) {
+                boolean hasFit = table.has(likely[i], INTERIOR) && parents.fitCount(likely[i]) > 0;
+                likely[i] = hasFit ? parents.leastVirtualId(likely[i]) : likely[i];
+            }
         }
         prefetch.beforeDequeue(likely, count);
     }
 
     /** The leaf to serve, or NONE if no class is backlogged and fit. */
     int select(long nowNs) {
-        if (limitNs(ROOT) > nowNs) {
+        if (limitNs(table.at(ROOT)) > nowNs) {
             return NONE;
         }
         int classId = ROOT;
@@ -80,7 +92,7 @@ final class LinkShare {
         if (!parents.hasActive(ROOT)) {
             return Time.NEVER;
         }
-        return Math.max(limitNs(ROOT), childrenFitNs(ROOT));
+        return Math.max(limitNs(table.at(ROOT)), childrenFitNs(ROOT));
     }
 
     /** A leaf with a link-share curve has become backlogged. */
@@ -96,39 +108,44 @@ final class LinkShare {
             }
             child = parent;
         }
-        joinLimit(ROOT, nowNs);
+        joinLimit(table.at(ROOT), nowNs);
     }
 
     /** A leaf is backlogged no more, without having been served. */
     void passivate(int leaf, long nowNs) {
-        serve(leaf, 0, true, nowNs);
+        serveLast(leaf, 0, nowNs);
     }
 
-    /**
-     * Accounts for {@code bytes} that a leaf has sent, by either criterion, in it and in all above.
-     *
-     * @param isEmptied whether the leaf has nothing more to send
-     */
-    void serve(int leaf, int bytes, boolean isEmptied, long nowNs) {
-        boolean isLeaving = isEmptied;
+    /** Accounts for {@code bytes} that a leaf has sent, by either criterion, in it and in all above. */
+    void serve(int leaf, int bytes, long nowNs) {
         int child = leaf;
         while (child != ROOT) {
-            int parent = table.parent(child);
-            table.words.add(at(child) + TOTAL, bytes);
-            if (table.isActive(child)) {
-                if (isLeaving) {
-                    leave(child, parent);
-                } else {
-                    proceed(child, parent, nowNs);
-                }
-                isLeaving = isLeaving && !parents.hasActive(parent);
-            } else {
-                isLeaving = false;
+            long at = table.at(child);
+            long links = Words.get(at + LINKS);
+            int parent = (int) (links >>> 32);
+            Words.add(at + TOTAL, bytes);
+            if ((links & (FIT | PARKED)) != 0) {
+                proceed(child, at, parent, nowNs);
             }
             child = parent;
         }
-        table.words.add(at(ROOT) + TOTAL, bytes);
-        trailLimit(ROOT, nowNs);
+        long rootAt = table.at(ROOT);
+        Words.add(rootAt + TOTAL, bytes);
+        trailLimit(rootAt, nowNs);
+    }
+
+    /** As {@link #serve}, and the leaf has nothing more to send. */
+    void serveLast(int leaf, int bytes, long nowNs) {
+        int child = leaf;
+        boolean isLeaving = table.isActive(leaf);
+        while (isLeaving) {
+            int parent = table.parent(child);
+            Words.add(table.at(child) + TOTAL, bytes);
+            leave(child, parent);
+            child = parent;
+            isLeaving = child != ROOT && !parents.hasActive(child) && table.isActive(child);
+        }
+        serve(child, bytes, nowNs);
     }
 
     /** A class's limit or slope has changed: puts it and those above where they belong. */
@@ -136,92 +153,93 @@ final class LinkShare {
         int child = from;
         while (child != ROOT && table.isActive(child)) {
             int parent = table.parent(child);
-            place(child, parent, nowNs);
+            place(child, table.at(child), parent, nowNs);
             child = parent;
         }
     }
 
     /** Takes up virtual time and limit of a class that is backlogged, after its curves were altered. */
     void resume(int child, long nowNs) {
-        proceed(child, table.parent(child), nowNs);
+        proceed(child, table.at(child), table.parent(child), nowNs);
         refit(table.parent(child), nowNs);
     }
 
     /** A class is new to its parent: it starts at the parent's virtual time with nothing to its account. */
     void attach(int child, int parent) {
-        restart(child, parent);
-        stamp(child, parent);
+        long at = table.at(child);
+        restart(at, parent);
+        stamp(at, parent);
     }
 
     private void join(int child, int parent, long nowNs) {
-        int at = at(child);
+        long at = table.at(child);
         refreshSystem(parent);
-        if (isStale(child, parent)) {
-            restart(child, parent);
+        if (isStale(at, parent)) {
+            restart(at, parent);
         } else {
-            LINK_SHARE.update(table.words, at, parents.system(parent), table.words.get(at + TOTAL));
-            table.words.set(at + VIRTUAL, LINK_SHARE.inverse(table.words, at, table.words.get(at + TOTAL)));
+            LINK_SHARE.update(at, parents.system(parent), Words.get(at + TOTAL));
         }
-        joinLimit(child, nowNs);
-        long fitNs = fitNs(child);
+        joinLimit(at, nowNs);
+        long fitNs = fitNs(child, at);
         if (fitNs <= nowNs) {
-            addFit(child, parent);
+            addFit(child, at, parent);
         } else {
-            addParked(child, parent, fitNs);
+            addParked(child, at, parent, fitNs);
         }
     }
 
     private void leave(int child, int parent) {
+        long at = table.at(child);
         refreshSystem(parent);
-        catchUp(child, parent);
-        parents.noteLeaving(parent, table.word(child, VIRTUAL));
-        if (table.has(child, FIT)) {
-            removeFit(child, parent);
+        parents.noteLeaving(parent, catchUp(at, parent));
+        if (ClassTable.has(at, FIT)) {
+            removeFit(child, at, parent);
         } else {
-            removeParked(child, parent);
+            removeParked(child, at, parent);
         }
-        stamp(child, parent);
+        stamp(at, parent);
         if (!parents.hasActive(parent)) {
             parents.endBusyPeriod(parent);
         }
     }
 
-    private void proceed(int child, int parent, long nowNs) {
-        catchUp(child, parent);
-        trailLimit(child, nowNs);
-        place(child, parent, nowNs);
+    private void proceed(int child, long at, int parent, long nowNs) {
+        long virtual = catchUp(at, parent);
+        trailLimit(at, nowNs);
+        if (place(child, at, parent, nowNs)) {
+            parents.updateFit(parent, virtual, child);
+        }
     }
 
     /** The virtual time after service; a parked class does not fall behind its siblings (tc-hfsc(7), "ul"). */
-    private void catchUp(int child, int parent) {
-        int at = at(child);
-        long virtual = LINK_SHARE.inverse(table.words, at, table.words.get(at + TOTAL));
-        table.words.set(at + VIRTUAL, virtual);
-        if (table.has(child, PARKED)) {
-            lift(child, parent);
-            stamp(child, parent);
-        } else if (virtual - parents.system(parent) > MAX_LEAD) {
-            curb(child, parent);
+    private long catchUp(long at, int parent) {
+        if (ClassTable.has(at, PARKED)) {
+            lift(at, parent);
+            stamp(at, parent);
+            return virtual(at);
         }
+        long virtual = virtual(at);
+        return virtual - parents.system(parent) > MAX_LEAD ? curb(at, parent, virtual) : virtual;
     }
 
-    /** Puts an active child into the heap it belongs to, with the right key. */
-    private void place(int child, int parent, long nowNs) {
-        long fitNs = fitNs(child);
+    /** Puts an active child among the fit or the parked, as it belongs; whether it is, and was, fit. */
+    private boolean place(int child, long at, int parent, long nowNs) {
+        long fitNs = fitNs(child, at);
         boolean isFit = fitNs <= nowNs;
-        if (table.has(child, FIT)) {
-            if (isFit) {
-                parents.updateFit(parent, table.word(child, VIRTUAL), child);
-            } else {
-                removeFit(child, parent);
-                addParked(child, parent, fitNs);
+        if (ClassTable.has(at, FIT)) {
+            if (!isFit) {
+                removeFit(child, at, parent);
+                addParked(child, at, parent, fitNs);
             }
-        } else if (isFit) {
+            return isFit;
+        }
+        if (isFit) {
             refreshSystem(parent);
-            unpark(child, parent);
+            unpark(child, at, parent);
         } else {
             parents.updateParked(parent, fitNs, child);
         }
+        return false;
     }
 
     private void unparkDue(int parent, long nowNs) {
@@ -230,36 +248,37 @@ final class LinkShare {
         }
         refreshSystem(parent);
         while (parents.parkedCount(parent) > 0 && parents.leastFitNs(parent) <= nowNs) {
-            unpark(parents.leastFitId(parent), parent);
+            int child = parents.leastFitId(parent);
+            unpark(child, table.at(child), parent);
         }
     }
 
     /** Lets a parked child back among the fit; v^s must be fresh. */
-    private void unpark(int child, int parent) {
-        removeParked(child, parent);
-        lift(child, parent);
-        addFit(child, parent);
+    private void unpark(int child, long at, int parent) {
+        removeParked(child, at, parent);
+        lift(at, parent);
+        addFit(child, at, parent);
     }
 
-    private void addFit(int child, int parent) {
-        parents.addFit(parent, table.word(child, VIRTUAL), child);
-        table.raise(child, FIT);
+    private void addFit(int child, long at, int parent) {
+        parents.addFit(parent, virtual(at), child);
+        ClassTable.raise(at, FIT);
     }
 
-    private void removeFit(int child, int parent) {
+    private void removeFit(int child, long at, int parent) {
         parents.removeFit(parent, child);
-        table.lower(child, FIT);
+        ClassTable.lower(at, FIT);
     }
 
-    private void addParked(int child, int parent, long fitNs) {
+    private void addParked(int child, long at, int parent, long fitNs) {
         parents.addParked(parent, fitNs, child);
-        table.raise(child, PARKED);
-        stamp(child, parent);
+        ClassTable.raise(at, PARKED);
+        stamp(at, parent);
     }
 
-    private void removeParked(int child, int parent) {
+    private void removeParked(int child, long at, int parent) {
         parents.removeParked(parent, child);
-        table.lower(child, PARKED);
+        ClassTable.lower(at, PARKED);
     }
 
     // ---- virtual time ----
@@ -271,77 +290,71 @@ final class LinkShare {
         }
     }
 
-    private void lift(int child, int parent) {
-        long system = parents.system(parent);
-        if (isStale(child, parent)) {
-            restart(child, parent);
+    /** The paper's v: what the class has been given, put through its curve. */
+    private static long virtual(long at) {
+        return LINK_SHARE.inverse(at, Words.get(at + TOTAL));
+    }
+
+    private void lift(long at, int parent) {
+        if (isStale(at, parent)) {
+            restart(at, parent);
             return;
         }
-        int at = at(child);
-        long behind = system - table.words.get(at + VIRTUAL);
+        long behind = parents.system(parent) - virtual(at);
         if (behind > 0) {
-            LINK_SHARE.delay(table.words, at, behind);
-            table.words.set(at + VIRTUAL, system);
+            LINK_SHARE.delay(at, behind);
         }
     }
 
-    private void restart(int child, int parent) {
-        int at = at(child);
-        long system = parents.system(parent);
-        LINK_SHARE.restart(table.words, at, system, table.words.get(at + TOTAL));
-        table.words.set(at + VIRTUAL, system);
+    private void restart(long at, int parent) {
+        LINK_SHARE.restart(at, parents.system(parent), Words.get(at + TOTAL));
     }
 
     /** Keeps a class that real-time service drives far ahead of its share within the half circle. */
-    private void curb(int child, int parent) {
+    private long curb(long at, int parent, long virtual) {
         refreshSystem(parent);
-        int at = at(child);
         long furthest = parents.system(parent) + MAX_LEAD;
-        long beyond = table.words.get(at + VIRTUAL) - furthest;
-        if (beyond > 0) {
-            LINK_SHARE.delay(table.words, at, -beyond);
-            table.words.set(at + VIRTUAL, furthest);
+        long beyond = virtual - furthest;
+        if (beyond <= 0) {
+            return virtual;
         }
+        LINK_SHARE.delay(at, -beyond);
+        return furthest;
     }
 
-    private void stamp(int child, int parent) {
-        table.setPair(child, BYTES, table.high(child, BYTES), parents.turns(parent));
+    private void stamp(long at, int parent) {
+        Words.setPair(at + SEAT, Words.high(at + SEAT), parents.turns(parent));
     }
 
     /** Whether v^s has gone so far since the child left that its old virtual time cannot be told from a later one. */
-    private boolean isStale(int child, int parent) {
-        return parents.turns(parent) - table.low(child, BYTES) > 1;
+    private boolean isStale(long at, int parent) {
+        return parents.turns(parent) - Words.low(at + SEAT) > 1;
     }
 
     // ---- upper limit ----
 
-    private long fitNs(int child) {
-        long limitNs = limitNs(child);
-        return table.has(child, INTERIOR) ? Math.max(limitNs, childrenFitNs(child)) : limitNs;
+    private long fitNs(int child, long at) {
+        long limitNs = limitNs(at);
+        return ClassTable.has(at, INTERIOR) ? Math.max(limitNs, childrenFitNs(child)) : limitNs;
     }
 
     private long childrenFitNs(int parent) {
         return parents.fitCount(parent) > 0 ? ALWAYS : parents.leastFitNs(parent);
     }
 
-    private long limitNs(int classId) {
-        int at = at(classId);
-        return UPPER_LIMIT.isPresent(table.words, at)
-                ? UPPER_LIMIT.inverse(table.words, at, table.words.get(at + TOTAL))
-                : ALWAYS;
+    private static long limitNs(long at) {
+        return UPPER_LIMIT.isPresent(at) ? UPPER_LIMIT.inverse(at, Words.get(at + TOTAL)) : ALWAYS;
     }
 
-    private void joinLimit(int classId, long nowNs) {
-        int at = at(classId);
-        if (UPPER_LIMIT.isPresent(table.words, at)) {
-            UPPER_LIMIT.update(table.words, at, nowNs - slackNs, table.words.get(at + TOTAL));
+    private void joinLimit(long at, long nowNs) {
+        if (UPPER_LIMIT.isPresent(at)) {
+            UPPER_LIMIT.update(at, nowNs - slackNs, Words.get(at + TOTAL));
         }
     }
 
-    private void trailLimit(int classId, long nowNs) {
-        int at = at(classId);
-        if (UPPER_LIMIT.isPresent(table.words, at)) {
-            UPPER_LIMIT.trail(table.words, at, nowNs - slackNs, table.words.get(at + TOTAL));
+    private void trailLimit(long at, long nowNs) {
+        if (UPPER_LIMIT.isPresent(at)) {
+            UPPER_LIMIT.trail(at, nowNs - slackNs, Words.get(at + TOTAL));
         }
     }
 }

@@ -13,17 +13,19 @@ package io.vireo.dataplane.schedule;
 final class PacketPool {
     static final int NONE = -1;
 
-    private static final int STRIDE_SHIFT = 2;
-    private static final int NEXT = 1;
-    private static final int ARRIVAL = 2;
-    private static final int ECN = 3;
+    private static final int STRIDE_SHIFT = 5;
+    private static final int NEXT = 8;
+    private static final int ARRIVAL = 16;
+    private static final int ECN = 24;
 
     private final Words words;
+    private final long origin;
     private int free;
     private int freeCount;
 
     PacketPool(int capacity) {
-        words = new Words((long) capacity << STRIDE_SHIFT);
+        words = new Words((long) capacity << (STRIDE_SHIFT - Words.BYTES_SHIFT));
+        origin = words.address();
         for (int node = 0; node < capacity; node++) {
             setNext(node, node + 1 < capacity ? node + 1 : NONE, 0);
         }
@@ -37,12 +39,12 @@ final class PacketPool {
     /** Takes a node; the caller has made sure that one is free. */
     int take(long packet, int ecnCodepoint, long nowNs) {
         int node = free;
-        int at = node << STRIDE_SHIFT;
-        free = (int) (words.get(at + NEXT) >>> 32);
+        long at = at(node);
+        free = Words.high(at + NEXT);
         freeCount--;
-        words.set(at, packet);
-        words.set(at + ARRIVAL, nowNs);
-        words.set(at + ECN, ecnCodepoint);
+        Words.set(at, packet);
+        Words.set(at + ARRIVAL, nowNs);
+        Words.set(at + ECN, ecnCodepoint);
         return node;
     }
 
@@ -53,23 +55,28 @@ final class PacketPool {
     }
 
     long packet(int node) {
-        return words.get(node << STRIDE_SHIFT);
+        return Words.get(at(node));
     }
 
     long arrivalNs(int node) {
-        return words.get((node << STRIDE_SHIFT) + ARRIVAL);
+        return Words.get(at(node) + ARRIVAL);
     }
 
     int ecnCodepoint(int node) {
-        return (int) words.get((node << STRIDE_SHIFT) + ECN);
+        return (int) Words.get(at(node) + ECN);
     }
 
     /** The successor in the high half, its frame's length in the low one. */
     long next(int node) {
-        return words.get((node << STRIDE_SHIFT) + NEXT);
+        return Words.get(at(node) + NEXT);
     }
 
     void setNext(int node, int next, int nextBytes) {
-        words.set((node << STRIDE_SHIFT) + NEXT, ClassTable.pair(next, nextBytes));
+        Words.setPair(at(node) + NEXT, next, nextBytes);
+    }
+
+    private long at(int node) {
+        assert words.holds(node, STRIDE_SHIFT);
+        return origin + ((long) node << STRIDE_SHIFT);
     }
 }

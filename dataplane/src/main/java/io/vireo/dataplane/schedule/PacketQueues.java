@@ -1,16 +1,20 @@
 package io.vireo.dataplane.schedule;
 
+import static io.vireo.dataplane.schedule.ClassTable.BYTES;
 import static io.vireo.dataplane.schedule.ClassTable.COUNT;
 import static io.vireo.dataplane.schedule.ClassTable.ENDS;
 import static io.vireo.dataplane.schedule.ClassTable.LIMITS;
 import static io.vireo.dataplane.schedule.ClassTable.QUEUE_BYTES;
-import static io.vireo.dataplane.schedule.ClassTable.at;
 
 /**
  * The first-in first-out queue of each leaf, and the counts its limits and its VPN's quota are held against. Lengths
- * are those of the frames, without link overhead. Single writer.
+ * are those of the frames, without link overhead. {@code at} is {@link ClassTable#at} of the leaf. Single writer.
  */
 final class PacketQueues {
+    private static final long HIGH = 0xFFFF_FFFF_0000_0000L;
+    private static final long LOW = 0xFFFF_FFFFL;
+    private static final long ONE_PACKET = 1L << 32;
+
     private final ClassTable table;
     private final PacketPool pool;
     private final BufferQuotas quotas;
@@ -22,84 +26,72 @@ final class PacketQueues {
     }
 
     /** Whether the limits of the class, of its quota and of the port allow one more packet. */
-    QueueVerdict verdict(int classId, int frameBytes) {
-        int at = at(classId);
-        if (packets(classId) >= (int) (table.words.get(at + LIMITS) >>> 32)) {
+    QueueVerdict verdict(long at, int frameBytes) {
+        if (Words.high(at + COUNT) >= Words.high(at + LIMITS)) {
             return QueueVerdict.CLASS_PACKETS;
         }
-        if (table.words.get(at + QUEUE_BYTES) + frameBytes > table.high(classId, ClassTable.BYTES)) {
+        if (Words.get(at + QUEUE_BYTES) + frameBytes > Words.high(at + BYTES)) {
             return QueueVerdict.CLASS_BYTES;
         }
         if (pool.freeCount() == 0) {
             return QueueVerdict.PORT_PACKETS;
         }
-        return quotas.verdict((int) table.words.get(at + LIMITS), frameBytes);
+        return quotas.verdict(Words.low(at + LIMITS), frameBytes);
     }
 
-    void append(int classId, long packet, int frameBytes, int ecnCodepoint, long nowNs) {
-        int at = at(classId);
-        Words words = table.words;
+    /** Appends a packet; whether it is the only one. */
+    boolean append(long at, long packet, int frameBytes, int ecnCodepoint, long nowNs) {
         int node = pool.take(packet, ecnCodepoint, nowNs);
-        int packets = packets(classId);
-        if (packets == 0) {
-            words.set(at + ENDS, ClassTable.pair(node, node));
-            words.set(at + COUNT, ClassTable.pair(1, frameBytes));
+        long count = Words.get(at + COUNT);
+        boolean isFirst = count >>> 32 == 0;
+        if (isFirst) {
+            Words.setPair(at + ENDS, node, node);
+            Words.setPair(at + COUNT, 1, frameBytes);
         } else {
-            pool.setNext((int) words.get(at + ENDS), node, frameBytes);
-            words.set(at + ENDS, (words.get(at + ENDS) & 0xFFFF_FFFF_0000_0000L) | node);
-            words.add(at + COUNT, 1L << 32);
+            long ends = Words.get(at + ENDS);
+            pool.setNext((int) ends, node, frameBytes);
+            Words.set(at + ENDS, (ends & HIGH) | node);
+            Words.set(at + COUNT, count + ONE_PACKET);
         }
-        words.add(at + QUEUE_BYTES, frameBytes);
-        quotas.take((int) words.get(at + LIMITS), frameBytes);
+        Words.add(at + QUEUE_BYTES, frameBytes);
+        quotas.take(Words.low(at + LIMITS), frameBytes);
+        return isFirst;
     }
 
     int packets(int classId) {
         return table.high(classId, COUNT);
     }
 
-    long bytes(int classId) {
-        return table.word(classId, QUEUE_BYTES);
-    }
-
-    int headBytes(int classId) {
-        return table.low(classId, COUNT);
-    }
-
-    /** The node of the head packet of a queue that is not empty. */
-    int head(int classId) {
-        return table.high(classId, ENDS);
-    }
-
-    /** Takes the head packet off and frees its node; its handle must have been read. */
-    void removeHead(int classId) {
-        int at = at(classId);
-        Words words = table.words;
-        int node = head(classId);
-        int frameBytes = headBytes(classId);
+    /** Takes the head packet off a queue that is not empty and frees its node; its handle must have been read. */
+    void removeHead(long at) {
+        long count = Words.get(at + COUNT);
+        long ends = Words.get(at + ENDS);
+        int node = (int) (ends >>> 32);
+        int frameBytes = (int) count;
         long next = pool.next(node);
-        words.set(at + COUNT, ClassTable.pair(packets(classId) - 1, (int) next));
-        words.set(at + ENDS, (next & 0xFFFF_FFFF_0000_0000L) | (words.get(at + ENDS) & 0xFFFF_FFFFL));
-        words.add(at + QUEUE_BYTES, -frameBytes);
-        quotas.give((int) words.get(at + LIMITS), frameBytes);
+        Words.set(at + COUNT, ((count & HIGH) - ONE_PACKET) | (next & LOW));
+        Words.set(at + ENDS, (next & HIGH) | (ends & LOW));
+        Words.add(at + QUEUE_BYTES, -frameBytes);
+        quotas.give(Words.low(at + LIMITS), frameBytes);
         pool.give(node);
     }
 
     /** Gives a whole queue to a class whose own is empty; the quotas may differ. */
     void hand(int from, int to) {
-        int fromAt = at(from);
-        int toAt = at(to);
-        Words words = table.words;
-        quotas.move((int) words.get(fromAt + LIMITS), (int) words.get(toAt + LIMITS), packets(from), bytes(from));
-        for (int word = ENDS; word <= QUEUE_BYTES; word++) {
-            words.set(toAt + word, words.get(fromAt + word));
-            words.set(fromAt + word, 0);
+        long fromAt = table.at(from);
+        long toAt = table.at(to);
+        long bytes = Words.get(fromAt + QUEUE_BYTES);
+        quotas.move(Words.low(fromAt + LIMITS), Words.low(toAt + LIMITS), packets(from), bytes);
+        for (int word = ENDS; word <= QUEUE_BYTES; word += Long.BYTES) {
+            Words.set(toAt + word, Words.get(fromAt + word));
+            Words.set(fromAt + word, 0);
         }
     }
 
     /** Puts what a class holds to another quota's account. */
     void changeQuota(int classId, int quotaId) {
-        int old = table.low(classId, LIMITS);
-        quotas.move(old, quotaId, packets(classId), bytes(classId));
-        table.setPair(classId, LIMITS, table.high(classId, LIMITS), quotaId);
+        long at = table.at(classId);
+        quotas.move(Words.low(at + LIMITS), quotaId, packets(classId), Words.get(at + QUEUE_BYTES));
+        Words.setPair(at + LIMITS, Words.high(at + LIMITS), quotaId);
     }
 }

@@ -1,42 +1,55 @@
 package io.vireo.dataplane.schedule;
 
+import static io.vireo.dataplane.schedule.ClassTable.FIT;
+import static io.vireo.dataplane.schedule.ClassTable.NONE;
+import static io.vireo.dataplane.schedule.ClassTable.SEAT;
+
 /**
- * What a class is to its children: their system virtual time and the heaps they stand in. One cache line per class id,
- * apart from {@link ClassTable} because few classes have children.
+ * What a class is to its children: their system virtual time, who of them is next, and where the others stand. One cache
+ * line per class id, apart from {@link ClassTable} because few classes have children.
  *
  * <pre>
- *  0 SEGMENT   first entry | order     the stretch both heaps may use
- *  1 SIZES     fit | parked            children in the heap of virtual times | of fit times
+ *  0 SEGMENT   first seat | order      the stretch of the tournament and of the heap
+ *  1 SIZES     fit | parked            children that play for the least virtual time | that wait for a fit time
  *  2 SYSTEM    the children's system virtual time, the paper's v^s
  *  3 LEAD      how far ahead of it the furthest child left, in this busy period of the parent
- *  4 FAMILY    children | turns        turns: how often v^s went through a 2^61th of the circle
+ *  4 FAMILY    children | turns        turns: how often v^s went through an eighth of the circle
+ *  5 LEAST     the least virtual time of a fit child
+ *  6 LEAST_ID  whose it is
  * </pre>
  *
- * <p>Single writer.
+ * <p>Children sit in seats 0 to children - 1; the last one takes the seat of one that goes. Single writer.
  */
 final class Parents {
-    private static final int STRIDE_SHIFT = 3;
-    private static final int SEGMENT = 0;
-    private static final int SIZES = 1;
-    private static final int SYSTEM = 2;
-    private static final int LEAD = 3;
-    private static final int FAMILY = 4;
+    private static final int STRIDE_SHIFT = 6;
+    private static final int SEGMENT = 0 << Words.BYTES_SHIFT;
+    private static final int SIZES = 1 << Words.BYTES_SHIFT;
+    private static final int SYSTEM = 2 << Words.BYTES_SHIFT;
+    private static final int LEAD = 3 << Words.BYTES_SHIFT;
+    private static final int FAMILY = 4 << Words.BYTES_SHIFT;
+    private static final int LEAST = 5 << Words.BYTES_SHIFT;
+    private static final int LEAST_ID = 6 << Words.BYTES_SHIFT;
 
     private static final int TURN_SHIFT = 61;
     private static final long TURN_MASK = 7;
+    private static final long ONE_FIT = 1L << 32;
+    private static final long ONE_CHILD = 1L << 32;
 
+    private final ClassTable table;
     private final Words words;
+    private final long origin;
     private final SegmentPool segments;
-    private final EntryHeap virtualTimes;
+    private final Tournament virtualTimes;
     private final EntryHeap fitTimes;
 
-    Parents(int maxClasses) {
-        words = new Words((long) maxClasses << STRIDE_SHIFT);
+    Parents(ClassTable table) {
+        this.table = table;
+        words = new Words((long) table.capacity << (STRIDE_SHIFT - Words.BYTES_SHIFT));
+        origin = words.address();
         // Four entries per class: a segment is at most four times its parent's children, see resize.
-        segments = new SegmentPool(Math.max(1, 32 - Integer.numberOfLeadingZeros(maxClasses - 1)));
-        int[] places = new int[maxClasses];
-        virtualTimes = new EntryHeap(segments.capacity(), places);
-        fitTimes = new EntryHeap(segments.capacity(), places);
+        segments = new SegmentPool(Math.max(1, 32 - Integer.numberOfLeadingZeros(table.capacity - 1)));
+        virtualTimes = new Tournament(segments.capacity());
+        fitTimes = new EntryHeap(segments.capacity(), new int[table.capacity]);
     }
 
     // ---- children that may be served ----
@@ -45,30 +58,37 @@ final class Parents {
         return (int) (word(parent, SIZES) >>> 32);
     }
 
+    /** The least virtual time of the fit children, of which there must be one. */
     long leastVirtual(int parent) {
-        return virtualTimes.leastKey(base(parent));
+        return word(parent, LEAST);
     }
 
     int leastVirtualId(int parent) {
-        return virtualTimes.leastId(base(parent));
+        return (int) word(parent, LEAST_ID);
     }
 
-    int fitIdAt(int parent, int rank) {
-        return virtualTimes.idAt(base(parent), rank);
+    /** Fit children whose virtual time is within {@code reach} of the least, see {@link Tournament#soon}. */
+    int soon(int parent, long reach, int most, int[] ids) {
+        int seat = table.high(leastVirtualId(parent), SEAT);
+        return virtualTimes.soon(base(parent), order(parent), seat, leastVirtual(parent) + reach, most, ids);
     }
 
     void addFit(int parent, long virtual, int child) {
-        virtualTimes.push(base(parent), fitCount(parent), virtual, child);
-        setWord(parent, SIZES, word(parent, SIZES) + (1L << 32));
+        setWord(parent, SIZES, word(parent, SIZES) + ONE_FIT);
+        updateFit(parent, virtual, child);
     }
 
     void updateFit(int parent, long virtual, int child) {
-        virtualTimes.update(base(parent), fitCount(parent), virtual, child);
+        play(parent, table.high(child, SEAT), virtual, child);
     }
 
     void removeFit(int parent, int child) {
-        virtualTimes.remove(base(parent), fitCount(parent), child);
-        setWord(parent, SIZES, word(parent, SIZES) - (1L << 32));
+        setWord(parent, SIZES, word(parent, SIZES) - ONE_FIT);
+        play(parent, table.high(child, SEAT), system(parent) + Tournament.OUT_LEAD, child);
+    }
+
+    private void play(int parent, int seat, long key, int child) {
+        virtualTimes.play(base(parent), order(parent), seat, key, child, at(parent) + LEAST);
     }
 
     // ---- children that wait for their upper limit ----
@@ -116,9 +136,17 @@ final class Parents {
         if (step > 0) {
             setWord(parent, SYSTEM, virtual);
             setWord(parent, LEAD, Math.max(0, word(parent, LEAD) - step));
-            long turns = ((virtual >>> TURN_SHIFT) - (system >>> TURN_SHIFT)) & TURN_MASK;
-            setWord(parent, FAMILY, ClassTable.pair(children(parent), turns(parent) + (int) turns));
+            if (virtual >>> TURN_SHIFT != system >>> TURN_SHIFT) {
+                turn(parent, (int) (((virtual >>> TURN_SHIFT) - (system >>> TURN_SHIFT)) & TURN_MASK));
+            }
         }
+    }
+
+    /** Counts turns, and puts children that are out ahead of the present again. */
+    private void turn(int parent, int turns) {
+        setWord(parent, FAMILY, Words.pair(children(parent), turns(parent) + turns));
+        virtualTimes.clearWinners(base(parent), order(parent), system(parent));
+        replay(parent, base(parent), order(parent));
     }
 
     /** A child leaves at {@code virtual}; the next busy period of the parent will begin no earlier. */
@@ -145,30 +173,47 @@ final class Parents {
     }
 
     /** Makes room for one more child; false, and nothing changed, if the pool has no stretch that long. */
-    boolean addChild(int parent) {
+    boolean makeRoom(int parent) {
         int children = children(parent) + 1;
-        if (children == 1) {
-            int base = segments.take(0);
-            if (base == SegmentPool.NONE) {
-                return false;
-            }
-            begin(parent, base);
-        } else if (children > room(order(parent)) && !resize(parent, order(parent) + 1)) {
+        if (children > 1) {
+            return children <= room(order(parent)) || resize(parent, order(parent) + 1);
+        }
+        int base = segments.take(0);
+        if (base == SegmentPool.NONE) {
             return false;
         }
-        setWord(parent, FAMILY, word(parent, FAMILY) + (1L << 32));
+        begin(parent, base);
         return true;
     }
 
-    /** A child that is in no heap any more is gone. */
-    void removeChild(int parent) {
-        setWord(parent, FAMILY, word(parent, FAMILY) - (1L << 32));
-        int children = children(parent);
-        if (children == 0) {
-            segments.give(base(parent), order(parent));
-        } else if (order(parent) > 0 && children << 1 <= room(order(parent) - 1)) {
+    /** Seats a child, after {@link #makeRoom}. */
+    void addChild(int parent, int child) {
+        int seat = children(parent);
+        setWord(parent, FAMILY, word(parent, FAMILY) + ONE_CHILD);
+        seat(parent, seat, system(parent) + Tournament.OUT_LEAD, child);
+    }
+
+    /** A child that neither plays nor waits any more is gone. */
+    void removeChild(int parent, int child) {
+        setWord(parent, FAMILY, word(parent, FAMILY) - ONE_CHILD);
+        int last = children(parent);
+        int base = base(parent);
+        int freed = table.high(child, SEAT);
+        long out = system(parent) + Tournament.OUT_LEAD;
+        if (freed != last) {
+            seat(parent, freed, virtualTimes.keyAt(base, last), virtualTimes.idAt(base, last));
+        }
+        play(parent, last, out, NONE);
+        if (last == 0) {
+            segments.give(base, order(parent));
+        } else if (order(parent) > 0 && last << 1 <= room(order(parent) - 1)) {
             resize(parent, order(parent) - 1);
         }
+    }
+
+    private void seat(int parent, int seat, long key, int child) {
+        table.setPair(child, SEAT, seat, table.low(child, SEAT));
+        play(parent, seat, key, child);
     }
 
     /** How many children a segment of this order has room for. */
@@ -177,11 +222,12 @@ final class Parents {
     }
 
     private void begin(int parent, int base) {
-        setWord(parent, SEGMENT, ClassTable.pair(base, 0));
+        setWord(parent, SEGMENT, Words.pair(base, 0));
         setWord(parent, SIZES, 0);
         setWord(parent, SYSTEM, 0);
         setWord(parent, LEAD, 0);
         setWord(parent, FAMILY, 0);
+        virtualTimes.clear(base, 0, 0);
     }
 
     private boolean resize(int parent, int order) {
@@ -190,16 +236,33 @@ final class Parents {
             return false;
         }
         int from = base(parent);
-        virtualTimes.move(from, to, fitCount(parent));
+        int oldOrder = order(parent);
         fitTimes.move(from, to, parkedCount(parent));
-        segments.give(from, order(parent));
-        setWord(parent, SEGMENT, ClassTable.pair(to, order));
+        virtualTimes.clear(to, order, system(parent));
+        setWord(parent, SEGMENT, Words.pair(to, order));
+        replay(parent, from, order);
+        segments.give(from, oldOrder);
         return true;
     }
 
-    /** A word of the parent's line and one of its heap's, for {@link Prefetch}. */
+    /** Seats all children anew, as they sit at {@code from}. */
+    private void replay(int parent, int from, int order) {
+        long out = system(parent) + Tournament.OUT_LEAD;
+        for (int seat = 0; seat < SegmentPool.LEAST << order; seat++) {
+            int child = seat < children(parent) ? virtualTimes.idAt(from, seat) : NONE;
+            boolean plays = child != NONE && table.has(child, FIT);
+            play(parent, seat, plays ? virtualTimes.keyAt(from, seat) : out, child);
+        }
+    }
+
+    /** A word of the parent's line, for {@link Prefetch}. */
     long touch(int parent) {
-        return word(parent, SYSTEM) + virtualTimes.leastKey(base(parent));
+        return word(parent, SYSTEM);
+    }
+
+    /** A word of the line of a child's seat, for {@link Prefetch}. */
+    long touchSeat(int parent, int child) {
+        return virtualTimes.keyAt(base(parent), table.high(child, SEAT));
     }
 
     private int base(int parent) {
@@ -211,10 +274,15 @@ final class Parents {
     }
 
     private long word(int parent, int word) {
-        return words.get((parent << STRIDE_SHIFT) + word);
+        return Words.get(at(parent) + word);
     }
 
     private void setWord(int parent, int word, long value) {
-        words.set((parent << STRIDE_SHIFT) + word, value);
+        Words.set(at(parent) + word, value);
+    }
+
+    private long at(int parent) {
+        assert words.holds(parent, STRIDE_SHIFT);
+        return origin + ((long) parent << STRIDE_SHIFT);
     }
 }

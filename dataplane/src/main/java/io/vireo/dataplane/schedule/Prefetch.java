@@ -5,7 +5,6 @@ import static io.vireo.dataplane.schedule.ClassTable.ENDS;
 import static io.vireo.dataplane.schedule.ClassTable.LIMITS;
 import static io.vireo.dataplane.schedule.ClassTable.LINKS;
 import static io.vireo.dataplane.schedule.ClassTable.ROOT;
-import static io.vireo.dataplane.schedule.ClassTable.at;
 
 /**
  * Brings the state of classes into the cache, many at a time.
@@ -59,7 +58,7 @@ final class Prefetch {
     void parents(int[] classIds, int count) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += table.words.get(at(classIds[i]) + LINKS) + parents.touch(classIds[i]);
+            sum += Words.get(table.at(classIds[i]) + LINKS) + parents.touch(classIds[i]);
         }
         sink = sum;
     }
@@ -74,7 +73,7 @@ final class Prefetch {
     }
 
     private long lines(int classId) {
-        return isKnown(classId) ? table.words.get(at(classId) + COUNT) + table.words.get(at(classId) + LINKS) : 0;
+        return isKnown(classId) ? Words.get(table.at(classId) + COUNT) + Words.get(table.at(classId) + LINKS) : 0;
     }
 
     private long behind(int classId, int node) {
@@ -83,6 +82,6 @@ final class Prefetch {
 
     private long above(int classId) {
         int parent = table.parent(classId);
-        return parent > ROOT ? table.words.get(at(parent) + LINKS) + parents.touch(parent) : 0;
+        return parent > ROOT ? Words.get(table.at(parent) + LINKS) + parents.touchSeat(parent, classId) : 0;
     }
 }

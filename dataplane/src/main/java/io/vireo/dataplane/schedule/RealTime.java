@@ -6,7 +6,6 @@ import static io.vireo.dataplane.schedule.ClassTable.INELIGIBLE;
 import static io.vireo.dataplane.schedule.ClassTable.NONE;
 import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
 import static io.vireo.dataplane.schedule.ClassTable.RT_WORK;
-import static io.vireo.dataplane.schedule.ClassTable.at;
 
 /**
  * The real-time criterion: among the backlogged leaves whose head packet is eligible, the one with the least deadline
@@ -45,8 +44,9 @@ final class RealTime {
         while (count > 0) {
             prefetch.beforeDequeue(ripe, count);
             for (int i = 0; i < count; i++) {
-                table.lower(ripe[i], INELIGIBLE);
-                addEligible(ripe[i]);
+                long at = table.at(ripe[i]);
+                ClassTable.lower(at, INELIGIBLE);
+                addEligible(ripe[i], at);
             }
             count = count == ripe.length ? waiting.take(nowNs, ripe) : 0;
         }
@@ -67,81 +67,76 @@ final class RealTime {
 
     /** A leaf with a real-time curve has become backlogged. */
     void activate(int leaf, long nowNs) {
-        int at = at(leaf);
-        REAL_TIME.update(table.words, at, nowNs, table.words.get(at + RT_WORK));
-        long eligibleNs = eligibleNs(leaf);
+        long at = table.at(leaf);
+        REAL_TIME.update(at, nowNs, Words.get(at + RT_WORK));
+        long eligibleNs = eligibleNs(at);
         if (eligibleNs <= nowNs) {
-            addEligible(leaf);
+            addEligible(leaf, at);
         } else {
-            addIneligible(leaf, eligibleNs);
+            addIneligible(leaf, at, eligibleNs);
         }
     }
 
     /** A leaf is backlogged no more, or has lost its curve. */
     void passivate(int leaf) {
-        if (table.has(leaf, ELIGIBLE)) {
-            removeEligible(leaf);
-        } else if (table.has(leaf, INELIGIBLE)) {
-            removeIneligible(leaf);
+        long at = table.at(leaf);
+        if (ClassTable.has(at, ELIGIBLE)) {
+            removeEligible(leaf, at);
+        } else if (ClassTable.has(at, INELIGIBLE)) {
+            waiting.remove(leaf);
+            ClassTable.lower(at, INELIGIBLE);
         }
     }
 
     /** Accounts for bytes sent by this criterion; {@link #proceed} or {@link #passivate} follows. */
     void charge(int leaf, int bytes) {
-        table.words.add(at(leaf) + RT_WORK, bytes);
+        Words.add(table.at(leaf) + RT_WORK, bytes);
     }
 
     /** Takes up a new head packet, new work or a new curve of a leaf that stays backlogged. */
     void proceed(int leaf, long nowNs) {
-        long eligibleNs = eligibleNs(leaf);
-        if (table.has(leaf, ELIGIBLE)) {
-            if (eligibleNs <= nowNs) {
-                deadlines.update(BASE, eligibleCount, deadlineNs(leaf), leaf);
-            } else {
-                removeEligible(leaf);
-                addIneligible(leaf, eligibleNs);
-            }
-        } else {
+        long at = table.at(leaf);
+        long eligibleNs = eligibleNs(at);
+        if (ClassTable.has(at, INELIGIBLE)) {
             waiting.remove(leaf);
             waiting.add(leaf, eligibleNs);
+        } else if (eligibleNs <= nowNs) {
+            deadlines.update(BASE, eligibleCount, deadlineNs(at), leaf);
+        } else {
+            removeEligible(leaf, at);
+            addIneligible(leaf, at, eligibleNs);
         }
     }
 
     /** After service by link share: the deadline is that of another head packet, the eligible time is as it was. */
     void newHead(int leaf) {
-        if (table.has(leaf, ELIGIBLE)) {
-            deadlines.update(BASE, eligibleCount, deadlineNs(leaf), leaf);
+        long at = table.at(leaf);
+        if (ClassTable.has(at, ELIGIBLE)) {
+            deadlines.update(BASE, eligibleCount, deadlineNs(at), leaf);
         }
     }
 
-    private long eligibleNs(int leaf) {
-        int at = at(leaf);
-        return REAL_TIME.eligible(table.words, at, table.words.get(at + RT_WORK));
+    private static long eligibleNs(long at) {
+        return REAL_TIME.eligible(at, Words.get(at + RT_WORK));
     }
 
-    private long deadlineNs(int leaf) {
-        int at = at(leaf);
-        int headBytes = overhead.wireBytes((int) table.words.get(at + COUNT));
-        return REAL_TIME.inverse(table.words, at, table.words.get(at + RT_WORK) + headBytes);
+    private long deadlineNs(long at) {
+        int headBytes = overhead.wireBytes(Words.low(at + COUNT));
+        return REAL_TIME.inverse(at, Words.get(at + RT_WORK) + headBytes);
     }
 
-    private void addEligible(int leaf) {
-        deadlines.push(BASE, eligibleCount++, deadlineNs(leaf), leaf);
-        table.raise(leaf, ELIGIBLE);
+    private void addEligible(int leaf, long at) {
+        deadlines.push(BASE, eligibleCount++, deadlineNs(at), leaf);
+        ClassTable.raise(at, ELIGIBLE);
     }
 
-    private void removeEligible(int leaf) {
+    private void removeEligible(int leaf, long at) {
         deadlines.remove(BASE, eligibleCount--, leaf);
-        table.lower(leaf, ELIGIBLE);
+        ClassTable.lower(at, ELIGIBLE);
     }
 
-    private void addIneligible(int leaf, long eligibleNs) {
+    private void addIneligible(int leaf, long at, long eligibleNs) {
         waiting.add(leaf, eligibleNs);
-        table.raise(leaf, INELIGIBLE);
-    }
-
-    private void removeIneligible(int leaf) {
-        waiting.remove(leaf);
-        table.lower(leaf, INELIGIBLE);
+        ClassTable.raise(at, INELIGIBLE);
     }
 }

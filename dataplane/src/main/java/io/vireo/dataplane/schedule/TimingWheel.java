@@ -18,6 +18,8 @@ final class TimingWheel {
     private static final int SLOT_MASK = SLOTS - 1;
     private static final int TICK_BITS = 8;
     private static final int NONE = -1;
+    private static final int STRIDE_SHIFT = 4;
+    private static final int LINKS = 8;
     private static final long NO_TICK = Long.MAX_VALUE >>> TICK_BITS;
 
     private final int[] heads = new int[LEVELS * SLOTS];
@@ -25,11 +27,14 @@ final class TimingWheel {
     /** Two words a class: its time; next and previous. The previous of the first is the complement of its slot. */
     private final Words nodes;
 
+    private final long origin;
+
     private long tick;
     private int count;
 
     TimingWheel(int capacity) {
         nodes = new Words((long) capacity << 1);
+        origin = nodes.address();
         Arrays.fill(heads, NONE);
         Arrays.setAll(maps, level -> new SlotMap());
     }
@@ -106,7 +111,7 @@ final class TimingWheel {
         int id = heads[slot];
         while (id != NONE) {
             unlink(id);
-            link(id, nodes.get(id << 1));
+            link(id, Words.get(at(id)));
             id = heads[slot];
         }
     }
@@ -126,7 +131,7 @@ final class TimingWheel {
         int id = heads[slot(0, tick)];
         while (id != NONE && taken < into.length) {
             int next = next(id);
-            if (nodes.get(id << 1) <= nowNs) {
+            if (Words.get(at(id)) <= nowNs) {
                 remove(id);
                 into[taken++] = id;
             }
@@ -138,7 +143,7 @@ final class TimingWheel {
     private long leastOf(int head) {
         long least = Time.NEVER;
         for (int id = head; id != NONE; id = next(id)) {
-            least = Math.min(least, nodes.get(id << 1));
+            least = Math.min(least, Words.get(at(id)));
         }
         return least;
     }
@@ -146,12 +151,12 @@ final class TimingWheel {
     private void link(int id, long atNs) {
         int slot = slotFor(Math.max(tick, atNs >> TICK_BITS));
         int head = heads[slot];
-        nodes.set(id << 1, atNs);
-        nodes.set((id << 1) + 1, ClassTable.pair(head, ~slot));
+        Words.set(at(id), atNs);
+        Words.setPair(at(id) + LINKS, head, ~slot);
         if (head == NONE) {
             maps[slot >> SLOT_BITS].set(slot & SLOT_MASK);
         } else {
-            nodes.set((head << 1) + 1, ClassTable.pair(next(head), id));
+            Words.setPair(at(head) + LINKS, next(head), id);
         }
         heads[slot] = id;
     }
@@ -170,9 +175,9 @@ final class TimingWheel {
 
     private void unlink(int id) {
         int next = next(id);
-        int previous = (int) nodes.get((id << 1) + 1);
+        int previous = Words.low(at(id) + LINKS);
         if (previous >= 0) {
-            nodes.set((previous << 1) + 1, ClassTable.pair(next, (int) nodes.get((previous << 1) + 1)));
+            Words.setPair(at(previous) + LINKS, next, Words.low(at(previous) + LINKS));
         } else {
             heads[~previous] = next;
             if (next == NONE) {
@@ -180,12 +185,17 @@ final class TimingWheel {
             }
         }
         if (next != NONE) {
-            nodes.set((next << 1) + 1, ClassTable.pair(next(next), previous));
+            Words.setPair(at(next) + LINKS, next(next), previous);
         }
     }
 
     private int next(int id) {
-        return (int) (nodes.get((id << 1) + 1) >>> 32);
+        return Words.high(at(id) + LINKS);
+    }
+
+    private long at(int id) {
+        assert nodes.holds(id, STRIDE_SHIFT);
+        return origin + ((long) id << STRIDE_SHIFT);
     }
 
     private static int slot(int level, long atTick) {

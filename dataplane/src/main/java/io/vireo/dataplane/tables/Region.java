@@ -16,7 +16,7 @@ import java.lang.invoke.MethodHandle;
  *
  * <p>Made and closed at start and end only; closing while anybody still reads it kills the process.
  */
-final class Region implements AutoCloseable {
+public final class Region implements AutoCloseable {
     /** Regions begin on a boundary of the x86-64 huge page. */
     private static final long HUGE_PAGE_BYTES = 2L << 20;
 
@@ -40,7 +40,7 @@ final class Region implements AutoCloseable {
      * @param bytes how much, at least 1
      * @throws IllegalStateException when the kernel gives no such address space
      */
-    Region(final long bytes) {
+    public Region(final long bytes) {
         this.bytes = bytes;
         mappedBytes = bytes + HUGE_PAGE_BYTES;
         mapping = map(mappedBytes);
@@ -48,7 +48,8 @@ final class Region implements AutoCloseable {
         adviseHugePages();
     }
 
-    long address() {
+    /** Where it begins: on a huge page. */
+    public long address() {
         return address;
     }
 
