@@ -1,0 +1,4 @@
+@NullMarked
+package io.vireo.bench.linerate;
+
+import org.jspecify.annotations.NullMarked;
