@@ -1,0 +1,133 @@
+package io.vireo.bench.linerate.traffic;
+
+import io.vireo.dpdk.DpdkException;
+import io.vireo.dpdk.MbufArray;
+import io.vireo.dpdk.Mempool;
+import io.vireo.dpdk.MempoolConfig;
+import io.vireo.dpdk.RxQueue;
+import io.vireo.dpdk.TxQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Makes trials over a wire. One thread, which polls all the while a trial lasts. */
+final class Generator implements AutoCloseable {
+    /** More than a wire's rings hold; few, so that the processor's caches hold them too. */
+    private static final int MBUFS = 8191;
+
+    private static final int CACHE_MBUFS = 256;
+
+    /** After the last frame, so long a silence says that no more will come. */
+    private static final long SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    /** A sender that is later than this at the end of a trial leaves the rest unsent. */
+    private static final long GRACE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long CONNECT_DEADLINE_NS = TimeUnit.SECONDS.toNanos(4);
+
+    /** Rounds of the loop between looks at what seldom changes: a power of two. */
+    private static final int ROUNDS_BETWEEN_LOOKS = 1024;
+
+    private static final int TRIALS = 1 << 16;
+
+    private final Mempool sendPool = Mempool.create("send", config());
+    private final Mempool receivePool = Mempool.create("receive", config());
+    private final MbufArray sendBurst = MbufArray.allocate(Sender.BURST);
+    private final MbufArray receiveBurst = MbufArray.allocate(Sink.BURST);
+    private @Nullable Wire wire;
+    private int trial;
+
+    private static MempoolConfig config() {
+        return new MempoolConfig().mbufs(MBUFS).cacheMbufs(CACHE_MBUFS);
+    }
+
+    /**
+     * Plugs in both ports and waits for their carrier.
+     *
+     * @throws DpdkException when a port cannot be plugged in, or a device that should listen does not
+     * @throws NotConnectedException when the carrier does not come
+     */
+    void connect(String sendingDevice, String receivingDevice) {
+        Wire fresh = listen(sendingDevice, receivingDevice);
+        long deadlineNs = System.nanoTime() + CONNECT_DEADLINE_NS;
+        while (!fresh.isUp()) {
+            if (System.nanoTime() > deadlineNs) {
+                disconnect();
+                throw new NotConnectedException(
+                        "nobody is at the other end of " + sendingDevice + ", " + receivingDevice);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Plugs in both ports, for a device that is yet to come, and may go and come again. */
+    Wire listen(String sendingDevice, String receivingDevice) {
+        disconnect();
+        Wire fresh = new Wire(sendingDevice, receivingDevice, receivePool);
+        wire = fresh;
+        return fresh;
+    }
+
+    /** Unplugs the ports. */
+    void disconnect() {
+        if (wire != null) {
+            wire.close();
+            wire = null;
+        }
+    }
+
+    /** Makes one trial, on a wire that is connected. */
+    TrialReport run(TrialRequest request) {
+        Wire connected = wire;
+        if (connected == null) {
+            throw new IllegalStateException("the generator is connected to no device");
+        }
+        trial = (trial + 1) % TRIALS;
+        discardLeftovers(connected.fromDevice());
+        long startNs = System.nanoTime() + GRACE_NS;
+        Sender sender = new Sender(request, trial, sendPool, sendBurst, startNs);
+        Sink sink = new Sink(request, trial, receiveBurst, startNs);
+        Watch watch = new Watch(connected, sink);
+        send(connected, sender, sink, watch, startNs + request.durationNs() + GRACE_NS);
+        settle(connected.fromDevice(), sender, sink);
+        return sink.report(sender, watch.reconnections());
+    }
+
+    private void send(Wire connected, Sender sender, Sink sink, Watch watch, long endNs) {
+        TxQueue toDevice = connected.toDevice();
+        RxQueue fromDevice = connected.fromDevice();
+        long nowNs = System.nanoTime();
+        int round = 0;
+        while (!sender.isDone() && nowNs - endNs < 0) {
+            sender.send(toDevice, nowNs);
+            sink.poll(fromDevice);
+            if ((++round & ROUNDS_BETWEEN_LOOKS - 1) == 0) {
+                watch.look();
+            }
+            nowNs = System.nanoTime();
+        }
+    }
+
+    private static void settle(RxQueue fromDevice, Sender sender, Sink sink) {
+        long quietNs = System.nanoTime();
+        while (sink.received() < sender.offered() - sender.refused() && System.nanoTime() - quietNs < SILENCE_NS) {
+            if (sink.poll(fromDevice) > 0) {
+                quietNs = sink.lastArrivalNs();
+            }
+        }
+    }
+
+    private void discardLeftovers(RxQueue queue) {
+        int count;
+        do {
+            count = queue.receive(receiveBurst, 0, Sink.BURST);
+            Mempool.free(receiveBurst, 0, count);
+        } while (count > 0);
+    }
+
+    @Override
+    public void close() {
+        disconnect();
+        sendPool.close();
+        receivePool.close();
+    }
+}

@@ -1,0 +1,163 @@
+package io.vireo.bench.linerate.traffic;
+
+import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.MbufArray;
+import io.vireo.dpdk.Mempool;
+import io.vireo.dpdk.RxQueue;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what comes back in one trial: every frame's flow, number and latency; of some bursts the first frame is looked at
+ * field by field. The generator's thread.
+ */
+final class Sink {
+    static final int BURST = 64;
+
+    /** Of every so many bursts one frame is decoded: a power of two. */
+    private static final int SAMPLED_BURSTS = 4;
+
+    private final MbufArray burst;
+    private final Histogram latency = PackedHistogram.create();
+    private final FlowWindows windows;
+    private final FrameDecoder decoder;
+    private final int flows;
+    private final int trial;
+    private final long startNs;
+
+    private long bursts;
+    private long received;
+    private long receivedBytes;
+    private long reordered;
+    private long duplicates;
+    private long belated;
+    private long strays;
+    private long misrouted;
+    private long sampled;
+    private @Nullable String fault;
+    private long lastLossDueNs = Long.MIN_VALUE;
+    private long lastArrivalNs;
+    private long longestSilenceNs;
+
+    /** @param burst room for {@link #BURST} frames */
+    Sink(TrialRequest request, int trial, MbufArray burst, long startNs) {
+        this.burst = burst;
+        this.flows = request.flows();
+        this.windows = new FlowWindows(flows);
+        this.decoder = new FrameDecoder(flows, request.rewrite());
+        this.trial = trial;
+        this.startNs = startNs;
+        this.lastArrivalNs = startNs;
+    }
+
+    /** Takes what has arrived; returns how many frames. */
+    int poll(RxQueue queue) {
+        int count = queue.receive(burst, 0, BURST);
+        if (count > 0) {
+            take(count, System.nanoTime());
+        }
+        return count;
+    }
+
+    /** Nothing should come back where it was sent; returns how many frames did. */
+    int pollSendingPort(RxQueue queue) {
+        int count = queue.receive(burst, 0, BURST);
+        if (count > 0) {
+            for (int i = 0; i < count; i++) {
+                blame("a frame came back to the port it was sent from");
+            }
+            Mempool.free(burst, 0, count);
+        }
+        return count;
+    }
+
+    private void take(int count, long nowNs) {
+        longestSilenceNs = Math.max(longestSilenceNs, nowNs - lastArrivalNs);
+        lastArrivalNs = nowNs;
+        if ((bursts++ & SAMPLED_BURSTS - 1) == 0) {
+            sample(burst.get(0));
+        }
+        for (int i = 0; i < count; i++) {
+            long mbuf = burst.get(i);
+            accept(Mbuf.dataAddress(mbuf), Mbuf.dataLength(mbuf), nowNs);
+        }
+        Mempool.free(burst, 0, count);
+    }
+
+    private void sample(long mbuf) {
+        sampled++;
+        String wrong = decoder.fault(Mbuf.dataAddress(mbuf), Mbuf.dataLength(mbuf));
+        if (wrong != null) {
+            blame(wrong);
+        }
+    }
+
+    private void accept(long frame, int lengthBytes, long nowNs) {
+        int flow = lengthBytes < BenchFrame.MIN_BYTES ? flows : BenchFrame.readFlow(frame);
+        if (flow >= flows) {
+            strays++;
+            return;
+        }
+        if (BenchFrame.trial(BenchFrame.readNumber(frame)) != trial) {
+            belated++;
+            return;
+        }
+        long dueNs = BenchFrame.readDueNs(frame);
+        switch (windows.accept(flow, BenchFrame.place(BenchFrame.readNumber(frame)))) {
+            case IN_ORDER -> count(lengthBytes, dueNs, nowNs);
+            case AFTER_GAP -> {
+                lastLossDueNs = Math.max(lastLossDueNs, dueNs);
+                count(lengthBytes, dueNs, nowNs);
+            }
+            case REORDERED -> {
+                reordered++;
+                count(lengthBytes, dueNs, nowNs);
+            }
+            case DUPLICATE -> duplicates++;
+            case STALE -> strays++;
+        }
+    }
+
+    private void count(int lengthBytes, long dueNs, long nowNs) {
+        received++;
+        receivedBytes += lengthBytes + BenchFrame.FCS_BYTES;
+        PackedHistogram.record(latency, nowNs - dueNs);
+    }
+
+    private void blame(String wrong) {
+        misrouted++;
+        fault = fault == null ? wrong : fault;
+    }
+
+    long received() {
+        return received;
+    }
+
+    long lastArrivalNs() {
+        return lastArrivalNs;
+    }
+
+    /** The report, with what only the sender knows. */
+    TrialReport report(Sender sender, int reconnections) {
+        long lossNs = Math.max(lastLossDueNs, sender.lastRefusedDueNs());
+        return new TrialReport(
+                sender.intended(),
+                sender.intended() - sender.offered(),
+                sender.refused(),
+                received,
+                reordered,
+                duplicates,
+                belated,
+                strays,
+                misrouted,
+                sampled,
+                fault == null ? "" : fault,
+                receivedBytes,
+                Math.max(1, lastArrivalNs - startNs),
+                lossNs == Long.MIN_VALUE ? -1 : lossNs - startNs,
+                longestSilenceNs,
+                reconnections,
+                PackedHistogram.pack(latency),
+                PackedHistogram.pack(sender.lateness()));
+    }
+}

@@ -1,0 +1,57 @@
+package io.vireo.bench.linerate.traffic;
+
+import io.vireo.dpdk.DpdkException;
+import io.vireo.dpdk.Mempool;
+import io.vireo.dpdk.RxQueue;
+import io.vireo.dpdk.TxQueue;
+
+/** The generator's end of the wire: the port it sends from and the port it expects frames on, which may be one. One thread. */
+final class Wire implements AutoCloseable {
+    private final WirePort sending;
+    private final WirePort receiving;
+
+    /**
+     * Plugs the ports in and starts them.
+     *
+     * @param sendingDevice as DPDK spells it
+     * @param receivingDevice likewise; the same text for one port that does both
+     * @param pool for what is received
+     */
+    Wire(String sendingDevice, String receivingDevice, Mempool pool) {
+        sending = new WirePort(sendingDevice, pool);
+        try {
+            receiving = receivingDevice.equals(sendingDevice) ? sending : new WirePort(receivingDevice, pool);
+        } catch (DpdkException e) {
+            sending.close();
+            throw e;
+        }
+    }
+
+    /** Whether both ports have a carrier. */
+    boolean isUp() {
+        return sending.isUp() && receiving.isUp();
+    }
+
+    TxQueue toDevice() {
+        return sending.toDevice();
+    }
+
+    RxQueue fromDevice() {
+        return receiving.fromDevice();
+    }
+
+    /** Where frames would arrive that came back the way they went; not to be polled when there is but one port. */
+    RxQueue backFromDevice() {
+        return sending.fromDevice();
+    }
+
+    boolean isOnePort() {
+        return sending == receiving;
+    }
+
+    @Override
+    public void close() {
+        sending.close();
+        receiving.close();
+    }
+}

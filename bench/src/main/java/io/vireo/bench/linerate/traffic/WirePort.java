@@ -1,0 +1,51 @@
+package io.vireo.bench.linerate.traffic;
+
+import io.vireo.dpdk.DpdkException;
+import io.vireo.dpdk.Mempool;
+import io.vireo.dpdk.Port;
+import io.vireo.dpdk.PortConfig;
+import io.vireo.dpdk.RxQueue;
+import io.vireo.dpdk.TxQueue;
+
+/** A port of the generator, plugged in and started. One thread. */
+final class WirePort implements AutoCloseable {
+    private static final int DESCRIPTORS = 1024;
+    private static final int MTU = 1500;
+
+    private final Port port;
+
+    WirePort(String device, Mempool pool) {
+        port = Port.plug(device);
+        try {
+            port.configure(
+                    new PortConfig()
+                            .rxQueues(1)
+                            .txQueues(1)
+                            .rxDescriptors(DESCRIPTORS)
+                            .txDescriptors(DESCRIPTORS)
+                            .mtuBytes(MTU),
+                    pool);
+            port.start();
+        } catch (DpdkException e) {
+            port.close();
+            throw e;
+        }
+    }
+
+    boolean isUp() {
+        return port.linkUp();
+    }
+
+    TxQueue toDevice() {
+        return port.txQueue(0);
+    }
+
+    RxQueue fromDevice() {
+        return port.rxQueue(0);
+    }
+
+    @Override
+    public void close() {
+        port.close();
+    }
+}
