@@ -10,20 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Waits for the answer to one barrier, and keeps what was refused before it. One thread. */
-final class BarrierWaiter implements EventHandler {
+public final class BarrierWaiter implements EventHandler {
     private final long barrier;
     private final List<String> refusals = new ArrayList<>();
     private boolean reached;
 
-    BarrierWaiter(long barrier) {
+    /** @param barrier its correlation id */
+    public BarrierWaiter(long barrier) {
         this.barrier = barrier;
     }
 
-    boolean reached() {
+    /** Whether everything before the barrier is in force. */
+    public boolean reached() {
         return reached;
     }
 
-    List<String> refusals() {
+    /** What was refused before it. */
+    public List<String> refusals() {
         return refusals;
     }
 

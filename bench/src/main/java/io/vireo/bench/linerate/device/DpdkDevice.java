@@ -1,0 +1,96 @@
+package io.vireo.bench.linerate.device;
+
+import io.vireo.bench.linerate.traffic.Rewrite;
+import io.vireo.bench.linerate.traffic.ThreadPriority;
+import io.vireo.bench.process.Children;
+import io.vireo.bench.report.NotMeasuredException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A C program of DPDK's. Its EAL arguments are the same for all, so that memory and ports are.
+ *
+ * @param name its name in reports
+ * @param work what it does to each frame
+ * @param rewrite what that makes of a frame
+ * @param program path or name of the executable
+ * @param lcores its {@code -l}
+ * @param thread name of the thread that forwards
+ * @param arguments its own, after {@code --}
+ * @param wire its ports
+ * @param log receives what it prints
+ */
+record DpdkDevice(
+        String name,
+        String work,
+        Rewrite rewrite,
+        String program,
+        String lcores,
+        String thread,
+        List<String> arguments,
+        WireEnds wire,
+        Path log)
+        implements Device {
+    private static final long START_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
+
+    /** Both programs print this when their ports are started, and then wait for a carrier before they forward. */
+    private static final String STARTED = "Checking link status";
+
+    @Override
+    public RunningDevice start() throws IOException, InterruptedException {
+        wire.makeRoomForDevice();
+        Process process = Children.start(command(), log);
+        RunningProcess running = new RunningProcess(process, thread);
+        long deadlineNs = System.nanoTime() + START_DEADLINE_NS;
+        while (!Files.readString(log).contains(STARTED)) {
+            if (!process.isAlive() || System.nanoTime() > deadlineNs) {
+                running.close();
+                throw new NotMeasuredException(name + " did not start; see " + log);
+            }
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+        return running;
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(List.of(
+                "stdbuf",
+                "-oL", // so that its log can be read while it runs
+                program,
+                "-l",
+                lcores,
+                "--no-huge",
+                "-m",
+                Integer.toString(Devices.MEMORY_MEGABYTES),
+                "--no-pci",
+                "--no-shconf",
+                "--no-telemetry",
+                "--vdev=" + wire.ofDevice(0),
+                "--vdev=" + wire.ofDevice(1),
+                "--"));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Its process, which has nothing to tidy up but itself. */
+    private record RunningProcess(Process process, String thread) implements RunningDevice {
+        @Override
+        public void raisePriority() throws IOException {
+            ThreadPriority.raise(process.pid(), thread);
+        }
+
+        @Override
+        public void kill() throws InterruptedException {
+            process.destroyForcibly().waitFor();
+        }
+
+        @Override
+        public void close() {
+            Children.end(process);
+        }
+    }
+}

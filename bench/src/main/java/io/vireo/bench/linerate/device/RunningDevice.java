@@ -1,0 +1,16 @@
+package io.vireo.bench.linerate.device;
+
+import java.io.IOException;
+
+/** A device that runs. One thread. */
+public interface RunningDevice extends AutoCloseable {
+    /** Raises its forwarding thread above all others: once it is warm, for a JVM's compiler needs its share before. */
+    void raisePriority() throws IOException;
+
+    /** Ends it at once, without a chance to tidy up: a power failure, for the reset test. */
+    void kill() throws InterruptedException;
+
+    /** Ends it in good order, if it has not ended; does nothing the second time. */
+    @Override
+    void close();
+}

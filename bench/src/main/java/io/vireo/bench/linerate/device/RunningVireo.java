@@ -1,0 +1,144 @@
+package io.vireo.bench.linerate.device;
+
+import io.vireo.bench.forward.BarrierWaiter;
+import io.vireo.bench.linerate.traffic.ThreadPriority;
+import io.vireo.bench.process.Children;
+import io.vireo.bench.report.NotMeasuredException;
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.EventAdapter;
+import io.vireo.dataplane.wire.NextHops;
+import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.SharedMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A running data plane of Vireo's with its tables. One thread. */
+final class RunningVireo implements RunningDevice {
+    private static final String WORKER_THREAD = "worker-0";
+    private static final int ROUTER = 0;
+    private static final int INGRESS = 0;
+    private static final int EGRESS = 1;
+    private static final int UNTAGGED = 0;
+    private static final int QUEUES = 1;
+    private static final int DESCRIPTORS = 1024;
+    private static final int MTU = 1500;
+    private static final int PREFIX_LENGTH = 24;
+    private static final int PUNTS_PER_SECOND = 100;
+
+    /** 198.18.0.0, the first flow's prefix. */
+    private static final long FIRST_PREFIX = 198L << 24 | 18L << 16;
+
+    /** The neighbour on the egress interface: 10.255.0.2. */
+    private static final long GATEWAY = 10L << 24 | 255L << 16 | 2;
+
+    private static final long COMMAND_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long BARRIER_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final int EVENTS_AT_ONCE = 64;
+
+    private final Process process;
+    private final Path directory;
+    private final SharedMemory memory;
+    private final DataplaneProxy proxy;
+    private boolean closed;
+
+    RunningVireo(Process process, Path directory, SharedMemory memory) {
+        this.process = process;
+        this.directory = directory;
+        this.memory = memory;
+        this.proxy = new DataplaneProxy(memory, COMMAND_WAIT_NS);
+    }
+
+    /** Plugs the ports in and fills the tables; returns when all of it is in force. */
+    void configure(WireEnds wire, int flows) {
+        memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
+        require(proxy.addRouter(id(), ROUTER, 1, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r0"));
+        addInterface(INGRESS, Device.ROUTER_MAC, wire);
+        addInterface(EGRESS, Device.EGRESS_MAC, wire);
+        require(proxy.addNeighbour(id(), EGRESS, AddressFamily.IPV4, 0, GATEWAY, Device.SINK_MAC));
+        for (int flow = 0; flow < flows; flow++) {
+            require(proxy.addRoute(
+                    id(),
+                    ROUTER,
+                    AddressFamily.IPV4,
+                    0,
+                    FIRST_PREFIX + ((long) flow << 8),
+                    PREFIX_LENGTH,
+                    RouteKind.UNICAST,
+                    new NextHops().add(EGRESS, 0, GATEWAY, 1)));
+        }
+        awaitBarrier();
+    }
+
+    /** Interface n on port n. */
+    private void addInterface(int number, long mac, WireEnds wire) {
+        require(proxy.addPort(id(), number, QUEUES, DESCRIPTORS, MTU, "p" + number, wire.ofDevice(number)));
+        require(proxy.addAccessInterface(id(), number, ROUTER, number, UNTAGGED, mac, MTU, "i" + number));
+        require(proxy.setInterfaceState(id(), number, true));
+    }
+
+    private void awaitBarrier() {
+        long barrier = id();
+        BarrierWaiter waiter = new BarrierWaiter(barrier);
+        EventAdapter events = new EventAdapter(memory, waiter);
+        require(proxy.barrier(barrier));
+        long deadlineNs = System.nanoTime() + BARRIER_DEADLINE_NS;
+        while (!waiter.reached()) {
+            events.poll(EVENTS_AT_ONCE);
+            Thread.onSpinWait();
+            if (System.nanoTime() > deadlineNs || !process.isAlive()) {
+                throw new NotMeasuredException("the data plane did not take its configuration: " + waiter.refusals());
+            }
+        }
+        if (!waiter.refusals().isEmpty()) {
+            throw new NotMeasuredException("the data plane refused: " + waiter.refusals());
+        }
+    }
+
+    private long id() {
+        return proxy.nextCorrelationId();
+    }
+
+    private static void require(boolean accepted) {
+        if (!accepted) {
+            throw new NotMeasuredException("the data plane does not read its commands");
+        }
+    }
+
+    @Override
+    public void raisePriority() throws IOException {
+        ThreadPriority.raise(process.pid(), WORKER_THREAD);
+    }
+
+    @Override
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Children.end(process);
+        memory.close();
+        removeDirectory(directory);
+    }
+
+    static void removeDirectory(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            System.err.println("vireo: " + directory + " could not be removed: " + e);
+        }
+    }
+}
