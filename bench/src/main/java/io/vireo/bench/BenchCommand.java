@@ -1,6 +1,7 @@
 package io.vireo.bench;
 
 import io.vireo.bench.forward.ForwardCommand;
+import io.vireo.bench.linerate.LinerateCommand;
 import io.vireo.bench.schedule.ScheduleCommand;
 import io.vireo.bench.tables.TablesCommand;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Benchmarks, each beside its C peers in the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {ForwardCommand.class, ScheduleCommand.class, TablesCommand.class})
+        subcommands = {ForwardCommand.class, LinerateCommand.class, ScheduleCommand.class, TablesCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -24,6 +24,8 @@ public enum Unit {
     NANOSECONDS("ns", Better.LOWER),
     /** Distance from what was asked for, in percent of it. */
     PERCENT_ERROR("% error", Better.LOWER),
+    /** Frames that did not come back, in percent of those offered. */
+    PERCENT_LOST("% lost", Better.LOWER),
     /** Frames in one burst. */
     FRAMES("frames", Better.HIGHER);
 

@@ -73,6 +73,13 @@ public final class WireEnds implements AutoCloseable {
         }
     }
 
+    /** Removes the socket of a generator that has ended, likewise. */
+    public void makeRoomForGenerator() throws IOException {
+        if (listener == Listener.GENERATOR) {
+            Files.deleteIfExists(socket());
+        }
+    }
+
     private Path socket() {
         return directory.resolve("memif");
     }

@@ -1,0 +1,97 @@
+package io.vireo.bench.linerate;
+
+import io.vireo.bench.linerate.search.BurstSearch;
+import io.vireo.bench.linerate.search.GoalResult;
+import io.vireo.bench.linerate.search.MlrSearch;
+import io.vireo.bench.linerate.search.SearchLimits;
+import io.vireo.bench.linerate.search.ThroughputSearch;
+import io.vireo.bench.linerate.traffic.Phase;
+import io.vireo.bench.linerate.traffic.TrialReport;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The tests of RFC 2544, RFC 9004 and RFC 9971 that one running device answers. One thread. */
+final class LoadTests {
+    /** The lowest load: a thousandth of the highest. */
+    private static final double LOWEST_SHARE = 0.001;
+
+    /** Steps of the loss curve: RFC 2544 §26.3. */
+    private static final double LOSS_STEP = 0.1;
+
+    /** The longest burst that is tried. */
+    private static final long LONGEST_BURST_FRAMES = 1 << 20;
+
+    private static final long BURST_TOLERANCE_FRAMES = 16;
+
+    /** RFC 2544 §26.5: 110 % of the throughput, then half of that. */
+    private static final double OVERLOAD = 1.1;
+
+    private static final long OVERLOAD_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final TestStand stand;
+    private final double highestFramesPerSecond;
+    private final Effort effort;
+
+    LoadTests(Session session, Effort effort) {
+        this.stand = session.stand();
+        this.highestFramesPerSecond = session.wireFramesPerSecond();
+        this.effort = effort;
+    }
+
+    /** RFC 9971: NDR and PDR. */
+    List<GoalResult> searchRates() throws IOException, InterruptedException {
+        return new MlrSearch(limits(), stand).run(effort.goals());
+    }
+
+    /** RFC 2544 §26.1. */
+    ThroughputSearch.Result searchThroughput() throws IOException, InterruptedException {
+        return new ThroughputSearch(limits(), effort.finalTrialNs(), effort.width()).run(stand);
+    }
+
+    private SearchLimits limits() {
+        return new SearchLimits(
+                highestFramesPerSecond * LOWEST_SHARE, highestFramesPerSecond, effort.longestSearchNs());
+    }
+
+    /** RFC 2544 §26.3: from the highest load down, until two loads in a row lose nothing. */
+    List<LossPoint> lossCurve() throws IOException {
+        List<LossPoint> points = new ArrayList<>();
+        int lossless = 0;
+        for (int step = 0; lossless < 2 && step < 10; step++) {
+            double load = highestFramesPerSecond * (1 - step * LOSS_STEP);
+            TrialReport report = stand.run(List.of(Phase.of(load, effort.lossTrialNs())));
+            points.add(new LossPoint(load, report.lossRatio()));
+            lossless = report.missingFrames() == 0 ? lossless + 1 : 0;
+        }
+        return points;
+    }
+
+    /** RFC 9004: how long a burst at the highest load may be, as the mean of several searches. */
+    BurstResult backToBack(double throughputFramesPerSecond) throws IOException, InterruptedException {
+        BurstSearch search = new BurstSearch(LONGEST_BURST_FRAMES, BURST_TOLERANCE_FRAMES);
+        List<Double> frames = new ArrayList<>();
+        for (int i = 0; i < effort.repetitions(); i++) {
+            frames.add((double) search.run(this::survives));
+        }
+        return new BurstResult(frames, LONGEST_BURST_FRAMES, highestFramesPerSecond, throughputFramesPerSecond);
+    }
+
+    private boolean survives(long frames) throws IOException {
+        return stand.run(List.of(new Phase(highestFramesPerSecond, frames))).missingFrames() == 0;
+    }
+
+    /** RFC 2544 §26.5: how long after an overload frames are still lost, in nanoseconds, once for each repetition. */
+    List<Long> recoveries(double throughputFramesPerSecond) throws IOException {
+        double overload = Math.min(highestFramesPerSecond, OVERLOAD * throughputFramesPerSecond);
+        Phase first = Phase.of(overload, OVERLOAD_NS);
+        Phase second = Phase.of(overload / 2, OVERLOAD_NS);
+        List<Long> recoveries = new ArrayList<>();
+        for (int i = 0; i < effort.repetitions(); i++) {
+            long lastLossNs = stand.run(List.of(first, second)).lastLossNs();
+            recoveries.add(Math.max(0, lastLossNs - first.durationNs()));
+        }
+        return recoveries;
+    }
+}

@@ -1,0 +1,68 @@
+package io.vireo.bench.linerate;
+
+import io.vireo.bench.linerate.device.Device;
+import io.vireo.bench.linerate.device.RunningDevice;
+import io.vireo.bench.linerate.device.WireEnds;
+import io.vireo.bench.linerate.traffic.GeneratorProcess;
+import io.vireo.bench.linerate.traffic.Genome;
+import io.vireo.bench.linerate.traffic.Phase;
+import io.vireo.bench.linerate.traffic.TrialReport;
+import io.vireo.bench.report.NotMeasuredException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * RFC 2544 §26.6, and RFC 6201 for the details: a load is offered, the device's process is killed and started again at once
+ * with its whole configuration; the time without a frame is the reset's. Here the generator listens and the device comes.
+ */
+final class ResetTest {
+    private static final double LOAD_FRAMES_PER_SECOND = 200_000;
+    private static final long BEFORE_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** Frames must have come back for so long at the trial's end. */
+    private static final long AFTER_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private ResetTest() {}
+
+    /**
+     * Resets a device.
+     *
+     * @param wire one on which the generator listens; the device's too
+     * @return the time without a frame, nanoseconds
+     */
+    static long run(LinerateSetup setup, WireEnds wire, Device device, Genome genome)
+            throws IOException, InterruptedException {
+        try (GeneratorProcess generator = setup.startGenerator()) {
+            wire.makeRoomForGenerator();
+            generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
+            RunningDevice running = device.start();
+            try {
+                TestStand stand = new TestStand(generator, device, genome, setup.flows());
+                Session.awaitFirstFrame(stand, device, setup.directory());
+                long windowNs = setup.effort().resetWindowNs();
+                stand.begin(List.of(Phase.of(LOAD_FRAMES_PER_SECOND, windowNs)));
+                TimeUnit.NANOSECONDS.sleep(BEFORE_NS);
+                running.kill();
+                running.close();
+                running = device.start();
+                return silence(stand.end(), device, windowNs);
+            } finally {
+                running.close();
+            }
+        }
+    }
+
+    private static long silence(TrialReport report, Device device, long windowNs) {
+        if (report.effectiveNs() < windowNs - AFTER_NS || report.reconnections() == 0) {
+            throw new NotMeasuredException(
+                    "%s did not forward again within %d ms: last frame after %d ms, wire found again %d times"
+                            .formatted(
+                                    device.name(),
+                                    TimeUnit.NANOSECONDS.toMillis(windowNs),
+                                    TimeUnit.NANOSECONDS.toMillis(report.effectiveNs()),
+                                    report.reconnections()));
+        }
+        return report.longestSilenceNs();
+    }
+}

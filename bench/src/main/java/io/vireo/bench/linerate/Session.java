@@ -1,0 +1,172 @@
+package io.vireo.bench.linerate;
+
+import io.vireo.bench.linerate.device.Device;
+import io.vireo.bench.linerate.device.RunningDevice;
+import io.vireo.bench.linerate.device.WireEnds;
+import io.vireo.bench.linerate.traffic.GeneratorProcess;
+import io.vireo.bench.linerate.traffic.Genome;
+import io.vireo.bench.linerate.traffic.NotConnectedException;
+import io.vireo.bench.linerate.traffic.Phase;
+import io.vireo.bench.linerate.traffic.Rewrite;
+import io.vireo.bench.linerate.traffic.TrialReport;
+import io.vireo.bench.linerate.traffic.TrialRequest;
+import io.vireo.bench.report.NotMeasuredException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One device and a generator of its own, from start to end: the generator is first looped to its own sink, to see what it can
+ * do, then wired to the device; then both are warmed up. One thread.
+ */
+final class Session implements AutoCloseable {
+    /** A port that gives back what it is sent: DPDK's software ring. */
+    private static final String LOOP = "net_ring_loop";
+
+    private static final int LOOP_TTL = 64;
+
+    /** More than any generator can do. */
+    private static final double TOO_MUCH_FRAMES_PER_SECOND = 100e6;
+
+    private static final long LOOP_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int LOOPS = 5;
+    private static final int ATTEMPTS = 4;
+    private static final int WARM_UP_TRIALS = 4;
+    private static final int LONGEST_WARM_UP = 6;
+    private static final double BETTER = 1.02;
+    private static final long PROBE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final double PROBE_FRAMES_PER_SECOND = 100_000;
+    private static final long FIRST_FRAME_DEADLINE_NS = TimeUnit.SECONDS.toNanos(15);
+
+    private final GeneratorProcess generator;
+    private final RunningDevice running;
+    private final TestStand stand;
+    private final double loopFramesPerSecond;
+    private final double wireFramesPerSecond;
+
+    private Session(
+            GeneratorProcess generator,
+            RunningDevice running,
+            TestStand stand,
+            double loopFramesPerSecond,
+            double wireFramesPerSecond) {
+        this.generator = generator;
+        this.running = running;
+        this.stand = stand;
+        this.loopFramesPerSecond = loopFramesPerSecond;
+        this.wireFramesPerSecond = wireFramesPerSecond;
+    }
+
+    /**
+     * Starts everything. A zero-copy handshake of DPDK 22.11's memif now and then ends with the other side's "mmap failed"; it
+     * cannot be repeated in the same process, so both are started anew.
+     */
+    static Session open(LinerateSetup setup, Device device, Genome genome) throws IOException, InterruptedException {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                return start(setup, device, genome);
+            } catch (NotConnectedException e) {
+                System.getLogger(Session.class.getName())
+                        .log(
+                                System.Logger.Level.WARNING,
+                                device.name() + ": the zero-copy handshake failed; trying again");
+            }
+        }
+        throw new NotMeasuredException(device.name() + ": the generator was not connected in " + ATTEMPTS
+                + " attempts; see " + setup.directory());
+    }
+
+    private static Session start(LinerateSetup setup, Device device, Genome genome)
+            throws IOException, InterruptedException {
+        GeneratorProcess generator = setup.startGenerator();
+        try {
+            double loop = loop(generator, genome, setup.flows());
+            RunningDevice running = device.start();
+            try {
+                WireEnds wire = setup.wire();
+                generator.connect(wire.ofGenerator(0), wire.ofGenerator(1));
+                TestStand stand = new TestStand(generator, device, genome, setup.flows());
+                awaitFirstFrame(stand, device, setup.directory());
+                double offered = warmUp(stand, loop, setup.effort().warmUpNs());
+                running.raisePriority();
+                generator.raisePriority();
+                return new Session(generator, running, stand, loop, offered);
+            } catch (IOException | RuntimeException e) {
+                running.close();
+                throw e;
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            generator.close();
+            throw e;
+        }
+    }
+
+    /** What the generator sends, receives and verifies when there is no device: its best of a few. */
+    private static double loop(GeneratorProcess generator, Genome genome, int flows) throws IOException {
+        Rewrite untouched = new Rewrite(Device.ROUTER_MAC, Device.GENERATOR_MAC, LOOP_TTL);
+        generator.connect(LOOP, LOOP);
+        double best = 0;
+        for (int i = 0; i < LOOPS; i++) {
+            TrialReport report = generator.run(new TrialRequest(
+                    List.of(Phase.of(TOO_MUCH_FRAMES_PER_SECOND, LOOP_NS)),
+                    flows,
+                    genome.frameBytes(),
+                    Device.ROUTER_MAC,
+                    Device.GENERATOR_MAC,
+                    untouched));
+            best = Math.max(best, report.receivedFrames() * 1e9 / report.effectiveNs());
+        }
+        generator.disconnect();
+        return best;
+    }
+
+    static void awaitFirstFrame(TestStand stand, Device device, Path logs) throws IOException {
+        long deadlineNs = System.nanoTime() + FIRST_FRAME_DEADLINE_NS;
+        while (stand.run(List.of(Phase.of(PROBE_FRAMES_PER_SECOND, PROBE_NS))).receivedFrames() == 0) {
+            if (System.nanoTime() > deadlineNs) {
+                throw new NotMeasuredException(device.name() + " forwards nothing; see " + logs);
+            }
+        }
+    }
+
+    /**
+     * Overloads the device until it forwards no more than it did a moment ago: a JVM compiles what is hot, which takes seconds
+     * where all cores are busy.
+     *
+     * @return what the generator could offer on this wire at last
+     */
+    private static double warmUp(TestStand stand, double framesPerSecond, long durationNs) throws IOException {
+        long best = 0;
+        long sinceBest = 0;
+        TrialReport report;
+        long deadlineNs = System.nanoTime() + LONGEST_WARM_UP * durationNs;
+        do {
+            report = stand.run(List.of(Phase.of(framesPerSecond, durationNs / WARM_UP_TRIALS)));
+            boolean isBetter = report.receivedFrames() > best * BETTER;
+            best = Math.max(best, report.receivedFrames());
+            sinceBest = isBetter ? 0 : sinceBest + 1;
+        } while (sinceBest < WARM_UP_TRIALS && System.nanoTime() < deadlineNs);
+        return framesPerSecond * (1 - (double) report.unsentFrames() / report.intendedFrames());
+    }
+
+    TestStand stand() {
+        return stand;
+    }
+
+    /** What the generator does without a device. */
+    double loopFramesPerSecond() {
+        return loopFramesPerSecond;
+    }
+
+    /** The most the generator offers this device: the highest load there is. */
+    double wireFramesPerSecond() {
+        return wireFramesPerSecond;
+    }
+
+    @Override
+    public void close() {
+        running.close();
+        generator.close();
+    }
+}

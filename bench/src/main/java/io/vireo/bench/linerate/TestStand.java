@@ -1,0 +1,105 @@
+package io.vireo.bench.linerate;
+
+import io.vireo.bench.linerate.device.Device;
+import io.vireo.bench.linerate.search.Measurer;
+import io.vireo.bench.linerate.search.Trial;
+import io.vireo.bench.linerate.traffic.GeneratorProcess;
+import io.vireo.bench.linerate.traffic.Genome;
+import io.vireo.bench.linerate.traffic.Phase;
+import io.vireo.bench.linerate.traffic.TrialReport;
+import io.vireo.bench.linerate.traffic.TrialRequest;
+import io.vireo.bench.report.NotMeasuredException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A generator wired to a running device, with frames of one genome: makes trials and believes none that went wrong. One
+ * thread.
+ */
+final class TestStand implements Measurer {
+    private final GeneratorProcess generator;
+    private final Device device;
+    private final Genome genome;
+    private final int flows;
+    private final Map<Double, GeneratorShare> shares = new HashMap<>();
+
+    TestStand(GeneratorProcess generator, Device device, Genome genome, int flows) {
+        this.generator = generator;
+        this.device = device;
+        this.genome = genome;
+        this.flows = flows;
+    }
+
+    @Override
+    public Trial measure(double loadFramesPerSecond, long durationNs) throws IOException {
+        TrialReport report = run(List.of(Phase.of(loadFramesPerSecond, durationNs)));
+        shares.merge(
+                loadFramesPerSecond,
+                new GeneratorShare(report.missingFrames(), report.unsentFrames()),
+                GeneratorShare::plus);
+        return new Trial(
+                loadFramesPerSecond, durationNs, Math.max(durationNs, report.effectiveNs()), report.lossRatio());
+    }
+
+    /** Makes a trial; what came back is verified. */
+    TrialReport run(List<Phase> phases) throws IOException {
+        begin(phases);
+        return end();
+    }
+
+    /** Begins a trial and does not wait for it. */
+    void begin(List<Phase> phases) throws IOException {
+        generator.begin(new TrialRequest(
+                phases, flows, genome.frameBytes(), Device.ROUTER_MAC, Device.GENERATOR_MAC, device.rewrite()));
+    }
+
+    /** Waits for the trial that was begun; what came back is verified. */
+    TrialReport end() throws IOException {
+        TrialReport report = generator.end();
+        verify(report);
+        return report;
+    }
+
+    /** Whether most of what was missing at this load had not been sent in time: then the generator is the limit. */
+    boolean isLimitedByGenerator(double loadFramesPerSecond) {
+        return shares.getOrDefault(loadFramesPerSecond, GeneratorShare.NONE).isMost();
+    }
+
+    /** Loss is what the tests measure. Anything else must not be: there is no figure for a path that does it. */
+    private void verify(TrialReport report) {
+        if (report.misroutedFrames() > 0) {
+            throw refused(report.misroutedFrames() + " frames came back wrong; the first: " + report.fault());
+        }
+        if (report.duplicateFrames() > 0) {
+            throw refused(report.duplicateFrames() + " frames came back twice");
+        }
+        if (report.strayFrames() > 0) {
+            throw refused(report.strayFrames() + " frames came back that were never sent");
+        }
+        if (report.reorderedFrames() > 0) {
+            throw refused(report.reorderedFrames() + " frames came back after later ones of their flow");
+        }
+        if (report.receivedFrames() > 0 && report.sampledFrames() == 0) {
+            throw refused("no frame was looked at");
+        }
+    }
+
+    private NotMeasuredException refused(String what) {
+        return new NotMeasuredException(device.name() + ", " + genome.name() + " bytes: " + what);
+    }
+
+    /** Frames that were missing at one load, and those of them that the generator did not send. */
+    private record GeneratorShare(long missingFrames, long unsentFrames) {
+        static final GeneratorShare NONE = new GeneratorShare(0, 0);
+
+        GeneratorShare plus(GeneratorShare other) {
+            return new GeneratorShare(missingFrames + other.missingFrames, unsentFrames + other.unsentFrames);
+        }
+
+        boolean isMost() {
+            return unsentFrames > missingFrames / 2;
+        }
+    }
+}

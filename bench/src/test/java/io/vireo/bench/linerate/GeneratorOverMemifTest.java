@@ -1,0 +1,82 @@
+package io.vireo.bench.linerate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vireo.bench.linerate.device.RunningDevice;
+import io.vireo.bench.linerate.device.WireEnds;
+import io.vireo.bench.linerate.traffic.GeneratorProcess;
+import io.vireo.bench.linerate.traffic.Genome;
+import io.vireo.bench.linerate.traffic.PackedHistogram;
+import io.vireo.bench.linerate.traffic.Phase;
+import io.vireo.bench.linerate.traffic.TrialReport;
+import io.vireo.bench.report.NotMeasuredException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The real generator and a forwarder, a process each, over memif. Machines that run tests do other things too, so nothing is
+ * said here about how many frames are lost.
+ */
+@Tag("slow")
+final class GeneratorOverMemifTest {
+    private static final List<Phase> PHASES = List.of(Phase.of(50_000, TimeUnit.MILLISECONDS.toNanos(200)));
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldAccountForEveryFrame() throws Exception {
+        try (WireEnds wire = WireEnds.createForResets();
+                GeneratorProcess generator = GeneratorProcess.start(0, directory.resolve("generator.log"))) {
+            ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
+            generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
+            try (RunningDevice _ = device.start()) {
+                TestStand stand = new TestStand(generator, device, Genome.of("imix"), 7);
+                Session.awaitFirstFrame(stand, device, directory);
+                TrialReport report = stand.run(PHASES);
+                assertThat(report.intendedFrames()).isEqualTo(10_000);
+                assertThat(report.receivedFrames()).isPositive().isLessThanOrEqualTo(10_000);
+                assertThat(report.unsentFrames() + report.refusedFrames()).isLessThanOrEqualTo(report.missingFrames());
+                assertThat(report.sampledFrames()).isPositive();
+                assertThat(PackedHistogram.unpack(report.latency()).getTotalCount())
+                        .isEqualTo(report.receivedFrames());
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseADeviceThatSpoilsFrames() throws Exception {
+        try (WireEnds wire = WireEnds.createForResets();
+                GeneratorProcess generator = GeneratorProcess.start(0, directory.resolve("generator.log"))) {
+            ForwarderDevice device = new ForwarderDevice(wire, "ttl", directory.resolve("device.log"));
+            generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
+            try (RunningDevice _ = device.start()) {
+                TestStand stand = new TestStand(generator, device, Genome.of("64"), 7);
+                assertThatThrownBy(() -> {
+                            for (int trial = 0; trial < 50; trial++) {
+                                stand.run(PHASES);
+                            }
+                        })
+                        .isInstanceOf(NotMeasuredException.class)
+                        .hasMessageContaining("TTL 0x7 instead of 0x40");
+            }
+        }
+    }
+
+    @Test
+    void shouldSeeADeviceGoAndComeBack() throws Exception {
+        try (WireEnds wire = WireEnds.createForResets()) {
+            LinerateSetup setup = new LinerateSetup(wire, 7, 0, directory, Effort.QUICK);
+            ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
+            for (int reset = 0; reset < 2; reset++) {
+                long silenceNs = ResetTest.run(setup, wire, device, Genome.of("64"));
+                assertThat(silenceNs).isBetween(TimeUnit.MILLISECONDS.toNanos(20), Effort.QUICK.resetWindowNs());
+            }
+        }
+    }
+}
