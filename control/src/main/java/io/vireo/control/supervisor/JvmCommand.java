@@ -18,13 +18,9 @@ public final class JvmCommand {
     private static final List<String> SUPERVISOR_FLAGS =
             List.of("-Xms8m", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    /**
-     * Nothing on the data plane's threads allocates after start, so there is no collector, and a fixed heap. Registers that do not
-     * suffice are spilled to the stack and not to vector registers, from where they come back slowly on AMD's cores: 5 to
-     * 10 % of the packets (see the bench module's README).
-     */
-    private static final List<String> DATA_PLANE_FLAGS = List.of(
-            "-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xms512m", "-Xmx512m", "-XX:-UseFPUForSpilling");
+    /** Nothing on the data plane's threads allocates after start, so there is no collector, and a fixed heap. */
+    private static final List<String> DATA_PLANE_FLAGS =
+            List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xms512m", "-Xmx512m");
 
     /**
      * A full Internet table passes through control; otherwise it is small. The first compiler alone: control is at work in
