@@ -130,7 +130,7 @@ final class FibUpdater {
             return false;
         }
         if (entry != old) {
-            OffHeap.putIntRelease(address, entry); // partner: the acquire loads of the lookups
+            OffHeap.putIntRelease(address, entry); // partner: the loads of the lookups
         }
         return true;
     }

@@ -81,24 +81,24 @@ public final class Ipv6Fib extends Fib {
             final int[] tables, final long[] his, final long[] los, final int[] values, final int count) {
         for (int from = 0; from < count; from += CHUNK) {
             final int to = Math.min(count, from + CHUNK);
-            if (first(tables, his, values, from, to)) {
+            if (first(tables, his, values, from, to) && step(his, los, values, from, to)) {
                 Nodes.touch(nodes, values, from, to);
-                if (step(his, los, values, from, to)) {
-                    Nodes.touch(nodes, values, from, to);
-                    finish(his, los, values, from, to);
-                }
+                finish(his, los, values, from, to);
             }
         }
     }
 
-    /** Begins some lookups. {@return whether any goes on} */
+    /** Begins some lookups, and has the nodes that they come to brought into the cache. {@return whether any goes on} */
     private boolean first(final int[] tables, final long[] his, final int[] values, final int from, final int to) {
         int any = 0;
+        int sum = 0;
         for (int i = from; i < to; i++) {
             final int entry = first(tables[i], his[i]);
             values[i] = entry;
             any |= entry;
+            sum += Nodes.touch(nodes, entry);
         }
+        Nodes.keep(sum);
         return any < 0;
     }
 
@@ -128,11 +128,10 @@ public final class Ipv6Fib extends Fib {
 
     /** The entry of a table's array. */
     private int first(final int table, final long hi) {
-        // Acquire, here and below: partners are the release stores of FibUpdater and Roots, after which a node is
-        // complete.
-        final long root = OffHeap.getLongAcquire(roots + (long) table * Roots.RECORD_BYTES);
+        // Plain loads, here and below, as in Ipv4Fib.
+        final long root = OffHeap.getLong(roots + (long) table * Roots.RECORD_BYTES);
         final long index = (hi >>> 1) >>> Roots.shift(root);
-        return OffHeap.getIntAcquire(Roots.array(root) + index * Integer.BYTES);
+        return OffHeap.getInt(Roots.array(root) + index * Integer.BYTES);
     }
 
     /** The entry that follows a block or bucket. */
@@ -141,9 +140,9 @@ public final class Ipv6Fib extends Fib {
         final int depth = Nodes.level(entry) * Nodes.STRIDE;
         final long aligned = depth < 64 ? (hi << depth) | ((lo >>> 1) >>> (63 - depth)) : lo << (depth - 64);
         if ((entry & Nodes.BUCKET) != 0) {
-            return OffHeap.getIntAcquire(Nodes.entryOfKey(node, (int) (aligned >>> KEY_SHIFT)));
+            return OffHeap.getInt(Nodes.entryOfKey(node, (int) (aligned >>> KEY_SHIFT)));
         }
-        return OffHeap.getIntAcquire(Nodes.entryOfSlot(node, (int) (aligned >>> SLOT_SHIFT)));
+        return OffHeap.getInt(Nodes.entryOfSlot(node, (int) (aligned >>> SLOT_SHIFT)));
     }
 
     private static void checkPrefix(final long hi, final long lo, final int length) {

@@ -278,7 +278,7 @@ final class Nodes {
             final int slot = Long.numberOfTrailingZeros(left);
             final int value = OffHeap.getInt(slots + (long) slot * Integer.BYTES);
             if (OffHeap.getInt(entry) != value) {
-                OffHeap.putIntRelease(entry, value); // partner: the acquire loads of the lookups
+                OffHeap.putIntRelease(entry, value); // partner: the loads of the lookups
             }
             entry += Integer.BYTES;
         }

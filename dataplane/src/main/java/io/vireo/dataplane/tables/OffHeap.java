@@ -25,12 +25,7 @@ final class OffHeap {
         UnsafeApi.putLong(address, value);
     }
 
-    /** Partner: {@link #putIntRelease}. What the writer wrote before it is seen after this load. */
-    static int getIntAcquire(final long address) {
-        return UnsafeApi.getIntAcquire(null, address);
-    }
-
-    /** Partner: {@link #getIntAcquire}. */
+    /** Partner: the loads of the lookups, whose addresses come out of each other. */
     static void putIntRelease(final long address, final int value) {
         UnsafeApi.putIntRelease(null, address, value);
     }

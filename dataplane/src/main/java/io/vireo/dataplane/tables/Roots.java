@@ -77,7 +77,7 @@ final class Roots {
 
     /** Publishes a table whose lookups begin at one entry. */
     void useOwnEntry(final int table, final int entry) {
-        OffHeap.putIntRelease(ownEntry(table), entry); // partner: the acquire loads of the lookups
+        OffHeap.putIntRelease(ownEntry(table), entry); // partner: the loads of the lookups
         publish(table, ownEntry(table), 0, 0);
     }
 
@@ -89,7 +89,7 @@ final class Roots {
     private void publish(final int table, final long address, final int bits, final int array) {
         final long shift = (long) (unindexedShift - bits) << SHIFT_POSITION;
         OffHeap.putInt(record(table) + ARRAY, array);
-        OffHeap.putLongRelease(record(table), shift | address); // partner: the acquire loads of the lookups
+        OffHeap.putLongRelease(record(table), shift | address); // partner: the loads of the lookups
     }
 
     private long record(final int table) {
