@@ -66,7 +66,7 @@ public final class Rehearsal {
      *
      * @param directory for two files, which are gone afterwards.
      * @param pool lends packet buffers, and has them back afterwards.
-     * @param durationNs how long; the JIT wants about a second.
+     * @param durationNs how long; a few tenths of a second give the JIT its profiles.
      */
     public static void run(final Path directory, final Mempool pool, final long durationNs) throws IOException {
         final Rehearsal rehearsal = new Rehearsal(directory, pool);
