@@ -64,6 +64,7 @@ final class Generator implements AutoCloseable {
         disconnect();
         Wire fresh = new Wire(sendingDevice, receivingDevice, receivePool);
         wire = fresh;
+        fresh.start();
         return fresh;
     }
 

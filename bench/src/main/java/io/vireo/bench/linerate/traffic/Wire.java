@@ -11,7 +11,7 @@ final class Wire implements AutoCloseable {
     private final WirePort receiving;
 
     /**
-     * Plugs the ports in and starts them.
+     * Plugs the ports in.
      *
      * @param sendingDevice as DPDK spells it
      * @param receivingDevice likewise; the same text for one port that does both
@@ -24,6 +24,14 @@ final class Wire implements AutoCloseable {
         } catch (DpdkException e) {
             sending.close();
             throw e;
+        }
+    }
+
+    /** Starts both ports, once both are there: one must not be plugged in while the other's handshake is under way. */
+    void start() {
+        sending.start();
+        if (!isOnePort()) {
+            receiving.start();
         }
     }
 

@@ -7,7 +7,7 @@ import io.vireo.dpdk.PortConfig;
 import io.vireo.dpdk.RxQueue;
 import io.vireo.dpdk.TxQueue;
 
-/** A port of the generator, plugged in and started. One thread. */
+/** A port of the generator. One thread. */
 final class WirePort implements AutoCloseable {
     private static final int DESCRIPTORS = 1024;
     private static final int MTU = 1500;
@@ -25,11 +25,15 @@ final class WirePort implements AutoCloseable {
                             .txDescriptors(DESCRIPTORS)
                             .mtuBytes(MTU),
                     pool);
-            port.start();
         } catch (DpdkException e) {
             port.close();
             throw e;
         }
+    }
+
+    /** Starts it: a memif client reaches for its server now. */
+    void start() {
+        port.start();
     }
 
     boolean isUp() {
