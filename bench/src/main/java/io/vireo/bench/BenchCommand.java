@@ -2,25 +2,47 @@ package io.vireo.bench;
 
 import io.vireo.bench.forward.ForwardCommand;
 import io.vireo.bench.linerate.LinerateCommand;
+import io.vireo.bench.report.BenchTask;
+import io.vireo.bench.report.Measurement;
+import io.vireo.bench.report.Progress;
 import io.vireo.bench.schedule.ScheduleCommand;
 import io.vireo.bench.tables.TablesCommand;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-/** {@code vireo bench}. */
+/** {@code vireo bench}: all benchmarks, one after the other, in one report. */
 @Command(
         name = "bench",
-        description = "Benchmarks, each beside its C peers in the same run.",
-        mixinStandardHelpOptions = true,
+        description =
+                "Benchmarks, each beside its C peers in the same run. Without a subcommand: all of them, in one report.",
         subcommands = {ForwardCommand.class, LinerateCommand.class, ScheduleCommand.class, TablesCommand.class})
-public final class BenchCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+public final class BenchCommand extends BenchTask {
+    private final List<BenchTask> tasks = List.of(new ForwardCommand(), new ScheduleCommand(), new TablesCommand());
 
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    protected String title() {
+        return "vireo bench";
+    }
+
+    @Override
+    protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+        List<Measurement> measurements = new ArrayList<>();
+        for (BenchTask task : tasks) {
+            measurements.addAll(measureAlso(task, progress));
+        }
+        return measurements;
+    }
+
+    @Override
+    protected Map<String, String> conditions() throws IOException {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        for (BenchTask task : tasks) {
+            conditions.putAll(conditionsOf(task));
+        }
+        return conditions;
     }
 }

@@ -1,6 +1,6 @@
 package io.vireo.bench.forward;
 
-import java.io.File;
+import io.vireo.bench.process.Children;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
  * A C program of DPDK's: its EAL arguments are the same for all, so that memory and device are.
  *
  * @param name its name in reports
- * @param work what it does to each packet
  * @param program path or name of the executable
  * @param lcores its {@code -l}
  * @param thread name of the thread that forwards
@@ -21,32 +20,22 @@ import java.util.concurrent.TimeUnit;
  * @param directory receives its log
  */
 record DpdkContender(
-        String name,
-        String work,
-        String program,
-        String lcores,
-        String thread,
-        Path capture,
-        List<String> arguments,
-        Path directory)
+        String name, String program, String lcores, String thread, Path capture, List<String> arguments, Path directory)
         implements Contender {
     private static final long START_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
 
     @Override
     public Forwarder start() throws IOException, InterruptedException {
+        String fileName = name.replace(' ', '-');
         String filePrefix =
-                "vireo-bench-" + name + "-" + ProcessHandle.current().pid();
-        Path log = directory.resolve(name + ".log");
-        Process process = new ProcessBuilder(command(filePrefix))
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                "vireo-bench-" + fileName + "-" + ProcessHandle.current().pid();
+        Path log = directory.resolve(fileName + ".log");
+        Process process = Children.start(command(filePrefix), log);
         Path socket = Path.of("/var/run/dpdk", filePrefix, "dpdk_telemetry.v2");
         long deadlineNs = System.nanoTime() + START_DEADLINE_NS;
         while (!Files.exists(socket)) {
             if (!process.isAlive() || System.nanoTime() > deadlineNs) {
-                process.destroyForcibly();
+                Children.end(process);
                 throw new IOException(name + " did not start; see " + log);
             }
             TimeUnit.MILLISECONDS.sleep(50);
@@ -61,7 +50,7 @@ record DpdkContender(
                 lcores,
                 "--no-huge",
                 "-m",
-                Integer.toString(ForwardBench.MEMORY_MEGABYTES),
+                Integer.toString(ForwardLimits.MEMORY_MEGABYTES),
                 "--no-pci",
                 "--file-prefix=" + filePrefix,
                 "--vdev=net_pcap0,rx_pcap=" + capture + ",infinite_rx=1",
@@ -85,15 +74,7 @@ record DpdkContender(
         @Override
         public void close() {
             telemetry.close();
-            process.destroy();
-            try {
-                if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                    process.destroyForcibly();
-                }
-            } catch (InterruptedException e) {
-                process.destroyForcibly();
-                Thread.currentThread().interrupt();
-            }
+            Children.end(process);
         }
     }
 }

@@ -1,101 +1,119 @@
 package io.vireo.bench.forward;
 
-import io.vireo.control.doctor.Machine;
+import io.vireo.bench.report.BenchTask;
+import io.vireo.bench.report.Measurement;
+import io.vireo.bench.report.Progress;
+import io.vireo.bench.tables.InternetTable;
 import io.vireo.control.process.Command.Result;
-import io.vireo.control.process.CommandException;
+import io.vireo.dataplane.wire.AddressFamily;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code vireo bench forward}. */
 @Command(
         name = "forward",
-        description = "Packets per second of one core, beside testpmd and l3fwd, in one run.",
-        mixinStandardHelpOptions = true)
-public final class ForwardCommand implements Callable<Integer> {
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final Duration SAMPLE = Duration.ofSeconds(2);
-    private static final Duration QUICK_WARM_UP = Duration.ofSeconds(3);
-    private static final Duration QUICK_SAMPLE = Duration.ofSeconds(1);
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
-    @Option(names = "--quick", description = "One round of three short samples, instead of three rounds of five.")
-    private boolean quick;
-
-    @Option(names = "--routers", description = "Virtual routers, one flow each (default: ${DEFAULT-VALUE}).")
-    private int routers = 1000;
-
-    @Option(names = "--core", description = "CPU that forwards (default: ${DEFAULT-VALUE}); CPU 0 does the rest.")
-    private int core = 1;
-
-    @Option(names = "--json", description = "Also write conditions and samples to this file.", paramLabel = "FILE")
-    private @Nullable Path json;
+        description =
+                "Packets per second of one core, beside testpmd and l3fwd: one router and 10,000, the full Internet table,"
+                        + " scheduling, IPv6, frame lengths.")
+public final class ForwardCommand extends BenchTask {
+    private static final int[] OTHER_LENGTHS = {128, 256, 512, 1024, 1280, 1518};
+    private static final Sampler THOROUGH = new Sampler(Duration.ofSeconds(5), 5, Duration.ofSeconds(1));
+    private static final Sampler QUICK = new Sampler(Duration.ofMillis(2500), 3, Duration.ofMillis(400));
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        Path home = Path.of(System.getProperty("vireo.home", ".")).toAbsolutePath();
-        try {
-            Flows flows = new Flows(routers);
-            ForwardBench bench = new ForwardBench(home, home.resolve("target/bench"), flows, core, out);
-            var results = quick
-                    ? bench.run(1, new Sampler(QUICK_WARM_UP, 3, QUICK_SAMPLE))
-                    : bench.run(3, new Sampler(WARM_UP, 5, SAMPLE));
-            ForwardReport report = new ForwardReport(conditions(), results);
-            out.println();
-            report.printText(out);
-            if (json != null) {
-                Files.writeString(json, report.json());
-            }
-            return 0;
-        } catch (MisforwardedException | CommandException | IllegalArgumentException e) {
-            spec.commandLine().getErr().println("vireo: no rate is printed. " + e.getMessage());
-            return 1;
-        }
+    protected String title() {
+        return "vireo bench forward";
     }
 
-    private Map<String, String> conditions() {
+    @Override
+    protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+        List<Measurement> measurements = new ArrayList<>();
+        for (Heat heat : heats(InternetTable.load(home()))) {
+            measurements.addAll(heat.run(isQuick() ? 1 : 3, isQuick() ? QUICK : THOROUGH, progress));
+        }
+        return measurements;
+    }
+
+    private List<Heat> heats(InternetTable table) throws IOException {
+        Peers peers = new Peers(home(), directory(), core());
+        FrameSizes least = FrameSizes.of(64);
+        List<Heat> heats = new ArrayList<>();
+        heats.add(new Heat(least, workloads(table, least), peers(peers, least)));
+        heats.add(new Heat(
+                least,
+                List.of(vireo(Workload.fullIpv6("IPv6, one router, full table, spread", table), least)),
+                List.of(peers.l3fwd("lpm", AddressFamily.IPV6, least))));
+        if (!isQuick()) {
+            for (int bytes : OTHER_LENGTHS) {
+                heats.add(plain(peers, FrameSizes.of(bytes)));
+            }
+            heats.add(plain(peers, FrameSizes.imix()));
+        }
+        return heats;
+    }
+
+    private List<VireoContender> workloads(InternetTable table, FrameSizes sizes) throws IOException {
+        Workload thousand = Workload.small("1,000 routers", 1000, 1000, AddressFamily.IPV4);
+        return List.of(
+                vireo(plainWorkload(), sizes),
+                vireo(Workload.fullIpv4("one router, full table, spread", table), sizes),
+                vireo(thousand, sizes),
+                vireo(Workload.small("10,000 routers", 10_000, 10_000, AddressFamily.IPV4), sizes),
+                vireo(thousand.scheduled("1,000 routers, 1,000 classes"), sizes));
+    }
+
+    private static Workload plainWorkload() {
+        return Workload.small("one router, 16 routes", 1, Peers.FLOWS, AddressFamily.IPV4);
+    }
+
+    private Heat plain(Peers peers, FrameSizes sizes) throws IOException {
+        return new Heat(sizes, List.of(vireo(plainWorkload(), sizes)), peers(peers, sizes));
+    }
+
+    private static List<Contender> peers(Peers peers, FrameSizes sizes) throws IOException {
+        return List.of(
+                peers.testpmd("io", AddressFamily.IPV4, sizes),
+                peers.testpmd("macswap", AddressFamily.IPV4, sizes),
+                peers.l3fwd("lpm", AddressFamily.IPV4, sizes),
+                peers.l3fwd("fib", AddressFamily.IPV4, sizes));
+    }
+
+    private VireoContender vireo(Workload workload, FrameSizes sizes) throws IOException {
+        return new VireoContender(workload, sizes, core(), core() == 0 ? 1 : 0, directory());
+    }
+
+    @Override
+    protected Map<String, String> conditions() {
         Map<String, String> conditions = new LinkedHashMap<>();
-        conditions.put(
-                "machine", processor() + ", " + Machine.local().onlineCpus().size() + " CPUs");
-        conditions.put("load", Machine.local().text("proc/loadavg") + " (of the whole machine, at the end)");
-        conditions.put("software", "DPDK " + dpdkVersion() + ", Java " + Runtime.version());
+        conditions.put("dpdk", dpdkVersion());
         conditions.put(
                 "device",
-                "net_pcap, infinite_rx, sent frames dropped after counting; 64-byte frames (60 without FCS), " + routers
-                        + " flows");
+                "net_pcap, infinite_rx: it copies the frames of a file round and round, and drops what is sent after counting it;"
+                        + " with flows spread over the table it reads 32,768 frames from cold memory, the peers' 16 from cache");
         conditions.put(
                 "core",
-                "one (CPU " + core + "), no hugepages, " + ForwardBench.MEMORY_MEGABYTES
-                        + " MiB; rates are per second of the forwarding thread's CPU time, its share of the core beside them");
+                "one (CPU " + core() + "), no hugepages, " + ForwardLimits.MEMORY_MEGABYTES
+                        + " MiB; rates per second of the forwarding thread's CPU time");
+        conditions.put(
+                "vireo",
+                "the data plane process as it is; a VLAN per router in and out, longest-prefix match, TTL, checksum, rewrite,"
+                        + " re-tag; 10,000 routers are on five ports");
+        conditions.put(
+                "counted",
+                "packets in and out, drops and punts, per router; before each workload frames that were sent are decoded: MACs,"
+                        + " VLAN, hop limit, checksum, and the neighbour that the longest prefix says");
+        conditions.put("testpmd", "looks nothing up; macswap touches the first 12 bytes, io nothing");
         conditions.put(
                 "l3fwd",
-                "Debian's source package; its demand for checksum offload is taken out, which net_pcap has not; "
-                        + "untagged frames, for it knows no VLANs; packet types parsed in software");
+                Peers.FLOWS
+                        + " routes in one table; its demand for checksum offload is taken out, which net_pcap has not;"
+                        + " untagged frames, for it knows no VLANs; packet types parsed in software");
         return conditions;
-    }
-
-    private static String processor() {
-        return Machine.local()
-                .text("proc/cpuinfo")
-                .lines()
-                .filter(line -> line.startsWith("model name"))
-                .map(line -> line.substring(line.indexOf(':') + 2))
-                .findFirst()
-                .orElse("unknown processor");
     }
 
     private static String dpdkVersion() {

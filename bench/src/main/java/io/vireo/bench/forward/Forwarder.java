@@ -10,7 +10,7 @@ interface Forwarder extends AutoCloseable {
     /**
      * Looks whether packets took the way they should, beyond what the totals show.
      *
-     * @throws MisforwardedException when some did not
+     * @throws io.vireo.bench.report.NotMeasuredException when some did not
      */
     void verify() throws IOException;
 

@@ -1,5 +1,7 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.report.NotMeasuredException;
+
 /**
  * A rate, taken between two readings of the counters.
  *
@@ -14,22 +16,22 @@ record Sample(double packetsPerSecond, double coreShare) {
     /**
      * The sample between two readings.
      *
-     * @throws MisforwardedException when what was sent is not what was received
+     * @throws NotMeasuredException when what was sent is not what was received
      */
     static Sample between(PacketCounts before, PacketCounts after) {
         long received = after.receivedPackets() - before.receivedPackets();
         long sent = after.sentPackets() - before.sentPackets();
         long lost = after.lostPackets() - before.lostPackets();
         if (lost != 0 || Math.abs(received - sent) > MOST_IN_FLIGHT) {
-            throw new MisforwardedException(
+            throw new NotMeasuredException(
                     "received " + received + " packets, sent " + sent + ", dropped or punted " + lost);
         }
         if (sent == 0) {
-            throw new MisforwardedException("no packet was forwarded");
+            throw new NotMeasuredException("no packet was forwarded");
         }
         double cpuNs = after.cpuTimeNs() - before.cpuTimeNs();
         if (cpuNs <= 0) {
-            throw new MisforwardedException("the forwarding thread did not run");
+            throw new NotMeasuredException("the forwarding thread did not run");
         }
         return new Sample(sent * 1e9 / cpuNs, cpuNs / (after.timeNs() - before.timeNs()));
     }

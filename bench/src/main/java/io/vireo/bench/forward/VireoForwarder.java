@@ -1,6 +1,9 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.process.Children;
+import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.ClassSpec;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import io.vireo.dataplane.wire.EventAdapter;
 import io.vireo.dataplane.wire.NextHops;
@@ -14,26 +17,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A running data plane of Vireo's, its tables and its counters. One thread. */
 final class VireoForwarder implements Forwarder {
     private static final String WORKER_THREAD = "worker-0";
-    private static final int PORT_ID = 0;
     private static final int QUEUES = 1;
     private static final int DESCRIPTORS = 512;
     private static final int MTU = 1500;
-    private static final int PREFIX_LENGTH = 24;
     private static final int PUNTS_PER_SECOND = 100;
     private static final int NOT_CLASSIFIED = -1;
 
-    /** Egress VLANs follow the highest possible ingress VLAN of the flows. */
-    private static final int EGRESS_VLAN_OFFSET = 2000;
+    /** More than the worker can send, so that its classes cost what they cost and hold nothing back. */
+    private static final long PORT_RATE = 400_000_000_000L;
 
-    /** The neighbour on each router's egress interface: 10.255.0.2. */
-    private static final long GATEWAY = 10L << 24 | 255L << 16 | 2;
+    private static final long CLASS_RATE = 100_000_000L;
+
+    /** Commands between two waits for their answers. */
+    private static final int COMMANDS_AT_ONCE = 1000;
 
     private static final long COMMAND_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long BARRIER_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
@@ -42,53 +47,133 @@ final class VireoForwarder implements Forwarder {
     private final Process process;
     private final Path directory;
     private final SharedMemory memory;
-    private final Flows flows;
+    private final Workload workload;
     private final PollingThread thread;
     private final DataplaneProxy proxy;
     private final StatisticsReader statistics;
 
-    VireoForwarder(Process process, Path directory, SharedMemory memory, Flows flows) {
+    VireoForwarder(Process process, Path directory, SharedMemory memory, Workload workload) {
         this.process = process;
         this.directory = directory;
         this.memory = memory;
-        this.flows = flows;
+        this.workload = workload;
         this.thread = new PollingThread(process.pid(), WORKER_THREAD);
         this.proxy = new DataplaneProxy(memory, COMMAND_WAIT_NS);
         this.statistics = memory.statisticsReader();
     }
 
-    /** Plugs the port in and fills the tables; returns when all of it is in force. */
-    void configure(String device) throws IOException {
+    /**
+     * Plugs the ports in and fills the tables; returns when all of it is in force.
+     *
+     * @param devices one for each port of the topology
+     */
+    void configure(List<String> devices) throws IOException {
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
-        require(proxy.addPort(proxy.nextCorrelationId(), PORT_ID, QUEUES, DESCRIPTORS, MTU, "p0", device));
-        for (int flow = 0; flow < flows.count(); flow++) {
-            configureRouter(flow);
+        for (int port = 0; port < devices.size(); port++) {
+            String name = "p" + port;
+            require(proxy.addPort(proxy.nextCorrelationId(), port, QUEUES, DESCRIPTORS, MTU, name, devices.get(port)));
         }
+        awaitBarrier(); // a full table's worth of answers would not fit in the ring
+        for (int router = 0; router < workload.topology().routers(); router++) {
+            configureRouter(router);
+        }
+        addNeighbours();
+        awaitBarrier();
+        addRoutes();
+        awaitBarrier();
+        openIngress();
         awaitBarrier();
     }
 
-    private void configureRouter(int flow) {
-        require(proxy.addRouter(
-                proxy.nextCorrelationId(), flow, flow + 1L, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r" + flow));
-        addInterface(ingress(flow), flow, Flows.vlan(flow));
-        addInterface(egress(flow), flow, Flows.vlan(flow) + EGRESS_VLAN_OFFSET);
-        require(proxy.addNeighbour(
-                proxy.nextCorrelationId(), egress(flow), AddressFamily.IPV4, 0, GATEWAY, Flows.NEIGHBOUR_MAC));
-        require(proxy.addRoute(
-                proxy.nextCorrelationId(),
-                flow,
-                AddressFamily.IPV4,
-                0,
-                Integer.toUnsignedLong(Flows.prefix(flow)),
-                PREFIX_LENGTH,
-                RouteKind.UNICAST,
-                new NextHops().add(egress(flow), 0, GATEWAY, 1)));
+    /** The last thing: no packet is forwarded by half a table. */
+    private void openIngress() throws IOException {
+        for (int router = 0; router < workload.topology().routers(); router++) {
+            addInterface(Topology.ingress(router), router, Topology.ingressVlan(router));
+            if (router % COMMANDS_AT_ONCE == 0) {
+                awaitBarrier();
+            }
+        }
     }
 
-    private void addInterface(int interfaceId, int routerId, int vlan) {
+    private void configureRouter(int router) throws IOException {
+        String name = "r" + router;
+        require(proxy.addRouter(
+                proxy.nextCorrelationId(), router, router + 1L, PUNTS_PER_SECOND, PUNTS_PER_SECOND, name));
+        addInterface(Topology.egress(router), router, Topology.egressVlan(router));
+        if (workload.scheduling() == Workload.Scheduling.CLASSES) {
+            addClass(router);
+        }
+        if (router % COMMANDS_AT_ONCE == 0) {
+            awaitBarrier();
+        }
+    }
+
+    private void addInterface(int interfaceId, int router, int vlan) {
         require(proxy.addAccessInterface(
-                proxy.nextCorrelationId(), interfaceId, routerId, PORT_ID, vlan, Flows.ROUTER_MAC, MTU, "v" + vlan));
+                proxy.nextCorrelationId(),
+                interfaceId,
+                router,
+                Topology.port(router),
+                vlan,
+                Frames.ROUTER_MAC,
+                MTU,
+                "i" + interfaceId));
         require(proxy.setInterfaceState(proxy.nextCorrelationId(), interfaceId, true));
+    }
+
+    private void addClass(int router) {
+        int port = Topology.port(router);
+        require(proxy.setPortRate(proxy.nextCorrelationId(), port, PORT_RATE, DataplaneProxy.ETHERNET_OVERHEAD_BYTES));
+        ClassSpec spec = new ClassSpec().realTime(CLASS_RATE, 0, CLASS_RATE).linkShare(CLASS_RATE, 0, CLASS_RATE);
+        require(proxy.addClass(
+                proxy.nextCorrelationId(), 1 + router, 0, port, Topology.egress(router), spec, "c" + router));
+    }
+
+    private void addNeighbours() throws IOException {
+        Set<Route> seen = new HashSet<>();
+        for (Route route : workload.routes()) {
+            int neighbour = route.neighbour();
+            if (seen.add(new Route(route.router(), route.family(), 0, 0, 0, neighbour))) {
+                require(proxy.addNeighbour(
+                        proxy.nextCorrelationId(),
+                        Topology.egress(route.router()),
+                        route.family(),
+                        gatewayHi(route),
+                        gatewayLo(route),
+                        Topology.NEIGHBOUR_MAC + neighbour));
+                if (seen.size() % COMMANDS_AT_ONCE == 0) {
+                    awaitBarrier();
+                }
+            }
+        }
+    }
+
+    private void addRoutes() throws IOException {
+        int sent = 0;
+        for (Route route : workload.routes()) {
+            require(proxy.addRoute(
+                    proxy.nextCorrelationId(),
+                    route.router(),
+                    route.family(),
+                    route.hi(),
+                    route.lo(),
+                    route.length(),
+                    RouteKind.UNICAST,
+                    new NextHops().add(Topology.egress(route.router()), gatewayHi(route), gatewayLo(route), 1)));
+            if (++sent % COMMANDS_AT_ONCE == 0) {
+                awaitBarrier();
+            }
+        }
+    }
+
+    private static long gatewayHi(Route route) {
+        return route.family() == AddressFamily.IPV4 ? 0 : Topology.ipv6GatewayHi();
+    }
+
+    private static long gatewayLo(Route route) {
+        return route.family() == AddressFamily.IPV4
+                ? Topology.ipv4Gateway(route.neighbour())
+                : Topology.ipv6GatewayLo(route.neighbour());
     }
 
     private void awaitBarrier() throws IOException {
@@ -118,48 +203,46 @@ final class VireoForwarder implements Forwarder {
     @Override
     public PacketCounts counts() throws IOException {
         long lost = Arrays.stream(statistics.drops(NOT_CLASSIFIED)).sum();
-        for (int flow = 0; flow < flows.count(); flow++) {
-            TrafficCounts router = statistics.routerCounts(flow);
-            lost += router.dropPackets() + router.puntPackets() + router.puntLimitedPackets();
+        for (int router = 0; router < workload.topology().routers(); router++) {
+            TrafficCounts counts = statistics.routerCounts(router);
+            lost += counts.dropPackets() + counts.puntPackets() + counts.puntLimitedPackets();
         }
-        PortCounts port = statistics.portCounts(PORT_ID);
-        lost += port.refusedPackets() + port.missedPackets() + port.inputErrors() + port.outputErrors();
-        return new PacketCounts(System.nanoTime(), thread.cpuTimeNs(), port.rxPackets(), port.txPackets(), lost);
+        long received = 0;
+        long sent = 0;
+        for (int id = 0; id < workload.topology().ports(); id++) {
+            PortCounts port = statistics.portCounts(id);
+            received += port.rxPackets();
+            sent += port.txPackets();
+            lost += port.refusedPackets() + port.missedPackets() + port.inputErrors() + port.outputErrors();
+        }
+        return new PacketCounts(System.nanoTime(), thread.cpuTimeNs(), received, sent, lost);
     }
 
-    /** Each flow must have come in by its own VLAN and gone out by its own: what one interface took, its partner sent. */
+    /** Each router's packets must have come in by its own VLAN and gone out by its own: what one interface took, its partner sent. */
     @Override
     public void verify() {
         long least = Long.MAX_VALUE;
         long most = 0;
-        for (int flow = 0; flow < flows.count(); flow++) {
+        for (int router = 0; router < workload.topology().routers(); router++) {
             // The egress first: what is forwarded meanwhile then makes the ingress larger, never the egress.
-            long sent = statistics.interfaceCounts(egress(flow)).txPackets();
-            long received = statistics.interfaceCounts(ingress(flow)).rxPackets();
+            long sent = statistics.interfaceCounts(Topology.egress(router)).txPackets();
+            long received = statistics.interfaceCounts(Topology.ingress(router)).rxPackets();
             if (sent == 0 || received < sent) {
-                throw new MisforwardedException(
-                        "virtual router " + flow + " received " + received + " packets and sent " + sent);
+                throw new NotMeasuredException(
+                        "virtual router " + router + " received " + received + " packets and sent " + sent);
             }
             least = Math.min(least, sent);
             most = Math.max(most, sent);
         }
-        // The capture file holds each flow once, and is read round and round.
+        // The capture files hold each flow equally often, and are read round and round.
         if (most - least > most / 2) {
-            throw new MisforwardedException("virtual routers sent between " + least + " and " + most + " packets");
+            throw new NotMeasuredException("virtual routers sent between " + least + " and " + most + " packets");
         }
     }
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        Children.end(process);
         memory.close();
         removeDirectory();
     }
@@ -173,13 +256,5 @@ final class VireoForwarder implements Forwarder {
         } catch (IOException e) {
             System.err.println("vireo: " + directory + " could not be removed: " + e);
         }
-    }
-
-    private static int ingress(int flow) {
-        return 2 * flow;
-    }
-
-    private static int egress(int flow) {
-        return 2 * flow + 1;
     }
 }

@@ -43,6 +43,23 @@ public abstract class BenchTask implements Callable<Integer> {
     /** What the figures depend on, in words. */
     protected abstract Map<String, String> conditions() throws IOException;
 
+    /** Measures another task with this one's options. */
+    protected final List<Measurement> measureAlso(BenchTask other, Progress progress)
+            throws IOException, InterruptedException {
+        other.options = options;
+        other.core = core;
+        progress.say(other.title());
+        return other.measure(progress);
+    }
+
+    /** Another task's conditions, under its name. */
+    protected static Map<String, String> conditionsOf(BenchTask other) throws IOException {
+        String command = other.title().substring(other.title().lastIndexOf(' ') + 1);
+        Map<String, String> conditions = new LinkedHashMap<>();
+        other.conditions().forEach((name, value) -> conditions.put(command + ": " + name, value));
+        return conditions;
+    }
+
     /** Whether little time is to be spent. */
     protected final boolean isQuick() {
         return options.isQuick();

@@ -24,11 +24,11 @@ import java.util.zip.GZIPInputStream;
  * @param ipv4 in the file's order
  * @param ipv6 in the file's order
  */
-record InternetTable(String origin, Ipv4Routes ipv4, Ipv6Routes ipv6) {
+public record InternetTable(String origin, Ipv4Routes ipv4, Ipv6Routes ipv6) {
     /** As many next hops as a large router has neighbours. */
-    static final int NEXT_HOPS = 1000;
+    public static final int NEXT_HOPS = 1000;
 
-    static final long SEED = 20_261_120;
+    public static final long SEED = 20_261_120;
 
     private static final String FILE = "bgp-full-table.prefixes.txt.gz";
     private static final String MADE_UP = "made up, seed " + SEED;
@@ -36,13 +36,13 @@ record InternetTable(String origin, Ipv4Routes ipv4, Ipv6Routes ipv6) {
     private static final int IPV6_ROUTES = 160_000;
 
     /** The table of this machine; {@code home} is the checkout. */
-    static InternetTable load(Path home) throws IOException {
+    public static InternetTable load(Path home) throws IOException {
         Optional<Path> file = file(home);
         return file.isPresent() ? read(file.get()) : generated();
     }
 
     /** Where {@link #load} takes it from, in words. */
-    static String origin(Path home) {
+    public static String origin(Path home) {
         return file(home).map(Path::toString).orElse(MADE_UP);
     }
 

@@ -8,13 +8,14 @@ package io.vireo.bench.tables;
  * @param nextHops 1..{@link InternetTable#NEXT_HOPS}
  */
 @SuppressWarnings("ArrayRecordComponent") // columns of a large table, never compared
-record Ipv4Routes(int[] prefixes, int[] lengths, int[] nextHops) {
-    int count() {
+public record Ipv4Routes(int[] prefixes, int[] lengths, int[] nextHops) {
+    /** How many there are. */
+    public int count() {
         return prefixes.length;
     }
 
     /** Some address of the route's prefix. */
-    int address(int route, int random) {
+    public int address(int route, int random) {
         return lengths[route] == Integer.SIZE ? prefixes[route] : prefixes[route] | (random >>> lengths[route]);
     }
 }

@@ -9,18 +9,19 @@ package io.vireo.bench.tables;
  * @param nextHops 1..{@link InternetTable#NEXT_HOPS}
  */
 @SuppressWarnings("ArrayRecordComponent") // columns of a large table, never compared
-record Ipv6Routes(long[] his, long[] los, int[] lengths, int[] nextHops) {
-    int count() {
+public record Ipv6Routes(long[] his, long[] los, int[] lengths, int[] nextHops) {
+    /** How many there are. */
+    public int count() {
         return his.length;
     }
 
     /** Upper half of some address of the route's prefix. */
-    long addressHi(int route, long random) {
+    public long addressHi(int route, long random) {
         return lengths[route] >= Long.SIZE ? his[route] : his[route] | (random >>> lengths[route]);
     }
 
     /** Lower half of some address of the route's prefix. */
-    long addressLo(int route, long random) {
+    public long addressLo(int route, long random) {
         int length = lengths[route] - Long.SIZE;
         if (length >= Long.SIZE) {
             return los[route];

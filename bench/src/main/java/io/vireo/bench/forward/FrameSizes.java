@@ -1,0 +1,41 @@
+package io.vireo.bench.forward;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The lengths of a load's frames.
+ *
+ * @param name for the report
+ * @param bytes with FCS, as RFC 2544 counts; they take turns
+ */
+record FrameSizes(String name, List<Integer> bytes) {
+    /** Bytes of the frame check sequence, which neither drivers nor captures hold. */
+    static final int FCS_BYTES = 4;
+
+    /** Frames of one length, 64..1518. */
+    static FrameSizes of(int bytes) {
+        return new FrameSizes(bytes + " B", List.of(bytes));
+    }
+
+    /** The simple Internet mix: 7 frames of 64, 4 of 570 and 1 of 1518 bytes (RFC 6985 leaves the choice to the tester). */
+    static FrameSizes imix() {
+        List<Integer> mix = new ArrayList<>();
+        mix.addAll(Collections.nCopies(7, 64));
+        mix.addAll(Collections.nCopies(4, 570));
+        mix.add(1518);
+        return new FrameSizes("IMIX 7:4:1", mix);
+    }
+
+    /** Length of the n-th frame without FCS. */
+    int withoutFcs(int n) {
+        return bytes.get(n % bytes.size()) - FCS_BYTES;
+    }
+
+    /** For a figure: the mean length, rounded. */
+    int meanBytes() {
+        return (int)
+                Math.round(bytes.stream().mapToInt(Integer::intValue).average().orElseThrow());
+    }
+}

@@ -1,0 +1,114 @@
+package io.vireo.bench.forward;
+
+import io.vireo.bench.tables.InternetTable;
+import io.vireo.bench.tables.Ipv4Routes;
+import io.vireo.bench.tables.Ipv6Routes;
+import io.vireo.dataplane.wire.AddressFamily;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * What Vireo is to do.
+ *
+ * @param name for the report
+ * @param topology its virtual routers
+ * @param routes all of them
+ * @param flows the packets offered, in the order in which they come
+ * @param scheduling how it sends
+ */
+record Workload(String name, Topology topology, List<Route> routes, List<Flow> flows, Scheduling scheduling) {
+    /** Destinations when they are spread over the whole Internet: more than any cache of routes holds. */
+    private static final int SPREAD = 32_768;
+
+    /** How packets leave. */
+    enum Scheduling {
+        /** First in, first out. */
+        NONE,
+        /** By a class for each router's interface, on a port with a rate that it never reaches. */
+        CLASSES
+    }
+
+    /** Virtual routers with a route each; one router has all. */
+    static Workload small(String name, int routers, int flows, AddressFamily family) {
+        return new Workload(
+                name,
+                new Topology(routers),
+                IntStream.range(0, flows)
+                        .mapToObj(n -> Route.own(n, n % routers, family))
+                        .toList(),
+                IntStream.range(0, flows)
+                        .mapToObj(n -> Flow.own(n, n % routers, family))
+                        .toList(),
+                Scheduling.NONE);
+    }
+
+    /** One router with the full IPv4 table, packets to routes picked at random. */
+    static Workload fullIpv4(String name, InternetTable table) {
+        Ipv4Routes routes = table.ipv4();
+        Random random = new Random(InternetTable.SEED);
+        List<Route> all = new ArrayList<>(routes.count());
+        for (int i = 0; i < routes.count(); i++) {
+            long prefix = Integer.toUnsignedLong(routes.prefixes()[i]);
+            all.add(new Route(0, AddressFamily.IPV4, 0, prefix, routes.lengths()[i], neighbour(routes.nextHops()[i])));
+        }
+        List<Flow> flows = new ArrayList<>(SPREAD);
+        while (flows.size() < SPREAD) {
+            int address = routes.address(random.nextInt(routes.count()), random.nextInt());
+            flows.add(new Flow(0, AddressFamily.IPV4, 0, Integer.toUnsignedLong(address)));
+        }
+        return new Workload(name, new Topology(1), all, flows, Scheduling.NONE);
+    }
+
+    /** One router with the full IPv6 table, packets to routes picked at random. */
+    static Workload fullIpv6(String name, InternetTable table) {
+        Ipv6Routes routes = table.ipv6();
+        Random random = new Random(InternetTable.SEED);
+        List<Route> all = new ArrayList<>(routes.count());
+        for (int i = 0; i < routes.count(); i++) {
+            all.add(new Route(
+                    0,
+                    AddressFamily.IPV6,
+                    routes.his()[i],
+                    routes.los()[i],
+                    routes.lengths()[i],
+                    neighbour(routes.nextHops()[i])));
+        }
+        List<Flow> flows = new ArrayList<>(SPREAD);
+        while (flows.size() < SPREAD) {
+            int route = random.nextInt(routes.count());
+            flows.add(new Flow(
+                    0,
+                    AddressFamily.IPV6,
+                    routes.addressHi(route, random.nextLong()),
+                    routes.addressLo(route, random.nextLong())));
+        }
+        return new Workload(name, new Topology(1), all, flows, Scheduling.NONE);
+    }
+
+    /** The same, sent by classes. */
+    Workload scheduled(String otherName) {
+        return new Workload(otherName, topology, routes, flows, Scheduling.CLASSES);
+    }
+
+    private static int neighbour(int nextHop) {
+        return nextHop % Topology.NEIGHBOURS;
+    }
+
+    /** The frames that a port is offered, of these lengths in turn. */
+    List<byte[]> frames(int port, FrameSizes sizes) {
+        List<byte[]> frames = new ArrayList<>();
+        // Each flow once with each length, so that lengths and flows do not go in step.
+        for (int round = 0; round < sizes.bytes().size(); round++) {
+            int n = round;
+            for (Flow flow : flows) {
+                if (Topology.port(flow.router()) == port) {
+                    int vlan = Topology.ingressVlan(flow.router());
+                    frames.add(Frames.tagged(flow, vlan, sizes.withoutFcs(n++)));
+                }
+            }
+        }
+        return frames;
+    }
+}
