@@ -81,24 +81,24 @@ public final class Ipv4Fib extends Fib {
     public void lookupBatch(final int[] tables, final int[] addresses, final int[] values, final int count) {
         for (int from = 0; from < count; from += CHUNK) {
             final int to = Math.min(count, from + CHUNK);
-            if (first(tables, addresses, values, from, to) && step(addresses, values, from, to)) {
+            if (first(tables, addresses, values, from, to)) {
                 Nodes.touch(nodes, values, from, to);
-                finish(addresses, values, from, to);
+                if (step(addresses, values, from, to)) {
+                    Nodes.touch(nodes, values, from, to);
+                    finish(addresses, values, from, to);
+                }
             }
         }
     }
 
-    /** Begins some lookups, and has the nodes that they come to brought into the cache. {@return whether any goes on} */
+    /** Begins some lookups. {@return whether any goes on} */
     private boolean first(final int[] tables, final int[] addresses, final int[] values, final int from, final int to) {
         int any = 0;
-        int sum = 0;
         for (int i = from; i < to; i++) {
             final int entry = first(tables[i], addresses[i]);
             values[i] = entry;
             any |= entry;
-            sum += Nodes.touch(nodes, entry);
         }
-        Nodes.keep(sum);
         return any < 0;
     }
 

@@ -196,22 +196,13 @@ final class Nodes {
     static void touch(final long nodes, final int[] entries, final int from, final int to) {
         int sum = 0;
         for (int i = from; i < to; i++) {
-            sum += touch(nodes, entries[i]);
+            final int entry = entries[i];
+            final int offset = entry & (entry >> (Integer.SIZE - 1)) & OFFSET_MASK; // a leaf's is 0
+            final long node = nodes + ((long) offset << SlabPool.GRANULE_SHIFT);
+            sum += OffHeap.getInt(node) + OffHeap.getInt(node + LINE_END);
         }
-        keep(sum);
-    }
-
-    /** The same for one entry; what it returns must be {@linkplain #keep kept}, summed over the batch. */
-    static int touch(final long nodes, final int entry) {
-        final int offset = entry & (entry >> (Integer.SIZE - 1)) & OFFSET_MASK; // a leaf's is 0
-        final long node = nodes + ((long) offset << SlabPool.GRANULE_SHIFT);
-        return OffHeap.getInt(node) + OffHeap.getInt(node + LINE_END);
-    }
-
-    /** Uses a sum of what was touched, so that the compiler keeps the loads. */
-    static void keep(final int sum) {
         if (sum == UNLIKELY) {
-            touched = sum;
+            touched = sum; // so that the compiler keeps the loads
         }
     }
 
