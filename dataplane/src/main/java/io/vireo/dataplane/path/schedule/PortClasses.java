@@ -286,7 +286,7 @@ public final class PortClasses {
 
     /** When there may be something to send; {@link Long#MAX_VALUE} if nothing is queued. */
     long nextEventNs() {
-        return queued == 0 ? Long.MAX_VALUE : scheduler.nextEventNs() - offsetNs;
+        return queued == 0 ? Long.MAX_VALUE : nextWithinNs() - offsetNs;
     }
 
     /**
@@ -294,11 +294,16 @@ public final class PortClasses {
      * there. The port must have been {@linkplain #setRate set free}.
      */
     int drain(final DequeuedBurst burst, final long nowNs) {
-        final long aheadNs = scheduler.nextEventNs() - offsetNs - nowNs;
-        if (queued > 0 && aheadNs > 0) {
-            offsetNs += aheadNs;
+        final long withinNs = nowNs + offsetNs;
+        if (queued > 0) {
+            offsetNs += Math.max(0, nextWithinNs() - withinNs);
         }
         return dequeue(burst, nowNs);
+    }
+
+    /** "At once" is the least of all numbers to the scheduler, and too little to be reckoned with. */
+    private long nextWithinNs() {
+        return Math.max(0, scheduler.nextEventNs());
     }
 
     // ---- housekeeping ----
