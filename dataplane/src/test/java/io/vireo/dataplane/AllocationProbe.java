@@ -2,6 +2,7 @@ package io.vireo.dataplane;
 
 import com.sun.management.ThreadMXBean;
 import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.ClassSpec;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import io.vireo.dataplane.wire.NextHops;
 import io.vireo.dataplane.wire.PuntReader;
@@ -25,11 +26,15 @@ final class AllocationProbe {
     private static final long NET6 = 0x20010db800020000L;
     private static final int ROUTER = 7;
     private static final int MAX_WINDOWS = 8;
+    private static final int LINK_CLASS = 100;
+    private static final long RATE = 1_000_000_000;
+    private static final long[] NO_FILTER = {};
 
     private final SharedMemory memory;
     private final DataplaneProxy proxy;
     private final PuntReader punts;
     private final NextHops via = new NextHops();
+    private final ClassSpec spec = new ClassSpec().linkShare(RATE, 0, RATE);
     private final FrameCounter counter = new FrameCounter();
     private long changes;
 
@@ -107,6 +112,18 @@ final class AllocationProbe {
         proxy.addRoute(7, ROUTER, AddressFamily.IPV6, NET6, 0, 64, RouteKind.UNICAST, onLink(3));
         proxy.addNeighbour(8, 2, AddressFamily.IPV4, 0, 0x0a000202, HOST);
         proxy.addNeighbour(9, 3, AddressFamily.IPV6, NET6, 2, HOST);
+        proxy.setPortRate(10, 1, 40_000_000_000L, DataplaneProxy.ETHERNET_OVERHEAD_BYTES);
+        proxy.addClass(11, LINK_CLASS, 0, 1, 2, spec, "link");
+    }
+
+    /** Classes below the link class come, change and go, with a filter's default. */
+    private void changeClass(final long n) {
+        final int id = LINK_CLASS + 1 + (int) (n % 8);
+        switch ((int) (n / 8 % 4)) {
+            case 0, 1 -> proxy.addClass(30, id, LINK_CLASS, 1, 2, spec.linkShare(RATE + n % 64, 0, RATE + n % 64), "c");
+            case 2 -> proxy.setClassFilter(31, 2, id, NO_FILTER);
+            default -> proxy.removeClass(32, id);
+        }
     }
 
     private NextHops onLink(final int interfaceId) {
@@ -133,6 +150,9 @@ final class AllocationProbe {
     /** One change: routes of both families, groups and gateways, added, replaced and removed; now and then a neighbour. */
     private void change() {
         final long n = changes++;
+        if (n % 16 == 0) {
+            changeClass(n / 16);
+        }
         final int slot = (int) (n % 4_000);
         final boolean isAdd = n / 4_000 % 3 < 2;
         final long prefix4 = 0x0a0a0000L + ((long) slot << 8);

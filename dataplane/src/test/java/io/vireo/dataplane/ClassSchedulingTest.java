@@ -61,6 +61,26 @@ class ClassSchedulingTest {
         }
     }
 
+    @Test
+    void shouldCountTheOverheadThatAPortIsToldAndAnotherFromThenOn() {
+        final long rate = 10_000_000;
+        try (ClassRig rig = new ClassRig()) {
+            rig.port(0, 0, 1);
+            rig.proxy.addClass(1, 1, 0, 0, 0, guarantee(rate / 2), "link");
+            for (final int overheadBytes : new int[] {0, 256, OVERHEAD}) {
+                rig.proxy.setPortRate(2, 0, rate, overheadBytes);
+                rig.settle();
+                flood(rig, SECOND_NS / 10, 100_000, 0);
+                final long packets = rig.sent(0);
+                final long wireBytes = rig.counts(1).wireBytes();
+                flood(rig, SECOND_NS, 100_000, 0);
+                final double bits = (rig.sent(0) - packets) * (FRAME_BYTES + VLAN_TAG + overheadBytes) * 8.0;
+                assertThat(bits).as("overhead " + overheadBytes).isCloseTo(rate, within(rate / 100.0));
+                assertThat((rig.counts(1).wireBytes() - wireBytes) * 8.0).isCloseTo(bits, within(rate / 100.0));
+            }
+        }
+    }
+
     /** Keeps interfaces backlogged for so long. */
     private void flood(final ClassRig rig, final long ns, final long stepNs, final int... interfaces) {
         final long endNs = rig.nowNs + ns;

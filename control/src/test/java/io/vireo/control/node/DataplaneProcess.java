@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The real data plane in a process of its own, with the class path of the test. */
 final class DataplaneProcess implements AutoCloseable {
+    /** How many classes it has room for at a port. */
+    static final int PORT_CLASSES = 64;
+
     private final Path log;
     private final Process process;
 
@@ -31,7 +34,8 @@ final class DataplaneProcess implements AutoCloseable {
                             "vireo.node=e2e",
                             "vireo.node.dir=" + directory,
                             "vireo.memory.mb=128",
-                            "vireo.mbufs=8192"))
+                            "vireo.mbufs=8192",
+                            "vireo.port.classes=" + PORT_CLASSES))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();

@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -186,11 +188,17 @@ class EndToEndTest {
                 .isEmpty();
 
         // What the data plane refuses leaves everything as it was.
-        assertThatThrownBy(() -> node.apply(classes(SHAPED.replace("rate: 10Mbit", "rate: 10Mbit, overheadBytes: 20")
+        String tooMany = IntStream.range(0, DataplaneProcess.PORT_CLASSES)
+                .mapToObj("{name: c%d}, "::formatted)
+                .collect(Collectors.joining());
+        assertThatThrownBy(() -> node.apply(classes(SHAPED.replace("{name: voice", tooMany + "{name: voice")
                         .replace("guarantee: 4Mbit", "guarantee: 3Mbit"))))
                 .isInstanceOfSatisfying(
                         ApplyRefusedException.class,
-                        e -> assertThat(e.problems()).extracting(Problem::path).containsExactly("ports[1].rate"));
+                        e -> assertThat(e.problems())
+                                .isNotEmpty()
+                                .extracting(Problem::path)
+                                .allMatch(path -> path.startsWith("vpns[0].routers[0].interfaces[1].scheduling")));
         assertThat(status("data").realTime()).isEqualTo(new CurveStatus(4_000_000, 0, 4_000_000));
         assertThat(host1.run("ping -c 3 -i 0.2 -W 2 10.0.2.2")).contains(" 0% packet loss");
 

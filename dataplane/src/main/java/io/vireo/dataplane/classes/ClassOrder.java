@@ -14,16 +14,17 @@ import org.agrona.MutableDirectBuffer;
  *    8 kind            20 parentClassId   36 queueBytes     64 ls m1, d, m2   120 codelIntervalNs  132 defaultClassId
  *   12 portId          24 interfaceId                       88 ul m1, d, m2                        136 amount
  *                      28 quotaId                                                                  144 oldParentClassId
+ *                                                                                             148 overheadBytes
  * </pre>
  */
 public final class ClassOrder {
-    /** The port's scheduler waits in its slot of {@code PortSlots}. */
+    /** The port's scheduler waits in its slot of {@code PortSlots}; frames cost {@code overheadBytes} more. */
     public static final int ATTACH = 1;
 
     /** The port is gone: free what it has queued and hand its scheduler back. */
     public static final int DETACH = 2;
 
-    /** Shape the port to {@code amount} bit/s, 0 = not at all; {@code quotaId} has the overhead bytes. */
+    /** Shape the port to {@code amount} bit/s, 0 = not at all; frames cost {@code overheadBytes} more. */
     public static final int RATE = 3;
 
     /** Create, alter or move a class. */
@@ -63,6 +64,7 @@ public final class ClassOrder {
     private static final int DEFAULT_CLASS_ID = 132;
     private static final int AMOUNT = 136;
     private static final int OLD_PARENT_CLASS_ID = 144;
+    private static final int OVERHEAD_BYTES = 148;
 
     public long correlationId;
     public int kind;
@@ -81,6 +83,8 @@ public final class ClassOrder {
 
     /** Parent before this order; -1 = the class is new. */
     public int oldParentClassId;
+
+    public int overheadBytes;
 
     private final long[] curves = new long[CURVE_WORDS];
 
@@ -140,6 +144,7 @@ public final class ClassOrder {
         buffer.putInt(index + DEFAULT_CLASS_ID, defaultClassId);
         buffer.putLong(index + AMOUNT, amount);
         buffer.putInt(index + OLD_PARENT_CLASS_ID, oldParentClassId);
+        buffer.putInt(index + OVERHEAD_BYTES, overheadBytes);
     }
 
     void read(final DirectBuffer buffer, final int index) {
@@ -161,5 +166,6 @@ public final class ClassOrder {
         defaultClassId = buffer.getInt(index + DEFAULT_CLASS_ID);
         amount = buffer.getLong(index + AMOUNT);
         oldParentClassId = buffer.getInt(index + OLD_PARENT_CLASS_ID);
+        overheadBytes = buffer.getInt(index + OVERHEAD_BYTES);
     }
 }

@@ -7,6 +7,7 @@ import io.vireo.dataplane.path.schedule.Scheduling;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import io.vireo.dataplane.wire.ResultCode;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * Which ports have a scheduler, and their rates. Single user: the conductor.
@@ -49,7 +50,7 @@ final class PortSchedulers {
         marks = new byte[maxPorts];
         positions = new long[orders.workers()];
         idle = new ArrayDeque<>(maxPorts);
-        java.util.Arrays.fill(overheads, DataplaneProxy.ETHERNET_OVERHEAD_BYTES);
+        Arrays.fill(overheads, DataplaneProxy.ETHERNET_OVERHEAD_BYTES);
     }
 
     /** The worker that sends for a port, as {@link io.vireo.dataplane.wire.SharedLimits#transmitWorker} has it. */
@@ -79,6 +80,7 @@ final class PortSchedulers {
         quotas.copyTo(classes);
         attached[port] = true;
         scheduling.slots().put(port, classes);
+        order.overheadBytes = overheads[port];
         orders.send(workerOf(port), order.begin(ClassOrder.ATTACH, port, order.correlationId));
         return true;
     }
@@ -93,30 +95,21 @@ final class PortSchedulers {
         return attached[port];
     }
 
-    /** Shapes a port. */
+    /** Shapes a port, or with rate 0 lets it go at its own speed. */
     boolean setRate(final ClassOrder order, final int port, final long rate, final int overheadBytes, final byte mark) {
-        if (overheadBytes != overheads[port] && attached[port]) {
-            return refusal.because(
-                    ResultCode.IN_USE,
-                    "overheadBytes: fixed for the port since its first rate or class: ",
-                    overheads[port],
-                    "");
-        }
-        if (overheadBytes != DataplaneProxy.ETHERNET_OVERHEAD_BYTES) {
-            return refusal.because(
-                    ResultCode.INVALID, "overheadBytes: only Ethernet's ",
-                    DataplaneProxy.ETHERNET_OVERHEAD_BYTES, " is possible yet");
-        }
-        final boolean isChange = rate != rates[port];
-        if (isChange && !attach(order, port)) {
+        final boolean isChange = rate != rates[port] || overheadBytes != overheads[port];
+        final int oldOverheadBytes = overheads[port];
+        overheads[port] = overheadBytes;
+        if (rate > 0 && !attach(order, port)) {
+            overheads[port] = oldOverheadBytes;
             return false;
         }
         marks[port] = mark;
         rates[port] = rate;
-        if (isChange) {
+        if (isChange && attached[port]) {
             order.begin(ClassOrder.RATE, port, order.correlationId);
             order.amount = rate;
-            order.quotaId = overheadBytes;
+            order.overheadBytes = overheadBytes;
             orders.send(workerOf(port), order);
         }
         return true;
@@ -133,6 +126,7 @@ final class PortSchedulers {
     /** The port is gone: its worker frees what it has queued, soon. */
     void detach(final ClassOrder order, final int port) {
         rates[port] = 0;
+        overheads[port] = DataplaneProxy.ETHERNET_OVERHEAD_BYTES;
         if (!attached[port]) {
             return;
         }

@@ -16,7 +16,7 @@ final class Departures {
     private final PacketQueues queues;
     private final CoDel codel;
     private final ClassStatistics statistics;
-    private final LinkOverhead overhead;
+    private final WireLength wire;
 
     Departures(
             ClassTable table,
@@ -24,13 +24,13 @@ final class Departures {
             PacketQueues queues,
             CoDel codel,
             ClassStatistics statistics,
-            LinkOverhead overhead) {
+            WireLength wire) {
         this.table = table;
         this.pool = pool;
         this.queues = queues;
         this.codel = codel;
         this.statistics = statistics;
-        this.overhead = overhead;
+        this.wire = wire;
     }
 
     /** The bytes of wire time of the packet that leaves, or 0 if CoDel left none to leave. */
@@ -72,7 +72,7 @@ final class Departures {
         burst.addSent(leaf, pool.packet(head), frameBytes, pool.arrivalNs(head));
         queues.removeHead(at);
         statistics.onSent(leaf, frameBytes);
-        return overhead.wireBytes(frameBytes);
+        return wire.of(frameBytes);
     }
 
     private void drop(int leaf, long at, DequeuedBurst burst) {

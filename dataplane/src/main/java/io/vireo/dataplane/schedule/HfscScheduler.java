@@ -81,6 +81,7 @@ public final class HfscScheduler {
     private final Departures departures;
     private final ClassStatistics statistics;
     private final ClassTree classes;
+    private final WireLength wire;
     private long latestNs;
 
     /** An idle port with a root and no classes. */
@@ -93,9 +94,10 @@ public final class HfscScheduler {
         CoDel codel = new CoDel(limits.maxClasses(), limits.largestFrameBytes());
         statistics = new ClassStatistics(table);
         prefetch = new Prefetch(table, parents, pool, quotas, statistics);
-        realTime = new RealTime(table, prefetch, limits.overhead());
+        wire = new WireLength(limits.overhead());
+        realTime = new RealTime(table, prefetch, wire);
         linkShare = new LinkShare(table, parents, prefetch, limits.limitSlackNs());
-        departures = new Departures(table, pool, queues, codel, statistics, limits.overhead());
+        departures = new Departures(table, pool, queues, codel, statistics, wire);
         classes = new ClassTree(table, parents, queues, quotas, codel, statistics, realTime, linkShare);
     }
 
@@ -107,6 +109,18 @@ public final class HfscScheduler {
     /** The VPNs' buffer quotas, to be changed between bursts. */
     public BufferQuotas quotas() {
         return quotas;
+    }
+
+    /**
+     * From the next packet on, counts so many bytes for each frame beyond its own, in place of {@link
+     * LinkOverhead#addedBytes}; 0 to {@value LinkOverhead#MAX_BYTES}. Between bursts.
+     */
+    public void setOverhead(int addedBytes) {
+        if (addedBytes < 0 || addedBytes > LinkOverhead.MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "addedBytes must be 0 to " + LinkOverhead.MAX_BYTES + ", not " + addedBytes);
+        }
+        wire.setAdded(addedBytes);
     }
 
     /** What each class has done. */

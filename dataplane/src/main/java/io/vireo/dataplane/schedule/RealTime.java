@@ -20,17 +20,17 @@ final class RealTime {
     private static final int MOST_AT_ONCE = 32;
 
     private final ClassTable table;
-    private final LinkOverhead overhead;
+    private final WireLength wire;
     private final TimingWheel waiting;
     private final EntryHeap deadlines;
     private final Prefetch prefetch;
     private final int[] ripe = new int[MOST_AT_ONCE];
     private int eligibleCount;
 
-    RealTime(ClassTable table, Prefetch prefetch, LinkOverhead overhead) {
+    RealTime(ClassTable table, Prefetch prefetch, WireLength wire) {
         this.table = table;
         this.prefetch = prefetch;
-        this.overhead = overhead;
+        this.wire = wire;
         waiting = new TimingWheel(table.capacity);
         deadlines = new EntryHeap(table.capacity + EntryHeap.SKIPPED, new int[table.capacity]);
     }
@@ -121,7 +121,7 @@ final class RealTime {
     }
 
     private long deadlineNs(long at) {
-        int headBytes = overhead.wireBytes(Words.low(at + COUNT));
+        int headBytes = wire.of(Words.low(at + COUNT));
         return REAL_TIME.inverse(at, Words.get(at + RT_WORK) + headBytes);
     }
 

@@ -121,7 +121,9 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
     }
 
     private void attach(final ClassOrder order) {
-        queues[order.portId].attach(slots.take(order.portId));
+        final PortClasses classes = slots.take(order.portId);
+        classes.setOverhead(order.overheadBytes);
+        queues[order.portId].attach(classes);
         attached[attachedCount++] = order.portId;
     }
 
@@ -138,7 +140,9 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
     }
 
     private void setRate(final ClassOrder order) {
-        classesOf(order.portId).setRate(order.amount, nowNs);
+        final PortClasses classes = classesOf(order.portId);
+        classes.setOverhead(order.overheadBytes);
+        classes.setRate(order.amount, nowNs);
         queues[order.portId].choose();
     }
 

@@ -110,6 +110,11 @@ public final class PortClasses {
         return scheduler.quotas().set(quotaId, packets, bytes);
     }
 
+    /** Counts so many bytes of wire for each frame beyond its own. */
+    void setOverhead(final int bytes) {
+        scheduler.setOverhead(bytes);
+    }
+
     /** Shapes the port to bit/s, or with 0 not at all. */
     void setRate(final long rateBitsPerSecond, final long nowNs) {
         limit.clear();
