@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param device its name
  * @param loopFramesPerSecond what the generator does without a device
- * @param wireFramesPerSecond the highest load that was offered
- * @param rates NDR and PDR
- * @param limitedByGenerator whether the loads that missed NDR missed it because the generator could not offer them
- * @param throughput RFC 2544's
+ * @param wireFramesPerSecond the highest load that was offered; 0 when the generator was late at all of them
+ * @param rates NDR and PDR; empty when they could not be measured
+ * @param throughput RFC 2544's; null when it could not be measured
  * @param lossCurve empty when not asked for
  * @param burst null when not asked for
  * @param recoveriesNs empty when not asked for
@@ -25,18 +24,33 @@ record DeviceResult(
         double loopFramesPerSecond,
         double wireFramesPerSecond,
         List<GoalResult> rates,
-        boolean limitedByGenerator,
-        ThroughputSearch.Result throughput,
+        ThroughputSearch.@Nullable Result throughput,
         List<LossPoint> lossCurve,
         @Nullable BurstResult burst,
         List<Long> recoveriesNs) {
 
-    GoalResult ndr() {
-        return rates.getFirst();
+    /** Of a device that nothing could be measured of. */
+    static DeviceResult none(String device, double loopFramesPerSecond) {
+        return new DeviceResult(device, loopFramesPerSecond, 0, List.of(), null, List.of(), null, List.of());
     }
 
+    boolean hasRates() {
+        return !rates.isEmpty();
+    }
+
+    @Nullable
+    GoalResult ndr() {
+        return hasRates() ? rates.getFirst() : null;
+    }
+
+    @Nullable
     GoalResult pdr() {
-        return rates.get(1);
+        return hasRates() ? rates.get(1) : null;
+    }
+
+    /** Whether even the highest load that the generator could offer met NDR: the device may carry more. */
+    boolean isLimitedByGenerator() {
+        return hasRates() && rates.getFirst().upperFramesPerSecond() == null;
     }
 
     /** The load on which other tests build: NDR, or what comes near it where every load loses a frame now and then. */

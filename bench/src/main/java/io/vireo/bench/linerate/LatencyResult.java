@@ -8,9 +8,10 @@ import org.HdrHistogram.Histogram;
  * @param loadFramesPerSecond the load
  * @param lossRatio what was lost meanwhile: lost frames have no latency
  * @param latency from the moment a frame was due to its arrival, nanoseconds
- * @param lateness the generator's own share: from the moment a burst was due to when it was sent, nanoseconds
+ * @param longestLatenessNs the generator's own share at its worst: from the moment a burst was due to when it was sent,
+ *     nanoseconds
  */
-record LatencyResult(double loadFramesPerSecond, double lossRatio, Histogram latency, Histogram lateness) {
+record LatencyResult(double loadFramesPerSecond, double lossRatio, Histogram latency, long longestLatenessNs) {
     double microseconds(double percentile) {
         return latency.getValueAtPercentile(percentile) / 1e3;
     }

@@ -10,12 +10,13 @@ import java.util.List;
 final class LatencyTest {
     private LatencyTest() {}
 
-    static LatencyResult run(TestStand stand, double loadFramesPerSecond, long durationNs) throws IOException {
-        TrialReport report = stand.run(List.of(Phase.of(loadFramesPerSecond, durationNs)));
+    static LatencyResult run(PunctualTrials trials, double loadFramesPerSecond, long durationNs)
+            throws IOException, InterruptedException {
+        TrialReport report = trials.run(List.of(Phase.of(loadFramesPerSecond, durationNs)));
         return new LatencyResult(
                 loadFramesPerSecond,
                 report.lossRatio(),
                 PackedHistogram.unpack(report.latency()),
-                PackedHistogram.unpack(report.lateness()));
+                report.longestLatenessNs());
     }
 }

@@ -4,6 +4,7 @@ import io.vireo.bench.linerate.device.Device;
 import io.vireo.bench.linerate.device.WireEnds;
 import io.vireo.bench.linerate.search.GoalResult;
 import io.vireo.bench.linerate.search.Regularity;
+import io.vireo.bench.linerate.search.ThroughputSearch;
 import io.vireo.bench.linerate.traffic.Genome;
 import io.vireo.bench.report.Progress;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ final class LinerateBench {
     private final List<Device> resetDevices;
     private final Set<LinerateTest> tests;
     private final Progress progress;
+    private final Omissions omissions = new Omissions();
 
     /**
      * @param devices the devices, on the setup's wire
@@ -62,45 +65,86 @@ final class LinerateBench {
         Map<String, Long> resets = new LinkedHashMap<>();
         if (tests.contains(LinerateTest.RESET)) {
             for (Device device : resetDevices) {
-                long silenceNs = ResetTest.run(setup, resetWire, device, genome);
-                say(device, genome, "reset: %.0f ms without a frame".formatted(silenceNs / 1e6));
-                resets.put(device.name(), silenceNs);
+                measured(device, genome, "reset", () -> ResetTest.run(setup, resetWire, device, genome))
+                        .ifPresent(silenceNs -> {
+                            say(device, genome, "reset: %.0f ms without a frame".formatted(silenceNs / 1e6));
+                            resets.put(device.name(), silenceNs);
+                        });
             }
         }
         return new GenomeResult(genome, results, own, same, resets);
     }
 
+    /** Figures that the generator was too late for: a sentence for each, in order. */
+    List<String> omissions() {
+        return omissions.sentences();
+    }
+
     private DeviceResult loadTests(Device device, Genome genome) throws IOException, InterruptedException {
         try (Session session = Session.open(setup, device, genome)) {
-            say(
+            Optional<Double> highest = measured(
                     device,
                     genome,
-                    "generator alone %.2f Mpps, on this wire %.2f Mpps"
-                            .formatted(session.loopFramesPerSecond() / 1e6, session.wireFramesPerSecond() / 1e6));
-            LoadTests load = new LoadTests(session, setup.effort());
-            List<GoalResult> rates = load.searchRates();
-            rates.forEach(rate -> say(device, genome, describe(rate)));
-            double steady = DeviceResult.steadyFramesPerSecond(device.name(), rates);
-            var throughput = load.searchThroughput();
-            say(device, genome, "RFC 2544 throughput " + inMillions(throughput.framesPerSecond()));
-            DeviceResult result = new DeviceResult(
-                    device.name(),
-                    session.loopFramesPerSecond(),
-                    session.wireFramesPerSecond(),
-                    rates,
-                    isLimitedByGenerator(session, rates.getFirst()),
-                    throughput,
-                    tests.contains(LinerateTest.LOSS) ? load.lossCurve() : List.of(),
-                    tests.contains(LinerateTest.BACK_TO_BACK) ? load.backToBack(steady) : null,
-                    tests.contains(LinerateTest.RECOVERY) ? load.recoveries(steady) : List.of());
-            sayMore(device, genome, result);
-            return result;
+                    "all but reset",
+                    () -> session.findHighestLoad(setup.effort().finalTrialNs()));
+            return highest.isPresent()
+                    ? loadTests(session, device, genome, highest.get())
+                    : DeviceResult.none(device.name(), session.loopFramesPerSecond());
         }
     }
 
-    private static boolean isLimitedByGenerator(Session session, GoalResult ndr) {
-        Double upper = ndr.upperFramesPerSecond();
-        return upper == null || session.stand().isLimitedByGenerator(upper);
+    private DeviceResult loadTests(Session session, Device device, Genome genome, double highest)
+            throws IOException, InterruptedException {
+        say(
+                device,
+                genome,
+                "generator alone %.2f Mpps, on this wire %.2f Mpps"
+                        .formatted(session.loopFramesPerSecond() / 1e6, highest / 1e6));
+        LoadTests load = new LoadTests(session.stand().punctual(), highest, setup.effort());
+        List<GoalResult> rates = measured(
+                        device,
+                        genome,
+                        "NDR, PDR and what builds on them (also latency at the lowest NDR of all)",
+                        load::searchRates)
+                .orElse(List.of());
+        rates.forEach(rate -> say(device, genome, describe(rate)));
+        ThroughputSearch.@Nullable Result throughput = measured(
+                        device, genome, "RFC 2544 throughput", load::searchThroughput)
+                .orElse(null);
+        if (throughput != null) {
+            say(device, genome, "RFC 2544 throughput " + inMillions(throughput.framesPerSecond()));
+        }
+        List<LossPoint> lossCurve = List.of();
+        if (tests.contains(LinerateTest.LOSS)) {
+            lossCurve = measured(device, genome, "loss", load::lossCurve).orElse(lossCurve);
+        }
+        BurstResult burst = null;
+        List<Long> recoveries = List.of();
+        if (!rates.isEmpty()) {
+            double steady = DeviceResult.steadyFramesPerSecond(device.name(), rates);
+            if (tests.contains(LinerateTest.BACK_TO_BACK)) {
+                burst = measured(device, genome, "back-to-back", () -> load.backToBack(steady))
+                        .orElse(null);
+            }
+            if (tests.contains(LinerateTest.RECOVERY)) {
+                recoveries = measured(device, genome, "recovery", () -> load.recoveries(steady))
+                        .orElse(recoveries);
+            }
+        }
+        DeviceResult result = new DeviceResult(
+                device.name(), session.loopFramesPerSecond(), highest, rates, throughput, lossCurve, burst, recoveries);
+        sayMore(device, genome, result);
+        return result;
+    }
+
+    /** What a step measures; empty, and said, when the generator was too late for a figure. */
+    private <T> Optional<T> measured(Device device, Genome genome, String figure, Omissions.Step<T> step)
+            throws IOException, InterruptedException {
+        Optional<T> result = omissions.measure("%s B, %s, %s".formatted(genome.name(), device.name(), figure), step);
+        if (result.isEmpty()) {
+            say(device, genome, figure + ": NOT MEASURED, the generator was late");
+        }
+        return result;
     }
 
     private void latencies(
@@ -109,22 +153,41 @@ final class LinerateBench {
             Map<String, List<LatencyResult>> own,
             Map<String, List<LatencyResult>> same)
             throws IOException, InterruptedException {
+        boolean isLowestKnown = results.stream().allMatch(DeviceResult::hasRates);
         double lowest = results.stream()
+                .filter(DeviceResult::hasRates)
                 .mapToDouble(DeviceResult::steadyFramesPerSecond)
                 .min()
-                .orElseThrow();
+                .orElse(0);
         for (int i = 0; i < devices.size(); i++) {
-            Device device = devices.get(i);
-            double ownLoad = LATENCY_SHARE * results.get(i).steadyFramesPerSecond();
-            try (Session session = Session.open(setup, device, genome)) {
-                keep(own, device, genome, latency(session, ownLoad));
-                keep(same, device, genome, latency(session, LATENCY_SHARE * lowest));
+            if (results.get(i).hasRates()) {
+                Device device = devices.get(i);
+                double ownLoad = LATENCY_SHARE * results.get(i).steadyFramesPerSecond();
+                try (Session session = Session.open(setup, device, genome)) {
+                    latency(session, device, genome, "own NDR", ownLoad, own);
+                    if (isLowestKnown) {
+                        latency(session, device, genome, "the lowest NDR", LATENCY_SHARE * lowest, same);
+                    }
+                }
             }
         }
     }
 
-    private LatencyResult latency(Session session, double load) throws IOException {
-        return LatencyTest.run(session.stand(), load, setup.effort().latencyTrialNs());
+    private void latency(
+            Session session,
+            Device device,
+            Genome genome,
+            String of,
+            double load,
+            Map<String, List<LatencyResult>> results)
+            throws IOException, InterruptedException {
+        measured(
+                        device,
+                        genome,
+                        "latency at 90 % of " + of,
+                        () -> LatencyTest.run(
+                                session.stand().punctual(), load, setup.effort().latencyTrialNs()))
+                .ifPresent(result -> keep(results, device, genome, result));
     }
 
     private void keep(Map<String, List<LatencyResult>> results, Device device, Genome genome, LatencyResult result) {
@@ -132,14 +195,14 @@ final class LinerateBench {
         say(
                 device,
                 genome,
-                "latency at %.2f Mpps: p50 %.1f us, p99 %.1f us, p99.99 %.1f us, lost %.5f %%; the generator was late by %.1f us at its p99.99"
+                "latency at %.2f Mpps: p50 %.1f us, p99 %.1f us, p99.99 %.1f us, lost %.5f %%; the generator was late by %.1f us at its worst"
                         .formatted(
                                 result.loadFramesPerSecond() / 1e6,
                                 result.microseconds(50),
                                 result.microseconds(99),
                                 result.microseconds(99.99),
                                 100 * result.lossRatio(),
-                                result.lateness().getValueAtPercentile(99.99) / 1e3));
+                                result.longestLatenessNs() / 1e3));
     }
 
     private void sayMore(Device device, Genome genome, DeviceResult result) {

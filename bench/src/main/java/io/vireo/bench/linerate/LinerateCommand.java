@@ -67,6 +67,7 @@ public final class LinerateCommand extends BenchTask {
     private String profile = "intel-10g-x520";
 
     private final List<GenomeResult> results = new ArrayList<>();
+    private List<String> omissions = List.of();
 
     @Override
     protected String title() {
@@ -90,10 +91,16 @@ public final class LinerateCommand extends BenchTask {
             for (Genome genome : genomes) {
                 GenomeResult result = bench.run(genome);
                 results.add(result);
+                omissions = bench.omissions();
                 measurements.addAll(figures.of(result));
             }
         }
         return measurements;
+    }
+
+    @Override
+    protected List<String> omissions() {
+        return omissions;
     }
 
     private Effort effort() {
@@ -157,6 +164,10 @@ public final class LinerateCommand extends BenchTask {
                                 100 * effort.width(),
                                 effort.latencyRounds(),
                                 effort.latencyTrialNs() / 1_000_000));
+        conditions.put(
+                "late trials",
+                "were repeated: those in which the generator was late by more than half a percent of the trial (0.1 ms at least,"
+                        + " 1 ms at most), in a reset by a twentieth of its time");
         conditions.putAll(LinerateNotes.of(results));
         return conditions;
     }

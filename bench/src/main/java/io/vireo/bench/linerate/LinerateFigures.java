@@ -1,6 +1,7 @@
 package io.vireo.bench.linerate;
 
 import io.vireo.bench.linerate.search.GoalResult;
+import io.vireo.bench.linerate.search.ThroughputSearch;
 import io.vireo.bench.report.CurvePoint;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.Samples;
@@ -51,8 +52,8 @@ final class LinerateFigures {
         }
         figures.addAll(besidePeers(result, "PDR 0.5%", Unit.MEGA_PACKETS, device -> rate(device.pdr())));
         figures.addAll(besidePeers(result, "RFC 2544 throughput", Unit.MEGA_PACKETS, device -> {
-            Double throughput = device.throughput().framesPerSecond();
-            return throughput == null ? null : Samples.of(throughput / 1e6);
+            ThroughputSearch.Result throughput = device.throughput();
+            return throughput == null ? null : megaFramesPerSecond(throughput.framesPerSecond());
         }));
         return figures;
     }
@@ -62,9 +63,12 @@ final class LinerateFigures {
         return line.framesPerSecond((int) Math.round(result.genome().meanFrameBytes())) / 1e6;
     }
 
-    private static @Nullable Samples rate(GoalResult result) {
-        Double throughput = result.conditionalFramesPerSecond();
-        return throughput == null ? null : Samples.of(throughput / 1e6);
+    private static @Nullable Samples rate(@Nullable GoalResult result) {
+        return result == null ? null : megaFramesPerSecond(result.conditionalFramesPerSecond());
+    }
+
+    private static @Nullable Samples megaFramesPerSecond(@Nullable Double framesPerSecond) {
+        return framesPerSecond == null ? null : Samples.of(framesPerSecond / 1e6);
     }
 
     private static @Nullable Samples burst(DeviceResult device) {

@@ -23,9 +23,13 @@ final class LinerateNotes {
     }
 
     private static String sentence(DeviceResult device) {
-        StringBuilder text = new StringBuilder("generator alone %.2f Mpps, at most %.2f Mpps on this wire"
-                .formatted(device.loopFramesPerSecond() / 1e6, device.wireFramesPerSecond() / 1e6));
-        if (device.limitedByGenerator()) {
+        StringBuilder text =
+                new StringBuilder("generator alone %.2f Mpps".formatted(device.loopFramesPerSecond() / 1e6));
+        text.append(
+                device.wireFramesPerSecond() == 0
+                        ? ", too late at every load on this wire"
+                        : ", at most %.2f Mpps on this wire".formatted(device.wireFramesPerSecond() / 1e6));
+        if (device.isLimitedByGenerator()) {
             text.append("; NDR is LIMITED BY THE GENERATOR, the device may carry more");
         }
         for (GoalResult rate : device.rates()) {

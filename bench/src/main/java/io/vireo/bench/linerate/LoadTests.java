@@ -30,24 +30,24 @@ final class LoadTests {
 
     private static final long OVERLOAD_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final TestStand stand;
+    private final PunctualTrials trials;
     private final double highestFramesPerSecond;
     private final Effort effort;
 
-    LoadTests(Session session, Effort effort) {
-        this.stand = session.stand();
-        this.highestFramesPerSecond = session.wireFramesPerSecond();
+    LoadTests(PunctualTrials trials, double highestFramesPerSecond, Effort effort) {
+        this.trials = trials;
+        this.highestFramesPerSecond = highestFramesPerSecond;
         this.effort = effort;
     }
 
     /** RFC 9971: NDR and PDR. */
     List<GoalResult> searchRates() throws IOException, InterruptedException {
-        return new MlrSearch(limits(), stand).run(effort.goals());
+        return new MlrSearch(limits(), trials).run(effort.goals());
     }
 
     /** RFC 2544 §26.1. */
     ThroughputSearch.Result searchThroughput() throws IOException, InterruptedException {
-        return new ThroughputSearch(limits(), effort.finalTrialNs(), effort.width()).run(stand);
+        return new ThroughputSearch(limits(), effort.finalTrialNs(), effort.width()).run(trials);
     }
 
     private SearchLimits limits() {
@@ -56,12 +56,12 @@ final class LoadTests {
     }
 
     /** RFC 2544 §26.3: from the highest load down, until two loads in a row lose nothing. */
-    List<LossPoint> lossCurve() throws IOException {
+    List<LossPoint> lossCurve() throws IOException, InterruptedException {
         List<LossPoint> points = new ArrayList<>();
         int lossless = 0;
         for (int step = 0; lossless < 2 && step < 10; step++) {
             double load = highestFramesPerSecond * (1 - step * LOSS_STEP);
-            TrialReport report = stand.run(List.of(Phase.of(load, effort.lossTrialNs())));
+            TrialReport report = trials.run(List.of(Phase.of(load, effort.lossTrialNs())));
             points.add(new LossPoint(load, report.lossRatio()));
             lossless = report.missingFrames() == 0 ? lossless + 1 : 0;
         }
@@ -78,18 +78,18 @@ final class LoadTests {
         return new BurstResult(frames, LONGEST_BURST_FRAMES, highestFramesPerSecond, throughputFramesPerSecond);
     }
 
-    private boolean survives(long frames) throws IOException {
-        return stand.run(List.of(new Phase(highestFramesPerSecond, frames))).missingFrames() == 0;
+    private boolean survives(long frames) throws IOException, InterruptedException {
+        return trials.run(List.of(new Phase(highestFramesPerSecond, frames))).missingFrames() == 0;
     }
 
     /** RFC 2544 §26.5: how long after an overload frames are still lost, in nanoseconds, once for each repetition. */
-    List<Long> recoveries(double throughputFramesPerSecond) throws IOException {
+    List<Long> recoveries(double throughputFramesPerSecond) throws IOException, InterruptedException {
         double overload = Math.min(highestFramesPerSecond, OVERLOAD * throughputFramesPerSecond);
         Phase first = Phase.of(overload, OVERLOAD_NS);
         Phase second = Phase.of(overload / 2, OVERLOAD_NS);
         List<Long> recoveries = new ArrayList<>();
         for (int i = 0; i < effort.repetitions(); i++) {
-            long lastLossNs = stand.run(List.of(first, second)).lastLossNs();
+            long lastLossNs = trials.run(List.of(first, second)).lastLossNs();
             recoveries.add(Math.max(0, lastLossNs - first.durationNs()));
         }
         return recoveries;

@@ -23,15 +23,37 @@ final class ResetTest {
     /** Frames must have come back for so long at the trial's end. */
     private static final long AFTER_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** A trial takes seconds, so it is repeated less often than others. */
+    private static final int ATTEMPTS = 3;
+
+    /** The generator may be late by a twentieth of the silence: while it is away it sends nothing and sees nothing come. */
+    private static final long ALLOWED_SHARE = 20;
+
     private ResetTest() {}
 
     /**
-     * Resets a device.
+     * Resets a device, again if need be.
      *
      * @param wire one on which the generator listens; the device's too
      * @return the time without a frame, nanoseconds
+     * @throws LateGeneratorException when the generator was late every time
      */
     static long run(LinerateSetup setup, WireEnds wire, Device device, Genome genome)
+            throws IOException, InterruptedException {
+        long leastNs = Long.MAX_VALUE;
+        long allowedNs = 0;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            TrialReport report = reset(setup, wire, device, genome);
+            allowedNs = report.longestSilenceNs() / ALLOWED_SHARE;
+            if (report.longestLatenessNs() <= allowedNs) {
+                return report.longestSilenceNs();
+            }
+            leastNs = Math.min(leastNs, report.longestLatenessNs());
+        }
+        throw new LateGeneratorException(ATTEMPTS, leastNs, allowedNs);
+    }
+
+    private static TrialReport reset(LinerateSetup setup, WireEnds wire, Device device, Genome genome)
             throws IOException, InterruptedException {
         try (GeneratorProcess generator = setup.startGenerator()) {
             wire.makeRoomForGenerator();
@@ -46,14 +68,16 @@ final class ResetTest {
                 running.kill();
                 running.close();
                 running = device.start();
-                return silence(stand.end(), device, windowNs);
+                TrialReport report = stand.end();
+                requireForwarding(report, device, windowNs);
+                return report;
             } finally {
                 running.close();
             }
         }
     }
 
-    private static long silence(TrialReport report, Device device, long windowNs) {
+    private static void requireForwarding(TrialReport report, Device device, long windowNs) {
         if (report.effectiveNs() < windowNs - AFTER_NS || report.reconnections() == 0) {
             throw new NotMeasuredException(
                     "%s did not forward again within %d ms: last frame after %d ms, wire found again %d times"
@@ -63,6 +87,5 @@ final class ResetTest {
                                     TimeUnit.NANOSECONDS.toMillis(report.effectiveNs()),
                                     report.reconnections()));
         }
-        return report.longestSilenceNs();
     }
 }

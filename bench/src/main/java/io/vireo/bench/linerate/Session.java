@@ -43,19 +43,19 @@ final class Session implements AutoCloseable {
     private final RunningDevice running;
     private final TestStand stand;
     private final double loopFramesPerSecond;
-    private final double wireFramesPerSecond;
+    private final double offeredFramesPerSecond;
 
     private Session(
             GeneratorProcess generator,
             RunningDevice running,
             TestStand stand,
             double loopFramesPerSecond,
-            double wireFramesPerSecond) {
+            double offeredFramesPerSecond) {
         this.generator = generator;
         this.running = running;
         this.stand = stand;
         this.loopFramesPerSecond = loopFramesPerSecond;
-        this.wireFramesPerSecond = wireFramesPerSecond;
+        this.offeredFramesPerSecond = offeredFramesPerSecond;
     }
 
     /**
@@ -159,9 +159,13 @@ final class Session implements AutoCloseable {
         return loopFramesPerSecond;
     }
 
-    /** The most the generator offers this device: the highest load there is. */
-    double wireFramesPerSecond() {
-        return wireFramesPerSecond;
+    /**
+     * The most the generator offers this device without being late: the highest load there is.
+     *
+     * @param trialNs trials that tell, nanoseconds
+     */
+    double findHighestLoad(long trialNs) throws IOException, InterruptedException {
+        return stand.punctual().highestLoad(offeredFramesPerSecond, trialNs);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.vireo.bench.linerate;
 
 import io.vireo.bench.linerate.device.Device;
-import io.vireo.bench.linerate.search.Measurer;
-import io.vireo.bench.linerate.search.Trial;
 import io.vireo.bench.linerate.traffic.GeneratorProcess;
 import io.vireo.bench.linerate.traffic.Genome;
 import io.vireo.bench.linerate.traffic.Phase;
@@ -10,20 +8,19 @@ import io.vireo.bench.linerate.traffic.TrialReport;
 import io.vireo.bench.linerate.traffic.TrialRequest;
 import io.vireo.bench.report.NotMeasuredException;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A generator wired to a running device, with frames of one genome: makes trials and believes none that went wrong. One
  * thread.
  */
-final class TestStand implements Measurer {
+final class TestStand {
     private final GeneratorProcess generator;
     private final Device device;
     private final Genome genome;
     private final int flows;
-    private final Map<Double, GeneratorShare> shares = new HashMap<>();
+    private final PunctualTrials punctual = new PunctualTrials(this::run, TimeUnit.NANOSECONDS::sleep);
 
     TestStand(GeneratorProcess generator, Device device, Genome genome, int flows) {
         this.generator = generator;
@@ -32,18 +29,12 @@ final class TestStand implements Measurer {
         this.flows = flows;
     }
 
-    @Override
-    public Trial measure(double loadFramesPerSecond, long durationNs) throws IOException {
-        TrialReport report = run(List.of(Phase.of(loadFramesPerSecond, durationNs)));
-        shares.merge(
-                loadFramesPerSecond,
-                new GeneratorShare(report.missingFrames(), report.unsentFrames()),
-                GeneratorShare::plus);
-        return new Trial(
-                loadFramesPerSecond, durationNs, Math.max(durationNs, report.effectiveNs()), report.lossRatio());
+    /** Trials that count. */
+    PunctualTrials punctual() {
+        return punctual;
     }
 
-    /** Makes a trial; what came back is verified. */
+    /** Makes a trial, however punctual the generator is; what came back is verified. */
     TrialReport run(List<Phase> phases) throws IOException {
         begin(phases);
         return end();
@@ -60,11 +51,6 @@ final class TestStand implements Measurer {
         TrialReport report = generator.end();
         verify(report);
         return report;
-    }
-
-    /** Whether most of what was missing at this load had not been sent in time: then the generator is the limit. */
-    boolean isLimitedByGenerator(double loadFramesPerSecond) {
-        return shares.getOrDefault(loadFramesPerSecond, GeneratorShare.NONE).isMost();
     }
 
     /** Loss is what the tests measure. Anything else must not be: there is no figure for a path that does it. */
@@ -88,18 +74,5 @@ final class TestStand implements Measurer {
 
     private NotMeasuredException refused(String what) {
         return new NotMeasuredException(device.name() + ", " + genome.name() + " bytes: " + what);
-    }
-
-    /** Frames that were missing at one load, and those of them that the generator did not send. */
-    private record GeneratorShare(long missingFrames, long unsentFrames) {
-        static final GeneratorShare NONE = new GeneratorShare(0, 0);
-
-        GeneratorShare plus(GeneratorShare other) {
-            return new GeneratorShare(missingFrames + other.missingFrames, unsentFrames + other.unsentFrames);
-        }
-
-        boolean isMost() {
-            return unsentFrames > missingFrames / 2;
-        }
     }
 }

@@ -43,6 +43,11 @@ public abstract class BenchTask implements Callable<Integer> {
     /** What the figures depend on, in words. */
     protected abstract Map<String, String> conditions() throws IOException;
 
+    /** Figures that could not be measured, and why, once the others were; one sentence each. */
+    protected List<String> omissions() {
+        return List.of();
+    }
+
     /** Measures another task with this one's options. */
     protected final List<Measurement> measureAlso(BenchTask other, Progress progress)
             throws IOException, InterruptedException {
@@ -90,12 +95,18 @@ public abstract class BenchTask implements Callable<Integer> {
             List<Measurement> measurements = measure(new Progress(out)).stream()
                     .map(measurement -> measurement.from(origin))
                     .toList();
+            List<String> omissions = omissions();
+            omissions.forEach(omission -> say("no figure is printed for " + omission));
             options.publish(new Report(title(), allConditions(origin), measurements), out);
-            return 0;
+            return omissions.isEmpty() ? 0 : 1;
         } catch (NotMeasuredException | CommandException | DpdkException | IllegalArgumentException e) {
-            spec.commandLine().getErr().println("vireo: no figure is printed. " + e.getMessage());
+            say("no figure is printed. " + e.getMessage());
             return 1;
         }
+    }
+
+    private void say(String refusal) {
+        spec.commandLine().getErr().println("vireo: " + refusal);
     }
 
     private void requireCore() {

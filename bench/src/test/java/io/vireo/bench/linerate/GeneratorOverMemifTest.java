@@ -43,6 +43,9 @@ final class GeneratorOverMemifTest {
                 assertThat(report.receivedFrames()).isPositive().isLessThanOrEqualTo(10_000);
                 assertThat(report.unsentFrames() + report.refusedFrames()).isLessThanOrEqualTo(report.missingFrames());
                 assertThat(report.sampledFrames()).isPositive();
+                assertThat(report.longestLatenessNs())
+                        .isGreaterThanOrEqualTo(
+                                PackedHistogram.unpack(report.lateness()).getValueAtPercentile(50));
                 assertThat(PackedHistogram.unpack(report.latency()).getTotalCount())
                         .isEqualTo(report.receivedFrames());
             }

@@ -53,11 +53,24 @@ final class LinerateFiguresTest {
         assertThat(measurements).extracting(Measurement::scenario).contains("linerate/PDR 0.5%");
     }
 
+    /** A generator that was late leaves no figures, neither of Vireo nor beside it. */
+    @Test
+    void shouldLeaveOutWhatWasNotMeasured() {
+        DeviceResult none = DeviceResult.none("vireo", 30e6);
+        DeviceResult peer = device("testpmd", 10e6, 12e6);
+        assertThat(figures.of(result("64", List.of(none, peer)))).isEmpty();
+        assertThat(figures.of(result("64", List.of(peer, none))))
+                .isNotEmpty()
+                .allSatisfy(figure -> assertThat(figure.peer()).isNotEqualTo("vireo"));
+        assertThat(LinerateNotes.of(List.of(result("64", List.of(none)))).get("64 vireo"))
+                .contains("too late at every load");
+    }
+
     @Test
     void shouldDrawLatencyAsACurve() {
         Histogram latency = new Histogram(1_000_000, 3);
         latency.recordValue(2000);
-        LatencyResult round = new LatencyResult(7e6, 0, latency, latency);
+        LatencyResult round = new LatencyResult(7e6, 0, latency, 900);
         GenomeResult result = new GenomeResult(
                 Genome.of("64"),
                 List.of(device("vireo", 8e6, 9e6), device("testpmd", 10e6, 12e6)),
@@ -78,8 +91,10 @@ final class LinerateFiguresTest {
 
     @Test
     void shouldSayWhatLimitedTheFigures() {
-        DeviceResult device =
-                new DeviceResult("vireo", 30e6, 15e6, rates(8e6, 9e6), true, throughput(), List.of(), null, List.of());
+        GoalResult ndr = rates(8e6, 9e6).getFirst();
+        GoalResult unlimited = new GoalResult(ndr.goal(), Regularity.NO_UPPER_BOUND, 15e6, null, 15e6, 0, 9);
+        List<GoalResult> rates = List.of(unlimited, unlimited);
+        DeviceResult device = new DeviceResult("vireo", 30e6, 15e6, rates, throughput(), List.of(), null, List.of());
         GenomeResult result = result("64", List.of(device));
         assertThat(LinerateNotes.of(List.of(result)).get("64 vireo"))
                 .contains("generator alone 30.00 Mpps")
@@ -107,7 +122,7 @@ final class LinerateFiguresTest {
     }
 
     private static DeviceResult device(String name, @Nullable Double ndr, double pdr) {
-        return new DeviceResult(name, 30e6, 15e6, rates(ndr, pdr), false, throughput(), List.of(), null, List.of());
+        return new DeviceResult(name, 30e6, 15e6, rates(ndr, pdr), throughput(), List.of(), null, List.of());
     }
 
     private static ThroughputSearch.Result throughput() {

@@ -20,6 +20,7 @@ class BenchTaskTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private boolean hasMeasured;
+    private List<String> omissions = List.of();
 
     private int run(String... arguments) {
         return run(List.of(Figures.speed("x/a", 10)), arguments);
@@ -39,6 +40,11 @@ class BenchTaskTest {
                     throw new NotMeasuredException("x lost 3 packets");
                 }
                 return figures;
+            }
+
+            @Override
+            protected List<String> omissions() {
+                return omissions;
             }
 
             @Override
@@ -76,6 +82,14 @@ class BenchTaskTest {
         assertThat(run(List.of(), "--core=0")).isEqualTo(1);
         assertThat(err.toString()).contains("no figure is printed").contains("x lost 3 packets");
         assertThat(out.toString()).doesNotContain("x/a");
+    }
+
+    @Test
+    void shouldPrintTheOtherFiguresWhenOneWasNotMeasured() {
+        omissions = List.of("64 B, vireo, reset: the generator was late");
+        assertThat(run("--core=0")).isEqualTo(1);
+        assertThat(out.toString()).contains("x/a");
+        assertThat(err.toString()).contains("no figure is printed for 64 B, vireo, reset: the generator was late");
     }
 
     @Test

@@ -106,6 +106,7 @@ final class Generator implements AutoCloseable {
             }
             nowNs = System.nanoTime();
         }
+        sender.end(nowNs);
     }
 
     private static void settle(RxQueue fromDevice, Sender sender, Sink sink) {

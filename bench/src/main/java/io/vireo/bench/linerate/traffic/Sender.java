@@ -33,6 +33,7 @@ final class Sender {
     private long offered;
     private long refused;
     private long lastRefusedDueNs = Long.MIN_VALUE;
+    private long longestLatenessNs;
 
     /** @param burst room for {@link #BURST} frames */
     Sender(TrialRequest request, int trial, Mempool pool, MbufArray burst, long startNs) {
@@ -58,7 +59,9 @@ final class Sender {
     void send(TxQueue queue, long nowNs) {
         int count = (int) Math.min(BURST, pacer.dueFrames(nowNs) - sentOfPhase);
         if (count > 0 && pool.allocate(burst, 0, count) == count) {
-            PackedHistogram.record(lateness, nowNs - pacer.dueNs(sentOfPhase));
+            long lateNs = nowNs - pacer.dueNs(sentOfPhase);
+            PackedHistogram.record(lateness, lateNs);
+            longestLatenessNs = Math.max(longestLatenessNs, lateNs);
             fill(count);
             settle(queue.send(burst, 0, count), count);
         }
@@ -94,6 +97,13 @@ final class Sender {
         sentOfPhase += count;
     }
 
+    /** Ends the trial: what is unsent by now stays so, and is late. */
+    void end(long nowNs) {
+        if (!isDone()) {
+            longestLatenessNs = Math.max(longestLatenessNs, nowNs - pacer.dueNs(sentOfPhase));
+        }
+    }
+
     boolean isDone() {
         return offered == intended;
     }
@@ -112,6 +122,10 @@ final class Sender {
 
     long lastRefusedDueNs() {
         return lastRefusedDueNs;
+    }
+
+    long longestLatenessNs() {
+        return longestLatenessNs;
     }
 
     Histogram lateness() {

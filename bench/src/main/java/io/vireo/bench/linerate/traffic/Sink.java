@@ -156,6 +156,7 @@ final class Sink {
                 Math.max(1, lastArrivalNs - startNs),
                 lossNs == Long.MIN_VALUE ? -1 : lossNs - startNs,
                 longestSilenceNs,
+                sender.longestLatenessNs(),
                 reconnections,
                 PackedHistogram.pack(latency),
                 PackedHistogram.pack(sender.lateness()));

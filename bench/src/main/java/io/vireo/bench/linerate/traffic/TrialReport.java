@@ -19,6 +19,8 @@ package io.vireo.bench.linerate.traffic;
  * @param effectiveNs from the first frame's time to the last frame's arrival, nanoseconds
  * @param lastLossNs when, after the trial's start, the last frame was due after which one is missing; -1 when none is
  * @param longestSilenceNs the longest time without an arrival, nanoseconds
+ * @param longestLatenessNs how far behind its schedule the generator was at its worst, nanoseconds: a burst that was sent
+ *     late, or a frame that was still unsent at the end
  * @param reconnections how often the wire was lost and found again
  * @param latency from the moment a frame was due to its arrival, an HdrHistogram in nanoseconds, packed
  * @param lateness from the moment a burst was due to when it was sent: the generator's own share, likewise
@@ -39,6 +41,7 @@ public record TrialReport(
         long effectiveNs,
         long lastLossNs,
         long longestSilenceNs,
+        long longestLatenessNs,
         int reconnections,
         String latency,
         String lateness) {

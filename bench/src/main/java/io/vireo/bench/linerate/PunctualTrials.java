@@ -1,0 +1,119 @@
+package io.vireo.bench.linerate;
+
+import io.vireo.bench.linerate.search.Measurer;
+import io.vireo.bench.linerate.search.Trial;
+import io.vireo.bench.linerate.traffic.Phase;
+import io.vireo.bench.linerate.traffic.TrialReport;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Believes only trials in which the generator kept to its schedule, and repeats the others a few times: while it was away
+ * frames waited to be sent and arrivals waited to be seen, so what such a trial lost or delayed may be no fault of the device.
+ * A generator that left frames unsent at a trial's end was too late in it, so a trial that counts has none. One thread.
+ */
+final class PunctualTrials implements Measurer {
+    /** Trials of one kind that may be late, one after another, before there is no figure. */
+    static final int ATTEMPTS = 5;
+
+    /** So late the generator may be in any trial: at 10 Mpps the wire's ring of 1024 frames still holds what waits. */
+    private static final long ALWAYS_ALLOWED_NS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    /** So late it may be in no trial: it leaves frames unsent then, and its share of the latencies is the larger one. */
+    private static final long NEVER_ALLOWED_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** Between the two, half a percent of the trial: by so much the load may be less than intended. */
+    private static final long TRIAL_SHARE = 200;
+
+    /** Looking for the highest load, each late trial lowers the load by so much, and so often. */
+    private static final double LOWER = 0.97;
+
+    private static final int LOWERINGS = 20;
+
+    /** Before a repetition, times the attempts so far: who wants the generator's CPU gets it between trials then. */
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Runner runner;
+    private final Pause pause;
+
+    /** Makes a trial, punctual or not. */
+    @FunctionalInterface
+    interface Runner {
+        TrialReport run(List<Phase> phases) throws IOException;
+    }
+
+    /** Waits. */
+    @FunctionalInterface
+    interface Pause {
+        void waitFor(long timeNs) throws InterruptedException;
+    }
+
+    /**
+     * @param runner makes the trials
+     * @param pause waits between them
+     */
+    PunctualTrials(Runner runner, Pause pause) {
+        this.runner = runner;
+        this.pause = pause;
+    }
+
+    /** How late the generator may be in a trial that takes so long, nanoseconds. */
+    static long boundNs(long durationNs) {
+        return Math.clamp(durationNs / TRIAL_SHARE, ALWAYS_ALLOWED_NS, NEVER_ALLOWED_NS);
+    }
+
+    @Override
+    public Trial measure(double loadFramesPerSecond, long durationNs) throws IOException, InterruptedException {
+        TrialReport report = run(List.of(Phase.of(loadFramesPerSecond, durationNs)));
+        return new Trial(
+                loadFramesPerSecond, durationNs, Math.max(durationNs, report.effectiveNs()), report.lossRatio());
+    }
+
+    /**
+     * Makes a trial, again if need be.
+     *
+     * @throws LateGeneratorException when the generator was late every time
+     */
+    TrialReport run(List<Phase> phases) throws IOException, InterruptedException {
+        long boundNs = boundNs(phases);
+        long leastNs = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (attempt > 0) {
+                pause.waitFor(attempt * PAUSE_NS);
+            }
+            TrialReport report = runner.run(phases);
+            if (report.longestLatenessNs() <= boundNs) {
+                return report;
+            }
+            leastNs = Math.min(leastNs, report.longestLatenessNs());
+        }
+        throw new LateGeneratorException(ATTEMPTS, leastNs, boundNs);
+    }
+
+    /**
+     * The highest load that the generator really offers.
+     *
+     * @param fromFramesPerSecond where to begin, downwards
+     * @param durationNs of each trial, nanoseconds
+     * @throws LateGeneratorException when it is late at half of that load too
+     */
+    double highestLoad(double fromFramesPerSecond, long durationNs) throws IOException, InterruptedException {
+        double load = fromFramesPerSecond;
+        long leastNs = Long.MAX_VALUE;
+        for (int lowering = 0; lowering < LOWERINGS; lowering++) {
+            long latenessNs = runner.run(List.of(Phase.of(load, durationNs))).longestLatenessNs();
+            if (latenessNs <= boundNs(durationNs)) {
+                return load;
+            }
+            leastNs = Math.min(leastNs, latenessNs);
+            load *= LOWER;
+            pause.waitFor(PAUSE_NS);
+        }
+        throw new LateGeneratorException(LOWERINGS, leastNs, boundNs(durationNs));
+    }
+
+    private static long boundNs(List<Phase> phases) {
+        return boundNs(phases.stream().mapToLong(Phase::durationNs).sum());
+    }
+}
