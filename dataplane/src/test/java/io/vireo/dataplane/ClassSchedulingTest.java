@@ -81,36 +81,6 @@ class ClassSchedulingTest {
         }
     }
 
-    @Test
-    void shouldCountWhatNoClassTakesAgainstTheQuotaOfTheClassAbove() {
-        final UnsafeBuffer frame = udp(FRAME_BYTES - VLAN_TAG, 0, 0, 80);
-        try (ClassRig rig = new ClassRig()) {
-            rig.port(0, 0, 1);
-            rig.proxy.setPortRate(1, 0, 100_000, OVERHEAD);
-            rig.proxy.setQuota(2, 5, 10, 1_000_000);
-            rig.proxy.setQuota(3, 6, 20, 1_000_000);
-            rig.proxy.addClass(4, 1, 0, 0, 0, share(1_000_000).quota(5), "link");
-            rig.proxy.addClass(5, 2, 1, 0, 0, share(1_000_000).quota(5), "below");
-            rig.settle();
-            inject(rig, frame, 40);
-            assertThat(rig.dropped(DropReason.QUOTA_USED_UP)).isBetween(28L, 30L);
-
-            rig.proxy.addClass(6, 1, 0, 0, 0, share(1_000_000).quota(6), "link");
-            rig.settle();
-            inject(rig, frame, 40);
-            assertThat(rig.dropped(DropReason.QUOTA_USED_UP))
-                    .as("ten more have room")
-                    .isBetween(56L, 60L);
-        }
-    }
-
-    private static void inject(final ClassRig rig, final UnsafeBuffer frame, final int count) {
-        for (int n = 0; n < count; n++) {
-            rig.inject(0, frame);
-        }
-        rig.pass(10_000, 1_000);
-    }
-
     /** Keeps interfaces backlogged for so long. */
     private void flood(final ClassRig rig, final long ns, final long stepNs, final int... interfaces) {
         final long endNs = rig.nowNs + ns;

@@ -161,11 +161,6 @@ public final class ClassTree {
         return table.has(classId, DRAINING);
     }
 
-    /** The quota whose buffers its queue uses. */
-    public int quota(int classId) {
-        return table.low(classId, ClassTable.LIMITS);
-    }
-
     /** The parent's id; -1 for the root. */
     public int parent(int classId) {
         return table.parent(classId);

@@ -40,7 +40,7 @@ public final class PortClasses {
 
     private static final long IMPLICIT_RATE = 1_000_000;
 
-    /** Less than a class of the owner's, because nobody asked for them. */
+    /** Less than a class of the owner's, because all implicit ones share one quota. */
     private static final int IMPLICIT_PACKETS = 256;
 
     private static final int IMPLICIT_BYTES = 1 << 20;
@@ -171,16 +171,13 @@ public final class PortClasses {
     /** What a leaf has queued stays where its further packets will go: below it, in its default leaf. */
     private void keepBacklog(final int parent, final long nowNs) {
         if (parent != ROOT && tree.children(parent) == 0 && statistics.queuedPackets(parent) > 0) {
-            defaultLeaf[parent] = insertDefaultLeaf(parent, nowNs);
+            defaultLeaf[parent] = insert(parent, interfaceOf[parent], implicit, nowNs);
         }
     }
 
     /** Changes a class; false for a {@link #refusal}. */
     boolean alter(final int local, final ClassSettings settings, final long nowNs) {
         refusal = tree.alter(local, settings, nowNs + offsetNs);
-        if (refusal == ClassChange.DONE && defaultLeaf[local] != NONE) {
-            tree.alter(defaultLeaf[local], implicit.quota(tree.quota(local)), nowNs + offsetNs);
-        }
         return refusal == ClassChange.DONE;
     }
 
@@ -252,19 +249,14 @@ public final class PortClasses {
             return local;
         }
         if (defaultLeaf[local] == NONE) {
-            defaultLeaf[local] = insertDefaultLeaf(local, nowNs);
+            defaultLeaf[local] = insert(local, interfaceOf[local], implicit, nowNs);
         }
         return defaultLeaf[local];
     }
 
     /** A new leaf under the port for an interface without classes, or {@link #NONE}. */
     int addImplicitLeaf(final int interfaceId, final long nowNs) {
-        return insert(ROOT, interfaceId, implicit.quota(0), nowNs);
-    }
-
-    /** Its packets are of the class above, and so are its buffers: they must not use up everybody's. */
-    private int insertDefaultLeaf(final int above, final long nowNs) {
-        return insert(above, interfaceOf[above], implicit.quota(tree.quota(above)), nowNs);
+        return insert(ROOT, interfaceId, implicit, nowNs);
     }
 
     // ---- packets ----
