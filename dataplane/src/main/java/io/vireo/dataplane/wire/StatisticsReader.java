@@ -24,16 +24,23 @@ import static io.vireo.dataplane.wire.SharedLayout.TX_BYTES;
 import static io.vireo.dataplane.wire.SharedLayout.TX_PACKETS;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads the statistics and sums them over the workers. Thread-safe, never waits for a writer. The counts of a row are
- * not from one instant: workers go on counting meanwhile; each alone never falls within a generation.
+ * Reads the statistics and sums them over the workers. Thread-safe. The counts of a row are not from one instant: workers
+ * go on counting meanwhile; each alone never falls within a generation. A reader waits for a row that is being zeroed, a
+ * quarter of a second at most.
  */
 public final class StatisticsReader {
-    /** A row is zeroed in microseconds; after so many tries the conductor has died in the middle of it. */
-    private static final int MAX_TRIES = 10_000;
+    /** A row is zeroed in microseconds, if the conductor does not lose its processor just then. */
+    private static final int SPINS = 10_000;
+
+    private static final long PAUSE_NS = 100_000;
+
+    /** The conductor has died in the middle of a row. */
+    private static final int MAX_TRIES = SPINS + 1_500;
 
     private final SharedLayout layout;
     private final UnsafeBuffer conductor;
@@ -170,7 +177,11 @@ public final class StatisticsReader {
             if (isStable || tries == MAX_TRIES) {
                 return counts;
             }
-            Thread.onSpinWait();
+            if (tries < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(PAUSE_NS);
+            }
         }
     }
 
