@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
  * @param workers forwarding threads.
  * @param workerCores one core per worker, or empty: not pinned.
  * @param conductorCore -1: not pinned.
- * @param idle what threads do while there is nothing to do.
+ * @param workerIdle what workers do while there is nothing to do.
+ * @param conductorIdle what the conductor does then: as the workers, unless {@code vireo.conductor.idle} says otherwise. On a
+ *     machine with few cores workers may spin while the conductor leaves its core to others.
  * @param memoryMegabytes of the EAL.
  * @param useHugepages whether that memory is hugepages.
  * @param probePci whether the EAL looks for NICs at start.
@@ -36,7 +38,8 @@ public record Context(
         int workers,
         List<Integer> workerCores,
         int conductorCore,
-        IdleChoice idle,
+        IdleChoice workerIdle,
+        IdleChoice conductorIdle,
         int memoryMegabytes,
         boolean useHugepages,
         boolean probePci,
@@ -78,7 +81,10 @@ public record Context(
                     + " workers: name one each");
         }
         final int conductorCore = settings.number("vireo.conductor.core", -1, -1, Integer.MAX_VALUE);
-        final IdleChoice idle = IdleChoice.of("vireo.idle", settings.text("vireo.idle", "backoff"));
+        final String idle = settings.text("vireo.idle", "backoff");
+        final IdleChoice workerIdle = IdleChoice.of("vireo.idle", idle);
+        final IdleChoice conductorIdle =
+                IdleChoice.of("vireo.conductor.idle", settings.text("vireo.conductor.idle", idle));
         final int memoryMegabytes = settings.number("vireo.memory.mb", 256, 16, MAX_MEMORY_MEGABYTES);
         final boolean useHugepages = settings.truth("vireo.hugepages", false);
         final boolean probePci = settings.truth("vireo.pci", false);
@@ -94,7 +100,8 @@ public record Context(
                 workers,
                 workerCores,
                 conductorCore,
-                idle,
+                workerIdle,
+                conductorIdle,
                 memoryMegabytes,
                 useHugepages,
                 probePci,

@@ -45,22 +45,29 @@ final class Dataplane implements AutoCloseable {
         final ForwardingTables tables = ForwardingTables.create(context.limits(), context.scheduling());
         final WorkerPortsSlot[] slots = slots(context.workers());
         for (final Worker worker : Workers.create(memory, tables, pool, slots, rings)) {
-            workers.add(runner(context, worker));
+            workers.add(runner(context.workerIdle(), worker));
         }
         final Conductor agent =
                 ConductorFactory.create(memory, tables, context.limits(), pool, slots, context.maxFrameMtu());
-        conductor = runner(context, agent);
+        conductor = runner(context.conductorIdle(), agent);
     }
 
     /** Takes the lock, starts DPDK, takes all memory and starts the threads. */
     static Dataplane start(final Context context) {
+        final StartTimes times = new StartTimes(System.nanoTime());
         context.workerCores().forEach(Threads::requireUsable);
         Threads.requireUsable(context.conductorCore());
         final DataplaneLock lock = DataplaneLock.take(context);
-        final Dataplane dataplane = new Dataplane(context, lock, Eal.start(context.eal()));
+        final Eal eal = Eal.start(context.eal());
+        times.done("DPDK", System.nanoTime());
+        final Dataplane dataplane = new Dataplane(context, lock, eal);
+        times.done("memory", System.nanoTime());
         dataplane.rehearse(context);
+        times.done("rehearsal", System.nanoTime());
         dataplane.startThreads(context);
         dataplane.memory.ready();
+        times.done("threads", System.nanoTime());
+        System.out.println(times);
         return dataplane;
     }
 
@@ -100,9 +107,9 @@ final class Dataplane implements AutoCloseable {
         return slots;
     }
 
-    private AgentRunner runner(final Context context, final Agent agent) {
+    private AgentRunner runner(final IdleChoice idle, final Agent agent) {
         return new AgentRunner(
-                context.idle().create(),
+                idle.create(),
                 error -> memory.errorLog().record(error),
                 memory.systemCounters().get(SystemCounter.ERRORS),
                 agent);

@@ -29,6 +29,25 @@ class StartTest {
     }
 
     @Test
+    void shouldLetTheConductorIdleAsWorkersDoUnlessToldOtherwise() {
+        assertThat(conclude("vireo.idle=busy-spin").conductorIdle()).isEqualTo(IdleChoice.BUSY_SPIN);
+
+        final Context context = conclude("vireo.idle=busy-spin", "vireo.conductor.idle=backoff");
+        assertThat(context.workerIdle()).isEqualTo(IdleChoice.BUSY_SPIN);
+        assertThat(context.conductorIdle()).isEqualTo(IdleChoice.BACKOFF);
+        assertThatThrownBy(() -> conclude("vireo.conductor.idle=lazy"))
+                .hasMessageStartingWith("vireo.conductor.idle=lazy is none of");
+    }
+
+    @Test
+    void shouldSayHowLongEachPartOfTheStartTook() {
+        final StartTimes times = new StartTimes(1_000_000);
+        times.done("DPDK", 32_900_000);
+        times.done("memory", 42_900_000);
+        assertThat(times).hasToString("started: DPDK 31 ms, memory 10 ms");
+    }
+
+    @Test
     void shouldNameTheSettingThatIsWrong() {
         assertThatThrownBy(() -> conclude("vireo.workers=0")).hasMessageStartingWith("vireo.workers=0 is not in 1..");
         assertThatThrownBy(() -> conclude("vireo.mbufs=many")).hasMessage("vireo.mbufs: 'many' is not a number");
