@@ -10,7 +10,7 @@ import io.vireo.dataplane.wire.AddressFamily;
  * @param hi upper half of an IPv6 destination; 0 for IPv4
  * @param lo lower half, or the IPv4 destination
  */
-record Flow(int router, AddressFamily family, long hi, long lo) {
+public record Flow(int router, AddressFamily family, long hi, long lo) {
     /** Flow n goes to the first host of its own prefix, {@link Route#own}. */
     static Flow own(int n, int router, AddressFamily family) {
         Route route = Route.own(n, router, family);

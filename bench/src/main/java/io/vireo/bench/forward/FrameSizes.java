@@ -10,12 +10,12 @@ import java.util.List;
  * @param name for the report
  * @param bytes with FCS, as RFC 2544 counts; they take turns
  */
-record FrameSizes(String name, List<Integer> bytes) {
+public record FrameSizes(String name, List<Integer> bytes) {
     /** Bytes of the frame check sequence, which neither drivers nor captures hold. */
     static final int FCS_BYTES = 4;
 
     /** Frames of one length, 64..1518. */
-    static FrameSizes of(int bytes) {
+    public static FrameSizes of(int bytes) {
         return new FrameSizes(bytes + " B", List.of(bytes));
     }
 

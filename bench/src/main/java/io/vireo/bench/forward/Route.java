@@ -12,7 +12,7 @@ import io.vireo.dataplane.wire.AddressFamily;
  * @param length of the prefix
  * @param neighbour 0..{@link Topology#NEIGHBOURS}-1
  */
-record Route(int router, AddressFamily family, long hi, long lo, int length, int neighbour) {
+public record Route(int router, AddressFamily family, long hi, long lo, int length, int neighbour) {
     private static final int IPV4_LENGTH = 24;
     private static final int IPV6_LENGTH = 48;
     private static final long IPV6_BLOCK = 0x2001_0000_0000_0000L;

@@ -6,7 +6,7 @@ package io.vireo.bench.forward;
  *
  * @param routers how many
  */
-record Topology(int routers) {
+public record Topology(int routers) {
     /** Neighbours of each router on its way out. */
     static final int NEIGHBOURS = 64;
 
@@ -18,18 +18,21 @@ record Topology(int routers) {
     private static final long IPV4_GATEWAY = 10L << 24 | 255L << 16 | 2;
     private static final long IPV6_GATEWAY_HI = 0xfd00_0000_0000_0000L;
 
-    Topology {
+    /** Refuses more than there are ports for. */
+    public Topology {
         if (routers < 1 || routers > ROUTERS_PER_PORT * MOST_PORTS) {
             throw new IllegalArgumentException(
                     "routers: " + routers + " is not in 1.." + ROUTERS_PER_PORT * MOST_PORTS);
         }
     }
 
-    int ports() {
+    /** Ports that are needed for them. */
+    public int ports() {
         return (routers + ROUTERS_PER_PORT - 1) / ROUTERS_PER_PORT;
     }
 
-    static int port(int router) {
+    /** Port of a router: both of its interfaces. */
+    public static int port(int router) {
         return router / ROUTERS_PER_PORT;
     }
 
@@ -48,11 +51,13 @@ record Topology(int routers) {
         return port * ROUTERS_PER_PORT + vlan - egressVlan(0);
     }
 
-    static int ingress(int router) {
+    /** Interface a router receives by. */
+    public static int ingress(int router) {
         return 2 * router;
     }
 
-    static int egress(int router) {
+    /** Interface a router sends by. */
+    public static int egress(int router) {
         return 2 * router + 1;
     }
 

@@ -2,13 +2,9 @@ package io.vireo.bench.forward;
 
 import io.vireo.bench.process.Children;
 import io.vireo.bench.report.NotMeasuredException;
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.ClassSpec;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import io.vireo.dataplane.wire.EventAdapter;
-import io.vireo.dataplane.wire.NextHops;
 import io.vireo.dataplane.wire.PortCounts;
-import io.vireo.dataplane.wire.RouteKind;
 import io.vireo.dataplane.wire.SharedMemory;
 import io.vireo.dataplane.wire.StatisticsReader;
 import io.vireo.dataplane.wire.TrafficCounts;
@@ -17,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -29,16 +23,7 @@ final class VireoForwarder implements Forwarder {
     private static final int QUEUES = 1;
     private static final int DESCRIPTORS = 512;
     private static final int MTU = 1500;
-    private static final int PUNTS_PER_SECOND = 100;
     private static final int NOT_CLASSIFIED = -1;
-
-    /** More than the worker can send, so that its classes cost what they cost and hold nothing back. */
-    private static final long PORT_RATE = 400_000_000_000L;
-
-    private static final long CLASS_RATE = 100_000_000L;
-
-    /** Commands between two waits for their answers. */
-    private static final int COMMANDS_AT_ONCE = 1000;
 
     private static final long COMMAND_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long BARRIER_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
@@ -71,116 +56,18 @@ final class VireoForwarder implements Forwarder {
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
         for (int port = 0; port < devices.size(); port++) {
             String name = "p" + port;
-            require(proxy.addPort(proxy.nextCorrelationId(), port, QUEUES, DESCRIPTORS, MTU, name, devices.get(port)));
+            WorkloadCommands.require(
+                    proxy.addPort(proxy.nextCorrelationId(), port, QUEUES, DESCRIPTORS, MTU, name, devices.get(port)));
         }
-        awaitBarrier(); // a full table's worth of answers would not fit in the ring
-        for (int router = 0; router < workload.topology().routers(); router++) {
-            configureRouter(router);
-        }
-        addNeighbours();
         awaitBarrier();
-        addRoutes();
-        awaitBarrier();
-        openIngress();
-        awaitBarrier();
-    }
-
-    /** The last thing: no packet is forwarded by half a table. */
-    private void openIngress() throws IOException {
-        for (int router = 0; router < workload.topology().routers(); router++) {
-            addInterface(Topology.ingress(router), router, Topology.ingressVlan(router));
-            if (router % COMMANDS_AT_ONCE == 0) {
-                awaitBarrier();
-            }
-        }
-    }
-
-    private void configureRouter(int router) throws IOException {
-        String name = "r" + router;
-        require(proxy.addRouter(
-                proxy.nextCorrelationId(), router, router + 1L, PUNTS_PER_SECOND, PUNTS_PER_SECOND, name));
-        addInterface(Topology.egress(router), router, Topology.egressVlan(router));
-        if (workload.scheduling() == Workload.Scheduling.CLASSES) {
-            addClass(router);
-        }
-        if (router % COMMANDS_AT_ONCE == 0) {
-            awaitBarrier();
-        }
-    }
-
-    private void addInterface(int interfaceId, int router, int vlan) {
-        require(proxy.addAccessInterface(
-                proxy.nextCorrelationId(),
-                interfaceId,
-                router,
-                Topology.port(router),
-                vlan,
-                Frames.ROUTER_MAC,
-                MTU,
-                "i" + interfaceId));
-        require(proxy.setInterfaceState(proxy.nextCorrelationId(), interfaceId, true));
-    }
-
-    private void addClass(int router) {
-        int port = Topology.port(router);
-        require(proxy.setPortRate(proxy.nextCorrelationId(), port, PORT_RATE, DataplaneProxy.ETHERNET_OVERHEAD_BYTES));
-        ClassSpec spec = new ClassSpec().realTime(CLASS_RATE, 0, CLASS_RATE).linkShare(CLASS_RATE, 0, CLASS_RATE);
-        require(proxy.addClass(
-                proxy.nextCorrelationId(), 1 + router, 0, port, Topology.egress(router), spec, "c" + router));
-    }
-
-    private void addNeighbours() throws IOException {
-        Set<Route> seen = new HashSet<>();
-        for (Route route : workload.routes()) {
-            int neighbour = route.neighbour();
-            if (seen.add(new Route(route.router(), route.family(), 0, 0, 0, neighbour))) {
-                require(proxy.addNeighbour(
-                        proxy.nextCorrelationId(),
-                        Topology.egress(route.router()),
-                        route.family(),
-                        gatewayHi(route),
-                        gatewayLo(route),
-                        Topology.NEIGHBOUR_MAC + neighbour));
-                if (seen.size() % COMMANDS_AT_ONCE == 0) {
-                    awaitBarrier();
-                }
-            }
-        }
-    }
-
-    private void addRoutes() throws IOException {
-        int sent = 0;
-        for (Route route : workload.routes()) {
-            require(proxy.addRoute(
-                    proxy.nextCorrelationId(),
-                    route.router(),
-                    route.family(),
-                    route.hi(),
-                    route.lo(),
-                    route.length(),
-                    RouteKind.UNICAST,
-                    new NextHops().add(Topology.egress(route.router()), gatewayHi(route), gatewayLo(route), 1)));
-            if (++sent % COMMANDS_AT_ONCE == 0) {
-                awaitBarrier();
-            }
-        }
-    }
-
-    private static long gatewayHi(Route route) {
-        return route.family() == AddressFamily.IPV4 ? 0 : Topology.ipv6GatewayHi();
-    }
-
-    private static long gatewayLo(Route route) {
-        return route.family() == AddressFamily.IPV4
-                ? Topology.ipv4Gateway(route.neighbour())
-                : Topology.ipv6GatewayLo(route.neighbour());
+        new WorkloadCommands(proxy, workload, this::awaitBarrier).install();
     }
 
     private void awaitBarrier() throws IOException {
         long barrier = proxy.nextCorrelationId();
         BarrierWaiter waiter = new BarrierWaiter(barrier);
         EventAdapter events = new EventAdapter(memory, waiter);
-        require(proxy.barrier(barrier));
+        WorkloadCommands.require(proxy.barrier(barrier));
         long deadlineNs = System.nanoTime() + BARRIER_DEADLINE_NS;
         while (!waiter.reached()) {
             events.poll(EVENTS_AT_ONCE);
@@ -191,12 +78,6 @@ final class VireoForwarder implements Forwarder {
         }
         if (!waiter.refusals().isEmpty()) {
             throw new IOException("the data plane refused: " + waiter.refusals());
-        }
-    }
-
-    private static void require(boolean accepted) {
-        if (!accepted) {
-            throw new IllegalStateException("the data plane does not read its commands");
         }
     }
 

@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
  * @param flows the packets offered, in the order in which they come
  * @param scheduling how it sends
  */
-record Workload(String name, Topology topology, List<Route> routes, List<Flow> flows, Scheduling scheduling) {
+public record Workload(String name, Topology topology, List<Route> routes, List<Flow> flows, Scheduling scheduling) {
     /** Destinations when they are spread over the whole Internet: more than any cache of routes holds. */
     private static final int SPREAD = 32_768;
 
     /** How packets leave. */
-    enum Scheduling {
+    public enum Scheduling {
         /** First in, first out. */
         NONE,
         /** By a class for each router's interface, on a port with a rate that it never reaches. */
@@ -31,7 +31,7 @@ record Workload(String name, Topology topology, List<Route> routes, List<Flow> f
     }
 
     /** Virtual routers with a route each; one router has all. */
-    static Workload small(String name, int routers, int flows, AddressFamily family) {
+    public static Workload small(String name, int routers, int flows, AddressFamily family) {
         return new Workload(
                 name,
                 new Topology(routers),
@@ -45,7 +45,7 @@ record Workload(String name, Topology topology, List<Route> routes, List<Flow> f
     }
 
     /** One router with the full IPv4 table, packets to routes picked at random. */
-    static Workload fullIpv4(String name, InternetTable table) {
+    public static Workload fullIpv4(String name, InternetTable table) {
         Ipv4Routes routes = table.ipv4();
         Random random = new Random(InternetTable.SEED);
         List<Route> all = new ArrayList<>(routes.count());
@@ -62,7 +62,7 @@ record Workload(String name, Topology topology, List<Route> routes, List<Flow> f
     }
 
     /** One router with the full IPv6 table, packets to routes picked at random. */
-    static Workload fullIpv6(String name, InternetTable table) {
+    public static Workload fullIpv6(String name, InternetTable table) {
         Ipv6Routes routes = table.ipv6();
         Random random = new Random(InternetTable.SEED);
         List<Route> all = new ArrayList<>(routes.count());
@@ -88,7 +88,7 @@ record Workload(String name, Topology topology, List<Route> routes, List<Flow> f
     }
 
     /** The same, sent by classes. */
-    Workload scheduled(String otherName) {
+    public Workload scheduled(String otherName) {
         return new Workload(otherName, topology, routes, flows, Scheduling.CLASSES);
     }
 
@@ -97,7 +97,7 @@ record Workload(String name, Topology topology, List<Route> routes, List<Flow> f
     }
 
     /** The frames that a port is offered, of these lengths in turn. */
-    List<byte[]> frames(int port, FrameSizes sizes) {
+    public List<byte[]> frames(int port, FrameSizes sizes) {
         List<byte[]> frames = new ArrayList<>();
         // Each flow once with each length, so that lengths and flows do not go in step.
         for (int round = 0; round < sizes.bytes().size(); round++) {

@@ -1,0 +1,153 @@
+package io.vireo.bench.forward;
+
+import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.ClassSpec;
+import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.NextHops;
+import io.vireo.dataplane.wire.RouteKind;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Tells a data plane whose ports are plugged in what a workload asks of it. One thread. */
+public final class WorkloadCommands {
+    private static final int MTU = 1500;
+    private static final int PUNTS_PER_SECOND = 100;
+
+    /** More than the worker can send, so that its classes cost what they cost and hold nothing back. */
+    private static final long PORT_RATE = 400_000_000_000L;
+
+    private static final long CLASS_RATE = 100_000_000L;
+
+    /** Commands between two waits for their answers: a full table's worth of answers would not fit in the ring. */
+    private static final int COMMANDS_AT_ONCE = 1000;
+
+    private final DataplaneProxy proxy;
+    private final Workload workload;
+    private final Barrier barrier;
+
+    /** A wait until all that was sent is in force. */
+    @FunctionalInterface
+    public interface Barrier {
+        /**
+         * Waits.
+         *
+         * @throws IOException when something was refused, or the data plane is gone
+         */
+        void await() throws IOException;
+    }
+
+    /** @param barrier waited for after each thousand commands, and at the end */
+    public WorkloadCommands(DataplaneProxy proxy, Workload workload, Barrier barrier) {
+        this.proxy = proxy;
+        this.workload = workload;
+        this.barrier = barrier;
+    }
+
+    /** Fills the tables, and opens the interfaces that receive as the last thing: no packet is forwarded by half a table. */
+    public void install() throws IOException {
+        for (int router = 0; router < workload.topology().routers(); router++) {
+            addRouter(router);
+        }
+        addNeighbours();
+        barrier.await();
+        addRoutes();
+        barrier.await();
+        openIngress();
+        barrier.await();
+    }
+
+    private void openIngress() throws IOException {
+        for (int router = 0; router < workload.topology().routers(); router++) {
+            addInterface(Topology.ingress(router), router, Topology.ingressVlan(router));
+            awaitAfter(router);
+        }
+    }
+
+    private void addRouter(int router) throws IOException {
+        require(proxy.addRouter(
+                proxy.nextCorrelationId(), router, router + 1L, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r" + router));
+        addInterface(Topology.egress(router), router, Topology.egressVlan(router));
+        if (workload.scheduling() == Workload.Scheduling.CLASSES) {
+            addClass(router);
+        }
+        awaitAfter(router);
+    }
+
+    private void addInterface(int interfaceId, int router, int vlan) {
+        require(proxy.addAccessInterface(
+                proxy.nextCorrelationId(),
+                interfaceId,
+                router,
+                Topology.port(router),
+                vlan,
+                Frames.ROUTER_MAC,
+                MTU,
+                "i" + interfaceId));
+        require(proxy.setInterfaceState(proxy.nextCorrelationId(), interfaceId, true));
+    }
+
+    private void addClass(int router) {
+        int port = Topology.port(router);
+        require(proxy.setPortRate(proxy.nextCorrelationId(), port, PORT_RATE, DataplaneProxy.ETHERNET_OVERHEAD_BYTES));
+        ClassSpec spec = new ClassSpec().realTime(CLASS_RATE, 0, CLASS_RATE).linkShare(CLASS_RATE, 0, CLASS_RATE);
+        require(proxy.addClass(
+                proxy.nextCorrelationId(), 1 + router, 0, port, Topology.egress(router), spec, "c" + router));
+    }
+
+    private void addNeighbours() throws IOException {
+        Set<Route> seen = new HashSet<>();
+        for (Route route : workload.routes()) {
+            int neighbour = route.neighbour();
+            if (seen.add(new Route(route.router(), route.family(), 0, 0, 0, neighbour))) {
+                require(proxy.addNeighbour(
+                        proxy.nextCorrelationId(),
+                        Topology.egress(route.router()),
+                        route.family(),
+                        gatewayHi(route),
+                        gatewayLo(route),
+                        Topology.NEIGHBOUR_MAC + neighbour));
+                awaitAfter(seen.size());
+            }
+        }
+    }
+
+    private void addRoutes() throws IOException {
+        int sent = 0;
+        for (Route route : workload.routes()) {
+            require(proxy.addRoute(
+                    proxy.nextCorrelationId(),
+                    route.router(),
+                    route.family(),
+                    route.hi(),
+                    route.lo(),
+                    route.length(),
+                    RouteKind.UNICAST,
+                    new NextHops().add(Topology.egress(route.router()), gatewayHi(route), gatewayLo(route), 1)));
+            awaitAfter(++sent);
+        }
+    }
+
+    private void awaitAfter(int sent) throws IOException {
+        if (sent % COMMANDS_AT_ONCE == 0) {
+            barrier.await();
+        }
+    }
+
+    private static long gatewayHi(Route route) {
+        return route.family() == AddressFamily.IPV4 ? 0 : Topology.ipv6GatewayHi();
+    }
+
+    private static long gatewayLo(Route route) {
+        return route.family() == AddressFamily.IPV4
+                ? Topology.ipv4Gateway(route.neighbour())
+                : Topology.ipv6GatewayLo(route.neighbour());
+    }
+
+    /** Refuses to go on when a command found no room. */
+    static void require(boolean accepted) {
+        if (!accepted) {
+            throw new IllegalStateException("the data plane does not read its commands");
+        }
+    }
+}
