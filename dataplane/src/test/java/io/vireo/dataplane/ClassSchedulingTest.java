@@ -122,6 +122,64 @@ class ClassSchedulingTest {
     }
 
     @Test
+    void shouldLetPacketsPassTheClassesOfAnIdlePortAndCountThem() {
+        try (ClassRig rig = new ClassRig()) {
+            rig.port(0, 0, 2);
+            rig.proxy.setPortRate(1, 0, 10_000_000_000L, OVERHEAD);
+            rig.proxy.addClass(2, 1, 0, 0, 0, guarantee(60_000_000), "blue");
+            rig.proxy.addClass(3, 2, 0, 0, 1, share(40_000_000).codel(1, 1), "red");
+            rig.settle();
+            rig.pass(10_000_000, 1_000_000); // the port's limit begins when it is set
+            for (int n = 0; n < 60; n++) {
+                rig.inject(n % 2, frame);
+            }
+            rig.round(0);
+            assertThat(rig.sent(0) + rig.sent(1)).isEqualTo(60);
+            rig.pass(10_000_000, 1_000_000);
+            for (int classId = 1; classId <= 2; classId++) {
+                assertThat(rig.counts(classId).sentPackets()).isEqualTo(30);
+                assertThat(rig.counts(classId).sentBytes()).isEqualTo(30L * (FRAME_BYTES + VLAN_TAG * (classId - 1)));
+                final int[] delays = new int[DelayBuckets.COUNT];
+                rig.statistics.classDelays(classId, delays);
+                assertThat(delays[0]).isEqualTo(30);
+            }
+        }
+    }
+
+    @Test
+    void shouldFindTheLeafAnewWhenClassesChange() {
+        try (ClassRig rig = new ClassRig()) {
+            rig.port(0, 0, 1);
+            rig.proxy.setPortRate(1, 0, 10_000_000_000L, OVERHEAD);
+            rig.settle();
+            injectAndPass(rig);
+            rig.proxy.addClass(2, 1, 0, 0, 0, share(1_000_000), "link");
+            rig.settle();
+            injectAndPass(rig);
+            assertThat(rig.counts(1).sentPackets()).isEqualTo(1);
+            rig.proxy.addClass(3, 2, 1, 0, 0, share(1_000_000), "below");
+            rig.proxy.setClassFilter(4, 0, 2, new long[0]);
+            rig.settle();
+            injectAndPass(rig);
+            assertThat(rig.counts(2).sentPackets()).isEqualTo(1);
+            rig.proxy.setClassFilter(5, 0, 0, new long[0]);
+            rig.proxy.removeClass(6, 2);
+            rig.settle();
+            injectAndPass(rig);
+            assertThat(rig.counts(1).sentPackets()).isEqualTo(2);
+            rig.proxy.removeClass(7, 1);
+            rig.settle();
+            injectAndPass(rig);
+            assertThat(rig.sent(0)).isEqualTo(5);
+        }
+    }
+
+    private void injectAndPass(final ClassRig rig) {
+        rig.inject(0, frame);
+        rig.pass(2_000_000, 1_000_000);
+    }
+
+    @Test
     void shouldChooseTheClassByFilter() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 1);

@@ -76,7 +76,7 @@ final class HfscContender implements PacketScheduler {
         for (int i = 0; i < count; i++) {
             classes[i] = firstLeaf + leaves[i];
         }
-        scheduler.prefetch(classes, count);
+        scheduler.prefetch(classes, 0, count);
         long nowNs = clock.nowNs();
         int taken = 0;
         for (int i = 0; i < count; i++) {

@@ -78,7 +78,7 @@ public final class ScheduleLoad {
             random ^= random << 17;
             next[i] = leaves[(int) (((random >>> 33) * leaves.length) >>> 31)];
         }
-        scheduler.prefetch(next, count);
+        scheduler.prefetch(next, 0, count);
         for (int i = 0; i < count; i++) {
             offer(next[i]);
         }

@@ -364,7 +364,7 @@ class NodeSchedulingTest {
         statistics.served(voice, 2_240, 2_000);
         statistics.queued(voice, 2, 400);
         statistics.dropped(voice, ClassDropReason.CODEL.code(), 3);
-        statistics.delayed(voice, 4_000_000);
+        statistics.delayed(voice, 4_000_000, 1);
 
         List<ClassStatus> classes = node.classes(new InterfacePath("blue", "r1", "h1"));
 

@@ -7,36 +7,53 @@ import java.util.Arrays;
  * which publishes it.
  */
 public final class ClassStatistics {
-    private static final int SENT_STRIDE_SHIFT = 2;
+    private static final int SENT_STRIDE_SHIFT = 5;
+    private static final long SENT_ROW_BYTES = 1 << SENT_STRIDE_SHIFT;
     private static final int SENT_PACKETS = 0;
-    private static final int SENT_BYTES = 1;
-    private static final int MARKED_PACKETS = 2;
+    private static final int SENT_BYTES = 8;
+    private static final int MARKED_PACKETS = 16;
+    /** Packets that have passed the queue since they were last taken up. */
+    private static final int PASSED_PACKETS = 24;
+
     private static final int DROP_STRIDE_SHIFT = 3;
 
     private final ClassTable table;
-    private final long[] sent;
+    private final Words sent;
+    private final long origin;
     private final long[] dropped;
     private long strayPackets;
 
     ClassStatistics(ClassTable table) {
         this.table = table;
-        this.sent = new long[table.capacity << SENT_STRIDE_SHIFT];
+        this.sent = new Words((long) table.capacity << (SENT_STRIDE_SHIFT - Words.BYTES_SHIFT));
+        origin = sent.address();
         this.dropped = new long[table.capacity << DROP_STRIDE_SHIFT];
     }
 
-    /** Packets a leaf has sent, marked ones included. */
+    /** Packets a leaf has sent, marked ones and those that passed its queue included. */
     public long sentPackets(int classId) {
-        return sent[(classId << SENT_STRIDE_SHIFT) + SENT_PACKETS];
+        return Words.get(at(classId) + SENT_PACKETS) + Words.get(at(classId) + PASSED_PACKETS);
+    }
+
+    /**
+     * Takes up how many packets of a leaf have passed its queue since this was asked last: they left in the moment in which
+     * they came, and are in no {@link DequeuedBurst}.
+     */
+    public long takePassed(int classId) {
+        long passed = Words.get(at(classId) + PASSED_PACKETS);
+        Words.add(at(classId) + SENT_PACKETS, passed);
+        Words.set(at(classId) + PASSED_PACKETS, 0);
+        return passed;
     }
 
     /** Bytes of the frames a leaf has sent, without link overhead. */
     public long sentBytes(int classId) {
-        return sent[(classId << SENT_STRIDE_SHIFT) + SENT_BYTES];
+        return Words.get(at(classId) + SENT_BYTES);
     }
 
     /** Packets a leaf has sent with an order to mark them, RFC 3168. */
     public long markedPackets(int classId) {
-        return sent[(classId << SENT_STRIDE_SHIFT) + MARKED_PACKETS];
+        return Words.get(at(classId) + MARKED_PACKETS);
     }
 
     /** Packets a leaf has dropped for a reason. */
@@ -71,17 +88,21 @@ public final class ClassStatistics {
 
     /** A word of the class's line, for {@link Prefetch}. */
     long touch(int classId) {
-        return sent[classId << SENT_STRIDE_SHIFT];
+        return Words.get(at(classId));
     }
 
     void onSent(int classId, int frameBytes) {
-        int at = classId << SENT_STRIDE_SHIFT;
-        sent[at + SENT_PACKETS]++;
-        sent[at + SENT_BYTES] += frameBytes;
+        Words.add(at(classId) + SENT_PACKETS, 1);
+        Words.add(at(classId) + SENT_BYTES, frameBytes);
+    }
+
+    void onPassed(int classId, int frameBytes) {
+        Words.add(at(classId) + PASSED_PACKETS, 1);
+        Words.add(at(classId) + SENT_BYTES, frameBytes);
     }
 
     void onMarked(int classId) {
-        sent[(classId << SENT_STRIDE_SHIFT) + MARKED_PACKETS]++;
+        Words.add(at(classId) + MARKED_PACKETS, 1);
     }
 
     void onDropped(int classId, QueueVerdict reason) {
@@ -93,7 +114,12 @@ public final class ClassStatistics {
     }
 
     void clear(int classId) {
-        Arrays.fill(sent, classId << SENT_STRIDE_SHIFT, (classId + 1) << SENT_STRIDE_SHIFT, 0);
+        Words.clear(at(classId), SENT_ROW_BYTES);
         Arrays.fill(dropped, classId << DROP_STRIDE_SHIFT, (classId + 1) << DROP_STRIDE_SHIFT, 0);
+    }
+
+    private long at(int classId) {
+        assert sent.holds(classId, SENT_STRIDE_SHIFT);
+        return origin + ((long) classId << SENT_STRIDE_SHIFT);
     }
 }

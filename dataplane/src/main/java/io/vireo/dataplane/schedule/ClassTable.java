@@ -135,6 +135,13 @@ final class ClassTable {
         return classId >= 0 && classId < capacity && has(classId, IN_USE);
     }
 
+    /** Whether packets may be put into it; false too for an id out of range. */
+    boolean isOpenLeaf(int classId) {
+        return classId >= 0
+                && classId < capacity
+                && (Words.get(at(classId) + LINKS) & (IN_USE | INTERIOR | DRAINING)) == IN_USE;
+    }
+
     /** Whether link share knows the class to be backlogged. */
     boolean isActive(int classId) {
         return has(classId, FIT | PARKED);

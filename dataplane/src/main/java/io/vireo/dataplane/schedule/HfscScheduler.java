@@ -1,9 +1,6 @@
 package io.vireo.dataplane.schedule;
 
 import static io.vireo.dataplane.schedule.ClassTable.DRAINING;
-import static io.vireo.dataplane.schedule.ClassTable.INTERIOR;
-import static io.vireo.dataplane.schedule.ClassTable.IN_USE;
-import static io.vireo.dataplane.schedule.ClassTable.LINKS;
 import static io.vireo.dataplane.schedule.ClassTable.LINK_SHARE;
 import static io.vireo.dataplane.schedule.ClassTable.NONE;
 import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
@@ -63,6 +60,7 @@ import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
  *   <li><b>Selection is O(log n)</b> amortised: a tournament of virtual times, heaps of deadlines and fit times, and
  *       each packet moves its class at most once from a timing wheel of eligible times to the heap of deadlines. Virtual
  *       time goes round at 2^64, see {@link FixedPoint}.
+ *   <li><b>An idle port is passed</b> ({@link Passage}): as if the link took each packet before the next one came.
  *   <li><b>Wire bytes</b>: all curves count link overhead ({@link LinkOverhead}); queue limits count frames.
  * </ul>
  *
@@ -79,6 +77,7 @@ public final class HfscScheduler {
     private final RealTime realTime;
     private final LinkShare linkShare;
     private final Departures departures;
+    private final Passage passage;
     private final ClassStatistics statistics;
     private final ClassTree classes;
     private final WireLength wire;
@@ -98,6 +97,7 @@ public final class HfscScheduler {
         realTime = new RealTime(table, prefetch, wire);
         linkShare = new LinkShare(table, parents, prefetch, limits.limitSlackNs());
         departures = new Departures(table, pool, queues, codel, statistics, wire);
+        passage = new Passage(table, queues, linkShare, statistics, wire);
         classes = new ClassTree(table, parents, queues, quotas, codel, statistics, realTime, linkShare);
     }
 
@@ -129,11 +129,11 @@ public final class HfscScheduler {
     }
 
     /**
-     * Announces the classes of a burst that is about to be enqueued, so that their state is fetched at once instead of
-     * one after the other. Changes nothing; ids that name no class are passed over.
+     * Announces the classes of packets that are about to be enqueued, those at {@code from} to {@code end - 1}, so that
+     * their state is fetched at once instead of one after the other. Changes nothing; ids that name no class are passed over.
      */
-    public void prefetch(int[] classIds, int count) {
-        prefetch.beforeEnqueue(classIds, count);
+    public void prefetch(int[] classIds, int from, int end) {
+        prefetch.beforeEnqueue(classIds, from, end);
     }
 
     /**
@@ -145,7 +145,7 @@ public final class HfscScheduler {
      * @return {@link QueueVerdict#QUEUED}, or why it was dropped: then the packet is the caller's, to be freed
      */
     public QueueVerdict enqueue(int classId, long packet, int frameBytes, int ecnCodepoint, long nowNs) {
-        if (!isOpenLeaf(classId)) {
+        if (!table.isOpenLeaf(classId)) {
             statistics.onStray();
             return QueueVerdict.NO_CLASS;
         }
@@ -160,6 +160,23 @@ public final class HfscScheduler {
             activate(classId, now);
         }
         return QueueVerdict.QUEUED;
+    }
+
+    /**
+     * Sends packets past the queues: each as if it were enqueued and dequeued before the next comes. That is possible while
+     * nothing is queued at the port and nothing forbids it, and spares a packet its place in queue, wheel, heap and tournament.
+     *
+     * <p>They pass only if the port's limit lets all of them go at once; else their order matters, and they are to be
+     * enqueued. So is the first one that may not pass; {@link #enqueue} says why.
+     *
+     * @param leaves the leaf of each packet
+     * @param frameBytes the length of each frame, positive
+     * @param from index of the first packet
+     * @param end index behind the last
+     * @return index behind the last that has passed: those before are to be sent now, in this order
+     */
+    public int pass(int[] leaves, int[] frameBytes, int from, int end, long nowNs) {
+        return passage.pass(leaves, frameBytes, from, end, advance(nowNs));
     }
 
     /**
@@ -238,12 +255,6 @@ public final class HfscScheduler {
         if (table.hasCurve(leaf, LINK_SHARE)) {
             linkShare.activate(leaf, nowNs);
         }
-    }
-
-    private boolean isOpenLeaf(int classId) {
-        return classId >= 0
-                && classId < table.capacity
-                && (Words.get(table.at(classId) + LINKS) & (IN_USE | INTERIOR | DRAINING)) == IN_USE;
     }
 
     private long advance(long nowNs) {

@@ -87,6 +87,58 @@ final class LinkShare {
         return classId == ROOT ? NONE : classId;
     }
 
+    /** Whether the port's own limit lets so many bytes go now, when nothing is backlogged. */
+    boolean admitsAtPort(long bytes, long nowNs) {
+        long at = table.at(ROOT);
+        joinLimit(at, nowNs);
+        return limitNs(at, bytes) <= nowNs;
+    }
+
+    /** Whether the limits of a leaf and of those above it, but for the port's, let it send now, when nothing is backlogged. */
+    boolean admits(int leaf, long nowNs) {
+        int child = leaf;
+        while (child != ROOT) {
+            long at = table.at(child);
+            joinLimit(at, nowNs);
+            if (limitNs(at, 0) > nowNs) {
+                return false;
+            }
+            child = table.parent(child);
+        }
+        return true;
+    }
+
+    /**
+     * Accounts for a packet that a leaf sends in the moment in which it comes, when nothing is backlogged: as {@link #activate}
+     * and {@link #serveLast}, without a place for the time between. But for the port, see {@link #passPort}.
+     */
+    void pass(int leaf, int bytes) {
+        int child = leaf;
+        while (child != ROOT) {
+            long at = table.at(child);
+            int parent = table.parent(child);
+            start(at, parent);
+            Words.add(at + TOTAL, bytes);
+            stamp(at, parent);
+            parents.advance(parent, virtual(at)); // it was the furthest, and all of its busy period
+            child = parent;
+        }
+    }
+
+    /** As {@link #pass}, of a leaf that has no share: nobody's virtual time is moved. */
+    void passUnshared(int leaf, int bytes) {
+        for (int child = leaf; child != ROOT; child = table.parent(child)) {
+            Words.add(table.at(child) + TOTAL, bytes);
+        }
+    }
+
+    /** Accounts in the port for what has passed. */
+    void passPort(long bytes, long nowNs) {
+        long at = table.at(ROOT);
+        Words.add(at + TOTAL, bytes);
+        trailLimit(at, nowNs);
+    }
+
     /** The earliest time at which {@link #select} may find a leaf, {@link Time#NEVER} if nothing is backlogged. */
     long nextNs() {
         if (!parents.hasActive(ROOT)) {
@@ -174,17 +226,22 @@ final class LinkShare {
     private void join(int child, int parent, long nowNs) {
         long at = table.at(child);
         refreshSystem(parent);
-        if (isStale(at, parent)) {
-            restart(at, parent);
-        } else {
-            LINK_SHARE.update(at, parents.system(parent), Words.get(at + TOTAL));
-        }
+        start(at, parent);
         joinLimit(at, nowNs);
         long fitNs = fitNs(child, at);
         if (fitNs <= nowNs) {
             addFit(child, at, parent);
         } else {
             addParked(child, at, parent, fitNs);
+        }
+    }
+
+    /** A backlogged period of the class starts at v^s, which must be fresh. */
+    private void start(long at, int parent) {
+        if (isStale(at, parent)) {
+            restart(at, parent);
+        } else {
+            LINK_SHARE.update(at, parents.system(parent), Words.get(at + TOTAL));
         }
     }
 
@@ -343,7 +400,12 @@ final class LinkShare {
     }
 
     private static long limitNs(long at) {
-        return UPPER_LIMIT.isPresent(at) ? UPPER_LIMIT.inverse(at, Words.get(at + TOTAL)) : ALWAYS;
+        return limitNs(at, 0);
+    }
+
+    /** When the limit lets go what comes after so many bytes more. */
+    private static long limitNs(long at, long bytes) {
+        return UPPER_LIMIT.isPresent(at) ? UPPER_LIMIT.inverse(at, Words.get(at + TOTAL) + bytes) : ALWAYS;
     }
 
     private void joinLimit(long at, long nowNs) {

@@ -18,18 +18,24 @@ final class PacketPool {
     private static final int ARRIVAL = 16;
     private static final int ECN = 24;
 
+    private final int capacity;
     private final Words words;
     private final long origin;
     private int free;
     private int freeCount;
 
     PacketPool(int capacity) {
+        this.capacity = capacity;
         words = new Words((long) capacity << (STRIDE_SHIFT - Words.BYTES_SHIFT));
         origin = words.address();
         for (int node = 0; node < capacity; node++) {
             setNext(node, node + 1 < capacity ? node + 1 : NONE, 0);
         }
         freeCount = capacity;
+    }
+
+    int capacity() {
+        return capacity;
     }
 
     int freeCount() {

@@ -58,6 +58,11 @@ final class PacketQueues {
         return isFirst;
     }
 
+    /** Whether no packet is queued in any class. */
+    boolean areEmpty() {
+        return pool.freeCount() == pool.capacity();
+    }
+
     int packets(int classId) {
         return table.high(classId, COUNT);
     }

@@ -31,12 +31,12 @@ final class Prefetch {
     }
 
     /** For classes that packets will be put into; ids that are none are passed over. */
-    void beforeEnqueue(int[] classIds, int count) {
+    void beforeEnqueue(int[] classIds, int from, int end) {
         long sum = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < end; i++) {
             sum += lines(classIds[i]);
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < end; i++) {
             sum += isKnown(classIds[i]) ? behind(classIds[i], table.low(classIds[i], ENDS)) : 0;
         }
         sink = sum;

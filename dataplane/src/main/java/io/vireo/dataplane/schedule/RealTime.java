@@ -65,11 +65,15 @@ final class RealTime {
         return waiting.nextNs();
     }
 
+    /** Whether a packet that comes now to an idle leaf with a real-time curve is eligible at once. */
+    static boolean admits(long at, long nowNs) {
+        return start(at, nowNs) <= nowNs;
+    }
+
     /** A leaf with a real-time curve has become backlogged. */
     void activate(int leaf, long nowNs) {
         long at = table.at(leaf);
-        REAL_TIME.update(at, nowNs, Words.get(at + RT_WORK));
-        long eligibleNs = eligibleNs(at);
+        long eligibleNs = start(at, nowNs);
         if (eligibleNs <= nowNs) {
             addEligible(leaf, at);
         } else {
@@ -114,6 +118,12 @@ final class RealTime {
         if (ClassTable.has(at, ELIGIBLE)) {
             deadlines.update(BASE, eligibleCount, deadlineNs(at), leaf);
         }
+    }
+
+    /** A backlogged period starts; the eligible time of its first packet. */
+    private static long start(long at, long nowNs) {
+        REAL_TIME.update(at, nowNs, Words.get(at + RT_WORK));
+        return eligibleNs(at);
     }
 
     private static long eligibleNs(long at) {

@@ -79,10 +79,10 @@ public final class ClassStatisticsWriter {
         put(row(classId) + CLASS_DROPS + (long) reasonCode * Long.BYTES, packets);
     }
 
-    /** A packet of a class left after this delay. */
-    public void delayed(int classId, long delayNs) {
+    /** Packets of a class left after this delay. */
+    public void delayed(int classId, long delayNs, int packets) {
         long where = row(classId) + CLASS_DELAYS + (long) DelayBuckets.of(delayNs) * Integer.BYTES;
-        UnsafeApi.putIntOpaque(null, where, UnsafeApi.getInt(where) + 1);
+        UnsafeApi.putIntOpaque(null, where, UnsafeApi.getInt(where) + packets);
     }
 
     private static void put(long where, long value) {

@@ -78,7 +78,8 @@ final class WorkerParts {
         final PuntWriter punts = new PuntWriter(memory, id);
         discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
         final LinkQueue links = new LinkQueue(LINK_QUEUE_PACKETS);
-        final PortQueues queues = new PortQueues(id, PORT_QUEUE_PACKETS, tables.scheduling(), memory, discards);
+        final PortQueues queues = new PortQueues(
+                id, PORT_QUEUE_PACKETS, burst.departures.mbuf.length, tables.scheduling(), memory, discards);
         classes = queues.agent();
         handovers = new HandoverIn(rings.to(id), burst.departures);
         final Injector injector = new Injector(tables.interfaces(), pool, burst.departures, statistics);

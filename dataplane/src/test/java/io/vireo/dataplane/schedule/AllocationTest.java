@@ -46,7 +46,7 @@ class AllocationTest {
                 next = (next * 1_103_515_245 + 12_345) & 0x7FFF_FFFF;
                 classIds[k] = 11 + (next >>> 8) % (LEAVES - 10);
             }
-            scheduler.prefetch(classIds, 16);
+            scheduler.prefetch(classIds, 0, 16);
             for (int k = 0; k < 16; k++) {
                 scheduler.enqueue(classIds[k], k, 700, 0, nowNs);
             }

@@ -28,6 +28,27 @@ class HfscOracleTest {
         }
     }
 
+    @Test
+    void shouldLetPacketsPassAsIfEachWereEnqueuedAndDequeued() {
+        int passed = 0;
+        for (int seed = 200; seed < 300; seed++) {
+            long fastest = seed % 2 == 0 ? 400_000_000_000L : 10_000_000L;
+            Run run = new Run(seed, ServiceCurve.MIN_RATE, fastest);
+            run.playPassing(2_000);
+            passed += run.passed;
+        }
+        assertThat(passed).isGreaterThan(5_000);
+    }
+
+    @Tag("slow")
+    @Test
+    void shouldLetPacketsPassForAMillionSteps() {
+        for (int seed = 2_000; seed < 2_200; seed++) {
+            long fastest = seed % 2 == 0 ? 400_000_000_000L : 1_000_000_000L;
+            new Run(seed, ServiceCurve.MIN_RATE, fastest).playPassing(5_000);
+        }
+    }
+
     @Tag("slow")
     @Test
     void shouldChooseAsTheOracleDoesForAMillionSteps() {
@@ -48,6 +69,9 @@ class HfscOracleTest {
                 new HfscScheduler(new HfscLimits(64, 1 << 16, 1, LinkOverhead.NONE, 1_500, SLACK_NS));
         private final DequeuedBurst burst = new DequeuedBurst(1);
         private final List<Integer> leaves = new ArrayList<>();
+        private final int[] burstLeaves = new int[8];
+        private final int[] burstBytes = new int[8];
+        private int passed;
         private long nowNs;
 
         Run(int seed, long slowest, long fastest) {
@@ -109,9 +133,18 @@ class HfscOracleTest {
         }
 
         void play(int steps) {
+            repeat(steps, this::step);
+        }
+
+        /** Bursts on a port that is idle more often than not. */
+        void playPassing(int steps) {
+            repeat(steps, this::passingStep);
+        }
+
+        private void repeat(int steps, Runnable each) {
             for (int step = 0; step < steps; step++) {
                 try {
-                    step();
+                    each.run();
                 } catch (AssertionError e) {
                     throw new AssertionError("seed " + seed + ", step " + step + ": " + e.getMessage(), e);
                 }
@@ -122,13 +155,65 @@ class HfscOracleTest {
             switch (random.nextInt(5)) {
                 case 0, 1 -> enqueue();
                 case 2, 3 -> dequeue();
-                default -> nowNs += random.nextInt(4) == 0 ? random.nextLong(100_000_000) : random.nextLong(100_000);
+                default -> wait(random.nextInt(4));
+            }
+        }
+
+        private void passingStep() {
+            switch (random.nextInt(32)) {
+                case 0 -> enqueue();
+                case 1, 2 -> pass();
+                case 3 -> wait(random.nextInt(4));
+                case 4, 5, 6, 7, 8, 9, 10, 11 -> waitForAnEvent();
+                default -> dequeue();
+            }
+        }
+
+        private void wait(int kind) {
+            nowNs += kind == 0 ? random.nextLong(100_000_000) : random.nextLong(100_000);
+        }
+
+        private void waitForAnEvent() {
+            long eventNs = scheduler.nextEventNs();
+            nowNs = eventNs == Time.NEVER ? nowNs : Math.max(nowNs, eventNs + TOLERANCE_UNITS);
+        }
+
+        /** Packets for few leaves, so that one often has several; those that do not pass are enqueued. */
+        private void pass() {
+            int count = 1 + random.nextInt(burstLeaves.length);
+            int spread = 1 + random.nextInt(leaves.size());
+            for (int k = 0; k < count; k++) {
+                burstLeaves[k] = leaves.get(random.nextInt(spread));
+                burstBytes[k] = 40 + random.nextInt(1_461);
+            }
+            long[] before = guaranteed();
+            int next = scheduler.pass(burstLeaves, burstBytes, 0, count, nowNs);
+            long[] after = guaranteed();
+            for (int k = 0; k < next; k++) {
+                follow(burstLeaves[k], burstBytes[k], before, after);
+            }
+            passed += next;
+            for (int k = next; k < count; k++) {
+                enqueue(burstLeaves[k], burstBytes[k]);
+            }
+        }
+
+        private void follow(int leaf, int bytes, long[] before, long[] after) {
+            oracle.enqueue(leaf, bytes, nowNs);
+            if (after[leaf] > before[leaf]) {
+                before[leaf] += bytes;
+                oracle.chooseGuaranteed(leaf, nowNs);
+            } else {
+                oracle.chooseShared(leaf, nowNs);
             }
         }
 
         private void enqueue() {
             int leaf = leaves.get(random.nextInt(leaves.size()));
-            int bytes = 40 + random.nextInt(1_461);
+            enqueue(leaf, 40 + random.nextInt(1_461));
+        }
+
+        private void enqueue(int leaf, int bytes) {
             assertThat(scheduler.enqueue(leaf, 0, bytes, 0, nowNs)).isEqualTo(QueueVerdict.QUEUED);
             oracle.enqueue(leaf, bytes, nowNs);
         }

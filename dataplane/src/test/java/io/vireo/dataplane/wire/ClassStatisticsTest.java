@@ -51,7 +51,7 @@ class ClassStatisticsTest {
     void shouldBeginAnewInAnotherGeneration() {
         writer.begin(5);
         writer.sent(5, 1, 2, 3);
-        writer.delayed(5, 1);
+        writer.delayed(5, 1, 1);
         writer.sent(4, 1, 1, 1);
         writer.sent(6, 1, 1, 1);
         writer.begin(5);
@@ -67,7 +67,7 @@ class ClassStatisticsTest {
     void shouldCountDelaysByBucket() {
         long[] delays = {0, 1_023, 1_024, 1_279, 1_280, 1_000_000, Long.MAX_VALUE};
         for (long delayNs : delays) {
-            writer.delayed(7, delayNs);
+            writer.delayed(7, delayNs, 1);
         }
         var counts = new int[DelayBuckets.COUNT];
         reader.classDelays(7, counts);

@@ -107,6 +107,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
 
     @Override
     public void onOrder(final ClassOrder order) {
+        map.forgetLeaves();
         switch (order.kind) {
             case ClassOrder.ATTACH -> attach(order);
             case ClassOrder.DETACH -> detach(order);

@@ -7,6 +7,7 @@ package io.vireo.dataplane.path.schedule;
  * <pre>
  *  classes      (port + 1) &lt;&lt; 24 | local id; 0 = not here
  *  interfaces   link class | place of the filter + 1 | default class, node-wide | implicit leaf
+ *  leaves       generation &lt;&lt; 32 | leaf of all packets of an interface; of an older generation = not known
  * </pre>
  */
 final class ClassMap {
@@ -23,10 +24,13 @@ final class ClassMap {
 
     private final int[] classes;
     private final int[] interfaces;
+    private final long[] leaves;
+    private int generation = 1;
 
     ClassMap(final int maxClasses, final int maxInterfaces) {
         classes = new int[maxClasses];
         interfaces = new int[maxInterfaces << STRIDE_SHIFT];
+        leaves = new long[maxInterfaces];
     }
 
     /** The local id of a class of a port, or {@link PortClasses#NONE}. */
@@ -72,5 +76,20 @@ final class ClassMap {
 
     void setImplicitLeaf(final int interfaceId, final int local) {
         interfaces[(interfaceId << STRIDE_SHIFT) + IMPLICIT] = local;
+    }
+
+    /** The leaf that was set for all packets of an interface, or {@link PortClasses#NONE} if it is not known. */
+    int leaf(final int interfaceId) {
+        final long word = leaves[interfaceId];
+        return (int) (word >>> Integer.SIZE) == generation ? (int) word : PortClasses.NONE;
+    }
+
+    void setLeaf(final int interfaceId, final int leaf) {
+        leaves[interfaceId] = (long) generation << Integer.SIZE | leaf;
+    }
+
+    /** Classes or filters have changed. */
+    void forgetLeaves() {
+        generation++;
     }
 }

@@ -12,12 +12,16 @@ final class ClassTools {
     final long[] filters;
     final ClassStatisticsWriter statistics;
     final PacketHeader header = new PacketHeader();
+    /** The leaf of each departure of the burst. */
+    final int[] leaves;
+
     final DequeuedBurst burst = new DequeuedBurst(BURST_PACKETS);
     final int burstPackets = BURST_PACKETS;
 
-    ClassTools(final ClassMap map, final long[] filters, final ClassStatisticsWriter statistics) {
+    ClassTools(final ClassMap map, final long[] filters, final ClassStatisticsWriter statistics, final int departures) {
         this.map = map;
         this.filters = filters;
         this.statistics = statistics;
+        leaves = new int[departures];
     }
 }

@@ -261,6 +261,16 @@ public final class PortClasses {
 
     // ---- packets ----
 
+    /** Announces packets to be enqueued, see {@link HfscScheduler#prefetch}. */
+    void prefetch(final int[] leaves, final int from, final int end) {
+        scheduler.prefetch(leaves, from, end);
+    }
+
+    /** Lets packets go at once while nothing is queued, see {@link HfscScheduler#pass}. */
+    int pass(final int[] leaves, final int[] frameBytes, final int from, final int end, final long nowNs) {
+        return scheduler.pass(leaves, frameBytes, from, end, nowNs + offsetNs);
+    }
+
     QueueVerdict enqueue(final int leaf, final long mbuf, final int frameBytes, final int ecn, final long nowNs) {
         final QueueVerdict verdict = scheduler.enqueue(leaf, mbuf, frameBytes, ecn, nowNs + offsetNs);
         if (verdict == QueueVerdict.QUEUED) {
@@ -345,6 +355,10 @@ public final class PortClasses {
                 classId, statistics.sentPackets(local), statistics.sentBytes(local), statistics.markedPackets(local));
         writer.served(classId, statistics.wireBytes(local), statistics.guaranteedWireBytes(local));
         writer.queued(classId, statistics.queuedPackets(local), statistics.queuedBytes(local));
+        final long passed = statistics.takePassed(local);
+        if (passed > 0) {
+            writer.delayed(classId, 0, (int) passed);
+        }
         for (int reason = 0; reason < DROPS.length; reason++) {
             writer.dropped(classId, DROPS[reason].index(), statistics.droppedPackets(local, DROPS[reason]));
         }

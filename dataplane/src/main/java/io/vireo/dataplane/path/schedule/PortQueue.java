@@ -1,6 +1,7 @@
 package io.vireo.dataplane.path.schedule;
 
 import io.vireo.dataplane.classes.ClassOrder;
+import io.vireo.dataplane.path.Departures;
 import io.vireo.dataplane.path.Discards;
 import io.vireo.dataplane.schedule.DequeuedBurst;
 import io.vireo.dataplane.schedule.QueueVerdict;
@@ -13,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  * What waits for one port. Single user: the worker that sends for it.
  *
  * <p>A port that is not shaped and has no classes is passed <i>directly</i>: packets go into the {@linkplain #ready ready
- * batch} in the order they come, and out in the same round. Otherwise each packet is put into a class, and {@link
- * #dequeue} moves those whose time has come into the batch. The port changes from one way to the other only while nothing
+ * batch} in the order they come, and out in the same round. Otherwise each packet is charged to a class. While nothing is
+ * queued it may pass into the batch; else it is put into its class, and {@link #dequeue} moves those whose time has come. The port changes from one way to the other only while nothing
  * is queued, so no packet overtakes another of its class.
  */
 public final class PortQueue {
-    /** Of {@link #enqueue}: the packet is no longer the caller's. */
-    public static final int TAKEN = -1;
+    private static final int TAKEN = -1;
 
     /** Packets that one round takes out of the classes at most: enough for the bursts of two receive queues. */
     private static final int ROUND_PACKETS = 256;
@@ -56,37 +56,78 @@ public final class PortQueue {
         ready = new ReadyBatch(capacity);
     }
 
-    /**
-     * Takes a packet, or refuses it.
-     *
-     * @param egress interface it leaves by.
-     * @return {@link #TAKEN}, or the code of the {@link DropReason}: then the packet stays the caller's.
-     */
-    public int enqueue(final int egress, final int router, final long mbuf, final int bytes, final long nowNs) {
-        if (!isDirect) {
-            return enqueueInClass(egress, router, mbuf, bytes, nowNs);
+    /** Takes a burst's departures by this port; what finds no room is dropped. */
+    void enqueue(
+            final Departures departures, final int from, final int end, final long nowNs, final Discards discards) {
+        if (isDirect) {
+            final int next = Math.min(end, from + ready.capacity - ready.count);
+            ready.add(departures, from, next);
+            for (int k = next; k < end; k++) {
+                drop(departures, k, QUEUE_FULL, discards);
+            }
+        } else {
+            enqueueInClasses(departures, from, end, nowNs, discards);
         }
-        if (ready.count == ready.capacity) {
-            return QUEUE_FULL;
-        }
-        ready.add(egress, router, mbuf, bytes);
-        return TAKEN;
     }
 
-    private int enqueueInClass(final int egress, final int router, final long mbuf, final int bytes, final long nowNs) {
+    /** While nothing is queued and the device takes all, packets need no queue to wait in; see {@link PortClasses#pass}. */
+    private void enqueueInClasses(
+            final Departures departures, final int from, final int end, final long nowNs, final Discards discards) {
         final PortClasses tree = attached();
-        final boolean isIp = tools.header.find(mbuf);
-        final int leaf = leafOf(tree, egress, isIp, nowNs);
+        final int[] leaves = tools.leaves;
+        for (int k = from; k < end; k++) {
+            leaves[k] = leafOf(tree, departures.egress[k], departures.mbuf[k], nowNs);
+        }
+        int next = from;
+        if (ready.offered == 0 && ready.capacity - ready.count >= end - from) {
+            next = tree.pass(leaves, departures.bytes, from, end, nowNs);
+            ready.add(departures, from, next);
+        }
+        if (next < end) {
+            tree.prefetch(leaves, next, end);
+        }
+        for (int k = next; k < end; k++) {
+            final int reason = enqueueInLeaf(tree, leaves[k], departures, k, nowNs);
+            if (reason != TAKEN) {
+                drop(departures, k, reason, discards);
+            }
+        }
+    }
+
+    private int enqueueInLeaf(
+            final PortClasses tree, final int leaf, final Departures departures, final int k, final long nowNs) {
         if (leaf == PortClasses.NONE) {
             return QUEUE_FULL;
         }
-        PacketNote.write(mbuf, egress, router);
+        final long mbuf = departures.mbuf[k];
+        tools.header.find(mbuf);
+        PacketNote.write(mbuf, departures.egress[k], departures.router[k]);
         return REASONS[
-                tree.enqueue(leaf, mbuf, bytes, tools.header.ecn(), nowNs).index()];
+                tree.enqueue(leaf, mbuf, departures.bytes[k], tools.header.ecn(), nowNs)
+                        .index()];
     }
 
-    private int leafOf(final PortClasses tree, final int egress, final boolean isIp, final long nowNs) {
-        int local = chosen(tree, egress, isIp);
+    private static void drop(final Departures departures, final int k, final int reason, final Discards discards) {
+        discards.drop(departures.mbuf[k], departures.egress[k], departures.router[k], reason);
+    }
+
+    /** Without a filter all packets of an interface go to one leaf, which is remembered until an order changes anything. */
+    private int leafOf(final PortClasses tree, final int egress, final long mbuf, final long nowNs) {
+        final int known = tools.map.leaf(egress);
+        if (known != PortClasses.NONE) {
+            return known;
+        }
+        final boolean hasFilter = tools.map.filterAt(egress) != ClassOrder.NO_FILTER;
+        final int leaf = findLeaf(tree, egress, hasFilter && tools.header.find(mbuf), nowNs);
+        if (!hasFilter) {
+            tools.map.setLeaf(egress, leaf);
+        }
+        return leaf;
+    }
+
+    /** @param isFiltered whether the interface has a filter, and the header found is one to be put through it. */
+    private int findLeaf(final PortClasses tree, final int egress, final boolean isFiltered, final long nowNs) {
+        int local = chosen(tree, egress, isFiltered);
         if (local == PortClasses.NONE) {
             local = tools.map.link(egress);
         }
@@ -94,12 +135,11 @@ public final class PortQueue {
     }
 
     /** The class that filter and default choose, if it is there and the interface's own. */
-    private int chosen(final PortClasses tree, final int egress, final boolean isIp) {
+    private int chosen(final PortClasses tree, final int egress, final boolean isFiltered) {
         int classId = PortClasses.NO_CLASS_ID;
-        final int filterAt = tools.map.filterAt(egress);
-        if (filterAt != ClassOrder.NO_FILTER && isIp) {
+        if (isFiltered) {
             tools.header.readKey();
-            classId = CompiledFilter.classOf(tools.filters, filterAt, tools.header.key);
+            classId = CompiledFilter.classOf(tools.filters, tools.map.filterAt(egress), tools.header.key);
         }
         if (classId == PortClasses.NO_CLASS_ID) {
             classId = tools.map.defaultClass(egress);
@@ -123,18 +163,24 @@ public final class PortQueue {
      * @param discards for packets that have waited too long.
      */
     public int dequeue(final long nowNs, final Discards discards) {
-        if (!isDirect && ready.count == 0) {
+        if (!isDirect && ready.offered == 0) {
             final PortClasses tree = attached();
-            final DequeuedBurst burst = tools.burst;
-            boolean isFull = true;
-            while (isFull && ready.count < ROUND_PACKETS) {
-                isFull = tree.dequeue(burst, nowNs) == tools.burstPackets;
-                makeReady(tree, burst, nowNs);
-                discard(burst, discards);
+            if (tree.queued() > 0) {
+                takeOut(tree, nowNs, discards);
             }
             isDirect = !tree.isNeeded();
         }
         return ready.count;
+    }
+
+    private void takeOut(final PortClasses tree, final long nowNs, final Discards discards) {
+        final DequeuedBurst burst = tools.burst;
+        boolean isFull = true;
+        while (isFull && ready.count < ROUND_PACKETS) {
+            isFull = tree.dequeue(burst, nowNs) == tools.burstPackets;
+            makeReady(tree, burst, nowNs);
+            discard(burst, discards);
+        }
     }
 
     private void makeReady(final PortClasses tree, final DequeuedBurst burst, final long nowNs) {
@@ -146,7 +192,7 @@ public final class PortQueue {
             ready.add(PacketNote.egress(mbuf), PacketNote.router(mbuf), mbuf, burst.sentBytes(k));
             final int classId = tree.classOf(burst.sentClass(k));
             if (classId != PortClasses.NO_CLASS_ID) {
-                tools.statistics.delayed(classId, tree.delayNs(burst, k, nowNs));
+                tools.statistics.delayed(classId, tree.delayNs(burst, k, nowNs), 1);
             }
         }
     }

@@ -11,17 +11,23 @@ public final class PortQueues {
     private final PortQueue[] queues = new PortQueue[SharedLayout.MAX_PORTS];
     private final ClassAgent agent;
 
-    /** @param readyPackets packets that may be ready at a port in one round. */
+    /**
+     * Joins the parts of one worker.
+     *
+     * @param readyPackets packets that may be ready at a port in one round.
+     * @param departures packets that a burst may have for all ports, at most.
+     */
     public PortQueues(
             final int worker,
             final int readyPackets,
+            final int departures,
             final Scheduling scheduling,
             final SharedMemory memory,
             final Discards discards) {
         final ClassMap map =
                 new ClassMap(memory.limits().maxClasses(), memory.limits().maxInterfaces());
         final ClassStatisticsWriter statistics = memory.classStatisticsWriter();
-        final ClassTools tools = new ClassTools(map, scheduling.filters().words(), statistics);
+        final ClassTools tools = new ClassTools(map, scheduling.filters().words(), statistics, departures);
         Arrays.setAll(queues, port -> new PortQueue(port, readyPackets, tools));
         agent = new ClassAgent(worker, scheduling, queues, map, statistics, discards);
     }

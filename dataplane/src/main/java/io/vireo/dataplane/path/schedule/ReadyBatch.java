@@ -1,5 +1,6 @@
 package io.vireo.dataplane.path.schedule;
 
+import io.vireo.dataplane.path.Departures;
 import io.vireo.dpdk.MbufArray;
 
 /** Packets that leave a port now, as a struct of arrays whose mbufs the driver reads in place. */
@@ -38,6 +39,18 @@ public final class ReadyBatch {
         egress[k] = egressInterface;
         router[k] = fromRouter;
         bytes[k] = frameBytes;
+    }
+
+    /** Adds departures {@code from} to {@code end - 1}, for which there must be room. */
+    public void add(final Departures departures, final int from, final int end) {
+        final int first = count;
+        for (int k = from; k < end; k++) {
+            mbufs.set(first + k - from, departures.mbuf[k]);
+        }
+        System.arraycopy(departures.egress, from, egress, first, end - from);
+        System.arraycopy(departures.router, from, router, first, end - from);
+        System.arraycopy(departures.bytes, from, bytes, first, end - from);
+        count = first + end - from;
     }
 
     /** Forgets the first packets: the device has them. The others move up. */

@@ -44,29 +44,43 @@ public final class Schedule {
     public void process(final Burst burst, final WorkerPorts ports, final long nowNs) {
         final Departures departures = burst.departures;
         final int count = departures.count;
-        for (int k = 0; k < count; k++) {
-            final int target = departures.target[k];
-            if (target < 0) {
-                link(departures, k, ~target);
-            } else {
-                final int owner = ports.owner(target);
-                if (owner == worker) {
-                    port(departures, k, queues[target], nowNs);
-                } else if (owner == WorkerPorts.NO_OWNER) {
-                    drop(departures, k, PORT_DOWN);
-                } else {
-                    handovers.add(owner, k);
-                }
-            }
+        int end;
+        for (int from = 0; from < count; from = end) {
+            end = endOfRun(departures.target, from, count);
+            place(departures, from, end, ports, nowNs);
         }
         handovers.flush(departures, discards);
     }
 
-    private void port(final Departures departures, final int k, final PortQueue queue, final long nowNs) {
-        final int reason = queue.enqueue(
-                departures.egress[k], departures.router[k], departures.mbuf[k], departures.bytes[k], nowNs);
-        if (reason != PortQueue.TAKEN) {
-            drop(departures, k, reason);
+    /** Behind the last of the packets from this one on that go the same way. */
+    private static int endOfRun(final int[] targets, final int from, final int count) {
+        int end = from + 1;
+        while (end < count && targets[end] == targets[from]) {
+            end++;
+        }
+        return end;
+    }
+
+    private void place(
+            final Departures departures, final int from, final int end, final WorkerPorts ports, final long nowNs) {
+        final int target = departures.target[from];
+        if (target < 0) {
+            for (int k = from; k < end; k++) {
+                link(departures, k, ~target);
+            }
+            return;
+        }
+        final int owner = ports.owner(target);
+        if (owner == worker) {
+            queues[target].enqueue(departures, from, end, nowNs, discards);
+        } else if (owner == WorkerPorts.NO_OWNER) {
+            for (int k = from; k < end; k++) {
+                drop(departures, k, PORT_DOWN);
+            }
+        } else {
+            for (int k = from; k < end; k++) {
+                handovers.add(owner, k);
+            }
         }
     }
 

@@ -32,7 +32,7 @@ public final class ShortCut {
         final PortQueue queue = queues[target];
         final ReadyBatch ready = queue.ready();
         if (queue.isDirect() && ready.capacity - ready.count >= count) {
-            append(departures, count, ready);
+            ready.add(departures, 0, count);
             departures.count = 0;
         }
     }
@@ -44,16 +44,5 @@ public final class ShortCut {
             differences |= targets[k] ^ first;
         }
         return differences == 0;
-    }
-
-    private static void append(final Departures departures, final int count, final ReadyBatch ready) {
-        final int first = ready.count;
-        for (int k = 0; k < count; k++) {
-            ready.mbufs.set(first + k, departures.mbuf[k]);
-        }
-        System.arraycopy(departures.egress, 0, ready.egress, first, count);
-        System.arraycopy(departures.router, 0, ready.router, first, count);
-        System.arraycopy(departures.bytes, 0, ready.bytes, first, count);
-        ready.count = first + count;
     }
 }

@@ -1,0 +1,79 @@
+package io.vireo.dataplane.schedule;
+
+import static io.vireo.dataplane.schedule.ClassTable.LINK_SHARE;
+import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
+import static io.vireo.dataplane.schedule.ClassTable.RT_WORK;
+
+/**
+ * The way past the queues, for packets that come when nothing is queued at the port and leave in the same moment. Nobody
+ * competes with such a packet, so it needs no place in a queue, among the eligible, or among its siblings; what is left of
+ * enqueuing and dequeuing it is the arithmetic of the curves, which is done as if it had had them.
+ *
+ * <p>A packet does not pass that would be dropped, wait for a limit, or leave by a guarantee that its share's limit does not
+ * allow. To ask for it changes no more than to enqueue it would. Single writer.
+ */
+final class Passage {
+    private final ClassTable table;
+    private final PacketQueues queues;
+    private final LinkShare linkShare;
+    private final ClassStatistics statistics;
+    private final WireLength wire;
+
+    Passage(ClassTable table, PacketQueues queues, LinkShare linkShare, ClassStatistics statistics, WireLength wire) {
+        this.table = table;
+        this.queues = queues;
+        this.linkShare = linkShare;
+        this.statistics = statistics;
+        this.wire = wire;
+    }
+
+    /** See {@link HfscScheduler#pass}. */
+    int pass(int[] leaves, int[] frameBytes, int from, int end, long nowNs) {
+        if (!queues.areEmpty() || !linkShare.admitsAtPort(wireBytes(frameBytes, from, end), nowNs)) {
+            return from;
+        }
+        int next = from;
+        while (next < end && pass(leaves[next], frameBytes[next], nowNs)) {
+            next++;
+        }
+        if (next > from) {
+            linkShare.passPort(wireBytes(frameBytes, from, next), nowNs);
+        }
+        return next;
+    }
+
+    private long wireBytes(int[] frameBytes, int from, int end) {
+        long sum = 0;
+        for (int k = from; k < end; k++) {
+            sum += wire.of(frameBytes[k]);
+        }
+        return sum;
+    }
+
+    private boolean pass(int leaf, int frameBytes, long nowNs) {
+        if (!table.isOpenLeaf(leaf)) {
+            return false;
+        }
+        long at = table.at(leaf);
+        if (queues.verdict(at, frameBytes) != QueueVerdict.QUEUED) {
+            return false;
+        }
+        boolean isShared = LINK_SHARE.isPresent(at);
+        boolean isGuaranteed = REAL_TIME.isPresent(at) && RealTime.admits(at, nowNs);
+        boolean isAdmitted = isShared ? linkShare.admits(leaf, nowNs) : isGuaranteed;
+        if (!isAdmitted) {
+            return false;
+        }
+        int bytes = wire.of(frameBytes);
+        if (isGuaranteed) {
+            Words.add(at + RT_WORK, bytes);
+        }
+        if (isShared) {
+            linkShare.pass(leaf, bytes);
+        } else {
+            linkShare.passUnshared(leaf, bytes);
+        }
+        statistics.onPassed(leaf, frameBytes);
+        return true;
+    }
+}
