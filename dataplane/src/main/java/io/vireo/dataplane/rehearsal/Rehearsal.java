@@ -7,6 +7,7 @@ import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.ClassSpec;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import io.vireo.dataplane.wire.NextHops;
 import io.vireo.dataplane.wire.RouteKind;
@@ -35,6 +36,16 @@ public final class Rehearsal {
     private static final int ROUNDS_BETWEEN_LOOKS_AT_THE_CLOCK = 16;
     private static final ForwardingLimits LIMITS = new ForwardingLimits(1, 16, 32, 4096, 4096, 1024, 16);
     private static final long GATEWAY = 10L << 24 | 1;
+    private static final long CLASS_RATE = 100_000_000;
+
+    /** More than a processor sends: packets pass the classes. */
+    private static final long FAST_PORT = 400_000_000_000L;
+
+    /** Less: they queue. */
+    private static final long SLOW_PORT = 1_000_000_000;
+
+    /** What has no classes comes first and has the most time; with classes, so much of it for each rate. */
+    private static final int CLASSES_SHARE = 4;
 
     private final SharedMemory memory;
     private final DataplaneProxy proxy;
@@ -48,7 +59,7 @@ public final class Rehearsal {
         final SharedLimits limits = SharedLimits.of(1)
                 .withMaxRouters(LIMITS.maxRouters())
                 .withMaxInterfaces(LIMITS.maxInterfaces())
-                .withMaxClasses(2)
+                .withMaxClasses(2 + Traffic.VLANS)
                 .withRingBytes(SharedLimits.MIN_RING_BYTES);
         memory = SharedMemory.create(new SharedMemoryContext()
                 .path(directory.resolve("rehearsal.shm"))
@@ -66,7 +77,8 @@ public final class Rehearsal {
      *
      * @param directory for two files, which are gone afterwards.
      * @param pool lends packet buffers, and has them back afterwards.
-     * @param durationNs how long; a few tenths of a second give the JIT its profiles.
+     * @param durationNs how long without classes, half as long again with them; a few tenths of a second give the JIT its
+     *     profiles.
      */
     public static void run(final Path directory, final Mempool pool, final long durationNs) throws IOException {
         final Rehearsal rehearsal = new Rehearsal(directory, pool);
@@ -117,13 +129,36 @@ public final class Rehearsal {
 
     private void forward(final long durationNs) {
         worker.onStart();
+        work(durationNs);
+        addClasses();
+        shape(FAST_PORT);
+        work(durationNs / CLASSES_SHARE);
+        shape(SLOW_PORT);
+        work(durationNs / CLASSES_SHARE);
+        worker.onClose();
+    }
+
+    private void addClasses() {
+        for (int router = 0; router <= Traffic.VLANS; router++) {
+            final ClassSpec spec =
+                    new ClassSpec().realTime(CLASS_RATE, 0, CLASS_RATE).linkShare(CLASS_RATE, 0, CLASS_RATE);
+            proxy.addClass(9, 1 + router, 0, 0, router, spec, "c");
+        }
+    }
+
+    private void shape(final long rate) {
+        tables.quiescent().offline(0); // so that the conductor, which is this thread too, need not wait for the worker
+        proxy.setPortRate(10, 0, rate, DataplaneProxy.ETHERNET_OVERHEAD_BYTES);
+        conduct();
+    }
+
+    private void work(final long durationNs) {
         final long startNs = System.nanoTime();
         while (System.nanoTime() - startNs < durationNs) {
             for (int round = 0; round < ROUNDS_BETWEEN_LOOKS_AT_THE_CLOCK; round++) {
                 worker.doWork();
             }
         }
-        worker.onClose();
     }
 
     private void close() throws IOException {
