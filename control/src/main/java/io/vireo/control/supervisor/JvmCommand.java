@@ -18,9 +18,22 @@ public final class JvmCommand {
     private static final List<String> SUPERVISOR_FLAGS =
             List.of("-Xms8m", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    /** Nothing on the data plane's threads allocates after start, so there is no collector, and a fixed heap. */
-    private static final List<String> DATA_PLANE_FLAGS =
-            List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+UseEpsilonGC", "-Xms512m", "-Xmx512m");
+    /**
+     * Nothing on the data plane's threads allocates after start, so there is no collector, and a fixed heap.
+     *
+     * <p>The rest makes the JIT compile the path alike in every start. While its queue was long, methods ran in a tier that counts
+     * their calls but not what they call (tier 2), and the optimizing compiler took what they call for rare, and did not
+     * inline it: so that tier is left out. And each stage is compiled by itself: the worker's loop with all of them inlined
+     * exceeds what is inlined at most, so the last small methods became calls.
+     */
+    private static final List<String> DATA_PLANE_FLAGS = List.of(
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:+UseEpsilonGC",
+            "-Xms512m",
+            "-Xmx512m",
+            "-XX:Tier3DelayOn=1000",
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=dontinline,io.vireo.dataplane.path.*::process");
 
     /**
      * A full Internet table passes through control; otherwise it is small. The first compiler alone: control is at work in
