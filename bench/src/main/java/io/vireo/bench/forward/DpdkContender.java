@@ -15,12 +15,18 @@ import java.util.concurrent.TimeUnit;
  * @param program path or name of the executable
  * @param lcores its {@code -l}
  * @param thread name of the thread that forwards
- * @param capture the frames it forwards
+ * @param captures the frames it forwards, a file for each port
  * @param arguments its own, after {@code --}
  * @param directory receives its log
  */
 record DpdkContender(
-        String name, String program, String lcores, String thread, Path capture, List<String> arguments, Path directory)
+        String name,
+        String program,
+        String lcores,
+        String thread,
+        List<Path> captures,
+        List<String> arguments,
+        Path directory)
         implements Contender {
     private static final long START_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
 
@@ -40,7 +46,8 @@ record DpdkContender(
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }
-        return new DpdkForwarder(process, new Telemetry(filePrefix), new PollingThread(process.pid(), thread));
+        return new DpdkForwarder(
+                process, new Telemetry(filePrefix), captures.size(), new PollingThread(process.pid(), thread));
     }
 
     private List<String> command(String filePrefix) {
@@ -52,23 +59,27 @@ record DpdkContender(
                 "-m",
                 Integer.toString(ForwardLimits.MEMORY_MEGABYTES),
                 "--no-pci",
-                "--file-prefix=" + filePrefix,
-                "--vdev=net_pcap0,rx_pcap=" + capture + ",infinite_rx=1",
-                "--"));
+                "--file-prefix=" + filePrefix));
+        for (int port = 0; port < captures.size(); port++) {
+            command.add("--vdev=net_pcap" + port + ",rx_pcap=" + captures.get(port) + ",infinite_rx=1");
+        }
+        command.add("--");
         command.addAll(arguments);
         return command;
     }
 
     /** A running program and the way to its counters. */
-    private record DpdkForwarder(Process process, Telemetry telemetry, PollingThread thread) implements Forwarder {
+    private record DpdkForwarder(Process process, Telemetry telemetry, int ports, PollingThread thread)
+            implements Forwarder {
         @Override
         public PacketCounts counts() throws IOException {
-            return telemetry.portCounts(0, thread);
+            return telemetry.counts(ports, thread);
         }
 
         @Override
         public void verify() {
-            // One port, so a packet that was sent was sent the right way: the totals say all there is to say.
+            // A packet that was sent was sent by its own port, for routes lead to none other: the totals say all there
+            // is to say.
         }
 
         @Override

@@ -16,18 +16,16 @@ import java.util.Map;
  * Contenders that run in turn, several times, so that a busy moment of the machine does not fall on one of them alone.
  *
  * @param sizes lengths of the frames of all of them
- * @param vireo Vireo's workloads
- * @param peers what they stand beside
+ * @param matches Vireo's workloads, each with what it stands beside
  */
-record Heat(FrameSizes sizes, List<VireoContender> vireo, List<Contender> peers) {
+record Heat(FrameSizes sizes, List<Match> matches) {
     /** Each workload beside each peer. */
     List<Measurement> run(int rounds, Sampler sampler, Progress progress) throws IOException, InterruptedException {
-        for (VireoContender contender : vireo) {
+        for (VireoContender contender : vireo()) {
             progress.say(contender.name() + ", " + sizes.name() + ": " + contender.checkFrames()
                     + " forwarded frames decoded, all right");
         }
-        List<Contender> all = new ArrayList<>(peers);
-        all.addAll(vireo);
+        List<Contender> all = contenders();
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             for (Contender contender : all) {
@@ -46,6 +44,19 @@ record Heat(FrameSizes sizes, List<VireoContender> vireo, List<Contender> peers)
         return figures(rates);
     }
 
+    private List<VireoContender> vireo() {
+        return matches.stream().map(Match::vireo).toList();
+    }
+
+    /** Each once, the peers first. */
+    private List<Contender> contenders() {
+        Map<String, Contender> byName = new LinkedHashMap<>();
+        matches.forEach(match -> match.peers().forEach(peer -> byName.putIfAbsent(peer.name(), peer)));
+        List<Contender> all = new ArrayList<>(byName.values());
+        all.addAll(vireo());
+        return all;
+    }
+
     private static List<Double> sample(Contender contender, Sampler sampler) throws IOException, InterruptedException {
         try (Forwarder forwarder = contender.start()) {
             return sampler.run(forwarder).stream()
@@ -58,10 +69,11 @@ record Heat(FrameSizes sizes, List<VireoContender> vireo, List<Contender> peers)
 
     private List<Measurement> figures(Map<String, List<Double>> rates) {
         List<Measurement> figures = new ArrayList<>();
-        for (Contender contender : vireo) {
+        for (Match match : matches) {
+            Contender contender = match.vireo();
             Samples ours = new Samples(rates.getOrDefault(contender.name(), List.of()));
             String mix = sizes.bytes().size() == 1 ? "" : ", " + sizes.name();
-            for (Contender peer : peers) {
+            for (Contender peer : match.peers()) {
                 figures.add(Measurement.alone("forward/" + contender.name() + mix, Unit.MEGA_PACKETS, ours)
                         .ofFrames(sizes.meanBytes())
                         .beside(peer.name(), new Samples(rates.getOrDefault(peer.name(), List.of()))));

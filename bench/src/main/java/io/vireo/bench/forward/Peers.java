@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The C programs that Vireo is held against, each with a few flows and routes. */
+/** The C programs that Vireo is held against. */
 final class Peers {
-    /** Routes and flows of each of them. */
-    static final int FLOWS = 16;
-
     private static final Path CACHE = Path.of("/var/cache/vireo");
     private static final Duration BUILD_DEADLINE = Duration.ofMinutes(5);
 
@@ -34,7 +32,7 @@ final class Peers {
     }
 
     /** testpmd, which looks nothing up. */
-    Contender testpmd(String mode, AddressFamily family, FrameSizes sizes) throws IOException {
+    Contender testpmd(String mode, Offer offer) throws IOException {
         List<String> arguments = List.of(
                 "--forward-mode=" + mode,
                 "--port-topology=loop",
@@ -43,56 +41,66 @@ final class Peers {
                 "--total-num-mbufs=" + ForwardLimits.MBUFS,
                 "--stats-period=3600"); // without it, it would end at once: its input is closed
         return new DpdkContender(
-                "testpmd " + mode,
+                "testpmd " + mode + offer.suffix(),
                 "dpdk-testpmd",
                 "0," + core,
                 "rte-worker-" + core,
-                capture(family, sizes),
+                captures(offer),
                 arguments,
                 directory);
     }
 
     /** l3fwd with routes for its flows. */
-    Contender l3fwd(String lookup, AddressFamily family, FrameSizes sizes) throws IOException {
+    Contender l3fwd(String lookup, Offer offer) throws IOException {
+        String rules = "l3fwd-" + offer.ports() + "-ports-";
         // It wants rules of both families, whatever its packets are.
-        Path rules4 = Files.write(directory.resolve("l3fwd-v4.rules"), rules(AddressFamily.IPV4));
-        Path rules6 = Files.write(directory.resolve("l3fwd-v6.rules"), rules(AddressFamily.IPV6));
+        Path rules4 = Files.write(directory.resolve(rules + "v4"), rules(AddressFamily.IPV4, offer));
+        Path rules6 = Files.write(directory.resolve(rules + "v6"), rules(AddressFamily.IPV6, offer));
         List<String> arguments = List.of(
                 "-p",
-                "0x1",
+                "0x" + Integer.toHexString((1 << offer.ports()) - 1),
                 "-P",
-                "--config=(0,0," + core + ")",
+                "--config=" + queues(offer.ports()),
                 "--lookup=" + lookup,
                 "--parse-ptype", // net_pcap does not say what a packet is
                 "--rule_ipv4=" + rules4,
                 "--rule_ipv6=" + rules6);
         return new DpdkContender(
-                "l3fwd " + lookup,
+                "l3fwd " + lookup + offer.suffix(),
                 buildL3fwd(),
                 Integer.toString(core), // one lcore: it wants a tx queue per lcore, and the device has one
                 "l3fwd-shared",
-                capture(family, sizes),
+                captures(offer),
                 arguments,
                 directory);
     }
 
-    /** All lead to port 0. */
-    static List<String> rules(AddressFamily family) {
-        return IntStream.range(0, FLOWS)
-                .mapToObj(n -> family == AddressFamily.IPV4
-                        ? "R10.%d.%d.0/24 0".formatted(n >> 8, n & 0xff)
-                        : "R2001:0:%x::/48 0".formatted(n))
+    /** Each port's queue, on the one lcore. */
+    private String queues(int ports) {
+        return IntStream.range(0, ports)
+                .mapToObj(port -> "(" + port + ",0," + core + ")")
+                .collect(Collectors.joining(","));
+    }
+
+    /** One for each destination. */
+    static List<String> rules(AddressFamily family, Offer offer) {
+        return IntStream.range(0, Offer.FLOWS)
+                .mapToObj(n -> (family == AddressFamily.IPV4
+                                ? "R10.%d.%d.0/24".formatted(n >> 8, n & 0xff)
+                                : "R2001:0:%x::/48".formatted(n))
+                        + " " + offer.portOf(n))
                 .toList();
     }
 
-    private Path capture(AddressFamily family, FrameSizes sizes) throws IOException {
-        List<byte[]> frames = new ArrayList<>();
-        for (int n = 0; n < FLOWS * sizes.bytes().size(); n++) {
-            frames.add(Frames.untagged(Flow.own(n % FLOWS, 0, family), sizes.withoutFcs(n / FLOWS + n)));
+    private List<Path> captures(Offer offer) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int port = 0; port < offer.ports(); port++) {
+            Path file = directory.resolve("peers-" + offer.family() + "-"
+                    + offer.sizes().meanBytes() + "-" + offer.frames() + "-" + port + ".pcap");
+            CaptureFile.write(file, offer.framesOf(port));
+            files.add(file);
         }
-        Path file = directory.resolve("peers-" + family + "-" + sizes.meanBytes() + ".pcap");
-        CaptureFile.write(file, frames);
-        return file;
+        return files;
     }
 
     /** The path of the program is the last line the script prints; the first time it downloads and compiles. */

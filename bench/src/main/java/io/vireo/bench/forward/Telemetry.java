@@ -27,20 +27,27 @@ final class Telemetry implements AutoCloseable {
         answers = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** The counters of a port, as its driver counts them, beside the CPU time of {@code thread}. */
-    PacketCounts portCounts(int port, PollingThread thread) throws IOException {
+    /** The counters of ports 0 to {@code ports - 1} in sum, as their drivers count them, beside the CPU time of {@code thread}. */
+    PacketCounts counts(int ports, PollingThread thread) throws IOException {
+        long received = 0;
+        long sent = 0;
+        long lost = 0;
+        for (int port = 0; port < ports; port++) {
+            JsonNode stats = statistics(port);
+            received += stats.path("ipackets").asLong();
+            sent += stats.path("opackets").asLong();
+            lost += stats.path("imissed").asLong()
+                    + stats.path("ierrors").asLong()
+                    + stats.path("oerrors").asLong()
+                    + stats.path("rx_nombuf").asLong();
+        }
+        return new PacketCounts(System.nanoTime(), thread.cpuTimeNs(), received, sent, lost);
+    }
+
+    private JsonNode statistics(int port) throws IOException {
         questions.write("/ethdev/stats," + port + "\n");
         questions.flush();
-        JsonNode stats = answer().path("/ethdev/stats");
-        return new PacketCounts(
-                System.nanoTime(),
-                thread.cpuTimeNs(),
-                stats.path("ipackets").asLong(),
-                stats.path("opackets").asLong(),
-                stats.path("imissed").asLong()
-                        + stats.path("ierrors").asLong()
-                        + stats.path("oerrors").asLong()
-                        + stats.path("rx_nombuf").asLong());
+        return answer().path("/ethdev/stats");
     }
 
     /** The next answer; lines before it introduce the client or the program. */

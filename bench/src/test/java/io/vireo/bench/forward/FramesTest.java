@@ -51,8 +51,9 @@ class FramesTest {
         ByteBuffer frame = ByteBuffer.wrap(Frames.untagged(FLOW6, 60));
         assertThat(frame.getLong(14 + 24)).isEqualTo(0x2001_0000_03e7_0000L); // 2001:0:3e7::1
         assertThat(frame.getLong(14 + 32)).isEqualTo(1);
-        assertThat(Peers.rules(AddressFamily.IPV6)).hasSize(Peers.FLOWS).contains("R2001:0:f::/48 0");
-        assertThat(Peers.rules(AddressFamily.IPV4)).hasSize(Peers.FLOWS).contains("R10.0.15.0/24 0");
+        Offer few = Offer.few(AddressFamily.IPV6, FrameSizes.of(64));
+        assertThat(Peers.rules(AddressFamily.IPV6, few)).hasSize(Offer.FLOWS).contains("R2001:0:f::/48 0");
+        assertThat(Peers.rules(AddressFamily.IPV4, few)).hasSize(Offer.FLOWS).contains("R10.0.15.0/24 0");
     }
 
     @Test
