@@ -2,6 +2,7 @@ package io.vireo.bench;
 
 import io.vireo.bench.forward.ForwardCommand;
 import io.vireo.bench.linerate.LinerateCommand;
+import io.vireo.bench.micro.MicroCommand;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.Progress;
@@ -18,8 +19,15 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description =
-                "Benchmarks, each beside its C peers in the same run. Without a subcommand: all of them, in one report.",
-        subcommands = {ForwardCommand.class, LinerateCommand.class, ScheduleCommand.class, TablesCommand.class})
+                "Benchmarks, most beside their C peers in the same run. Without a subcommand: forward, schedule and tables, in"
+                        + " one report.",
+        subcommands = {
+            ForwardCommand.class,
+            LinerateCommand.class,
+            MicroCommand.class,
+            ScheduleCommand.class,
+            TablesCommand.class
+        })
 public final class BenchCommand extends BenchTask {
     private final List<BenchTask> tasks = List.of(new ForwardCommand(), new ScheduleCommand(), new TablesCommand());
 

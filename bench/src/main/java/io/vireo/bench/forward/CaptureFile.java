@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Frames in a file: pcap-savefile(5), little-endian, Ethernet. */
-final class CaptureFile {
+public final class CaptureFile {
     private static final int MAGIC = 0xa1b2c3d4;
     private static final int FILE_HEADER_BYTES = 24;
     private static final int RECORD_HEADER_BYTES = 16;
@@ -23,7 +23,8 @@ final class CaptureFile {
 
     private CaptureFile() {}
 
-    static void write(Path file, List<byte[]> frames) throws IOException {
+    /** Writes them all. */
+    public static void write(Path file, List<byte[]> frames) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             out.write(ByteBuffer.allocate(FILE_HEADER_BYTES)
                     .order(ByteOrder.LITTLE_ENDIAN)

@@ -62,7 +62,7 @@ public record Topology(int routers) {
     }
 
     /** 10.255.0.2 and following. */
-    static long ipv4Gateway(int neighbour) {
+    public static long ipv4Gateway(int neighbour) {
         return IPV4_GATEWAY + neighbour;
     }
 

@@ -73,7 +73,16 @@ public final class BenchJvm {
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
+    /** The flags of such a JVM, for who starts it by other means. */
+    public static List<String> flags(String heap) {
+        return JvmCommand.dataPlaneFlags(memory(heap));
+    }
+
     private static List<String> command(Class<?> main, String heap, List<String> arguments) {
-        return JvmCommand.likeDataPlane(List.of(OFF_HEAP, "-Xms" + heap, "-Xmx" + heap), main.getName(), arguments);
+        return JvmCommand.likeDataPlane(memory(heap), main.getName(), arguments);
+    }
+
+    private static List<String> memory(String heap) {
+        return List.of(OFF_HEAP, "-Xms" + heap, "-Xmx" + heap);
     }
 }

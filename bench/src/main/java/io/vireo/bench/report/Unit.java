@@ -22,6 +22,10 @@ public enum Unit {
     MICROSECONDS("us", Better.LOWER),
     /** Nanoseconds. */
     NANOSECONDS("ns", Better.LOWER),
+    /** Nanoseconds of whatever is done over and over. */
+    NANOSECONDS_PER_OPERATION("ns/op", Better.LOWER),
+    /** Nanoseconds of one core per packet. */
+    NANOSECONDS_PER_PACKET("ns/packet", Better.LOWER),
     /** Distance from what was asked for, in percent of it. */
     PERCENT_ERROR("% error", Better.LOWER),
     /** Frames that did not come back, in percent of those offered. */

@@ -1,44 +1,24 @@
 package io.vireo.bench.tables;
 
+import io.vireo.bench.micro.Expect;
+import io.vireo.bench.micro.MeasuredThread;
 import io.vireo.dataplane.tables.Change;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.tables.TableLimits;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * IPv4 lookups and route changes at random places, over one table of 900,000 routes or 10,000 tables of 100. The
  * addresses do not repeat for a million lookups, so the caches are as cold as the tables are large.
- *
- * <pre>
- *   java -cp 'bench/target/classes:bench/target/lib/*' org.openjdk.jmh.Main Ipv4FibBenchmark
- * </pre>
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {
-            "--enable-native-access=ALL-UNNAMED",
-            "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "-Xmx1g"
-        })
 public class Ipv4FibBenchmark {
     private static final int BATCH = 64;
     private static final int ADDRESSES = 1 << 20;
@@ -65,6 +45,7 @@ public class Ipv4FibBenchmark {
     /** Fills the tables; the addresses and the routes to change are picks from what was put. */
     @Setup
     public void fill() {
+        MeasuredThread.begin();
         final InternetLikePrefixes internet = new InternetLikePrefixes(SEED);
         final int tableCount = Integer.parseInt(size.substring(0, size.indexOf('x')));
         final int routeCount = Integer.parseInt(size.substring(size.indexOf('x') + 1));
@@ -81,6 +62,10 @@ public class Ipv4FibBenchmark {
         for (int again = 0; kept < ADDRESSES; again++) {
             final int pick = shuffled(again);
             keep(shuffled(kept++), tables[pick], prefixes[pick], lengths[pick], internet);
+        }
+        final int[] found = lookupBatch();
+        for (int i = 0; i < BATCH; i++) {
+            Expect.count("whether the address has a next hop", 1, Integer.signum(found[i]));
         }
     }
 
@@ -118,6 +103,14 @@ public class Ipv4FibBenchmark {
         at = (at + BATCH) & (ADDRESSES - 1);
         System.arraycopy(tables, at, batchTables, 0, BATCH);
         System.arraycopy(addresses, at, batchAddresses, 0, BATCH);
+        fib.lookupBatch(batchTables, batchAddresses, values, BATCH);
+        return values;
+    }
+
+    /** The same addresses again and again: everything is in the first cache. */
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public int[] lookupWarmBatch() {
         fib.lookupBatch(batchTables, batchAddresses, values, BATCH);
         return values;
     }

@@ -75,9 +75,24 @@ public final class JvmCommand {
      * @param arguments of the main class
      */
     public static List<String> likeDataPlane(List<String> flags, String mainClass, List<String> arguments) {
+        return java(ofDataPlane(flags), mainClass, arguments);
+    }
+
+    /**
+     * All flags of such a JVM, for who starts it by other means.
+     *
+     * @param flags further flags, which win
+     */
+    public static List<String> dataPlaneFlags(List<String> flags) {
+        List<String> all = new ArrayList<>(COMMON_FLAGS);
+        all.addAll(ofDataPlane(flags));
+        return all;
+    }
+
+    private static List<String> ofDataPlane(List<String> flags) {
         List<String> all = new ArrayList<>(DATA_PLANE_FLAGS);
         all.addAll(flags);
-        return java(all, mainClass, arguments);
+        return all;
     }
 
     static List<String> control(NodePaths paths) {

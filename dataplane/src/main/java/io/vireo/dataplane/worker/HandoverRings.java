@@ -27,12 +27,12 @@ public final class HandoverRings {
     }
 
     /** The rings a worker writes, by receiving worker. */
-    OneToOneRingBuffer[] from(final int worker) {
+    public OneToOneRingBuffer[] from(final int worker) {
         return rings[worker];
     }
 
     /** The rings a worker reads. */
-    List<OneToOneRingBuffer> to(final int worker) {
+    public List<OneToOneRingBuffer> to(final int worker) {
         final List<OneToOneRingBuffer> incoming = new ArrayList<>();
         for (int from = 0; from < rings.length; from++) {
             if (from != worker) {

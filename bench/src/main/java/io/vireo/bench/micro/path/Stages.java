@@ -1,0 +1,103 @@
+package io.vireo.bench.micro.path;
+
+import io.vireo.bench.micro.Expect;
+import io.vireo.dataplane.capture.CaptureTap;
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Departures;
+import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.path.Diversion;
+import io.vireo.dataplane.path.arrive.Arrive;
+import io.vireo.dataplane.path.arrive.HandoverIn;
+import io.vireo.dataplane.path.arrive.LinkQueue;
+import io.vireo.dataplane.path.check.Check;
+import io.vireo.dataplane.path.classify.Classify;
+import io.vireo.dataplane.path.forward.Forward;
+import io.vireo.dataplane.path.modify.Modify;
+import io.vireo.dataplane.path.schedule.HandoverOut;
+import io.vireo.dataplane.path.schedule.PortQueue;
+import io.vireo.dataplane.path.schedule.PortQueues;
+import io.vireo.dataplane.path.schedule.Schedule;
+import io.vireo.dataplane.path.transmit.ShortCut;
+import io.vireo.dataplane.path.transmit.Transmit;
+import io.vireo.dataplane.wire.CaptureWriter;
+import io.vireo.dataplane.wire.PuntWriter;
+import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dataplane.worker.HandoverRings;
+
+/** The stages of worker 0 over a rig's tables, as the worker joins them, but called one by one. Single thread. */
+final class Stages {
+    /** Packets of a burst: as many as a worker takes from a queue at once. */
+    static final int BURST = 64;
+
+    private static final int WORKERS = 2;
+    private static final int SELF = 0;
+    private static final int OTHER = 1;
+    private static final int READY_PACKETS = 1024;
+    private static final int FREE_BATCH_PACKETS = 256;
+    private static final int LINK_QUEUE_PACKETS = 4096;
+
+    final StatisticsWriter statistics;
+    final Arrive arrive;
+    final Check check = new Check();
+    final Classify classify;
+    final Forward forward;
+    final Modify modify;
+    final Schedule schedule;
+    final ShortCut shortCut;
+    final Transmit transmit;
+    final Diversion diversion;
+    final Discards discards;
+    final PortQueue[] queues;
+    final Departures handedOver = new Departures(HandoverIn.MESSAGE_LIMIT * BURST);
+    final HandoverIn handoverIn;
+
+    Stages(PathRig rig) {
+        statistics = rig.memory.statisticsWriter(SELF);
+        CaptureTap tap = new CaptureTap(rig.tables.captures(), new CaptureWriter(rig.memory, SELF), rig.clock);
+        discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
+        LinkQueue links = new LinkQueue(LINK_QUEUE_PACKETS);
+        queues = new PortQueues(SELF, READY_PACKETS, BURST, rig.tables.scheduling(), rig.memory, discards).byPort();
+        HandoverRings rings = new HandoverRings(WORKERS);
+        handoverIn = new HandoverIn(rings.to(OTHER), handedOver);
+        arrive = new Arrive(links, statistics);
+        classify = new Classify(rig.tables.colours(), rig.tables.interfaces());
+        forward = new Forward(rig.tables.ipv4(), rig.tables.ipv6(), rig.tables.groups());
+        modify = new Modify(rig.tables.adjacencies());
+        schedule =
+                new Schedule(SELF, queues, new HandoverOut(rings.from(SELF), BURST), links, statistics, tap, discards);
+        shortCut = new ShortCut(SELF, queues);
+        transmit = new Transmit(queues, statistics, tap, discards);
+        diversion =
+                new Diversion(rig.tables.policer(), new PuntWriter(rig.memory, SELF), statistics, discards, rig.clock);
+    }
+
+    /**
+     * Takes a burst of frames from their arrival to where they would be scheduled.
+     *
+     * @throws IllegalStateException when one of them is not to be forwarded
+     */
+    void forward(Burst burst) {
+        lookUp(burst);
+        burst.departures.count = 0;
+        modify.process(burst);
+        Expect.count("packets diverted by check, classify or modify", 0, burst.divertedCount);
+        Expect.count("packets that depart", burst.size, burst.departures.count);
+    }
+
+    /** As {@link #forward}, but leaves the frames as they arrived. */
+    void lookUp(Burst burst) {
+        Arrive.describe(burst, 0);
+        check.process(burst);
+        forget(burst);
+        classify.process(burst);
+        forward.process(burst);
+        Expect.count("packets to look up", burst.size, burst.ipv4.count + burst.ipv6.count);
+    }
+
+    /** What classify leaves is gone again: it can be called once more. */
+    static void forget(Burst burst) {
+        burst.divertedCount = 0;
+        burst.ipv4.count = 0;
+        burst.ipv6.count = 0;
+    }
+}

@@ -1,0 +1,34 @@
+package io.vireo.bench.micro.ring;
+
+import io.vireo.dataplane.wire.SharedLimits;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.SharedMemoryContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Shared memory of its own with rings of the size they have in service. */
+final class RingFile implements AutoCloseable {
+    private static final int ROUTERS = 16;
+    private static final int INTERFACES = 32;
+
+    final SharedMemory memory;
+    private final Path directory;
+
+    RingFile() throws IOException {
+        directory = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-micro-");
+        memory = SharedMemory.create(new SharedMemoryContext()
+                .path(directory.resolve("rings.shm"))
+                .limits(SharedLimits.of(1)
+                        .withMaxRouters(ROUTERS)
+                        .withMaxInterfaces(INTERFACES)
+                        .withMaxClasses(2)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        memory.close();
+        Files.deleteIfExists(memory.path());
+        Files.delete(directory);
+    }
+}

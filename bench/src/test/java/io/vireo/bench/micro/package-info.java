@@ -1,0 +1,4 @@
+@NullMarked
+package io.vireo.bench.micro;
+
+import org.jspecify.annotations.NullMarked;
