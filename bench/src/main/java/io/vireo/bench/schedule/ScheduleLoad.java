@@ -9,8 +9,9 @@ import io.vireo.dataplane.schedule.QueueVerdict;
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
 
 /**
- * A port of a given number of classes, ten to a VPN, all backlogged, and a step that takes a burst and puts as many
- * packets back into classes picked at random.
+ * A port of a given number of classes, ten to a VPN, with four packets a class to begin with, and a step that takes a burst
+ * and puts as many packets back into classes picked at random. So the port is always backlogged, but some of its classes run
+ * empty and wake again all the time.
  *
  * <p>The link's time goes on by what each burst takes on the wire, so that the two criteria share the work as on a full
  * link: half of the rate is guaranteed and the rest is shared.

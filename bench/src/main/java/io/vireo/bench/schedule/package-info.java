@@ -3,7 +3,8 @@
  * mbufs on the same core, and JMH cases by itself.
  *
  * <p>The load is a closed loop. Every packet that a scheduler hands out comes back, in a class of a VPN picked at random, so
- * that all classes stay backlogged, none overflows, and the order of arrivals says nothing about the order of departures.
+ * that the port stays backlogged while classes run empty and wake, none overflows, and the order of arrivals says nothing
+ * about the order of departures.
  */
 @NullMarked
 package io.vireo.bench.schedule;

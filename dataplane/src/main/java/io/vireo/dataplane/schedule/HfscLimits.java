@@ -20,6 +20,13 @@ public record HfscLimits(
         long limitSlackNs) {
     private static final int MOST_CLASSES = 1 << 22;
     private static final int MOST_PACKETS = 1 << 25;
+    private static final long CLASS_BYTES = 768;
+    private static final long PACKET_BYTES = 32;
+    private static final long QUOTA_BYTES = 32;
+
+    /** A dozen arrays, each on a huge page. */
+    private static final long ALIGNMENT_BYTES = 32 << 20;
+
     private static final long MOST_SLACK_NS = 1_000_000_000L;
 
     /** Refuses numbers out of range, naming the field. */
@@ -34,6 +41,11 @@ public record HfscLimits(
     /** An Ethernet port of this many classes, packets and quotas: frames to 1,518 bytes, one millisecond of slack. */
     public static HfscLimits ethernet(int maxClasses, int maxPackets, int maxQuotas) {
         return new HfscLimits(maxClasses, maxPackets, maxQuotas, LinkOverhead.ETHERNET, 1_518, 1_000_000);
+    }
+
+    /** The address space that a scheduler takes outside the Java heap, at most. */
+    long memoryBytes() {
+        return maxClasses * CLASS_BYTES + maxPackets * PACKET_BYTES + maxQuotas * QUOTA_BYTES + ALIGNMENT_BYTES;
     }
 
     private static void check(String field, long value, long least, long most) {

@@ -5,6 +5,8 @@ import static io.vireo.dataplane.schedule.ClassTable.LINK_SHARE;
 import static io.vireo.dataplane.schedule.ClassTable.NONE;
 import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
 
+import io.vireo.dataplane.tables.Region;
+
 /**
  * The hierarchical fair service curve scheduler of one egress port.
  *
@@ -60,7 +62,7 @@ import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
  *   <li><b>Selection is O(log n)</b> amortised: a tournament of virtual times, heaps of deadlines and fit times, and
  *       each packet moves its class at most once from a timing wheel of eligible times to the heap of deadlines. Virtual
  *       time goes round at 2^64, see {@link FixedPoint}.
- *   <li><b>An idle port is passed</b> ({@link Passage}): as if the link took each packet before the next one came.
+ *   <li><b>Packets pass</b> ({@link Passage}) while nothing else may leave: as if the link took each before the next came.
  *   <li><b>Wire bytes</b>: all curves count link overhead ({@link LinkOverhead}); queue limits count frames.
  * </ul>
  *
@@ -83,8 +85,13 @@ public final class HfscScheduler {
     private final WireLength wire;
     private long latestNs;
 
-    /** An idle port with a root and no classes. */
+    /**
+     * An idle port with a root and no classes.
+     *
+     * @throws IllegalStateException when the kernel gives no such memory; then none of it is taken
+     */
     public HfscScheduler(HfscLimits limits) {
+        new Region(limits.memoryBytes()).close(); // all or nothing: a part that was taken would have no owner
         table = new ClassTable(limits.maxClasses());
         Parents parents = new Parents(table);
         PacketPool pool = new PacketPool(limits.maxPackets());
@@ -97,7 +104,7 @@ public final class HfscScheduler {
         realTime = new RealTime(table, prefetch, wire);
         linkShare = new LinkShare(table, parents, prefetch, limits.limitSlackNs());
         departures = new Departures(table, pool, queues, codel, statistics, wire);
-        passage = new Passage(table, queues, linkShare, statistics, wire);
+        passage = new Passage(table, queues, realTime, linkShare, statistics, wire);
         classes = new ClassTree(table, parents, queues, quotas, codel, statistics, realTime, linkShare);
     }
 
@@ -164,7 +171,7 @@ public final class HfscScheduler {
 
     /**
      * Sends packets past the queues: each as if it were enqueued and dequeued before the next comes. That is possible while
-     * nothing is queued at the port and nothing forbids it, and spares a packet its place in queue, wheel, heap and tournament.
+     * nothing that is queued may leave, and spares a packet its place in queue, wheel, heap and tournament.
      *
      * <p>They pass only if the port's limit lets all of them go at once; else their order matters, and they are to be
      * enqueued. So is the first one that may not pass; {@link #enqueue} says why.

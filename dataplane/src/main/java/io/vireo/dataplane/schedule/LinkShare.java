@@ -87,20 +87,22 @@ final class LinkShare {
         return classId == ROOT ? NONE : classId;
     }
 
-    /** Whether the port's own limit lets so many bytes go now, when nothing is backlogged. */
+    /** Whether the port's own limit lets so many bytes go now. */
     boolean admitsAtPort(long bytes, long nowNs) {
         long at = table.at(ROOT);
-        joinLimit(at, nowNs);
+        if (!parents.hasActive(ROOT)) {
+            joinLimit(at, nowNs);
+        }
         return limitNs(at, bytes) <= nowNs;
     }
 
-    /** Whether the limits of a leaf and of those above it, but for the port's, let it send now, when nothing is backlogged. */
+    /** Whether a leaf, which is idle, is alone in what is below the port, and within the limits there. */
     boolean admits(int leaf, long nowNs) {
         int child = leaf;
         while (child != ROOT) {
             long at = table.at(child);
             joinLimit(at, nowNs);
-            if (limitNs(at, 0) > nowNs) {
+            if (limitNs(at, 0) > nowNs || !isAlone(table.parent(child))) {
                 return false;
             }
             child = table.parent(child);
@@ -108,32 +110,52 @@ final class LinkShare {
         return true;
     }
 
+    /** As {@link #admits}, of a leaf that has no share: it asks no limits. */
+    boolean admitsUnshared(int leaf) {
+        int parent = table.parent(leaf);
+        while (isAlone(parent) && parent != ROOT) {
+            parent = table.parent(parent);
+        }
+        return parent == ROOT;
+    }
+
+    private boolean isAlone(int parent) {
+        return parent == ROOT || !parents.hasActive(parent);
+    }
+
     /**
-     * Accounts for a packet that a leaf sends in the moment in which it comes, when nothing is backlogged: as {@link #activate}
-     * and {@link #serveLast}, without a place for the time between. But for the port, see {@link #passPort}.
+     * Accounts for a packet that a leaf sends in the moment in which it comes, when it {@linkplain #admits may} and nobody else
+     * may: as {@link #activate} and {@link #serveLast}, without a place for the time between.
      */
-    void pass(int leaf, int bytes) {
+    void pass(int leaf, int bytes, long nowNs) {
         int child = leaf;
         while (child != ROOT) {
             long at = table.at(child);
             int parent = table.parent(child);
             start(at, parent);
+            long virtual = virtual(at);
             Words.add(at + TOTAL, bytes);
             stamp(at, parent);
-            parents.advance(parent, virtual(at)); // it was the furthest, and all of its busy period
+            if (parents.hasActive(parent)) {
+                parents.advance(parent, virtual);
+                parents.noteLeaving(parent, virtual(at));
+            } else {
+                parents.advance(parent, virtual(at)); // it was the furthest, and all of the busy period
+            }
             child = parent;
         }
+        chargePort(bytes, nowNs);
     }
 
     /** As {@link #pass}, of a leaf that has no share: nobody's virtual time is moved. */
-    void passUnshared(int leaf, int bytes) {
+    void passUnshared(int leaf, int bytes, long nowNs) {
         for (int child = leaf; child != ROOT; child = table.parent(child)) {
             Words.add(table.at(child) + TOTAL, bytes);
         }
+        chargePort(bytes, nowNs);
     }
 
-    /** Accounts in the port for what has passed. */
-    void passPort(long bytes, long nowNs) {
+    private void chargePort(int bytes, long nowNs) {
         long at = table.at(ROOT);
         Words.add(at + TOTAL, bytes);
         trailLimit(at, nowNs);
@@ -181,9 +203,7 @@ final class LinkShare {
             }
             child = parent;
         }
-        long rootAt = table.at(ROOT);
-        Words.add(rootAt + TOTAL, bytes);
-        trailLimit(rootAt, nowNs);
+        chargePort(bytes, nowNs);
     }
 
     /** As {@link #serve}, and the leaf has nothing more to send. */

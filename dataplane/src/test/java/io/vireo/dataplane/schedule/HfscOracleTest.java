@@ -31,13 +31,18 @@ class HfscOracleTest {
     @Test
     void shouldLetPacketsPassAsIfEachWereEnqueuedAndDequeued() {
         int passed = 0;
+        int passedWaiting = 0;
         for (int seed = 200; seed < 300; seed++) {
             long fastest = seed % 2 == 0 ? 400_000_000_000L : 10_000_000L;
             Run run = new Run(seed, ServiceCurve.MIN_RATE, fastest);
             run.playPassing(2_000);
             passed += run.passed;
+            passedWaiting += run.passedWaiting;
         }
         assertThat(passed).isGreaterThan(5_000);
+        assertThat(passedWaiting)
+                .as("beside classes that wait for a limit or an eligible time")
+                .isGreaterThan(1_000);
     }
 
     @Tag("slow")
@@ -72,6 +77,7 @@ class HfscOracleTest {
         private final int[] burstLeaves = new int[8];
         private final int[] burstBytes = new int[8];
         private int passed;
+        private int passedWaiting;
         private long nowNs;
 
         Run(int seed, long slowest, long fastest) {
@@ -193,9 +199,14 @@ class HfscOracleTest {
                 follow(burstLeaves[k], burstBytes[k], before, after);
             }
             passed += next;
+            passedWaiting += isAnyQueued() ? next : 0;
             for (int k = next; k < count; k++) {
                 enqueue(burstLeaves[k], burstBytes[k]);
             }
+        }
+
+        private boolean isAnyQueued() {
+            return leaves.stream().anyMatch(leaf -> scheduler.statistics().queuedPackets(leaf) > 0);
         }
 
         private void follow(int leaf, int bytes, long[] before, long[] after) {

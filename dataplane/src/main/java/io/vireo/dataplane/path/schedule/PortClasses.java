@@ -266,7 +266,7 @@ public final class PortClasses {
         scheduler.prefetch(leaves, from, end);
     }
 
-    /** Lets packets go at once while nothing is queued, see {@link HfscScheduler#pass}. */
+    /** Lets packets go at once while nothing that is queued may, see {@link HfscScheduler#pass}. */
     int pass(final int[] leaves, final int[] frameBytes, final int from, final int end, final long nowNs) {
         return scheduler.pass(leaves, frameBytes, from, end, nowNs + offsetNs);
     }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What waits for one port. Single user: the worker that sends for it.
  *
  * <p>A port that is not shaped and has no classes is passed <i>directly</i>: packets go into the {@linkplain #ready ready
- * batch} in the order they come, and out in the same round. Otherwise each packet is charged to a class. While nothing is
- * queued it may pass into the batch; else it is put into its class, and {@link #dequeue} moves those whose time has come. The port changes from one way to the other only while nothing
+ * batch} in the order they come, and out in the same round. Otherwise each packet is charged to a class. While
+ * nothing else may leave it passes into the batch; else it is put into its class, and {@link #dequeue} moves those whose time
+ * has come. The port changes from one way to the other only while nothing
  * is queued, so no packet overtakes another of its class.
  */
 public final class PortQueue {
@@ -70,7 +71,10 @@ public final class PortQueue {
         }
     }
 
-    /** While nothing is queued and the device takes all, packets need no queue to wait in; see {@link PortClasses#pass}. */
+    /**
+     * While nothing that is queued may leave and the device takes all, packets need no queue to wait in: see {@link
+     * PortClasses#pass}. What may leave goes first, a burst of it; if there is more, packets compete.
+     */
     private void enqueueInClasses(
             final Departures departures, final int from, final int end, final long nowNs, final Discards discards) {
         final PortClasses tree = attached();
@@ -79,7 +83,10 @@ public final class PortQueue {
             leaves[k] = leafOf(tree, departures.egress[k], departures.mbuf[k], nowNs);
         }
         int next = from;
-        if (ready.offered == 0 && ready.capacity - ready.count >= end - from) {
+        if (ready.offered == 0 && ready.capacity - ready.count >= end - from + tools.burstPackets) {
+            if (tree.nextEventNs() <= nowNs) {
+                takeBurst(tree, nowNs, discards);
+            }
             next = tree.pass(leaves, departures.bytes, from, end, nowNs);
             ready.add(departures, from, next);
         }
@@ -174,13 +181,18 @@ public final class PortQueue {
     }
 
     private void takeOut(final PortClasses tree, final long nowNs, final Discards discards) {
-        final DequeuedBurst burst = tools.burst;
         boolean isFull = true;
         while (isFull && ready.count < ROUND_PACKETS) {
-            isFull = tree.dequeue(burst, nowNs) == tools.burstPackets;
-            makeReady(tree, burst, nowNs);
-            discard(burst, discards);
+            isFull = takeBurst(tree, nowNs, discards) == tools.burstPackets;
         }
+    }
+
+    private int takeBurst(final PortClasses tree, final long nowNs, final Discards discards) {
+        final DequeuedBurst burst = tools.burst;
+        final int count = tree.dequeue(burst, nowNs);
+        makeReady(tree, burst, nowNs);
+        discard(burst, discards);
+        return count;
     }
 
     private void makeReady(final PortClasses tree, final DequeuedBurst burst, final long nowNs) {

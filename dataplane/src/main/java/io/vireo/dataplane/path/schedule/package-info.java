@@ -15,7 +15,7 @@
  *   packet -> PortQueue --------------------------------------------------> transmit
  *                 | else: filter -> class -> leaf      dequeue      ^
  *                 +---------------> PortClasses (HfscScheduler) ----+   marks, CoDel's drops
- *                                    nothing queued: passes at once
+ *                                    nothing else may leave: passes at once
  *                                        ^
  *   conductor -> ClassOrders -> ClassAgent    between bursts
  * </pre>
