@@ -4,6 +4,7 @@ import io.vireo.dataplane.classes.AnswerCode;
 import io.vireo.dataplane.classes.ClassOrder;
 import io.vireo.dataplane.classes.ClassOrders;
 import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.path.schedule.PortClasses;
 import io.vireo.dataplane.path.schedule.Scheduling;
 import io.vireo.dataplane.schedule.ClassChange;
 import io.vireo.dataplane.wire.ClassSpec;
@@ -56,7 +57,7 @@ final class Classes implements ClassOrders.AnswerHandler {
         book = new ClassBook(maxClasses, table.capacity(), SharedLayout.MAX_PORTS, SharedLayout.MAX_QUOTAS);
         quotas = new ClassQuotas(SharedLayout.MAX_QUOTAS, scheduling.limits().portPackets(), refusal);
         filters = new ClassFilters(scheduling.filters(), orders, book, table.capacity(), refusal);
-        schedulers = new PortSchedulers(scheduling, quotas, SharedLayout.MAX_PORTS, grace, refusal);
+        schedulers = new PortSchedulers(scheduling, PortClasses::new, quotas, SharedLayout.MAX_PORTS, grace, refusal);
         this.interfaces = interfaces;
         this.table = table;
         this.ports = ports;

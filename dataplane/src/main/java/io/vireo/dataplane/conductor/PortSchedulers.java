@@ -4,22 +4,27 @@ import io.vireo.dataplane.classes.ClassOrder;
 import io.vireo.dataplane.classes.ClassOrders;
 import io.vireo.dataplane.path.schedule.PortClasses;
 import io.vireo.dataplane.path.schedule.Scheduling;
+import io.vireo.dataplane.path.schedule.SchedulingLimits;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import io.vireo.dataplane.wire.ResultCode;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which ports have a scheduler, and their rates. Single user: the conductor.
  *
  * <p>A port gets a scheduler with its first rate or class and keeps it until it is removed; then the scheduler waits for
  * another port. Making one allocates, as plugging a port does: the other exemption. So that it cannot exhaust a heap that
- * nobody collects, it is refused when there is not room for it and as much again.
+ * nobody collects, it is refused when there is not room for its part there and as much again; most of it is outside the heap.
  */
 final class PortSchedulers {
     private static final int MAX_WAIT_ROUNDS = 64;
 
     private final Scheduling scheduling;
+    private final Function<SchedulingLimits, PortClasses> maker;
     private final ClassOrders orders;
     private final ClassQuotas quotas;
     private final GracePeriod grace;
@@ -32,13 +37,20 @@ final class PortSchedulers {
     private final long[] positions;
     private final ArrayDeque<PortClasses> idle;
 
+    /**
+     * No port has one yet.
+     *
+     * @param maker takes the memory of a scheduler, or throws {@link IllegalStateException} if there is none.
+     */
     PortSchedulers(
             final Scheduling scheduling,
+            final Function<SchedulingLimits, PortClasses> maker,
             final ClassQuotas quotas,
             final int maxPorts,
             final GracePeriod grace,
             final Refusal refusal) {
         this.scheduling = scheduling;
+        this.maker = maker;
         orders = scheduling.orders();
         this.quotas = quotas;
         this.grace = grace;
@@ -66,16 +78,9 @@ final class PortSchedulers {
         if (leaving[port]) {
             return refusal.because(ResultCode.LIMIT, "portId: classes of the former port ", port, " still leave");
         }
-        PortClasses classes = idle.poll();
+        final PortClasses classes = idle.isEmpty() ? make() : idle.poll();
         if (classes == null) {
-            if (!hasHeap()) {
-                return refusal.because(
-                        ResultCode.LIMIT,
-                        "portId: the data plane's memory has no room for the classes of another port; give it ",
-                        2 * scheduling.limits().portBytes(),
-                        " bytes more, or a smaller vireo.port.classes");
-            }
-            classes = new PortClasses(scheduling.limits());
+            return false;
         }
         quotas.copyTo(classes);
         attached[port] = true;
@@ -85,10 +90,30 @@ final class PortSchedulers {
         return true;
     }
 
-    private boolean hasHeap() {
+    private @Nullable PortClasses make() {
+        final long heapBytes = 2 * scheduling.limits().heapBytes();
+        if (heapLeft() < heapBytes) {
+            refusal.because(
+                    ResultCode.LIMIT,
+                    "portId: the data plane's heap has no room for the classes of another port; give it ",
+                    heapBytes,
+                    " bytes more, or a smaller vireo.port.classes");
+            return null;
+        }
+        try {
+            return maker.apply(scheduling.limits());
+        } catch (final IllegalStateException e) {
+            refusal.becauseOf(
+                    ResultCode.LIMIT,
+                    "portId: no memory for the classes of another port (vireo.port.classes, vireo.port.packets): ",
+                    Objects.requireNonNullElse(e.getMessage(), ""));
+            return null;
+        }
+    }
+
+    private static long heapLeft() {
         final Runtime heap = Runtime.getRuntime();
-        final long left = heap.maxMemory() - heap.totalMemory() + heap.freeMemory();
-        return left >= 2 * scheduling.limits().portBytes();
+        return heap.maxMemory() - heap.totalMemory() + heap.freeMemory();
     }
 
     boolean isAttached(final int port) {

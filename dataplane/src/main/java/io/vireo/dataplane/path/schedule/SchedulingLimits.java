@@ -1,7 +1,5 @@
 package io.vireo.dataplane.path.schedule;
 
-import io.vireo.dataplane.wire.SharedLayout;
-
 /**
  * How much there may be of classes; memory is taken per port that is shaped or has classes.
  *
@@ -13,14 +11,14 @@ public record SchedulingLimits(int portClasses, int portPackets, int filterLongs
     /** For tests and small machines. */
     public static final SchedulingLimits DEFAULT = new SchedulingLimits(4_096, 4_096, 1 << 18);
 
-    /** Estimate of what one port's scheduler takes of memory, see {@link #portBytes}. */
-    private static final long CLASS_BYTES = 900;
+    /** Arrays of longs and ints by class, and of the stretches of its children's heaps, twice what is asked for at worst. */
+    private static final long CLASS_HEAP_BYTES = 192;
 
-    private static final long PACKET_BYTES = 48;
-    private static final long QUOTA_BYTES = 32;
+    /** Slots of the timing wheel, and the objects. */
+    private static final long PORT_HEAP_BYTES = 64 << 10;
 
-    /** What one port's scheduler takes of memory, at most. */
-    public long portBytes() {
-        return portClasses * CLASS_BYTES + portPackets * PACKET_BYTES + SharedLayout.MAX_QUOTAS * QUOTA_BYTES;
+    /** What one port's scheduler takes of the Java heap, at most; several times as much is outside. */
+    public long heapBytes() {
+        return PORT_HEAP_BYTES + portClasses * CLASS_HEAP_BYTES;
     }
 }

@@ -1,0 +1,78 @@
+package io.vireo.dataplane.conductor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.vireo.dataplane.classes.ClassOrder;
+import io.vireo.dataplane.path.schedule.PortClasses;
+import io.vireo.dataplane.path.schedule.Scheduling;
+import io.vireo.dataplane.path.schedule.SchedulingLimits;
+import io.vireo.dataplane.tables.QuiescentState;
+import io.vireo.dataplane.wire.ResultCode;
+import java.lang.management.ManagementFactory;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The memory of ports' schedulers: reckoned as it is, and refused with a reason when there is none. */
+class PortSchedulersTest {
+    private static final String NO_MEMORY = "the kernel gives no address space of 42 bytes";
+
+    private final Refusal refusal = new Refusal();
+    private final ClassOrder order = new ClassOrder();
+    private boolean isMemoryUsedUp;
+
+    @Test
+    void shouldRefuseAPortWhenTheKernelGivesNoMemoryAndTakeItWhenItDoes() {
+        final PortSchedulers schedulers = schedulers(SchedulingLimits.DEFAULT, this::make);
+        isMemoryUsedUp = true;
+        assertThat(schedulers.attach(order, 0)).isFalse();
+        assertThat(schedulers.isAttached(0)).isFalse();
+        assertThat(refusal.code()).isEqualTo(ResultCode.LIMIT);
+        assertThat(refusal.text()).startsWith("portId: ").contains("vireo.port.classes", NO_MEMORY);
+        isMemoryUsedUp = false;
+        assertThat(schedulers.attach(order, 0)).isTrue();
+    }
+
+    private PortClasses make(final SchedulingLimits limits) {
+        if (isMemoryUsedUp) {
+            throw new IllegalStateException(NO_MEMORY);
+        }
+        return new PortClasses(limits);
+    }
+
+    @Test
+    void shouldRefuseAPortWhoseSchedulerWouldNotFitInTheHeap() {
+        final long classes = Runtime.getRuntime().maxMemory() / 2 / 190;
+        final PortSchedulers schedulers =
+                schedulers(new SchedulingLimits((int) Math.min(classes, 1 << 30), 64, 64), PortClasses::new);
+        assertThat(schedulers.attach(order, 0)).isFalse();
+        assertThat(refusal.text()).startsWith("portId: the data plane's heap has no room");
+    }
+
+    @Test
+    void shouldReckonWhatASchedulerTakesOfTheHeap() {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final PortClasses first = new PortClasses(new SchedulingLimits(8, 64, 64)); // loads its classes
+        assertThat(first).isNotNull();
+        for (final int classes : new int[] {8, 4_096, 4_097, 16_384, 100_000}) {
+            final SchedulingLimits limits = new SchedulingLimits(classes, 4_096, 64);
+            final long before = threads.getCurrentThreadAllocatedBytes();
+            final PortClasses made = new PortClasses(limits);
+            final long taken = threads.getCurrentThreadAllocatedBytes() - before;
+            assertThat(made).isNotNull();
+            assertThat(taken).isLessThanOrEqualTo(limits.heapBytes());
+        }
+    }
+
+    private PortSchedulers schedulers(
+            final SchedulingLimits limits, final Function<SchedulingLimits, PortClasses> maker) {
+        final Scheduling scheduling = new Scheduling(1, limits);
+        return new PortSchedulers(
+                scheduling,
+                maker,
+                new ClassQuotas(4, limits.portPackets(), refusal),
+                2,
+                new GracePeriod(new QuiescentState(1)),
+                refusal);
+    }
+}
