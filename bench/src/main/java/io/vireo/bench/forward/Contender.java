@@ -3,7 +3,7 @@ package io.vireo.bench.forward;
 import java.io.IOException;
 
 /** One of the programs that are compared, with what it is to do. */
-interface Contender {
+public interface Contender {
     /** Its name in reports. */
     String name();
 

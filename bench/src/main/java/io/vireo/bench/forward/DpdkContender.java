@@ -72,8 +72,8 @@ record DpdkContender(
     private record DpdkForwarder(Process process, Telemetry telemetry, int ports, PollingThread thread)
             implements Forwarder {
         @Override
-        public PacketCounts counts() throws IOException {
-            return telemetry.counts(ports, thread);
+        public List<PacketCounts> counts() throws IOException {
+            return List.of(telemetry.counts(ports, thread));
         }
 
         @Override

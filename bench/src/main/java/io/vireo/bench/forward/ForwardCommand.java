@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
         name = "forward",
         description =
                 "Packets per second of one core, beside testpmd and l3fwd: one router and 10,000, the full Internet table,"
-                        + " scheduling, IPv6, frame lengths.")
+                        + " scheduling, IPv6, several workers, frame lengths.")
 public final class ForwardCommand extends BenchTask {
     private static final int[] OTHER_LENGTHS = {128, 256, 512, 1024, 1280, 1518};
     private static final Sampler THOROUGH = new Sampler(Duration.ofSeconds(5), 5, Duration.ofSeconds(1));
@@ -32,11 +32,17 @@ public final class ForwardCommand extends BenchTask {
 
     @Override
     protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+        Rounds rounds = isQuick() ? new Rounds(1, QUICK) : new Rounds(3, THOROUGH);
         List<Measurement> measurements = new ArrayList<>();
         for (Heat heat : heats(InternetTable.load(home()))) {
-            measurements.addAll(heat.run(isQuick() ? 1 : 3, isQuick() ? QUICK : THOROUGH, progress));
+            measurements.addAll(heat.run(rounds, progress));
         }
+        measurements.addAll(crews().run(rounds, progress));
         return measurements;
+    }
+
+    private Crews crews() throws IOException {
+        return Crews.of(FrameSizes.of(64), core(), cpus(), Offer.FLOWS, directory());
     }
 
     private List<Heat> heats(InternetTable table) throws IOException {
@@ -105,11 +111,11 @@ public final class ForwardCommand extends BenchTask {
     }
 
     private VireoContender vireo(Workload workload, FrameSizes sizes) throws IOException {
-        return new VireoContender(workload, sizes, core(), core() == 0 ? 1 : 0, directory());
+        return new VireoContender(workload, sizes, Cpus.of(core(), 1, cpus()), directory());
     }
 
     @Override
-    protected Map<String, String> conditions() {
+    protected Map<String, String> conditions() throws IOException {
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("dpdk", dpdkVersion());
         conditions.put(
@@ -124,6 +130,7 @@ public final class ForwardCommand extends BenchTask {
                 "vireo",
                 "the data plane process as it is; a VLAN per router in and out, longest-prefix match, TTL, checksum, rewrite,"
                         + " re-tag; 10,000 routers are on five ports");
+        conditions.put("workers", crews().condition());
         conditions.put(
                 "counted",
                 "packets in and out, drops and punts, per router; before each workload frames that were sent are decoded: MACs,"

@@ -13,9 +13,11 @@ final class ForwardedFrames {
     private static final int IPV4_HOP_LIMIT = 8;
     private static final int IPV6_HOP_LIMIT = 7;
 
+    private final Topology topology;
     private final RouteOracle routes;
 
-    ForwardedFrames(Collection<Route> routes) {
+    ForwardedFrames(Topology topology, Collection<Route> routes) {
+        this.topology = topology;
         this.routes = new RouteOracle(routes);
     }
 
@@ -28,8 +30,8 @@ final class ForwardedFrames {
     void check(int port, byte[] bytes) {
         ByteBuffer frame = ByteBuffer.wrap(bytes);
         require(bytes.length >= TAGGED_HEADER_BYTES && type(frame, 12) == Frames.ETHERTYPE_VLAN, "no VLAN tag", bytes);
-        int router = Topology.routerSending(port, type(frame, 14));
-        require(Topology.egressVlan(router) == type(frame, 14), "a wrong VLAN", bytes);
+        int router = topology.routerSending(port, type(frame, 14));
+        require(topology.egressVlan(router) == type(frame, 14), "a wrong VLAN", bytes);
         require((frame.getLong(6) >>> 16 & MAC_MASK) == Frames.ROUTER_MAC, "a wrong source MAC", bytes);
         int neighbour =
                 type(frame, 16) == Frames.ETHERTYPE_IPV4 ? ipv4(frame, router, bytes) : ipv6(frame, router, bytes);

@@ -1,11 +1,12 @@
 package io.vireo.bench.forward;
 
 import java.io.IOException;
+import java.util.List;
 
-/** A running program that forwards everything its one port receives, on one core. */
-interface Forwarder extends AutoCloseable {
-    /** Its counters now. */
-    PacketCounts counts() throws IOException;
+/** A running program that forwards everything its ports receive. */
+public interface Forwarder extends AutoCloseable {
+    /** The counters of each of its forwarding threads now. */
+    List<PacketCounts> counts() throws IOException;
 
     /**
      * Looks whether packets took the way they should, beyond what the totals show.

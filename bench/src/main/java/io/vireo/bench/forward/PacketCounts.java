@@ -1,7 +1,7 @@
 package io.vireo.bench.forward;
 
 /**
- * A forwarder's counters at one moment.
+ * The counters of one forwarding thread at one moment.
  *
  * @param timeNs when they were read, by {@link System#nanoTime}
  * @param cpuTimeNs how long the forwarding thread has had a CPU
@@ -9,4 +9,4 @@ package io.vireo.bench.forward;
  * @param sentPackets packets the device took from it
  * @param lostPackets packets it or the device is known to have dropped, punted or refused
  */
-record PacketCounts(long timeNs, long cpuTimeNs, long receivedPackets, long sentPackets, long lostPackets) {}
+public record PacketCounts(long timeNs, long cpuTimeNs, long receivedPackets, long sentPackets, long lostPackets) {}

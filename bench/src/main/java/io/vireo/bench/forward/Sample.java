@@ -1,6 +1,8 @@
 package io.vireo.bench.forward;
 
 import io.vireo.bench.report.NotMeasuredException;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A rate, taken between two readings of the counters.
@@ -9,9 +11,20 @@ import io.vireo.bench.report.NotMeasuredException;
  *     machine takes the core away for other work
  * @param coreShare share of the time in which the thread had its core; 1 on a machine that does nothing else
  */
-record Sample(double packetsPerSecond, double coreShare) {
+public record Sample(double packetsPerSecond, double coreShare) {
     /** Packets that may be between the two counters of a running forwarder: a few bursts and what counts in batches. */
     private static final long MOST_IN_FLIGHT = 4096;
+
+    /**
+     * The samples between two readings of several threads.
+     *
+     * @throws NotMeasuredException when what one of them sent is not what it received
+     */
+    static List<Sample> between(List<PacketCounts> before, List<PacketCounts> after) {
+        return IntStream.range(0, before.size())
+                .mapToObj(thread -> between(before.get(thread), after.get(thread)))
+                .toList();
+    }
 
     /**
      * The sample between two readings.

@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 record Sampler(Duration warmUp, int samples, Duration length) {
     private static final int LONGEST_WARM_UP = 5;
 
-    /** Samples one after another; refuses them all when packets took a wrong way. */
-    List<Sample> run(Forwarder forwarder) throws IOException, InterruptedException {
+    /** Samples one after another, each of all threads; refuses them all when packets took a wrong way. */
+    List<List<Sample>> run(Forwarder forwarder) throws IOException, InterruptedException {
         warmUp(forwarder);
-        List<Sample> taken = new ArrayList<>();
-        PacketCounts before = forwarder.counts();
+        List<List<Sample>> taken = new ArrayList<>();
+        List<PacketCounts> before = forwarder.counts();
         for (int sample = 0; sample < samples; sample++) {
             TimeUnit.NANOSECONDS.sleep(length.toNanos());
-            PacketCounts after = forwarder.counts();
+            List<PacketCounts> after = forwarder.counts();
             taken.add(Sample.between(before, after));
             before = after;
         }
@@ -31,14 +31,14 @@ record Sampler(Duration warmUp, int samples, Duration length) {
         return taken;
     }
 
-    /** Waits until the thread has run for the warm-up time, or the machine has let it run too little for too long. */
+    /** Waits until the first thread has run for the warm-up time, or the machine has let it run too little for too long. */
     private void warmUp(Forwarder forwarder) throws IOException, InterruptedException {
-        PacketCounts start = forwarder.counts();
+        PacketCounts start = forwarder.counts().getFirst();
         PacketCounts now = start;
         while (now.cpuTimeNs() - start.cpuTimeNs() < warmUp.toNanos()
                 && now.timeNs() - start.timeNs() < LONGEST_WARM_UP * warmUp.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(100);
-            now = forwarder.counts();
+            now = forwarder.counts().getFirst();
         }
     }
 }

@@ -5,50 +5,61 @@ package io.vireo.bench.forward;
  * after the other. Every router can send to the same number of neighbours.
  *
  * @param routers how many
+ * @param routersPerPort how many share a port
  */
-public record Topology(int routers) {
+public record Topology(int routers, int routersPerPort) {
     /** Neighbours of each router on its way out. */
     static final int NEIGHBOURS = 64;
 
     /** MAC address of neighbour 0: 02:00:00:00:01:00; the others follow. */
     static final long NEIGHBOUR_MAC = 0x020000000100L;
 
-    private static final int ROUTERS_PER_PORT = 2000;
+    /** Each takes two of a port's 4,094 VLANs. */
+    private static final int MOST_ROUTERS_PER_PORT = 2000;
+
     private static final int MOST_PORTS = 16;
     private static final long IPV4_GATEWAY = 10L << 24 | 255L << 16 | 2;
     private static final long IPV6_GATEWAY_HI = 0xfd00_0000_0000_0000L;
 
     /** Refuses more than there are ports for. */
     public Topology {
-        if (routers < 1 || routers > ROUTERS_PER_PORT * MOST_PORTS) {
+        if (routersPerPort < 1 || routersPerPort > MOST_ROUTERS_PER_PORT) {
             throw new IllegalArgumentException(
-                    "routers: " + routers + " is not in 1.." + ROUTERS_PER_PORT * MOST_PORTS);
+                    "routersPerPort: " + routersPerPort + " is not in 1.." + MOST_ROUTERS_PER_PORT);
         }
+        if (routers < 1 || routers > routersPerPort * MOST_PORTS) {
+            throw new IllegalArgumentException("routers: " + routers + " is not in 1.." + routersPerPort * MOST_PORTS);
+        }
+    }
+
+    /** On as few ports as hold them. */
+    public Topology(int routers) {
+        this(routers, MOST_ROUTERS_PER_PORT);
     }
 
     /** Ports that are needed for them. */
     public int ports() {
-        return (routers + ROUTERS_PER_PORT - 1) / ROUTERS_PER_PORT;
+        return (routers + routersPerPort - 1) / routersPerPort;
     }
 
     /** Port of a router: both of its interfaces. */
-    public static int port(int router) {
-        return router / ROUTERS_PER_PORT;
+    public int port(int router) {
+        return router / routersPerPort;
     }
 
     /** VLAN a router receives from. */
-    static int ingressVlan(int router) {
-        return 1 + router % ROUTERS_PER_PORT;
+    int ingressVlan(int router) {
+        return 1 + router % routersPerPort;
     }
 
     /** VLAN a router sends to. */
-    static int egressVlan(int router) {
-        return ROUTERS_PER_PORT + ingressVlan(router);
+    int egressVlan(int router) {
+        return routersPerPort + ingressVlan(router);
     }
 
     /** The router that would send by this port and VLAN. */
-    static int routerSending(int port, int vlan) {
-        return port * ROUTERS_PER_PORT + vlan - egressVlan(0);
+    int routerSending(int port, int vlan) {
+        return port * routersPerPort + vlan - egressVlan(0);
     }
 
     /** Interface a router receives by. */

@@ -1,29 +1,26 @@
 package io.vireo.bench.forward;
 
-import io.vireo.bench.process.Children;
 import io.vireo.bench.report.NotMeasuredException;
+import io.vireo.bench.report.Progress;
 import io.vireo.control.supervisor.JvmCommand;
-import io.vireo.dataplane.wire.SharedMemory;
-import io.vireo.dataplane.wire.SharedMemoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * Vireo's real data plane process, told what to do through its shared memory, as control does.
  *
  * @param workload its routers, routes and packets
  * @param sizes lengths of the frames
- * @param core CPU of the forwarding worker
- * @param conductorCore CPU of the conductor
+ * @param cpus what its threads run on
  * @param directory receives captures and its log
  */
-record VireoContender(Workload workload, FrameSizes sizes, int core, int conductorCore, Path directory)
-        implements Contender {
-    private static final long START_DEADLINE_NS = TimeUnit.SECONDS.toNanos(30);
+public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Path directory) implements Contender {
     private static final long CAPTURE_DEADLINE_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long CAPTURED_BYTES = 4 << 20;
     private static final int MOST_CHECKED = 20_000;
@@ -35,20 +32,28 @@ record VireoContender(Workload workload, FrameSizes sizes, int core, int conduct
     }
 
     @Override
-    public Forwarder start() throws IOException, InterruptedException {
-        return start("");
+    public VireoForwarder start() throws IOException, InterruptedException {
+        return start(dropping());
+    }
+
+    /** What becomes of the frames sent: they are counted and dropped. The files of the frames to come are written. */
+    public List<String> dropping() throws IOException {
+        return devices(_ -> "");
+    }
+
+    private List<String> keeping() throws IOException {
+        return devices(port -> ",tx_pcap=" + sent(port));
     }
 
     /**
-     * Lets it forward into files for a moment and decodes what it sent.
+     * Lets it forward into files for a moment, decodes what it sent, and says how many frames that were.
      *
-     * @return how many frames were decoded, all of them right
-     * @throws NotMeasuredException when one was wrong, or hardly any was sent
+     * @throws NotMeasuredException when one was wrong, or a port sent hardly any
      */
-    int checkFrames() throws IOException, InterruptedException {
+    public void checkFrames(Progress progress) throws IOException, InterruptedException {
         try {
             forwardIntoFiles();
-            return decodeFiles();
+            progress.say(name() + ", " + sizes.name() + ": " + decodeFiles() + " forwarded frames decoded, all right");
         } finally {
             for (int port = 0; port < workload.topology().ports(); port++) {
                 Files.deleteIfExists(sent(port));
@@ -57,25 +62,34 @@ record VireoContender(Workload workload, FrameSizes sizes, int core, int conduct
     }
 
     private void forwardIntoFiles() throws IOException, InterruptedException {
-        try (Forwarder _ = start("sent")) {
+        try (VireoForwarder _ = start(keeping())) {
             long deadlineNs = System.nanoTime() + CAPTURE_DEADLINE_NS;
-            while (Files.size(sent(0)) < CAPTURED_BYTES && System.nanoTime() < deadlineNs) {
+            while (leastSentBytes() < CAPTURED_BYTES && System.nanoTime() < deadlineNs) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         }
     }
 
+    private long leastSentBytes() throws IOException {
+        long least = Long.MAX_VALUE;
+        for (int port = 0; port < workload.topology().ports(); port++) {
+            least = Math.min(least, Files.size(sent(port)));
+        }
+        return least;
+    }
+
+    /** How many were decoded, all of them right. */
     private int decodeFiles() throws IOException {
-        ForwardedFrames expected = new ForwardedFrames(workload.routes());
+        ForwardedFrames expected = new ForwardedFrames(workload.topology(), workload.routes());
         int checked = 0;
         for (int port = 0; port < workload.topology().ports(); port++) {
-            for (byte[] frame : CaptureFile.read(sent(port), MOST_CHECKED)) {
-                expected.check(port, frame);
-                checked++;
+            int sender = port;
+            List<byte[]> frames = CaptureFile.read(sent(port), MOST_CHECKED);
+            if (frames.size() < LEAST_CHECKED) {
+                throw new NotMeasuredException(name() + " sent " + frames.size() + " frames by port " + port);
             }
-        }
-        if (checked < LEAST_CHECKED) {
-            throw new NotMeasuredException(name() + " sent " + checked + " frames in all");
+            frames.forEach(frame -> expected.check(sender, frame));
+            checked += frames.size();
         }
         return checked;
     }
@@ -84,54 +98,49 @@ record VireoContender(Workload workload, FrameSizes sizes, int core, int conduct
         return directory.resolve("sent-" + port + ".pcap");
     }
 
-    /** @param mode {@code sent} keeps in files what is sent; else it is dropped after counting */
-    private Forwarder start(String mode) throws IOException, InterruptedException {
-        Path shared = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-bench-");
-        List<String> settings = List.of(
-                "vireo.workers=1",
-                "vireo.worker.cores=" + core,
-                "vireo.conductor.core=" + conductorCore,
-                "vireo.idle=busy-spin",
-                "vireo.max.routers=16384",
-                "vireo.max.interfaces=32768",
-                "vireo.memory.mb=" + ForwardLimits.MEMORY_MEGABYTES,
-                "vireo.mbufs=" + ForwardLimits.MBUFS);
-        Path log = directory.resolve("vireo.log");
-        Process process = Children.start(JvmCommand.dataPlane("bench", shared, settings), log);
+    private VireoForwarder start(List<String> devices) throws IOException, InterruptedException {
+        LaunchedVireo launched = launch();
         try {
-            SharedMemory memory = awaitReady(process, shared.resolve("dataplane.shm"), log);
-            VireoForwarder forwarder = new VireoForwarder(process, shared, memory, workload);
-            forwarder.configure(devices(mode));
+            VireoForwarder forwarder = new VireoForwarder(launched, launched.awaitReady(), this);
+            forwarder.plug(devices);
+            forwarder.configure();
             return forwarder;
         } catch (IOException | InterruptedException | RuntimeException e) {
-            Children.end(process);
+            launched.close();
             throw e;
         }
     }
 
-    private List<String> devices(String mode) throws IOException {
+    /** Starts the process and returns at once. */
+    public LaunchedVireo launch() throws IOException {
+        Path shared = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-bench-");
+        return LaunchedVireo.launch(
+                JvmCommand.dataPlane("bench", shared, settings()), shared, directory.resolve("vireo.log"));
+    }
+
+    /** The conductor sleeps while there is nothing to do: on a small machine the JIT and the benchmark share its CPU. */
+    private List<String> settings() {
+        return List.of(
+                "vireo.workers=" + cpus.workers().size(),
+                "vireo.worker.cores="
+                        + cpus.workers().stream().map(String::valueOf).collect(Collectors.joining(",")),
+                "vireo.conductor.core=" + cpus.conductor(),
+                "vireo.idle=busy-spin",
+                "vireo.conductor.idle=backoff",
+                "vireo.max.routers=16384",
+                "vireo.max.interfaces=32768",
+                "vireo.memory.mb=" + ForwardLimits.MEMORY_MEGABYTES,
+                "vireo.mbufs=" + ForwardLimits.MBUFS);
+    }
+
+    /** @param kept what is added to a port's arguments, for what it is sent */
+    private List<String> devices(IntFunction<String> kept) throws IOException {
         List<String> devices = new ArrayList<>();
         for (int port = 0; port < workload.topology().ports(); port++) {
             Path offered = directory.resolve("offered-" + port + ".pcap");
             CaptureFile.write(offered, workload.frames(port, sizes));
-            String keep = mode.isEmpty() ? "" : ",tx_pcap=" + sent(port);
-            devices.add("net_pcap_p" + port + ",rx_pcap=" + offered + keep + ",infinite_rx=1");
+            devices.add("net_pcap_p" + port + ",rx_pcap=" + offered + kept.apply(port) + ",infinite_rx=1");
         }
         return devices;
-    }
-
-    private static SharedMemory awaitReady(Process process, Path file, Path log)
-            throws IOException, InterruptedException {
-        long deadlineNs = System.nanoTime() + START_DEADLINE_NS;
-        while (true) {
-            try {
-                return SharedMemory.map(file);
-            } catch (SharedMemoryException e) {
-                if (!process.isAlive() || System.nanoTime() > deadlineNs) {
-                    throw new IOException("the data plane did not start; see " + log, e);
-                }
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-        }
     }
 }

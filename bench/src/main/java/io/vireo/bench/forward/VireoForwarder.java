@@ -1,6 +1,5 @@
 package io.vireo.bench.forward;
 
-import io.vireo.bench.process.Children;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import io.vireo.dataplane.wire.EventAdapter;
@@ -9,17 +8,15 @@ import io.vireo.dataplane.wire.SharedMemory;
 import io.vireo.dataplane.wire.StatisticsReader;
 import io.vireo.dataplane.wire.TrafficCounts;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
-/** A running data plane of Vireo's, its tables and its counters. One thread. */
-final class VireoForwarder implements Forwarder {
-    private static final String WORKER_THREAD = "worker-0";
+/** A running data plane of Vireo's, its tables and its counters. One thread; but any may ask for {@link #sentPackets}. */
+public final class VireoForwarder implements Forwarder {
     private static final int QUEUES = 1;
     private static final int DESCRIPTORS = 512;
     private static final int MTU = 1500;
@@ -29,37 +26,44 @@ final class VireoForwarder implements Forwarder {
     private static final long BARRIER_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
     private static final int EVENTS_AT_ONCE = 64;
 
-    private final Process process;
-    private final Path directory;
+    /** Between two looks for an answer: the conductor may be on the same CPU. */
+    private static final long PAUSE_NS = 20_000;
+
+    private final LaunchedVireo launched;
     private final SharedMemory memory;
     private final Workload workload;
-    private final PollingThread thread;
+    private final List<PollingThread> workers;
     private final DataplaneProxy proxy;
     private final StatisticsReader statistics;
 
-    VireoForwarder(Process process, Path directory, SharedMemory memory, Workload workload) {
-        this.process = process;
-        this.directory = directory;
+    /** @param contender whose process it is */
+    public VireoForwarder(LaunchedVireo launched, SharedMemory memory, VireoContender contender) {
+        this.launched = launched;
         this.memory = memory;
-        this.workload = workload;
-        this.thread = new PollingThread(process.pid(), WORKER_THREAD);
+        this.workload = contender.workload();
+        this.workers = IntStream.range(0, contender.cpus().workers().size())
+                .mapToObj(worker -> new PollingThread(launched.process().pid(), "worker-" + worker))
+                .toList();
         this.proxy = new DataplaneProxy(memory, COMMAND_WAIT_NS);
         this.statistics = memory.statisticsReader();
     }
 
     /**
-     * Plugs the ports in and fills the tables; returns when all of it is in force.
+     * Plugs the ports in; returns when they are polled.
      *
      * @param devices one for each port of the topology
      */
-    void configure(List<String> devices) throws IOException {
+    public void plug(List<String> devices) throws IOException {
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
         for (int port = 0; port < devices.size(); port++) {
-            String name = "p" + port;
-            WorkloadCommands.require(
-                    proxy.addPort(proxy.nextCorrelationId(), port, QUEUES, DESCRIPTORS, MTU, name, devices.get(port)));
+            WorkloadCommands.require(proxy.addPort(
+                    proxy.nextCorrelationId(), port, QUEUES, DESCRIPTORS, MTU, "p" + port, devices.get(port)));
         }
         awaitBarrier();
+    }
+
+    /** Fills the tables; returns when all of it is in force. */
+    public void configure() throws IOException {
         new WorkloadCommands(proxy, workload, this::awaitBarrier).install();
     }
 
@@ -70,9 +74,10 @@ final class VireoForwarder implements Forwarder {
         WorkloadCommands.require(proxy.barrier(barrier));
         long deadlineNs = System.nanoTime() + BARRIER_DEADLINE_NS;
         while (!waiter.reached()) {
-            events.poll(EVENTS_AT_ONCE);
-            Thread.onSpinWait();
-            if (System.nanoTime() > deadlineNs || !process.isAlive()) {
+            if (events.poll(EVENTS_AT_ONCE) == 0) {
+                LockSupport.parkNanos(PAUSE_NS);
+            }
+            if (System.nanoTime() > deadlineNs || !launched.process().isAlive()) {
                 throw new IOException("the data plane did not take its configuration: " + waiter.refusals());
             }
         }
@@ -81,22 +86,50 @@ final class VireoForwarder implements Forwarder {
         }
     }
 
+    /** Packets its ports took since it started. Thread-safe. */
+    public long sentPackets() {
+        long sent = 0;
+        for (int port = 0; port < workload.topology().ports(); port++) {
+            sent += statistics.portCounts(port).txPackets();
+        }
+        return sent;
+    }
+
     @Override
-    public PacketCounts counts() throws IOException {
-        long lost = Arrays.stream(statistics.drops(NOT_CLASSIFIED)).sum();
+    public List<PacketCounts> counts() throws IOException {
+        List<PacketCounts> counts = new ArrayList<>();
+        for (int worker = 0; worker < workers.size(); worker++) {
+            counts.add(countsOf(worker));
+        }
+        return counts;
+    }
+
+    /** What no router can be told of counts against the first worker: it is lost, whoever lost it. */
+    private PacketCounts countsOf(int worker) throws IOException {
+        long lost =
+                worker == 0 ? Arrays.stream(statistics.drops(NOT_CLASSIFIED)).sum() : 0;
         for (int router = 0; router < workload.topology().routers(); router++) {
-            TrafficCounts counts = statistics.routerCounts(router);
-            lost += counts.dropPackets() + counts.puntPackets() + counts.puntLimitedPackets();
+            if (workerOf(workload.topology().port(router)) == worker) {
+                TrafficCounts counts = statistics.routerCounts(router);
+                lost += counts.dropPackets() + counts.puntPackets() + counts.puntLimitedPackets();
+            }
         }
         long received = 0;
         long sent = 0;
         for (int id = 0; id < workload.topology().ports(); id++) {
-            PortCounts port = statistics.portCounts(id);
-            received += port.rxPackets();
-            sent += port.txPackets();
-            lost += port.refusedPackets() + port.missedPackets() + port.inputErrors() + port.outputErrors();
+            if (workerOf(id) == worker) {
+                PortCounts port = statistics.portCounts(id);
+                received += port.rxPackets();
+                sent += port.txPackets();
+                lost += port.refusedPackets() + port.missedPackets() + port.inputErrors() + port.outputErrors();
+            }
         }
-        return new PacketCounts(System.nanoTime(), thread.cpuTimeNs(), received, sent, lost);
+        return new PacketCounts(System.nanoTime(), workers.get(worker).cpuTimeNs(), received, sent, lost);
+    }
+
+    /** A port with one queue is its worker's both to receive and to send; the conductor deals ports out in turn. */
+    private int workerOf(int port) {
+        return port % workers.size();
     }
 
     /** Each router's packets must have come in by its own VLAN and gone out by its own: what one interface took, its partner sent. */
@@ -123,19 +156,7 @@ final class VireoForwarder implements Forwarder {
 
     @Override
     public void close() {
-        Children.end(process);
+        launched.close();
         memory.close();
-        removeDirectory();
-    }
-
-    private void removeDirectory() {
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            System.err.println("vireo: " + directory + " could not be removed: " + e);
-        }
     }
 }

@@ -32,9 +32,15 @@ public record Workload(String name, Topology topology, List<Route> routes, List<
 
     /** Virtual routers with a route each; one router has all. */
     public static Workload small(String name, int routers, int flows, AddressFamily family) {
+        return small(name, new Topology(routers), flows, family);
+    }
+
+    /** The same, where they are on such ports. */
+    static Workload small(String name, Topology topology, int flows, AddressFamily family) {
+        int routers = topology.routers();
         return new Workload(
                 name,
-                new Topology(routers),
+                topology,
                 IntStream.range(0, flows)
                         .mapToObj(n -> Route.own(n, n % routers, family))
                         .toList(),
@@ -103,8 +109,8 @@ public record Workload(String name, Topology topology, List<Route> routes, List<
         for (int round = 0; round < sizes.bytes().size(); round++) {
             int n = round;
             for (Flow flow : flows) {
-                if (Topology.port(flow.router()) == port) {
-                    int vlan = Topology.ingressVlan(flow.router());
+                if (topology.port(flow.router()) == port) {
+                    int vlan = topology.ingressVlan(flow.router());
                     frames.add(Frames.tagged(flow, vlan, sizes.withoutFcs(n++)));
                 }
             }

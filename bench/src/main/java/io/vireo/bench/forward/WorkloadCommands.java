@@ -59,7 +59,7 @@ public final class WorkloadCommands {
 
     private void openIngress() throws IOException {
         for (int router = 0; router < workload.topology().routers(); router++) {
-            addInterface(Topology.ingress(router), router, Topology.ingressVlan(router));
+            addInterface(Topology.ingress(router), router, workload.topology().ingressVlan(router));
             awaitAfter(router);
         }
     }
@@ -67,7 +67,7 @@ public final class WorkloadCommands {
     private void addRouter(int router) throws IOException {
         require(proxy.addRouter(
                 proxy.nextCorrelationId(), router, router + 1L, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r" + router));
-        addInterface(Topology.egress(router), router, Topology.egressVlan(router));
+        addInterface(Topology.egress(router), router, workload.topology().egressVlan(router));
         if (workload.scheduling() == Workload.Scheduling.CLASSES) {
             addClass(router);
         }
@@ -79,7 +79,7 @@ public final class WorkloadCommands {
                 proxy.nextCorrelationId(),
                 interfaceId,
                 router,
-                Topology.port(router),
+                workload.topology().port(router),
                 vlan,
                 Frames.ROUTER_MAC,
                 MTU,
@@ -88,7 +88,7 @@ public final class WorkloadCommands {
     }
 
     private void addClass(int router) {
-        int port = Topology.port(router);
+        int port = workload.topology().port(router);
         require(proxy.setPortRate(proxy.nextCorrelationId(), port, PORT_RATE, DataplaneProxy.ETHERNET_OVERHEAD_BYTES));
         ClassSpec spec = new ClassSpec().realTime(CLASS_RATE, 0, CLASS_RATE).linkShare(CLASS_RATE, 0, CLASS_RATE);
         require(proxy.addClass(

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,6 +76,11 @@ public abstract class BenchTask implements Callable<Integer> {
         return core;
     }
 
+    /** This machine's CPUs. */
+    protected static SortedSet<Integer> cpus() {
+        return new TreeSet<>(Machine.local().onlineCpus());
+    }
+
     /** Receives logs and captures. */
     protected final Path directory() throws IOException {
         return Files.createDirectories(home().resolve("target/bench"));
@@ -110,9 +116,8 @@ public abstract class BenchTask implements Callable<Integer> {
     }
 
     private void requireCore() {
-        Set<Integer> cpus = Machine.local().onlineCpus();
-        if (!cpus.contains(core)) {
-            throw new IllegalArgumentException("--core: " + core + " is not among this machine's CPUs " + cpus);
+        if (!cpus().contains(core)) {
+            throw new IllegalArgumentException("--core: " + core + " is not among this machine's CPUs " + cpus());
         }
     }
 

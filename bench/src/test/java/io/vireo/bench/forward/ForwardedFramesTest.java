@@ -14,14 +14,18 @@ import org.junit.jupiter.api.Test;
 class ForwardedFramesTest {
     private static final int ROUTER = 2003; // the fourth on the second port
 
-    private final ForwardedFrames frames = new ForwardedFrames(List.of(
-            new Route(ROUTER, AddressFamily.IPV4, 0, 10L << 24, 8, 1),
-            new Route(ROUTER, AddressFamily.IPV4, 0, 10L << 24 | 3 << 16, 16, 5),
-            new Route(ROUTER, AddressFamily.IPV6, 0x2001_0000_0000_0000L, 0, 16, 2)));
+    private static final Topology TOPOLOGY = new Topology(10_000);
+
+    private final ForwardedFrames frames = new ForwardedFrames(
+            TOPOLOGY,
+            List.of(
+                    new Route(ROUTER, AddressFamily.IPV4, 0, 10L << 24, 8, 1),
+                    new Route(ROUTER, AddressFamily.IPV4, 0, 10L << 24 | 3 << 16, 16, 5),
+                    new Route(ROUTER, AddressFamily.IPV6, 0x2001_0000_0000_0000L, 0, 16, 2)));
 
     /** What a right router makes of the flow's frame. */
     private static ByteBuffer forwarded(Flow flow, int neighbour) {
-        ByteBuffer frame = ByteBuffer.wrap(Frames.tagged(flow, Topology.egressVlan(ROUTER), 60));
+        ByteBuffer frame = ByteBuffer.wrap(Frames.tagged(flow, TOPOLOGY.egressVlan(ROUTER), 60));
         putMac(frame, 0, Topology.NEIGHBOUR_MAC + neighbour);
         putMac(frame, 6, Frames.ROUTER_MAC);
         int hopLimit = flow.family() == AddressFamily.IPV4 ? 18 + 8 : 18 + 7;
@@ -73,14 +77,27 @@ class ForwardedFramesTest {
 
     @Test
     void shouldPlaceRoutersOnPortsByVlan() {
-        assertThat(new Topology(10_000).ports()).isEqualTo(5);
+        assertThat(TOPOLOGY.ports()).isEqualTo(5);
         for (int router : new int[] {0, 1999, 2000, 9999}) {
-            assertThat(Topology.routerSending(Topology.port(router), Topology.egressVlan(router)))
+            assertThat(TOPOLOGY.routerSending(TOPOLOGY.port(router), TOPOLOGY.egressVlan(router)))
                     .isEqualTo(router);
-            assertThat(Topology.egressVlan(router)).isBetween(2001, 4094);
-            assertThat(Topology.ingressVlan(router)).isBetween(1, 2000);
+            assertThat(TOPOLOGY.egressVlan(router)).isBetween(2001, 4094);
+            assertThat(TOPOLOGY.ingressVlan(router)).isBetween(1, 2000);
         }
         assertThatThrownBy(() -> new Topology(0)).hasMessageContaining("routers: 0");
+    }
+
+    @Test
+    void shouldGiveEachRouterItsOwnPort() {
+        Topology topology = new Topology(3, 1);
+        assertThat(topology.ports()).isEqualTo(3);
+        for (int router = 0; router < 3; router++) {
+            assertThat(topology.port(router)).isEqualTo(router);
+            assertThat(topology.routerSending(router, topology.egressVlan(router)))
+                    .isEqualTo(router);
+        }
+        assertThatThrownBy(() -> new Topology(17, 1)).hasMessageContaining("routers: 17");
+        assertThatThrownBy(() -> new Topology(1, 2001)).hasMessageContaining("routersPerPort: 2001");
     }
 
     @Test

@@ -1,0 +1,63 @@
+package io.vireo.bench.forward;
+
+import io.vireo.bench.process.Children;
+import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.SharedMemoryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A data plane process that was just started. One thread.
+ *
+ * @param process the process
+ * @param execNs when it was to be started, by {@link System#nanoTime}: forking counts
+ * @param directory its node's directory, which goes with it
+ * @param log receives what it prints
+ */
+public record LaunchedVireo(Process process, long execNs, Path directory, Path log) implements AutoCloseable {
+    private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(30);
+
+    static LaunchedVireo launch(List<String> command, Path directory, Path log) throws IOException {
+        long execNs = System.nanoTime();
+        return new LaunchedVireo(Children.start(command, log), execNs, directory, log);
+    }
+
+    /**
+     * Waits until it takes commands; looks every millisecond.
+     *
+     * @throws IOException when it does not
+     */
+    public SharedMemory awaitReady() throws IOException, InterruptedException {
+        Path file = directory.resolve("dataplane.shm");
+        long deadlineNs = System.nanoTime() + DEADLINE_NS;
+        while (true) {
+            try {
+                return SharedMemory.map(file);
+            } catch (SharedMemoryException e) {
+                if (!process.isAlive() || System.nanoTime() > deadlineNs) {
+                    throw new IOException("the data plane did not start; see " + log, e);
+                }
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        }
+    }
+
+    /** Ends it and removes its directory. */
+    @Override
+    public void close() {
+        Children.end(process);
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            System.err.println("vireo: " + directory + " could not be removed: " + e);
+        }
+    }
+}
