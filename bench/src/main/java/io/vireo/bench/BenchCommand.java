@@ -7,6 +7,7 @@ import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.Progress;
 import io.vireo.bench.schedule.ScheduleCommand;
+import io.vireo.bench.start.StartCommand;
 import io.vireo.bench.tables.TablesCommand;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             LinerateCommand.class,
             MicroCommand.class,
             ScheduleCommand.class,
+            StartCommand.class,
             TablesCommand.class
         })
 public final class BenchCommand extends BenchTask {

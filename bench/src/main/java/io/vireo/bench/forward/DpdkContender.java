@@ -44,7 +44,7 @@ record DpdkContender(
                 Children.end(process);
                 throw new IOException(name + " did not start; see " + log);
             }
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(5);
         }
         return new DpdkForwarder(
                 process, new Telemetry(filePrefix), captures.size(), new PollingThread(process.pid(), thread));

@@ -14,12 +14,12 @@ import java.util.Locale;
  * @param frames different ones, over all ports; a frame of each length for each
  * @param ports they are spread over
  */
-record Offer(AddressFamily family, FrameSizes sizes, int frames, int ports) {
+public record Offer(AddressFamily family, FrameSizes sizes, int frames, int ports) {
     /** Routes and destinations. */
-    static final int FLOWS = 16;
+    public static final int FLOWS = 16;
 
     /** One frame for each destination. */
-    static Offer few(AddressFamily family, FrameSizes sizes) {
+    public static Offer few(AddressFamily family, FrameSizes sizes) {
         return new Offer(family, sizes, FLOWS, 1);
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The C programs that Vireo is held against. */
-final class Peers {
+public final class Peers {
     private static final Path CACHE = Path.of("/var/cache/vireo");
     private static final Duration BUILD_DEADLINE = Duration.ofMinutes(5);
 
@@ -25,14 +25,14 @@ final class Peers {
      * @param directory receives captures and logs
      * @param core CPU that forwards
      */
-    Peers(Path home, Path directory, int core) {
+    public Peers(Path home, Path directory, int core) {
         this.home = home;
         this.directory = directory;
         this.core = core;
     }
 
     /** testpmd, which looks nothing up. */
-    Contender testpmd(String mode, Offer offer) throws IOException {
+    public Contender testpmd(String mode, Offer offer) throws IOException {
         List<String> arguments = List.of(
                 "--forward-mode=" + mode,
                 "--port-topology=loop",
@@ -51,7 +51,7 @@ final class Peers {
     }
 
     /** l3fwd with routes for its flows. */
-    Contender l3fwd(String lookup, Offer offer) throws IOException {
+    public Contender l3fwd(String lookup, Offer offer) throws IOException {
         String rules = "l3fwd-" + offer.ports() + "-ports-";
         // It wants rules of both families, whatever its packets are.
         Path rules4 = Files.write(directory.resolve(rules + "v4"), rules(AddressFamily.IPV4, offer));

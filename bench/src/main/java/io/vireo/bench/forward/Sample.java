@@ -20,7 +20,7 @@ public record Sample(double packetsPerSecond, double coreShare) {
      *
      * @throws NotMeasuredException when what one of them sent is not what it received
      */
-    static List<Sample> between(List<PacketCounts> before, List<PacketCounts> after) {
+    public static List<Sample> between(List<PacketCounts> before, List<PacketCounts> after) {
         return IntStream.range(0, before.size())
                 .mapToObj(thread -> between(before.get(thread), after.get(thread)))
                 .toList();

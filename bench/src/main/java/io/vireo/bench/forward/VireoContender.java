@@ -99,12 +99,21 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pat
     }
 
     private VireoForwarder start(List<String> devices) throws IOException, InterruptedException {
-        LaunchedVireo launched = launch();
+        VireoForwarder forwarder = awaitReady(launch());
         try {
-            VireoForwarder forwarder = new VireoForwarder(launched, launched.awaitReady(), this);
             forwarder.plug(devices);
             forwarder.configure();
             return forwarder;
+        } catch (IOException | RuntimeException e) {
+            forwarder.close();
+            throw e;
+        }
+    }
+
+    /** Waits until a launched process takes commands; ends it when it does not. */
+    public VireoForwarder awaitReady(LaunchedVireo launched) throws IOException, InterruptedException {
+        try {
+            return new VireoForwarder(launched, launched.awaitReady(), this);
         } catch (IOException | InterruptedException | RuntimeException e) {
             launched.close();
             throw e;

@@ -37,7 +37,7 @@ public final class VireoForwarder implements Forwarder {
     private final StatisticsReader statistics;
 
     /** @param contender whose process it is */
-    public VireoForwarder(LaunchedVireo launched, SharedMemory memory, VireoContender contender) {
+    VireoForwarder(LaunchedVireo launched, SharedMemory memory, VireoContender contender) {
         this.launched = launched;
         this.memory = memory;
         this.workload = contender.workload();

@@ -18,6 +18,7 @@ final class CurveChart {
     private static final int TOP = 14;
     private static final int BOTTOM = 44;
     private static final int GRID_LINES = 5;
+    private static final int POSITION_WIDTH = 48;
     private static final List<String> COLOURS =
             List.of("#1f6f54", "#c0562b", "#46629e", "#8a6d1c", "#7a3b78", "#4b4f56", "#b0345a");
 
@@ -92,22 +93,29 @@ final class CurveChart {
                     down(value) + 4,
                     TextReport.number(value)));
         }
-        dots().stream()
-                .mapToDouble(Dot::x)
-                .distinct()
-                .sorted()
-                .forEach(x -> svg.append(String.format(
-                        Locale.ROOT,
-                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
-                        across(x),
-                        HEIGHT - BOTTOM + 18,
-                        position(x))));
+        positions(svg);
         svg.append(String.format(
                 Locale.ROOT,
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
                 (LEFT + WIDTH - RIGHT) / 2,
                 HEIGHT - 6,
                 HtmlReport.escape(axis)));
+    }
+
+    /** As many positions as there is room for. */
+    private void positions(StringBuilder svg) {
+        double free = 0;
+        for (double x : dots().stream().mapToDouble(Dot::x).distinct().sorted().toArray()) {
+            if (across(x) >= free) {
+                svg.append(String.format(
+                        Locale.ROOT,
+                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>%n",
+                        across(x),
+                        HEIGHT - BOTTOM + 18,
+                        position(x)));
+                free = across(x) + POSITION_WIDTH;
+            }
+        }
     }
 
     private void draw(StringBuilder svg, String name, List<Dot> dots, int index) {
