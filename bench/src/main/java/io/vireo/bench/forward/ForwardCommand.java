@@ -23,7 +23,10 @@ import picocli.CommandLine.Command;
 public final class ForwardCommand extends BenchTask {
     private static final int[] OTHER_LENGTHS = {128, 256, 512, 1024, 1280, 1518};
     private static final Sampler THOROUGH = new Sampler(Duration.ofSeconds(5), 5, Duration.ofSeconds(1));
-    private static final Sampler QUICK = new Sampler(Duration.ofMillis(2500), 3, Duration.ofMillis(400));
+    private static final Sampler QUICK = new Sampler(Duration.ofMillis(1500), 3, Duration.ofMillis(400));
+
+    /** A ratio of few contenders, so that one start that the JIT served badly must not decide. */
+    private static final Rounds CREW_ROUNDS = new Rounds(3, QUICK);
 
     @Override
     protected String title() {
@@ -37,7 +40,7 @@ public final class ForwardCommand extends BenchTask {
         for (Heat heat : heats(InternetTable.load(home()))) {
             measurements.addAll(heat.run(rounds, progress));
         }
-        measurements.addAll(crews().run(rounds, progress));
+        measurements.addAll(crews().run(isQuick() ? CREW_ROUNDS : rounds, progress));
         return measurements;
     }
 
