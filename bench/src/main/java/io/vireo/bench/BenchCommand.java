@@ -6,6 +6,7 @@ import io.vireo.bench.micro.MicroCommand;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.Progress;
+import io.vireo.bench.scale.ScaleCommand;
 import io.vireo.bench.schedule.ScheduleCommand;
 import io.vireo.bench.start.StartCommand;
 import io.vireo.bench.tables.TablesCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             ForwardCommand.class,
             LinerateCommand.class,
             MicroCommand.class,
+            ScaleCommand.class,
             ScheduleCommand.class,
             StartCommand.class,
             TablesCommand.class

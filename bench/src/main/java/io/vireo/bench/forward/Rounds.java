@@ -16,9 +16,10 @@ import java.util.Map;
  * @param count how many times each is started
  * @param sampler takes the rates of each start
  */
-record Rounds(int count, Sampler sampler) {
+public record Rounds(int count, Sampler sampler) {
     /** The samples of each, by its name; each sample is of all its forwarding threads. */
-    Map<String, List<List<Sample>>> run(FrameSizes sizes, List<? extends Contender> contenders, Progress progress)
+    public Map<String, List<List<Sample>>> run(
+            FrameSizes sizes, List<? extends Contender> contenders, Progress progress)
             throws IOException, InterruptedException {
         Map<String, List<List<Sample>>> all = new LinkedHashMap<>();
         for (int round = 1; round <= count; round++) {
@@ -47,7 +48,7 @@ record Rounds(int count, Sampler sampler) {
     }
 
     /** Millions of packets per second, of all threads together. */
-    static Samples megaPackets(List<List<Sample>> samples) {
+    public static Samples megaPackets(List<List<Sample>> samples) {
         return new Samples(samples.stream()
                 .map(threads ->
                         threads.stream().mapToDouble(Sample::packetsPerSecond).sum() / 1e6)

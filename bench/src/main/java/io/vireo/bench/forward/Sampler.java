@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * @param samples how many samples
  * @param length of each
  */
-record Sampler(Duration warmUp, int samples, Duration length) {
+public record Sampler(Duration warmUp, int samples, Duration length) {
     private static final int LONGEST_WARM_UP = 5;
 
     /** Samples one after another, each of all threads; refuses them all when packets took a wrong way. */

@@ -21,7 +21,8 @@ public final class ScheduleLoad {
     public static final int BURST = 32;
 
     private static final int CLASSES_PER_VPN = 10;
-    private static final int QUEUED_PER_CLASS = 4;
+    private static final int LEAST_QUEUED_PER_CLASS = 4;
+    private static final int LEAST_QUEUED = 4 * BURST;
     private static final int FRAME_BYTES = 60;
     private static final int WIRE_BYTES = 84;
     private static final long LINK_RATE = 100_000_000_000L;
@@ -33,16 +34,21 @@ public final class ScheduleLoad {
     private long nowNs;
     private long random = 88_172_645_463_325_252L;
 
-    /** Builds the tree and fills the queues. */
+    /**
+     * Builds the tree and fills the queues.
+     *
+     * @param classCount leaves: a multiple of ten, or fewer of one VPN
+     */
     public ScheduleLoad(int classCount) {
-        int vpnCount = classCount / CLASSES_PER_VPN;
+        int vpnCount = Math.max(1, classCount / CLASSES_PER_VPN);
         leaves = new int[classCount];
         scheduler = new HfscScheduler(HfscLimits.ethernet(1 + vpnCount + classCount, 4 << 20, vpnCount));
         ClassSettings settings = new ClassSettings();
         for (int vpn = 0; vpn < vpnCount; vpn++) {
             addVpn(vpn, vpnCount, settings);
         }
-        for (int round = 0; round < QUEUED_PER_CLASS; round++) {
+        int queuedPerClass = Math.max(LEAST_QUEUED_PER_CLASS, LEAST_QUEUED / classCount);
+        for (int round = 0; round < queuedPerClass; round++) {
             for (int leaf : leaves) {
                 offer(leaf);
             }
@@ -54,10 +60,11 @@ public final class ScheduleLoad {
         long vpnRate = LINK_RATE / vpnCount;
         ServiceCurve vpnCurve = ServiceCurve.linear(vpnRate);
         require(scheduler.classes().add(1 + vpn, 0, settings.clear().quota(vpn).linkShare(vpnCurve), 0));
-        ServiceCurve leafCurve = ServiceCurve.linear(vpnRate / CLASSES_PER_VPN / 2);
+        int classes = Math.min(CLASSES_PER_VPN, leaves.length);
+        ServiceCurve leafCurve = ServiceCurve.linear(vpnRate / classes / 2);
         settings.clear().quota(vpn).queue(1 << 20, 1 << 30).guarantee(leafCurve);
-        for (int i = 0; i < CLASSES_PER_VPN; i++) {
-            int leaf = vpn * CLASSES_PER_VPN + i;
+        for (int i = 0; i < classes; i++) {
+            int leaf = vpn * classes + i;
             leaves[leaf] = 1 + vpnCount + leaf;
             require(scheduler.classes().add(leaves[leaf], 1 + vpn, settings, 0));
         }

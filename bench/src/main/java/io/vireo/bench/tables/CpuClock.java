@@ -4,17 +4,18 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** The calling thread's CPU time: a busy machine does not look like a slow table. */
-final class CpuClock {
+public final class CpuClock {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private CpuClock() {}
 
-    static long nowNs() {
+    /** What the thread has used so far. */
+    public static long nowNs() {
         return THREADS.getCurrentThreadCpuTime();
     }
 
     /** Millions per second of something that happened {@code count} times since {@code startNs}. */
-    static double megaSince(long startNs, long count) {
+    public static double megaSince(long startNs, long count) {
         return (double) count * 1e3 / (double) (nowNs() - startNs);
     }
 }

@@ -1,5 +1,8 @@
 package io.vireo.bench.tables;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
  * IPv4 routes, as columns; nobody changes them.
  *
@@ -12,6 +15,15 @@ public record Ipv4Routes(int[] prefixes, int[] lengths, int[] nextHops) {
     /** How many there are. */
     public int count() {
         return prefixes.length;
+    }
+
+    /** As many of them as that, picked at random, always the same. */
+    public Ipv4Routes some(int count) {
+        int[] picks = Arrays.copyOf(InternetTable.shuffled(count()), count);
+        return new Ipv4Routes(
+                IntStream.of(picks).map(pick -> prefixes[pick]).toArray(),
+                IntStream.of(picks).map(pick -> lengths[pick]).toArray(),
+                IntStream.of(picks).map(pick -> nextHops[pick]).toArray());
     }
 
     /** Some address of the route's prefix. */

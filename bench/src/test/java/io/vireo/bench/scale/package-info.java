@@ -1,0 +1,4 @@
+@NullMarked
+package io.vireo.bench.scale;
+
+import org.jspecify.annotations.NullMarked;
