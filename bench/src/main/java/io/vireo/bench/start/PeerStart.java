@@ -26,7 +26,8 @@ final class PeerStart {
     /**
      * Starts it once.
      *
-     * @throws io.vireo.bench.report.NotMeasuredException when packets were lost or the rate was not steady
+     * @throws io.vireo.bench.report.NotMeasuredException when packets were lost
+     * @throws UnsteadyException when its rate did not settle
      */
     static Start run(Contender contender, Patience patience) throws IOException, InterruptedException {
         long execNs = System.nanoTime();

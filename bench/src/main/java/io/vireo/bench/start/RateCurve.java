@@ -103,7 +103,7 @@ final class RateCurve {
      * The rate at the end: the median of tenths of seconds.
      *
      * @param stretchNs how much of the end is looked at
-     * @throws NotMeasuredException when it is not steady there: the tenths differ too much, or still rise or fall
+     * @throws UnsteadyException when it is not steady there: the tenths differ too much, or still rise or fall
      */
     double steadyPacketsPerSecond(long stretchNs) {
         long startNs = endNs() - stretchNs;
@@ -121,7 +121,7 @@ final class RateCurve {
                         - quantile(Arrays.copyOfRange(slices, 0, count / 2), 0.5))
                 / median;
         if (!(spread <= MOST_SPREAD && drift <= MOST_DRIFT)) {
-            throw new NotMeasuredException(
+            throw new UnsteadyException(
                     "the rate is not steady: %.2f Mpps in the middle, half of the tenths of a second within %.0f %% of it, %.0f %% drift"
                             .formatted(median / 1e6, 100 * spread, 100 * drift));
         }
@@ -138,7 +138,7 @@ final class RateCurve {
      * From when on it forwards at 95 % of a rate: in the 20 ms and in the 500 ms that follow, and in all the time that is left.
      * So neither a spurt before a pause counts, nor does a single lost time slice later count against it.
      *
-     * @throws NotMeasuredException when it never does for half a second
+     * @throws UnsteadyException when it never does for half a second
      */
     long reachedNs(double packetsPerSecond) {
         double enough = NEARLY * packetsPerSecond;
@@ -150,7 +150,7 @@ final class RateCurve {
                 return fromNs;
             }
         }
-        throw new NotMeasuredException(
+        throw new UnsteadyException(
                 "95 %% of %.2f Mpps were not reached for half a second".formatted(packetsPerSecond / 1e6));
     }
 }

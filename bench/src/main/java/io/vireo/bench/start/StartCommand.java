@@ -9,17 +9,15 @@ import io.vireo.bench.forward.VireoContender;
 import io.vireo.bench.forward.Workload;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
-import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.bench.report.Progress;
 import io.vireo.control.supervisor.JvmCommand;
 import io.vireo.dataplane.wire.AddressFamily;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 
 /** {@code vireo bench start}. */
@@ -36,13 +34,8 @@ public final class StartCommand extends BenchTask {
     private static final int THOROUGH_STARTS = 10;
     private static final int QUICK_STARTS = 3;
 
-    private final List<String> omissions = new ArrayList<>();
-
-    /** A way to start a program once. */
-    @FunctionalInterface
-    private interface Starter {
-        Start start() throws IOException, InterruptedException;
-    }
+    private List<String> omissions = List.of();
+    private List<String> repeated = List.of();
 
     @Override
     protected String title() {
@@ -64,48 +57,23 @@ public final class StartCommand extends BenchTask {
             peers.put(peer.name(), () -> PeerStart.run(peer, FOR_PEERS));
         }
         starters.putAll(peers);
-        Map<String, List<Start>> starts = takeTurns(starters, progress);
-        Map<String, List<Start>> theirs = new LinkedHashMap<>(starts);
-        theirs.keySet().retainAll(peers.keySet());
+        Turns turns = new Turns(isQuick() ? QUICK_STARTS : THOROUGH_STARTS);
+        turns.take(starters, progress);
+        omissions = turns.omissions();
+        repeated = turns.repeated();
+        return figures(turns, workloads, peers.keySet());
+    }
+
+    private static List<Measurement> figures(Turns turns, List<VireoContender> workloads, Set<String> peers) {
+        Map<String, List<Start>> theirs = new LinkedHashMap<>();
+        peers.stream()
+                .filter(peer -> !turns.starts(peer).isEmpty())
+                .forEach(peer -> theirs.put(peer, turns.starts(peer)));
         return workloads.stream()
-                .filter(workload -> starts.containsKey(workload.name()))
-                .flatMap(workload -> new StartFigures(
-                                workload.name(), starts.getOrDefault(workload.name(), List.of()), theirs)
-                        .all().stream())
+                .map(VireoContender::name)
+                .filter(name -> !turns.starts(name).isEmpty())
+                .flatMap(name -> new StartFigures(name, turns.starts(name), theirs).all().stream())
                 .toList();
-    }
-
-    /** The starts of each, by its name; none of one that could not be measured every time. */
-    private Map<String, List<Start>> takeTurns(Map<String, Starter> starters, Progress progress)
-            throws IOException, InterruptedException {
-        Map<String, Starter> left = new LinkedHashMap<>(starters);
-        Map<String, List<Start>> starts = new LinkedHashMap<>();
-        int count = isQuick() ? QUICK_STARTS : THOROUGH_STARTS;
-        for (int round = 1; round <= count; round++) {
-            for (Map.Entry<String, Starter> entry : List.copyOf(left.entrySet())) {
-                String name = entry.getKey();
-                try {
-                    Start start = entry.getValue().start();
-                    starts.computeIfAbsent(name, _ -> new ArrayList<>()).add(start);
-                    progress.say("%s, start %d of %d: %s".formatted(name, round, count, summary(start)));
-                } catch (NotMeasuredException e) {
-                    omissions.add("start/" + name + ": start " + round + " of " + count + ": " + e.getMessage());
-                    left.remove(name);
-                    starts.remove(name);
-                }
-            }
-        }
-        return starts;
-    }
-
-    private static String summary(Start start) {
-        return String.format(
-                Locale.ROOT,
-                "first packet after %.2f s, steady after %.2f s at %.2f Mpps; read at least every %.0f ms",
-                start.reachedNs().getOrDefault(Milestone.FIRST_PACKET, 0L) / 1e9,
-                start.reachedNs().getOrDefault(Milestone.STEADY, 0L) / 1e9,
-                start.steadyPacketsPerSecond() / 1e6,
-                start.curve().longestGapNs() / 1e6);
     }
 
     @Override
@@ -143,9 +111,14 @@ public final class StartCommand extends BenchTask {
                         + " What comes before its interface is open is dropped, and does not count as lost");
         conditions.put(
                 "steady",
-                "the median tenth of a second at the end, per second of real time; refused when the middle half of the tenths is more"
+                "the median tenth of a second at the end, per second of real time; a start does not count when the middle half of the tenths is more"
                         + " than 10 % apart or the halves' medians 5 %. 95 % of it is reached when it is met in the next 20 ms, the next"
                         + " 500 ms, and all the time that is left");
+        conditions.put(
+                "repeated",
+                repeated.isEmpty()
+                        ? "none: each start came to a steady rate"
+                        : "these starts came to no steady rate and did not count: " + String.join("; ", repeated));
         conditions.put(
                 "verified",
                 "no packet lost from 20 ms after the configuration on, each router's packets in and out; a sample of frames decoded before");

@@ -29,8 +29,8 @@ final class VireoStart {
     /**
      * Starts it once.
      *
-     * @throws io.vireo.bench.report.NotMeasuredException when a packet was lost once it was configured, took a wrong way, or
-     *     the rate was not steady
+     * @throws io.vireo.bench.report.NotMeasuredException when a packet was lost once it was configured, or took a wrong way
+     * @throws UnsteadyException when its rate did not settle
      */
     static Start run(VireoContender contender, Patience patience) throws IOException, InterruptedException {
         return new VireoStart(contender, patience).run();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.vireo.bench.report.NotMeasuredException;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -69,7 +68,7 @@ class RateCurveTest {
     void shouldRefuseARateThatStillRises() {
         RateCurve curve = curve(ms -> ms);
         assertThatThrownBy(() -> curve.steadyPacketsPerSecond(STRETCH_NS))
-                .isInstanceOf(NotMeasuredException.class)
+                .isInstanceOf(UnsteadyException.class)
                 .hasMessageContaining("not steady")
                 .hasMessageContaining("drift");
     }
@@ -90,7 +89,7 @@ class RateCurveTest {
     void shouldRefuseWhenNothingWasForwarded() {
         RateCurve curve = curve(_ -> 0);
         assertThatThrownBy(curve::firstPacketNs).hasMessage("no packet was forwarded");
-        assertThatThrownBy(() -> curve.steadyPacketsPerSecond(STRETCH_NS)).isInstanceOf(NotMeasuredException.class);
+        assertThatThrownBy(() -> curve.steadyPacketsPerSecond(STRETCH_NS)).isInstanceOf(UnsteadyException.class);
     }
 
     @Test
