@@ -24,6 +24,8 @@ import java.util.concurrent.TimeUnit;
  *     machine with few cores workers may spin while the conductor leaves its core to others.
  * @param memoryMegabytes of the EAL.
  * @param useHugepages whether that memory is hugepages.
+ * @param useTransparentHugepages whether packets lie in memory of our own, see {@link PacketMemory}: unless told otherwise, when
+ *     there are neither reserved hugepages nor NICs.
  * @param probePci whether the EAL looks for NICs at start.
  * @param mbufs packet buffers.
  * @param mbufBytes of each, with 128 bytes of headroom.
@@ -42,6 +44,7 @@ public record Context(
         IdleChoice conductorIdle,
         int memoryMegabytes,
         boolean useHugepages,
+        boolean useTransparentHugepages,
         boolean probePci,
         int mbufs,
         int mbufBytes,
@@ -88,6 +91,8 @@ public record Context(
         final int memoryMegabytes = settings.number("vireo.memory.mb", 256, 16, MAX_MEMORY_MEGABYTES);
         final boolean useHugepages = settings.truth("vireo.hugepages", false);
         final boolean probePci = settings.truth("vireo.pci", false);
+        final boolean useTransparentHugepages =
+                settings.truth("vireo.transparent.hugepages", true) && !useHugepages && !probePci;
         final int mbufs = settings.number("vireo.mbufs", 16_384, 512, MAX_MBUFS);
         final int mbufBytes = settings.number("vireo.mbuf.bytes", 2_176, 1_024, MAX_MBUF_BYTES);
         final int rehearsalMs = settings.number("vireo.rehearsal.ms", 400, 0, MAX_REHEARSAL_MS);
@@ -104,6 +109,7 @@ public record Context(
                 conductorIdle,
                 memoryMegabytes,
                 useHugepages,
+                useTransparentHugepages,
                 probePci,
                 mbufs,
                 mbufBytes,

@@ -38,7 +38,7 @@ final class Dataplane implements AutoCloseable {
     private Dataplane(final Context context, final DataplaneLock lock, final Eal eal) {
         this.lock = lock;
         this.eal = eal;
-        pool = Mempool.create("packets", context.mempool());
+        pool = PacketMemory.createPool(context);
         memory = SharedMemory.create(
                 new SharedMemoryContext().path(context.sharedFile()).limits(context.sharedLimits()));
         rings = new HandoverRings(context.workers());

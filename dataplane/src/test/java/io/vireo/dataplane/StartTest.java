@@ -3,6 +3,7 @@ package io.vireo.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vireo.dataplane.wire.PortState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +38,28 @@ class StartTest {
         assertThat(context.conductorIdle()).isEqualTo(IdleChoice.BACKOFF);
         assertThatThrownBy(() -> conclude("vireo.conductor.idle=lazy"))
                 .hasMessageStartingWith("vireo.conductor.idle=lazy is none of");
+    }
+
+    @Test
+    void shouldKeepPacketsInTransparentHugePagesUnlessThereAreBetterReasons() {
+        assertThat(conclude().useTransparentHugepages()).isTrue();
+        assertThat(conclude("vireo.transparent.hugepages=false").useTransparentHugepages())
+                .isFalse();
+        assertThat(conclude("vireo.hugepages=true").useTransparentHugepages()).isFalse();
+        assertThat(conclude("vireo.pci=true").useTransparentHugepages()).isFalse();
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldRefuseZeroCopyOfPacketsThatNobodyElseCanMap() throws Exception {
+        final String devargs = "net_memif0,role=client,zero-copy=yes,socket=" + directory.resolve("memif.sock");
+        try (DataplaneProcess dataplane = DataplaneProcess.start(directory)) {
+            dataplane.proxy.addPort(dataplane.proxy.nextCorrelationId(), 0, 1, 512, 1500, "m", devargs);
+            dataplane.await("the refusal", () -> !dataplane.events.refusals.isEmpty());
+            assertThat(dataplane.events.refusals.getFirst())
+                    .startsWith("DEVICE devargs: zero-copy=yes needs packet buffers that another process can map");
+            assertThat(dataplane.events.ports).containsEntry(0, PortState.FAILED);
+        }
     }
 
     @Test
@@ -89,7 +112,11 @@ class StartTest {
     @Tag("slow")
     void shouldSayThatTheMemoryIsTooSmall() throws Exception {
         final Process process = DataplaneProcess.java(
-                        DataplaneMain.class, "vireo.node.dir=" + directory, "vireo.memory.mb=16", "vireo.mbufs=100000")
+                        DataplaneMain.class,
+                        "vireo.node.dir=" + directory,
+                        "vireo.memory.mb=16",
+                        "vireo.mbufs=100000",
+                        "vireo.transparent.hugepages=false")
                 .redirectErrorStream(true)
                 .start();
         final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -20,10 +20,12 @@ public final class Mempool implements AutoCloseable {
     private final MemorySegment segment;
     private final MemorySegment dequeue;
     private final int capacity;
+    private final boolean isShareable;
     private boolean open = true;
 
-    private Mempool(final String name, final MemorySegment pool) {
+    private Mempool(final String name, final MemorySegment pool, final boolean isShareable) {
         this.name = name;
+        this.isShareable = isShareable;
         this.address = pool.address();
         this.segment = pool.reinterpret(rte_mempool.sizeof());
         this.capacity = rte_mempool.size(segment);
@@ -53,7 +55,7 @@ public final class Mempool implements AutoCloseable {
             if (pool.equals(MemorySegment.NULL)) {
                 throw refused(name, config, Errno.current());
             }
-            return new Mempool(name, pool);
+            return new Mempool(name, pool, Dpdk.rte_malloc_heap_socket_is_external(config.socketId()) != 1);
         }
     }
 
@@ -82,6 +84,11 @@ public final class Mempool implements AutoCloseable {
     /** Returns how many mbufs it has in all. */
     public int capacity() {
         return capacity;
+    }
+
+    /** Returns whether other processes can map its buffers, as zero-copy ports need: they are the EAL's memory. */
+    public boolean isShareable() {
+        return isShareable;
     }
 
     /** Returns the mbufs nobody holds, caches included. Walks the caches of all threads: for audits, not per packet. */

@@ -6,6 +6,12 @@ import io.vireo.dpdk.ffi.Dpdk;
 public final class MempoolConfig {
     private static final int UINT16_MAX = 0xFFFF;
 
+    /** What DPDK adds to an object at most, so that objects begin on different memory channels. */
+    private static final long SPREAD_BYTES = 256;
+
+    /** A cache of 12 KiB for each of 128 lcores, the pool itself, and ends of pages that no object fits in. */
+    private static final long CACHES_BYTES = 4L << 20;
+
     private int mbufs = 8191;
     private int cacheMbufs = 256;
     private int dataRoomBytes = Dpdk.RTE_MBUF_DEFAULT_BUF_SIZE();
@@ -66,8 +72,17 @@ public final class MempoolConfig {
         return socketId;
     }
 
+    /** Memory that the pool takes at most, its ring and its caches for all threads included, bytes. */
+    public long mostBytes() {
+        final long ringBytes = (long) Long.BYTES * Integer.highestOneBit(mbufs) * 2;
+        return (objectBytes() + SPREAD_BYTES) * mbufs + ringBytes + CACHES_BYTES;
+    }
+
     long approximateMegabytes() {
-        final long objectBytes = Mbuf.SIZE_BYTES + privateBytes + dataRoomBytes + 2L * Dpdk.RTE_CACHE_LINE_SIZE();
-        return ((objectBytes * mbufs) >> 20) + 1;
+        return ((objectBytes() * mbufs) >> 20) + 1;
+    }
+
+    private long objectBytes() {
+        return Mbuf.SIZE_BYTES + privateBytes + dataRoomBytes + 2L * Dpdk.RTE_CACHE_LINE_SIZE();
     }
 }

@@ -24,8 +24,13 @@ public record Profile(
     /** CPUs the machine must have, and who runs where. */
     public record Cpus(int atLeast, @Nullable Integer conductor, List<Integer> workers, String idle) {}
 
-    /** DPDK's memory. */
-    public record Memory(int ealMegabytes, @Nullable Hugepages hugepages, int mbufs, int mbufBytes) {}
+    /** DPDK's memory; {@code transparentHugepages} null means yes, where hugepages are not reserved and there is no NIC. */
+    public record Memory(
+            int ealMegabytes,
+            @Nullable Hugepages hugepages,
+            @Nullable Boolean transparentHugepages,
+            int mbufs,
+            int mbufBytes) {}
 
     /** Hugepages the machine must hold. */
     public record Hugepages(int sizeKilobytes, int count) {}
@@ -80,6 +85,9 @@ public record Profile(
         settings.put("vireo.idle", cpus.idle);
         settings.put("vireo.memory.mb", Integer.toString(memory.ealMegabytes));
         settings.put("vireo.hugepages", Boolean.toString(memory.hugepages != null));
+        if (memory.transparentHugepages != null) {
+            settings.put("vireo.transparent.hugepages", memory.transparentHugepages.toString());
+        }
         settings.put("vireo.pci", Boolean.toString(nic != null));
         settings.put("vireo.mbufs", Integer.toString(memory.mbufs));
         settings.put("vireo.mbuf.bytes", Integer.toString(memory.mbufBytes));

@@ -113,7 +113,15 @@ class ProfileLibraryTest {
                 .containsEntry("vireo.workers", "1")
                 .containsEntry("vireo.hugepages", "false")
                 .containsEntry("vireo.pci", "false")
-                .doesNotContainKeys("vireo.worker.cores", "vireo.conductor.core");
+                .doesNotContainKeys("vireo.worker.cores", "vireo.conductor.core", "vireo.transparent.hugepages");
+    }
+
+    @Test
+    void shouldDoWithoutTransparentHugepagesWhenAProfileSaysSo() {
+        String text = library.text(ProfileLibrary.DEFAULT_PROFILE)
+                .replace("\nmemory:\n", "\nmemory:\n  transparentHugepages: false\n");
+        assertThat(library.parse("mine.yaml", text).dataPlaneSettings())
+                .containsEntry("vireo.transparent.hugepages", "false");
     }
 
     @Test

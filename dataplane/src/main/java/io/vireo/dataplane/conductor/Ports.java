@@ -27,6 +27,11 @@ final class Ports {
     /** The round in hand, and one more: then no worker uses the queues it had before. */
     private static final int ROUNDS_TO_LEAVE = 2;
 
+    private static final String ZERO_COPY = "zero-copy=yes";
+    private static final String NOT_SHAREABLE =
+            "devargs: zero-copy=yes needs packet buffers that another process can map:"
+                    + " start the data plane with vireo.transparent.hugepages=false (memory.transparentHugepages of a profile)";
+
     private final Mempool pool;
     private final WorkerPortsSlot[] workers;
     private final EventProxy events;
@@ -61,6 +66,10 @@ final class Ports {
         final PluggedPort existing = ports[id];
         if (existing != null) {
             return readd(correlationId, id, existing, request, mark);
+        }
+        if (!pool.isShareable() && request.devargs().contains(ZERO_COPY)) {
+            events.portState(correlationId, id, PortState.FAILED, 0, 0, request.name());
+            return refusal.because(ResultCode.DEVICE, NOT_SHAREABLE);
         }
         try {
             final PluggedPort port = PluggedPort.plug(request, pool);

@@ -1154,6 +1154,373 @@ public class Dpdk extends Dpdk$shared {
         }
     }
 
+    private static class rte_malloc_heap_memory_add {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_LONG,
+            Dpdk.C_POINTER,
+            Dpdk.C_INT,
+            Dpdk.C_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_malloc_heap_memory_add");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_memory_add(const char *heap_name, void *va_addr, size_t len, rte_iova_t iova_addrs[], unsigned int n_pages, size_t page_sz)
+     * }
+     */
+    public static FunctionDescriptor rte_malloc_heap_memory_add$descriptor() {
+        return rte_malloc_heap_memory_add.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_memory_add(const char *heap_name, void *va_addr, size_t len, rte_iova_t iova_addrs[], unsigned int n_pages, size_t page_sz)
+     * }
+     */
+    public static MethodHandle rte_malloc_heap_memory_add$handle() {
+        return rte_malloc_heap_memory_add.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_memory_add(const char *heap_name, void *va_addr, size_t len, rte_iova_t iova_addrs[], unsigned int n_pages, size_t page_sz)
+     * }
+     */
+    public static MemorySegment rte_malloc_heap_memory_add$address() {
+        return rte_malloc_heap_memory_add.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int rte_malloc_heap_memory_add(const char *heap_name, void *va_addr, size_t len, rte_iova_t iova_addrs[], unsigned int n_pages, size_t page_sz)
+     * }
+     */
+    public static int rte_malloc_heap_memory_add(MemorySegment heap_name, MemorySegment va_addr, long len, MemorySegment iova_addrs, int n_pages, long page_sz) {
+        var mh$ = rte_malloc_heap_memory_add.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rte_malloc_heap_memory_add", heap_name, va_addr, len, iova_addrs, n_pages, page_sz);
+            }
+            return (int)mh$.invokeExact(heap_name, va_addr, len, iova_addrs, n_pages, page_sz);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class rte_malloc_heap_memory_remove {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER,
+            Dpdk.C_POINTER,
+            Dpdk.C_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_malloc_heap_memory_remove");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_memory_remove(const char *heap_name, void *va_addr, size_t len)
+     * }
+     */
+    public static FunctionDescriptor rte_malloc_heap_memory_remove$descriptor() {
+        return rte_malloc_heap_memory_remove.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_memory_remove(const char *heap_name, void *va_addr, size_t len)
+     * }
+     */
+    public static MethodHandle rte_malloc_heap_memory_remove$handle() {
+        return rte_malloc_heap_memory_remove.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_memory_remove(const char *heap_name, void *va_addr, size_t len)
+     * }
+     */
+    public static MemorySegment rte_malloc_heap_memory_remove$address() {
+        return rte_malloc_heap_memory_remove.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int rte_malloc_heap_memory_remove(const char *heap_name, void *va_addr, size_t len)
+     * }
+     */
+    public static int rte_malloc_heap_memory_remove(MemorySegment heap_name, MemorySegment va_addr, long len) {
+        var mh$ = rte_malloc_heap_memory_remove.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rte_malloc_heap_memory_remove", heap_name, va_addr, len);
+            }
+            return (int)mh$.invokeExact(heap_name, va_addr, len);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class rte_malloc_heap_create {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_malloc_heap_create");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_create(const char *heap_name)
+     * }
+     */
+    public static FunctionDescriptor rte_malloc_heap_create$descriptor() {
+        return rte_malloc_heap_create.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_create(const char *heap_name)
+     * }
+     */
+    public static MethodHandle rte_malloc_heap_create$handle() {
+        return rte_malloc_heap_create.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_create(const char *heap_name)
+     * }
+     */
+    public static MemorySegment rte_malloc_heap_create$address() {
+        return rte_malloc_heap_create.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int rte_malloc_heap_create(const char *heap_name)
+     * }
+     */
+    public static int rte_malloc_heap_create(MemorySegment heap_name) {
+        var mh$ = rte_malloc_heap_create.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rte_malloc_heap_create", heap_name);
+            }
+            return (int)mh$.invokeExact(heap_name);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class rte_malloc_heap_destroy {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_malloc_heap_destroy");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_destroy(const char *heap_name)
+     * }
+     */
+    public static FunctionDescriptor rte_malloc_heap_destroy$descriptor() {
+        return rte_malloc_heap_destroy.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_destroy(const char *heap_name)
+     * }
+     */
+    public static MethodHandle rte_malloc_heap_destroy$handle() {
+        return rte_malloc_heap_destroy.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_destroy(const char *heap_name)
+     * }
+     */
+    public static MemorySegment rte_malloc_heap_destroy$address() {
+        return rte_malloc_heap_destroy.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int rte_malloc_heap_destroy(const char *heap_name)
+     * }
+     */
+    public static int rte_malloc_heap_destroy(MemorySegment heap_name) {
+        var mh$ = rte_malloc_heap_destroy.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rte_malloc_heap_destroy", heap_name);
+            }
+            return (int)mh$.invokeExact(heap_name);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class rte_malloc_heap_get_socket {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_malloc_heap_get_socket");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_get_socket(const char *name)
+     * }
+     */
+    public static FunctionDescriptor rte_malloc_heap_get_socket$descriptor() {
+        return rte_malloc_heap_get_socket.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_get_socket(const char *name)
+     * }
+     */
+    public static MethodHandle rte_malloc_heap_get_socket$handle() {
+        return rte_malloc_heap_get_socket.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_get_socket(const char *name)
+     * }
+     */
+    public static MemorySegment rte_malloc_heap_get_socket$address() {
+        return rte_malloc_heap_get_socket.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int rte_malloc_heap_get_socket(const char *name)
+     * }
+     */
+    public static int rte_malloc_heap_get_socket(MemorySegment name) {
+        var mh$ = rte_malloc_heap_get_socket.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rte_malloc_heap_get_socket", name);
+            }
+            return (int)mh$.invokeExact(name);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class rte_malloc_heap_socket_is_external {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            Dpdk.C_INT,
+            Dpdk.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rte_malloc_heap_socket_is_external");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_socket_is_external(int socket_id)
+     * }
+     */
+    public static FunctionDescriptor rte_malloc_heap_socket_is_external$descriptor() {
+        return rte_malloc_heap_socket_is_external.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_socket_is_external(int socket_id)
+     * }
+     */
+    public static MethodHandle rte_malloc_heap_socket_is_external$handle() {
+        return rte_malloc_heap_socket_is_external.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int rte_malloc_heap_socket_is_external(int socket_id)
+     * }
+     */
+    public static MemorySegment rte_malloc_heap_socket_is_external$address() {
+        return rte_malloc_heap_socket_is_external.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int rte_malloc_heap_socket_is_external(int socket_id)
+     * }
+     */
+    public static int rte_malloc_heap_socket_is_external(int socket_id) {
+        var mh$ = rte_malloc_heap_socket_is_external.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rte_malloc_heap_socket_is_external", socket_id);
+            }
+            return (int)mh$.invokeExact(socket_id);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class rte_mempool_ops_table$constants {
         public static final GroupLayout LAYOUT = rte_mempool_ops_table.layout();
         public static final MemorySegment SEGMENT = SYMBOL_LOOKUP.findOrThrow("rte_mempool_ops_table").reinterpret(LAYOUT.byteSize());
