@@ -1,7 +1,7 @@
 package io.vireo.dataplane.interfaces;
 
+import io.vireo.dataplane.tables.Region;
 import io.vireo.dpdk.Memory;
-import java.lang.foreign.Arena;
 import org.agrona.UnsafeApi;
 
 /**
@@ -20,7 +20,7 @@ public final class ColourTable {
 
     public ColourTable(final int ports) {
         this.ports = ports;
-        base = Arena.global().allocate((long) ports * VLANS * Integer.BYTES, 64).address();
+        base = new Region((long) ports * VLANS * Integer.BYTES).address();
     }
 
     /**

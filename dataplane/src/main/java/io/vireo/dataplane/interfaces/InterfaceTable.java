@@ -1,7 +1,7 @@
 package io.vireo.dataplane.interfaces;
 
+import io.vireo.dataplane.tables.Region;
 import io.vireo.dpdk.Memory;
-import java.lang.foreign.Arena;
 import org.agrona.UnsafeApi;
 
 /**
@@ -50,7 +50,7 @@ public final class InterfaceTable {
 
     public InterfaceTable(final int capacity) {
         this.capacity = capacity;
-        base = Arena.global().allocate((long) capacity << RECORD_SHIFT, 64).address();
+        base = new Region((long) capacity << RECORD_SHIFT).address();
         for (int id = 0; id < capacity; id++) {
             admit(id, 0, ABSENT);
         }

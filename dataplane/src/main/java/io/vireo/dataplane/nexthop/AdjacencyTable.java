@@ -1,8 +1,8 @@
 package io.vireo.dataplane.nexthop;
 
 import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.tables.Region;
 import io.vireo.dpdk.Memory;
-import java.lang.foreign.Arena;
 import org.agrona.UnsafeApi;
 
 /**
@@ -50,7 +50,7 @@ public final class AdjacencyTable {
 
     public AdjacencyTable(final int capacity) {
         this.capacity = capacity;
-        base = Arena.global().allocate((long) capacity << RECORD_SHIFT, 64).address();
+        base = new Region((long) capacity << RECORD_SHIFT).address();
     }
 
     public int capacity() {

@@ -1,7 +1,7 @@
 package io.vireo.dataplane.nexthop;
 
+import io.vireo.dataplane.tables.Region;
 import io.vireo.dpdk.Memory;
-import java.lang.foreign.Arena;
 
 /**
  * Equal-cost groups as the workers see them: a row of {@link #SLOTS} adjacencies per group, in which each member has a share
@@ -28,7 +28,7 @@ public final class NextHopGroups {
 
     public NextHopGroups(final int capacity) {
         this.capacity = capacity;
-        base = Arena.global().allocate((long) capacity << ROW_SHIFT, 64).address();
+        base = new Region((long) capacity << ROW_SHIFT).address();
     }
 
     public int capacity() {
