@@ -20,7 +20,7 @@ package io.vireo.dataplane.schedule;
  * writer: the worker that owns the port.
  */
 final class ClassTable {
-    static final int BYTES_OF_CLASS = 256;
+    private static final int BYTES_OF_CLASS = 256;
     private static final int STRIDE_SHIFT = 8;
 
     /** The top of the tree, the port itself. */
@@ -64,6 +64,7 @@ final class ClassTable {
     static final int LENT_SHARE = 1 << 8;
 
     final int capacity;
+    private int count;
     private final Words words;
     private final long origin;
 
@@ -78,6 +79,21 @@ final class ClassTable {
         this.capacity = capacity;
         this.words = new Words((long) capacity << (STRIDE_SHIFT - Words.BYTES_SHIFT));
         origin = words.address();
+    }
+
+    /** How many classes there are, without the root. */
+    int count() {
+        return count;
+    }
+
+    void onAdded() {
+        count++;
+    }
+
+    /** Forgets all of a class. */
+    void erase(int classId) {
+        count--;
+        Words.clear(at(classId), BYTES_OF_CLASS);
     }
 
     /** Where the class's state begins; the constants above are offsets from there. */

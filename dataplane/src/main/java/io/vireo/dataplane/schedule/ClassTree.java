@@ -66,6 +66,7 @@ public final class ClassTree {
             becomeInterior(parentId, nowNs);
         }
         table.setPair(classId, ClassTable.LINKS, parentId, IN_USE);
+        table.onAdded();
         parents.addChild(parentId, classId);
         setQueue(classId, settings);
         table.setPair(classId, ClassTable.LIMITS, settings.maxPackets, settings.quotaId);
@@ -174,7 +175,7 @@ public final class ClassTree {
     /** The queue of a draining class is empty. */
     void erase(int classId) {
         leaveParent(classId);
-        Words.clear(table.at(classId), ClassTable.BYTES_OF_CLASS);
+        table.erase(classId);
         statistics.clear(classId);
     }
 

@@ -97,6 +97,35 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
         }
     }
 
+    /** As {@link #update}, and the {@link #eligible} time of the work it starts with. */
+    long begin(long at, long x, long y) {
+        int meta = meta(at);
+        if (shapeOf(meta) != LINEAR) {
+            update(at, x, y);
+            return eligible(at, y);
+        }
+        long reached = first(at, y, meta);
+        if (!Time.isBefore(reached, x)) {
+            return reached;
+        }
+        setFirst(at, x, y);
+        return x;
+    }
+
+    /** As {@link #update}, and the {@link #inverse} of so many bytes more: where a period ends that starts here. */
+    long span(long at, long x, long y, long bytes) {
+        int meta = meta(at);
+        if (shapeOf(meta) != LINEAR) {
+            update(at, x, y);
+            return inverse(at, y + bytes);
+        }
+        if (!Time.isBefore(first(at, y, meta), x)) {
+            return first(at, y + bytes, meta);
+        }
+        setFirst(at, x, y);
+        return x + FixedPoint.time(bytes, Words.get(at + mantissa1), meta & SHIFT_MASK);
+    }
+
     /** No service is owed from before x; what the curve is now stays as it is. For limits, whose credit must not grow. */
     void trail(long at, long x, long y) {
         int shape = shape(at);
@@ -118,9 +147,8 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
     /** The earliest time at which the curve reaches {@code work}, rounded down; work is never below the last start. */
     long inverse(long at, long work) {
         int meta = meta(at);
-        long first = Words.get(at + x1)
-                + FixedPoint.time(work - Words.get(at + y1), Words.get(at + mantissa1), meta & SHIFT_MASK);
-        int shape = (meta >>> SHAPE_SHIFT) & 3;
+        long first = first(at, work, meta);
+        int shape = shapeOf(meta);
         return shape == LINEAR ? first : inverseOfBent(at, work, first, shape);
     }
 
@@ -141,8 +169,7 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
      */
     long eligible(long at, long work) {
         int meta = meta(at);
-        int shape = (meta >>> SHAPE_SHIFT) & 3;
-        if (shape <= CONCAVE) {
+        if (shapeOf(meta) <= CONCAVE) {
             return inverse(at, work);
         }
         int shift = (meta >>> SECOND_SHIFT) & SHIFT_MASK;
@@ -164,15 +191,18 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
         setSecond(at, isAlike ? oldSecond : reached, work);
     }
 
+    private long first(long at, long work, int meta) {
+        return Words.get(at + x1)
+                + FixedPoint.time(work - Words.get(at + y1), Words.get(at + mantissa1), meta & SHIFT_MASK);
+    }
+
     private long second(long at, long work) {
         int shift = (meta(at) >>> SECOND_SHIFT) & SHIFT_MASK;
         return Words.get(at + x2) + FixedPoint.time(work - Words.get(at + y2), Words.get(at + mantissa2), shift);
     }
 
     private void notBefore(long at, long x, long y) {
-        int shift = meta(at) & SHIFT_MASK;
-        long first = Words.get(at + x1) + FixedPoint.time(y - Words.get(at + y1), Words.get(at + mantissa1), shift);
-        if (Time.isBefore(first, x)) {
+        if (Time.isBefore(first(at, y, meta(at)), x)) {
             setFirst(at, x, y);
         }
     }
@@ -203,6 +233,10 @@ record Curve(int x1, int y1, int mantissa1, int x2, int y2, int mantissa2, int b
     }
 
     private int shape(long at) {
-        return (meta(at) >>> SHAPE_SHIFT) & 3;
+        return shapeOf(meta(at));
+    }
+
+    private static int shapeOf(int meta) {
+        return (meta >>> SHAPE_SHIFT) & 3;
     }
 }

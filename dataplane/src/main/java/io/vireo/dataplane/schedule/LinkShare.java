@@ -101,11 +101,13 @@ final class LinkShare {
         int child = leaf;
         while (child != ROOT) {
             long at = table.at(child);
-            joinLimit(at, nowNs);
-            if (limitNs(at, 0) > nowNs || !isAlone(table.parent(child))) {
+            if (UPPER_LIMIT.isPresent(at) && !startLimit(at, nowNs)) {
                 return false;
             }
             child = table.parent(child);
+            if (!isAlone(child)) {
+                return false;
+            }
         }
         return true;
     }
@@ -132,19 +134,41 @@ final class LinkShare {
         while (child != ROOT) {
             long at = table.at(child);
             int parent = table.parent(child);
-            start(at, parent);
-            long virtual = virtual(at);
-            Words.add(at + TOTAL, bytes);
-            stamp(at, parent);
             if (parents.hasActive(parent)) {
-                parents.advance(parent, virtual);
-                parents.noteLeaving(parent, virtual(at));
+                passBeside(at, parent, bytes);
             } else {
-                parents.advance(parent, virtual(at)); // it was the furthest, and all of the busy period
+                passAlone(at, parent, bytes);
             }
             child = parent;
         }
         chargePort(bytes, nowNs);
+    }
+
+    /** The child is the furthest, and all of its parent's busy period. */
+    private void passAlone(long at, int parent, int bytes) {
+        int turns = parents.turns(parent);
+        if (turns != Words.low(at + SEAT)) {
+            renew(at, parent);
+        }
+        long total = Words.get(at + TOTAL);
+        Words.set(at + TOTAL, total + bytes);
+        parents.advance(parent, LINK_SHARE.span(at, parents.system(parent), total, bytes));
+    }
+
+    private void renew(long at, int parent) {
+        if (isStale(at, parent)) {
+            restart(at, parent);
+        }
+        stamp(at, parent);
+    }
+
+    /** There are siblings, who wait for their limits. */
+    private void passBeside(long at, int parent, int bytes) {
+        start(at, parent);
+        parents.advance(parent, virtual(at));
+        Words.add(at + TOTAL, bytes);
+        parents.noteLeaving(parent, virtual(at));
+        stamp(at, parent);
     }
 
     /** As {@link #pass}, of a leaf that has no share: nobody's virtual time is moved. */
@@ -426,6 +450,13 @@ final class LinkShare {
     /** When the limit lets go what comes after so many bytes more. */
     private static long limitNs(long at, long bytes) {
         return UPPER_LIMIT.isPresent(at) ? UPPER_LIMIT.inverse(at, Words.get(at + TOTAL) + bytes) : ALWAYS;
+    }
+
+    /** Whether a limit, whose class begins to be backlogged, lets it go now. */
+    private boolean startLimit(long at, long nowNs) {
+        long total = Words.get(at + TOTAL);
+        UPPER_LIMIT.update(at, nowNs - slackNs, total);
+        return UPPER_LIMIT.inverse(at, total) <= nowNs;
     }
 
     private void joinLimit(long at, long nowNs) {

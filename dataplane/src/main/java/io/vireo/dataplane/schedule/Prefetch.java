@@ -12,9 +12,13 @@ import static io.vireo.dataplane.schedule.ClassTable.ROOT;
  * <p>With 100,000 classes nearly every first look at a class, its queue or its parent misses the cache. One miss after
  * another costs 150 ns each on a machine of 2025, a dozen independent ones at once about 12 ns each; so before a batch
  * is worked on, one word of each line it will need is read, in rounds that depend only on the round before. Java has no
- * prefetch instruction; the words are summed so that the reads cannot be left out. Single writer.
+ * prefetch instruction; the words are summed so that the reads cannot be left out. A small port's state is in the cache anyway.
+ * Single writer.
  */
 final class Prefetch {
+    /** With fewer classes, less than a megabyte is ever looked at. */
+    private static final int WORTH_FETCHING = 2_048;
+
     private final ClassTable table;
     private final Parents parents;
     private final PacketPool pool;
@@ -32,6 +36,9 @@ final class Prefetch {
 
     /** For classes that packets will be put into; ids that are none are passed over. */
     void beforeEnqueue(int[] classIds, int from, int end) {
+        if (table.count() < WORTH_FETCHING) {
+            return;
+        }
         long sum = 0;
         for (int i = from; i < end; i++) {
             sum += lines(classIds[i]);
@@ -44,6 +51,9 @@ final class Prefetch {
 
     /** For leaves that packets will be taken from. */
     void beforeDequeue(int[] leaves, int count) {
+        if (table.count() < WORTH_FETCHING) {
+            return;
+        }
         long sum = 0;
         for (int i = 0; i < count; i++) {
             sum += lines(leaves[i]) + statistics.touch(leaves[i]);

@@ -122,8 +122,7 @@ final class RealTime {
 
     /** A backlogged period starts; the eligible time of its first packet. */
     private static long start(long at, long nowNs) {
-        REAL_TIME.update(at, nowNs, Words.get(at + RT_WORK));
-        return eligibleNs(at);
+        return REAL_TIME.begin(at, nowNs, Words.get(at + RT_WORK));
     }
 
     private static long eligibleNs(long at) {
