@@ -108,18 +108,6 @@ final class HandDrivenDataplane implements AutoCloseable {
         proxy.addPort(proxy.nextCorrelationId(), id, 1, 512, 1500, "port" + id, device);
     }
 
-    /** Adds a port that receives the given frames for ever, and sends nowhere. */
-    void endlessPort(final int id, final List<byte[]> frames) {
-        try {
-            Pcap.write(directory.resolve("in" + id), frames);
-        } catch (final IOException e) {
-            throw new AssertionError(e);
-        }
-        final String device =
-                "net_pcap_" + pool.name() + "_" + id + ",rx_pcap=" + directory.resolve("in" + id) + ",infinite_rx=1";
-        proxy.addPort(proxy.nextCorrelationId(), id, 1, 512, 1500, "port" + id, device);
-    }
-
     /** Lets the conductor carry out all commands; fails if one is refused. */
     void settle() {
         conduct();

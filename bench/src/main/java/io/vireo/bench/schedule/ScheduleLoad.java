@@ -98,14 +98,4 @@ public final class ScheduleLoad {
             throw new IllegalStateException("dropped");
         }
     }
-
-    /** The share of bytes that was sent by the real-time criterion, for the report. */
-    public double guaranteedShare() {
-        long guaranteed = 0;
-        long all = scheduler.statistics().wireBytes(0);
-        for (int leaf : leaves) {
-            guaranteed += scheduler.statistics().guaranteedWireBytes(leaf);
-        }
-        return (double) guaranteed / (double) all;
-    }
 }
