@@ -27,13 +27,15 @@ record Crews(FrameSizes sizes, List<VireoContender> crews) {
      * @param first the first worker's CPU
      * @param online the machine's CPUs
      * @param flows of each router, a route for each
+     * @param pages where packets lie
+     * @param directory receives captures and logs
      */
-    static Crews of(FrameSizes sizes, int first, SortedSet<Integer> online, int flows, Path directory) {
+    static Crews of(FrameSizes sizes, int first, SortedSet<Integer> online, int flows, Pages pages, Path directory) {
         return new Crews(
                 sizes,
                 counts(online.size()).stream()
                         .map(workers -> new VireoContender(
-                                workload(workers, flows), sizes, Cpus.of(first, workers, online), directory))
+                                workload(workers, flows), sizes, Cpus.of(first, workers, online), pages, directory))
                         .toList());
     }
 

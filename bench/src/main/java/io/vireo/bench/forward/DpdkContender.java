@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * @param program path or name of the executable
  * @param lcores its {@code -l}
  * @param thread name of the thread that forwards
+ * @param pages where packets lie
  * @param captures the frames it forwards, a file for each port
  * @param arguments its own, after {@code --}
  * @param directory receives its log
@@ -24,6 +25,7 @@ record DpdkContender(
         String program,
         String lcores,
         String thread,
+        Pages pages,
         List<Path> captures,
         List<String> arguments,
         Path directory)
@@ -55,7 +57,7 @@ record DpdkContender(
                 program,
                 "-l",
                 lcores,
-                "--no-huge",
+                pages.ealArgument(),
                 "-m",
                 Integer.toString(ForwardLimits.MEMORY_MEGABYTES),
                 "--no-pci",

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code vireo bench forward}. */
 @Command(
@@ -28,6 +29,11 @@ public final class ForwardCommand extends BenchTask {
     /** A ratio of few contenders, so that one start that the JIT served badly must not decide. */
     private static final Rounds CREW_ROUNDS = new Rounds(3, QUICK);
 
+    @Option(
+            names = "--hugepages",
+            description = "Reserves hugepages of 2 MiB for the packets of all programs while it runs (default: none).")
+    private boolean hasHugepages;
+
     @Override
     protected String title() {
         return "vireo bench forward";
@@ -35,6 +41,16 @@ public final class ForwardCommand extends BenchTask {
 
     @Override
     protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+        try (HugepageLoan _ = pages().borrow()) {
+            return measureAll(progress);
+        }
+    }
+
+    private Pages pages() {
+        return hasHugepages ? Pages.HUGE : Pages.ORDINARY;
+    }
+
+    private List<Measurement> measureAll(Progress progress) throws IOException, InterruptedException {
         Rounds rounds = isQuick() ? new Rounds(1, QUICK) : new Rounds(3, THOROUGH);
         List<Measurement> measurements = new ArrayList<>();
         for (Heat heat : heats(InternetTable.load(home()))) {
@@ -45,7 +61,7 @@ public final class ForwardCommand extends BenchTask {
     }
 
     private Crews crews() throws IOException {
-        return Crews.of(FrameSizes.of(64), core(), cpus(), Offer.FLOWS, directory());
+        return Crews.of(FrameSizes.of(64), core(), cpus(), Offer.FLOWS, pages(), directory());
     }
 
     private List<Heat> heats(InternetTable table) throws IOException {
@@ -110,11 +126,11 @@ public final class ForwardCommand extends BenchTask {
     }
 
     private Peers peers() throws IOException {
-        return new Peers(home(), directory(), core());
+        return new Peers(home(), directory(), core(), pages());
     }
 
     private VireoContender vireo(Workload workload, FrameSizes sizes) throws IOException {
-        return new VireoContender(workload, sizes, Cpus.of(core(), 1, cpus()), directory());
+        return new VireoContender(workload, sizes, Cpus.of(core(), 1, cpus()), pages(), directory());
     }
 
     @Override
@@ -127,8 +143,9 @@ public final class ForwardCommand extends BenchTask {
                         + " many frames it reads from cold memory, few from cache: peers have 16 where no number is named");
         conditions.put(
                 "core",
-                "one (CPU " + core() + "), no hugepages, " + ForwardLimits.MEMORY_MEGABYTES
+                "one (CPU " + core() + "), " + ForwardLimits.MEMORY_MEGABYTES
                         + " MiB; rates per second of the forwarding thread's CPU time");
+        conditions.put("pages", pages().condition());
         conditions.put(
                 "vireo",
                 "the data plane process as it is; a VLAN per router in and out, longest-prefix match, TTL, checksum, rewrite,"

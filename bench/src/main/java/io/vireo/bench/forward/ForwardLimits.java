@@ -8,5 +8,8 @@ final class ForwardLimits {
     /** Packet buffers, of those that can be told. Half of them hold the frames of the device that offers them. */
     static final int MBUFS = 65_535;
 
+    /** Hugepages of 2 MiB that one program needs: its memory, and what is lost at its edges. */
+    static final int HUGEPAGES = MEMORY_MEGABYTES / 2 + 32;
+
     private ForwardLimits() {}
 }

@@ -19,16 +19,24 @@ public final class Peers {
     private final Path home;
     private final Path directory;
     private final int core;
+    private final Pages pages;
+
+    /** With {@link Pages#ORDINARY}. */
+    public Peers(Path home, Path directory, int core) {
+        this(home, directory, core, Pages.ORDINARY);
+    }
 
     /**
      * @param home the checkout
      * @param directory receives captures and logs
      * @param core CPU that forwards
+     * @param pages where packets lie
      */
-    public Peers(Path home, Path directory, int core) {
+    Peers(Path home, Path directory, int core, Pages pages) {
         this.home = home;
         this.directory = directory;
         this.core = core;
+        this.pages = pages;
     }
 
     /** testpmd, which looks nothing up. */
@@ -45,6 +53,7 @@ public final class Peers {
                 "dpdk-testpmd",
                 "0," + core,
                 "rte-worker-" + core,
+                pages,
                 captures(offer),
                 arguments,
                 directory);
@@ -70,6 +79,7 @@ public final class Peers {
                 buildL3fwd(),
                 Integer.toString(core), // one lcore: it wants a tx queue per lcore, and the device has one
                 "l3fwd-shared",
+                pages,
                 captures(offer),
                 arguments,
                 directory);

@@ -18,17 +18,24 @@ import java.util.stream.Collectors;
  * @param workload its routers, routes and packets
  * @param sizes lengths of the frames
  * @param cpus what its threads run on
+ * @param pages where packets lie
  * @param directory receives captures and its log
  */
-public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Path directory) implements Contender {
+public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pages pages, Path directory)
+        implements Contender {
     private static final long CAPTURE_DEADLINE_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long CAPTURED_BYTES = 4 << 20;
     private static final int MOST_CHECKED = 20_000;
     private static final int LEAST_CHECKED = 500;
 
+    /** With {@link Pages#ORDINARY}. */
+    public VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Path directory) {
+        this(workload, sizes, cpus, Pages.ORDINARY, directory);
+    }
+
     @Override
     public String name() {
-        return workload.name();
+        return workload.name() + pages.suffix();
     }
 
     @Override
@@ -138,6 +145,7 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pat
                 "vireo.conductor.idle=backoff",
                 "vireo.max.routers=16384",
                 "vireo.max.interfaces=32768",
+                pages.setting(),
                 "vireo.memory.mb=" + ForwardLimits.MEMORY_MEGABYTES,
                 "vireo.mbufs=" + ForwardLimits.MBUFS);
     }

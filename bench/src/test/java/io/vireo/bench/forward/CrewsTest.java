@@ -15,7 +15,7 @@ class CrewsTest {
     }
 
     private static Crews crews(SortedSet<Integer> online) {
-        return Crews.of(FrameSizes.of(64), online.last(), online, 16, Path.of("x"));
+        return Crews.of(FrameSizes.of(64), online.last(), online, 16, Pages.ORDINARY, Path.of("x"));
     }
 
     @Test

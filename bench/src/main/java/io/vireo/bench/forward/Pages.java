@@ -1,0 +1,47 @@
+package io.vireo.bench.forward;
+
+/** Where the programs of a run have their packets: all of them alike. */
+public enum Pages {
+    /** What a machine gives that was not prepared: DPDK's are of 4 KiB; Vireo asks the kernel for transparent huge pages. */
+    ORDINARY("", "--no-huge", false),
+    /** Reserved hugepages, as DPDK recommends. */
+    HUGE(", hugepages", "--in-memory", true);
+
+    private final String suffix;
+    private final String ealArgument;
+    private final boolean areReserved;
+
+    Pages(String suffix, String ealArgument, boolean areReserved) {
+        this.suffix = suffix;
+        this.ealArgument = ealArgument;
+        this.areReserved = areReserved;
+    }
+
+    /** What a scenario's name ends with. */
+    String suffix() {
+        return suffix;
+    }
+
+    /** How the EAL of a C program is told. */
+    String ealArgument() {
+        return ealArgument;
+    }
+
+    /** How Vireo's data plane is told. */
+    String setting() {
+        return "vireo.hugepages=" + areReserved;
+    }
+
+    /** Reserves what one program at a time needs, if anything. */
+    HugepageLoan borrow() {
+        return HugepageLoan.take(areReserved ? ForwardLimits.HUGEPAGES : 0);
+    }
+
+    /** For a report. */
+    String condition() {
+        return areReserved
+                ? "reserved hugepages of 2 MiB for the packets of every program"
+                : "no hugepages are reserved: the packets of DPDK's programs lie in pages of 4 KiB, those of Vireo in transparent"
+                        + " huge pages, which it asks the kernel for; with --hugepages all have reserved ones";
+    }
+}
