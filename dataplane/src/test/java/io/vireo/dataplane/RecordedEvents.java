@@ -18,6 +18,7 @@ final class RecordedEvents implements EventHandler {
     final Map<Integer, PortState> ports = new HashMap<>();
     final List<String> routes = new ArrayList<>();
     final List<String> neighbours = new ArrayList<>();
+    final List<String> scheduling = new ArrayList<>();
     final Map<Long, Long> dumps = new HashMap<>();
     final List<String> sweeps = new ArrayList<>();
 
@@ -64,6 +65,34 @@ final class RecordedEvents implements EventHandler {
             final long mac) {
         neighbours.add(interfaceId + " " + Long.toHexString(addressHigh) + ":" + Long.toHexString(addressLow) + " "
                 + Long.toHexString(mac));
+    }
+
+    @Override
+    public void onRateEntry(
+            final long correlationId, final int portId, final long rateBitsPerSecond, final int overheadBytes) {
+        scheduling.add("rate " + portId + " " + rateBitsPerSecond + " " + overheadBytes);
+    }
+
+    @Override
+    public void onQuotaEntry(final long correlationId, final int quotaId, final int packets, final long bytes) {
+        scheduling.add("quota " + quotaId + " " + packets + " " + bytes);
+    }
+
+    @Override
+    public void onClassEntry(
+            final long correlationId,
+            final int classId,
+            final int parentClassId,
+            final int portId,
+            final int interfaceId,
+            final long digest) {
+        scheduling.add("class " + classId + " " + parentClassId + " " + portId + " " + interfaceId + " " + digest);
+    }
+
+    @Override
+    public void onFilterEntry(
+            final long correlationId, final int interfaceId, final int defaultClassId, final long digest) {
+        scheduling.add("filter " + interfaceId + " " + defaultClassId + " " + digest);
     }
 
     @Override

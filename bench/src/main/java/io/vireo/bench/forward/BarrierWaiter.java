@@ -66,6 +66,27 @@ public final class BarrierWaiter implements EventHandler {
     }
 
     @Override
+    public void onRateEntry(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
+        // As above.
+    }
+
+    @Override
+    public void onQuotaEntry(long correlationId, int quotaId, int packets, long bytes) {
+        // As above.
+    }
+
+    @Override
+    public void onClassEntry(
+            long correlationId, int classId, int parentClassId, int portId, int interfaceId, long digest) {
+        // As above.
+    }
+
+    @Override
+    public void onFilterEntry(long correlationId, int interfaceId, int defaultClassId, long digest) {
+        // As above.
+    }
+
+    @Override
     public void onDumpEnd(long correlationId, long entries) {
         // As above.
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares, router after router, the kernel's tables with what was learned of them, and that with the data plane's
- * tables; repairs what differs and tells. What changed while it was compared is left out: it is on its way. Only the node
+ * tables; then what the data plane schedules with what it was told; repairs what differs and tells. What changed while it was compared is left out: it is on its way. Only the node
  * agent's thread uses it.
  */
 final class Audit {
@@ -34,6 +34,7 @@ final class Audit {
     private final long periodNs;
     private final List<CompletableFuture<AuditReport>> waiting = new ArrayList<>();
     private final Set<Integer> suspects = new HashSet<>();
+    private boolean isSchedulingSuspect;
     private long nextNs;
     private long nextSuspectsNs;
     private @Nullable Round round;
@@ -58,6 +59,11 @@ final class Audit {
         suspects.add(routerId);
     }
 
+    /** The data plane refused something about rates, quotas, classes or filters, which are therefore compared soon. */
+    void suspectScheduling() {
+        isSchedulingSuspect = true;
+    }
+
     /** There is no data plane any more to compare with. */
     void abandon(String reason) {
         DataplaneAbsentException absent = new DataplaneAbsentException(reason);
@@ -67,6 +73,7 @@ final class Audit {
         }
         failWaiting(absent);
         suspects.clear();
+        isSchedulingSuspect = false;
     }
 
     /** Begins a round when one is due, and goes on with it. */
@@ -77,9 +84,9 @@ final class Audit {
         }
         Round current = round;
         if (current == null) {
-            current = begin(nowNs, routers);
+            current = begin(nowNs, routers, session);
         }
-        if (current != null && current.isBetweenRouters) {
+        if (current != null && current.isBetweenDumps) {
             current.next(nowNs, session);
         }
     }
@@ -89,9 +96,11 @@ final class Audit {
         waiting.clear();
     }
 
-    private @Nullable Round begin(long nowNs, Collection<VirtualRouter> routers) {
+    private @Nullable Round begin(long nowNs, Collection<VirtualRouter> routers, DataplaneSession session) {
         boolean whole = !waiting.isEmpty() || nowNs - nextNs >= 0;
-        if (!whole && (suspects.isEmpty() || nowNs - nextSuspectsNs < 0)) {
+        boolean scheduling = (whole || isSchedulingSuspect) && session.canDumpScheduling();
+        boolean suspicion = scheduling || !suspects.isEmpty();
+        if (!whole && (!suspicion || nowNs - nextSuspectsNs < 0)) {
             return null;
         }
         nextSuspectsNs = nowNs + SUSPECTS_PAUSE_NS;
@@ -105,7 +114,8 @@ final class Audit {
             nextNs = nowNs + periodNs;
         }
         suspects.clear();
-        round = new Round(compared, List.copyOf(waiting));
+        isSchedulingSuspect &= !scheduling;
+        round = new Round(compared, scheduling, List.copyOf(waiting));
         waiting.clear();
         return round;
     }
@@ -119,35 +129,47 @@ final class Audit {
             events.warning(
                     "audit.difference",
                     first.router(),
-                    report.differences().size() + " differences between Linux and the data plane were repaired, first "
+                    report.differences().size()
+                            + " differences of the data plane from what it shall be were repaired, first "
                             + first.subject() + ": " + first.text(),
                     Map.of("differences", Integer.toString(report.differences().size())));
         }
         finished.requests.forEach(request -> request.complete(report));
     }
 
-    /** One comparison of some routers. */
-    private final class Round {
+    /** One comparison of some routers, and perhaps of the scheduling. */
+    private final class Round implements SchedulingComparison.Report {
         private final Instant startedAt = Instant.now();
         private final Queue<VirtualRouter> remaining;
         private final List<CompletableFuture<AuditReport>> requests;
         private final List<AuditReport.Difference> differences = new ArrayList<>();
-        private boolean isBetweenRouters = true;
+        private boolean isSchedulingDue;
+        private boolean isBetweenDumps = true;
         private int routers;
         private long entries;
 
-        private Round(Queue<VirtualRouter> remaining, List<CompletableFuture<AuditReport>> requests) {
+        private Round(
+                Queue<VirtualRouter> remaining, boolean scheduling, List<CompletableFuture<AuditReport>> requests) {
             this.remaining = remaining;
+            isSchedulingDue = scheduling;
             this.requests = requests;
         }
 
         private void next(long nowNs, DataplaneSession session) {
             VirtualRouter router = remaining.poll();
-            if (router == null) {
+            if (router != null) {
+                compare(nowNs, router, session);
+            } else if (isSchedulingDue && session.canDumpScheduling()) {
+                isSchedulingDue = false;
+                isBetweenDumps = false;
+                session.dumpScheduling(new SchedulingComparison(session, this));
+            } else {
                 finish(this);
-                return;
             }
-            isBetweenRouters = false;
+        }
+
+        private void compare(long nowNs, VirtualRouter router, DataplaneSession session) {
+            isBetweenDumps = false;
             routers++;
             compareWithKernel(nowNs, router);
             router.sync().beginTracking();
@@ -158,19 +180,26 @@ final class Audit {
             int missed = router.resynchronise(nowNs);
             boolean inMotion = router.drain(nowNs) > 0;
             if (missed > 0 && !inMotion) {
-                tell(router, "kernel", missed + " changes of the kernel's tables had not been noticed");
+                tell(router.sync().name(), "kernel", missed + " changes of the kernel's tables had not been noticed");
             }
         }
 
-        private void tell(VirtualRouter router, String subject, String text) {
+        @Override
+        public void tell(String owner, String subject, String text) {
             if (differences.size() < MAX_TOLD) {
-                differences.add(new AuditReport.Difference(router.sync().name(), subject, text));
+                differences.add(new AuditReport.Difference(owner, subject, text));
             }
+        }
+
+        @Override
+        public void schedulingDone(long compared) {
+            entries += compared;
+            isBetweenDumps = true;
         }
 
         private void routerDone(VirtualRouter router) {
             router.sync().endTracking();
-            isBetweenRouters = true;
+            isBetweenDumps = true;
         }
     }
 
@@ -221,7 +250,9 @@ final class Audit {
                 return;
             }
             round.tell(
-                    router, "route " + prefix, "the data plane had " + text(found) + ", Linux says " + text(expected));
+                    router.sync().name(),
+                    "route " + prefix,
+                    "the data plane had " + text(found) + ", Linux says " + text(expected));
             router.sync().programRoute(prefix, expected);
         }
 
@@ -274,14 +305,20 @@ final class Audit {
             });
             expected.forEach((neighbour, macBits) -> {
                 if (!macBits.equals(found.get(neighbour)) && !isTouched(neighbour)) {
-                    round.tell(router, "neighbour " + neighbour.address(), "the data plane did not have it so");
+                    round.tell(
+                            router.sync().name(),
+                            "neighbour " + neighbour.address(),
+                            "the data plane did not have it so");
                     session.addNeighbour(neighbour.interfaceId(), neighbour.address(), macBits);
                 }
             });
             found.keySet().removeAll(expected.keySet());
             found.keySet().removeIf(this::isTouched);
             found.keySet().forEach(neighbour -> {
-                round.tell(router, "neighbour " + neighbour.address(), "the data plane had it, Linux does not");
+                round.tell(
+                        router.sync().name(),
+                        "neighbour " + neighbour.address(),
+                        "the data plane had it, Linux does not");
                 session.removeNeighbour(neighbour.interfaceId(), neighbour.address());
             });
         }

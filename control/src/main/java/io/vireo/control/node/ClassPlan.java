@@ -5,6 +5,8 @@ import io.vireo.control.model.CoDel;
 import io.vireo.control.model.Curve;
 import io.vireo.control.model.QueueLimits;
 import io.vireo.control.view.InterfacePath;
+import io.vireo.dataplane.schedule.policy.ServiceCurve;
+import io.vireo.dataplane.wire.ClassSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,35 @@ record ClassPlan(
 
     ClassPlan withQueue(QueueLimits limits) {
         return new ClassPlan(key, classId, parent, parentClassId, place, name, curves, limits, codel, quotaId);
+    }
+
+    /** What the data plane is told of it, apart from its place and parent. */
+    void into(ClassSpec spec) {
+        spec.clear().queue(queue.packets(), queue.bytes()).quota(quotaId);
+        ServiceCurve realTime = service(curves.realTime());
+        if (realTime != null) {
+            spec.realTime(
+                    realTime.firstRateBitsPerSecond(), realTime.firstSpanNs(), realTime.secondRateBitsPerSecond());
+        }
+        ServiceCurve linkShare = service(curves.linkShare());
+        if (linkShare != null) {
+            spec.linkShare(
+                    linkShare.firstRateBitsPerSecond(), linkShare.firstSpanNs(), linkShare.secondRateBitsPerSecond());
+        }
+        ServiceCurve upperLimit = service(curves.upperLimit());
+        if (upperLimit != null) {
+            spec.upperLimit(
+                    upperLimit.firstRateBitsPerSecond(),
+                    upperLimit.firstSpanNs(),
+                    upperLimit.secondRateBitsPerSecond());
+        }
+        if (codel != null) {
+            spec.codel(codel.target().ns(), codel.interval().ns());
+        }
+    }
+
+    private static @Nullable ServiceCurve service(@Nullable Curve curve) {
+        return curve == null ? null : curve.service();
     }
 
     /** By what its refusal is known. */

@@ -2,6 +2,7 @@ package io.vireo.control.node;
 
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.VpnBuffers;
 import io.vireo.dataplane.wire.AddressFamily;
 import io.vireo.dataplane.wire.EventHandler;
 import io.vireo.dataplane.wire.NextHops;
@@ -62,6 +63,14 @@ final class DataplaneAnswers implements EventHandler {
 
         default void onNeighbour(int interfaceId, IpAddress address, long macBits) {}
 
+        default void onRate(int portId, long rateBitsPerSecond, int overheadBytes) {}
+
+        default void onQuota(int quotaId, VpnBuffers size) {}
+
+        default void onClass(int classId, int parentClassId, int portId, int interfaceId, long digest) {}
+
+        default void onFilter(int interfaceId, int defaultClassId, long digest) {}
+
         /** The dump is complete when {@code entries}, which the data plane sent, have come. */
         void onEnd(long entries);
 
@@ -99,6 +108,12 @@ final class DataplaneAnswers implements EventHandler {
     @Nullable
     PortInfo port(int portId) {
         return ports.get(portId);
+    }
+
+    /** Whether the data plane has a port open, with a link or without. */
+    boolean isOpen(int portId) {
+        PortInfo info = ports.get(portId);
+        return info != null && (info.state() == PortState.UP || info.state() == PortState.DOWN);
     }
 
     /** Nothing will be answered any more: everybody who waits is told. */
@@ -163,6 +178,39 @@ final class DataplaneAnswers implements EventHandler {
         Dump dump = dumps.get(correlationId);
         if (dump != null) {
             dump.onNeighbour(interfaceId, Wire.address(family, addressHigh, addressLow), mac);
+        }
+    }
+
+    @Override
+    public void onRateEntry(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
+        Dump dump = dumps.get(correlationId);
+        if (dump != null) {
+            dump.onRate(portId, rateBitsPerSecond, overheadBytes);
+        }
+    }
+
+    @Override
+    public void onQuotaEntry(long correlationId, int quotaId, int packets, long bytes) {
+        Dump dump = dumps.get(correlationId);
+        if (dump != null) {
+            dump.onQuota(quotaId, new VpnBuffers(packets, bytes));
+        }
+    }
+
+    @Override
+    public void onClassEntry(
+            long correlationId, int classId, int parentClassId, int portId, int interfaceId, long digest) {
+        Dump dump = dumps.get(correlationId);
+        if (dump != null) {
+            dump.onClass(classId, parentClassId, portId, interfaceId, digest);
+        }
+    }
+
+    @Override
+    public void onFilterEntry(long correlationId, int interfaceId, int defaultClassId, long digest) {
+        Dump dump = dumps.get(correlationId);
+        if (dump != null) {
+            dump.onFilter(interfaceId, defaultClassId, digest);
         }
     }
 

@@ -29,6 +29,12 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     /** Correlates the refusals of removals, which find nothing when the interface or router went before. */
     static final long REMOVAL = -2;
 
+    /** Correlates the refusals of what an audit repairs in the scheduling. */
+    static final long SCHEDULING_REPAIR = -3;
+
+    /** The version of the wire's schema since which a data plane tells what it schedules. */
+    private static final int SCHEDULING_DUMP_VERSION = 2;
+
     private static final long MAX_WAIT_NS = 50_000_000;
     private static final int EVENT_BATCH = 1024;
     private static final Path PROCESSES = Path.of("/proc");
@@ -38,7 +44,9 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     private final DataplaneAnswers answers;
     private final EventAdapter events;
     private final StatisticsReader statistics;
+    private final ToldScheduling told = new ToldScheduling();
     private final SchedulingProgram scheduling;
+    private final SchedulingCommands repairs;
     private final NextHops nextHops = new NextHops();
     private final Path process;
 
@@ -48,8 +56,11 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
         proxy = new DataplaneProxy(memory, MAX_WAIT_NS);
         events = new EventAdapter(memory, answers);
         statistics = memory.statisticsReader();
+        repairs = new SchedulingCommands(proxy, told, this::send, subject -> SCHEDULING_REPAIR);
         scheduling = new SchedulingProgram(
-                new SchedulingCommands(proxy, answers, this::send),
+                new SchedulingCommands(
+                        proxy, told, this::send, subject -> answers.register(proxy.nextCorrelationId(), subject)),
+                told,
                 DataplaneLimits.of(memory).queuePackets());
         process = PROCESSES.resolve(Long.toString(memory.dataplanePid()));
         events.discard();
@@ -89,6 +100,21 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
         return scheduling;
     }
 
+    /** What it was told of scheduling. */
+    ToldScheduling toldScheduling() {
+        return told;
+    }
+
+    /** What repairs its scheduling; refusals are told to the listener of {@link #answers()}. */
+    SchedulingCommands schedulingRepairs() {
+        return repairs;
+    }
+
+    /** Whether a {@link #dumpScheduling} would be answered, and show just what is wanted. */
+    boolean canDumpScheduling() {
+        return told.isSwept() && memory.schemaVersion() >= SCHEDULING_DUMP_VERSION;
+    }
+
     /** Whether the data plane's process lives and has not been succeeded by another. */
     boolean isAlive() {
         return !memory.isStale() && Files.exists(process);
@@ -124,6 +150,7 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
         long id = proxy.nextCorrelationId();
         CompletableFuture<DataplaneAnswers.Answer> answer = answers.expectPort(id);
         send(() -> proxy.removePort(id, portId));
+        told.portRemoved(portId);
         return answer.thenApply(
                 result -> result.code() == ResultCode.OK || result.code() == ResultCode.NOT_FOUND ? "" : result.text());
     }
@@ -167,6 +194,7 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     void removeInterface(InterfacePlan plan) {
         long id = answers.register(proxy.nextCorrelationId(), plan.key());
         send(() -> proxy.removeInterface(id, plan.interfaceId()));
+        told.filterRemoved(plan.interfaceId());
     }
 
     /** Completes with what was refused of the commands before, when the workers see the others. */
@@ -195,6 +223,12 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     void dumpNeighbours(int routerId, DataplaneAnswers.Dump dump) {
         long id = answers.expectDump(proxy.nextCorrelationId(), dump);
         send(() -> proxy.dumpNeighbours(id, routerId));
+    }
+
+    /** Has all rates, quotas, classes and filters told to {@code dump}. */
+    void dumpScheduling(DataplaneAnswers.Dump dump) {
+        long id = answers.expectDump(proxy.nextCorrelationId(), dump);
+        send(() -> proxy.dumpScheduling(id));
     }
 
     void startCapture(int captureId, int interfaceId, int dropReason, int snapLength, long packetLimit) {

@@ -359,6 +359,9 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private void onSynchronised(List<DataplaneAnswers.Refusal> refusals) {
         state = DataplaneStatus.State.RUNNING;
         refusals.forEach(this::onRefusedElement);
+        if (!refusals.isEmpty()) {
+            audit.suspectScheduling(); // what nobody wants any more may have stood in the way, and is swept now
+        }
         long tookMs = (System.nanoTime() - synchronisedAtNs) / 1_000_000;
         int routes = routers.routeCount();
         events.info(
@@ -408,6 +411,9 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
 
     @Override
     public void onSwept(long sweptEpoch, int entries) {
+        if (session != null && sweptEpoch == epoch) {
+            session.toldScheduling().swept();
+        }
         if (entries > 0) {
             events.info("resync.swept", "dataplane", entries + " entries that nobody wants any more were removed");
         }

@@ -1,15 +1,11 @@
 package io.vireo.control.node;
 
-import io.vireo.control.model.ClassCurves;
-import io.vireo.control.model.CoDel;
-import io.vireo.control.model.Curve;
 import io.vireo.control.model.VpnBuffers;
-import io.vireo.dataplane.schedule.policy.ServiceCurve;
 import io.vireo.dataplane.wire.ClassSpec;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToLongFunction;
 
 /**
  * What a session can tell the data plane of scheduling, one command at a time. Refusals come with the next barrier. Only the
@@ -19,27 +15,44 @@ final class SchedulingCommands {
     private static final long[] NO_FILTER = {};
 
     private final DataplaneProxy proxy;
-    private final DataplaneAnswers answers;
+    private final ToldScheduling told;
     private final Consumer<BooleanSupplier> sender;
+    private final ToLongFunction<String> correlation;
     private final ClassSpec spec = new ClassSpec();
 
-    /** @param sender sends a command, or waits until it can */
-    SchedulingCommands(DataplaneProxy proxy, DataplaneAnswers answers, Consumer<BooleanSupplier> sender) {
+    /**
+     * @param told where it notes what was told
+     * @param sender sends a command, or waits until it can
+     * @param correlation the id by which the refusal of a command about a subject is known
+     */
+    SchedulingCommands(
+            DataplaneProxy proxy,
+            ToldScheduling told,
+            Consumer<BooleanSupplier> sender,
+            ToLongFunction<String> correlation) {
         this.proxy = proxy;
-        this.answers = answers;
+        this.told = told;
         this.sender = sender;
+        this.correlation = correlation;
     }
 
     void setRate(PortPlan port) {
-        long id = answers.register(proxy.nextCorrelationId(), port.rateSubject());
+        long id = correlation.applyAsLong(port.rateSubject());
         sender.accept(() -> proxy.setPortRate(
                 id, port.portId(), port.rateBitsPerSecond(), port.port().overheadBytes()));
+        told.rate(port);
+    }
+
+    /** Lets a port go at its own speed that nobody wants shaped. */
+    void clearRate(int portId) {
+        sender.accept(
+                () -> proxy.setPortRate(DataplaneSession.REMOVAL, portId, 0, DataplaneProxy.ETHERNET_OVERHEAD_BYTES));
     }
 
     /** Adds a class; one that is there is altered, or moved under its parent. */
     void addClass(ClassPlan plan) {
-        long id = answers.register(proxy.nextCorrelationId(), plan.subject());
-        specify(plan);
+        long id = correlation.applyAsLong(plan.subject());
+        plan.into(spec);
         sender.accept(() -> proxy.addClass(
                 id,
                 plan.classId(),
@@ -48,62 +61,47 @@ final class SchedulingCommands {
                 plan.place().interfaceId(),
                 spec,
                 plan.name()));
+        told.classAdded(plan);
     }
 
-    void removeClass(ClassPlan plan) {
-        sender.accept(() -> proxy.removeClass(DataplaneSession.REMOVAL, plan.classId()));
+    void removeClass(int classId) {
+        sender.accept(() -> proxy.removeClass(DataplaneSession.REMOVAL, classId));
+        told.classRemoved(classId);
     }
 
     void setFilter(FilterPlan filter) {
-        setFilter(filter, filter.defaultClassId(), filter.image());
+        long id = correlation.applyAsLong(filter.subject());
+        setFilter(id, filter.interfaceId(), filter.defaultClassId(), filter.image());
+        told.filter(filter);
     }
 
     /** Has all packets of the interface go to its own class again. */
     void clearFilter(FilterPlan filter) {
-        setFilter(filter, 0, NO_FILTER);
+        clearFilter(correlation.applyAsLong(filter.subject()), filter.interfaceId());
     }
 
-    private void setFilter(FilterPlan filter, int defaultClassId, long[] image) {
-        long id = answers.register(proxy.nextCorrelationId(), filter.subject());
-        sender.accept(() -> proxy.setClassFilter(id, filter.interfaceId(), defaultClassId, image));
+    /** Takes away a filter that nobody wants. */
+    void clearFilter(int interfaceId) {
+        clearFilter(DataplaneSession.REMOVAL, interfaceId);
+    }
+
+    private void clearFilter(long id, int interfaceId) {
+        setFilter(id, interfaceId, 0, NO_FILTER);
+        told.filterRemoved(interfaceId);
+    }
+
+    private void setFilter(long id, int interfaceId, int defaultClassId, long[] image) {
+        sender.accept(() -> proxy.setClassFilter(id, interfaceId, defaultClassId, image));
     }
 
     void setQuota(QuotaPlan quota, VpnBuffers size) {
-        long id = answers.register(proxy.nextCorrelationId(), quota.subject());
+        long id = correlation.applyAsLong(quota.subject());
         sender.accept(() -> proxy.setQuota(id, quota.quotaId(), size.packets(), size.bytes()));
+        told.quota(quota, size);
     }
 
-    void removeQuota(QuotaPlan quota) {
-        sender.accept(() -> proxy.setQuota(DataplaneSession.REMOVAL, quota.quotaId(), 0, 0));
-    }
-
-    private void specify(ClassPlan plan) {
-        ClassCurves curves = plan.curves();
-        ServiceCurve realTime = service(curves.realTime());
-        ServiceCurve linkShare = service(curves.linkShare());
-        ServiceCurve upperLimit = service(curves.upperLimit());
-        spec.clear().queue(plan.queue().packets(), plan.queue().bytes()).quota(plan.quotaId());
-        if (realTime != null) {
-            spec.realTime(
-                    realTime.firstRateBitsPerSecond(), realTime.firstSpanNs(), realTime.secondRateBitsPerSecond());
-        }
-        if (linkShare != null) {
-            spec.linkShare(
-                    linkShare.firstRateBitsPerSecond(), linkShare.firstSpanNs(), linkShare.secondRateBitsPerSecond());
-        }
-        if (upperLimit != null) {
-            spec.upperLimit(
-                    upperLimit.firstRateBitsPerSecond(),
-                    upperLimit.firstSpanNs(),
-                    upperLimit.secondRateBitsPerSecond());
-        }
-        CoDel codel = plan.codel();
-        if (codel != null) {
-            spec.codel(codel.target().ns(), codel.interval().ns());
-        }
-    }
-
-    private static @Nullable ServiceCurve service(@Nullable Curve curve) {
-        return curve == null ? null : curve.service();
+    void removeQuota(int quotaId) {
+        sender.accept(() -> proxy.setQuota(DataplaneSession.REMOVAL, quotaId, 0, 0));
+        told.quotaRemoved(quotaId);
     }
 }

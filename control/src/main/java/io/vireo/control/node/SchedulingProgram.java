@@ -3,30 +3,33 @@ package io.vireo.control.node;
 import io.vireo.control.model.VpnBuffers;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
  * Tells a data plane how to schedule, in an order that it can follow: rates and quotas before classes, parents before
  * children, filters when their classes are there; what goes, in reverse. Only the node agent's thread uses it.
  *
- * <p>It remembers what each quota was last set to, for they divide what there is: those that shrink must do so before
- * others grow, or the data plane would have to promise more than it has.
+ * <p>Quotas divide what there is: those that shrink must do so before others grow, or the data plane would have to promise
+ * more than it has.
  */
 final class SchedulingProgram {
     private final SchedulingCommands commands;
     private final int queuePackets;
-    private final Map<Integer, VpnBuffers> known = new HashMap<>();
+    private final ToldScheduling told;
 
-    /** @param queuePackets what the classes of one port can hold */
-    SchedulingProgram(SchedulingCommands commands, int queuePackets) {
+    /**
+     * @param told what the commands have told
+     * @param queuePackets what the classes of one port can hold
+     */
+    SchedulingProgram(SchedulingCommands commands, ToldScheduling told, int queuePackets) {
         this.commands = commands;
+        this.told = told;
         this.queuePackets = queuePackets;
     }
 
     /** Tells everything, when ports and interfaces have been told. */
     void replay(NodePlan plan) {
+        told.begin();
         SchedulingPlan scheduling = plan.scheduling();
         plan.ports().values().stream()
                 .filter(port -> port.rateBitsPerSecond() != 0)
@@ -38,7 +41,7 @@ final class SchedulingProgram {
 
     /** Takes what stands in the way of interfaces and ports that go. */
     void take(SchedulingDifference difference) {
-        difference.displaced().forEach(commands::removeClass);
+        difference.displaced().forEach(this::removeClass);
         difference.quotas().deserted().forEach(this::removeQuota);
     }
 
@@ -50,7 +53,7 @@ final class SchedulingProgram {
         difference.filters().forEach(commands::setFilter);
         difference.unfiltered().forEach(commands::clearFilter);
         difference.moved().forEach(commands::addClass);
-        difference.dropped().forEach(commands::removeClass);
+        difference.dropped().forEach(this::removeClass);
         difference.quotas().gone().forEach(this::removeQuota);
         changeQuotas(difference.quotas().after());
     }
@@ -60,26 +63,24 @@ final class SchedulingProgram {
         together.stream()
                 .filter(which)
                 .sorted(Comparator.comparingInt(quota -> sizes.of(quota).packets() - packets(quota)))
-                .forEach(quota -> setQuota(quota, sizes.of(quota)));
+                .forEach(quota -> commands.setQuota(quota, sizes.of(quota)));
     }
 
     private void changeQuotas(Collection<QuotaPlan> together) {
         QuotaSizes sizes = QuotaSizes.of(queuePackets, together);
-        setQuotas(together, quota -> !sizes.of(quota).equals(known.get(quota.quotaId())));
+        setQuotas(together, quota -> !sizes.of(quota).equals(told.quotaSize(quota.quotaId())));
     }
 
     private int packets(QuotaPlan quota) {
-        VpnBuffers size = known.get(quota.quotaId());
+        VpnBuffers size = told.quotaSize(quota.quotaId());
         return size == null ? 0 : size.packets();
     }
 
-    private void setQuota(QuotaPlan quota, VpnBuffers size) {
-        commands.setQuota(quota, size);
-        known.put(quota.quotaId(), size);
+    private void removeClass(ClassPlan plan) {
+        commands.removeClass(plan.classId());
     }
 
     private void removeQuota(QuotaPlan quota) {
-        commands.removeQuota(quota);
-        known.remove(quota.quotaId());
+        commands.removeQuota(quota.quotaId());
     }
 }

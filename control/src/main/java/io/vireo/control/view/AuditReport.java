@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a comparison of Linux and the data plane found.
+ * What a comparison of the data plane with Linux and the configuration found.
  *
  * @param time        when it was begun.
  * @param routers     virtual routers that were compared.
- * @param entries     routes and neighbours that were compared.
+ * @param entries     routes, neighbours, classes, filters, quotas and rates that were compared.
  * @param differences what differed, and was repaired.
  */
 public record AuditReport(Instant time, int routers, long entries, List<Difference> differences) {
@@ -20,9 +20,9 @@ public record AuditReport(Instant time, int routers, long entries, List<Differen
     /**
      * One difference.
      *
-     * @param router  the virtual router, as {@code VPN/ROUTER}.
-     * @param subject the route or neighbour.
-     * @param text    what Linux had and what the data plane had.
+     * @param router  the virtual router, as {@code VPN/ROUTER}; a VPN for its quota; "node" for what belongs to none.
+     * @param subject the route, neighbour, class, filter, quota or rate.
+     * @param text    what was wanted and what the data plane had.
      */
     public record Difference(String router, String subject, String text) {}
 }

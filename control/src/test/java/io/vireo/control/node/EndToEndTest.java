@@ -25,6 +25,8 @@ import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.CurveStatus;
 import io.vireo.control.view.DataplaneStatus;
+import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.SharedMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,6 +215,32 @@ class EndToEndTest {
         waitUntil(() -> reaches("10.0.2.2"));
         waitUntil(() -> sent("(default)") > 0);
         assertThat(status("h2").drops()).isEmpty();
+    }
+
+    @Test
+    void shouldRepairClassesThatTheDataPlaneHasOtherwise() throws ApplyRefusedException, InvalidConfigurationException {
+        node.apply(classes(SHAPED));
+        waitUntil(() -> node.audit().differences().isEmpty());
+        host1.run("ping -c 2 -i 0.2 -W 2 10.0.2.2"); // neighbours first
+        int voice = status("voice").classId();
+
+        // Somebody else tells the data plane: voice goes, and the line is shaped otherwise.
+        try (SharedMemory memory = SharedMemory.map(directory.resolve("dataplane.shm"))) {
+            DataplaneProxy stranger = new DataplaneProxy(memory, PATIENCE_NS);
+            int port = ids.idOf(IdRegistry.Kind.PORT, "p2", 64);
+            int element = ids.idOf(IdRegistry.Kind.INTERFACE, "blue/r1/h2", 64);
+            stranger.setClassFilter(-9, element, 0, new long[0]);
+            stranger.removeClass(-9, voice);
+            stranger.setPortRate(-9, port, 1_000_000, 0);
+        }
+        AuditReport report = node.audit();
+
+        assertThat(report.differences())
+                .extracting(AuditReport.Difference::subject)
+                .containsExactlyInAnyOrder("class blue/r1/h2:voice", "filter blue/r1/h2", "rate of port p2");
+        waitUntil(() -> node.audit().differences().isEmpty());
+        host1.run("ping -c 5 -i 0.2 -W 2 -Q 0xb8 10.0.2.2"); // DSCP 46
+        waitUntil(() -> sent("voice") == 5);
     }
 
     private Configuration classes(String scheduling) throws InvalidConfigurationException {

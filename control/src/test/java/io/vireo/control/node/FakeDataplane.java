@@ -369,7 +369,9 @@ final class FakeDataplane implements AutoCloseable {
         @Override
         public void onSetPortRate(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
             keep("rate " + portId);
-            answer(correlationId, scheduler.setRate(portId, rateBitsPerSecond, ports.containsKey(portId)));
+            answer(
+                    correlationId,
+                    scheduler.setRate(portId, rateBitsPerSecond, overheadBytes, ports.containsKey(portId)));
         }
 
         @Override
@@ -412,7 +414,12 @@ final class FakeDataplane implements AutoCloseable {
         @Override
         public void onSetQuota(long correlationId, int quotaId, int packets, long bytes) {
             keep("quota " + quotaId);
-            answer(correlationId, scheduler.setQuota(quotaId, packets));
+            answer(correlationId, scheduler.setQuota(quotaId, packets, bytes));
+        }
+
+        @Override
+        public void onDumpScheduling(long correlationId) {
+            events.dumpEnd(correlationId, scheduler.dump(correlationId, events));
         }
 
         @Override

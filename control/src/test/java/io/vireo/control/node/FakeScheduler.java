@@ -2,10 +2,13 @@ package io.vireo.control.node;
 
 import io.vireo.dataplane.schedule.policy.FilterImageCheck;
 import io.vireo.dataplane.wire.ClassSpec;
+import io.vireo.dataplane.wire.EventProxy;
 import io.vireo.dataplane.wire.FilterChunk;
+import io.vireo.dataplane.wire.SchedulingDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -26,18 +29,23 @@ final class FakeScheduler {
     final Map<Integer, String> filters = new ConcurrentHashMap<>();
     final Map<Integer, Integer> quotas = new ConcurrentSkipListMap<>(Map.of(0, QUEUE_PACKETS / 2));
     final Map<Integer, Long> rates = new ConcurrentHashMap<>();
+    final Map<Integer, Long> quotaBytes = new ConcurrentHashMap<>();
+    final Map<Integer, Integer> overheads = new ConcurrentHashMap<>();
     final Set<String> refusedClasses = new ConcurrentSkipListSet<>();
 
     /** What was done, in order. */
     final List<String> log = new CopyOnWriteArrayList<>();
 
+    private final Map<Integer, Integer> filterDefaults = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> filterDigests = new ConcurrentHashMap<>();
     private final List<Long> image = new ArrayList<>();
 
-    String setRate(int portId, long rate, boolean isPort) {
+    String setRate(int portId, long rate, int overheadBytes, boolean isPort) {
         if (!isPort) {
             return "portId: there is no port " + portId;
         }
         rates.put(portId, rate);
+        overheads.put(portId, overheadBytes);
         return done("rate " + rate);
     }
 
@@ -104,11 +112,13 @@ final class FakeScheduler {
             filters.remove(interfaceId);
             return done("no filter");
         }
+        filterDefaults.put(interfaceId, defaultClassId);
+        filterDigests.put(interfaceId, SchedulingDigest.of(words, 0, words.length));
         filters.put(interfaceId, classes + " else " + defaultName);
         return done("filter " + classes + " else " + defaultName);
     }
 
-    String setQuota(int id, int packets) {
+    String setQuota(int id, int packets, long bytes) {
         int sum = quotas.values().stream().mapToInt(Integer::intValue).sum() - quotas.getOrDefault(id, 0) + packets;
         if (sum > QUEUE_PACKETS) {
             return "packets: all quotas together would be " + sum + " packets";
@@ -121,6 +131,7 @@ final class FakeScheduler {
             quotas.remove(id);
         } else {
             quotas.put(id, packets);
+            quotaBytes.put(id, bytes);
         }
         return done("quota " + id + " = " + packets);
     }
@@ -148,6 +159,46 @@ final class FakeScheduler {
         filters.keySet().removeIf(id -> old.contains("filter " + id));
         quotas.keySet().removeIf(id -> old.contains("quota " + id));
         rates.keySet().removeIf(id -> old.contains("rate " + id));
+    }
+
+    /** Tells all there is, as an answer to a dump; returns how much that was. */
+    long dump(long correlationId, EventProxy events) {
+        long entries = 0;
+        for (Map.Entry<Integer, Long> rate : rates.entrySet()) {
+            int port = rate.getKey();
+            if (rate.getValue() != 0
+                    && events.rateEntry(correlationId, port, rate.getValue(), known(overheads, port))) {
+                entries++;
+            }
+        }
+        for (Map.Entry<Integer, Integer> quota : quotas.entrySet()) {
+            int id = quota.getKey();
+            long bytes = quotaBytes.getOrDefault(id, 0L);
+            if (id != 0 && events.quotaEntry(correlationId, id, quota.getValue(), bytes)) {
+                entries++;
+            }
+        }
+        for (int id : names.keySet()) {
+            String[] place = known(places, id).split("/", 2);
+            long digest = SchedulingDigest.of(known(specs, known(names, id)));
+            events.classEntry(
+                    correlationId,
+                    id,
+                    known(parents, id),
+                    Integer.parseInt(place[0]),
+                    Integer.parseInt(place[1]),
+                    digest);
+            entries++;
+        }
+        for (int id : filters.keySet()) {
+            events.filterEntry(correlationId, id, known(filterDefaults, id), known(filterDigests, id));
+            entries++;
+        }
+        return entries;
+    }
+
+    private static <K, V> V known(Map<K, V> map, K key) {
+        return Objects.requireNonNull(map.get(key));
     }
 
     /** The tree, each class with its parent's name, for comparisons. */

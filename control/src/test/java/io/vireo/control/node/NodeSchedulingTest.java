@@ -11,6 +11,7 @@ import io.vireo.control.model.Problem;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.ApplyReport;
+import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.CurveStatus;
 import io.vireo.control.view.DataplaneStatus;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -339,6 +341,92 @@ class NodeSchedulingTest {
         assertThat(scheduler.quotas).isEqualTo(quotas);
         assertThat(scheduler.rates.values()).containsExactlyInAnyOrder(100_000_000L, 1_000_000_000L);
         assertThat(events).noneMatch(event -> event.type().equals("command.refused"));
+    }
+
+    @Test
+    void shouldFindNothingToRepairWhenNothingDiffers() throws Exception {
+        apply(BLUE + RED);
+        apply(BLUE.replace("port: p1", "port: p2").replace("rate: 100Mbit", "rate: 90Mbit"));
+        apply(BLUE.replace("- {name: bulk, parent: data}", "- {name: bulk}"));
+        scheduler.log.clear();
+
+        AuditReport report = node.audit();
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.entries()).isGreaterThanOrEqualTo(2 + 1 + 6 + 1);
+        assertThat(scheduler.log).isEmpty();
+    }
+
+    @Test
+    void shouldRepairWhatTheDataPlaneSchedulesOtherwise() throws Exception {
+        apply(BLUE + RED);
+        List<String> tree = scheduler.tree();
+        Map<Integer, String> filters = Map.copyOf(scheduler.filters);
+        int port = ids.idOf(IdRegistry.Kind.PORT, "p1", 64);
+        int voice = 1 + ids.idOf(IdRegistry.Kind.CLASS, "blue/r1/h1:voice", 100);
+        int web = 1 + ids.idOf(IdRegistry.Kind.CLASS, "blue/r1/h1:web", 100);
+        int data = 1 + ids.idOf(IdRegistry.Kind.CLASS, "blue/r1/h1:data", 100);
+        String place = Objects.requireNonNull(scheduler.places.get(data));
+        scheduler.rates.put(port, 5_000_000L);
+        scheduler.quotas.put(1, HALF - 100);
+        scheduler.quotas.put(2, 100);
+        scheduler.removeClass(voice);
+        scheduler.parents.put(web, 1 + ids.idOf(IdRegistry.Kind.CLASS, "blue/r1/h1", 100));
+        spec("data").realTime(1_000_000, 0, 1_000_000);
+        scheduler.addClass(90, data, portOf(place), interfaceOf(place), new ClassSpec(), "stale");
+        scheduler.addClass(89, 90, portOf(place), interfaceOf(place), new ClassSpec(), "stale below");
+        scheduler.filters.clear();
+
+        AuditReport report = node.audit();
+
+        assertThat(report.differences())
+                .extracting(AuditReport.Difference::router, AuditReport.Difference::subject)
+                .containsExactlyInAnyOrder(
+                        tuple("node", "rate of port p1"),
+                        tuple("blue", "quota blue"),
+                        tuple("red", "quota red"),
+                        tuple("blue/r1", "class blue/r1/h1:voice"),
+                        tuple("blue/r1", "class blue/r1/h1:web"),
+                        tuple("blue/r1", "class blue/r1/h1:data"),
+                        tuple("blue/r1", "filter blue/r1/h1"),
+                        tuple("node", "class 90"),
+                        tuple("node", "class 89"));
+        waitUntil(() -> node.audit().differences().isEmpty());
+        assertThat(scheduler.tree()).isEqualTo(tree);
+        assertThat(scheduler.rates).containsEntry(port, 100_000_000L);
+        assertThat(scheduler.quotas.values()).containsExactlyInAnyOrder(HALF, HALF / 2, HALF / 2);
+        assertThat(spec("data").realTime().secondRateBitsPerSecond()).isEqualTo(40_000_000);
+        assertThat(scheduler.filters).isEqualTo(filters);
+        assertThat(events)
+                .extracting(NodeEvent::type)
+                .contains("audit.difference")
+                .doesNotContain("command.refused");
+    }
+
+    private static int portOf(String place) {
+        return Integer.parseInt(place.substring(0, place.indexOf('/')));
+    }
+
+    private static int interfaceOf(String place) {
+        return Integer.parseInt(place.substring(place.indexOf('/') + 1));
+    }
+
+    /** As when control died after it had told one part of a change: the rest does not fit before the sweep. */
+    @Test
+    void shouldTryAgainAfterTheSweepWhatWasRefusedBeforeIt() throws Exception {
+        apply(BLUE);
+        List<String> tree = scheduler.tree();
+        node.close();
+        scheduler.sweep(Set.copyOf(scheduler.elements()));
+        scheduler.quotas.put(9, HALF);
+
+        node = startNode();
+        apply(BLUE);
+
+        waitUntil(() -> scheduler.tree().equals(tree) && scheduler.filters.size() == 1);
+        assertThat(scheduler.quotas).containsEntry(1, HALF).doesNotContainKey(9);
+        assertThat(events).extracting(NodeEvent::type).contains("command.refused");
+        waitUntil(() -> events.stream().anyMatch(event -> event.type().equals("audit.difference")));
     }
 
     @Test

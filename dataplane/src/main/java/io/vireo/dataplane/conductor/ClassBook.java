@@ -1,6 +1,7 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.wire.ClassSpec;
+import io.vireo.dataplane.wire.SchedulingDigest;
 import java.util.Arrays;
 
 /**
@@ -78,6 +79,11 @@ final class ClassBook {
 
     void mark(final int id, final byte mark) {
         marks[id] = mark;
+    }
+
+    /** {@link SchedulingDigest} of what a class was last told to be; 0 when its worker refused that. */
+    long digest(final int id) {
+        return specs[id];
     }
 
     /** The class of an interface that hangs under the port or a group, or {@link #NO_CLASS}. */
@@ -168,7 +174,7 @@ final class ClassBook {
 
     /** Notes what a class is to be; false if it is that already. */
     boolean change(final int id, final ClassSpec spec) {
-        final long digest = digest(spec);
+        final long digest = SchedulingDigest.of(spec);
         if (specs[id] == digest) {
             return false;
         }
@@ -182,29 +188,5 @@ final class ClassBook {
     /** Forgets what a class is, so that it will be told again. */
     void doubt(final int id) {
         specs[id] = 0;
-    }
-
-    /** 64 bits of all fields; never 0. Two different specs have the same by a chance of 2^-64. */
-    private static long digest(final ClassSpec spec) {
-        long digest = mix(digest(digest(digest(1, spec.realTime()), spec.linkShare()), spec.upperLimit()));
-        digest = mix(digest ^ spec.queuePackets()) + spec.queueBytes();
-        digest = mix(digest) + spec.quotaId();
-        digest = mix(digest) + spec.codelTargetNs();
-        digest = mix(digest) + spec.codelIntervalNs();
-        return mix(digest) | 1;
-    }
-
-    private static long digest(final long before, final ClassSpec.Curve curve) {
-        long digest = mix(before) + curve.firstRateBitsPerSecond();
-        digest = mix(digest) + curve.firstSpanNs();
-        return mix(digest) + curve.secondRateBitsPerSecond();
-    }
-
-    /** The finaliser of SplitMix64 (Steele, Lea, Flood, OOPSLA 2014): a bijection that spreads every bit. */
-    private static long mix(final long value) {
-        long mixed = value + 0x9e3779b97f4a7c15L;
-        mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-        return mixed ^ mixed >>> 31;
     }
 }

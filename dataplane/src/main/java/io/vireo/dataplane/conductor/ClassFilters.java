@@ -6,6 +6,7 @@ import io.vireo.dataplane.classes.FilterMemory;
 import io.vireo.dataplane.schedule.policy.FilterImageCheck;
 import io.vireo.dataplane.wire.FilterChunk;
 import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.SchedulingDigest;
 import java.util.Arrays;
 
 /**
@@ -24,6 +25,7 @@ final class ClassFilters {
     private final Refusal refusal;
     private final int[] places;
     private final int[] defaults;
+    private final long[] digests;
     private final byte[] marks;
     private final int[] waiting = new int[MAX_WAITING];
     private final long[] positions;
@@ -46,6 +48,7 @@ final class ClassFilters {
         this.refusal = refusal;
         places = new int[maxInterfaces];
         defaults = new int[maxInterfaces];
+        digests = new long[maxInterfaces];
         marks = new byte[maxInterfaces];
         positions = new long[MAX_WAITING * orders.workers()];
         Arrays.fill(places, NONE);
@@ -109,6 +112,7 @@ final class ClassFilters {
         assembledPlace = NONE;
         assembledInterface = NONE;
         marks[interfaceId] = mark;
+        digests[interfaceId] = SchedulingDigest.of(memory.words(), place, assembledTotal);
         set(order, worker, interfaceId, place, defaultClassId);
         return true;
     }
@@ -173,6 +177,15 @@ final class ClassFilters {
 
     boolean isSet(final int interfaceId) {
         return places[interfaceId] != NONE || defaults[interfaceId] != ClassBook.NO_CLASS;
+    }
+
+    int defaultClass(final int interfaceId) {
+        return defaults[interfaceId];
+    }
+
+    /** {@link SchedulingDigest} of the image of a filter that {@link #isSet}; 0 = it has none. */
+    long digest(final int interfaceId) {
+        return digests[interfaceId];
     }
 
     byte mark(final int interfaceId) {

@@ -10,7 +10,7 @@ import io.vireo.dataplane.wire.ResultCode;
  * have none; it begins with half the pool.
  */
 final class ClassQuotas {
-    private static final int COMMON = 0;
+    static final int COMMON = 0;
     private static final long MANY_BYTES = 1L << 40;
 
     private final int[] packets;
@@ -63,6 +63,14 @@ final class ClassQuotas {
 
     boolean exists(final int id) {
         return packets[id] > 0;
+    }
+
+    int packets(final int id) {
+        return packets[id];
+    }
+
+    long bytes(final int id) {
+        return bytes[id];
     }
 
     int count() {

@@ -344,6 +344,13 @@ final class Classes implements ClassOrders.AnswerHandler {
         }
     }
 
+    // ---- what is there ----
+
+    /** Tells what is scheduled, a step at a time. */
+    SchedulingDump dump(final EventProxy to) {
+        return new SchedulingDump(book, quotas, filters, schedulers, table.capacity(), to);
+    }
+
     // ---- answers ----
 
     @Override

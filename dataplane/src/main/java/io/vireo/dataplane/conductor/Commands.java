@@ -259,6 +259,11 @@ final class Commands implements CommandHandler {
     }
 
     @Override
+    public void onDumpScheduling(final long correlationId) {
+        answer(correlationId, dumps.scheduling(correlationId));
+    }
+
+    @Override
     public void onBarrier(final long correlationId) {
         answer(correlationId, barriers.add(correlationId));
     }

@@ -19,7 +19,10 @@ final class Dumps {
     private static final int IPV4_ROUTES = 0;
     private static final int IPV6_ROUTES = 1;
     private static final int NEIGHBOURS = 2;
-    private static final int END = 3;
+    private static final int SCHEDULING = 3;
+    private static final int END = 4;
+
+    private static final int NO_ROUTER = -1;
 
     private final Books books;
     private final EventProxy events;
@@ -28,6 +31,7 @@ final class Dumps {
     private final int[] firstPhases = new int[MAX_WAITING];
     private final RouteCursor cursor = new RouteCursor();
     private final NextHops nextHops = new NextHops();
+    private final SchedulingDump scheduling;
     private int head;
     private int waiting;
     private boolean isRunning;
@@ -38,26 +42,32 @@ final class Dumps {
     Dumps(final Books books, final EventProxy events) {
         this.books = books;
         this.events = events;
+        scheduling = books.classes().dump(events);
     }
 
     /** Asks for all routes that control added to a router. */
     boolean routes(final long correlationId, final int router) {
-        return enqueue(correlationId, router, IPV4_ROUTES);
+        return books.routers().check(router) && enqueue(correlationId, router, IPV4_ROUTES);
     }
 
     /** Asks for all neighbours of a router. */
     boolean neighbours(final long correlationId, final int router) {
-        return enqueue(correlationId, router, NEIGHBOURS);
+        return books.routers().check(router) && enqueue(correlationId, router, NEIGHBOURS);
+    }
+
+    /** Asks for all rates, quotas, classes and filters. */
+    boolean scheduling(final long correlationId) {
+        return enqueue(correlationId, NO_ROUTER, SCHEDULING);
     }
 
     private boolean enqueue(final long correlationId, final int router, final int firstPhase) {
-        if (!books.routers().check(router)) {
-            return false;
-        }
         if (waiting == MAX_WAITING) {
             return books.refusal()
                     .because(
-                            ResultCode.LIMIT, "routerId: ", MAX_WAITING, " dumps are waiting already; try again later");
+                            ResultCode.LIMIT,
+                            "correlationId: ",
+                            MAX_WAITING,
+                            " dumps are waiting already; try again later");
         }
         final int tail = (head + waiting++) % MAX_WAITING;
         correlationIds[tail] = correlationId;
@@ -82,6 +92,7 @@ final class Dumps {
     private void begin() {
         isRunning = true;
         entries = 0;
+        scheduling.begin();
         enter(firstPhases[head]);
     }
 
@@ -92,13 +103,14 @@ final class Dumps {
     }
 
     private void step(final long correlationId, final int router) {
-        if (!books.routers().isPresent(router)) {
+        if (router != NO_ROUTER && !books.routers().isPresent(router)) {
             phase = END; // removed while it was dumped
         }
         switch (phase) {
             case IPV4_ROUTES -> routeStep(correlationId, router, books.ipv4(), IPV6_ROUTES);
             case IPV6_ROUTES -> routeStep(correlationId, router, books.ipv6(), END);
             case NEIGHBOURS -> neighbourStep(correlationId, router);
+            case SCHEDULING -> schedulingStep(correlationId);
             default -> end(correlationId);
         }
     }
@@ -140,6 +152,14 @@ final class Dumps {
                     adjacencies.low(adjacency),
                     adjacencies.neighbourMac(adjacency));
             entries++;
+        }
+    }
+
+    private void schedulingStep(final long correlationId) {
+        if (scheduling.isDone()) {
+            phase = END;
+        } else {
+            entries += scheduling.step(correlationId);
         }
     }
 

@@ -144,6 +144,10 @@ final class PortSchedulers {
         return rates[port];
     }
 
+    int overheadBytes(final int port) {
+        return overheads[port];
+    }
+
     byte mark(final int port) {
         return marks[port];
     }

@@ -3,6 +3,7 @@ package io.vireo.dataplane.wire;
 import static io.vireo.dataplane.wire.CommandAdapter.MALFORMED;
 
 import io.vireo.dataplane.wire.sbe.AddClassDecoder;
+import io.vireo.dataplane.wire.sbe.DumpSchedulingDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveClassDecoder;
 import io.vireo.dataplane.wire.sbe.SetClassFilterDecoder;
 import io.vireo.dataplane.wire.sbe.SetPortRateDecoder;
@@ -23,6 +24,7 @@ final class ClassCommands {
     private final RemoveClassDecoder removeClass = new RemoveClassDecoder();
     private final SetClassFilterDecoder setClassFilter = new SetClassFilterDecoder();
     private final SetQuotaDecoder setQuota = new SetQuotaDecoder();
+    private final DumpSchedulingDecoder dumpScheduling = new DumpSchedulingDecoder();
     private final ClassSpec spec = new ClassSpec();
     private final FilterChunk chunk = new FilterChunk();
     private final TextView name = new TextView();
@@ -121,5 +123,16 @@ final class ClassCommands {
             handler.onSetQuota(m.correlationId(), m.quotaId(), m.packets(), m.bytes());
         }
         return wrong;
+    }
+
+    @Nullable
+    String dumpScheduling(DirectBuffer buffer) {
+        DumpSchedulingDecoder m = dumpScheduling;
+        if (!frame.hasBlock(DumpSchedulingDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        handler.onDumpScheduling(m.correlationId());
+        return null;
     }
 }

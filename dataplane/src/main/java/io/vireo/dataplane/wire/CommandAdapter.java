@@ -9,6 +9,7 @@ import io.vireo.dataplane.wire.sbe.AddRouterDecoder;
 import io.vireo.dataplane.wire.sbe.BarrierDecoder;
 import io.vireo.dataplane.wire.sbe.DumpNeighboursDecoder;
 import io.vireo.dataplane.wire.sbe.DumpRoutesDecoder;
+import io.vireo.dataplane.wire.sbe.DumpSchedulingDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveClassDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveInterfaceDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveNeighbourDecoder;
@@ -128,6 +129,7 @@ public final class CommandAdapter {
             case SetClassFilterDecoder.TEMPLATE_ID -> classes.setClassFilter(buffer);
             case SetPortRateDecoder.TEMPLATE_ID -> classes.setPortRate(buffer);
             case SetQuotaDecoder.TEMPLATE_ID -> classes.setQuota(buffer);
+            case DumpSchedulingDecoder.TEMPLATE_ID -> classes.dumpScheduling(buffer);
             case BarrierDecoder.TEMPLATE_ID -> services.barrier(buffer);
             default -> MALFORMED;
         };

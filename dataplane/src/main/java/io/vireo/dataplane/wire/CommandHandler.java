@@ -117,6 +117,9 @@ public interface CommandHandler {
     /** Sets how many buffers the classes of a VPN may hold. */
     void onSetQuota(long correlationId, int quotaId, int packets, long bytes);
 
+    /** Tells all rates, quotas, classes and filters. */
+    void onDumpScheduling(long correlationId);
+
     /** Answers when all commands before it are visible to all workers. */
     void onBarrier(long correlationId);
 

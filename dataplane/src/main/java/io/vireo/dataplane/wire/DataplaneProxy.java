@@ -12,6 +12,7 @@ import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
 import io.vireo.dataplane.wire.sbe.BarrierEncoder;
 import io.vireo.dataplane.wire.sbe.DumpNeighboursEncoder;
 import io.vireo.dataplane.wire.sbe.DumpRoutesEncoder;
+import io.vireo.dataplane.wire.sbe.DumpSchedulingEncoder;
 import io.vireo.dataplane.wire.sbe.GroupSizeEncodingEncoder;
 import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
@@ -588,6 +589,18 @@ public final class DataplaneProxy {
                 .bytes(bytes)
                 .quotaId(quotaId)
                 .packets(packets);
+        return claim.commit(index);
+    }
+
+    /** Asks for all rates, quotas, classes and filters. Answered by an event for each, then DumpEnd. */
+    public boolean dumpScheduling(long correlationId) {
+        int index = claim.tryClaim(DumpSchedulingEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new DumpSchedulingEncoder()
+                .wrapAndApplyHeader(ring.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId);
         return claim.commit(index);
     }
 

@@ -1,9 +1,13 @@
 package io.vireo.dataplane.wire;
 
+import io.vireo.dataplane.wire.sbe.ClassEntryDecoder;
 import io.vireo.dataplane.wire.sbe.CommandResultDecoder;
 import io.vireo.dataplane.wire.sbe.DumpEndDecoder;
+import io.vireo.dataplane.wire.sbe.FilterEntryDecoder;
 import io.vireo.dataplane.wire.sbe.NeighbourEntryDecoder;
 import io.vireo.dataplane.wire.sbe.PortStateDecoder;
+import io.vireo.dataplane.wire.sbe.QuotaEntryDecoder;
+import io.vireo.dataplane.wire.sbe.RateEntryDecoder;
 import io.vireo.dataplane.wire.sbe.RouteEntryDecoder;
 import io.vireo.dataplane.wire.sbe.SweepDoneDecoder;
 import org.agrona.MutableDirectBuffer;
@@ -27,6 +31,10 @@ public final class EventAdapter {
     private final PortStateDecoder portState = new PortStateDecoder();
     private final RouteEntryDecoder routeEntry = new RouteEntryDecoder();
     private final NeighbourEntryDecoder neighbourEntry = new NeighbourEntryDecoder();
+    private final RateEntryDecoder rateEntry = new RateEntryDecoder();
+    private final QuotaEntryDecoder quotaEntry = new QuotaEntryDecoder();
+    private final ClassEntryDecoder classEntry = new ClassEntryDecoder();
+    private final FilterEntryDecoder filterEntry = new FilterEntryDecoder();
     private final DumpEndDecoder dumpEnd = new DumpEndDecoder();
     private final SweepDoneDecoder sweepDone = new SweepDoneDecoder();
     private final TextView text = new TextView();
@@ -62,6 +70,10 @@ public final class EventAdapter {
             case PortStateDecoder.TEMPLATE_ID -> onPortState(buffer);
             case RouteEntryDecoder.TEMPLATE_ID -> onRouteEntry(buffer);
             case NeighbourEntryDecoder.TEMPLATE_ID -> onNeighbourEntry(buffer);
+            case RateEntryDecoder.TEMPLATE_ID -> onRateEntry(buffer);
+            case QuotaEntryDecoder.TEMPLATE_ID -> onQuotaEntry(buffer);
+            case ClassEntryDecoder.TEMPLATE_ID -> onClassEntry(buffer);
+            case FilterEntryDecoder.TEMPLATE_ID -> onFilterEntry(buffer);
             case DumpEndDecoder.TEMPLATE_ID -> onDumpEnd(buffer);
             case SweepDoneDecoder.TEMPLATE_ID -> onSweepDone(buffer);
             default -> false;
@@ -130,6 +142,47 @@ public final class EventAdapter {
                     m.correlationId(), m.interfaceId(), family, m.addressHigh(), m.addressLow(), m.mac());
         }
         return family != null;
+    }
+
+    private boolean onRateEntry(MutableDirectBuffer buffer) {
+        RateEntryDecoder m = rateEntry;
+        if (!frame.hasBlock(RateEntryDecoder.BLOCK_LENGTH)) {
+            return false;
+        }
+        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        handler.onRateEntry(m.correlationId(), m.portId(), m.rateBitsPerSecond(), m.overheadBytes());
+        return true;
+    }
+
+    private boolean onQuotaEntry(MutableDirectBuffer buffer) {
+        QuotaEntryDecoder m = quotaEntry;
+        if (!frame.hasBlock(QuotaEntryDecoder.BLOCK_LENGTH)) {
+            return false;
+        }
+        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        handler.onQuotaEntry(m.correlationId(), m.quotaId(), m.packets(), m.bytes());
+        return true;
+    }
+
+    private boolean onClassEntry(MutableDirectBuffer buffer) {
+        ClassEntryDecoder m = classEntry;
+        if (!frame.hasBlock(ClassEntryDecoder.BLOCK_LENGTH)) {
+            return false;
+        }
+        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        handler.onClassEntry(
+                m.correlationId(), m.classId(), m.parentClassId(), m.portId(), m.interfaceId(), m.digest());
+        return true;
+    }
+
+    private boolean onFilterEntry(MutableDirectBuffer buffer) {
+        FilterEntryDecoder m = filterEntry;
+        if (!frame.hasBlock(FilterEntryDecoder.BLOCK_LENGTH)) {
+            return false;
+        }
+        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        handler.onFilterEntry(m.correlationId(), m.interfaceId(), m.defaultClassId(), m.digest());
+        return true;
     }
 
     private boolean onDumpEnd(MutableDirectBuffer buffer) {

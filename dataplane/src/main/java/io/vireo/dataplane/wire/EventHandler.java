@@ -26,6 +26,18 @@ public interface EventHandler {
     void onNeighbourEntry(
             long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow, long mac);
 
+    /** The rate of one port that is shaped, in answer to DumpScheduling. */
+    void onRateEntry(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes);
+
+    /** One quota, in answer to DumpScheduling. */
+    void onQuotaEntry(long correlationId, int quotaId, int packets, long bytes);
+
+    /** One class, in answer to DumpScheduling; the digest as {@link SchedulingDigest} has it. */
+    void onClassEntry(long correlationId, int classId, int parentClassId, int portId, int interfaceId, long digest);
+
+    /** The class filter of one interface, in answer to DumpScheduling. */
+    void onFilterEntry(long correlationId, int interfaceId, int defaultClassId, long digest);
+
     /** A dump is complete; fewer entries than told means that events were lost. */
     void onDumpEnd(long correlationId, long entries);
 

@@ -5,13 +5,17 @@ import static io.vireo.dataplane.wire.MessageFrame.LENGTH_PREFIX;
 import static io.vireo.dataplane.wire.MessageFrame.RECORD_TYPE;
 
 import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
+import io.vireo.dataplane.wire.sbe.ClassEntryEncoder;
 import io.vireo.dataplane.wire.sbe.CommandResultEncoder;
 import io.vireo.dataplane.wire.sbe.DumpEndEncoder;
+import io.vireo.dataplane.wire.sbe.FilterEntryEncoder;
 import io.vireo.dataplane.wire.sbe.GroupSizeEncodingEncoder;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
 import io.vireo.dataplane.wire.sbe.NeighbourEntryEncoder;
 import io.vireo.dataplane.wire.sbe.PortStateCode;
 import io.vireo.dataplane.wire.sbe.PortStateEncoder;
+import io.vireo.dataplane.wire.sbe.QuotaEntryEncoder;
+import io.vireo.dataplane.wire.sbe.RateEntryEncoder;
 import io.vireo.dataplane.wire.sbe.RouteEntryEncoder;
 import io.vireo.dataplane.wire.sbe.RouteKindCode;
 import io.vireo.dataplane.wire.sbe.SweepDoneEncoder;
@@ -44,6 +48,10 @@ public final class EventProxy {
     private final PortStateEncoder portState = new PortStateEncoder();
     private final RouteEntryEncoder routeEntry = new RouteEntryEncoder();
     private final NeighbourEntryEncoder neighbourEntry = new NeighbourEntryEncoder();
+    private final RateEntryEncoder rateEntry = new RateEntryEncoder();
+    private final QuotaEntryEncoder quotaEntry = new QuotaEntryEncoder();
+    private final ClassEntryEncoder classEntry = new ClassEntryEncoder();
+    private final FilterEntryEncoder filterEntry = new FilterEntryEncoder();
     private final DumpEndEncoder dumpEnd = new DumpEndEncoder();
     private final SweepDoneEncoder sweepDone = new SweepDoneEncoder();
 
@@ -148,6 +156,69 @@ public final class EventProxy {
                 .mac(mac)
                 .interfaceId(interfaceId)
                 .family(code(family));
+        return commit(index);
+    }
+
+    /** The rate of one port that is shaped, in answer to DumpScheduling. */
+    public boolean rateEntry(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
+        int index = tryClaim(RateEntryEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        rateEntry
+                .wrapAndApplyHeader(buffer, index, header)
+                .correlationId(correlationId)
+                .rateBitsPerSecond(rateBitsPerSecond)
+                .portId(portId)
+                .overheadBytes(overheadBytes);
+        return commit(index);
+    }
+
+    /** One quota, in answer to DumpScheduling. */
+    public boolean quotaEntry(long correlationId, int quotaId, int packets, long bytes) {
+        int index = tryClaim(QuotaEntryEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        quotaEntry
+                .wrapAndApplyHeader(buffer, index, header)
+                .correlationId(correlationId)
+                .bytes(bytes)
+                .quotaId(quotaId)
+                .packets(packets);
+        return commit(index);
+    }
+
+    /** One class, in answer to DumpScheduling; the digest as {@link SchedulingDigest} has it. */
+    public boolean classEntry(
+            long correlationId, int classId, int parentClassId, int portId, int interfaceId, long digest) {
+        int index = tryClaim(ClassEntryEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        classEntry
+                .wrapAndApplyHeader(buffer, index, header)
+                .correlationId(correlationId)
+                .digest(digest)
+                .classId(classId)
+                .parentClassId(parentClassId)
+                .interfaceId(interfaceId)
+                .portId(portId);
+        return commit(index);
+    }
+
+    /** The class filter of one interface, in answer to DumpScheduling. */
+    public boolean filterEntry(long correlationId, int interfaceId, int defaultClassId, long digest) {
+        int index = tryClaim(FilterEntryEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        filterEntry
+                .wrapAndApplyHeader(buffer, index, header)
+                .correlationId(correlationId)
+                .digest(digest)
+                .interfaceId(interfaceId)
+                .defaultClassId(defaultClassId);
         return commit(index);
     }
 

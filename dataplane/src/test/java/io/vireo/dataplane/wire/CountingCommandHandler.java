@@ -208,6 +208,12 @@ class CountingCommandHandler implements CommandHandler {
     }
 
     @Override
+    public void onDumpScheduling(long correlationId) {
+        calls++;
+        touched += correlationId;
+    }
+
+    @Override
     public void onBarrier(long correlationId) {
         calls++;
         touched += correlationId;

@@ -32,6 +32,7 @@ final class RandomCommands {
             this::removeClass,
             this::setClassFilter,
             this::setQuota,
+            this::dumpScheduling,
             this::barrier);
 
     /** Sends a command with the given correlation id; returns the call that must come of it, or null when refused. */
@@ -208,6 +209,10 @@ final class RandomCommands {
     private Sent dumpNeighbours(long id) {
         int router = router();
         return new Sent(proxy.dumpNeighbours(id, router), Call.of("onDumpNeighbours", id, router));
+    }
+
+    private Sent dumpScheduling(long id) {
+        return new Sent(proxy.dumpScheduling(id), Call.of("onDumpScheduling", id));
     }
 
     private Sent startCapture(long id) {

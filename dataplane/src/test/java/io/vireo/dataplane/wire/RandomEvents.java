@@ -12,6 +12,10 @@ final class RandomEvents {
             this::portState,
             this::routeEntry,
             this::neighbourEntry,
+            this::rateEntry,
+            this::quotaEntry,
+            this::classEntry,
+            this::filterEntry,
             this::dumpEnd,
             this::sweepDone);
 
@@ -67,6 +71,40 @@ final class RandomEvents {
         long mac = random.nextLong(1L << 48);
         taken(proxy.neighbourEntry(id, interfaceId, AddressFamily.IPV4, 0, low, mac));
         return Call.of("onNeighbourEntry", id, interfaceId, AddressFamily.IPV4, 0L, low, mac);
+    }
+
+    private Call rateEntry(long id) {
+        int port = random.nextInt(64);
+        long rate = random.nextLong(1L << 40);
+        int overhead = random.nextInt(257);
+        taken(proxy.rateEntry(id, port, rate, overhead));
+        return Call.of("onRateEntry", id, port, rate, overhead);
+    }
+
+    private Call quotaEntry(long id) {
+        int quota = random.nextInt(4096);
+        int packets = random.nextInt(1 << 20);
+        long bytes = random.nextLong(1L << 40);
+        taken(proxy.quotaEntry(id, quota, packets, bytes));
+        return Call.of("onQuotaEntry", id, quota, packets, bytes);
+    }
+
+    private Call classEntry(long id) {
+        int classId = 1 + random.nextInt(1000);
+        int parent = random.nextInt(1000);
+        int port = random.nextInt(64);
+        int interfaceId = random.nextInt(-1, 1000);
+        long digest = random.nextLong();
+        taken(proxy.classEntry(id, classId, parent, port, interfaceId, digest));
+        return Call.of("onClassEntry", id, classId, parent, port, interfaceId, digest);
+    }
+
+    private Call filterEntry(long id) {
+        int interfaceId = random.nextInt(1000);
+        int defaultClass = random.nextInt(1000);
+        long digest = random.nextLong();
+        taken(proxy.filterEntry(id, interfaceId, defaultClass, digest));
+        return Call.of("onFilterEntry", id, interfaceId, defaultClass, digest);
     }
 
     private Call dumpEnd(long id) {

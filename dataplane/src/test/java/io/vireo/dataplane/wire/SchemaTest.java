@@ -42,12 +42,17 @@ class SchemaTest {
             "82 RemoveClass 12",
             "83 SetClassFilter 24",
             "84 SetQuota 24",
+            "85 DumpScheduling 8",
             "101 CommandResult 9",
             "102 PortState 23",
             "103 RouteEntry 31",
             "104 NeighbourEntry 37",
             "105 DumpEnd 16",
             "106 SweepDone 36",
+            "107 RateEntry 20",
+            "108 QuotaEntry 24",
+            "109 ClassEntry 30",
+            "110 FilterEntry 24",
             "201 Punted 17",
             "202 TraceStep 42",
             "203 TraceEnd 19",
@@ -65,7 +70,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(1);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(2);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 
