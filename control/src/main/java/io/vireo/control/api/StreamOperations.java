@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 final class StreamOperations {
     private static final int MAX_SNAP_LENGTH = 65_535;
     private static final long MAX_PACKETS = Long.MAX_VALUE;
-    private static final long NO_LIMIT = 0;
 
     /** How often a silent stream looks whether the peer is still there. */
     private static final long POLL_MS = 500;
@@ -101,11 +100,9 @@ final class StreamOperations {
     }
 
     private void capture(final Exchange exchange) throws Exception {
-        final CaptureRequest request = new CaptureRequest(
-                InterfacePaths.inQuery(exchange),
-                exchange.query("drop"),
-                (int) exchange.number("snapLength", 1, MAX_SNAP_LENGTH, MAX_SNAP_LENGTH),
-                NO_LIMIT);
+        final CaptureRequest request =
+                new CaptureRequest(InterfacePaths.inQuery(exchange), exchange.query("drop"), (int)
+                        exchange.number("snapLength", 1, MAX_SNAP_LENGTH, MAX_SNAP_LENGTH));
         // Counted here: the node would count frames too that are lost on their way, in a full ring or in the queue
         // below.
         final long packets = exchange.number("packets", 0, MAX_PACKETS, 0);

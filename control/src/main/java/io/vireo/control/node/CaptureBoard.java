@@ -20,8 +20,7 @@ final class CaptureBoard implements CaptureHandler {
     private final Map<Integer, Running> running = new ConcurrentHashMap<>();
 
     /** What the data plane is asked for, and who gets it. */
-    record Running(
-            int interfaceId, int dropReason, int snapLength, long packetLimit, Consumer<CapturedFrame> consumer) {}
+    record Running(int interfaceId, int dropReason, int snapLength, Consumer<CapturedFrame> consumer) {}
 
     /** Takes a free id, or none when all are taken. */
     OptionalInt open(Running capture) {

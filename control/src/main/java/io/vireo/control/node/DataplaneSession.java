@@ -231,9 +231,10 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
         send(() -> proxy.dumpScheduling(id));
     }
 
-    void startCapture(int captureId, int interfaceId, int dropReason, int snapLength, long packetLimit) {
+    /** Has frames copied until {@link #stopCapture}; whoever reads them counts. */
+    void startCapture(int captureId, int interfaceId, int dropReason, int snapLength) {
         long id = proxy.nextCorrelationId();
-        send(() -> proxy.startCapture(id, captureId, interfaceId, dropReason, snapLength, packetLimit));
+        send(() -> proxy.startCapture(id, captureId, interfaceId, dropReason, snapLength, Long.MAX_VALUE));
     }
 
     void stopCapture(int captureId) {

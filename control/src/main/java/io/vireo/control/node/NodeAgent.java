@@ -351,7 +351,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         routers.program(target);
         routers.replay();
         captures.forEach((id, capture) -> target.startCapture(
-                id, capture.interfaceId(), capture.dropReason(), capture.snapLength(), capture.packetLimit()));
+                id, capture.interfaceId(), capture.dropReason(), capture.snapLength()));
         target.resyncEnd(epoch);
         target.barrier().thenAccept(this::onSynchronised).exceptionally(this::ignoreLoss);
     }

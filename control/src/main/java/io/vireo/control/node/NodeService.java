@@ -157,14 +157,13 @@ public final class NodeService implements Node {
     public Capture capture(CaptureRequest request, Consumer<CapturedFrame> consumer) {
         int interfaceId =
                 request.element() == null ? ALL : element(request.element()).interfaceId();
-        long packetLimit = request.packetLimit() == 0 ? Long.MAX_VALUE : request.packetLimit();
-        CaptureBoard.Running running = new CaptureBoard.Running(
-                interfaceId, dropReason(request.dropReason()), request.snapLength(), packetLimit, consumer);
+        CaptureBoard.Running running =
+                new CaptureBoard.Running(interfaceId, dropReason(request.dropReason()), request.snapLength(), consumer);
         int id = captures.open(running)
                 .orElseThrow(() -> new IllegalStateException("as many captures run already as the data plane can do"));
         try {
             onSession(session -> {
-                session.startCapture(id, interfaceId, running.dropReason(), running.snapLength(), packetLimit);
+                session.startCapture(id, interfaceId, running.dropReason(), running.snapLength());
                 return id;
             });
         } catch (RuntimeException e) {

@@ -127,8 +127,7 @@ public final class FakeNode implements Node {
     public Capture capture(final CaptureRequest request, final Consumer<CapturedFrame> consumer) {
         final AtomicBoolean open = new AtomicBoolean(true);
         final Thread source = Thread.ofVirtual().start(() -> {
-            final long limit = request.packetLimit() == 0 ? Long.MAX_VALUE : request.packetLimit();
-            for (long i = 0; open.get() && i < limit; i += 2) { // every second one is lost in a ring that was full
+            for (long i = 0; open.get(); i += 2) { // every second one is lost in a ring that was full
                 LockSupport.parkNanos(1_000);
                 final byte[] frame = ("frame " + i).getBytes(StandardCharsets.US_ASCII);
                 consumer.accept(new CapturedFrame(0, "received", "", 1_000_000_000L * i, frame.length, frame));
