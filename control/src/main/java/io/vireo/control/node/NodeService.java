@@ -183,7 +183,7 @@ public final class NodeService implements Node {
                 throw new DataplaneAbsentException("the data plane takes no frame at present");
             }
             TraceBoard.Trace trace = await(answer.orTimeout(TRACE_TIMEOUT_MS, TimeUnit.MILLISECONDS));
-            return new TraceText(agent.call(agent::plan)).report(trace);
+            return agent.call(() -> new TraceText(agent.plan(), agent.routers()::longestMatch).report(trace));
         } finally {
             traces.forget(correlationId);
         }

@@ -148,6 +148,18 @@ final class RouteSync implements RtnetlinkHandler {
         return resolve(prefix, routes.get(prefix));
     }
 
+    /** The longest prefix around an address that the data plane should have a route for, or null. */
+    @Nullable
+    IpPrefix longestMatch(IpAddress address) {
+        for (int length = address.family().bits(); length >= 0; length--) {
+            IpPrefix prefix = IpPrefix.containing(address, length);
+            if (expected(prefix) != null) {
+                return prefix;
+            }
+        }
+        return null;
+    }
+
     /** The neighbours that the data plane should have. */
     Map<NeighbourKey, Long> neighbours() {
         return neighbours;

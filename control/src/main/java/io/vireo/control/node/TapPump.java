@@ -317,7 +317,6 @@ final class TapPump implements Runnable {
                             egressInterfaceId,
                             nextHopHigh,
                             nextHopLow,
-                            prefixLength,
                             bytes));
         }
 

@@ -23,7 +23,6 @@ final class TraceBoard {
             int egressInterfaceId,
             long nextHopHigh,
             long nextHopLow,
-            int prefixLength,
             byte[] frame) {}
 
     /** How it ended. */

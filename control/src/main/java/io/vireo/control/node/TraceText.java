@@ -1,10 +1,13 @@
 package io.vireo.control.node;
 
 import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
 import io.vireo.control.view.TraceReport;
 import io.vireo.dataplane.wire.DropReason;
 import io.vireo.dataplane.wire.PuntReason;
+import io.vireo.dataplane.wire.TraceStage;
 import io.vireo.dataplane.wire.Verdict;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -15,10 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a trace into the words of the operator. */
 final class TraceText {
+    private static final int ETHERTYPE_AT = 12;
+
     private final Map<Integer, String> interfaces = new HashMap<>();
     private final Map<Integer, String> routers = new HashMap<>();
+    private final RouteFinder finder;
 
-    TraceText(NodePlan plan) {
+    /** Finds the longest prefix around an address that a router has a route for. */
+    interface RouteFinder {
+        @Nullable
+        IpPrefix longestMatch(int routerId, IpAddress destination);
+    }
+
+    TraceText(NodePlan plan, RouteFinder finder) {
+        this.finder = finder;
         plan.interfaces().values().forEach(element -> interfaces.put(element.interfaceId(), element.key()));
         plan.routers().values().forEach(router -> routers.put(router.routerId(), router.key()));
     }
@@ -36,13 +49,13 @@ final class TraceText {
         Map<String, String> fields = new LinkedHashMap<>();
         putIfKnown(fields, "interface", interfaces, step.interfaceId());
         putIfKnown(fields, "router", routers, step.routerId());
+        if (step.stage() == TraceStage.FORWARD) {
+            putPrefix(fields, step);
+        }
         if ((step.nextHopHigh() | step.nextHopLow()) != 0) {
             fields.put("nextHop", address(step).toString());
         }
         putIfKnown(fields, "egress", interfaces, step.egressInterfaceId());
-        if (step.prefixLength() >= 0 && step.egressInterfaceId() >= 0) {
-            fields.put("prefixLength", Integer.toString(step.prefixLength()));
-        }
         String reason = reasonName(step.verdict(), step.reason());
         if (!reason.isEmpty()) {
             fields.put("reason", reason);
@@ -52,6 +65,31 @@ final class TraceText {
                 text(step.verdict()),
                 Collections.unmodifiableMap(fields),
                 HexFormat.of().formatHex(step.frame()));
+    }
+
+    /** The worker finds next hops, not prefixes: which one matched, control knows. */
+    private void putPrefix(Map<String, String> fields, TraceBoard.Step step) {
+        IpAddress destination = destination(step.frame());
+        IpPrefix prefix = destination == null ? null : finder.longestMatch(step.routerId(), destination);
+        if (prefix != null) {
+            fields.put("prefix", prefix.toString());
+        }
+    }
+
+    /** The destination of an untagged Ethernet frame (RFC 894, RFC 2464), or null when it is neither IPv4 nor IPv6. */
+    private static @Nullable IpAddress destination(byte[] frame) {
+        if (frame.length < ETHERTYPE_AT + Short.BYTES) {
+            return null;
+        }
+        return switch ((frame[ETHERTYPE_AT] & 0xff) << 8 | (frame[ETHERTYPE_AT + 1] & 0xff)) {
+            case 0x0800 -> addressAt(frame, 30, 4);
+            case 0x86dd -> addressAt(frame, 38, 16);
+            default -> null;
+        };
+    }
+
+    private static @Nullable IpAddress addressAt(byte[] frame, int first, int bytes) {
+        return frame.length < first + bytes ? null : IpAddress.of(Arrays.copyOfRange(frame, first, first + bytes));
     }
 
     /** The wire gives no family: what fits into 32 bits is IPv4, for no IPv6 next hop is that small. */

@@ -2,6 +2,8 @@ package io.vireo.control.node;
 
 import io.vireo.control.linux.Epoll;
 import io.vireo.control.linux.netlink.RtnetlinkMonitor;
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,6 +44,17 @@ final class VirtualRouters implements AutoCloseable {
         byToken.put(token, followed);
         tokens.put(router.key(), token);
         epoll.add(followed.monitor().descriptor(), token);
+    }
+
+    /** The longest prefix around an address that a router should have a route for, or null. */
+    @Nullable
+    IpPrefix longestMatch(int routerId, IpAddress address) {
+        for (VirtualRouter router : byKey.values()) {
+            if (router.sync().routerId() == routerId) {
+                return router.sync().longestMatch(address);
+            }
+        }
+        return null;
     }
 
     void unregister(String key) {

@@ -503,6 +503,22 @@ class NodeServiceTest {
     }
 
     @Test
+    void shouldShowTheRouteThatATracedFrameTakes() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        waitUntil(() -> dataplane.routes.containsKey(routerId("blue/r1") + " 10.0.1.1/32"));
+        byte[] frame = new byte[34];
+        frame[12] = 8; // IPv4
+        System.arraycopy(new byte[] {10, 0, 1, 1}, 0, frame, 30, 4);
+
+        TraceReport report = node.trace(new TraceRequest(new InterfacePath("blue", "r1", "h1"), frame));
+
+        assertThat(report.steps().getFirst().fields()).containsEntry("prefix", "10.0.1.1/32");
+        frame[30] = 11;
+        report = node.trace(new TraceRequest(new InterfacePath("blue", "r1", "h1"), frame));
+        assertThat(report.steps().getFirst().fields()).doesNotContainKey("prefix");
+    }
+
+    @Test
     void shouldSayWhatDoesNotExist() {
         assertThatThrownBy(() -> node.routes("blue", "r1"))
                 .isInstanceOf(UnknownElementException.class)
