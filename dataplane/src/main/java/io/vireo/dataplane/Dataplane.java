@@ -58,6 +58,15 @@ final class Dataplane implements AutoCloseable {
         context.workerCores().forEach(Threads::requireUsable);
         Threads.requireUsable(context.conductorCore());
         final DataplaneLock lock = DataplaneLock.take(context);
+        try {
+            return start(context, lock, times);
+        } catch (final RuntimeException e) {
+            lock.close(); // or its file would name a process that is no more
+            throw e;
+        }
+    }
+
+    private static Dataplane start(final Context context, final DataplaneLock lock, final StartTimes times) {
         final Eal eal = Eal.start(context.eal());
         times.done("DPDK", System.nanoTime());
         final Dataplane dataplane = new Dataplane(context, lock, eal);

@@ -122,6 +122,7 @@ class StartTest {
         final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(output).contains("vireo data plane: cannot create pool 'packets' of 100000 mbufs");
+        assertThat(directory.resolve("dataplane.pid")).doesNotExist();
     }
 
     /** The cores each thread of a process may run on, by the thread's name. */
