@@ -38,7 +38,7 @@ public enum DropReason {
     TRANSMIT_REFUSED(28, "the device did not take it in time"),
     PORT_DOWN(29, "the egress port is stopped"),
     NO_BUFFER(30, "no packet buffer left"),
-    INJECT_INVALID(31, "injected on an interface that is gone, or malformed"),
+    INJECT_INVALID(31, "sent by the kernel on an interface that is not up here yet, or no more; or malformed"),
     FRAME_TOO_LONG(32, "longer than a packet buffer"),
     CLASS_QUEUE_FULL(33, "the queue of its class is full"),
     QUOTA_USED_UP(34, "the VPN's packets hold all the buffers of its quota"),
