@@ -1,7 +1,6 @@
 package io.vireo.control.node;
 
 import io.vireo.control.linux.Epoll;
-import io.vireo.control.linux.EventFd;
 import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.dataplane.wire.SharedMemoryException;
@@ -14,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +40,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private final Events events;
     private final Audit audit;
     private final Epoll epoll = new Epoll("node agent");
-    private final EventFd wake = new EventFd("node agent");
-    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Mailbox mailbox = new Mailbox("node agent");
     private final VirtualRouters routers;
     private final PortWatch ports;
     private final Set<String> reported = new HashSet<>();
@@ -58,7 +54,6 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private long nextSessionCheckNs = System.nanoTime();
     private long nextHandOverNs = nextSessionCheckNs;
     private volatile boolean running = true;
-    private volatile boolean ended;
 
     NodeAgent(NodeContext context, TapPump pump, CaptureBoard captures, CarrierKeeper carriers, Events events) {
         sharedFile = context.sharedDirectory().resolve("dataplane.shm");
@@ -69,20 +64,19 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         audit = new Audit(events, context.auditPeriod(), nextSessionCheckNs);
         routers = new VirtualRouters(epoll, WAKE_TOKEN, events, nextSessionCheckNs);
         ports = new PortWatch(pump, events, nextSessionCheckNs);
-        epoll.add(wake.descriptor(), WAKE_TOKEN);
+        epoll.add(mailbox.descriptor(), WAKE_TOKEN);
     }
 
     /** Runs something on the agent's thread and waits for it; what it throws is thrown here. */
     <T> T call(Callable<T> action) {
-        CompletableFuture<T> result = submit(action);
-        try {
-            return result.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+        return mailbox.call(() -> {
+            try {
+                return action.call();
+            } catch (DataplaneLostException e) {
+                detach(String.valueOf(e.getMessage()));
+                throw e;
             }
-            throw e;
-        }
+        });
     }
 
     /** As {@link #call}, without a result. */
@@ -93,29 +87,10 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         });
     }
 
-    private <T> CompletableFuture<T> submit(Callable<T> action) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        tasks.add(() -> {
-            try {
-                result.complete(action.call());
-            } catch (DataplaneLostException e) {
-                detach(String.valueOf(e.getMessage()));
-                result.completeExceptionally(e);
-            } catch (Exception e) {
-                result.completeExceptionally(e);
-            }
-        });
-        wake.signal();
-        if (ended) { // the task may have come too late
-            result.completeExceptionally(new IllegalStateException("the node agent has ended"));
-        }
-        return result;
-    }
-
     /** Ends {@link #run()}; the data plane goes on. */
     void stop() {
         running = false;
-        wake.signal();
+        mailbox.wake();
     }
 
     @Override
@@ -131,15 +106,13 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         }
         release("control ends");
         routers.close();
-        ended = true;
-        runTasks();
+        mailbox.close();
         epoll.close();
-        wake.close();
     }
 
     private void doWork(long nowNs) {
         checkSession(nowNs);
-        boolean busy = runTasks() > 0;
+        boolean busy = mailbox.doWork() > 0;
         busy |= pollSession(nowNs) > 0;
         busy |= routers.catchUp(nowNs);
         audit.doWork(nowNs, routers.all(), session);
@@ -161,19 +134,10 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
 
     private void onReadable(long token, long nowNs) {
         if (token == WAKE_TOKEN) {
-            wake.clear();
+            mailbox.clear();
             return;
         }
         routers.onReadable(token, nowNs);
-    }
-
-    private int runTasks() {
-        int count = 0;
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
-            count++;
-        }
-        return count;
     }
 
     // What the reconciler asks, on the agent's thread.
@@ -350,8 +314,8 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         target.scheduling().replay(plan);
         routers.program(target);
         routers.replay();
-        captures.forEach((id, capture) -> target.startCapture(
-                id, capture.interfaceId(), capture.dropReason(), capture.snapLength()));
+        captures.forEach((id, capture) ->
+                target.startCapture(id, capture.interfaceId(), capture.dropReason(), capture.snapLength()));
         target.resyncEnd(epoch);
         target.barrier().thenAccept(this::onSynchronised).exceptionally(this::ignoreLoss);
     }

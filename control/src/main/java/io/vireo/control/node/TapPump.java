@@ -2,7 +2,6 @@ package io.vireo.control.node;
 
 import io.vireo.control.linux.Descriptor;
 import io.vireo.control.linux.Epoll;
-import io.vireo.control.linux.EventFd;
 import io.vireo.control.linux.TapDevice;
 import io.vireo.dataplane.wire.CaptureHandler;
 import io.vireo.dataplane.wire.CaptureReader;
@@ -18,9 +17,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
@@ -47,8 +43,7 @@ final class TapPump implements Runnable {
     private static final long WAKE_TOKEN = -1;
 
     private final Epoll epoll = new Epoll("TAP pump");
-    private final EventFd wake = new EventFd("TAP pump");
-    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Mailbox mailbox = new Mailbox("TAP pump");
     private final Int2ObjectHashMap<TapQueue> queues = new Int2ObjectHashMap<>();
     private final MemorySegment frame = Arena.ofAuto().allocate(MAX_FRAME_BYTES, Long.BYTES);
     private final AtomicLong puntedFrames = new AtomicLong();
@@ -59,12 +54,11 @@ final class TapPump implements Runnable {
     private final CaptureHandler captures;
     private @Nullable Rings rings;
     private volatile boolean running = true;
-    private volatile boolean ended;
 
     TapPump(TraceBoard traces, CaptureHandler captures) {
         this.traces = traces;
         this.captures = captures;
-        epoll.add(wake.descriptor(), WAKE_TOKEN);
+        epoll.add(mailbox.descriptor(), WAKE_TOKEN);
     }
 
     /** The TAP of an interface, and which worker its frames are given to (modulo how many there are). */
@@ -75,7 +69,7 @@ final class TapPump implements Runnable {
 
     /** Carries the frames of an interface from now on; takes over {@code queue}. */
     void add(int interfaceId, Descriptor queue) {
-        call(() -> {
+        mailbox.run(() -> {
             onRemove(interfaceId);
             queues.put(interfaceId, new TapQueue(interfaceId, interfaceId, queue));
             epoll.add(queue, interfaceId);
@@ -84,40 +78,39 @@ final class TapPump implements Runnable {
 
     /** Gives the frames of an interface to the worker that sends for that port. */
     void assign(int interfaceId, int portId) {
-        call(() -> queues.computeIfPresent(interfaceId, (id, queue) -> new TapQueue(id, portId, queue.descriptor())));
+        mailbox.run(() ->
+                queues.computeIfPresent(interfaceId, (id, queue) -> new TapQueue(id, portId, queue.descriptor())));
     }
 
     /** Carries the frames of an interface no more, and closes its queue. */
     void remove(int interfaceId) {
-        call(() -> onRemove(interfaceId));
+        mailbox.run(() -> onRemove(interfaceId));
     }
 
     /** Uses the rings of that data plane from now on; what an earlier control left in them is thrown away. */
     void attach(SharedMemory memory) {
-        call(() -> rings = open(memory));
+        mailbox.run(() -> rings = open(memory));
     }
 
     /** Uses no rings. When this returns, the memory may be given back. */
     void detach() {
-        call(() -> rings = null);
+        mailbox.run(() -> rings = null);
     }
 
     /** Sends a frame through the stages of worker 0; false when there is no data plane or its ring is full. */
     boolean trace(long correlationId, int interfaceId, DirectBuffer bytes) {
-        boolean[] sent = new boolean[1];
-        call(() -> sent[0] = rings != null
+        return mailbox.call(() -> rings != null
                 && rings.injects().getFirst().trace(correlationId, interfaceId, bytes, 0, bytes.capacity()));
-        return sent[0];
     }
 
     /** Shows the kernel a cable that is plugged in. */
     void carrierOn(int interfaceId) {
-        call(() -> ifPresent(interfaceId, TapDevice::carrierOn));
+        mailbox.run(() -> ifPresent(interfaceId, TapDevice::carrierOn));
     }
 
     /** Shows the kernel a cable that is pulled. */
     void carrierOff(int interfaceId) {
-        call(() -> ifPresent(interfaceId, TapDevice::carrierOff));
+        mailbox.run(() -> ifPresent(interfaceId, TapDevice::carrierOff));
     }
 
     PumpCounts counts() {
@@ -127,7 +120,7 @@ final class TapPump implements Runnable {
     /** Ends {@link #run}. */
     void stop() {
         running = false;
-        wake.signal();
+        mailbox.wake();
     }
 
     @Override
@@ -139,17 +132,15 @@ final class TapPump implements Runnable {
                 idleNs = work > 0 ? MIN_IDLE_NS : Math.min(MAX_IDLE_NS, idleNs * 2);
             }
         } finally {
-            ended = true;
-            runTasks();
+            mailbox.close();
             queues.values().forEach(queue -> queue.descriptor().close());
             epoll.close();
-            wake.close();
         }
     }
 
     private int doWork(long idleNs) {
         try {
-            int work = runTasks() + pollRings();
+            int work = mailbox.doWork() + pollRings();
             return work + epoll.await(work > 0 ? 0 : idleNs, this::onReadable);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "The TAP pump met an error and goes on", e);
@@ -174,7 +165,7 @@ final class TapPump implements Runnable {
 
     private void onReadable(long token) {
         if (token == WAKE_TOKEN) {
-            wake.clear();
+            mailbox.clear();
             return;
         }
         TapQueue queue = queues.get((int) token);
@@ -243,37 +234,6 @@ final class TapPump implements Runnable {
             epoll.remove(queue.descriptor());
             queue.descriptor().close();
         }
-    }
-
-    /** Runs an action on the pump's thread and waits for it. */
-    private void call(Runnable action) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        tasks.add(() -> {
-            try {
-                action.run();
-                done.complete(null);
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        wake.signal();
-        if (ended) { // the task may have come too late
-            done.completeExceptionally(new IllegalStateException("the TAP pump has ended"));
-        }
-        try {
-            done.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
-    }
-
-    private int runTasks() {
-        int count = 0;
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
-            count++;
-        }
-        return count;
     }
 
     private final class Punts implements PuntHandler {
