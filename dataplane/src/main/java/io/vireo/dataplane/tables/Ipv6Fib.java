@@ -12,6 +12,9 @@ public final class Ipv6Fib extends Fib {
     /** Lookups that go side by side: enough for as many cache misses as a core can wait for, few enough for its L1. */
     private static final int CHUNK = 64;
 
+    /** A batch in which no more than this go on ends them one by one. */
+    private static final int FEW = 8;
+
     private final long roots;
     private final long nodes;
 
@@ -81,41 +84,43 @@ public final class Ipv6Fib extends Fib {
             final int[] tables, final long[] his, final long[] los, final int[] values, final int count) {
         for (int from = 0; from < count; from += CHUNK) {
             final int to = Math.min(count, from + CHUNK);
-            if (first(tables, his, values, from, to)) {
+            int descending = first(tables, his, values, from, to);
+            while (descending > FEW) {
                 Nodes.touch(nodes, values, from, to);
-                if (step(his, los, values, from, to)) {
-                    Nodes.touch(nodes, values, from, to);
-                    finish(his, los, values, from, to);
-                }
+                descending = step(his, los, values, from, to);
+            }
+            if (descending > 0) {
+                Nodes.touch(nodes, values, from, to);
+                finish(his, los, values, from, to);
             }
         }
     }
 
-    /** Begins some lookups. {@return whether any goes on} */
-    private boolean first(final int[] tables, final long[] his, final int[] values, final int from, final int to) {
-        int any = 0;
+    /** Begins some lookups. {@return how many go on} */
+    private int first(final int[] tables, final long[] his, final int[] values, final int from, final int to) {
+        int descending = 0;
         for (int i = from; i < to; i++) {
             final int entry = first(tables[i], his[i]);
             values[i] = entry;
-            any |= entry;
+            descending += entry >>> (Integer.SIZE - 1);
         }
-        return any < 0;
+        return descending;
     }
 
-    /** Takes those lookups a node further that are not at a leaf. {@return whether any goes on} */
-    private boolean step(final long[] his, final long[] los, final int[] values, final int from, final int to) {
-        int any = 0;
+    /** Takes those lookups a node further that are not at a leaf. {@return how many go on} */
+    private int step(final long[] his, final long[] los, final int[] values, final int from, final int to) {
+        int descending = 0;
         for (int i = from; i < to; i++) {
             if (values[i] < 0) {
                 final int entry = step(values[i], his[i], los[i]);
                 values[i] = entry;
-                any |= entry;
+                descending += entry >>> (Integer.SIZE - 1);
             }
         }
-        return any < 0;
+        return descending;
     }
 
-    /** Ends lookups one by one: few go on after two nodes. */
+    /** Ends lookups one by one. */
     private void finish(final long[] his, final long[] los, final int[] values, final int from, final int to) {
         for (int i = from; i < to; i++) {
             int entry = values[i];
