@@ -100,9 +100,9 @@ final class StreamOperations {
     }
 
     private void capture(final Exchange exchange) throws Exception {
+        final int snapLength = (int) exchange.number("snapLength", 1, MAX_SNAP_LENGTH, MAX_SNAP_LENGTH);
         final CaptureRequest request =
-                new CaptureRequest(InterfacePaths.inQuery(exchange), exchange.query("drop"), (int)
-                        exchange.number("snapLength", 1, MAX_SNAP_LENGTH, MAX_SNAP_LENGTH));
+                new CaptureRequest(InterfacePaths.inQuery(exchange), exchange.query("drop"), snapLength);
         // Counted here: the node would count frames too that are lost on their way, in a full ring or in the queue
         // below.
         final long packets = exchange.number("packets", 0, MAX_PACKETS, 0);
@@ -111,7 +111,7 @@ final class StreamOperations {
         final Capture capture = node.capture(request, frames::offer);
         try (OutputStream out = exchange.stream("application/vnd.tcpdump.pcap")) {
             final PcapWriter writer = new PcapWriter(out);
-            writer.begin(request.snapLength());
+            writer.begin(snapLength);
             writeFrames(exchange, packets == 0 ? MAX_PACKETS : packets, frames, writer);
         } finally {
             capture.close();
