@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** The names of cases in reports: {@code micro stage/short cut, 1,000 routers} for {@code StageBenchmark.shortCut}. */
+/** The names of cases in reports: {@code micro stage/count received, 1,000 routers} for {@code StageBenchmark.countReceived}. */
 final class CaseName {
     private static final String SUFFIX = "Benchmark";
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class CaseNameTest {
     @Test
     void shouldSayClassAndMethodInWords() {
-        assertThat(CaseName.of("StageBenchmark", "shortCut")).isEqualTo("micro stage/short cut");
+        assertThat(CaseName.of("StageBenchmark", "countReceived")).isEqualTo("micro stage/count received");
         assertThat(CaseName.of("Ipv4FibBenchmark", "lookupBatch")).isEqualTo("micro ipv4 fib/lookup batch");
     }
 

@@ -12,7 +12,6 @@ import io.vireo.dataplane.path.forward.Forward;
 import io.vireo.dataplane.path.modify.Modify;
 import io.vireo.dataplane.path.schedule.ClassAgent;
 import io.vireo.dataplane.path.schedule.Schedule;
-import io.vireo.dataplane.path.transmit.ShortCut;
 import io.vireo.dataplane.path.transmit.Transmit;
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.port.WorkerPortsSlot;
@@ -43,7 +42,6 @@ public final class Worker implements Agent {
     private final Forward forward;
     private final Modify modify;
     private final Schedule schedule;
-    private final ShortCut shortCut;
     private final Transmit transmit;
     private final ClassAgent classes;
     private final Diversion diversion;
@@ -68,7 +66,6 @@ public final class Worker implements Agent {
         forward = parts.forward;
         modify = parts.modify;
         schedule = parts.schedule;
-        shortCut = parts.shortCut;
         transmit = parts.transmit;
         classes = parts.classes;
         diversion = parts.diversion;
@@ -111,7 +108,6 @@ public final class Worker implements Agent {
         }
         forward.process(burst);
         modify.process(burst);
-        shortCut.process(burst.departures, ports);
         schedule.process(burst, ports, nowNs);
         work += transmit.process(ports, nowNs);
         diversion.process(burst, nowNs);

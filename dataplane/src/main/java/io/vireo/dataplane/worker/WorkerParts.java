@@ -17,7 +17,6 @@ import io.vireo.dataplane.path.schedule.ClassAgent;
 import io.vireo.dataplane.path.schedule.HandoverOut;
 import io.vireo.dataplane.path.schedule.PortQueues;
 import io.vireo.dataplane.path.schedule.Schedule;
-import io.vireo.dataplane.path.transmit.ShortCut;
 import io.vireo.dataplane.path.transmit.Transmit;
 import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.tables.QuiescentState;
@@ -50,7 +49,6 @@ final class WorkerParts {
     final Forward forward;
     final Modify modify;
     final Schedule schedule;
-    final ShortCut shortCut;
     final Transmit transmit;
     final ClassAgent classes;
     final Diversion diversion;
@@ -96,7 +94,6 @@ final class WorkerParts {
                 statistics,
                 tap,
                 discards);
-        shortCut = new ShortCut(id, queues.byPort());
         transmit = new Transmit(queues.byPort(), statistics, tap, discards);
         diversion = new Diversion(tables.policer(), punts, statistics, discards, clock);
     }

@@ -71,9 +71,6 @@ public class StageBenchmark {
         stages.schedule.process(burst, ports, 0);
         Expect.count("packets that schedule made ready", burst.size, ready.count);
         ready.clear();
-        stages.shortCut.process(burst.departures, ports);
-        Expect.count("packets that took the short cut", burst.size, ready.count);
-        ready.clear();
         burst.departures.count = burst.size;
     }
 
@@ -139,21 +136,12 @@ public class StageBenchmark {
         return prepared.burst;
     }
 
-    /** Packets find their ways one by one, to a port without classes. */
+    /** All to one port without classes. */
     @Benchmark
     @OperationsPerInvocation(Stages.BURST)
     public ReadyBatch schedule() {
         Burst burst = next().burst;
         stages.schedule.process(burst, ports, 0);
-        return emptied(burst);
-    }
-
-    /** Packets that all leave by one port pass schedule by. */
-    @Benchmark
-    @OperationsPerInvocation(Stages.BURST)
-    public ReadyBatch shortCut() {
-        Burst burst = next().burst;
-        stages.shortCut.process(burst.departures, ports);
         return emptied(burst);
     }
 

@@ -17,7 +17,6 @@ import io.vireo.dataplane.path.schedule.HandoverOut;
 import io.vireo.dataplane.path.schedule.PortQueue;
 import io.vireo.dataplane.path.schedule.PortQueues;
 import io.vireo.dataplane.path.schedule.Schedule;
-import io.vireo.dataplane.path.transmit.ShortCut;
 import io.vireo.dataplane.path.transmit.Transmit;
 import io.vireo.dataplane.wire.CaptureWriter;
 import io.vireo.dataplane.wire.PuntWriter;
@@ -43,7 +42,6 @@ final class Stages {
     final Forward forward;
     final Modify modify;
     final Schedule schedule;
-    final ShortCut shortCut;
     final Transmit transmit;
     final Diversion diversion;
     final Discards discards;
@@ -65,7 +63,6 @@ final class Stages {
         modify = new Modify(rig.tables.adjacencies());
         schedule =
                 new Schedule(SELF, queues, new HandoverOut(rings.from(SELF), BURST), links, statistics, tap, discards);
-        shortCut = new ShortCut(SELF, queues);
         transmit = new Transmit(queues, statistics, tap, discards);
         diversion =
                 new Diversion(rig.tables.policer(), new PuntWriter(rig.memory, SELF), statistics, discards, rig.clock);
