@@ -91,7 +91,9 @@ final class VireoIpv4 implements TableContender<Ipv4Destinations> {
         return () -> {
             long sum = 0;
             for (int first = 0; first < Ipv4Destinations.COUNT; first += LookupRun.BATCH) {
-                System.arraycopy(destinations.routers(), first, tables, 0, LookupRun.BATCH);
+                if (routers > 1) { // one router's number stays where it is, as in a worker's burst
+                    System.arraycopy(destinations.routers(), first, tables, 0, LookupRun.BATCH);
+                }
                 System.arraycopy(destinations.addresses(), first, addresses, 0, LookupRun.BATCH);
                 fib.lookupBatch(tables, addresses, nextHops, LookupRun.BATCH);
                 for (int i = 0; i < LookupRun.BATCH; i++) {
