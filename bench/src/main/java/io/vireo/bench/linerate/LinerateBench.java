@@ -82,11 +82,8 @@ final class LinerateBench {
 
     private DeviceResult loadTests(Device device, Genome genome) throws IOException, InterruptedException {
         try (Session session = Session.open(setup, device, genome)) {
-            Optional<Double> highest = measured(
-                    device,
-                    genome,
-                    "all but reset",
-                    () -> session.findHighestLoad(setup.effort().finalTrialNs()));
+            Optional<Double> highest =
+                    measured(device, genome, "all but reset", () -> session.findHighestLoad(Effort.TRIAL_NS));
             return highest.isPresent()
                     ? loadTests(session, device, genome, highest.get())
                     : DeviceResult.none(device.name(), session.loopFramesPerSecond());
@@ -186,7 +183,7 @@ final class LinerateBench {
                         genome,
                         "latency at 90 % of " + of,
                         () -> LatencyTest.run(
-                                session.stand().punctual(), load, setup.effort().latencyTrialNs()))
+                                session.stand().punctual(), load, setup.effort().latencySumNs()))
                 .ifPresent(result -> keep(results, device, genome, result));
     }
 

@@ -67,7 +67,9 @@ public final class LinerateCommand extends BenchTask {
     private String profile = "intel-10g-x520";
 
     private final List<GenomeResult> results = new ArrayList<>();
+    private final TrialTally tally = new TrialTally();
     private List<String> omissions = List.of();
+    private String stolen = "";
 
     @Override
     protected String title() {
@@ -83,9 +85,11 @@ public final class LinerateCommand extends BenchTask {
             throw new IllegalArgumentException("--generator-core: " + generatorCore + " is the device's, see --core");
         }
         List<Measurement> measurements = new ArrayList<>();
+        long fromGenerator = StolenTime.milliseconds(generatorCore);
+        long fromDevice = StolenTime.milliseconds(core());
         try (WireEnds wire = WireEnds.create();
                 WireEnds resetWire = WireEnds.createForResets()) {
-            LinerateSetup setup = new LinerateSetup(wire, flows, generatorCore, directory(), effort());
+            LinerateSetup setup = new LinerateSetup(wire, flows, generatorCore, directory(), effort(), tally);
             LinerateBench bench =
                     new LinerateBench(setup, devices(wire), resetWire, devices(resetWire), chosen, progress);
             for (Genome genome : genomes) {
@@ -95,6 +99,12 @@ public final class LinerateCommand extends BenchTask {
                 measurements.addAll(figures.of(result));
             }
         }
+        stolen = "%d ms of CPU %d (generator), %d ms of CPU %d (device)"
+                .formatted(
+                        StolenTime.milliseconds(generatorCore) - fromGenerator,
+                        generatorCore,
+                        StolenTime.milliseconds(core()) - fromDevice,
+                        core());
         return measurements;
     }
 
@@ -150,23 +160,26 @@ public final class LinerateCommand extends BenchTask {
         conditions.put(
                 "cores",
                 "device on CPU " + core() + ", generator on CPU " + generatorCore
-                        + ", both at nice -20 but not alone: what else the machine does is in the figures");
+                        + "; while a trial lasts both poll in the real-time class (SCHED_FIFO), whichever the device, so only"
+                        + " interrupts and the hypervisor take their CPUs; not in warm-ups and resets");
+        conditions.put("hypervisor", "it withheld " + stolen + " in the whole run");
         conditions.put(
                 "devices",
                 "Vireo: one virtual router, " + flows + " routes; testpmd: swaps MAC addresses, no"
                         + " lookup; l3fwd: longest-prefix match, " + flows + " routes");
         conditions.put(
                 "trials",
-                "searches %d ms, %d ms together settle a load, bounds within %.1f %%; latency %d x %d ms, each frame, from when it was due"
+                "%d ms each, after a rest of half as long; %d ms together settle a load, bounds within %.1f %%; latency %d x %d ms together, each frame, from when it was due"
                         .formatted(
-                                effort.finalTrialNs() / 1_000_000,
+                                Effort.TRIAL_NS / 1_000_000,
                                 effort.durationSumNs() / 1_000_000,
                                 100 * effort.width(),
                                 effort.latencyRounds(),
-                                effort.latencyTrialNs() / 1_000_000));
+                                effort.latencySumNs() / 1_000_000));
         conditions.put(
                 "late trials",
-                "were repeated: those in which the generator was late by more than half a percent of the trial (0.1 ms at least,"
+                tally.lateOfAll()
+                        + " were repeated: those in which the generator was late by more than half a percent of the trial (0.1 ms at least,"
                         + " 1 ms at most), in a reset by a twentieth of its time");
         conditions.putAll(LinerateNotes.of(results));
         return conditions;

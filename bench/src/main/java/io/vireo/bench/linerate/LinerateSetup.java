@@ -13,8 +13,9 @@ import java.nio.file.Path;
  * @param generatorCore CPU of the generator
  * @param directory receives logs
  * @param effort how long to try
+ * @param tally counts the trials
  */
-record LinerateSetup(WireEnds wire, int flows, int generatorCore, Path directory, Effort effort) {
+record LinerateSetup(WireEnds wire, int flows, int generatorCore, Path directory, Effort effort, TrialTally tally) {
     GeneratorProcess startGenerator() throws IOException {
         return GeneratorProcess.start(generatorCore, directory.resolve("linerate-generator.log"));
     }

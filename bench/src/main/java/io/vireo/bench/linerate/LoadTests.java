@@ -6,11 +6,9 @@ import io.vireo.bench.linerate.search.MlrSearch;
 import io.vireo.bench.linerate.search.SearchLimits;
 import io.vireo.bench.linerate.search.ThroughputSearch;
 import io.vireo.bench.linerate.traffic.Phase;
-import io.vireo.bench.linerate.traffic.TrialReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The tests of RFC 2544, RFC 9004 and RFC 9971 that one running device answers. One thread. */
 final class LoadTests {
@@ -20,15 +18,12 @@ final class LoadTests {
     /** Steps of the loss curve: RFC 2544 §26.3. */
     private static final double LOSS_STEP = 0.1;
 
-    /** The longest burst that is tried. */
-    private static final long LONGEST_BURST_FRAMES = 1 << 20;
-
     private static final long BURST_TOLERANCE_FRAMES = 16;
 
     /** RFC 2544 §26.5: 110 % of the throughput, then half of that. */
     private static final double OVERLOAD = 1.1;
 
-    private static final long OVERLOAD_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long OVERLOAD_NS = Effort.TRIAL_NS / 2;
 
     private final PunctualTrials trials;
     private final double highestFramesPerSecond;
@@ -47,7 +42,7 @@ final class LoadTests {
 
     /** RFC 2544 §26.1. */
     ThroughputSearch.Result searchThroughput() throws IOException, InterruptedException {
-        return new ThroughputSearch(limits(), effort.finalTrialNs(), effort.width()).run(trials);
+        return new ThroughputSearch(limits(), Effort.TRIAL_NS, effort.width()).run(trials);
     }
 
     private SearchLimits limits() {
@@ -61,21 +56,22 @@ final class LoadTests {
         int lossless = 0;
         for (int step = 0; lossless < 2 && step < 10; step++) {
             double load = highestFramesPerSecond * (1 - step * LOSS_STEP);
-            TrialReport report = trials.run(List.of(Phase.of(load, effort.lossTrialNs())));
-            points.add(new LossPoint(load, report.lossRatio()));
-            lossless = report.missingFrames() == 0 ? lossless + 1 : 0;
+            TrialSum sum = TrialSum.of(trials, load, effort.lossSumNs());
+            points.add(new LossPoint(load, sum.lossRatio()));
+            lossless = sum.missingFrames() == 0 ? lossless + 1 : 0;
         }
         return points;
     }
 
     /** RFC 9004: how long a burst at the highest load may be, as the mean of several searches. */
     BurstResult backToBack(double throughputFramesPerSecond) throws IOException, InterruptedException {
-        BurstSearch search = new BurstSearch(LONGEST_BURST_FRAMES, BURST_TOLERANCE_FRAMES);
+        long longest = Phase.of(highestFramesPerSecond, Effort.TRIAL_NS).frames();
+        BurstSearch search = new BurstSearch(longest, BURST_TOLERANCE_FRAMES);
         List<Double> frames = new ArrayList<>();
         for (int i = 0; i < effort.repetitions(); i++) {
             frames.add((double) search.run(this::survives));
         }
-        return new BurstResult(frames, LONGEST_BURST_FRAMES, highestFramesPerSecond, throughputFramesPerSecond);
+        return new BurstResult(frames, longest, highestFramesPerSecond, throughputFramesPerSecond);
     }
 
     private boolean survives(long frames) throws IOException, InterruptedException {

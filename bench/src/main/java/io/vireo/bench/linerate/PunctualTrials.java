@@ -36,6 +36,7 @@ final class PunctualTrials implements Measurer {
 
     private final Runner runner;
     private final Pause pause;
+    private final TrialTally tally;
 
     /** Makes a trial, punctual or not. */
     @FunctionalInterface
@@ -52,10 +53,12 @@ final class PunctualTrials implements Measurer {
     /**
      * @param runner makes the trials
      * @param pause waits between them
+     * @param tally counts them
      */
-    PunctualTrials(Runner runner, Pause pause) {
+    PunctualTrials(Runner runner, Pause pause, TrialTally tally) {
         this.runner = runner;
         this.pause = pause;
+        this.tally = tally;
     }
 
     /** How late the generator may be in a trial that takes so long, nanoseconds. */
@@ -84,8 +87,10 @@ final class PunctualTrials implements Measurer {
             }
             TrialReport report = runner.run(phases);
             if (report.longestLatenessNs() <= boundNs) {
+                tally.addPunctual();
                 return report;
             }
+            tally.addLate();
             leastNs = Math.min(leastNs, report.longestLatenessNs());
         }
         throw new LateGeneratorException(ATTEMPTS, leastNs, boundNs);

@@ -60,7 +60,7 @@ final class ResetTest {
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             RunningDevice running = device.start();
             try {
-                TestStand stand = new TestStand(generator, device, genome, setup.flows());
+                TestStand stand = new TestStand(setup, generator, device, genome);
                 Session.awaitFirstFrame(stand, device, setup.directory());
                 long windowNs = setup.effort().resetWindowNs();
                 stand.begin(List.of(Phase.of(LOAD_FRAMES_PER_SECOND, windowNs)));

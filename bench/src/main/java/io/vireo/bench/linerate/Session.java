@@ -86,11 +86,10 @@ final class Session implements AutoCloseable {
             try {
                 WireEnds wire = setup.wire();
                 generator.connect(wire.ofGenerator(0), wire.ofGenerator(1));
-                TestStand stand = new TestStand(generator, device, genome, setup.flows());
+                TestStand stand = new TestStand(setup, generator, device, genome);
                 awaitFirstFrame(stand, device, setup.directory());
                 double offered = warmUp(stand, loop, setup.effort().warmUpNs());
-                running.raisePriority();
-                generator.raisePriority();
+                generator.precede(running.forwardingThread());
                 return new Session(generator, running, stand, loop, offered);
             } catch (IOException | RuntimeException e) {
                 running.close();

@@ -20,13 +20,14 @@ final class TestStand {
     private final Device device;
     private final Genome genome;
     private final int flows;
-    private final PunctualTrials punctual = new PunctualTrials(this::run, TimeUnit.NANOSECONDS::sleep);
+    private final PunctualTrials punctual;
 
-    TestStand(GeneratorProcess generator, Device device, Genome genome, int flows) {
+    TestStand(LinerateSetup setup, GeneratorProcess generator, Device device, Genome genome) {
         this.generator = generator;
         this.device = device;
         this.genome = genome;
-        this.flows = flows;
+        this.flows = setup.flows();
+        this.punctual = new PunctualTrials(this::run, TimeUnit.NANOSECONDS::sleep, setup.tally());
     }
 
     /** Trials that count. */

@@ -3,6 +3,7 @@ package io.vireo.bench.linerate;
 import io.vireo.bench.linerate.device.Device;
 import io.vireo.bench.linerate.device.RunningDevice;
 import io.vireo.bench.linerate.device.WireEnds;
+import io.vireo.bench.linerate.traffic.ProcessThreads;
 import io.vireo.bench.linerate.traffic.Rewrite;
 import io.vireo.bench.process.Children;
 import java.io.IOException;
@@ -57,8 +58,8 @@ record ForwarderDevice(WireEnds wire, String flaw, Path log) implements Device {
         }
         return new RunningDevice() {
             @Override
-            public void raisePriority() {
-                // Nothing is measured here.
+            public int forwardingThread() throws IOException {
+                return ProcessThreads.find(process.pid(), ForwarderMain.THREAD);
             }
 
             @Override

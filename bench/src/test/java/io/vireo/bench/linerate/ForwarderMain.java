@@ -17,6 +17,7 @@ import io.vireo.dpdk.WorkerThread;
  */
 final class ForwarderMain {
     static final String READY = "ready";
+    static final String THREAD = "forwarder";
     private static final int BURST = 32;
     private static final int TTL_OFFSET = 22;
     private static final int FLAWED = 1000;
@@ -25,7 +26,7 @@ final class ForwarderMain {
 
     public static void main(String[] arguments) throws InterruptedException {
         try (Eal _ = Eal.start(new EalContext().memoryMegabytes(64))) {
-            Thread thread = new Thread(() -> forward(arguments), "forwarder");
+            Thread thread = new Thread(() -> forward(arguments), THREAD);
             thread.start();
             thread.join();
         }

@@ -36,7 +36,7 @@ final class GeneratorOverMemifTest {
             ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             try (RunningDevice _ = device.start()) {
-                TestStand stand = new TestStand(generator, device, Genome.of("imix"), 7);
+                TestStand stand = new TestStand(setup(wire), generator, device, Genome.of("imix"));
                 Session.awaitFirstFrame(stand, device, directory);
                 TrialReport report = stand.run(PHASES);
                 assertThat(report.intendedFrames()).isEqualTo(10_000);
@@ -52,6 +52,27 @@ final class GeneratorOverMemifTest {
         }
     }
 
+    /** Both threads poll all the while, on as few as two CPUs: the trial must end, and everybody else go on. */
+    @Test
+    void shouldPrecedeEverybodyForATrial() throws Exception {
+        try (WireEnds wire = WireEnds.createForResets();
+                GeneratorProcess generator = GeneratorProcess.start(0, directory.resolve("generator.log"))) {
+            ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
+            generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
+            try (RunningDevice running = device.start()) {
+                TestStand stand = new TestStand(setup(wire), generator, device, Genome.of("64"));
+                Session.awaitFirstFrame(stand, device, directory);
+                generator.precede(running.forwardingThread());
+                for (int trial = 0; trial < 5; trial++) {
+                    assertThat(stand.run(PHASES).receivedFrames()).isPositive();
+                }
+                assertThatThrownBy(() -> stand.run(List.of(Phase.of(50_000, TimeUnit.SECONDS.toNanos(1)))))
+                        .isInstanceOf(NotMeasuredException.class)
+                        .hasMessageContaining("durationNs: 1000000000");
+            }
+        }
+    }
+
     @Test
     void shouldRefuseADeviceThatSpoilsFrames() throws Exception {
         try (WireEnds wire = WireEnds.createForResets();
@@ -59,7 +80,7 @@ final class GeneratorOverMemifTest {
             ForwarderDevice device = new ForwarderDevice(wire, "ttl", directory.resolve("device.log"));
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             try (RunningDevice _ = device.start()) {
-                TestStand stand = new TestStand(generator, device, Genome.of("64"), 7);
+                TestStand stand = new TestStand(setup(wire), generator, device, Genome.of("64"));
                 assertThatThrownBy(() -> {
                             for (int trial = 0; trial < 50; trial++) {
                                 stand.run(PHASES);
@@ -74,12 +95,16 @@ final class GeneratorOverMemifTest {
     @Test
     void shouldSeeADeviceGoAndComeBack() throws Exception {
         try (WireEnds wire = WireEnds.createForResets()) {
-            LinerateSetup setup = new LinerateSetup(wire, 7, 0, directory, Effort.QUICK);
+            LinerateSetup setup = setup(wire);
             ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
             for (int reset = 0; reset < 2; reset++) {
                 long silenceNs = ResetTest.run(setup, wire, device, Genome.of("64"));
                 assertThat(silenceNs).isBetween(TimeUnit.MILLISECONDS.toNanos(20), Effort.QUICK.resetWindowNs());
             }
         }
+    }
+
+    private LinerateSetup setup(WireEnds wire) {
+        return new LinerateSetup(wire, 7, 0, directory, Effort.QUICK, new TrialTally());
     }
 }

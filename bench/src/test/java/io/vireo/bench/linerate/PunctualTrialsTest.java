@@ -20,6 +20,7 @@ final class PunctualTrialsTest {
     private static final long TRIAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final SearchLimits LIMITS = new SearchLimits(1_000, 1e6, TimeUnit.SECONDS.toNanos(5));
 
+    private final TrialTally tally = new TrialTally();
     private final SimulatedGenerator punctual = new SimulatedGenerator(CAPACITY, (trial, nowNs) -> 0);
     private final SimulatedGenerator alwaysLate = new SimulatedGenerator(CAPACITY, (trial, nowNs) -> AWAY_NS);
     private final SimulatedGenerator lateFourTimesOfFive =
@@ -48,6 +49,7 @@ final class PunctualTrialsTest {
         Trial trial = trials(lateFourTimesOfFive).measure(500_000, TRIAL_NS);
         assertThat(trial.lossRatio()).isZero();
         assertThat(lateFourTimesOfFive.trials()).isEqualTo(PunctualTrials.ATTEMPTS);
+        assertThat(tally.lateOfAll()).isEqualTo("4 of 5");
     }
 
     @Test
@@ -90,11 +92,11 @@ final class PunctualTrialsTest {
         assertThat(disturbed.trials()).isEqualTo(4);
     }
 
-    private static PunctualTrials trials(SimulatedGenerator generator) {
-        return new PunctualTrials(generator::run, generator::pause);
+    private PunctualTrials trials(SimulatedGenerator generator) {
+        return new PunctualTrials(generator::run, generator::pause, tally);
     }
 
-    private static List<GoalResult> search(SimulatedGenerator generator) throws Exception {
+    private List<GoalResult> search(SimulatedGenerator generator) throws Exception {
         return new MlrSearch(LIMITS, trials(generator)).run(Effort.QUICK.goals());
     }
 

@@ -1,7 +1,7 @@
 package io.vireo.bench.linerate.device;
 
+import io.vireo.bench.linerate.traffic.ProcessThreads;
 import io.vireo.bench.linerate.traffic.Rewrite;
-import io.vireo.bench.linerate.traffic.ThreadPriority;
 import io.vireo.bench.process.Children;
 import io.vireo.bench.report.NotMeasuredException;
 import java.io.IOException;
@@ -79,8 +79,8 @@ record DpdkDevice(
     /** Its process, which has nothing to tidy up but itself. */
     private record RunningProcess(Process process, String thread) implements RunningDevice {
         @Override
-        public void raisePriority() throws IOException {
-            ThreadPriority.raise(process.pid(), thread);
+        public int forwardingThread() throws IOException {
+            return ProcessThreads.find(process.pid(), thread);
         }
 
         @Override

@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /** A device that runs. One thread. */
 public interface RunningDevice extends AutoCloseable {
-    /** Raises its forwarding thread above all others: once it is warm, for a JVM's compiler needs its share before. */
-    void raisePriority() throws IOException;
+    /** Linux's number of the thread that forwards. */
+    int forwardingThread() throws IOException;
 
     /** Ends it at once, without a chance to tidy up: a power failure, for the reset test. */
     void kill() throws InterruptedException;

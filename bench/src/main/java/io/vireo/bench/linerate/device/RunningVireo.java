@@ -1,7 +1,7 @@
 package io.vireo.bench.linerate.device;
 
 import io.vireo.bench.forward.BarrierWaiter;
-import io.vireo.bench.linerate.traffic.ThreadPriority;
+import io.vireo.bench.linerate.traffic.ProcessThreads;
 import io.vireo.bench.process.Children;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.AddressFamily;
@@ -111,8 +111,8 @@ final class RunningVireo implements RunningDevice {
     }
 
     @Override
-    public void raisePriority() throws IOException {
-        ThreadPriority.raise(process.pid(), WORKER_THREAD);
+    public int forwardingThread() throws IOException {
+        return ProcessThreads.find(process.pid(), WORKER_THREAD);
     }
 
     @Override

@@ -43,7 +43,8 @@ record VireoDevice(Rewrite rewrite, WireEnds wire, int flows, int core, int cond
                 "vireo.workers=1",
                 "vireo.worker.cores=" + core,
                 "vireo.conductor.core=" + conductorCore,
-                "vireo.idle=" + idle(),
+                "vireo.idle=busy-spin",
+                "vireo.conductor.idle=backoff", // it shares the generator's CPU
                 "vireo.memory.mb=" + Devices.MEMORY_MEGABYTES,
                 "vireo.mbufs=" + Devices.MBUFS);
         Process process = Children.start(JvmCommand.dataPlane("bench", shared, settings), log);
@@ -57,11 +58,6 @@ record VireoDevice(Rewrite rewrite, WireEnds wire, int flows, int core, int cond
             RunningVireo.removeDirectory(shared);
             throw e;
         }
-    }
-
-    /** On two cores the conductor shares the generator's: it must sleep while there is nothing to do. */
-    private static String idle() {
-        return "backoff";
     }
 
     private SharedMemory awaitReady(Process process, Path file) throws InterruptedException {

@@ -6,6 +6,7 @@ import io.vireo.dpdk.Mempool;
 import io.vireo.dpdk.MempoolConfig;
 import io.vireo.dpdk.RxQueue;
 import io.vireo.dpdk.TxQueue;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Generator implements AutoCloseable {
     private final MbufArray sendBurst = MbufArray.allocate(Sender.BURST);
     private final MbufArray receiveBurst = MbufArray.allocate(Sink.BURST);
     private @Nullable Wire wire;
+    private Precedence precedence = Precedence.NONE;
     private int trial;
 
     private static MempoolConfig config() {
@@ -76,12 +78,21 @@ final class Generator implements AutoCloseable {
         }
     }
 
+    /** From now on, gives way to nobody while a trial lasts, and neither does another thread. */
+    void precede(int deviceThread) {
+        precedence = new Precedence(List.of(SchedulingClass.CALLING_THREAD, deviceThread));
+    }
+
     /** Makes one trial, on a wire that is connected. */
-    TrialReport run(TrialRequest request) {
+    TrialReport run(TrialRequest request) throws InterruptedException {
         Wire connected = wire;
         if (connected == null) {
             throw new IllegalStateException("the generator is connected to no device");
         }
+        return precedence.during(request.durationNs(), () -> run(connected, request));
+    }
+
+    private TrialReport run(Wire connected, TrialRequest request) {
         trial = (trial + 1) % TRIALS;
         discardLeftovers(connected.fromDevice());
         long startNs = System.nanoTime() + GRACE_NS;

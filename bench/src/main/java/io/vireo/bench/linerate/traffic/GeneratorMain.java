@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * connect SENDING-DEVICE RECEIVING-DEVICE   ok            devices as DPDK spells them
  * run {TrialRequest as JSON}                report {TrialReport as JSON}
  * listen SENDING-DEVICE RECEIVING-DEVICE    ok            does not wait for the other end
+ * precede THREAD                            ok            from now on this and the generator precede all while a trial lasts
  * disconnect                                ok
  *                                           not connected TEXT  when there is no carrier
  * anything that goes wrong                  failed TEXT
@@ -36,6 +37,7 @@ public final class GeneratorMain {
     static final String CONNECT = "connect ";
     static final String LISTEN = "listen ";
     static final String RUN = "run ";
+    static final String PRECEDE = "precede ";
     static final String DISCONNECT = "disconnect";
 
     private static final int MEMORY_MEGABYTES = 128;
@@ -66,12 +68,14 @@ public final class GeneratorMain {
                 BufferedReader requests =
                         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             new GeneratorMain(generator).answerAll(requests, System.out);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void answerAll(BufferedReader requests, PrintStream answers) throws IOException {
+    private void answerAll(BufferedReader requests, PrintStream answers) throws IOException, InterruptedException {
         answers.println(READY);
         for (String line = requests.readLine(); line != null; line = requests.readLine()) {
             answers.println(answer(line));
@@ -79,7 +83,7 @@ public final class GeneratorMain {
         }
     }
 
-    private String answer(String line) {
+    private String answer(String line) throws InterruptedException {
         try {
             if (line.startsWith(RUN)) {
                 TrialRequest request = json.readValue(line.substring(RUN.length()), TrialRequest.class);
@@ -91,6 +95,8 @@ public final class GeneratorMain {
             } else if (line.startsWith(LISTEN)) {
                 String[] devices = line.substring(LISTEN.length()).split(" ", 2);
                 generator.listen(devices[0], devices[1]);
+            } else if (line.startsWith(PRECEDE)) {
+                generator.precede(Integer.parseInt(line.substring(PRECEDE.length())));
             } else if (line.equals(DISCONNECT)) {
                 generator.disconnect();
             } else {

@@ -78,9 +78,15 @@ public final class GeneratorProcess implements AutoCloseable {
         expect(GeneratorMain.OK);
     }
 
-    /** Raises its polling thread above all others: once it is warm. */
-    public void raisePriority() throws IOException {
-        ThreadPriority.raise(process.pid(), GeneratorMain.THREAD);
+    /**
+     * Has its polling thread, and the device's, precede all other threads of the machine while a trial lasts: once both are
+     * warm, for a JVM's compiler needs its share before. No trial may be longer than 600 ms then.
+     *
+     * @param deviceThread Linux's number of the thread that forwards
+     */
+    public void precede(int deviceThread) throws IOException {
+        ask(GeneratorMain.PRECEDE + deviceThread);
+        expect(GeneratorMain.OK);
     }
 
     /** Takes it off the wire. */

@@ -1,6 +1,7 @@
 package io.vireo.bench.linerate.traffic;
 
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /**
  * A generator with a clock of its own, before a device that forwards so much and holds a ring of frames. Once in each trial it
@@ -84,6 +85,8 @@ public final class SimulatedGenerator {
     private static TrialReport report(
             long intended, long sent, long refused, long effectiveNs, long longestLatenessNs) {
         long received = sent - refused;
+        Histogram latency = PackedHistogram.create();
+        latency.recordValueWithCount(ROUND_NS, received);
         return new TrialReport(
                 intended,
                 intended - sent,
@@ -102,7 +105,7 @@ public final class SimulatedGenerator {
                 0,
                 longestLatenessNs,
                 0,
-                "",
+                PackedHistogram.pack(latency),
                 "");
     }
 }
