@@ -34,9 +34,6 @@ record Effort(
      */
     static final long TRIAL_NS = millis(60);
 
-    /** The first trials of the searches. */
-    private static final long INITIAL_TRIAL_NS = millis(15);
-
     /** NDR and PDR as CSIT of FD.io defines them: no loss, and half a percent; half of the trials may be worse. */
     private static final double PDR_LOSS_RATIO = 0.005;
 
@@ -53,7 +50,7 @@ record Effort(
     }
 
     private SearchGoal goal(String name, double lossRatio) {
-        return new SearchGoal(name, lossRatio, EXCEED_RATIO, TRIAL_NS, durationSumNs, INITIAL_TRIAL_NS, width);
+        return new SearchGoal(name, lossRatio, EXCEED_RATIO, TRIAL_NS, durationSumNs, TRIAL_NS, width);
     }
 
     private static long seconds(long seconds) {

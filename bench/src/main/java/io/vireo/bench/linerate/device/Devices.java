@@ -21,7 +21,7 @@ import java.util.List;
  */
 public record Devices(Path home, Path directory, WireEnds wire, int flows, int core, int otherCore) {
     /** DPDK's memory, the same for all. */
-    static final int MEMORY_MEGABYTES = 256;
+    static final int MEMORY_MEGABYTES = 512;
 
     /** Packet buffers, the same for all that can be told. */
     static final int MBUFS = 16_384;

@@ -20,7 +20,8 @@ public final class GeneratorProcess implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
             "-Xms256m",
-            "-Xmx256m");
+            "-Xmx256m",
+            "-XX:+AlwaysPreTouch");
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final Process process;

@@ -26,6 +26,11 @@ public record TrialRequest(
         }
     }
 
+    /** The same frames at another load. */
+    TrialRequest of(List<Phase> others) {
+        return new TrialRequest(others, flows, frameBytes, toMac, fromMac, rewrite);
+    }
+
     /** Frames of all phases. */
     public long frames() {
         return phases.stream().mapToLong(Phase::frames).sum();

@@ -18,6 +18,13 @@ final class TrialRequestTest {
     }
 
     @Test
+    void shouldTakeAnotherLoad() {
+        TrialRequest request = request(List.of(Phase.of(1e6, 2_000_000)), 7);
+        List<Phase> others = List.of(Phase.of(3e6, 5_000_000));
+        assertThat(request.of(others)).isEqualTo(request(others, 7));
+    }
+
+    @Test
     void shouldPassThroughJsonUnchanged() {
         JsonMapper json = JsonMapper.builder().build();
         TrialRequest request = request(List.of(Phase.of(14_880_952.38, 1_000_000_000)), 64);
