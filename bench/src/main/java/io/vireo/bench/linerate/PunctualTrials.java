@@ -27,9 +27,9 @@ final class PunctualTrials implements Measurer {
     private static final long TRIAL_SHARE = 200;
 
     /** Looking for the highest load, each late trial lowers the load by so much, and so often. */
-    private static final double LOWER = 0.97;
+    private static final double LOWER = 0.95;
 
-    private static final int LOWERINGS = 20;
+    private static final int LOWERINGS = 30;
 
     /** The generator keeps a fifth in reserve: it catches up then, and what it can do varies by that much within seconds. */
     private static final double USED_SHARE = 0.8;
@@ -104,7 +104,7 @@ final class PunctualTrials implements Measurer {
      *
      * @param fromFramesPerSecond where to begin, downwards
      * @param durationNs of each trial, nanoseconds
-     * @throws LateGeneratorException when it is late at half of that load too
+     * @throws LateGeneratorException when it is late at a quarter of that load too
      */
     double highestLoad(double fromFramesPerSecond, long durationNs) throws IOException, InterruptedException {
         double load = fromFramesPerSecond;

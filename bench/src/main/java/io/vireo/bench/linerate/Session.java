@@ -133,20 +133,22 @@ final class Session implements AutoCloseable {
      * Overloads the device until it forwards no more than it did a moment ago: a JVM compiles what is hot, which takes seconds
      * where all cores are busy.
      *
-     * @return what the generator could offer on this wire at last
+     * @return the most that the generator could offer on this wire
      */
     private static double warmUp(TestStand stand, double framesPerSecond, long durationNs) throws IOException {
         long best = 0;
+        double offered = 0;
         long sinceBest = 0;
-        TrialReport report;
         long deadlineNs = System.nanoTime() + LONGEST_WARM_UP * durationNs;
         do {
-            report = stand.run(List.of(Phase.of(framesPerSecond, durationNs / WARM_UP_TRIALS)));
+            TrialReport report = stand.run(List.of(Phase.of(framesPerSecond, durationNs / WARM_UP_TRIALS)));
             boolean isBetter = report.receivedFrames() > best * BETTER;
             best = Math.max(best, report.receivedFrames());
+            offered =
+                    Math.max(offered, framesPerSecond * (1 - (double) report.unsentFrames() / report.intendedFrames()));
             sinceBest = isBetter ? 0 : sinceBest + 1;
         } while (sinceBest < WARM_UP_TRIALS && System.nanoTime() < deadlineNs);
-        return framesPerSecond * (1 - (double) report.unsentFrames() / report.intendedFrames());
+        return offered;
     }
 
     TestStand stand() {

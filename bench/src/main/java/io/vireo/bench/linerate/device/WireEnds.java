@@ -26,6 +26,8 @@ public final class WireEnds implements AutoCloseable {
     private WireEnds(Path directory, Listener listener) {
         this.directory = directory;
         this.listener = listener;
+        directory.toFile().deleteOnExit(); // after Ctrl-C, when whoever used it has ended; the last comes first
+        socket().toFile().deleteOnExit();
     }
 
     /**
