@@ -4,12 +4,9 @@ import io.vireo.bench.process.Children;
 import io.vireo.dataplane.wire.SharedMemory;
 import io.vireo.dataplane.wire.SharedMemoryException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A data plane process that was just started. One thread.
@@ -22,7 +19,8 @@ import java.util.stream.Stream;
 public record LaunchedVireo(Process process, long execNs, Path directory, Path log) implements AutoCloseable {
     private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(30);
 
-    static LaunchedVireo launch(List<String> command, Path directory, Path log) throws IOException {
+    /** Starts it and returns at once. */
+    public static LaunchedVireo launch(List<String> command, Path directory, Path log) throws IOException {
         long execNs = System.nanoTime();
         return new LaunchedVireo(Children.start(command, log), execNs, directory, log);
     }
@@ -51,13 +49,6 @@ public record LaunchedVireo(Process process, long execNs, Path directory, Path l
     @Override
     public void close() {
         Children.end(process);
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            System.err.println("vireo: " + directory + " could not be removed: " + e);
-        }
+        Children.remove(directory);
     }
 }

@@ -1,5 +1,6 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.process.Children;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.bench.report.Progress;
 import io.vireo.control.supervisor.JvmCommand;
@@ -129,7 +130,7 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pag
 
     /** Starts the process and returns at once. */
     public LaunchedVireo launch() throws IOException {
-        Path shared = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-bench-");
+        Path shared = Children.directory("vireo-bench-");
         return LaunchedVireo.launch(
                 JvmCommand.dataPlane("bench", shared, settings()), shared, directory.resolve("vireo.log"));
     }

@@ -2,15 +2,20 @@ package io.vireo.bench.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Starts programs and ends them, each by its own process id; those still running when this JVM ends, by Ctrl-C too, end with it. */
 public final class Children {
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> DIRECTORIES = ConcurrentHashMap.newKeySet();
+    private static final Path MEMORY = Path.of("/dev/shm");
     private static final int PATIENCE_SECONDS = 5;
 
     static {
@@ -52,8 +57,29 @@ public final class Children {
         RUNNING.remove(process);
     }
 
+    /** Makes a directory in memory for a program; it goes with this JVM when it was not {@linkplain #remove removed} before. */
+    public static Path directory(String prefix) throws IOException {
+        Path directory = Files.createTempDirectory(MEMORY, prefix);
+        DIRECTORIES.add(directory);
+        return directory;
+    }
+
+    /** Removes a program's directory with all that is in it; the program must have ended. */
+    public static void remove(Path directory) {
+        DIRECTORIES.remove(directory);
+        try (Stream<Path> files = Files.walk(directory)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            System.err.println("vireo: " + directory + " could not be removed: " + e);
+        }
+    }
+
     private static void endAll() {
         RUNNING.forEach(Process::destroy); // one that has ended long ago stays ended
         RUNNING.forEach(Children::end);
+        DIRECTORIES.forEach(Children::remove);
     }
 }

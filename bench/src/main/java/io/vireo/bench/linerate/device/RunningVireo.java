@@ -1,8 +1,8 @@
 package io.vireo.bench.linerate.device;
 
 import io.vireo.bench.forward.BarrierWaiter;
+import io.vireo.bench.forward.LaunchedVireo;
 import io.vireo.bench.linerate.traffic.ProcessThreads;
-import io.vireo.bench.process.Children;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.AddressFamily;
 import io.vireo.dataplane.wire.DataplaneProxy;
@@ -11,12 +11,7 @@ import io.vireo.dataplane.wire.NextHops;
 import io.vireo.dataplane.wire.RouteKind;
 import io.vireo.dataplane.wire.SharedMemory;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A running data plane of Vireo's with its tables. One thread. */
 final class RunningVireo implements RunningDevice {
@@ -41,15 +36,13 @@ final class RunningVireo implements RunningDevice {
     private static final long BARRIER_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
     private static final int EVENTS_AT_ONCE = 64;
 
-    private final Process process;
-    private final Path directory;
+    private final LaunchedVireo launched;
     private final SharedMemory memory;
     private final DataplaneProxy proxy;
     private boolean closed;
 
-    RunningVireo(Process process, Path directory, SharedMemory memory) {
-        this.process = process;
-        this.directory = directory;
+    RunningVireo(LaunchedVireo launched, SharedMemory memory) {
+        this.launched = launched;
         this.memory = memory;
         this.proxy = new DataplaneProxy(memory, COMMAND_WAIT_NS);
     }
@@ -91,7 +84,7 @@ final class RunningVireo implements RunningDevice {
         while (!waiter.reached()) {
             events.poll(EVENTS_AT_ONCE);
             Thread.onSpinWait();
-            if (System.nanoTime() > deadlineNs || !process.isAlive()) {
+            if (System.nanoTime() > deadlineNs || !launched.process().isAlive()) {
                 throw new NotMeasuredException("the data plane did not take its configuration: " + waiter.refusals());
             }
         }
@@ -112,12 +105,12 @@ final class RunningVireo implements RunningDevice {
 
     @Override
     public int forwardingThread() throws IOException {
-        return ProcessThreads.find(process.pid(), WORKER_THREAD);
+        return ProcessThreads.find(launched.process().pid(), WORKER_THREAD);
     }
 
     @Override
     public void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+        launched.process().destroyForcibly().waitFor();
     }
 
     @Override
@@ -126,19 +119,7 @@ final class RunningVireo implements RunningDevice {
             return;
         }
         closed = true;
-        Children.end(process);
+        launched.close();
         memory.close();
-        removeDirectory(directory);
-    }
-
-    static void removeDirectory(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            System.err.println("vireo: " + directory + " could not be removed: " + e);
-        }
     }
 }

@@ -1,16 +1,13 @@
 package io.vireo.bench.linerate.device;
 
+import io.vireo.bench.forward.LaunchedVireo;
 import io.vireo.bench.linerate.traffic.Rewrite;
 import io.vireo.bench.process.Children;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.control.supervisor.JvmCommand;
-import io.vireo.dataplane.wire.SharedMemory;
-import io.vireo.dataplane.wire.SharedMemoryException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Vireo's real data plane process, told what to do through its shared memory, as control does.
@@ -23,8 +20,6 @@ import java.util.concurrent.TimeUnit;
  * @param log receives what it prints
  */
 record VireoDevice(Rewrite rewrite, WireEnds wire, int flows, int core, int conductorCore, Path log) implements Device {
-    private static final long START_DEADLINE_NS = TimeUnit.SECONDS.toNanos(30);
-
     @Override
     public String name() {
         return "vireo";
@@ -38,7 +33,7 @@ record VireoDevice(Rewrite rewrite, WireEnds wire, int flows, int core, int cond
     @Override
     public RunningDevice start() throws IOException, InterruptedException {
         wire.makeRoomForDevice();
-        Path shared = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-bench-");
+        Path shared = Children.directory("vireo-bench-");
         List<String> settings = List.of(
                 "vireo.workers=1",
                 "vireo.worker.cores=" + core,
@@ -47,30 +42,17 @@ record VireoDevice(Rewrite rewrite, WireEnds wire, int flows, int core, int cond
                 "vireo.conductor.idle=backoff", // it shares the generator's CPU
                 "vireo.memory.mb=" + Devices.MEMORY_MEGABYTES,
                 "vireo.mbufs=" + Devices.MBUFS);
-        Process process = Children.start(JvmCommand.dataPlane("bench", shared, settings), log);
+        LaunchedVireo launched = LaunchedVireo.launch(JvmCommand.dataPlane("bench", shared, settings), shared, log);
         try {
-            RunningVireo running =
-                    new RunningVireo(process, shared, awaitReady(process, shared.resolve("dataplane.shm")));
+            RunningVireo running = new RunningVireo(launched, launched.awaitReady());
             running.configure(wire, flows);
             return running;
+        } catch (IOException e) {
+            launched.close();
+            throw new NotMeasuredException(String.valueOf(e.getMessage()));
         } catch (InterruptedException | RuntimeException e) {
-            Children.end(process);
-            RunningVireo.removeDirectory(shared);
+            launched.close();
             throw e;
-        }
-    }
-
-    private SharedMemory awaitReady(Process process, Path file) throws InterruptedException {
-        long deadlineNs = System.nanoTime() + START_DEADLINE_NS;
-        while (true) {
-            try {
-                return SharedMemory.map(file);
-            } catch (SharedMemoryException e) {
-                if (!process.isAlive() || System.nanoTime() > deadlineNs) {
-                    throw new NotMeasuredException("the data plane did not start; see " + log);
-                }
-                TimeUnit.MILLISECONDS.sleep(2);
-            }
         }
     }
 }
