@@ -95,7 +95,7 @@ public record Context(
                 settings.truth("vireo.transparent.hugepages", true) && !useHugepages && !probePci;
         final int mbufs = settings.number("vireo.mbufs", 16_384, 512, MAX_MBUFS);
         final int mbufBytes = settings.number("vireo.mbuf.bytes", 2_176, 1_024, MAX_MBUF_BYTES);
-        final int rehearsalMs = settings.number("vireo.rehearsal.ms", 400, 0, MAX_REHEARSAL_MS);
+        final int rehearsalMs = settings.number("vireo.rehearsal.ms", 250, 0, MAX_REHEARSAL_MS);
         final ForwardingLimits limits = limits(settings, workers);
         final int maxClasses = settings.number("vireo.max.classes", 131_072, 2, MAX_CLASSES);
         final SchedulingLimits scheduling = scheduling(settings, mbufs);
