@@ -41,7 +41,10 @@ public final class ForwardCommand extends BenchTask {
 
     @Override
     protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
-        try (HugepageLoan _ = pages().borrow()) {
+        if (!hasHugepages) {
+            return measureAll(progress);
+        }
+        try (HugepageLoan _ = HugepageLoan.take(ForwardLimits.HUGEPAGES)) {
             return measureAll(progress);
         }
     }

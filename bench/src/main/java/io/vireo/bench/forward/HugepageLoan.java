@@ -15,6 +15,7 @@ final class HugepageLoan implements AutoCloseable {
 
     private final Path reserved;
     private final long before;
+    private volatile boolean isTaken;
     private final Thread atExit = new Thread(this::giveBack);
 
     private HugepageLoan(Path directory) {
@@ -37,6 +38,7 @@ final class HugepageLoan implements AutoCloseable {
         long free = number(directory.resolve("free_hugepages"));
         if (pages > free) {
             Runtime.getRuntime().addShutdownHook(loan.atExit);
+            loan.isTaken = true;
             write(loan.reserved, loan.before + pages - free);
             long given = number(directory.resolve("free_hugepages"));
             if (given < pages) {
@@ -54,12 +56,13 @@ final class HugepageLoan implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException _) {
-            // The process ends: the hook does the same once more.
+            // The process ends, and the hook has done it or will find it done.
         }
     }
 
     private void giveBack() {
-        if (number(reserved) != before) {
+        if (isTaken) { // else others may have changed it meanwhile
+            isTaken = false;
             write(reserved, before);
         }
     }

@@ -32,11 +32,6 @@ public enum Pages {
         return "vireo.hugepages=" + areReserved;
     }
 
-    /** Reserves what one program at a time needs, if anything. */
-    HugepageLoan borrow() {
-        return HugepageLoan.take(areReserved ? ForwardLimits.HUGEPAGES : 0);
-    }
-
     /** For a report. */
     String condition() {
         return areReserved

@@ -31,6 +31,14 @@ class HugepageLoanTest {
     }
 
     @Test
+    void shouldNotUndoWhatOthersReservedMeanwhile() throws IOException {
+        try (HugepageLoan _ = HugepageLoan.take(2, directory)) {
+            Files.writeString(directory.resolve("nr_hugepages"), "9");
+        }
+        assertThat(reserved()).isEqualTo("9");
+    }
+
+    @Test
     void shouldGiveBackWhatItReservedWhenTheKernelHasTooFew() throws IOException {
         assertThatThrownBy(() -> HugepageLoan.take(10, directory))
                 .isInstanceOf(NotMeasuredException.class)
