@@ -1,9 +1,8 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.process.ProcessThreads;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -17,20 +16,10 @@ record PollingThread(long pid, String name) {
     /** Its CPU time, in nanoseconds; 0 when there is none of the name. */
     long cpuTimeNs() throws IOException {
         long most = 0;
-        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
-            for (Path thread : threads) {
-                most = Math.max(most, hasName(thread) ? cpuTimeNs(thread) : 0);
-            }
+        for (Path thread : ProcessThreads.called(pid, name)) {
+            most = Math.max(most, cpuTimeNs(thread));
         }
         return most;
-    }
-
-    private boolean hasName(Path thread) throws IOException {
-        try {
-            return Files.readString(thread.resolve("comm")).strip().equals(name);
-        } catch (NoSuchFileException e) {
-            return false; // it ended meanwhile
-        }
     }
 
     /** First field of schedstat: time on a CPU, in nanoseconds (Documentation/scheduler/sched-stats). */

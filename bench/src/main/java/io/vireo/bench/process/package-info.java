@@ -1,4 +1,4 @@
-/** The programs a benchmark starts: none outlives it, however it ends. */
+/** The programs a benchmark starts, and their threads: none outlives it, however it ends. */
 @NullMarked
 package io.vireo.bench.process;
 

@@ -1,6 +1,5 @@
 package io.vireo.bench.start;
 
-import io.vireo.bench.linerate.traffic.ThreadPriority;
 import io.vireo.dpdk.CoreAffinity;
 import java.io.IOException;
 import java.util.Arrays;

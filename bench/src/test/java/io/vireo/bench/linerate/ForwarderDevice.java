@@ -3,7 +3,7 @@ package io.vireo.bench.linerate;
 import io.vireo.bench.linerate.device.Device;
 import io.vireo.bench.linerate.device.RunningDevice;
 import io.vireo.bench.linerate.device.WireEnds;
-import io.vireo.bench.linerate.traffic.ProcessThreads;
+import io.vireo.bench.process.ProcessThreads;
 import io.vireo.bench.linerate.traffic.Rewrite;
 import io.vireo.bench.process.Children;
 import java.io.IOException;

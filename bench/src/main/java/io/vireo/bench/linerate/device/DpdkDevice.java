@@ -1,6 +1,6 @@
 package io.vireo.bench.linerate.device;
 
-import io.vireo.bench.linerate.traffic.ProcessThreads;
+import io.vireo.bench.process.ProcessThreads;
 import io.vireo.bench.linerate.traffic.Rewrite;
 import io.vireo.bench.process.Children;
 import io.vireo.bench.report.NotMeasuredException;

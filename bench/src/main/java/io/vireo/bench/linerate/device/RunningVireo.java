@@ -2,7 +2,7 @@ package io.vireo.bench.linerate.device;
 
 import io.vireo.bench.forward.BarrierWaiter;
 import io.vireo.bench.forward.LaunchedVireo;
-import io.vireo.bench.linerate.traffic.ProcessThreads;
+import io.vireo.bench.process.ProcessThreads;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.AddressFamily;
 import io.vireo.dataplane.wire.DataplaneProxy;
