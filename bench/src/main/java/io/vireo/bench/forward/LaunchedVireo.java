@@ -1,12 +1,15 @@
 package io.vireo.bench.forward;
 
 import io.vireo.bench.process.Children;
+import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.EventAdapter;
 import io.vireo.dataplane.wire.SharedMemory;
 import io.vireo.dataplane.wire.SharedMemoryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A data plane process that was just started. One thread.
@@ -18,6 +21,11 @@ import java.util.concurrent.TimeUnit;
  */
 public record LaunchedVireo(Process process, long execNs, Path directory, Path log) implements AutoCloseable {
     private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long BARRIER_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final int EVENTS_AT_ONCE = 64;
+
+    /** Between two looks for an answer: the conductor may be on the same CPU. */
+    private static final long PAUSE_NS = 20_000;
 
     /** Starts it and returns at once. */
     public static LaunchedVireo launch(List<String> command, Path directory, Path log) throws IOException {
@@ -42,6 +50,32 @@ public record LaunchedVireo(Process process, long execNs, Path directory, Path l
                 }
                 TimeUnit.MILLISECONDS.sleep(1);
             }
+        }
+    }
+
+    /**
+     * Waits until all commands that were sent are in force.
+     *
+     * @param memory what {@link #awaitReady} returned
+     * @param proxy what sent them
+     * @throws IOException when one was refused, or it does not answer
+     */
+    public void awaitBarrier(SharedMemory memory, DataplaneProxy proxy) throws IOException {
+        long barrier = proxy.nextCorrelationId();
+        BarrierWaiter waiter = new BarrierWaiter(barrier);
+        EventAdapter events = new EventAdapter(memory, waiter);
+        WorkloadCommands.require(proxy.barrier(barrier));
+        long deadlineNs = System.nanoTime() + BARRIER_DEADLINE_NS;
+        while (!waiter.reached()) {
+            if (events.poll(EVENTS_AT_ONCE) == 0) {
+                LockSupport.parkNanos(PAUSE_NS);
+            }
+            if (System.nanoTime() > deadlineNs || !process.isAlive()) {
+                throw new IOException("the data plane did not take its configuration: " + waiter.refusals());
+            }
+        }
+        if (!waiter.refusals().isEmpty()) {
+            throw new IOException("the data plane refused: " + waiter.refusals());
         }
     }
 

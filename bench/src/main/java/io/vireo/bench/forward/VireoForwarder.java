@@ -2,7 +2,6 @@ package io.vireo.bench.forward;
 
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.DataplaneProxy;
-import io.vireo.dataplane.wire.EventAdapter;
 import io.vireo.dataplane.wire.PortCounts;
 import io.vireo.dataplane.wire.SharedMemory;
 import io.vireo.dataplane.wire.StatisticsReader;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** A running data plane of Vireo's, its tables and its counters. One thread; but any may ask for {@link #sentPackets}. */
@@ -23,11 +21,6 @@ public final class VireoForwarder implements Forwarder {
     private static final int NOT_CLASSIFIED = -1;
 
     private static final long COMMAND_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
-    private static final long BARRIER_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
-    private static final int EVENTS_AT_ONCE = 64;
-
-    /** Between two looks for an answer: the conductor may be on the same CPU. */
-    private static final long PAUSE_NS = 20_000;
 
     private final LaunchedVireo launched;
     private final SharedMemory memory;
@@ -68,22 +61,7 @@ public final class VireoForwarder implements Forwarder {
     }
 
     private void awaitBarrier() throws IOException {
-        long barrier = proxy.nextCorrelationId();
-        BarrierWaiter waiter = new BarrierWaiter(barrier);
-        EventAdapter events = new EventAdapter(memory, waiter);
-        WorkloadCommands.require(proxy.barrier(barrier));
-        long deadlineNs = System.nanoTime() + BARRIER_DEADLINE_NS;
-        while (!waiter.reached()) {
-            if (events.poll(EVENTS_AT_ONCE) == 0) {
-                LockSupport.parkNanos(PAUSE_NS);
-            }
-            if (System.nanoTime() > deadlineNs || !launched.process().isAlive()) {
-                throw new IOException("the data plane did not take its configuration: " + waiter.refusals());
-            }
-        }
-        if (!waiter.refusals().isEmpty()) {
-            throw new IOException("the data plane refused: " + waiter.refusals());
-        }
+        launched.awaitBarrier(memory, proxy);
     }
 
     /** Packets its ports took since it started. Thread-safe. */

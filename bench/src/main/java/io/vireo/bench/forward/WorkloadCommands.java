@@ -1,5 +1,6 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.AddressFamily;
 import io.vireo.dataplane.wire.ClassSpec;
 import io.vireo.dataplane.wire.DataplaneProxy;
@@ -144,10 +145,14 @@ public final class WorkloadCommands {
                 : Topology.ipv6GatewayLo(route.neighbour());
     }
 
-    /** Refuses to go on when a command found no room. */
-    static void require(boolean accepted) {
+    /**
+     * Refuses to go on when a command found no room.
+     *
+     * @throws NotMeasuredException then
+     */
+    public static void require(boolean accepted) {
         if (!accepted) {
-            throw new IllegalStateException("the data plane does not read its commands");
+            throw new NotMeasuredException("the data plane does not read its commands");
         }
     }
 }

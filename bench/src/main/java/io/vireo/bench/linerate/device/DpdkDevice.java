@@ -1,8 +1,8 @@
 package io.vireo.bench.linerate.device;
 
-import io.vireo.bench.process.ProcessThreads;
 import io.vireo.bench.linerate.traffic.Rewrite;
 import io.vireo.bench.process.Children;
+import io.vireo.bench.process.ProcessThreads;
 import io.vireo.bench.report.NotMeasuredException;
 import java.io.IOException;
 import java.nio.file.Files;

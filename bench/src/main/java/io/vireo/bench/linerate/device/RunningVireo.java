@@ -1,12 +1,10 @@
 package io.vireo.bench.linerate.device;
 
-import io.vireo.bench.forward.BarrierWaiter;
 import io.vireo.bench.forward.LaunchedVireo;
+import io.vireo.bench.forward.WorkloadCommands;
 import io.vireo.bench.process.ProcessThreads;
-import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.AddressFamily;
 import io.vireo.dataplane.wire.DataplaneProxy;
-import io.vireo.dataplane.wire.EventAdapter;
 import io.vireo.dataplane.wire.NextHops;
 import io.vireo.dataplane.wire.RouteKind;
 import io.vireo.dataplane.wire.SharedMemory;
@@ -33,8 +31,6 @@ final class RunningVireo implements RunningDevice {
     private static final long GATEWAY = 10L << 24 | 255L << 16 | 2;
 
     private static final long COMMAND_WAIT_NS = TimeUnit.SECONDS.toNanos(5);
-    private static final long BARRIER_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
-    private static final int EVENTS_AT_ONCE = 64;
 
     private final LaunchedVireo launched;
     private final SharedMemory memory;
@@ -48,14 +44,14 @@ final class RunningVireo implements RunningDevice {
     }
 
     /** Plugs the ports in and fills the tables; returns when all of it is in force. */
-    void configure(WireEnds wire, int flows) {
+    void configure(WireEnds wire, int flows) throws IOException {
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
-        require(proxy.addRouter(id(), ROUTER, 1, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r0"));
+        WorkloadCommands.require(proxy.addRouter(id(), ROUTER, 1, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r0"));
         addInterface(INGRESS, Device.ROUTER_MAC, wire);
         addInterface(EGRESS, Device.EGRESS_MAC, wire);
-        require(proxy.addNeighbour(id(), EGRESS, AddressFamily.IPV4, 0, GATEWAY, Device.SINK_MAC));
+        WorkloadCommands.require(proxy.addNeighbour(id(), EGRESS, AddressFamily.IPV4, 0, GATEWAY, Device.SINK_MAC));
         for (int flow = 0; flow < flows; flow++) {
-            require(proxy.addRoute(
+            WorkloadCommands.require(proxy.addRoute(
                     id(),
                     ROUTER,
                     AddressFamily.IPV4,
@@ -65,42 +61,20 @@ final class RunningVireo implements RunningDevice {
                     RouteKind.UNICAST,
                     new NextHops().add(EGRESS, 0, GATEWAY, 1)));
         }
-        awaitBarrier();
+        launched.awaitBarrier(memory, proxy);
     }
 
     /** Interface n on port n. */
     private void addInterface(int number, long mac, WireEnds wire) {
-        require(proxy.addPort(id(), number, QUEUES, DESCRIPTORS, MTU, "p" + number, wire.ofDevice(number)));
-        require(proxy.addAccessInterface(id(), number, ROUTER, number, UNTAGGED, mac, MTU, "i" + number));
-        require(proxy.setInterfaceState(id(), number, true));
-    }
-
-    private void awaitBarrier() {
-        long barrier = id();
-        BarrierWaiter waiter = new BarrierWaiter(barrier);
-        EventAdapter events = new EventAdapter(memory, waiter);
-        require(proxy.barrier(barrier));
-        long deadlineNs = System.nanoTime() + BARRIER_DEADLINE_NS;
-        while (!waiter.reached()) {
-            events.poll(EVENTS_AT_ONCE);
-            Thread.onSpinWait();
-            if (System.nanoTime() > deadlineNs || !launched.process().isAlive()) {
-                throw new NotMeasuredException("the data plane did not take its configuration: " + waiter.refusals());
-            }
-        }
-        if (!waiter.refusals().isEmpty()) {
-            throw new NotMeasuredException("the data plane refused: " + waiter.refusals());
-        }
+        WorkloadCommands.require(
+                proxy.addPort(id(), number, QUEUES, DESCRIPTORS, MTU, "p" + number, wire.ofDevice(number)));
+        WorkloadCommands.require(
+                proxy.addAccessInterface(id(), number, ROUTER, number, UNTAGGED, mac, MTU, "i" + number));
+        WorkloadCommands.require(proxy.setInterfaceState(id(), number, true));
     }
 
     private long id() {
         return proxy.nextCorrelationId();
-    }
-
-    private static void require(boolean accepted) {
-        if (!accepted) {
-            throw new NotMeasuredException("the data plane does not read its commands");
-        }
     }
 
     @Override
