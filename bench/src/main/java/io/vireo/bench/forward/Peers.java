@@ -76,7 +76,7 @@ public final class Peers {
                 "--rule_ipv6=" + rules6);
         return new DpdkContender(
                 "l3fwd " + lookup + offer.suffix(),
-                buildL3fwd(),
+                buildL3fwd(home),
                 Integer.toString(core), // one lcore: it wants a tx queue per lcore, and the device has one
                 "l3fwd-shared",
                 pages,
@@ -113,8 +113,13 @@ public final class Peers {
         return files;
     }
 
-    /** The path of the program is the last line the script prints; the first time it downloads and compiles. */
-    private String buildL3fwd() {
+    /**
+     * Builds l3fwd where it is not built yet: the first time that downloads and compiles.
+     *
+     * @param home the checkout
+     * @return its path: the last line the script prints
+     */
+    public static String buildL3fwd(Path home) {
         String script = home.resolve("bench/peers/build-l3fwd").toString();
         return Command.of(script, CACHE.toString())
                 .within(BUILD_DEADLINE)

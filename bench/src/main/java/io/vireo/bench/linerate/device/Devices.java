@@ -1,11 +1,10 @@
 package io.vireo.bench.linerate.device;
 
+import io.vireo.bench.forward.Peers;
 import io.vireo.bench.linerate.traffic.Rewrite;
-import io.vireo.control.process.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,9 +27,6 @@ public record Devices(Path home, Path directory, WireEnds wire, int flows, int c
 
     /** TTL of frames as they are sent. */
     private static final int TTL = 64;
-
-    private static final Path CACHE = Path.of("/var/cache/vireo");
-    private static final Duration BUILD_DEADLINE = Duration.ofMinutes(5);
 
     /** Vireo's data plane, one virtual router, a route for each flow. */
     public Device vireo() {
@@ -83,21 +79,11 @@ public record Devices(Path home, Path directory, WireEnds wire, int flows, int c
                 "l3fwd",
                 "longest-prefix match in one table, TTL, checksum, rewrite",
                 new Rewrite(Device.SINK_MAC, Device.EGRESS_MAC, TTL - 1),
-                buildL3fwd(),
+                Peers.buildL3fwd(home),
                 Integer.toString(core), // one lcore: it wants a tx queue per lcore, and memif has one
                 "l3fwd-shared",
                 arguments,
                 wire,
                 directory.resolve("linerate-l3fwd.log"));
-    }
-
-    /** The path of the program is the last line the script prints. */
-    private String buildL3fwd() {
-        return Command.of(home.resolve("bench/peers/build-l3fwd").toString(), CACHE.toString())
-                .within(BUILD_DEADLINE)
-                .runOrThrow()
-                .lines()
-                .reduce((first, second) -> second)
-                .orElseThrow();
     }
 }
