@@ -26,11 +26,6 @@ record ForwarderDevice(WireEnds wire, String flaw, Path log) implements Device {
     }
 
     @Override
-    public String work() {
-        return "hands frames over";
-    }
-
-    @Override
     public Rewrite rewrite() {
         return new Rewrite(ROUTER_MAC, GENERATOR_MAC, 64);
     }

@@ -20,9 +20,6 @@ public interface Device {
     /** Its name in reports. */
     String name();
 
-    /** What it does to each frame, in a few words. */
-    String work();
-
     /** What a frame looks like that it has forwarded. */
     Rewrite rewrite();
 

@@ -46,7 +46,6 @@ public record Devices(Path home, Path directory, WireEnds wire, int flows, int c
                 "--stats-period=3600"); // without it, it would end at once: its input is closed
         return new DpdkDevice(
                 "testpmd",
-                "swaps the MAC addresses; no lookup",
                 new Rewrite(Device.GENERATOR_MAC, Device.ROUTER_MAC, TTL),
                 "dpdk-testpmd",
                 otherCore + "," + core,
@@ -77,7 +76,6 @@ public record Devices(Path home, Path directory, WireEnds wire, int flows, int c
                 "--rule_ipv6=" + rules6);
         return new DpdkDevice(
                 "l3fwd",
-                "longest-prefix match in one table, TTL, checksum, rewrite",
                 new Rewrite(Device.SINK_MAC, Device.EGRESS_MAC, TTL - 1),
                 Peers.buildL3fwd(home),
                 Integer.toString(core), // one lcore: it wants a tx queue per lcore, and memif has one

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
  * A C program of DPDK's. Its EAL arguments are the same for all, so that memory and ports are.
  *
  * @param name its name in reports
- * @param work what it does to each frame
  * @param rewrite what that makes of a frame
  * @param program path or name of the executable
  * @param lcores its {@code -l}
@@ -26,7 +25,6 @@ import java.util.concurrent.TimeUnit;
  */
 record DpdkDevice(
         String name,
-        String work,
         Rewrite rewrite,
         String program,
         String lcores,

@@ -26,11 +26,6 @@ record VireoDevice(Rewrite rewrite, WireEnds wire, int flows, int core, int cond
     }
 
     @Override
-    public String work() {
-        return "one virtual router, longest-prefix match, neighbour, TTL, checksum, rewrite, counters";
-    }
-
-    @Override
     public RunningDevice start() throws IOException, InterruptedException {
         wire.makeRoomForDevice();
         Path shared = Children.directory("vireo-bench-");
