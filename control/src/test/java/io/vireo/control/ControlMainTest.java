@@ -45,6 +45,8 @@ class ControlMainTest {
         client.put("/v1/config?comment=kept", "vpns: [{name: ctlmain, id: 7}]");
         assertThat(control.destroyForcibly().waitFor(DEADLINE_S, TimeUnit.SECONDS))
                 .isTrue();
+        assertThat(directory.resolve("tmp")).isEmptyDirectory();
+        assertThat(directory.resolve("state/native")).isEmptyDirectory();
 
         control = start();
         assertThat(awaitAnswer()
@@ -93,12 +95,15 @@ class ControlMainTest {
     }
 
     private Process start(final String... more) throws IOException {
+        final Path temporary = Files.createDirectories(directory.resolve("tmp"));
         final ArrayList<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData", // a killed process leaves that file too
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 ControlMain.class.getName(),

@@ -51,6 +51,7 @@ public final class StateStore implements AutoCloseable {
         } catch (final IOException e) {
             throw new StoreException("the directory " + directory + " cannot be made: " + e, e);
         }
+        SqliteLibrary.load(directory);
         return new StateStore(Database.open(file), maxVersions);
     }
 

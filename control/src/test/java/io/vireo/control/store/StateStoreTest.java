@@ -170,6 +170,23 @@ class StateStoreTest {
     }
 
     @Test
+    void shouldRemoveUnpackedLibrariesThatKilledProcessesLeft() throws IOException {
+        final Path unpacked = Files.createDirectories(directory.resolve("native"));
+        Files.writeString(unpacked.resolve("sqlite-3.0-x-libsqlitejdbc.so"), "");
+        Files.writeString(unpacked.resolve("sqlite-3.0-x-libsqlitejdbc.so.lck"), "");
+        StateStore.open(directory).close();
+        assertThat(unpacked).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldSayThatTheLibraryCannotBeLoaded() throws IOException {
+        Files.writeString(directory.resolve("native"), "");
+        assertThatThrownBy(() -> StateStore.open(directory))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("native library cannot be loaded from " + directory.resolve("native"));
+    }
+
+    @Test
     void shouldSayThatADirectoryCannotBeMade() throws IOException {
         final Path file = Files.writeString(directory.resolve("file"), "");
         assertThatThrownBy(() -> StateStore.open(file.resolve("store")))
