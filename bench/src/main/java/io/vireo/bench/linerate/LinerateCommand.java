@@ -9,6 +9,7 @@ import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.Progress;
 import io.vireo.control.profile.Profile;
 import io.vireo.control.profile.Profile.LineRate;
+import io.vireo.control.profile.ProfileException;
 import io.vireo.control.profile.ProfileLibrary;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -128,12 +129,19 @@ public final class LinerateCommand extends BenchTask {
     }
 
     private LineRate lineRate() {
-        Profile chosen = new ProfileLibrary().load(profile);
-        LineRate line = chosen.lineRate();
+        LineRate line = loadProfile().lineRate();
         if (line == null) {
             throw new IllegalArgumentException("--profile: " + profile + " has no line rate");
         }
         return line;
+    }
+
+    private Profile loadProfile() {
+        try {
+            return new ProfileLibrary().load(profile);
+        } catch (ProfileException e) {
+            throw new IllegalArgumentException("--profile: " + e.getMessage(), e);
+        }
     }
 
     private List<Device> devices(WireEnds wire) throws IOException {
