@@ -9,7 +9,6 @@ import io.vireo.dataplane.wire.NextHops;
 import io.vireo.dataplane.wire.PortState;
 import io.vireo.dataplane.wire.ResultCode;
 import io.vireo.dataplane.wire.RouteKind;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what the data plane tells to whoever asked. Topology commands are silent when they succeed; what was refused of
- * them is given to the next barrier. Only the node agent's thread uses it.
+ * them is given to the next barrier of those who sent them. Only the node agent's thread uses it.
  */
 final class DataplaneAnswers implements EventHandler {
     private final Listener listener;
-    private final TreeMap<Long, String> outstanding = new TreeMap<>();
-    private final List<Refusal> refusals = new ArrayList<>();
-    private final Map<Long, CompletableFuture<List<Refusal>>> barriers = new HashMap<>();
+    private final TreeMap<Long, Outstanding> outstanding = new TreeMap<>();
+    private final Map<Long, Barrier> barriers = new HashMap<>();
     private final Map<Long, CompletableFuture<Answer>> portCommands = new HashMap<>();
     private final Map<Long, Dump> dumps = new HashMap<>();
     private final Map<Integer, PortInfo> ports = new HashMap<>();
@@ -34,8 +32,12 @@ final class DataplaneAnswers implements EventHandler {
         this.listener = listener;
     }
 
+    Listener listener() {
+        return listener;
+    }
+
     /** What nobody asked for. */
-    interface Listener {
+    interface Listener extends OpenInterfaces.Listener {
         void onPort(int portId, PortInfo info);
 
         /** The data plane has no route that it should have, or the other way round. */
@@ -53,6 +55,10 @@ final class DataplaneAnswers implements EventHandler {
 
     /** A command about {@code key} that was refused. */
     record Refusal(String key, String text) {}
+
+    private record Outstanding(String key, Refusals refusals) {}
+
+    private record Barrier(CompletableFuture<List<Refusal>> answer, Refusals refusals) {}
 
     /** A port's state as last told. */
     record PortInfo(PortState state, long macBits, int speedMbps) {}
@@ -77,15 +83,17 @@ final class DataplaneAnswers implements EventHandler {
         void onFailure(String reason);
     }
 
-    long register(long correlationId, String key) {
-        outstanding.put(correlationId, key);
+    /** A refusal of this command goes to {@code refusals}. */
+    long register(long correlationId, String key, Refusals refusals) {
+        outstanding.put(correlationId, new Outstanding(key, refusals));
         return correlationId;
     }
 
-    CompletableFuture<List<Refusal>> expectBarrier(long correlationId) {
-        CompletableFuture<List<Refusal>> answer = new CompletableFuture<>();
-        barriers.put(correlationId, answer);
-        return answer;
+    /** Completes with what {@code refusals} has then. */
+    CompletableFuture<List<Refusal>> expectBarrier(long correlationId, Refusals refusals) {
+        Barrier barrier = new Barrier(new CompletableFuture<>(), refusals);
+        barriers.put(correlationId, barrier);
+        return barrier.answer();
     }
 
     CompletableFuture<Answer> expectPort(long correlationId) {
@@ -119,7 +127,7 @@ final class DataplaneAnswers implements EventHandler {
     /** Nothing will be answered any more: everybody who waits is told. */
     void abandon() {
         DataplaneLostException lost = new DataplaneLostException("the data plane ended before it answered");
-        barriers.values().forEach(answer -> answer.completeExceptionally(lost));
+        barriers.values().forEach(barrier -> barrier.answer().completeExceptionally(lost));
         portCommands.values().forEach(answer -> answer.completeExceptionally(lost));
         List.copyOf(dumps.values()).forEach(dump -> dump.onFailure("the data plane ended"));
         barriers.clear();
@@ -129,11 +137,12 @@ final class DataplaneAnswers implements EventHandler {
 
     @Override
     public void onCommandResult(long correlationId, ResultCode code, CharSequence text) {
-        CompletableFuture<List<Refusal>> barrier = barriers.remove(correlationId);
+        Barrier barrier = barriers.remove(correlationId);
         CompletableFuture<Answer> port = portCommands.remove(correlationId);
         Dump dump = dumps.remove(correlationId);
         if (barrier != null) {
-            completeBarrier(correlationId, barrier);
+            outstanding.headMap(correlationId).clear();
+            barrier.answer().complete(barrier.refusals().take());
         } else if (port != null) {
             port.complete(new Answer(code, text.toString()));
         } else if (dump != null) {
@@ -228,17 +237,10 @@ final class DataplaneAnswers implements EventHandler {
         listener.onSwept(epoch, routes + neighbours + interfaces + routers + ports);
     }
 
-    private void completeBarrier(long correlationId, CompletableFuture<List<Refusal>> barrier) {
-        outstanding.headMap(correlationId).clear();
-        List<Refusal> refused = List.copyOf(refusals);
-        refusals.clear();
-        barrier.complete(refused);
-    }
-
     private void onRefusal(long correlationId, ResultCode code, String text) {
-        String key = outstanding.remove(correlationId);
-        if (key != null) {
-            refusals.add(new Refusal(key, text));
+        Outstanding command = outstanding.remove(correlationId);
+        if (command != null) {
+            command.refusals().add(new Refusal(command.key(), text));
         } else if (correlationId == DataplaneSession.REMOVAL && code == ResultCode.NOT_FOUND) {
             return; // what was wanted is so
         } else if (correlationId <= DataplaneSession.FIRST_ROUTE && correlationId > DataplaneSession.FIRST_INTERFACE) {

@@ -47,8 +47,11 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     private final ToldScheduling told = new ToldScheduling();
     private final SchedulingProgram scheduling;
     private final SchedulingCommands repairs;
+    private final OpenInterfaces openInterfaces;
+    private final Refusals refusals = new Refusals();
     private final NextHops nextHops = new NextHops();
     private final Path process;
+    private final boolean isNew;
 
     private DataplaneSession(SharedMemory memory, DataplaneAnswers answers) {
         this.memory = memory;
@@ -58,12 +61,13 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
         statistics = memory.statisticsReader();
         repairs = new SchedulingCommands(proxy, told, this::send, subject -> SCHEDULING_REPAIR);
         scheduling = new SchedulingProgram(
-                new SchedulingCommands(
-                        proxy, told, this::send, subject -> answers.register(proxy.nextCorrelationId(), subject)),
+                new SchedulingCommands(proxy, told, this::send, this::register),
                 told,
                 DataplaneLimits.of(memory).queuePackets());
+        openInterfaces = new OpenInterfaces(() -> barrier(new Refusals()), answers.listener());
         process = PROCESSES.resolve(Long.toString(memory.dataplanePid()));
         events.discard();
+        isNew = memory.controlPid() == 0;
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
     }
 
@@ -115,6 +119,11 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
         return told.isSwept() && memory.schemaVersion() >= SCHEDULING_DUMP_VERSION;
     }
 
+    /** Whether nobody had told the data plane anything before. */
+    boolean isNew() {
+        return isNew;
+    }
+
     /** Whether the data plane's process lives and has not been succeeded by another. */
     boolean isAlive() {
         return !memory.isStale() && Files.exists(process);
@@ -123,6 +132,7 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     /** Shows that control lives, and handles what the data plane tells; returns how much that was. */
     int poll(long nowNs) {
         memory.controlHeartbeat(nowNs);
+        openInterfaces.doWork();
         return events.poll(EVENT_BATCH);
     }
 
@@ -156,7 +166,7 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     }
 
     void addRouter(RouterPlan plan) {
-        long id = answers.register(proxy.nextCorrelationId(), plan.key());
+        long id = register(plan.key());
         send(() -> proxy.addRouter(
                 id,
                 plan.routerId(),
@@ -167,12 +177,12 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     }
 
     void removeRouter(RouterPlan plan) {
-        long id = answers.register(proxy.nextCorrelationId(), plan.key());
+        long id = register(plan.key());
         send(() -> proxy.removeRouter(id, plan.routerId()));
     }
 
     void addInterface(InterfacePlan plan) {
-        long id = answers.register(proxy.nextCorrelationId(), plan.key());
+        long id = register(plan.key());
         long mac = plan.mac().bits();
         send(() -> switch (plan.attachment()) {
             case InterfacePlan.Access access ->
@@ -192,15 +202,21 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     }
 
     void removeInterface(InterfacePlan plan) {
-        long id = answers.register(proxy.nextCorrelationId(), plan.key());
+        long id = register(plan.key());
+        openInterfaces.closing(plan.interfaceId());
         send(() -> proxy.removeInterface(id, plan.interfaceId()));
         told.filterRemoved(plan.interfaceId());
     }
 
     /** Completes with what was refused of the commands before, when the workers see the others. */
     CompletableFuture<List<DataplaneAnswers.Refusal>> barrier() {
+        return barrier(refusals);
+    }
+
+    /** As {@link #barrier()}, for what was sent for the sake of {@code own}. */
+    CompletableFuture<List<DataplaneAnswers.Refusal>> barrier(Refusals own) {
         long id = proxy.nextCorrelationId();
-        CompletableFuture<List<DataplaneAnswers.Refusal>> answer = answers.expectBarrier(id);
+        CompletableFuture<List<DataplaneAnswers.Refusal>> answer = answers.expectBarrier(id, own);
         send(() -> proxy.barrier(id));
         return answer;
     }
@@ -288,10 +304,12 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     @Override
     public void openInterface(int interfaceId) {
         send(() -> proxy.setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, true));
+        openInterfaces.opened(interfaceId);
     }
 
     @Override
     public void closeInterface(int interfaceId) {
+        openInterfaces.closing(interfaceId);
         send(() -> proxy.setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, false));
     }
 
@@ -300,6 +318,10 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     public void close() {
         answers.abandon();
         memory.close();
+    }
+
+    private long register(String key) {
+        return answers.register(proxy.nextCorrelationId(), key, refusals);
     }
 
     private void send(BooleanSupplier command) {

@@ -245,6 +245,9 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
             state = DataplaneStatus.State.SYNCHRONISING;
             absence = "";
             reported.clear();
+            if (found.isNew()) {
+                pump.holdAll();
+            }
             pump.attach(found.memory());
             events.info(
                     "dataplane.attached",
@@ -358,6 +361,16 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     @Override
     public void onPort(int portId, DataplaneAnswers.PortInfo info) {
         ports.onState(portId, info, plan);
+    }
+
+    @Override
+    public void onOpen(Set<Integer> interfaceIds) {
+        pump.release(interfaceIds);
+    }
+
+    @Override
+    public void onClosing(int interfaceId) {
+        pump.hold(interfaceId);
     }
 
     @Override

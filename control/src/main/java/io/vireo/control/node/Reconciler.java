@@ -321,6 +321,8 @@ final class Reconciler {
                 difference.changed().forEach(session::addInterface);
                 session.scheduling().give(difference.scheduling());
             }
+            // Only then are new TAP devices known to be down, and their interfaces closed until the kernel opens them.
+            agent.routers().drain(System.nanoTime());
             difference.added().forEach(this::bind);
             if (session != null) {
                 difference.added().forEach(element -> showCarrier(element, session));

@@ -17,10 +17,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Int2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +44,7 @@ final class TapPump implements Runnable {
 
     private final Epoll epoll = new Epoll("TAP pump");
     private final Mailbox mailbox = new Mailbox("TAP pump");
-    private final Int2ObjectHashMap<TapQueue> queues = new Int2ObjectHashMap<>();
+    private final TapQueues queues = new TapQueues(epoll);
     private final MemorySegment frame = Arena.ofAuto().allocate(MAX_FRAME_BYTES, Long.BYTES);
     private final AtomicLong puntedFrames = new AtomicLong();
     private final AtomicLong puntErrors = new AtomicLong();
@@ -61,30 +61,37 @@ final class TapPump implements Runnable {
         epoll.add(mailbox.descriptor(), WAKE_TOKEN);
     }
 
-    /** The TAP of an interface, and which worker its frames are given to (modulo how many there are). */
-    private record TapQueue(int interfaceId, int affinity, Descriptor descriptor) {}
-
     /** The rings of one data plane, and what reads and writes them. */
     private record Rings(List<PuntReader> punts, List<InjectWriter> injects, List<CaptureReader> captures) {}
 
     /** Carries the frames of an interface from now on; takes over {@code queue}. */
     void add(int interfaceId, Descriptor queue) {
-        mailbox.run(() -> {
-            onRemove(interfaceId);
-            queues.put(interfaceId, new TapQueue(interfaceId, interfaceId, queue));
-            epoll.add(queue, interfaceId);
-        });
+        mailbox.run(() -> queues.add(interfaceId, queue));
     }
 
     /** Gives the frames of an interface to the worker that sends for that port. */
     void assign(int interfaceId, int portId) {
-        mailbox.run(() ->
-                queues.computeIfPresent(interfaceId, (id, queue) -> new TapQueue(id, portId, queue.descriptor())));
+        mailbox.run(() -> queues.assign(interfaceId, portId));
     }
 
     /** Carries the frames of an interface no more, and closes its queue. */
     void remove(int interfaceId) {
-        mailbox.run(() -> onRemove(interfaceId));
+        mailbox.run(() -> queues.remove(interfaceId));
+    }
+
+    /** Lets the frames of an interface wait: the data plane would not send them. */
+    void hold(int interfaceId) {
+        mailbox.run(() -> queues.hold(interfaceId));
+    }
+
+    /** As {@link #hold} for all interfaces, and those that come: the data plane knows none yet. */
+    void holdAll() {
+        mailbox.run(queues::holdAll);
+    }
+
+    /** Carries the frames of interfaces that were held, first those that have waited. */
+    void release(Set<Integer> interfaceIds) {
+        mailbox.run(() -> interfaceIds.forEach(queues::release));
     }
 
     /** Uses the rings of that data plane from now on; what an earlier control left in them is thrown away. */
@@ -92,9 +99,15 @@ final class TapPump implements Runnable {
         mailbox.run(() -> rings = open(memory));
     }
 
-    /** Uses no rings. When this returns, the memory may be given back. */
+    /**
+     * Uses no rings, and holds nothing: what kernels send while there is no data plane is thrown away. When this returns, the
+     * memory may be given back.
+     */
     void detach() {
-        mailbox.run(() -> rings = null);
+        mailbox.run(() -> {
+            rings = null;
+            queues.releaseAll();
+        });
     }
 
     /** Sends a frame through the stages of worker 0; false when there is no data plane or its ring is full. */
@@ -133,7 +146,7 @@ final class TapPump implements Runnable {
             }
         } finally {
             mailbox.close();
-            queues.values().forEach(queue -> queue.descriptor().close());
+            queues.close();
             epoll.close();
         }
     }
@@ -168,13 +181,13 @@ final class TapPump implements Runnable {
             mailbox.clear();
             return;
         }
-        TapQueue queue = queues.get((int) token);
+        TapQueues.Queue queue = queues.get((int) token);
         if (queue != null) {
             read(queue);
         }
     }
 
-    private void read(TapQueue queue) {
+    private void read(TapQueues.Queue queue) {
         for (int i = 0; i < TAP_BATCH; i++) {
             int length = queue.descriptor().read(frame.address(), MAX_FRAME_BYTES);
             if (length <= 0) {
@@ -188,7 +201,7 @@ final class TapPump implements Runnable {
         }
     }
 
-    private boolean inject(TapQueue queue, int length) {
+    private boolean inject(TapQueues.Queue queue, int length) {
         Rings open = rings;
         if (open == null) {
             return false;
@@ -199,7 +212,7 @@ final class TapPump implements Runnable {
     }
 
     private void write(int interfaceId, DirectBuffer buffer, int offset, int length) {
-        TapQueue queue = queues.get(interfaceId);
+        TapQueues.Queue queue = queues.get(interfaceId);
         boolean taken = queue != null && queue.descriptor().write(buffer.addressOffset() + offset, length) == length;
         AtomicLong counter = taken ? puntedFrames : puntErrors;
         counter.setOpaque(counter.getOpaque() + 1); // this thread is the only writer
@@ -222,17 +235,9 @@ final class TapPump implements Runnable {
     }
 
     private void ifPresent(int interfaceId, Consumer<Descriptor> action) {
-        TapQueue queue = queues.get(interfaceId);
+        TapQueues.Queue queue = queues.get(interfaceId);
         if (queue != null) {
             action.accept(queue.descriptor());
-        }
-    }
-
-    private void onRemove(int interfaceId) {
-        TapQueue queue = queues.remove(interfaceId);
-        if (queue != null) {
-            epoll.remove(queue.descriptor());
-            queue.descriptor().close();
         }
     }
 

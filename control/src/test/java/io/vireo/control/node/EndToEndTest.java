@@ -25,7 +25,9 @@ import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.CurveStatus;
 import io.vireo.control.view.DataplaneStatus;
+import io.vireo.control.view.DropCount;
 import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.DropReason;
 import io.vireo.dataplane.wire.SharedMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +116,10 @@ class EndToEndTest {
                         line -> assertThat(line).contains("10.0.1.1"),
                         line -> assertThat(line).contains("10.0.2.2"));
         assertThat(host1.run("traceroute -6 -n -q 1 -w 2 2001:db8:2::2")).contains("2001:db8:1::1");
+        assertThat(node.status().drops())
+                .extracting(DropCount::reason)
+                .as("what the kernels sent when their interfaces came up")
+                .doesNotContain(DropReason.INJECT_INVALID.name());
         assertThat(node.audit().differences())
                 .extracting(AuditReport.Difference::text)
                 .isEmpty();
@@ -138,6 +144,9 @@ class EndToEndTest {
         assertThat((System.nanoTime() - killedNs) / 1e9)
                 .as("seconds until it forwards again")
                 .isLessThan(6);
+        assertThat(node.status().drops())
+                .extracting(DropCount::reason)
+                .doesNotContain(DropReason.INJECT_INVALID.name());
     }
 
     @Test

@@ -44,6 +44,9 @@ import java.util.concurrent.locks.LockSupport;
  * not removed or swept, and refuses what the test tells it to.
  */
 final class FakeDataplane implements AutoCloseable {
+    private static final SharedLimits LIMITS =
+            SharedLimits.of(1).withMaxRouters(64).withMaxInterfaces(256);
+
     final Map<String, ForwardingRoute> routes = new ConcurrentHashMap<>();
     final Map<String, Long> neighbours = new ConcurrentHashMap<>();
     final Map<Integer, String> ports = new ConcurrentHashMap<>();
@@ -55,12 +58,19 @@ final class FakeDataplane implements AutoCloseable {
     final List<String> removals = new CopyOnWriteArrayList<>();
     final BlockingQueue<Injected> injected = new LinkedBlockingQueue<>();
 
+    /** Those of the injected frames whose interface was not up: a real data plane would have dropped them. */
+    final List<Injected> early = new CopyOnWriteArrayList<>();
+
+    /** While it is set, opening an interface takes as long; frames are taken meanwhile. */
+    volatile boolean opensSlowly;
+
     final FakeScheduler scheduler = new FakeScheduler();
 
     private final Set<String> old = new ConcurrentSkipListSet<>();
     private final SharedMemory memory;
     private final EventProxy events;
     private final PuntWriter punts;
+    private final InjectReader injects;
     private final Thread thread;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean running = true;
@@ -71,15 +81,26 @@ final class FakeDataplane implements AutoCloseable {
     record Injected(int interfaceId, byte[] frame) {}
 
     FakeDataplane(Path directory) {
-        this(directory, SharedLimits.of(1).withMaxRouters(64).withMaxInterfaces(256));
+        this(directory, LIMITS);
+    }
+
+    /** One that opens no interface before {@link #opensSlowly} is cleared. */
+    static FakeDataplane opensSlowly(Path directory) {
+        return new FakeDataplane(directory, LIMITS, true);
     }
 
     FakeDataplane(Path directory, SharedLimits limits) {
+        this(directory, limits, false);
+    }
+
+    private FakeDataplane(Path directory, SharedLimits limits, boolean opensSlowly) {
+        this.opensSlowly = opensSlowly;
         memory = SharedMemory.create(new SharedMemoryContext()
                 .path(directory.resolve("dataplane.shm"))
                 .limits(limits));
         events = new EventProxy(memory);
         punts = new PuntWriter(memory, 0);
+        injects = new InjectReader(memory, 0, new Injects());
         memory.systemCounters().get(SystemCounter.QUEUE_PACKETS).setRelease(FakeScheduler.QUEUE_PACKETS);
         memory.ready();
         thread = Thread.ofPlatform().name("fake-dataplane").start(this::run);
@@ -123,16 +144,19 @@ final class FakeDataplane implements AutoCloseable {
 
     private void run() {
         CommandAdapter commands = new CommandAdapter(memory, new Handler());
-        InjectReader injects = new InjectReader(memory, 0, new Injects());
         while (running) {
             long nowNs = System.nanoTime();
             memory.heartbeats().conductor(nowNs);
-            if (commands.poll(nowNs, 256) + injects.poll(nowNs, 256) == 0) {
-                LockSupport.parkNanos(100_000);
-            }
+            takeFrames(commands.poll(nowNs, 256));
         }
         if (diesAtNextRouter) {
             closeMemory();
+        }
+    }
+
+    private void takeFrames(int otherWork) {
+        if (otherWork + injects.poll(System.nanoTime(), 256) == 0) {
+            LockSupport.parkNanos(100_000);
         }
     }
 
@@ -242,6 +266,9 @@ final class FakeDataplane implements AutoCloseable {
             if (!interfaces.containsKey(interfaceId)) {
                 events.commandResult(correlationId, ResultCode.NOT_FOUND, "interfaceId " + interfaceId);
             } else if (isUp) {
+                while (opensSlowly && running) {
+                    takeFrames(0);
+                }
                 up.add(interfaceId);
             } else {
                 up.remove(interfaceId);
@@ -450,6 +477,9 @@ final class FakeDataplane implements AutoCloseable {
                     .reinterpret(frameLength)
                     .toArray(ValueLayout.JAVA_BYTE);
             injected.add(new Injected(interfaceId, frame));
+            if (!up.contains(interfaceId)) {
+                early.add(new Injected(interfaceId, frame));
+            }
         }
 
         @Override

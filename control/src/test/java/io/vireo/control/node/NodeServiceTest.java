@@ -142,6 +142,50 @@ class NodeServiceTest {
     }
 
     @Test
+    void shouldHoldWhatTheKernelSendsUntilItsInterfaceIsUp() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        Shell.run("ip -n " + R1 + " link set h1 down");
+        waitUntil(() -> !dataplane.up.contains(interfaceId("blue/r1/h1")));
+        dataplane.injected.clear();
+        dataplane.opensSlowly = true;
+
+        Shell.run("ip -n " + R1 + " link set h1 up");
+        sendFromR1();
+        dataplane.opensSlowly = false;
+
+        waitUntil(() -> dataplane.injected.stream().anyMatch(NodeServiceTest::isSentFromR1));
+        assertThat(dataplane.early).isEmpty();
+    }
+
+    @Test
+    void shouldHoldWhatKernelsSendUntilANewDataPlaneKnowsTheirInterfaces() throws ApplyRefusedException {
+        node.apply(twoRouters());
+        dataplane.close();
+        waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.ABSENT);
+        sendFromR1(); // while there is no data plane, frames are thrown away
+
+        dataplane = FakeDataplane.opensSlowly(directory);
+        waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
+        assertThat(dataplane.injected).isEmpty();
+        sendFromR1();
+        dataplane.opensSlowly = false;
+
+        waitUntil(() -> dataplane.injected.stream().anyMatch(NodeServiceTest::isSentFromR1));
+        assertThat(dataplane.injected).filteredOn(NodeServiceTest::isSentFromR1).hasSize(1);
+        assertThat(dataplane.early).isEmpty();
+    }
+
+    /** A frame that needs no neighbour: an echo request to all hosts, which nobody answers. */
+    private static void sendFromR1() {
+        Shell.run("ip netns exec " + R1 + " sh -c ping${IFS}-c1${IFS}-W0.2${IFS}-I${IFS}h1${IFS}224.0.0.1||true");
+    }
+
+    private static boolean isSentFromR1(FakeDataplane.Injected sent) {
+        byte[] frame = sent.frame();
+        return frame.length > 34 && frame[12] == 8 && frame[13] == 0 && frame[23] == 1 && (frame[30] & 0xff) == 224;
+    }
+
+    @Test
     void shouldChangeOnlyWhatDiffers() throws ApplyRefusedException {
         node.apply(twoRouters());
         String ifindex = Shell.run("ip -n " + R1 + " -o link show h1").split(":", 2)[0];
