@@ -4,8 +4,12 @@ package io.vireo.dataplane.schedule;
  * How many buffers each VPN may hold in a port's queues, so that one VPN never holds another's.
  *
  * <p>A quota is a promise: the sum of the quotas' packets never exceeds the port's pool, so a VPN within its quota
- * always finds a node. Lowering a quota below what is held drops nothing; it refuses until enough has been sent. Single
- * writer: the worker that owns the port.
+ * always finds a node. Lowering a quota below what is held drops nothing; it refuses until enough has been sent.
+ *
+ * <p>Nor does a class hold all of its VPN's: it may hold at most eight times what the VPN has left (dynamic thresholds:
+ * Choudhury and Hahne, IEEE/ACM Transactions on Networking 6(2), 1998). Flooded classes stop while some buffers are free,
+ * and those are for the classes whose queues are short, so voice gets through however many queues are filling or draining.
+ * The price: a class alone fills eight ninths of a quota. Single writer: the worker that owns the port.
  */
 public final class BufferQuotas {
     private static final int STRIDE_SHIFT = 5;
@@ -13,6 +17,9 @@ public final class BufferQuotas {
     private static final int BYTES = 8;
     private static final int PACKET_LIMIT = 16;
     private static final int BYTE_LIMIT = 24;
+
+    /** A class may hold so many times what its VPN has left: 2^3. */
+    private static final int SHARE_SHIFT = 3;
 
     private final Words words;
     private final long origin;
@@ -66,12 +73,13 @@ public final class BufferQuotas {
         return quotaId >= 0 && quotaId < capacity && word(quotaId, PACKET_LIMIT) > 0;
     }
 
-    QueueVerdict verdict(int quotaId, int frameBytes) {
+    /** Whether a class that holds so much may have one more packet. */
+    QueueVerdict verdict(int quotaId, long classPackets, long classBytes, int frameBytes) {
         long at = at(quotaId);
-        if (Words.get(at + PACKETS) >= Words.get(at + PACKET_LIMIT)) {
+        if (classPackets >>> SHARE_SHIFT >= Words.get(at + PACKET_LIMIT) - Words.get(at + PACKETS)) {
             return QueueVerdict.QUOTA_PACKETS;
         }
-        return Words.get(at + BYTES) + frameBytes > Words.get(at + BYTE_LIMIT)
+        return classBytes >>> SHARE_SHIFT > Words.get(at + BYTE_LIMIT) - Words.get(at + BYTES) - frameBytes
                 ? QueueVerdict.QUOTA_BYTES
                 : QueueVerdict.QUEUED;
     }

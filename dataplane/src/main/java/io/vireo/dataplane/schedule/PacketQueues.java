@@ -27,16 +27,18 @@ final class PacketQueues {
 
     /** Whether the limits of the class, of its quota and of the port allow one more packet. */
     QueueVerdict verdict(long at, int frameBytes) {
-        if (Words.high(at + COUNT) >= Words.high(at + LIMITS)) {
+        int packets = Words.high(at + COUNT);
+        if (packets >= Words.high(at + LIMITS)) {
             return QueueVerdict.CLASS_PACKETS;
         }
-        if (Words.get(at + QUEUE_BYTES) + frameBytes > Words.high(at + BYTES)) {
+        long bytes = Words.get(at + QUEUE_BYTES);
+        if (bytes + frameBytes > Words.high(at + BYTES)) {
             return QueueVerdict.CLASS_BYTES;
         }
         if (pool.freeCount() == 0) {
             return QueueVerdict.PORT_PACKETS;
         }
-        return quotas.verdict(Words.low(at + LIMITS), frameBytes);
+        return quotas.verdict(Words.low(at + LIMITS), packets, bytes, frameBytes);
     }
 
     /** Appends a packet; whether it is the only one. */

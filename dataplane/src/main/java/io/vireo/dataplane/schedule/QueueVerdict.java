@@ -10,9 +10,9 @@ public enum QueueVerdict {
     CLASS_PACKETS(2, "queue of the class full, packets"),
     /** The class holds as many bytes as it may. */
     CLASS_BYTES(3, "queue of the class full, bytes"),
-    /** The VPN holds as many packets as its quota. */
+    /** The VPN holds as many packets as its quota, or too few are left for a class that holds so many. */
     QUOTA_PACKETS(4, "buffer quota of the VPN used up, packets"),
-    /** The VPN holds as many bytes as its quota. */
+    /** The VPN holds as many bytes as its quota, or too few are left for a class that holds so many. */
     QUOTA_BYTES(5, "buffer quota of the VPN used up, bytes"),
     /** The port has no node left; only quotas that are too generous lead here. */
     PORT_PACKETS(6, "packet pool of the port used up"),

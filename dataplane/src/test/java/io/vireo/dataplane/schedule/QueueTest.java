@@ -88,18 +88,39 @@ class QueueTest {
         assertThat(scheduler.quotas().set(9, 1, 1)).isEqualTo(ClassChange.NO_QUOTA);
         add(1, settings().guarantee(rate(MEGABIT)).quota(1));
         add(2, settings().guarantee(rate(MEGABIT)).quota(1));
-        add(3, settings().guarantee(rate(MEGABIT)).quota(2));
-        for (int i = 0; i < 60; i++) {
+        add(3, settings().guarantee(rate(MEGABIT)).quota(1));
+        add(4, settings().guarantee(rate(MEGABIT)).quota(2));
+        add(5, settings().guarantee(rate(MEGABIT)).quota(2));
+        for (int i = 0; i < 57; i++) {
             assertThat(offer(1 + i % 2, 100)).isEqualTo(QueueVerdict.QUEUED);
         }
-        assertThat(offer(1, 100)).isEqualTo(QueueVerdict.QUOTA_PACKETS);
-        for (int i = 0; i < 40; i++) {
-            assertThat(offer(3, 100)).as("its 40 are there").isEqualTo(QueueVerdict.QUEUED);
+        assertThat(offer(1, 100)).as("3 are left, it has 29").isEqualTo(QueueVerdict.QUOTA_PACKETS);
+        assertThat(offer(2, 100)).as("3 are left, it has 28").isEqualTo(QueueVerdict.QUOTA_PACKETS);
+        for (int i = 0; i < 3; i++) {
+            assertThat(offer(3, 100)).as("the last ones are for who has few").isEqualTo(QueueVerdict.QUEUED);
         }
-        assertThat(offer(3, 100)).isEqualTo(QueueVerdict.PORT_PACKETS);
+        assertThat(offer(3, 100)).isEqualTo(QueueVerdict.QUOTA_PACKETS);
+        for (int i = 0; i < 40; i++) {
+            assertThat(offer(i < 36 ? 4 : 5, 100)).as("its 40 are there").isEqualTo(QueueVerdict.QUEUED);
+        }
+        assertThat(offer(5, 100)).isEqualTo(QueueVerdict.PORT_PACKETS);
         scheduler.dequeue(0, burst);
         scheduler.quotas().set(2, 40, 100);
-        assertThat(offer(3, 100)).isIn(QueueVerdict.QUOTA_BYTES, QueueVerdict.QUOTA_PACKETS);
+        assertThat(offer(4, 100)).isIn(QueueVerdict.QUOTA_BYTES, QueueVerdict.QUOTA_PACKETS);
+    }
+
+    @Test
+    void shouldLeaveBytesToClassesThatHoldFew() {
+        scheduler.quotas().set(1, 60, 10_000);
+        add(1, settings().guarantee(rate(MEGABIT)).quota(1));
+        add(2, settings().guarantee(rate(MEGABIT)).quota(1));
+        for (int i = 0; i < 9; i++) {
+            assertThat(offer(1, 980)).isEqualTo(QueueVerdict.QUEUED);
+        }
+        assertThat(offer(1, 200)).as("1,180 are left, it has 8,820").isEqualTo(QueueVerdict.QUOTA_BYTES);
+        assertThat(offer(2, 1_180)).isEqualTo(QueueVerdict.QUEUED);
+        assertThat(offer(2, 1)).isEqualTo(QueueVerdict.QUOTA_BYTES);
+        assertThat(scheduler.quotas().bytes(1)).isEqualTo(10_000);
     }
 
     @Test
