@@ -3,6 +3,7 @@ package io.vireo.dataplane.path.classify;
 import io.vireo.dataplane.interfaces.ColourTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Columns;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Finding;
@@ -60,13 +61,22 @@ public final class Classify {
     /** Counts every packet of a processed burst as received. Apart from {@link #process}, because a traced packet is not. */
     public void count(final Burst burst, final StatisticsWriter statistics) {
         final int size = burst.size;
-        for (int i = 0; i < size; i++) {
-            final int interfaceId = burst.ingress[i];
-            if (interfaceId >= 0) {
-                final int bytes = burst.frameLength[i];
-                statistics.interfaceReceived(interfaceId, 1, bytes);
-                statistics.routerReceived(burst.router[i], 1, bytes);
+        if (size > 0 && Columns.isUniform(burst.ingress, size)) {
+            count(burst, 0, size, Columns.sum(burst.frameLength, size), statistics);
+        } else {
+            for (int i = 0; i < size; i++) {
+                count(burst, i, 1, burst.frameLength[i], statistics);
             }
+        }
+    }
+
+    /** Counts packets that came in where packet {@code i} did. */
+    private static void count(
+            final Burst burst, final int i, final int packets, final int bytes, final StatisticsWriter statistics) {
+        final int interfaceId = burst.ingress[i];
+        if (interfaceId >= 0) {
+            statistics.interfaceReceived(interfaceId, packets, bytes);
+            statistics.routerReceived(burst.router[i], packets, bytes);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.path.transmit;
 
 import io.vireo.dataplane.capture.CaptureTap;
+import io.vireo.dataplane.path.Columns;
 import io.vireo.dataplane.path.Discards;
 import io.vireo.dataplane.path.schedule.PortQueue;
 import io.vireo.dataplane.path.schedule.ReadyBatch;
@@ -76,14 +77,21 @@ public final class Transmit {
         }
     }
 
-    private long countSent(final ReadyBatch ready, final int sent) {
-        long bytes = 0;
-        for (int k = 0; k < sent; k++) {
-            final int frameBytes = ready.bytes[k];
-            statistics.interfaceSent(ready.egress[k], 1, frameBytes);
-            statistics.routerSent(ready.router[k], 1, frameBytes);
-            bytes += frameBytes;
+    private int countSent(final ReadyBatch ready, final int sent) {
+        if (sent > 0 && Columns.isUniform(ready.egress, sent) && Columns.isUniform(ready.router, sent)) {
+            return countSent(ready, 0, sent, Columns.sum(ready.bytes, sent));
         }
+        int bytes = 0;
+        for (int k = 0; k < sent; k++) {
+            bytes += countSent(ready, k, 1, ready.bytes[k]);
+        }
+        return bytes;
+    }
+
+    /** Counts packets that left as packet {@code k} did; returns the bytes. */
+    private int countSent(final ReadyBatch ready, final int k, final int packets, final int bytes) {
+        statistics.interfaceSent(ready.egress[k], packets, bytes);
+        statistics.routerSent(ready.router[k], packets, bytes);
         return bytes;
     }
 }
