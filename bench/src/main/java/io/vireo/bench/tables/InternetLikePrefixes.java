@@ -13,6 +13,8 @@ final class InternetLikePrefixes {
     private static final int UNICAST_HALF = 0xDF00_0000 >>> 1;
 
     private static final int FIRST_UNICAST = 0x0100_0000;
+    private static final int LOOPBACK_NET = 127;
+    private static final int LINK_LOCAL_NET = 0xa9fe;
 
     /** The most frequent lengths of IPv6 prefixes, as often as they come. */
     private static final int[] IPV6_LENGTHS = {48, 48, 48, 48, 48, 48, 48, 32, 32, 36, 40, 44, 46, 29, 33, 47};
@@ -36,9 +38,13 @@ final class InternetLikePrefixes {
         return length;
     }
 
+    /** A prefix that routers may forward to: outside 127/8 and 169.254/16 (RFC 1812 §5.3.7, RFC 3927 §7). */
     int nextPrefix(final int length) {
-        final int address = FIRST_UNICAST + 2 * random.nextInt(UNICAST_HALF);
-        return address & (-1 << (Integer.SIZE - length));
+        int prefix;
+        do {
+            prefix = (FIRST_UNICAST + 2 * random.nextInt(UNICAST_HALF)) & (-1 << (Integer.SIZE - length));
+        } while (prefix >>> 24 == LOOPBACK_NET || prefix >>> 16 == LINK_LOCAL_NET);
+        return prefix;
     }
 
     /** An address inside a prefix. */
