@@ -15,6 +15,7 @@ import io.vireo.control.view.NeighbourStatus;
 import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeStatus;
 import io.vireo.control.view.PortStatus;
+import io.vireo.control.view.RefusalStatus;
 import io.vireo.control.view.RouteStatus;
 import io.vireo.control.view.RouterStatus;
 import io.vireo.control.view.SystemCount;
@@ -48,7 +49,8 @@ final class ViewOperations {
             int vpnCount,
             int routerCount,
             int interfaceCount,
-            long dropPackets) {}
+            long dropPackets,
+            List<RefusalStatus> refusals) {}
 
     /** A VPN on this node. */
     record VpnView(String name, long id, List<String> routers, List<String> links) {
@@ -155,7 +157,8 @@ final class ViewOperations {
                 status.routers().stream()
                         .mapToInt(router -> router.interfaces().size())
                         .sum(),
-                status.drops().stream().mapToLong(DropCount::packets).sum()));
+                status.drops().stream().mapToLong(DropCount::packets).sum(),
+                status.refusals()));
     }
 
     private void vpns(final Exchange exchange) throws Exception {

@@ -13,12 +13,15 @@ final class AuditCommand extends ClientCommand {
         if (isJson()) {
             printJson(report);
         } else {
-            final Table table = new Table("router", "what", "difference, repaired");
+            final Table table = new Table("router", "what", "difference", "repair");
             for (final JsonNode difference : report.path("differences")) {
                 table.row(
                         difference.path("router").asString(),
                         difference.path("subject").asString(),
-                        difference.path("text").asString());
+                        difference.path("text").asString(),
+                        difference.has("refusal")
+                                ? "refused: " + difference.path("refusal").asString()
+                                : "done");
             }
             out().println(report.path("entries").asLong() + " entries of "
                     + report.path("routers").asInt() + " routers compared; differences:");

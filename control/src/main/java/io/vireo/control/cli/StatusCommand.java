@@ -46,6 +46,10 @@ final class StatusCommand extends ClientCommand {
         out().println("dropped        "
                 + String.format(Locale.ROOT, "%,d", status.path("dropPackets").asLong())
                 + " packets (vireo show drops)");
+        for (final JsonNode refusal : status.path("refusals")) {
+            out().println("refused        " + refusal.path("subject").asString() + ": "
+                    + refusal.path("reason").asString());
+        }
     }
 
     private static String describe(final JsonNode dataplane) {

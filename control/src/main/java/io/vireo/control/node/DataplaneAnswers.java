@@ -41,7 +41,7 @@ final class DataplaneAnswers implements EventHandler {
         void onPort(int portId, PortInfo info);
 
         /** The data plane has no route that it should have, or the other way round. */
-        void onRouteRefused(int routerId, String text);
+        void onRouteRefused(int routerId);
 
         void onRefused(String text);
 
@@ -244,7 +244,7 @@ final class DataplaneAnswers implements EventHandler {
         } else if (correlationId == DataplaneSession.REMOVAL && code == ResultCode.NOT_FOUND) {
             return; // what was wanted is so
         } else if (correlationId <= DataplaneSession.FIRST_ROUTE && correlationId > DataplaneSession.FIRST_INTERFACE) {
-            listener.onRouteRefused((int) (DataplaneSession.FIRST_ROUTE - correlationId), text);
+            listener.onRouteRefused((int) (DataplaneSession.FIRST_ROUTE - correlationId));
         } else {
             listener.onRefused(text);
         }

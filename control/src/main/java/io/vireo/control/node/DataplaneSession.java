@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * The connection to one life of the data plane, from attaching to its shared memory until it ends. Commands wait for
@@ -29,9 +30,6 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     /** Correlates the refusals of removals, which find nothing when the interface or router went before. */
     static final long REMOVAL = -2;
 
-    /** Correlates the refusals of what an audit repairs in the scheduling. */
-    static final long SCHEDULING_REPAIR = -3;
-
     /** The version of the wire's schema since which a data plane tells what it schedules. */
     private static final int SCHEDULING_DUMP_VERSION = 2;
 
@@ -46,7 +44,6 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     private final StatisticsReader statistics;
     private final ToldScheduling told = new ToldScheduling();
     private final SchedulingProgram scheduling;
-    private final SchedulingCommands repairs;
     private final OpenInterfaces openInterfaces;
     private final Refusals refusals = new Refusals();
     private final NextHops nextHops = new NextHops();
@@ -59,9 +56,8 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
         proxy = new DataplaneProxy(memory, MAX_WAIT_NS);
         events = new EventAdapter(memory, answers);
         statistics = memory.statisticsReader();
-        repairs = new SchedulingCommands(proxy, told, this::send, subject -> SCHEDULING_REPAIR);
         scheduling = new SchedulingProgram(
-                new SchedulingCommands(proxy, told, this::send, this::register),
+                new SchedulingCommands(proxy, told, this::send, this::register, subject -> REMOVAL),
                 told,
                 DataplaneLimits.of(memory).queuePackets());
         openInterfaces = new OpenInterfaces(() -> barrier(new Refusals()), answers.listener());
@@ -109,9 +105,10 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
         return told;
     }
 
-    /** What repairs its scheduling; refusals are told to the listener of {@link #answers()}. */
-    SchedulingCommands schedulingRepairs() {
-        return repairs;
+    /** What repairs its scheduling. */
+    SchedulingCommands schedulingRepairs(Refusals refused) {
+        ToLongFunction<String> correlation = subject -> register(subject, refused);
+        return new SchedulingCommands(proxy, told, this::send, correlation, correlation);
     }
 
     /** Whether a {@link #dumpScheduling} would be answered, and show just what is wanted. */
@@ -259,10 +256,19 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
 
     @Override
     public void addRoute(int routerId, IpPrefix prefix, ForwardingRoute route) {
+        addRoute(FIRST_ROUTE - routerId, routerId, prefix, route);
+    }
+
+    /** As {@link #addRoute}, with a refusal known by {@code key}. */
+    void repairRoute(Refusals refused, String key, int routerId, IpPrefix prefix, ForwardingRoute route) {
+        addRoute(register(key, refused), routerId, prefix, route);
+    }
+
+    private void addRoute(long id, int routerId, IpPrefix prefix, ForwardingRoute route) {
         IpAddress network = prefix.network();
         NextHops ways = route.ways().isEmpty() ? NextHops.NONE : route.into(nextHops);
         send(() -> proxy.addRoute(
-                FIRST_ROUTE - routerId,
+                id,
                 routerId,
                 Wire.family(network.family()),
                 Wire.high(network),
@@ -286,13 +292,17 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
 
     @Override
     public void addNeighbour(int interfaceId, IpAddress address, long macBits) {
+        addNeighbour(FIRST_INTERFACE - interfaceId, interfaceId, address, macBits);
+    }
+
+    /** As {@link #addNeighbour}, with a refusal known by {@code key}. */
+    void repairNeighbour(Refusals refused, String key, int interfaceId, IpAddress address, long macBits) {
+        addNeighbour(register(key, refused), interfaceId, address, macBits);
+    }
+
+    private void addNeighbour(long id, int interfaceId, IpAddress address, long macBits) {
         send(() -> proxy.addNeighbour(
-                FIRST_INTERFACE - interfaceId,
-                interfaceId,
-                Wire.family(address.family()),
-                Wire.high(address),
-                Wire.low(address),
-                macBits));
+                id, interfaceId, Wire.family(address.family()), Wire.high(address), Wire.low(address), macBits));
     }
 
     @Override
@@ -321,7 +331,11 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     }
 
     private long register(String key) {
-        return answers.register(proxy.nextCorrelationId(), key, refusals);
+        return register(key, refusals);
+    }
+
+    private long register(String key, Refusals refused) {
+        return answers.register(proxy.nextCorrelationId(), key, refused);
     }
 
     private void send(BooleanSupplier command) {

@@ -3,11 +3,13 @@ package io.vireo.control.node;
 import io.vireo.control.linux.Epoll;
 import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.DataplaneStatus;
+import io.vireo.control.view.RefusalStatus;
 import io.vireo.dataplane.wire.SharedMemoryException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private final CaptureBoard captures;
     private final CarrierKeeper carriers;
     private final Events events;
+    private final StandingRefusals refusals;
     private final Audit audit;
     private final Epoll epoll = new Epoll("node agent");
     private final Mailbox mailbox = new Mailbox("node agent");
@@ -61,7 +64,8 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         this.captures = captures;
         this.carriers = carriers;
         this.events = events;
-        audit = new Audit(events, context.auditPeriod(), nextSessionCheckNs);
+        refusals = new StandingRefusals(events);
+        audit = new Audit(events, refusals, context.auditPeriod(), nextSessionCheckNs);
         routers = new VirtualRouters(epoll, WAKE_TOKEN, events, nextSessionCheckNs);
         ports = new PortWatch(pump, events, nextSessionCheckNs);
         epoll.add(mailbox.descriptor(), WAKE_TOKEN);
@@ -199,6 +203,11 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         return audit.request();
     }
 
+    /** What the data plane refuses whenever it is tried. */
+    List<RefusalStatus> refusals() {
+        return refusals.all();
+    }
+
     DataplaneStatus.State state() {
         return state;
     }
@@ -299,6 +308,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         pump.detach();
         lost.close();
         audit.abandon(reason);
+        refusals.clear();
     }
 
     /** Tells everything; what the data plane has beyond it goes. */
@@ -323,10 +333,10 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         target.barrier().thenAccept(this::onSynchronised).exceptionally(this::ignoreLoss);
     }
 
-    private void onSynchronised(List<DataplaneAnswers.Refusal> refusals) {
+    private void onSynchronised(List<DataplaneAnswers.Refusal> refused) {
         state = DataplaneStatus.State.RUNNING;
-        refusals.forEach(this::onRefusedElement);
-        if (!refusals.isEmpty()) {
+        settle(refused);
+        if (!refused.isEmpty()) {
             audit.suspectScheduling(); // what nobody wants any more may have stood in the way, and is swept now
         }
         long tookMs = (System.nanoTime() - synchronisedAtNs) / 1_000_000;
@@ -338,12 +348,20 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
                 Map.of("routes", Integer.toString(routes), "tookMs", Long.toString(tookMs)));
     }
 
-    private void onRefusedElement(DataplaneAnswers.Refusal refusal) {
-        events.error("command.refused", refusal.key(), refusal.text());
-        InterfacePlan element = plan.interfaces().get(refusal.key());
-        if (element != null) {
-            routers.suspend(element);
+    /** All but routes and neighbours was told: what was refused stands, and the rest stands no more. */
+    private void settle(List<DataplaneAnswers.Refusal> refused) {
+        Map<String, String> elements = new LinkedHashMap<>();
+        Map<String, String> scheduling = new LinkedHashMap<>();
+        for (DataplaneAnswers.Refusal refusal : refused) {
+            InterfacePlan element = plan.interfaces().get(refusal.key());
+            boolean isElement = element != null || plan.routers().containsKey(refusal.key());
+            (isElement ? elements : scheduling).put(refusal.key(), refusal.text());
+            if (element != null) {
+                routers.suspend(element);
+            }
         }
+        refusals.settle("elements", elements, subject -> false);
+        refusals.settle(AuditRound.SCHEDULING, scheduling, subject -> false);
     }
 
     /** Whoever dropped the session tells of the loss, and the next one is told everything. */
@@ -374,9 +392,8 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     }
 
     @Override
-    public void onRouteRefused(int routerId, String text) {
+    public void onRouteRefused(int routerId) {
         audit.suspect(routerId);
-        onRefused(text);
     }
 
     @Override

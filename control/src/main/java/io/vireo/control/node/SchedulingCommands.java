@@ -18,22 +18,26 @@ final class SchedulingCommands {
     private final ToldScheduling told;
     private final Consumer<BooleanSupplier> sender;
     private final ToLongFunction<String> correlation;
+    private final ToLongFunction<String> removal;
     private final ClassSpec spec = new ClassSpec();
 
     /**
      * @param told where it notes what was told
      * @param sender sends a command, or waits until it can
      * @param correlation the id by which the refusal of a command about a subject is known
+     * @param removal the same for a removal, which may find nothing
      */
     SchedulingCommands(
             DataplaneProxy proxy,
             ToldScheduling told,
             Consumer<BooleanSupplier> sender,
-            ToLongFunction<String> correlation) {
+            ToLongFunction<String> correlation,
+            ToLongFunction<String> removal) {
         this.proxy = proxy;
         this.told = told;
         this.sender = sender;
         this.correlation = correlation;
+        this.removal = removal;
     }
 
     void setRate(PortPlan port) {
@@ -45,8 +49,8 @@ final class SchedulingCommands {
 
     /** Lets a port go at its own speed that nobody wants shaped. */
     void clearRate(int portId) {
-        sender.accept(
-                () -> proxy.setPortRate(DataplaneSession.REMOVAL, portId, 0, DataplaneProxy.ETHERNET_OVERHEAD_BYTES));
+        long id = removal.applyAsLong(PortPlan.rateSubject(Integer.toString(portId)));
+        sender.accept(() -> proxy.setPortRate(id, portId, 0, DataplaneProxy.ETHERNET_OVERHEAD_BYTES));
     }
 
     /** Adds a class; one that is there is altered, or moved under its parent. */
@@ -65,7 +69,8 @@ final class SchedulingCommands {
     }
 
     void removeClass(int classId) {
-        sender.accept(() -> proxy.removeClass(DataplaneSession.REMOVAL, classId));
+        long id = removal.applyAsLong(ClassPlan.subject(Integer.toString(classId)));
+        sender.accept(() -> proxy.removeClass(id, classId));
         told.classRemoved(classId);
     }
 
@@ -82,7 +87,7 @@ final class SchedulingCommands {
 
     /** Takes away a filter that nobody wants. */
     void clearFilter(int interfaceId) {
-        clearFilter(DataplaneSession.REMOVAL, interfaceId);
+        clearFilter(removal.applyAsLong(FilterPlan.subject(Integer.toString(interfaceId))), interfaceId);
     }
 
     private void clearFilter(long id, int interfaceId) {
@@ -101,7 +106,8 @@ final class SchedulingCommands {
     }
 
     void removeQuota(int quotaId) {
-        sender.accept(() -> proxy.setQuota(DataplaneSession.REMOVAL, quotaId, 0, 0));
+        long id = removal.applyAsLong(QuotaPlan.subject(Integer.toString(quotaId)));
+        sender.accept(() -> proxy.setQuota(id, quotaId, 0, 0));
         told.quotaRemoved(quotaId);
     }
 }

@@ -22,7 +22,7 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     private final DataplaneSession session;
     private final ToldScheduling told;
     private final SchedulingCommands repairs;
-    private final Report report;
+    private final AuditRound round;
     private final long changes;
     private final Map<Integer, Rate> rates = new HashMap<>();
     private final Map<Integer, VpnBuffers> quotas = new HashMap<>();
@@ -30,24 +30,17 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     private final Map<Integer, Filter> filters = new HashMap<>();
     private final ClassSpec spec = new ClassSpec();
 
-    /** Hears what differed, and that it is over. */
-    interface Report {
-        void tell(String owner, String subject, String text);
-
-        void schedulingDone(long compared);
-    }
-
     private record Rate(long bitsPerSecond, int overheadBytes) {}
 
     private record Found(int parentClassId, int portId, int interfaceId, long digest) {}
 
     private record Filter(int defaultClassId, long digest) {}
 
-    SchedulingComparison(DataplaneSession session, Report report) {
+    SchedulingComparison(DataplaneSession session, AuditRound round) {
         this.session = session;
-        this.report = report;
+        this.round = round;
         told = session.toldScheduling();
-        repairs = session.schedulingRepairs();
+        repairs = session.schedulingRepairs(round.refusals());
         changes = told.changes();
     }
 
@@ -77,18 +70,19 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
         boolean isWhole = entries == seen; // otherwise events were lost, and the next round sees better
         if (isWhole && told.changes() == changes) {
             repair();
+            round.schedulingCompared();
         }
-        report.schedulingDone(entries);
+        round.schedulingDone(entries);
     }
 
     @Override
     public void onFailure(String reason) {
-        report.schedulingDone(0);
+        round.schedulingDone(0);
     }
 
     private void repair() {
         List<ClassPlan> wanted = told.classes().values().stream()
-                .filter(plan -> isOpen(plan.place().portId()))
+                .filter(plan -> isOpen(plan.place().portId(), plan.subject()))
                 .sorted(Comparator.comparingInt(plan -> depth(plan.classId(), this::wantedParent)))
                 .toList();
         wanted.reversed().stream().filter(this::isMisplaced).forEach(this::removeMisplaced);
@@ -99,8 +93,12 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
         removeUnwanted();
     }
 
-    private boolean isOpen(int portId) {
-        return session.answers().isOpen(portId);
+    private boolean isOpen(int portId, String subject) {
+        boolean open = session.answers().isOpen(portId);
+        if (!open) {
+            round.leaveOut(subject);
+        }
+        return open;
     }
 
     private int wantedParent(int classId) {
@@ -145,7 +143,7 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     }
 
     private void add(ClassPlan plan) {
-        report.tell(owner(plan), plan.subject(), NOT_SO);
+        round.tell(owner(plan), plan.subject(), NOT_SO);
         repairs.addClass(plan);
     }
 
@@ -156,8 +154,8 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     private void setRates() {
         for (PortPlan port : List.copyOf(told.rates().values())) {
             Rate wanted = new Rate(port.rateBitsPerSecond(), port.port().overheadBytes());
-            if (isOpen(port.portId()) && !wanted.equals(rates.get(port.portId()))) {
-                report.tell(NODE, port.rateSubject(), NOT_SO);
+            if (isOpen(port.portId(), port.rateSubject()) && !wanted.equals(rates.get(port.portId()))) {
+                round.tell(NODE, port.rateSubject(), NOT_SO);
                 repairs.setRate(port);
             }
         }
@@ -170,7 +168,7 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
                 .sorted(Comparator.comparingInt(this::growth))
                 .toList()
                 .forEach(quota -> {
-                    report.tell(quota.plan().vpn(), quota.plan().subject(), NOT_SO);
+                    round.tell(quota.plan().vpn(), quota.plan().subject(), NOT_SO);
                     repairs.setQuota(quota.plan(), quota.size());
                 });
     }
@@ -183,8 +181,8 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     private void setFilters() {
         for (FilterPlan filter : List.copyOf(told.filters().values())) {
             ClassPlan plan = told.classes().get(filter.defaultClassId());
-            if (plan != null && isOpen(plan.place().portId()) && !isAsWanted(filter)) {
-                report.tell(owner(plan), filter.subject(), NOT_SO);
+            if (plan != null && isOpen(plan.place().portId(), filter.subject()) && !isAsWanted(filter)) {
+                round.tell(owner(plan), filter.subject(), NOT_SO);
                 repairs.setFilter(filter);
             }
         }
@@ -198,7 +196,7 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
 
     private void removeUnwanted() {
         filters.keySet().stream().filter(id -> !told.filters().containsKey(id)).forEach(id -> {
-            report.tell(NODE, "filter of interface " + id, UNWANTED);
+            round.tell(NODE, FilterPlan.subject(Integer.toString(id)), UNWANTED);
             repairs.clearFilter(id);
         });
         classes.keySet().stream()
@@ -206,15 +204,15 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
                 .sorted(Comparator.comparingInt((Integer id) -> depth(id, this::foundParent))
                         .reversed())
                 .forEach(id -> {
-                    report.tell(NODE, "class " + id, UNWANTED);
+                    round.tell(NODE, ClassPlan.subject(Integer.toString(id)), UNWANTED);
                     repairs.removeClass(id);
                 });
         quotas.keySet().stream().filter(id -> !told.quotas().containsKey(id)).forEach(id -> {
-            report.tell(NODE, "quota " + id, UNWANTED);
+            round.tell(NODE, QuotaPlan.subject(Integer.toString(id)), UNWANTED);
             repairs.removeQuota(id);
         });
         rates.keySet().stream().filter(id -> !told.rates().containsKey(id)).forEach(id -> {
-            report.tell(NODE, "rate of port " + id, UNWANTED);
+            round.tell(NODE, PortPlan.rateSubject(Integer.toString(id)), UNWANTED);
             repairs.clearRate(id);
         });
     }

@@ -55,6 +55,7 @@ final class StatusReader {
                         .map(this::router)
                         .toList(),
                 drops(),
+                agent.refusals(),
                 counters());
     }
 

@@ -101,6 +101,10 @@ public final class Metrics {
                         .filter(port -> port.rateBitsPerSecond() > 0)
                         .map(port -> point(port(port), (double) port.rateBitsPerSecond()))
                         .toList()));
+        all.add(gauge(
+                "vireo_refused_elements",
+                "what the data plane refuses whenever it is tried; vireo status names it",
+                List.of(point(Labels.EMPTY, status.refusals().size()))));
         all.addAll(ClassMetrics.snapshots(classes));
         for (final Count<TrafficCounts> count : TRAFFIC) {
             all.add(counter("vireo_router_" + count.name(), count.help(), routerPoints(status, count)));

@@ -2,6 +2,7 @@ package io.vireo.control.view;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a comparison of the data plane with Linux and the configuration found.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param time        when it was begun.
  * @param routers     virtual routers that were compared.
  * @param entries     routes, neighbours, classes, filters, quotas and rates that were compared.
- * @param differences what differed, and was repaired.
+ * @param differences what differed, and was repaired if the data plane did not refuse it.
  */
 public record AuditReport(Instant time, int routers, long entries, List<Difference> differences) {
 
@@ -23,6 +24,17 @@ public record AuditReport(Instant time, int routers, long entries, List<Differen
      * @param router  the virtual router, as {@code VPN/ROUTER}; a VPN for its quota; "node" for what belongs to none.
      * @param subject the route, neighbour, class, filter, quota or rate.
      * @param text    what was wanted and what the data plane had.
+     * @param refusal why the data plane refused the repair, or null when it was repaired.
      */
-    public record Difference(String router, String subject, String text) {}
+    public record Difference(
+            String router,
+            String subject,
+            String text,
+            @Nullable String refusal) {
+
+        /** The same, but that it could not be repaired. */
+        public Difference refusedBecause(final String reason) {
+            return new Difference(router, subject, text, reason);
+        }
+    }
 }

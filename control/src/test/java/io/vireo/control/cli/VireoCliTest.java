@@ -131,6 +131,7 @@ class VireoCliTest {
                   worker 0     seen 1 ms ago, busy in 25.0 % of its turns
                 hosts          1 ports, 1 VPNs, 1 routers, 1 interfaces
                 dropped        7 packets (vireo show drops)
+                refused        class blue/r1/h1:web: classId: no room
                 """, ""));
         final JsonNode json =
                 ControlClient.JSON.readTree(vireo("status", "--json").out());
@@ -285,8 +286,9 @@ class VireoCliTest {
     void shouldAudit() {
         assertThat(vireo("audit").out()).isEqualTo("""
                 2 entries of 1 routers compared; differences:
-                ROUTER   WHAT         DIFFERENCE, REPAIRED
-                blue/r1  10.9.0.0/16  missing
+                ROUTER   WHAT         DIFFERENCE  REPAIR
+                blue/r1  10.9.0.0/16  missing     done
+                blue/r1  10.8.0.0/16  missing     refused: no room
                 """);
     }
 

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -31,7 +30,9 @@ final class FakeScheduler {
     final Map<Integer, Long> rates = new ConcurrentHashMap<>();
     final Map<Integer, Long> quotaBytes = new ConcurrentHashMap<>();
     final Map<Integer, Integer> overheads = new ConcurrentHashMap<>();
-    final Set<String> refusedClasses = new ConcurrentSkipListSet<>();
+
+    /** Why classes of these names are refused. */
+    final Map<String, String> refusedClasses = new ConcurrentHashMap<>();
 
     /** What was done, in order. */
     final List<String> log = new CopyOnWriteArrayList<>();
@@ -51,8 +52,8 @@ final class FakeScheduler {
 
     String addClass(int id, int parent, int portId, int interfaceId, ClassSpec spec, String name) {
         String place = portId + "/" + interfaceId;
-        if (refusedClasses.contains(name)) {
-            return "classId: no room";
+        if (refusedClasses.containsKey(name)) {
+            return known(refusedClasses, name);
         }
         if (parent != 0 && !place.equals(places.get(parent))) {
             return "parentClassId: there is no class " + parent + " there";

@@ -41,7 +41,7 @@ class NodeSchedulingTest {
     private static final int HALF = FakeScheduler.QUEUE_PACKETS / 2;
 
     /** In a document whose classes stand in an order that the data plane could not be told them in. */
-    private static final String BLUE = """
+    static final String BLUE = """
             ports: [{name: p1, device: null, rate: 100Mbit}, {name: p2, device: null, rate: 1Gbit}]
             vpns:
               - name: blue
@@ -226,7 +226,7 @@ class NodeSchedulingTest {
         apply(BLUE);
         List<String> tree = scheduler.tree();
         Map<Integer, Integer> quotas = Map.copyOf(scheduler.quotas);
-        scheduler.refusedClasses.add("gold");
+        scheduler.refusedClasses.put("gold", "classId: no room");
         String refused = BLUE.replace("guarantee: 60Mbit", "guarantee: 50Mbit")
                         .replace("- {name: bulk, parent: data}", "- {name: gold, parent: data, match: [{dscp: 8}]}")
                         .replace("{name: voice, rt:", "{name: voice, parent: data, rt:")

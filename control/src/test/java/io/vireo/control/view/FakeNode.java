@@ -89,6 +89,7 @@ public final class FakeNode implements Node {
                 ports,
                 routers,
                 List.of(new DropCount(null, null, "NO_INTERFACE", "no interface for this port and VLAN", 7)),
+                List.of(new RefusalStatus("class blue/r1/h1:web", "classId: no room")),
                 List.of(new SystemCount("EVENTS_DROPPED", "events that found the event ring full", 9)));
     }
 
@@ -120,7 +121,12 @@ public final class FakeNode implements Node {
     @Override
     public AuditReport audit() {
         return new AuditReport(
-                Instant.EPOCH, 1, 2, List.of(new AuditReport.Difference("blue/r1", "10.9.0.0/16", "missing")));
+                Instant.EPOCH,
+                1,
+                2,
+                List.of(
+                        new AuditReport.Difference("blue/r1", "10.9.0.0/16", "missing", null),
+                        new AuditReport.Difference("blue/r1", "10.8.0.0/16", "missing", "no room")));
     }
 
     @Override

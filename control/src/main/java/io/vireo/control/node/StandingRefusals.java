@@ -1,0 +1,55 @@
+package io.vireo.control.node;
+
+import io.vireo.control.view.RefusalStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What the data plane refuses whenever it is tried. Each is told once, again when its reason changes, and when it is
+ * over. Only the node agent's thread uses it.
+ */
+final class StandingRefusals {
+    private final Events events;
+    private final Map<String, Standing> bySubject = new TreeMap<>();
+
+    private record Standing(String scope, String reason) {}
+
+    StandingRefusals(Events events) {
+        this.events = events;
+    }
+
+    /**
+     * All of a scope has been tried, but what was left out.
+     *
+     * @param refused what was refused of it, and why
+     * @param isLeftOut of what nothing new is known
+     */
+    void settle(String scope, Map<String, String> refused, Predicate<String> isLeftOut) {
+        refused.forEach((subject, reason) -> {
+            Standing before = bySubject.put(subject, new Standing(scope, reason));
+            if (before == null || !before.reason().equals(reason)) {
+                events.error("command.refused", subject, reason);
+            }
+        });
+        new HashMap<>(bySubject).forEach((subject, standing) -> {
+            if (standing.scope().equals(scope) && !refused.containsKey(subject) && !isLeftOut.test(subject)) {
+                bySubject.remove(subject);
+                events.info("command.accepted", subject, "is refused no more");
+            }
+        });
+    }
+
+    /** The data plane that refused it is gone. */
+    void clear() {
+        bySubject.clear();
+    }
+
+    List<RefusalStatus> all() {
+        return bySubject.entrySet().stream()
+                .map(entry -> new RefusalStatus(entry.getKey(), entry.getValue().reason()))
+                .toList();
+    }
+}
