@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * @param useHugepages whether that memory is hugepages.
  * @param useTransparentHugepages whether packets lie in memory of our own, see {@link PacketMemory}: unless told otherwise, when
  *     there are neither reserved hugepages nor NICs.
- * @param probePci whether the EAL looks for NICs at start.
+ * @param usePci whether NICs can be plugged.
  * @param mbufs packet buffers.
  * @param mbufBytes of each, with 128 bytes of headroom.
  * @param rehearsalNs how long the path is rehearsed before the first port, see {@link io.vireo.dataplane.rehearsal}.
@@ -45,7 +45,7 @@ public record Context(
         int memoryMegabytes,
         boolean useHugepages,
         boolean useTransparentHugepages,
-        boolean probePci,
+        boolean usePci,
         int mbufs,
         int mbufBytes,
         long rehearsalNs,
@@ -90,9 +90,9 @@ public record Context(
                 IdleChoice.of("vireo.conductor.idle", settings.text("vireo.conductor.idle", idle));
         final int memoryMegabytes = settings.number("vireo.memory.mb", 256, 16, MAX_MEMORY_MEGABYTES);
         final boolean useHugepages = settings.truth("vireo.hugepages", false);
-        final boolean probePci = settings.truth("vireo.pci", false);
+        final boolean usePci = settings.truth("vireo.pci", false);
         final boolean useTransparentHugepages =
-                settings.truth("vireo.transparent.hugepages", true) && !useHugepages && !probePci;
+                settings.truth("vireo.transparent.hugepages", true) && !useHugepages && !usePci;
         final int mbufs = settings.number("vireo.mbufs", 16_384, 512, MAX_MBUFS);
         final int mbufBytes = settings.number("vireo.mbuf.bytes", 2_176, 1_024, MAX_MBUF_BYTES);
         final int rehearsalMs = settings.number("vireo.rehearsal.ms", 250, 0, MAX_REHEARSAL_MS);
@@ -110,7 +110,7 @@ public record Context(
                 memoryMegabytes,
                 useHugepages,
                 useTransparentHugepages,
-                probePci,
+                usePci,
                 mbufs,
                 mbufBytes,
                 TimeUnit.MILLISECONDS.toNanos(rehearsalMs),
@@ -162,7 +162,7 @@ public record Context(
         return new EalContext()
                 .memoryMegabytes(memoryMegabytes)
                 .useHugepages(useHugepages)
-                .probePci(probePci);
+                .usePci(usePci);
     }
 
     MempoolConfig mempool() {

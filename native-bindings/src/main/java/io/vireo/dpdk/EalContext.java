@@ -8,9 +8,12 @@ import java.util.List;
  * nor a file on disk.
  */
 public final class EalContext {
+    /** The last PCI address there is, which no machine uses. */
+    private static final String NO_DEVICE = "ffff:ff:1f.7";
+
     private int memoryMegabytes = 256;
     private boolean useHugepages;
-    private boolean probePci;
+    private boolean usePci;
     private LogLevel logLevel = LogLevel.WARNING;
     private final List<String> devices = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
@@ -27,9 +30,9 @@ public final class EalContext {
         return this;
     }
 
-    /** Whether to take over every PCI device bound to a DPDK driver. Default false; single ones are better plugged by {@link Port#plug}. */
-    public EalContext probePci(final boolean probePci) {
-        this.probePci = probePci;
+    /** Whether NICs can be {@linkplain Port#plug plugged} by their PCI addresses later. None is taken at start. Default false. */
+    public EalContext usePci(final boolean usePci) {
+        this.usePci = usePci;
         return this;
     }
 
@@ -73,10 +76,15 @@ public final class EalContext {
         // Either way nothing is left on disk, and no lock stops a second process. DPDK 22.11 refuses --in-memory
         // without hugepages.
         all.addAll(useHugepages ? List.of("--in-memory") : List.of("--no-huge", "--no-shconf"));
-        if (!probePci && devices.isEmpty()) {
+        if (!usePci && devices.isEmpty()) {
             all.add("--no-pci");
         }
         devices.forEach(device -> all.addAll(List.of("-a", device)));
+        if (usePci && devices.isEmpty()) {
+            // Without any allowed device the EAL would take all that are bound to a driver of DPDK's, also from other
+            // programs.
+            all.addAll(List.of("-a", NO_DEVICE));
+        }
         all.addAll(arguments);
         return all;
     }

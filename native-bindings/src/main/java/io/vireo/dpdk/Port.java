@@ -60,7 +60,7 @@ public final class Port implements AutoCloseable {
     }
 
     /**
-     * Finds a port that is there already, such as one found on the PCI bus at start.
+     * Finds a port that is there already, such as one allowed at start.
      *
      * @throws DpdkException when there is none of that name.
      */

@@ -48,8 +48,10 @@ class ConfigTest {
     }
 
     @Test
-    void shouldProbePciWhenAsked() {
-        assertThat(new EalContext().probePci(true).toArguments("0")).doesNotContain("--no-pci");
+    void shouldAllowNoPciDeviceUntilOneIsPlugged() {
+        assertThat(new EalContext().usePci(true).toArguments("0"))
+                .doesNotContain("--no-pci")
+                .containsSequence("-a", "ffff:ff:1f.7");
     }
 
     @ParameterizedTest
