@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * Hugepages of 2 MiB that are reserved for a while: the kernel has as many as before when it is closed, or when the process ends
  * by itself or by Ctrl-C. Whoever still uses some then keeps them until it ends. One thread.
  */
-final class HugepageLoan implements AutoCloseable {
+public final class HugepageLoan implements AutoCloseable {
     private static final Path KERNEL = Path.of("/sys/kernel/mm/hugepages/hugepages-2048kB");
 
     private final Path reserved;
@@ -28,7 +28,7 @@ final class HugepageLoan implements AutoCloseable {
      *
      * @throws NotMeasuredException when the kernel has no room for them
      */
-    static HugepageLoan take(int pages) {
+    public static HugepageLoan take(int pages) {
         return take(pages, KERNEL);
     }
 

@@ -23,17 +23,17 @@ public enum Pages {
     }
 
     /** How the EAL of a C program is told. */
-    String ealArgument() {
+    public String ealArgument() {
         return ealArgument;
     }
 
     /** How Vireo's data plane is told. */
-    String setting() {
+    public String setting() {
         return "vireo.hugepages=" + areReserved;
     }
 
     /** For a report. */
-    String condition() {
+    public String condition() {
         return areReserved
                 ? "reserved hugepages of 2 MiB for the packets of every program"
                 : "no hugepages are reserved: the packets of DPDK's programs lie in pages of 4 KiB, those of Vireo in transparent"

@@ -1,14 +1,21 @@
 package io.vireo.bench.linerate;
 
+import io.vireo.bench.forward.HugepageLoan;
+import io.vireo.bench.forward.Pages;
 import io.vireo.bench.linerate.device.Device;
 import io.vireo.bench.linerate.device.Devices;
+import io.vireo.bench.linerate.device.MemifWire;
+import io.vireo.bench.linerate.device.PortBench;
 import io.vireo.bench.linerate.device.WireEnds;
+import io.vireo.bench.linerate.traffic.Bus;
+import io.vireo.bench.linerate.traffic.GeneratorProcess;
 import io.vireo.bench.linerate.traffic.Genome;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.Progress;
+import io.vireo.control.doctor.Machine;
 import io.vireo.control.profile.Profile;
-import io.vireo.control.profile.Profile.LineRate;
+import io.vireo.control.profile.Profile.BenchPorts;
 import io.vireo.control.profile.ProfileException;
 import io.vireo.control.profile.ProfileLibrary;
 import java.io.IOException;
@@ -26,7 +33,7 @@ import picocli.CommandLine.Option;
         description = {
             "Throughput (NDR and PDR of RFC 9971, RFC 2544), latency, loss, back-to-back, recovery and reset of the"
                     + " unmodified data plane, beside testpmd and l3fwd on the same wire in the same run.",
-            "A generator in a process of its own sends numbered, time-stamped frames over memif and verifies what returns."
+            "A generator in a process of its own sends numbered, time-stamped frames over memif, or over the ports that a profile names, and verifies what returns."
         })
 public final class LinerateCommand extends BenchTask {
     private static final String QUICK_SIZE = "64";
@@ -64,13 +71,22 @@ public final class LinerateCommand extends BenchTask {
     @Option(
             names = "--profile",
             paramLabel = "PROFILE",
-            description = "Hardware profile whose line rate stands beside the figures (default: ${DEFAULT-VALUE}).")
-    private String profile = "intel-10g-x520";
+            description =
+                    "Hardware profile, by name or file: its line rate stands beside the figures, and when it names"
+                            + " ports (bench:) they are used instead of memif (default: ${DEFAULT-VALUE}).")
+    private String profileName = "intel-10g-x520";
+
+    @Option(
+            names = "--hugepages",
+            description = "Reserves hugepages of 2 MiB for the packets of all programs while it runs (default: none).")
+    private boolean hasHugepages;
 
     private final List<GenomeResult> results = new ArrayList<>();
     private final TrialTally tally = new TrialTally();
     private List<String> omissions = List.of();
     private String stolen = "";
+    private String wireConditions = "";
+    private String resetConditions = "the process is killed and started again with its configuration";
 
     @Override
     protected String title() {
@@ -79,20 +95,34 @@ public final class LinerateCommand extends BenchTask {
 
     @Override
     protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+        if (!hasHugepages) {
+            return measureAll(progress);
+        }
+        try (HugepageLoan _ = HugepageLoan.take(Devices.HUGEPAGES + GeneratorProcess.HUGEPAGES)) {
+            return measureAll(progress);
+        }
+    }
+
+    private List<Measurement> measureAll(Progress progress) throws IOException, InterruptedException {
         Set<LinerateTest> chosen = LinerateTest.of(tests);
         List<Genome> genomes = genomes();
-        LinerateFigures figures = new LinerateFigures(profile, lineRate());
-        if (generatorCore == core()) {
-            throw new IllegalArgumentException("--generator-core: " + generatorCore + " is the device's, see --core");
-        }
+        Profile profile = loadProfile();
+        LinerateFigures figures = new LinerateFigures(profile.name(), profile.lineRate());
+        requireGeneratorCore();
         List<Measurement> measurements = new ArrayList<>();
         long fromGenerator = StolenTime.milliseconds(generatorCore);
         long fromDevice = StolenTime.milliseconds(core());
-        try (WireEnds wire = WireEnds.create();
-                WireEnds resetWire = WireEnds.createForResets()) {
-            LinerateSetup setup = new LinerateSetup(wire, flows, generatorCore, directory(), effort(), tally);
-            LinerateBench bench =
-                    new LinerateBench(setup, devices(wire), resetWire, devices(resetWire), chosen, progress);
+        try (WireEnds wire = wire(profile, progress);
+                WireEnds resetWire = wire.forResets()) {
+            Pages pages = pages(wire);
+            wire.resetObstacle().ifPresent(obstacle -> {
+                chosen.remove(LinerateTest.RESET);
+                resetConditions = "not made on this wire: " + obstacle;
+            });
+            wireConditions = wire.description() + "; " + pages.condition();
+            LinerateSetup setup = new LinerateSetup(wire, flows, generatorCore, pages, directory(), effort(), tally);
+            LinerateBench bench = new LinerateBench(
+                    setup, devices(wire, pages), resetWire, devices(resetWire, pages), chosen, progress);
             for (Genome genome : genomes) {
                 GenomeResult result = bench.run(genome);
                 results.add(result);
@@ -128,24 +158,47 @@ public final class LinerateCommand extends BenchTask {
         return chosen.stream().map(Genome::of).toList();
     }
 
-    private LineRate lineRate() {
-        LineRate line = loadProfile().lineRate();
-        if (line == null) {
-            throw new IllegalArgumentException("--profile: " + profile + " has no line rate");
+    private void requireGeneratorCore() {
+        if (generatorCore == core()) {
+            throw new IllegalArgumentException("--generator-core: " + generatorCore + " is the device's, see --core");
         }
-        return line;
+        if (!cpus().contains(generatorCore)) {
+            throw new IllegalArgumentException(
+                    "--generator-core: " + generatorCore + " is not among this machine's CPUs " + cpus());
+        }
+    }
+
+    private WireEnds wire(Profile profile, Progress progress) throws IOException {
+        BenchPorts ports = profile.bench();
+        if (ports == null) {
+            return MemifWire.create();
+        }
+        PortBench bench = new PortBench(profile, ports, Machine.local(), generatorCore, core());
+        bench.warnings().forEach(progress::say);
+        return bench.wire();
+    }
+
+    /** NICs reach no other packets than those in hugepages. */
+    private Pages pages(WireEnds wire) {
+        boolean hasNics = wire.deviceBus() == Bus.PCI || wire.generatorBus() == Bus.PCI;
+        return hasNics || hasHugepages ? Pages.HUGE : Pages.ORDINARY;
     }
 
     private Profile loadProfile() {
         try {
-            return new ProfileLibrary().load(profile);
+            Profile profile = new ProfileLibrary().load(profileName);
+            if (profile.lineRate() == null && profile.bench() == null) {
+                throw new IllegalArgumentException(
+                        "--profile: " + profileName + " has no line rate, nor ports for a bench (bench:)");
+            }
+            return profile;
         } catch (ProfileException e) {
             throw new IllegalArgumentException("--profile: " + e.getMessage(), e);
         }
     }
 
-    private List<Device> devices(WireEnds wire) throws IOException {
-        Devices all = new Devices(home(), directory(), wire, flows, core(), generatorCore);
+    private List<Device> devices(WireEnds wire, Pages pages) throws IOException {
+        Devices all = new Devices(home(), directory(), wire, flows, core(), generatorCore, pages);
         List<Device> chosen = new ArrayList<>(List.of(all.vireo()));
         for (String peer : peers) {
             switch (peer) {
@@ -161,10 +214,10 @@ public final class LinerateCommand extends BenchTask {
     protected Map<String, String> conditions() {
         Effort effort = effort();
         Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put("wire", wireConditions);
+        conditions.put("reset", resetConditions);
         conditions.put(
-                "wire",
-                "two memif interfaces of 1024 frames each way, no hugepages; the generator lends its buffers, so the device"
-                        + " copies each frame twice, whichever it is; 64-byte frames are 60 without FCS");
+                "foreign frames", tally.foreignFrames() + " came in, from others than the generator, and were ignored");
         conditions.put(
                 "cores",
                 "device on CPU " + core() + ", generator on CPU " + generatorCore

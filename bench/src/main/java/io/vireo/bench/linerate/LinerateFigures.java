@@ -2,6 +2,7 @@ package io.vireo.bench.linerate;
 
 import io.vireo.bench.linerate.search.GoalResult;
 import io.vireo.bench.linerate.search.ThroughputSearch;
+import io.vireo.bench.linerate.traffic.Genome;
 import io.vireo.bench.report.CurvePoint;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.Samples;
@@ -18,13 +19,13 @@ final class LinerateFigures {
     private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 99.99, 99.999);
 
     private final String lineName;
-    private final LineRate line;
+    private final @Nullable LineRate line;
 
     /**
      * @param lineName the line rate's name in the report
-     * @param line what it carries
+     * @param line what it carries; null when nobody knows
      */
-    LinerateFigures(String lineName, LineRate line) {
+    LinerateFigures(String lineName, @Nullable LineRate line) {
         this.lineName = lineName;
         this.line = line;
     }
@@ -46,9 +47,9 @@ final class LinerateFigures {
         List<Measurement> figures = new ArrayList<>();
         figures.addAll(besidePeers(result, "NDR", Unit.MEGA_PACKETS, device -> rate(device.ndr())));
         Samples ndr = rate(result.devices().getFirst().ndr());
-        if (ndr != null) {
+        if (ndr != null && line != null) {
             figures.add(figure(result, "NDR", Unit.MEGA_PACKETS, ndr)
-                    .beside(lineName, Samples.of(lineMegaFramesPerSecond(result))));
+                    .beside(lineName, Samples.of(megaFramesPerSecond(line, result.genome()))));
         }
         figures.addAll(besidePeers(result, "PDR 0.5%", Unit.MEGA_PACKETS, device -> rate(device.pdr())));
         figures.addAll(besidePeers(result, "RFC 2544 throughput", Unit.MEGA_PACKETS, device -> {
@@ -59,8 +60,8 @@ final class LinerateFigures {
     }
 
     /** RFC 2544 counts frames: a mixture's line rate is that of its mean size. */
-    private double lineMegaFramesPerSecond(GenomeResult result) {
-        return line.framesPerSecond((int) Math.round(result.genome().meanFrameBytes())) / 1e6;
+    private static double megaFramesPerSecond(LineRate line, Genome genome) {
+        return line.framesPerSecond((int) Math.round(genome.meanFrameBytes())) / 1e6;
     }
 
     private static @Nullable Samples rate(@Nullable GoalResult result) {

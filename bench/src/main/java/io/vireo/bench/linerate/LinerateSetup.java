@@ -1,5 +1,6 @@
 package io.vireo.bench.linerate;
 
+import io.vireo.bench.forward.Pages;
 import io.vireo.bench.linerate.device.WireEnds;
 import io.vireo.bench.linerate.traffic.GeneratorProcess;
 import java.io.IOException;
@@ -11,12 +12,15 @@ import java.nio.file.Path;
  * @param wire the ports
  * @param flows how many flows
  * @param generatorCore CPU of the generator
+ * @param pages where packets lie
  * @param directory receives logs
  * @param effort how long to try
  * @param tally counts the trials
  */
-record LinerateSetup(WireEnds wire, int flows, int generatorCore, Path directory, Effort effort, TrialTally tally) {
+record LinerateSetup(
+        WireEnds wire, int flows, int generatorCore, Pages pages, Path directory, Effort effort, TrialTally tally) {
     GeneratorProcess startGenerator() throws IOException {
-        return GeneratorProcess.start(generatorCore, directory.resolve("linerate-generator.log"));
+        return GeneratorProcess.start(
+                generatorCore, pages, wire.generatorBus(), directory.resolve("linerate-generator.log"));
     }
 }

@@ -60,7 +60,7 @@ final class ResetTest {
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             RunningDevice running = device.start();
             try {
-                TestStand stand = new TestStand(setup, generator, device, genome);
+                TestStand stand = new TestStand(setup, generator, device.name(), running.rewrite(), genome);
                 Session.awaitFirstFrame(stand, device, setup.directory());
                 long windowNs = setup.effort().resetWindowNs();
                 stand.begin(List.of(Phase.of(LOAD_FRAMES_PER_SECOND, windowNs)));
@@ -69,7 +69,7 @@ final class ResetTest {
                 running.close();
                 running = device.start();
                 TrialReport report = stand.end();
-                requireForwarding(report, device, windowNs);
+                requireForwarding(report, wire, device, windowNs);
                 return report;
             } finally {
                 running.close();
@@ -77,8 +77,8 @@ final class ResetTest {
         }
     }
 
-    private static void requireForwarding(TrialReport report, Device device, long windowNs) {
-        if (report.effectiveNs() < windowNs - AFTER_NS || report.reconnections() == 0) {
+    private static void requireForwarding(TrialReport report, WireEnds wire, Device device, long windowNs) {
+        if (report.effectiveNs() < windowNs - AFTER_NS || report.reconnections() < wire.carriersLostInReset()) {
             throw new NotMeasuredException(
                     "%s did not forward again within %d ms: last frame after %d ms, wire found again %d times"
                             .formatted(

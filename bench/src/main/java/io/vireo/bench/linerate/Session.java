@@ -13,6 +13,7 @@ import io.vireo.bench.linerate.traffic.TrialRequest;
 import io.vireo.bench.report.NotMeasuredException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,7 @@ final class Session implements AutoCloseable {
     /** A port that gives back what it is sent: DPDK's software ring. */
     private static final String LOOP = "net_ring_loop";
 
+    private static final Duration LOOP_PATIENCE = Duration.ofSeconds(4);
     private static final int LOOP_TTL = 64;
 
     /** More than any generator can do. */
@@ -31,7 +33,6 @@ final class Session implements AutoCloseable {
 
     private static final long LOOP_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int LOOPS = 5;
-    private static final int ATTEMPTS = 4;
     private static final int WARM_UP_TRIALS = 4;
     private static final int LONGEST_WARM_UP = 6;
     private static final double BETTER = 1.02;
@@ -58,23 +59,21 @@ final class Session implements AutoCloseable {
         this.offeredFramesPerSecond = offeredFramesPerSecond;
     }
 
-    /**
-     * Starts everything. A zero-copy handshake of DPDK 22.11's memif now and then ends with the other side's "mmap failed"; it
-     * cannot be repeated in the same process, so both are started anew.
-     */
+    /** Starts everything, and both processes anew when there was no carrier, as often as the wire allows. */
     static Session open(LinerateSetup setup, Device device, Genome genome) throws IOException, InterruptedException {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        int attempts = setup.wire().carrierAttempts();
+        String reason = "";
+        for (int attempt = 1; attempt <= attempts; attempt++) {
             try {
                 return start(setup, device, genome);
             } catch (NotConnectedException e) {
+                reason = String.valueOf(e.getMessage());
                 System.getLogger(Session.class.getName())
-                        .log(
-                                System.Logger.Level.WARNING,
-                                device.name() + ": the zero-copy handshake failed; trying again");
+                        .log(System.Logger.Level.WARNING, device.name() + ": no carrier: " + reason);
             }
         }
-        throw new NotMeasuredException(device.name() + ": the generator was not connected in " + ATTEMPTS
-                + " attempts; see " + setup.directory());
+        throw new NotMeasuredException("%s: the generator was not connected in %d attempts, %s; see %s"
+                .formatted(device.name(), attempts, reason, setup.directory()));
     }
 
     private static Session start(LinerateSetup setup, Device device, Genome genome)
@@ -85,8 +84,8 @@ final class Session implements AutoCloseable {
             RunningDevice running = device.start();
             try {
                 WireEnds wire = setup.wire();
-                generator.connect(wire.ofGenerator(0), wire.ofGenerator(1));
-                TestStand stand = new TestStand(setup, generator, device, genome);
+                generator.connect(wire.ofGenerator(0), wire.ofGenerator(1), wire.carrierPatience());
+                TestStand stand = new TestStand(setup, generator, device.name(), running.rewrite(), genome);
                 awaitFirstFrame(stand, device, setup.directory());
                 double offered = warmUp(stand, loop, setup.effort().warmUpNs());
                 generator.precede(running.forwardingThread());
@@ -104,7 +103,7 @@ final class Session implements AutoCloseable {
     /** What the generator sends, receives and verifies when there is no device: its best of a few. */
     private static double loop(GeneratorProcess generator, Genome genome, int flows) throws IOException {
         Rewrite untouched = new Rewrite(Device.ROUTER_MAC, Device.GENERATOR_MAC, LOOP_TTL);
-        generator.connect(LOOP, LOOP);
+        generator.connect(LOOP, LOOP, LOOP_PATIENCE);
         double best = 0;
         for (int i = 0; i < LOOPS; i++) {
             TrialReport report = generator.run(new TrialRequest(

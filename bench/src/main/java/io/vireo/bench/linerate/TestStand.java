@@ -4,6 +4,7 @@ import io.vireo.bench.linerate.device.Device;
 import io.vireo.bench.linerate.traffic.GeneratorProcess;
 import io.vireo.bench.linerate.traffic.Genome;
 import io.vireo.bench.linerate.traffic.Phase;
+import io.vireo.bench.linerate.traffic.Rewrite;
 import io.vireo.bench.linerate.traffic.TrialReport;
 import io.vireo.bench.linerate.traffic.TrialRequest;
 import io.vireo.bench.report.NotMeasuredException;
@@ -17,17 +18,25 @@ import java.util.concurrent.TimeUnit;
  */
 final class TestStand {
     private final GeneratorProcess generator;
-    private final Device device;
+    private final String device;
+    private final Rewrite rewrite;
     private final Genome genome;
     private final int flows;
+    private final TrialTally tally;
     private final PunctualTrials punctual;
 
-    TestStand(LinerateSetup setup, GeneratorProcess generator, Device device, Genome genome) {
+    /**
+     * @param device the device's name
+     * @param rewrite what it makes of a frame
+     */
+    TestStand(LinerateSetup setup, GeneratorProcess generator, String device, Rewrite rewrite, Genome genome) {
         this.generator = generator;
         this.device = device;
+        this.rewrite = rewrite;
         this.genome = genome;
         this.flows = setup.flows();
-        this.punctual = new PunctualTrials(this::run, TimeUnit.NANOSECONDS::sleep, setup.tally());
+        this.tally = setup.tally();
+        this.punctual = new PunctualTrials(this::run, TimeUnit.NANOSECONDS::sleep, tally);
     }
 
     /** Trials that count. */
@@ -43,13 +52,14 @@ final class TestStand {
 
     /** Begins a trial and does not wait for it. */
     void begin(List<Phase> phases) throws IOException {
-        generator.begin(new TrialRequest(
-                phases, flows, genome.frameBytes(), Device.ROUTER_MAC, Device.GENERATOR_MAC, device.rewrite()));
+        generator.begin(
+                new TrialRequest(phases, flows, genome.frameBytes(), Device.ROUTER_MAC, Device.GENERATOR_MAC, rewrite));
     }
 
     /** Waits for the trial that was begun; what came back is verified. */
     TrialReport end() throws IOException {
         TrialReport report = generator.end();
+        tally.addForeign(report.foreignFrames());
         verify(report);
         return report;
     }
@@ -63,7 +73,8 @@ final class TestStand {
             throw refused(report.duplicateFrames() + " frames came back twice");
         }
         if (report.strayFrames() > 0) {
-            throw refused(report.strayFrames() + " frames came back that were never sent");
+            throw refused(report.strayFrames()
+                    + " frames came back that were never sent, or long after later ones; the first: " + report.fault());
         }
         if (report.reorderedFrames() > 0) {
             throw refused(report.reorderedFrames() + " frames came back after later ones of their flow");
@@ -74,6 +85,6 @@ final class TestStand {
     }
 
     private NotMeasuredException refused(String what) {
-        return new NotMeasuredException(device.name() + ", " + genome.name() + " bytes: " + what);
+        return new NotMeasuredException(device + ", " + genome.name() + " bytes: " + what);
     }
 }

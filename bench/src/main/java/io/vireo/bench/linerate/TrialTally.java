@@ -4,6 +4,7 @@ package io.vireo.bench.linerate;
 final class TrialTally {
     private int trials;
     private int late;
+    private long foreignFrames;
 
     void addPunctual() {
         trials++;
@@ -13,6 +14,15 @@ final class TrialTally {
     void addLate() {
         trials++;
         late++;
+    }
+
+    /** Frames on the wire that were neither sent by the generator nor made of what it sent. */
+    void addForeign(long frames) {
+        foreignFrames += frames;
+    }
+
+    long foreignFrames() {
+        return foreignFrames;
     }
 
     /** "3 of 400". */

@@ -26,11 +26,6 @@ record ForwarderDevice(WireEnds wire, String flaw, Path log) implements Device {
     }
 
     @Override
-    public Rewrite rewrite() {
-        return new Rewrite(ROUTER_MAC, GENERATOR_MAC, 64);
-    }
-
-    @Override
     public RunningDevice start() throws IOException, InterruptedException {
         Process process = Children.start(
                 List.of(
@@ -52,6 +47,11 @@ record ForwarderDevice(WireEnds wire, String flaw, Path log) implements Device {
             TimeUnit.MILLISECONDS.sleep(5);
         }
         return new RunningDevice() {
+            @Override
+            public Rewrite rewrite() {
+                return new Rewrite(ROUTER_MAC, GENERATOR_MAC, 64);
+            }
+
             @Override
             public int forwardingThread() throws IOException {
                 return ProcessThreads.find(process.pid(), ForwarderMain.THREAD);

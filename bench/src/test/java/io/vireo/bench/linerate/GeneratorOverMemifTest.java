@@ -3,14 +3,17 @@ package io.vireo.bench.linerate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vireo.bench.forward.Pages;
+import io.vireo.bench.linerate.device.MemifWire;
 import io.vireo.bench.linerate.device.RunningDevice;
-import io.vireo.bench.linerate.device.WireEnds;
+import io.vireo.bench.linerate.traffic.Bus;
 import io.vireo.bench.linerate.traffic.GeneratorProcess;
 import io.vireo.bench.linerate.traffic.Genome;
 import io.vireo.bench.linerate.traffic.PackedHistogram;
 import io.vireo.bench.linerate.traffic.Phase;
 import io.vireo.bench.linerate.traffic.TrialReport;
 import io.vireo.bench.report.NotMeasuredException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,12 +34,12 @@ final class GeneratorOverMemifTest {
 
     @Test
     void shouldAccountForEveryFrame() throws Exception {
-        try (WireEnds wire = WireEnds.createForResets();
-                GeneratorProcess generator = GeneratorProcess.start(0, directory.resolve("generator.log"))) {
+        try (MemifWire wire = MemifWire.createForResets();
+                GeneratorProcess generator = startGenerator()) {
             ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
-            try (RunningDevice _ = device.start()) {
-                TestStand stand = new TestStand(setup(wire), generator, device, Genome.of("imix"));
+            try (RunningDevice running = device.start()) {
+                TestStand stand = stand(wire, generator, running, "imix");
                 Session.awaitFirstFrame(stand, device, directory);
                 TrialReport report = stand.run(PHASES);
                 assertThat(report.intendedFrames()).isEqualTo(10_000);
@@ -55,12 +58,12 @@ final class GeneratorOverMemifTest {
     /** Both threads poll all the while, on as few as two CPUs: the trial must end, and everybody else go on. */
     @Test
     void shouldPrecedeEverybodyForATrial() throws Exception {
-        try (WireEnds wire = WireEnds.createForResets();
-                GeneratorProcess generator = GeneratorProcess.start(0, directory.resolve("generator.log"))) {
+        try (MemifWire wire = MemifWire.createForResets();
+                GeneratorProcess generator = startGenerator()) {
             ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             try (RunningDevice running = device.start()) {
-                TestStand stand = new TestStand(setup(wire), generator, device, Genome.of("64"));
+                TestStand stand = stand(wire, generator, running, "64");
                 Session.awaitFirstFrame(stand, device, directory);
                 generator.precede(running.forwardingThread());
                 for (int trial = 0; trial < 5; trial++) {
@@ -75,12 +78,12 @@ final class GeneratorOverMemifTest {
 
     @Test
     void shouldRefuseADeviceThatSpoilsFrames() throws Exception {
-        try (WireEnds wire = WireEnds.createForResets();
-                GeneratorProcess generator = GeneratorProcess.start(0, directory.resolve("generator.log"))) {
+        try (MemifWire wire = MemifWire.createForResets();
+                GeneratorProcess generator = startGenerator()) {
             ForwarderDevice device = new ForwarderDevice(wire, "ttl", directory.resolve("device.log"));
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
-            try (RunningDevice _ = device.start()) {
-                TestStand stand = new TestStand(setup(wire), generator, device, Genome.of("64"));
+            try (RunningDevice running = device.start()) {
+                TestStand stand = stand(wire, generator, running, "64");
                 assertThatThrownBy(() -> {
                             for (int trial = 0; trial < 50; trial++) {
                                 stand.run(PHASES);
@@ -94,7 +97,7 @@ final class GeneratorOverMemifTest {
 
     @Test
     void shouldSeeADeviceGoAndComeBack() throws Exception {
-        try (WireEnds wire = WireEnds.createForResets()) {
+        try (MemifWire wire = MemifWire.createForResets()) {
             LinerateSetup setup = setup(wire);
             ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
             for (int reset = 0; reset < 2; reset++) {
@@ -104,7 +107,15 @@ final class GeneratorOverMemifTest {
         }
     }
 
-    private LinerateSetup setup(WireEnds wire) {
-        return new LinerateSetup(wire, 7, 0, directory, Effort.QUICK, new TrialTally());
+    private GeneratorProcess startGenerator() throws IOException {
+        return GeneratorProcess.start(0, Pages.ORDINARY, Bus.VIRTUAL, directory.resolve("generator.log"));
+    }
+
+    private TestStand stand(MemifWire wire, GeneratorProcess generator, RunningDevice running, String genome) {
+        return new TestStand(setup(wire), generator, "forwarder", running.rewrite(), Genome.of(genome));
+    }
+
+    private LinerateSetup setup(MemifWire wire) {
+        return new LinerateSetup(wire, 7, 0, Pages.ORDINARY, directory, Effort.QUICK, new TrialTally());
     }
 }

@@ -27,6 +27,6 @@ class LinerateCommandTest {
     @Test
     void shouldRefuseAProfileThatSaysNothingOfALine() {
         assertThat(run("--core=0", "--profile=virtio")).isEqualTo(1);
-        assertThat(err.toString()).contains("--profile: virtio has no line rate");
+        assertThat(err.toString()).contains("--profile: virtio has no line rate, nor ports for a bench (bench:)");
     }
 }

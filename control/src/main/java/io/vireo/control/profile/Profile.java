@@ -19,6 +19,7 @@ public record Profile(
         @Nullable Nic nic,
         PortSettings port,
         List<String> kernelArguments,
+        @Nullable BenchPorts bench,
         @Nullable LineRate lineRate) {
 
     /** CPUs the machine must have, and who runs where. */
@@ -58,6 +59,9 @@ public record Profile(
             int txDescriptors,
             int rxBurstPackets,
             int txBurstPackets) {}
+
+    /** Ports at both ends of the benchmark's two cables, the first cable's first; {@code vireo bench linerate} uses them. */
+    public record BenchPorts(List<String> generatorPorts, List<String> devicePorts) {}
 
     /** What a port's line carries. */
     public record LineRate(long bitsPerSecond, Map<Integer, Long> framesPerSecond) {

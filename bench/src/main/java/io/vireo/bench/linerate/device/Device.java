@@ -1,6 +1,5 @@
 package io.vireo.bench.linerate.device;
 
-import io.vireo.bench.linerate.traffic.Rewrite;
 import java.io.IOException;
 
 /** A program that forwards, and can be started again and again. */
@@ -19,9 +18,6 @@ public interface Device {
 
     /** Its name in reports. */
     String name();
-
-    /** What a frame looks like that it has forwarded. */
-    Rewrite rewrite();
 
     /** Starts it; when this returns, it forwards or is about to. */
     RunningDevice start() throws IOException, InterruptedException;

@@ -1,5 +1,6 @@
 package io.vireo.bench.linerate.device;
 
+import io.vireo.bench.forward.Pages;
 import io.vireo.bench.linerate.traffic.Rewrite;
 import io.vireo.bench.process.Children;
 import io.vireo.bench.process.ProcessThreads;
@@ -10,27 +11,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A C program of DPDK's. Its EAL arguments are the same for all, so that memory and ports are.
  *
  * @param name its name in reports
- * @param rewrite what that makes of a frame
+ * @param rewriteOf what it makes of a frame, by what it printed when it started
  * @param program path or name of the executable
  * @param lcores its {@code -l}
  * @param thread name of the thread that forwards
  * @param arguments its own, after {@code --}
  * @param wire its ports
+ * @param pages where packets lie
  * @param log receives what it prints
  */
 record DpdkDevice(
         String name,
-        Rewrite rewrite,
+        Function<String, Rewrite> rewriteOf,
         String program,
         String lcores,
         String thread,
         List<String> arguments,
         WireEnds wire,
+        Pages pages,
         Path log)
         implements Device {
     private static final long START_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
@@ -42,16 +46,26 @@ record DpdkDevice(
     public RunningDevice start() throws IOException, InterruptedException {
         wire.makeRoomForDevice();
         Process process = Children.start(command(), log);
-        RunningProcess running = new RunningProcess(process, thread);
+        try {
+            return new RunningProcess(process, thread, rewriteOf.apply(awaitStart(process)));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            Children.end(process);
+            throw e;
+        }
+    }
+
+    /** What it has printed by then. */
+    private String awaitStart(Process process) throws IOException, InterruptedException {
         long deadlineNs = System.nanoTime() + START_DEADLINE_NS;
-        while (!Files.readString(log).contains(STARTED)) {
+        for (String printed = ""; ; printed = Files.readString(log)) {
+            if (printed.contains(STARTED)) {
+                return printed;
+            }
             if (!process.isAlive() || System.nanoTime() > deadlineNs) {
-                running.close();
                 throw new NotMeasuredException(name + " did not start; see " + log);
             }
             TimeUnit.MILLISECONDS.sleep(2);
         }
-        return running;
     }
 
     private List<String> command() {
@@ -61,21 +75,19 @@ record DpdkDevice(
                 program,
                 "-l",
                 lcores,
-                "--no-huge",
+                pages.ealArgument(),
                 "-m",
                 Integer.toString(Devices.MEMORY_MEGABYTES),
-                "--no-pci",
                 "--no-shconf",
-                "--no-telemetry",
-                "--vdev=" + wire.ofDevice(0),
-                "--vdev=" + wire.ofDevice(1),
-                "--"));
+                "--no-telemetry"));
+        command.addAll(wire.deviceArguments());
+        command.add("--");
         command.addAll(arguments);
         return command;
     }
 
     /** Its process, which has nothing to tidy up but itself. */
-    private record RunningProcess(Process process, String thread) implements RunningDevice {
+    private record RunningProcess(Process process, String thread, Rewrite rewrite) implements RunningDevice {
         @Override
         public int forwardingThread() throws IOException {
             return ProcessThreads.find(process.pid(), thread);

@@ -1,9 +1,13 @@
 package io.vireo.bench.linerate.device;
 
+import io.vireo.bench.linerate.traffic.Rewrite;
 import java.io.IOException;
 
 /** A device that runs. One thread. */
 public interface RunningDevice extends AutoCloseable {
+    /** What a frame looks like that it has forwarded. */
+    Rewrite rewrite();
+
     /** Linux's number of the thread that forwards. */
     int forwardingThread() throws IOException;
 

@@ -2,6 +2,7 @@ package io.vireo.bench.linerate.device;
 
 import io.vireo.bench.forward.LaunchedVireo;
 import io.vireo.bench.forward.WorkloadCommands;
+import io.vireo.bench.linerate.traffic.Rewrite;
 import io.vireo.bench.process.ProcessThreads;
 import io.vireo.dataplane.wire.AddressFamily;
 import io.vireo.dataplane.wire.DataplaneProxy;
@@ -34,12 +35,14 @@ final class RunningVireo implements RunningDevice {
 
     private final LaunchedVireo launched;
     private final SharedMemory memory;
+    private final Rewrite rewrite;
     private final DataplaneProxy proxy;
     private boolean closed;
 
-    RunningVireo(LaunchedVireo launched, SharedMemory memory) {
+    RunningVireo(LaunchedVireo launched, SharedMemory memory, Rewrite rewrite) {
         this.launched = launched;
         this.memory = memory;
+        this.rewrite = rewrite;
         this.proxy = new DataplaneProxy(memory, COMMAND_WAIT_NS);
     }
 
@@ -75,6 +78,11 @@ final class RunningVireo implements RunningDevice {
 
     private long id() {
         return proxy.nextCorrelationId();
+    }
+
+    @Override
+    public Rewrite rewrite() {
+        return rewrite;
     }
 
     @Override

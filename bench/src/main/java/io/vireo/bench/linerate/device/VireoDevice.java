@@ -1,6 +1,8 @@
 package io.vireo.bench.linerate.device;
 
 import io.vireo.bench.forward.LaunchedVireo;
+import io.vireo.bench.forward.Pages;
+import io.vireo.bench.linerate.traffic.Bus;
 import io.vireo.bench.linerate.traffic.Rewrite;
 import io.vireo.bench.process.Children;
 import io.vireo.bench.report.NotMeasuredException;
@@ -17,9 +19,11 @@ import java.util.List;
  * @param flows how many flows, a route for each
  * @param core CPU of the forwarding worker
  * @param conductorCore CPU of the conductor
+ * @param pages where packets lie
  * @param log receives what it prints
  */
-record VireoDevice(Rewrite rewrite, WireEnds wire, int flows, int core, int conductorCore, Path log) implements Device {
+record VireoDevice(Rewrite rewrite, WireEnds wire, int flows, int core, int conductorCore, Pages pages, Path log)
+        implements Device {
     @Override
     public String name() {
         return "vireo";
@@ -35,11 +39,13 @@ record VireoDevice(Rewrite rewrite, WireEnds wire, int flows, int core, int cond
                 "vireo.conductor.core=" + conductorCore,
                 "vireo.idle=busy-spin",
                 "vireo.conductor.idle=backoff", // it shares the generator's CPU
+                pages.setting(),
+                "vireo.pci=" + (wire.deviceBus() == Bus.PCI),
                 "vireo.memory.mb=" + Devices.MEMORY_MEGABYTES,
                 "vireo.mbufs=" + Devices.MBUFS);
         LaunchedVireo launched = LaunchedVireo.launch(JvmCommand.dataPlane("bench", shared, settings), shared, log);
         try {
-            RunningVireo running = new RunningVireo(launched, launched.awaitReady());
+            RunningVireo running = new RunningVireo(launched, launched.awaitReady(), rewrite);
             running.configure(wire, flows);
             return running;
         } catch (IOException e) {

@@ -1,94 +1,58 @@
 package io.vireo.bench.linerate.device;
 
+import io.vireo.bench.linerate.traffic.Bus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
-/** Two memif interfaces between a device and the generator, in a directory that nobody else may enter. */
-public final class WireEnds implements AutoCloseable {
-    /** Frames in a ring: 2^10, a customary number of a NIC's descriptors. */
-    private static final int RING_SIZE_LOG2 = 10;
-
-    /** {@link Device#ROUTER_MAC} and {@link Device#EGRESS_MAC}. */
-    private static final List<String> MACS = List.of("02:00:00:00:00:01", "02:00:00:00:00:04");
-
-    /** A memif port is one of these: the server listens, the client comes and lends the rings' memory. */
-    private enum Listener {
-        DEVICE,
-        GENERATOR
-    }
-
-    private final Path directory;
-    private final Listener listener;
-
-    private WireEnds(Path directory, Listener listener) {
-        this.directory = directory;
-        this.listener = listener;
-        directory.toFile().deleteOnExit(); // after Ctrl-C, when whoever used it has ended; the last comes first
-        socket().toFile().deleteOnExit();
-    }
-
-    /**
-     * A wire for one device from start to end. The generator is the client and lends its own packet buffers
-     * ({@code zero-copy}, which only a client may), so what is copied is copied by the device, whichever it is. It may come but
-     * once in the life of its process, when the device is ready: at the end of a zero-copy connection DPDK 22.11 closes the
-     * file of the process' whole memory (memif_free_regions).
-     */
-    public static WireEnds create() throws IOException {
-        return new WireEnds(privateDirectory(), Listener.DEVICE);
-    }
-
-    /** A wire on which the generator listens and copies, so that a device can go and come again. */
-    public static WireEnds createForResets() throws IOException {
-        return new WireEnds(privateDirectory(), Listener.GENERATOR);
-    }
-
-    private static Path privateDirectory() throws IOException {
-        return Files.createTempDirectory(
-                Path.of("/run"),
-                "vireo-wire-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-
+/**
+ * What joins generator and device: two ports at each end, 0 and 1. Port 0 of the generator is wired to port 0 of the device,
+ * port 1 to port 1. Frames go out by the first and come back by the second. One thread.
+ */
+public interface WireEnds extends AutoCloseable {
     /** The device's port, 0 or 1, as DPDK spells it. */
-    public String ofDevice(int port) {
-        String role = listener == Listener.DEVICE ? "server" : "client";
-        return "net_memif%d,role=%s,mac=%s,%s".formatted(port, role, MACS.get(port), common(port));
-    }
+    String ofDevice(int port);
 
     /** The generator's port that is wired to it. */
-    public String ofGenerator(int port) {
-        String role = listener == Listener.DEVICE ? "client,zero-copy=yes" : "server";
-        return "net_memif%d,role=%s,%s".formatted(port, role, common(port));
-    }
+    String ofGenerator(int port);
 
-    private String common(int port) {
-        return "id=%d,rsize=%d,socket=%s,socket-abstract=no".formatted(port, RING_SIZE_LOG2, socket());
-    }
+    /** A wire between the same processes on which a device can go and come again while the generator waits for it. */
+    WireEnds forResets() throws IOException;
 
-    /** Removes the socket of a device that was killed: its successor could not listen. */
-    void makeRoomForDevice() throws IOException {
-        if (listener == Listener.DEVICE) {
-            Files.deleteIfExists(socket());
-        }
-    }
+    /** Why no device can be reset on this wire; empty when one can. */
+    Optional<String> resetObstacle();
 
-    /** Removes the socket of a generator that has ended, likewise. */
-    public void makeRoomForGenerator() throws IOException {
-        if (listener == Listener.GENERATOR) {
-            Files.deleteIfExists(socket());
-        }
-    }
+    /** Where the device's ports are. */
+    Bus deviceBus();
 
-    private Path socket() {
-        return directory.resolve("memif");
-    }
+    /** Where the generator's ports are. */
+    Bus generatorBus();
+
+    /** How a C program's EAL is told to have the device's ports, and no others. */
+    List<String> deviceArguments();
+
+    /** DPDK's number of the device's port in a program that has both from its start: 0 or 1. */
+    int deviceNumber(int port);
+
+    /** To be called before a device starts. */
+    void makeRoomForDevice() throws IOException;
+
+    /** To be called before a generator listens. */
+    void makeRoomForGenerator() throws IOException;
+
+    /** How long to wait for a carrier when both ends have started. */
+    Duration carrierPatience();
+
+    /** How often both ends may be started anew when there was no carrier, 1 or more. */
+    int carrierAttempts();
+
+    /** How often the generator must lose and find the carrier, at least, when a device is killed and started again. */
+    int carriersLostInReset();
+
+    /** For reports. */
+    String description();
 
     @Override
-    public void close() throws IOException {
-        Files.deleteIfExists(socket());
-        Files.deleteIfExists(directory);
-    }
+    void close() throws IOException;
 }

@@ -23,6 +23,8 @@ final class BenchFrame {
 
     static final int IPV4 = ETHERNET_BYTES;
     static final int UDP = IPV4 + IPV4_BYTES;
+    static final int IPV4_SOURCE = IPV4 + 12;
+    static final int IPV4_DESTINATION = IPV4 + 16;
     static final int FLOW = UDP + UDP_BYTES;
     static final int NUMBER = FLOW + Short.BYTES;
     static final int DUE = NUMBER + Long.BYTES;
@@ -50,6 +52,9 @@ final class BenchFrame {
     /** 198.18.0.0/15 holds so many prefixes of 24 bits. */
     static final int MAX_FLOWS = 512;
 
+    /** 198.18.0.0/15. */
+    private static final int PREFIXES_MASK = 0xfffe_0000;
+
     private static final int TRIAL_SHIFT = 48;
 
     private BenchFrame() {}
@@ -71,6 +76,16 @@ final class BenchFrame {
     /** Place in its flow of a number. */
     static long place(long number) {
         return number & (1L << TRIAL_SHIFT) - 1;
+    }
+
+    /**
+     * Whether a frame is, or was, one of the generator's: by its IPv4 addresses, either of which suffices, so that one that was
+     * spoiled is not taken for somebody else's. Linux and switches send frames of their own on ports that they can reach.
+     */
+    static boolean isOurs(long frame, int lengthBytes) {
+        return lengthBytes >= UDP
+                && (Memory.getIntBigEndian(frame + IPV4_SOURCE) == SOURCE_ADDRESS
+                        || (Memory.getIntBigEndian(frame + IPV4_DESTINATION) & PREFIXES_MASK) == FIRST_PREFIX);
     }
 
     static int readFlow(long frame) {

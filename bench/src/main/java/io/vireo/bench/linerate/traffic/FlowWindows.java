@@ -29,6 +29,11 @@ final class FlowWindows {
         return ahead > 0 ? skip(flow, place, ahead) : lookBack(flow, -ahead);
     }
 
+    /** The number after the newest of a flow. */
+    long next(int flow) {
+        return next[flow];
+    }
+
     private Arrival skip(int flow, long place, long ahead) {
         seen[flow] = ahead >= WINDOW - 1 ? 1 : seen[flow] << (ahead + 1) | 1;
         next[flow] = place + 1;

@@ -6,6 +6,7 @@ import io.vireo.dpdk.Mempool;
 import io.vireo.dpdk.MempoolConfig;
 import io.vireo.dpdk.RxQueue;
 import io.vireo.dpdk.TxQueue;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,6 @@ final class Generator implements AutoCloseable {
 
     private static final long RUN_UP_SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private static final long CONNECT_DEADLINE_NS = TimeUnit.SECONDS.toNanos(4);
-
     /** Rounds of the loop between looks at what seldom changes: a power of two. */
     private static final int ROUNDS_BETWEEN_LOOKS = 1024;
 
@@ -50,12 +49,13 @@ final class Generator implements AutoCloseable {
     /**
      * Plugs in both ports and waits for their carrier.
      *
+     * @param patience how long to wait
      * @throws DpdkException when a port cannot be plugged in, or a device that should listen does not
      * @throws NotConnectedException when the carrier does not come
      */
-    void connect(String sendingDevice, String receivingDevice) {
+    void connect(String sendingDevice, String receivingDevice, Duration patience) {
         Wire fresh = listen(sendingDevice, receivingDevice);
-        long deadlineNs = System.nanoTime() + CONNECT_DEADLINE_NS;
+        long deadlineNs = System.nanoTime() + patience.toNanos();
         while (!fresh.isUp()) {
             if (System.nanoTime() > deadlineNs) {
                 disconnect();

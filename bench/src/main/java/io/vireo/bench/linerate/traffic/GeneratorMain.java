@@ -1,5 +1,6 @@
 package io.vireo.bench.linerate.traffic;
 
+import io.vireo.bench.forward.Pages;
 import io.vireo.dpdk.CoreAffinity;
 import io.vireo.dpdk.DpdkException;
 import io.vireo.dpdk.Eal;
@@ -11,14 +12,15 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The generator's process: {@code GeneratorMain CORE}. Reads requests from standard input, one a line, and answers each with a
+ * The generator's process: {@code GeneratorMain CORE PAGES BUS}. Reads requests from standard input, one a line, and answers each with a
  * line; ends when its input does.
  *
  * <pre>
- * connect SENDING-DEVICE RECEIVING-DEVICE   ok            devices as DPDK spells them
+ * connect MS SENDING-DEVICE RECEIVING-DEVICE  ok          devices as DPDK spells them; waits so long for the carrier
  * run {TrialRequest as JSON}                report {TrialReport as JSON}
  * listen SENDING-DEVICE RECEIVING-DEVICE    ok            does not wait for the other end
  * precede THREAD                            ok            from now on this and the generator precede all while a trial lasts
@@ -40,7 +42,7 @@ public final class GeneratorMain {
     static final String PRECEDE = "precede ";
     static final String DISCONNECT = "disconnect";
 
-    private static final int MEMORY_MEGABYTES = 128;
+    static final int MEMORY_MEGABYTES = 128;
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final Generator generator;
@@ -53,7 +55,11 @@ public final class GeneratorMain {
     public static void main(String[] arguments) throws InterruptedException {
         int core = Integer.parseInt(arguments[0]);
         // Zero-copy memif hands the device our memory itself, and wants it to be one file.
-        EalContext context = new EalContext().memoryMegabytes(MEMORY_MEGABYTES).argument("--single-file-segments");
+        EalContext context = new EalContext()
+                .memoryMegabytes(MEMORY_MEGABYTES)
+                .useHugepages(Pages.valueOf(arguments[1]) == Pages.HUGE)
+                .usePci(Bus.valueOf(arguments[2]) == Bus.PCI)
+                .argument("--single-file-segments");
         try (Eal _ = Eal.start(context)) {
             Thread thread = new Thread(() -> serve(core), THREAD);
             thread.start();
@@ -90,8 +96,8 @@ public final class GeneratorMain {
                 return REPORT + json.writeValueAsString(generator.run(request));
             }
             if (line.startsWith(CONNECT)) {
-                String[] devices = line.substring(CONNECT.length()).split(" ", 2);
-                generator.connect(devices[0], devices[1]);
+                String[] words = line.substring(CONNECT.length()).split(" ", 3);
+                generator.connect(words[1], words[2], Duration.ofMillis(Long.parseLong(words[0])));
             } else if (line.startsWith(LISTEN)) {
                 String[] devices = line.substring(LISTEN.length()).split(" ", 2);
                 generator.listen(devices[0], devices[1]);

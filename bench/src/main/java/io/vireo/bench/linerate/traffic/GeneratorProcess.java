@@ -1,5 +1,6 @@
 package io.vireo.bench.linerate.traffic;
 
+import io.vireo.bench.forward.Pages;
 import io.vireo.bench.process.Children;
 import io.vireo.bench.report.NotMeasuredException;
 import java.io.BufferedReader;
@@ -7,12 +8,16 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command's hold on the generator: starts the process, asks it for trials, ends it. One thread. */
 public final class GeneratorProcess implements AutoCloseable {
+    /** Hugepages of 2 MiB that it needs: its memory, and what is lost at its edges. */
+    public static final int HUGEPAGES = GeneratorMain.MEMORY_MEGABYTES / 2 + 32;
+
     /** It allocates nothing while a trial lasts, and little between trials. */
     private static final List<String> FLAGS = List.of(
             "--enable-native-access=ALL-UNNAMED",
@@ -40,11 +45,13 @@ public final class GeneratorProcess implements AutoCloseable {
      * Starts it; it is ready when this returns.
      *
      * @param core CPU of its thread
+     * @param pages where its packets lie
+     * @param bus where its ports are
      * @param log receives its standard error
      */
-    public static GeneratorProcess start(int core, Path log) throws IOException {
+    public static GeneratorProcess start(int core, Pages pages, Bus bus, Path log) throws IOException {
         GeneratorProcess generator = new GeneratorProcess(
-                Children.register(new ProcessBuilder(command(core))
+                Children.register(new ProcessBuilder(command(core, pages, bus))
                         .redirectError(log.toFile())
                         .start()),
                 log);
@@ -52,12 +59,12 @@ public final class GeneratorProcess implements AutoCloseable {
         return generator;
     }
 
-    private static List<String> command(int core) {
+    private static List<String> command(int core, Pages pages, Bus bus) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(GeneratorMain.class.getName(), Integer.toString(core)));
+        command.addAll(List.of(GeneratorMain.class.getName(), Integer.toString(core), pages.name(), bus.name()));
         return command;
     }
 
@@ -66,10 +73,11 @@ public final class GeneratorProcess implements AutoCloseable {
      *
      * @param sendingDevice as DPDK spells it
      * @param receivingDevice likewise; the same text for one port that does both
+     * @param patience how long to wait for it
      * @throws NotConnectedException when it does not get one
      */
-    public void connect(String sendingDevice, String receivingDevice) throws IOException {
-        ask(GeneratorMain.CONNECT + sendingDevice + " " + receivingDevice);
+    public void connect(String sendingDevice, String receivingDevice, Duration patience) throws IOException {
+        ask(GeneratorMain.CONNECT + patience.toMillis() + " " + sendingDevice + " " + receivingDevice);
         expect(GeneratorMain.OK);
     }
 

@@ -32,6 +32,7 @@ final class Sink {
     private long duplicates;
     private long belated;
     private long strays;
+    private long foreign;
     private long misrouted;
     private long sampled;
     private @Nullable String fault;
@@ -50,25 +51,40 @@ final class Sink {
         this.lastArrivalNs = startNs;
     }
 
-    /** Takes what has arrived; returns how many frames. */
+    /** Takes what has arrived; returns how many of the generator's frames. */
     int poll(RxQueue queue) {
-        int count = queue.receive(burst, 0, BURST);
-        if (count > 0) {
-            take(count, System.nanoTime());
+        int ours = receiveOurs(queue);
+        if (ours > 0) {
+            take(ours, System.nanoTime());
         }
-        return count;
+        return ours;
     }
 
-    /** Nothing should come back where it was sent; returns how many frames did. */
-    int pollSendingPort(RxQueue queue) {
-        int count = queue.receive(burst, 0, BURST);
-        if (count > 0) {
-            for (int i = 0; i < count; i++) {
-                blame("a frame came back to the port it was sent from");
-            }
-            Mempool.free(burst, 0, count);
+    /** Nothing should come back where it was sent. */
+    void pollSendingPort(RxQueue queue) {
+        int ours = receiveOurs(queue);
+        for (int i = 0; i < ours; i++) {
+            blame("a frame came back to the port it was sent from");
         }
-        return count;
+        Mempool.free(burst, 0, ours);
+    }
+
+    /** Fills the burst with the generator's frames that have arrived, in their order; others are counted and freed. */
+    private int receiveOurs(RxQueue queue) {
+        int count = queue.receive(burst, 0, BURST);
+        int ours = 0;
+        for (int i = 0; i < count; i++) {
+            long mbuf = burst.get(i);
+            if (BenchFrame.isOurs(Mbuf.dataAddress(mbuf), Mbuf.dataLength(mbuf))) {
+                burst.set(i, burst.get(ours));
+                burst.set(ours++, mbuf);
+            }
+        }
+        if (ours < count) {
+            foreign += count - ours;
+            Mempool.free(burst, ours, count - ours);
+        }
+        return ours;
     }
 
     private void take(int count, long nowNs) {
@@ -95,7 +111,7 @@ final class Sink {
     private void accept(long frame, int lengthBytes, long nowNs) {
         int flow = lengthBytes < BenchFrame.MIN_BYTES ? flows : BenchFrame.readFlow(frame);
         if (flow >= flows) {
-            strays++;
+            stray("flow " + flow + " of " + flows + " in " + lengthBytes + " bytes");
             return;
         }
         if (BenchFrame.trial(BenchFrame.readNumber(frame)) != trial) {
@@ -103,7 +119,8 @@ final class Sink {
             return;
         }
         long dueNs = BenchFrame.readDueNs(frame);
-        switch (windows.accept(flow, BenchFrame.place(BenchFrame.readNumber(frame)))) {
+        long place = BenchFrame.place(BenchFrame.readNumber(frame));
+        switch (windows.accept(flow, place)) {
             case IN_ORDER -> count(lengthBytes, dueNs, nowNs);
             case AFTER_GAP -> {
                 lastLossDueNs = Math.max(lastLossDueNs, dueNs);
@@ -114,7 +131,7 @@ final class Sink {
                 count(lengthBytes, dueNs, nowNs);
             }
             case DUPLICATE -> duplicates++;
-            case STALE -> strays++;
+            case STALE -> stray("number " + place + " of flow " + flow + " after " + (windows.next(flow) - 1));
         }
     }
 
@@ -124,8 +141,17 @@ final class Sink {
         PackedHistogram.record(latency, nowNs - dueNs);
     }
 
+    private void stray(String what) {
+        strays++;
+        note(what);
+    }
+
     private void blame(String wrong) {
         misrouted++;
+        note(wrong);
+    }
+
+    private void note(String wrong) {
         fault = fault == null ? wrong : fault;
     }
 
@@ -149,6 +175,7 @@ final class Sink {
                 duplicates,
                 belated,
                 strays,
+                foreign,
                 misrouted,
                 sampled,
                 fault == null ? "" : fault,

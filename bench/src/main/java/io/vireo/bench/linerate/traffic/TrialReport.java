@@ -11,10 +11,11 @@ package io.vireo.bench.linerate.traffic;
  * @param reorderedFrames those of them that came after a later one of their flow
  * @param duplicateFrames frames that came back once more
  * @param belatedFrames frames of an earlier trial, where they counted as lost
- * @param strayFrames frames that are none of the generator's, or too old to be told from duplicates
+ * @param strayFrames frames with the generator's addresses that it never sent, or too old to be told from duplicates
+ * @param foreignFrames frames of others on the same ports, of which nothing else is counted
  * @param misroutedFrames frames of the sample that were not as they should be, and all that came back to the sending port
  * @param sampledFrames frames of which every field was looked at
- * @param fault the first thing that was wrong with a frame of the sample; empty when nothing was
+ * @param fault the first thing that was wrong with a stray or misrouted frame; empty when nothing was
  * @param receivedBytes bytes that came back, FCS included
  * @param effectiveNs from the first frame's time to the last frame's arrival, nanoseconds
  * @param lastLossNs when, after the trial's start, the last frame was due after which one is missing; -1 when none is
@@ -34,6 +35,7 @@ public record TrialReport(
         long duplicateFrames,
         long belatedFrames,
         long strayFrames,
+        long foreignFrames,
         long misroutedFrames,
         long sampledFrames,
         String fault,

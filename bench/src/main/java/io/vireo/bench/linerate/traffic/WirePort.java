@@ -34,6 +34,7 @@ final class WirePort implements AutoCloseable {
     /** Starts it: a memif client reaches for its server now. */
     void start() {
         port.start();
+        port.promiscuous(true); // what returns is for no address of its own; memif cannot be asked, and does not mind
     }
 
     boolean isUp() {

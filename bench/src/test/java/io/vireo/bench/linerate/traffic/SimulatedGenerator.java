@@ -97,6 +97,7 @@ public final class SimulatedGenerator {
                 0,
                 0,
                 0,
+                0,
                 received,
                 "",
                 received * 64,
