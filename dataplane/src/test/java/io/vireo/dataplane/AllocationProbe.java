@@ -2,6 +2,7 @@ package io.vireo.dataplane;
 
 import com.sun.management.ThreadMXBean;
 import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.ClassProxy;
 import io.vireo.dataplane.wire.ClassSpec;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import io.vireo.dataplane.wire.NextHops;
@@ -100,29 +101,31 @@ final class AllocationProbe {
         for (int port = 0; port < 2; port++) {
             final String device =
                     "net_pcap_probe" + port + ",rx_pcap=" + directory.resolve("frames") + ",infinite_rx=1";
-            proxy.addPort(1, port, 1, 512, 1500, "p" + port, device);
+            proxy.topology().addPort(1, port, 1, 512, 1500, "p" + port, device);
         }
-        proxy.addRouter(2, ROUTER, 101, 1000, 10, "blue");
+        proxy.topology().addRouter(2, ROUTER, 101, 1000, 10, "blue");
         for (int port = 0; port < 2; port++) {
-            proxy.addAccessInterface(3, 2 * port, ROUTER, port, 0, MAC, 1500, "a");
-            proxy.addAccessInterface(4, 2 * port + 1, ROUTER, port, 20, MAC, 1500, "b");
+            proxy.topology().addAccessInterface(3, 2 * port, ROUTER, port, 0, MAC, 1500, "a");
+            proxy.topology().addAccessInterface(4, 2 * port + 1, ROUTER, port, 20, MAC, 1500, "b");
         }
-        proxy.addRoute(5, ROUTER, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, onLink(2));
-        proxy.addRoute(6, ROUTER, AddressFamily.IPV4, 0, 0x0a000101, 32, RouteKind.LOCAL, NextHops.NONE);
-        proxy.addRoute(7, ROUTER, AddressFamily.IPV6, NET6, 0, 64, RouteKind.UNICAST, onLink(3));
-        proxy.addNeighbour(8, 2, AddressFamily.IPV4, 0, 0x0a000202, HOST);
-        proxy.addNeighbour(9, 3, AddressFamily.IPV6, NET6, 2, HOST);
-        proxy.setPortRate(10, 1, 40_000_000_000L, DataplaneProxy.ETHERNET_OVERHEAD_BYTES);
-        proxy.addClass(11, LINK_CLASS, 0, 1, 2, spec, "link");
+        proxy.tables().addRoute(5, ROUTER, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, onLink(2));
+        proxy.tables().addRoute(6, ROUTER, AddressFamily.IPV4, 0, 0x0a000101, 32, RouteKind.LOCAL, NextHops.NONE);
+        proxy.tables().addRoute(7, ROUTER, AddressFamily.IPV6, NET6, 0, 64, RouteKind.UNICAST, onLink(3));
+        proxy.tables().addNeighbour(8, 2, AddressFamily.IPV4, 0, 0x0a000202, HOST);
+        proxy.tables().addNeighbour(9, 3, AddressFamily.IPV6, NET6, 2, HOST);
+        proxy.classes().setPortRate(10, 1, 40_000_000_000L, ClassProxy.ETHERNET_OVERHEAD_BYTES);
+        proxy.classes().addClass(11, LINK_CLASS, 0, 1, 2, spec, "link");
     }
 
     /** Classes below the link class come, change and go, with a filter's default. */
     private void changeClass(final long n) {
         final int id = LINK_CLASS + 1 + (int) (n % 8);
         switch ((int) (n / 8 % 4)) {
-            case 0, 1 -> proxy.addClass(30, id, LINK_CLASS, 1, 2, spec.linkShare(RATE + n % 64, 0, RATE + n % 64), "c");
-            case 2 -> proxy.setClassFilter(31, 2, id, NO_FILTER);
-            default -> proxy.removeClass(32, id);
+            case 0, 1 ->
+                proxy.classes()
+                        .addClass(30, id, LINK_CLASS, 1, 2, spec.linkShare(RATE + n % 64, 0, RATE + n % 64), "c");
+            case 2 -> proxy.classes().setClassFilter(31, 2, id, NO_FILTER);
+            default -> proxy.classes().removeClass(32, id);
         }
     }
 
@@ -158,18 +161,18 @@ final class AllocationProbe {
         final long prefix4 = 0x0a0a0000L + ((long) slot << 8);
         final long prefix6 = NET6 + 0x10000L + slot;
         if (!isAdd) {
-            proxy.removeRoute(20, ROUTER, AddressFamily.IPV4, 0, prefix4, 24);
-            proxy.removeRoute(21, ROUTER, AddressFamily.IPV6, prefix6, 0, 64);
+            proxy.tables().removeRoute(20, ROUTER, AddressFamily.IPV4, 0, prefix4, 24);
+            proxy.tables().removeRoute(21, ROUTER, AddressFamily.IPV6, prefix6, 0, 64);
             return;
         }
         via.clear().add(2, 0, 0x0a000202 + n % 50, 1);
         if (n % 3 == 0) {
             via.add(0, 0, 0x0a000102 + n % 5, 2);
         }
-        proxy.addRoute(22, ROUTER, AddressFamily.IPV4, 0, prefix4, 24, RouteKind.UNICAST, via);
-        proxy.addRoute(23, ROUTER, AddressFamily.IPV6, prefix6, 0, 64, RouteKind.UNICAST, onLink(3));
+        proxy.tables().addRoute(22, ROUTER, AddressFamily.IPV4, 0, prefix4, 24, RouteKind.UNICAST, via);
+        proxy.tables().addRoute(23, ROUTER, AddressFamily.IPV6, prefix6, 0, 64, RouteKind.UNICAST, onLink(3));
         if (n % 10 == 0) {
-            proxy.addNeighbour(24, 2, AddressFamily.IPV4, 0, 0x0a000203 + n % 40, HOST + n);
+            proxy.tables().addNeighbour(24, 2, AddressFamily.IPV4, 0, 0x0a000203 + n % 40, HOST + n);
         }
     }
 

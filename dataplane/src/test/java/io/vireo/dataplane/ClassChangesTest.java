@@ -35,7 +35,7 @@ class ClassChangesTest {
     void shouldLoseNoQueuedPacketWhileClassesChange() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, INTERFACES);
-            rig.proxy.setPortRate(1, 0, RATE, OVERHEAD);
+            rig.proxy.classes().setPortRate(1, 0, RATE, OVERHEAD);
             rig.settle();
             for (int step = 0; step < 8_000; step++) {
                 change(rig);
@@ -78,13 +78,19 @@ class ClassChangesTest {
         final int id = 1 + random.nextInt(CLASSES);
         final int interfaceId = id % (INTERFACES + 1) - 1;
         switch (random.nextInt(8)) {
-            case 0, 1, 2 -> rig.proxy.addClass(1, id, random.nextInt(CLASSES + 1), 0, interfaceId, spec(), "c");
-            case 3 -> rig.proxy.addClass(1, id, 0, 0, interfaceId, spec(), "c");
-            case 4, 5 -> rig.proxy.removeClass(1, id);
+            case 0, 1, 2 ->
+                rig.proxy.classes().addClass(1, id, random.nextInt(CLASSES + 1), 0, interfaceId, spec(), "c");
+            case 3 -> rig.proxy.classes().addClass(1, id, 0, 0, interfaceId, spec(), "c");
+            case 4, 5 -> rig.proxy.classes().removeClass(1, id);
             case 6 ->
-                rig.proxy.setClassFilter(
-                        1, random.nextInt(INTERFACES), random.nextInt(CLASSES + 1), new long[random.nextInt(2) * 20]);
-            default -> rig.proxy.setQuota(1, random.nextInt(4), random.nextInt(600), 1_000_000);
+                rig.proxy
+                        .classes()
+                        .setClassFilter(
+                                1,
+                                random.nextInt(INTERFACES),
+                                random.nextInt(CLASSES + 1),
+                                new long[random.nextInt(2) * 20]);
+            default -> rig.proxy.classes().setQuota(1, random.nextInt(4), random.nextInt(600), 1_000_000);
         }
     }
 
@@ -105,7 +111,7 @@ class ClassChangesTest {
         for (int round = 0; round < 4; round++) {
             try (ClassRig rig = new ClassRig()) {
                 rig.port(0, 0, INTERFACES);
-                rig.proxy.setPortRate(1, 0, 100_000, OVERHEAD);
+                rig.proxy.classes().setPortRate(1, 0, 100_000, OVERHEAD);
                 for (int step = 0; step < 300; step++) {
                     change(rig);
                     load(rig);
@@ -122,18 +128,18 @@ class ClassChangesTest {
     void shouldKeepAGuaranteeWhileNeighboursChange() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, INTERFACES);
-            rig.proxy.setPortRate(1, 0, RATE, OVERHEAD);
-            rig.proxy.setQuota(1, 9, 500, 1_000_000);
-            rig.proxy.addClass(1, 900, 0, 0, 3, guarantee(RATE / 2).quota(9), "kept");
+            rig.proxy.classes().setPortRate(1, 0, RATE, OVERHEAD);
+            rig.proxy.classes().setQuota(1, 9, 500, 1_000_000);
+            rig.proxy.classes().addClass(1, 900, 0, 0, 3, guarantee(RATE / 2).quota(9), "kept");
             rig.settle();
             final UnsafeBuffer frame = udp(1_000, 0, 0, 80);
             TrafficCounts before = rig.statistics.interfaceCounts(3);
             for (int step = 0; step < 10_000; step++) {
                 final int id = 1 + random.nextInt(10);
                 if (random.nextBoolean()) {
-                    rig.proxy.addClass(1, id, 0, 0, id % 3, share(8_000 + random.nextInt(10_000_000)), "c");
+                    rig.proxy.classes().addClass(1, id, 0, 0, id % 3, share(8_000 + random.nextInt(10_000_000)), "c");
                 } else {
-                    rig.proxy.removeClass(1, id);
+                    rig.proxy.classes().removeClass(1, id);
                 }
                 for (int n = 0; n < 4; n++) {
                     rig.inject(n, frame);
@@ -158,7 +164,7 @@ class ClassChangesTest {
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, INTERFACES);
-            rig.proxy.setPortRate(1, 0, RATE, OVERHEAD);
+            rig.proxy.classes().setPortRate(1, 0, RATE, OVERHEAD);
             rig.settle();
             long allocated = Long.MAX_VALUE;
             for (int window = 0; window < 10 && allocated > 0; window++) {

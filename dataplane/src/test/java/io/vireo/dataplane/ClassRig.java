@@ -96,15 +96,15 @@ final class ClassRig implements AutoCloseable {
         eventAdapter = new EventAdapter(memory, events);
         injectors = new InjectWriter[workerCount];
         Arrays.setAll(injectors, id -> new InjectWriter(memory, id));
-        proxy.addRouter(1, ROUTER, 7, 1_000, 100, "r");
+        proxy.topology().addRouter(1, ROUTER, 7, 1_000, 100, "r");
     }
 
     /** Adds a port that takes everything, with so many interfaces from {@code firstInterface} on. */
     void port(final int port, final int firstInterface, final int interfaces) {
         final String device = "net_null_classes" + serial + "x" + port + ",no-rx=1";
-        proxy.addPort(2, port, 1, 512, 1_500, "p" + port, device);
+        proxy.topology().addPort(2, port, 1, 512, 1_500, "p" + port, device);
         for (int n = 0; n < interfaces; n++) {
-            proxy.addAccessInterface(3, firstInterface + n, ROUTER, port, n, MAC, 1_500, "i" + n);
+            proxy.topology().addAccessInterface(3, firstInterface + n, ROUTER, port, n, MAC, 1_500, "i" + n);
         }
         settle();
     }

@@ -49,7 +49,7 @@ class ClassSchedulingTest {
     private void keepRate(final long rate, final long ns, final long stepNs) {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 1);
-            rig.proxy.setPortRate(1, 0, rate, OVERHEAD);
+            rig.proxy.classes().setPortRate(1, 0, rate, OVERHEAD);
             rig.settle();
             flood(rig, ns / 10, stepNs, 0);
             final long before = rig.sent(0);
@@ -66,9 +66,9 @@ class ClassSchedulingTest {
         final long rate = 10_000_000;
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 1);
-            rig.proxy.addClass(1, 1, 0, 0, 0, guarantee(rate / 2), "link");
+            rig.proxy.classes().addClass(1, 1, 0, 0, 0, guarantee(rate / 2), "link");
             for (final int overheadBytes : new int[] {0, 256, OVERHEAD}) {
-                rig.proxy.setPortRate(2, 0, rate, overheadBytes);
+                rig.proxy.classes().setPortRate(2, 0, rate, overheadBytes);
                 rig.settle();
                 flood(rig, SECOND_NS / 10, 100_000, 0);
                 final long packets = rig.sent(0);
@@ -96,9 +96,9 @@ class ClassSchedulingTest {
     void shouldDeliverGuaranteesAndLendWhatIsIdle() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 2);
-            rig.proxy.setPortRate(1, 0, 100_000_000, OVERHEAD);
-            rig.proxy.addClass(2, 1, 0, 0, 0, guarantee(60_000_000), "blue");
-            rig.proxy.addClass(3, 2, 0, 0, 1, guarantee(40_000_000), "red");
+            rig.proxy.classes().setPortRate(1, 0, 100_000_000, OVERHEAD);
+            rig.proxy.classes().addClass(2, 1, 0, 0, 0, guarantee(60_000_000), "blue");
+            rig.proxy.classes().addClass(3, 2, 0, 0, 1, guarantee(40_000_000), "red");
             rig.settle();
             flood(rig, SECOND_NS / 2, 100_000, 0, 1);
             final double blue = rig.sent(0);
@@ -125,9 +125,9 @@ class ClassSchedulingTest {
     void shouldLetPacketsPassTheClassesOfAnIdlePortAndCountThem() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 2);
-            rig.proxy.setPortRate(1, 0, 10_000_000_000L, OVERHEAD);
-            rig.proxy.addClass(2, 1, 0, 0, 0, guarantee(60_000_000), "blue");
-            rig.proxy.addClass(3, 2, 0, 0, 1, share(40_000_000).codel(1, 1), "red");
+            rig.proxy.classes().setPortRate(1, 0, 10_000_000_000L, OVERHEAD);
+            rig.proxy.classes().addClass(2, 1, 0, 0, 0, guarantee(60_000_000), "blue");
+            rig.proxy.classes().addClass(3, 2, 0, 0, 1, share(40_000_000).codel(1, 1), "red");
             rig.settle();
             rig.pass(10_000_000, 1_000_000); // the port's limit begins when it is set
             for (int n = 0; n < 60; n++) {
@@ -150,24 +150,24 @@ class ClassSchedulingTest {
     void shouldFindTheLeafAnewWhenClassesChange() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 1);
-            rig.proxy.setPortRate(1, 0, 10_000_000_000L, OVERHEAD);
+            rig.proxy.classes().setPortRate(1, 0, 10_000_000_000L, OVERHEAD);
             rig.settle();
             injectAndPass(rig);
-            rig.proxy.addClass(2, 1, 0, 0, 0, share(1_000_000), "link");
+            rig.proxy.classes().addClass(2, 1, 0, 0, 0, share(1_000_000), "link");
             rig.settle();
             injectAndPass(rig);
             assertThat(rig.counts(1).sentPackets()).isEqualTo(1);
-            rig.proxy.addClass(3, 2, 1, 0, 0, share(1_000_000), "below");
-            rig.proxy.setClassFilter(4, 0, 2, new long[0]);
+            rig.proxy.classes().addClass(3, 2, 1, 0, 0, share(1_000_000), "below");
+            rig.proxy.classes().setClassFilter(4, 0, 2, new long[0]);
             rig.settle();
             injectAndPass(rig);
             assertThat(rig.counts(2).sentPackets()).isEqualTo(1);
-            rig.proxy.setClassFilter(5, 0, 0, new long[0]);
-            rig.proxy.removeClass(6, 2);
+            rig.proxy.classes().setClassFilter(5, 0, 0, new long[0]);
+            rig.proxy.classes().removeClass(6, 2);
             rig.settle();
             injectAndPass(rig);
             assertThat(rig.counts(1).sentPackets()).isEqualTo(2);
-            rig.proxy.removeClass(7, 1);
+            rig.proxy.classes().removeClass(7, 1);
             rig.settle();
             injectAndPass(rig);
             assertThat(rig.sent(0)).isEqualTo(5);
@@ -189,7 +189,7 @@ class ClassSchedulingTest {
                             ClassFilterRule.to(2).withDscp(46),
                             new ClassFilterRule(3, ClassFilterRule.ANY, 17, null, new PortRange(53, 53), null, null)),
                     0);
-            rig.proxy.setClassFilter(5, 0, 4, image);
+            rig.proxy.classes().setClassFilter(5, 0, 4, image);
             rig.settle();
             rig.inject(0, udp(200, 46, 0, 53));
             rig.inject(0, udp(200, 0, 0, 53));
@@ -200,7 +200,7 @@ class ClassSchedulingTest {
             assertThat(rig.counts(2).sentPackets()).isEqualTo(1);
             assertThat(rig.counts(3).sentPackets()).isEqualTo(2);
             assertThat(rig.counts(4).sentPackets()).isEqualTo(2);
-            rig.proxy.setClassFilter(6, 0, 0, new long[0]);
+            rig.proxy.classes().setClassFilter(6, 0, 0, new long[0]);
             rig.settle();
             rig.inject(0, udp(200, 46, 0, 53));
             rig.pass(10_000_000, 1_000_000);
@@ -213,10 +213,10 @@ class ClassSchedulingTest {
 
     /** Class 1 is the link of interface 0, with three classes below. */
     private static void link(final ClassRig rig) {
-        rig.proxy.addClass(1, 1, 0, 0, 0, guarantee(50_000_000), "link");
-        rig.proxy.addClass(2, 2, 1, 0, 0, guarantee(10_000_000), "voice");
-        rig.proxy.addClass(3, 3, 1, 0, 0, share(10_000_000), "names");
-        rig.proxy.addClass(4, 4, 1, 0, 0, share(10_000_000), "bulk");
+        rig.proxy.classes().addClass(1, 1, 0, 0, 0, guarantee(50_000_000), "link");
+        rig.proxy.classes().addClass(2, 2, 1, 0, 0, guarantee(10_000_000), "voice");
+        rig.proxy.classes().addClass(3, 3, 1, 0, 0, share(10_000_000), "names");
+        rig.proxy.classes().addClass(4, 4, 1, 0, 0, share(10_000_000), "bulk");
         rig.settle();
     }
 
@@ -224,9 +224,9 @@ class ClassSchedulingTest {
     void shouldChooseTheClassOnTheWorkerThatSends() {
         try (ClassRig rig = new ClassRig(2)) {
             rig.port(0, 0, 1);
-            rig.proxy.setPortRate(1, 0, 10_000_000, OVERHEAD);
+            rig.proxy.classes().setPortRate(1, 0, 10_000_000, OVERHEAD);
             link(rig);
-            rig.proxy.setClassFilter(5, 0, 3, new long[0]);
+            rig.proxy.classes().setClassFilter(5, 0, 3, new long[0]);
             rig.settle();
             for (int n = 0; n < 50; n++) {
                 rig.inject(1, 0, frame);
@@ -240,9 +240,9 @@ class ClassSchedulingTest {
     void shouldDropByQuota() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 1);
-            rig.proxy.setPortRate(1, 0, 1_000_000, OVERHEAD);
-            rig.proxy.setQuota(1, 9, 20, 1_000_000);
-            rig.proxy.addClass(2, 1, 0, 0, 0, share(1_000_000).quota(9), "blue");
+            rig.proxy.classes().setPortRate(1, 0, 1_000_000, OVERHEAD);
+            rig.proxy.classes().setQuota(1, 9, 20, 1_000_000);
+            rig.proxy.classes().addClass(2, 1, 0, 0, 0, share(1_000_000).quota(9), "blue");
             rig.settle();
             for (int n = 0; n < 50; n++) {
                 rig.inject(0, frame);
@@ -261,9 +261,9 @@ class ClassSchedulingTest {
     void shouldDropOrMarkWhatStandsTooLong() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 2);
-            rig.proxy.setPortRate(1, 0, 10_000_000, OVERHEAD);
-            rig.proxy.addClass(1, 1, 0, 0, 0, share(5_000_000).codel(5_000_000, 100_000_000), "drops");
-            rig.proxy.addClass(1, 2, 0, 0, 1, share(5_000_000).codel(5_000_000, 100_000_000), "marks");
+            rig.proxy.classes().setPortRate(1, 0, 10_000_000, OVERHEAD);
+            rig.proxy.classes().addClass(1, 1, 0, 0, 0, share(5_000_000).codel(5_000_000, 100_000_000), "drops");
+            rig.proxy.classes().addClass(1, 2, 0, 0, 1, share(5_000_000).codel(5_000_000, 100_000_000), "marks");
             rig.settle();
             final UnsafeBuffer capable = udp(FRAME_BYTES, 0, 2, 80);
             for (int n = 0; n < 10_000; n++) {
@@ -285,7 +285,7 @@ class ClassSchedulingTest {
     void shouldFreeWhatIsQueuedWhenThePortGoes() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 1);
-            rig.proxy.setPortRate(1, 0, 1_000_000, OVERHEAD);
+            rig.proxy.classes().setPortRate(1, 0, 1_000_000, OVERHEAD);
             link(rig);
             for (int n = 0; n < 60; n++) {
                 rig.inject(0, frame);
@@ -293,15 +293,15 @@ class ClassSchedulingTest {
             rig.round(0);
             assertThat(rig.buffersInUse()).isGreaterThan(50);
             for (int id = 4; id > 0; id--) {
-                rig.proxy.removeClass(id, id);
+                rig.proxy.classes().removeClass(id, id);
             }
-            rig.proxy.removeInterface(9, 0);
-            rig.proxy.removePort(10, 0);
+            rig.proxy.topology().removeInterface(9, 0);
+            rig.proxy.topology().removePort(10, 0);
             rig.settle();
             assertThat(rig.buffersInUse()).isZero();
             assertThat(rig.dropped(DropReason.PORT_DOWN)).isGreaterThan(50);
             rig.port(0, 0, 1);
-            rig.proxy.setPortRate(1, 0, 8_000_000, OVERHEAD);
+            rig.proxy.classes().setPortRate(1, 0, 8_000_000, OVERHEAD);
             rig.settle();
             flood(rig, SECOND_NS, 1_000_000, 0);
             assertThat(rig.sent(0))
@@ -314,13 +314,13 @@ class ClassSchedulingTest {
     void shouldGoBackToPassingStraightThrough() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 1);
-            rig.proxy.setPortRate(1, 0, 8_000_000, OVERHEAD);
+            rig.proxy.classes().setPortRate(1, 0, 8_000_000, OVERHEAD);
             rig.settle();
             for (int n = 0; n < 50; n++) {
                 rig.inject(0, frame);
             }
             rig.round(0);
-            rig.proxy.setPortRate(1, 0, 0, OVERHEAD);
+            rig.proxy.classes().setPortRate(1, 0, 0, OVERHEAD);
             rig.settle();
             assertThat(rig.sent(0)).isEqualTo(50);
             rig.inject(0, frame);
@@ -333,24 +333,24 @@ class ClassSchedulingTest {
     void shouldSweepWhatIsNotRepeated() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 2);
-            rig.proxy.setPortRate(1, 0, 1_000_000, OVERHEAD);
-            rig.proxy.setQuota(1, 5, 100, 1_000_000);
+            rig.proxy.classes().setPortRate(1, 0, 1_000_000, OVERHEAD);
+            rig.proxy.classes().setQuota(1, 5, 100, 1_000_000);
             link(rig);
-            rig.proxy.setClassFilter(5, 0, 4, new long[0]);
+            rig.proxy.classes().setClassFilter(5, 0, 4, new long[0]);
             rig.settle();
             rig.proxy.resyncBegin(20, 1);
             final String device = "net_null_classes" + rig.serial() + "x0,no-rx=1";
-            rig.proxy.addRouter(21, ClassRig.ROUTER, 7, 1_000, 100, "r");
-            rig.proxy.addPort(22, 0, 1, 512, 1_500, "p0", device);
-            rig.proxy.addAccessInterface(23, 0, ClassRig.ROUTER, 0, 0, 0x0200_0000_0001L, 1_500, "i0");
-            rig.proxy.addClass(24, 1, 0, 0, 0, guarantee(50_000_000), "link");
-            rig.proxy.addClass(25, 3, 1, 0, 0, share(10_000_000), "names");
+            rig.proxy.topology().addRouter(21, ClassRig.ROUTER, 7, 1_000, 100, "r");
+            rig.proxy.topology().addPort(22, 0, 1, 512, 1_500, "p0", device);
+            rig.proxy.topology().addAccessInterface(23, 0, ClassRig.ROUTER, 0, 0, 0x0200_0000_0001L, 1_500, "i0");
+            rig.proxy.classes().addClass(24, 1, 0, 0, 0, guarantee(50_000_000), "link");
+            rig.proxy.classes().addClass(25, 3, 1, 0, 0, share(10_000_000), "names");
             rig.proxy.resyncEnd(26, 1);
             rig.settle();
             assertThat(rig.events.sweeps).hasSize(1);
-            rig.proxy.removeClass(30, 2);
-            rig.proxy.removeClass(31, 4);
-            rig.proxy.removeClass(32, 3);
+            rig.proxy.classes().removeClass(30, 2);
+            rig.proxy.classes().removeClass(31, 4);
+            rig.proxy.classes().removeClass(32, 3);
             rig.conduct();
             assertThat(rig.events.refusals)
                     .containsExactly(
@@ -369,22 +369,22 @@ class ClassSchedulingTest {
             rig.port(0, 0, 2);
             rig.port(1, 10, 1);
             link(rig);
-            rig.proxy.addClass(1, 9, 0, 5, -1, share(8_000), "c");
-            rig.proxy.addClass(1, 9, 0, 0, 77, share(8_000), "c");
-            rig.proxy.addClass(1, 9, 0, 0, 10, share(8_000), "c");
-            rig.proxy.addClass(1, 9, 8, 0, 1, share(8_000), "c");
-            rig.proxy.addClass(1, 9, 1, 0, 1, share(8_000), "c");
-            rig.proxy.addClass(1, 9, 0, 0, 0, share(8_000), "c");
-            rig.proxy.addClass(1, 9, 0, 0, 1, share(8_000).quota(3), "c");
-            rig.proxy.addClass(1, 1, 2, 0, 0, guarantee(50_000_000), "link");
-            rig.proxy.addClass(1, 1, 0, 1, 10, guarantee(50_000_000), "link");
-            rig.proxy.removeClass(1, 1);
-            rig.proxy.removeInterface(1, 0);
-            rig.proxy.setClassFilter(1, 0, 9, new long[0]);
-            rig.proxy.setClassFilter(1, 0, 0, new long[20]);
-            rig.proxy.setQuota(1, 3, 100_000, 1);
-            rig.proxy.setQuota(1, 0, 0, 1);
-            rig.proxy.setPortRate(1, 7, 8_000, OVERHEAD);
+            rig.proxy.classes().addClass(1, 9, 0, 5, -1, share(8_000), "c");
+            rig.proxy.classes().addClass(1, 9, 0, 0, 77, share(8_000), "c");
+            rig.proxy.classes().addClass(1, 9, 0, 0, 10, share(8_000), "c");
+            rig.proxy.classes().addClass(1, 9, 8, 0, 1, share(8_000), "c");
+            rig.proxy.classes().addClass(1, 9, 1, 0, 1, share(8_000), "c");
+            rig.proxy.classes().addClass(1, 9, 0, 0, 0, share(8_000), "c");
+            rig.proxy.classes().addClass(1, 9, 0, 0, 1, share(8_000).quota(3), "c");
+            rig.proxy.classes().addClass(1, 1, 2, 0, 0, guarantee(50_000_000), "link");
+            rig.proxy.classes().addClass(1, 1, 0, 1, 10, guarantee(50_000_000), "link");
+            rig.proxy.classes().removeClass(1, 1);
+            rig.proxy.topology().removeInterface(1, 0);
+            rig.proxy.classes().setClassFilter(1, 0, 9, new long[0]);
+            rig.proxy.classes().setClassFilter(1, 0, 0, new long[20]);
+            rig.proxy.classes().setQuota(1, 3, 100_000, 1);
+            rig.proxy.classes().setQuota(1, 0, 0, 1);
+            rig.proxy.classes().setPortRate(1, 7, 8_000, OVERHEAD);
             rig.conduct();
             assertThat(rig.events.refusals)
                     .extracting(text -> text.split(":", 2)[0])
@@ -412,7 +412,7 @@ class ClassSchedulingTest {
     void shouldAnswerABarrierOnlyWhenTheWorkerHasCarriedOutTheOrders() {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 1);
-            rig.proxy.addClass(1, 1, 0, 0, 0, share(8_000), "c");
+            rig.proxy.classes().addClass(1, 1, 0, 0, 0, share(8_000), "c");
             rig.proxy.barrier(99);
             for (int n = 0; n < 10; n++) {
                 rig.conductor.doWork();

@@ -30,16 +30,16 @@ class ConductorTest {
         dataplane.port(0);
         dataplane.port(1);
         final var proxy = dataplane.proxy;
-        proxy.addRouter(1, 7, 101, 1000, 100, "blue");
-        proxy.addRouter(1, 8, 102, 1000, 100, "red");
-        proxy.addAccessInterface(2, 10, 7, 0, 0, MAC, 1500, "a");
-        proxy.addAccessInterface(3, 11, 7, 1, 20, MAC, 1500, "b");
-        proxy.addAccessInterface(4, 12, 8, 1, 21, MAC, 1500, "c");
+        proxy.topology().addRouter(1, 7, 101, 1000, 100, "blue");
+        proxy.topology().addRouter(1, 8, 102, 1000, 100, "red");
+        proxy.topology().addAccessInterface(2, 10, 7, 0, 0, MAC, 1500, "a");
+        proxy.topology().addAccessInterface(3, 11, 7, 1, 20, MAC, 1500, "b");
+        proxy.topology().addAccessInterface(4, 12, 8, 1, 21, MAC, 1500, "c");
         dataplane.settle();
     }
 
     private void route(final int router, final long prefix, final int length, final NextHops hops) {
-        dataplane.proxy.addRoute(50, router, AddressFamily.IPV4, 0, prefix, length, RouteKind.UNICAST, hops);
+        dataplane.proxy.tables().addRoute(50, router, AddressFamily.IPV4, 0, prefix, length, RouteKind.UNICAST, hops);
     }
 
     private static NextHops via(final int interfaceId, final long gateway) {
@@ -54,7 +54,7 @@ class ConductorTest {
 
     private java.util.List<String> dumpRoutes(final int router) {
         dataplane.events.routes.clear();
-        dataplane.proxy.dumpRoutes(60, router);
+        dataplane.proxy.tables().dumpRoutes(60, router);
         dataplane.settle();
         assertThat(dataplane.events.dumps).containsKey(60L);
         return dataplane.events.routes;
@@ -68,7 +68,7 @@ class ConductorTest {
 
     @Test
     void shouldRefusePortWithoutDevice() {
-        dataplane.proxy.addPort(1, 5, 1, 512, 1500, "x", "net_af_packet_px,iface=vireo-none");
+        dataplane.proxy.topology().addPort(1, 5, 1, 512, 1500, "x", "net_af_packet_px,iface=vireo-none");
         dataplane.conduct();
         assertThat(dataplane.events.refusals).hasSize(1);
         assertThat(dataplane.events.refusals.getFirst())
@@ -80,22 +80,22 @@ class ConductorTest {
     @Test
     void shouldRefusePortOfOtherSettingsUnderTheSameId() {
         build();
-        dataplane.proxy.addPort(1, 0, 1, 512, 1500, "x", "net_null_x");
+        dataplane.proxy.topology().addPort(1, 0, 1, 512, 1500, "x", "net_null_x");
         assertRefused(ResultCode.IN_USE, "portId: port 0 exists with other settings; remove it first");
     }
 
     @Test
     void shouldRefuseToRemovePortInUse() {
         build();
-        dataplane.proxy.removePort(1, 1);
+        dataplane.proxy.topology().removePort(1, 1);
         assertRefused(ResultCode.IN_USE, "portId: port 1 still has 2 interfaces");
     }
 
     @Test
     void shouldRemovePortOnceItIsFree() {
         build();
-        dataplane.proxy.removeInterface(1, 10);
-        dataplane.proxy.removePort(1, 0);
+        dataplane.proxy.topology().removeInterface(1, 10);
+        dataplane.proxy.topology().removePort(1, 0);
         dataplane.settle();
         assertThat(dataplane.events.ports).containsEntry(0, PortState.REMOVED);
     }
@@ -103,45 +103,45 @@ class ConductorTest {
     @Test
     void shouldRefuseInterfaceOfMissingRouterOrPort() {
         build();
-        dataplane.proxy.addAccessInterface(1, 20, 30, 0, 5, MAC, 1500, "x");
+        dataplane.proxy.topology().addAccessInterface(1, 20, 30, 0, 5, MAC, 1500, "x");
         assertRefused(ResultCode.NOT_FOUND, "routerId: there is no router 30");
-        dataplane.proxy.addAccessInterface(1, 20, 7, 9, 5, MAC, 1500, "x");
+        dataplane.proxy.topology().addAccessInterface(1, 20, 7, 9, 5, MAC, 1500, "x");
         assertRefused(ResultCode.NOT_FOUND, "portId: there is no port 9");
     }
 
     @Test
     void shouldRefuseOverlappingInterface() {
         build();
-        dataplane.proxy.addAccessInterface(1, 20, 7, 1, 21, MAC, 1500, "x");
+        dataplane.proxy.topology().addAccessInterface(1, 20, 7, 1, 21, MAC, 1500, "x");
         assertRefused(ResultCode.IN_USE, "vlan: port and VLAN already belong to interface 12");
     }
 
     @Test
     void shouldRefuseInterfaceLongerThanItsPort() {
         build();
-        dataplane.proxy.addAccessInterface(1, 20, 7, 1, 5, MAC, 1501, "x");
+        dataplane.proxy.topology().addAccessInterface(1, 20, 7, 1, 5, MAC, 1501, "x");
         assertRefused(ResultCode.INVALID, "mtu: the port and the packet buffers allow at most 1500 bytes");
     }
 
     @Test
     void shouldRefuseToMoveAnInterface() {
         build();
-        dataplane.proxy.addAccessInterface(1, 10, 8, 0, 0, MAC, 1500, "a");
+        dataplane.proxy.topology().addAccessInterface(1, 10, 8, 0, 0, MAC, 1500, "a");
         assertRefused(ResultCode.IN_USE, "routerId: interface 10 exists with another value; remove it first");
-        dataplane.proxy.addAccessInterface(1, 10, 7, 0, 3, MAC, 1500, "a");
+        dataplane.proxy.topology().addAccessInterface(1, 10, 7, 0, 3, MAC, 1500, "a");
         assertRefused(ResultCode.IN_USE, "vlan: interface 10 exists with another value; remove it first");
     }
 
     @Test
     void shouldRefuseLinkToForeignEnd() {
         build();
-        dataplane.proxy.addLinkInterface(1, 30, 7, 10, MAC, 1500, "l");
+        dataplane.proxy.topology().addLinkInterface(1, 30, 7, 10, MAC, 1500, "l");
         assertRefused(ResultCode.INVALID, "peerInterfaceId: interface 10 is not the other end of this link");
-        dataplane.proxy.addLinkInterface(1, 30, 7, 31, MAC, 1500, "l");
+        dataplane.proxy.topology().addLinkInterface(1, 30, 7, 31, MAC, 1500, "l");
         dataplane.settle();
-        dataplane.proxy.addLinkInterface(1, 32, 7, 31, MAC, 1500, "l");
+        dataplane.proxy.topology().addLinkInterface(1, 32, 7, 31, MAC, 1500, "l");
         assertRefused(ResultCode.IN_USE, "peerInterfaceId: already the other end of interface 30");
-        dataplane.proxy.addAccessInterface(1, 31, 8, 1, 99, MAC, 1500, "x");
+        dataplane.proxy.topology().addAccessInterface(1, 31, 8, 1, 99, MAC, 1500, "x");
         assertRefused(ResultCode.IN_USE, "interfaceId: interface 30 expects a link's end here");
     }
 
@@ -171,15 +171,15 @@ class ConductorTest {
     @Test
     void shouldRefuseToRemoveWhatIsNotThere() {
         build();
-        dataplane.proxy.removeRoute(1, 7, AddressFamily.IPV4, 0, NET, 24);
+        dataplane.proxy.tables().removeRoute(1, 7, AddressFamily.IPV4, 0, NET, 24);
         assertRefused(ResultCode.NOT_FOUND, "prefix: there is no such route in router 7");
-        dataplane.proxy.removeInterface(1, 77);
+        dataplane.proxy.topology().removeInterface(1, 77);
         assertRefused(ResultCode.NOT_FOUND, "interfaceId: there is no interface 77");
-        dataplane.proxy.removeNeighbour(1, 10, AddressFamily.IPV4, 0, GATEWAY);
+        dataplane.proxy.tables().removeNeighbour(1, 10, AddressFamily.IPV4, 0, GATEWAY);
         assertRefused(ResultCode.NOT_FOUND, "address: there is no such neighbour on interface 10");
-        dataplane.proxy.removeRouter(1, 30);
+        dataplane.proxy.topology().removeRouter(1, 30);
         assertRefused(ResultCode.NOT_FOUND, "routerId: there is no router 30");
-        dataplane.proxy.removePort(1, 30);
+        dataplane.proxy.topology().removePort(1, 30);
         assertRefused(ResultCode.NOT_FOUND, "portId: there is no port 30");
         dataplane.proxy.stopCapture(1, 3);
         assertRefused(ResultCode.NOT_FOUND, "captureId: there is no capture 3");
@@ -188,14 +188,14 @@ class ConductorTest {
     @Test
     void shouldRefuseToRemoveRouterWithInterfaces() {
         build();
-        dataplane.proxy.removeRouter(1, 7);
+        dataplane.proxy.topology().removeRouter(1, 7);
         assertRefused(ResultCode.IN_USE, "routerId: router 7 still has 2 interfaces");
     }
 
     @Test
     void shouldRefuseAnotherVpnUnderTheSameRouterId() {
         build();
-        dataplane.proxy.addRouter(1, 7, 999, 1000, 100, "x");
+        dataplane.proxy.topology().addRouter(1, 7, 999, 1000, 100, "x");
         assertRefused(ResultCode.IN_USE, "vpnId: router 7 belongs to VPN 101; remove it first");
     }
 
@@ -204,10 +204,12 @@ class ConductorTest {
         build();
         route(7, NET, 24, via(11, GATEWAY));
         route(7, 0, 0, new NextHops().add(10, 0, 5, 3).add(11, 0, 6, 200));
-        dataplane.proxy.addRoute(
-                5, 7, AddressFamily.IPV6, 0x20010db8_00000000L, 0, 32, RouteKind.BLACKHOLE, NextHops.NONE);
-        dataplane.proxy.addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
-        dataplane.proxy.dumpNeighbours(61, 7);
+        dataplane
+                .proxy
+                .tables()
+                .addRoute(5, 7, AddressFamily.IPV6, 0x20010db8_00000000L, 0, 32, RouteKind.BLACKHOLE, NextHops.NONE);
+        dataplane.proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
+        dataplane.proxy.tables().dumpNeighbours(61, 7);
         assertThat(dumpRoutes(7))
                 .containsExactlyInAnyOrder(
                         "7 0:a000200/24 UNICAST " + via(11, GATEWAY),
@@ -222,25 +224,25 @@ class ConductorTest {
         build();
         route(7, NET, 24, via(11, GATEWAY));
         route(7, NET + 256, 24, via(11, GATEWAY));
-        dataplane.proxy.addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
-        dataplane.proxy.addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY + 1, HOST);
+        dataplane.proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
+        dataplane.proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY + 1, HOST);
         dataplane.settle();
 
         final var proxy = dataplane.proxy;
         proxy.resyncBegin(80, 5);
         dataplane.port(0);
         dataplane.port(1);
-        proxy.addRouter(1, 7, 101, 1000, 100, "blue");
-        proxy.addAccessInterface(2, 10, 7, 0, 0, MAC, 1500, "a");
-        proxy.addAccessInterface(3, 11, 7, 1, 20, MAC, 1500, "b");
+        proxy.topology().addRouter(1, 7, 101, 1000, 100, "blue");
+        proxy.topology().addAccessInterface(2, 10, 7, 0, 0, MAC, 1500, "a");
+        proxy.topology().addAccessInterface(3, 11, 7, 1, 20, MAC, 1500, "b");
         route(7, NET, 24, via(11, GATEWAY));
-        proxy.addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
+        proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
         proxy.resyncEnd(81, 5);
         dataplane.settle();
 
         assertThat(dataplane.events.sweeps).containsExactly("5: 1 1 1 1 0");
         assertThat(dumpRoutes(7)).hasSize(1);
-        dataplane.proxy.addAccessInterface(1, 20, 8, 0, 5, MAC, 1500, "x");
+        dataplane.proxy.topology().addAccessInterface(1, 20, 8, 0, 5, MAC, 1500, "x");
         assertRefused(ResultCode.NOT_FOUND, "routerId: there is no router 8");
     }
 
@@ -256,11 +258,11 @@ class ConductorTest {
     private void send(final long destination) {
         final byte[] packet = Frames.ipv4(0x0a000102, (int) destination, 64, 20);
         dataplane.port(2, Frames.ethernet(MAC, HOST, 0x0800, packet));
-        dataplane.proxy.addAccessInterface(90, 40, 7, 2, 0, MAC, 1500, "x");
+        dataplane.proxy.topology().addAccessInterface(90, 40, 7, 2, 0, MAC, 1500, "x");
         dataplane.settle();
         dataplane.run();
-        dataplane.proxy.removeInterface(91, 40);
-        dataplane.proxy.removePort(92, 2);
+        dataplane.proxy.topology().removeInterface(91, 40);
+        dataplane.proxy.topology().removePort(92, 2);
         dataplane.settle();
     }
 
@@ -272,7 +274,7 @@ class ConductorTest {
     void shouldUseNeighbourOnlyWhileItsLinkHasTheLongestMatch() {
         build();
         route(7, NET, 24, via(11, 0));
-        dataplane.proxy.addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
+        dataplane.proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
         send(GATEWAY);
         assertThat(sentBy(11)).isEqualTo(1);
 
@@ -280,20 +282,20 @@ class ConductorTest {
         send(GATEWAY);
         assertThat(dataplane.punts.reasons).containsExactly(PuntReason.NEIGHBOUR_UNKNOWN.code());
 
-        dataplane.proxy.removeRoute(7, 7, AddressFamily.IPV4, 0, NET, 25);
+        dataplane.proxy.tables().removeRoute(7, 7, AddressFamily.IPV4, 0, NET, 25);
         send(GATEWAY);
         assertThat(sentBy(11)).isEqualTo(2);
 
-        dataplane.proxy.addRoute(8, 7, AddressFamily.IPV4, 0, GATEWAY, 32, RouteKind.BLACKHOLE, NextHops.NONE);
+        dataplane.proxy.tables().addRoute(8, 7, AddressFamily.IPV4, 0, GATEWAY, 32, RouteKind.BLACKHOLE, NextHops.NONE);
         send(GATEWAY);
         assertThat(dataplane.drops(7, DropReason.BLACKHOLE)).isEqualTo(1);
         assertThat(dumpRoutes(7)).hasSize(2);
 
-        dataplane.proxy.removeRoute(9, 7, AddressFamily.IPV4, 0, GATEWAY, 32);
+        dataplane.proxy.tables().removeRoute(9, 7, AddressFamily.IPV4, 0, GATEWAY, 32);
         send(GATEWAY);
         assertThat(sentBy(11)).isEqualTo(3);
 
-        dataplane.proxy.removeNeighbour(10, 11, AddressFamily.IPV4, 0, GATEWAY);
+        dataplane.proxy.tables().removeNeighbour(10, 11, AddressFamily.IPV4, 0, GATEWAY);
         send(GATEWAY);
         assertThat(sentBy(11)).isEqualTo(3);
         assertThat(dataplane.punts.reasons).hasSize(2);
@@ -302,7 +304,7 @@ class ConductorTest {
     @Test
     void shouldInstallNeighboursThatCameBeforeTheirRoute() {
         build();
-        dataplane.proxy.addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
+        dataplane.proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
         route(7, NET, 24, via(11, 0));
         send(GATEWAY);
         assertThat(sentBy(11)).isEqualTo(1);
@@ -312,12 +314,12 @@ class ConductorTest {
     void shouldDropAtInterfacesThatAreDown() {
         build();
         route(7, NET, 24, via(11, GATEWAY));
-        dataplane.proxy.addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
-        dataplane.proxy.setInterfaceState(7, 11, false);
+        dataplane.proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
+        dataplane.proxy.topology().setInterfaceState(7, 11, false);
         send(NET + 9);
         assertThat(dataplane.drops(7, DropReason.EGRESS_DOWN)).isEqualTo(1);
 
-        dataplane.proxy.setInterfaceState(8, 11, true);
+        dataplane.proxy.topology().setInterfaceState(8, 11, true);
         send(NET + 9);
         assertThat(sentBy(11)).isEqualTo(1);
     }
@@ -326,10 +328,10 @@ class ConductorTest {
     void shouldDropOverRemovedInterfaceAndNotReviveForAnotherRouter() {
         build();
         route(7, NET, 24, via(11, GATEWAY));
-        dataplane.proxy.addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
-        dataplane.proxy.removeInterface(7, 11);
-        dataplane.proxy.addAccessInterface(8, 11, 8, 1, 20, MAC, 1500, "b");
-        dataplane.proxy.addNeighbour(9, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
+        dataplane.proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
+        dataplane.proxy.topology().removeInterface(7, 11);
+        dataplane.proxy.topology().addAccessInterface(8, 11, 8, 1, 20, MAC, 1500, "b");
+        dataplane.proxy.tables().addNeighbour(9, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
         send(NET + 9);
         assertThat(dataplane.drops(7, DropReason.EGRESS_DOWN)).isEqualTo(1);
         assertThat(sentBy(11)).isZero();
@@ -339,15 +341,15 @@ class ConductorTest {
     void shouldSpreadFlowsOverGroupByWeight() {
         build();
         route(7, NET, 24, new NextHops().add(10, 0, 5, 1).add(11, 0, 6, 3));
-        dataplane.proxy.addNeighbour(6, 10, AddressFamily.IPV4, 0, 5, HOST);
-        dataplane.proxy.addNeighbour(7, 11, AddressFamily.IPV4, 0, 6, HOST);
+        dataplane.proxy.tables().addNeighbour(6, 10, AddressFamily.IPV4, 0, 5, HOST);
+        dataplane.proxy.tables().addNeighbour(7, 11, AddressFamily.IPV4, 0, 6, HOST);
         final byte[][] frames = new byte[4000][];
         for (int i = 0; i < frames.length; i++) {
             final byte[] packet = Frames.ipv4(0x0a640000 + i / 2, (int) NET + 7, 64, 20);
             frames[i] = Frames.ethernet(MAC, HOST, 0x0800, packet);
         }
         dataplane.port(2, frames);
-        dataplane.proxy.addAccessInterface(90, 40, 7, 2, 0, MAC, 1500, "x");
+        dataplane.proxy.topology().addAccessInterface(90, 40, 7, 2, 0, MAC, 1500, "x");
         dataplane.settle();
         dataplane.run();
 
@@ -358,12 +360,12 @@ class ConductorTest {
     @Test
     void shouldPoliceRoutersPunts() {
         build();
-        dataplane.proxy.addRouter(1, 7, 101, 10, 5, "blue");
+        dataplane.proxy.topology().addRouter(1, 7, 101, 10, 5, "blue");
         final byte[] frame = Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102, 0x0b000001, 64, 20));
         final byte[][] frames = new byte[20][];
         java.util.Arrays.fill(frames, frame);
         dataplane.port(2, frames);
-        dataplane.proxy.addAccessInterface(90, 40, 7, 2, 0, MAC, 1500, "x");
+        dataplane.proxy.topology().addAccessInterface(90, 40, 7, 2, 0, MAC, 1500, "x");
         dataplane.settle();
         dataplane.run();
 
@@ -389,7 +391,7 @@ class ConductorTest {
             dataplane.events.refusals.clear(); // more groups than there is room for: refused, and nothing lost
             for (final String route : dumpRoutes(7).toArray(String[]::new)) {
                 final long prefix = Long.parseLong(route.substring(4, route.indexOf('/')), 16);
-                dataplane.proxy.removeRoute(70, 7, AddressFamily.IPV4, 0, prefix, 24);
+                dataplane.proxy.tables().removeRoute(70, 7, AddressFamily.IPV4, 0, prefix, 24);
             }
             dataplane.settle();
             assertThat(dumpRoutes(7)).isEmpty();

@@ -37,9 +37,9 @@ class ForwardingTest {
         dataplane.port(0, frames);
         dataplane.port(1);
         final var proxy = dataplane.proxy;
-        proxy.addRouter(1, ROUTER, 101, 1_000_000, 1_000, "blue");
-        proxy.addAccessInterface(2, A, ROUTER, 0, 0, MAC_A, 1500, "a");
-        proxy.addAccessInterface(3, B, ROUTER, 1, 20, MAC_B, 1400, "b");
+        proxy.topology().addRouter(1, ROUTER, 101, 1_000_000, 1_000, "blue");
+        proxy.topology().addAccessInterface(2, A, ROUTER, 0, 0, MAC_A, 1500, "a");
+        proxy.topology().addAccessInterface(3, B, ROUTER, 1, 20, MAC_B, 1400, "b");
         final NextHops onA = new NextHops().add(A, 0, 0, 1);
         final NextHops onB = new NextHops().add(B, 0, 0, 1);
         route4(0x0a000100, 24, RouteKind.UNICAST, onA);
@@ -50,18 +50,21 @@ class ForwardingTest {
         route4(0x0a040000, 16, RouteKind.UNICAST, new NextHops().add(B, 0, IP_B, 1));
         route4(0x0a050000, 16, RouteKind.UNICAST, new NextHops().add(B, 0, 0x0a000209, 1));
         route4(0xa9fe0000, 16, RouteKind.UNICAST, onB);
-        proxy.addNeighbour(4, B, AddressFamily.IPV4, 0, IP_B, HOST_B);
-        proxy.addRoute(5, ROUTER, AddressFamily.IPV6, NET6_A, 0, 64, RouteKind.UNICAST, onA);
-        proxy.addRoute(6, ROUTER, AddressFamily.IPV6, NET6_B, 0, 64, RouteKind.UNICAST, onB);
-        proxy.addRoute(7, ROUTER, AddressFamily.IPV6, NET6_A, 1, 128, RouteKind.LOCAL, NextHops.NONE);
-        proxy.addNeighbour(8, B, AddressFamily.IPV6, NET6_B, 2, HOST_B);
+        proxy.tables().addNeighbour(4, B, AddressFamily.IPV4, 0, IP_B, HOST_B);
+        proxy.tables().addRoute(5, ROUTER, AddressFamily.IPV6, NET6_A, 0, 64, RouteKind.UNICAST, onA);
+        proxy.tables().addRoute(6, ROUTER, AddressFamily.IPV6, NET6_B, 0, 64, RouteKind.UNICAST, onB);
+        proxy.tables().addRoute(7, ROUTER, AddressFamily.IPV6, NET6_A, 1, 128, RouteKind.LOCAL, NextHops.NONE);
+        proxy.tables().addNeighbour(8, B, AddressFamily.IPV6, NET6_B, 2, HOST_B);
         dataplane.settle();
         dataplane.run();
         assertThat(dataplane.buffersInUse()).isZero();
     }
 
     private void route4(final int prefix, final int length, final RouteKind kind, final NextHops hops) {
-        dataplane.proxy.addRoute(99, ROUTER, AddressFamily.IPV4, 0, Integer.toUnsignedLong(prefix), length, kind, hops);
+        dataplane
+                .proxy
+                .tables()
+                .addRoute(99, ROUTER, AddressFamily.IPV4, 0, Integer.toUnsignedLong(prefix), length, kind, hops);
     }
 
     private static byte[] toRouter4(final byte[] packet) {

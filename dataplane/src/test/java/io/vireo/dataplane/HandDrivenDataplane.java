@@ -105,7 +105,7 @@ final class HandDrivenDataplane implements AutoCloseable {
         }
         final String device = "net_pcap_" + pool.name() + "_" + id + ",rx_pcap=" + directory.resolve("in" + id)
                 + ",tx_pcap=" + directory.resolve("out" + id);
-        proxy.addPort(proxy.nextCorrelationId(), id, 1, 512, 1500, "port" + id, device);
+        proxy.topology().addPort(proxy.nextCorrelationId(), id, 1, 512, 1500, "port" + id, device);
     }
 
     /** Lets the conductor carry out all commands; fails if one is refused. */

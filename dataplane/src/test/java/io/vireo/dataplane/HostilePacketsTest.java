@@ -77,15 +77,17 @@ class HostilePacketsTest {
             dataplane.port(0, hostileFrames(seed));
             dataplane.port(1);
             final var proxy = dataplane.proxy;
-            proxy.addRouter(1, 7, 101, 1_000_000, 1_000_000, "blue");
-            proxy.addAccessInterface(2, 10, 7, 0, 0, MAC, 1500, "a");
-            proxy.addAccessInterface(3, 11, 7, 1, 20, MAC, 1300, "b");
-            proxy.addAccessInterface(3, 12, 7, 0, 3, MAC, 1500, "c");
+            proxy.topology().addRouter(1, 7, 101, 1_000_000, 1_000_000, "blue");
+            proxy.topology().addAccessInterface(2, 10, 7, 0, 0, MAC, 1500, "a");
+            proxy.topology().addAccessInterface(3, 11, 7, 1, 20, MAC, 1300, "b");
+            proxy.topology().addAccessInterface(3, 12, 7, 0, 3, MAC, 1500, "c");
             final NextHops via = new NextHops().add(11, 0, 0x0a000202, 1);
-            proxy.addRoute(4, 7, AddressFamily.IPV4, 0, 0, 1, RouteKind.UNICAST, via);
-            proxy.addRoute(5, 7, AddressFamily.IPV6, NET6, 0, 64, RouteKind.UNICAST, new NextHops().add(11, 0, 0, 1));
-            proxy.addNeighbour(6, 11, AddressFamily.IPV4, 0, 0x0a000202, HOST);
-            proxy.addNeighbour(7, 11, AddressFamily.IPV6, NET6, 2, HOST);
+            proxy.tables().addRoute(4, 7, AddressFamily.IPV4, 0, 0, 1, RouteKind.UNICAST, via);
+            proxy.tables()
+                    .addRoute(
+                            5, 7, AddressFamily.IPV6, NET6, 0, 64, RouteKind.UNICAST, new NextHops().add(11, 0, 0, 1));
+            proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, 0x0a000202, HOST);
+            proxy.tables().addNeighbour(7, 11, AddressFamily.IPV6, NET6, 2, HOST);
             dataplane.settle();
             dataplane.run();
 

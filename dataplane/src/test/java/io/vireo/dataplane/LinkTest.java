@@ -40,20 +40,20 @@ class LinkTest {
         dataplane.port(1);
         final var proxy = dataplane.proxy;
         for (int r = 0; r < routers; r++) {
-            proxy.addRouter(1, r, r + 1, 100_000, 1_000, "r" + r);
+            proxy.topology().addRouter(1, r, r + 1, 100_000, 1_000, "r" + r);
         }
-        proxy.addAccessInterface(2, left(0), 0, 0, 0, mac(left(0)), 1500, "in");
+        proxy.topology().addAccessInterface(2, left(0), 0, 0, 0, mac(left(0)), 1500, "in");
         for (int r = 0; r + 1 < routers; r++) {
-            proxy.addLinkInterface(3, right(r), r, left(r + 1), mac(right(r)), 1500, "right");
-            proxy.addLinkInterface(4, left(r + 1), r + 1, right(r), mac(left(r + 1)), 1500, "left");
+            proxy.topology().addLinkInterface(3, right(r), r, left(r + 1), mac(right(r)), 1500, "right");
+            proxy.topology().addLinkInterface(4, left(r + 1), r + 1, right(r), mac(left(r + 1)), 1500, "left");
         }
         final int last = routers - 1;
-        proxy.addAccessInterface(5, right(last), last, 1, 0, mac(right(last)), 1500, "out");
+        proxy.topology().addAccessInterface(5, right(last), last, 1, 0, mac(right(last)), 1500, "out");
         for (int r = 0; r < routers; r++) {
             final NextHops via = new NextHops().add(right(r), 0, 0x0a0a0a0a, 1);
-            proxy.addRoute(6, r, AddressFamily.IPV4, 0, 0x0a630000, 16, RouteKind.UNICAST, via);
+            proxy.tables().addRoute(6, r, AddressFamily.IPV4, 0, 0x0a630000, 16, RouteKind.UNICAST, via);
             final long next = r == last ? HOST : mac(left(r + 1));
-            proxy.addNeighbour(7, right(r), AddressFamily.IPV4, 0, 0x0a0a0a0a, next);
+            proxy.tables().addNeighbour(7, right(r), AddressFamily.IPV4, 0, 0x0a0a0a0a, next);
         }
         dataplane.settle();
     }
@@ -100,14 +100,14 @@ class LinkTest {
     void shouldDropWhenThePeerIsMissingOrDown() {
         try (HandDrivenDataplane dataplane = new HandDrivenDataplane(1)) {
             chain(dataplane, 2, Collections.nCopies(3, frame(64)));
-            dataplane.proxy.setInterfaceState(8, left(1), false);
+            dataplane.proxy.topology().setInterfaceState(8, left(1), false);
             dataplane.settle();
             dataplane.run();
             assertThat(dataplane.drops(1, DropReason.INTERFACE_DOWN)).isEqualTo(3);
         }
         try (HandDrivenDataplane dataplane = new HandDrivenDataplane(1)) {
             chain(dataplane, 2, Collections.nCopies(3, frame(64)));
-            dataplane.proxy.removeInterface(8, left(1));
+            dataplane.proxy.topology().removeInterface(8, left(1));
             dataplane.settle();
             dataplane.run();
             assertThat(dataplane.drops(-1, DropReason.LINK_PEER_MISSING)).isEqualTo(3);
@@ -119,8 +119,8 @@ class LinkTest {
         try (HandDrivenDataplane dataplane = new HandDrivenDataplane(1)) {
             chain(dataplane, 2, Collections.nCopies(6_000, frame(255)));
             final NextHops back = new NextHops().add(left(1), 0, 0x0a0a0a0b, 1);
-            dataplane.proxy.addRoute(6, 1, AddressFamily.IPV4, 0, 0x0a630000, 16, RouteKind.UNICAST, back);
-            dataplane.proxy.addNeighbour(7, left(1), AddressFamily.IPV4, 0, 0x0a0a0a0b, mac(right(0)));
+            dataplane.proxy.tables().addRoute(6, 1, AddressFamily.IPV4, 0, 0x0a630000, 16, RouteKind.UNICAST, back);
+            dataplane.proxy.tables().addNeighbour(7, left(1), AddressFamily.IPV4, 0, 0x0a0a0a0b, mac(right(0)));
             dataplane.settle();
             dataplane.run();
 

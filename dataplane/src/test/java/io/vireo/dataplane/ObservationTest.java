@@ -36,12 +36,20 @@ class ObservationTest {
         dataplane.port(0, frames);
         dataplane.port(1);
         final var proxy = dataplane.proxy;
-        proxy.addRouter(1, ROUTER, 101, 1_000_000, 1_000, "blue");
-        proxy.addAccessInterface(2, A, ROUTER, 0, 30, MAC_A, 1500, "a");
-        proxy.addAccessInterface(3, B, ROUTER, 1, 20, MAC_B, 1500, "b");
-        proxy.addRoute(
-                4, ROUTER, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, new NextHops().add(B, 0, IP_B, 1));
-        proxy.addNeighbour(5, B, AddressFamily.IPV4, 0, IP_B, HOST_B);
+        proxy.topology().addRouter(1, ROUTER, 101, 1_000_000, 1_000, "blue");
+        proxy.topology().addAccessInterface(2, A, ROUTER, 0, 30, MAC_A, 1500, "a");
+        proxy.topology().addAccessInterface(3, B, ROUTER, 1, 20, MAC_B, 1500, "b");
+        proxy.tables()
+                .addRoute(
+                        4,
+                        ROUTER,
+                        AddressFamily.IPV4,
+                        0,
+                        0x0a000200,
+                        24,
+                        RouteKind.UNICAST,
+                        new NextHops().add(B, 0, IP_B, 1));
+        proxy.tables().addNeighbour(5, B, AddressFamily.IPV4, 0, IP_B, HOST_B);
     }
 
     private static byte[] frame(final int ttl) {
@@ -170,7 +178,7 @@ class ObservationTest {
     @Test
     void shouldDropInjectionIntoInterfaceThatIsDown() {
         build();
-        dataplane.proxy.setInterfaceState(6, B, false);
+        dataplane.proxy.topology().setInterfaceState(6, B, false);
         dataplane.settle();
         final byte[] frame = Frames.ethernet(HOST_B, MAC_B, 0x0806, new byte[46]);
         dataplane.injectWriter(0).inject(B, new UnsafeBuffer(frame), 0, frame.length);

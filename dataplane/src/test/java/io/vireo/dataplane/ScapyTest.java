@@ -46,16 +46,16 @@ class ScapyTest {
             dataplane.port(0, Pcap.read(directory.resolve("in.pcap")));
             dataplane.port(1);
             final var proxy = dataplane.proxy;
-            proxy.addRouter(1, 7, 101, 1000, 100, "blue");
-            proxy.addAccessInterface(2, 10, 7, 0, 0, MAC_A, 1500, "a");
-            proxy.addAccessInterface(3, 12, 7, 0, 10, MAC_A, 1500, "c");
-            proxy.addAccessInterface(4, 11, 7, 1, 20, MAC_B, 1500, "b");
+            proxy.topology().addRouter(1, 7, 101, 1000, 100, "blue");
+            proxy.topology().addAccessInterface(2, 10, 7, 0, 0, MAC_A, 1500, "a");
+            proxy.topology().addAccessInterface(3, 12, 7, 0, 10, MAC_A, 1500, "c");
+            proxy.topology().addAccessInterface(4, 11, 7, 1, 20, MAC_B, 1500, "b");
             final NextHops via4 = new NextHops().add(11, 0, 0x0a000202, 1);
             final NextHops via6 = new NextHops().add(11, 0xfe80000000000000L, 2, 1);
-            proxy.addRoute(5, 7, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, via4);
-            proxy.addRoute(6, 7, AddressFamily.IPV6, 0x20010db800020000L, 0, 48, RouteKind.UNICAST, via6);
-            proxy.addNeighbour(7, 11, AddressFamily.IPV4, 0, 0x0a000202, HOST_B);
-            proxy.addNeighbour(8, 11, AddressFamily.IPV6, 0xfe80000000000000L, 2, HOST_B);
+            proxy.tables().addRoute(5, 7, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, via4);
+            proxy.tables().addRoute(6, 7, AddressFamily.IPV6, 0x20010db800020000L, 0, 48, RouteKind.UNICAST, via6);
+            proxy.tables().addNeighbour(7, 11, AddressFamily.IPV4, 0, 0x0a000202, HOST_B);
+            proxy.tables().addNeighbour(8, 11, AddressFamily.IPV6, 0xfe80000000000000L, 2, HOST_B);
             dataplane.settle();
             dataplane.run();
 

@@ -20,11 +20,11 @@ class SchedulingDumpTest {
     void build() {
         rig.port(0, 0, 2);
         rig.port(1, 2, 1);
-        rig.proxy.setPortRate(1, 0, 50_000_000, 20);
-        rig.proxy.setQuota(2, 7, 500, 1_000_000);
-        rig.proxy.addClass(3, 10, 0, 0, 1, guarantee(30_000_000).quota(7), "top");
-        rig.proxy.addClass(4, 11, 10, 0, 1, guarantee(10_000_000), "leaf");
-        rig.proxy.setClassFilter(5, 1, 11, image());
+        rig.proxy.classes().setPortRate(1, 0, 50_000_000, 20);
+        rig.proxy.classes().setQuota(2, 7, 500, 1_000_000);
+        rig.proxy.classes().addClass(3, 10, 0, 0, 1, guarantee(30_000_000).quota(7), "top");
+        rig.proxy.classes().addClass(4, 11, 10, 0, 1, guarantee(10_000_000), "leaf");
+        rig.proxy.classes().setClassFilter(5, 1, 11, image());
         rig.settle();
     }
 
@@ -39,7 +39,7 @@ class SchedulingDumpTest {
 
     private List<String> dump() {
         rig.events.scheduling.clear();
-        rig.proxy.dumpScheduling(60);
+        rig.proxy.classes().dumpScheduling(60);
         rig.settle();
         assertThat(rig.events.dumps).containsEntry(60L, (long) rig.events.scheduling.size());
         return rig.events.scheduling;
@@ -59,18 +59,18 @@ class SchedulingDumpTest {
 
     @Test
     void shouldTellNothingOfWhatWasTakenAway() {
-        rig.proxy.setClassFilter(5, 1, 0, new long[0]);
-        rig.proxy.removeClass(6, 11);
-        rig.proxy.removeClass(6, 10);
-        rig.proxy.setQuota(2, 7, 0, 0);
-        rig.proxy.setPortRate(1, 0, 0, 20);
+        rig.proxy.classes().setClassFilter(5, 1, 0, new long[0]);
+        rig.proxy.classes().removeClass(6, 11);
+        rig.proxy.classes().removeClass(6, 10);
+        rig.proxy.classes().setQuota(2, 7, 0, 0);
+        rig.proxy.classes().setPortRate(1, 0, 0, 20);
         assertThat(dump()).isEmpty();
     }
 
     @Test
     void shouldShowAnAlterationByItsDigest() {
-        rig.proxy.addClass(4, 11, 10, 0, 1, guarantee(10_000_001), "leaf");
-        rig.proxy.setClassFilter(5, 1, 11, new long[0]);
+        rig.proxy.classes().addClass(4, 11, 10, 0, 1, guarantee(10_000_001), "leaf");
+        rig.proxy.classes().setClassFilter(5, 1, 11, new long[0]);
         assertThat(dump()).contains("class 11 10 0 1 " + SchedulingDigest.of(guarantee(10_000_001)), "filter 1 11 0");
     }
 }

@@ -54,7 +54,7 @@ class StartTest {
     void shouldRefuseZeroCopyOfPacketsThatNobodyElseCanMap() throws Exception {
         final String devargs = "net_memif0,role=client,zero-copy=yes,socket=" + directory.resolve("memif.sock");
         try (DataplaneProcess dataplane = DataplaneProcess.start(directory)) {
-            dataplane.proxy.addPort(dataplane.proxy.nextCorrelationId(), 0, 1, 512, 1500, "m", devargs);
+            dataplane.proxy.topology().addPort(dataplane.proxy.nextCorrelationId(), 0, 1, 512, 1500, "m", devargs);
             dataplane.await("the refusal", () -> !dataplane.events.refusals.isEmpty());
             assertThat(dataplane.events.refusals.getFirst())
                     .startsWith("DEVICE devargs: zero-copy=yes needs packet buffers that another process can map");

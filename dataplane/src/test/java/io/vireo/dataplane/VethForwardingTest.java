@@ -90,22 +90,22 @@ class VethForwardingTest {
 
     private static void configure(final DataplaneProcess dataplane) {
         final var proxy = dataplane.proxy;
-        proxy.addPort(1, 0, 1, 512, 1500, "p0", "net_af_packet_p0,iface=vpt-a0");
-        proxy.addPort(2, 1, 1, 512, 1500, "p1", "net_af_packet_p1,iface=vpt-b0");
-        proxy.addRouter(3, 7, 101, 10_000, 1_000, "blue");
-        proxy.addAccessInterface(4, 10, 7, 0, 0, MAC_A, 1500, "a");
-        proxy.addAccessInterface(5, 11, 7, 1, 0, MAC_B, 1500, "b");
+        proxy.topology().addPort(1, 0, 1, 512, 1500, "p0", "net_af_packet_p0,iface=vpt-a0");
+        proxy.topology().addPort(2, 1, 1, 512, 1500, "p1", "net_af_packet_p1,iface=vpt-b0");
+        proxy.topology().addRouter(3, 7, 101, 10_000, 1_000, "blue");
+        proxy.topology().addAccessInterface(4, 10, 7, 0, 0, MAC_A, 1500, "a");
+        proxy.topology().addAccessInterface(5, 11, 7, 1, 0, MAC_B, 1500, "b");
         final NextHops viaA = new NextHops().add(10, 0, 0, 1);
         final NextHops viaB = new NextHops().add(11, 0, 0, 1);
-        proxy.addRoute(6, 7, AddressFamily.IPV4, 0, 0x0a000100, 24, RouteKind.UNICAST, viaA);
-        proxy.addRoute(7, 7, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, viaB);
-        proxy.addRoute(8, 7, AddressFamily.IPV4, 0, 0x0a000101, 32, RouteKind.LOCAL, NextHops.NONE);
-        proxy.addRoute(9, 7, AddressFamily.IPV6, 0x20010db800010000L, 0, 64, RouteKind.UNICAST, viaA);
-        proxy.addRoute(10, 7, AddressFamily.IPV6, 0x20010db800020000L, 0, 64, RouteKind.UNICAST, viaB);
-        proxy.addNeighbour(11, 10, AddressFamily.IPV4, 0, IPV4_A, HOST_A);
-        proxy.addNeighbour(12, 11, AddressFamily.IPV4, 0, IPV4_B, HOST_B);
-        proxy.addNeighbour(13, 10, AddressFamily.IPV6, 0x20010db800010000L, 2, HOST_A);
-        proxy.addNeighbour(14, 11, AddressFamily.IPV6, 0x20010db800020000L, 2, HOST_B);
+        proxy.tables().addRoute(6, 7, AddressFamily.IPV4, 0, 0x0a000100, 24, RouteKind.UNICAST, viaA);
+        proxy.tables().addRoute(7, 7, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, viaB);
+        proxy.tables().addRoute(8, 7, AddressFamily.IPV4, 0, 0x0a000101, 32, RouteKind.LOCAL, NextHops.NONE);
+        proxy.tables().addRoute(9, 7, AddressFamily.IPV6, 0x20010db800010000L, 0, 64, RouteKind.UNICAST, viaA);
+        proxy.tables().addRoute(10, 7, AddressFamily.IPV6, 0x20010db800020000L, 0, 64, RouteKind.UNICAST, viaB);
+        proxy.tables().addNeighbour(11, 10, AddressFamily.IPV4, 0, IPV4_A, HOST_A);
+        proxy.tables().addNeighbour(12, 11, AddressFamily.IPV4, 0, IPV4_B, HOST_B);
+        proxy.tables().addNeighbour(13, 10, AddressFamily.IPV6, 0x20010db800010000L, 2, HOST_A);
+        proxy.tables().addNeighbour(14, 11, AddressFamily.IPV6, 0x20010db800020000L, 2, HOST_B);
         dataplane.settle();
         assertThat(dataplane.events.ports).containsEntry(0, PortState.UP).containsEntry(1, PortState.UP);
     }

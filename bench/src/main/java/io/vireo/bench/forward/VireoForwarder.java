@@ -49,8 +49,8 @@ public final class VireoForwarder implements Forwarder {
     public void plug(List<String> devices) throws IOException {
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
         for (int port = 0; port < devices.size(); port++) {
-            WorkloadCommands.require(proxy.addPort(
-                    proxy.nextCorrelationId(), port, QUEUES, DESCRIPTORS, MTU, "p" + port, devices.get(port)));
+            WorkloadCommands.require(proxy.topology()
+                    .addPort(proxy.nextCorrelationId(), port, QUEUES, DESCRIPTORS, MTU, "p" + port, devices.get(port)));
         }
         awaitBarrier();
     }

@@ -2,6 +2,7 @@ package io.vireo.bench.forward;
 
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.ClassProxy;
 import io.vireo.dataplane.wire.ClassSpec;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import io.vireo.dataplane.wire.NextHops;
@@ -66,8 +67,14 @@ public final class WorkloadCommands {
     }
 
     private void addRouter(int router) throws IOException {
-        require(proxy.addRouter(
-                proxy.nextCorrelationId(), router, router + 1L, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r" + router));
+        require(proxy.topology()
+                .addRouter(
+                        proxy.nextCorrelationId(),
+                        router,
+                        router + 1L,
+                        PUNTS_PER_SECOND,
+                        PUNTS_PER_SECOND,
+                        "r" + router));
         addInterface(Topology.egress(router), router, workload.topology().egressVlan(router));
         if (workload.scheduling() == Workload.Scheduling.CLASSES) {
             addClass(router);
@@ -76,24 +83,26 @@ public final class WorkloadCommands {
     }
 
     private void addInterface(int interfaceId, int router, int vlan) {
-        require(proxy.addAccessInterface(
-                proxy.nextCorrelationId(),
-                interfaceId,
-                router,
-                workload.topology().port(router),
-                vlan,
-                Frames.ROUTER_MAC,
-                MTU,
-                "i" + interfaceId));
-        require(proxy.setInterfaceState(proxy.nextCorrelationId(), interfaceId, true));
+        require(proxy.topology()
+                .addAccessInterface(
+                        proxy.nextCorrelationId(),
+                        interfaceId,
+                        router,
+                        workload.topology().port(router),
+                        vlan,
+                        Frames.ROUTER_MAC,
+                        MTU,
+                        "i" + interfaceId));
+        require(proxy.topology().setInterfaceState(proxy.nextCorrelationId(), interfaceId, true));
     }
 
     private void addClass(int router) {
         int port = workload.topology().port(router);
-        require(proxy.setPortRate(proxy.nextCorrelationId(), port, PORT_RATE, DataplaneProxy.ETHERNET_OVERHEAD_BYTES));
+        require(proxy.classes()
+                .setPortRate(proxy.nextCorrelationId(), port, PORT_RATE, ClassProxy.ETHERNET_OVERHEAD_BYTES));
         ClassSpec spec = new ClassSpec().realTime(CLASS_RATE, 0, CLASS_RATE).linkShare(CLASS_RATE, 0, CLASS_RATE);
-        require(proxy.addClass(
-                proxy.nextCorrelationId(), 1 + router, 0, port, Topology.egress(router), spec, "c" + router));
+        require(proxy.classes()
+                .addClass(proxy.nextCorrelationId(), 1 + router, 0, port, Topology.egress(router), spec, "c" + router));
     }
 
     private void addNeighbours() throws IOException {
@@ -101,13 +110,14 @@ public final class WorkloadCommands {
         for (Route route : workload.routes()) {
             int neighbour = route.neighbour();
             if (seen.add(new Route(route.router(), route.family(), 0, 0, 0, neighbour))) {
-                require(proxy.addNeighbour(
-                        proxy.nextCorrelationId(),
-                        Topology.egress(route.router()),
-                        route.family(),
-                        gatewayHi(route),
-                        gatewayLo(route),
-                        Topology.NEIGHBOUR_MAC + neighbour));
+                require(proxy.tables()
+                        .addNeighbour(
+                                proxy.nextCorrelationId(),
+                                Topology.egress(route.router()),
+                                route.family(),
+                                gatewayHi(route),
+                                gatewayLo(route),
+                                Topology.NEIGHBOUR_MAC + neighbour));
                 awaitAfter(seen.size());
             }
         }
@@ -116,15 +126,17 @@ public final class WorkloadCommands {
     private void addRoutes() throws IOException {
         int sent = 0;
         for (Route route : workload.routes()) {
-            require(proxy.addRoute(
-                    proxy.nextCorrelationId(),
-                    route.router(),
-                    route.family(),
-                    route.hi(),
-                    route.lo(),
-                    route.length(),
-                    RouteKind.UNICAST,
-                    new NextHops().add(Topology.egress(route.router()), gatewayHi(route), gatewayLo(route), 1)));
+            require(proxy.tables()
+                    .addRoute(
+                            proxy.nextCorrelationId(),
+                            route.router(),
+                            route.family(),
+                            route.hi(),
+                            route.lo(),
+                            route.length(),
+                            RouteKind.UNICAST,
+                            new NextHops()
+                                    .add(Topology.egress(route.router()), gatewayHi(route), gatewayLo(route), 1)));
             awaitAfter(++sent);
         }
     }

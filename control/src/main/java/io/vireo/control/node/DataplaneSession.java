@@ -57,7 +57,7 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
         events = new EventAdapter(memory, answers);
         statistics = memory.statisticsReader();
         scheduling = new SchedulingProgram(
-                new SchedulingCommands(proxy, told, this::send, this::register, subject -> REMOVAL),
+                new SchedulingCommands(proxy.classes(), told, this::send, this::register, subject -> REMOVAL),
                 told,
                 DataplaneLimits.of(memory).queuePackets());
         openInterfaces = new OpenInterfaces(() -> barrier(new Refusals()), answers.listener());
@@ -108,7 +108,7 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     /** What repairs its scheduling. */
     SchedulingCommands schedulingRepairs(Refusals refused) {
         ToLongFunction<String> correlation = subject -> register(subject, refused);
-        return new SchedulingCommands(proxy, told, this::send, correlation, correlation);
+        return new SchedulingCommands(proxy.classes(), told, this::send, correlation, correlation);
     }
 
     /** Whether a {@link #dumpScheduling} would be answered, and show just what is wanted. */
@@ -141,14 +141,15 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     CompletableFuture<String> addPort(PortPlan plan) {
         long id = proxy.nextCorrelationId();
         CompletableFuture<DataplaneAnswers.Answer> answer = answers.expectPort(id);
-        send(() -> proxy.addPort(
-                id,
-                plan.portId(),
-                plan.port().rxQueues(),
-                plan.port().descriptors(),
-                plan.port().mtu(),
-                plan.name(),
-                plan.devargs()));
+        send(() -> proxy.topology()
+                .addPort(
+                        id,
+                        plan.portId(),
+                        plan.port().rxQueues(),
+                        plan.port().descriptors(),
+                        plan.port().mtu(),
+                        plan.name(),
+                        plan.devargs()));
         return answer.thenApply(result -> result.code() == ResultCode.OK ? "" : result.text());
     }
 
@@ -156,7 +157,7 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     CompletableFuture<String> removePort(int portId) {
         long id = proxy.nextCorrelationId();
         CompletableFuture<DataplaneAnswers.Answer> answer = answers.expectPort(id);
-        send(() -> proxy.removePort(id, portId));
+        send(() -> proxy.topology().removePort(id, portId));
         told.portRemoved(portId);
         return answer.thenApply(
                 result -> result.code() == ResultCode.OK || result.code() == ResultCode.NOT_FOUND ? "" : result.text());
@@ -164,18 +165,19 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
 
     void addRouter(RouterPlan plan) {
         long id = register(plan.key());
-        send(() -> proxy.addRouter(
-                id,
-                plan.routerId(),
-                plan.vpnId(),
-                plan.punt().packetsPerSecond(),
-                plan.punt().burstPackets(),
-                plan.key()));
+        send(() -> proxy.topology()
+                .addRouter(
+                        id,
+                        plan.routerId(),
+                        plan.vpnId(),
+                        plan.punt().packetsPerSecond(),
+                        plan.punt().burstPackets(),
+                        plan.key()));
     }
 
     void removeRouter(RouterPlan plan) {
         long id = register(plan.key());
-        send(() -> proxy.removeRouter(id, plan.routerId()));
+        send(() -> proxy.topology().removeRouter(id, plan.routerId()));
     }
 
     void addInterface(InterfacePlan plan) {
@@ -183,25 +185,33 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
         long mac = plan.mac().bits();
         send(() -> switch (plan.attachment()) {
             case InterfacePlan.Access access ->
-                proxy.addAccessInterface(
-                        id,
-                        plan.interfaceId(),
-                        plan.routerId(),
-                        access.portId(),
-                        access.vlan(),
-                        mac,
-                        plan.mtu(),
-                        plan.name());
+                proxy.topology()
+                        .addAccessInterface(
+                                id,
+                                plan.interfaceId(),
+                                plan.routerId(),
+                                access.portId(),
+                                access.vlan(),
+                                mac,
+                                plan.mtu(),
+                                plan.name());
             case InterfacePlan.LinkEnd end ->
-                proxy.addLinkInterface(
-                        id, plan.interfaceId(), plan.routerId(), end.peerInterfaceId(), mac, plan.mtu(), plan.name());
+                proxy.topology()
+                        .addLinkInterface(
+                                id,
+                                plan.interfaceId(),
+                                plan.routerId(),
+                                end.peerInterfaceId(),
+                                mac,
+                                plan.mtu(),
+                                plan.name());
         });
     }
 
     void removeInterface(InterfacePlan plan) {
         long id = register(plan.key());
         openInterfaces.closing(plan.interfaceId());
-        send(() -> proxy.removeInterface(id, plan.interfaceId()));
+        send(() -> proxy.topology().removeInterface(id, plan.interfaceId()));
         told.filterRemoved(plan.interfaceId());
     }
 
@@ -229,19 +239,19 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     /** Has the routes of a router told to {@code dump}. */
     void dumpRoutes(int routerId, DataplaneAnswers.Dump dump) {
         long id = answers.expectDump(proxy.nextCorrelationId(), dump);
-        send(() -> proxy.dumpRoutes(id, routerId));
+        send(() -> proxy.tables().dumpRoutes(id, routerId));
     }
 
     /** Has the neighbours of a router told to {@code dump}. */
     void dumpNeighbours(int routerId, DataplaneAnswers.Dump dump) {
         long id = answers.expectDump(proxy.nextCorrelationId(), dump);
-        send(() -> proxy.dumpNeighbours(id, routerId));
+        send(() -> proxy.tables().dumpNeighbours(id, routerId));
     }
 
     /** Has all rates, quotas, classes and filters told to {@code dump}. */
     void dumpScheduling(DataplaneAnswers.Dump dump) {
         long id = answers.expectDump(proxy.nextCorrelationId(), dump);
-        send(() -> proxy.dumpScheduling(id));
+        send(() -> proxy.classes().dumpScheduling(id));
     }
 
     /** Has frames copied until {@link #stopCapture}; whoever reads them counts. */
@@ -267,27 +277,29 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     private void addRoute(long id, int routerId, IpPrefix prefix, ForwardingRoute route) {
         IpAddress network = prefix.network();
         NextHops ways = route.ways().isEmpty() ? NextHops.NONE : route.into(nextHops);
-        send(() -> proxy.addRoute(
-                id,
-                routerId,
-                Wire.family(network.family()),
-                Wire.high(network),
-                Wire.low(network),
-                prefix.prefixLength(),
-                route.kind(),
-                ways));
+        send(() -> proxy.tables()
+                .addRoute(
+                        id,
+                        routerId,
+                        Wire.family(network.family()),
+                        Wire.high(network),
+                        Wire.low(network),
+                        prefix.prefixLength(),
+                        route.kind(),
+                        ways));
     }
 
     @Override
     public void removeRoute(int routerId, IpPrefix prefix) {
         IpAddress network = prefix.network();
-        send(() -> proxy.removeRoute(
-                REMOVAL,
-                routerId,
-                Wire.family(network.family()),
-                Wire.high(network),
-                Wire.low(network),
-                prefix.prefixLength()));
+        send(() -> proxy.tables()
+                .removeRoute(
+                        REMOVAL,
+                        routerId,
+                        Wire.family(network.family()),
+                        Wire.high(network),
+                        Wire.low(network),
+                        prefix.prefixLength()));
     }
 
     @Override
@@ -301,26 +313,33 @@ final class DataplaneSession implements ForwardingTables, AutoCloseable {
     }
 
     private void addNeighbour(long id, int interfaceId, IpAddress address, long macBits) {
-        send(() -> proxy.addNeighbour(
-                id, interfaceId, Wire.family(address.family()), Wire.high(address), Wire.low(address), macBits));
+        send(() -> proxy.tables()
+                .addNeighbour(
+                        id,
+                        interfaceId,
+                        Wire.family(address.family()),
+                        Wire.high(address),
+                        Wire.low(address),
+                        macBits));
     }
 
     @Override
     public void removeNeighbour(int interfaceId, IpAddress address) {
-        send(() -> proxy.removeNeighbour(
-                REMOVAL, interfaceId, Wire.family(address.family()), Wire.high(address), Wire.low(address)));
+        send(() -> proxy.tables()
+                .removeNeighbour(
+                        REMOVAL, interfaceId, Wire.family(address.family()), Wire.high(address), Wire.low(address)));
     }
 
     @Override
     public void openInterface(int interfaceId) {
-        send(() -> proxy.setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, true));
+        send(() -> proxy.topology().setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, true));
         openInterfaces.opened(interfaceId);
     }
 
     @Override
     public void closeInterface(int interfaceId) {
         openInterfaces.closing(interfaceId);
-        send(() -> proxy.setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, false));
+        send(() -> proxy.topology().setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, false));
     }
 
     /** Gives the memory back; nobody may use it any more, the pump in particular. */

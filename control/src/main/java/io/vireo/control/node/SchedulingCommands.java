@@ -1,8 +1,8 @@
 package io.vireo.control.node;
 
 import io.vireo.control.model.VpnBuffers;
+import io.vireo.dataplane.wire.ClassProxy;
 import io.vireo.dataplane.wire.ClassSpec;
-import io.vireo.dataplane.wire.DataplaneProxy;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 final class SchedulingCommands {
     private static final long[] NO_FILTER = {};
 
-    private final DataplaneProxy proxy;
+    private final ClassProxy proxy;
     private final ToldScheduling told;
     private final Consumer<BooleanSupplier> sender;
     private final ToLongFunction<String> correlation;
@@ -28,7 +28,7 @@ final class SchedulingCommands {
      * @param removal the same for a removal, which may find nothing
      */
     SchedulingCommands(
-            DataplaneProxy proxy,
+            ClassProxy proxy,
             ToldScheduling told,
             Consumer<BooleanSupplier> sender,
             ToLongFunction<String> correlation,
@@ -50,7 +50,7 @@ final class SchedulingCommands {
     /** Lets a port go at its own speed that nobody wants shaped. */
     void clearRate(int portId) {
         long id = removal.applyAsLong(PortPlan.rateSubject(Integer.toString(portId)));
-        sender.accept(() -> proxy.setPortRate(id, portId, 0, DataplaneProxy.ETHERNET_OVERHEAD_BYTES));
+        sender.accept(() -> proxy.setPortRate(id, portId, 0, ClassProxy.ETHERNET_OVERHEAD_BYTES));
     }
 
     /** Adds a class; one that is there is altered, or moved under its parent. */

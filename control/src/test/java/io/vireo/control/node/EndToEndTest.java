@@ -238,9 +238,9 @@ class EndToEndTest {
             DataplaneProxy stranger = new DataplaneProxy(memory, PATIENCE_NS);
             int port = ids.idOf(IdRegistry.Kind.PORT, "p2", 64);
             int element = ids.idOf(IdRegistry.Kind.INTERFACE, "blue/r1/h2", 64);
-            stranger.setClassFilter(-9, element, 0, new long[0]);
-            stranger.removeClass(-9, voice);
-            stranger.setPortRate(-9, port, 1_000_000, 0);
+            stranger.classes().setClassFilter(-9, element, 0, new long[0]);
+            stranger.classes().removeClass(-9, voice);
+            stranger.classes().setPortRate(-9, port, 1_000_000, 0);
         }
         AuditReport report = node.audit();
 

@@ -340,7 +340,7 @@ final class Classes implements ClassOrders.AnswerHandler {
     /** Lets a port go at its own speed if its rate was not repeated. */
     void sweepRate(final int port, final byte mark) {
         if (ports.isPresent(port) && schedulers.rate(port) != 0 && schedulers.mark(port) != mark) {
-            setRate(NEW, port, 0, io.vireo.dataplane.wire.DataplaneProxy.ETHERNET_OVERHEAD_BYTES, mark);
+            setRate(NEW, port, 0, io.vireo.dataplane.wire.ClassProxy.ETHERNET_OVERHEAD_BYTES, mark);
         }
     }
 

@@ -5,7 +5,7 @@ import io.vireo.dataplane.classes.ClassOrders;
 import io.vireo.dataplane.path.schedule.PortClasses;
 import io.vireo.dataplane.path.schedule.Scheduling;
 import io.vireo.dataplane.path.schedule.SchedulingLimits;
-import io.vireo.dataplane.wire.DataplaneProxy;
+import io.vireo.dataplane.wire.ClassProxy;
 import io.vireo.dataplane.wire.ResultCode;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -62,7 +62,7 @@ final class PortSchedulers {
         marks = new byte[maxPorts];
         positions = new long[orders.workers()];
         idle = new ArrayDeque<>(maxPorts);
-        Arrays.fill(overheads, DataplaneProxy.ETHERNET_OVERHEAD_BYTES);
+        Arrays.fill(overheads, ClassProxy.ETHERNET_OVERHEAD_BYTES);
     }
 
     /** The worker that sends for a port, as {@link io.vireo.dataplane.wire.SharedLimits#transmitWorker} has it. */
@@ -155,7 +155,7 @@ final class PortSchedulers {
     /** The port is gone: its worker frees what it has queued, soon. */
     void detach(final ClassOrder order, final int port) {
         rates[port] = 0;
-        overheads[port] = DataplaneProxy.ETHERNET_OVERHEAD_BYTES;
+        overheads[port] = ClassProxy.ETHERNET_OVERHEAD_BYTES;
         if (!attached[port]) {
             return;
         }

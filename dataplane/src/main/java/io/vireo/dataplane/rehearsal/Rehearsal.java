@@ -7,6 +7,7 @@ import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.ClassProxy;
 import io.vireo.dataplane.wire.ClassSpec;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import io.vireo.dataplane.wire.NextHops;
@@ -92,11 +93,11 @@ public final class Rehearsal {
     }
 
     private void configure() {
-        proxy.addPort(1, 0, 1, DESCRIPTORS, MTU, "p", "net_pcap_rehearsal,infinite_rx=1,rx_pcap=" + capture);
+        proxy.topology().addPort(1, 0, 1, DESCRIPTORS, MTU, "p", "net_pcap_rehearsal,infinite_rx=1,rx_pcap=" + capture);
         for (int router = 0; router <= Traffic.VLANS; router++) {
-            proxy.addRouter(2, router, router + 1, 1, 1, "r");
-            proxy.addAccessInterface(3, router, router, 0, router, Traffic.ROUTER_MAC, MTU, "i");
-            proxy.addNeighbour(4, router, AddressFamily.IPV4, 0, GATEWAY, Traffic.HOST_MAC);
+            proxy.topology().addRouter(2, router, router + 1, 1, 1, "r");
+            proxy.topology().addAccessInterface(3, router, router, 0, router, Traffic.ROUTER_MAC, MTU, "i");
+            proxy.tables().addNeighbour(4, router, AddressFamily.IPV4, 0, GATEWAY, Traffic.HOST_MAC);
             conduct();
         }
         for (int n = 0; n < ROUTES; n++) {
@@ -111,12 +112,12 @@ public final class Rehearsal {
             final NextHops via = new NextHops().add(router, 0, GATEWAY, 1);
             final int length4 = SHORTEST_IPV4 + n % (Integer.SIZE - SHORTEST_IPV4);
             final long prefix4 = Traffic.ipv4(n) & -1 << (Integer.SIZE - length4);
-            proxy.addRoute(5, router, AddressFamily.IPV4, 0, prefix4, length4, RouteKind.UNICAST, via);
-            proxy.addRoute(6, router, AddressFamily.IPV4, 0, 10L << 24, 8, RouteKind.UNICAST, via);
+            proxy.tables().addRoute(5, router, AddressFamily.IPV4, 0, prefix4, length4, RouteKind.UNICAST, via);
+            proxy.tables().addRoute(6, router, AddressFamily.IPV4, 0, 10L << 24, 8, RouteKind.UNICAST, via);
             final int length6 = SHORTEST_IPV6 + n % (Long.SIZE - SHORTEST_IPV6);
             final long prefix6 = Traffic.ipv6(n) & -1L << (Long.SIZE - length6);
-            proxy.addRoute(7, router, AddressFamily.IPV6, prefix6, 0, length6, RouteKind.UNICAST, via);
-            proxy.addRoute(8, router, AddressFamily.IPV6, Traffic.ipv6(0), 0, 32, RouteKind.UNICAST, via);
+            proxy.tables().addRoute(7, router, AddressFamily.IPV6, prefix6, 0, length6, RouteKind.UNICAST, via);
+            proxy.tables().addRoute(8, router, AddressFamily.IPV6, Traffic.ipv6(0), 0, 32, RouteKind.UNICAST, via);
         }
     }
 
@@ -142,13 +143,13 @@ public final class Rehearsal {
         for (int router = 0; router <= Traffic.VLANS; router++) {
             final ClassSpec spec =
                     new ClassSpec().realTime(CLASS_RATE, 0, CLASS_RATE).linkShare(CLASS_RATE, 0, CLASS_RATE);
-            proxy.addClass(9, 1 + router, 0, 0, router, spec, "c");
+            proxy.classes().addClass(9, 1 + router, 0, 0, router, spec, "c");
         }
     }
 
     private void shape(final long rate) {
         tables.quiescent().offline(0); // so that the conductor, which is this thread too, need not wait for the worker
-        proxy.setPortRate(10, 0, rate, DataplaneProxy.ETHERNET_OVERHEAD_BYTES);
+        proxy.classes().setPortRate(10, 0, rate, ClassProxy.ETHERNET_OVERHEAD_BYTES);
         conduct();
     }
 

@@ -2,6 +2,7 @@ package io.vireo.dataplane.wire;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 
@@ -35,6 +36,11 @@ final class Claim {
             index = ring.tryClaim(MessageFrame.RECORD_TYPE, length);
         }
         return index;
+    }
+
+    /** Returns where the claimed places are. */
+    MutableDirectBuffer buffer() {
+        return ring.buffer();
     }
 
     /** Hands over what was written at {@code index}; true, so that callers end in it. */

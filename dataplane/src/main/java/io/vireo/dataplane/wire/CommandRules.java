@@ -24,6 +24,13 @@ final class CommandRules {
         this.limits = limits;
     }
 
+    /** Refuses to send a command of which something is wrong. */
+    static void require(String command, @Nullable String wrong) {
+        if (wrong != null) {
+            throw new IllegalArgumentException(command + ": " + wrong);
+        }
+    }
+
     @Nullable
     String addPort(int portId, int rxQueues, int descriptors, int mtu, CharSequence name, CharSequence devargs) {
         if (!isPortId(portId)) {

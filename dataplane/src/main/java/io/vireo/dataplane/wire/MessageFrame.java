@@ -27,6 +27,11 @@ final class MessageFrame {
     private int cursor;
     private int end;
 
+    /** How many bytes a text takes in a message. */
+    static int textLength(CharSequence text) {
+        return LENGTH_PREFIX + text.length();
+    }
+
     /** Begins with a record; false when it has no header of ours. */
     boolean open(int recordType, DirectBuffer recordBuffer, int offset, int length) {
         if (recordType != RECORD_TYPE || length < HEADER_LENGTH) {

@@ -185,44 +185,48 @@ class AdapterFuzzTest {
             List<Object> a = call.arguments();
             switch (call.method()) {
                 case "onAddRoute" ->
-                    proxy.addRoute(
-                            (long) a.get(0),
-                            (int) a.get(1),
-                            (AddressFamily) a.get(2),
-                            (long) a.get(3),
-                            (long) a.get(4),
-                            (int) a.get(5),
-                            (RouteKind) a.get(6),
-                            (NextHops) a.get(7));
+                    proxy.tables()
+                            .addRoute(
+                                    (long) a.get(0),
+                                    (int) a.get(1),
+                                    (AddressFamily) a.get(2),
+                                    (long) a.get(3),
+                                    (long) a.get(4),
+                                    (int) a.get(5),
+                                    (RouteKind) a.get(6),
+                                    (NextHops) a.get(7));
                 case "onAddInterface" ->
-                    proxy.addInterface(
-                            (long) a.get(0),
-                            (int) a.get(1),
-                            (int) a.get(2),
-                            (InterfaceKind) a.get(3),
-                            (int) a.get(4),
-                            (int) a.get(5),
-                            (int) a.get(6),
-                            (long) a.get(7),
-                            (int) a.get(8),
-                            (String) a.get(9));
+                    proxy.topology()
+                            .addInterface(
+                                    (long) a.get(0),
+                                    (int) a.get(1),
+                                    (int) a.get(2),
+                                    (InterfaceKind) a.get(3),
+                                    (int) a.get(4),
+                                    (int) a.get(5),
+                                    (int) a.get(6),
+                                    (long) a.get(7),
+                                    (int) a.get(8),
+                                    (String) a.get(9));
                 case "onAddClass" ->
-                    proxy.addClass(
-                            (long) a.get(0),
-                            (int) a.get(1),
-                            (int) a.get(2),
-                            (int) a.get(3),
-                            (int) a.get(4),
-                            (ClassSpec) a.get(5),
-                            (String) a.get(6));
+                    proxy.classes()
+                            .addClass(
+                                    (long) a.get(0),
+                                    (int) a.get(1),
+                                    (int) a.get(2),
+                                    (int) a.get(3),
+                                    (int) a.get(4),
+                                    (ClassSpec) a.get(5),
+                                    (String) a.get(6));
                 case "onSetClassFilter" ->
-                    proxy.setClassFilter(
-                            (long) a.get(0),
-                            (int) a.get(1),
-                            (int) a.get(2),
-                            (int) a.get(3),
-                            (int) a.get(4),
-                            (FilterChunk) a.get(5));
+                    proxy.classes()
+                            .setClassFilter(
+                                    (long) a.get(0),
+                                    (int) a.get(1),
+                                    (int) a.get(2),
+                                    (int) a.get(3),
+                                    (int) a.get(4),
+                                    (FilterChunk) a.get(5));
                 default -> {
                     continue;
                 }

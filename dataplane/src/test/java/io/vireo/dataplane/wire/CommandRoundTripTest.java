@@ -98,7 +98,7 @@ class CommandRoundTripTest {
         }));
         var proxy = new DataplaneProxy(control, 0);
         proxy.barrier(1);
-        proxy.dumpRoutes(2, 3);
+        proxy.tables().dumpRoutes(2, 3);
         assertThatThrownBy(() -> failing.poll(0, 10)).hasMessage("broken handler");
         assertThat(failing.poll(0, 10)).isEqualTo(1);
         assertThat(calls).containsExactly(Call.of("onDumpRoutes", 2L, 3));

@@ -40,39 +40,39 @@ class CommandRulesTest {
 
     @Test
     void shouldRefuseWrongPorts() {
-        refuses("portId", p -> p.addPort(1, 64, 1, 512, 1500, "p", "net_null0"));
-        refuses("portId", p -> p.addPort(1, -1, 1, 512, 1500, "p", "net_null0"));
-        refuses("rxQueues", p -> p.addPort(1, 0, 0, 512, 1500, "p", "net_null0"));
-        refuses("rxQueues", p -> p.addPort(1, 0, 3, 512, 1500, "p", "net_null0"));
-        refuses("descriptors", p -> p.addPort(1, 0, 1, 500, 1500, "p", "net_null0"));
-        refuses("descriptors", p -> p.addPort(1, 0, 1, 16, 1500, "p", "net_null0"));
-        refuses("mtu", p -> p.addPort(1, 0, 1, 512, 67, "p", "net_null0"));
-        refuses("mtu", p -> p.addPort(1, 0, 1, 512, 9601, "p", "net_null0"));
-        refuses("name", p -> p.addPort(1, 0, 1, 512, 1500, "", "net_null0"));
-        refuses("name", p -> p.addPort(1, 0, 1, 512, 1500, "x".repeat(64), "net_null0"));
-        refuses("devargs", p -> p.addPort(1, 0, 1, 512, 1500, "p", "x".repeat(512)));
-        refuses("devargs", p -> p.addPort(1, 0, 1, 512, 1500, "p", "net_null0\n"));
-        refuses("portId", p -> p.removePort(1, 64));
+        refuses("portId", p -> p.topology().addPort(1, 64, 1, 512, 1500, "p", "net_null0"));
+        refuses("portId", p -> p.topology().addPort(1, -1, 1, 512, 1500, "p", "net_null0"));
+        refuses("rxQueues", p -> p.topology().addPort(1, 0, 0, 512, 1500, "p", "net_null0"));
+        refuses("rxQueues", p -> p.topology().addPort(1, 0, 3, 512, 1500, "p", "net_null0"));
+        refuses("descriptors", p -> p.topology().addPort(1, 0, 1, 500, 1500, "p", "net_null0"));
+        refuses("descriptors", p -> p.topology().addPort(1, 0, 1, 16, 1500, "p", "net_null0"));
+        refuses("mtu", p -> p.topology().addPort(1, 0, 1, 512, 67, "p", "net_null0"));
+        refuses("mtu", p -> p.topology().addPort(1, 0, 1, 512, 9601, "p", "net_null0"));
+        refuses("name", p -> p.topology().addPort(1, 0, 1, 512, 1500, "", "net_null0"));
+        refuses("name", p -> p.topology().addPort(1, 0, 1, 512, 1500, "x".repeat(64), "net_null0"));
+        refuses("devargs", p -> p.topology().addPort(1, 0, 1, 512, 1500, "p", "x".repeat(512)));
+        refuses("devargs", p -> p.topology().addPort(1, 0, 1, 512, 1500, "p", "net_null0\n"));
+        refuses("portId", p -> p.topology().removePort(1, 64));
     }
 
     @Test
     void shouldRefuseWrongClasses() {
-        refuses("portId", p -> p.setPortRate(1, 64, 1_000_000, 24));
-        refuses("rateBitsPerSecond", p -> p.setPortRate(1, 0, 7_999, 24));
-        refuses("rateBitsPerSecond", p -> p.setPortRate(1, 0, -1, 24));
-        refuses("rateBitsPerSecond", p -> p.setPortRate(1, 0, 1_600_000_000_001L, 24));
-        refuses("overheadBytes", p -> p.setPortRate(1, 0, 0, 257));
-        refuses("classId", p -> p.addClass(1, 0, 0, 0, 3, share(), "c"));
-        refuses("classId", p -> p.addClass(1, 500, 0, 0, 3, share(), "c"));
-        refuses("parentClassId", p -> p.addClass(1, 1, -1, 0, 3, share(), "c"));
-        refuses("parentClassId", p -> p.addClass(1, 1, 500, 0, 3, share(), "c"));
-        refuses("portId", p -> p.addClass(1, 1, 0, 64, 3, share(), "c"));
-        refuses("interfaceId", p -> p.addClass(1, 1, 0, 0, -2, share(), "c"));
-        refuses("interfaceId", p -> p.addClass(1, 1, 0, 0, 1000, share(), "c"));
-        refuses("name", p -> p.addClass(1, 1, 0, 0, 3, share(), ""));
-        refuses("name", p -> p.addClass(1, 1, 0, 0, 3, share(), "x".repeat(64)));
-        refuses("classId", p -> p.removeClass(1, 0));
-        refuses("classId", p -> p.removeClass(1, 500));
+        refuses("portId", p -> p.classes().setPortRate(1, 64, 1_000_000, 24));
+        refuses("rateBitsPerSecond", p -> p.classes().setPortRate(1, 0, 7_999, 24));
+        refuses("rateBitsPerSecond", p -> p.classes().setPortRate(1, 0, -1, 24));
+        refuses("rateBitsPerSecond", p -> p.classes().setPortRate(1, 0, 1_600_000_000_001L, 24));
+        refuses("overheadBytes", p -> p.classes().setPortRate(1, 0, 0, 257));
+        refuses("classId", p -> p.classes().addClass(1, 0, 0, 0, 3, share(), "c"));
+        refuses("classId", p -> p.classes().addClass(1, 500, 0, 0, 3, share(), "c"));
+        refuses("parentClassId", p -> p.classes().addClass(1, 1, -1, 0, 3, share(), "c"));
+        refuses("parentClassId", p -> p.classes().addClass(1, 1, 500, 0, 3, share(), "c"));
+        refuses("portId", p -> p.classes().addClass(1, 1, 0, 64, 3, share(), "c"));
+        refuses("interfaceId", p -> p.classes().addClass(1, 1, 0, 0, -2, share(), "c"));
+        refuses("interfaceId", p -> p.classes().addClass(1, 1, 0, 0, 1000, share(), "c"));
+        refuses("name", p -> p.classes().addClass(1, 1, 0, 0, 3, share(), ""));
+        refuses("name", p -> p.classes().addClass(1, 1, 0, 0, 3, share(), "x".repeat(64)));
+        refuses("classId", p -> p.classes().removeClass(1, 0));
+        refuses("classId", p -> p.classes().removeClass(1, 500));
     }
 
     @Test
@@ -89,16 +89,16 @@ class CommandRulesTest {
         refusesSpec("queueBytes", share().queue(1, 0));
         refusesSpec("codelTargetNs", share().codel(0, 1));
         refusesSpec("codelIntervalNs", share().codel(1, 0));
-        refuses("quotaId", p -> p.setQuota(1, -1, 1, 1));
-        refuses("packets", p -> p.setQuota(1, 0, -1, 1));
-        refuses("bytes", p -> p.setQuota(1, 0, 1, -1));
-        refuses("interfaceId", p -> p.setClassFilter(1, 1000, 0, new long[1]));
-        refuses("defaultClassId", p -> p.setClassFilter(1, 0, 500, new long[1]));
-        refuses("totalLongs", p -> p.setClassFilter(1, 0, 0, new long[SharedLayout.MAX_FILTER_LONGS + 1]));
+        refuses("quotaId", p -> p.classes().setQuota(1, -1, 1, 1));
+        refuses("packets", p -> p.classes().setQuota(1, 0, -1, 1));
+        refuses("bytes", p -> p.classes().setQuota(1, 0, 1, -1));
+        refuses("interfaceId", p -> p.classes().setClassFilter(1, 1000, 0, new long[1]));
+        refuses("defaultClassId", p -> p.classes().setClassFilter(1, 0, 500, new long[1]));
+        refuses("totalLongs", p -> p.classes().setClassFilter(1, 0, 0, new long[SharedLayout.MAX_FILTER_LONGS + 1]));
     }
 
     private void refusesSpec(String field, ClassSpec spec) {
-        refuses(field, p -> p.addClass(1, 1, 0, 0, 3, spec, "c"));
+        refuses(field, p -> p.classes().addClass(1, 1, 0, 0, 3, spec, "c"));
     }
 
     private static ClassSpec share() {
@@ -109,7 +109,7 @@ class CommandRulesTest {
     void shouldSendALongFilterInParts() {
         var image = new long[2 * FilterChunk.MAX + 5];
         java.util.Arrays.setAll(image, i -> i);
-        new DataplaneProxy(memory, 0).setClassFilter(9, 3, 4, image);
+        new DataplaneProxy(memory, 0).classes().setClassFilter(9, 3, 4, image);
         while (memory.commandRing().size() > 0) {
             adapter.poll(0, 10);
         }
@@ -124,61 +124,61 @@ class CommandRulesTest {
 
     @Test
     void shouldRefuseWrongRouters() {
-        refuses("routerId", p -> p.addRouter(1, 100, 7, 1, 1, "blue/r1"));
-        refuses("vpnId", p -> p.addRouter(1, 0, 1L << 32, 1, 1, "blue/r1"));
-        refuses("vpnId", p -> p.addRouter(1, 0, -1, 1, 1, "blue/r1"));
-        refuses("puntPacketsPerSecond", p -> p.addRouter(1, 0, 7, -1, 1, "blue/r1"));
-        refuses("puntBurstPackets", p -> p.addRouter(1, 0, 7, 1, -1, "blue/r1"));
-        refuses("name", p -> p.addRouter(1, 0, 7, 1, 1, "blau/größe"));
-        refuses("routerId", p -> p.removeRouter(1, -1));
-        refuses("routerId", p -> p.dumpRoutes(1, 100));
-        refuses("routerId", p -> p.dumpNeighbours(1, 100));
+        refuses("routerId", p -> p.topology().addRouter(1, 100, 7, 1, 1, "blue/r1"));
+        refuses("vpnId", p -> p.topology().addRouter(1, 0, 1L << 32, 1, 1, "blue/r1"));
+        refuses("vpnId", p -> p.topology().addRouter(1, 0, -1, 1, 1, "blue/r1"));
+        refuses("puntPacketsPerSecond", p -> p.topology().addRouter(1, 0, 7, -1, 1, "blue/r1"));
+        refuses("puntBurstPackets", p -> p.topology().addRouter(1, 0, 7, 1, -1, "blue/r1"));
+        refuses("name", p -> p.topology().addRouter(1, 0, 7, 1, 1, "blau/größe"));
+        refuses("routerId", p -> p.topology().removeRouter(1, -1));
+        refuses("routerId", p -> p.tables().dumpRoutes(1, 100));
+        refuses("routerId", p -> p.tables().dumpNeighbours(1, 100));
     }
 
     @Test
     void shouldRefuseWrongInterfaces() {
-        refuses("interfaceId", p -> p.addAccessInterface(1, 1000, 0, 0, 0, MAC, 1500, "h1"));
-        refuses("routerId", p -> p.addAccessInterface(1, 0, 100, 0, 0, MAC, 1500, "h1"));
-        refuses("portId", p -> p.addAccessInterface(1, 0, 0, 64, 0, MAC, 1500, "h1"));
-        refuses("vlan", p -> p.addAccessInterface(1, 0, 0, 0, 4095, MAC, 1500, "h1"));
-        refuses("mac", p -> p.addAccessInterface(1, 0, 0, 0, 0, 0, 1500, "h1"));
-        refuses("mac", p -> p.addAccessInterface(1, 0, 0, 0, 0, 0x0100_0000_0001L, 1500, "h1"));
-        refuses("mac", p -> p.addAccessInterface(1, 0, 0, 0, 0, 1L << 48, 1500, "h1"));
-        refuses("mtu", p -> p.addAccessInterface(1, 0, 0, 0, 0, MAC, 0, "h1"));
-        refuses("name", p -> p.addAccessInterface(1, 0, 0, 0, 0, MAC, 1500, "longer-than-15-b"));
-        refuses("peerInterfaceId", p -> p.addLinkInterface(1, 0, 0, 1000, MAC, 1500, "l1"));
-        refuses("peerInterfaceId", p -> p.addLinkInterface(1, 5, 0, 5, MAC, 1500, "l1"));
-        refuses("interfaceId", p -> p.removeInterface(1, 1000));
-        refuses("interfaceId", p -> p.setInterfaceState(1, -1, true));
+        refuses("interfaceId", p -> p.topology().addAccessInterface(1, 1000, 0, 0, 0, MAC, 1500, "h1"));
+        refuses("routerId", p -> p.topology().addAccessInterface(1, 0, 100, 0, 0, MAC, 1500, "h1"));
+        refuses("portId", p -> p.topology().addAccessInterface(1, 0, 0, 64, 0, MAC, 1500, "h1"));
+        refuses("vlan", p -> p.topology().addAccessInterface(1, 0, 0, 0, 4095, MAC, 1500, "h1"));
+        refuses("mac", p -> p.topology().addAccessInterface(1, 0, 0, 0, 0, 0, 1500, "h1"));
+        refuses("mac", p -> p.topology().addAccessInterface(1, 0, 0, 0, 0, 0x0100_0000_0001L, 1500, "h1"));
+        refuses("mac", p -> p.topology().addAccessInterface(1, 0, 0, 0, 0, 1L << 48, 1500, "h1"));
+        refuses("mtu", p -> p.topology().addAccessInterface(1, 0, 0, 0, 0, MAC, 0, "h1"));
+        refuses("name", p -> p.topology().addAccessInterface(1, 0, 0, 0, 0, MAC, 1500, "longer-than-15-b"));
+        refuses("peerInterfaceId", p -> p.topology().addLinkInterface(1, 0, 0, 1000, MAC, 1500, "l1"));
+        refuses("peerInterfaceId", p -> p.topology().addLinkInterface(1, 5, 0, 5, MAC, 1500, "l1"));
+        refuses("interfaceId", p -> p.topology().removeInterface(1, 1000));
+        refuses("interfaceId", p -> p.topology().setInterfaceState(1, -1, true));
     }
 
     @Test
     void shouldRefuseWrongNeighboursAndRoutes() {
         NextHops hop = new NextHops().add(3, 0, 0x0a000001, 1);
-        refuses("interfaceId", p -> p.addNeighbour(1, 1000, V4, 0, 1, MAC));
-        refuses("address", p -> p.addNeighbour(1, 0, V4, 0, 0, MAC));
-        refuses("address", p -> p.addNeighbour(1, 0, V4, 1, 1, MAC));
-        refuses("address", p -> p.removeNeighbour(1, 0, V4, 0, 1L << 32));
-        refuses("mac", p -> p.addNeighbour(1, 0, V6, 1, 1, -1));
-        refuses("routerId", p -> p.addRoute(1, 100, V4, 0, 0, 0, RouteKind.UNICAST, hop));
-        refuses("prefixLength", p -> p.addRoute(1, 0, V4, 0, 0, 33, RouteKind.UNICAST, hop));
-        refuses("prefixLength", p -> p.removeRoute(1, 0, V6, 0, 0, 129));
-        refuses("prefix:", p -> p.addRoute(1, 0, V4, 0, 0x0a000001, 31, RouteKind.UNICAST, hop));
-        refuses("prefix:", p -> p.addRoute(1, 0, V4, 0, 1, 0, RouteKind.UNICAST, hop));
-        refuses("prefix:", p -> p.addRoute(1, 0, V6, 1, 0, 63, RouteKind.LOCAL, NextHops.NONE));
-        refuses("prefix:", p -> p.addRoute(1, 0, V6, 0, 1, 127, RouteKind.LOCAL, NextHops.NONE));
-        refuses("prefix:", p -> p.addRoute(1, 0, V6, Long.MIN_VALUE, 0, 0, RouteKind.LOCAL, NextHops.NONE));
-        refuses("prefix:", p -> p.addRoute(1, 0, V4, 1, 0, 32, RouteKind.LOCAL, NextHops.NONE));
-        refuses("nextHops:", p -> p.addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, NextHops.NONE));
-        refuses("nextHops:", p -> p.addRoute(1, 0, V4, 0, 0, 0, RouteKind.BLACKHOLE, hop));
+        refuses("interfaceId", p -> p.tables().addNeighbour(1, 1000, V4, 0, 1, MAC));
+        refuses("address", p -> p.tables().addNeighbour(1, 0, V4, 0, 0, MAC));
+        refuses("address", p -> p.tables().addNeighbour(1, 0, V4, 1, 1, MAC));
+        refuses("address", p -> p.tables().removeNeighbour(1, 0, V4, 0, 1L << 32));
+        refuses("mac", p -> p.tables().addNeighbour(1, 0, V6, 1, 1, -1));
+        refuses("routerId", p -> p.tables().addRoute(1, 100, V4, 0, 0, 0, RouteKind.UNICAST, hop));
+        refuses("prefixLength", p -> p.tables().addRoute(1, 0, V4, 0, 0, 33, RouteKind.UNICAST, hop));
+        refuses("prefixLength", p -> p.tables().removeRoute(1, 0, V6, 0, 0, 129));
+        refuses("prefix:", p -> p.tables().addRoute(1, 0, V4, 0, 0x0a000001, 31, RouteKind.UNICAST, hop));
+        refuses("prefix:", p -> p.tables().addRoute(1, 0, V4, 0, 1, 0, RouteKind.UNICAST, hop));
+        refuses("prefix:", p -> p.tables().addRoute(1, 0, V6, 1, 0, 63, RouteKind.LOCAL, NextHops.NONE));
+        refuses("prefix:", p -> p.tables().addRoute(1, 0, V6, 0, 1, 127, RouteKind.LOCAL, NextHops.NONE));
+        refuses("prefix:", p -> p.tables().addRoute(1, 0, V6, Long.MIN_VALUE, 0, 0, RouteKind.LOCAL, NextHops.NONE));
+        refuses("prefix:", p -> p.tables().addRoute(1, 0, V4, 1, 0, 32, RouteKind.LOCAL, NextHops.NONE));
+        refuses("nextHops:", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, NextHops.NONE));
+        refuses("nextHops:", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.BLACKHOLE, hop));
         NextHops noInterface = new NextHops().add(1000, 0, 1, 1);
         NextHops otherFamily = new NextHops().add(3, 1, 1, 1);
         NextHops noWeight = new NextHops().add(3, 0, 1, 0);
         NextHops tooHeavy = new NextHops().add(3, 0, 1, 256);
-        refuses("nextHops.interfaceId", p -> p.addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, noInterface));
-        refuses("nextHops.gateway", p -> p.addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, otherFamily));
-        refuses("nextHops.weight", p -> p.addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, noWeight));
-        refuses("nextHops.weight", p -> p.addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, tooHeavy));
+        refuses("nextHops.interfaceId", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, noInterface));
+        refuses("nextHops.gateway", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, otherFamily));
+        refuses("nextHops.weight", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, noWeight));
+        refuses("nextHops.weight", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, tooHeavy));
     }
 
     @Test
@@ -196,15 +196,15 @@ class CommandRulesTest {
     @Test
     void shouldAcceptTheEdges() {
         var proxy = new DataplaneProxy(memory, 0);
-        assertThat(proxy.addRoute(1, 99, V6, -1, -1, 128, RouteKind.LOCAL, NextHops.NONE))
+        assertThat(proxy.tables().addRoute(1, 99, V6, -1, -1, 128, RouteKind.LOCAL, NextHops.NONE))
                 .isTrue();
-        assertThat(proxy.addRoute(2, 0, V6, 0, 0, 0, RouteKind.PROHIBIT, NextHops.NONE))
+        assertThat(proxy.tables().addRoute(2, 0, V6, 0, 0, 0, RouteKind.PROHIBIT, NextHops.NONE))
                 .isTrue();
-        assertThat(proxy.addRoute(3, 0, V6, -1, 0, 64, RouteKind.LOCAL, NextHops.NONE))
+        assertThat(proxy.tables().addRoute(3, 0, V6, -1, 0, 64, RouteKind.LOCAL, NextHops.NONE))
                 .isTrue();
-        assertThat(proxy.addRoute(4, 0, V4, 0, 0xFFFF_FFFFL, 32, RouteKind.PUNT, NextHops.NONE))
+        assertThat(proxy.tables().addRoute(4, 0, V4, 0, 0xFFFF_FFFFL, 32, RouteKind.PUNT, NextHops.NONE))
                 .isTrue();
-        assertThat(proxy.addRoute(5, 0, V4, 0, 0, 0, RouteKind.UNICAST, new NextHops().add(999, 0, 0, 255)))
+        assertThat(proxy.tables().addRoute(5, 0, V4, 0, 0, 0, RouteKind.UNICAST, new NextHops().add(999, 0, 0, 255)))
                 .isTrue();
         assertThat(adapter.poll(0, 100)).isEqualTo(5);
         assertThat(calls).hasSize(5).allMatch(call -> call.method().equals("onAddRoute"));

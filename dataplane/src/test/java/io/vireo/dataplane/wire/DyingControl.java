@@ -26,7 +26,7 @@ final class DyingControl {
     public static void main(String[] arguments) {
         SharedMemory memory = SharedMemory.map(Path.of(arguments[0]));
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
-        new DataplaneProxy(memory, 0).dumpRoutes(1, 42);
+        new DataplaneProxy(memory, 0).tables().dumpRoutes(1, 42);
         memory.commandRing().tryClaim(MessageFrame.RECORD_TYPE, 64);
         Runtime.getRuntime().halt(EXIT_CODE);
     }

@@ -64,13 +64,13 @@ final class RandomCommands {
         String name = text(63);
         String devargs = text(511);
         return new Sent(
-                proxy.addPort(id, port, queues, descriptors, mtu, name, devargs),
+                proxy.topology().addPort(id, port, queues, descriptors, mtu, name, devargs),
                 Call.of("onAddPort", id, port, queues, descriptors, mtu, name, devargs));
     }
 
     private Sent removePort(long id) {
         int port = random.nextInt(64);
-        return new Sent(proxy.removePort(id, port), Call.of("onRemovePort", id, port));
+        return new Sent(proxy.topology().removePort(id, port), Call.of("onRemovePort", id, port));
     }
 
     private Sent addRouter(long id) {
@@ -80,13 +80,13 @@ final class RandomCommands {
         int burst = random.nextInt(Integer.MAX_VALUE);
         String name = text(127);
         return new Sent(
-                proxy.addRouter(id, router, vpn, rate, burst, name),
+                proxy.topology().addRouter(id, router, vpn, rate, burst, name),
                 Call.of("onAddRouter", id, router, vpn, rate, burst, name));
     }
 
     private Sent removeRouter(long id) {
         int router = router();
-        return new Sent(proxy.removeRouter(id, router), Call.of("onRemoveRouter", id, router));
+        return new Sent(proxy.topology().removeRouter(id, router), Call.of("onRemoveRouter", id, router));
     }
 
     private Sent addAccessInterface(long id) {
@@ -98,7 +98,7 @@ final class RandomCommands {
         int mtu = random.nextInt(68, 9601);
         String name = text(15);
         return new Sent(
-                proxy.addAccessInterface(id, interfaceId, router, port, vlan, mac, mtu, name),
+                proxy.topology().addAccessInterface(id, interfaceId, router, port, vlan, mac, mtu, name),
                 Call.of(
                         "onAddInterface",
                         id,
@@ -121,20 +121,22 @@ final class RandomCommands {
         int mtu = random.nextInt(68, 9601);
         String name = text(15);
         return new Sent(
-                proxy.addLinkInterface(id, interfaceId, router, peer, mac, mtu, name),
+                proxy.topology().addLinkInterface(id, interfaceId, router, peer, mac, mtu, name),
                 Call.of("onAddInterface", id, interfaceId, router, InterfaceKind.LINK, 0, 0, peer, mac, mtu, name));
     }
 
     private Sent removeInterface(long id) {
         int interfaceId = interfaceId();
-        return new Sent(proxy.removeInterface(id, interfaceId), Call.of("onRemoveInterface", id, interfaceId));
+        return new Sent(
+                proxy.topology().removeInterface(id, interfaceId), Call.of("onRemoveInterface", id, interfaceId));
     }
 
     private Sent setInterfaceState(long id) {
         int interfaceId = interfaceId();
         boolean up = random.nextBoolean();
         return new Sent(
-                proxy.setInterfaceState(id, interfaceId, up), Call.of("onSetInterfaceState", id, interfaceId, up));
+                proxy.topology().setInterfaceState(id, interfaceId, up),
+                Call.of("onSetInterfaceState", id, interfaceId, up));
     }
 
     private Sent addNeighbour(long id) {
@@ -144,7 +146,7 @@ final class RandomCommands {
         long low = low(family);
         long mac = mac();
         return new Sent(
-                proxy.addNeighbour(id, interfaceId, family, high, low, mac),
+                proxy.tables().addNeighbour(id, interfaceId, family, high, low, mac),
                 Call.of("onAddNeighbour", id, interfaceId, family, high, low, mac));
     }
 
@@ -154,7 +156,7 @@ final class RandomCommands {
         long high = high(family);
         long low = low(family);
         return new Sent(
-                proxy.removeNeighbour(id, interfaceId, family, high, low),
+                proxy.tables().removeNeighbour(id, interfaceId, family, high, low),
                 Call.of("onRemoveNeighbour", id, interfaceId, family, high, low));
     }
 
@@ -166,7 +168,7 @@ final class RandomCommands {
         int router = router();
         NextHops hops = nextHops(family, random);
         return new Sent(
-                proxy.addRoute(id, router, family, high, low, length, RouteKind.UNICAST, hops),
+                proxy.tables().addRoute(id, router, family, high, low, length, RouteKind.UNICAST, hops),
                 Call.of("onAddRoute", id, router, family, high, low, length, RouteKind.UNICAST, hops));
     }
 
@@ -178,7 +180,7 @@ final class RandomCommands {
         int router = router();
         long low = random.nextLong(1L << 32);
         return new Sent(
-                proxy.addRoute(id, router, AddressFamily.IPV4, 0, low, 32, kind, NextHops.NONE),
+                proxy.tables().addRoute(id, router, AddressFamily.IPV4, 0, low, 32, kind, NextHops.NONE),
                 Call.of("onAddRoute", id, router, AddressFamily.IPV4, 0L, low, 32, kind, NextHops.NONE));
     }
 
@@ -187,7 +189,7 @@ final class RandomCommands {
         long high = random.nextLong();
         int length = random.nextInt(64, 129);
         return new Sent(
-                proxy.removeRoute(id, router, AddressFamily.IPV6, high, 0, length),
+                proxy.tables().removeRoute(id, router, AddressFamily.IPV6, high, 0, length),
                 Call.of("onRemoveRoute", id, router, AddressFamily.IPV6, high, 0L, length));
     }
 
@@ -203,16 +205,16 @@ final class RandomCommands {
 
     private Sent dumpRoutes(long id) {
         int router = router();
-        return new Sent(proxy.dumpRoutes(id, router), Call.of("onDumpRoutes", id, router));
+        return new Sent(proxy.tables().dumpRoutes(id, router), Call.of("onDumpRoutes", id, router));
     }
 
     private Sent dumpNeighbours(long id) {
         int router = router();
-        return new Sent(proxy.dumpNeighbours(id, router), Call.of("onDumpNeighbours", id, router));
+        return new Sent(proxy.tables().dumpNeighbours(id, router), Call.of("onDumpNeighbours", id, router));
     }
 
     private Sent dumpScheduling(long id) {
-        return new Sent(proxy.dumpScheduling(id), Call.of("onDumpScheduling", id));
+        return new Sent(proxy.classes().dumpScheduling(id), Call.of("onDumpScheduling", id));
     }
 
     private Sent startCapture(long id) {
@@ -236,7 +238,8 @@ final class RandomCommands {
         long rate = random.nextInt(4) == 0 ? 0 : random.nextLong(8_000, 1_600_000_000_001L);
         int overhead = random.nextInt(257);
         return new Sent(
-                proxy.setPortRate(id, port, rate, overhead), Call.of("onSetPortRate", id, port, rate, overhead));
+                proxy.classes().setPortRate(id, port, rate, overhead),
+                Call.of("onSetPortRate", id, port, rate, overhead));
     }
 
     private Sent addClass(long id) {
@@ -247,13 +250,13 @@ final class RandomCommands {
         ClassSpec spec = classSpec(random);
         String name = text(63);
         return new Sent(
-                proxy.addClass(id, classId, parent, port, interfaceId, spec, name),
+                proxy.classes().addClass(id, classId, parent, port, interfaceId, spec, name),
                 Call.of("onAddClass", id, classId, parent, port, interfaceId, spec, name));
     }
 
     private Sent removeClass(long id) {
         int classId = 1 + random.nextInt(499);
-        return new Sent(proxy.removeClass(id, classId), Call.of("onRemoveClass", id, classId));
+        return new Sent(proxy.classes().removeClass(id, classId), Call.of("onRemoveClass", id, classId));
     }
 
     private Sent setClassFilter(long id) {
@@ -264,7 +267,7 @@ final class RandomCommands {
         int first = total == 0 ? 0 : random.nextInt(total - size + 1);
         FilterChunk chunk = new FilterChunk().set(random.longs(size).toArray(), 0, size);
         return new Sent(
-                proxy.setClassFilter(id, interfaceId, classId, total, first, chunk),
+                proxy.classes().setClassFilter(id, interfaceId, classId, total, first, chunk),
                 Call.of("onSetClassFilter", id, interfaceId, classId, total, first, chunk));
     }
 
@@ -272,7 +275,8 @@ final class RandomCommands {
         int quota = random.nextInt(SharedLayout.MAX_QUOTAS);
         int packets = random.nextInt(Integer.MAX_VALUE);
         long bytes = random.nextLong(Long.MAX_VALUE);
-        return new Sent(proxy.setQuota(id, quota, packets, bytes), Call.of("onSetQuota", id, quota, packets, bytes));
+        return new Sent(
+                proxy.classes().setQuota(id, quota, packets, bytes), Call.of("onSetQuota", id, quota, packets, bytes));
     }
 
     static ClassSpec classSpec(Random random) {

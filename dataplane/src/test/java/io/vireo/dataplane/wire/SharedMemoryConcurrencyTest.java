@@ -126,7 +126,7 @@ class SharedMemoryConcurrencyTest {
 
     private static int send(DataplaneProxy proxy, int router, int commands) {
         for (int i = 0; i < commands; i++) {
-            assertThat(proxy.removeRoute(i, router, AddressFamily.IPV4, 0, (long) router << 8, 24))
+            assertThat(proxy.tables().removeRoute(i, router, AddressFamily.IPV4, 0, (long) router << 8, 24))
                     .isTrue();
         }
         return commands;

@@ -49,20 +49,22 @@ final class RunningVireo implements RunningDevice {
     /** Plugs the ports in and fills the tables; returns when all of it is in force. */
     void configure(WireEnds wire, int flows) throws IOException {
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
-        WorkloadCommands.require(proxy.addRouter(id(), ROUTER, 1, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r0"));
+        WorkloadCommands.require(proxy.topology().addRouter(id(), ROUTER, 1, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r0"));
         addInterface(INGRESS, Device.ROUTER_MAC, wire);
         addInterface(EGRESS, Device.EGRESS_MAC, wire);
-        WorkloadCommands.require(proxy.addNeighbour(id(), EGRESS, AddressFamily.IPV4, 0, GATEWAY, Device.SINK_MAC));
+        WorkloadCommands.require(
+                proxy.tables().addNeighbour(id(), EGRESS, AddressFamily.IPV4, 0, GATEWAY, Device.SINK_MAC));
         for (int flow = 0; flow < flows; flow++) {
-            WorkloadCommands.require(proxy.addRoute(
-                    id(),
-                    ROUTER,
-                    AddressFamily.IPV4,
-                    0,
-                    FIRST_PREFIX + ((long) flow << 8),
-                    PREFIX_LENGTH,
-                    RouteKind.UNICAST,
-                    new NextHops().add(EGRESS, 0, GATEWAY, 1)));
+            WorkloadCommands.require(proxy.tables()
+                    .addRoute(
+                            id(),
+                            ROUTER,
+                            AddressFamily.IPV4,
+                            0,
+                            FIRST_PREFIX + ((long) flow << 8),
+                            PREFIX_LENGTH,
+                            RouteKind.UNICAST,
+                            new NextHops().add(EGRESS, 0, GATEWAY, 1)));
         }
         launched.awaitBarrier(memory, proxy);
     }
@@ -70,10 +72,10 @@ final class RunningVireo implements RunningDevice {
     /** Interface n on port n. */
     private void addInterface(int number, long mac, WireEnds wire) {
         WorkloadCommands.require(
-                proxy.addPort(id(), number, QUEUES, DESCRIPTORS, MTU, "p" + number, wire.ofDevice(number)));
+                proxy.topology().addPort(id(), number, QUEUES, DESCRIPTORS, MTU, "p" + number, wire.ofDevice(number)));
         WorkloadCommands.require(
-                proxy.addAccessInterface(id(), number, ROUTER, number, UNTAGGED, mac, MTU, "i" + number));
-        WorkloadCommands.require(proxy.setInterfaceState(id(), number, true));
+                proxy.topology().addAccessInterface(id(), number, ROUTER, number, UNTAGGED, mac, MTU, "i" + number));
+        WorkloadCommands.require(proxy.topology().setInterfaceState(id(), number, true));
     }
 
     private long id() {

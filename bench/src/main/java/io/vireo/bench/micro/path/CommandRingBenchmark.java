@@ -54,7 +54,7 @@ public class CommandRingBenchmark {
     @OperationsPerInvocation(COMMANDS)
     public int openInterface() {
         for (int i = 0; i < COMMANDS; i++) {
-            rig.proxy.setInterfaceState(i, Topology.ingress(ROUTER), true);
+            rig.proxy.topology().setInterfaceState(i, Topology.ingress(ROUTER), true);
         }
         return conduct();
     }
@@ -67,7 +67,7 @@ public class CommandRingBenchmark {
         nextHops.clear().add(Topology.egress(ROUTER), 0, Topology.ipv4Gateway((int) gateway), 1);
         for (int i = 0; i < COMMANDS; i++) {
             long prefix = PREFIX | (long) i << (Integer.SIZE - LENGTH);
-            rig.proxy.addRoute(i, ROUTER, AddressFamily.IPV4, 0, prefix, LENGTH, RouteKind.UNICAST, nextHops);
+            rig.proxy.tables().addRoute(i, ROUTER, AddressFamily.IPV4, 0, prefix, LENGTH, RouteKind.UNICAST, nextHops);
         }
         return conduct();
     }

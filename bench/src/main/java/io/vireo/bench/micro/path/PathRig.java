@@ -82,7 +82,8 @@ final class PathRig implements AutoCloseable {
      */
     void configure(Workload workload, IntFunction<String> device) throws IOException {
         for (int port = 0; port < workload.topology().ports(); port++) {
-            proxy.addPort(proxy.nextCorrelationId(), port, QUEUES, DESCRIPTORS, MTU, "p" + port, device.apply(port));
+            proxy.topology()
+                    .addPort(proxy.nextCorrelationId(), port, QUEUES, DESCRIPTORS, MTU, "p" + port, device.apply(port));
         }
         settle();
         new WorkloadCommands(proxy, workload, this::settle).install();
