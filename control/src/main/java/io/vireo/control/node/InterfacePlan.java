@@ -41,6 +41,11 @@ record InterfacePlan(
         }
     }
 
+    /** {@code VPN/ROUTER}. */
+    String routerKey() {
+        return key.substring(0, key.lastIndexOf('/'));
+    }
+
     /** Whether the data plane can turn the one into the other without removing it. */
     boolean isSamePlace(InterfacePlan other) {
         return routerId == other.routerId && attachment.equals(other.attachment);

@@ -56,6 +56,7 @@ public final class NodeService implements Node {
     private final CarrierKeeper carriers;
     private final TapPump pump;
     private final NodeAgent agent;
+    private final LinuxSide linux;
     private final Reconciler reconciler;
     private final Thread pumpThread;
     private final Thread agentThread;
@@ -68,11 +69,10 @@ public final class NodeService implements Node {
         carriers = new CarrierKeeper(directory.resolve("supervisor.sock"));
         pump = new TapPump(traces, captures);
         agent = new NodeAgent(context, pump, captures, carriers, events);
+        linux = new LinuxSide(pump, carriers, new NamespaceLedger(directory), events);
         reconciler = new Reconciler(
                 agent,
-                pump,
-                carriers,
-                new NamespaceLedger(directory),
+                linux,
                 context.ids(),
                 events,
                 limits -> new Planner(context.nodeName(), context.namespacePrefix(), context.ids(), limits));
@@ -213,7 +213,7 @@ public final class NodeService implements Node {
             pump.stop();
             join(pumpThread);
             carriers.close();
-            reconciler.close();
+            linux.close();
             lock.close();
         } finally {
             applying.unlock();

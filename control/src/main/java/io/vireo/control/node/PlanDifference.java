@@ -78,6 +78,13 @@ record PlanDifference(
                 SchedulingDifference.between(from, to, portsAdded, removed));
     }
 
+    /** Whether a port that is added cannot be opened before another with its device or name is closed. */
+    boolean isReplaced(PortPlan added) {
+        return portsRemoved.stream()
+                .anyMatch(gone -> gone.name().equals(added.name())
+                        || gone.port().device().equals(added.port().device()));
+    }
+
     /** How many elements there are of each kind, for the report. */
     int createdCount() {
         return portsAdded.size() + routersAdded.size() + added.size() + scheduling.addedCount();
