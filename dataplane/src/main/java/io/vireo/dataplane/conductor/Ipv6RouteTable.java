@@ -6,108 +6,73 @@ import io.vireo.dataplane.tables.RouteCursor;
 import io.vireo.dataplane.wire.AddressFamily;
 
 /** IPv6 for the conductor. */
-final class Ipv6RouteTable implements RouteTable {
+final class Ipv6RouteTable extends RouteTable {
     private static final int BITS = 128;
     private static final int HALF_BITS = 64;
 
     private final Ipv6Fib fib;
 
     Ipv6RouteTable(final Ipv6Fib fib) {
+        super(fib);
         this.fib = fib;
     }
 
     @Override
-    public AddressFamily family() {
+    AddressFamily family() {
         return AddressFamily.IPV6;
     }
 
     @Override
-    public int hostLength() {
+    int hostLength() {
         return BITS;
     }
 
     @Override
-    public int newTable() {
-        return fib.newTable();
-    }
-
-    @Override
-    public boolean freeTable(final int table) {
-        return fib.freeTable(table);
-    }
-
-    @Override
-    public Change put(
-            final int table, final long high, final long low, final int length, final int nextHop, final int word) {
+    Change put(final int table, final long high, final long low, final int length, final int nextHop, final int word) {
         return fib.put(table, high, low, length, nextHop, word);
     }
 
     @Override
-    public Change remove(final int table, final long high, final long low, final int length) {
+    Change remove(final int table, final long high, final long low, final int length) {
         return fib.remove(table, high, low, length);
     }
 
     @Override
-    public int get(final int table, final long high, final long low, final int length) {
+    int get(final int table, final long high, final long low, final int length) {
         return fib.get(table, high, low, length);
     }
 
     @Override
-    public int word(final int table, final long high, final long low, final int length) {
+    int word(final int table, final long high, final long low, final int length) {
         return fib.getUser(table, high, low, length);
     }
 
     @Override
-    public void mark(final int table, final long high, final long low, final int length, final int mark) {
+    void mark(final int table, final long high, final long low, final int length, final int mark) {
         fib.mark(table, high, low, length, mark);
     }
 
     @Override
-    public void newRouteMark(final int mark) {
-        fib.newRouteMark(mark);
-    }
-
-    @Override
-    public boolean next(final int table, final RouteCursor cursor) {
-        return fib.next(table, cursor);
-    }
-
-    @Override
-    public long high(final RouteCursor cursor) {
+    long high(final RouteCursor cursor) {
         return cursor.hi();
     }
 
     @Override
-    public long low(final RouteCursor cursor) {
+    long low(final RouteCursor cursor) {
         return cursor.lo();
     }
 
     @Override
-    public long maskHigh(final long high, final int length) {
+    long maskHigh(final long high, final int length) {
         return mask(high, Math.min(length, HALF_BITS));
     }
 
     @Override
-    public long maskLow(final long low, final int length) {
+    long maskLow(final long low, final int length) {
         return mask(low, Math.max(length - HALF_BITS, 0));
     }
 
     private static long mask(final long half, final int bits) {
         return bits == 0 ? 0 : half & (-1L << (HALF_BITS - bits));
-    }
-
-    @Override
-    public long routeCount() {
-        return fib.routeCount();
-    }
-
-    @Override
-    public long usedBytes() {
-        return fib.usedBytes();
-    }
-
-    @Override
-    public int reclaim(final int limit) {
-        return fib.reclaim(limit);
     }
 }
