@@ -3,6 +3,7 @@ package io.vireo.bench.forward;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.DataplaneProxy;
 import io.vireo.dataplane.wire.PortCounts;
+import io.vireo.dataplane.wire.SharedLimits;
 import io.vireo.dataplane.wire.SharedMemory;
 import io.vireo.dataplane.wire.StatisticsReader;
 import io.vireo.dataplane.wire.TrafficCounts;
@@ -105,9 +106,9 @@ public final class VireoForwarder implements Forwarder {
         return new PacketCounts(System.nanoTime(), workers.get(worker).cpuTimeNs(), received, sent, lost);
     }
 
-    /** A port with one queue is its worker's both to receive and to send; the conductor deals ports out in turn. */
+    /** A port with one queue is its worker's both to receive and to send. */
     private int workerOf(int port) {
-        return port % workers.size();
+        return SharedLimits.transmitWorker(port, workers.size());
     }
 
     /** Each router's packets must have come in by its own VLAN and gone out by its own: what one interface took, its partner sent. */

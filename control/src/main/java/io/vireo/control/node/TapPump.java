@@ -8,6 +8,7 @@ import io.vireo.dataplane.wire.CaptureReader;
 import io.vireo.dataplane.wire.InjectWriter;
 import io.vireo.dataplane.wire.PuntHandler;
 import io.vireo.dataplane.wire.PuntReader;
+import io.vireo.dataplane.wire.SharedLimits;
 import io.vireo.dataplane.wire.SharedMemory;
 import io.vireo.dataplane.wire.TraceStage;
 import io.vireo.dataplane.wire.Verdict;
@@ -206,8 +207,9 @@ final class TapPump implements Runnable {
         if (open == null) {
             return false;
         }
-        InjectWriter writer =
-                open.injects().get(queue.affinity() % open.injects().size());
+        int worker =
+                SharedLimits.transmitWorker(queue.affinity(), open.injects().size());
+        InjectWriter writer = open.injects().get(worker);
         return writer.inject(queue.interfaceId(), frame.address(), length);
     }
 

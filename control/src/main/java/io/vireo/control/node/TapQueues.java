@@ -24,7 +24,12 @@ final class TapQueues implements AutoCloseable {
         this.epoll = epoll;
     }
 
-    /** The TAP of an interface, and which worker its frames are given to (modulo how many there are). */
+    /**
+     * The TAP of an interface.
+     *
+     * @param affinity the port whose {@link io.vireo.dataplane.wire.SharedLimits#transmitWorker} its frames are given to;
+     *     any number will do while there is none
+     */
     record Queue(int interfaceId, int affinity, Descriptor descriptor) {}
 
     @Nullable

@@ -7,6 +7,7 @@ import io.vireo.dataplane.path.schedule.Scheduling;
 import io.vireo.dataplane.path.schedule.SchedulingLimits;
 import io.vireo.dataplane.wire.ClassProxy;
 import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.SharedLimits;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
@@ -65,9 +66,9 @@ final class PortSchedulers {
         Arrays.fill(overheads, ClassProxy.ETHERNET_OVERHEAD_BYTES);
     }
 
-    /** The worker that sends for a port, as {@link io.vireo.dataplane.wire.SharedLimits#transmitWorker} has it. */
+    /** The worker that sends for a port. */
     int workerOf(final int port) {
-        return port % orders.workers();
+        return SharedLimits.transmitWorker(port, orders.workers());
     }
 
     /** Makes sure that a port has a scheduler. */

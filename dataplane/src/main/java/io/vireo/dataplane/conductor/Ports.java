@@ -5,6 +5,7 @@ import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.wire.EventProxy;
 import io.vireo.dataplane.wire.PortState;
 import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.SharedLimits;
 import io.vireo.dataplane.wire.StatisticsOwner;
 import io.vireo.dpdk.DpdkException;
 import io.vireo.dpdk.Mempool;
@@ -156,7 +157,7 @@ final class Ports {
     }
 
     private int ownerOf(final int id) {
-        return id % workers.length;
+        return SharedLimits.transmitWorker(id, workers.length);
     }
 
     /** Tells control of ports whose carrier came or went, and copies what the devices count. Allocates nothing. */

@@ -100,9 +100,11 @@ public record SharedLimits(
 
     /**
      * Returns the worker that owns the transmit queue of a port, and therefore takes what is injected there. Frames for a
-     * link between two routers of the node, and traces, go to worker 0.
+     * link between two routers of the node any worker takes.
+     *
+     * @param workers how many there are
      */
-    public int transmitWorker(int portId) {
+    public static int transmitWorker(int portId, int workers) {
         return portId % workers;
     }
 
