@@ -12,6 +12,7 @@ final class Errno {
     static final int ENODEV = 19;
     static final int EINVAL = 22;
     static final int ENOTSUP = 95;
+    static final int ENOBUFS = 105;
     static final int EALREADY = 114;
 
     private Errno() {}

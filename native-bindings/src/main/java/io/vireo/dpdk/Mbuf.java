@@ -210,11 +210,6 @@ public final class Mbuf {
         Memory.putShort(mbuf + VLAN_TCI, (short) tci);
     }
 
-    /** Returns the receive-side-scaling hash; meaningful if the offload flags say so. */
-    public static int rssHash(final long mbuf) {
-        return Memory.getInt(mbuf + HASH);
-    }
-
     /**
      * Returns the word that {@link #setUserWord} stored.
      *

@@ -61,7 +61,7 @@ public final class Mempool implements AutoCloseable {
 
     private static DpdkException refused(final String name, final MempoolConfig config, final int errno) {
         final String hint = switch (errno) {
-            case Errno.ENOMEM ->
+            case Errno.ENOMEM, Errno.ENOBUFS -> // the latter when what is left is in pieces
                 "; it takes about " + config.approximateMegabytes()
                         + " MB: give the EAL more memory (EalContext.memoryMegabytes) or use fewer mbufs";
             case Errno.EEXIST -> "; a pool of that name exists already";

@@ -260,12 +260,6 @@ public final class Port implements AutoCloseable {
         return true;
     }
 
-    /** Sets the largest layer-3 packet, bytes without Ethernet header and FCS. Many devices must be stopped for it. */
-    public void setMtuBytes(final int mtuBytes) {
-        Errno.check(
-                Dpdk.rte_eth_dev_set_mtu((short) id, (short) mtuBytes), "set the MTU of " + this + " to " + mtuBytes);
-    }
-
     /** Returns the MTU, bytes. */
     public int mtuBytes() {
         try (Arena arena = Arena.ofConfined()) {
