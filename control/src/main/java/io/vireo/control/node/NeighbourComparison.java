@@ -40,7 +40,7 @@ final class NeighbourComparison implements DataplaneAnswers.Dump {
 
     private void compare() {
         Map<Neighbour, Long> expected = new HashMap<>();
-        router.sync().neighbours().forEach((key, macBits) -> {
+        router.sync().neighbours().all().forEach((key, macBits) -> {
             int interfaceId = router.sync().interfaceId(key.ifindex());
             if (interfaceId >= 0) {
                 expected.put(new Neighbour(interfaceId, key.address()), macBits);
@@ -62,6 +62,6 @@ final class NeighbourComparison implements DataplaneAnswers.Dump {
     }
 
     private boolean isTouched(Neighbour neighbour) {
-        return router.sync().isTouched(neighbour.interfaceId(), neighbour.address());
+        return router.sync().neighbours().isTouched(neighbour.interfaceId(), neighbour.address());
     }
 }

@@ -12,7 +12,6 @@ import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -40,20 +39,15 @@ final class RouteSync implements RtnetlinkHandler {
     private final int routerId;
     private final Rtnetlink netlink;
     private final RouteResolver resolver = new RouteResolver();
-    private final Map<NeighbourKey, Long> neighbours = new HashMap<>();
-    private final Map<Integer, LinkMessage> links = new HashMap<>();
+    private final NeighbourSync neighbours;
+    private final LinkSync links;
     private final Map<Integer, Integer> suspended = new HashMap<>();
     private final Set<IpPrefix> touchedRoutes = new HashSet<>();
-    private final Set<NeighbourKey> touchedNeighbours = new HashSet<>();
     private final Runnable linkUp;
     private RouteTable routes = new RouteTable();
     private ForwardingTables tables;
-    private long changes;
     private boolean due;
     private boolean tracks;
-
-    /** A neighbour of an interface of the namespace. */
-    record NeighbourKey(int ifindex, IpAddress address) {}
 
     /**
      * Begins with nothing; {@link #resynchronise} reads what is there.
@@ -68,6 +62,8 @@ final class RouteSync implements RtnetlinkHandler {
         this.netlink = netlink;
         this.tables = tables;
         this.linkUp = linkUp;
+        neighbours = new NeighbourSync(netlink, resolver, tables);
+        links = new LinkSync(netlink, resolver, tables);
     }
 
     String name() {
@@ -82,11 +78,6 @@ final class RouteSync implements RtnetlinkHandler {
         return routes;
     }
 
-    /** How many notifications changed something, since the start. */
-    long changes() {
-        return changes;
-    }
-
     /** Whether the kernel may have removed something in silence. */
     boolean isDue() {
         return due;
@@ -95,15 +86,8 @@ final class RouteSync implements RtnetlinkHandler {
     /** The kernel's interface {@code ifindex} is the data plane's {@code interfaceId}, which the data plane knows. */
     void bind(int ifindex, int interfaceId) {
         rebind(ifindex, () -> resolver.bind(ifindex, interfaceId));
-        LinkMessage link = links.get(ifindex);
-        if (link != null) {
-            programLink(link);
-        }
-        neighbours.forEach((key, macBits) -> {
-            if (key.ifindex() == ifindex) {
-                programNeighbour(key, macBits);
-            }
-        });
+        links.onBound(ifindex);
+        neighbours.onBound(ifindex);
     }
 
     /** The data plane is about to lose the interface: what is routed over it is left to the kernel. */
@@ -114,32 +98,31 @@ final class RouteSync implements RtnetlinkHandler {
 
     /** The data plane refused the interface: until it is told everything again, routes over it are left to the kernel. */
     void suspend(int interfaceId) {
-        for (LinkMessage link : List.copyOf(links.values())) {
-            if (resolver.interfaceId(link.ifindex()) == interfaceId) {
-                suspended.put(link.ifindex(), interfaceId);
-                unbind(link.ifindex());
-            }
+        for (LinkMessage link : links.of(interfaceId)) {
+            suspended.put(link.ifindex(), interfaceId);
+            unbind(link.ifindex());
         }
     }
 
     /** Programs another data plane from now on; what it has to know is told by {@link #replay}. */
     void program(ForwardingTables newTables) {
         tables = newTables;
+        links.program(newTables);
+        neighbours.program(newTables);
     }
 
     /** Tells everything that is known. */
     void replay() {
         suspended.forEach(resolver::bind);
         suspended.clear();
-        links.values().forEach(this::programLink);
-        neighbours.forEach((key, macBits) -> programNeighbour(key, macBits));
+        links.replay();
+        neighbours.replay();
         routes.forEach((prefix, candidates) -> programRoute(prefix, resolve(prefix, candidates)));
     }
 
     /** Whether an interface of the data plane is up, and with a carrier, in the kernel's view. */
     boolean isOperational(int interfaceId) {
-        return links.values().stream()
-                .anyMatch(link -> resolver.interfaceId(link.ifindex()) == interfaceId && link.isOperational());
+        return links.of(interfaceId).stream().anyMatch(LinkMessage::isOperational);
     }
 
     /** What the data plane should have for a prefix, or null. */
@@ -160,8 +143,7 @@ final class RouteSync implements RtnetlinkHandler {
         return null;
     }
 
-    /** The neighbours that the data plane should have. */
-    Map<NeighbourKey, Long> neighbours() {
+    NeighbourSync neighbours() {
         return neighbours;
     }
 
@@ -173,23 +155,18 @@ final class RouteSync implements RtnetlinkHandler {
     void beginTracking() {
         endTracking();
         tracks = true;
+        neighbours.beginTracking();
     }
 
     void endTracking() {
         tracks = false;
         touchedRoutes.clear();
-        touchedNeighbours.clear();
+        neighbours.endTracking();
     }
 
     /** Whether the route of a prefix has changed since {@link #beginTracking}. */
     boolean isTouched(IpPrefix prefix) {
         return touchedRoutes.contains(prefix);
-    }
-
-    /** Whether a neighbour has changed since {@link #beginTracking}. */
-    boolean isTouched(int interfaceId, IpAddress address) {
-        return touchedNeighbours.stream()
-                .anyMatch(key -> key.address().equals(address) && resolver.interfaceId(key.ifindex()) == interfaceId);
     }
 
     /**
@@ -199,8 +176,8 @@ final class RouteSync implements RtnetlinkHandler {
      */
     int resynchronise() {
         due = false;
-        resynchroniseLinks();
-        int differences = resynchroniseNeighbours();
+        links.resynchronise();
+        int differences = neighbours.resynchronise();
         RouteTable fresh = dumpRoutes();
         RouteTable known = routes;
         Counter differing = new Counter();
@@ -215,22 +192,9 @@ final class RouteSync implements RtnetlinkHandler {
         return differences + differing.count;
     }
 
-    /** Has the kernel check neighbours that it has not heard of for a while, for the data plane's traffic is unseen. */
-    void probeStaleNeighbours() {
-        Set<NeighbourMessage> stale = new HashSet<>();
-        netlink.dumpNeighbours(neighbour -> {
-            boolean ours = resolver.interfaceId(neighbour.ifindex()) >= 0;
-            if (ours && neighbour.state() == NeighbourMessage.STALE && neighbour.isUsable()) {
-                stale.add(neighbour);
-            }
-        });
-        stale.forEach(netlink::probeNeighbour);
-    }
-
     @Override
     public void onLink(LinkMessage link) {
-        LinkMessage before = links.get(link.ifindex());
-        learnLink(link);
+        LinkMessage before = links.learn(link);
         if (before != null && before.isUp() && !link.isUp()) {
             due = true;
         }
@@ -241,7 +205,7 @@ final class RouteSync implements RtnetlinkHandler {
 
     @Override
     public void onLinkRemoved(LinkMessage link) {
-        links.remove(link.ifindex());
+        links.forget(link);
         due = true;
     }
 
@@ -273,25 +237,12 @@ final class RouteSync implements RtnetlinkHandler {
 
     @Override
     public void onNeighbour(NeighbourMessage neighbour) {
-        if (!neighbour.isUsable()) {
-            onNeighbourRemoved(neighbour);
-        } else if (!neighbour.address().isMulticast()) {
-            NeighbourKey key = new NeighbourKey(neighbour.ifindex(), neighbour.address());
-            Long before = neighbours.put(key, neighbour.macBits());
-            if (before == null || before != neighbour.macBits()) {
-                touch(key);
-                programNeighbour(key, neighbour.macBits());
-            }
-        }
+        neighbours.onNeighbour(neighbour);
     }
 
     @Override
     public void onNeighbourRemoved(NeighbourMessage neighbour) {
-        NeighbourKey key = new NeighbourKey(neighbour.ifindex(), neighbour.address());
-        if (neighbours.remove(key) != null) {
-            touch(key);
-            unprogramNeighbour(key);
-        }
+        neighbours.onRemoved(neighbour);
     }
 
     @Override
@@ -351,7 +302,6 @@ final class RouteSync implements RtnetlinkHandler {
         if (Objects.equals(before, after)) {
             return 0;
         }
-        changes++;
         if (tracks) {
             touchedRoutes.add(prefix);
         }
@@ -390,70 +340,6 @@ final class RouteSync implements RtnetlinkHandler {
                 into.put(route.prefix(), into.get(route.prefix()).with(family, KernelRoute.of(route)));
             }
         });
-    }
-
-    private void resynchroniseLinks() {
-        Set<Integer> gone = new HashSet<>(links.keySet());
-        for (LinkMessage link : netlink.links()) {
-            learnLink(link);
-            gone.remove(link.ifindex());
-        }
-        links.keySet().removeAll(gone);
-    }
-
-    private int resynchroniseNeighbours() {
-        Set<NeighbourKey> gone = new HashSet<>(neighbours.keySet());
-        long before = changes;
-        netlink.dumpNeighbours(neighbour -> {
-            onNeighbour(neighbour);
-            gone.remove(new NeighbourKey(neighbour.ifindex(), neighbour.address()));
-        });
-        for (NeighbourKey key : gone) {
-            touch(key);
-            neighbours.remove(key);
-            unprogramNeighbour(key);
-        }
-        return (int) (changes - before);
-    }
-
-    private void touch(NeighbourKey key) {
-        changes++;
-        if (tracks) {
-            touchedNeighbours.add(key);
-        }
-    }
-
-    private void learnLink(LinkMessage link) {
-        LinkMessage before = links.put(link.ifindex(), link);
-        if (before == null || before.isUp() != link.isUp()) {
-            programLink(link);
-        }
-    }
-
-    private void programLink(LinkMessage link) {
-        int interfaceId = resolver.interfaceId(link.ifindex());
-        if (interfaceId < 0) {
-            return;
-        }
-        if (link.isUp()) {
-            tables.openInterface(interfaceId);
-        } else {
-            tables.closeInterface(interfaceId);
-        }
-    }
-
-    private void programNeighbour(NeighbourKey key, long macBits) {
-        int interfaceId = resolver.interfaceId(key.ifindex());
-        if (interfaceId >= 0) {
-            tables.addNeighbour(interfaceId, key.address(), macBits);
-        }
-    }
-
-    private void unprogramNeighbour(NeighbourKey key) {
-        int interfaceId = resolver.interfaceId(key.ifindex());
-        if (interfaceId >= 0) {
-            tables.removeNeighbour(interfaceId, key.address());
-        }
     }
 
     private static final class Counter {

@@ -130,12 +130,12 @@ final class VirtualRouters implements AutoCloseable {
         }
         VirtualRouter next = probing.next();
         if (byKey.get(next.sync().name()) == next) {
-            next.sync().probeStaleNeighbours();
+            next.sync().neighbours().probeStale();
         }
     }
 
     void probeAllNeighbours() {
-        byKey.values().forEach(router -> router.sync().probeStaleNeighbours());
+        byKey.values().forEach(router -> router.sync().neighbours().probeStale());
     }
 
     @Override
