@@ -53,11 +53,6 @@ public record IpPrefix(IpAddress network, int prefixLength) implements Comparabl
         return prefixLength <= other.prefixLength ? contains(other.network) : other.contains(network);
     }
 
-    /** Whether this is a single address: /32 or /128. */
-    public boolean isHost() {
-        return prefixLength == network.family().bits();
-    }
-
     /** The last address: the broadcast address of an IPv4 subnet. */
     public IpAddress last() {
         final long highHost = ~mask(prefixLength);

@@ -9,9 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +35,6 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
 
     private final Path sharedFile;
     private final TapPump pump;
-    private final CaptureBoard captures;
     private final CarrierKeeper carriers;
     private final Events events;
     private final StandingRefusals refusals;
@@ -46,14 +43,13 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private final Mailbox mailbox = new Mailbox("node agent");
     private final VirtualRouters routers;
     private final PortWatch ports;
+    private final Synchronisation synchronisation;
     private final Set<String> reported = new HashSet<>();
     private NodePlan plan = NodePlan.EMPTY;
     private boolean armed;
     private @Nullable DataplaneSession session;
     private DataplaneStatus.State state = DataplaneStatus.State.ABSENT;
     private String absence = "it was not looked for yet";
-    private long synchronisedAtNs;
-    private long epoch;
     private long nextSessionCheckNs = System.nanoTime();
     private long nextHandOverNs = nextSessionCheckNs;
     private volatile boolean running = true;
@@ -61,13 +57,13 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     NodeAgent(NodeContext context, TapPump pump, CaptureBoard captures, CarrierKeeper carriers, Events events) {
         sharedFile = context.sharedDirectory().resolve("dataplane.shm");
         this.pump = pump;
-        this.captures = captures;
         this.carriers = carriers;
         this.events = events;
         refusals = new StandingRefusals(events);
         audit = new Audit(events, refusals, context.auditPeriod(), nextSessionCheckNs);
         routers = new VirtualRouters(epoll, WAKE_TOKEN, events, nextSessionCheckNs);
         ports = new PortWatch(pump, events, nextSessionCheckNs);
+        synchronisation = new Synchronisation(routers, ports, captures, refusals, events);
         epoll.add(mailbox.descriptor(), WAKE_TOKEN);
     }
 
@@ -164,7 +160,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
 
     /** Changes each time a data plane is told everything. */
     long epoch() {
-        return epoch;
+        return synchronisation.epoch();
     }
 
     NodePlan plan() {
@@ -311,63 +307,16 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         refusals.clear();
     }
 
-    /** Tells everything; what the data plane has beyond it goes. */
     private void synchronise(DataplaneSession target) {
         state = DataplaneStatus.State.SYNCHRONISING;
-        synchronisedAtNs = System.nanoTime();
-        epoch = Math.max(epoch + 1, System.currentTimeMillis());
-        target.resyncBegin(epoch);
-        for (PortPlan port : plan.ports().values()) {
-            target.addPort(port)
-                    .thenAccept(refusal -> ports.onAnswer(port, refusal))
-                    .exceptionally(this::ignoreLoss);
-        }
-        plan.routers().values().forEach(target::addRouter);
-        plan.interfaces().values().forEach(target::addInterface);
-        target.scheduling().replay(plan);
-        routers.program(target);
-        routers.replay();
-        captures.forEach((id, capture) ->
-                target.startCapture(id, capture.interfaceId(), capture.dropReason(), capture.snapLength()));
-        target.resyncEnd(epoch);
-        target.barrier().thenAccept(this::onSynchronised).exceptionally(this::ignoreLoss);
+        synchronisation.begin(target, plan, this::onSynchronised);
     }
 
-    private void onSynchronised(List<DataplaneAnswers.Refusal> refused) {
+    private void onSynchronised(boolean isComplete) {
         state = DataplaneStatus.State.RUNNING;
-        settle(refused);
-        if (!refused.isEmpty()) {
+        if (!isComplete) {
             audit.suspectScheduling(); // what nobody wants any more may have stood in the way, and is swept now
         }
-        long tookMs = (System.nanoTime() - synchronisedAtNs) / 1_000_000;
-        int routes = routers.routeCount();
-        events.info(
-                "resync.done",
-                "dataplane",
-                "told " + plan.routers().size() + " routers and " + routes + " routes in " + tookMs + " ms",
-                Map.of("routes", Integer.toString(routes), "tookMs", Long.toString(tookMs)));
-    }
-
-    /** All but routes and neighbours was told: what was refused stands, and the rest stands no more. */
-    private void settle(List<DataplaneAnswers.Refusal> refused) {
-        Map<String, String> elements = new LinkedHashMap<>();
-        Map<String, String> scheduling = new LinkedHashMap<>();
-        for (DataplaneAnswers.Refusal refusal : refused) {
-            InterfacePlan element = plan.interfaces().get(refusal.key());
-            boolean isElement = element != null || plan.routers().containsKey(refusal.key());
-            (isElement ? elements : scheduling).put(refusal.key(), refusal.text());
-            if (element != null) {
-                routers.suspend(element);
-            }
-        }
-        refusals.settle("elements", elements, subject -> false);
-        refusals.settle(AuditRound.SCHEDULING, scheduling, subject -> false);
-    }
-
-    /** Whoever dropped the session tells of the loss, and the next one is told everything. */
-    private @Nullable Void ignoreLoss(Throwable loss) {
-        LOG.log(Level.DEBUG, "An answer did not come", loss);
-        return null;
     }
 
     private int pollSession(long nowNs) {
@@ -405,7 +354,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
 
     @Override
     public void onSwept(long sweptEpoch, int entries) {
-        if (session != null && sweptEpoch == epoch) {
+        if (session != null && sweptEpoch == synchronisation.epoch()) {
             session.toldScheduling().swept();
         }
         if (entries > 0) {

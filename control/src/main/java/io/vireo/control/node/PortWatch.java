@@ -1,8 +1,6 @@
 package io.vireo.control.node;
 
 import io.vireo.dataplane.wire.PortState;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * whose Linux interface was missing once it is there. Only the node agent's thread uses it.
  */
 final class PortWatch {
-    private static final Logger LOG = System.getLogger(PortWatch.class.getName());
     private static final long RETRY_NS = 2_000_000_000L;
 
     private final TapPump pump;
@@ -75,7 +72,7 @@ final class PortWatch {
                 failed.remove(port.name());
                 session.addPort(port)
                         .thenAccept(refusal -> onRetried(port, refusal, session, opened))
-                        .exceptionally(PortWatch::ignoreLoss);
+                        .exceptionally(DataplaneLostException::ignore);
             }
         }
     }
@@ -85,12 +82,6 @@ final class PortWatch {
         if (refusal.isEmpty()) {
             opened.accept(session);
         }
-    }
-
-    /** The next data plane is asked for all ports. */
-    private static @Nullable Void ignoreLoss(Throwable loss) {
-        LOG.log(Level.DEBUG, "An answer did not come", loss);
-        return null;
     }
 
     private static boolean isReady(PortPlan port) {
