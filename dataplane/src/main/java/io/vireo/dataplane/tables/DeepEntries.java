@@ -35,7 +35,7 @@ final class DeepEntries {
 
     /** Whether the bucket being replaced is of that depth: deeper ones are built from nothing. */
     boolean isFor(final int depth) {
-        return bucket != 0 && Nodes.level(bucket) * Nodes.STRIDE == depth;
+        return bucket != 0 && nodes.depth(bucket) == depth;
     }
 
     /**

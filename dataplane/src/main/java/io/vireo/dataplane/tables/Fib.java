@@ -18,18 +18,23 @@ package io.vireo.dataplane.tables;
 public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6Fib {
     /** From so many routes on a table has an array of 2^18 entries: 1 MiB, which spares up to three nodes per lookup. */
     private static final int LARGE_ARRAY_ROUTES = 8192;
+    /** The same as long as few tables have such an array: see {@link #EARLY_SHARE}. */
+    private static final int EARLY_ARRAY_ROUTES = 16;
+    /** The part of the large arrays that goes to the first tables with {@link #EARLY_ARRAY_ROUTES}: one in so many. */
+    private static final int EARLY_SHARE = 8;
     /** From so many routes on an IPv4 table has an array of 2^6 entries: 256 bytes, which spare a node. */
     private static final int SMALL_ARRAY_ROUTES = 32;
     /** A table keeps its array down to a quarter of the routes that gave it one, so that it does not flap. */
     private static final int SHRINK_SHARE = 4;
     /** How often a table that found no room for an array tries again: each time its routes pass a multiple of this. */
-    private static final int RETRY_ROUTES = SMALL_ARRAY_ROUTES;
+    private static final int RETRY_ROUTES = EARLY_ARRAY_ROUTES;
 
     private static final int RETIRE_CAPACITY = 1 << 16;
     /** The part of the lookup pages that puts leave to removals: one in so many. */
     private static final int REMOVAL_SHARE = 16;
 
     private final int maxTables;
+    private final int earlyArrays;
     /** IPv6 tables have no small array: their first six bits hardly differ. */
     private final int smallArrayBits;
 
@@ -54,6 +59,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
 
     Fib(final boolean isWide, final TableLimits limits, final QuiescentState quiescent) {
         maxTables = limits.maxTables();
+        earlyArrays = limits.maxLargeTables() / EARLY_SHARE;
         this.quiescent = quiescent;
         rib = new Rib(isWide, maxTables, limits.maxRoutes());
         smallArrayBits = isWide ? 0 : Nodes.SMALL_ARRAY_BITS;
@@ -62,7 +68,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         largeArrayRegion = new Region(FixedPool.regionBytes(limits.maxLargeTables(), Nodes.LARGE_ARRAY_BYTES));
         slab = new SlabPool(slabRegion);
         largeArrays = new FixedPool(largeArrayRegion, Nodes.LARGE_ARRAY_BYTES);
-        nodes = new Nodes(slab, largeArrays);
+        nodes = new Nodes(isWide, slab, largeArrays);
         updater = new FibUpdater(roots, rib, slab, nodes, retired, quiescent);
         freer = new SubtreeFreer(nodes);
         routeCounts = new int[maxTables];
@@ -328,12 +334,20 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         routeCount++;
         final int count = ++routeCounts[table];
         if (count % RETRY_ROUTES == 0) {
-            final int wanted = count >= LARGE_ARRAY_ROUTES ? Nodes.LARGE_ARRAY_BITS : smallArrayBits;
+            final int wanted = arrayBitsFor(count);
             slab.keepFree(putReserve());
             if (wanted > arrayBits(table)) {
                 updater.rebuildTable(table, wanted); // without room it stays as it is: slower, not wrong
             }
         }
+    }
+
+    private int arrayBitsFor(final int routes) {
+        final boolean isEarly = routes >= EARLY_ARRAY_ROUTES && largeArrays.used() < earlyArrays;
+        if (isEarly || routes >= LARGE_ARRAY_ROUTES) {
+            return Nodes.LARGE_ARRAY_BITS;
+        }
+        return routes >= SMALL_ARRAY_ROUTES ? smallArrayBits : 0;
     }
 
     private void onRouteRemoved(final int table) {
@@ -342,8 +356,9 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         final int bits = arrayBits(table);
         final boolean isTooLarge = bits == Nodes.LARGE_ARRAY_BITS
                 && count < LARGE_ARRAY_ROUTES / SHRINK_SHARE
-                && count % RETRY_ROUTES == 0;
-        final boolean isTooSmall = bits != 0 && count < SMALL_ARRAY_ROUTES / SHRINK_SHARE;
+                && count % RETRY_ROUTES == 0
+                && largeArrays.used() > earlyArrays;
+        final boolean isTooSmall = bits != 0 && count < EARLY_ARRAY_ROUTES / SHRINK_SHARE;
         if (isTooLarge || isTooSmall) {
             slab.keepFree(FibUpdater.RESERVED_PAGES);
             updater.rebuildTable(table, isTooSmall ? 0 : smallArrayBits);

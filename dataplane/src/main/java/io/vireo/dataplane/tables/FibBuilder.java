@@ -78,7 +78,7 @@ final class FibBuilder {
         setSlots(slots, 0, Nodes.SLOTS, inherited);
         int block = Nodes.FAILED;
         if (fill(slots, depth, Nodes.STRIDE, node, inherited)) {
-            block = nodes.newBlock(slots, Nodes.starts(slots), depth / Nodes.STRIDE);
+            block = nodes.newBlock(slots, Nodes.starts(slots), depth);
         }
         if (block == Nodes.FAILED) {
             freeSlots(slots, 0, Nodes.SLOTS);
@@ -87,7 +87,7 @@ final class FibBuilder {
     }
 
     private int buildBucket(final RegionRoutes found, final int depth) {
-        final int bucket = nodes.newBucket(found, depth / Nodes.STRIDE);
+        final int bucket = nodes.newBucket(found, depth);
         if (bucket == Nodes.FAILED) {
             return Nodes.FAILED;
         }
@@ -148,18 +148,65 @@ final class FibBuilder {
         }
         final int end = depth + bits;
         final int length = rib.length(node);
-        final long slot = Prefixes.bits(rib.hi(node), rib.lo(node), depth, bits);
         if (length >= end) {
-            final int entry = build(node, inherited, end);
-            OffHeap.putInt(slots + slot * Integer.BYTES, entry == Nodes.FAILED ? inherited : entry);
-            return entry != Nodes.FAILED;
+            return fillSlot(slots, depth, bits, node, inherited);
         }
         final int value = rib.valueOr(node, inherited);
         if (value != inherited) {
+            final long slot = Prefixes.bits(rib.hi(node), rib.lo(node), depth, bits);
             setSlots(slots, slot, 1L << (end - length), value);
         }
         return fill(slots, depth, bits, rib.child(node, 0), value)
                 && fill(slots, depth, bits, rib.child(node, 1), value);
+    }
+
+    /**
+     * Fills the slots of an array that a changed prefix covers, the one the RIB has located. What longer routes cover is
+     * taken from the array as it is, nodes too.
+     *
+     * @param slots where the filled array begins
+     * @param current where the array in use begins
+     * @param bits how many of an address's bits index them, more than {@code length}
+     * @param first the prefix's first slot
+     * @param length of the prefix
+     * @return false when memory ran out: then some slots have been built and some not
+     */
+    boolean fillChanged(final long slots, final long current, final int bits, final long first, final int length) {
+        final long node = rib.locatedNode();
+        final int inherited = rib.locatedInherited();
+        final boolean isPrefix = node != 0 && rib.length(node) == length;
+        final int value = isPrefix ? rib.valueOr(node, inherited) : inherited;
+        setSlots(slots, first, 1L << (bits - length), value);
+        return isPrefix
+                ? fillUncovered(slots, current, bits, rib.child(node, 0), value)
+                        && fillUncovered(slots, current, bits, rib.child(node, 1), value)
+                : fillUncovered(slots, current, bits, node, value);
+    }
+
+    private boolean fillUncovered(
+            final long slots, final long current, final int bits, final long node, final int inherited) {
+        if (node == 0) {
+            return true;
+        }
+        final int length = rib.length(node);
+        if (length <= bits && rib.value(node) != 0) {
+            final long bytes = Prefixes.bits(rib.hi(node), rib.lo(node), 0, bits) * Integer.BYTES;
+            OffHeap.copy(current + bytes, slots + bytes, (long) Integer.BYTES << (bits - length));
+            return true;
+        }
+        if (length >= bits) {
+            return fillSlot(slots, 0, bits, node, inherited);
+        }
+        return fillUncovered(slots, current, bits, rib.child(node, 0), inherited)
+                && fillUncovered(slots, current, bits, rib.child(node, 1), inherited);
+    }
+
+    /** Builds the region of one slot. */
+    private boolean fillSlot(final long slots, final int depth, final int bits, final long node, final int inherited) {
+        final long slot = Prefixes.bits(rib.hi(node), rib.lo(node), depth, bits);
+        final int entry = build(node, inherited, depth + bits);
+        OffHeap.putInt(slots + slot * Integer.BYTES, entry == Nodes.FAILED ? inherited : entry);
+        return entry != Nodes.FAILED;
     }
 
     /** The 64 slots of a level's block in the making. */
@@ -177,6 +224,16 @@ final class FibBuilder {
     void freeSlots(final long slots, final int first, final int count) {
         for (int slot = first; slot < first + count; slot++) {
             freer.freeNow(OffHeap.getInt(slots + (long) slot * Integer.BYTES));
+        }
+    }
+
+    /** Frees what was built into slots and never published: what the slots in use have not. */
+    void freeUnlessIn(final long current, final long slots, final int count) {
+        for (long at = 0; at < (long) count * Integer.BYTES; at += Integer.BYTES) {
+            final int entry = OffHeap.getInt(slots + at);
+            if (entry != OffHeap.getInt(current + at)) {
+                freer.freeNow(entry);
+            }
         }
     }
 }

@@ -17,8 +17,8 @@ final class FibUpdater {
     /** What one change retires at most. */
     static final int MOST_RETIRED = 4096;
 
-    /** A prefix that covers more of an array's slots than 2 to this has the whole array built anew. */
-    private static final int STAGED_BITS = 10;
+    /** A prefix that covers more nodes of an array than this has the whole array built anew: one item to retire. */
+    private static final int MOST_REPLACED = MOST_RETIRED / 2;
     /** A block with no more entries than this may be better off as a bucket. */
     private static final int FEW_ENTRIES = 6;
 
@@ -29,7 +29,7 @@ final class FibUpdater {
     private final FibBuilder builder;
     private final RetireQueue retired;
     private final QuiescentState quiescent;
-    private final Region staging = new Region((1L << STAGED_BITS) * Integer.BYTES);
+    private final Region staging = new Region(Nodes.LARGE_ARRAY_BYTES);
 
     private int table;
     private long hi;
@@ -138,32 +138,42 @@ final class FibUpdater {
     // --- arrays
 
     private boolean changeArray(final long slots, final int bits) {
-        if (bits - length > STAGED_BITS) {
-            return rebuildTable(table, bits); // nearly all of it changes
-        }
         final long first = Prefixes.bits(hi, lo, 0, bits);
-        if (length < bits) {
-            return changeArraySlots(slots, bits, first, 1 << (bits - length));
-        }
         final long position = slots + first * Integer.BYTES;
+        if (length < bits) {
+            final int count = 1 << (bits - length);
+            return hasManyNodes(position, count)
+                    ? rebuildTable(table, bits)
+                    : changeArraySlots(position, bits, first, count);
+        }
         final int old = OffHeap.getInt(position);
         return publish(position, old, change(old, bits));
     }
 
+    private static boolean hasManyNodes(final long slots, final int count) {
+        int found = 0;
+        for (int i = 0; i < count && found <= MOST_REPLACED; i++) {
+            found += Nodes.isNode(OffHeap.getInt(slots + (long) i * Integer.BYTES)) ? 1 : 0;
+        }
+        return found > MOST_REPLACED;
+    }
+
     private boolean changeArraySlots(final long slots, final int bits, final long first, final int count) {
         final long staged = staging.address();
-        rib.locate(hi, lo, length);
-        FibBuilder.setSlots(staged, 0, count, rib.locatedInherited());
         final long origin = staged - first * Integer.BYTES;
-        if (!builder.fill(origin, 0, bits, rib.locatedNode(), rib.locatedInherited())) {
-            builder.freeSlots(staged, 0, count);
+        rib.locate(hi, lo, length);
+        if (!builder.fillChanged(origin, slots - first * Integer.BYTES, bits, first, length)) {
+            builder.freeUnlessIn(slots, staged, count);
             return false;
         }
         for (int i = 0; i < count; i++) {
-            final long position = slots + (first + i) * Integer.BYTES;
+            final long position = slots + (long) i * Integer.BYTES;
             final int old = OffHeap.getInt(position);
-            publish(position, old, OffHeap.getInt(staged + (long) i * Integer.BYTES));
-            retireSubtree(old);
+            final int entry = OffHeap.getInt(staged + (long) i * Integer.BYTES);
+            if (entry != old) {
+                publish(position, old, entry);
+                retireSubtree(old);
+            }
         }
         return true;
     }
@@ -264,7 +274,7 @@ final class FibUpdater {
             return OffHeap.getInt(slots);
         }
         slab.keepFree(0); // draws on RESERVED_PAGES: what is built below must not be lost
-        return nodes.newBlock(slots, starts, depth / Nodes.STRIDE);
+        return nodes.newBlock(slots, starts, depth);
     }
 
     private int changeBucket(final int bucket, final int depth) {

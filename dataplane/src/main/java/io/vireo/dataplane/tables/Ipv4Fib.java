@@ -67,7 +67,7 @@ public final class Ipv4Fib extends Fib {
      * @param table from {@link #newTable}; not checked
      */
     public int lookup(final int table, final int address) {
-        int entry = first(table, address);
+        int entry = first(root(table), address);
         while (entry < 0) {
             entry = step(entry, address);
         }
@@ -76,62 +76,109 @@ public final class Ipv4Fib extends Fib {
 
     /**
      * Looks {@code count} addresses up, each in its own table. Any reader. Faster than one by one: the lookups go down
-     * side by side, so that their cache misses overlap.
+     * side by side, in loops that are short, so that their cache misses overlap: what waits for memory fills a processor's
+     * queues, so a long loop has few lookups under way. What decides where a lookup goes is computed, not branched on: a
+     * branch here would be a guess, and a wrong one costs more than the few instructions.
      */
     public void lookupBatch(final int[] tables, final int[] addresses, final int[] values, final int count) {
         for (int from = 0; from < count; from += CHUNK) {
             final int to = Math.min(count, from + CHUNK);
-            if (first(tables, addresses, values, from, to)) {
-                Nodes.touch(nodes, values, from, to);
-                if (step(addresses, values, from, to)) {
-                    Nodes.touch(nodes, values, from, to);
-                    finish(addresses, values, from, to);
-                }
+            int met = areEqual(tables, from, to)
+                    ? firstOfOne(tables[from], addresses, values, from, to)
+                    : firstOfMany(tables, addresses, values, from, to);
+            while ((met & Nodes.BLOCK) != 0) {
+                rankInBlocks(addresses, values, from, to);
+                met = entriesOfBlocks(values, from, to);
+            }
+            if (met < 0) {
+                Nodes.touchBuckets(nodes, values, from, to);
+                entriesOfBuckets(addresses, values, from, to);
             }
         }
     }
 
-    /** Begins some lookups. {@return whether any goes on} */
-    private boolean first(final int[] tables, final int[] addresses, final int[] values, final int from, final int to) {
-        int any = 0;
+    private static boolean areEqual(final int[] tables, final int from, final int to) {
+        int differences = 0;
         for (int i = from; i < to; i++) {
-            final int entry = first(tables[i], addresses[i]);
-            values[i] = entry;
-            any |= entry;
+            differences |= tables[i] ^ tables[from];
         }
-        return any < 0;
+        return differences == 0;
     }
 
-    /** Takes those lookups a node further that are not at a leaf. {@return whether any goes on} */
-    private boolean step(final int[] addresses, final int[] values, final int from, final int to) {
-        int any = 0;
+    /** Begins some lookups in one table. {@return all the entries, or'ed together} */
+    private int firstOfOne(final int table, final int[] addresses, final int[] values, final int from, final int to) {
+        final long root = root(table);
+        int met = 0;
+        for (int i = from; i < to; i++) {
+            final int entry = first(root, addresses[i]);
+            values[i] = entry;
+            met |= entry;
+        }
+        return met;
+    }
+
+    /** Begins some lookups, each in its table. {@return all the entries, or'ed together} */
+    private int firstOfMany(
+            final int[] tables, final int[] addresses, final int[] values, final int from, final int to) {
+        int met = 0;
+        for (int i = from; i < to; i++) {
+            final int entry = first(root(tables[i]), addresses[i]);
+            values[i] = entry;
+            met |= entry;
+        }
+        return met;
+    }
+
+    /** Puts in each block's place where in {@link #nodes} the entry stands that follows, in ints; the rest stays. */
+    private void rankInBlocks(final int[] addresses, final int[] values, final int from, final int to) {
+        for (int i = from; i < to; i++) {
+            final int entry = values[i];
+            final int ifBlock = ifBlock(entry);
+            final int offset = entry & ifBlock & Nodes.OFFSET_MASK; // of no block: 0, where something always is
+            final int rank = Nodes.rank(nodes + ((long) offset << SlabPool.GRANULE_SHIFT), slot(entry, addresses[i]));
+            final int position = Nodes.NODE | Nodes.BLOCK | (Nodes.entryPosition(offset) + rank);
+            values[i] = entry ^ ((entry ^ position) & ifBlock);
+        }
+    }
+
+    /** Puts in the place of what {@link #rankInBlocks} found the entry itself. {@return all entries, or'ed together} */
+    private int entriesOfBlocks(final int[] values, final int from, final int to) {
+        int met = 0;
+        for (int i = from; i < to; i++) {
+            final int found = values[i];
+            final int ifBlock = ifBlock(found);
+            final long position = found & ifBlock & ~(Nodes.NODE | Nodes.BLOCK);
+            final int below = OffHeap.getInt(nodes + position * Integer.BYTES);
+            final int entry = found ^ ((found ^ below) & ifBlock);
+            values[i] = entry;
+            met |= entry;
+        }
+        return met;
+    }
+
+    /** Ends the lookups that have come to a bucket. */
+    private void entriesOfBuckets(final int[] addresses, final int[] values, final int from, final int to) {
         for (int i = from; i < to; i++) {
             if (values[i] < 0) {
-                final int entry = step(values[i], addresses[i]);
-                values[i] = entry;
-                any |= entry;
+                values[i] = step(values[i], addresses[i]);
             }
-        }
-        return any < 0;
-    }
-
-    /** Ends lookups one by one: few go on after two nodes. */
-    private void finish(final int[] addresses, final int[] values, final int from, final int to) {
-        for (int i = from; i < to; i++) {
-            int entry = values[i];
-            while (entry < 0) {
-                entry = step(entry, addresses[i]);
-            }
-            values[i] = entry;
         }
     }
 
-    /** The entry of a table's array. */
-    private int first(final int table, final int address) {
+    /** All bits set when an entry is a block's, else none: of a leaf and of a bucket bit 30 is 0. */
+    private static int ifBlock(final int entry) {
+        return (entry << 1) >> (Integer.SIZE - 1);
+    }
+
+    private long root(final int table) {
         // Plain loads, here and below; partners are the release stores of FibUpdater and Roots, after which a node is
         // complete.
         // Each load's address comes out of the one before, so none can overtake it.
-        final long root = OffHeap.getLong(roots + (long) table * Roots.RECORD_BYTES);
+        return OffHeap.getLong(roots + (long) table * Roots.RECORD_BYTES);
+    }
+
+    /** The entry of a table's array. */
+    private static int first(final long root, final int address) {
         final long index = Integer.toUnsignedLong(address) >>> Roots.shift(root);
         return OffHeap.getInt(Roots.array(root) + index * Integer.BYTES);
     }
@@ -139,11 +186,15 @@ public final class Ipv4Fib extends Fib {
     /** The entry that follows a block or bucket. */
     private int step(final int entry, final int address) {
         final long node = nodes + ((long) (entry & Nodes.OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
-        if ((entry & Nodes.BUCKET) != 0) {
-            return OffHeap.getInt(Nodes.entryOfKey(node, address));
-        }
-        final int slot = (address << (Nodes.level(entry) * Nodes.STRIDE)) >>> SLOT_SHIFT;
-        return OffHeap.getInt(Nodes.entryOfSlot(node, slot));
+        return OffHeap.getInt(
+                (entry & Nodes.BLOCK) == 0
+                        ? Nodes.entryOfKey(node, address)
+                        : Nodes.entryOfSlot(node, slot(entry, address)));
+    }
+
+    /** The slot of an address in a block, from the depth in its entry's upper bits: a shift ignores what is above. */
+    private static int slot(final int block, final int address) {
+        return (address << (block >>> Nodes.DEPTH_SHIFT)) >>> SLOT_SHIFT;
     }
 
     private static long hi(final int prefix) {

@@ -142,9 +142,9 @@ public final class Ipv6Fib extends Fib {
     /** The entry that follows a block or bucket. */
     private int step(final int entry, final long hi, final long lo) {
         final long node = nodes + ((long) (entry & Nodes.OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
-        final int depth = Nodes.level(entry) * Nodes.STRIDE;
+        final int depth = Nodes.depthField(entry) * Nodes.STRIDE;
         final long aligned = depth < 64 ? (hi << depth) | ((lo >>> 1) >>> (63 - depth)) : lo << (depth - 64);
-        if ((entry & Nodes.BUCKET) != 0) {
+        if ((entry & Nodes.BLOCK) == 0) {
             return OffHeap.getInt(Nodes.entryOfKey(node, (int) (aligned >>> KEY_SHIFT)));
         }
         return OffHeap.getInt(Nodes.entryOfSlot(node, (int) (aligned >>> SLOT_SHIFT)));

@@ -10,16 +10,18 @@ package io.vireo.dataplane.tables;
  * <p>An <b>entry</b> is an int, replaced by a single store:
  * <pre>
  *    31 30 29    25 24                    0
- *   +--+--------------------------------- +
- *   |0 | value, 0 = no route              |   leaf
- *   +--+--+--------+----------------------+
- *   |1 |0 | level  | offset, 8-byte units |   block: splits the 6 bits from bit 6 × level on
- *   |1 |1 | level  | offset, 8-byte units |   bucket: all routes longer than 6 × level, as a list
- *   +--+--+--------+----------------------+
- *   |1 |0 | 30     | offset, 8-byte units |   array of 2^6 entries:  only named by {@link Roots}, never met by a
- *   |1 |0 | 31     | number               |   array of 2^18 entries: lookup on its way
- *   +--+--+--------+----------------------+
+ *   +--+--+--------------------------------+
+ *   |0 |0 | value, 0 = no route            |   leaf
+ *   +--+--+--------+-----------------------+
+ *   |1 |1 | depth  | offset, 8-byte units  |   block: splits the 6 bits from bit {@code depth} on
+ *   |1 |0 | depth  | offset, 8-byte units  |   bucket: all routes longer than {@code depth} bits, as a list
+ *   +--+--+--------+-----------------------+
+ *   |1 |0 | 30     | offset, 8-byte units  |   array of 2^6 entries:  only named by {@link Roots}, never met by a
+ *   |1 |0 | 31     | number                |   array of 2^18 entries: lookup on its way
+ *   +--+--+--------+-----------------------+
  * </pre>
+ * Depth is counted in bits for IPv4 (0 to 30 for a block, 0 to 24 for a bucket), and in units of 6 bits for IPv6. So of many
+ * entries or'ed together bit 31 tells whether there is a node among them, and bit 30 whether there is a block.
  *
  * A <b>block</b>: slot s (0 to 63) has entry number popcount(starts, bits 0 to s) - 1. Slots of equal leaves share one.
  * <pre>
@@ -50,12 +52,14 @@ final class Nodes {
 
     static final int MAX_VALUE = (1 << 30) - 1;
     static final int NODE = 1 << 31;
-    static final int BUCKET = 1 << 30;
-    static final int LEVEL_SHIFT = 25;
-    static final int LEVEL_MASK = 31;
-    static final int OFFSET_MASK = (1 << LEVEL_SHIFT) - 1;
+    /** Beside {@link #NODE}; alone it is a bucket or an array. */
+    static final int BLOCK = 1 << 30;
+
+    static final int DEPTH_SHIFT = 25;
+    static final int OFFSET_MASK = (1 << DEPTH_SHIFT) - 1;
+    private static final int DEPTH_MASK = 31;
     /** No entry: the answer of what could not be built. */
-    static final int FAILED = NODE | BUCKET | (LEVEL_MASK << LEVEL_SHIFT);
+    static final int FAILED = -1;
 
     /** The most routes of a bucket: as many as a cache line holds. */
     static final int MAX_ROUTES = 6;
@@ -73,15 +77,17 @@ final class Nodes {
     /** The most lookup memory that an entry's offset reaches, bytes. */
     static final long MAX_BYTES = (OFFSET_MASK + 1L) << SlabPool.GRANULE_SHIFT;
 
-    private static final int SMALL_ARRAY_LEVEL = 30;
-    private static final int SMALL_ARRAY = NODE | (SMALL_ARRAY_LEVEL << LEVEL_SHIFT);
-    private static final int LARGE_ARRAY = NODE | (LEVEL_MASK << LEVEL_SHIFT);
+    private static final int SMALL_ARRAY = (NODE >>> DEPTH_SHIFT) | 30;
+    private static final int LARGE_ARRAY = (NODE >>> DEPTH_SHIFT) | 31;
 
     private final SlabPool slab;
     private final FixedPool largeArrays;
     private final long base;
+    private final int depthUnit;
 
-    Nodes(final SlabPool slab, final FixedPool largeArrays) {
+    /** @param isWide IPv6 */
+    Nodes(final boolean isWide, final SlabPool slab, final FixedPool largeArrays) {
+        depthUnit = isWide ? STRIDE : 1;
         this.slab = slab;
         this.largeArrays = largeArrays;
         base = slab.base();
@@ -91,25 +97,31 @@ final class Nodes {
         return entry < 0;
     }
 
-    static int level(final int entry) {
-        return (entry >>> LEVEL_SHIFT) & LEVEL_MASK;
+    /** What an entry says of its depth: bits for IPv4, units of 6 bits for IPv6. */
+    static int depthField(final int entry) {
+        return (entry >>> DEPTH_SHIFT) & DEPTH_MASK;
+    }
+
+    /** The bits of an address that are behind whoever meets a block or bucket. */
+    int depth(final int entry) {
+        return depthField(entry) * depthUnit;
     }
 
     static boolean isBlock(final int entry) {
-        return (entry & (NODE | BUCKET)) == NODE && level(entry) < SMALL_ARRAY_LEVEL;
+        return (entry & (NODE | BLOCK)) == (NODE | BLOCK);
+    }
+
+    static boolean isBucket(final int entry) {
+        return (entry & (NODE | BLOCK)) == NODE && entry >>> DEPTH_SHIFT < SMALL_ARRAY;
     }
 
     private static boolean isArray(final int entry) {
-        return (entry & (NODE | BUCKET)) == NODE && level(entry) >= SMALL_ARRAY_LEVEL;
+        return entry >>> DEPTH_SHIFT == SMALL_ARRAY || isLargeArray(entry);
     }
 
     /** How many of an address's first bits index an array: 6 or 18. */
     static int arrayBits(final int array) {
-        return level(array) == SMALL_ARRAY_LEVEL ? SMALL_ARRAY_BITS : LARGE_ARRAY_BITS;
-    }
-
-    static boolean isBucket(final int entry) {
-        return (entry & (NODE | BUCKET)) == (NODE | BUCKET);
+        return isLargeArray(array) ? LARGE_ARRAY_BITS : SMALL_ARRAY_BITS;
     }
 
     /** The address of a node. */
@@ -120,7 +132,7 @@ final class Nodes {
     }
 
     private static boolean isLargeArray(final int entry) {
-        return entry >>> LEVEL_SHIFT == LARGE_ARRAY >>> LEVEL_SHIFT;
+        return entry >>> DEPTH_SHIFT == LARGE_ARRAY;
     }
 
     int childCount(final int entry) {
@@ -156,8 +168,17 @@ final class Nodes {
 
     /** For lookups: where the entry of a slot (0 to 63; higher bits are ignored) stands in a block. */
     static long entryOfSlot(final long block, final int slot) {
-        final int rank = Long.bitCount(OffHeap.getLong(block) << ~slot);
-        return block + BLOCK_ENTRIES - Integer.BYTES + (long) rank * Integer.BYTES;
+        return block + BLOCK_ENTRIES + (rank(block, slot) - 1L) * Integer.BYTES;
+    }
+
+    /** For lookups: a slot's entry in a block is the how many-th, from 1 on. */
+    static int rank(final long block, final int slot) {
+        return Long.bitCount(OffHeap.getLong(block) << ~slot);
+    }
+
+    /** For lookups: what to add to a {@link #rank} for its entry's place, counted in ints from offset 0 on. */
+    static int entryPosition(final int offset) {
+        return (offset << (SlabPool.GRANULE_SHIFT - 2)) + BLOCK_ENTRIES / Integer.BYTES - 1;
     }
 
     /**
@@ -197,12 +218,31 @@ final class Nodes {
         int sum = 0;
         for (int i = from; i < to; i++) {
             final int entry = entries[i];
-            final int offset = entry & (entry >> (Integer.SIZE - 1)) & OFFSET_MASK; // a leaf's is 0
-            final long node = nodes + ((long) offset << SlabPool.GRANULE_SHIFT);
+            final long node = nodes + offsetOrZero(entry);
             sum += OffHeap.getInt(node) + OffHeap.getInt(node + LINE_END);
         }
+        keep(sum);
+    }
+
+    /** As {@link #touch}, when there are only leaves and buckets: a bucket has but one line. */
+    static void touchBuckets(final long nodes, final int[] entries, final int from, final int to) {
+        int sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += OffHeap.getInt(nodes + offsetOrZero(entries[i]));
+        }
+        keep(sum);
+    }
+
+    /** A node's offset, bytes; a leaf's is 0, where something always is. */
+    private static long offsetOrZero(final int entry) {
+        final int offset = entry & (entry >> (Integer.SIZE - 1)) & OFFSET_MASK;
+        return (long) offset << SlabPool.GRANULE_SHIFT;
+    }
+
+    /** Uses what was read, so that the compiler keeps the loads. */
+    private static void keep(final int sum) {
         if (sum == UNLIKELY) {
-            touched = sum; // so that the compiler keeps the loads
+            touched = sum;
         }
     }
 
@@ -245,12 +285,12 @@ final class Nodes {
     }
 
     /** {@return the block's entry, or {@link #FAILED}} */
-    int newBlock(final long slots, final long starts, final int level) {
+    int newBlock(final long slots, final long starts, final int depth) {
         final int offset = slab.allocate(granules(BLOCK_ENTRIES + Long.bitCount(starts) * Integer.BYTES));
         if (offset < 0) {
             return FAILED;
         }
-        final int block = NODE | (level << LEVEL_SHIFT) | offset;
+        final int block = NODE | BLOCK | ((depth / depthUnit) << DEPTH_SHIFT) | offset;
         final long node = address(block);
         OffHeap.putLong(node, starts);
         long entry = node + BLOCK_ENTRIES;
@@ -276,13 +316,13 @@ final class Nodes {
     }
 
     /** {@return a bucket with keys but undefined entries, or {@link #FAILED}} */
-    int newBucket(final RegionRoutes routes, final int level) {
+    int newBucket(final RegionRoutes routes, final int depth) {
         final int count = routes.count();
         final int offset = slab.allocate(granules(bucketBytes(count)));
         if (offset < 0) {
             return FAILED;
         }
-        final int bucket = NODE | BUCKET | (level << LEVEL_SHIFT) | offset;
+        final int bucket = NODE | ((depth / depthUnit) << DEPTH_SHIFT) | offset;
         final long node = address(bucket);
         long header = count;
         for (int i = 0; i < count; i++) {
@@ -299,10 +339,10 @@ final class Nodes {
     int newArray(final int bits) {
         if (bits == SMALL_ARRAY_BITS) {
             final int offset = slab.allocate(granules(SLOTS * Integer.BYTES));
-            return offset < 0 ? FAILED : SMALL_ARRAY | offset;
+            return offset < 0 ? FAILED : (SMALL_ARRAY << DEPTH_SHIFT) | offset;
         }
         final int number = largeArrays.allocate();
-        return number == 0 ? FAILED : LARGE_ARRAY | number;
+        return number == 0 ? FAILED : (LARGE_ARRAY << DEPTH_SHIFT) | number;
     }
 
     /** Frees the node alone. */

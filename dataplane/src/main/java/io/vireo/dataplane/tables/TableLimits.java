@@ -49,7 +49,10 @@ public final class TableLimits {
         return maxLargeTables;
     }
 
-    /** Tables that may have a direct array of 1 MiB, 0 to 4096; those beyond are slower. Default 64. */
+    /**
+     * Tables that may have a direct array of 1 MiB, 0 to 4096; those beyond are slower. An eighth of them may have few routes.
+     * Default 64.
+     */
     public TableLimits maxLargeTables(final int tables) {
         maxLargeTables = (int) checked("maxLargeTables", tables, 0, MAX_LARGE_TABLES);
         return this;

@@ -24,6 +24,10 @@ class FibConcurrencyTest {
     private static final int ADDRESSES = 4096;
     private static final int BATCH = 32;
     private static final int CHANGES = 150_000;
+    /** Large arrays for large tables only. */
+    private static final int FEW_ARRAYS = 4;
+    /** So many that a few routes earn one. */
+    private static final int MANY_ARRAYS = 16;
 
     private final Random random = new Random(3);
     private final QuiescentState quiescent = new QuiescentState(READERS);
@@ -37,17 +41,22 @@ class FibConcurrencyTest {
 
     @Test
     void shouldOnlyShowTheOldOrTheNewRouteOfASmallTable() throws Exception {
-        run(60, 10);
+        run(60, 10, FEW_ARRAYS);
+    }
+
+    @Test
+    void shouldOnlyShowTheOldOrTheNewRouteOfASmallTableWithALargeArray() throws Exception {
+        run(60, 10, MANY_ARRAYS);
     }
 
     @Test
     void shouldOnlyShowTheOldOrTheNewRouteWhileATableGrowsAndShrinks() throws Exception {
-        run(20_000, 100);
+        run(20_000, 100, FEW_ARRAYS);
     }
 
-    private void run(final int routes, final int permanent) throws Exception {
+    private void run(final int routes, final int permanent, final int largeArrays) throws Exception {
         final TableLimits limits =
-                new TableLimits().maxTables(2).maxRoutes(50_000).maxLargeTables(4);
+                new TableLimits().maxTables(2).maxRoutes(50_000).maxLargeTables(largeArrays);
         try (Ipv4Fib fib = new Ipv4Fib(limits, quiescent);
                 ExecutorService threads = Executors.newFixedThreadPool(READERS)) {
             final int table = fib.newTable();

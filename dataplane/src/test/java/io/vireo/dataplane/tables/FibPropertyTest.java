@@ -12,11 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random changes against {@link RouteOracle}, both families, from a few routes to more than a direct array needs. */
 class FibPropertyTest {
-    private static final TableLimits LIMITS = new TableLimits()
-            .maxTables(4)
-            .maxRoutes(100_000)
-            .maxLookupBytes(32L << 20)
-            .maxLargeTables(2);
+    /** Large arrays for large tables only. */
+    private static final int FEW_ARRAYS = 2;
+    /** So many that a few routes earn one. */
+    private static final int MANY_ARRAYS = 16;
 
     private final QuiescentState quiescent = new QuiescentState(0);
     private final RouteOracle oracle = new RouteOracle();
@@ -31,7 +30,27 @@ class FibPropertyTest {
     })
     void shouldAgreeWithTheOracle(
             final int bits, final long seed, final int size, final int crowding, final int changes) {
-        try (TableUnderTest table = newTable(bits)) {
+        shouldAgreeWithTheOracle(bits, seed, size, crowding, changes, FEW_ARRAYS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "32, 21, 40, 3, 1000", "32, 22, 300, 12, 3000", "32, 23, 3000, 40, 8000",
+        "128, 24, 40, 3, 1000", "128, 25, 300, 40, 3000", "32, 26, 15, 2, 1000"
+    })
+    void shouldAgreeWithTheOracleWhereFewRoutesEarnALargeArray(
+            final int bits, final long seed, final int size, final int crowding, final int changes) {
+        shouldAgreeWithTheOracle(bits, seed, size, crowding, changes, MANY_ARRAYS);
+    }
+
+    private void shouldAgreeWithTheOracle(
+            final int bits,
+            final long seed,
+            final int size,
+            final int crowding,
+            final int changes,
+            final int largeArrays) {
+        try (TableUnderTest table = newTable(bits, limits(largeArrays))) {
             final PrefixGenerator generator = new PrefixGenerator(seed, bits, crowding);
             for (int i = 0; i < changes; i++) {
                 change(table, generator, size);
@@ -43,6 +62,14 @@ class FibPropertyTest {
             removeAll(table, generator);
             assertThatNothingIsLeft(table.fib());
         }
+    }
+
+    private static TableLimits limits(final int largeArrays) {
+        return new TableLimits()
+                .maxTables(4)
+                .maxRoutes(100_000)
+                .maxLookupBytes(32L << 20)
+                .maxLargeTables(largeArrays);
     }
 
     private void change(final TableUnderTest table, final PrefixGenerator generator, final int size) {
@@ -113,12 +140,12 @@ class FibPropertyTest {
         assertThat(fib.routeBytes()).isEqualTo(fib.tableCount() * (fib instanceof Ipv4Fib ? 16L : 32L));
     }
 
-    private TableUnderTest newTable(final int bits) {
+    private TableUnderTest newTable(final int bits, final TableLimits limits) {
         if (bits == 32) {
-            final Ipv4Fib fib = new Ipv4Fib(LIMITS, quiescent);
+            final Ipv4Fib fib = new Ipv4Fib(limits, quiescent);
             return new TableUnderTest.V4(fib, fib.newTable());
         }
-        final Ipv6Fib fib = new Ipv6Fib(LIMITS, quiescent);
+        final Ipv6Fib fib = new Ipv6Fib(limits, quiescent);
         return new TableUnderTest.V6(fib, fib.newTable());
     }
 }

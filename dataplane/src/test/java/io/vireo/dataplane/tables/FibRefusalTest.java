@@ -69,6 +69,23 @@ class FibRefusalTest {
         }
     }
 
+    @Test
+    void shouldChangeADefaultRouteAgainAndAgainBeforeAnythingIsReclaimed() {
+        try (TableUnderTest table = newTable(32, new TableLimits().maxTables(2))) {
+            for (int i = 0; i < 100; i++) {
+                table.put(Prefix.of((long) i << 40, 0, 24 + i % 9), 1 + i, 0);
+            }
+            final Prefix everything = Prefix.of(0, 0, 0);
+            assertThat(table.put(everything, 500, 0)).isEqualTo(Change.ADDED);
+            for (int value = 501; value < 700; value++) {
+                assertThat(table.put(everything, value, 0)).isEqualTo(Change.REPLACED);
+                assertThat(table.lookup(1L << 63, 0)).isEqualTo(value);
+                assertThat(table.lookup(99L << 40, 0)).isEqualTo(100);
+                assertThat(table.lookup((96L << 40) + (1L << 39), 0)).isEqualTo(value);
+            }
+        }
+    }
+
     private Change putAndReclaim(final TableUnderTest table, final Prefix prefix, final int value) {
         final Change change = table.put(prefix, value, 0);
         quiescent.advance();

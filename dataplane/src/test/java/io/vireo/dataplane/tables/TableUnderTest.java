@@ -1,5 +1,7 @@
 package io.vireo.dataplane.tables;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vireo.dataplane.tables.RouteOracle.Prefix;
 
 /** One table of either family, addressed alike, so that the same properties are tried on both. */
@@ -53,9 +55,13 @@ sealed interface TableUnderTest extends AutoCloseable {
 
         @Override
         public int lookupInBatch(final long hi, final long lo) {
+            final int[] addresses = {~upper(hi), upper(hi)};
             final int[] values = new int[2];
-            fib.lookupBatch(new int[] {table, table}, new int[] {~upper(hi), upper(hi)}, values, 2);
-            return values[1];
+            fib.lookupBatch(new int[] {table, table}, addresses, values, 2);
+            final int inOneTable = values[1];
+            fib.lookupBatch(new int[] {table + 1, table}, addresses, values, 2);
+            assertThat(values).containsExactly(0, inOneTable);
+            return inOneTable;
         }
 
         private static int upper(final long hi) {
@@ -91,9 +97,14 @@ sealed interface TableUnderTest extends AutoCloseable {
 
         @Override
         public int lookupInBatch(final long hi, final long lo) {
+            final long[] his = {~hi, hi};
+            final long[] los = {~lo, lo};
             final int[] values = new int[2];
-            fib.lookupBatch(new int[] {table, table}, new long[] {~hi, hi}, new long[] {~lo, lo}, values, 2);
-            return values[1];
+            fib.lookupBatch(new int[] {table, table}, his, los, values, 2);
+            final int inOneTable = values[1];
+            fib.lookupBatch(new int[] {table + 1, table}, his, los, values, 2);
+            assertThat(values).containsExactly(0, inOneTable);
+            return inOneTable;
         }
     }
 }
