@@ -11,9 +11,8 @@ import java.lang.invoke.MethodHandle;
  * The native calls made per burst. Pointers are typed as {@code long}, so that no MemorySegment is made; counts as
  * {@code char}, Java's unsigned 16 bits ({@code uint16_t}). Handles are static final so that the JIT compiles them in.
  *
- * <p>They are <em>critical</em>: the thread stays in Java state during the call, which saves the two state transitions (see
- * the README for the measurement). That is allowed because these functions never call back into Java and return soon: drivers
- * poll, they do not wait.
+ * <p>They are <em>critical</em>: the thread stays in Java state during the call, which saves two state transitions. That is
+ * allowed because these functions never call back into Java and return soon: drivers poll, they do not wait.
  */
 final class FastPath {
     private static final Linker LINKER = Linker.nativeLinker();

@@ -9,8 +9,8 @@ import org.agrona.UnsafeApi;
  * ordering, unaligned ones allowed; nothing is checked, so a wrong address ends the process.
  *
  * <p>This is the one place that decides how. {@code UnsafeApi} (Agrona's exported {@code jdk.internal.misc.Unsafe}) is one
- * machine instruction in every compiler tier; a reinterpreted global {@code MemorySegment} gets there too in a short loop
- * (measured: see the README), but through layers that count against the inliner's limits, which a worker's loop needs.
+ * machine instruction in every compiler tier; a reinterpreted global {@code MemorySegment} gets there too in a short
+ * loop, but through layers that count against the inliner's limits, which a worker's loop needs.
  *
  * <p>{@code …BigEndian} is network byte order; the others are the machine's (little-endian on x86-64).
  */
