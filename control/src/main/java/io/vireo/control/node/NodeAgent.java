@@ -169,6 +169,8 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
 
     /** What is replayed to a data plane that starts anew. */
     void plan(NodePlan newPlan) {
+        NodePlan before = plan;
+        refusals.keep(Synchronisation.ELEMENTS, subject -> newPlan.isSameElement(subject, before));
         plan = newPlan;
     }
 

@@ -4,7 +4,9 @@ import io.vireo.control.model.Problem;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a configuration means for this node: everything numbered, named and resolved. Immutable.
@@ -34,6 +36,20 @@ record NodePlan(
                 .filter(plan ->
                         plan.attachment() instanceof InterfacePlan.Access access && access.portId() == port.portId())
                 .toList();
+    }
+
+    /** Whether there is a router or interface of this key, and the data plane is told the same of it as with another plan. */
+    boolean isSameElement(String key, NodePlan other) {
+        InterfacePlan element = interfaces.get(key);
+        if (element == null) {
+            RouterPlan router = routers.get(key);
+            return router != null && router.equals(other.routers.get(key));
+        }
+        return element.equals(other.interfaces.get(key)) && Objects.equals(portOf(element), other.portOf(element));
+    }
+
+    private @Nullable PortPlan portOf(InterfacePlan element) {
+        return element.attachment() instanceof InterfacePlan.Access access ? ports.get(access.portName()) : null;
     }
 
     /** What it needs in Linux, as {@link NamespaceLedger} names it. */

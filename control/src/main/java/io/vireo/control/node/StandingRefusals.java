@@ -42,6 +42,11 @@ final class StandingRefusals {
         });
     }
 
+    /** Of a scope, only these subjects are still what they were when they were refused; the others may be accepted now. */
+    void keep(String scope, Predicate<String> isSame) {
+        bySubject.entrySet().removeIf(entry -> entry.getValue().scope().equals(scope) && !isSame.test(entry.getKey()));
+    }
+
     /** The data plane that refused it is gone. */
     void clear() {
         bySubject.clear();

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  * not interrupted. Only the node agent's thread uses it.
  */
 final class Synchronisation {
-    private static final String ELEMENTS = "elements";
+    /** What {@link StandingRefusals} knows refusals of routers and interfaces by. */
+    static final String ELEMENTS = "elements";
 
     private final VirtualRouters routers;
     private final PortWatch ports;

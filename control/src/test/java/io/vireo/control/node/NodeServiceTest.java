@@ -26,6 +26,7 @@ import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.InterfacePath;
 import io.vireo.control.view.InterfaceStatus;
 import io.vireo.control.view.NodeEvent;
+import io.vireo.control.view.RefusalStatus;
 import io.vireo.control.view.RouteStatus;
 import io.vireo.control.view.TraceReport;
 import io.vireo.control.view.TraceRequest;
@@ -315,12 +316,15 @@ class NodeServiceTest {
         waitUntil(() -> ForwardingRoute.PUNT.equals(dataplane.routes.get(h2Subnet)));
         assertThat(dataplane.interfaces).doesNotContainKey(h2);
         assertThat(events).anyMatch(event -> event.text().contains("there is no Linux interface " + name));
+        assertThat(node.status().refusals()).extracting(RefusalStatus::subject).containsExactly("blue/r1/h2");
 
         Shell.run("ip link add " + name + " type veth peer name " + name + "p");
         try {
             dataplane.refusedPorts.clear();
             waitUntil(() -> dataplane.interfaces.containsKey(h2) && dataplane.up.contains(h2));
             waitUntil(() -> route(h2Subnet).kind() == RouteKind.UNICAST);
+            waitUntil(() -> node.status().refusals().isEmpty());
+            assertThat(events).extracting(NodeEvent::type).contains("command.accepted");
         } finally {
             Shell.run("ip link del " + name);
         }
@@ -343,6 +347,20 @@ class NodeServiceTest {
         } finally {
             Shell.run("ip link del " + name);
         }
+    }
+
+    @Test
+    void shouldForgetTheRefusalOfAnInterfaceThatIsConfiguredNoMore() throws ApplyRefusedException {
+        dataplane.refusedPorts.add("p2");
+        Interface h1 = access("h1", "p1", 0, "10.0.1.1/24");
+        node.apply(configuration(
+                List.of(port("p1", "null"), port("p2", "null")),
+                vpn("blue", 101, List.of(router("r1", List.of(h1, access("h2", "p2", 0, "10.0.2.1/24")))))));
+        assertThat(node.status().refusals()).extracting(RefusalStatus::subject).containsExactly("blue/r1/h2");
+
+        node.apply(oneRouter(h1));
+
+        assertThat(node.status().refusals()).isEmpty();
     }
 
     @Test
