@@ -115,7 +115,7 @@ final class ViewOperations {
                         exchange -> exchange.json(node.status().drops())),
                 Operation.get(
                         "/v1/counters",
-                        "The data plane's system counters.",
+                        "System counters of the data plane and control.",
                         Body.listOf(SystemCount.class),
                         exchange -> exchange.json(node.status().counters())),
                 Operation.get(

@@ -219,7 +219,7 @@ final class ShowCommands {
         }
     }
 
-    @Command(name = "counters", description = "System counters of the data plane.")
+    @Command(name = "counters", description = "System counters of the data plane and control.")
     static final class Counters extends ShowAll {
         Counters() {
             super("/v1/counters", text("counter", "/name"), count("value", "/value"), text("counts", "/description"));

@@ -21,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  * them is given to the next barrier of those who sent them. Only the node agent's thread uses it.
  */
 final class DataplaneAnswers implements EventHandler {
+    /** Takes what nobody waits for any more. */
+    private static final Dump UNWANTED = new Dump() {
+        @Override
+        public void onEnd(long entries) {}
+
+        @Override
+        public void onFailure(String reason) {}
+    };
+
     private final Listener listener;
     private final TreeMap<Long, Outstanding> outstanding = new TreeMap<>();
     private final Map<Long, Barrier> barriers = new HashMap<>();
@@ -175,52 +184,35 @@ final class DataplaneAnswers implements EventHandler {
             int prefixLength,
             RouteKind kind,
             NextHops nextHops) {
-        Dump dump = dumps.get(correlationId);
-        if (dump != null) {
-            dump.onRoute(Wire.prefix(family, prefixHigh, prefixLow, prefixLength), ForwardingRoute.of(kind, nextHops));
-        }
+        dump(correlationId)
+                .onRoute(Wire.prefix(family, prefixHigh, prefixLow, prefixLength), ForwardingRoute.of(kind, nextHops));
     }
 
     @Override
     public void onNeighbourEntry(
             long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow, long mac) {
-        Dump dump = dumps.get(correlationId);
-        if (dump != null) {
-            dump.onNeighbour(interfaceId, Wire.address(family, addressHigh, addressLow), mac);
-        }
+        dump(correlationId).onNeighbour(interfaceId, Wire.address(family, addressHigh, addressLow), mac);
     }
 
     @Override
     public void onRateEntry(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
-        Dump dump = dumps.get(correlationId);
-        if (dump != null) {
-            dump.onRate(portId, rateBitsPerSecond, overheadBytes);
-        }
+        dump(correlationId).onRate(portId, rateBitsPerSecond, overheadBytes);
     }
 
     @Override
     public void onQuotaEntry(long correlationId, int quotaId, int packets, long bytes) {
-        Dump dump = dumps.get(correlationId);
-        if (dump != null) {
-            dump.onQuota(quotaId, new VpnBuffers(packets, bytes));
-        }
+        dump(correlationId).onQuota(quotaId, new VpnBuffers(packets, bytes));
     }
 
     @Override
     public void onClassEntry(
             long correlationId, int classId, int parentClassId, int portId, int interfaceId, long digest) {
-        Dump dump = dumps.get(correlationId);
-        if (dump != null) {
-            dump.onClass(classId, parentClassId, portId, interfaceId, digest);
-        }
+        dump(correlationId).onClass(classId, parentClassId, portId, interfaceId, digest);
     }
 
     @Override
     public void onFilterEntry(long correlationId, int interfaceId, int defaultClassId, long digest) {
-        Dump dump = dumps.get(correlationId);
-        if (dump != null) {
-            dump.onFilter(interfaceId, defaultClassId, digest);
-        }
+        dump(correlationId).onFilter(interfaceId, defaultClassId, digest);
     }
 
     @Override
@@ -235,6 +227,10 @@ final class DataplaneAnswers implements EventHandler {
     public void onSweepDone(
             long correlationId, long epoch, int routes, int neighbours, int interfaces, int routers, int ports) {
         listener.onSwept(epoch, routes + neighbours + interfaces + routers + ports);
+    }
+
+    private Dump dump(long correlationId) {
+        return dumps.getOrDefault(correlationId, UNWANTED);
     }
 
     private void onRefusal(long correlationId, ResultCode code, String text) {

@@ -38,6 +38,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private final CarrierKeeper carriers;
     private final Events events;
     private final StandingRefusals refusals;
+    private final ErrorWatch errors;
     private final Audit audit;
     private final Epoll epoll = new Epoll("node agent");
     private final Mailbox mailbox = new Mailbox("node agent");
@@ -60,6 +61,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         this.carriers = carriers;
         this.events = events;
         refusals = new StandingRefusals(events);
+        errors = new ErrorWatch(events);
         audit = new Audit(events, refusals, context.auditPeriod(), nextSessionCheckNs);
         routers = new VirtualRouters(epoll, WAKE_TOKEN, events, nextSessionCheckNs);
         ports = new PortWatch(pump, events, nextSessionCheckNs);
@@ -229,6 +231,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
             attach();
         } else {
             tellOfSilence(session, nowNs);
+            errors.poll(session.memory());
         }
     }
 
@@ -307,6 +310,7 @@ final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         lost.close();
         audit.abandon(reason);
         refusals.clear();
+        errors.clear();
     }
 
     private void synchronise(DataplaneSession target) {

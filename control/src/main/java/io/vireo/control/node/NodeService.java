@@ -129,7 +129,7 @@ public final class NodeService implements Node {
 
     @Override
     public NodeStatus status() {
-        return agent.call(() -> new StatusReader(context.nodeName(), agent).read());
+        return agent.call(() -> new StatusReader(context.nodeName(), agent, pump.counts()).read());
     }
 
     @Override
@@ -192,11 +192,6 @@ public final class NodeService implements Node {
     @Override
     public String namespaceOf(String vpn, String router) {
         return router(vpn, router).namespace();
-    }
-
-    /** What was carried between the data plane and Linux. */
-    public PumpCounts pumpCounts() {
-        return pump.counts();
     }
 
     /** Has all virtual routers ask for neighbours not heard of lately; happens by itself every half minute. */

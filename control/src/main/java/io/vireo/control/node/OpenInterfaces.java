@@ -49,7 +49,7 @@ final class OpenInterfaces {
             isFenced = true;
             fenced.addAll(told);
             told.clear();
-            fence.get().thenAccept(passed -> onPassed());
+            fence.get().thenAccept(passed -> onPassed()).exceptionally(DataplaneLostException::ignore);
         }
     }
 

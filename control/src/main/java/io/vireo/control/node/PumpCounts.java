@@ -1,5 +1,8 @@
 package io.vireo.control.node;
 
+import io.vireo.control.view.SystemCount;
+import java.util.List;
+
 /**
  * What {@link TapPump} has carried since control started.
  *
@@ -8,4 +11,20 @@ package io.vireo.control.node;
  * @param injectedFrames frames from the kernel that the data plane was given
  * @param injectDropped frames that it could not be given: its ring was full, or there was no data plane
  */
-public record PumpCounts(long puntedFrames, long puntErrors, long injectedFrames, long injectDropped) {}
+record PumpCounts(long puntedFrames, long puntErrors, long injectedFrames, long injectDropped) {
+
+    /** For the operator. */
+    List<SystemCount> asCounters() {
+        return List.of(
+                new SystemCount("KERNEL_TAKEN", "punted frames that the kernel took", puntedFrames),
+                new SystemCount(
+                        "KERNEL_REFUSED",
+                        "punted frames that the kernel did not take: interface down or gone",
+                        puntErrors),
+                new SystemCount("KERNEL_SENT", "frames from the kernel given to the data plane", injectedFrames),
+                new SystemCount(
+                        "KERNEL_SENT_DROPPED",
+                        "frames from the kernel dropped: a worker's ring was full, or there was no data plane",
+                        injectDropped));
+    }
+}

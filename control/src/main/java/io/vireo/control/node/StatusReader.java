@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Draws a picture of the node. Only the node agent's thread uses it. */
@@ -34,12 +35,14 @@ final class StatusReader {
     private final NodeAgent agent;
     private final NodePlan plan;
     private final @Nullable DataplaneSession session;
+    private final PumpCounts carried;
 
-    StatusReader(String nodeName, NodeAgent agent) {
+    StatusReader(String nodeName, NodeAgent agent, PumpCounts carried) {
         this.nodeName = nodeName;
         this.agent = agent;
         plan = agent.plan();
         session = agent.session();
+        this.carried = carried;
     }
 
     NodeStatus read() {
@@ -60,15 +63,18 @@ final class StatusReader {
     }
 
     private List<SystemCount> counters() {
+        List<SystemCount> counts = carried.asCounters();
         if (session == null) {
-            return List.of();
+            return counts;
         }
         SystemCounters values = session.memory().systemCounters();
-        return Arrays.stream(SystemCounter.values())
-                .map(counter -> new SystemCount(
-                        counter.name(),
-                        counter.description(),
-                        values.get(counter).get()))
+        return Stream.concat(
+                        Arrays.stream(SystemCounter.values())
+                                .map(counter -> new SystemCount(
+                                        counter.name(),
+                                        counter.description(),
+                                        values.get(counter).get())),
+                        counts.stream())
                 .toList();
     }
 

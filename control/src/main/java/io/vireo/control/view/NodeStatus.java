@@ -11,7 +11,8 @@ import java.util.List;
  * @param routers   every configured virtual router, with its interfaces.
  * @param drops     what was dropped and why; reasons that never occurred are left out.
  * @param refusals  what the data plane refuses at present; tried again every minute.
- * @param counters  the data plane's system counters, all of them; empty when it is absent.
+ * @param counters  the data plane's system counters, all of them, unless it is absent; and what control carried between
+ *                  it and the kernel.
  */
 public record NodeStatus(
         String node,

@@ -132,6 +132,12 @@ final class FakeDataplane implements AutoCloseable {
         diesAtNextRouter = true;
     }
 
+    /** One of its threads meets an error, and goes on. */
+    void fail(RuntimeException error) {
+        memory.systemCounters().get(SystemCounter.ERRORS).increment();
+        memory.errorLog().record(error);
+    }
+
     ClassStatisticsWriter classStatistics() {
         return memory.classStatisticsWriter();
     }

@@ -139,7 +139,31 @@ class NodeServiceTest {
         assertThat(node.neighbours("blue", "r1"))
                 .anyMatch(neighbour -> neighbour.address().equals("10.0.1.2")
                         && neighbour.mac().equals("02:00:00:00:00:02"));
-        assertThat(node.pumpCounts().puntedFrames()).isPositive();
+        assertThat(node.status().counters())
+                .filteredOn(counter -> counter.name().equals("KERNEL_TAKEN"))
+                .singleElement()
+                .satisfies(counter -> assertThat(counter.value()).isPositive());
+    }
+
+    @Test
+    void shouldTellOfEachErrorOfTheDataPlaneOnce() {
+        waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
+        for (int i = 0; i < 3; i++) {
+            dataplane.fail(new IllegalStateException("a worker tripped"));
+        }
+        waitUntil(() -> errors().size() == 1);
+        dataplane.fail(new IllegalArgumentException("the conductor stumbled"));
+        waitUntil(() -> errors().size() == 2);
+
+        assertThat(errors().getFirst()).isEqualTo("java.lang.IllegalStateException: a worker tripped");
+        assertThat(errors().getLast()).contains("the conductor stumbled");
+    }
+
+    private List<String> errors() {
+        return events.stream()
+                .filter(event -> event.type().equals("dataplane.error"))
+                .map(NodeEvent::text)
+                .toList();
     }
 
     @Test
@@ -331,6 +355,20 @@ class NodeServiceTest {
     }
 
     @Test
+    void shouldForgetTheRefusalOfAnInterfaceThatIsConfiguredNoMore() throws ApplyRefusedException {
+        dataplane.refusedPorts.add("p2");
+        Interface h1 = access("h1", "p1", 0, "10.0.1.1/24");
+        node.apply(configuration(
+                List.of(port("p1", "null"), port("p2", "null")),
+                vpn("blue", 101, List.of(router("r1", List.of(h1, access("h2", "p2", 0, "10.0.2.1/24")))))));
+        assertThat(node.status().refusals()).extracting(RefusalStatus::subject).containsExactly("blue/r1/h2");
+
+        node.apply(oneRouter(h1));
+
+        assertThat(node.status().refusals()).isEmpty();
+    }
+
+    @Test
     void shouldSilenceALinuxInterfaceThatBecomesAPort() throws ApplyRefusedException {
         node.apply(Configuration.EMPTY);
         String name = "vt" + ProcessHandle.current().pid();
@@ -347,20 +385,6 @@ class NodeServiceTest {
         } finally {
             Shell.run("ip link del " + name);
         }
-    }
-
-    @Test
-    void shouldForgetTheRefusalOfAnInterfaceThatIsConfiguredNoMore() throws ApplyRefusedException {
-        dataplane.refusedPorts.add("p2");
-        Interface h1 = access("h1", "p1", 0, "10.0.1.1/24");
-        node.apply(configuration(
-                List.of(port("p1", "null"), port("p2", "null")),
-                vpn("blue", 101, List.of(router("r1", List.of(h1, access("h2", "p2", 0, "10.0.2.1/24")))))));
-        assertThat(node.status().refusals()).extracting(RefusalStatus::subject).containsExactly("blue/r1/h2");
-
-        node.apply(oneRouter(h1));
-
-        assertThat(node.status().refusals()).isEmpty();
     }
 
     @Test
