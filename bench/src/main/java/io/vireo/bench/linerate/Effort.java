@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  * @param width how close bounds come
  * @param longestSearchNs trial time of one search, nanoseconds
  * @param latencySumNs the trials of a latency, all together, nanoseconds
+ * @param chances how often a turn is taken at most while figures are missing
  * @param latencyRounds how often devices take turns in the latency test
  * @param lossSumNs the trials of each point of the loss curve, all together, nanoseconds
  * @param repetitions of bursts and recoveries
@@ -24,6 +25,7 @@ record Effort(
         double width,
         long longestSearchNs,
         long latencySumNs,
+        int chances,
         int latencyRounds,
         long lossSumNs,
         int repetitions,
@@ -40,10 +42,10 @@ record Effort(
     private static final double EXCEED_RATIO = 0.5;
 
     static final Effort FULL =
-            new Effort(seconds(3), seconds(3), 0.005, seconds(60), seconds(10), 3, millis(600), 5, seconds(8));
+            new Effort(seconds(3), seconds(3), 0.005, seconds(60), seconds(10), 4, 3, millis(600), 5, seconds(8));
 
     static final Effort QUICK =
-            new Effort(seconds(1), millis(600), 0.02, seconds(5), seconds(2), 1, millis(120), 3, seconds(4));
+            new Effort(seconds(1), millis(600), 0.02, seconds(5), seconds(1), 4, 3, millis(120), 3, seconds(4));
 
     List<SearchGoal> goals() {
         return List.of(goal("NDR", 0), goal("PDR", PDR_LOSS_RATIO));

@@ -1,7 +1,7 @@
 package io.vireo.bench.linerate;
 
 /** The generator fell behind its schedule in every attempt: there is no figure of what was tried. */
-final class LateGeneratorException extends RuntimeException {
+final class LateGeneratorException extends MissingFigureException {
     /**
      * @param trials how many trials were late
      * @param leastNs how late the generator was in the best of them, nanoseconds

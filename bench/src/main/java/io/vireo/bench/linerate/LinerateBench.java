@@ -2,9 +2,6 @@ package io.vireo.bench.linerate;
 
 import io.vireo.bench.linerate.device.Device;
 import io.vireo.bench.linerate.device.WireEnds;
-import io.vireo.bench.linerate.search.GoalResult;
-import io.vireo.bench.linerate.search.Regularity;
-import io.vireo.bench.linerate.search.ThroughputSearch;
 import io.vireo.bench.linerate.traffic.Genome;
 import io.vireo.bench.report.Progress;
 import java.io.IOException;
@@ -12,11 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Runs the tests: every device in turn, and in turn again where rounds are repeated. One thread. */
+/** Runs the tests: every device in turn, and in turn again where rounds are repeated or figures are missing. One thread. */
 final class LinerateBench {
     /** RFC 2544 wants latency at the throughput; near the edge it says more about the edge than about the device. */
     private static final double LATENCY_SHARE = 0.9;
@@ -27,7 +22,7 @@ final class LinerateBench {
     private final List<Device> resetDevices;
     private final Set<LinerateTest> tests;
     private final Progress progress;
-    private final Omissions omissions = new Omissions();
+    private final List<String> omissions = new ArrayList<>();
 
     /**
      * @param devices the devices, on the setup's wire
@@ -51,185 +46,65 @@ final class LinerateBench {
 
     /** All tests with frames of one genome. */
     GenomeResult run(Genome genome) throws IOException, InterruptedException {
-        List<DeviceResult> results = new ArrayList<>();
-        for (Device device : devices) {
-            results.add(loadTests(device, genome));
-        }
+        List<LoadTurn> loads = devices.stream()
+                .map(device -> new LoadTurn(setup, device, genome, tests, progress))
+                .toList();
+        take(loads);
+        List<DeviceResult> results = loads.stream().map(LoadTurn::result).toList();
         Map<String, List<LatencyResult>> own = new LinkedHashMap<>();
         Map<String, List<LatencyResult>> same = new LinkedHashMap<>();
         if (tests.contains(LinerateTest.LATENCY)) {
             for (int round = 0; round < setup.effort().latencyRounds(); round++) {
-                latencies(genome, results, own, same);
+                take(latencyTurns(genome, results, own, same));
             }
         }
-        Map<String, Long> resets = new LinkedHashMap<>();
+        Map<String, Long> resetsNs = new LinkedHashMap<>();
         if (tests.contains(LinerateTest.RESET)) {
-            for (Device device : resetDevices) {
-                measured(device, genome, "reset", () -> ResetTest.run(setup, resetWire, device, genome))
-                        .ifPresent(silenceNs -> {
-                            say(device, genome, "reset: %.0f ms without a frame".formatted(silenceNs / 1e6));
-                            resets.put(device.name(), silenceNs);
-                        });
-            }
+            take(resetDevices.stream()
+                    .map(device -> new ResetTurn(setup, resetWire, device, genome, resetsNs, progress))
+                    .toList());
         }
-        return new GenomeResult(genome, results, own, same, resets);
+        return new GenomeResult(genome, results, own, same, resetsNs);
     }
 
-    /** Figures that the generator was too late for: a sentence for each, in order. */
+    /** Figures that could not be measured: a sentence for each, in order. */
     List<String> omissions() {
-        return omissions.sentences();
+        return List.copyOf(omissions);
     }
 
-    private DeviceResult loadTests(Device device, Genome genome) throws IOException, InterruptedException {
-        try (Session session = Session.open(setup, device, genome)) {
-            Optional<Double> highest =
-                    measured(device, genome, "all but reset", () -> session.findHighestLoad(Effort.TRIAL_NS));
-            return highest.isPresent()
-                    ? loadTests(session, device, genome, highest.get())
-                    : DeviceResult.none(device.name(), session.loopFramesPerSecond());
-        }
+    private void take(List<? extends Turn> turns) throws IOException, InterruptedException {
+        omissions.addAll(Turn.takeAll(turns, setup.effort().chances()));
     }
 
-    private DeviceResult loadTests(Session session, Device device, Genome genome, double highest)
-            throws IOException, InterruptedException {
-        say(
-                device,
-                genome,
-                "generator alone %.2f Mpps, on this wire %.2f Mpps"
-                        .formatted(session.loopFramesPerSecond() / 1e6, highest / 1e6));
-        LoadTests load = new LoadTests(session.stand().punctual(), highest, setup.effort());
-        List<GoalResult> rates = measured(
-                        device,
-                        genome,
-                        "NDR, PDR and what builds on them (also latency at the lowest NDR of all)",
-                        load::searchRates)
-                .orElse(List.of());
-        rates.forEach(rate -> say(device, genome, describe(rate)));
-        ThroughputSearch.@Nullable Result throughput = measured(
-                        device, genome, "RFC 2544 throughput", load::searchThroughput)
-                .orElse(null);
-        if (throughput != null) {
-            say(device, genome, "RFC 2544 throughput " + inMillions(throughput.framesPerSecond()));
-        }
-        List<LossPoint> lossCurve = List.of();
-        if (tests.contains(LinerateTest.LOSS)) {
-            lossCurve = measured(device, genome, "loss", load::lossCurve).orElse(lossCurve);
-        }
-        BurstResult burst = null;
-        List<Long> recoveries = List.of();
-        if (!rates.isEmpty()) {
-            double steady = DeviceResult.steadyFramesPerSecond(device.name(), rates);
-            if (tests.contains(LinerateTest.BACK_TO_BACK)) {
-                burst = measured(device, genome, "back-to-back", () -> load.backToBack(steady))
-                        .orElse(null);
-            }
-            if (tests.contains(LinerateTest.RECOVERY)) {
-                recoveries = measured(device, genome, "recovery", () -> load.recoveries(steady))
-                        .orElse(recoveries);
-            }
-        }
-        DeviceResult result = new DeviceResult(
-                device.name(), session.loopFramesPerSecond(), highest, rates, throughput, lossCurve, burst, recoveries);
-        sayMore(device, genome, result);
-        return result;
-    }
-
-    /** What a step measures; empty, and said, when the generator was too late for a figure. */
-    private <T> Optional<T> measured(Device device, Genome genome, String figure, Omissions.Step<T> step)
-            throws IOException, InterruptedException {
-        Optional<T> result = omissions.measure("%s B, %s, %s".formatted(genome.name(), device.name(), figure), step);
-        if (result.isEmpty()) {
-            say(device, genome, figure + ": NOT MEASURED, the generator was late");
-        }
-        return result;
-    }
-
-    private void latencies(
+    private List<LatencyTurn> latencyTurns(
             Genome genome,
             List<DeviceResult> results,
             Map<String, List<LatencyResult>> own,
-            Map<String, List<LatencyResult>> same)
-            throws IOException, InterruptedException {
+            Map<String, List<LatencyResult>> same) {
         boolean isLowestKnown = results.stream().allMatch(DeviceResult::hasRates);
         double lowest = results.stream()
                 .filter(DeviceResult::hasRates)
                 .mapToDouble(DeviceResult::steadyFramesPerSecond)
                 .min()
                 .orElse(0);
+        List<LatencyTurn> turns = new ArrayList<>();
         for (int i = 0; i < devices.size(); i++) {
-            if (results.get(i).hasRates()) {
-                Device device = devices.get(i);
-                double ownLoad = LATENCY_SHARE * results.get(i).steadyFramesPerSecond();
-                try (Session session = Session.open(setup, device, genome)) {
-                    latency(session, device, genome, "own NDR", ownLoad, own);
-                    if (isLowestKnown) {
-                        latency(session, device, genome, "the lowest NDR", LATENCY_SHARE * lowest, same);
-                    }
+            DeviceResult result = results.get(i);
+            if (result.hasRates()) {
+                List<LatencyTurn.Load> loads = new ArrayList<>();
+                loads.add(load("own NDR", result.steadyFramesPerSecond(), result.device(), own));
+                if (isLowestKnown) {
+                    loads.add(load("the lowest NDR", lowest, result.device(), same));
                 }
+                turns.add(new LatencyTurn(setup, devices.get(i), genome, loads, progress));
             }
         }
+        return turns;
     }
 
-    private void latency(
-            Session session,
-            Device device,
-            Genome genome,
-            String of,
-            double load,
-            Map<String, List<LatencyResult>> results)
-            throws IOException, InterruptedException {
-        measured(
-                        device,
-                        genome,
-                        "latency at 90 % of " + of,
-                        () -> LatencyTest.run(
-                                session.stand().punctual(), load, setup.effort().latencySumNs()))
-                .ifPresent(result -> keep(results, device, genome, result));
-    }
-
-    private void keep(Map<String, List<LatencyResult>> results, Device device, Genome genome, LatencyResult result) {
-        results.computeIfAbsent(device.name(), name -> new ArrayList<>()).add(result);
-        say(
-                device,
-                genome,
-                "latency at %.2f Mpps: p50 %.1f us, p99 %.1f us, p99.99 %.1f us, lost %.5f %%; the generator was late by %.1f us at its worst"
-                        .formatted(
-                                result.loadFramesPerSecond() / 1e6,
-                                result.microseconds(50),
-                                result.microseconds(99),
-                                result.microseconds(99.99),
-                                100 * result.lossRatio(),
-                                result.longestLatenessNs() / 1e3));
-    }
-
-    private void sayMore(Device device, Genome genome, DeviceResult result) {
-        for (LossPoint point : result.lossCurve()) {
-            say(
-                    device,
-                    genome,
-                    "loss at %.2f Mpps: %.3f %%".formatted(point.loadFramesPerSecond() / 1e6, 100 * point.lossRatio()));
-        }
-        if (result.burst() != null) {
-            say(device, genome, "longest bursts without loss: " + result.burst().frames());
-        }
-        if (!result.recoveriesNs().isEmpty()) {
-            say(device, genome, "recovers from overload in ns: " + result.recoveriesNs());
-        }
-    }
-
-    private static String describe(GoalResult rate) {
-        String end = rate.regularity() == Regularity.REGULAR
-                ? ""
-                : "; irregular: " + rate.regularity().description();
-        return rate.goal().name() + " " + inMillions(rate.conditionalFramesPerSecond()) + " after " + rate.trials()
-                + " trials" + end;
-    }
-
-    private static String inMillions(@Nullable Double framesPerSecond) {
-        return framesPerSecond == null ? "none" : "%.2f Mpps".formatted(framesPerSecond / 1e6);
-    }
-
-    private void say(Device device, Genome genome, String text) {
-        progress.say("%-5s %-8s %s".formatted(genome.name(), device.name(), text));
+    private static LatencyTurn.Load load(
+            String of, double ndrFramesPerSecond, String device, Map<String, List<LatencyResult>> results) {
+        return new LatencyTurn.Load(
+                of, LATENCY_SHARE * ndrFramesPerSecond, results.computeIfAbsent(device, name -> new ArrayList<>()));
     }
 }

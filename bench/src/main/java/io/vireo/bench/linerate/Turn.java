@@ -1,0 +1,35 @@
+package io.vireo.bench.linerate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A device's turn at some tests, with a generator of its own. What makes a generator late on a virtual machine lasts for seconds,
+ * so a turn that lacks figures is taken again after all others.
+ */
+interface Turn {
+    /** Measures what is missing yet; whether nothing is any more. */
+    boolean take() throws IOException, InterruptedException;
+
+    /** A sentence for each figure that is missing after the last time. */
+    List<String> omissions();
+
+    /**
+     * Takes all turns, and those again that lack figures.
+     *
+     * @param chances how often each is taken at most, 1 or more
+     * @return what is missing in the end
+     */
+    static List<String> takeAll(List<? extends Turn> turns, int chances) throws IOException, InterruptedException {
+        List<Turn> left = new ArrayList<>(turns);
+        for (int chance = 0; chance < chances; chance++) {
+            for (Turn turn : List.copyOf(left)) {
+                if (turn.take()) {
+                    left.remove(turn);
+                }
+            }
+        }
+        return left.stream().flatMap(turn -> turn.omissions().stream()).toList();
+    }
+}

@@ -1,0 +1,48 @@
+package io.vireo.bench.linerate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TurnTest {
+    private final List<String> taken = new ArrayList<>();
+
+    /** One that lacks a figure so often. */
+    private final class ScriptedTurn implements Turn {
+        private final String name;
+        private int failures;
+
+        ScriptedTurn(String name, int failures) {
+            this.name = name;
+            this.failures = failures;
+        }
+
+        @Override
+        public boolean take() {
+            taken.add(name);
+            return failures-- <= 0;
+        }
+
+        @Override
+        public List<String> omissions() {
+            return List.of(name + " is missing");
+        }
+    }
+
+    @Test
+    void shouldTakeATurnAgainAfterAllOthers() throws Exception {
+        assertThat(Turn.takeAll(
+                        List.of(new ScriptedTurn("a", 1), new ScriptedTurn("b", 0), new ScriptedTurn("c", 2)), 3))
+                .isEmpty();
+        assertThat(taken).containsExactly("a", "b", "c", "a", "c", "c");
+    }
+
+    @Test
+    void shouldSayWhatIsMissingInTheEnd() throws Exception {
+        assertThat(Turn.takeAll(List.of(new ScriptedTurn("a", 9), new ScriptedTurn("b", 0)), 2))
+                .containsExactly("a is missing");
+        assertThat(taken).containsExactly("a", "b", "a");
+    }
+}
