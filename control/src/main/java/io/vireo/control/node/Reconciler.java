@@ -62,7 +62,7 @@ final class Reconciler {
         NodePlan next = plan(configuration, previous);
         PlanDifference difference = PlanDifference.between(previous, next);
         try {
-            converge(previous, next);
+            converge(difference, next);
         } catch (ApplyRefusedException e) {
             undo(next, previous);
             throw e;
@@ -91,7 +91,7 @@ final class Reconciler {
 
     private void undo(NodePlan from, NodePlan to) {
         try {
-            converge(from, to);
+            converge(PlanDifference.between(from, to), to);
         } catch (ApplyRefusedException e) {
             events.error("apply.undo", "node", "the configuration before could not be restored: " + e.getMessage());
         }
@@ -99,8 +99,7 @@ final class Reconciler {
         linux.removeOthersThan(to);
     }
 
-    private void converge(NodePlan from, NodePlan to) throws ApplyRefusedException {
-        PlanDifference difference = PlanDifference.between(from, to);
+    private void converge(PlanDifference difference, NodePlan to) throws ApplyRefusedException {
         long epochBefore = dataplane.epoch();
         for (PortPlan port : difference.portsAdded()) {
             step(to, port.name(), () -> linux.prepareDevice(port));
