@@ -9,7 +9,7 @@ import org.agrona.DirectBuffer;
 /**
  * Walks over a message in a ring record and tells whether its parts lie within the record, before any decoder touches
  * it: a generated decoder trusts the lengths it finds. Used as {@code frame.open(..) && frame.hasBlock(..) &&
- * frame.hasText()}, in the order of the schema. Reusable, no allocation. Not thread-safe.
+ * frame.hasBytes()}, in the order of the schema. Reusable, no allocation. Not thread-safe.
  */
 final class MessageFrame {
     /** Type id of all our ring records: an SBE message header follows. */
