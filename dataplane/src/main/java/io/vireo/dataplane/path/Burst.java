@@ -28,6 +28,12 @@ public final class Burst {
     /** Packets in hand. */
     public int size;
 
+    /** arrive: how many stretches of packets there are that came in together, from one queue. */
+    public int stretches;
+
+    /** arrive: the position behind each stretch. */
+    public final int[] stretchEnd;
+
     /** arrive: whether some packet is a chain of buffers. */
     public boolean hasChains;
 
@@ -84,6 +90,7 @@ public final class Burst {
     public Burst(final int capacity, final int extraDepartures) {
         this.capacity = capacity;
         mbufs = MbufArray.allocate(capacity);
+        stretchEnd = new int[capacity];
         origin = new int[capacity];
         frame = new long[capacity];
         frameLength = new int[capacity];
@@ -100,9 +107,15 @@ public final class Burst {
         diverted = new int[capacity];
     }
 
+    /** Ends a stretch of packets that came in together behind the last packet; none is empty. */
+    public void endStretch() {
+        stretchEnd[stretches++] = size;
+    }
+
     /** Empties the burst; whoever owns the packets by now has them. */
     public void clear() {
         size = 0;
+        stretches = 0;
         hasChains = false;
         divertedCount = 0;
         ipv4.count = 0;

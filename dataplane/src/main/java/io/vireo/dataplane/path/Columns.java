@@ -1,26 +1,26 @@
 package io.vireo.dataplane.path;
 
 /**
- * What is asked of a column as a whole, in loops that the JIT makes vector instructions of. A burst mostly comes in, and
- * leaves, by one interface; then it is counted at once, which spares a packet eight additions in memory.
+ * What is asked of a stretch of a column, in loops that the JIT makes vector instructions of. Packets that come in, or leave,
+ * together mostly do so by one interface; then they are counted at once, which spares each eight additions in memory.
  */
 public final class Columns {
     private Columns() {}
 
-    /** Whether the first entries, at least one, are all the same. */
-    public static boolean isUniform(final int[] column, final int count) {
-        final int first = column[0];
+    /** Whether entries {@code first} to {@code end - 1}, at least one, are all the same. */
+    public static boolean isUniform(final int[] column, final int first, final int end) {
+        final int entry = column[first];
         int difference = 0;
-        for (int k = 0; k < count; k++) {
-            difference |= column[k] ^ first;
+        for (int k = first; k < end; k++) {
+            difference |= column[k] ^ entry;
         }
         return difference == 0;
     }
 
-    /** The sum of the first entries. */
-    public static int sum(final int[] column, final int count) {
+    /** The sum of entries {@code first} to {@code end - 1}. */
+    public static int sum(final int[] column, final int first, final int end) {
         int sum = 0;
-        for (int k = 0; k < count; k++) {
+        for (int k = first; k < end; k++) {
             sum += column[k];
         }
         return sum;

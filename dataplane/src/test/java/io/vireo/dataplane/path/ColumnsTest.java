@@ -9,13 +9,15 @@ class ColumnsTest {
     @Test
     void shouldFindTheOneThatDiffersWhereverItStands() {
         for (int count = 1; count <= 70; count++) {
-            final int[] column = new int[100];
-            Arrays.fill(column, 0, count, 7);
-            assertThat(Columns.isUniform(column, count)).isTrue();
-            for (int odd = 0; odd < count && count > 1; odd++) {
-                column[odd] = -7;
-                assertThat(Columns.isUniform(column, count)).isFalse();
-                column[odd] = 7;
+            for (int first = 0; first < 20; first += 7) {
+                final int[] column = new int[100];
+                Arrays.fill(column, first, first + count, 7);
+                assertThat(Columns.isUniform(column, first, first + count)).isTrue();
+                for (int odd = first; odd < first + count && count > 1; odd++) {
+                    column[odd] = -7;
+                    assertThat(Columns.isUniform(column, first, first + count)).isFalse();
+                    column[odd] = 7;
+                }
             }
         }
     }
@@ -24,8 +26,10 @@ class ColumnsTest {
     void shouldSumWhatIsAskedForOnly() {
         final int[] column = new int[100];
         Arrays.setAll(column, k -> k + 1);
-        for (int count = 0; count <= column.length; count++) {
-            assertThat(Columns.sum(column, count)).isEqualTo(count * (count + 1) / 2);
+        for (int end = 0; end <= column.length; end++) {
+            for (int first = 0; first <= end; first++) {
+                assertThat(Columns.sum(column, first, end)).isEqualTo(end * (end + 1) / 2 - first * (first + 1) / 2);
+            }
         }
     }
 }

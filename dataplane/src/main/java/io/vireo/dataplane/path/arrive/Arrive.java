@@ -20,8 +20,10 @@ public final class Arrive {
 
     /** Takes packets from the links and the ports; returns how many. The burst must be empty. */
     public int process(final Burst burst, final WorkerPorts ports) {
-        links.drainTo(burst, burst.capacity - burst.capacity / 4);
-        describe(burst, 0);
+        if (links.drainTo(burst, burst.capacity - burst.capacity / 4) > 0) {
+            describe(burst, 0);
+            burst.endStretch();
+        }
         final int queues = ports.rxQueues();
         for (int n = 0; n < queues && burst.size < burst.capacity; n++) {
             receive(burst, ports, (turn + n) % queues);
@@ -47,6 +49,7 @@ public final class Arrive {
         for (int i = first; i < burst.size; i++) {
             burst.origin[i] = port;
         }
+        burst.endStretch();
         statistics.portReceived(port, count, describe(burst, first));
     }
 

@@ -60,18 +60,27 @@ public final class Classify {
 
     /** Counts every packet of a processed burst as received. Apart from {@link #process}, because a traced packet is not. */
     public void count(final Burst burst, final StatisticsWriter statistics) {
-        final int size = burst.size;
-        if (size > 0 && Columns.isUniform(burst.ingress, size)) {
-            count(burst, 0, size, Columns.sum(burst.frameLength, size), statistics);
+        int first = 0;
+        for (int s = 0; s < burst.stretches; s++) {
+            final int end = burst.stretchEnd[s];
+            count(burst, first, end, statistics);
+            first = end;
+        }
+    }
+
+    /** Counts packets that came in together: at once, if they came in by one interface. */
+    private static void count(final Burst burst, final int first, final int end, final StatisticsWriter statistics) {
+        if (Columns.isUniform(burst.ingress, first, end)) {
+            countAs(burst, first, end - first, Columns.sum(burst.frameLength, first, end), statistics);
         } else {
-            for (int i = 0; i < size; i++) {
-                count(burst, i, 1, burst.frameLength[i], statistics);
+            for (int i = first; i < end; i++) {
+                countAs(burst, i, 1, burst.frameLength[i], statistics);
             }
         }
     }
 
     /** Counts packets that came in where packet {@code i} did. */
-    private static void count(
+    private static void countAs(
             final Burst burst, final int i, final int packets, final int bytes, final StatisticsWriter statistics) {
         final int interfaceId = burst.ingress[i];
         if (interfaceId >= 0) {

@@ -78,8 +78,8 @@ public final class Transmit {
     }
 
     private int countSent(final ReadyBatch ready, final int sent) {
-        if (sent > 0 && Columns.isUniform(ready.egress, sent) && Columns.isUniform(ready.router, sent)) {
-            return countSent(ready, 0, sent, Columns.sum(ready.bytes, sent));
+        if (sent > 0 && Columns.isUniform(ready.egress, 0, sent) && Columns.isUniform(ready.router, 0, sent)) {
+            return countSent(ready, 0, sent, Columns.sum(ready.bytes, 0, sent));
         }
         int bytes = 0;
         for (int k = 0; k < sent; k++) {
