@@ -83,18 +83,38 @@ public final class Ipv4Fib extends Fib {
     public void lookupBatch(final int[] tables, final int[] addresses, final int[] values, final int count) {
         for (int from = 0; from < count; from += CHUNK) {
             final int to = Math.min(count, from + CHUNK);
-            int met = areEqual(tables, from, to)
-                    ? firstOfOne(tables[from], addresses, values, from, to)
-                    : firstOfMany(tables, addresses, values, from, to);
-            while ((met & Nodes.BLOCK) != 0) {
-                rankInBlocks(addresses, values, from, to);
-                met = entriesOfBlocks(values, from, to);
-            }
+            final int met = areEqual(tables, from, to)
+                    ? passBlocksOfOne(tables[from], addresses, values, from, to)
+                    : passBlocksOfMany(tables, addresses, values, from, to);
             if (met < 0) {
                 Nodes.touchBuckets(nodes, values, from, to);
                 entriesOfBuckets(addresses, values, from, to);
             }
         }
+    }
+
+    /** Brings lookups in one table to a leaf or a bucket. {@return all the entries, or'ed together} */
+    private int passBlocksOfOne(
+            final int table, final int[] addresses, final int[] values, final int from, final int to) {
+        int met = firstOfOne(table, addresses, values, from, to);
+        while ((met & Nodes.BLOCK) != 0) {
+            rankInBlocks(addresses, values, from, to);
+            met = entriesOfBlocks(values, from, to);
+        }
+        return met;
+    }
+
+    /**
+     * The same for lookups each in its table. Those are mostly small and lead to a bucket at once: here it is cheaper to step
+     * over what is no block.
+     */
+    private int passBlocksOfMany(
+            final int[] tables, final int[] addresses, final int[] values, final int from, final int to) {
+        int met = firstOfMany(tables, addresses, values, from, to);
+        while ((met & Nodes.BLOCK) != 0) {
+            met = stepInBlocks(addresses, values, from, to);
+        }
+        return met;
     }
 
     private static boolean areEqual(final int[] tables, final int from, final int to) {
@@ -135,7 +155,7 @@ public final class Ipv4Fib extends Fib {
             final int entry = values[i];
             final int ifBlock = ifBlock(entry);
             final int offset = entry & ifBlock & Nodes.OFFSET_MASK; // of no block: 0, where something always is
-            final int rank = Nodes.rank(nodes + ((long) offset << SlabPool.GRANULE_SHIFT), slot(entry, addresses[i]));
+            final int rank = Nodes.rank(node(offset), slot(entry, addresses[i]));
             final int position = Nodes.NODE | Nodes.BLOCK | (Nodes.entryPosition(offset) + rank);
             values[i] = entry ^ ((entry ^ position) & ifBlock);
         }
@@ -156,11 +176,23 @@ public final class Ipv4Fib extends Fib {
         return met;
     }
 
-    /** Ends the lookups that have come to a bucket. */
+    /** Takes those lookups further that are at a block. {@return all the entries, or'ed together} */
+    private int stepInBlocks(final int[] addresses, final int[] values, final int from, final int to) {
+        int met = 0;
+        for (int i = from; i < to; i++) {
+            if ((values[i] & Nodes.BLOCK) != 0) {
+                values[i] = entryInBlock(values[i], addresses[i]);
+            }
+            met |= values[i];
+        }
+        return met;
+    }
+
+    /** Ends the lookups that have come to a bucket; there is no block any more. */
     private void entriesOfBuckets(final int[] addresses, final int[] values, final int from, final int to) {
         for (int i = from; i < to; i++) {
             if (values[i] < 0) {
-                values[i] = step(values[i], addresses[i]);
+                values[i] = entryInBucket(values[i], addresses[i]);
             }
         }
     }
@@ -185,11 +217,19 @@ public final class Ipv4Fib extends Fib {
 
     /** The entry that follows a block or bucket. */
     private int step(final int entry, final int address) {
-        final long node = nodes + ((long) (entry & Nodes.OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
-        return OffHeap.getInt(
-                (entry & Nodes.BLOCK) == 0
-                        ? Nodes.entryOfKey(node, address)
-                        : Nodes.entryOfSlot(node, slot(entry, address)));
+        return (entry & Nodes.BLOCK) == 0 ? entryInBucket(entry, address) : entryInBlock(entry, address);
+    }
+
+    private int entryInBlock(final int block, final int address) {
+        return OffHeap.getInt(Nodes.entryOfSlot(node(block), slot(block, address)));
+    }
+
+    private int entryInBucket(final int bucket, final int address) {
+        return OffHeap.getInt(Nodes.entryOfKey(node(bucket), address));
+    }
+
+    private long node(final int entry) {
+        return nodes + ((long) (entry & Nodes.OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
     }
 
     /** The slot of an address in a block, from the depth in its entry's upper bits: a shift ignores what is above. */
