@@ -28,6 +28,8 @@ record DeviceResult(
         List<LossPoint> lossCurve,
         @Nullable BurstResult burst,
         List<Long> recoveriesNs) {
+    /** What the generator can do varies by a fifth within seconds. */
+    private static final double HELD_BACK_SHARE = 0.8;
 
     /** Of a device that nothing could be measured of. */
     static DeviceResult none(String device, double loopFramesPerSecond) {
@@ -51,6 +53,15 @@ record DeviceResult(
     /** Whether even the highest load that the generator could offer met NDR: the device may carry more. */
     boolean isLimitedByGenerator() {
         return hasRates() && rates.getFirst().upperFramesPerSecond() == null;
+    }
+
+    /**
+     * Whether the generator held the device back, and offered another much more: then it was a slow moment of the machine.
+     *
+     * @param highestFramesPerSecond the most that was offered any device with such frames
+     */
+    boolean isHeldBack(double highestFramesPerSecond) {
+        return isLimitedByGenerator() && wireFramesPerSecond < HELD_BACK_SHARE * highestFramesPerSecond;
     }
 
     /** The load on which other tests build: NDR, or what comes near it where every load loses a frame now and then. */

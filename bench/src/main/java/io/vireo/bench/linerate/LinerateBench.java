@@ -49,7 +49,9 @@ final class LinerateBench {
         List<LoadTurn> loads = devices.stream()
                 .map(device -> new LoadTurn(setup, device, genome, tests, progress))
                 .toList();
-        take(loads);
+        Turn.takeAll(loads, setup.effort().chances());
+        takeHeldBack(loads);
+        keepOmissions(loads);
         List<DeviceResult> results = loads.stream().map(LoadTurn::result).toList();
         Map<String, List<LatencyResult>> own = new LinkedHashMap<>();
         Map<String, List<LatencyResult>> same = new LinkedHashMap<>();
@@ -73,7 +75,27 @@ final class LinerateBench {
     }
 
     private void take(List<? extends Turn> turns) throws IOException, InterruptedException {
-        omissions.addAll(Turn.takeAll(turns, setup.effort().chances()));
+        Turn.takeAll(turns, setup.effort().chances());
+        keepOmissions(turns);
+    }
+
+    private void keepOmissions(List<? extends Turn> turns) {
+        turns.forEach(turn -> omissions.addAll(turn.omissions()));
+    }
+
+    /** Those again that the generator held back more than others: else phases of the machine would be compared, not devices. */
+    private void takeHeldBack(List<LoadTurn> turns) throws IOException, InterruptedException {
+        for (int chance = 1; chance < setup.effort().chances(); chance++) {
+            double highest = turns.stream()
+                    .mapToDouble(turn -> turn.result().wireFramesPerSecond())
+                    .max()
+                    .orElse(0);
+            for (LoadTurn turn : turns) {
+                if (turn.result().isHeldBack(highest)) {
+                    turn.take();
+                }
+            }
+        }
     }
 
     private List<LatencyTurn> latencyTurns(

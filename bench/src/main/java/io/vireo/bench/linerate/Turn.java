@@ -12,16 +12,15 @@ interface Turn {
     /** Measures what is missing yet; whether nothing is any more. */
     boolean take() throws IOException, InterruptedException;
 
-    /** A sentence for each figure that is missing after the last time. */
+    /** A sentence for each figure that is still missing. */
     List<String> omissions();
 
     /**
      * Takes all turns, and those again that lack figures.
      *
      * @param chances how often each is taken at most, 1 or more
-     * @return what is missing in the end
      */
-    static List<String> takeAll(List<? extends Turn> turns, int chances) throws IOException, InterruptedException {
+    static void takeAll(List<? extends Turn> turns, int chances) throws IOException, InterruptedException {
         List<Turn> left = new ArrayList<>(turns);
         for (int chance = 0; chance < chances; chance++) {
             for (Turn turn : List.copyOf(left)) {
@@ -30,6 +29,5 @@ interface Turn {
                 }
             }
         }
-        return left.stream().flatMap(turn -> turn.omissions().stream()).toList();
     }
 }

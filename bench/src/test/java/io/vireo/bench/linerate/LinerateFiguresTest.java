@@ -91,14 +91,19 @@ final class LinerateFiguresTest {
 
     @Test
     void shouldSayWhatLimitedTheFigures() {
-        GoalResult ndr = rates(8e6, 9e6).getFirst();
-        GoalResult unlimited = new GoalResult(ndr.goal(), Regularity.NO_UPPER_BOUND, 15e6, null, 15e6, 0, 9);
-        List<GoalResult> rates = List.of(unlimited, unlimited);
-        DeviceResult device = new DeviceResult("vireo", 30e6, 15e6, rates, throughput(), List.of(), null, List.of());
-        GenomeResult result = result("64", List.of(device));
+        GenomeResult result = result("64", List.of(limitedDevice()));
         assertThat(LinerateNotes.of(List.of(result)).get("64 vireo"))
                 .contains("generator alone 30.00 Mpps")
                 .contains("LIMITED BY THE GENERATOR");
+    }
+
+    /** What the device itself could not do is no matter of the moment. */
+    @Test
+    void shouldTellASlowGeneratorFromASlowDevice() {
+        assertThat(limitedDevice().isHeldBack(20e6)).isTrue();
+        assertThat(limitedDevice().isHeldBack(18e6)).isFalse();
+        assertThat(device("vireo", 8e6, 9e6).isHeldBack(20e6)).isFalse();
+        assertThat(DeviceResult.none("vireo", 30e6).isHeldBack(20e6)).isFalse();
     }
 
     @Test
@@ -123,6 +128,13 @@ final class LinerateFiguresTest {
 
     private static DeviceResult device(String name, @Nullable Double ndr, double pdr) {
         return new DeviceResult(name, 30e6, 15e6, rates(ndr, pdr), throughput(), List.of(), null, List.of());
+    }
+
+    private static DeviceResult limitedDevice() {
+        SearchGoal goal = Effort.QUICK.goals().getFirst();
+        GoalResult unlimited = new GoalResult(goal, Regularity.NO_UPPER_BOUND, 15e6, null, 15e6, 0, 9);
+        return new DeviceResult(
+                "vireo", 30e6, 15e6, List.of(unlimited, unlimited), throughput(), List.of(), null, List.of());
     }
 
     private static ThroughputSearch.Result throughput() {

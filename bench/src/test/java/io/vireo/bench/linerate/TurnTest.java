@@ -27,22 +27,19 @@ final class TurnTest {
 
         @Override
         public List<String> omissions() {
-            return List.of(name + " is missing");
+            return List.of();
         }
     }
 
     @Test
     void shouldTakeATurnAgainAfterAllOthers() throws Exception {
-        assertThat(Turn.takeAll(
-                        List.of(new ScriptedTurn("a", 1), new ScriptedTurn("b", 0), new ScriptedTurn("c", 2)), 3))
-                .isEmpty();
+        Turn.takeAll(List.of(new ScriptedTurn("a", 1), new ScriptedTurn("b", 0), new ScriptedTurn("c", 2)), 3);
         assertThat(taken).containsExactly("a", "b", "c", "a", "c", "c");
     }
 
     @Test
-    void shouldSayWhatIsMissingInTheEnd() throws Exception {
-        assertThat(Turn.takeAll(List.of(new ScriptedTurn("a", 9), new ScriptedTurn("b", 0)), 2))
-                .containsExactly("a is missing");
+    void shouldGiveUpInTheEnd() throws Exception {
+        Turn.takeAll(List.of(new ScriptedTurn("a", 9), new ScriptedTurn("b", 0)), 2);
         assertThat(taken).containsExactly("a", "b", "a");
     }
 }
