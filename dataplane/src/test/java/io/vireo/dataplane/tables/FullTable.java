@@ -28,7 +28,7 @@ final class FullTable {
 
     private static final String FILE = "bgp-full-table.prefixes.txt.gz";
 
-    /** How many prefixes of each length, from /8 and from /16 on, the real table has. */
+    /** How many prefixes of each length, from /8 and from /16 on, the real table has; 83 longer than /64 stand at /64. */
     private static final int[] IPV4_LENGTHS = {
         16, 13, 38, 103, 299, 581, 1203, 2100, 13490, 8235, 13798, 24870, 42611, 50750, 108623, 96510, 537698, 20, 3,
         11, 18, 17, 3, 3, 886
@@ -36,7 +36,7 @@ final class FullTable {
 
     private static final int[] IPV6_LENGTHS = {
         1, 0, 0, 1, 16, 3, 7, 8, 30, 8, 15, 20, 193, 4371, 650, 284, 22548, 2926, 2603, 1043, 5996, 880, 1617, 1377,
-        13418, 903, 2301, 1001, 14365, 1553, 3039, 3153, 75488, 11, 3, 0, 1, 0, 0, 1, 24, 0, 20, 0, 2, 0, 0, 0, 184
+        13418, 903, 2301, 1001, 14365, 1553, 3039, 3153, 75488, 11, 3, 0, 1, 0, 0, 1, 24, 0, 20, 0, 2, 0, 0, 0, 267
     };
 
     /** The real table's most frequent first groups. */
@@ -44,6 +44,9 @@ final class FullTable {
         0x2001, 0x2804, 0x2409, 0x2a02, 0x2402, 0x2408, 0x2600, 0x2401, 0x240a, 0x2400, 0x2806, 0x2a00, 0x2800, 0x2604,
         0x240e
     };
+
+    /** Prefixes of a length come in rows in the real table, so many at a time in the middle. */
+    private static final int ROW = 8;
 
     final String origin;
     final int[] v4Prefixes;
@@ -76,18 +79,33 @@ final class FullTable {
         v4Prefixes = new int[v4Lengths.length];
         v6His = new long[v6Lengths.length];
         v6Los = new long[v6Lengths.length];
-        final Set<Long> taken = new HashSet<>();
+        final Set<Taken> taken = new HashSet<>();
+        int prefix = 0;
         for (int i = 0; i < v4Prefixes.length; i++) {
+            final int step = 1 << (32 - v4Lengths[i]);
             do {
-                v4Prefixes[i] = (0x0100_0000 + random.nextInt(0xDF00_0000 >>> 1) * 2) & (-1 << (32 - v4Lengths[i]));
-            } while (!taken.add(((long) v4Prefixes[i] << 8) | v4Lengths[i]));
+                prefix = (random.nextInt(ROW) == 0 ? random.nextInt() : prefix + step) & -step;
+            } while (!isUnicast(prefix >>> 24) || !taken.add(new Taken((long) prefix << 32, v4Lengths[i])));
+            v4Prefixes[i] = prefix;
         }
+        long hi = 0;
         for (int i = 0; i < v6His.length; i++) {
+            final long step = 1L << (64 - v6Lengths[i]);
             do {
-                final long group = IPV6_GROUPS[random.nextInt(IPV6_GROUPS.length)];
-                v6His[i] = ((group << 48) | (random.nextLong() >>> 16)) & Prefixes.maskHi(v6Lengths[i]);
-            } while (!taken.add(v6His[i] ^ v6Lengths[i]));
+                hi = (random.nextInt(ROW) == 0 ? randomGlobal(random) : hi + step) & -step;
+            } while (hi >>> 61 != 1 || !taken.add(new Taken(hi, v6Lengths[i])));
+            v6His[i] = hi;
         }
+    }
+
+    private static long randomGlobal(final Random random) {
+        return ((long) IPV6_GROUPS[random.nextInt(IPV6_GROUPS.length)] << 48) | (random.nextLong() >>> 16);
+    }
+
+    private record Taken(long hi, int length) {}
+
+    private static boolean isUnicast(final int firstOctet) {
+        return firstOctet >= 1 && firstOctet < 224;
     }
 
     static FullTable load() {
