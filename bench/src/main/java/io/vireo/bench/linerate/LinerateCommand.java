@@ -107,35 +107,43 @@ public final class LinerateCommand extends BenchTask {
         Set<LinerateTest> chosen = LinerateTest.of(tests);
         List<Genome> genomes = genomes();
         Profile profile = loadProfile();
-        LinerateFigures figures = new LinerateFigures(profile.name(), profile.lineRate());
         requireGeneratorCore();
-        List<Measurement> measurements = new ArrayList<>();
         long fromGenerator = StolenTime.milliseconds(generatorCore);
         long fromDevice = StolenTime.milliseconds(core());
         try (WireEnds wire = wire(profile, progress);
                 WireEnds resetWire = wire.forResets()) {
-            Pages pages = pages(wire);
+            wireConditions = wire.description() + "; " + pages(wire).condition();
             wire.resetObstacle().ifPresent(obstacle -> {
                 chosen.remove(LinerateTest.RESET);
                 resetConditions = "not made on this wire: " + obstacle;
             });
-            wireConditions = wire.description() + "; " + pages.condition();
-            LinerateSetup setup = new LinerateSetup(wire, flows, generatorCore, pages, directory(), effort(), tally);
-            LinerateBench bench = new LinerateBench(
-                    setup, devices(wire, pages), resetWire, devices(resetWire, pages), chosen, progress);
-            for (Genome genome : genomes) {
-                GenomeResult result = bench.run(genome);
-                results.add(result);
-                omissions = bench.omissions();
-                measurements.addAll(figures.of(result));
-            }
+            return run(bench(wire, resetWire, chosen, progress), genomes, profile);
+        } finally {
+            stolen = "%d ms of CPU %d (generator), %d ms of CPU %d (device)"
+                    .formatted(
+                            StolenTime.milliseconds(generatorCore) - fromGenerator,
+                            generatorCore,
+                            StolenTime.milliseconds(core()) - fromDevice,
+                            core());
         }
-        stolen = "%d ms of CPU %d (generator), %d ms of CPU %d (device)"
-                .formatted(
-                        StolenTime.milliseconds(generatorCore) - fromGenerator,
-                        generatorCore,
-                        StolenTime.milliseconds(core()) - fromDevice,
-                        core());
+    }
+
+    private LinerateBench bench(WireEnds wire, WireEnds resetWire, Set<LinerateTest> chosen, Progress progress)
+            throws IOException {
+        LinerateSetup setup = new LinerateSetup(wire, flows, generatorCore, pages(wire), directory(), effort(), tally);
+        return new LinerateBench(setup, devices(wire), resetWire, devices(resetWire), chosen, progress);
+    }
+
+    private List<Measurement> run(LinerateBench bench, List<Genome> genomes, Profile profile)
+            throws IOException, InterruptedException {
+        LinerateFigures figures = new LinerateFigures(profile.name(), profile.lineRate());
+        List<Measurement> measurements = new ArrayList<>();
+        for (Genome genome : genomes) {
+            GenomeResult result = bench.run(genome);
+            results.add(result);
+            omissions = bench.omissions();
+            measurements.addAll(figures.of(result));
+        }
         return measurements;
     }
 
@@ -197,8 +205,8 @@ public final class LinerateCommand extends BenchTask {
         }
     }
 
-    private List<Device> devices(WireEnds wire, Pages pages) throws IOException {
-        Devices all = new Devices(home(), directory(), wire, flows, core(), generatorCore, pages);
+    private List<Device> devices(WireEnds wire) throws IOException {
+        Devices all = new Devices(home(), directory(), wire, flows, core(), generatorCore, pages(wire));
         List<Device> chosen = new ArrayList<>(List.of(all.vireo()));
         for (String peer : peers) {
             switch (peer) {
