@@ -4,7 +4,6 @@ import io.vireo.bench.report.NotMeasuredException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,10 @@ public final class ProcessThreads {
     private static boolean isCalled(Path thread, String name) throws IOException {
         try {
             return Files.readString(thread.resolve("comm")).strip().equals(name);
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
+            if (Files.exists(thread)) {
+                throw e;
+            }
             return false; // it ended meanwhile
         }
     }

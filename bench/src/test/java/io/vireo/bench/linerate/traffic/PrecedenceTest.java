@@ -37,9 +37,14 @@ final class PrecedenceTest {
 
     @Test
     void shouldTakeTheDevicesThreadAlong() throws Exception {
+        CountDownLatch running = new CountDownLatch(1); // by then it has its name
         CountDownLatch done = new CountDownLatch(1);
-        Thread device = Thread.ofPlatform().name("test-device").start(() -> await(done));
+        Thread device = Thread.ofPlatform().name("test-device").start(() -> {
+            running.countDown();
+            await(done);
+        });
         try {
+            await(running);
             int thread = ProcessThreads.find(ProcessHandle.current().pid(), "test-device");
             String stat = "self/task/" + thread;
             Precedence both = new Precedence(List.of(SchedulingClass.CALLING_THREAD, thread));
