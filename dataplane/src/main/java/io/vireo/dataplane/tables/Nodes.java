@@ -57,6 +57,7 @@ final class Nodes {
 
     static final int DEPTH_SHIFT = 25;
     static final int OFFSET_MASK = (1 << DEPTH_SHIFT) - 1;
+    static final int POSITION_MASK = BLOCK - 1;
     private static final int DEPTH_MASK = 31;
     /** No entry: the answer of what could not be built. */
     static final int FAILED = -1;
@@ -176,9 +177,14 @@ final class Nodes {
         return Long.bitCount(OffHeap.getLong(block) << ~slot);
     }
 
-    /** For lookups: what to add to a {@link #rank} for its entry's place, counted in ints from offset 0 on. */
-    static int entryPosition(final int offset) {
-        return (offset << (SlabPool.GRANULE_SHIFT - 2)) + BLOCK_ENTRIES / Integer.BYTES - 1;
+    /** For lookups: a node's place in ints; a block's, with a {@link #rank} added, is its entry's for {@link #entryAt}. */
+    static int position(final int offset) {
+        return offset << (SlabPool.GRANULE_SHIFT - 2);
+    }
+
+    /** For lookups: the entry at a block's position and a rank; 0 at position 0. */
+    static int entryAt(final long nodes, final int position) {
+        return OffHeap.getInt(nodes + BLOCK_ENTRIES - Integer.BYTES + (long) position * Integer.BYTES);
     }
 
     /**

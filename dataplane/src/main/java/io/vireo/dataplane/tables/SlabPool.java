@@ -9,12 +9,13 @@ import java.util.Arrays;
  *
  * <pre>
  *   region: +------------------------------+--------+--------+--------+---
- *           | 32 B of bookkeeping per page | page 0 | page 1 | page 2 | …
+ *           | 32 B of bookkeeping per page | zeros  | page 1 | page 2 | …
  *           +------------------------------+--------+--------+--------+---
  *   bookkeeping: next, previous (list of the pages of a size with room), granules, live, first free object, carved
  * </pre>
  *
- * An object is known by its offset from the first page, in granules.
+ * An object is known by its offset from page 0, in granules. That page is never given out: whoever follows an offset of 0 reads
+ * zeros.
  */
 final class SlabPool {
     static final int GRANULE_SHIFT = 3;
@@ -38,15 +39,15 @@ final class SlabPool {
     private final int pageCount;
     private final int[] pagesWithRoom = new int[MAX_GRANULES + 1];
     private int firstFreePage = NONE;
-    private int carvedPages;
+    private int carvedPages = 1;
     private int usedPages;
     private int floorPages;
 
     SlabPool(final Region region) {
-        pageCount = (int) (region.bytes() / ((1 << PAGE_SHIFT) + RECORD_BYTES)) - 1;
+        pageCount = (int) (region.bytes() / ((1 << PAGE_SHIFT) + RECORD_BYTES)) - 2;
         records = region.address();
         final long pageMask = (1L << PAGE_SHIFT) - 1;
-        pages = (records + (long) pageCount * RECORD_BYTES + pageMask) & ~pageMask;
+        pages = (records + (pageCount + 1L) * RECORD_BYTES + pageMask) & ~pageMask;
         Arrays.fill(pagesWithRoom, NONE);
     }
 
