@@ -40,7 +40,7 @@ final class LatencyTurn implements Turn {
         try (Session session = Session.open(setup, device, genome)) {
             for (Load load : List.copyOf(missing)) {
                 Optional<LatencyResult> result = attempt.measure(
-                        "latency at 90 % of " + load.of,
+                        "a round of latency at 90 % of " + load.of,
                         () -> LatencyTest.run(
                                 session.stand().punctual(),
                                 load.framesPerSecond,

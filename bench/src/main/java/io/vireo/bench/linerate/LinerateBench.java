@@ -56,9 +56,11 @@ final class LinerateBench {
         Map<String, List<LatencyResult>> own = new LinkedHashMap<>();
         Map<String, List<LatencyResult>> same = new LinkedHashMap<>();
         if (tests.contains(LinerateTest.LATENCY)) {
+            List<LatencyTurn> late = new ArrayList<>();
             for (int round = 0; round < setup.effort().latencyRounds(); round++) {
-                take(latencyTurns(genome, results, own, same));
+                late.addAll(Turn.takeAll(latencyTurns(genome, results, own, same), 1));
             }
+            take(late); // what made the generator late in one round may be over after the others
         }
         Map<String, Long> resetsNs = new LinkedHashMap<>();
         if (tests.contains(LinerateTest.RESET)) {

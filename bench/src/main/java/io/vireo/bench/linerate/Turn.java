@@ -19,15 +19,17 @@ interface Turn {
      * Takes all turns, and those again that lack figures.
      *
      * @param chances how often each is taken at most, 1 or more
+     * @return those that lack figures still
      */
-    static void takeAll(List<? extends Turn> turns, int chances) throws IOException, InterruptedException {
-        List<Turn> left = new ArrayList<>(turns);
+    static <T extends Turn> List<T> takeAll(List<T> turns, int chances) throws IOException, InterruptedException {
+        List<T> left = new ArrayList<>(turns);
         for (int chance = 0; chance < chances; chance++) {
-            for (Turn turn : List.copyOf(left)) {
+            for (T turn : List.copyOf(left)) {
                 if (turn.take()) {
                     left.remove(turn);
                 }
             }
         }
+        return left;
     }
 }

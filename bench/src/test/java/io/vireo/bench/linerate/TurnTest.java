@@ -33,13 +33,16 @@ final class TurnTest {
 
     @Test
     void shouldTakeATurnAgainAfterAllOthers() throws Exception {
-        Turn.takeAll(List.of(new ScriptedTurn("a", 1), new ScriptedTurn("b", 0), new ScriptedTurn("c", 2)), 3);
+        List<ScriptedTurn> turns =
+                List.of(new ScriptedTurn("a", 1), new ScriptedTurn("b", 0), new ScriptedTurn("c", 2));
+        assertThat(Turn.takeAll(turns, 3)).isEmpty();
         assertThat(taken).containsExactly("a", "b", "c", "a", "c", "c");
     }
 
     @Test
     void shouldGiveUpInTheEnd() throws Exception {
-        Turn.takeAll(List.of(new ScriptedTurn("a", 9), new ScriptedTurn("b", 0)), 2);
+        ScriptedTurn failing = new ScriptedTurn("a", 9);
+        assertThat(Turn.takeAll(List.of(failing, new ScriptedTurn("b", 0)), 2)).containsExactly(failing);
         assertThat(taken).containsExactly("a", "b", "a");
     }
 }
