@@ -52,7 +52,7 @@ final class DataplaneProcess implements AutoCloseable {
                 "-XX:+UnlockExperimentalVMOptions",
                 "-XX:+UseEpsilonGC",
                 "-Xms256m",
-                "-Xmx256m",
+                "-Xmx1g",
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
