@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
                 "Packets per second of one core, beside testpmd and l3fwd: one router and 10,000, the full Internet table,"
                         + " scheduling, IPv6, several workers, frame lengths.")
 public final class ForwardCommand extends BenchTask {
-    private static final int[] OTHER_LENGTHS = {128, 256, 512, 1024, 1280, 1518};
+    private static final FrameSizes LEAST = FrameSizes.of(64);
+    private static final List<String> ALL_SIZES = List.of("64", "128", "256", "512", "1024", "1280", "1518", "imix");
     private static final Sampler THOROUGH = new Sampler(Duration.ofSeconds(5), 5, Duration.ofSeconds(1));
     private static final Sampler QUICK = new Sampler(Duration.ofMillis(1500), 3, Duration.ofMillis(400));
 
@@ -34,6 +35,15 @@ public final class ForwardCommand extends BenchTask {
             description = "Reserves hugepages of 2 MiB for the packets of all programs while it runs (default: none).")
     private boolean hasHugepages;
 
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "SIZE",
+            description =
+                    "Frame lengths with FCS, or imix (7:4:1 of 64, 570 and 1518). With 64 all is measured, with others one"
+                            + " router (default: 64,128,256,512,1024,1280,1518,imix; --quick: 64).")
+    private List<String> sizes = List.of();
+
     @Override
     protected String title() {
         return "vireo bench forward";
@@ -41,11 +51,24 @@ public final class ForwardCommand extends BenchTask {
 
     @Override
     protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+        List<FrameSizes> chosen = chosenSizes();
         if (!hasHugepages) {
-            return measureAll(progress);
+            return measure(chosen, progress);
         }
         try (HugepageLoan _ = HugepageLoan.take(ForwardLimits.HUGEPAGES)) {
-            return measureAll(progress);
+            return measure(chosen, progress);
+        }
+    }
+
+    private List<FrameSizes> chosenSizes() {
+        List<String> names = sizes;
+        if (names.isEmpty()) {
+            names = isQuick() ? ALL_SIZES.subList(0, 1) : ALL_SIZES;
+        }
+        try {
+            return names.stream().map(FrameSizes::named).toList();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--sizes: " + e.getMessage(), e);
         }
     }
 
@@ -53,30 +76,33 @@ public final class ForwardCommand extends BenchTask {
         return hasHugepages ? Pages.HUGE : Pages.ORDINARY;
     }
 
-    private List<Measurement> measureAll(Progress progress) throws IOException, InterruptedException {
+    private List<Measurement> measure(List<FrameSizes> chosen, Progress progress)
+            throws IOException, InterruptedException {
         Rounds rounds = isQuick() ? new Rounds(1, QUICK) : new Rounds(3, THOROUGH);
         List<Measurement> measurements = new ArrayList<>();
-        for (Heat heat : heats(InternetTable.load(home()))) {
+        for (Heat heat : heats(chosen)) {
             measurements.addAll(heat.run(rounds, progress));
         }
-        measurements.addAll(crews().run(isQuick() ? CREW_ROUNDS : rounds, progress));
+        if (chosen.contains(LEAST)) {
+            measurements.addAll(crews().run(isQuick() ? CREW_ROUNDS : rounds, progress));
+        }
         return measurements;
     }
 
     private Crews crews() throws IOException {
-        return Crews.of(FrameSizes.of(64), core(), cpus(), Offer.FLOWS, pages(), directory());
+        return Crews.of(LEAST, core(), cpus(), Offer.FLOWS, pages(), directory());
     }
 
-    private List<Heat> heats(InternetTable table) throws IOException {
-        FrameSizes least = FrameSizes.of(64);
+    private List<Heat> heats(List<FrameSizes> chosen) throws IOException {
         List<Heat> heats = new ArrayList<>();
-        heats.add(new Heat(least, ipv4(table, least)));
-        heats.add(new Heat(least, ipv6(table, least)));
-        if (!isQuick()) {
-            for (int bytes : OTHER_LENGTHS) {
-                heats.add(plain(FrameSizes.of(bytes)));
+        for (FrameSizes size : chosen) {
+            if (size.equals(LEAST)) {
+                InternetTable table = InternetTable.load(home());
+                heats.add(new Heat(size, ipv4(table, size)));
+                heats.add(new Heat(size, ipv6(table, size)));
+            } else {
+                heats.add(plain(size));
             }
-            heats.add(plain(FrameSizes.imix()));
         }
         return heats;
     }

@@ -14,6 +14,29 @@ public record FrameSizes(String name, List<Integer> bytes) {
     /** Bytes of the frame check sequence, which neither drivers nor captures hold. */
     static final int FCS_BYTES = 4;
 
+    private static final int SHORTEST = 64;
+    private static final int LONGEST = 1518;
+    private static final String MIX = "imix";
+
+    /**
+     * What a user calls them: a length, or {@code imix}.
+     *
+     * @throws IllegalArgumentException when it is neither
+     */
+    static FrameSizes named(String text) {
+        if (text.equals(MIX)) {
+            return imix();
+        }
+        if (text.matches("\\d{1,4}")) {
+            int bytes = Integer.parseInt(text);
+            if (bytes >= SHORTEST && bytes <= LONGEST) {
+                return of(bytes);
+            }
+        }
+        throw new IllegalArgumentException(
+                "'" + text + "' is neither a length of " + SHORTEST + " to " + LONGEST + " bytes nor " + MIX);
+    }
+
     /** Frames of one length, 64..1518. */
     public static FrameSizes of(int bytes) {
         return new FrameSizes(bytes + " B", List.of(bytes));
