@@ -83,7 +83,7 @@ public final class Ipv4Fib extends Fib {
     public void lookupBatch(final int[] tables, final int[] addresses, final int[] values, final int count) {
         for (int from = 0; from < count; from += CHUNK) {
             final int to = Math.min(count, from + CHUNK);
-            final int met = areEqual(tables, from, to)
+            final int met = Columns.isUniform(tables, from, to)
                     ? passBlocksOfOne(tables[from], addresses, values, from, to)
                     : passBlocksOfMany(tables, addresses, values, from, to);
             if (met < 0) {
@@ -115,14 +115,6 @@ public final class Ipv4Fib extends Fib {
             met = stepInBlocks(addresses, values, from, to);
         }
         return met;
-    }
-
-    private static boolean areEqual(final int[] tables, final int from, final int to) {
-        int differences = 0;
-        for (int i = from; i < to; i++) {
-            differences |= tables[i] ^ tables[from];
-        }
-        return differences == 0;
     }
 
     /** Begins some lookups in one table. {@return all the entries, or'ed together} */

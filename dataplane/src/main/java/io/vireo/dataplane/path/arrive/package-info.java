@@ -4,8 +4,8 @@
  * <ul>
  *   <li>Takes: receive queues of the ports, the worker's own {@link io.vireo.dataplane.path.arrive.LinkQueue} (packets that
  *       crossed an internal link), hand-over rings of other workers, the inject ring.
- *   <li>Leaves: {@code mbufs}, {@code origin}, {@code frame}, {@code frameLength}, the stretches of packets that came in together; and in {@code departures} the frames that
- *       other workers or the control plane have ready to leave.
+ *   <li>Leaves: {@code mbufs}, {@code origin}, {@code frame}, {@code frameLength}, the stretches of packets that came in
+ *       together; and in {@code departures} the frames that other workers or the control plane have ready to leave.
  *   <li>Counters: packets and bytes received per port; frames injected, injections dropped.
  *   <li>Next: check; for departures, schedule.
  * </ul>

@@ -1,11 +1,11 @@
 package io.vireo.dataplane.path.transmit;
 
 import io.vireo.dataplane.capture.CaptureTap;
-import io.vireo.dataplane.path.Columns;
 import io.vireo.dataplane.path.Discards;
 import io.vireo.dataplane.path.schedule.PortQueue;
 import io.vireo.dataplane.path.schedule.ReadyBatch;
 import io.vireo.dataplane.port.WorkerPorts;
+import io.vireo.dataplane.tables.Columns;
 import io.vireo.dataplane.wire.DropReason;
 import io.vireo.dataplane.wire.StatisticsWriter;
 import io.vireo.dpdk.TxQueue;

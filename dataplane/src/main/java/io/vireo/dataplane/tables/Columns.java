@@ -1,8 +1,8 @@
-package io.vireo.dataplane.path;
+package io.vireo.dataplane.tables;
 
 /**
- * What is asked of a stretch of a column, in loops that the JIT makes vector instructions of. Packets that come in, or leave,
- * together mostly do so by one interface; then they are counted at once, which spares each eight additions in memory.
+ * What is asked of a stretch of a column, in loops that the JIT makes vector instructions of. Packets of a burst mostly have
+ * much in common: their table, whose root is then read once; the interface they come in or leave by, for which they are counted at once.
  */
 public final class Columns {
     private Columns() {}

@@ -1,4 +1,4 @@
-package io.vireo.dataplane.path;
+package io.vireo.dataplane.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
