@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
                         + " scheduling, IPv6, several workers, frame lengths.")
 public final class ForwardCommand extends BenchTask {
     private static final FrameSizes LEAST = FrameSizes.of(64);
-    private static final List<String> ALL_SIZES = List.of("64", "128", "256", "512", "1024", "1280", "1518", "imix");
     private static final Sampler THOROUGH = new Sampler(Duration.ofSeconds(5), 5, Duration.ofSeconds(1));
     private static final Sampler QUICK = new Sampler(Duration.ofMillis(1500), 3, Duration.ofMillis(400));
 
@@ -61,12 +60,8 @@ public final class ForwardCommand extends BenchTask {
     }
 
     private List<FrameSizes> chosenSizes() {
-        List<String> names = sizes;
-        if (names.isEmpty()) {
-            names = isQuick() ? ALL_SIZES.subList(0, 1) : ALL_SIZES;
-        }
         try {
-            return names.stream().map(FrameSizes::named).toList();
+            return frameSizes(sizes).stream().map(FrameSizes::named).toList();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--sizes: " + e.getMessage(), e);
         }

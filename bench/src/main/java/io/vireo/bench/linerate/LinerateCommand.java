@@ -36,8 +36,6 @@ import picocli.CommandLine.Option;
             "A generator in a process of its own sends numbered, time-stamped frames over memif, or over the ports that a profile names, and verifies what returns."
         })
 public final class LinerateCommand extends BenchTask {
-    private static final String QUICK_SIZE = "64";
-
     @Option(
             names = "--test",
             split = ",",
@@ -157,13 +155,7 @@ public final class LinerateCommand extends BenchTask {
     }
 
     private List<Genome> genomes() {
-        List<String> chosen = sizes;
-        if (chosen.isEmpty()) {
-            chosen = isQuick()
-                    ? List.of(QUICK_SIZE)
-                    : List.of("64", "128", "256", "512", "1024", "1280", "1518", "imix");
-        }
-        return chosen.stream().map(Genome::of).toList();
+        return frameSizes(sizes).stream().map(Genome::of).toList();
     }
 
     private void requireGeneratorCore() {

@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
  */
 @Command(mixinStandardHelpOptions = true, sortOptions = false)
 public abstract class BenchTask implements Callable<Integer> {
+    private static final List<String> ALL_SIZES = List.of("64", "128", "256", "512", "1024", "1280", "1518", "imix");
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -69,6 +71,14 @@ public abstract class BenchTask implements Callable<Integer> {
     /** Whether little time is to be spent. */
     protected final boolean isQuick() {
         return options.isQuick();
+    }
+
+    /** What {@code --sizes} says; if nothing, the frame lengths of RFC 2544 §9.1 and IMIX, or with {@code --quick} only the least. */
+    protected final List<String> frameSizes(List<String> chosen) {
+        if (!chosen.isEmpty()) {
+            return chosen;
+        }
+        return isQuick() ? ALL_SIZES.subList(0, 1) : ALL_SIZES;
     }
 
     /** CPU that is measured. */
