@@ -10,13 +10,13 @@ final class ConfirmationTimer implements AutoCloseable {
     private final DesiredState desired;
     private final Thread thread;
 
-    private ConfirmationTimer(final DesiredState desired) {
+    private ConfirmationTimer(DesiredState desired) {
         this.desired = desired;
         this.thread = Thread.ofPlatform().name("confirmation").daemon().unstarted(this::run);
     }
 
-    static ConfirmationTimer start(final DesiredState desired) {
-        final ConfirmationTimer timer = new ConfirmationTimer(desired);
+    static ConfirmationTimer start(DesiredState desired) {
+        ConfirmationTimer timer = new ConfirmationTimer(desired);
         timer.thread.start();
         return timer;
     }
@@ -31,9 +31,9 @@ final class ConfirmationTimer implements AutoCloseable {
             try {
                 Thread.sleep(POLL_MS);
                 desired.revertIfOverdue();
-            } catch (final InterruptedException e) {
+            } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (final RuntimeException e) {
+            } catch (RuntimeException e) {
                 // Tried again at the next turn: the trial is still in the store.
                 LOGGER.log(System.Logger.Level.ERROR, "an unconfirmed version could not be reverted", e);
             }

@@ -33,34 +33,31 @@ final class Control implements AutoCloseable {
      * @throws io.vireo.control.node.NodeLockedException when another control runs on the node.
      * @throws IOException                              when the socket cannot be served.
      */
-    static Control start(
-            final String nodeName, final Path sharedDirectory, final Path stateDirectory, final Path socket)
-            throws IOException {
-        final Control control = new Control();
+    static Control start(String nodeName, Path sharedDirectory, Path stateDirectory, Path socket) throws IOException {
+        Control control = new Control();
         try {
             control.startParts(nodeName, sharedDirectory, stateDirectory, socket);
             return control;
-        } catch (final IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             control.close();
             throw e;
         }
     }
 
-    private void startParts(
-            final String nodeName, final Path sharedDirectory, final Path stateDirectory, final Path socket)
+    private void startParts(String nodeName, Path sharedDirectory, Path stateDirectory, Path socket)
             throws IOException {
-        final EventLog events = new EventLog(EVENTS_KEPT);
-        final StateStore store = opened(StateStore.open(stateDirectory));
-        final NodeService node = opened(NodeService.start(new NodeContext()
+        EventLog events = new EventLog(EVENTS_KEPT);
+        StateStore store = opened(StateStore.open(stateDirectory));
+        NodeService node = opened(NodeService.start(new NodeContext()
                 .nodeName(nodeName)
                 .sharedDirectory(sharedDirectory)
                 .ids(new StoredIds(store.identities()))
                 .listener(events::add)));
-        final DesiredState desired = new DesiredState(nodeName, store, node, InstantSource.system(), events::add);
+        DesiredState desired = new DesiredState(nodeName, store, node, InstantSource.system(), events::add);
         desired.start();
         opened(ConfirmationTimer.start(desired));
         opened(ApiServer.start(socket, node, desired, events));
-        final PidFile pidFile = new PidFile(sharedDirectory.resolve("control.pid"));
+        PidFile pidFile = new PidFile(sharedDirectory.resolve("control.pid"));
         pidFile.write(ProcessHandle.current());
         opened(pidFile::delete);
         LOGGER.log(
@@ -76,13 +73,13 @@ final class Control implements AutoCloseable {
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
-            } catch (final Exception e) {
+            } catch (Exception e) {
                 LOGGER.log(System.Logger.Level.WARNING, "a part of control could not be ended cleanly", e);
             }
         }
     }
 
-    private <T extends AutoCloseable> T opened(final T part) {
+    private <T extends AutoCloseable> T opened(T part) {
         parts.push(part);
         return part;
     }

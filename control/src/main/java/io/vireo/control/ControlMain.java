@@ -52,8 +52,8 @@ public final class ControlMain implements Callable<Integer> {
     private ControlMain() {}
 
     /** Runs control until a signal ends it. */
-    public static void main(final String[] args) {
-        final int status = new CommandLine(new ControlMain())
+    public static void main(String[] args) {
+        int status = new CommandLine(new ControlMain())
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e))
                 .execute(args);
         // On a signal the JVM is ending already, and the hook sets the status.
@@ -62,8 +62,8 @@ public final class ControlMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        final NodePaths paths = NodePaths.of(node);
-        final Control control = Control.start(
+        NodePaths paths = NodePaths.of(node);
+        Control control = Control.start(
                 node,
                 sharedDirectory == null ? paths.sharedDirectory() : sharedDirectory,
                 stateDirectory == null ? paths.stateDirectory() : stateDirectory,
@@ -81,7 +81,7 @@ public final class ControlMain implements Callable<Integer> {
         return 0;
     }
 
-    private static int explain(final Exception e) {
+    private static int explain(Exception e) {
         if (!(e instanceof NodeLockedException) && !(e instanceof StoreException)) {
             LOGGER.log(System.Logger.Level.ERROR, "control cannot run", e);
         }

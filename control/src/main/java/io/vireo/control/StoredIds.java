@@ -9,22 +9,22 @@ import java.util.List;
 final class StoredIds implements IdRegistry {
     private final IdentityTable identities;
 
-    StoredIds(final IdentityTable identities) {
+    StoredIds(IdentityTable identities) {
         this.identities = identities;
     }
 
     @Override
-    public int idOf(final Kind kind, final String key, final int limit) {
+    public int idOf(Kind kind, String key, int limit) {
         return identities.idOf(kind.name(), key, limit).orElseThrow(() -> new IdsExhaustedException(kind, key, limit));
     }
 
     @Override
-    public void release(final Kind kind, final String key) {
+    public void release(Kind kind, String key) {
         identities.release(kind.name(), key);
     }
 
     @Override
-    public List<String> keys(final Kind kind) {
+    public List<String> keys(Kind kind) {
         return identities.keys(kind.name());
     }
 }

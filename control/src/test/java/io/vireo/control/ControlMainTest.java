@@ -39,7 +39,7 @@ class ControlMainTest {
     @Test
     void shouldStartWithoutADataPlaneAndKeepItsStateWhenKilled() throws IOException, InterruptedException {
         control = start();
-        final ControlClient client = awaitAnswer();
+        ControlClient client = awaitAnswer();
         assertThat(client.get("/v1/status").path("dataplane").path("state").asString())
                 .isEqualTo("ABSENT");
         client.put("/v1/config?comment=kept", "vpns: [{name: ctlmain, id: 7}]");
@@ -68,7 +68,7 @@ class ControlMainTest {
     void shouldRefuseToRunTwiceOnANode() throws IOException, InterruptedException {
         control = start();
         awaitAnswer();
-        final Process second = start();
+        Process second = start();
         assertThat(second.waitFor(DEADLINE_S, TimeUnit.SECONDS)).isTrue();
         assertThat(second.exitValue()).isEqualTo(3);
         assertThat(log(second)).contains("another control runs on node ctlmain").contains("" + control.pid());
@@ -94,9 +94,9 @@ class ControlMainTest {
         assertThat(log(control)).contains("Unknown option: '--colour=red'");
     }
 
-    private Process start(final String... more) throws IOException {
-        final Path temporary = Files.createDirectories(directory.resolve("tmp"));
-        final ArrayList<String> command = new ArrayList<>(List.of(
+    private Process start(String... more) throws IOException {
+        Path temporary = Files.createDirectories(directory.resolve("tmp"));
+        ArrayList<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
@@ -112,8 +112,8 @@ class ControlMainTest {
                 "--state-directory=" + directory.resolve("state"),
                 "--socket=" + directory.resolve("control.sock")));
         command.addAll(List.of(more));
-        final Path log = Files.createTempFile(directory, "control", ".log");
-        final Process process = new ProcessBuilder(command)
+        Path log = Files.createTempFile(directory, "control", ".log");
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -121,23 +121,23 @@ class ControlMainTest {
         return process;
     }
 
-    private Path logOf(final Process process) {
+    private Path logOf(Process process) {
         return directory.resolve("control-" + process.pid() + ".log");
     }
 
-    private String log(final Process process) throws IOException {
+    private String log(Process process) throws IOException {
         return Files.readString(logOf(process), StandardCharsets.UTF_8);
     }
 
     /** Waits for the process: there is nothing that would tell when a socket begins to answer. */
     private ControlClient awaitAnswer() throws IOException, InterruptedException {
-        final ControlClient client = ControlClient.connect(directory.resolve("control.sock"));
-        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
+        ControlClient client = ControlClient.connect(directory.resolve("control.sock"));
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
         while (true) {
             try {
                 client.get("/v1/vpns");
                 return client;
-            } catch (final CliException e) {
+            } catch (CliException e) {
                 assertThat(System.nanoTime()).as(log(control)).isLessThan(deadlineNs);
                 assertThat(control.waitFor(50, TimeUnit.MILLISECONDS))
                         .as(log(control))

@@ -72,33 +72,32 @@ public record Context(
     private static final int FRAME_OVERHEAD_BYTES = 18;
 
     /** Settles every setting, or says which one is wrong. */
-    static Context conclude(final String[] arguments, final Map<Object, Object> systemProperties) {
-        final Settings settings = new Settings(arguments, systemProperties);
-        final String node = settings.text("vireo.node", "default");
-        final Path directory =
+    static Context conclude(String[] arguments, Map<Object, Object> systemProperties) {
+        Settings settings = new Settings(arguments, systemProperties);
+        String node = settings.text("vireo.node", "default");
+        Path directory =
                 Path.of(settings.text("vireo.node.dir", ROOT.resolve(node).toString()));
-        final int workers = settings.number("vireo.workers", 1, 1, SharedLayout.MAX_WORKERS);
-        final List<Integer> workerCores = settings.numbers("vireo.worker.cores");
+        int workers = settings.number("vireo.workers", 1, 1, SharedLayout.MAX_WORKERS);
+        List<Integer> workerCores = settings.numbers("vireo.worker.cores");
         if (!workerCores.isEmpty() && workerCores.size() != workers) {
             throw new StartException("vireo.worker.cores names " + workerCores.size() + " cores for " + workers
                     + " workers: name one each");
         }
-        final int conductorCore = settings.number("vireo.conductor.core", -1, -1, Integer.MAX_VALUE);
-        final String idle = settings.text("vireo.idle", "backoff");
-        final IdleChoice workerIdle = IdleChoice.of("vireo.idle", idle);
-        final IdleChoice conductorIdle =
-                IdleChoice.of("vireo.conductor.idle", settings.text("vireo.conductor.idle", idle));
-        final int memoryMegabytes = settings.number("vireo.memory.mb", 256, 16, MAX_MEMORY_MEGABYTES);
-        final boolean useHugepages = settings.truth("vireo.hugepages", false);
-        final boolean usePci = settings.truth("vireo.pci", false);
-        final boolean useTransparentHugepages =
+        int conductorCore = settings.number("vireo.conductor.core", -1, -1, Integer.MAX_VALUE);
+        String idle = settings.text("vireo.idle", "backoff");
+        IdleChoice workerIdle = IdleChoice.of("vireo.idle", idle);
+        IdleChoice conductorIdle = IdleChoice.of("vireo.conductor.idle", settings.text("vireo.conductor.idle", idle));
+        int memoryMegabytes = settings.number("vireo.memory.mb", 256, 16, MAX_MEMORY_MEGABYTES);
+        boolean useHugepages = settings.truth("vireo.hugepages", false);
+        boolean usePci = settings.truth("vireo.pci", false);
+        boolean useTransparentHugepages =
                 settings.truth("vireo.transparent.hugepages", true) && !useHugepages && !usePci;
-        final int mbufs = settings.number("vireo.mbufs", 16_384, 512, MAX_MBUFS);
-        final int mbufBytes = settings.number("vireo.mbuf.bytes", 2_176, 1_024, MAX_MBUF_BYTES);
-        final int rehearsalMs = settings.number("vireo.rehearsal.ms", 250, 0, MAX_REHEARSAL_MS);
-        final ForwardingLimits limits = limits(settings, workers);
-        final int maxClasses = settings.number("vireo.max.classes", 131_072, 2, MAX_CLASSES);
-        final SchedulingLimits scheduling = scheduling(settings, mbufs);
+        int mbufs = settings.number("vireo.mbufs", 16_384, 512, MAX_MBUFS);
+        int mbufBytes = settings.number("vireo.mbuf.bytes", 2_176, 1_024, MAX_MBUF_BYTES);
+        int rehearsalMs = settings.number("vireo.rehearsal.ms", 250, 0, MAX_REHEARSAL_MS);
+        ForwardingLimits limits = limits(settings, workers);
+        int maxClasses = settings.number("vireo.max.classes", 131_072, 2, MAX_CLASSES);
+        SchedulingLimits scheduling = scheduling(settings, mbufs);
         settings.requireAllKnown();
         return new Context(
                 directory,
@@ -121,14 +120,14 @@ public record Context(
     }
 
     /** A quarter of the buffers per port: queues must leave some to receive with. */
-    private static SchedulingLimits scheduling(final Settings settings, final int mbufs) {
+    private static SchedulingLimits scheduling(Settings settings, int mbufs) {
         return new SchedulingLimits(
                 settings.number("vireo.port.classes", 16_384, 8, MAX_PORT_CLASSES),
                 settings.number("vireo.port.packets", mbufs / 4, 64, MAX_MBUFS),
                 settings.number("vireo.filter.longs", 1 << 19, 1 << 10, MAX_FILTER_LONGS));
     }
 
-    private static ForwardingLimits limits(final Settings settings, final int workers) {
+    private static ForwardingLimits limits(Settings settings, int workers) {
         return new ForwardingLimits(
                 workers,
                 settings.number("vireo.max.routers", 16_384, 1, MAX_ROUTERS),

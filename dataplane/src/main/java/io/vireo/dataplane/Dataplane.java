@@ -35,41 +35,40 @@ final class Dataplane implements AutoCloseable {
     private final List<AgentRunner> workers = new ArrayList<>();
     private final AgentRunner conductor;
 
-    private Dataplane(final Context context, final DataplaneLock lock, final Eal eal) {
+    private Dataplane(Context context, DataplaneLock lock, Eal eal) {
         this.lock = lock;
         this.eal = eal;
         pool = PacketMemory.createPool(context);
         memory = SharedMemory.create(
                 new SharedMemoryContext().path(context.sharedFile()).limits(context.sharedLimits()));
         rings = new HandoverRings(context.workers());
-        final ForwardingTables tables = ForwardingTables.create(context.limits(), context.scheduling());
-        final WorkerPortsSlot[] slots = slots(context.workers());
-        for (final Worker worker : Workers.create(memory, tables, pool, slots, rings)) {
+        ForwardingTables tables = ForwardingTables.create(context.limits(), context.scheduling());
+        WorkerPortsSlot[] slots = slots(context.workers());
+        for (Worker worker : Workers.create(memory, tables, pool, slots, rings)) {
             workers.add(runner(context.workerIdle(), worker));
         }
-        final Conductor agent =
-                ConductorFactory.create(memory, tables, context.limits(), pool, slots, context.maxFrameMtu());
+        Conductor agent = ConductorFactory.create(memory, tables, context.limits(), pool, slots, context.maxFrameMtu());
         conductor = runner(context.conductorIdle(), agent);
     }
 
     /** Takes the lock, starts DPDK, takes all memory and starts the threads. */
-    static Dataplane start(final Context context) {
-        final StartTimes times = new StartTimes(System.nanoTime());
+    static Dataplane start(Context context) {
+        StartTimes times = new StartTimes(System.nanoTime());
         context.workerCores().forEach(Threads::requireUsable);
         Threads.requireUsable(context.conductorCore());
-        final DataplaneLock lock = DataplaneLock.take(context);
+        DataplaneLock lock = DataplaneLock.take(context);
         try {
             return start(context, lock, times);
-        } catch (final RuntimeException e) {
+        } catch (RuntimeException e) {
             lock.close(); // or its file would name a process that is no more
             throw e;
         }
     }
 
-    private static Dataplane start(final Context context, final DataplaneLock lock, final StartTimes times) {
-        final Eal eal = Eal.start(context.eal());
+    private static Dataplane start(Context context, DataplaneLock lock, StartTimes times) {
+        Eal eal = Eal.start(context.eal());
         times.done("DPDK", System.nanoTime());
-        final Dataplane dataplane = new Dataplane(context, lock, eal);
+        Dataplane dataplane = new Dataplane(context, lock, eal);
         times.done("memory", System.nanoTime());
         dataplane.rehearse(context);
         times.done("rehearsal", System.nanoTime());
@@ -81,42 +80,42 @@ final class Dataplane implements AutoCloseable {
     }
 
     /** Has the path compiled for forwarding. A data plane that could not rehearse forwards all the same, slowly at first. */
-    private void rehearse(final Context context) {
+    private void rehearse(Context context) {
         if (context.rehearsalNs() == 0) {
             return;
         }
-        final Thread thread = Thread.ofPlatform().name("rehearsal").start(() -> {
+        Thread thread = Thread.ofPlatform().name("rehearsal").start(() -> {
             try {
                 Rehearsal.run(context.directory(), pool, context.rehearsalNs());
-            } catch (final IOException | DpdkException | SharedMemoryException e) {
+            } catch (IOException | DpdkException | SharedMemoryException e) {
                 System.out.println("no rehearsal: " + e.getMessage());
             }
         });
         try {
             thread.join();
-        } catch (final InterruptedException e) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void startThreads(final Context context) {
+    private void startThreads(Context context) {
         for (int id = 0; id < workers.size(); id++) {
-            final int core =
+            int core =
                     context.workerCores().isEmpty() ? -1 : context.workerCores().get(id);
             AgentRunner.startOnThread(workers.get(id), runnable -> Threads.create(runnable, core));
         }
         AgentRunner.startOnThread(conductor, runnable -> Threads.create(runnable, context.conductorCore()));
     }
 
-    private static WorkerPortsSlot[] slots(final int workers) {
-        final WorkerPortsSlot[] slots = new WorkerPortsSlot[workers];
+    private static WorkerPortsSlot[] slots(int workers) {
+        WorkerPortsSlot[] slots = new WorkerPortsSlot[workers];
         for (int id = 0; id < workers; id++) {
             slots[id] = new WorkerPortsSlot(WorkerPorts.none(SharedLayout.MAX_PORTS));
         }
         return slots;
     }
 
-    private AgentRunner runner(final IdleChoice idle, final Agent agent) {
+    private AgentRunner runner(IdleChoice idle, Agent agent) {
         return new AgentRunner(
                 idle.create(),
                 error -> memory.errorLog().record(error),

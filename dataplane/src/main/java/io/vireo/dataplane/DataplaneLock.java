@@ -17,16 +17,16 @@ final class DataplaneLock implements AutoCloseable {
     private final FileChannel channel;
     private final Path pidFile;
 
-    private DataplaneLock(final FileChannel channel, final Path pidFile) {
+    private DataplaneLock(FileChannel channel, Path pidFile) {
         this.channel = channel;
         this.pidFile = pidFile;
     }
 
     /** Takes the lock of a node's directory, which is made if need be. */
-    static DataplaneLock take(final Context context) {
+    static DataplaneLock take(Context context) {
         try {
             makeDirectory(context.directory());
-            final FileChannel channel =
+            FileChannel channel =
                     FileChannel.open(context.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
                 channel.close();
@@ -36,28 +36,28 @@ final class DataplaneLock implements AutoCloseable {
             Files.writeString(
                     context.pidFile(), Long.toString(ProcessHandle.current().pid()) + System.lineSeparator());
             return new DataplaneLock(channel, context.pidFile());
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new StartException("cannot use the node's directory " + context.directory() + ": " + e, e);
         }
     }
 
-    private static void makeDirectory(final Path directory) throws IOException {
+    private static void makeDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 
-    private static boolean isLocked(final FileChannel channel) throws IOException {
+    private static boolean isLocked(FileChannel channel) throws IOException {
         try {
-            final FileLock lock = channel.tryLock();
+            FileLock lock = channel.tryLock();
             return lock != null;
-        } catch (final OverlappingFileLockException e) {
+        } catch (OverlappingFileLockException e) {
             return false;
         }
     }
 
-    private static String holder(final Path pidFile) throws IOException {
+    private static String holder(Path pidFile) throws IOException {
         return Files.exists(pidFile) ? Files.readString(pidFile).strip() : "unknown";
     }
 
@@ -66,7 +66,7 @@ final class DataplaneLock implements AutoCloseable {
         try {
             Files.deleteIfExists(pidFile);
             channel.close();
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new StartException("cannot give up the lock: " + e, e);
         }
     }

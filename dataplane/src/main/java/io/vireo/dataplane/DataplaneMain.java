@@ -11,19 +11,19 @@ public final class DataplaneMain {
     private DataplaneMain() {}
 
     /** Arguments are settings of the form {@code vireo.x=y}; see {@link Context}. */
-    public static void main(final String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         try {
             run(Context.conclude(arguments, System.getProperties()));
-        } catch (final StartException | DpdkException | SharedMemoryException | IllegalArgumentException e) {
+        } catch (StartException | DpdkException | SharedMemoryException | IllegalArgumentException e) {
             System.err.println("vireo data plane: " + e.getMessage());
             Runtime.getRuntime().halt(START_FAILED);
         }
     }
 
-    private static void run(final Context context) throws InterruptedException {
+    private static void run(Context context) throws InterruptedException {
         System.out.print(context.description());
-        final CountDownLatch asked = new CountDownLatch(1);
-        final CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
         try (Dataplane dataplane = Dataplane.start(context)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitStop(asked, stopped), "vireo-stop"));
             System.out.println("ready");
@@ -35,11 +35,11 @@ public final class DataplaneMain {
     }
 
     /** Runs in the shutdown hook, which must not end before the data plane has stopped. */
-    private static void awaitStop(final CountDownLatch asked, final CountDownLatch stopped) {
+    private static void awaitStop(CountDownLatch asked, CountDownLatch stopped) {
         asked.countDown();
         try {
             stopped.await();
-        } catch (final InterruptedException e) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

@@ -22,11 +22,11 @@ enum IdleChoice {
 
     private final String text;
 
-    IdleChoice(final String text) {
+    IdleChoice(String text) {
         this.text = text;
     }
 
-    static IdleChoice of(final String name, final String value) {
+    static IdleChoice of(String name, String value) {
         return Arrays.stream(values())
                 .filter(choice -> choice.text.equals(value))
                 .findFirst()

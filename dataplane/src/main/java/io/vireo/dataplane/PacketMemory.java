@@ -21,8 +21,8 @@ final class PacketMemory {
     private PacketMemory() {}
 
     /** Makes the pool of all packets; it lives until the process ends. */
-    static Mempool createPool(final Context context) {
-        final MempoolConfig config = context.mempool();
+    static Mempool createPool(Context context) {
+        MempoolConfig config = context.mempool();
         if (context.useTransparentHugepages()) {
             config.socketId(transparentHugePages(config.mostBytes()).socketId());
         }
@@ -30,8 +30,8 @@ final class PacketMemory {
     }
 
     /** The region is never unmapped: drivers may keep addresses of packets until the EAL is gone. */
-    private static ExternalHeap transparentHugePages(final long leastBytes) {
-        final long bytes = (leastBytes + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+    private static ExternalHeap transparentHugePages(long leastBytes) {
+        long bytes = (leastBytes + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
         return ExternalHeap.create("packets", new Region(bytes).address(), bytes, PAGE_BYTES);
     }
 }

@@ -15,14 +15,14 @@ final class Settings {
     private final Map<String, String> given = new TreeMap<>();
     private final Map<String, String> concluded = new TreeMap<>();
 
-    Settings(final String[] arguments, final Map<Object, Object> systemProperties) {
+    Settings(String[] arguments, Map<Object, Object> systemProperties) {
         systemProperties.forEach((name, value) -> {
             if (name.toString().startsWith(PREFIX)) {
                 given.put(name.toString(), value.toString());
             }
         });
-        for (final String argument : arguments) {
-            final int equals = argument.indexOf('=');
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
             if (equals < 0 || !argument.startsWith(PREFIX)) {
                 throw new StartException("argument '" + argument + "' is not of the form vireo.name=value");
             }
@@ -30,23 +30,23 @@ final class Settings {
         }
     }
 
-    String text(final String name, final String defaultValue) {
-        final String value = given.getOrDefault(name, defaultValue);
+    String text(String name, String defaultValue) {
+        String value = given.getOrDefault(name, defaultValue);
         concluded.put(name, value);
         return value;
     }
 
-    int number(final String name, final int defaultValue, final int least, final int most) {
-        final String value = text(name, Integer.toString(defaultValue));
-        final int number = parse(name, value);
+    int number(String name, int defaultValue, int least, int most) {
+        String value = text(name, Integer.toString(defaultValue));
+        int number = parse(name, value);
         if (number < least || number > most) {
             throw new StartException(name + "=" + value + " is not in " + least + ".." + most);
         }
         return number;
     }
 
-    boolean truth(final String name, final boolean defaultValue) {
-        final String value = text(name, Boolean.toString(defaultValue));
+    boolean truth(String name, boolean defaultValue) {
+        String value = text(name, Boolean.toString(defaultValue));
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
@@ -55,8 +55,8 @@ final class Settings {
     }
 
     /** Numbers separated by commas; none if empty. */
-    List<Integer> numbers(final String name) {
-        final String value = text(name, "");
+    List<Integer> numbers(String name) {
+        String value = text(name, "");
         return value.isEmpty()
                 ? List.of()
                 : Arrays.stream(value.split(",", -1))
@@ -64,17 +64,17 @@ final class Settings {
                         .toList();
     }
 
-    private static int parse(final String name, final String value) {
+    private static int parse(String name, String value) {
         try {
             return Integer.parseInt(value);
-        } catch (final NumberFormatException e) {
+        } catch (NumberFormatException e) {
             throw new StartException(name + ": '" + value + "' is not a number", e);
         }
     }
 
     /** Refuses settings that nobody asked for: they are misspelt. */
     void requireAllKnown() {
-        for (final String name : given.keySet()) {
+        for (String name : given.keySet()) {
             if (!concluded.containsKey(name)) {
                 throw new StartException(
                         "there is no setting " + name + "; there are " + String.join(", ", concluded.keySet()));
@@ -85,7 +85,7 @@ final class Settings {
     /** One line per setting: name and value. */
     @Override
     public String toString() {
-        final StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         concluded.forEach(
                 (name, value) -> text.append(name).append('=').append(value).append(System.lineSeparator()));
         return text.toString();

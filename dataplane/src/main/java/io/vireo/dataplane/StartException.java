@@ -4,11 +4,11 @@ package io.vireo.dataplane;
 final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    StartException(final String message) {
+    StartException(String message) {
         super(message);
     }
 
-    StartException(final String message, final Throwable cause) {
+    StartException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -9,12 +9,12 @@ final class StartTimes {
     private String separator = " ";
 
     /** @param nowNs when the first part begins, by {@link System#nanoTime}. */
-    StartTimes(final long nowNs) {
+    StartTimes(long nowNs) {
         sinceNs = nowNs;
     }
 
     /** A part has ended, and the next begins. */
-    void done(final String part, final long nowNs) {
+    void done(String part, long nowNs) {
         line.append(separator)
                 .append(part)
                 .append(' ')

@@ -14,7 +14,7 @@ final class Threads {
      *
      * @param core to run on, or -1: wherever the kernel likes.
      */
-    static Thread create(final Runnable work, final int core) {
+    static Thread create(Runnable work, int core) {
         return Thread.ofPlatform().unstarted(() -> {
             pin(core);
             work.run();
@@ -22,19 +22,19 @@ final class Threads {
     }
 
     /** Refuses a core that threads may not run on, before any of them is started. */
-    static void requireUsable(final int core) {
-        final CompletableFuture<Void> tried = new CompletableFuture<>();
-        final Thread attempt = Thread.ofPlatform().start(() -> {
+    static void requireUsable(int core) {
+        CompletableFuture<Void> tried = new CompletableFuture<>();
+        Thread attempt = Thread.ofPlatform().start(() -> {
             try {
                 pin(core);
                 tried.complete(null);
-            } catch (final RuntimeException e) {
+            } catch (RuntimeException e) {
                 tried.completeExceptionally(e);
             }
         });
         try {
             attempt.join();
-        } catch (final InterruptedException e) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (tried.isCompletedExceptionally()) {
@@ -42,7 +42,7 @@ final class Threads {
         }
     }
 
-    private static void pin(final int core) {
+    private static void pin(int core) {
         if (core != ANYWHERE) {
             CoreAffinity.pin(core);
         }

@@ -39,22 +39,22 @@ final class AllocationProbe {
     private final FrameCounter counter = new FrameCounter();
     private long changes;
 
-    private AllocationProbe(final SharedMemory memory) {
+    private AllocationProbe(SharedMemory memory) {
         this.memory = memory;
         proxy = new DataplaneProxy(memory, TimeUnit.SECONDS.toNanos(5));
         punts = new PuntReader(memory, 0, counter);
     }
 
-    public static void main(final String[] arguments) throws IOException {
-        final Path directory = Path.of(arguments[0]);
-        final long packets = Long.parseLong(arguments[1]);
-        final long changes = Long.parseLong(arguments[2]);
+    public static void main(String[] arguments) throws IOException {
+        Path directory = Path.of(arguments[0]);
+        long packets = Long.parseLong(arguments[1]);
+        long changes = Long.parseLong(arguments[2]);
         writeFrames(directory);
-        final Context context = Context.conclude(
+        Context context = Context.conclude(
                 new String[] {"vireo.node.dir=" + directory, "vireo.memory.mb=64", "vireo.mbufs=8191"}, Map.of());
         try (Dataplane running = Dataplane.start(context);
                 SharedMemory memory = SharedMemory.map(directory.resolve("dataplane.shm"))) {
-            final AllocationProbe probe = new AllocationProbe(memory);
+            AllocationProbe probe = new AllocationProbe(memory);
             probe.build(directory);
             probe.measure(packets, changes);
             System.out.println("punted " + probe.counter.punted + " in use " + running.buffersInUse());
@@ -65,14 +65,14 @@ final class AllocationProbe {
      * Prints one line per window of so many packets and changes, until nothing was allocated in one: before that the JVM still
      * resolves and recompiles, which allocates a few bytes on the thread it happens to.
      */
-    private void measure(final long packets, final long changesPerWindow) {
+    private void measure(long packets, long changesPerWindow) {
         long allocated = Long.MAX_VALUE;
         for (int window = 0; window < MAX_WINDOWS && allocated > 0; window++) {
-            final long[] before = allocated();
-            final long handledBefore = handled();
-            final long changesBefore = changes;
+            long[] before = allocated();
+            long handledBefore = handled();
+            long changesBefore = changes;
             drive(packets, changesPerWindow);
-            final long[] after = allocated();
+            long[] after = allocated();
             allocated = after[0] - before[0] + after[1] - before[1];
             System.out.println("window packets " + (handled() - handledBefore) + " changes "
                     + (changes - changesBefore) + " worker " + (after[0] - before[0]) + " conductor "
@@ -81,9 +81,9 @@ final class AllocationProbe {
     }
 
     /** Plain, tagged, IPv6, local, expiring, broken, unknown: each way through the worker. */
-    private static void writeFrames(final Path directory) throws IOException {
-        final byte[] plain = Frames.ipv4(0x0a000102, 0x0a000202, 64, 22);
-        final List<byte[]> frames = new ArrayList<>();
+    private static void writeFrames(Path directory) throws IOException {
+        byte[] plain = Frames.ipv4(0x0a000102, 0x0a000202, 64, 22);
+        List<byte[]> frames = new ArrayList<>();
         for (int i = 0; i < 90; i++) {
             frames.add(Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102 + i, 0x0a000202, 64, 22)));
             frames.add(Frames.tagged(MAC, HOST, 20, 0x86dd, Frames.ipv6(NET6 + 1, i, NET6, 2, 17, 64, 20)));
@@ -97,10 +97,9 @@ final class AllocationProbe {
         Pcap.write(directory.resolve("frames"), frames);
     }
 
-    private void build(final Path directory) {
+    private void build(Path directory) {
         for (int port = 0; port < 2; port++) {
-            final String device =
-                    "net_pcap_probe" + port + ",rx_pcap=" + directory.resolve("frames") + ",infinite_rx=1";
+            String device = "net_pcap_probe" + port + ",rx_pcap=" + directory.resolve("frames") + ",infinite_rx=1";
             proxy.topology().addPort(1, port, 1, 512, 1500, "p" + port, device);
         }
         proxy.topology().addRouter(2, ROUTER, 101, 1000, 10, "blue");
@@ -118,8 +117,8 @@ final class AllocationProbe {
     }
 
     /** Classes below the link class come, change and go, with a filter's default. */
-    private void changeClass(final long n) {
-        final int id = LINK_CLASS + 1 + (int) (n % 8);
+    private void changeClass(long n) {
+        int id = LINK_CLASS + 1 + (int) (n % 8);
         switch ((int) (n / 8 % 4)) {
             case 0, 1 ->
                 proxy.classes()
@@ -129,18 +128,18 @@ final class AllocationProbe {
         }
     }
 
-    private NextHops onLink(final int interfaceId) {
+    private NextHops onLink(int interfaceId) {
         return via.clear().add(interfaceId, 0, 0, 1);
     }
 
     private long handled() {
-        final var statistics = memory.statisticsReader();
+        var statistics = memory.statisticsReader();
         return statistics.portCounts(0).rxPackets() + statistics.portCounts(1).rxPackets();
     }
 
-    private void drive(final long packets, final long changesWanted) {
-        final long packetGoal = handled() + packets;
-        final long changeGoal = changes + changesWanted;
+    private void drive(long packets, long changesWanted) {
+        long packetGoal = handled() + packets;
+        long changeGoal = changes + changesWanted;
         while (changes < changeGoal || handled() < packetGoal) {
             for (int n = 0; n < 1_000 && changes < changeGoal; n++) {
                 change();
@@ -152,14 +151,14 @@ final class AllocationProbe {
 
     /** One change: routes of both families, groups and gateways, added, replaced and removed; now and then a neighbour. */
     private void change() {
-        final long n = changes++;
+        long n = changes++;
         if (n % 16 == 0) {
             changeClass(n / 16);
         }
-        final int slot = (int) (n % 4_000);
-        final boolean isAdd = n / 4_000 % 3 < 2;
-        final long prefix4 = 0x0a0a0000L + ((long) slot << 8);
-        final long prefix6 = NET6 + 0x10000L + slot;
+        int slot = (int) (n % 4_000);
+        boolean isAdd = n / 4_000 % 3 < 2;
+        long prefix4 = 0x0a0a0000L + ((long) slot << 8);
+        long prefix6 = NET6 + 0x10000L + slot;
         if (!isAdd) {
             proxy.tables().removeRoute(20, ROUTER, AddressFamily.IPV4, 0, prefix4, 24);
             proxy.tables().removeRoute(21, ROUTER, AddressFamily.IPV6, prefix6, 0, 64);
@@ -179,16 +178,16 @@ final class AllocationProbe {
     private static void pause() {
         try {
             Thread.sleep(1);
-        } catch (final InterruptedException e) {
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
     /** Bytes the worker and the conductor have allocated since they began. */
     private static long[] allocated() {
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long[] bytes = new long[2];
-        for (final Thread thread : Thread.getAllStackTraces().keySet()) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long[] bytes = new long[2];
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("worker")) {
                 bytes[0] += threads.getThreadAllocatedBytes(thread.threadId());
             } else if (thread.getName().startsWith("conductor")) {

@@ -32,14 +32,14 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("/wire/sbe/") && !location.contains("Test"))
             .importPackages("io.vireo.dataplane");
 
-    private static String stage(final String name) {
+    private static String stage(String name) {
         return "io.vireo.dataplane.path." + name + "..";
     }
 
     @Test
     void shouldNotLetAStageSeeALaterOne() {
         for (int i = 0; i < STAGES.size(); i++) {
-            final String[] later = STAGES.subList(i + 1, STAGES.size()).stream()
+            String[] later = STAGES.subList(i + 1, STAGES.size()).stream()
                     .map(ArchitectureTest::stage)
                     .toArray(String[]::new);
             if (later.length > 0) {
@@ -56,7 +56,7 @@ class ArchitectureTest {
 
     @Test
     void shouldNotLetWhatStagesShareSeeAStage() {
-        final String[] stages = STAGES.stream().map(ArchitectureTest::stage).toArray(String[]::new);
+        String[] stages = STAGES.stream().map(ArchitectureTest::stage).toArray(String[]::new);
         noClasses()
                 .that()
                 .resideInAPackage("io.vireo.dataplane.path")
@@ -111,7 +111,7 @@ class ArchitectureTest {
     private static ArchCondition<JavaClass> createNothingWhileRunning() {
         return new ArchCondition<>("create no object, box, lambda, iterator or text outside of constructors") {
             @Override
-            public void check(final JavaClass type, final ConditionEvents events) {
+            public void check(JavaClass type, ConditionEvents events) {
                 type.getMethods().stream()
                         .filter(method -> !isStartUp(method))
                         .forEach(method -> findAllocations(method, events));
@@ -120,34 +120,34 @@ class ArchitectureTest {
     }
 
     /** Enums make their tables, factories their objects, and people ask for text: none of it per packet. */
-    private static boolean isStartUp(final JavaMethod method) {
-        final boolean isFactory = method.getModifiers().contains(JavaModifier.STATIC)
+    private static boolean isStartUp(JavaMethod method) {
+        boolean isFactory = method.getModifiers().contains(JavaModifier.STATIC)
                 && (method.getName().equals("create") || method.getName().equals("hfsc"));
         return method.getOwner().isEnum() || isFactory || method.getName().equals("toString");
     }
 
     /** A broken invariant may end a round with one of these; no packet, however hostile, can bring it about. */
-    private static boolean isBrokenInvariant(final JavaAccess<?> access) {
-        final String owner = access.getTargetOwner().getName();
+    private static boolean isBrokenInvariant(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
         return owner.equals("java.lang.IllegalStateException") || owner.equals("java.lang.IllegalArgumentException");
     }
 
-    private static void findAllocations(final JavaCodeUnit method, final ConditionEvents events) {
-        for (final JavaAccess<?> access : method.getAccessesFromSelf()) {
-            final boolean isCreation = access instanceof JavaConstructorCall && !isBrokenInvariant(access);
+    private static void findAllocations(JavaCodeUnit method, ConditionEvents events) {
+        for (JavaAccess<?> access : method.getAccessesFromSelf()) {
+            boolean isCreation = access instanceof JavaConstructorCall && !isBrokenInvariant(access);
             if (isCreation || access.isDeclaredInLambda() || isHiddenAllocation(access)) {
                 events.add(SimpleConditionEvent.violated(method, access.getDescription()));
             }
         }
     }
 
-    private static boolean isHiddenAllocation(final JavaAccess<?> access) {
-        final String owner = access.getTargetOwner().getName();
-        final String name = access.getName();
-        final boolean isBox = name.equals("valueOf") && owner.startsWith("java.lang.");
-        final boolean isIterator = name.equals("iterator") || name.equals("stream");
-        final boolean isText = name.equals("toString");
-        final boolean isArena = owner.equals("java.lang.foreign.Arena");
+    private static boolean isHiddenAllocation(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        String name = access.getName();
+        boolean isBox = name.equals("valueOf") && owner.startsWith("java.lang.");
+        boolean isIterator = name.equals("iterator") || name.equals("stream");
+        boolean isText = name.equals("toString");
+        boolean isArena = owner.equals("java.lang.foreign.Arena");
         return isBox || isIterator || isText || isArena;
     }
 }

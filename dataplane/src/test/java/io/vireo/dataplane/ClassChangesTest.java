@@ -54,7 +54,7 @@ class ClassChangesTest {
     }
 
     /** Packets at the queues' doors may be refused; whatever was let in must leave. */
-    private static long sentAndRefused(final ClassRig rig) {
+    private static long sentAndRefused(ClassRig rig) {
         long packets = 0;
         for (int n = 0; n < INTERFACES; n++) {
             packets += rig.sent(n);
@@ -66,7 +66,7 @@ class ClassChangesTest {
                 + rig.dropped(DropReason.STANDING_QUEUE);
     }
 
-    private void load(final ClassRig rig) {
+    private void load(ClassRig rig) {
         for (int n = random.nextInt(6); n > 0; n--) {
             rig.inject(random.nextInt(INTERFACES), frames[random.nextInt(frames.length)]);
             injected++;
@@ -74,9 +74,9 @@ class ClassChangesTest {
     }
 
     /** Mostly sensible, sometimes not. */
-    private void change(final ClassRig rig) {
-        final int id = 1 + random.nextInt(CLASSES);
-        final int interfaceId = id % (INTERFACES + 1) - 1;
+    private void change(ClassRig rig) {
+        int id = 1 + random.nextInt(CLASSES);
+        int interfaceId = id % (INTERFACES + 1) - 1;
         switch (random.nextInt(8)) {
             case 0, 1, 2 ->
                 rig.proxy.classes().addClass(1, id, random.nextInt(CLASSES + 1), 0, interfaceId, spec(), "c");
@@ -95,8 +95,8 @@ class ClassChangesTest {
     }
 
     private ClassSpec spec() {
-        final long rate = 8_000L + random.nextInt(20_000_000);
-        final ClassSpec spec = random.nextBoolean() ? guarantee(rate) : share(rate);
+        long rate = 8_000L + random.nextInt(20_000_000);
+        ClassSpec spec = random.nextBoolean() ? guarantee(rate) : share(rate);
         if (random.nextInt(4) == 0) {
             spec.upperLimit(rate + 1_000_000, 0, rate + 1_000_000);
         }
@@ -132,10 +132,10 @@ class ClassChangesTest {
             rig.proxy.classes().setQuota(1, 9, 500, 1_000_000);
             rig.proxy.classes().addClass(1, 900, 0, 0, 3, guarantee(RATE / 2).quota(9), "kept");
             rig.settle();
-            final UnsafeBuffer frame = udp(1_000, 0, 0, 80);
+            UnsafeBuffer frame = udp(1_000, 0, 0, 80);
             TrafficCounts before = rig.statistics.interfaceCounts(3);
             for (int step = 0; step < 10_000; step++) {
-                final int id = 1 + random.nextInt(10);
+                int id = 1 + random.nextInt(10);
                 if (random.nextBoolean()) {
                     rig.proxy.classes().addClass(1, id, 0, 0, id % 3, share(8_000 + random.nextInt(10_000_000)), "c");
                 } else {
@@ -151,17 +151,17 @@ class ClassChangesTest {
                     before = rig.statistics.interfaceCounts(3);
                 }
             }
-            final TrafficCounts after = rig.statistics.interfaceCounts(3);
-            final double wireBits = 8.0 * (after.txBytes() - before.txBytes())
+            TrafficCounts after = rig.statistics.interfaceCounts(3);
+            double wireBits = 8.0 * (after.txBytes() - before.txBytes())
                     + 8.0 * OVERHEAD * (after.txPackets() - before.txPackets());
-            final double seconds = 9_000 * 200e-6;
+            double seconds = 9_000 * 200e-6;
             assertThat(wireBits / seconds).isGreaterThanOrEqualTo(RATE / 2.0 * 0.99);
         }
     }
 
     @Test
     void shouldAllocateNothing() {
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, INTERFACES);
             rig.proxy.classes().setPortRate(1, 0, RATE, OVERHEAD);
@@ -172,7 +172,7 @@ class ClassChangesTest {
                 for (int step = 0; step < 3_000; step++) {
                     change(rig);
                     load(rig);
-                    final long before = threads.getCurrentThreadAllocatedBytes();
+                    long before = threads.getCurrentThreadAllocatedBytes();
                     rig.conductor.doWork();
                     rig.round(200_000);
                     allocated += threads.getCurrentThreadAllocatedBytes() - before;

@@ -63,15 +63,15 @@ final class ClassRig implements AutoCloseable {
         this(1);
     }
 
-    ClassRig(final int workerCount) {
+    ClassRig(int workerCount) {
         this(workerCount, SchedulingLimits.DEFAULT);
     }
 
-    ClassRig(final int workerCount, final SchedulingLimits scheduling) {
+    ClassRig(int workerCount, SchedulingLimits scheduling) {
         TestEal.get();
         try {
             directory = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-classes-test");
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
         memory = SharedMemory.create(new SharedMemoryContext()
@@ -82,10 +82,10 @@ final class ClassRig implements AutoCloseable {
                         .withMaxClasses(1_024)
                         .withRingBytes(1 << 20)));
         pool = Mempool.create("classes" + serial, new MempoolConfig().mbufs(MBUFS));
-        final ForwardingLimits limits = new ForwardingLimits(workerCount, 16, INTERFACES, 10_000, 10_000, 1_024, 64);
-        final ForwardingTables tables = ForwardingTables.create(limits, scheduling);
+        ForwardingLimits limits = new ForwardingLimits(workerCount, 16, INTERFACES, 10_000, 10_000, 1_024, 64);
+        ForwardingTables tables = ForwardingTables.create(limits, scheduling);
         quiescent = tables.quiescent();
-        final WorkerPortsSlot[] slots = new WorkerPortsSlot[workerCount];
+        WorkerPortsSlot[] slots = new WorkerPortsSlot[workerCount];
         Arrays.setAll(slots, id -> new WorkerPortsSlot(WorkerPorts.none(SharedLayout.MAX_PORTS)));
         rings = new HandoverRings(workerCount);
         workers = Workers.create(memory, tables, pool, slots, rings);
@@ -100,8 +100,8 @@ final class ClassRig implements AutoCloseable {
     }
 
     /** Adds a port that takes everything, with so many interfaces from {@code firstInterface} on. */
-    void port(final int port, final int firstInterface, final int interfaces) {
-        final String device = "net_null_classes" + serial + "x" + port + ",no-rx=1";
+    void port(int port, int firstInterface, int interfaces) {
+        String device = "net_null_classes" + serial + "x" + port + ",no-rx=1";
         proxy.topology().addPort(2, port, 1, 512, 1_500, "p" + port, device);
         for (int n = 0; n < interfaces; n++) {
             proxy.topology().addAccessInterface(3, firstInterface + n, ROUTER, port, n, MAC, 1_500, "i" + n);
@@ -120,7 +120,7 @@ final class ClassRig implements AutoCloseable {
     /** Carries out all commands, also those that workers must carry out. */
     void conduct() {
         for (int idle = 0; idle < 4; ) {
-            final int work = conductor.doWork() + eventAdapter.poll(1_000);
+            int work = conductor.doWork() + eventAdapter.poll(1_000);
             round(0);
             idle = work > 0 ? 0 : idle + 1;
         }
@@ -136,7 +136,7 @@ final class ClassRig implements AutoCloseable {
     }
 
     /** One round of each worker, after so many nanoseconds. */
-    void round(final long afterNs) {
+    void round(long afterNs) {
         nowNs += afterNs;
         for (int id = 0; id < workers.size(); id++) {
             workers.get(id).doWork(nowNs);
@@ -145,24 +145,24 @@ final class ClassRig implements AutoCloseable {
     }
 
     /** Lets rounds pass until so much time has passed. */
-    void pass(final long ns, final long stepNs) {
-        final long endNs = nowNs + ns;
+    void pass(long ns, long stepNs) {
+        long endNs = nowNs + ns;
         while (nowNs < endNs) {
             round(Math.min(stepNs, endNs - nowNs));
         }
     }
 
-    void inject(final int interfaceId, final UnsafeBuffer frame) {
+    void inject(int interfaceId, UnsafeBuffer frame) {
         inject(0, interfaceId, frame);
     }
 
-    void inject(final int worker, final int interfaceId, final UnsafeBuffer frame) {
+    void inject(int worker, int interfaceId, UnsafeBuffer frame) {
         injectors[worker].inject(interfaceId, frame, 0, frame.capacity());
     }
 
     /** A UDP packet of so many bytes with its Ethernet header. */
-    static UnsafeBuffer udp(final int bytes, final int dscp, final int ecn, final int destinationPort) {
-        final UnsafeBuffer frame = new UnsafeBuffer(new byte[bytes]);
+    static UnsafeBuffer udp(int bytes, int dscp, int ecn, int destinationPort) {
+        UnsafeBuffer frame = new UnsafeBuffer(new byte[bytes]);
         frame.putShort(12, (short) 0x0008);
         frame.putByte(14, (byte) 0x45);
         frame.putByte(15, (byte) (dscp << 2 | ecn));
@@ -173,23 +173,23 @@ final class ClassRig implements AutoCloseable {
         return frame;
     }
 
-    static ClassSpec guarantee(final long rate) {
+    static ClassSpec guarantee(long rate) {
         return new ClassSpec().realTime(rate, 0, rate).linkShare(rate, 0, rate);
     }
 
-    static ClassSpec share(final long rate) {
+    static ClassSpec share(long rate) {
         return new ClassSpec().linkShare(rate, 0, rate);
     }
 
-    ClassCounts counts(final int classId) {
+    ClassCounts counts(int classId) {
         return statistics.classCounts(classId);
     }
 
-    long sent(final int interfaceId) {
+    long sent(int interfaceId) {
         return statistics.interfaceCounts(interfaceId).txPackets();
     }
 
-    long dropped(final DropReason reason) {
+    long dropped(DropReason reason) {
         return statistics.drops(ROUTER, reason);
     }
 
@@ -203,15 +203,15 @@ final class ClassRig implements AutoCloseable {
         workers.forEach(Worker::onClose);
         rings.discardAll();
         conductor.onClose();
-        final int inUse = buffersInUse();
+        int inUse = buffersInUse();
         pool.close();
         memory.close();
         try (var files = Files.list(directory)) {
-            for (final Path file : files.toList()) {
+            for (Path file : files.toList()) {
                 Files.delete(file);
             }
             Files.delete(directory);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
         if (inUse != 0) {

@@ -46,15 +46,15 @@ class ClassSchedulingTest {
         keepRate(10_000_000_000L, SECOND_NS / 200, 4_000);
     }
 
-    private void keepRate(final long rate, final long ns, final long stepNs) {
+    private void keepRate(long rate, long ns, long stepNs) {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 1);
             rig.proxy.classes().setPortRate(1, 0, rate, OVERHEAD);
             rig.settle();
             flood(rig, ns / 10, stepNs, 0);
-            final long before = rig.sent(0);
+            long before = rig.sent(0);
             flood(rig, ns, stepNs, 0);
-            final double bits = (rig.sent(0) - before) * (FRAME_BYTES + OVERHEAD) * 8.0;
+            double bits = (rig.sent(0) - before) * (FRAME_BYTES + OVERHEAD) * 8.0;
             assertThat(bits * SECOND_NS / ns).isCloseTo((double) rate, within(rate / 100.0));
             assertThat(rig.dropped(DropReason.QUEUE_FULL) + rig.dropped(DropReason.CLASS_QUEUE_FULL))
                     .isPositive();
@@ -63,27 +63,27 @@ class ClassSchedulingTest {
 
     @Test
     void shouldCountTheOverheadThatAPortIsToldAndAnotherFromThenOn() {
-        final long rate = 10_000_000;
+        long rate = 10_000_000;
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 1);
             rig.proxy.classes().addClass(1, 1, 0, 0, 0, guarantee(rate / 2), "link");
-            for (final int overheadBytes : new int[] {0, 256, OVERHEAD}) {
+            for (int overheadBytes : new int[] {0, 256, OVERHEAD}) {
                 rig.proxy.classes().setPortRate(2, 0, rate, overheadBytes);
                 rig.settle();
                 flood(rig, SECOND_NS / 10, 100_000, 0);
-                final long packets = rig.sent(0);
-                final long wireBytes = rig.counts(1).wireBytes();
+                long packets = rig.sent(0);
+                long wireBytes = rig.counts(1).wireBytes();
                 flood(rig, SECOND_NS, 100_000, 0);
-                final double bits = (rig.sent(0) - packets) * (FRAME_BYTES + VLAN_TAG + overheadBytes) * 8.0;
-                assertThat(bits).as("overhead " + overheadBytes).isCloseTo(rate, within(rate / 100.0));
+                double bits = (rig.sent(0) - packets) * (FRAME_BYTES + VLAN_TAG + overheadBytes) * 8.0;
+                assertThat(bits).as("overhead " + overheadBytes).isCloseTo((double) rate, within(rate / 100.0));
                 assertThat((rig.counts(1).wireBytes() - wireBytes) * 8.0).isCloseTo(bits, within(rate / 100.0));
             }
         }
     }
 
     /** Keeps interfaces backlogged for so long. */
-    private void flood(final ClassRig rig, final long ns, final long stepNs, final int... interfaces) {
-        final long endNs = rig.nowNs + ns;
+    private void flood(ClassRig rig, long ns, long stepNs, int... interfaces) {
+        long endNs = rig.nowNs + ns;
         while (rig.nowNs < endNs) {
             for (int n = 0; n < 60; n++) {
                 rig.inject(interfaces[n % interfaces.length], frame);
@@ -101,12 +101,12 @@ class ClassSchedulingTest {
             rig.proxy.classes().addClass(3, 2, 0, 0, 1, guarantee(40_000_000), "red");
             rig.settle();
             flood(rig, SECOND_NS / 2, 100_000, 0, 1);
-            final double blue = rig.sent(0);
-            final double red = rig.sent(1);
+            double blue = rig.sent(0);
+            double red = rig.sent(1);
             assertThat(blue / (blue + red)).isCloseTo(0.6, within(0.006));
             flood(rig, SECOND_NS / 2, 100_000, 1);
             rig.pass(SECOND_NS, 100_000);
-            final ClassCounts counts = rig.counts(2);
+            ClassCounts counts = rig.counts(2);
             assertThat(counts.sentPackets()).isEqualTo(rig.sent(1));
             assertThat(counts.wireBytes()).isEqualTo(counts.sentPackets() * (FRAME_BYTES + VLAN_TAG + OVERHEAD));
             assertThat(counts.guaranteedWireBytes()).isPositive().isLessThan(counts.wireBytes());
@@ -114,7 +114,7 @@ class ClassSchedulingTest {
             assertThat(counts.queuedPackets()).isZero();
             assertThat(rig.dropped(DropReason.CLASS_QUEUE_FULL) + rig.dropped(DropReason.QUOTA_USED_UP))
                     .isEqualTo(counts.droppedPackets() + rig.counts(1).droppedPackets());
-            final int[] delays = new int[DelayBuckets.COUNT];
+            int[] delays = new int[DelayBuckets.COUNT];
             rig.statistics.classDelays(2, delays);
             assertThat(java.util.Arrays.stream(delays).sum()).isEqualTo((int) counts.sentPackets());
             assertThat(DelayBuckets.percentileNs(delays, 50)).isGreaterThan(10_000_000);
@@ -139,7 +139,7 @@ class ClassSchedulingTest {
             for (int classId = 1; classId <= 2; classId++) {
                 assertThat(rig.counts(classId).sentPackets()).isEqualTo(30);
                 assertThat(rig.counts(classId).sentBytes()).isEqualTo(30L * (FRAME_BYTES + VLAN_TAG * (classId - 1)));
-                final int[] delays = new int[DelayBuckets.COUNT];
+                int[] delays = new int[DelayBuckets.COUNT];
                 rig.statistics.classDelays(classId, delays);
                 assertThat(delays[0]).isEqualTo(30);
             }
@@ -174,7 +174,7 @@ class ClassSchedulingTest {
         }
     }
 
-    private void injectAndPass(final ClassRig rig) {
+    private void injectAndPass(ClassRig rig) {
         rig.inject(0, frame);
         rig.pass(2_000_000, 1_000_000);
     }
@@ -184,7 +184,7 @@ class ClassSchedulingTest {
         try (ClassRig rig = new ClassRig()) {
             rig.port(0, 0, 1);
             link(rig);
-            final long[] image = ClassFilterCompiler.compile(
+            long[] image = ClassFilterCompiler.compile(
                     List.of(
                             ClassFilterRule.to(2).withDscp(46),
                             new ClassFilterRule(3, ClassFilterRule.ANY, 17, null, new PortRange(53, 53), null, null)),
@@ -212,7 +212,7 @@ class ClassSchedulingTest {
     }
 
     /** Class 1 is the link of interface 0, with three classes below. */
-    private static void link(final ClassRig rig) {
+    private static void link(ClassRig rig) {
         rig.proxy.classes().addClass(1, 1, 0, 0, 0, guarantee(50_000_000), "link");
         rig.proxy.classes().addClass(2, 2, 1, 0, 0, guarantee(10_000_000), "voice");
         rig.proxy.classes().addClass(3, 3, 1, 0, 0, share(10_000_000), "names");
@@ -265,7 +265,7 @@ class ClassSchedulingTest {
             rig.proxy.classes().addClass(1, 1, 0, 0, 0, share(5_000_000).codel(5_000_000, 100_000_000), "drops");
             rig.proxy.classes().addClass(1, 2, 0, 0, 1, share(5_000_000).codel(5_000_000, 100_000_000), "marks");
             rig.settle();
-            final UnsafeBuffer capable = udp(FRAME_BYTES, 0, 2, 80);
+            UnsafeBuffer capable = udp(FRAME_BYTES, 0, 2, 80);
             for (int n = 0; n < 10_000; n++) {
                 rig.inject(0, frame);
                 rig.inject(1, capable);
@@ -339,7 +339,7 @@ class ClassSchedulingTest {
             rig.proxy.classes().setClassFilter(5, 0, 4, new long[0]);
             rig.settle();
             rig.proxy.resyncBegin(20, 1);
-            final String device = "net_null_classes" + rig.serial() + "x0,no-rx=1";
+            String device = "net_null_classes" + rig.serial() + "x0,no-rx=1";
             rig.proxy.topology().addRouter(21, ClassRig.ROUTER, 7, 1_000, 100, "r");
             rig.proxy.topology().addPort(22, 0, 1, 512, 1_500, "p0", device);
             rig.proxy.topology().addAccessInterface(23, 0, ClassRig.ROUTER, 0, 0, 0x0200_0000_0001L, 1_500, "i0");

@@ -29,7 +29,7 @@ class ConductorTest {
     private void build() {
         dataplane.port(0);
         dataplane.port(1);
-        final var proxy = dataplane.proxy;
+        var proxy = dataplane.proxy;
         proxy.topology().addRouter(1, 7, 101, 1000, 100, "blue");
         proxy.topology().addRouter(1, 8, 102, 1000, 100, "red");
         proxy.topology().addAccessInterface(2, 10, 7, 0, 0, MAC, 1500, "a");
@@ -38,21 +38,21 @@ class ConductorTest {
         dataplane.settle();
     }
 
-    private void route(final int router, final long prefix, final int length, final NextHops hops) {
+    private void route(int router, long prefix, int length, NextHops hops) {
         dataplane.proxy.tables().addRoute(50, router, AddressFamily.IPV4, 0, prefix, length, RouteKind.UNICAST, hops);
     }
 
-    private static NextHops via(final int interfaceId, final long gateway) {
+    private static NextHops via(int interfaceId, long gateway) {
         return new NextHops().add(interfaceId, 0, gateway, 1);
     }
 
-    private void assertRefused(final ResultCode code, final String text) {
+    private void assertRefused(ResultCode code, String text) {
         dataplane.conduct();
         assertThat(dataplane.events.refusals).containsExactly(code + " " + text);
         dataplane.events.refusals.clear();
     }
 
-    private java.util.List<String> dumpRoutes(final int router) {
+    private java.util.List<String> dumpRoutes(int router) {
         dataplane.events.routes.clear();
         dataplane.proxy.tables().dumpRoutes(60, router);
         dataplane.settle();
@@ -162,7 +162,7 @@ class ConductorTest {
         build();
         route(7, NET, 24, via(11, GATEWAY));
         dataplane.settle();
-        final var before = java.util.List.copyOf(dumpRoutes(7));
+        var before = java.util.List.copyOf(dumpRoutes(7));
         route(7, NET, 24, via(99, GATEWAY));
         assertRefused(ResultCode.NOT_FOUND, "nextHops[0].interfaceId: there is no interface 99");
         assertThat(dumpRoutes(7)).isEqualTo(before).hasSize(1);
@@ -228,7 +228,7 @@ class ConductorTest {
         dataplane.proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY + 1, HOST);
         dataplane.settle();
 
-        final var proxy = dataplane.proxy;
+        var proxy = dataplane.proxy;
         proxy.resyncBegin(80, 5);
         dataplane.port(0);
         dataplane.port(1);
@@ -255,8 +255,8 @@ class ConductorTest {
     }
 
     /** A packet from interface 10 to {@code destination}, sent into a freshly added port 2 with VLAN-less interface 40. */
-    private void send(final long destination) {
-        final byte[] packet = Frames.ipv4(0x0a000102, (int) destination, 64, 20);
+    private void send(long destination) {
+        byte[] packet = Frames.ipv4(0x0a000102, (int) destination, 64, 20);
         dataplane.port(2, Frames.ethernet(MAC, HOST, 0x0800, packet));
         dataplane.proxy.topology().addAccessInterface(90, 40, 7, 2, 0, MAC, 1500, "x");
         dataplane.settle();
@@ -266,7 +266,7 @@ class ConductorTest {
         dataplane.settle();
     }
 
-    private long sentBy(final int interfaceId) {
+    private long sentBy(int interfaceId) {
         return dataplane.statistics().interfaceCounts(interfaceId).txPackets();
     }
 
@@ -343,9 +343,9 @@ class ConductorTest {
         route(7, NET, 24, new NextHops().add(10, 0, 5, 1).add(11, 0, 6, 3));
         dataplane.proxy.tables().addNeighbour(6, 10, AddressFamily.IPV4, 0, 5, HOST);
         dataplane.proxy.tables().addNeighbour(7, 11, AddressFamily.IPV4, 0, 6, HOST);
-        final byte[][] frames = new byte[4000][];
+        byte[][] frames = new byte[4000][];
         for (int i = 0; i < frames.length; i++) {
-            final byte[] packet = Frames.ipv4(0x0a640000 + i / 2, (int) NET + 7, 64, 20);
+            byte[] packet = Frames.ipv4(0x0a640000 + i / 2, (int) NET + 7, 64, 20);
             frames[i] = Frames.ethernet(MAC, HOST, 0x0800, packet);
         }
         dataplane.port(2, frames);
@@ -361,8 +361,8 @@ class ConductorTest {
     void shouldPoliceRoutersPunts() {
         build();
         dataplane.proxy.topology().addRouter(1, 7, 101, 10, 5, "blue");
-        final byte[] frame = Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102, 0x0b000001, 64, 20));
-        final byte[][] frames = new byte[20][];
+        byte[] frame = Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102, 0x0b000001, 64, 20));
+        byte[][] frames = new byte[20][];
         java.util.Arrays.fill(frames, frame);
         dataplane.port(2, frames);
         dataplane.proxy.topology().addAccessInterface(90, 40, 7, 2, 0, MAC, 1500, "x");
@@ -379,7 +379,7 @@ class ConductorTest {
     @Test
     void shouldGiveEverythingBackWhenTablesAreEmptied() {
         build();
-        final int before = dataplane.tables.adjacencies().capacity();
+        int before = dataplane.tables.adjacencies().capacity();
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < before; i += 16) {
                 route(7, (i + 1L) << 8, 24, new NextHops().add(10, 0, i + 1, 1).add(11, 0, 1 + i % 7, 2));
@@ -389,8 +389,8 @@ class ConductorTest {
             }
             dataplane.conduct();
             dataplane.events.refusals.clear(); // more groups than there is room for: refused, and nothing lost
-            for (final String route : dumpRoutes(7).toArray(String[]::new)) {
-                final long prefix = Long.parseLong(route.substring(4, route.indexOf('/')), 16);
+            for (String route : dumpRoutes(7).toArray(String[]::new)) {
+                long prefix = Long.parseLong(route.substring(4, route.indexOf('/')), 16);
                 dataplane.proxy.tables().removeRoute(70, 7, AddressFamily.IPV4, 0, prefix, 24);
             }
             dataplane.settle();

@@ -24,7 +24,7 @@ final class DataplaneProcess implements AutoCloseable {
     final RecordedEvents events = new RecordedEvents();
     private final EventAdapter adapter;
 
-    private DataplaneProcess(final Path directory, final Process process) {
+    private DataplaneProcess(Path directory, Process process) {
         this.directory = directory;
         this.process = process;
         memory = map(directory, process);
@@ -32,12 +32,12 @@ final class DataplaneProcess implements AutoCloseable {
         adapter = new EventAdapter(memory, events);
     }
 
-    static DataplaneProcess start(final Path directory, final String... settings) throws IOException {
+    static DataplaneProcess start(Path directory, String... settings) throws IOException {
         return new DataplaneProcess(directory, command(directory, settings).start());
     }
 
-    private static ProcessBuilder command(final Path directory, final String... settings) {
-        final List<String> arguments = new ArrayList<>(List.of(
+    private static ProcessBuilder command(Path directory, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "vireo.node.dir=" + directory, "vireo.memory.mb=64", "vireo.mbufs=8191", "vireo.rehearsal.ms=50"));
         arguments.addAll(List.of(settings));
         return java(DataplaneMain.class, arguments.toArray(String[]::new))
@@ -46,8 +46,8 @@ final class DataplaneProcess implements AutoCloseable {
     }
 
     /** A JVM without a collector, with the flags the data plane runs with. */
-    static ProcessBuilder java(final Class<?> main, final String... arguments) {
-        final List<String> command = new ArrayList<>(List.of(
+    static ProcessBuilder java(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UnlockExperimentalVMOptions",
                 "-XX:+UseEpsilonGC",
@@ -65,12 +65,12 @@ final class DataplaneProcess implements AutoCloseable {
         return new ProcessBuilder(command);
     }
 
-    private static SharedMemory map(final Path directory, final Process process) {
-        final long deadlineNs = System.nanoTime() + DEADLINE_NS;
+    private static SharedMemory map(Path directory, Process process) {
+        long deadlineNs = System.nanoTime() + DEADLINE_NS;
         while (true) {
             try {
                 return SharedMemory.map(directory.resolve("dataplane.shm"));
-            } catch (final SharedMemoryException e) {
+            } catch (SharedMemoryException e) {
                 if (!process.isAlive() || System.nanoTime() - deadlineNs > 0) {
                     throw new AssertionError("the data plane did not start: " + log(directory), e);
                 }
@@ -79,10 +79,10 @@ final class DataplaneProcess implements AutoCloseable {
         }
     }
 
-    private static String log(final Path directory) {
+    private static String log(Path directory) {
         try {
             return Files.readString(directory.resolve("dataplane.log"));
-        } catch (final IOException e) {
+        } catch (IOException e) {
             return e.toString();
         }
     }
@@ -93,7 +93,7 @@ final class DataplaneProcess implements AutoCloseable {
 
     /** Waits until all commands so far are carried out and visible; fails if one of them was refused. */
     void settle() {
-        final long correlationId = proxy.nextCorrelationId();
+        long correlationId = proxy.nextCorrelationId();
         proxy.barrier(correlationId);
         await("barrier", () -> events.results.containsKey(correlationId));
         if (!events.refusals.isEmpty()) {
@@ -102,8 +102,8 @@ final class DataplaneProcess implements AutoCloseable {
     }
 
     /** Polls events until something has happened. */
-    void await(final String what, final BooleanSupplier happened) {
-        final long deadlineNs = System.nanoTime() + DEADLINE_NS;
+    void await(String what, BooleanSupplier happened) {
+        long deadlineNs = System.nanoTime() + DEADLINE_NS;
         while (!happened.getAsBoolean()) {
             if (System.nanoTime() - deadlineNs > 0 || !process.isAlive()) {
                 throw new AssertionError("waited in vain for " + what + "; log: " + log());
@@ -117,7 +117,7 @@ final class DataplaneProcess implements AutoCloseable {
     private static void pause() {
         try {
             Thread.sleep(POLL_MS);
-        } catch (final InterruptedException e) {
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
@@ -130,7 +130,7 @@ final class DataplaneProcess implements AutoCloseable {
                 process.destroyForcibly();
                 throw new AssertionError("did not stop: " + log());
             }
-        } catch (final InterruptedException e) {
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
         return process.exitValue();

@@ -33,15 +33,15 @@ class ForwardingTest {
         dataplane.close();
     }
 
-    private void forward(final byte[]... frames) {
+    private void forward(byte[]... frames) {
         dataplane.port(0, frames);
         dataplane.port(1);
-        final var proxy = dataplane.proxy;
+        var proxy = dataplane.proxy;
         proxy.topology().addRouter(1, ROUTER, 101, 1_000_000, 1_000, "blue");
         proxy.topology().addAccessInterface(2, A, ROUTER, 0, 0, MAC_A, 1500, "a");
         proxy.topology().addAccessInterface(3, B, ROUTER, 1, 20, MAC_B, 1400, "b");
-        final NextHops onA = new NextHops().add(A, 0, 0, 1);
-        final NextHops onB = new NextHops().add(B, 0, 0, 1);
+        NextHops onA = new NextHops().add(A, 0, 0, 1);
+        NextHops onB = new NextHops().add(B, 0, 0, 1);
         route4(0x0a000100, 24, RouteKind.UNICAST, onA);
         route4(0x0a000200, 24, RouteKind.UNICAST, onB);
         route4(0x0a000101, 32, RouteKind.LOCAL, NextHops.NONE);
@@ -60,29 +60,29 @@ class ForwardingTest {
         assertThat(dataplane.buffersInUse()).isZero();
     }
 
-    private void route4(final int prefix, final int length, final RouteKind kind, final NextHops hops) {
+    private void route4(int prefix, int length, RouteKind kind, NextHops hops) {
         dataplane
                 .proxy
                 .tables()
                 .addRoute(99, ROUTER, AddressFamily.IPV4, 0, Integer.toUnsignedLong(prefix), length, kind, hops);
     }
 
-    private static byte[] toRouter4(final byte[] packet) {
+    private static byte[] toRouter4(byte[] packet) {
         return Frames.ethernet(MAC_A, HOST_A, 0x0800, packet);
     }
 
-    private static byte[] toRouter6(final byte[] packet) {
+    private static byte[] toRouter6(byte[] packet) {
         return Frames.ethernet(MAC_A, HOST_A, 0x86dd, packet);
     }
 
-    private void assertPunted(final PuntReason reason, final byte[] frame) {
+    private void assertPunted(PuntReason reason, byte[] frame) {
         assertThat(dataplane.punts.reasons).containsExactly(reason.code());
         assertThat(dataplane.punts.interfaces).containsExactly(A);
         assertThat(dataplane.punts.frames.getFirst()).isEqualTo(frame);
         assertThat(dataplane.sent(1)).isEmpty();
     }
 
-    private void assertDropped(final DropReason reason) {
+    private void assertDropped(DropReason reason) {
         assertThat(dataplane.drops(ROUTER, reason)).isEqualTo(1);
         assertThat(dataplane.statistics().interfaceCounts(A).dropPackets()).isEqualTo(1);
         assertThat(dataplane.statistics().routerCounts(ROUTER).dropPackets()).isEqualTo(1);
@@ -92,10 +92,10 @@ class ForwardingTest {
 
     @Test
     void shouldForwardIpv4ToNeighbourWithTagAndLowerTtl() {
-        final byte[] packet = Frames.ipv4(IP_A, IP_B, 64, 100);
+        byte[] packet = Frames.ipv4(IP_A, IP_B, 64, 100);
         forward(toRouter4(packet));
 
-        final byte[] expected = Frames.with(packet, 8, 63);
+        byte[] expected = Frames.with(packet, 8, 63);
         Frames.fixChecksum(expected, 20);
         assertThat(dataplane.statistics().interfaceCounts(B).txPackets()).isEqualTo(1);
         assertThat(dataplane.statistics().routerCounts(ROUTER).txBytes()).isEqualTo(138);
@@ -105,7 +105,7 @@ class ForwardingTest {
 
     @Test
     void shouldForwardIpv6ToNeighbourWithLowerHopLimit() {
-        final byte[] packet = Frames.ipv6(NET6_A, 2, NET6_B, 2, 17, 64, 30);
+        byte[] packet = Frames.ipv6(NET6_A, 2, NET6_B, 2, 17, 64, 30);
         forward(toRouter6(packet));
 
         assertThat(dataplane.sent(1))
@@ -114,15 +114,15 @@ class ForwardingTest {
 
     @Test
     void shouldAdjustChecksumAtEveryValue() {
-        final byte[][] frames = new byte[512][];
-        final List<byte[]> expected = new java.util.ArrayList<>();
+        byte[][] frames = new byte[512][];
+        List<byte[]> expected = new java.util.ArrayList<>();
         for (int i = 0; i < frames.length; i++) {
-            final byte[] packet = Frames.ipv4(IP_A, IP_B, 2 + i % 254, 26);
+            byte[] packet = Frames.ipv4(IP_A, IP_B, 2 + i % 254, 26);
             packet[4] = (byte) (i * 31);
             packet[5] = (byte) (i * 7 + 0x80 * (i & 1));
             Frames.fixChecksum(packet, 20);
             frames[i] = toRouter4(packet);
-            final byte[] after = Frames.with(packet, 8, packet[8] - 1);
+            byte[] after = Frames.with(packet, 8, packet[8] - 1);
             Frames.fixChecksum(after, 20);
             expected.add(Frames.tagged(HOST_B, MAC_B, 20, 0x0800, after));
         }
@@ -133,7 +133,7 @@ class ForwardingTest {
 
     @Test
     void shouldCutPaddingOff() {
-        final byte[] packet = Frames.ipv4(IP_A, IP_B, 64, 4);
+        byte[] packet = Frames.ipv4(IP_A, IP_B, 64, 4);
         forward(Frames.resized(toRouter4(packet), 60));
 
         assertThat(dataplane.sent(1).getFirst()).hasSize(18 + 24);
@@ -149,42 +149,42 @@ class ForwardingTest {
 
     @Test
     void shouldPuntWhenGatewayIsUnknown() {
-        final byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0a050506, 64, 8));
+        byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0a050506, 64, 8));
         forward(frame);
         assertPunted(PuntReason.GATEWAY_UNKNOWN, frame);
     }
 
     @Test
     void shouldPuntWhenNeighbourIsUnknown() {
-        final byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0a000207, 64, 8));
+        byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0a000207, 64, 8));
         forward(frame);
         assertPunted(PuntReason.NEIGHBOUR_UNKNOWN, frame);
     }
 
     @Test
     void shouldPuntUntouchedWhenTtlExpires() {
-        final byte[] frame = toRouter4(Frames.ipv4(IP_A, IP_B, 1, 8));
+        byte[] frame = toRouter4(Frames.ipv4(IP_A, IP_B, 1, 8));
         forward(frame);
         assertPunted(PuntReason.TTL_EXPIRED, frame);
     }
 
     @Test
     void shouldPuntUntouchedWhenHopLimitExpires() {
-        final byte[] frame = toRouter6(Frames.ipv6(NET6_A, 2, NET6_B, 2, 17, 1, 8));
+        byte[] frame = toRouter6(Frames.ipv6(NET6_A, 2, NET6_B, 2, 17, 1, 8));
         forward(frame);
         assertPunted(PuntReason.TTL_EXPIRED, frame);
     }
 
     @Test
     void shouldPuntWhatIsLocal() {
-        final byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0a000101, 1, 8));
+        byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0a000101, 1, 8));
         forward(frame);
         assertPunted(PuntReason.LOCAL, frame);
     }
 
     @Test
     void shouldPuntWhatIsTooBigForEgress() {
-        final byte[] frame = toRouter4(Frames.ipv4(IP_A, IP_B, 64, 1381));
+        byte[] frame = toRouter4(Frames.ipv4(IP_A, IP_B, 64, 1381));
         forward(frame);
         assertPunted(PuntReason.TOO_BIG, frame);
     }
@@ -197,71 +197,71 @@ class ForwardingTest {
 
     @Test
     void shouldPuntOptions() {
-        final byte[] frame = toRouter4(Frames.ipv4(new byte[] {(byte) 0x94, 4, 0, 0}, IP_A, IP_B, 64, 8));
+        byte[] frame = toRouter4(Frames.ipv4(new byte[] {(byte) 0x94, 4, 0, 0}, IP_A, IP_B, 64, 8));
         forward(frame);
         assertPunted(PuntReason.OPTIONS, frame);
     }
 
     @Test
     void shouldPuntHopByHopOptions() {
-        final byte[] frame = toRouter6(Frames.ipv6(NET6_A, 2, NET6_B, 2, 0, 64, 8));
+        byte[] frame = toRouter6(Frames.ipv6(NET6_A, 2, NET6_B, 2, 0, 64, 8));
         forward(frame);
         assertPunted(PuntReason.OPTIONS, frame);
     }
 
     @Test
     void shouldPuntWithoutRoute() {
-        final byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0b000001, 64, 8));
+        byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0b000001, 64, 8));
         forward(frame);
         assertPunted(PuntReason.NO_ROUTE, frame);
     }
 
     @Test
     void shouldPuntArp() {
-        final byte[] frame = Frames.ethernet(0xffffffffffffL, HOST_A, 0x0806, new byte[46]);
+        byte[] frame = Frames.ethernet(0xffffffffffffL, HOST_A, 0x0806, new byte[46]);
         forward(frame);
         assertPunted(PuntReason.ARP, frame);
     }
 
     @Test
     void shouldPuntLlcForRoutingProtocols() {
-        final byte[] frame = Frames.ethernet(0x0180c2000014L, HOST_A, 100, new byte[100]);
+        byte[] frame = Frames.ethernet(0x0180c2000014L, HOST_A, 100, new byte[100]);
         forward(frame);
         assertPunted(PuntReason.OTHER, frame);
     }
 
     @Test
     void shouldPuntLinkMulticast() {
-        final byte[] frame = Frames.ethernet(0x01005e000005L, HOST_A, 0x0800, Frames.ipv4(IP_A, 0xe0000005, 1, 8));
+        byte[] frame = Frames.ethernet(0x01005e000005L, HOST_A, 0x0800, Frames.ipv4(IP_A, 0xe0000005, 1, 8));
         forward(frame);
         assertPunted(PuntReason.LINK_MULTICAST, frame);
     }
 
     @Test
     void shouldPuntNeighbourSolicitationFromNowhere() {
-        final byte[] packet = Frames.ipv6(0, 0, 0xff02000000000000L, 0x1ff000002L, 58, 255, 24);
-        final byte[] frame = Frames.ethernet(0x3333ff000002L, HOST_A, 0x86dd, packet);
+        byte[] packet = Frames.ipv6(0, 0, 0xff02000000000000L, 0x1ff000002L, 58, 255, 24);
+        byte[] frame = Frames.ethernet(0x3333ff000002L, HOST_A, 0x86dd, packet);
         forward(frame);
         assertPunted(PuntReason.LINK_MULTICAST, frame);
     }
 
     @Test
     void shouldPuntDhcpFromNowhere() {
-        final byte[] frame = Frames.ethernet(0xffffffffffffL, HOST_A, 0x0800, Frames.ipv4(0, -1, 64, 300));
+        byte[] frame = Frames.ethernet(0xffffffffffffL, HOST_A, 0x0800, Frames.ipv4(0, -1, 64, 300));
         forward(frame);
         assertPunted(PuntReason.BROADCAST, frame);
     }
 
     @Test
     void shouldPuntSubnetBroadcast() {
-        final byte[] frame = Frames.ethernet(0xffffffffffffL, HOST_A, 0x0800, Frames.ipv4(IP_A, 0x0a0001ff, 64, 8));
+        byte[] frame = Frames.ethernet(0xffffffffffffL, HOST_A, 0x0800, Frames.ipv4(IP_A, 0x0a0001ff, 64, 8));
         forward(frame);
         assertPunted(PuntReason.PUNT_ROUTE, frame);
     }
 
     @Test
     void shouldPuntIpv6LinkLocalDestination() {
-        final byte[] frame = toRouter6(Frames.ipv6(0xfe80000000000000L, 2, 0xfe80000000000000L, 1, 58, 255, 24));
+        byte[] frame = toRouter6(Frames.ipv6(0xfe80000000000000L, 2, 0xfe80000000000000L, 1, 58, 255, 24));
         forward(frame);
         assertPunted(PuntReason.LINK_LOCAL, frame);
     }
@@ -274,7 +274,7 @@ class ForwardingTest {
 
     @Test
     void shouldPuntIpv6LinkLocalSourceForUs() {
-        final byte[] frame = toRouter6(Frames.ipv6(0xfe80000000000000L, 2, NET6_A, 1, 58, 255, 8));
+        byte[] frame = toRouter6(Frames.ipv6(0xfe80000000000000L, 2, NET6_A, 1, 58, 255, 8));
         forward(frame);
         assertPunted(PuntReason.LOCAL, frame);
     }
@@ -323,7 +323,7 @@ class ForwardingTest {
 
     @Test
     void shouldDropBadLengths() {
-        final byte[] good = toRouter4(Frames.ipv4(IP_A, IP_B, 64, 40));
+        byte[] good = toRouter4(Frames.ipv4(IP_A, IP_B, 64, 40));
         forward(Frames.resized(good, 40));
         assertDropped(DropReason.IPV4_TRUNCATED);
     }

@@ -11,41 +11,36 @@ final class FrameCounter implements PuntHandler {
 
     @Override
     public void onPunted(
-            final int interfaceId,
-            final int routerId,
-            final int puntReason,
-            final long timestampNs,
-            final DirectBuffer frame,
-            final int offset,
-            final int length) {
+            int interfaceId,
+            int routerId,
+            int puntReason,
+            long timestampNs,
+            DirectBuffer frame,
+            int offset,
+            int length) {
         punted++;
     }
 
     @Override
     public void onTraceStep(
-            final long correlationId,
-            final TraceStage stage,
-            final Verdict verdict,
-            final int reason,
-            final int interfaceId,
-            final int routerId,
-            final int egressInterfaceId,
-            final long nextHopHigh,
-            final long nextHopLow,
-            final int prefixLength,
-            final DirectBuffer frame,
-            final int offset,
-            final int length) {
+            long correlationId,
+            TraceStage stage,
+            Verdict verdict,
+            int reason,
+            int interfaceId,
+            int routerId,
+            int egressInterfaceId,
+            long nextHopHigh,
+            long nextHopLow,
+            int prefixLength,
+            DirectBuffer frame,
+            int offset,
+            int length) {
         throw new AssertionError("nobody asked for a trace");
     }
 
     @Override
-    public void onTraceEnd(
-            final long correlationId,
-            final int steps,
-            final Verdict verdict,
-            final int reason,
-            final int egressInterfaceId) {
+    public void onTraceEnd(long correlationId, int steps, Verdict verdict, int reason, int egressInterfaceId) {
         throw new AssertionError("nobody asked for a trace");
     }
 }

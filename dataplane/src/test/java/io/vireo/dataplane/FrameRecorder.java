@@ -17,45 +17,40 @@ final class FrameRecorder implements PuntHandler {
 
     @Override
     public void onPunted(
-            final int interfaceId,
-            final int routerId,
-            final int puntReason,
-            final long timestampNs,
-            final DirectBuffer frame,
-            final int offset,
-            final int length) {
+            int interfaceId,
+            int routerId,
+            int puntReason,
+            long timestampNs,
+            DirectBuffer frame,
+            int offset,
+            int length) {
         interfaces.add(interfaceId);
         reasons.add(puntReason);
-        final byte[] copy = new byte[length];
+        byte[] copy = new byte[length];
         frame.getBytes(offset, copy);
         frames.add(copy);
     }
 
     @Override
     public void onTraceStep(
-            final long correlationId,
-            final TraceStage stage,
-            final Verdict verdict,
-            final int reason,
-            final int interfaceId,
-            final int routerId,
-            final int egressInterfaceId,
-            final long nextHopHigh,
-            final long nextHopLow,
-            final int prefixLength,
-            final DirectBuffer frame,
-            final int offset,
-            final int length) {
+            long correlationId,
+            TraceStage stage,
+            Verdict verdict,
+            int reason,
+            int interfaceId,
+            int routerId,
+            int egressInterfaceId,
+            long nextHopHigh,
+            long nextHopLow,
+            int prefixLength,
+            DirectBuffer frame,
+            int offset,
+            int length) {
         steps.add(stage + " " + verdict + " " + reason + " " + interfaceId + " " + egressInterfaceId);
     }
 
     @Override
-    public void onTraceEnd(
-            final long correlationId,
-            final int steps,
-            final Verdict verdict,
-            final int reason,
-            final int egressInterfaceId) {
+    public void onTraceEnd(long correlationId, int steps, Verdict verdict, int reason, int egressInterfaceId) {
         ends.add(steps + " " + verdict + " " + reason + " " + egressInterfaceId);
     }
 }

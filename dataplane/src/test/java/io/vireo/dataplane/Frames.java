@@ -9,35 +9,33 @@ final class Frames {
     private Frames() {}
 
     /** An Ethernet frame with any payload. */
-    static byte[] ethernet(final long destination, final long source, final int type, final byte[] payload) {
-        final ByteBuffer frame = ByteBuffer.allocate(ETHERNET_BYTES + payload.length);
+    static byte[] ethernet(long destination, long source, int type, byte[] payload) {
+        ByteBuffer frame = ByteBuffer.allocate(ETHERNET_BYTES + payload.length);
         putMac(frame, destination);
         putMac(frame, source);
         return frame.putShort((short) type).put(payload).array();
     }
 
     /** The same, with a VLAN tag. */
-    static byte[] tagged(
-            final long destination, final long source, final int vlan, final int type, final byte[] payload) {
-        final ByteBuffer inner = ByteBuffer.allocate(4 + payload.length);
+    static byte[] tagged(long destination, long source, int vlan, int type, byte[] payload) {
+        ByteBuffer inner = ByteBuffer.allocate(4 + payload.length);
         inner.putShort((short) vlan).putShort((short) type).put(payload);
         return ethernet(destination, source, 0x8100, inner.array());
     }
 
-    private static void putMac(final ByteBuffer frame, final long mac) {
+    private static void putMac(ByteBuffer frame, long mac) {
         frame.putShort((short) (mac >>> 32)).putInt((int) mac);
     }
 
     /** An IPv4 packet with a right checksum. */
-    static byte[] ipv4(final int source, final int destination, final int ttl, final int payloadBytes) {
+    static byte[] ipv4(int source, int destination, int ttl, int payloadBytes) {
         return ipv4(new byte[0], source, destination, ttl, payloadBytes);
     }
 
     /** An IPv4 packet with options, whose bytes must be a multiple of 4. */
-    static byte[] ipv4(
-            final byte[] options, final int source, final int destination, final int ttl, final int payloadBytes) {
-        final int headerBytes = 20 + options.length;
-        final ByteBuffer packet = ByteBuffer.allocate(headerBytes + payloadBytes);
+    static byte[] ipv4(byte[] options, int source, int destination, int ttl, int payloadBytes) {
+        int headerBytes = 20 + options.length;
+        ByteBuffer packet = ByteBuffer.allocate(headerBytes + payloadBytes);
         packet.put((byte) (0x40 | (headerBytes / 4))).put((byte) 0).putShort((short) (headerBytes + payloadBytes));
         packet.putShort((short) 0x1234)
                 .putShort((short) 0x4000)
@@ -53,7 +51,7 @@ final class Frames {
     }
 
     /** Writes the right header checksum, summed word by word as RFC 791 says. */
-    static void fixChecksum(final byte[] packet, final int headerBytes) {
+    static void fixChecksum(byte[] packet, int headerBytes) {
         packet[10] = 0;
         packet[11] = 0;
         int sum = 0;
@@ -68,14 +66,14 @@ final class Frames {
     }
 
     static byte[] ipv6(
-            final long sourceHigh,
-            final long sourceLow,
-            final long destinationHigh,
-            final long destinationLow,
-            final int nextHeader,
-            final int hopLimit,
-            final int payloadBytes) {
-        final ByteBuffer packet = ByteBuffer.allocate(40 + payloadBytes);
+            long sourceHigh,
+            long sourceLow,
+            long destinationHigh,
+            long destinationLow,
+            int nextHeader,
+            int hopLimit,
+            int payloadBytes) {
+        ByteBuffer packet = ByteBuffer.allocate(40 + payloadBytes);
         packet.putInt(0x60000000)
                 .putShort((short) payloadBytes)
                 .put((byte) nextHeader)
@@ -85,14 +83,14 @@ final class Frames {
     }
 
     /** A copy with one byte changed. */
-    static byte[] with(final byte[] frame, final int offset, final int value) {
-        final byte[] changed = frame.clone();
+    static byte[] with(byte[] frame, int offset, int value) {
+        byte[] changed = frame.clone();
         changed[offset] = (byte) value;
         return changed;
     }
 
     /** A copy with zeros appended, or cut off. */
-    static byte[] resized(final byte[] frame, final int bytes) {
+    static byte[] resized(byte[] frame, int bytes) {
         return java.util.Arrays.copyOf(frame, bytes);
     }
 }

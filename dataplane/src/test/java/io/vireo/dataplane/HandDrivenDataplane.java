@@ -56,18 +56,18 @@ final class HandDrivenDataplane implements AutoCloseable {
     private long nowNs = 1_000_000_000L;
     private boolean isClosed;
 
-    HandDrivenDataplane(final int workerCount) {
+    HandDrivenDataplane(int workerCount) {
         this(workerCount, 256);
     }
 
-    HandDrivenDataplane(final int workerCount, final int maxInterfaces) {
+    HandDrivenDataplane(int workerCount, int maxInterfaces) {
         TestEal.get();
         try {
             directory = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-path-test");
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
-        final SharedLimits shared = SharedLimits.of(workerCount)
+        SharedLimits shared = SharedLimits.of(workerCount)
                 .withMaxRouters(maxInterfaces)
                 .withMaxInterfaces(maxInterfaces)
                 .withRingBytes(1 << 20);
@@ -75,10 +75,10 @@ final class HandDrivenDataplane implements AutoCloseable {
                 .path(directory.resolve("dataplane.shm"))
                 .limits(shared));
         pool = Mempool.create("test" + POOLS.incrementAndGet(), new MempoolConfig().mbufs(MBUFS));
-        final ForwardingLimits limits =
+        ForwardingLimits limits =
                 new ForwardingLimits(workerCount, maxInterfaces, maxInterfaces, 500_000, 10_000, 65_536, 64);
         tables = ForwardingTables.create(limits);
-        final WorkerPortsSlot[] slots = new WorkerPortsSlot[workerCount];
+        WorkerPortsSlot[] slots = new WorkerPortsSlot[workerCount];
         Arrays.setAll(slots, id -> new WorkerPortsSlot(WorkerPorts.none(SharedLayout.MAX_PORTS)));
         rings = new HandoverRings(workerCount);
         workers = Workers.create(memory, tables, pool, slots, rings);
@@ -93,18 +93,18 @@ final class HandDrivenDataplane implements AutoCloseable {
     }
 
     /** Adds a port that receives the given frames and records what it sends. */
-    void port(final int id, final byte[]... frames) {
+    void port(int id, byte[]... frames) {
         port(id, List.of(frames));
     }
 
-    void port(final int id, final List<byte[]> frames) {
+    void port(int id, List<byte[]> frames) {
         try {
             Pcap.write(directory.resolve("in" + id), frames);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
-        final String device = "net_pcap_" + pool.name() + "_" + id + ",rx_pcap=" + directory.resolve("in" + id)
-                + ",tx_pcap=" + directory.resolve("out" + id);
+        String device = "net_pcap_" + pool.name() + "_" + id + ",rx_pcap=" + directory.resolve("in" + id) + ",tx_pcap="
+                + directory.resolve("out" + id);
         proxy.topology().addPort(proxy.nextCorrelationId(), id, 1, 512, 1500, "port" + id, device);
     }
 
@@ -142,18 +142,18 @@ final class HandDrivenDataplane implements AutoCloseable {
     }
 
     /** One round of one worker, which is away from the tables before and after: else the conductor would wait for it. */
-    int workRound(final int worker, final long atNs) {
+    int workRound(int worker, long atNs) {
         tables.quiescent().online(worker);
-        final int work = workers.get(worker).doWork(atNs);
+        int work = workers.get(worker).doWork(atNs);
         tables.quiescent().offline(worker);
         return work;
     }
 
-    void advance(final long ns) {
+    void advance(long ns) {
         nowNs += ns;
     }
 
-    InjectWriter injectWriter(final int worker) {
+    InjectWriter injectWriter(int worker) {
         return new InjectWriter(memory, worker);
     }
 
@@ -162,7 +162,7 @@ final class HandDrivenDataplane implements AutoCloseable {
     }
 
     /** Packets dropped for a reason in a router, -1: before the router was known. */
-    long drops(final int router, final DropReason reason) {
+    long drops(int router, DropReason reason) {
         return statistics().drops(router, reason);
     }
 
@@ -172,11 +172,11 @@ final class HandDrivenDataplane implements AutoCloseable {
     }
 
     /** Unplugs everything, and returns what a port sent. */
-    List<byte[]> sent(final int port) {
+    List<byte[]> sent(int port) {
         stop();
         try {
             return Pcap.read(directory.resolve("out" + port));
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
@@ -193,7 +193,7 @@ final class HandDrivenDataplane implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        final int inUse = buffersInUse();
+        int inUse = buffersInUse();
         pool.close();
         memory.close();
         deleteFiles();
@@ -204,11 +204,11 @@ final class HandDrivenDataplane implements AutoCloseable {
 
     private void deleteFiles() {
         try (var files = Files.list(directory)) {
-            for (final Path file : files.toList()) {
+            for (Path file : files.toList()) {
                 Files.delete(file);
             }
             Files.delete(directory);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }

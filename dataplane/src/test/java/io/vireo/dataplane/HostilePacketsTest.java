@@ -18,22 +18,22 @@ class HostilePacketsTest {
     private static final int FRAMES = 20_000;
     private static final long NET6 = 0x20010db800020000L;
 
-    private static List<byte[]> hostileFrames(final long seed) {
-        final Random random = new Random(seed);
-        final List<byte[]> frames = new ArrayList<>();
+    private static List<byte[]> hostileFrames(long seed) {
+        Random random = new Random(seed);
+        List<byte[]> frames = new ArrayList<>();
         while (frames.size() < FRAMES) {
             frames.add(mutate(plausible(random), random));
         }
         return frames;
     }
 
-    private static byte[] plausible(final Random random) {
-        final int destination = random.nextBoolean() ? 0x0a000202 : random.nextInt();
-        final int source = random.nextInt(4) > 0 ? 0x0a000102 : random.nextInt();
-        final byte[] options = new byte[4 * (random.nextInt(3) == 0 ? random.nextInt(11) : 0)];
-        final int ttl = random.nextInt(4) == 0 ? random.nextInt(3) : 64;
-        final byte[] packet4 = Frames.ipv4(options, source, destination, ttl, random.nextInt(1600));
-        final byte[] packet6 = Frames.ipv6(
+    private static byte[] plausible(Random random) {
+        int destination = random.nextBoolean() ? 0x0a000202 : random.nextInt();
+        int source = random.nextInt(4) > 0 ? 0x0a000102 : random.nextInt();
+        byte[] options = new byte[4 * (random.nextInt(3) == 0 ? random.nextInt(11) : 0)];
+        int ttl = random.nextInt(4) == 0 ? random.nextInt(3) : 64;
+        byte[] packet4 = Frames.ipv4(options, source, destination, ttl, random.nextInt(1600));
+        byte[] packet6 = Frames.ipv6(
                 random.nextBoolean() ? NET6 : random.nextLong(),
                 random.nextLong(),
                 random.nextBoolean() ? NET6 : random.nextLong(),
@@ -41,8 +41,8 @@ class HostilePacketsTest {
                 random.nextInt(4) == 0 ? 0 : 17,
                 ttl,
                 random.nextInt(1400));
-        final long mac = random.nextInt(8) == 0 ? random.nextLong() >>> 16 : MAC;
-        final int vlan = random.nextInt(6);
+        long mac = random.nextInt(8) == 0 ? random.nextLong() >>> 16 : MAC;
+        int vlan = random.nextInt(6);
         return switch (random.nextInt(6)) {
             case 0 -> Frames.ethernet(mac, HOST, 0x0800, packet4);
             case 1 -> Frames.ethernet(mac, HOST, 0x86dd, packet6);
@@ -53,13 +53,13 @@ class HostilePacketsTest {
         };
     }
 
-    private static byte[] randomBytes(final Random random) {
-        final byte[] frame = new byte[1 + random.nextInt(2_000)];
+    private static byte[] randomBytes(Random random) {
+        byte[] frame = new byte[1 + random.nextInt(2_000)];
         random.nextBytes(frame);
         return frame;
     }
 
-    private static byte[] mutate(final byte[] frame, final Random random) {
+    private static byte[] mutate(byte[] frame, Random random) {
         byte[] mutated = frame;
         if (random.nextInt(3) == 0) {
             mutated = Frames.resized(mutated, 1 + random.nextInt(mutated.length + 20));
@@ -72,16 +72,16 @@ class HostilePacketsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void shouldAccountForEveryPacket(final long seed) {
+    void shouldAccountForEveryPacket(long seed) {
         try (HandDrivenDataplane dataplane = new HandDrivenDataplane(1)) {
             dataplane.port(0, hostileFrames(seed));
             dataplane.port(1);
-            final var proxy = dataplane.proxy;
+            var proxy = dataplane.proxy;
             proxy.topology().addRouter(1, 7, 101, 1_000_000, 1_000_000, "blue");
             proxy.topology().addAccessInterface(2, 10, 7, 0, 0, MAC, 1500, "a");
             proxy.topology().addAccessInterface(3, 11, 7, 1, 20, MAC, 1300, "b");
             proxy.topology().addAccessInterface(3, 12, 7, 0, 3, MAC, 1500, "c");
-            final NextHops via = new NextHops().add(11, 0, 0x0a000202, 1);
+            NextHops via = new NextHops().add(11, 0, 0x0a000202, 1);
             proxy.tables().addRoute(4, 7, AddressFamily.IPV4, 0, 0, 1, RouteKind.UNICAST, via);
             proxy.tables()
                     .addRoute(
@@ -91,16 +91,16 @@ class HostilePacketsTest {
             dataplane.settle();
             dataplane.run();
 
-            final var statistics = dataplane.statistics();
+            var statistics = dataplane.statistics();
             long dropped = 0;
-            for (final long count : statistics.drops(7)) {
+            for (long count : statistics.drops(7)) {
                 dropped += count;
             }
-            for (final long count : statistics.drops(-1)) {
+            for (long count : statistics.drops(-1)) {
                 dropped += count;
             }
-            final long sent = statistics.portCounts(1).txPackets();
-            final long punted = statistics.routerCounts(7).puntPackets();
+            long sent = statistics.portCounts(1).txPackets();
+            long punted = statistics.routerCounts(7).puntPackets();
             assertThat(sent).isPositive();
             assertThat(punted).isPositive().isEqualTo(dataplane.punts.frames.size());
             assertThat(sent + punted + dropped)

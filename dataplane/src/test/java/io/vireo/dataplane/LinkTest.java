@@ -18,27 +18,27 @@ class LinkTest {
     private static final long DESTINATION = 0x0a630001;
     private static final int CHAIN = 32;
 
-    private static long mac(final int interfaceId) {
+    private static long mac(int interfaceId) {
         return 0x020000000000L + interfaceId;
     }
 
-    private static int left(final int router) {
+    private static int left(int router) {
         return 2 * router;
     }
 
-    private static int right(final int router) {
+    private static int right(int router) {
         return 2 * router + 1;
     }
 
-    private static byte[] frame(final int ttl) {
+    private static byte[] frame(int ttl) {
         return Frames.ethernet(mac(left(0)), HOST, 0x0800, Frames.ipv4(0x0a000102, (int) DESTINATION, ttl, 20));
     }
 
     /** Routers 0..n-1: port 0 leads into the first, port 1 out of the last. */
-    private static void chain(final HandDrivenDataplane dataplane, final int routers, final List<byte[]> frames) {
+    private static void chain(HandDrivenDataplane dataplane, int routers, List<byte[]> frames) {
         dataplane.port(0, frames);
         dataplane.port(1);
-        final var proxy = dataplane.proxy;
+        var proxy = dataplane.proxy;
         for (int r = 0; r < routers; r++) {
             proxy.topology().addRouter(1, r, r + 1, 100_000, 1_000, "r" + r);
         }
@@ -47,12 +47,12 @@ class LinkTest {
             proxy.topology().addLinkInterface(3, right(r), r, left(r + 1), mac(right(r)), 1500, "right");
             proxy.topology().addLinkInterface(4, left(r + 1), r + 1, right(r), mac(left(r + 1)), 1500, "left");
         }
-        final int last = routers - 1;
+        int last = routers - 1;
         proxy.topology().addAccessInterface(5, right(last), last, 1, 0, mac(right(last)), 1500, "out");
         for (int r = 0; r < routers; r++) {
-            final NextHops via = new NextHops().add(right(r), 0, 0x0a0a0a0a, 1);
+            NextHops via = new NextHops().add(right(r), 0, 0x0a0a0a0a, 1);
             proxy.tables().addRoute(6, r, AddressFamily.IPV4, 0, 0x0a630000, 16, RouteKind.UNICAST, via);
-            final long next = r == last ? HOST : mac(left(r + 1));
+            long next = r == last ? HOST : mac(left(r + 1));
             proxy.tables().addNeighbour(7, right(r), AddressFamily.IPV4, 0, 0x0a0a0a0a, next);
         }
         dataplane.settle();
@@ -66,7 +66,7 @@ class LinkTest {
 
             assertThat(dataplane.statistics().interfaceCounts(left(31)).rxPackets())
                     .isEqualTo(500);
-            final List<byte[]> sent = dataplane.sent(1);
+            List<byte[]> sent = dataplane.sent(1);
             assertThat(sent).hasSize(500);
             assertThat(sent.getFirst()[22]).isEqualTo((byte) (64 - CHAIN));
         }
@@ -87,7 +87,7 @@ class LinkTest {
     void shouldInjectOntoLinkAsReceivedAtItsPeer() {
         try (HandDrivenDataplane dataplane = new HandDrivenDataplane(1)) {
             chain(dataplane, 2, List.of());
-            final byte[] arp = Frames.ethernet(0xffffffffffffL, mac(right(0)), 0x0806, new byte[46]);
+            byte[] arp = Frames.ethernet(0xffffffffffffL, mac(right(0)), 0x0806, new byte[46]);
             dataplane.injectWriter(0).inject(right(0), new UnsafeBuffer(arp), 0, arp.length);
             dataplane.run();
 
@@ -118,15 +118,15 @@ class LinkTest {
     void shouldStayBoundedWhenRoutersLoop() {
         try (HandDrivenDataplane dataplane = new HandDrivenDataplane(1)) {
             chain(dataplane, 2, Collections.nCopies(6_000, frame(255)));
-            final NextHops back = new NextHops().add(left(1), 0, 0x0a0a0a0b, 1);
+            NextHops back = new NextHops().add(left(1), 0, 0x0a0a0a0b, 1);
             dataplane.proxy.tables().addRoute(6, 1, AddressFamily.IPV4, 0, 0x0a630000, 16, RouteKind.UNICAST, back);
             dataplane.proxy.tables().addNeighbour(7, left(1), AddressFamily.IPV4, 0, 0x0a0a0a0b, mac(right(0)));
             dataplane.settle();
             dataplane.run();
 
-            final long punted = dataplane.statistics().routerCounts(0).puntPackets()
+            long punted = dataplane.statistics().routerCounts(0).puntPackets()
                     + dataplane.statistics().routerCounts(1).puntPackets();
-            final long dropped = dataplane.statistics().routerCounts(0).dropPackets()
+            long dropped = dataplane.statistics().routerCounts(0).dropPackets()
                     + dataplane.statistics().routerCounts(1).dropPackets();
             assertThat(punted + dropped).isEqualTo(6_000);
         }
@@ -150,7 +150,7 @@ class LinkTest {
             for (int round = 0; round < 400; round++) {
                 dataplane.workRound(0, round);
             }
-            final long dropped = dataplane.drops(0, DropReason.HANDOVER_FULL);
+            long dropped = dataplane.drops(0, DropReason.HANDOVER_FULL);
             assertThat(dropped).isPositive();
             dataplane.run();
             assertThat(dataplane.statistics().interfaceCounts(right(0)).txPackets() + dropped)

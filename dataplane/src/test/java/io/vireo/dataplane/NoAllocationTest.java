@@ -20,14 +20,14 @@ class NoAllocationTest {
 
     @Test
     void shouldAllocateNothingOverTenMillionPacketsAndAHundredThousandRouteChanges() throws Exception {
-        final Process probe = DataplaneProcess.java(
+        Process probe = DataplaneProcess.java(
                         AllocationProbe.class, directory.toString(), Long.toString(PACKETS), Long.toString(CHANGES))
                 .redirectErrorStream(true)
                 .start();
-        final String output = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(probe.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(probe.waitFor()).as(output).isZero();
-        final String last = output.lines()
+        String last = output.lines()
                 .filter(line -> line.startsWith("window "))
                 .reduce((first, second) -> second)
                 .orElseThrow(() -> new AssertionError(output));
@@ -37,8 +37,8 @@ class NoAllocationTest {
         assertThat(value(last, "conductor")).as(output).isZero();
     }
 
-    private static long value(final String line, final String name) {
-        final List<String> words = List.of(line.split(" ", -1));
+    private static long value(String line, String name) {
+        List<String> words = List.of(line.split(" ", -1));
         return Long.parseLong(words.get(words.indexOf(name) + 1));
     }
 }

@@ -32,10 +32,10 @@ class ObservationTest {
         dataplane.close();
     }
 
-    private void build(final byte[]... frames) {
+    private void build(byte[]... frames) {
         dataplane.port(0, frames);
         dataplane.port(1);
-        final var proxy = dataplane.proxy;
+        var proxy = dataplane.proxy;
         proxy.topology().addRouter(1, ROUTER, 101, 1_000_000, 1_000, "blue");
         proxy.topology().addAccessInterface(2, A, ROUTER, 0, 30, MAC_A, 1500, "a");
         proxy.topology().addAccessInterface(3, B, ROUTER, 1, 20, MAC_B, 1500, "b");
@@ -52,11 +52,11 @@ class ObservationTest {
         proxy.tables().addNeighbour(5, B, AddressFamily.IPV4, 0, IP_B, HOST_B);
     }
 
-    private static byte[] frame(final int ttl) {
+    private static byte[] frame(int ttl) {
         return Frames.ethernet(MAC_A, HOST_A, 0x0800, Frames.ipv4(IP_A, IP_B, ttl, 30));
     }
 
-    private static byte[] taggedFrame(final int ttl) {
+    private static byte[] taggedFrame(int ttl) {
         return Frames.tagged(MAC_A, HOST_A, 30, 0x0800, Frames.ipv4(IP_A, IP_B, ttl, 30));
     }
 
@@ -68,11 +68,11 @@ class ObservationTest {
         dataplane.run();
 
         assertThat(dataplane.captures.all).hasSize(2);
-        final var received = dataplane.captures.all.getFirst();
+        var received = dataplane.captures.all.getFirst();
         assertThat(received.direction()).isEqualTo(Direction.RECEIVED);
         assertThat(received.interfaceId()).isEqualTo(A);
         assertThat(received.frame()).isEqualTo(frame(64));
-        final var sent = dataplane.captures.all.getLast();
+        var sent = dataplane.captures.all.getLast();
         assertThat(sent.direction()).isEqualTo(Direction.SENT);
         assertThat(sent.interfaceId()).isEqualTo(B);
         assertThat(sent.frame()).hasSize(frame(64).length);
@@ -116,9 +116,9 @@ class ObservationTest {
         assertThat(dataplane.captures.all).isEmpty();
     }
 
-    private void trace(final byte[] frame) {
+    private void trace(byte[] frame) {
         dataplane.settle();
-        final var inject = dataplane.injectWriter(0);
+        var inject = dataplane.injectWriter(0);
         assertThat(inject.trace(77, A, new UnsafeBuffer(frame), 0, frame.length))
                 .isTrue();
         dataplane.run();
@@ -157,7 +157,7 @@ class ObservationTest {
         build();
         trace(Frames.with(frame(64), 24, 1));
 
-        final int reason = DropReason.IPV4_BAD_CHECKSUM.code();
+        int reason = DropReason.IPV4_BAD_CHECKSUM.code();
         assertThat(dataplane.punts.steps).contains("CHECK DROP " + reason + " 10 -1");
         assertThat(dataplane.punts.ends).containsExactly("3 DROP " + reason + " -1");
         assertThat(dataplane.drops(ROUTER, DropReason.IPV4_BAD_CHECKSUM)).isZero();
@@ -167,7 +167,7 @@ class ObservationTest {
     void shouldInjectTaggedAsTheInterfaceWants() {
         build();
         dataplane.settle();
-        final byte[] frame = Frames.ethernet(HOST_B, MAC_B, 0x0806, new byte[46]);
+        byte[] frame = Frames.ethernet(HOST_B, MAC_B, 0x0806, new byte[46]);
         dataplane.injectWriter(0).inject(B, new UnsafeBuffer(frame), 0, frame.length);
         dataplane.run();
 
@@ -180,7 +180,7 @@ class ObservationTest {
         build();
         dataplane.proxy.topology().setInterfaceState(6, B, false);
         dataplane.settle();
-        final byte[] frame = Frames.ethernet(HOST_B, MAC_B, 0x0806, new byte[46]);
+        byte[] frame = Frames.ethernet(HOST_B, MAC_B, 0x0806, new byte[46]);
         dataplane.injectWriter(0).inject(B, new UnsafeBuffer(frame), 0, frame.length);
         dataplane.run();
 

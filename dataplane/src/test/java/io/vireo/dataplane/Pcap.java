@@ -18,26 +18,26 @@ final class Pcap {
 
     private Pcap() {}
 
-    static void write(final Path file, final List<byte[]> frames) throws IOException {
-        final int bytes = frames.stream()
+    static void write(Path file, List<byte[]> frames) throws IOException {
+        int bytes = frames.stream()
                 .mapToInt(frame -> frame.length + RECORD_HEADER_BYTES)
                 .sum();
-        final ByteBuffer buffer = ByteBuffer.allocate(FILE_HEADER_BYTES + bytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.allocate(FILE_HEADER_BYTES + bytes).order(ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(MAGIC).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0);
         buffer.putInt(SNAP_LENGTH).putInt(ETHERNET);
-        for (final byte[] frame : frames) {
+        for (byte[] frame : frames) {
             buffer.putInt(0).putInt(0).putInt(frame.length).putInt(frame.length).put(frame);
         }
         Files.write(file, buffer.array());
     }
 
-    static List<byte[]> read(final Path file) throws IOException {
-        final ByteBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-        final List<byte[]> frames = new ArrayList<>();
+    static List<byte[]> read(Path file) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        List<byte[]> frames = new ArrayList<>();
         buffer.position(FILE_HEADER_BYTES);
         while (buffer.remaining() >= RECORD_HEADER_BYTES) {
             buffer.position(buffer.position() + 2 * Integer.BYTES);
-            final byte[] frame = new byte[buffer.getInt()];
+            byte[] frame = new byte[buffer.getInt()];
             buffer.getInt();
             buffer.get(frame);
             frames.add(frame);

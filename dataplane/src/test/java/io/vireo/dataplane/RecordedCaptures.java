@@ -21,16 +21,16 @@ final class RecordedCaptures implements CaptureHandler {
 
     @Override
     public void onCaptured(
-            final int captureId,
-            final int interfaceId,
-            final Direction direction,
-            final int dropReason,
-            final long timestampNs,
-            final int originalLength,
-            final DirectBuffer frame,
-            final int offset,
-            final int length) {
-        final byte[] copy = new byte[length];
+            int captureId,
+            int interfaceId,
+            Direction direction,
+            int dropReason,
+            long timestampNs,
+            int originalLength,
+            DirectBuffer frame,
+            int offset,
+            int length) {
+        byte[] copy = new byte[length];
         frame.getBytes(offset, copy);
         all.add(new Captured(
                 captureId,

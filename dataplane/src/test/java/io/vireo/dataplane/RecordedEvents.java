@@ -23,7 +23,7 @@ final class RecordedEvents implements EventHandler {
     final List<String> sweeps = new ArrayList<>();
 
     @Override
-    public void onCommandResult(final long correlationId, final ResultCode code, final CharSequence text) {
+    public void onCommandResult(long correlationId, ResultCode code, CharSequence text) {
         results.put(correlationId, code);
         if (code != ResultCode.OK) {
             refusals.add(code + " " + text);
@@ -32,83 +32,60 @@ final class RecordedEvents implements EventHandler {
 
     @Override
     public void onPortState(
-            final long correlationId,
-            final int portId,
-            final PortState state,
-            final long mac,
-            final int speedMbps,
-            final CharSequence name) {
+            long correlationId, int portId, PortState state, long mac, int speedMbps, CharSequence name) {
         ports.put(portId, state);
     }
 
     @Override
     public void onRouteEntry(
-            final long correlationId,
-            final int routerId,
-            final AddressFamily family,
-            final long prefixHigh,
-            final long prefixLow,
-            final int prefixLength,
-            final RouteKind kind,
-            final NextHops nextHops) {
+            long correlationId,
+            int routerId,
+            AddressFamily family,
+            long prefixHigh,
+            long prefixLow,
+            int prefixLength,
+            RouteKind kind,
+            NextHops nextHops) {
         routes.add(routerId + " " + Long.toHexString(prefixHigh) + ":" + Long.toHexString(prefixLow) + "/"
                 + prefixLength + " " + kind + " " + nextHops);
     }
 
     @Override
     public void onNeighbourEntry(
-            final long correlationId,
-            final int interfaceId,
-            final AddressFamily family,
-            final long addressHigh,
-            final long addressLow,
-            final long mac) {
+            long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow, long mac) {
         neighbours.add(interfaceId + " " + Long.toHexString(addressHigh) + ":" + Long.toHexString(addressLow) + " "
                 + Long.toHexString(mac));
     }
 
     @Override
-    public void onRateEntry(
-            final long correlationId, final int portId, final long rateBitsPerSecond, final int overheadBytes) {
+    public void onRateEntry(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
         scheduling.add("rate " + portId + " " + rateBitsPerSecond + " " + overheadBytes);
     }
 
     @Override
-    public void onQuotaEntry(final long correlationId, final int quotaId, final int packets, final long bytes) {
+    public void onQuotaEntry(long correlationId, int quotaId, int packets, long bytes) {
         scheduling.add("quota " + quotaId + " " + packets + " " + bytes);
     }
 
     @Override
     public void onClassEntry(
-            final long correlationId,
-            final int classId,
-            final int parentClassId,
-            final int portId,
-            final int interfaceId,
-            final long digest) {
+            long correlationId, int classId, int parentClassId, int portId, int interfaceId, long digest) {
         scheduling.add("class " + classId + " " + parentClassId + " " + portId + " " + interfaceId + " " + digest);
     }
 
     @Override
-    public void onFilterEntry(
-            final long correlationId, final int interfaceId, final int defaultClassId, final long digest) {
+    public void onFilterEntry(long correlationId, int interfaceId, int defaultClassId, long digest) {
         scheduling.add("filter " + interfaceId + " " + defaultClassId + " " + digest);
     }
 
     @Override
-    public void onDumpEnd(final long correlationId, final long entries) {
+    public void onDumpEnd(long correlationId, long entries) {
         dumps.put(correlationId, entries);
     }
 
     @Override
     public void onSweepDone(
-            final long correlationId,
-            final long epoch,
-            final int routes,
-            final int neighbours,
-            final int interfaces,
-            final int routers,
-            final int ports) {
+            long correlationId, long epoch, int routes, int neighbours, int interfaces, int routers, int ports) {
         sweeps.add(epoch + ": " + routes + " " + neighbours + " " + interfaces + " " + routers + " " + ports);
     }
 }

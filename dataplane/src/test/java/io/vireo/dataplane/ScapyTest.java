@@ -25,11 +25,11 @@ class ScapyTest {
     private Path directory;
 
     private void generate() throws IOException, InterruptedException {
-        final Path script = directory.resolve("golden.py");
+        Path script = directory.resolve("golden.py");
         try (InputStream source = ScapyTest.class.getResourceAsStream("golden.py")) {
             Files.copy(Objects.requireNonNull(source), script);
         }
-        final Process python = new ProcessBuilder(
+        Process python = new ProcessBuilder(
                         "/usr/bin/python3", script.toString(), directory.toString(), "4711", Integer.toString(PACKETS))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
@@ -45,13 +45,13 @@ class ScapyTest {
         try (HandDrivenDataplane dataplane = new HandDrivenDataplane(1)) {
             dataplane.port(0, Pcap.read(directory.resolve("in.pcap")));
             dataplane.port(1);
-            final var proxy = dataplane.proxy;
+            var proxy = dataplane.proxy;
             proxy.topology().addRouter(1, 7, 101, 1000, 100, "blue");
             proxy.topology().addAccessInterface(2, 10, 7, 0, 0, MAC_A, 1500, "a");
             proxy.topology().addAccessInterface(3, 12, 7, 0, 10, MAC_A, 1500, "c");
             proxy.topology().addAccessInterface(4, 11, 7, 1, 20, MAC_B, 1500, "b");
-            final NextHops via4 = new NextHops().add(11, 0, 0x0a000202, 1);
-            final NextHops via6 = new NextHops().add(11, 0xfe80000000000000L, 2, 1);
+            NextHops via4 = new NextHops().add(11, 0, 0x0a000202, 1);
+            NextHops via6 = new NextHops().add(11, 0xfe80000000000000L, 2, 1);
             proxy.tables().addRoute(5, 7, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, via4);
             proxy.tables().addRoute(6, 7, AddressFamily.IPV6, 0x20010db800020000L, 0, 48, RouteKind.UNICAST, via6);
             proxy.tables().addNeighbour(7, 11, AddressFamily.IPV4, 0, 0x0a000202, HOST_B);
@@ -59,8 +59,8 @@ class ScapyTest {
             dataplane.settle();
             dataplane.run();
 
-            final List<byte[]> sent = dataplane.sent(1);
-            final List<byte[]> expected = Pcap.read(directory.resolve("expected.pcap"));
+            List<byte[]> sent = dataplane.sent(1);
+            List<byte[]> expected = Pcap.read(directory.resolve("expected.pcap"));
             assertThat(sent).hasSize(PACKETS);
             assertEqual(ofType(sent, 0x08), ofType(expected, 0x08));
             assertEqual(ofType(sent, 0x86), ofType(expected, 0x86));
@@ -68,11 +68,11 @@ class ScapyTest {
     }
 
     /** The frames of one family: within it order is kept, between the two it need not be. */
-    private static List<byte[]> ofType(final List<byte[]> frames, final int firstOctet) {
+    private static List<byte[]> ofType(List<byte[]> frames, int firstOctet) {
         return frames.stream().filter(frame -> (frame[16] & 0xff) == firstOctet).toList();
     }
 
-    private static void assertEqual(final List<byte[]> sent, final List<byte[]> expected) {
+    private static void assertEqual(List<byte[]> sent, List<byte[]> expected) {
         assertThat(sent).hasSameSizeAs(expected).isNotEmpty();
         for (int i = 0; i < sent.size(); i++) {
             assertThat(sent.get(i)).as("packet %d", i).isEqualTo(expected.get(i));

@@ -47,7 +47,7 @@ class SchedulingDumpTest {
 
     @Test
     void shouldTellRatesQuotasClassesAndFilters() {
-        final ClassSpec top = guarantee(30_000_000).quota(7);
+        ClassSpec top = guarantee(30_000_000).quota(7);
         assertThat(dump())
                 .containsExactly(
                         "rate 0 50000000 20",

@@ -18,7 +18,7 @@ class StartTest {
     @TempDir
     private Path directory;
 
-    private static Context conclude(final String... arguments) {
+    private static Context conclude(String... arguments) {
         return Context.conclude(arguments, Map.of("vireo.workers", "2", "java.home", "/x"));
     }
 
@@ -33,7 +33,7 @@ class StartTest {
     void shouldLetTheConductorIdleAsWorkersDoUnlessToldOtherwise() {
         assertThat(conclude("vireo.idle=busy-spin").conductorIdle()).isEqualTo(IdleChoice.BUSY_SPIN);
 
-        final Context context = conclude("vireo.idle=busy-spin", "vireo.conductor.idle=backoff");
+        Context context = conclude("vireo.idle=busy-spin", "vireo.conductor.idle=backoff");
         assertThat(context.workerIdle()).isEqualTo(IdleChoice.BUSY_SPIN);
         assertThat(context.conductorIdle()).isEqualTo(IdleChoice.BACKOFF);
         assertThatThrownBy(() -> conclude("vireo.conductor.idle=lazy"))
@@ -52,7 +52,7 @@ class StartTest {
     @Test
     @Tag("slow")
     void shouldRefuseZeroCopyOfPacketsThatNobodyElseCanMap() throws Exception {
-        final String devargs = "net_memif0,role=client,zero-copy=yes,socket=" + directory.resolve("memif.sock");
+        String devargs = "net_memif0,role=client,zero-copy=yes,socket=" + directory.resolve("memif.sock");
         try (DataplaneProcess dataplane = DataplaneProcess.start(directory)) {
             dataplane.proxy.topology().addPort(dataplane.proxy.nextCorrelationId(), 0, 1, 512, 1500, "m", devargs);
             dataplane.await("the refusal", () -> !dataplane.events.refusals.isEmpty());
@@ -64,7 +64,7 @@ class StartTest {
 
     @Test
     void shouldSayHowLongEachPartOfTheStartTook() {
-        final StartTimes times = new StartTimes(1_000_000);
+        StartTimes times = new StartTimes(1_000_000);
         times.done("DPDK", 32_900_000);
         times.done("memory", 42_900_000);
         assertThat(times).hasToString("started: DPDK 31 ms, memory 10 ms");
@@ -93,10 +93,10 @@ class StartTest {
         try (DataplaneProcess first = DataplaneProcess.start(directory, "vireo.worker.cores=0")) {
             assertThat(threadCores(first.process.pid())).containsEntry("worker-0", "0");
 
-            final Process second = DataplaneProcess.java(DataplaneMain.class, "vireo.node.dir=" + directory)
+            Process second = DataplaneProcess.java(DataplaneMain.class, "vireo.node.dir=" + directory)
                     .redirectErrorStream(true)
                     .start();
-            final String output = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(second.waitFor()).isEqualTo(1);
             assertThat(output)
                     .contains("a data plane is already running in " + directory + " (process " + first.process.pid()
@@ -111,7 +111,7 @@ class StartTest {
     @Test
     @Tag("slow")
     void shouldSayThatTheMemoryIsTooSmall() throws Exception {
-        final Process process = DataplaneProcess.java(
+        Process process = DataplaneProcess.java(
                         DataplaneMain.class,
                         "vireo.node.dir=" + directory,
                         "vireo.memory.mb=16",
@@ -119,20 +119,20 @@ class StartTest {
                         "vireo.transparent.hugepages=false")
                 .redirectErrorStream(true)
                 .start();
-        final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(output).contains("vireo data plane: cannot create pool 'packets' of 100000 mbufs");
         assertThat(directory.resolve("dataplane.pid")).doesNotExist();
     }
 
     /** The cores each thread of a process may run on, by the thread's name. */
-    private static Map<String, String> threadCores(final long pid) throws IOException {
-        final Map<String, String> cores = new java.util.HashMap<>();
+    private static Map<String, String> threadCores(long pid) throws IOException {
+        Map<String, String> cores = new java.util.HashMap<>();
         try (var tasks = Files.list(Path.of("/proc/" + pid + "/task"))) {
-            for (final Path task : tasks.toList()) {
+            for (Path task : tasks.toList()) {
                 String name = "";
-                for (final String line : Files.readAllLines(task.resolve("status"))) {
-                    final String value = line.substring(line.indexOf(':') + 1).strip();
+                for (String line : Files.readAllLines(task.resolve("status"))) {
+                    String value = line.substring(line.indexOf(':') + 1).strip();
                     if (line.startsWith("Name:")) {
                         name = value;
                     } else if (line.startsWith("Cpus_allowed_list:")) {

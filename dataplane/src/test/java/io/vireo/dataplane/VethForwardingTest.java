@@ -44,22 +44,16 @@ class VethForwardingTest {
 
     @AfterEach
     void removeHosts() throws Exception {
-        for (final String name : List.of("a", "b")) {
+        for (String name : List.of("a", "b")) {
             run(false, "ip", "netns", "del", "vpt-" + name);
             run(false, "ip", "link", "del", "vpt-" + name + "0");
         }
     }
 
     private static void host(
-            final String name,
-            final String address4,
-            final String address6,
-            final long mac,
-            final String gateway4,
-            final String gateway6,
-            final long gatewayMac)
+            String name, String address4, String address6, long mac, String gateway4, String gateway6, long gatewayMac)
             throws Exception {
-        final String ns = "vpt-" + name;
+        String ns = "vpt-" + name;
         run(true, "ip", "netns", "add", ns);
         run(true, "ip", "link", "add", ns + "0", "type", "veth", "peer", "name", "eth0", "netns", ns);
         run(true, "ip", "link", "set", ns + "0", "up");
@@ -88,15 +82,15 @@ class VethForwardingTest {
         }
     }
 
-    private static void configure(final DataplaneProcess dataplane) {
-        final var proxy = dataplane.proxy;
+    private static void configure(DataplaneProcess dataplane) {
+        var proxy = dataplane.proxy;
         proxy.topology().addPort(1, 0, 1, 512, 1500, "p0", "net_af_packet_p0,iface=vpt-a0");
         proxy.topology().addPort(2, 1, 1, 512, 1500, "p1", "net_af_packet_p1,iface=vpt-b0");
         proxy.topology().addRouter(3, 7, 101, 10_000, 1_000, "blue");
         proxy.topology().addAccessInterface(4, 10, 7, 0, 0, MAC_A, 1500, "a");
         proxy.topology().addAccessInterface(5, 11, 7, 1, 0, MAC_B, 1500, "b");
-        final NextHops viaA = new NextHops().add(10, 0, 0, 1);
-        final NextHops viaB = new NextHops().add(11, 0, 0, 1);
+        NextHops viaA = new NextHops().add(10, 0, 0, 1);
+        NextHops viaB = new NextHops().add(11, 0, 0, 1);
         proxy.tables().addRoute(6, 7, AddressFamily.IPV4, 0, 0x0a000100, 24, RouteKind.UNICAST, viaA);
         proxy.tables().addRoute(7, 7, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, viaB);
         proxy.tables().addRoute(8, 7, AddressFamily.IPV4, 0, 0x0a000101, 32, RouteKind.LOCAL, NextHops.NONE);
@@ -110,9 +104,9 @@ class VethForwardingTest {
         assertThat(dataplane.events.ports).containsEntry(0, PortState.UP).containsEntry(1, PortState.UP);
     }
 
-    private static void shouldPuntArp(final DataplaneProcess dataplane) throws Exception {
-        final FrameRecorder punts = new FrameRecorder();
-        final PuntReader reader = new PuntReader(dataplane.memory, 0, punts);
+    private static void shouldPuntArp(DataplaneProcess dataplane) throws Exception {
+        FrameRecorder punts = new FrameRecorder();
+        PuntReader reader = new PuntReader(dataplane.memory, 0, punts);
         run(true, "ip", "-n", "vpt-a", "neigh", "del", "10.0.1.1", "dev", "eth0");
         ping("a", "10.0.1.1", 64);
         dataplane.await("punted ARP", () -> {
@@ -122,13 +116,13 @@ class VethForwardingTest {
         assertThat(punts.interfaces).contains(10);
     }
 
-    private static void shouldInjectIntoHost(final DataplaneProcess dataplane) {
-        final long before = received();
-        final UnsafeBuffer frame = new UnsafeBuffer(new byte[60]);
+    private static void shouldInjectIntoHost(DataplaneProcess dataplane) {
+        long before = received();
+        UnsafeBuffer frame = new UnsafeBuffer(new byte[60]);
         frame.putLong(0, HOST_A << 16 | MAC_A >>> 32, java.nio.ByteOrder.BIG_ENDIAN);
         frame.putInt(8, (int) MAC_A, java.nio.ByteOrder.BIG_ENDIAN);
         frame.putShort(12, (short) 0x0806, java.nio.ByteOrder.BIG_ENDIAN);
-        final InjectWriter inject = new InjectWriter(dataplane.memory, 0);
+        InjectWriter inject = new InjectWriter(dataplane.memory, 0);
         assertThat(inject.inject(10, frame, 0, 60)).isTrue();
         dataplane.await("injected frame", () -> received() > before);
     }
@@ -138,13 +132,13 @@ class VethForwardingTest {
             return Long.parseLong(
                     run(true, "ip", "netns", "exec", "vpt-a", "cat", "/sys/class/net/eth0/statistics/rx_packets")
                             .strip());
-        } catch (final Exception e) {
+        } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
 
-    private static int ping(final String host, final String target, final int ttl) throws Exception {
-        final Process ping = new ProcessBuilder(
+    private static int ping(String host, String target, int ttl) throws Exception {
+        Process ping = new ProcessBuilder(
                         "ip",
                         "netns",
                         "exec",
@@ -166,7 +160,7 @@ class VethForwardingTest {
         return ping.exitValue();
     }
 
-    private static String text(final long mac) {
+    private static String text(long mac) {
         return String.format("%012x", mac).replaceAll("(..)(?!$)", "$1:");
     }
 
@@ -174,12 +168,10 @@ class VethForwardingTest {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    private static String run(final boolean mustSucceed, final String... command) throws Exception {
-        final Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
-        final String output =
-                new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        final int exit = process.waitFor();
+    private static String run(boolean mustSucceed, String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        int exit = process.waitFor();
         if (mustSucceed && exit != 0) {
             throw new AssertionError(String.join(" ", command) + ": " + output);
         }

@@ -20,28 +20,28 @@ final class BurstFunction {
     private long address;
     private MemorySegment function = MemorySegment.NULL;
 
-    private BurstFunction(final long functionSlot, final long queueDataSlot, final int queue) {
+    private BurstFunction(long functionSlot, long queueDataSlot, int queue) {
         this.functionSlot = functionSlot;
         this.queueArraySlot = queueDataSlot + rte_ethdev_qdata.data$offset();
         this.queueOffset = (long) queue * Long.BYTES;
     }
 
-    static BurstFunction receive(final int port, final int queue) {
-        final long ops = ops(port);
+    static BurstFunction receive(int port, int queue) {
+        long ops = ops(port);
         return new BurstFunction(ops + rte_eth_fp_ops.rx_pkt_burst$offset(), ops + rte_eth_fp_ops.rxq$offset(), queue);
     }
 
-    static BurstFunction transmit(final int port, final int queue) {
-        final long ops = ops(port);
+    static BurstFunction transmit(int port, int queue) {
+        long ops = ops(port);
         return new BurstFunction(ops + rte_eth_fp_ops.tx_pkt_burst$offset(), ops + rte_eth_fp_ops.txq$offset(), queue);
     }
 
-    private static long ops(final int port) {
+    private static long ops(int port) {
         return FP_OPS + port * rte_eth_fp_ops.sizeof();
     }
 
-    int call(final long mbufs, final int count) {
-        final long current = Memory.getLong(functionSlot);
+    int call(long mbufs, int count) {
+        long current = Memory.getLong(functionSlot);
         if (current != address) {
             rebind(current);
         }
@@ -49,7 +49,7 @@ final class BurstFunction {
     }
 
     /** The one allocation of a queue: each time its port is started or stopped. */
-    private void rebind(final long current) {
+    private void rebind(long current) {
         function = MemorySegment.ofAddress(current);
         address = current;
     }

@@ -31,14 +31,14 @@ public final class CoreAffinity {
      * @param core 0..{@link #MAX_CORES}-1, as Linux numbers them.
      * @throws DpdkException when there is no such core, or this process may not use it.
      */
-    public static void pin(final int core) {
+    public static void pin(int core) {
         Range.check("core", core, 0, MAX_CORES - 1);
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment cores = arena.allocate(MAX_CORES / Byte.SIZE, Long.BYTES);
+            MemorySegment cores = arena.allocate(MAX_CORES / Byte.SIZE, Long.BYTES);
             cores.setAtIndex(ValueLayout.JAVA_LONG, core / Long.SIZE, 1L << core);
-            final MemorySegment state = arena.allocate(CALL_STATE);
+            MemorySegment state = arena.allocate(CALL_STATE);
             if (setAffinity(state, cores) != 0) {
-                final int errno = state.get(ValueLayout.JAVA_INT, 0);
+                int errno = state.get(ValueLayout.JAVA_INT, 0);
                 throw new DpdkException(
                         "cannot run on core " + core + ": this machine has no such core, or this process may not use it"
                                 + " (errno " + errno + "; see Cpus_allowed_list in /proc/self/status)",
@@ -47,10 +47,10 @@ public final class CoreAffinity {
         }
     }
 
-    private static int setAffinity(final MemorySegment state, final MemorySegment cores) {
+    private static int setAffinity(MemorySegment state, MemorySegment cores) {
         try {
             return (int) SET_AFFINITY.invokeExact(state, CALLING_THREAD, cores.byteSize(), cores);
-        } catch (final Throwable e) {
+        } catch (Throwable e) {
             throw new AssertionError("a C function throws nothing", e);
         }
     }

@@ -9,9 +9,9 @@ final class DeviceString {
 
     private DeviceString() {}
 
-    static String name(final String device) {
-        final int comma = device.indexOf(',');
-        final String head = comma < 0 ? device : device.substring(0, comma);
+    static String name(String device) {
+        int comma = device.indexOf(',');
+        String head = comma < 0 ? device : device.substring(0, comma);
         return BUS.matcher(head).replaceFirst("");
     }
 }

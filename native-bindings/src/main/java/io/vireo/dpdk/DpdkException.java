@@ -6,7 +6,7 @@ public final class DpdkException extends RuntimeException {
 
     private final int errno;
 
-    DpdkException(final String message, final int errno) {
+    DpdkException(String message, int errno) {
         super(message);
         this.errno = errno;
     }

@@ -26,7 +26,7 @@ final class DpdkLibrary {
 
     /** Loads each library the bindings name, so that what is missing is said in our words and not in the linker's. */
     static void requireInstalled() {
-        for (final String name : NAMES) {
+        for (String name : NAMES) {
             if (load(name, REQUIRED_ABI) == null) {
                 throw new DpdkException(missing(name, otherVersion()), 0);
             }
@@ -34,7 +34,7 @@ final class DpdkLibrary {
         requireRelease(version(eal()));
     }
 
-    static void requireRelease(final String loaded) {
+    static void requireRelease(String loaded) {
         if (!loaded.startsWith("DPDK " + REQUIRED_RELEASE)) {
             throw new DpdkException(
                     "the installed library is " + loaded + ", but Vireo's bindings are for DPDK " + REQUIRED_RELEASE
@@ -43,23 +43,23 @@ final class DpdkLibrary {
         }
     }
 
-    static String missing(final String name, final @Nullable String otherVersion) {
-        final String found = otherVersion == null ? "" : " (found " + otherVersion + " instead)";
+    static String missing(String name, @Nullable String otherVersion) {
+        String found = otherVersion == null ? "" : " (found " + otherVersion + " instead)";
         return "cannot load librte_" + name + ".so." + REQUIRED_ABI + found + "; " + INSTALL_HINT;
     }
 
     static SymbolLookup eal() {
-        final SymbolLookup eal = load("eal", REQUIRED_ABI);
+        SymbolLookup eal = load("eal", REQUIRED_ABI);
         if (eal == null) {
             throw new DpdkException(missing("eal", otherVersion()), 0);
         }
         return eal;
     }
 
-    private static @Nullable SymbolLookup load(final String name, final int abi) {
+    private static @Nullable SymbolLookup load(String name, int abi) {
         try {
             return SymbolLookup.libraryLookup("librte_" + name + ".so." + abi, Arena.global());
-        } catch (final IllegalArgumentException _) {
+        } catch (IllegalArgumentException _) {
             return null;
         }
     }
@@ -76,14 +76,14 @@ final class DpdkLibrary {
     }
 
     /** {@code const char *rte_version(void)}, from a library that need not be the one the bindings are bound to. */
-    private static String version(final SymbolLookup eal) {
+    private static String version(SymbolLookup eal) {
         try {
-            final var handle = Linker.nativeLinker()
+            var handle = Linker.nativeLinker()
                     .downcallHandle(eal.findOrThrow("rte_version"), FunctionDescriptor.of(ValueLayout.JAVA_LONG));
             return java.lang.foreign.MemorySegment.ofAddress((long) handle.invokeExact())
                     .reinterpret(64)
                     .getString(0);
-        } catch (final Throwable e) {
+        } catch (Throwable e) {
             throw new AssertionError("rte_version takes nothing and cannot fail", e);
         }
     }

@@ -27,11 +27,11 @@ public final class Eal implements AutoCloseable {
      *
      * @throws DpdkException saying what is missing and what to do about it.
      */
-    public static Eal start(final EalContext context) {
+    public static Eal start(EalContext context) {
         DpdkLibrary.requireInstalled();
         requireMemory(context, Machine.availableMemoryMegabytes());
-        final List<String> arguments = context.toArguments(Machine.allowedCpus());
-        final NativeLog.Overheard init = NativeLog.during(() -> init(arguments));
+        List<String> arguments = context.toArguments(Machine.allowedCpus());
+        NativeLog.Overheard init = NativeLog.during(() -> init(arguments));
         if (init.result() < 0) {
             throw EalFailure.explain(init.errno(), init.log(), context, arguments);
         }
@@ -46,7 +46,7 @@ public final class Eal implements AutoCloseable {
     }
 
     /** DPDK would reserve what the kernel cannot give, and be killed for touching it. */
-    static void requireMemory(final EalContext context, final long availableMegabytes) {
+    static void requireMemory(EalContext context, long availableMegabytes) {
         if (!context.useHugepages() && context.memoryMegabytes() > availableMegabytes) {
             throw new DpdkException(
                     "cannot start DPDK: not enough memory for " + context.memoryMegabytes() + " MB, "
@@ -55,10 +55,10 @@ public final class Eal implements AutoCloseable {
         }
     }
 
-    private static int init(final List<String> arguments) {
+    private static int init(List<String> arguments) {
         // The EAL keeps pointers into its arguments for as long as it runs.
-        final Arena arena = Arena.global();
-        final MemorySegment argv = arena.allocate(ValueLayout.ADDRESS, arguments.size() + 1L);
+        Arena arena = Arena.global();
+        MemorySegment argv = arena.allocate(ValueLayout.ADDRESS, arguments.size() + 1L);
         for (int i = 0; i < arguments.size(); i++) {
             argv.setAtIndex(ValueLayout.ADDRESS, i, arena.allocateFrom(arguments.get(i)));
         }

@@ -19,37 +19,37 @@ public final class EalContext {
     private final List<String> arguments = new ArrayList<>();
 
     /** Memory for pools and tables, MB. Default 256. */
-    public EalContext memoryMegabytes(final int memoryMegabytes) {
+    public EalContext memoryMegabytes(int memoryMegabytes) {
         this.memoryMegabytes = Range.check("memoryMegabytes", memoryMegabytes, 1, 1 << 20);
         return this;
     }
 
     /** Whether that memory is hugepages, which NICs need (their IOMMU or physical addresses) and lookups run faster on. Default false. */
-    public EalContext useHugepages(final boolean useHugepages) {
+    public EalContext useHugepages(boolean useHugepages) {
         this.useHugepages = useHugepages;
         return this;
     }
 
     /** Whether NICs can be {@linkplain Port#plug plugged} by their PCI addresses later. None is taken at start. Default false. */
-    public EalContext usePci(final boolean usePci) {
+    public EalContext usePci(boolean usePci) {
         this.usePci = usePci;
         return this;
     }
 
     /** What DPDK writes to standard error. Default {@link LogLevel#WARNING}. */
-    public EalContext logLevel(final LogLevel logLevel) {
+    public EalContext logLevel(LogLevel logLevel) {
         this.logLevel = logLevel;
         return this;
     }
 
     /** A PCI device to take over at start, such as {@code 0000:3b:00.0}, and with it the PCI bus. */
-    public EalContext allowDevice(final String device) {
+    public EalContext allowDevice(String device) {
         devices.add(device);
         return this;
     }
 
     /** One more EAL argument as DPDK spells it, such as {@code --iova-mode=va}. */
-    public EalContext argument(final String argument) {
+    public EalContext argument(String argument) {
         arguments.add(argument);
         return this;
     }
@@ -68,8 +68,8 @@ public final class EalContext {
      * @param allowedCpus CPUs the process may run on, as Linux lists them ({@code 0-3,8}). The only lcore may run on all of
      *     them, so that the EAL does not pin the calling thread, and every thread it later starts, to one.
      */
-    List<String> toArguments(final String allowedCpus) {
-        final List<String> all = new ArrayList<>(List.of("vireo", "--no-telemetry"));
+    List<String> toArguments(String allowedCpus) {
+        List<String> all = new ArrayList<>(List.of("vireo", "--no-telemetry"));
         all.add("--lcores=0@(" + allowedCpus + ")");
         all.add("--log-level=" + logLevel.level());
         all.addAll(List.of("-m", Integer.toString(memoryMegabytes)));

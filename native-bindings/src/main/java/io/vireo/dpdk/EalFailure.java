@@ -12,14 +12,12 @@ final class EalFailure {
      *
      * @param arguments what the EAL was started with, the program's name first.
      */
-    static DpdkException explain(
-            final int errno, final String log, final EalContext context, final List<String> arguments) {
+    static DpdkException explain(int errno, String log, EalContext context, List<String> arguments) {
         return new DpdkException("cannot start DPDK: " + reason(errno, log, context, arguments) + said(log), errno);
     }
 
-    private static String reason(
-            final int errno, final String log, final EalContext context, final List<String> arguments) {
-        final String words = log.toLowerCase(Locale.ROOT);
+    private static String reason(int errno, String log, EalContext context, List<String> arguments) {
+        String words = log.toLowerCase(Locale.ROOT);
         if (errno == Errno.EALREADY) {
             return "it was started in this process before; a process has one EAL, once";
         }
@@ -36,7 +34,7 @@ final class EalFailure {
         return Errno.text(errno);
     }
 
-    private static String said(final String log) {
+    private static String said(String log) {
         return log.isEmpty() ? "" : ". DPDK said: " + NativeLog.onOneLine(log);
     }
 }

@@ -22,24 +22,24 @@ final class Errno {
      * the calling thread's copy: it is therefore looked up each time and never kept.
      */
     static int current() {
-        final SymbolLookup eal = DpdkLibrary.eal();
+        SymbolLookup eal = DpdkLibrary.eal();
         return eal.findOrThrow("per_lcore__rte_errno")
                 .reinterpret(ValueLayout.JAVA_INT.byteSize())
                 .get(ValueLayout.JAVA_INT, 0);
     }
 
-    static String text(final int errno) {
+    static String text(int errno) {
         return Dpdk.rte_strerror(errno).getString(0);
     }
 
     /** Turns a result that is negative on failure into an exception: {@code "cannot <what>: <reason>"}. */
-    static void check(final int result, final String what) {
+    static void check(int result, String what) {
         if (result < 0) {
             throw failure(-result, what);
         }
     }
 
-    static DpdkException failure(final int errno, final String what) {
+    static DpdkException failure(int errno, String what) {
         return new DpdkException("cannot " + what + ": " + text(errno), errno);
     }
 }

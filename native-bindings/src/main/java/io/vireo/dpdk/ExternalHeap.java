@@ -22,7 +22,7 @@ public final class ExternalHeap implements AutoCloseable {
     private final int socketId;
     private boolean open = true;
 
-    private ExternalHeap(final String name, final long address, final long bytes, final int socketId) {
+    private ExternalHeap(String name, long address, long bytes, int socketId) {
         this.name = name;
         this.address = address;
         this.bytes = bytes;
@@ -38,7 +38,7 @@ public final class ExternalHeap implements AutoCloseable {
      * @param pageBytes no object crosses a boundary of so many bytes: a power of two, 4096 or more.
      * @throws DpdkException when the name is taken, or DPDK has no room for another heap.
      */
-    public static ExternalHeap create(final String name, final long address, final long bytes, final long pageBytes) {
+    public static ExternalHeap create(String name, long address, long bytes, long pageBytes) {
         if (name.isEmpty() || name.length() > NAME_MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "a heap's name has 1 to " + NAME_MAX_LENGTH + " characters: '" + name + "'");
@@ -48,17 +48,17 @@ public final class ExternalHeap implements AutoCloseable {
                     + " must be positive multiples of a page of " + pageBytes + " bytes");
         }
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment heap = arena.allocateFrom(name);
+            MemorySegment heap = arena.allocateFrom(name);
             require(Dpdk.rte_malloc_heap_create(heap), "create heap '" + name + "'");
-            final int pages = Math.toIntExact(bytes / pageBytes);
-            final MemorySegment iova = arena.allocate(ValueLayout.JAVA_LONG, pages);
+            int pages = Math.toIntExact(bytes / pageBytes);
+            MemorySegment iova = arena.allocate(ValueLayout.JAVA_LONG, pages);
             for (int page = 0; page < pages; page++) {
                 iova.setAtIndex(ValueLayout.JAVA_LONG, page, address + page * pageBytes);
             }
-            final int added = Dpdk.rte_malloc_heap_memory_add(
+            int added = Dpdk.rte_malloc_heap_memory_add(
                     heap, MemorySegment.ofAddress(address), bytes, iova, pages, pageBytes);
             if (added != 0) {
-                final int errno = Errno.current();
+                int errno = Errno.current();
                 Dpdk.rte_malloc_heap_destroy(heap);
                 throw failure("add " + bytes + " bytes to heap '" + name + "'", errno);
             }
@@ -82,7 +82,7 @@ public final class ExternalHeap implements AutoCloseable {
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment heap = arena.allocateFrom(name);
+            MemorySegment heap = arena.allocateFrom(name);
             require(
                     Dpdk.rte_malloc_heap_memory_remove(heap, MemorySegment.ofAddress(address), bytes),
                     "take the memory of heap '" + name + "' back");
@@ -91,13 +91,13 @@ public final class ExternalHeap implements AutoCloseable {
         }
     }
 
-    private static void require(final int result, final String what) {
+    private static void require(int result, String what) {
         if (result != 0) {
             throw failure(what, Errno.current());
         }
     }
 
-    private static DpdkException failure(final String what, final int errno) {
+    private static DpdkException failure(String what, int errno) {
         return new DpdkException("cannot " + what + ": " + Errno.text(errno), errno);
     }
 

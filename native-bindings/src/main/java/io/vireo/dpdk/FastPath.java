@@ -48,47 +48,47 @@ final class FastPath {
 
     private FastPath() {}
 
-    static int burst(final MemorySegment function, final long queue, final long mbufs, final int count) {
+    static int burst(MemorySegment function, long queue, long mbufs, int count) {
         try {
             return (char) BURST.invokeExact(function, queue, mbufs, (char) count);
-        } catch (final Throwable e) {
+        } catch (Throwable e) {
             throw unreachable(e);
         }
     }
 
-    static int dequeue(final MemorySegment function, final long pool, final long objects, final int count) {
+    static int dequeue(MemorySegment function, long pool, long objects, int count) {
         try {
             return (int) MEMPOOL_DEQUEUE.invokeExact(function, pool, objects, count);
-        } catch (final Throwable e) {
+        } catch (Throwable e) {
             throw unreachable(e);
         }
     }
 
-    static void freeBulk(final long mbufs, final int count) {
+    static void freeBulk(long mbufs, int count) {
         try {
             FREE_BULK.invokeExact(mbufs, count);
-        } catch (final Throwable e) {
+        } catch (Throwable e) {
             throw unreachable(e);
         }
     }
 
-    static int stats(final int port, final long stats) {
+    static int stats(int port, long stats) {
         try {
             return (int) STATS_GET.invokeExact((char) port, stats);
-        } catch (final Throwable e) {
+        } catch (Throwable e) {
             throw unreachable(e);
         }
     }
 
-    static int link(final int port, final long link) {
+    static int link(int port, long link) {
         try {
             return (int) LINK_GET.invokeExact((char) port, link);
-        } catch (final Throwable e) {
+        } catch (Throwable e) {
             throw unreachable(e);
         }
     }
 
-    private static AssertionError unreachable(final Throwable e) {
+    private static AssertionError unreachable(Throwable e) {
         return new AssertionError("a C function throws nothing", e);
     }
 }

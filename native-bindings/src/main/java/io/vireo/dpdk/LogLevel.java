@@ -17,7 +17,7 @@ public enum LogLevel {
 
     private final int level;
 
-    LogLevel(final int level) {
+    LogLevel(int level) {
         this.level = level;
     }
 

@@ -16,18 +16,17 @@ final class Machine {
 
     /** Returns the memory that can be taken without swapping, MB. */
     static long availableMemoryMegabytes() {
-        final String kilobytes =
-                value(Path.of("/proc/meminfo"), "MemAvailable:").replace(" kB", "");
+        String kilobytes = value(Path.of("/proc/meminfo"), "MemAvailable:").replace(" kB", "");
         return Long.parseLong(kilobytes) >> 10;
     }
 
-    private static String value(final Path file, final String key) {
+    private static String value(Path file, String key) {
         try (var lines = Files.lines(file)) {
             return lines.filter(line -> line.startsWith(key))
                     .map(line -> line.substring(key.length()).strip())
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(file + " has no " + key));
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
     }

@@ -51,53 +51,53 @@ public final class Mbuf {
     private Mbuf() {}
 
     /** Returns the address of the packet's first byte. */
-    public static long dataAddress(final long mbuf) {
+    public static long dataAddress(long mbuf) {
         return Memory.getLong(mbuf + BUF_ADDR) + Memory.getUnsignedShort(mbuf + DATA_OFF);
     }
 
     /** Returns bytes from the buffer's start to the data. */
-    public static int dataOffset(final long mbuf) {
+    public static int dataOffset(long mbuf) {
         return Memory.getUnsignedShort(mbuf + DATA_OFF);
     }
 
     /** Moves the data's start without moving its end: the lengths are the caller's to set. */
-    public static void setDataOffset(final long mbuf, final int offsetBytes) {
+    public static void setDataOffset(long mbuf, int offsetBytes) {
         Memory.putShort(mbuf + DATA_OFF, (short) offsetBytes);
     }
 
     /** Returns bytes of data in this buffer, 0..65535. */
-    public static int dataLength(final long mbuf) {
+    public static int dataLength(long mbuf) {
         return Memory.getUnsignedShort(mbuf + DATA_LEN);
     }
 
     /** Sets the bytes of data in this buffer, 0..65535. */
-    public static void setDataLength(final long mbuf, final int lengthBytes) {
+    public static void setDataLength(long mbuf, int lengthBytes) {
         Memory.putShort(mbuf + DATA_LEN, (short) lengthBytes);
     }
 
     /** Returns bytes of data in the whole chain; valid in its first buffer. */
-    public static int packetLength(final long mbuf) {
+    public static int packetLength(long mbuf) {
         return Memory.getInt(mbuf + PKT_LEN);
     }
 
     /** Sets the bytes of data in the whole chain. */
-    public static void setPacketLength(final long mbuf, final int lengthBytes) {
+    public static void setPacketLength(long mbuf, int lengthBytes) {
         Memory.putInt(mbuf + PKT_LEN, lengthBytes);
     }
 
     /** Sets data and packet length of a packet of one buffer, 0..65535 bytes. */
-    public static void setLength(final long mbuf, final int lengthBytes) {
+    public static void setLength(long mbuf, int lengthBytes) {
         setDataLength(mbuf, lengthBytes);
         setPacketLength(mbuf, lengthBytes);
     }
 
     /** Returns bytes free before the data. */
-    public static int headroom(final long mbuf) {
+    public static int headroom(long mbuf) {
         return dataOffset(mbuf);
     }
 
     /** Returns bytes free behind the data. */
-    public static int tailroom(final long mbuf) {
+    public static int tailroom(long mbuf) {
         return bufferLength(mbuf) - dataOffset(mbuf) - dataLength(mbuf);
     }
 
@@ -107,8 +107,8 @@ public final class Mbuf {
      * @param lengthBytes must not exceed {@link #headroom}; not checked.
      * @return the new {@link #dataAddress}.
      */
-    public static long prepend(final long mbuf, final int lengthBytes) {
-        final int offset = dataOffset(mbuf) - lengthBytes;
+    public static long prepend(long mbuf, int lengthBytes) {
+        int offset = dataOffset(mbuf) - lengthBytes;
         setDataOffset(mbuf, offset);
         setDataLength(mbuf, dataLength(mbuf) + lengthBytes);
         setPacketLength(mbuf, packetLength(mbuf) + lengthBytes);
@@ -121,7 +121,7 @@ public final class Mbuf {
      * @param lengthBytes must not exceed {@link #dataLength}; not checked.
      * @return the new {@link #dataAddress}.
      */
-    public static long removeFront(final long mbuf, final int lengthBytes) {
+    public static long removeFront(long mbuf, int lengthBytes) {
         return prepend(mbuf, -lengthBytes);
     }
 
@@ -131,54 +131,54 @@ public final class Mbuf {
      * @param lengthBytes must not exceed {@link #tailroom}; not checked.
      * @return the address of the first new byte.
      */
-    public static long append(final long mbuf, final int lengthBytes) {
-        final int length = dataLength(mbuf);
+    public static long append(long mbuf, int lengthBytes) {
+        int length = dataLength(mbuf);
         setLength(mbuf, length + lengthBytes);
         return dataAddress(mbuf) + length;
     }
 
     /** Returns the port the packet was received on, or {@link #PORT_NONE}. */
-    public static int port(final long mbuf) {
+    public static int port(long mbuf) {
         return Memory.getUnsignedShort(mbuf + PORT);
     }
 
     /** Sets the port the packet counts as received on. */
-    public static void setPort(final long mbuf, final int port) {
+    public static void setPort(long mbuf, int port) {
         Memory.putShort(mbuf + PORT, (short) port);
     }
 
     /** Returns the owners of this buffer, 1 unless it was cloned. */
-    public static int refcnt(final long mbuf) {
+    public static int refcnt(long mbuf) {
         return Memory.getUnsignedShort(mbuf + REFCNT);
     }
 
     /** Returns the buffers of the chain, 1 for most packets. */
-    public static int segments(final long mbuf) {
+    public static int segments(long mbuf) {
         return Memory.getUnsignedShort(mbuf + NB_SEGS);
     }
 
     /** Sets the buffers of the chain; valid in its first buffer. */
-    public static void setSegments(final long mbuf, final int segments) {
+    public static void setSegments(long mbuf, int segments) {
         Memory.putShort(mbuf + NB_SEGS, (short) segments);
     }
 
     /** Returns the next buffer of the chain, 0 in the last. */
-    public static long next(final long mbuf) {
+    public static long next(long mbuf) {
         return Memory.getLong(mbuf + NEXT);
     }
 
     /** Links another buffer behind this one; 0 ends the chain. */
-    public static void setNext(final long mbuf, final long next) {
+    public static void setNext(long mbuf, long next) {
         Memory.putLong(mbuf + NEXT, next);
     }
 
     /** Returns {@code RTE_MBUF_F_…} bits: what rx found out, what tx shall do. */
-    public static long offloadFlags(final long mbuf) {
+    public static long offloadFlags(long mbuf) {
         return Memory.getLong(mbuf + OL_FLAGS);
     }
 
     /** Sets the {@code RTE_MBUF_F_…} bits. */
-    public static void setOffloadFlags(final long mbuf, final long flags) {
+    public static void setOffloadFlags(long mbuf, long flags) {
         Memory.putLong(mbuf + OL_FLAGS, flags);
     }
 
@@ -186,27 +186,27 @@ public final class Mbuf {
      * Returns the header lengths that tx offloads need, as one word: l2_len in bits 0..6, l3_len in 7..15, l4_len in 16..23,
      * tso_segsz in 24..39, outer_l3_len in 40..48, outer_l2_len in 49..55.
      */
-    public static long txOffload(final long mbuf) {
+    public static long txOffload(long mbuf) {
         return Memory.getLong(mbuf + TX_OFFLOAD);
     }
 
     /** Sets the word that {@link #txOffload} describes. */
-    public static void setTxOffload(final long mbuf, final long word) {
+    public static void setTxOffload(long mbuf, long word) {
         Memory.putLong(mbuf + TX_OFFLOAD, word);
     }
 
     /** Returns the {@code RTE_PTYPE_…} bits some drivers fill in, else 0. */
-    public static int packetType(final long mbuf) {
+    public static int packetType(long mbuf) {
         return Memory.getInt(mbuf + PACKET_TYPE);
     }
 
     /** Returns the tag the device stripped on rx; meaningful if the offload flags say so. */
-    public static int vlanTci(final long mbuf) {
+    public static int vlanTci(long mbuf) {
         return Memory.getUnsignedShort(mbuf + VLAN_TCI);
     }
 
     /** Sets the tag a device shall insert on tx, if the offload flags ask for it. */
-    public static void setVlanTci(final long mbuf, final int tci) {
+    public static void setVlanTci(long mbuf, int tci) {
         Memory.putShort(mbuf + VLAN_TCI, (short) tci);
     }
 
@@ -215,32 +215,32 @@ public final class Mbuf {
      *
      * <p>It lies in the field of the receive-side-scaling hash (8 bytes), which drivers write on rx and none reads on tx.
      */
-    public static long userWord(final long mbuf) {
+    public static long userWord(long mbuf) {
         return Memory.getLong(mbuf + HASH);
     }
 
     /** Stores a word of the application's own in place of the receive-side-scaling hash. */
-    public static void setUserWord(final long mbuf, final long word) {
+    public static void setUserWord(long mbuf, long word) {
         Memory.putLong(mbuf + HASH, word);
     }
 
     /** Returns the address of the buffer the data lies in. */
-    public static long bufferAddress(final long mbuf) {
+    public static long bufferAddress(long mbuf) {
         return Memory.getLong(mbuf + BUF_ADDR);
     }
 
     /** Returns the bytes of that buffer: headroom, data and tailroom. */
-    public static int bufferLength(final long mbuf) {
+    public static int bufferLength(long mbuf) {
         return Memory.getUnsignedShort(mbuf + BUF_LEN);
     }
 
     /** Returns the address of the {@code rte_mempool} it returns to; compare with {@link Mempool#address}. */
-    public static long poolAddress(final long mbuf) {
+    public static long poolAddress(long mbuf) {
         return Memory.getLong(mbuf + POOL);
     }
 
     /** Makes a buffer look as if just allocated, its chain forgotten ({@code rte_pktmbuf_reset}). */
-    public static void reset(final long mbuf) {
+    public static void reset(long mbuf) {
         Memory.putLong(mbuf + NEXT, 0);
         Memory.putInt(mbuf + PKT_LEN, 0);
         Memory.putLong(mbuf + TX_OFFLOAD, 0);

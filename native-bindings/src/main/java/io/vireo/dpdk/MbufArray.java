@@ -15,7 +15,7 @@ public final class MbufArray {
     private final long address;
     private final int capacity;
 
-    private MbufArray(final long address, final int capacity) {
+    private MbufArray(long address, int capacity) {
         this.address = address;
         this.capacity = capacity;
     }
@@ -25,11 +25,11 @@ public final class MbufArray {
      *
      * @param capacity mbufs, 1 or more.
      */
-    public static MbufArray allocate(final int capacity) {
+    public static MbufArray allocate(int capacity) {
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be 1 or more, not " + capacity);
         }
-        final long bytes = capacity * ValueLayout.JAVA_LONG.byteSize();
+        long bytes = capacity * ValueLayout.JAVA_LONG.byteSize();
         return new MbufArray(Arena.global().allocate(bytes, CACHE_LINE_BYTES).address(), capacity);
     }
 
@@ -44,17 +44,17 @@ public final class MbufArray {
     }
 
     /** Returns the address of entry {@code index}. */
-    public long address(final int index) {
+    public long address(int index) {
         return address + ((long) index << ENTRY_SHIFT);
     }
 
     /** Returns the mbuf address in entry {@code index}. */
-    public long get(final int index) {
+    public long get(int index) {
         return Memory.getLong(address(index));
     }
 
     /** Stores an mbuf address in entry {@code index}. */
-    public void set(final int index, final long mbuf) {
+    public void set(int index, long mbuf) {
         Memory.putLong(address(index), mbuf);
     }
 }

@@ -23,7 +23,7 @@ public final class Mempool implements AutoCloseable {
     private final boolean isShareable;
     private boolean open = true;
 
-    private Mempool(final String name, final MemorySegment pool, final boolean isShareable) {
+    private Mempool(String name, MemorySegment pool, boolean isShareable) {
         this.name = name;
         this.isShareable = isShareable;
         this.address = pool.address();
@@ -39,13 +39,13 @@ public final class Mempool implements AutoCloseable {
      * @param name unique in the process, 1..22 ASCII characters.
      * @throws DpdkException when memory does not suffice, or the name is taken.
      */
-    public static Mempool create(final String name, final MempoolConfig config) {
+    public static Mempool create(String name, MempoolConfig config) {
         if (name.isEmpty() || name.length() > NAME_MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "a pool's name has 1 to " + NAME_MAX_LENGTH + " characters: '" + name + "'");
         }
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment pool = Dpdk.rte_pktmbuf_pool_create(
+            MemorySegment pool = Dpdk.rte_pktmbuf_pool_create(
                     arena.allocateFrom(name),
                     config.mbufs(),
                     config.cacheMbufs(),
@@ -59,15 +59,15 @@ public final class Mempool implements AutoCloseable {
         }
     }
 
-    private static DpdkException refused(final String name, final MempoolConfig config, final int errno) {
-        final String hint = switch (errno) {
+    private static DpdkException refused(String name, MempoolConfig config, int errno) {
+        String hint = switch (errno) {
             case Errno.ENOMEM, Errno.ENOBUFS -> // the latter when what is left is in pieces
                 "; it takes about " + config.approximateMegabytes()
                         + " MB: give the EAL more memory (EalContext.memoryMegabytes) or use fewer mbufs";
             case Errno.EEXIST -> "; a pool of that name exists already";
             default -> "";
         };
-        final String what = "create pool '" + name + "' of " + config.mbufs() + " mbufs";
+        String what = "create pool '" + name + "' of " + config.mbufs() + " mbufs";
         return new DpdkException("cannot " + what + ": " + Errno.text(errno) + hint, errno);
     }
 
@@ -108,7 +108,7 @@ public final class Mempool implements AutoCloseable {
      * @param count 1 or more; {@code first + count} must fit in {@code into}, which is not checked.
      * @return {@code count}, or 0 when the pool has not that many outside of caches.
      */
-    public int allocate(final MbufArray into, final int first, final int count) {
+    public int allocate(MbufArray into, int first, int count) {
         if (FastPath.dequeue(dequeue, address, into.address(first), count) != 0) {
             return 0;
         }
@@ -123,12 +123,12 @@ public final class Mempool implements AutoCloseable {
      *
      * @param count 0 or more; entries of 0 are skipped.
      */
-    public static void free(final MbufArray from, final int first, final int count) {
+    public static void free(MbufArray from, int first, int count) {
         FastPath.freeBulk(from.address(first), count);
     }
 
     /** As {@link #free(MbufArray, int, int)}, for a native array of mbuf addresses of the caller's own. */
-    public static void free(final long arrayAddress, final int count) {
+    public static void free(long arrayAddress, int count) {
         FastPath.freeBulk(arrayAddress, count);
     }
 

@@ -19,25 +19,25 @@ public final class MempoolConfig {
     private int socketId = Eal.ANY_SOCKET;
 
     /** Mbufs in all, 1 or more; a power of two minus one wastes least. Default 8191. */
-    public MempoolConfig mbufs(final int mbufs) {
+    public MempoolConfig mbufs(int mbufs) {
         this.mbufs = Range.check("mbufs", mbufs, 1, Integer.MAX_VALUE / 2);
         return this;
     }
 
     /** Mbufs each registered thread may keep, 0..512 and at most two thirds of {@link #mbufs}. Default 256. */
-    public MempoolConfig cacheMbufs(final int cacheMbufs) {
+    public MempoolConfig cacheMbufs(int cacheMbufs) {
         this.cacheMbufs = Range.check("cacheMbufs", cacheMbufs, 0, Dpdk.RTE_MEMPOOL_CACHE_MAX_SIZE());
         return this;
     }
 
     /** Bytes of each buffer with its 128 bytes of headroom, 128..65535. Default 2176: a 2048-byte frame. */
-    public MempoolConfig dataRoomBytes(final int dataRoomBytes) {
+    public MempoolConfig dataRoomBytes(int dataRoomBytes) {
         this.dataRoomBytes = Range.check("dataRoomBytes", dataRoomBytes, Mbuf.HEADROOM_BYTES, UINT16_MAX);
         return this;
     }
 
     /** Bytes of the application between an mbuf and its buffer, a multiple of 8. Default 0. Found at {@code mbuf + Mbuf.SIZE_BYTES}. */
-    public MempoolConfig privateBytes(final int privateBytes) {
+    public MempoolConfig privateBytes(int privateBytes) {
         this.privateBytes = Range.check("privateBytes", privateBytes, 0, UINT16_MAX);
         if (privateBytes % Long.BYTES != 0) {
             throw new IllegalArgumentException("privateBytes must be a multiple of 8, not " + privateBytes);
@@ -46,7 +46,7 @@ public final class MempoolConfig {
     }
 
     /** NUMA node of the memory, or {@link Eal#ANY_SOCKET}, the default. */
-    public MempoolConfig socketId(final int socketId) {
+    public MempoolConfig socketId(int socketId) {
         this.socketId = socketId;
         return this;
     }
@@ -74,7 +74,7 @@ public final class MempoolConfig {
 
     /** Memory that the pool takes at most, its ring and its caches for all threads included, bytes. */
     public long mostBytes() {
-        final long ringBytes = (long) Long.BYTES * Integer.highestOneBit(mbufs) * 2;
+        long ringBytes = (long) Long.BYTES * Integer.highestOneBit(mbufs) * 2;
         return (objectBytes() + SPREAD_BYTES) * mbufs + ringBytes + CACHES_BYTES;
     }
 

@@ -35,33 +35,33 @@ final class NativeLog {
     /** A call's result, the calling thread's {@code rte_errno} right after it, and what was logged meanwhile. */
     record Overheard(int result, int errno, String log) {}
 
-    static synchronized Overheard during(final IntSupplier call) {
-        final long from = length();
+    static synchronized Overheard during(IntSupplier call) {
+        long from = length();
         Dpdk.rte_openlog_stream(MemorySegment.ofAddress(STREAM));
         try {
-            final int result = call.getAsInt();
-            final int errno = Errno.current();
+            int result = call.getAsInt();
+            int errno = Errno.current();
             return new Overheard(result, errno, textFrom(from));
         } finally {
             Dpdk.rte_openlog_stream(MemorySegment.NULL);
         }
     }
 
-    static String onOneLine(final String log) {
+    static String onOneLine(String log) {
         return log.replaceAll("\\s*\\R\\s*", "; ");
     }
 
-    private static String textFrom(final long from) {
-        final long length = length() - from;
-        final byte[] bytes = new byte[Math.toIntExact(length)];
+    private static String textFrom(long from) {
+        long length = length() - from;
+        byte[] bytes = new byte[Math.toIntExact(length)];
         Memory.copy(TEXT.get(ValueLayout.JAVA_LONG, 0) + from, bytes, 0, bytes.length);
         return new String(bytes, StandardCharsets.UTF_8).strip();
     }
 
     private static long length() {
         try {
-            final int _ = (int) FFLUSH.invokeExact(STREAM);
-        } catch (final Throwable e) {
+            int _ = (int) FFLUSH.invokeExact(STREAM);
+        } catch (Throwable e) {
             throw new AssertionError("a C function throws nothing", e);
         }
         return LENGTH.get(ValueLayout.JAVA_LONG, 0);
@@ -70,12 +70,12 @@ final class NativeLog {
     private static long openStream() {
         try {
             return (long) OPEN_MEMSTREAM.invokeExact(TEXT.address(), LENGTH.address());
-        } catch (final Throwable e) {
+        } catch (Throwable e) {
             throw new AssertionError("a C function throws nothing", e);
         }
     }
 
-    private static MethodHandle libc(final String name, final FunctionDescriptor descriptor) {
+    private static MethodHandle libc(String name, FunctionDescriptor descriptor) {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor);
     }
 }

@@ -30,7 +30,7 @@ public final class Port implements AutoCloseable {
     private int txQueues;
     private boolean open = true;
 
-    private Port(final int id, final String name) {
+    private Port(int id, String name) {
         this.id = id;
         this.name = name;
     }
@@ -42,16 +42,16 @@ public final class Port implements AutoCloseable {
      *     arguments ({@code net_af_packet_p0,iface=eth1}). The part before the first comma is the port's name.
      * @throws DpdkException when there is no such device, driver or argument, or the name is in use.
      */
-    public static Port plug(final String device) {
-        final String name = DeviceString.name(device);
+    public static Port plug(String device) {
+        String name = DeviceString.name(device);
         if (find(name) >= 0) {
             // DPDK would say yes, change nothing and hand out the device that is there.
             throw new DpdkException(
                     "cannot plug '" + device + "': a port called '" + name + "' is there already", Errno.EEXIST);
         }
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment text = arena.allocateFrom(device);
-            final NativeLog.Overheard probe = NativeLog.during(() -> Dpdk.rte_dev_probe(text));
+            MemorySegment text = arena.allocateFrom(device);
+            NativeLog.Overheard probe = NativeLog.during(() -> Dpdk.rte_dev_probe(text));
             if (probe.result() < 0) {
                 throw PortFailure.plug(device, probe);
             }
@@ -64,17 +64,17 @@ public final class Port implements AutoCloseable {
      *
      * @throws DpdkException when there is none of that name.
      */
-    public static Port byName(final String name) {
-        final int id = find(name);
+    public static Port byName(String name) {
+        int id = find(name);
         Errno.check(id, "find port '" + name + "'");
         return new Port(id, name);
     }
 
     /** Returns the number of the port of that name, or a negative error number. */
-    private static int find(final String name) {
+    private static int find(String name) {
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment id = arena.allocate(ValueLayout.JAVA_SHORT);
-            final int result = Dpdk.rte_eth_dev_get_port_by_name(arena.allocateFrom(name), id);
+            MemorySegment id = arena.allocate(ValueLayout.JAVA_SHORT);
+            int result = Dpdk.rte_eth_dev_get_port_by_name(arena.allocateFrom(name), id);
             return result < 0 ? result : Short.toUnsignedInt(id.get(ValueLayout.JAVA_SHORT, 0));
         }
     }
@@ -90,8 +90,8 @@ public final class Port implements AutoCloseable {
     }
 
     /** Sets up queues and buffers, all receive queues from one pool. Only while stopped. */
-    public void configure(final PortConfig config, final Mempool rxPool) {
-        final PortInfo info = info();
+    public void configure(PortConfig config, Mempool rxPool) {
+        PortInfo info = info();
         requireQueues("rxQueues", config.rxQueues(), info.maxRxQueues(), info);
         requireQueues("txQueues", config.txQueues(), info.maxTxQueues(), info);
         try (Arena arena = Arena.ofConfined()) {
@@ -102,7 +102,7 @@ public final class Port implements AutoCloseable {
         txQueues = config.txQueues();
     }
 
-    private void requireQueues(final String field, final int asked, final int max, final PortInfo info) {
+    private void requireQueues(String field, int asked, int max, PortInfo info) {
         if (asked > max) {
             throw new DpdkException(
                     "cannot configure " + this + ": " + field + " is " + asked + ", but " + info.driver()
@@ -111,26 +111,25 @@ public final class Port implements AutoCloseable {
         }
     }
 
-    private void configureDevice(final Arena arena, final PortConfig config, final PortInfo info) {
-        final MemorySegment conf = arena.allocate(rte_eth_conf.layout());
-        final MemorySegment rxMode = rte_eth_conf.rxmode(conf);
+    private void configureDevice(Arena arena, PortConfig config, PortInfo info) {
+        MemorySegment conf = arena.allocate(rte_eth_conf.layout());
+        MemorySegment rxMode = rte_eth_conf.rxmode(conf);
         rte_eth_rxmode.mtu(rxMode, config.mtuBytes());
-        final long rssTypes =
-                info.rssTypes() & (Dpdk.RTE_ETH_RSS_IP() | Dpdk.RTE_ETH_RSS_TCP() | Dpdk.RTE_ETH_RSS_UDP());
+        long rssTypes = info.rssTypes() & (Dpdk.RTE_ETH_RSS_IP() | Dpdk.RTE_ETH_RSS_TCP() | Dpdk.RTE_ETH_RSS_UDP());
         if (config.rxQueues() > 1 && rssTypes != 0) {
             rte_eth_rxmode.mq_mode(rxMode, Dpdk.RTE_ETH_MQ_RX_RSS());
             rte_eth_rss_conf.rss_hf(rte_eth_conf.rx_adv_conf.rss_conf(rte_eth_conf.rx_adv_conf(conf)), rssTypes);
         }
-        final NativeLog.Overheard configure = NativeLog.during(() ->
+        NativeLog.Overheard configure = NativeLog.during(() ->
                 Dpdk.rte_eth_dev_configure((short) id, (short) config.rxQueues(), (short) config.txQueues(), conf));
         PortFailure.check(configure, "configure " + this);
     }
 
-    private void setUpQueues(final Arena arena, final PortConfig config, final Mempool rxPool) {
-        final MemorySegment rx = arena.allocateFrom(ValueLayout.JAVA_SHORT, (short) config.rxDescriptors());
-        final MemorySegment tx = arena.allocateFrom(ValueLayout.JAVA_SHORT, (short) config.txDescriptors());
+    private void setUpQueues(Arena arena, PortConfig config, Mempool rxPool) {
+        MemorySegment rx = arena.allocateFrom(ValueLayout.JAVA_SHORT, (short) config.rxDescriptors());
+        MemorySegment tx = arena.allocateFrom(ValueLayout.JAVA_SHORT, (short) config.txDescriptors());
         Errno.check(Dpdk.rte_eth_dev_adjust_nb_rx_tx_desc((short) id, rx, tx), "set the descriptors of " + this);
-        final int socketId = Dpdk.rte_eth_dev_socket_id((short) id);
+        int socketId = Dpdk.rte_eth_dev_socket_id((short) id);
         for (int queue = 0; queue < config.rxQueues(); queue++) {
             setUpRxQueue((short) queue, rx.get(ValueLayout.JAVA_SHORT, 0), socketId, rxPool);
         }
@@ -139,15 +138,15 @@ public final class Port implements AutoCloseable {
         }
     }
 
-    private void setUpRxQueue(final short queue, final short descriptors, final int socketId, final Mempool rxPool) {
-        final MemorySegment pool = MemorySegment.ofAddress(rxPool.address());
-        final NativeLog.Overheard setUp = NativeLog.during(
+    private void setUpRxQueue(short queue, short descriptors, int socketId, Mempool rxPool) {
+        MemorySegment pool = MemorySegment.ofAddress(rxPool.address());
+        NativeLog.Overheard setUp = NativeLog.during(
                 () -> Dpdk.rte_eth_rx_queue_setup((short) id, queue, descriptors, socketId, MemorySegment.NULL, pool));
         PortFailure.check(setUp, "set up receive queue " + queue + " of " + this);
     }
 
-    private void setUpTxQueue(final short queue, final short descriptors, final int socketId) {
-        final NativeLog.Overheard setUp = NativeLog.during(
+    private void setUpTxQueue(short queue, short descriptors, int socketId) {
+        NativeLog.Overheard setUp = NativeLog.during(
                 () -> Dpdk.rte_eth_tx_queue_setup((short) id, queue, descriptors, socketId, MemorySegment.NULL));
         PortFailure.check(setUp, "set up transmit queue " + queue + " of " + this);
     }
@@ -173,11 +172,11 @@ public final class Port implements AutoCloseable {
         }
         open = false;
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment device = rte_eth_dev_info.device(infoSegment(arena));
+            MemorySegment device = rte_eth_dev_info.device(infoSegment(arena));
             // Each of them must be tried, whatever the one before said: what is left would hold the device's name.
-            final int stopped = Dpdk.rte_eth_dev_stop((short) id);
-            final int closed = Dpdk.rte_eth_dev_close((short) id);
-            final int removed = Dpdk.rte_dev_remove(device);
+            int stopped = Dpdk.rte_eth_dev_stop((short) id);
+            int closed = Dpdk.rte_eth_dev_close((short) id);
+            int removed = Dpdk.rte_dev_remove(device);
             Errno.check(stopped, "stop " + this);
             Errno.check(closed, "close " + this);
             Errno.check(removed, "detach " + this);
@@ -185,17 +184,17 @@ public final class Port implements AutoCloseable {
     }
 
     /** Returns where packets arrive; {@code queue} is 0..rxQueues-1. */
-    public RxQueue rxQueue(final int queue) {
+    public RxQueue rxQueue(int queue) {
         return new RxQueue(id, Range.check("rx queue of " + this, queue, 0, rxQueues - 1));
     }
 
     /** Returns where packets leave; {@code queue} is 0..txQueues-1. */
-    public TxQueue txQueue(final int queue) {
+    public TxQueue txQueue(int queue) {
         return new TxQueue(id, Range.check("tx queue of " + this, queue, 0, txQueues - 1));
     }
 
     /** Refreshes {@code into}. Any thread, each with its own {@code into}. Allocates nothing. */
-    public void readStats(final PortStats into) {
+    public void readStats(PortStats into) {
         Errno.check(FastPath.stats(id, into.address()), "read the counters of a port");
     }
 
@@ -207,7 +206,7 @@ public final class Port implements AutoCloseable {
     /** Returns carrier and speed, without waiting for a negotiation. */
     public LinkStatus link() {
         Errno.check(readLink() ? 0 : -Errno.ENODEV, "read the link of " + this);
-        final boolean up = linkStatusBit();
+        boolean up = linkStatusBit();
         return new LinkStatus(up, up ? Integer.toUnsignedLong(rte_eth_link.link_speed(link)) : 0);
     }
 
@@ -217,14 +216,14 @@ public final class Port implements AutoCloseable {
 
     /** {@code link_duplex:1, link_autoneg:1, link_status:1} share the 16 bits behind {@code link_speed}. */
     private boolean linkStatusBit() {
-        final long bits = link.address() + rte_eth_link.link_speed$offset() + Integer.BYTES;
+        long bits = link.address() + rte_eth_link.link_speed$offset() + Integer.BYTES;
         return (Memory.getUnsignedShort(bits) >> 2 & 1) == Dpdk.RTE_ETH_LINK_UP();
     }
 
     /** Returns its MAC address, 6 bytes. */
     public byte[] mac() {
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment mac = arena.allocate(Dpdk.RTE_ETHER_ADDR_LEN());
+            MemorySegment mac = arena.allocate(Dpdk.RTE_ETHER_ADDR_LEN());
             Errno.check(Dpdk.rte_eth_macaddr_get((short) id, mac), "read the MAC address of " + this);
             return mac.toArray(ValueLayout.JAVA_BYTE);
         }
@@ -235,8 +234,8 @@ public final class Port implements AutoCloseable {
      *
      * @return false if the device cannot be asked.
      */
-    public boolean promiscuous(final boolean enabled) {
-        final int result =
+    public boolean promiscuous(boolean enabled) {
+        int result =
                 enabled ? Dpdk.rte_eth_promiscuous_enable((short) id) : Dpdk.rte_eth_promiscuous_disable((short) id);
         return granted(result, "promiscuous mode");
     }
@@ -246,13 +245,13 @@ public final class Port implements AutoCloseable {
      *
      * @return false if the device cannot be asked.
      */
-    public boolean allMulticast(final boolean enabled) {
-        final int result =
+    public boolean allMulticast(boolean enabled) {
+        int result =
                 enabled ? Dpdk.rte_eth_allmulticast_enable((short) id) : Dpdk.rte_eth_allmulticast_disable((short) id);
         return granted(result, "all-multicast mode");
     }
 
-    private boolean granted(final int result, final String what) {
+    private boolean granted(int result, String what) {
         if (result == -Errno.ENOTSUP) {
             return false;
         }
@@ -263,7 +262,7 @@ public final class Port implements AutoCloseable {
     /** Returns the MTU, bytes. */
     public int mtuBytes() {
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment mtu = arena.allocate(ValueLayout.JAVA_SHORT);
+            MemorySegment mtu = arena.allocate(ValueLayout.JAVA_SHORT);
             Errno.check(Dpdk.rte_eth_dev_get_mtu((short) id, mtu), "read the MTU of " + this);
             return Short.toUnsignedInt(mtu.get(ValueLayout.JAVA_SHORT, 0));
         }
@@ -276,26 +275,26 @@ public final class Port implements AutoCloseable {
         }
     }
 
-    private MemorySegment infoSegment(final Arena arena) {
-        final MemorySegment info = arena.allocate(rte_eth_dev_info.layout());
+    private MemorySegment infoSegment(Arena arena) {
+        MemorySegment info = arena.allocate(rte_eth_dev_info.layout());
         Errno.check(Dpdk.rte_eth_dev_info_get((short) id, info), "read the properties of " + this);
         return info;
     }
 
     /** Returns every counter the driver has, by its own name for it. */
     public Map<String, Long> extendedStats() {
-        final int count = Dpdk.rte_eth_xstats_get_names((short) id, MemorySegment.NULL, 0);
+        int count = Dpdk.rte_eth_xstats_get_names((short) id, MemorySegment.NULL, 0);
         Errno.check(count, "read the counters of " + this);
         try (Arena arena = Arena.ofConfined()) {
-            final MemorySegment names = rte_eth_xstat_name.allocateArray(count, arena);
-            final MemorySegment values = rte_eth_xstat.allocateArray(count, arena);
-            final int named = Dpdk.rte_eth_xstats_get_names((short) id, names, count);
-            final int read = Dpdk.rte_eth_xstats_get((short) id, values, count);
+            MemorySegment names = rte_eth_xstat_name.allocateArray(count, arena);
+            MemorySegment values = rte_eth_xstat.allocateArray(count, arena);
+            int named = Dpdk.rte_eth_xstats_get_names((short) id, names, count);
+            int read = Dpdk.rte_eth_xstats_get((short) id, values, count);
             Errno.check(Math.min(named, read), "read the counters of " + this);
-            final Map<String, Long> stats = new LinkedHashMap<>();
+            Map<String, Long> stats = new LinkedHashMap<>();
             for (int i = 0; i < Math.min(count, read); i++) {
-                final MemorySegment value = rte_eth_xstat.asSlice(values, i);
-                final MemorySegment statName = rte_eth_xstat_name.asSlice(names, rte_eth_xstat.id(value));
+                MemorySegment value = rte_eth_xstat.asSlice(values, i);
+                MemorySegment statName = rte_eth_xstat_name.asSlice(names, rte_eth_xstat.id(value));
                 stats.put(rte_eth_xstat_name.name(statName).getString(0), rte_eth_xstat.value(value));
             }
             return stats;

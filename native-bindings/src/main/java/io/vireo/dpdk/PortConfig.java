@@ -13,31 +13,31 @@ public final class PortConfig {
     private int mtuBytes = Dpdk.RTE_ETHER_MTU();
 
     /** Receive queues, 0..1024. Default 1. More than one are fed by receive-side scaling where the device can. */
-    public PortConfig rxQueues(final int rxQueues) {
+    public PortConfig rxQueues(int rxQueues) {
         this.rxQueues = Range.check("rxQueues", rxQueues, 0, Dpdk.RTE_MAX_QUEUES_PER_PORT());
         return this;
     }
 
     /** Transmit queues, 0..1024. Default 1. */
-    public PortConfig txQueues(final int txQueues) {
+    public PortConfig txQueues(int txQueues) {
         this.txQueues = Range.check("txQueues", txQueues, 0, Dpdk.RTE_MAX_QUEUES_PER_PORT());
         return this;
     }
 
     /** Packets a receive queue holds; adjusted to what the device allows. Default 512. */
-    public PortConfig rxDescriptors(final int rxDescriptors) {
+    public PortConfig rxDescriptors(int rxDescriptors) {
         this.rxDescriptors = Range.check("rxDescriptors", rxDescriptors, 1, UINT16_MAX);
         return this;
     }
 
     /** Packets a transmit queue holds; adjusted to what the device allows. Default 512. */
-    public PortConfig txDescriptors(final int txDescriptors) {
+    public PortConfig txDescriptors(int txDescriptors) {
         this.txDescriptors = Range.check("txDescriptors", txDescriptors, 1, UINT16_MAX);
         return this;
     }
 
     /** Largest layer-3 packet, bytes without Ethernet header and FCS, 68..65535. Default 1500. */
-    public PortConfig mtuBytes(final int mtuBytes) {
+    public PortConfig mtuBytes(int mtuBytes) {
         this.mtuBytes = Range.check("mtuBytes", mtuBytes, Dpdk.RTE_ETHER_MIN_MTU(), UINT16_MAX);
         return this;
     }

@@ -4,21 +4,21 @@ package io.vireo.dpdk;
 final class PortFailure {
     private PortFailure() {}
 
-    static DpdkException plug(final String device, final NativeLog.Overheard refusal) {
+    static DpdkException plug(String device, NativeLog.Overheard refusal) {
         return new DpdkException(
                 "cannot plug '" + device + "': no such device or driver, or it refused its arguments" + said(refusal),
                 -refusal.result());
     }
 
     /** Throws if the call was refused: {@code "cannot <what>: <reason>. DPDK said: …"}. */
-    static void check(final NativeLog.Overheard call, final String what) {
+    static void check(NativeLog.Overheard call, String what) {
         if (call.result() < 0) {
-            final int errno = -call.result();
+            int errno = -call.result();
             throw new DpdkException("cannot " + what + ": " + Errno.text(errno) + said(call), errno);
         }
     }
 
-    private static String said(final NativeLog.Overheard call) {
+    private static String said(NativeLog.Overheard call) {
         return call.log().isEmpty() ? "" : ". DPDK said: " + NativeLog.onOneLine(call.log());
     }
 }

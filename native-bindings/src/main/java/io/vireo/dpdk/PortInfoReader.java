@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 final class PortInfoReader {
     private PortInfoReader() {}
 
-    static PortInfo read(final MemorySegment info, final int numaNode) {
+    static PortInfo read(MemorySegment info, int numaNode) {
         return new PortInfo(
                 rte_eth_dev_info.driver_name(info).getString(0),
                 rte_eth_dev_info.if_index(info),

@@ -4,7 +4,7 @@ package io.vireo.dpdk;
 final class Range {
     private Range() {}
 
-    static int check(final String field, final int value, final int min, final int max) {
+    static int check(String field, int value, int min, int max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(field + " must be " + min + ".." + max + ", not " + value);
         }

@@ -6,7 +6,7 @@ public final class RxQueue {
     private final int portId;
     private final int queueId;
 
-    RxQueue(final int portId, final int queueId) {
+    RxQueue(int portId, int queueId) {
         this.burst = BurstFunction.receive(portId, queueId);
         this.portId = portId;
         this.queueId = queueId;
@@ -31,7 +31,7 @@ public final class RxQueue {
      *     drivers round it down to a multiple of 4 or 8: 32 or 64 is customary.
      * @return how many arrived, 0..{@code count}.
      */
-    public int receive(final MbufArray into, final int first, final int count) {
+    public int receive(MbufArray into, int first, int count) {
         return burst.call(into.address(first), count);
     }
 }

@@ -6,7 +6,7 @@ public final class TxQueue {
     private final int portId;
     private final int queueId;
 
-    TxQueue(final int portId, final int queueId) {
+    TxQueue(int portId, int queueId) {
         this.burst = BurstFunction.transmit(portId, queueId);
         this.portId = portId;
         this.queueId = queueId;
@@ -31,7 +31,7 @@ public final class TxQueue {
      * @param count how many, 0..65535; {@code first + count} must lie in {@code from}, which is not checked.
      * @return how many the device took, from the front: 0..{@code count}.
      */
-    public int send(final MbufArray from, final int first, final int count) {
+    public int send(MbufArray from, int first, int count) {
         return burst.call(from.address(first), count);
     }
 }

@@ -9,7 +9,7 @@ import io.vireo.dpdk.ffi.Dpdk;
 public final class WorkerThread implements AutoCloseable {
     private final Thread owner;
 
-    private WorkerThread(final Thread owner) {
+    private WorkerThread(Thread owner) {
         this.owner = owner;
     }
 

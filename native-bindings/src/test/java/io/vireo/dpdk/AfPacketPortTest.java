@@ -33,7 +33,7 @@ class AfPacketPortTest {
     @BeforeEach
     void addVeth() throws Exception {
         run("ip", "link", "add", left, "type", "veth", "peer", "name", right);
-        for (final String side : new String[] {left, right}) {
+        for (String side : new String[] {left, right}) {
             // The host's own neighbour discovery would show up in the ports.
             Files.writeString(Path.of("/proc/sys/net/ipv6/conf", side, "disable_ipv6"), "1");
             run("ip", "link", "set", side, "up");
@@ -62,8 +62,8 @@ class AfPacketPortTest {
     void shouldKeepTheVlanTagInTheFrame() {
         try (Port a = started(left);
                 Port b = started(right)) {
-            final byte[] priorityTagged = tagged(frame(200), 0xA00A);
-            final byte[] longest = tagged(frame(1518), 4094);
+            byte[] priorityTagged = tagged(frame(200), 0xA00A);
+            byte[] longest = tagged(frame(1518), 4094);
 
             assertThat(carry(a, b, priorityTagged))
                     .as("the kernel took the tag, the driver put it back")
@@ -95,7 +95,7 @@ class AfPacketPortTest {
     }
 
     /** Sends a frame and waits for it, and gives how many bytes of headroom the driver used up. */
-    private int carry(final Port from, final Port to, final byte[] frame) {
+    private int carry(Port from, Port to, byte[] frame) {
         pool.allocate(mbufs, 0, 1);
         Memory.copy(frame, 0, Mbuf.append(mbufs.get(0), frame.length), frame.length);
         assertThat(from.txQueue(0).send(mbufs, 0, 1)).isEqualTo(1);
@@ -103,17 +103,17 @@ class AfPacketPortTest {
         while (to.rxQueue(0).receive(mbufs, 0, 1) == 0) {
             Thread.onSpinWait();
         }
-        final long mbuf = mbufs.get(0);
-        final byte[] received = new byte[Mbuf.packetLength(mbuf)];
+        long mbuf = mbufs.get(0);
+        byte[] received = new byte[Mbuf.packetLength(mbuf)];
         Memory.copy(Mbuf.dataAddress(mbuf), received, 0, received.length);
-        final int headroomUsed = Mbuf.HEADROOM_BYTES - Mbuf.headroom(mbuf);
+        int headroomUsed = Mbuf.HEADROOM_BYTES - Mbuf.headroom(mbuf);
         Mempool.free(mbufs, 0, 1);
         assertThat(received).isEqualTo(frame);
         return headroomUsed;
     }
 
-    private byte[] frame(final int lengthBytes) {
-        final byte[] frame = new byte[lengthBytes];
+    private byte[] frame(int lengthBytes) {
+        byte[] frame = new byte[lengthBytes];
         random.nextBytes(frame);
         frame[0] = 2;
         frame[6] = 2;
@@ -122,7 +122,7 @@ class AfPacketPortTest {
         return frame;
     }
 
-    private static byte[] tagged(final byte[] frame, final int tci) {
+    private static byte[] tagged(byte[] frame, int tci) {
         frame[VLAN_TAG_OFFSET] = (byte) 0x81;
         frame[VLAN_TAG_OFFSET + 1] = 0x00;
         frame[VLAN_TAG_OFFSET + 2] = (byte) (tci >> 8);
@@ -130,8 +130,8 @@ class AfPacketPortTest {
         return frame;
     }
 
-    private Port started(final String hostInterface) {
-        final Port port = Port.plug("net_af_packet_" + hostInterface + ",iface=" + hostInterface);
+    private Port started(String hostInterface) {
+        Port port = Port.plug("net_af_packet_" + hostInterface + ",iface=" + hostInterface);
         port.configure(new PortConfig(), pool);
         port.start();
         return port;
@@ -142,10 +142,9 @@ class AfPacketPortTest {
                 Files.readString(Path.of("/sys/class/net", left, "flags")).strip());
     }
 
-    private static void run(final String... command) throws IOException, InterruptedException {
-        final Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
-        final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    private static void run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
     }
 }

@@ -27,9 +27,9 @@ final class BindingFacts {
     private BindingFacts() {}
 
     static Map<String, Long> all() throws ReflectiveOperationException, IOException, URISyntaxException {
-        final BindingFacts all = new BindingFacts();
+        BindingFacts all = new BindingFacts();
         all.addConstants();
-        for (final Class<?> type : generatedClasses()) {
+        for (Class<?> type : generatedClasses()) {
             if (hasMethod(type, "sizeof")) {
                 all.addStruct(type);
             }
@@ -45,71 +45,67 @@ final class BindingFacts {
     }
 
     private void addConstants() throws ReflectiveOperationException {
-        for (final Method method : methods(Dpdk.class).toList()) {
+        for (Method method : methods(Dpdk.class).toList()) {
             if (method.getName().matches("[A-Z][A-Z0-9_]+") && method.getParameterCount() == 0) {
                 // C's unsigned int is Java's int of the same bits.
-                final String cast = method.getReturnType() == int.class ? "(int)" : "";
+                String cast = method.getReturnType() == int.class ? "(int)" : "";
                 facts.put(cast + method.getName(), ((Number) method.invoke(null)).longValue());
             }
         }
     }
 
-    private void addStruct(final Class<?> type) throws ReflectiveOperationException {
-        final String name = type.getSimpleName();
-        final String cType = name.endsWith("_t") ? name : "struct " + name;
+    private void addStruct(Class<?> type) throws ReflectiveOperationException {
+        String name = type.getSimpleName();
+        String cType = name.endsWith("_t") ? name : "struct " + name;
         facts.put("sizeof(" + cType + ")", (Long) type.getMethod("sizeof").invoke(null));
         addMembers(type, cType, "", 0);
     }
 
     /** A nested class is a member of anonymous type: its own offsets count from that member's. */
-    private void addMembers(final Class<?> type, final String cType, final String path, final long base)
-            throws ReflectiveOperationException {
-        for (final Method method : methods(type).toList()) {
+    private void addMembers(Class<?> type, String cType, String path, long base) throws ReflectiveOperationException {
+        for (Method method : methods(type).toList()) {
             if (method.getName().endsWith(OFFSET)) {
-                final String member =
-                        method.getName().substring(0, method.getName().length() - OFFSET.length());
+                String member = method.getName().substring(0, method.getName().length() - OFFSET.length());
                 addMember(type, cType, path + member, member, base + (Long) method.invoke(null));
             }
         }
     }
 
-    private void addMember(
-            final Class<?> type, final String cType, final String path, final String member, final long offset)
+    private void addMember(Class<?> type, String cType, String path, String member, long offset)
             throws ReflectiveOperationException {
         facts.put("offsetof(" + cType + ", " + path + ")", offset);
-        final MemoryLayout layout =
-                (MemoryLayout) type.getMethod(member + "$layout").invoke(null);
+        MemoryLayout layout = (MemoryLayout) type.getMethod(member + "$layout").invoke(null);
         facts.put("sizeof(((" + cType + " *)0)->" + path + ")", layout.byteSize());
-        for (final Class<?> nested : type.getDeclaredClasses()) {
+        for (Class<?> nested : type.getDeclaredClasses()) {
             if (nested.getSimpleName().equals(member)) {
-                final String element = layout instanceof SequenceLayout ? "[0]." : ".";
+                String element = layout instanceof SequenceLayout ? "[0]." : ".";
                 addMembers(nested, cType, path + element, offset);
             }
         }
     }
 
     private static List<Class<?>> generatedClasses() throws IOException, URISyntaxException, ClassNotFoundException {
-        final Path root = Path.of(
+        Path root = Path.of(
                 Dpdk.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         try (Stream<Path> files = Files.list(root.resolve(PACKAGE.replace('.', '/')))) {
-            final List<String> names = files.map(file -> file.getFileName().toString())
+            List<String> names = files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".class") && !file.contains("$") && !file.startsWith("package"))
                     .map(file -> PACKAGE + "." + file.substring(0, file.length() - ".class".length()))
                     .sorted()
                     .toList();
-            final ArrayList<Class<?>> classes = new ArrayList<>();
-            for (final String name : names) {
+            ArrayList<Class<?>> classes = new ArrayList<>();
+            for (String name : names) {
                 classes.add(Class.forName(name));
             }
             return classes;
         }
     }
 
-    private static boolean hasMethod(final Class<?> type, final String name) {
+    private static boolean hasMethod(Class<?> type, String name) {
         return methods(type).anyMatch(method -> method.getName().equals(name));
     }
 
-    private static Stream<Method> methods(final Class<?> type) {
+    private static Stream<Method> methods(Class<?> type) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && Modifier.isStatic(method.getModifiers()))
                 .sorted(Comparator.comparing(Method::getName));

@@ -26,7 +26,7 @@ class ConfigTest {
 
     @Test
     void shouldPassHugepagesDevicesAndOwnArguments() {
-        final EalContext context = new EalContext()
+        EalContext context = new EalContext()
                 .useHugepages(true)
                 .memoryMegabytes(1024)
                 .logLevel(LogLevel.DEBUG)
@@ -62,7 +62,7 @@ class ConfigTest {
         "pci:0000:3b:00.0, 0000:3b:00.0",
         "'vdev:net_null0,size=64', net_null0",
     })
-    void shouldFindTheNameInADeviceString(final String device, final String name) {
+    void shouldFindTheNameInADeviceString(String device, String name) {
         assertThat(DeviceString.name(device)).isEqualTo(name);
     }
 
@@ -110,7 +110,7 @@ class ConfigTest {
 
     @Test
     void shouldSayWhoMayStartTheEal() {
-        final DpdkException e = EalFailure.explain(
+        DpdkException e = EalFailure.explain(
                 Errno.EACCES,
                 "EAL: Cannot open /dev/vfio/12:\n EAL: Permission denied",
                 new EalContext(),

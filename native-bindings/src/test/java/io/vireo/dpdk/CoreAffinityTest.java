@@ -28,7 +28,7 @@ class CoreAffinityTest {
         assertThatThrownBy(() -> CoreAffinity.pin(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private static String onFreshThread(final java.util.function.Supplier<String> work) {
+    private static String onFreshThread(java.util.function.Supplier<String> work) {
         return CompletableFuture.supplyAsync(work, task -> new Thread(task).start())
                 .join();
     }
@@ -39,7 +39,7 @@ class CoreAffinityTest {
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
                     .orElseThrow();
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 final class EalStartMain {
     private EalStartMain() {}
 
-    public static void main(final String[] arguments) throws IOException {
-        final String before = allowedCpus();
+    public static void main(String[] arguments) throws IOException {
+        String before = allowedCpus();
         try (Eal _ = Eal.start(context(arguments[0]))) {
             System.out.println("started with " + Eal.version() + "; pinned: "
                     + !allowedCpus().equals(before));
             startAgain();
-        } catch (final DpdkException e) {
+        } catch (DpdkException e) {
             System.out.println(e.getMessage());
         }
     }
@@ -25,8 +25,8 @@ final class EalStartMain {
         }
     }
 
-    private static EalContext context(final String scenario) {
-        final EalContext context = new EalContext().memoryMegabytes(16);
+    private static EalContext context(String scenario) {
+        EalContext context = new EalContext().memoryMegabytes(16);
         return switch (scenario) {
             case "plain" -> context;
             case "hugepages" -> context.useHugepages(true).memoryMegabytes(1 << 20);

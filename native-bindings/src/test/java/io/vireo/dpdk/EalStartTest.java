@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class EalStartTest {
     @Test
     void shouldStartWithoutHugepagesOrPinningAndOnlyOnce() throws Exception {
-        final List<String> lines = start("plain").lines().toList();
+        List<String> lines = start("plain").lines().toList();
 
         assertThat(lines.get(0)).startsWith("started with DPDK 22.11").endsWith("pinned: false");
         assertThat(lines.get(1))
@@ -38,7 +38,7 @@ class EalStartTest {
                         + " lower EalContext.memoryMegabytes or free memory");
     }
 
-    private static String start(final String scenario) throws Exception {
+    private static String start(String scenario) throws Exception {
         return ForkedJvm.run(EalStartMain.class, scenario).strip();
     }
 }

@@ -13,26 +13,26 @@ class ExternalHeapTest {
     private static final int MBUFS = 1023;
 
     /** The EAL's lists keep naming the memory while the process lives. */
-    private static long memory(final long bytes) {
+    private static long memory(long bytes) {
         return Arena.global().allocate(bytes, PAGE_BYTES).address();
     }
 
-    private static long wholePages(final long bytes) {
+    private static long wholePages(long bytes) {
         return (bytes + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
     }
 
     @Test
     void shouldHoldAPoolOfPackets() {
-        final MempoolConfig config = new MempoolConfig().mbufs(MBUFS).cacheMbufs(32);
-        final long bytes = wholePages(config.mostBytes());
-        final long address = memory(bytes);
+        MempoolConfig config = new MempoolConfig().mbufs(MBUFS).cacheMbufs(32);
+        long bytes = wholePages(config.mostBytes());
+        long address = memory(bytes);
         try (ExternalHeap heap = ExternalHeap.create("packets-test", address, bytes, PAGE_BYTES);
                 Mempool pool = Mempool.create("in-heap", config.socketId(heap.socketId()))) {
             assertThat(pool.isShareable()).isFalse();
-            final MbufArray mbufs = MbufArray.allocate(MBUFS);
+            MbufArray mbufs = MbufArray.allocate(MBUFS);
             assertThat(pool.allocate(mbufs, 0, MBUFS)).isEqualTo(MBUFS);
             for (int i = 0; i < MBUFS; i++) {
-                final long data = Mbuf.dataAddress(mbufs.get(i));
+                long data = Mbuf.dataAddress(mbufs.get(i));
                 assertThat(data).isBetween(address, address + bytes - 1);
                 Memory.putByte(data, (byte) i);
                 assertThat(data / PAGE_BYTES).as("a buffer crosses no page").isEqualTo((data + 2047) / PAGE_BYTES);
@@ -44,7 +44,7 @@ class ExternalHeapTest {
 
     @Test
     void shouldSayWhatDoesNotFit() {
-        final long address = memory(PAGE_BYTES);
+        long address = memory(PAGE_BYTES);
         try (ExternalHeap heap = ExternalHeap.create("small-test", address, PAGE_BYTES, PAGE_BYTES)) {
             assertThatThrownBy(() -> Mempool.create("too-large", new MempoolConfig().socketId(heap.socketId())))
                     .isInstanceOf(DpdkException.class)

@@ -10,8 +10,8 @@ final class ForkedJvm {
     private ForkedJvm() {}
 
     /** Gives what it printed to standard output; standard error goes to ours. */
-    static String run(final Class<?> main, final String... arguments) throws IOException, InterruptedException {
-        final List<String> command = new ArrayList<>(List.of(
+    static String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
@@ -22,10 +22,10 @@ final class ForkedJvm {
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(arguments));
-        final Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError("exit code " + process.exitValue() + ": " + output);
         }

@@ -24,24 +24,24 @@ final class HeaderProbe {
     private HeaderProbe() {}
 
     /** Gives the value of each expression, in the order given. */
-    static Map<String, Long> evaluate(final List<String> expressions) throws IOException, InterruptedException {
+    static Map<String, Long> evaluate(List<String> expressions) throws IOException, InterruptedException {
         Files.createDirectories(DIRECTORY);
-        final Path source = DIRECTORY.resolve("probe.c");
-        final Path program = DIRECTORY.resolve("probe");
-        final StringBuilder c = new StringBuilder(PROLOGUE);
+        Path source = DIRECTORY.resolve("probe.c");
+        Path program = DIRECTORY.resolve("probe");
+        StringBuilder c = new StringBuilder(PROLOGUE);
         expressions.forEach(expression -> c.append("  FACT(").append(expression).append(");\n"));
         Files.writeString(source, c.append("  return 0;\n}\n"));
         run(compile(source, program));
-        final List<String> values =
+        List<String> values =
                 run(List.of(program.toAbsolutePath().toString())).lines().toList();
-        final Map<String, Long> facts = new LinkedHashMap<>();
+        Map<String, Long> facts = new LinkedHashMap<>();
         for (int i = 0; i < expressions.size(); i++) {
             facts.put(expressions.get(i), Long.valueOf(values.get(i)));
         }
         return facts;
     }
 
-    private static List<String> compile(final Path source, final Path program) {
+    private static List<String> compile(Path source, Path program) {
         return List.of(
                 "gcc",
                 "-std=gnu11",
@@ -57,17 +57,17 @@ final class HeaderProbe {
                 source.toString());
     }
 
-    private static String run(final List<String> command) throws IOException, InterruptedException {
-        final Process process;
+    private static String run(List<String> command) throws IOException, InterruptedException {
+        Process process;
         try {
             process = new ProcessBuilder(new ArrayList<>(command))
                     .redirectErrorStream(true)
                     .start();
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new IOException(
                     "this test needs a C compiler and DPDK's headers: apt-get install gcc libdpdk-dev", e);
         }
-        final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new AssertionError(String.join(" ", command) + "\n" + output);
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HeadersTest {
     @Test
     void shouldHaveTheSizesOffsetsAndConstantsOfTheInstalledHeaders() throws Exception {
-        final Map<String, Long> bindings = BindingFacts.all();
+        Map<String, Long> bindings = BindingFacts.all();
 
         assertThat(bindings)
                 .hasSizeGreaterThan(700)
@@ -24,7 +24,7 @@ class HeadersTest {
 
     @Test
     void shouldFindBitFieldsWhereItReadsThem() throws Exception {
-        final Map<String, Long> words = new LinkedHashMap<>();
+        Map<String, Long> words = new LinkedHashMap<>();
         words.put(txOffloadWith("l2_len"), 1L);
         words.put(txOffloadWith("l3_len"), 1L << 7);
         words.put(txOffloadWith("l4_len"), 1L << 16);
@@ -40,7 +40,7 @@ class HeadersTest {
 
     @Test
     void shouldCallFunctionsByTheirTrueTypes() throws Exception {
-        final Map<String, Long> types = new LinkedHashMap<>();
+        Map<String, Long> types = new LinkedHashMap<>();
         types.put(sameType("eth_rx_burst_t", "uint16_t (*)(void *, struct rte_mbuf **, uint16_t)"), 1L);
         types.put(sameType("eth_tx_burst_t", "uint16_t (*)(void *, struct rte_mbuf **, uint16_t)"), 1L);
         types.put(sameType("rte_mempool_dequeue_t", "int (*)(struct rte_mempool *, void **, unsigned int)"), 1L);
@@ -53,19 +53,19 @@ class HeadersTest {
 
     @Test
     void shouldFindEachFunctionInTheLibraries() throws ReflectiveOperationException {
-        final List<Method> addresses = BindingFacts.functionAddresses();
+        List<Method> addresses = BindingFacts.functionAddresses();
 
         assertThat(addresses).hasSizeGreaterThan(80);
-        for (final Method address : addresses) {
+        for (Method address : addresses) {
             assertThat(address.invoke(null)).as(address.getName()).isNotEqualTo(MemorySegment.NULL);
         }
     }
 
-    private static String txOffloadWith(final String field) {
+    private static String txOffloadWith(String field) {
         return "({ struct rte_mbuf m; memset(&m, 0, sizeof(m)); m." + field + " = 1; m.tx_offload; })";
     }
 
-    private static String sameType(final String actual, final String expected) {
+    private static String sameType(String actual, String expected) {
         return "__builtin_types_compatible_p(" + actual + ", " + expected + ")";
     }
 }

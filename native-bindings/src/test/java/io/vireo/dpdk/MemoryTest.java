@@ -24,7 +24,7 @@ class MemoryTest {
     void shouldReadWhatAByteBufferReadsAtAnyAlignment() {
         for (int offset = 0; offset < SIZE_BYTES - Long.BYTES; offset++) {
             machineOrder.putLong(offset, random.nextLong());
-            final long at = address + offset;
+            long at = address + offset;
             assertThat(Memory.getByte(at)).isEqualTo(machineOrder.get(offset));
             assertThat(Memory.getUnsignedByte(at)).isEqualTo(machineOrder.get(offset) & 0xFF);
             assertThat(Memory.getShort(at)).isEqualTo(machineOrder.getShort(offset));
@@ -43,8 +43,8 @@ class MemoryTest {
     @Test
     void shouldWriteWhatAByteBufferReadsAtAnyAlignment() {
         for (int offset = 0; offset < SIZE_BYTES - Long.BYTES; offset++) {
-            final long value = random.nextLong();
-            final long at = address + offset;
+            long value = random.nextLong();
+            long at = address + offset;
             Memory.putByte(at, (byte) value);
             assertThat(machineOrder.get(offset)).isEqualTo((byte) value);
             Memory.putShort(at, (short) value);
@@ -64,11 +64,11 @@ class MemoryTest {
 
     @Test
     void shouldCopyBetweenArraysAndAddresses() {
-        final byte[] source = new byte[64];
+        byte[] source = new byte[64];
         random.nextBytes(source);
         Memory.copy(source, 3, address + 5, 40);
         Memory.copy(address + 5, address + 101, 40);
-        final byte[] target = new byte[64];
+        byte[] target = new byte[64];
         Memory.copy(address + 101, target, 3, 40);
 
         assertThat(ByteBuffer.wrap(target, 3, 40)).isEqualTo(ByteBuffer.wrap(source, 3, 40));
@@ -88,7 +88,7 @@ class MemoryTest {
 
     @Test
     void shouldRefuseToLeaveAnArray() {
-        final byte[] array = new byte[8];
+        byte[] array = new byte[8];
 
         assertThatThrownBy(() -> Memory.copy(array, 1, address, 8)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> Memory.copy(address, array, -1, 8)).isInstanceOf(IndexOutOfBoundsException.class);

@@ -43,7 +43,7 @@ class MempoolTest {
         assertThat(pool.allocate(mbufs, 0, CAPACITY)).isEqualTo(CAPACITY);
         assertThat(pool.allocate(mbufs, CAPACITY, 1)).isZero();
 
-        final Set<Long> distinct = new HashSet<>();
+        Set<Long> distinct = new HashSet<>();
         for (int i = 0; i < CAPACITY; i++) {
             distinct.add(mbufs.get(i));
             assertThat(Mbuf.poolAddress(mbufs.get(i))).isEqualTo(pool.address());
@@ -67,7 +67,7 @@ class MempoolTest {
         Mempool.free(mbufs, 0, CAPACITY - 8);
     }
 
-    private static void spoil(final long mbuf) {
+    private static void spoil(long mbuf) {
         Mbuf.append(mbuf, 100);
         Mbuf.removeFront(mbuf, 14);
         Mbuf.setPort(mbuf, 3);
@@ -76,7 +76,7 @@ class MempoolTest {
         Mbuf.setVlanTci(mbuf, 77);
     }
 
-    private static void assertFresh(final long mbuf) {
+    private static void assertFresh(long mbuf) {
         assertThat(Mbuf.dataOffset(mbuf)).isEqualTo(Mbuf.HEADROOM_BYTES).isEqualTo(128);
         assertThat(Mbuf.dataLength(mbuf)).isZero();
         assertThat(Mbuf.packetLength(mbuf)).isZero();
@@ -95,8 +95,8 @@ class MempoolTest {
     @Test
     void shouldGrowAndShrinkThePacketAtBothEnds() {
         pool.allocate(mbufs, 0, 1);
-        final long mbuf = mbufs.get(0);
-        final long start = Mbuf.dataAddress(mbuf);
+        long mbuf = mbufs.get(0);
+        long start = Mbuf.dataAddress(mbuf);
 
         assertThat(Mbuf.append(mbuf, 50)).isEqualTo(start);
         assertThat(Mbuf.append(mbuf, 10)).isEqualTo(start + 50);
@@ -127,7 +127,7 @@ class MempoolTest {
     void shouldTakeBackFromAnotherRegisteredThread() throws InterruptedException {
         pool.allocate(mbufs, 0, 20);
 
-        final Thread worker = new Thread(() -> {
+        Thread worker = new Thread(() -> {
             try (WorkerThread _ = WorkerThread.register()) {
                 Mempool.free(mbufs, 0, 20);
             }

@@ -31,7 +31,7 @@ class PacketPortsTest {
             pool.allocate(mbufs, 0, 32);
             assertThat(ring.txQueue(0).send(mbufs, 0, 32)).isEqualTo(32);
 
-            final MbufArray received = MbufArray.allocate(32);
+            MbufArray received = MbufArray.allocate(32);
             assertThat(ring.rxQueue(0).receive(received, 0, 32)).isEqualTo(32);
 
             for (int i = 0; i < 32; i++) {
@@ -47,7 +47,7 @@ class PacketPortsTest {
         try (Port ring = started("net_ring_full")) {
             pool.allocate(mbufs, 0, 4000);
 
-            final int sent = ring.txQueue(0).send(mbufs, 0, 4000);
+            int sent = ring.txQueue(0).send(mbufs, 0, 4000);
 
             assertThat(sent).isBetween(1, 3999);
             Mempool.free(mbufs, sent, 4000 - sent);
@@ -58,10 +58,10 @@ class PacketPortsTest {
     }
 
     @Test
-    void shouldCopyAPcapFilePacketByPacket(@TempDir final Path directory) throws IOException {
-        final Path input = directory.resolve("in.pcap");
-        final Path output = directory.resolve("out.pcap");
-        final byte[][] packets = randomPackets(50);
+    void shouldCopyAPcapFilePacketByPacket(@TempDir Path directory) throws IOException {
+        Path input = directory.resolve("in.pcap");
+        Path output = directory.resolve("out.pcap");
+        byte[][] packets = randomPackets(50);
         Files.write(input, PcapFile.of(packets));
 
         try (Port port = started("net_pcap_copy,rx_pcap=" + input + ",tx_pcap=" + output)) {
@@ -78,8 +78,8 @@ class PacketPortsTest {
         assertThat(PcapFile.packets(Files.readAllBytes(output))).isDeepEqualTo(packets);
     }
 
-    private byte[][] randomPackets(final int count) {
-        final byte[][] packets = new byte[count][];
+    private byte[][] randomPackets(int count) {
+        byte[][] packets = new byte[count][];
         for (int i = 0; i < count; i++) {
             packets[i] = new byte[60 + random.nextInt(1455)];
             random.nextBytes(packets[i]);
@@ -87,14 +87,14 @@ class PacketPortsTest {
         return packets;
     }
 
-    private static byte[] bytes(final long mbuf) {
-        final byte[] bytes = new byte[Mbuf.packetLength(mbuf)];
+    private static byte[] bytes(long mbuf) {
+        byte[] bytes = new byte[Mbuf.packetLength(mbuf)];
         Memory.copy(Mbuf.dataAddress(mbuf), bytes, 0, bytes.length);
         return bytes;
     }
 
-    private Port started(final String device) {
-        final Port port = Port.plug(device);
+    private Port started(String device) {
+        Port port = Port.plug(device);
         port.configure(new PortConfig(), pool);
         port.start();
         return port;

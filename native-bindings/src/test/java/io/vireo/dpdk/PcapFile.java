@@ -15,25 +15,25 @@ final class PcapFile {
 
     private PcapFile() {}
 
-    static byte[] of(final byte[]... packets) {
+    static byte[] of(byte[]... packets) {
         int size = FILE_HEADER_BYTES;
-        for (final byte[] packet : packets) {
+        for (byte[] packet : packets) {
             size += RECORD_HEADER_BYTES + packet.length;
         }
-        final ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         file.putInt(MAGIC_MICROSECONDS).putShort((short) 2).putShort((short) 4).putLong(0);
         file.putInt(65535).putInt(LINKTYPE_ETHERNET);
-        for (final byte[] packet : packets) {
+        for (byte[] packet : packets) {
             file.putLong(0).putInt(packet.length).putInt(packet.length).put(packet);
         }
         return file.array();
     }
 
-    static byte[][] packets(final byte[] bytes) {
-        final ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        final List<byte[]> packets = new ArrayList<>();
+    static byte[][] packets(byte[] bytes) {
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        List<byte[]> packets = new ArrayList<>();
         for (int at = FILE_HEADER_BYTES; at < bytes.length; ) {
-            final byte[] packet = new byte[file.getInt(at + CAPTURED_LENGTH_OFFSET)];
+            byte[] packet = new byte[file.getInt(at + CAPTURED_LENGTH_OFFSET)];
             file.get(at + RECORD_HEADER_BYTES, packet);
             packets.add(packet);
             at += RECORD_HEADER_BYTES + packet.length;

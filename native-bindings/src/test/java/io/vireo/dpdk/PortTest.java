@@ -24,7 +24,7 @@ class PortTest {
     void shouldReceiveAndSendOnTheQueueAsked() {
         try (Port port =
                 started("net_null_queues,size=64", new PortConfig().rxQueues(2).txQueues(2))) {
-            final int received = port.rxQueue(1).receive(mbufs, 4, 32);
+            int received = port.rxQueue(1).receive(mbufs, 4, 32);
 
             assertThat(received).isEqualTo(32);
             assertThat(pool.inUseCount()).isEqualTo(32);
@@ -49,7 +49,7 @@ class PortTest {
     @Test
     void shouldReceiveNothingWhenThePoolIsEmpty() {
         try (Port port = started("net_null_empty", new PortConfig())) {
-            final MbufArray all = MbufArray.allocate(255);
+            MbufArray all = MbufArray.allocate(255);
             assertThat(pool.allocate(all, 0, 255)).isEqualTo(255);
 
             assertThat(port.rxQueue(0).receive(mbufs, 0, 32)).isZero();
@@ -61,7 +61,7 @@ class PortTest {
     @Test
     void shouldGoOnWithTheSameQueueAfterARestart() {
         try (Port port = started("net_null_restart", new PortConfig())) {
-            final RxQueue rx = port.rxQueue(0);
+            RxQueue rx = port.rxQueue(0);
             assertThat(rx.receive(mbufs, 0, 8)).isEqualTo(8);
             Mempool.free(mbufs, 0, 8);
 
@@ -102,7 +102,7 @@ class PortTest {
 
     @Test
     void shouldBeGoneOnceClosedAndPlugInAgain() {
-        final Port first = started("net_null_again", new PortConfig());
+        Port first = started("net_null_again", new PortConfig());
         first.close();
         first.close();
         assertThatThrownBy(() -> Port.byName("net_null_again"))
@@ -178,8 +178,8 @@ class PortTest {
         }
     }
 
-    private Port started(final String device, final PortConfig config) {
-        final Port port = Port.plug(device);
+    private Port started(String device, PortConfig config) {
+        Port port = Port.plug(device);
         port.configure(config, pool);
         port.start();
         return port;

@@ -9,7 +9,7 @@ final class RunningEal implements BeforeAllCallback {
     private static @Nullable Eal eal;
 
     @Override
-    public void beforeAll(final ExtensionContext context) {
+    public void beforeAll(ExtensionContext context) {
         startOnce();
     }
 

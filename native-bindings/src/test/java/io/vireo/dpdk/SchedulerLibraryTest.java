@@ -25,11 +25,11 @@ class SchedulerLibraryTest {
 
     @Test
     void shouldGiveBackThePacketsItWasGivenInOrder() {
-        final MemorySegment scheduler = scheduler();
+        MemorySegment scheduler = scheduler();
         try (Mempool pool =
                 Mempool.create("sched-test", new MempoolConfig().mbufs(63).cacheMbufs(0))) {
-            final MbufArray packets = MbufArray.allocate(8);
-            final MbufArray scheduled = MbufArray.allocate(8);
+            MbufArray packets = MbufArray.allocate(8);
+            MbufArray scheduled = MbufArray.allocate(8);
             pool.allocate(packets, 0, 8);
             for (int i = 0; i < 8; i++) {
                 Mbuf.append(packets.get(i), 64);
@@ -54,7 +54,7 @@ class SchedulerLibraryTest {
 
     /** One subport of one pipe, everything at full rate. */
     private MemorySegment scheduler() {
-        final MemorySegment port = Dpdk.rte_sched_port_config(portParameters());
+        MemorySegment port = Dpdk.rte_sched_port_config(portParameters());
         assertThat(port.address()).isNotZero();
         assertThat(Dpdk.rte_sched_subport_config(port, 0, subportParameters(), 0))
                 .isZero();
@@ -63,7 +63,7 @@ class SchedulerLibraryTest {
     }
 
     private MemorySegment portParameters() {
-        final MemorySegment parameters = arena.allocate(rte_sched_port_params.layout());
+        MemorySegment parameters = arena.allocate(rte_sched_port_params.layout());
         rte_sched_port_params.name(parameters, arena.allocateFrom("sched"));
         rte_sched_port_params.rate(parameters, RATE_BYTES_PER_SECOND);
         rte_sched_port_params.mtu(parameters, 1522);
@@ -77,7 +77,7 @@ class SchedulerLibraryTest {
     }
 
     private MemorySegment subportProfile() {
-        final MemorySegment profile = arena.allocate(rte_sched_subport_profile_params.layout());
+        MemorySegment profile = arena.allocate(rte_sched_subport_profile_params.layout());
         rte_sched_subport_profile_params.tb_rate(profile, RATE_BYTES_PER_SECOND);
         rte_sched_subport_profile_params.tb_size(profile, BUCKET_BYTES);
         rte_sched_subport_profile_params.tc_period(profile, PERIOD_MS);
@@ -88,7 +88,7 @@ class SchedulerLibraryTest {
     }
 
     private MemorySegment subportParameters() {
-        final MemorySegment parameters = arena.allocate(rte_sched_subport_params.layout());
+        MemorySegment parameters = arena.allocate(rte_sched_subport_params.layout());
         rte_sched_subport_params.n_pipes_per_subport_enabled(parameters, 1);
         rte_sched_subport_params.pipe_profiles(parameters, pipeProfile());
         rte_sched_subport_params.n_pipe_profiles(parameters, 1);
@@ -100,7 +100,7 @@ class SchedulerLibraryTest {
     }
 
     private MemorySegment pipeProfile() {
-        final MemorySegment profile = arena.allocate(rte_sched_pipe_params.layout());
+        MemorySegment profile = arena.allocate(rte_sched_pipe_params.layout());
         rte_sched_pipe_params.tb_rate(profile, RATE_BYTES_PER_SECOND);
         rte_sched_pipe_params.tb_size(profile, BUCKET_BYTES);
         rte_sched_pipe_params.tc_period(profile, PERIOD_MS);

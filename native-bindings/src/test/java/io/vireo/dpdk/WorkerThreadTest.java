@@ -47,10 +47,10 @@ class WorkerThreadTest {
 
     @Test
     void shouldRefuseToBeClosedByAnotherThread() throws InterruptedException {
-        final AtomicReference<String> message = new AtomicReference<>();
-        final Thread owner = new Thread(
+        AtomicReference<String> message = new AtomicReference<>();
+        Thread owner = new Thread(
                 () -> {
-                    final WorkerThread mine = WorkerThread.register();
+                    WorkerThread mine = WorkerThread.register();
                     message.set(closeElsewhere(mine));
                     mine.close();
                 },
@@ -61,13 +61,13 @@ class WorkerThreadTest {
         assertThat(message.get()).isEqualTo("registered by thread 'owner', closed by 'stranger'");
     }
 
-    private static String closeElsewhere(final WorkerThread registration) {
-        final AtomicReference<String> message = new AtomicReference<>("closed");
-        final Thread stranger = new Thread(
+    private static String closeElsewhere(WorkerThread registration) {
+        AtomicReference<String> message = new AtomicReference<>("closed");
+        Thread stranger = new Thread(
                 () -> {
                     try {
                         registration.close();
-                    } catch (final IllegalStateException e) {
+                    } catch (IllegalStateException e) {
                         message.set(String.valueOf(e.getMessage()));
                     }
                 },
@@ -77,16 +77,16 @@ class WorkerThreadTest {
         return message.get();
     }
 
-    private static void joinUninterruptibly(final Thread thread) {
+    private static void joinUninterruptibly(Thread thread) {
         try {
             thread.join();
-        } catch (final InterruptedException e) {
+        } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static void run(final Runnable task) throws InterruptedException {
-        final Thread thread = new Thread(task);
+    private static void run(Runnable task) throws InterruptedException {
+        Thread thread = new Thread(task);
         thread.start();
         thread.join();
     }

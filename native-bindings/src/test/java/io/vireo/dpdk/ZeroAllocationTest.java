@@ -26,14 +26,14 @@ class ZeroAllocationTest {
                 Port port = Port.plug("net_null_alloc,size=64")) {
             port.configure(new PortConfig(), pool);
             port.start();
-            final RxQueue rx = port.rxQueue(0);
-            final TxQueue tx = port.txQueue(0);
+            RxQueue rx = port.rxQueue(0);
+            TxQueue tx = port.txQueue(0);
             forward(rx, tx, pool, port, 50_000);
 
             long leastAllocated = Long.MAX_VALUE;
             for (int window = 0; window < WINDOWS && leastAllocated > 0; window++) {
-                final long before = THREADS.getCurrentThreadAllocatedBytes();
-                final long packets = forward(rx, tx, pool, port, 100_000);
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                long packets = forward(rx, tx, pool, port, 100_000);
                 leastAllocated = Math.min(leastAllocated, THREADS.getCurrentThreadAllocatedBytes() - before);
                 assertThat(packets).isEqualTo(100_000L * BURST);
             }
@@ -43,14 +43,14 @@ class ZeroAllocationTest {
         }
     }
 
-    private long forward(final RxQueue rx, final TxQueue tx, final Mempool pool, final Port port, final int bursts) {
+    private long forward(RxQueue rx, TxQueue tx, Mempool pool, Port port, int bursts) {
         long packets = 0;
         for (int burst = 0; burst < bursts; burst++) {
-            final int received = rx.receive(mbufs, 0, BURST);
+            int received = rx.receive(mbufs, 0, BURST);
             for (int i = 0; i < received; i++) {
                 packets += touch(mbufs.get(i));
             }
-            final int sent = tx.send(mbufs, 0, received);
+            int sent = tx.send(mbufs, 0, received);
             Mempool.free(mbufs, sent, received - sent);
             Mempool.free(mbufs, 0, pool.allocate(mbufs, 0, BURST));
             port.readStats(stats);
@@ -59,8 +59,8 @@ class ZeroAllocationTest {
         return packets;
     }
 
-    private static int touch(final long mbuf) {
-        final long data = Mbuf.dataAddress(mbuf);
+    private static int touch(long mbuf) {
+        long data = Mbuf.dataAddress(mbuf);
         Memory.putShortBigEndian(data + 12, 0x0800);
         return Memory.getUnsignedShortBigEndian(data + 12) == 0x0800 ? 1 : 0;
     }

@@ -24,7 +24,7 @@ final class InternetLikePrefixes {
 
     private final Random random;
 
-    InternetLikePrefixes(final long seed) {
+    InternetLikePrefixes(long seed) {
         random = new Random(seed);
     }
 
@@ -39,7 +39,7 @@ final class InternetLikePrefixes {
     }
 
     /** A prefix that routers may forward to: outside 127/8 and 169.254/16 (RFC 1812 §5.3.7, RFC 3927 §7). */
-    int nextPrefix(final int length) {
+    int nextPrefix(int length) {
         int prefix;
         do {
             prefix = (FIRST_UNICAST + 2 * random.nextInt(UNICAST_HALF)) & (-1 << (Integer.SIZE - length));
@@ -48,11 +48,11 @@ final class InternetLikePrefixes {
     }
 
     /** An address inside a prefix. */
-    int nextAddress(final int prefix, final int length) {
+    int nextAddress(int prefix, int length) {
         return prefix | (random.nextInt() >>> length);
     }
 
-    int below(final int bound) {
+    int below(int bound) {
         return random.nextInt(bound);
     }
 

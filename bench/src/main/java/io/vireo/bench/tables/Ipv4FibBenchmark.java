@@ -46,44 +46,43 @@ public class Ipv4FibBenchmark {
     @Setup
     public void fill() {
         MeasuredThread.begin();
-        final InternetLikePrefixes internet = new InternetLikePrefixes(SEED);
-        final int tableCount = Integer.parseInt(size.substring(0, size.indexOf('x')));
-        final int routeCount = Integer.parseInt(size.substring(size.indexOf('x') + 1));
+        InternetLikePrefixes internet = new InternetLikePrefixes(SEED);
+        int tableCount = Integer.parseInt(size.substring(0, size.indexOf('x')));
+        int routeCount = Integer.parseInt(size.substring(size.indexOf('x') + 1));
         int kept = 0;
         for (int i = 0; i < tableCount; i++) {
-            final int table = fib.newTable();
+            int table = fib.newTable();
             while (fib.routeCount(table) < routeCount) {
-                final int length = internet.nextLength();
-                final int prefix = internet.nextPrefix(length);
+                int length = internet.nextLength();
+                int prefix = internet.nextPrefix(length);
                 put(table, prefix, length, 1 + internet.below(NEXT_HOPS));
                 keep(shuffled(kept++), table, prefix, length, internet);
             }
         }
         for (int again = 0; kept < ADDRESSES; again++) {
-            final int pick = shuffled(again);
+            int pick = shuffled(again);
             keep(shuffled(kept++), tables[pick], prefixes[pick], lengths[pick], internet);
         }
-        final int[] found = lookupBatch();
+        int[] found = lookupBatch();
         for (int i = 0; i < BATCH; i++) {
             Expect.count("whether the address has a next hop", 1, Integer.signum(found[i]));
         }
     }
 
     /** A random-looking order of 0 to ADDRESSES - 1: an odd factor permutes the numbers below a power of two. */
-    private static int shuffled(final int index) {
+    private static int shuffled(int index) {
         return (index * SHUFFLE) & (ADDRESSES - 1);
     }
 
-    private void keep(
-            final int pick, final int table, final int prefix, final int length, final InternetLikePrefixes internet) {
+    private void keep(int pick, int table, int prefix, int length, InternetLikePrefixes internet) {
         tables[pick] = table;
         prefixes[pick] = prefix;
         lengths[pick] = length;
         addresses[pick] = internet.nextAddress(prefix, length);
     }
 
-    private void put(final int table, final int prefix, final int length, final int value) {
-        final Change change = fib.put(table, prefix, length, value, 0);
+    private void put(int table, int prefix, int length, int value) {
+        Change change = fib.put(table, prefix, length, value, 0);
         if (change != Change.ADDED && change != Change.REPLACED) {
             throw new IllegalStateException("a route was refused: " + change);
         }

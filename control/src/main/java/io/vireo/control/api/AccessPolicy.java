@@ -11,7 +11,7 @@ public final class AccessPolicy {
     private AccessPolicy() {}
 
     /** The role of a peer, or empty when it has none. */
-    public static Optional<Role> roleOf(final Peer peer) {
+    public static Optional<Role> roleOf(Peer peer) {
         if (peer.user().equals(ROOT) || peer.groups().contains(OPERATOR_GROUP)) {
             return Optional.of(Role.OPERATOR);
         }

@@ -9,13 +9,13 @@ public final class ApiException extends Exception {
 
     private final transient ProblemDocument document;
 
-    private ApiException(final ProblemDocument document) {
+    private ApiException(ProblemDocument document) {
         super(document.detail());
         this.document = document;
     }
 
     /** Something about the request itself, such as a parameter. */
-    public static ApiException badRequest(final String path, final String reason) {
+    public static ApiException badRequest(String path, String reason) {
         return new ApiException(new ProblemDocument(
                 "urn:vireo:problem:bad-request",
                 "The request cannot be understood",
@@ -24,28 +24,28 @@ public final class ApiException extends Exception {
                 List.of(Problem.at(path, reason))));
     }
 
-    public static ApiException forbidden(final String detail) {
+    public static ApiException forbidden(String detail) {
         return of("forbidden", "The peer may not do this", 403, detail);
     }
 
-    public static ApiException notFound(final String detail) {
+    public static ApiException notFound(String detail) {
         return of("not-found", "There is nothing here", 404, detail);
     }
 
-    public static ApiException methodNotAllowed(final String detail) {
+    public static ApiException methodNotAllowed(String detail) {
         return of("method-not-allowed", "The method does not apply here", 405, detail);
     }
 
-    public static ApiException conflict(final String detail) {
+    public static ApiException conflict(String detail) {
         return of("conflict", "The state is another than expected", 409, detail);
     }
 
-    public static ApiException tooLarge(final String detail) {
+    public static ApiException tooLarge(String detail) {
         return of("too-large", "The request is too large", 413, detail);
     }
 
-    public static ApiException invalidConfiguration(final List<Problem> problems) {
-        final String detail = problems.size() == 1 ? problems.getFirst().toString() : problems.size() + " problems";
+    public static ApiException invalidConfiguration(List<Problem> problems) {
+        String detail = problems.size() == 1 ? problems.getFirst().toString() : problems.size() + " problems";
         return new ApiException(new ProblemDocument(
                 "urn:vireo:problem:invalid-configuration",
                 "The configuration is refused; nothing was changed",
@@ -54,11 +54,11 @@ public final class ApiException extends Exception {
                 problems));
     }
 
-    public static ApiException unavailable(final String detail) {
+    public static ApiException unavailable(String detail) {
         return of("dataplane-absent", "The data plane cannot be asked", 503, detail);
     }
 
-    public static ApiException internal(final String detail) {
+    public static ApiException internal(String detail) {
         return of("internal", "The node failed", 500, detail);
     }
 
@@ -66,7 +66,7 @@ public final class ApiException extends Exception {
         return document;
     }
 
-    private static ApiException of(final String type, final String title, final int status, final String detail) {
+    private static ApiException of(String type, String title, int status, String detail) {
         return new ApiException(new ProblemDocument("urn:vireo:problem:" + type, title, status, detail, List.of()));
     }
 }

@@ -21,28 +21,28 @@ final class ApiHandler extends Handler.Abstract {
     private final Router router;
     private final PeerReader peers;
 
-    ApiHandler(final Router router, final PeerReader peers) {
+    ApiHandler(Router router, PeerReader peers) {
         this.router = router;
         this.peers = peers;
     }
 
     @Override
-    public boolean handle(final Request request, final Response response, final Callback callback) throws IOException {
-        final Peer peer = peers.read(channelOf(request));
+    public boolean handle(Request request, Response response, Callback callback) throws IOException {
+        Peer peer = peers.read(channelOf(request));
         Exchange exchange = new Exchange(request, response, peer, Map.of());
         try {
-            final Role role = AccessPolicy.roleOf(peer)
+            Role role = AccessPolicy.roleOf(peer)
                     .orElseThrow(() -> ApiException.forbidden("user " + peer.user()
                             + " is neither root nor in the group " + AccessPolicy.OPERATOR_GROUP + " or "
                             + AccessPolicy.READ_ONLY_GROUP));
-            final Router.Match match = router.find(request.getMethod(), Request.getPathInContext(request));
+            Router.Match match = router.find(request.getMethod(), Request.getPathInContext(request));
             if (!role.covers(match.operation().role())) {
                 throw ApiException.forbidden("user " + peer.user()
                         + " may look but not change anything; that takes the group " + AccessPolicy.OPERATOR_GROUP);
             }
             exchange = new Exchange(request, response, peer, match.variables());
             match.operation().handler().handle(exchange);
-        } catch (final Exception e) {
+        } catch (Exception e) {
             if (exchange.isCommitted()) {
                 // Half an answer is out already; all that is left is to cut it off, which the peer notices.
                 callback.failed(e);
@@ -54,7 +54,7 @@ final class ApiHandler extends Handler.Abstract {
         return true;
     }
 
-    private static ApiException problemOf(final Exception e) {
+    private static ApiException problemOf(Exception e) {
         return switch (e) {
             case ApiException problem -> problem;
             case InvalidConfigurationException invalid -> ApiException.invalidConfiguration(invalid.problems());
@@ -66,17 +66,17 @@ final class ApiHandler extends Handler.Abstract {
         };
     }
 
-    private static ApiException internal(final Exception e) {
+    private static ApiException internal(Exception e) {
         LOGGER.log(System.Logger.Level.ERROR, "a request failed", e);
         return ApiException.internal(text(e));
     }
 
-    private static String text(final Exception e) {
-        final @Nullable String message = e.getMessage();
+    private static String text(Exception e) {
+        @Nullable String message = e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    private static SocketChannel channelOf(final Request request) {
+    private static SocketChannel channelOf(Request request) {
         return (SocketChannel)
                 request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
     }

@@ -32,7 +32,7 @@ public final class ApiServer implements AutoCloseable {
     private final Path socket;
     private final Server server;
 
-    private ApiServer(final Path socket, final Server server) {
+    private ApiServer(Path socket, Server server) {
         this.socket = socket;
         this.server = server;
     }
@@ -46,17 +46,16 @@ public final class ApiServer implements AutoCloseable {
      * @param events  its events.
      * @throws IOException when the socket cannot be made, or another process answers on it.
      */
-    public static ApiServer start(final Path socket, final Node node, final DesiredState desired, final EventLog events)
-            throws IOException {
+    public static ApiServer start(Path socket, Node node, DesiredState desired, EventLog events) throws IOException {
         prepare(socket);
-        final QueuedThreadPool threads = new QueuedThreadPool(16, 2);
+        QueuedThreadPool threads = new QueuedThreadPool(16, 2);
         threads.setName("api");
         threads.setDaemon(true);
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        final Server server = new Server(threads);
-        final HttpConfiguration http = new HttpConfiguration();
+        Server server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        final UnixDomainServerConnector connector =
+        UnixDomainServerConnector connector =
                 new UnixDomainServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setUnixDomainPath(socket);
         connector.setIdleTimeout(Duration.ofMinutes(5).toMillis());
@@ -66,17 +65,17 @@ public final class ApiServer implements AutoCloseable {
         try {
             server.start();
             SocketPermissions.restrictSocket(socket);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw e;
-        } catch (final Exception e) {
+        } catch (Exception e) {
             throw new IOException("the control socket " + socket + " cannot be served: " + e.getMessage(), e);
         }
         return new ApiServer(socket, server);
     }
 
     /** Everything the API can do. */
-    static List<Operation> operations(final Node node, final DesiredState desired, final EventLog events) {
-        final List<Operation> operations = new ArrayList<>();
+    static List<Operation> operations(Node node, DesiredState desired, EventLog events) {
+        List<Operation> operations = new ArrayList<>();
         operations.addAll(new ConfigurationOperations(desired).operations());
         operations.addAll(new ViewOperations(node, desired).operations());
         operations.addAll(new StreamOperations(node, events).operations());
@@ -89,15 +88,15 @@ public final class ApiServer implements AutoCloseable {
         try {
             server.stop();
             Files.deleteIfExists(socket);
-        } catch (final Exception e) {
+        } catch (Exception e) {
             LOGGER.log(System.Logger.Level.WARNING, "the control socket could not be closed cleanly", e);
         }
     }
 
-    private static void prepare(final Path socket) throws IOException {
-        final Path directory = socket.toAbsolutePath().getParent();
+    private static void prepare(Path socket) throws IOException {
+        Path directory = socket.toAbsolutePath().getParent();
         if (directory != null) {
-            final boolean created = !Files.isDirectory(directory);
+            boolean created = !Files.isDirectory(directory);
             Files.createDirectories(directory);
             if (created || directory.equals(SOCKET_DIRECTORY)) {
                 SocketPermissions.restrictDirectory(directory);
@@ -111,10 +110,10 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private static boolean answers(final Path socket) {
+    private static boolean answers(Path socket) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             return channel.connect(UnixDomainSocketAddress.of(socket));
-        } catch (final IOException e) {
+        } catch (IOException e) {
             return false;
         }
     }

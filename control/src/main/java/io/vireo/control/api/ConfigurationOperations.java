@@ -30,7 +30,7 @@ final class ConfigurationOperations {
 
     private final DesiredState desired;
 
-    ConfigurationOperations(final DesiredState desired) {
+    ConfigurationOperations(DesiredState desired) {
         this.desired = desired;
     }
 
@@ -41,7 +41,7 @@ final class ConfigurationOperations {
     /** A version without its document. */
     record VersionView(long number, Instant time, String author, String comment, boolean applied) {
 
-        static VersionView of(final Version version) {
+        static VersionView of(Version version) {
             return new VersionView(
                     version.number(), version.time(), version.author(), version.comment(), version.applied());
         }
@@ -50,7 +50,7 @@ final class ConfigurationOperations {
     /** What is different, for programs and for people. */
     record DiffView(List<Change> changes, String text) {
 
-        static DiffView of(final List<Change> changes) {
+        static DiffView of(List<Change> changes) {
             return new DiffView(changes, ConfigurationDiff.toText(changes));
         }
     }
@@ -62,7 +62,7 @@ final class ConfigurationOperations {
             ApplyReport report,
             @Nullable Instant confirmBy) {
 
-        static OutcomeView of(final ChangeOutcome outcome) {
+        static OutcomeView of(ChangeOutcome outcome) {
             return new OutcomeView(
                     outcome.version(), DiffView.of(outcome.changes()), outcome.report(), outcome.confirmBy());
         }
@@ -129,16 +129,16 @@ final class ConfigurationOperations {
                         this::confirm));
     }
 
-    private void current(final Exchange exchange) throws Exception {
+    private void current(Exchange exchange) throws Exception {
         exchange.json(view(desired.currentVersion()));
     }
 
-    private void version(final Exchange exchange) throws Exception {
+    private void version(Exchange exchange) throws Exception {
         exchange.json(view(desired.version(versionNumber(exchange))));
     }
 
-    private ConfigurationView view(final Version version) {
-        final Instant confirmBy = desired.confirmation()
+    private ConfigurationView view(Version version) {
+        Instant confirmBy = desired.confirmation()
                 .filter(confirmation -> confirmation.version() == version.number())
                 .map(Confirmation::deadline)
                 .orElse(null);
@@ -149,52 +149,52 @@ final class ConfigurationOperations {
                 ConfigurationWriter.toTree(desired.configurationOf(version)));
     }
 
-    private void apply(final Exchange exchange) throws Exception {
+    private void apply(Exchange exchange) throws Exception {
         exchange.json(OutcomeView.of(desired.apply(exchange.bodyText(), changeRequest(exchange))));
     }
 
-    private void rollback(final Exchange exchange) throws Exception {
+    private void rollback(Exchange exchange) throws Exception {
         exchange.json(OutcomeView.of(desired.rollback(versionNumber(exchange), changeRequest(exchange))));
     }
 
-    private void plan(final Exchange exchange) throws Exception {
+    private void plan(Exchange exchange) throws Exception {
         exchange.json(DiffView.of(desired.plan(exchange.bodyText())));
     }
 
-    private void diff(final Exchange exchange) throws Exception {
-        final long to = exchange.number(
+    private void diff(Exchange exchange) throws Exception {
+        long to = exchange.number(
                 "to", 0, Long.MAX_VALUE, desired.currentVersion().number());
-        final long from = exchange.number("from", 0, Long.MAX_VALUE, Math.max(0, to - 1));
+        long from = exchange.number("from", 0, Long.MAX_VALUE, Math.max(0, to - 1));
         exchange.json(DiffView.of(desired.diff(from, to)));
     }
 
-    private void history(final Exchange exchange) throws Exception {
-        final int limit = (int) exchange.number("limit", 1, MAX_HISTORY, 100);
+    private void history(Exchange exchange) throws Exception {
+        int limit = (int) exchange.number("limit", 1, MAX_HISTORY, 100);
         exchange.json(desired.history(limit).stream().map(VersionView::of).toList());
     }
 
-    private void confirm(final Exchange exchange) throws Exception {
-        final long version = desired.currentVersion().number();
+    private void confirm(Exchange exchange) throws Exception {
+        long version = desired.currentVersion().number();
         if (!desired.confirm(exchange.author())) {
             throw ApiException.conflict("no version waits for a confirmation");
         }
         exchange.json(new ConfirmedView(version));
     }
 
-    private static ChangeRequest changeRequest(final Exchange exchange) throws ApiException {
+    private static ChangeRequest changeRequest(Exchange exchange) throws ApiException {
         try {
             return new ChangeRequest(
                     exchange.author(),
                     exchange.query("comment", ""),
                     exchange.number("baseVersion", 0, Long.MAX_VALUE),
                     exchange.seconds("confirmSeconds"));
-        } catch (final IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw ApiException.badRequest("confirmSeconds", String.valueOf(e.getMessage()));
         }
     }
 
-    private static long versionNumber(final Exchange exchange) throws ApiException {
-        final String text = exchange.variable("number");
+    private static long versionNumber(Exchange exchange) throws ApiException {
+        String text = exchange.variable("number");
         if (!text.matches("[0-9]{1,18}")) {
             throw ApiException.badRequest("number", "'" + text + "' is not the number of a version");
         }

@@ -10,7 +10,7 @@ final class DescriptionOperations {
     private final List<Operation> described;
 
     /** Describes {@code others}, and itself. */
-    DescriptionOperations(final List<Operation> others) {
+    DescriptionOperations(List<Operation> others) {
         this.described = new ArrayList<>(others);
         this.described.addAll(operations());
     }
@@ -26,7 +26,7 @@ final class DescriptionOperations {
                         exchange -> exchange.text("application/schema+json", ConfigurationSchema.json())));
     }
 
-    private void openApi(final Exchange exchange) throws Exception {
+    private void openApi(Exchange exchange) throws Exception {
         exchange.json(OpenApi.describe(described));
     }
 }

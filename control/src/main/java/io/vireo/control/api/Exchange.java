@@ -28,7 +28,7 @@ final class Exchange {
     private final Map<String, String> variables;
     private final Fields query;
 
-    Exchange(final Request request, final Response response, final Peer peer, final Map<String, String> variables) {
+    Exchange(Request request, Response response, Peer peer, Map<String, String> variables) {
         this.request = request;
         this.response = response;
         this.peer = peer;
@@ -42,8 +42,8 @@ final class Exchange {
     }
 
     /** Value of a variable of the path. */
-    String variable(final String name) {
-        final String value = variables.get(name);
+    String variable(String name) {
+        String value = variables.get(name);
         if (value == null) {
             throw new IllegalArgumentException("the path has no variable " + name);
         }
@@ -52,19 +52,19 @@ final class Exchange {
 
     /** Value of a query parameter, or null. */
     @Nullable
-    String query(final String name) {
+    String query(String name) {
         return query.getValue(name);
     }
 
-    String query(final String name, final String fallback) {
-        final String value = query(name);
+    String query(String name, String fallback) {
+        String value = query(name);
         return value == null ? fallback : value;
     }
 
     /** Whole number of a query parameter, or null. */
     @Nullable
-    Long number(final String name, final long min, final long max) throws ApiException {
-        final String text = query(name);
+    Long number(String name, long min, long max) throws ApiException {
+        String text = query(name);
         if (text == null) {
             return null;
         }
@@ -74,12 +74,12 @@ final class Exchange {
         return Long.parseLong(text);
     }
 
-    long number(final String name, final long min, final long max, final long fallback) throws ApiException {
-        final Long value = number(name, min, max);
+    long number(String name, long min, long max, long fallback) throws ApiException {
+        Long value = number(name, min, max);
         return value == null ? fallback : value;
     }
 
-    boolean truth(final String name) throws ApiException {
+    boolean truth(String name) throws ApiException {
         return switch (query(name, "false")) {
             case "true", "" -> true;
             case "false" -> false;
@@ -88,16 +88,16 @@ final class Exchange {
     }
 
     @Nullable
-    Duration seconds(final String name) throws ApiException {
-        final Long seconds = number(name, 0, Integer.MAX_VALUE);
+    Duration seconds(String name) throws ApiException {
+        Long seconds = number(name, 0, Integer.MAX_VALUE);
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     /** The whole body as UTF-8. */
     String bodyText() throws IOException, ApiException {
         try (InputStream in = Content.Source.asInputStream(request)) {
-            final ByteArrayOutputStream body = new ByteArrayOutputStream();
-            final byte[] buffer = new byte[64 * 1024];
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            byte[] buffer = new byte[64 * 1024];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 body.write(buffer, 0, read);
                 if (body.size() > MAX_BODY_BYTES) {
@@ -109,33 +109,33 @@ final class Exchange {
     }
 
     /** The whole body as a record. */
-    <T> T bodyJson(final Class<T> type) throws IOException, ApiException {
-        final String text = bodyText();
+    <T> T bodyJson(Class<T> type) throws IOException, ApiException {
+        String text = bodyText();
         try {
-            final T value = Json.MAPPER.readValue(text.isEmpty() ? "{}" : text, type);
+            T value = Json.MAPPER.readValue(text.isEmpty() ? "{}" : text, type);
             if (value == null) {
                 throw ApiException.badRequest("body", "is null");
             }
             return value;
-        } catch (final JacksonException e) {
+        } catch (JacksonException e) {
             throw ApiException.badRequest("body", String.valueOf(e.getOriginalMessage()));
         }
     }
 
-    void json(final Object body) throws IOException {
+    void json(Object body) throws IOException {
         whole(200, "application/json", Json.MAPPER.writeValueAsString(body));
     }
 
-    void text(final String contentType, final String body) throws IOException {
+    void text(String contentType, String body) throws IOException {
         whole(200, contentType, body);
     }
 
-    void problem(final ProblemDocument document) throws IOException {
+    void problem(ProblemDocument document) throws IOException {
         whole(document.status(), ProblemDocument.CONTENT_TYPE, Json.MAPPER.writeValueAsString(document));
     }
 
     /** Begins an answer without an end of its own; the connection is closed behind it. */
-    OutputStream stream(final String contentType) {
+    OutputStream stream(String contentType) {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
@@ -147,11 +147,10 @@ final class Exchange {
     /** Whether the peer of a stream has hung up; it has nothing more to say, so that reading tells. */
     boolean isPeerGone() {
         try {
-            final EndPoint endPoint =
-                    request.getConnectionMetaData().getConnection().getEndPoint();
-            final ByteBuffer nothing = BufferUtil.allocate(1);
+            EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+            ByteBuffer nothing = BufferUtil.allocate(1);
             return endPoint.fill(nothing) < 0;
-        } catch (final IOException e) {
+        } catch (IOException e) {
             return true;
         }
     }
@@ -160,8 +159,8 @@ final class Exchange {
         return response.isCommitted();
     }
 
-    private void whole(final int status, final String contentType, final String body) throws IOException {
-        final byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    private void whole(int status, String contentType, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);

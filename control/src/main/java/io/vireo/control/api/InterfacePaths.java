@@ -12,13 +12,13 @@ final class InterfacePaths {
     private InterfacePaths() {}
 
     /** The interface that {@link #QUERY} asks for, or null. */
-    static @Nullable InterfacePath inQuery(final Exchange exchange) throws ApiException {
-        final String text = exchange.query(QUERY.name());
+    static @Nullable InterfacePath inQuery(Exchange exchange) throws ApiException {
+        String text = exchange.query(QUERY.name());
         return text == null ? null : parse(QUERY.name(), text);
     }
 
-    static InterfacePath parse(final String parameter, final String text) throws ApiException {
-        final String[] parts = text.split("/", -1);
+    static InterfacePath parse(String parameter, String text) throws ApiException {
+        String[] parts = text.split("/", -1);
         if (parts.length != 3) {
             throw ApiException.badRequest(parameter, "'" + text + "' is not VPN/ROUTER/INTERFACE");
         }

@@ -16,13 +16,13 @@ final class OpenApi {
 
     private OpenApi() {}
 
-    static Map<String, Object> describe(final List<Operation> operations) {
+    static Map<String, Object> describe(List<Operation> operations) {
         return new OpenApi().document(operations);
     }
 
-    private Map<String, Object> document(final List<Operation> operations) {
-        final Map<String, Object> paths = new LinkedHashMap<>();
-        for (final Operation operation : operations) {
+    private Map<String, Object> document(List<Operation> operations) {
+        Map<String, Object> paths = new LinkedHashMap<>();
+        for (Operation operation : operations) {
             item(paths, operation.path()).put(operation.method().toLowerCase(Locale.ROOT), operation(operation));
         }
         schemas.reference(ProblemDocument.class);
@@ -41,12 +41,12 @@ final class OpenApi {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> item(final Map<String, Object> paths, final String path) {
+    private static Map<String, Object> item(Map<String, Object> paths, String path) {
         return (Map<String, Object>) paths.computeIfAbsent(path, ignored -> new LinkedHashMap<String, Object>());
     }
 
-    private Map<String, Object> operation(final Operation operation) {
-        final Map<String, Object> described = ordered(
+    private Map<String, Object> operation(Operation operation) {
+        Map<String, Object> described = ordered(
                 "summary", operation.summary(),
                 "x-role", operation.role() == Role.OPERATOR ? "operator" : "read-only",
                 "parameters", parameters(operation));
@@ -67,8 +67,8 @@ final class OpenApi {
         return described;
     }
 
-    private static List<Object> parameters(final Operation operation) {
-        final List<Object> parameters = new ArrayList<>();
+    private static List<Object> parameters(Operation operation) {
+        List<Object> parameters = new ArrayList<>();
         VARIABLE.matcher(operation.path())
                 .results()
                 .forEach(variable -> parameters.add(ordered(
@@ -80,7 +80,7 @@ final class OpenApi {
                         true,
                         "schema",
                         ordered("type", "string"))));
-        for (final Operation.Parameter parameter : operation.parameters()) {
+        for (Operation.Parameter parameter : operation.parameters()) {
             parameters.add(ordered(
                     "name", parameter.name(),
                     "in", "query",
@@ -90,21 +90,21 @@ final class OpenApi {
         return parameters;
     }
 
-    private Map<String, Object> content(final Operation.Body body) {
+    private Map<String, Object> content(Operation.Body body) {
         return ordered(body.contentType(), ordered("schema", schema(body.type(), body.list())));
     }
 
-    private Map<String, Object> schema(final @Nullable Class<?> type, final boolean list) {
+    private Map<String, Object> schema(@Nullable Class<?> type, boolean list) {
         if (type == null) {
             return ordered();
         }
-        final Map<String, Object> reference = schemas.reference(type);
+        Map<String, Object> reference = schemas.reference(type);
         return list ? ordered("type", "array", "items", reference) : reference;
     }
 
     /** A map of key, value, key, value, … in that order. */
-    static Map<String, Object> ordered(final Object... keysAndValues) {
-        final Map<String, Object> map = new LinkedHashMap<>();
+    static Map<String, Object> ordered(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             map.put((String) keysAndValues[i], keysAndValues[i + 1]);
         }

@@ -29,25 +29,20 @@ record Operation(
         parameters = List.copyOf(parameters);
     }
 
-    static Operation get(final String path, final String summary, final Body response, final Handler handler) {
+    static Operation get(String path, String summary, Body response, Handler handler) {
         return new Operation("GET", path, Role.READ_ONLY, summary, List.of(), null, response, handler);
     }
 
-    Operation with(final Parameter... more) {
+    Operation with(Parameter... more) {
         return new Operation(method, path, role, summary, List.of(more), request, response, handler);
     }
 
-    Operation only(final Role needed) {
+    Operation only(Role needed) {
         return new Operation(method, path, needed, summary, parameters, request, response, handler);
     }
 
     static Operation change(
-            final String method,
-            final String path,
-            final String summary,
-            final @Nullable Body request,
-            final Body response,
-            final Handler handler) {
+            String method, String path, String summary, @Nullable Body request, Body response, Handler handler) {
         return new Operation(method, path, Role.OPERATOR, summary, List.of(), request, response, handler);
     }
 
@@ -69,15 +64,15 @@ record Operation(
      */
     record Body(String contentType, @Nullable Class<?> type, boolean list) {
 
-        static Body json(final Class<?> type) {
+        static Body json(Class<?> type) {
             return new Body("application/json", type, false);
         }
 
-        static Body listOf(final Class<?> type) {
+        static Body listOf(Class<?> type) {
             return new Body("application/json", type, true);
         }
 
-        static Body text(final String contentType) {
+        static Body text(String contentType) {
             return new Body(contentType, null, false);
         }
     }

@@ -19,12 +19,12 @@ final class PcapWriter {
 
     private final OutputStream out;
 
-    PcapWriter(final OutputStream out) {
+    PcapWriter(OutputStream out) {
         this.out = new BufferedOutputStream(out, 64 * 1024);
     }
 
-    void begin(final int snapLength) throws IOException {
-        final ByteBuffer header = ByteBuffer.allocate(FILE_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    void begin(int snapLength) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(FILE_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(MAGIC_NANOSECONDS)
                 .putShort(MAJOR)
                 .putShort(MINOR)
@@ -36,8 +36,8 @@ final class PcapWriter {
         out.flush();
     }
 
-    void write(final CapturedFrame frame) throws IOException {
-        final ByteBuffer header = ByteBuffer.allocate(RECORD_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    void write(CapturedFrame frame) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(RECORD_HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt((int) (frame.timestampNs() / NS_PER_SECOND))
                 .putInt((int) (frame.timestampNs() % NS_PER_SECOND))
                 .putInt(frame.frame().length)

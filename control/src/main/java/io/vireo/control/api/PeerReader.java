@@ -20,23 +20,23 @@ final class PeerReader {
 
     private final Path groupFile;
 
-    PeerReader(final Path groupFile) {
+    PeerReader(Path groupFile) {
         this.groupFile = groupFile;
     }
 
-    Peer read(final SocketChannel channel) throws IOException {
-        final UnixDomainPrincipal principal = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
-        final Set<String> groups = new HashSet<>(groupsOf(principal.user().getName()));
+    Peer read(SocketChannel channel) throws IOException {
+        UnixDomainPrincipal principal = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
+        Set<String> groups = new HashSet<>(groupsOf(principal.user().getName()));
         groups.add(principal.group().getName());
         return new Peer(principal.user().getName(), groups);
     }
 
     /** Names of the groups that list the user as a member. Read anew each time, so that changes need no restart. */
-    Set<String> groupsOf(final String user) throws IOException {
-        final Set<String> groups = new HashSet<>();
+    Set<String> groupsOf(String user) throws IOException {
+        Set<String> groups = new HashSet<>();
         if (Files.exists(groupFile)) {
-            for (final String line : Files.readAllLines(groupFile)) {
-                final String[] fields = line.split(":", -1);
+            for (String line : Files.readAllLines(groupFile)) {
+                String[] fields = line.split(":", -1);
                 if (fields.length > MEMBERS_FIELD
                         && List.of(fields[MEMBERS_FIELD].split(",", -1)).contains(user)) {
                     groups.add(fields[NAME_FIELD]);

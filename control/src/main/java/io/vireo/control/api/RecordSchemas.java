@@ -20,11 +20,11 @@ final class RecordSchemas {
     private final Map<String, Object> schemas = new TreeMap<>();
 
     /** A reference to the schema of a record, which is described if it is not yet. */
-    Map<String, Object> reference(final Class<?> type) {
-        final String name = type.getSimpleName();
+    Map<String, Object> reference(Class<?> type) {
+        String name = type.getSimpleName();
         if (!schemas.containsKey(name)) {
             // First the name, then the contents, for a record may contain itself.
-            final Map<String, Object> schema = new LinkedHashMap<>();
+            Map<String, Object> schema = new LinkedHashMap<>();
             schemas.put(name, schema);
             schema.putAll(describe(type));
         }
@@ -35,13 +35,13 @@ final class RecordSchemas {
         return schemas;
     }
 
-    private Map<String, Object> describe(final Class<?> type) {
+    private Map<String, Object> describe(Class<?> type) {
         if (!type.isRecord()) {
             throw new IllegalArgumentException(type + " is not a record");
         }
-        final Map<String, Object> properties = new LinkedHashMap<>();
-        final List<String> required = new ArrayList<>();
-        for (final RecordComponent component : type.getRecordComponents()) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
             properties.put(component.getName(), schema(component.getGenericType()));
             if (!isNullable(component.getAnnotatedType())) {
                 required.add(component.getName());
@@ -50,14 +50,14 @@ final class RecordSchemas {
         return ordered("type", "object", "properties", properties, "required", required, "additionalProperties", false);
     }
 
-    private Map<String, Object> schema(final Type type) {
+    private Map<String, Object> schema(Type type) {
         if (type instanceof ParameterizedType parameterized) {
-            final Type[] arguments = parameterized.getActualTypeArguments();
+            Type[] arguments = parameterized.getActualTypeArguments();
             return parameterized.getRawType() == List.class
                     ? ordered("type", "array", "items", schema(arguments[0]))
                     : ordered("type", "object", "additionalProperties", schema(arguments[1]));
         }
-        final Class<?> plain = (Class<?>) type;
+        Class<?> plain = (Class<?>) type;
         if (plain == String.class) {
             return ordered("type", "string");
         }
@@ -83,7 +83,7 @@ final class RecordSchemas {
         return plain == Object.class ? ordered() : reference(plain);
     }
 
-    private static boolean isNullable(final AnnotatedType type) {
+    private static boolean isNullable(AnnotatedType type) {
         return type.isAnnotationPresent(Nullable.class);
     }
 }

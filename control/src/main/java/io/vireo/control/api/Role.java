@@ -8,7 +8,7 @@ public enum Role {
     OPERATOR;
 
     /** Whether this role may do what {@code needed} may. */
-    public boolean covers(final Role needed) {
+    public boolean covers(Role needed) {
         return compareTo(needed) >= 0;
     }
 }

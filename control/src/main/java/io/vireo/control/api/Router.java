@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Router {
     private final List<Operation> operations;
 
-    Router(final List<Operation> operations) {
+    Router(List<Operation> operations) {
         this.operations = List.copyOf(operations);
     }
 
     /** An operation and the values of the variables in its path. */
     record Match(Operation operation, Map<String, String> variables) {}
 
-    Match find(final String method, final String path) throws ApiException {
-        final List<Match> matches = operations.stream()
+    Match find(String method, String path) throws ApiException {
+        List<Match> matches = operations.stream()
                 .map(operation -> match(operation, path))
                 .flatMap(match -> match == null ? java.util.stream.Stream.empty() : java.util.stream.Stream.of(match))
                 .toList();
@@ -34,13 +34,13 @@ final class Router {
                                 .collect(Collectors.joining(" and "))));
     }
 
-    private static @Nullable Match match(final Operation operation, final String path) {
-        final String[] wanted = operation.path().split("/", -1);
-        final String[] actual = path.split("/", -1);
+    private static @Nullable Match match(Operation operation, String path) {
+        String[] wanted = operation.path().split("/", -1);
+        String[] actual = path.split("/", -1);
         if (wanted.length != actual.length) {
             return null;
         }
-        final Map<String, String> variables = new HashMap<>();
+        Map<String, String> variables = new HashMap<>();
         for (int i = 0; i < wanted.length; i++) {
             if (wanted[i].startsWith("{")) {
                 variables.put(wanted[i].substring(1, wanted[i].length() - 1), actual[i]);

@@ -18,17 +18,17 @@ final class SocketPermissions {
 
     private SocketPermissions() {}
 
-    static void restrictDirectory(final Path directory) throws IOException {
+    static void restrictDirectory(Path directory) throws IOException {
         restrict(directory, "rwxr-x---", "x");
     }
 
-    static void restrictSocket(final Path socket) throws IOException {
+    static void restrictSocket(Path socket) throws IOException {
         restrict(socket, "rw-rw----", "rw");
     }
 
-    private static void restrict(final Path path, final String permissions, final String readers) throws IOException {
+    private static void restrict(Path path, String permissions, String readers) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-        final UserPrincipalLookupService groups = path.getFileSystem().getUserPrincipalLookupService();
+        UserPrincipalLookupService groups = path.getFileSystem().getUserPrincipalLookupService();
         if (hasGroup(groups, AccessPolicy.OPERATOR_GROUP)) {
             Files.getFileAttributeView(path, PosixFileAttributeView.class)
                     .setGroup(groups.lookupPrincipalByGroupName(AccessPolicy.OPERATOR_GROUP));
@@ -38,16 +38,16 @@ final class SocketPermissions {
         }
     }
 
-    private static boolean hasGroup(final UserPrincipalLookupService groups, final String name) throws IOException {
+    private static boolean hasGroup(UserPrincipalLookupService groups, String name) throws IOException {
         try {
             return groups.lookupPrincipalByGroupName(name) != null;
-        } catch (final UserPrincipalNotFoundException e) {
+        } catch (UserPrincipalNotFoundException e) {
             return false;
         }
     }
 
-    private static void letIn(final Path path, final String groupAndRights) {
-        final Command.Result result = Command.of("setfacl", "-m", "g:" + groupAndRights, path.toString())
+    private static void letIn(Path path, String groupAndRights) {
+        Command.Result result = Command.of("setfacl", "-m", "g:" + groupAndRights, path.toString())
                 .run();
         if (!result.succeeded()) {
             LOGGER.log(

@@ -32,7 +32,7 @@ final class StreamOperations {
     private final Node node;
     private final EventLog events;
 
-    StreamOperations(final Node node, final EventLog events) {
+    StreamOperations(Node node, EventLog events) {
         this.node = node;
         this.events = events;
     }
@@ -69,18 +69,18 @@ final class StreamOperations {
                                 new Parameter("packets", "integer", "End after so many frames; never when left out.")));
     }
 
-    private void recent(final Exchange exchange) throws Exception {
+    private void recent(Exchange exchange) throws Exception {
         exchange.json(events.after(exchange.number("after", 0, Long.MAX_VALUE, 0)));
     }
 
-    private void follow(final Exchange exchange) throws Exception {
+    private void follow(Exchange exchange) throws Exception {
         long last = exchange.number("after", 0, Long.MAX_VALUE, events.lastNumber());
         int silentPolls = 0;
         try (OutputStream out = exchange.stream("text/event-stream")) {
             out.write(": events follow\n\n".getBytes(StandardCharsets.UTF_8));
             while (!exchange.isPeerGone()) {
-                final List<NumberedEvent> fresh = events.await(last, POLL_MS);
-                for (final NumberedEvent event : fresh) {
+                List<NumberedEvent> fresh = events.await(last, POLL_MS);
+                for (NumberedEvent event : fresh) {
                     last = event.number();
                     out.write(serverSent(event));
                 }
@@ -93,24 +93,24 @@ final class StreamOperations {
         }
     }
 
-    private static byte[] serverSent(final NumberedEvent event) {
+    private static byte[] serverSent(NumberedEvent event) {
         return ("id: " + event.number() + "\nevent: " + event.event().type() + "\ndata: "
                         + Json.MAPPER.writeValueAsString(event) + "\n\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private void capture(final Exchange exchange) throws Exception {
-        final int snapLength = (int) exchange.number("snapLength", 1, MAX_SNAP_LENGTH, MAX_SNAP_LENGTH);
-        final CaptureRequest request =
+    private void capture(Exchange exchange) throws Exception {
+        int snapLength = (int) exchange.number("snapLength", 1, MAX_SNAP_LENGTH, MAX_SNAP_LENGTH);
+        CaptureRequest request =
                 new CaptureRequest(InterfacePaths.inQuery(exchange), exchange.query("drop"), snapLength);
         // Counted here: the node would count frames too that are lost on their way, in a full ring or in the queue
         // below.
-        final long packets = exchange.number("packets", 0, MAX_PACKETS, 0);
-        final BlockingQueue<CapturedFrame> frames = new ArrayBlockingQueue<>(MAX_WAITING_FRAMES);
+        long packets = exchange.number("packets", 0, MAX_PACKETS, 0);
+        BlockingQueue<CapturedFrame> frames = new ArrayBlockingQueue<>(MAX_WAITING_FRAMES);
         // offer, not put: the thread that captures must not wait for a slow reader.
-        final Capture capture = node.capture(request, frames::offer);
+        Capture capture = node.capture(request, frames::offer);
         try (OutputStream out = exchange.stream("application/vnd.tcpdump.pcap")) {
-            final PcapWriter writer = new PcapWriter(out);
+            PcapWriter writer = new PcapWriter(out);
             writer.begin(snapLength);
             writeFrames(exchange, packets == 0 ? MAX_PACKETS : packets, frames, writer);
         } finally {
@@ -119,11 +119,7 @@ final class StreamOperations {
     }
 
     private static void writeFrames(
-            final Exchange exchange,
-            final long packets,
-            final BlockingQueue<CapturedFrame> frames,
-            final PcapWriter writer)
-            throws Exception {
+            Exchange exchange, long packets, BlockingQueue<CapturedFrame> frames, PcapWriter writer) throws Exception {
         long left = packets;
         while (left > 0 && !exchange.isPeerGone()) {
             for (CapturedFrame frame = frames.poll(POLL_MS, TimeUnit.MILLISECONDS);

@@ -34,7 +34,7 @@ final class ViewOperations {
     private final Node node;
     private final DesiredState desired;
 
-    ViewOperations(final Node node, final DesiredState desired) {
+    ViewOperations(Node node, DesiredState desired) {
         this.node = node;
         this.desired = desired;
     }
@@ -55,7 +55,7 @@ final class ViewOperations {
     /** A VPN on this node. */
     record VpnView(String name, long id, List<String> routers, List<String> links) {
 
-        static VpnView of(final Vpn vpn) {
+        static VpnView of(Vpn vpn) {
             return new VpnView(
                     vpn.name(),
                     vpn.id(),
@@ -144,8 +144,8 @@ final class ViewOperations {
                         this::trace));
     }
 
-    private void status(final Exchange exchange) throws Exception {
-        final NodeStatus status = node.status();
+    private void status(Exchange exchange) throws Exception {
+        NodeStatus status = node.status();
         exchange.json(new StatusView(
                 status.node(),
                 desired.currentVersion().number(),
@@ -161,12 +161,12 @@ final class ViewOperations {
                 status.refusals()));
     }
 
-    private void vpns(final Exchange exchange) throws Exception {
+    private void vpns(Exchange exchange) throws Exception {
         exchange.json(desired.current().vpns().stream().map(VpnView::of).toList());
     }
 
-    private void vpn(final Exchange exchange) throws Exception {
-        final String name = exchange.variable("vpn");
+    private void vpn(Exchange exchange) throws Exception {
+        String name = exchange.variable("vpn");
         exchange.json(desired.current().vpns().stream()
                 .filter(vpn -> vpn.name().equals(name))
                 .map(VpnView::of)
@@ -174,16 +174,16 @@ final class ViewOperations {
                 .orElseThrow(() -> new UnknownElementException("there is no VPN " + name)));
     }
 
-    private void router(final Exchange exchange) throws Exception {
-        final String vpn = exchange.variable("vpn");
-        final String name = exchange.variable("router");
+    private void router(Exchange exchange) throws Exception {
+        String vpn = exchange.variable("vpn");
+        String name = exchange.variable("router");
         exchange.json(node.status().routers().stream()
                 .filter(router -> router.vpn().equals(vpn) && router.router().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UnknownElementException("there is no router " + vpn + "/" + name)));
     }
 
-    private void interfaces(final Exchange exchange) throws Exception {
+    private void interfaces(Exchange exchange) throws Exception {
         exchange.json(node.status().routers().stream()
                 .flatMap(router -> router.interfaces().stream()
                         .map(face -> new InterfaceView(
@@ -194,22 +194,22 @@ final class ViewOperations {
                 .toList());
     }
 
-    private void metrics(final Exchange exchange) throws Exception {
+    private void metrics(Exchange exchange) throws Exception {
         exchange.text(Metrics.CONTENT_TYPE, Metrics.toText(node.status(), node.classes(null)));
     }
 
-    private void trace(final Exchange exchange) throws Exception {
-        final TraceBody body = exchange.bodyJson(TraceBody.class);
+    private void trace(Exchange exchange) throws Exception {
+        TraceBody body = exchange.bodyJson(TraceBody.class);
         if (body.path() == null || body.frame() == null) {
             throw ApiException.badRequest(body.path() == null ? "path" : "frame", "is missing");
         }
         exchange.json(node.trace(new TraceRequest(InterfacePaths.parse("path", body.path()), frameOf(body.frame()))));
     }
 
-    private static byte[] frameOf(final String hex) throws ApiException {
+    private static byte[] frameOf(String hex) throws ApiException {
         try {
             return HexFormat.of().parseHex(hex);
-        } catch (final IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw ApiException.badRequest("frame", "is not hexadecimal: " + e.getMessage());
         }
     }

@@ -35,13 +35,13 @@ final class ApplyCommand extends ClientCommand {
 
     @Override
     public Integer call() {
-        final String document = Documents.read(file);
+        String document = Documents.read(file);
         if (dryRun) {
-            final JsonNode diff = client().post("/v1/config/plan", document);
+            JsonNode diff = client().post("/v1/config/plan", document);
             Outcomes.printDiff(this, diff);
             return ExitCode.DONE;
         }
-        final String path = new Queries("/v1/config")
+        String path = new Queries("/v1/config")
                 .with("comment", comment)
                 .with("baseVersion", base)
                 .with(

@@ -9,12 +9,12 @@ final class AuditCommand extends ClientCommand {
 
     @Override
     public Integer call() {
-        final JsonNode report = Progress.during(err(), "comparing", () -> client().post("/v1/audit", ""));
+        JsonNode report = Progress.during(err(), "comparing", () -> client().post("/v1/audit", ""));
         if (isJson()) {
             printJson(report);
         } else {
-            final Table table = new Table("router", "what", "difference", "repair");
-            for (final JsonNode difference : report.path("differences")) {
+            Table table = new Table("router", "what", "difference", "repair");
+            for (JsonNode difference : report.path("differences")) {
                 table.row(
                         difference.path("router").asString(),
                         difference.path("subject").asString(),

@@ -47,8 +47,8 @@ final class CaptureCommand extends ClientCommand {
 
     @Override
     public Integer call() throws IOException {
-        final ControlClient client = client();
-        final String path = new Queries("/v1/captures")
+        ControlClient client = client();
+        String path = new Queries("/v1/captures")
                 .with("interface", interfaceName == null ? null : InterfaceName.resolve(client, interfaceName))
                 .with("drop", drop)
                 .with("packets", count)
@@ -71,8 +71,8 @@ final class CaptureCommand extends ClientCommand {
     }
 
     /** Copies what there is as soon as it is there. */
-    private static void copy(final InputStream in, final OutputStream out) throws IOException {
-        final byte[] buffer = new byte[64 * 1024];
+    private static void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             out.write(buffer, 0, read);
             out.flush();

@@ -13,25 +13,25 @@ final class ChunkedInput extends FilterInputStream {
     private boolean begun;
     private boolean ended;
 
-    ChunkedInput(final InputStream in) {
+    ChunkedInput(InputStream in) {
         super(in);
     }
 
     @Override
     public int read() throws IOException {
-        final byte[] one = new byte[1];
+        byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
-    public int read(final byte[] bytes, final int offset, final int length) throws IOException {
+    public int read(byte[] bytes, int offset, int length) throws IOException {
         if (remaining == 0 && !ended) {
             nextChunk();
         }
         if (ended) {
             return -1;
         }
-        final int read = super.read(bytes, offset, (int) Math.min(length, remaining));
+        int read = super.read(bytes, offset, (int) Math.min(length, remaining));
         if (read < 0) {
             throw new EOFException("the connection ended within a chunk");
         }
@@ -44,8 +44,8 @@ final class ChunkedInput extends FilterInputStream {
             HttpResponse.readLine(in); // The line end behind the last chunk.
         }
         begun = true;
-        final String size = HttpResponse.readLine(in);
-        final int extension = size.indexOf(';');
+        String size = HttpResponse.readLine(in);
+        int extension = size.indexOf(';');
         remaining = HttpResponse.parseLength(extension < 0 ? size : size.substring(0, extension), HEXADECIMAL);
         ended = remaining == 0;
     }

@@ -33,11 +33,11 @@ record ClassRates(
     private static final double NS_PER_SECOND = 1e9;
 
     /** What happened since {@code before}, which is null for a class that is new. */
-    static ClassRates between(final @Nullable ClassStatus before, final ClassStatus now, final long intervalNs) {
+    static ClassRates between(@Nullable ClassStatus before, ClassStatus now, long intervalNs) {
         if (before == null || intervalNs <= 0 || !isLater(now, before)) {
             return new ClassRates(now, intervalNs, 0, 0, 0, 0, 0, 0, DelayStatus.NONE);
         }
-        final long delivered = bitsPerSecond(now.wireBytes() - before.wireBytes(), intervalNs);
+        long delivered = bitsPerSecond(now.wireBytes() - before.wireBytes(), intervalNs);
         return new ClassRates(
                 now,
                 intervalNs,
@@ -51,19 +51,19 @@ record ClassRates(
     }
 
     /** The rate of a guarantee in the long run, bit/s; 0 without one. */
-    static long promised(final @Nullable CurveStatus realTime) {
+    static long promised(@Nullable CurveStatus realTime) {
         return realTime == null ? 0 : realTime.secondRateBitsPerSecond();
     }
 
     /** A data plane that was started again may have come to the same generation, with fewer packets. */
-    private static boolean isLater(final ClassStatus now, final ClassStatus before) {
+    private static boolean isLater(ClassStatus now, ClassStatus before) {
         return now.generation() == before.generation()
                 && now.wireBytes() >= before.wireBytes()
                 && now.sentPackets() >= before.sentPackets()
                 && now.droppedPackets() >= before.droppedPackets();
     }
 
-    private static long bitsPerSecond(final long bytes, final long intervalNs) {
+    private static long bitsPerSecond(long bytes, long intervalNs) {
         return Math.round(bytes * BITS_PER_BYTE * NS_PER_SECOND / intervalNs);
     }
 }

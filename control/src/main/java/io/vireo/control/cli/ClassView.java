@@ -23,21 +23,21 @@ final class ClassView implements LiveView {
     private long nowNs;
 
     /** @param interfacePath the interface to look at, as {@code VPN/ROUTER/INTERFACE}; null for all */
-    ClassView(final @Nullable String interfacePath) {
+    ClassView(@Nullable String interfacePath) {
         this.interfacePath = interfacePath;
     }
 
     @Override
-    public JsonNode look(final ControlClient client) {
-        final JsonNode ports = client.get("/v1/ports");
-        final JsonNode classes = client.get(
+    public JsonNode look(ControlClient client) {
+        JsonNode ports = client.get("/v1/ports");
+        JsonNode classes = client.get(
                 new Queries("/v1/classes").with("interface", interfacePath).toString());
         add(ports, classes, System.nanoTime());
         return ControlClient.JSON.valueToTree(rates());
     }
 
     /** Takes the answers of {@code /v1/ports} and {@code /v1/classes}, and when the latter was given. */
-    void add(final JsonNode ports, final JsonNode classes, final long timeNs) {
+    void add(JsonNode ports, JsonNode classes, long timeNs) {
         before = now;
         beforeNs = nowNs;
         nowNs = timeNs;
@@ -57,8 +57,8 @@ final class ClassView implements LiveView {
     }
 
     @Override
-    public String table(final int maxRows) {
-        final Table table = new Table(
+    public String table(int maxRows) {
+        Table table = new Table(
                 "class",
                 "promised",
                 "at first",
@@ -77,16 +77,16 @@ final class ClassView implements LiveView {
     }
 
     private List<Object[]> rows() {
-        final Map<String, List<ClassRates>> ofPort = new LinkedHashMap<>();
-        final Map<String, List<ClassRates>> below = new HashMap<>();
-        for (final ClassRates rates : rates()) {
-            final ClassStatus status = rates.status();
+        Map<String, List<ClassRates>> ofPort = new LinkedHashMap<>();
+        Map<String, List<ClassRates>> below = new HashMap<>();
+        for (ClassRates rates : rates()) {
+            ClassStatus status = rates.status();
             (status.parent() == null
                             ? ofPort.computeIfAbsent(status.port(), ignored -> new ArrayList<>())
                             : below.computeIfAbsent(status.parent(), ignored -> new ArrayList<>()))
                     .add(rates);
         }
-        final List<Object[]> rows = new ArrayList<>();
+        List<Object[]> rows = new ArrayList<>();
         ofPort.forEach((port, tops) -> {
             rows.add(portRow(port, tops));
             addRows(tops, NONE, below, rows);
@@ -95,22 +95,19 @@ final class ClassView implements LiveView {
     }
 
     private static void addRows(
-            final List<ClassRates> siblings,
-            final String indent,
-            final Map<String, List<ClassRates>> below,
-            final List<Object[]> rows) {
+            List<ClassRates> siblings, String indent, Map<String, List<ClassRates>> below, List<Object[]> rows) {
         for (int i = 0; i < siblings.size(); i++) {
-            final boolean isLast = i == siblings.size() - 1;
-            final ClassRates rates = siblings.get(i);
-            final List<ClassRates> children = below.getOrDefault(rates.status().key(), List.of());
+            boolean isLast = i == siblings.size() - 1;
+            ClassRates rates = siblings.get(i);
+            List<ClassRates> children = below.getOrDefault(rates.status().key(), List.of());
             rows.add(classRow(indent + (isLast ? "└ " : "├ "), rates, children.isEmpty()));
             addRows(children, indent + (isLast ? "  " : "│ "), below, rows);
         }
     }
 
-    private Object[] portRow(final String port, final List<ClassRates> tops) {
-        final long rate = portRates.getOrDefault(port, 0L);
-        final long delivered =
+    private Object[] portRow(String port, List<ClassRates> tops) {
+        long rate = portRates.getOrDefault(port, 0L);
+        long delivered =
                 tops.stream().mapToLong(ClassRates::deliveredBitsPerSecond).sum();
         return new Object[] {
             port,
@@ -129,8 +126,8 @@ final class ClassView implements LiveView {
         };
     }
 
-    private static Object[] classRow(final String branch, final ClassRates rates, final boolean isLeaf) {
-        final ClassStatus status = rates.status();
+    private static Object[] classRow(String branch, ClassRates rates, boolean isLeaf) {
+        ClassStatus status = rates.status();
         return new Object[] {
             branch + (status.parent() == null ? status.key() : status.name()),
             rate(status.realTime()),
@@ -148,19 +145,19 @@ final class ClassView implements LiveView {
         };
     }
 
-    private static String rate(final @Nullable CurveStatus curve) {
+    private static String rate(@Nullable CurveStatus curve) {
         return curve == null ? NONE : Scaled.of(curve.secondRateBitsPerSecond());
     }
 
     /** Nothing for a straight curve, which is said by its rate alone. */
-    private static String firstPiece(final @Nullable CurveStatus curve) {
+    private static String firstPiece(@Nullable CurveStatus curve) {
         if (curve == null || curve.firstSpanNs() == 0) {
             return NONE;
         }
         return Scaled.of(curve.firstRateBitsPerSecond()) + " for " + Scaled.time(curve.firstSpanNs());
     }
 
-    private static String delay(final ClassRates rates, final long ns) {
+    private static String delay(ClassRates rates, long ns) {
         return rates.sentPackets() == 0 ? NONE : Scaled.time(ns);
     }
 }

@@ -6,7 +6,7 @@ public final class CliException extends RuntimeException {
 
     private final int exitCode;
 
-    public CliException(final int exitCode, final String message) {
+    public CliException(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }

@@ -40,7 +40,7 @@ abstract class ClientCommand implements Callable<Integer> {
     }
 
     /** Prints an answer as it came. */
-    final void printJson(final JsonNode answer) {
+    final void printJson(JsonNode answer) {
         out().println(ControlClient.JSON
                 .writer()
                 .with(SerializationFeature.INDENT_OUTPUT)

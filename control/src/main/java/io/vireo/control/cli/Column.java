@@ -13,17 +13,17 @@ import tools.jackson.databind.JsonNode;
 record Column(String heading, Function<JsonNode, Object> cell) {
 
     /** A text, or a number that is a name; empty when it is not there. The place is an RFC 6901 pointer. */
-    static Column text(final String heading, final String place) {
+    static Column text(String heading, String place) {
         return new Column(heading, element -> element.at(place).asString(""));
     }
 
     /** A quantity. */
-    static Column count(final String heading, final String place) {
+    static Column count(String heading, String place) {
         return new Column(heading, element -> element.at(place).asLong(0));
     }
 
     /** Texts, side by side. */
-    static Column texts(final String heading, final String place) {
+    static Column texts(String heading, String place) {
         return new Column(
                 heading,
                 element ->

@@ -9,7 +9,7 @@ final class ConfirmCommand extends ClientCommand {
 
     @Override
     public Integer call() {
-        final JsonNode confirmed = client().post("/v1/config/confirm", "");
+        JsonNode confirmed = client().post("/v1/config/confirm", "");
         if (isJson()) {
             printJson(confirmed);
         } else {

@@ -29,12 +29,12 @@ public final class ControlClient {
 
     private final Path socket;
 
-    private ControlClient(final Path socket) {
+    private ControlClient(Path socket) {
         this.socket = socket;
     }
 
     /** A client of the socket at this path. Connects when it is used. */
-    public static ControlClient connect(final Path socket) {
+    public static ControlClient connect(Path socket) {
         return new ControlClient(socket);
     }
 
@@ -44,48 +44,48 @@ public final class ControlClient {
      * @param path path with query, such as {@code /v1/ports}.
      * @throws CliException when control does not answer, or answers with an error.
      */
-    public JsonNode get(final String path) {
+    public JsonNode get(String path) {
         return json(send("GET", path, ""));
     }
 
     /** Changes something. The rest is as for {@link #get}. */
-    public JsonNode post(final String path, final String body) {
+    public JsonNode post(String path, String body) {
         return json(send("POST", path, body));
     }
 
     /** Replaces something. The rest is as for {@link #get}. */
-    public JsonNode put(final String path, final String body) {
+    public JsonNode put(String path, String body) {
         return json(send("PUT", path, body));
     }
 
     /** Asks for something that is not JSON. */
-    public String text(final String path) {
+    public String text(String path) {
         try (HttpResponse response = send("GET", path, "")) {
             return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw lost(e);
         }
     }
 
     /** Asks for something without end; the caller reads, and closes it when it has enough. */
-    public InputStream stream(final String path) {
+    public InputStream stream(String path) {
         return send("GET", path, "").body();
     }
 
-    private HttpResponse send(final String method, final String path, final String body) {
+    private HttpResponse send(String method, String path, String body) {
         try {
-            final SocketChannel channel = open();
-            final byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            final String head = method + " " + path + " HTTP/1.1\r\nHost: vireo\r\nConnection: close\r\n"
-                    + "Content-Length: " + bytes.length + "\r\n\r\n";
+            SocketChannel channel = open();
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            String head = method + " " + path + " HTTP/1.1\r\nHost: vireo\r\nConnection: close\r\n" + "Content-Length: "
+                    + bytes.length + "\r\n\r\n";
             write(channel, head.getBytes(StandardCharsets.US_ASCII));
             write(channel, bytes);
-            final HttpResponse response = HttpResponse.read(Channels.newInputStream(channel));
+            HttpResponse response = HttpResponse.read(Channels.newInputStream(channel));
             if (response.status() >= BAD_REQUEST) {
                 throw refused(response);
             }
             return response;
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw lost(e);
         }
     }
@@ -96,7 +96,7 @@ public final class ControlClient {
             channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             channel.connect(UnixDomainSocketAddress.of(socket));
             return channel;
-        } catch (final IOException e) {
+        } catch (IOException e) {
             closeQuietly(channel);
             throw new CliException(
                     ExitCode.UNREACHABLE,
@@ -105,52 +105,52 @@ public final class ControlClient {
         }
     }
 
-    private static void write(final SocketChannel channel, final byte[] bytes) throws IOException {
-        final ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    private static void write(SocketChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
     }
 
-    private static JsonNode json(final HttpResponse response) {
+    private static JsonNode json(HttpResponse response) {
         try (response) {
             return JSON.readTree(response.body());
-        } catch (final IOException | JacksonException e) {
+        } catch (IOException | JacksonException e) {
             throw lost(e);
         }
     }
 
     /** Turns a problem document into a message: the detail, or a line for each wrong field. */
-    private static CliException refused(final HttpResponse response) {
-        final JsonNode problem = json(response);
-        final StringBuilder message = new StringBuilder(problem.path("title").asString("the request failed"));
-        final JsonNode errors = problem.path("errors");
+    private static CliException refused(HttpResponse response) {
+        JsonNode problem = json(response);
+        StringBuilder message = new StringBuilder(problem.path("title").asString("the request failed"));
+        JsonNode errors = problem.path("errors");
         if (errors.isEmpty()) {
             message.append(": ").append(problem.path("detail").asString(""));
         }
-        for (final JsonNode error : errors) {
+        for (JsonNode error : errors) {
             message.append("\n  ").append(describe(error));
         }
         return new CliException(exitCodeOf(response.status()), message.toString());
     }
 
-    private static String describe(final JsonNode error) {
-        final StringBuilder line = new StringBuilder();
+    private static String describe(JsonNode error) {
+        StringBuilder line = new StringBuilder();
         if (error.path("line").asInt(0) > 0) {
             line.append("line ").append(error.path("line").asInt()).append(", column ");
             line.append(error.path("column").asInt()).append(": ");
         }
-        final String path = error.path("path").asString("");
+        String path = error.path("path").asString("");
         line.append(path.isEmpty() ? "" : path + ": ")
                 .append(error.path("reason").asString(""));
-        final String value = error.path("value").asString("");
+        String value = error.path("value").asString("");
         if (!value.isEmpty() && line.indexOf("'" + value + "'") < 0) {
             line.append(" (got '").append(value).append("')");
         }
         return line.toString();
     }
 
-    private static int exitCodeOf(final int status) {
+    private static int exitCodeOf(int status) {
         return switch (status) {
             case BAD_REQUEST -> ExitCode.USAGE;
             case FORBIDDEN -> ExitCode.NOT_PERMITTED;
@@ -159,16 +159,16 @@ public final class ControlClient {
         };
     }
 
-    private static CliException lost(final Exception e) {
+    private static CliException lost(Exception e) {
         return new CliException(ExitCode.UNREACHABLE, "control hung up: " + e.getMessage());
     }
 
-    private static void closeQuietly(final @org.jspecify.annotations.Nullable SocketChannel channel) {
+    private static void closeQuietly(@org.jspecify.annotations.Nullable SocketChannel channel) {
         try {
             if (channel != null) {
                 channel.close();
             }
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw lost(e);
         }
     }

@@ -36,7 +36,7 @@ final class DiffCommand extends ClientCommand {
         if (file != null && from != null) {
             throw new CliException(ExitCode.USAGE, "either a file or versions can be compared, not both");
         }
-        final JsonNode diff = file == null
+        JsonNode diff = file == null
                 ? client().get(new Queries("/v1/config/diff")
                         .with("from", from)
                         .with("to", to)

@@ -12,12 +12,12 @@ final class Documents {
     private Documents() {}
 
     /** The contents of a file, or of the standard input for {@code -}. */
-    static String read(final String file) {
+    static String read(String file) {
         try {
             return file.equals(STANDARD_INPUT)
                     ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
                     : Files.readString(Path.of(file));
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new CliException(ExitCode.USAGE, "the file " + file + " cannot be read: " + e);
         }
     }

@@ -10,12 +10,12 @@ final class Durations {
 
     private Durations() {}
 
-    static Duration parse(final String text) {
-        final Matcher matcher = TEXT.matcher(text);
+    static Duration parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new CliException(ExitCode.USAGE, "'" + text + "' is not a duration such as 60s, 5m or 2h");
         }
-        final long number = Long.parseLong(matcher.group(1));
+        long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2) == null ? "s" : matcher.group(2)) {
             case "ms" -> Duration.ofMillis(number);
             case "m" -> Duration.ofMinutes(number);

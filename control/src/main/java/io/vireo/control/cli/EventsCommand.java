@@ -29,8 +29,7 @@ final class EventsCommand extends ClientCommand {
 
     @Override
     public Integer call() throws IOException {
-        final String path =
-                new Queries("/v1/events/stream").with("after", after).toString();
+        String path = new Queries("/v1/events/stream").with("after", after).toString();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(client().stream(path), StandardCharsets.UTF_8))) {
             long printed = 0;
@@ -45,11 +44,11 @@ final class EventsCommand extends ClientCommand {
         return ExitCode.DONE;
     }
 
-    private void print(final String json) {
+    private void print(String json) {
         if (isJson()) {
             out().println(json);
         } else {
-            final JsonNode event = ControlClient.JSON.readTree(json).path("event");
+            JsonNode event = ControlClient.JSON.readTree(json).path("event");
             out().println(Times.brief(event.path("time").asString()) + " "
                     + event.path("severity").asString().toLowerCase(Locale.ROOT) + " "
                     + event.path("type").asString() + " "

@@ -25,15 +25,15 @@ final class ExecCommand extends ClientCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        final ControlClient client = client();
-        final String namespace = client.get(RouterName.resolve(client, router).apiPath())
+        ControlClient client = client();
+        String namespace = client.get(RouterName.resolve(client, router).apiPath())
                 .path("namespace")
                 .asString();
-        final List<String> arguments = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
+        List<String> arguments = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
         arguments.addAll(command);
         try {
             return new ProcessBuilder(arguments).inheritIO().start().waitFor();
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new CliException(NOT_FOUND, "ip cannot be run: " + e.getMessage());
         }
     }

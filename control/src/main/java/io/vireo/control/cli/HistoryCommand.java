@@ -12,12 +12,12 @@ final class HistoryCommand extends ClientCommand {
 
     @Override
     public Integer call() {
-        final JsonNode versions = client().get("/v1/config/versions?limit=" + limit);
+        JsonNode versions = client().get("/v1/config/versions?limit=" + limit);
         if (isJson()) {
             printJson(versions);
         } else {
-            final Table table = new Table("version", "time", "author", "comment");
-            for (final JsonNode version : versions) {
+            Table table = new Table("version", "time", "author", "comment");
+            for (JsonNode version : versions) {
                 table.row(
                         version.path("number").asLong(),
                         Times.brief(version.path("time").asString()),

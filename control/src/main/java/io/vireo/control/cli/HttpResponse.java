@@ -21,15 +21,15 @@ record HttpResponse(int status, Map<String, String> headers, InputStream body) i
     private static final int MAX_LINE_BYTES = 16 * 1024;
 
     /** Reads the head of an answer. */
-    static HttpResponse read(final InputStream connection) throws IOException {
-        final InputStream in = new BufferedInputStream(connection, 64 * 1024);
-        final String[] statusLine = readLine(in).split(" ", 3);
+    static HttpResponse read(InputStream connection) throws IOException {
+        InputStream in = new BufferedInputStream(connection, 64 * 1024);
+        String[] statusLine = readLine(in).split(" ", 3);
         if (statusLine.length < 2 || !statusLine[0].startsWith("HTTP/1.") || !statusLine[1].matches("[1-5][0-9]{2}")) {
             throw new IOException("this is not an HTTP answer: " + String.join(" ", statusLine));
         }
-        final Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = new HashMap<>();
         for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
-            final int colon = line.indexOf(':');
+            int colon = line.indexOf(':');
             if (colon > 0) {
                 headers.put(
                         line.substring(0, colon).toLowerCase(Locale.ROOT),
@@ -44,30 +44,30 @@ record HttpResponse(int status, Map<String, String> headers, InputStream body) i
         body.close();
     }
 
-    private static InputStream bodyOf(final Map<String, String> headers, final InputStream in) throws IOException {
+    private static InputStream bodyOf(Map<String, String> headers, InputStream in) throws IOException {
         if ("chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) {
             return new ChunkedInput(in);
         }
-        final String length = headers.get("content-length");
+        String length = headers.get("content-length");
         // Without a length the body ends with the connection (RFC 9112 §6.3).
         return length == null ? in : new LimitedInput(in, parseLength(length, 10));
     }
 
-    static long parseLength(final String text, final int radix) throws IOException {
+    static long parseLength(String text, int radix) throws IOException {
         try {
-            final long length = Long.parseLong(text.strip(), radix);
+            long length = Long.parseLong(text.strip(), radix);
             if (length >= 0) {
                 return length;
             }
-        } catch (final NumberFormatException e) {
+        } catch (NumberFormatException e) {
             throw new IOException("'" + text + "' is not a length", e);
         }
         throw new IOException("'" + text + "' is not a length");
     }
 
     /** Reads up to CR LF, which is left out. */
-    static String readLine(final InputStream in) throws IOException {
-        final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    static String readLine(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) {
                 throw new EOFException("the connection ended within a line");

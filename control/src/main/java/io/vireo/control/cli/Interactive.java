@@ -10,7 +10,7 @@ final class Interactive {
     /** Whether standard input and output are a terminal. */
     @SuppressWarnings("SystemConsoleNull") // JDK 25 answers null again when there is no terminal (JDK-8351435).
     static boolean isTerminal() {
-        final Console console = System.console();
+        Console console = System.console();
         return console != null && console.isTerminal();
     }
 }

@@ -6,15 +6,15 @@ final class InterfaceName {
     private InterfaceName() {}
 
     /** Reads {@code VPN/ROUTER/INTERFACE}, or {@code VPN/INTERFACE} when the VPN has one router here. */
-    static String resolve(final ControlClient client, final String text) {
-        final String[] parts = text.split("/", -1);
+    static String resolve(ControlClient client, String text) {
+        String[] parts = text.split("/", -1);
         if (parts.length == 3) {
             return text;
         }
         if (parts.length != 2) {
             throw new CliException(ExitCode.USAGE, "'" + text + "' is not VPN[/ROUTER]/INTERFACE");
         }
-        final RouterName router = RouterName.resolve(client, parts[0]);
+        RouterName router = RouterName.resolve(client, parts[0]);
         return router.vpn() + "/" + router.router() + "/" + parts[1];
     }
 }

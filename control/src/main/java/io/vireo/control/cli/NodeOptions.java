@@ -17,7 +17,7 @@ public final class NodeOptions {
     public ControlClient client() {
         try {
             return ControlClient.connect(socket == null ? NodePaths.of(node).controlSocket() : socket);
-        } catch (final IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
     }

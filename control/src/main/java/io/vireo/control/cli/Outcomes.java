@@ -8,13 +8,13 @@ final class Outcomes {
     private Outcomes() {}
 
     /** Prints the answer to a change. */
-    static void print(final ClientCommand command, final JsonNode outcome) {
+    static void print(ClientCommand command, JsonNode outcome) {
         if (command.isJson()) {
             command.printJson(outcome);
             return;
         }
-        final JsonNode diff = outcome.path("diff");
-        final long version = outcome.path("version").asLong();
+        JsonNode diff = outcome.path("diff");
+        long version = outcome.path("version").asLong();
         if (diff.path("changes").isEmpty()) {
             command.out().println("nothing to change: version " + version + " stays");
         } else {
@@ -34,7 +34,7 @@ final class Outcomes {
         }
     }
 
-    static void printDiff(final ClientCommand command, final JsonNode diff) {
+    static void printDiff(ClientCommand command, JsonNode diff) {
         if (command.isJson()) {
             command.printJson(diff);
         } else if (diff.path("changes").isEmpty()) {

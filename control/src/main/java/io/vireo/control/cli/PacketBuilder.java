@@ -24,7 +24,7 @@ final class PacketBuilder {
     private int destinationPort;
     private int payloadLength;
 
-    PacketBuilder(final MacAddress sourceMac, final MacAddress destinationMac) {
+    PacketBuilder(MacAddress sourceMac, MacAddress destinationMac) {
         this.sourceMac = sourceMac;
         this.destinationMac = destinationMac;
     }
@@ -36,7 +36,7 @@ final class PacketBuilder {
         static final Protocol UDP = new Protocol(17);
         private static final Protocol ICMPV6 = new Protocol(58);
 
-        static Protocol parse(final String text) {
+        static Protocol parse(String text) {
             return switch (text.toLowerCase(Locale.ROOT)) {
                 case "icmp", "icmp6" -> ICMP;
                 case "tcp" -> TCP;
@@ -45,19 +45,19 @@ final class PacketBuilder {
             };
         }
 
-        private static int number(final String what, final String text) {
+        private static int number(String what, String text) {
             if (!text.matches("[0-9]{1,3}")) {
                 throw new IllegalArgumentException("'" + text + "' is not a " + what);
             }
             return checked(what, Integer.parseInt(text), 255);
         }
 
-        Protocol over(final AddressFamily family) {
+        Protocol over(AddressFamily family) {
             return equals(ICMP) && family == AddressFamily.IPV6 ? ICMPV6 : this;
         }
     }
 
-    PacketBuilder addresses(final IpAddress from, final IpAddress to) {
+    PacketBuilder addresses(IpAddress from, IpAddress to) {
         if (from.family() != to.family()) {
             throw new IllegalArgumentException(from + " and " + to + " are not of the same family");
         }
@@ -66,28 +66,27 @@ final class PacketBuilder {
         return this;
     }
 
-    PacketBuilder ttl(final int hops) {
+    PacketBuilder ttl(int hops) {
         ttl = checked("time to live", hops, 255);
         return this;
     }
 
-    PacketBuilder ports(final int from, final int to) {
+    PacketBuilder ports(int from, int to) {
         sourcePort = checked("port", from, 65_535);
         destinationPort = checked("port", to, 65_535);
         return this;
     }
 
-    PacketBuilder payload(final int bytes) {
+    PacketBuilder payload(int bytes) {
         payloadLength = checked("payload length", bytes, MAX_PAYLOAD_BYTES);
         return this;
     }
 
-    byte[] build(final Protocol wanted) {
-        final Protocol protocol = wanted.over(source.family());
-        final byte[] segment = segment(protocol);
-        final boolean ipv4 = source.family() == AddressFamily.IPV4;
-        final ByteBuffer frame =
-                ByteBuffer.allocate(ETHERNET_BYTES + (ipv4 ? IPV4_BYTES : IPV6_BYTES) + segment.length);
+    byte[] build(Protocol wanted) {
+        Protocol protocol = wanted.over(source.family());
+        byte[] segment = segment(protocol);
+        boolean ipv4 = source.family() == AddressFamily.IPV4;
+        ByteBuffer frame = ByteBuffer.allocate(ETHERNET_BYTES + (ipv4 ? IPV4_BYTES : IPV6_BYTES) + segment.length);
         frame.put(destinationMac.toBytes()).put(sourceMac.toBytes()).putShort(ipv4 ? ETHERTYPE_IPV4 : ETHERTYPE_IPV6);
         if (ipv4) {
             putIpv4(frame, protocol, segment.length);
@@ -97,8 +96,8 @@ final class PacketBuilder {
         return frame.put(segment).array();
     }
 
-    private void putIpv4(final ByteBuffer frame, final Protocol protocol, final int length) {
-        final ByteBuffer header = ByteBuffer.allocate(IPV4_BYTES);
+    private void putIpv4(ByteBuffer frame, Protocol protocol, int length) {
+        ByteBuffer header = ByteBuffer.allocate(IPV4_BYTES);
         header.putShort((short) 0x4500)
                 .putShort((short) (IPV4_BYTES + length))
                 .putInt(0)
@@ -111,7 +110,7 @@ final class PacketBuilder {
         frame.put(header.array());
     }
 
-    private void putIpv6(final ByteBuffer frame, final Protocol protocol, final int length) {
+    private void putIpv6(ByteBuffer frame, Protocol protocol, int length) {
         frame.putInt(0x6000_0000)
                 .putShort((short) length)
                 .put((byte) protocol.number())
@@ -121,7 +120,7 @@ final class PacketBuilder {
     }
 
     /** What IP carries: header and payload, with its checksum. */
-    private byte[] segment(final Protocol protocol) {
+    private byte[] segment(Protocol protocol) {
         return switch (protocol.number()) {
             case 1 -> echoRequest((byte) 8, 0);
             case 58 -> echoRequest((byte) 128, pseudoHeaderSum(protocol, 8 + payloadLength));
@@ -131,15 +130,15 @@ final class PacketBuilder {
         };
     }
 
-    private byte[] echoRequest(final byte type, final long pseudoHeaderSum) {
-        final ByteBuffer echo = ByteBuffer.allocate(8 + payloadLength).put(type);
+    private byte[] echoRequest(byte type, long pseudoHeaderSum) {
+        ByteBuffer echo = ByteBuffer.allocate(8 + payloadLength).put(type);
         return echo.putShort(2, checksum(pseudoHeaderSum, echo.array(), 0, echo.capacity()))
                 .array();
     }
 
-    private byte[] udp(final Protocol protocol) {
-        final int length = 8 + payloadLength;
-        final ByteBuffer udp = ByteBuffer.allocate(length)
+    private byte[] udp(Protocol protocol) {
+        int length = 8 + payloadLength;
+        ByteBuffer udp = ByteBuffer.allocate(length)
                 .putShort((short) sourcePort)
                 .putShort((short) destinationPort)
                 .putShort((short) length);
@@ -147,9 +146,9 @@ final class PacketBuilder {
                 .array();
     }
 
-    private byte[] tcpSyn(final Protocol protocol) {
-        final int length = 20 + payloadLength;
-        final ByteBuffer tcp = ByteBuffer.allocate(length)
+    private byte[] tcpSyn(Protocol protocol) {
+        int length = 20 + payloadLength;
+        ByteBuffer tcp = ByteBuffer.allocate(length)
                 .putShort((short) sourcePort)
                 .putShort((short) destinationPort)
                 .putInt(1)
@@ -160,8 +159,8 @@ final class PacketBuilder {
                 .array();
     }
 
-    private long pseudoHeaderSum(final Protocol protocol, final int length) {
-        final byte[] addresses = ByteBuffer.allocate(2 * source.family().bytes())
+    private long pseudoHeaderSum(Protocol protocol, int length) {
+        byte[] addresses = ByteBuffer.allocate(2 * source.family().bytes())
                 .put(source.toBytes())
                 .put(destination.toBytes())
                 .array();
@@ -169,7 +168,7 @@ final class PacketBuilder {
     }
 
     /** The internet checksum (RFC 1071). */
-    private static short checksum(final long initial, final byte[] bytes, final int offset, final int length) {
+    private static short checksum(long initial, byte[] bytes, int offset, int length) {
         long sum = initial + sum(bytes, offset, length);
         while (sum >>> 16 != 0) {
             sum = (sum & 0xFFFF) + (sum >>> 16);
@@ -177,7 +176,7 @@ final class PacketBuilder {
         return (short) ~sum;
     }
 
-    private static long sum(final byte[] bytes, final int offset, final int length) {
+    private static long sum(byte[] bytes, int offset, int length) {
         long sum = 0;
         for (int i = 0; i < length; i++) {
             sum += (long) (bytes[offset + i] & 0xFF) << ((i & 1) == 0 ? 8 : 0);
@@ -185,7 +184,7 @@ final class PacketBuilder {
         return sum;
     }
 
-    private static int checked(final String what, final int value, final int max) {
+    private static int checked(String what, int value, int max) {
         if (value < 0 || value > max) {
             throw new IllegalArgumentException(what + " " + value + " is not between 0 and " + max);
         }

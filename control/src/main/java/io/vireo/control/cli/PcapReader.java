@@ -18,8 +18,8 @@ final class PcapReader {
      *
      * @throws IllegalArgumentException when it is not a pcap file of Ethernet frames, or has none.
      */
-    static byte[] firstFrame(final byte[] file) {
-        final ByteBuffer in = ByteBuffer.wrap(file);
+    static byte[] firstFrame(byte[] file) {
+        ByteBuffer in = ByteBuffer.wrap(file);
         if (file.length < FILE_HEADER_BYTES || !isMagic(in.getInt(0), Integer.reverseBytes(in.getInt(0)))) {
             throw new IllegalArgumentException("this is not a pcap file");
         }
@@ -27,21 +27,21 @@ final class PcapReader {
         if ((in.getInt(20) & 0xFFFF) != LINKTYPE_ETHERNET) {
             throw new IllegalArgumentException("the pcap file does not hold Ethernet frames");
         }
-        final int start = FILE_HEADER_BYTES + RECORD_HEADER_BYTES;
-        final int length = file.length < start ? -1 : in.getInt(FILE_HEADER_BYTES + 8);
+        int start = FILE_HEADER_BYTES + RECORD_HEADER_BYTES;
+        int length = file.length < start ? -1 : in.getInt(FILE_HEADER_BYTES + 8);
         if (length < 0 || length > file.length - start) {
             throw new IllegalArgumentException("the pcap file ends before its first frame");
         }
-        final byte[] frame = new byte[length];
+        byte[] frame = new byte[length];
         in.get(start, frame);
         return frame;
     }
 
-    private static boolean isMagic(final int oneOrder, final int otherOrder) {
+    private static boolean isMagic(int oneOrder, int otherOrder) {
         return isMagic(oneOrder) || isMagic(otherOrder);
     }
 
-    private static boolean isMagic(final int magic) {
+    private static boolean isMagic(int magic) {
         return magic == MAGIC_MICROSECONDS || magic == MAGIC_NANOSECONDS;
     }
 }

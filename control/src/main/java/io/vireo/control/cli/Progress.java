@@ -12,8 +12,8 @@ final class Progress {
     private Progress() {}
 
     /** Does the work, and says so if it takes long. */
-    static <T> T during(final PrintWriter err, final String activity, final Supplier<T> work) {
-        final CountDownLatch done = new CountDownLatch(1);
+    static <T> T during(PrintWriter err, String activity, Supplier<T> work) {
+        CountDownLatch done = new CountDownLatch(1);
         Thread.ofVirtual().start(() -> report(err, activity, done));
         try {
             return work.get();
@@ -22,7 +22,7 @@ final class Progress {
         }
     }
 
-    private static void report(final PrintWriter err, final String activity, final CountDownLatch done) {
+    private static void report(PrintWriter err, String activity, CountDownLatch done) {
         try {
             int seconds = PERIOD_SECONDS;
             while (!done.await(PERIOD_SECONDS, TimeUnit.SECONDS)) {
@@ -30,7 +30,7 @@ final class Progress {
                 err.flush();
                 seconds += PERIOD_SECONDS;
             }
-        } catch (final InterruptedException e) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

@@ -9,11 +9,11 @@ final class Queries {
     private final StringBuilder path;
     private char separator = '?';
 
-    Queries(final String path) {
+    Queries(String path) {
         this.path = new StringBuilder(path);
     }
 
-    Queries with(final String name, final @Nullable Object value) {
+    Queries with(String name, @Nullable Object value) {
         if (value != null) {
             path.append(separator)
                     .append(name)

@@ -25,7 +25,7 @@ final class RollbackCommand extends ClientCommand {
 
     @Override
     public Integer call() {
-        final String path = new Queries("/v1/config/versions/" + version + "/rollback")
+        String path = new Queries("/v1/config/versions/" + version + "/rollback")
                 .with("comment", comment)
                 .with(
                         "confirmSeconds",

@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
 record RouterName(String vpn, String router) {
 
     /** Reads {@code VPN/ROUTER}, or {@code VPN} when it has one router here. */
-    static RouterName resolve(final ControlClient client, final String text) {
-        final int slash = text.indexOf('/');
+    static RouterName resolve(ControlClient client, String text) {
+        int slash = text.indexOf('/');
         if (slash >= 0) {
             return new RouterName(checked(text.substring(0, slash)), checked(text.substring(slash + 1)));
         }
-        final JsonNode routers = client.get("/v1/vpns/" + checked(text)).path("routers");
+        JsonNode routers = client.get("/v1/vpns/" + checked(text)).path("routers");
         if (routers.size() != 1) {
             throw new CliException(
                     ExitCode.USAGE,
@@ -32,7 +32,7 @@ record RouterName(String vpn, String router) {
         return "/v1/vpns/" + vpn + "/routers/" + router;
     }
 
-    private static String checked(final String name) {
+    private static String checked(String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.-]*")) {
             throw new CliException(ExitCode.USAGE, "'" + name + "' is not a name");
         }

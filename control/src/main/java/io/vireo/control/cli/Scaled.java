@@ -11,28 +11,28 @@ final class Scaled {
     private Scaled() {}
 
     /** A count or rate: 950, 1.25k, 14.9M. */
-    static String of(final double value) {
+    static String of(double value) {
         return text(value, MULTIPLES);
     }
 
     /** The same of a whole number. */
-    static String of(final long value) {
+    static String of(long value) {
         return of((double) value);
     }
 
     /** A time: 950ns, 1.25ms, 14.9s. */
-    static String time(final long ns) {
+    static String time(long ns) {
         return text((double) ns, TIMES);
     }
 
-    private static String text(final double value, final String... units) {
+    private static String text(double value, String... units) {
         double scaled = value;
         int unit = 0;
         while (scaled >= 999.5 && unit < units.length - 1) {
             scaled /= STEP;
             unit++;
         }
-        final int decimals = unit == 0 || scaled >= 99.95 ? 0 : scaled < 9.995 ? 2 : 1;
+        int decimals = unit == 0 || scaled >= 99.95 ? 0 : scaled < 9.995 ? 2 : 1;
         return String.format(Locale.ROOT, "%." + decimals + "f%s", scaled, units[unit]);
     }
 }

@@ -33,18 +33,17 @@ final class ShowClassesCommand extends ClientCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        final Duration measured = Durations.parse(interval);
+        Duration measured = Durations.parse(interval);
         if (!measured.isPositive() || measured.compareTo(LONGEST_INTERVAL) > 0) {
             throw new CliException(ExitCode.USAGE, "the interval " + interval + " is not between 1ms and 1h");
         }
-        final ControlClient client = client();
-        final ClassView view =
-                new ClassView(interfaceName == null ? null : InterfaceName.resolve(client, interfaceName));
+        ControlClient client = client();
+        ClassView view = new ClassView(interfaceName == null ? null : InterfaceName.resolve(client, interfaceName));
         // The first look loads what asking takes, here and in control; it would cut the interval short by that.
         view.look(client);
         view.look(client);
         Thread.sleep(measured);
-        final JsonNode rates = view.look(client);
+        JsonNode rates = view.look(client);
         if (isJson()) {
             printJson(rates);
         } else {

@@ -20,7 +20,7 @@ final class ShowCommands {
     abstract static class Show extends ClientCommand {
         private final Column[] columns;
 
-        Show(final Column... columns) {
+        Show(Column... columns) {
             this.columns = columns;
         }
 
@@ -28,7 +28,7 @@ final class ShowCommands {
 
         @Override
         public final Integer call() {
-            final JsonNode answer = client().get(path());
+            JsonNode answer = client().get(path());
             if (isJson()) {
                 printJson(answer);
             } else {
@@ -37,10 +37,9 @@ final class ShowCommands {
             return ExitCode.DONE;
         }
 
-        private Table table(final JsonNode answer) {
-            final Table table =
-                    new Table(Arrays.stream(columns).map(Column::heading).toArray(String[]::new));
-            for (final JsonNode element : answer) {
+        private Table table(JsonNode answer) {
+            Table table = new Table(Arrays.stream(columns).map(Column::heading).toArray(String[]::new));
+            for (JsonNode element : answer) {
                 table.row(Arrays.stream(columns)
                         .map(column -> column.cell().apply(element))
                         .toArray());
@@ -53,7 +52,7 @@ final class ShowCommands {
     abstract static class ShowAll extends Show {
         private final String path;
 
-        ShowAll(final String path, final Column... columns) {
+        ShowAll(String path, Column... columns) {
             super(columns);
             this.path = path;
         }
@@ -74,7 +73,7 @@ final class ShowCommands {
 
         private final String what;
 
-        ShowOfRouter(final String what, final Column... columns) {
+        ShowOfRouter(String what, Column... columns) {
             super(columns);
             this.what = what;
         }
@@ -103,12 +102,12 @@ final class ShowCommands {
                     new Column("errors", Ports::errors));
         }
 
-        private static String speed(final JsonNode port) {
-            final int mbps = port.path("speedMbps").asInt();
+        private static String speed(JsonNode port) {
+            int mbps = port.path("speedMbps").asInt();
             return mbps == 0 ? "" : mbps + "M";
         }
 
-        private static long errors(final JsonNode port) {
+        private static long errors(JsonNode port) {
             return port.at("/counts/inputErrors").asLong()
                     + port.at("/counts/outputErrors").asLong();
         }
@@ -163,7 +162,7 @@ final class ShowCommands {
                     count("punted", "/status/counts/puntPackets"));
         }
 
-        private static String state(final JsonNode status) {
+        private static String state(JsonNode status) {
             if (!status.path("adminUp").asBoolean()) {
                 return "disabled";
             }
@@ -181,15 +180,15 @@ final class ShowCommands {
                     new Column("next hops", Routes::nextHops));
         }
 
-        private static String nextHops(final JsonNode route) {
+        private static String nextHops(JsonNode route) {
             return route.path("nextHops").valueStream().map(Routes::nextHop).collect(Collectors.joining(", "));
         }
 
-        private static String nextHop(final JsonNode hop) {
-            final String weight = hop.path("weight").asInt() > 1
+        private static String nextHop(JsonNode hop) {
+            String weight = hop.path("weight").asInt() > 1
                     ? " weight " + hop.path("weight").asInt()
                     : "";
-            final String device = "dev " + hop.path("interfaceName").asString() + weight;
+            String device = "dev " + hop.path("interfaceName").asString() + weight;
             return hop.has("gateway") ? "via " + hop.path("gateway").asString() + " " + device : device;
         }
     }
@@ -212,7 +211,7 @@ final class ShowCommands {
                     text("that is", "/description"));
         }
 
-        private static String router(final JsonNode drop) {
+        private static String router(JsonNode drop) {
             return drop.has("vpn")
                     ? drop.path("vpn").asString() + "/" + drop.path("router").asString()
                     : "-";
@@ -246,7 +245,7 @@ final class ShowCommands {
     static final class Config extends ClientCommand {
         @Override
         public Integer call() {
-            final JsonNode config = client().get("/v1/config");
+            JsonNode config = client().get("/v1/config");
             if (isJson()) {
                 printJson(config.path("configuration"));
             } else {

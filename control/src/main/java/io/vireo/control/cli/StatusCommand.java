@@ -12,10 +12,10 @@ final class StatusCommand extends ClientCommand {
 
     @Override
     public Integer call() {
-        final ControlClient client = client();
-        final JsonNode status = client.get("/v1/status");
+        ControlClient client = client();
+        JsonNode status = client.get("/v1/status");
         if (isJson()) {
-            final ObjectNode all = (ObjectNode) status;
+            ObjectNode all = (ObjectNode) status;
             all.set("ports", client.get("/v1/ports"));
             all.set("routers", client.get("/v1/routers"));
             printJson(all);
@@ -25,8 +25,8 @@ final class StatusCommand extends ClientCommand {
         return status.path("dataplane").path("state").asString().equals(RUNNING) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private void print(final JsonNode status) {
-        final JsonNode dataplane = status.path("dataplane");
+    private void print(JsonNode status) {
+        JsonNode dataplane = status.path("dataplane");
         out().println("node           " + status.path("node").asString());
         out().println("configuration  version " + status.path("configVersion").asLong()
                 + (status.has("confirmBy")
@@ -34,7 +34,7 @@ final class StatusCommand extends ClientCommand {
                                 + Times.brief(status.path("confirmBy").asString()) + " (vireo confirm)"
                         : ""));
         out().println("data plane     " + describe(dataplane));
-        for (final JsonNode worker : dataplane.path("workers")) {
+        for (JsonNode worker : dataplane.path("workers")) {
             out().println("  worker " + worker.path("worker").asInt() + "     seen "
                     + worker.path("heartbeatAgeMs").asLong() + " ms ago, busy in " + busyPercent(worker)
                     + " % of its turns");
@@ -46,24 +46,24 @@ final class StatusCommand extends ClientCommand {
         out().println("dropped        "
                 + String.format(Locale.ROOT, "%,d", status.path("dropPackets").asLong())
                 + " packets (vireo show drops)");
-        for (final JsonNode refusal : status.path("refusals")) {
+        for (JsonNode refusal : status.path("refusals")) {
             out().println("refused        " + refusal.path("subject").asString() + ": "
                     + refusal.path("reason").asString());
         }
     }
 
-    private static String describe(final JsonNode dataplane) {
-        final String state = dataplane.path("state").asString().toLowerCase(Locale.ROOT);
-        final String reason = dataplane.path("reason").asString("");
+    private static String describe(JsonNode dataplane) {
+        String state = dataplane.path("state").asString().toLowerCase(Locale.ROOT);
+        String reason = dataplane.path("reason").asString("");
         return dataplane.path("pid").asLong() == 0
                 ? state + (reason.isEmpty() ? "" : ": " + reason)
                 : state + ", process " + dataplane.path("pid").asLong() + ", since "
                         + Times.brief(dataplane.path("startedAt").asString("?"));
     }
 
-    private static String busyPercent(final JsonNode worker) {
-        final long turns = worker.path("dutyCycles").asLong();
-        final double busy = turns == 0 ? 0 : 100.0 * worker.path("busyCycles").asLong() / turns;
+    private static String busyPercent(JsonNode worker) {
+        long turns = worker.path("dutyCycles").asLong();
+        double busy = turns == 0 ? 0 : 100.0 * worker.path("busyCycles").asLong() / turns;
         return String.format(Locale.ROOT, "%.1f", busy);
     }
 }

@@ -36,7 +36,7 @@ enum Subcommands {
     private final String command;
     private final String className;
 
-    Subcommands(final String command, final String className) {
+    Subcommands(String command, String className) {
         this.command = command;
         this.className = className;
     }
@@ -50,7 +50,7 @@ enum Subcommands {
     }
 
     /** The command of that name. */
-    static Optional<Subcommands> named(final String command) {
+    static Optional<Subcommands> named(String command) {
         return Arrays.stream(values())
                 .filter(candidate -> candidate.command.equals(command))
                 .findFirst();
@@ -62,10 +62,10 @@ enum Subcommands {
     }
 
     /** Adds the command, unless its module is not on the class path. */
-    void addTo(final CommandLine root) {
+    void addTo(CommandLine root) {
         try {
             root.addSubcommand(command, Class.forName(className));
-        } catch (final ClassNotFoundException e) {
+        } catch (ClassNotFoundException e) {
             // The benchmarks, for one, need not be installed on a router.
             System.getLogger(Subcommands.class.getName())
                     .log(System.Logger.Level.DEBUG, "{0} is not installed", command);

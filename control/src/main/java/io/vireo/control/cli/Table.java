@@ -11,14 +11,14 @@ final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(final String... headings) {
+    Table(String... headings) {
         rows.add(Arrays.stream(headings)
                 .map(heading -> heading.toUpperCase(Locale.ROOT))
                 .toList());
     }
 
     /** Adds a row; numbers are written with the thousands apart. */
-    Table row(final Object... cells) {
+    Table row(Object... cells) {
         rows.add(Arrays.stream(cells).map(Table::text).toList());
         return this;
     }
@@ -28,9 +28,9 @@ final class Table {
         if (rows.size() == 1) {
             return "none" + System.lineSeparator();
         }
-        final StringBuilder out = new StringBuilder();
-        for (final List<String> row : rows) {
-            final StringBuilder line = new StringBuilder();
+        StringBuilder out = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {
                 line.append(column == 0 ? "" : GAP).append(padded(row.get(column), column));
             }
@@ -39,19 +39,19 @@ final class Table {
         return out.toString();
     }
 
-    private String padded(final String cell, final int column) {
-        final int width =
+    private String padded(String cell, int column) {
+        int width =
                 rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
-        final String padding = " ".repeat(width - cell.length());
+        String padding = " ".repeat(width - cell.length());
         return isNumeric(column) ? padding + cell : cell + padding;
     }
 
-    private boolean isNumeric(final int column) {
+    private boolean isNumeric(int column) {
         return rows.stream().skip(1).allMatch(row -> row.get(column).matches("[0-9,]*(\\.[0-9]+)?([kMGT]|[num]?s)?"))
                 && rows.stream().skip(1).anyMatch(row -> !row.get(column).isEmpty());
     }
 
-    private static String text(final Object cell) {
+    private static String text(Object cell) {
         return cell instanceof Long || cell instanceof Integer
                 ? String.format(Locale.ROOT, "%,d", ((Number) cell).longValue())
                 : cell.toString();

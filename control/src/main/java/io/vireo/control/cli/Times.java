@@ -6,7 +6,7 @@ final class Times {
     private Times() {}
 
     /** An RFC 3339 time in UTC to the second. */
-    static String brief(final String time) {
+    static String brief(String time) {
         return time.replaceFirst("\\.[0-9]+Z$", "Z");
     }
 }

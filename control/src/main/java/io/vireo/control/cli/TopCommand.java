@@ -56,12 +56,12 @@ final class TopCommand extends ClientCommand {
 
     /** For pipes: one table after the other, and one line of JSON after the other. */
     private void printPlainly() throws InterruptedException {
-        final LiveView view = firstView();
+        LiveView view = firstView();
         view.look(client());
-        final int looks = iterations == Integer.MAX_VALUE ? 1 : iterations;
+        int looks = iterations == Integer.MAX_VALUE ? 1 : iterations;
         for (int look = 0; look < looks; look++) {
             Thread.sleep(1_000L * delaySeconds);
-            final JsonNode sample = view.look(client());
+            JsonNode sample = view.look(client());
             if (isJson()) {
                 out().println(sample);
             } else {
@@ -73,13 +73,13 @@ final class TopCommand extends ClientCommand {
     private void showLive() throws IOException {
         LiveView view = firstView();
         try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-            final Attributes before = terminal.enterRawMode();
+            Attributes before = terminal.enterRawMode();
             terminal.writer().print(ALTERNATE_SCREEN);
             try {
                 for (int look = 0; look < iterations; look++) {
                     view.look(client());
                     draw(terminal, view, client().get("/v1/status"));
-                    final int key = terminal.reader().read(1_000L * delaySeconds);
+                    int key = terminal.reader().read(1_000L * delaySeconds);
                     if (isQuit(key)) {
                         break;
                     }
@@ -93,7 +93,7 @@ final class TopCommand extends ClientCommand {
         }
     }
 
-    private static LiveView viewAfter(final int key, final LiveView view) {
+    private static LiveView viewAfter(int key, LiveView view) {
         return switch (key) {
             case 'c' -> new ClassView(null);
             case 'i' -> new TopView();
@@ -101,12 +101,12 @@ final class TopCommand extends ClientCommand {
         };
     }
 
-    private static void draw(final Terminal terminal, final LiveView view, final JsonNode status) {
-        final String title = "vireo top · node " + status.path("node").asString() + " · data plane "
+    private static void draw(Terminal terminal, LiveView view, JsonNode status) {
+        String title = "vireo top · node " + status.path("node").asString() + " · data plane "
                 + status.path("dataplane").path("state").asString() + " · "
                 + status.path("dropPackets").asLong() + " packets dropped so far · c classes, i interfaces, q ends";
-        final int columns = terminal.getSize().getColumns();
-        final String text = title + "\n\n" + view.table(terminal.getSize().getRows() - HEADER_LINES);
+        int columns = terminal.getSize().getColumns();
+        String text = title + "\n\n" + view.table(terminal.getSize().getRows() - HEADER_LINES);
         // In raw mode a line feed does not return to the first column. A line that wrapped would push the first out.
         terminal.writer()
                 .print(text.lines()
@@ -115,7 +115,7 @@ final class TopCommand extends ClientCommand {
         terminal.flush();
     }
 
-    private static boolean isQuit(final int key) {
+    private static boolean isQuit(int key) {
         return key == 'q' || key == 'Q' || key == 3 || key == NonBlockingReader.EOF;
     }
 }

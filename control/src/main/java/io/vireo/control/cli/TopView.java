@@ -17,14 +17,14 @@ final class TopView implements LiveView {
     private long nowNs;
 
     @Override
-    public JsonNode look(final ControlClient client) {
-        final JsonNode interfaces = client.get("/v1/interfaces");
+    public JsonNode look(ControlClient client) {
+        JsonNode interfaces = client.get("/v1/interfaces");
         add(interfaces, System.nanoTime());
         return interfaces;
     }
 
     /** Takes the answer of {@code /v1/interfaces}, and when it was given. */
-    void add(final JsonNode interfaces, final long timeNs) {
+    void add(JsonNode interfaces, long timeNs) {
         before = now;
         beforeNs = nowNs;
         now = new HashMap<>();
@@ -35,11 +35,11 @@ final class TopView implements LiveView {
 
     /** The busiest interfaces first. */
     @Override
-    public String table(final int maxRows) {
-        final List<Row> rows = new ArrayList<>();
+    public String table(int maxRows) {
+        List<Row> rows = new ArrayList<>();
         now.forEach((path, counts) -> rows.add(row(path, counts)));
         rows.sort(Comparator.comparingDouble(Row::packets).reversed().thenComparing(Row::path));
-        final Table table = new Table("interface", "rx pkt/s", "rx bit/s", "tx pkt/s", "tx bit/s", "drop/s", "punt/s");
+        Table table = new Table("interface", "rx pkt/s", "rx bit/s", "tx pkt/s", "tx bit/s", "drop/s", "punt/s");
         rows.stream()
                 .limit(Math.max(1, maxRows))
                 .forEach(row -> table.row(
@@ -67,7 +67,7 @@ final class TopView implements LiveView {
         }
     }
 
-    private Row row(final String path, final JsonNode counts) {
+    private Row row(String path, JsonNode counts) {
         return new Row(
                 path,
                 rate(path, counts, "rxPackets"),
@@ -79,14 +79,14 @@ final class TopView implements LiveView {
     }
 
     /** Per second; 0 for an interface that is new, or whose counters began anew. */
-    private double rate(final String path, final JsonNode counts, final String field) {
-        final JsonNode old = before.get(path);
+    private double rate(String path, JsonNode counts, String field) {
+        JsonNode old = before.get(path);
         if (old == null
                 || nowNs <= beforeNs
                 || old.path("generation").asLong() != counts.path("generation").asLong()) {
             return 0;
         }
-        final long difference = counts.path(field).asLong() - old.path(field).asLong();
+        long difference = counts.path(field).asLong() - old.path(field).asLong();
         return Math.max(0, difference) * NS_PER_SECOND / (nowNs - beforeNs);
     }
 }

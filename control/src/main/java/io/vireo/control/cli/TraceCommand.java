@@ -72,10 +72,10 @@ final class TraceCommand extends ClientCommand {
 
     @Override
     public Integer call() {
-        final ControlClient client = client();
-        final String path = InterfaceName.resolve(client, from);
-        final String body = ControlClient.JSON.writeValueAsString(Map.of("path", path, "frame", frame(client, path)));
-        final JsonNode report = client.post("/v1/trace", body);
+        ControlClient client = client();
+        String path = InterfaceName.resolve(client, from);
+        String body = ControlClient.JSON.writeValueAsString(Map.of("path", path, "frame", frame(client, path)));
+        JsonNode report = client.post("/v1/trace", body);
         if (isJson()) {
             printJson(report);
         } else {
@@ -84,7 +84,7 @@ final class TraceCommand extends ClientCommand {
         return ExitCode.DONE;
     }
 
-    private String frame(final ControlClient client, final String path) {
+    private String frame(ControlClient client, String path) {
         try {
             if (hex != null) {
                 return HexFormat.of().formatHex(HexFormat.of().parseHex(hex.replaceAll("[\\s:]", "")));
@@ -93,12 +93,12 @@ final class TraceCommand extends ClientCommand {
                 return HexFormat.of().formatHex(PcapReader.firstFrame(Files.readAllBytes(pcap)));
             }
             return HexFormat.of().formatHex(build(macOf(client, path)));
-        } catch (final IllegalArgumentException | IOException e) {
+        } catch (IllegalArgumentException | IOException e) {
             throw new CliException(ExitCode.USAGE, "the packet cannot be made: " + e.getMessage());
         }
     }
 
-    private byte[] build(final MacAddress interfaceMac) {
+    private byte[] build(MacAddress interfaceMac) {
         if (source == null || destination == null) {
             throw new IllegalArgumentException("say --src and --dst, or --hex, or --pcap");
         }
@@ -110,7 +110,7 @@ final class TraceCommand extends ClientCommand {
                 .build(PacketBuilder.Protocol.parse(protocol));
     }
 
-    private static MacAddress macOf(final ControlClient client, final String path) {
+    private static MacAddress macOf(ControlClient client, String path) {
         return client.get("/v1/interfaces")
                 .valueStream()
                 .filter(face -> face.path("path").asString().equals(path))
@@ -119,10 +119,10 @@ final class TraceCommand extends ClientCommand {
                 .orElseThrow(() -> new CliException(ExitCode.FAILED, "there is no interface " + path));
     }
 
-    private void print(final JsonNode report) {
-        final Table table = new Table("stage", "verdict", "found");
-        for (final JsonNode step : report.path("steps")) {
-            final List<String> fields = step.path("fields")
+    private void print(JsonNode report) {
+        Table table = new Table("stage", "verdict", "found");
+        for (JsonNode step : report.path("steps")) {
+            List<String> fields = step.path("fields")
                     .propertyStream()
                     .map(field -> field.getKey() + "=" + field.getValue().asString())
                     .toList();
@@ -132,7 +132,7 @@ final class TraceCommand extends ClientCommand {
                     fields.stream().collect(Collectors.joining(" ")));
         }
         out().print(table.toText());
-        final String reason = report.path("reason").asString("");
+        String reason = report.path("reason").asString("");
         out().println(report.path("verdict").asString().toLowerCase(Locale.ROOT)
                 + (reason.isEmpty() ? "" : " (" + reason + ")")
                 + ": "

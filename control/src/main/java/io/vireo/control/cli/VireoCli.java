@@ -27,7 +27,7 @@ public final class VireoCli {
     private VireoCli() {}
 
     /** Runs one command and exits with its status. */
-    public static void main(final String[] args) {
+    public static void main(String[] args) {
         System.exit(run(
                 new PrintWriter(System.out, true, System.out.charset()),
                 new PrintWriter(System.err, true, System.err.charset()),
@@ -35,31 +35,31 @@ public final class VireoCli {
     }
 
     /** Runs one command; returns its status. */
-    static int run(final PrintWriter out, final PrintWriter err, final String... args) {
-        final CommandLine root = new CommandLine(new VireoCli());
-        final Optional<Subcommands> called = args.length == 0 ? Optional.empty() : Subcommands.named(args[0]);
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        CommandLine root = new CommandLine(new VireoCli());
+        Optional<Subcommands> called = args.length == 0 ? Optional.empty() : Subcommands.named(args[0]);
         if (called.isPresent() && called.get() != Subcommands.COMPLETION) {
             called.get().withCompanions().forEach(subcommand -> subcommand.addTo(root));
         } else {
-            for (final Subcommands subcommand : Subcommands.values()) {
+            for (Subcommands subcommand : Subcommands.values()) {
                 subcommand.addTo(root);
             }
         }
         root.setOut(out);
         root.setErr(err);
         root.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command.getErr()));
-        final int status = args.length == 0 ? usage(root) : root.execute(args);
+        int status = args.length == 0 ? usage(root) : root.execute(args);
         out.flush();
         err.flush();
         return status;
     }
 
-    private static int usage(final CommandLine root) {
+    private static int usage(CommandLine root) {
         root.usage(root.getErr());
         return ExitCode.USAGE;
     }
 
-    private static int explain(final Exception e, final PrintWriter err) {
+    private static int explain(Exception e, PrintWriter err) {
         err.println("vireo: " + (e.getMessage() == null ? e : e.getMessage()));
         return e instanceof CliException cli ? cli.exitCode() : ExitCode.FAILED;
     }

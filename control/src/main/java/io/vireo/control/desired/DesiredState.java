@@ -47,12 +47,7 @@ public final class DesiredState {
 
     private record Parsed(long number, Configuration configuration) {}
 
-    public DesiredState(
-            final String nodeName,
-            final StateStore store,
-            final Node node,
-            final InstantSource clock,
-            final Consumer<NodeEvent> events) {
+    public DesiredState(String nodeName, StateStore store, Node node, InstantSource clock, Consumer<NodeEvent> events) {
         this.nodeName = nodeName;
         this.store = store;
         this.node = node;
@@ -62,7 +57,7 @@ public final class DesiredState {
 
     /** Brings the node to the committed state after control has started, once an overdue trial is reverted. */
     public synchronized void start() {
-        final Version newest = store.current();
+        Version newest = store.current();
         if (!newest.applied() && withdrawIfRefused(newest)) {
             start();
             return;
@@ -78,7 +73,7 @@ public final class DesiredState {
     }
 
     /** The configuration of a version. */
-    public Configuration configurationOf(final Version version) {
+    public Configuration configurationOf(Version version) {
         return parseCommitted(version);
     }
 
@@ -92,12 +87,12 @@ public final class DesiredState {
      *
      * @throws VersionConflictException when it never was or is forgotten.
      */
-    public Version version(final long number) throws VersionConflictException {
+    public Version version(long number) throws VersionConflictException {
         return store.version(number).orElseThrow(() -> new VersionConflictException("there is no version " + number));
     }
 
     /** The newest versions, newest first, without their documents. */
-    public List<Version> history(final int limit) {
+    public List<Version> history(int limit) {
         return store.history(limit);
     }
 
@@ -111,12 +106,12 @@ public final class DesiredState {
      *
      * @throws InvalidConfigurationException with everything that is wrong with it, for itself and for this node.
      */
-    public List<Change> plan(final String document) throws InvalidConfigurationException {
+    public List<Change> plan(String document) throws InvalidConfigurationException {
         return ConfigurationDiff.between(current(), check(document));
     }
 
     /** What is different between two versions. */
-    public List<Change> diff(final long from, final long to) throws VersionConflictException {
+    public List<Change> diff(long from, long to) throws VersionConflictException {
         return ConfigurationDiff.between(parseCommitted(version(from)), parseCommitted(version(to)));
     }
 
@@ -126,18 +121,17 @@ public final class DesiredState {
      * @throws InvalidConfigurationException with everything that is wrong with it, or why the node refused it.
      * @throws VersionConflictException      when it was made from another version than the current one.
      */
-    public synchronized ChangeOutcome apply(final String document, final ChangeRequest request)
+    public synchronized ChangeOutcome apply(String document, ChangeRequest request)
             throws InvalidConfigurationException, VersionConflictException {
-        final Configuration wanted = check(document);
-        final Version before = store.current();
+        Configuration wanted = check(document);
+        Version before = store.current();
         if (request.baseVersion() != null && request.baseVersion() != before.number()) {
             throw new VersionConflictException(
                     "version " + before.number() + " is current; this was made from version " + request.baseVersion());
         }
-        final List<Change> changes = ConfigurationDiff.between(parseCommitted(before), wanted);
+        List<Change> changes = ConfigurationDiff.between(parseCommitted(before), wanted);
         if (changes.isEmpty()) {
-            final Instant confirmBy =
-                    store.confirmation().map(Confirmation::deadline).orElse(null);
+            Instant confirmBy = store.confirmation().map(Confirmation::deadline).orElse(null);
             return new ChangeOutcome(before.number(), changes, applyOrRefuse(wanted), confirmBy);
         }
         return commitAndApply(document, wanted, changes, request);
@@ -149,57 +143,57 @@ public final class DesiredState {
      * @throws InvalidConfigurationException when the node refuses it by now.
      * @throws VersionConflictException      when there is no such version, or as for {@link #apply}.
      */
-    public ChangeOutcome rollback(final long number, final ChangeRequest request)
+    public ChangeOutcome rollback(long number, ChangeRequest request)
             throws InvalidConfigurationException, VersionConflictException {
-        final String comment = request.comment().isEmpty() ? "rollback to version " + number : request.comment();
+        String comment = request.comment().isEmpty() ? "rollback to version " + number : request.comment();
         return apply(
                 version(number).document(),
                 new ChangeRequest(request.author(), comment, request.baseVersion(), request.confirmWithin()));
     }
 
     /** Keeps the version on trial. Returns whether there was one. */
-    public synchronized boolean confirm(final String author) {
-        final Optional<Confirmation> pending = store.confirmation();
+    public synchronized boolean confirm(String author) {
+        Optional<Confirmation> pending = store.confirmation();
         if (pending.isEmpty() || revertIfOverdue()) {
             return false;
         }
         store.confirm();
-        final String version = Long.toString(pending.get().version());
+        String version = Long.toString(pending.get().version());
         tell(NodeEvent.Severity.INFO, "config.confirmed", version, author + " confirmed version " + version);
         return true;
     }
 
     /** Reverts a version on trial whose deadline has passed. To be called often. Returns whether there was one. */
     public synchronized boolean revertIfOverdue() {
-        final Optional<Confirmation> pending = store.confirmation();
+        Optional<Confirmation> pending = store.confirmation();
         if (pending.isEmpty() || clock.instant().isBefore(pending.get().deadline())) {
             return false;
         }
-        final Confirmation overdue = pending.get();
-        final Version target = store.version(overdue.revertTo())
+        Confirmation overdue = pending.get();
+        Version target = store.version(overdue.revertTo())
                 .orElseThrow(() -> new StoreException("version " + overdue.revertTo() + " to revert to is lost"));
-        final String text = "version " + overdue.version() + " was not confirmed in time; reverted to version "
+        String text = "version " + overdue.version() + " was not confirmed in time; reverted to version "
                 + overdue.revertTo();
-        final Version reverted = store.commit(new Draft(target.document(), SELF, text, now()));
+        Version reverted = store.commit(new Draft(target.document(), SELF, text, now()));
         tell(NodeEvent.Severity.WARNING, "config.reverted", Long.toString(overdue.version()), text);
         applyCommitted(reverted);
         return true;
     }
 
     private ChangeOutcome commitAndApply(
-            final String document, final Configuration wanted, final List<Change> changes, final ChangeRequest request)
+            String document, Configuration wanted, List<Change> changes, ChangeRequest request)
             throws InvalidConfigurationException {
-        final Optional<Confirmation> pending = store.confirmation();
-        final Instant now = now();
-        final Draft draft = new Draft(document, request.author(), request.comment(), now);
-        final Duration confirmWithin = request.confirmWithin();
-        final @Nullable Instant confirmBy = confirmWithin == null ? null : now.plus(confirmWithin);
-        final Version version = confirmBy == null ? store.commit(draft) : store.commitOnTrial(draft, confirmBy);
-        final Reservation reservation = Reservation.of(wanted, store.identities());
-        final ApplyReport report;
+        Optional<Confirmation> pending = store.confirmation();
+        Instant now = now();
+        Draft draft = new Draft(document, request.author(), request.comment(), now);
+        Duration confirmWithin = request.confirmWithin();
+        @Nullable Instant confirmBy = confirmWithin == null ? null : now.plus(confirmWithin);
+        Version version = confirmBy == null ? store.commit(draft) : store.commitOnTrial(draft, confirmBy);
+        Reservation reservation = Reservation.of(wanted, store.identities());
+        ApplyReport report;
         try {
             report = applyOrRefuse(wanted);
-        } catch (final InvalidConfigurationException e) {
+        } catch (InvalidConfigurationException e) {
             reservation.cancel();
             store.withdraw(version.number(), pending);
             tell(NodeEvent.Severity.WARNING, "config.refused", Long.toString(version.number()), e.getMessage());
@@ -215,12 +209,12 @@ public final class DesiredState {
     }
 
     /** Whether the version, which no one was told is in force, had to be taken back. */
-    private boolean withdrawIfRefused(final Version unapplied) {
+    private boolean withdrawIfRefused(Version unapplied) {
         try {
             node.apply(parseCommitted(unapplied));
             store.markApplied(unapplied.number());
             return false;
-        } catch (final ApplyRefusedException e) {
+        } catch (ApplyRefusedException e) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     "version {0} was never in force and is refused: {1}",
@@ -231,47 +225,47 @@ public final class DesiredState {
         }
     }
 
-    private Configuration check(final String document) throws InvalidConfigurationException {
-        final Configuration wanted = ConfigurationReader.read(document);
+    private Configuration check(String document) throws InvalidConfigurationException {
+        Configuration wanted = ConfigurationReader.read(document);
         if (wanted.node() != null && !wanted.node().equals(nodeName)) {
             throw new InvalidConfigurationException(
                     List.of(new Problem("node", wanted.node(), "is not this node, which is called " + nodeName, 0, 0)));
         }
-        final List<Problem> problems = node.check(wanted);
+        List<Problem> problems = node.check(wanted);
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
         return wanted;
     }
 
-    private ApplyReport applyOrRefuse(final Configuration wanted) throws InvalidConfigurationException {
+    private ApplyReport applyOrRefuse(Configuration wanted) throws InvalidConfigurationException {
         try {
             return node.apply(wanted);
-        } catch (final ApplyRefusedException e) {
+        } catch (ApplyRefusedException e) {
             throw new InvalidConfigurationException(e.problems());
         }
     }
 
     /** Applies what is committed and must be: a refusal is told, and changes nothing about what is desired. */
-    private void applyCommitted(final Version version) {
+    private void applyCommitted(Version version) {
         try {
             node.apply(parseCommitted(version));
             store.markApplied(version.number());
-        } catch (final ApplyRefusedException e) {
+        } catch (ApplyRefusedException e) {
             tell(NodeEvent.Severity.ERROR, "config.refused", Long.toString(version.number()), e.getMessage());
         }
     }
 
-    private Configuration parseCommitted(final Version version) {
-        final Parsed known = parsed;
+    private Configuration parseCommitted(Version version) {
+        Parsed known = parsed;
         if (known.number() == version.number()) {
             return known.configuration();
         }
         try {
-            final Configuration configuration = ConfigurationReader.read(version.document());
+            Configuration configuration = ConfigurationReader.read(version.document());
             parsed = new Parsed(version.number(), configuration);
             return configuration;
-        } catch (final InvalidConfigurationException e) {
+        } catch (InvalidConfigurationException e) {
             throw new StoreException(
                     "version " + version.number() + " in the store is not understood by this Vireo: " + e.getMessage(),
                     e);
@@ -282,8 +276,7 @@ public final class DesiredState {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private void tell(
-            final NodeEvent.Severity severity, final String type, final String subject, final @Nullable String text) {
+    private void tell(NodeEvent.Severity severity, String type, String subject, @Nullable String text) {
         LOGGER.log(severity.level(), "{0}: {1}", type, text);
         events.accept(new NodeEvent(now(), severity, type, subject, String.valueOf(text), Map.of("version", subject)));
     }

@@ -33,12 +33,12 @@ final class Reservation {
     private final List<String> quotas;
 
     private Reservation(
-            final IdentityTable identities,
-            final List<String> ports,
-            final List<String> routers,
-            final List<String> interfaces,
-            final List<String> classes,
-            final List<String> quotas) {
+            IdentityTable identities,
+            List<String> ports,
+            List<String> routers,
+            List<String> interfaces,
+            List<String> classes,
+            List<String> quotas) {
         this.identities = identities;
         this.ports = ports;
         this.routers = routers;
@@ -47,33 +47,32 @@ final class Reservation {
         this.quotas = quotas;
     }
 
-    static Reservation of(final Configuration configuration, final IdentityTable identities) {
-        final List<String> routers = new ArrayList<>();
-        final List<String> interfaces = new ArrayList<>();
-        final List<String> classes = new ArrayList<>();
-        for (final Vpn vpn : configuration.vpns()) {
-            for (final Router router : vpn.routers()) {
+    static Reservation of(Configuration configuration, IdentityTable identities) {
+        List<String> routers = new ArrayList<>();
+        List<String> interfaces = new ArrayList<>();
+        List<String> classes = new ArrayList<>();
+        for (Vpn vpn : configuration.vpns()) {
+            for (Router router : vpn.routers()) {
                 routers.add(vpn.name() + "/" + router.name());
-                for (final Interface face : router.interfaces()) {
+                for (Interface face : router.interfaces()) {
                     if (!face.isLoopback()) {
-                        final String key = vpn.name() + "/" + router.name() + "/" + face.name();
+                        String key = vpn.name() + "/" + router.name() + "/" + face.name();
                         interfaces.add(key);
                         classes.addAll(classesOf(key, face));
                     }
                 }
             }
-            for (final Link link : vpn.links()) {
-                for (final LinkEnd end : List.of(link.a(), link.b())) {
+            for (Link link : vpn.links()) {
+                for (LinkEnd end : List.of(link.a(), link.b())) {
                     interfaces.add(vpn.name() + "/" + end.router() + "/" + end.interfaceName());
                 }
             }
         }
-        final List<String> quotas = configuration.vpns().stream()
+        List<String> quotas = configuration.vpns().stream()
                 .filter(Vpn::hasOwnBuffers)
                 .map(Vpn::name)
                 .toList();
-        final List<String> ports =
-                configuration.ports().stream().map(Port::name).toList();
+        List<String> ports = configuration.ports().stream().map(Port::name).toList();
         return new Reservation(
                 identities,
                 identities.reserve(PORT, ports, Limits.MAX_PORTS),
@@ -83,9 +82,9 @@ final class Reservation {
                 identities.reserve(QUOTA, quotas, Limits.MAX_QUOTAS));
     }
 
-    private static List<String> classesOf(final String key, final Interface face) {
-        final List<String> classes = new ArrayList<>();
-        final Scheduling scheduling = face.scheduling();
+    private static List<String> classesOf(String key, Interface face) {
+        List<String> classes = new ArrayList<>();
+        Scheduling scheduling = face.scheduling();
         if (scheduling != null) {
             classes.add(key);
             scheduling.classes().forEach(element -> classes.add(SchedulingClass.key(key, element.name())));

@@ -4,7 +4,7 @@ package io.vireo.control.desired;
 public final class VersionConflictException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    public VersionConflictException(final String message) {
+    public VersionConflictException(String message) {
         super(message);
     }
 }

@@ -7,7 +7,7 @@ public enum AddressFamily {
 
     private final int bits;
 
-    AddressFamily(final int bits) {
+    AddressFamily(int bits) {
         this.bits = bits;
     }
 

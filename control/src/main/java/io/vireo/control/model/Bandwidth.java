@@ -22,13 +22,13 @@ public record Bandwidth(long bitsPerSecond) {
      *
      * @throws IllegalArgumentException when {@code text} is anything else.
      */
-    public static Bandwidth parse(final String text) {
-        final Matcher matcher = TEXT.matcher(text);
+    public static Bandwidth parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a bandwidth such as 500kbit, 10Mbit or 1Gbit");
         }
-        final long number = Long.parseLong(matcher.group(1));
-        final long unit = unit(matcher.group(2));
+        long number = Long.parseLong(matcher.group(1));
+        long unit = unit(matcher.group(2));
         if (number > Long.MAX_VALUE / unit) {
             throw new IllegalArgumentException("'" + text + "' is more than any bandwidth");
         }
@@ -37,7 +37,7 @@ public record Bandwidth(long bitsPerSecond) {
 
     @Override
     public String toString() {
-        for (final String unit : new String[] {"Gbit", "Mbit", "kbit"}) {
+        for (String unit : new String[] {"Gbit", "Mbit", "kbit"}) {
             if (bitsPerSecond % unit(unit) == 0) {
                 return bitsPerSecond / unit(unit) + unit;
             }
@@ -45,7 +45,7 @@ public record Bandwidth(long bitsPerSecond) {
         return bitsPerSecond + "bit";
     }
 
-    private static long unit(final String name) {
+    private static long unit(String name) {
         return switch (name) {
             case "Gbit" -> 1_000_000_000;
             case "Mbit" -> 1_000_000;

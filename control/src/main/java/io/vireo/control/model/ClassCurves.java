@@ -23,7 +23,7 @@ public record ClassCurves(
     }
 
     /** The same with another link-sharing curve. */
-    public ClassCurves withLinkShare(final Curve curve) {
+    public ClassCurves withLinkShare(Curve curve) {
         return new ClassCurves(realTime, curve, upperLimit);
     }
 
@@ -32,7 +32,7 @@ public record ClassCurves(
         return Math.max(longRun(realTime), longRun(linkShare));
     }
 
-    private static long longRun(final @Nullable Curve curve) {
+    private static long longRun(@Nullable Curve curve) {
         return curve == null ? 0 : curve.service().secondRateBitsPerSecond();
     }
 }

@@ -23,7 +23,7 @@ public record ClassMatch(
         @Nullable IpPrefix destination) {
 
     /** As the data plane's filter has it, with the class that the packets belong to. */
-    public ClassFilterRule rule(final int classId) {
+    public ClassFilterRule rule(int classId) {
         return new ClassFilterRule(
                 classId,
                 dscp == null ? ClassFilterRule.ANY : dscp,
@@ -34,8 +34,8 @@ public record ClassMatch(
                 destination == null ? null : filterPrefix(destination));
     }
 
-    private static io.vireo.dataplane.schedule.policy.IpPrefix filterPrefix(final IpPrefix prefix) {
-        final IpAddress network = prefix.network();
+    private static io.vireo.dataplane.schedule.policy.IpPrefix filterPrefix(IpPrefix prefix) {
+        IpAddress network = prefix.network();
         return network.family() == AddressFamily.IPV4
                 ? new io.vireo.dataplane.schedule.policy.IpPrefix(
                         true, 0, network.high() >>> Integer.SIZE, prefix.prefixLength())

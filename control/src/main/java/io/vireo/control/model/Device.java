@@ -22,7 +22,7 @@ public sealed interface Device {
         }
 
         @Override
-        public String devargs(final String portName, final int rxQueues) {
+        public String devargs(String portName, int rxQueues) {
             return "net_af_packet_" + portName + ",iface=" + interfaceName + ",qpairs=" + rxQueues;
         }
 
@@ -43,7 +43,7 @@ public sealed interface Device {
         }
 
         @Override
-        public String devargs(final String portName, final int rxQueues) {
+        public String devargs(String portName, int rxQueues) {
             return address;
         }
 
@@ -65,7 +65,7 @@ public sealed interface Device {
         }
 
         @Override
-        public String devargs(final String portName, final int rxQueues) {
+        public String devargs(String portName, int rxQueues) {
             return arguments;
         }
 
@@ -78,7 +78,7 @@ public sealed interface Device {
     /** A device that receives nothing and swallows what is sent: for tests. */
     record Null() implements Device {
         @Override
-        public String devargs(final String portName, final int rxQueues) {
+        public String devargs(String portName, int rxQueues) {
             return "net_null_" + portName + ",no-rx=1";
         }
 
@@ -93,10 +93,10 @@ public sealed interface Device {
      *
      * @throws IllegalArgumentException saying what is wrong.
      */
-    static Device parse(final String text) {
-        final int colon = text.indexOf(':');
-        final String kind = colon < 0 ? text : text.substring(0, colon);
-        final String argument = colon < 0 ? "" : text.substring(colon + 1);
+    static Device parse(String text) {
+        int colon = text.indexOf(':');
+        String kind = colon < 0 ? text : text.substring(0, colon);
+        String argument = colon < 0 ? "" : text.substring(colon + 1);
         return switch (kind) {
             case "af_packet" -> new AfPacket(argument);
             case "pci" -> new Pci(argument);

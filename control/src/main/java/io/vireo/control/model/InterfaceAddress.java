@@ -20,8 +20,8 @@ public record InterfaceAddress(IpAddress address, int prefixLength) {
      *
      * @throws IllegalArgumentException saying what is wrong.
      */
-    public static InterfaceAddress parse(final String text) {
-        final int slash = text.indexOf('/');
+    public static InterfaceAddress parse(String text) {
+        int slash = text.indexOf('/');
         if (slash < 0) {
             throw new IllegalArgumentException("'" + text + "' lacks a prefix length, such as " + text + "/24");
         }

@@ -9,7 +9,7 @@ public final class InvalidConfigurationException extends Exception {
 
     private final transient List<Problem> problems;
 
-    public InvalidConfigurationException(final List<Problem> problems) {
+    public InvalidConfigurationException(List<Problem> problems) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }

@@ -26,7 +26,7 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
      * @return the address.
      * @throws IllegalArgumentException saying what is wrong, when {@code text} is neither.
      */
-    public static IpAddress parse(final String text) {
+    public static IpAddress parse(String text) {
         return text.indexOf(':') >= 0 ? Ipv6Text.parse(text) : Ipv4Text.parse(text);
     }
 
@@ -36,7 +36,7 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
      * @param bytes 4 or 16 bytes.
      * @throws IllegalArgumentException for any other length.
      */
-    public static IpAddress of(final byte[] bytes) {
+    public static IpAddress of(byte[] bytes) {
         if (bytes.length == AddressFamily.IPV4.bytes()) {
             return ofIpv4((int) bigEndian(bytes, 0, 4));
         }
@@ -46,19 +46,19 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
         throw new IllegalArgumentException("an address has 4 or 16 bytes, not " + bytes.length);
     }
 
-    public static IpAddress ofIpv4(final int bits) {
+    public static IpAddress ofIpv4(int bits) {
         return new IpAddress(AddressFamily.IPV4, (long) bits << 32, 0);
     }
 
-    public static IpAddress ofIpv6(final long high, final long low) {
+    public static IpAddress ofIpv6(long high, long low) {
         return new IpAddress(AddressFamily.IPV6, high, low);
     }
 
     /** The address in network order: 4 or 16 bytes, in a new array. */
     public byte[] toBytes() {
-        final byte[] bytes = new byte[family.bytes()];
+        byte[] bytes = new byte[family.bytes()];
         for (int i = 0; i < bytes.length; i++) {
-            final long half = i < 8 ? high : low;
+            long half = i < 8 ? high : low;
             bytes[i] = (byte) (half >>> (56 - 8 * (i & 7)));
         }
         return bytes;
@@ -85,12 +85,12 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
 
     /** Orders IPv4 before IPv6, and addresses by their unsigned value. */
     @Override
-    public int compareTo(final IpAddress other) {
-        final int byFamily = family.compareTo(other.family);
+    public int compareTo(IpAddress other) {
+        int byFamily = family.compareTo(other.family);
         if (byFamily != 0) {
             return byFamily;
         }
-        final int byHigh = Long.compareUnsigned(high, other.high);
+        int byHigh = Long.compareUnsigned(high, other.high);
         return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
     }
 
@@ -99,7 +99,7 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
         return family == AddressFamily.IPV4 ? Ipv4Text.format((int) (high >>> 32)) : Ipv6Text.format(high, low);
     }
 
-    private static long bigEndian(final byte[] bytes, final int offset, final int length) {
+    private static long bigEndian(byte[] bytes, int offset, int length) {
         long value = 0;
         for (int i = 0; i < length; i++) {
             value = (value << 8) | (bytes[offset + i] & 0xFF);

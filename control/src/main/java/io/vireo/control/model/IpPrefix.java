@@ -25,8 +25,8 @@ public record IpPrefix(IpAddress network, int prefixLength) implements Comparabl
      *
      * @throws IllegalArgumentException saying what is wrong.
      */
-    public static IpPrefix parse(final String text) {
-        final int slash = text.indexOf('/');
+    public static IpPrefix parse(String text) {
+        int slash = text.indexOf('/');
         if (slash < 0) {
             throw new IllegalArgumentException("'" + text + "' lacks a prefix length, such as " + text + "/24");
         }
@@ -34,7 +34,7 @@ public record IpPrefix(IpAddress network, int prefixLength) implements Comparabl
     }
 
     /** The prefix of the given length that contains an address. */
-    public static IpPrefix containing(final IpAddress address, final int prefixLength) {
+    public static IpPrefix containing(IpAddress address, int prefixLength) {
         return new IpPrefix(truncate(address, prefixLength), prefixLength);
     }
 
@@ -43,19 +43,19 @@ public record IpPrefix(IpAddress network, int prefixLength) implements Comparabl
     }
 
     /** Whether the address lies in this prefix; never for the other family. */
-    public boolean contains(final IpAddress address) {
+    public boolean contains(IpAddress address) {
         return address.family() == network.family()
                 && truncate(address, prefixLength).equals(network);
     }
 
     /** Whether some address lies in both. */
-    public boolean overlaps(final IpPrefix other) {
+    public boolean overlaps(IpPrefix other) {
         return prefixLength <= other.prefixLength ? contains(other.network) : other.contains(network);
     }
 
     /** The last address: the broadcast address of an IPv4 subnet. */
     public IpAddress last() {
-        final long highHost = ~mask(prefixLength);
+        long highHost = ~mask(prefixLength);
         return family() == AddressFamily.IPV4
                 ? new IpAddress(AddressFamily.IPV4, network.high() | (highHost & 0xFFFF_FFFF_0000_0000L), 0)
                 : new IpAddress(
@@ -63,8 +63,8 @@ public record IpPrefix(IpAddress network, int prefixLength) implements Comparabl
     }
 
     @Override
-    public int compareTo(final IpPrefix other) {
-        final int byNetwork = network.compareTo(other.network);
+    public int compareTo(IpPrefix other) {
+        int byNetwork = network.compareTo(other.network);
         return byNetwork != 0 ? byNetwork : Integer.compare(prefixLength, other.prefixLength);
     }
 
@@ -73,20 +73,20 @@ public record IpPrefix(IpAddress network, int prefixLength) implements Comparabl
         return network + "/" + prefixLength;
     }
 
-    static int parseLength(final String text) {
+    static int parseLength(String text) {
         if (!text.matches("[0-9]{1,3}")) {
             throw new IllegalArgumentException("'" + text + "' is not a prefix length");
         }
         return Integer.parseInt(text);
     }
 
-    private static IpAddress truncate(final IpAddress address, final int prefixLength) {
+    private static IpAddress truncate(IpAddress address, int prefixLength) {
         return new IpAddress(
                 address.family(), address.high() & mask(prefixLength), address.low() & mask(prefixLength - 64));
     }
 
     /** The {@code bits} most significant bits of 64 set; none for 0 and less, all for 64 and more. */
-    private static long mask(final int bits) {
+    private static long mask(int bits) {
         if (bits <= 0) {
             return 0;
         }

@@ -40,8 +40,8 @@ public record IpProtocol(int number) {
      *
      * @throws IllegalArgumentException when {@code text} is neither.
      */
-    public static IpProtocol parse(final String text) {
-        final Integer known = NUMBERS.get(text);
+    public static IpProtocol parse(String text) {
+        Integer known = NUMBERS.get(text);
         if (known != null) {
             return new IpProtocol(known);
         }

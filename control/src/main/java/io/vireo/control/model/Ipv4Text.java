@@ -5,27 +5,27 @@ final class Ipv4Text {
 
     private Ipv4Text() {}
 
-    static IpAddress parse(final String text) {
+    static IpAddress parse(String text) {
         return IpAddress.ofIpv4(parseBits(text));
     }
 
-    static int parseBits(final String text) {
-        final String[] parts = text.split("\\.", -1);
+    static int parseBits(String text) {
+        String[] parts = text.split("\\.", -1);
         if (parts.length != 4) {
             throw new IllegalArgumentException("'" + text + "' is not an IP address");
         }
         int bits = 0;
-        for (final String part : parts) {
+        for (String part : parts) {
             bits = bits << 8 | octet(part, text);
         }
         return bits;
     }
 
-    static String format(final int bits) {
+    static String format(int bits) {
         return (bits >>> 24) + "." + (bits >>> 16 & 0xFF) + "." + (bits >>> 8 & 0xFF) + "." + (bits & 0xFF);
     }
 
-    private static int octet(final String part, final String text) {
+    private static int octet(String part, String text) {
         if (!part.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(part) > 255) {
             throw new IllegalArgumentException("'" + part + "' in '" + text + "' is not a number from 0 to 255");
         }

@@ -9,18 +9,18 @@ final class Ipv6Text {
 
     private Ipv6Text() {}
 
-    static IpAddress parse(final String text) {
+    static IpAddress parse(String text) {
         // Only the last 32 bits may be written as IPv4 (RFC 4291 §2.2, 3).
         if (text.indexOf('.') >= 0 && text.indexOf('.') < text.lastIndexOf(':')) {
             throw notAnAddress(text);
         }
-        final int gap = text.indexOf("::");
-        final List<Integer> groups = new ArrayList<>(GROUPS);
+        int gap = text.indexOf("::");
+        List<Integer> groups = new ArrayList<>(GROUPS);
         if (gap < 0) {
             addGroups(groups, text, text);
         } else {
             addGroups(groups, text.substring(0, gap), text);
-            final List<Integer> tail = new ArrayList<>(GROUPS);
+            List<Integer> tail = new ArrayList<>(GROUPS);
             addGroups(tail, text.substring(gap + 2), text);
             // "::" stands for at least one group of zeros.
             if (groups.size() + tail.size() >= GROUPS) {
@@ -37,14 +37,14 @@ final class Ipv6Text {
         return IpAddress.ofIpv6(half(groups, 0), half(groups, GROUPS / 2));
     }
 
-    static String format(final long high, final long low) {
-        final int[] groups = new int[GROUPS];
+    static String format(long high, long low) {
+        int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {
             groups[i] = (int) ((i < 4 ? high : low) >>> (48 - 16 * (i & 3))) & 0xFFFF;
         }
-        final int zerosStart = longestZeros(groups);
-        final int zerosEnd = zerosStart + zerosLength(groups, zerosStart);
-        final StringBuilder out = new StringBuilder(39);
+        int zerosStart = longestZeros(groups);
+        int zerosEnd = zerosStart + zerosLength(groups, zerosStart);
+        StringBuilder out = new StringBuilder(39);
         for (int i = 0; i < GROUPS; i++) {
             if (i == zerosStart) {
                 out.append("::");
@@ -59,14 +59,14 @@ final class Ipv6Text {
         return out.toString();
     }
 
-    private static void addGroups(final List<Integer> groups, final String part, final String text) {
+    private static void addGroups(List<Integer> groups, String part, String text) {
         if (part.isEmpty()) {
             return;
         }
-        final String[] words = part.split(":", -1);
-        for (final String word : words) {
+        String[] words = part.split(":", -1);
+        for (String word : words) {
             if (word.indexOf('.') >= 0) {
-                final int bits = Ipv4Text.parseBits(word);
+                int bits = Ipv4Text.parseBits(word);
                 groups.add(bits >>> 16);
                 groups.add(bits & 0xFFFF);
             } else if (word.matches("[0-9a-fA-F]{1,4}")) {
@@ -77,7 +77,7 @@ final class Ipv6Text {
         }
     }
 
-    private static long half(final List<Integer> groups, final int from) {
+    private static long half(List<Integer> groups, int from) {
         long bits = 0;
         for (int i = from; i < from + GROUPS / 2; i++) {
             bits = bits << 16 | groups.get(i);
@@ -86,11 +86,11 @@ final class Ipv6Text {
     }
 
     /** Where the first of the longest runs of two or more zero groups begins (RFC 5952 §4.2), or {@link #GROUPS}. */
-    private static int longestZeros(final int[] groups) {
+    private static int longestZeros(int[] groups) {
         int best = GROUPS;
         int bestLength = 1;
         for (int i = 0; i < GROUPS; i++) {
-            final int length = zerosLength(groups, i);
+            int length = zerosLength(groups, i);
             if (length > bestLength) {
                 best = i;
                 bestLength = length;
@@ -99,7 +99,7 @@ final class Ipv6Text {
         return best;
     }
 
-    private static int zerosLength(final int[] groups, final int start) {
+    private static int zerosLength(int[] groups, int start) {
         int end = start;
         while (end < GROUPS && groups[end] == 0) {
             end++;
@@ -107,7 +107,7 @@ final class Ipv6Text {
         return end - start;
     }
 
-    private static IllegalArgumentException notAnAddress(final String text) {
+    private static IllegalArgumentException notAnAddress(String text) {
         return new IllegalArgumentException("'" + text + "' is not an IP address");
     }
 }

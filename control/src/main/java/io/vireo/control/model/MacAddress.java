@@ -25,7 +25,7 @@ public record MacAddress(long bits) {
      *
      * @throws IllegalArgumentException when {@code text} is anything else.
      */
-    public static MacAddress parse(final String text) {
+    public static MacAddress parse(String text) {
         if (!text.matches("[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}")) {
             throw new IllegalArgumentException("'" + text + "' is not an Ethernet address such as 02:00:00:00:00:01");
         }
@@ -33,12 +33,12 @@ public record MacAddress(long bits) {
     }
 
     /** The address made of these six bytes. */
-    public static MacAddress of(final byte[] bytes) {
+    public static MacAddress of(byte[] bytes) {
         if (bytes.length != 6) {
             throw new IllegalArgumentException("an Ethernet address has 6 bytes, not " + bytes.length);
         }
         long bits = 0;
-        for (final byte b : bytes) {
+        for (byte b : bytes) {
             bits = (bits << 8) | (b & 0xFF);
         }
         return new MacAddress(bits);
@@ -50,8 +50,8 @@ public record MacAddress(long bits) {
      *
      * @param seed what the address is for, such as {@code lab1/blue/r1/h1}.
      */
-    public static MacAddress derivedFrom(final String seed) {
-        final byte[] digest = sha256(seed);
+    public static MacAddress derivedFrom(String seed) {
+        byte[] digest = sha256(seed);
         long bits = 0;
         for (int i = 0; i < 6; i++) {
             bits = (bits << 8) | (digest[i] & 0xFF);
@@ -66,7 +66,7 @@ public record MacAddress(long bits) {
 
     /** The six bytes in the order of the wire, in a new array. */
     public byte[] toBytes() {
-        final byte[] bytes = new byte[6];
+        byte[] bytes = new byte[6];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (bits >>> (40 - 8 * i));
         }
@@ -75,7 +75,7 @@ public record MacAddress(long bits) {
 
     @Override
     public String toString() {
-        final StringBuilder out = new StringBuilder(17);
+        StringBuilder out = new StringBuilder(17);
         for (int shift = 40; shift >= 0; shift -= 8) {
             out.append(HEX[(int) (bits >>> (shift + 4)) & 0xF]).append(HEX[(int) (bits >>> shift) & 0xF]);
             if (shift > 0) {
@@ -87,10 +87,10 @@ public record MacAddress(long bits) {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
-    private static byte[] sha256(final String seed) {
+    private static byte[] sha256(String seed) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
-        } catch (final NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }

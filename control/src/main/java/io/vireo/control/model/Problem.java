@@ -12,14 +12,14 @@ package io.vireo.control.model;
 public record Problem(String path, String value, String reason, int line, int column) {
 
     /** A problem whose place in the document is not known. */
-    public static Problem at(final String path, final String reason) {
+    public static Problem at(String path, String reason) {
         return new Problem(path, "", reason, 0, 0);
     }
 
     /** One line for people: {@code line 7: vpns[0].id: VPN-ID 101 is already that of VPN red (got '101')}. */
     @Override
     public String toString() {
-        final StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder();
         if (line > 0) {
             out.append("line ").append(line).append(", column ").append(column).append(": ");
         }

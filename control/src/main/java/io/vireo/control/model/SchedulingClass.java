@@ -29,7 +29,7 @@ public record SchedulingClass(
     }
 
     /** What a class is known by on its node: {@code VPN/ROUTER/INTERFACE:CLASS}. */
-    public static String key(final String interfaceKey, final String name) {
+    public static String key(String interfaceKey, String name) {
         return interfaceKey + ":" + name;
     }
 }

@@ -22,8 +22,8 @@ public record TimeSpan(long ns) {
      *
      * @throws IllegalArgumentException when {@code text} is anything else.
      */
-    public static TimeSpan parse(final String text) {
-        final Matcher matcher = TEXT.matcher(text);
+    public static TimeSpan parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a length of time such as 500us, 5ms or 1s");
         }
@@ -32,7 +32,7 @@ public record TimeSpan(long ns) {
 
     @Override
     public String toString() {
-        for (final String unit : new String[] {"s", "ms", "us"}) {
+        for (String unit : new String[] {"s", "ms", "us"}) {
             if (ns % unitNs(unit) == 0) {
                 return ns / unitNs(unit) + unit;
             }
@@ -40,7 +40,7 @@ public record TimeSpan(long ns) {
         return ns + "ns";
     }
 
-    private static long unitNs(final String name) {
+    private static long unitNs(String name) {
         return switch (name) {
             case "s" -> 1_000_000_000;
             case "ms" -> 1_000_000;

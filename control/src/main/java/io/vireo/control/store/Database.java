@@ -49,14 +49,14 @@ final class Database implements AutoCloseable {
     private final Connection connection;
     private final Session session;
 
-    private Database(final Path file, final Connection connection) {
+    private Database(Path file, Connection connection) {
         this.file = file;
         this.connection = connection;
         this.session = new Session();
     }
 
-    static Database open(final Path file) {
-        final SQLiteConfig config = new SQLiteConfig();
+    static Database open(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
         config.setTransactionMode(TransactionMode.IMMEDIATE);
@@ -64,13 +64,13 @@ final class Database implements AutoCloseable {
         Connection connection = null;
         try {
             connection = config.createConnection("jdbc:sqlite:" + file);
-            final Database database = new Database(file, connection);
+            Database database = new Database(file, connection);
             database.prepare();
             return database;
-        } catch (final SQLException e) {
+        } catch (SQLException e) {
             closeQuietly(connection);
             throw unusable(file, e);
-        } catch (final StoreException e) {
+        } catch (StoreException e) {
             closeQuietly(connection);
             throw e;
         }
@@ -81,16 +81,16 @@ final class Database implements AutoCloseable {
     }
 
     /** Runs something that only reads. */
-    synchronized <T> T call(final Function<Session, T> work) {
+    synchronized <T> T call(Function<Session, T> work) {
         return work.apply(session);
     }
 
     /** Runs something that writes: all of it is kept, or nothing. */
-    synchronized <T> T transaction(final Function<Session, T> work) {
+    synchronized <T> T transaction(Function<Session, T> work) {
         try {
             connection.setAutoCommit(false);
             try {
-                final T result = work.apply(session);
+                T result = work.apply(session);
                 connection.commit();
                 return result;
             } finally {
@@ -100,7 +100,7 @@ final class Database implements AutoCloseable {
                     connection.setAutoCommit(true);
                 }
             }
-        } catch (final SQLException e) {
+        } catch (SQLException e) {
             throw unusable(file, e);
         }
     }
@@ -111,8 +111,8 @@ final class Database implements AutoCloseable {
     }
 
     private void prepare() {
-        final long applicationId = number("PRAGMA application_id");
-        final long version = number("PRAGMA user_version");
+        long applicationId = number("PRAGMA application_id");
+        long version = number("PRAGMA user_version");
         if (applicationId == 0 && number("SELECT COUNT(*) FROM sqlite_master") == 0) {
             transaction(fresh -> {
                 SCHEMA.forEach(fresh::update);
@@ -124,7 +124,7 @@ final class Database implements AutoCloseable {
             throw new StoreException(file + " has schema version " + version + "; this Vireo understands "
                     + SCHEMA_VERSION + ": run the Vireo that wrote it, or move it away");
         }
-        final String check =
+        String check =
                 session.query("PRAGMA quick_check(1)", row -> row.getString(1)).getFirst();
         if (!"ok".equals(check)) {
             throw new StoreException(damaged(file, check));
@@ -134,29 +134,29 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private long number(final String query) {
+    private long number(String query) {
         return session.query(query, row -> row.getLong(1)).getFirst();
     }
 
-    private static StoreException unusable(final Path file, final SQLException e) {
-        final String message = String.valueOf(e.getMessage());
+    private static StoreException unusable(Path file, SQLException e) {
+        String message = String.valueOf(e.getMessage());
         if (message.contains("SQLITE_CORRUPT") || message.contains("SQLITE_NOTADB")) {
             return new StoreException(damaged(file, message), e);
         }
         return new StoreException("the store " + file + " cannot be used: " + message, e);
     }
 
-    private static String damaged(final Path file, final String reason) {
+    private static String damaged(Path file, String reason) {
         return "the store " + file + " is damaged (" + reason
                 + "); restore it from a backup, or move it away and apply the configuration again";
     }
 
-    private static void closeQuietly(final @org.jspecify.annotations.Nullable Connection connection) {
+    private static void closeQuietly(@org.jspecify.annotations.Nullable Connection connection) {
         try {
             if (connection != null) {
                 connection.close();
             }
-        } catch (final SQLException e) {
+        } catch (SQLException e) {
             // Everything that was acknowledged is on the disk already.
             System.getLogger(Database.class.getName())
                     .log(System.Logger.Level.WARNING, "the store could not be closed cleanly", e);
@@ -168,29 +168,29 @@ final class Database implements AutoCloseable {
 
         private Session() {}
 
-        <T> List<T> query(final String sql, final RowReader<T> reader, final Object... arguments) {
+        <T> List<T> query(String sql, RowReader<T> reader, Object... arguments) {
             try (PreparedStatement statement = prepared(sql, arguments);
                     ResultSet rows = statement.executeQuery()) {
-                final List<T> result = new ArrayList<>();
+                List<T> result = new ArrayList<>();
                 while (rows.next()) {
                     result.add(reader.read(rows));
                 }
                 return result;
-            } catch (final SQLException e) {
+            } catch (SQLException e) {
                 throw unusable(file, e);
             }
         }
 
-        int update(final String sql, final Object... arguments) {
+        int update(String sql, Object... arguments) {
             try (PreparedStatement statement = prepared(sql, arguments)) {
                 return statement.executeUpdate();
-            } catch (final SQLException e) {
+            } catch (SQLException e) {
                 throw unusable(file, e);
             }
         }
 
-        private PreparedStatement prepared(final String sql, final Object... arguments) throws SQLException {
-            final PreparedStatement statement = connection.prepareStatement(sql);
+        private PreparedStatement prepared(String sql, Object... arguments) throws SQLException {
+            PreparedStatement statement = connection.prepareStatement(sql);
             for (int i = 0; i < arguments.length; i++) {
                 statement.setObject(i + 1, arguments[i]);
             }

@@ -16,7 +16,7 @@ public final class IdentityTable {
     private final Database database;
     private final Map<String, Space> spaces = new HashMap<>();
 
-    IdentityTable(final Database database) {
+    IdentityTable(Database database) {
         this.database = database;
         database.call(session -> session.query(
                         "SELECT kind, key, id FROM identity",
@@ -32,13 +32,13 @@ public final class IdentityTable {
      * @param limit the number must be below this.
      * @return the number, or empty when all are taken.
      */
-    public synchronized OptionalInt idOf(final String kind, final String key, final int limit) {
-        final Space space = space(kind);
-        final Integer known = space.ids.get(key);
+    public synchronized OptionalInt idOf(String kind, String key, int limit) {
+        Space space = space(kind);
+        Integer known = space.ids.get(key);
         if (known != null) {
             return OptionalInt.of(known);
         }
-        final int id = space.smallestFree();
+        int id = space.smallestFree();
         if (id >= limit) {
             return OptionalInt.empty();
         }
@@ -54,10 +54,10 @@ public final class IdentityTable {
      *
      * @return those that had no number before.
      */
-    public synchronized List<String> reserve(final String kind, final Collection<String> keys, final int limit) {
-        final Space space = space(kind);
-        final Map<String, Integer> fresh = new LinkedHashMap<>();
-        for (final String key : keys) {
+    public synchronized List<String> reserve(String kind, Collection<String> keys, int limit) {
+        Space space = space(kind);
+        Map<String, Integer> fresh = new LinkedHashMap<>();
+        for (String key : keys) {
             if (!space.ids.containsKey(key) && space.smallestFree() < limit) {
                 fresh.put(key, space.smallestFree());
                 space.put(key, space.smallestFree());
@@ -72,7 +72,7 @@ public final class IdentityTable {
     }
 
     /** Frees the number of a thing that is gone. Without effect when it has none. */
-    public synchronized void release(final String kind, final String key) {
+    public synchronized void release(String kind, String key) {
         if (space(kind).remove(key)) {
             database.transaction(
                     session -> session.update("DELETE FROM identity WHERE kind = ? AND key = ?", kind, key));
@@ -80,11 +80,11 @@ public final class IdentityTable {
     }
 
     /** The names that have a number of this kind. */
-    public synchronized List<String> keys(final String kind) {
+    public synchronized List<String> keys(String kind) {
         return List.copyOf(space(kind).ids.keySet());
     }
 
-    private Space space(final String kind) {
+    private Space space(String kind) {
         return spaces.computeIfAbsent(kind, ignored -> new Space());
     }
 
@@ -98,13 +98,13 @@ public final class IdentityTable {
         /** No number below this one is free. */
         private int firstCandidate;
 
-        void put(final String key, final int id) {
+        void put(String key, int id) {
             ids.put(key, id);
             taken.add(id);
         }
 
-        boolean remove(final String key) {
-            final Integer id = ids.remove(key);
+        boolean remove(String key) {
+            Integer id = ids.remove(key);
             if (id == null) {
                 return false;
             }

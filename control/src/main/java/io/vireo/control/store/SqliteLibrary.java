@@ -23,22 +23,22 @@ final class SqliteLibrary {
      * @param parent where the private directory is made, on a file system that allows executables.
      * @throws StoreException when it cannot be unpacked or loaded.
      */
-    static void load(final Path parent) {
-        final Path directory = parent.resolve(DIRECTORY_NAME);
+    static void load(Path parent) {
+        Path directory = parent.resolve(DIRECTORY_NAME);
         try {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             System.setProperty("org.sqlite.tmpdir", directory.toString());
             SQLiteJDBCLoader.initialize();
             removeFiles(directory);
-        } catch (final Exception e) { // the loader declares no other
+        } catch (Exception e) { // the loader declares no other
             throw new StoreException("SQLite's native library cannot be loaded from " + directory + ": " + e, e);
         }
     }
 
-    private static void removeFiles(final Path directory) throws IOException {
+    private static void removeFiles(Path directory) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (final Path file : files) {
+            for (Path file : files) {
                 Files.deleteIfExists(file);
             }
         }

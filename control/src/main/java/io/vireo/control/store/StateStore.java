@@ -27,7 +27,7 @@ public final class StateStore implements AutoCloseable {
 
     private final int maxVersions;
 
-    private StateStore(final Database database, final int maxVersions) {
+    private StateStore(Database database, int maxVersions) {
         this.database = database;
         this.maxVersions = maxVersions;
         this.identities = new IdentityTable(database);
@@ -39,16 +39,16 @@ public final class StateStore implements AutoCloseable {
      * @param directory directory of the node, created with mode 0700 when it is not there.
      * @throws StoreException when it is damaged, of a newer version, not writable, or not a store at all.
      */
-    public static StateStore open(final Path directory) {
+    public static StateStore open(Path directory) {
         return open(directory, MAX_VERSIONS);
     }
 
-    static StateStore open(final Path directory, final int maxVersions) {
-        final Path file = directory.resolve(FILE_NAME);
+    static StateStore open(Path directory, int maxVersions) {
+        Path file = directory.resolve(FILE_NAME);
         try {
             Files.createDirectories(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new StoreException("the directory " + directory + " cannot be made: " + e, e);
         }
         SqliteLibrary.load(directory);
@@ -66,7 +66,7 @@ public final class StateStore implements AutoCloseable {
     }
 
     /** A version by its number, 0 being {@link Version#NONE}; empty when it never was or is forgotten. */
-    public Optional<Version> version(final long number) {
+    public Optional<Version> version(long number) {
         if (number == 0) {
             return Optional.of(Version.NONE);
         }
@@ -78,7 +78,7 @@ public final class StateStore implements AutoCloseable {
     }
 
     /** The newest versions, newest first, their documents left out. */
-    public List<Version> history(final int limit) {
+    public List<Version> history(int limit) {
         return database.call(connection -> connection.query(
                 "SELECT number, time_ms, author, comment, applied, '' FROM version ORDER BY number DESC LIMIT ?",
                 StateStore::version,
@@ -86,7 +86,7 @@ public final class StateStore implements AutoCloseable {
     }
 
     /** Commits a version for good. A confirmation that was waited for is settled by it. */
-    public Version commit(final Draft draft) {
+    public Version commit(Draft draft) {
         return database.transaction(connection -> {
             connection.update("DELETE FROM confirmation");
             return insert(connection, draft);
@@ -97,11 +97,11 @@ public final class StateStore implements AutoCloseable {
      * Commits a version that is to be reverted at a deadline unless it is confirmed. When another version is on trial
      * already, the version to return to stays that one's: an unconfirmed state is never what is returned to.
      */
-    public Version commitOnTrial(final Draft draft, final Instant deadline) {
+    public Version commitOnTrial(Draft draft, Instant deadline) {
         return database.transaction(connection -> {
-            final long revertTo =
+            long revertTo =
                     confirmation(connection).map(Confirmation::revertTo).orElseGet(() -> newestNumber(connection));
-            final Version version = insert(connection, draft);
+            Version version = insert(connection, draft);
             connection.update("DELETE FROM confirmation");
             connection.update(
                     "INSERT INTO confirmation (version, revert_to, deadline_ms) VALUES (?, ?, ?)",
@@ -123,7 +123,7 @@ public final class StateStore implements AutoCloseable {
     }
 
     /** Remembers that the node was brought to a version. */
-    public void markApplied(final long number) {
+    public void markApplied(long number) {
         database.transaction(
                 connection -> connection.update("UPDATE version SET applied = 1 WHERE number = ?", number));
     }
@@ -135,7 +135,7 @@ public final class StateStore implements AutoCloseable {
      * @param number   the newest version.
      * @param restored the confirmation to bring back, or empty.
      */
-    public void withdraw(final long number, final Optional<Confirmation> restored) {
+    public void withdraw(long number, Optional<Confirmation> restored) {
         database.transaction(connection -> {
             connection.update("DELETE FROM version WHERE number = ?", number);
             connection.update("DELETE FROM confirmation");
@@ -163,14 +163,14 @@ public final class StateStore implements AutoCloseable {
         database.close();
     }
 
-    private Version insert(final Database.Session connection, final Draft draft) {
+    private Version insert(Database.Session connection, Draft draft) {
         connection.update(
                 "INSERT INTO version (time_ms, author, comment, applied, document) VALUES (?, ?, ?, 0, ?)",
                 draft.time().toEpochMilli(),
                 draft.author(),
                 draft.comment(),
                 draft.document());
-        final long number = newestNumber(connection);
+        long number = newestNumber(connection);
         connection.update(
                 "DELETE FROM version WHERE number <= ? AND number NOT IN (SELECT revert_to FROM confirmation)",
                 number - maxVersions);
@@ -183,13 +183,13 @@ public final class StateStore implements AutoCloseable {
                 draft.document());
     }
 
-    private static long newestNumber(final Database.Session connection) {
+    private static long newestNumber(Database.Session connection) {
         return connection
                 .query("SELECT COALESCE(MAX(number), 0) FROM version", row -> row.getLong(1))
                 .getFirst();
     }
 
-    private static Optional<Confirmation> confirmation(final Database.Session connection) {
+    private static Optional<Confirmation> confirmation(Database.Session connection) {
         return connection
                 .query(
                         "SELECT version, revert_to, deadline_ms FROM confirmation",
@@ -198,7 +198,7 @@ public final class StateStore implements AutoCloseable {
                 .findFirst();
     }
 
-    private static Version version(final java.sql.ResultSet row) throws SQLException {
+    private static Version version(java.sql.ResultSet row) throws SQLException {
         return new Version(
                 row.getLong(1),
                 Instant.ofEpochMilli(row.getLong(2)),

@@ -4,11 +4,11 @@ package io.vireo.control.store;
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public StoreException(final String message, final Throwable cause) {
+    public StoreException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    public StoreException(final String message) {
+    public StoreException(String message) {
         super(message);
     }
 }

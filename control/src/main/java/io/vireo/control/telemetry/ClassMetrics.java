@@ -54,11 +54,11 @@ final class ClassMetrics {
 
     private record Count(String name, String help, ToLongFunction<ClassStatus> value) {}
 
-    static List<MetricSnapshot> snapshots(final List<ClassStatus> classes) {
-        final List<MetricSnapshot> all = new ArrayList<>();
+    static List<MetricSnapshot> snapshots(List<ClassStatus> classes) {
+        List<MetricSnapshot> all = new ArrayList<>();
         all.add(rates("promised", "rate the class is guaranteed in the long run", classes, ClassStatus::realTime));
         all.add(rates("limit", "rate the class may not exceed in the long run", classes, ClassStatus::upperLimit));
-        for (final Count count : COUNTERS) {
+        for (Count count : COUNTERS) {
             all.add(counter(
                     "vireo_class_" + count.name(),
                     count.help(),
@@ -66,7 +66,7 @@ final class ClassMetrics {
                             .map(each -> count(labels(each), count.value().applyAsLong(each)))
                             .toList()));
         }
-        for (final Count count : GAUGES) {
+        for (Count count : GAUGES) {
             all.add(gauge(
                     "vireo_class_" + count.name(),
                     count.help(),
@@ -87,10 +87,7 @@ final class ClassMetrics {
     }
 
     private static MetricSnapshot rates(
-            final String name,
-            final String help,
-            final List<ClassStatus> classes,
-            final Function<ClassStatus, @Nullable CurveStatus> curve) {
+            String name, String help, List<ClassStatus> classes, Function<ClassStatus, @Nullable CurveStatus> curve) {
         return gauge(
                 "vireo_class_" + name + "_bits_per_second",
                 help,
@@ -101,10 +98,10 @@ final class ClassMetrics {
                         .toList());
     }
 
-    private static MetricSnapshot delays(final List<ClassStatus> classes) {
+    private static MetricSnapshot delays(List<ClassStatus> classes) {
         // A class with children has no packets of its own.
-        final var parents = classes.stream().map(ClassStatus::parent).collect(Collectors.toSet());
-        final HistogramSnapshot.Builder builder =
+        var parents = classes.stream().map(ClassStatus::parent).collect(Collectors.toSet());
+        HistogramSnapshot.Builder builder =
                 HistogramSnapshot.builder().name("vireo_class_delay_seconds").help("time the packets sent were queued");
         classes.stream()
                 .filter(each -> !parents.contains(each.key()))
@@ -115,8 +112,8 @@ final class ClassMetrics {
         return builder.build();
     }
 
-    private static ClassicHistogramBuckets buckets(final DelayStatus delays) {
-        final ClassicHistogramBuckets.Builder builder = ClassicHistogramBuckets.builder();
+    private static ClassicHistogramBuckets buckets(DelayStatus delays) {
+        ClassicHistogramBuckets.Builder builder = ClassicHistogramBuckets.builder();
         long lowestNs = 0;
         for (long boundNs = FIRST_BOUND_NS; boundNs <= LAST_BOUND_NS; boundNs <<= BOUND_STEP_BITS) {
             builder.bucket(boundNs / NS_PER_SECOND, packets(delays, lowestNs, boundNs));
@@ -127,14 +124,14 @@ final class ClassMetrics {
     }
 
     /** Packets of the data plane's buckets that end after {@code lowestNs}, and at {@code boundNs} at the latest. */
-    private static long packets(final DelayStatus delays, final long lowestNs, final long boundNs) {
+    private static long packets(DelayStatus delays, long lowestNs, long boundNs) {
         return delays.buckets().stream()
                 .filter(bucket -> bucket.belowNs() > lowestNs && bucket.belowNs() <= boundNs)
                 .mapToLong(DelayCount::packets)
                 .sum();
     }
 
-    private static Labels labels(final ClassStatus status) {
+    private static Labels labels(ClassStatus status) {
         return Labels.of(
                 "port", status.port(),
                 "vpn", status.vpn(),
@@ -143,7 +140,7 @@ final class ClassMetrics {
                 "class", status.key().contains(":") ? status.name() : "");
     }
 
-    private static Labels reason(final DropCount drop) {
+    private static Labels reason(DropCount drop) {
         return Labels.of("reason", drop.reason());
     }
 }

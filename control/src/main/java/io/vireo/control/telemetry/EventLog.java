@@ -21,12 +21,12 @@ public final class EventLog {
     private long lastNumber;
 
     /** A log that holds {@code capacity} events. */
-    public EventLog(final int capacity) {
+    public EventLog(int capacity) {
         this.capacity = capacity;
     }
 
     /** Adds an event. */
-    public void add(final NodeEvent event) {
+    public void add(NodeEvent event) {
         lock.lock();
         try {
             lastNumber++;
@@ -51,10 +51,10 @@ public final class EventLog {
     }
 
     /** The events after the one of that number, oldest first. */
-    public List<NumberedEvent> after(final long number) {
+    public List<NumberedEvent> after(long number) {
         lock.lock();
         try {
-            final List<NumberedEvent> result = new ArrayList<>();
+            List<NumberedEvent> result = new ArrayList<>();
             events.stream().filter(event -> event.number() > number).forEach(result::add);
             return result;
         } finally {
@@ -63,7 +63,7 @@ public final class EventLog {
     }
 
     /** As {@link #after}, waiting for at least one event until the time is over. */
-    public List<NumberedEvent> await(final long number, final long timeoutMs) throws InterruptedException {
+    public List<NumberedEvent> await(long number, long timeoutMs) throws InterruptedException {
         lock.lock();
         try {
             long remainingNs = TimeUnit.MILLISECONDS.toNanos(timeoutMs);

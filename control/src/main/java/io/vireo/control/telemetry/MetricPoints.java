@@ -12,27 +12,26 @@ final class MetricPoints {
 
     private MetricPoints() {}
 
-    static CounterSnapshot counter(final String name, final String help, final List<CounterDataPointSnapshot> points) {
-        final CounterSnapshot.Builder builder =
-                CounterSnapshot.builder().name(name).help(help);
+    static CounterSnapshot counter(String name, String help, List<CounterDataPointSnapshot> points) {
+        CounterSnapshot.Builder builder = CounterSnapshot.builder().name(name).help(help);
         points.forEach(builder::dataPoint);
         return builder.build();
     }
 
-    static GaugeSnapshot gauge(final String name, final String help, final List<GaugeDataPointSnapshot> points) {
-        final GaugeSnapshot.Builder builder = GaugeSnapshot.builder().name(name).help(help);
+    static GaugeSnapshot gauge(String name, String help, List<GaugeDataPointSnapshot> points) {
+        GaugeSnapshot.Builder builder = GaugeSnapshot.builder().name(name).help(help);
         points.forEach(builder::dataPoint);
         return builder.build();
     }
 
-    static CounterDataPointSnapshot count(final Labels labels, final long value) {
+    static CounterDataPointSnapshot count(Labels labels, long value) {
         return CounterDataPointSnapshot.builder()
                 .labels(labels)
                 .value((double) value)
                 .build();
     }
 
-    static GaugeDataPointSnapshot point(final Labels labels, final double value) {
+    static GaugeDataPointSnapshot point(Labels labels, double value) {
         return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
     }
 }

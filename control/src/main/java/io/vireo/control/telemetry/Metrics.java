@@ -63,24 +63,24 @@ public final class Metrics {
     private record Count<T>(String name, String help, ToLongFunction<T> value) {}
 
     /** The status and the scheduling classes in the text format of Prometheus. */
-    public static String toText(final NodeStatus status, final List<ClassStatus> classes) {
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    public static String toText(NodeStatus status, List<ClassStatus> classes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create().write(out, snapshots(status, classes));
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static MetricSnapshots snapshots(final NodeStatus status, final List<ClassStatus> classes) {
-        final List<MetricSnapshot> all = new ArrayList<>();
+    private static MetricSnapshots snapshots(NodeStatus status, List<ClassStatus> classes) {
+        List<MetricSnapshot> all = new ArrayList<>();
         all.add(gauge(
                 "vireo_dataplane_up",
                 "1 while the data plane runs and knows everything",
                 List.of(point(Labels.EMPTY, status.dataplane().state() == DataplaneStatus.State.RUNNING ? 1 : 0))));
         addWorkers(all, status.dataplane().workers());
-        for (final Count<PortCounts> count : PORT) {
+        for (Count<PortCounts> count : PORT) {
             all.add(counter(
                     "vireo_port_" + count.name(),
                     count.help(),
@@ -106,7 +106,7 @@ public final class Metrics {
                 "what the data plane refuses whenever it is tried; vireo status names it",
                 List.of(point(Labels.EMPTY, status.refusals().size()))));
         all.addAll(ClassMetrics.snapshots(classes));
-        for (final Count<TrafficCounts> count : TRAFFIC) {
+        for (Count<TrafficCounts> count : TRAFFIC) {
             all.add(counter("vireo_router_" + count.name(), count.help(), routerPoints(status, count)));
             all.add(counter("vireo_interface_" + count.name(), count.help(), interfacePoints(status, count)));
         }
@@ -116,7 +116,7 @@ public final class Metrics {
                 status.drops().stream()
                         .map(drop -> count(drop(drop), drop.packets()))
                         .toList()));
-        for (final SystemCount count : status.counters()) {
+        for (SystemCount count : status.counters()) {
             all.add(counter(
                     "vireo_system_" + count.name().toLowerCase(Locale.ROOT),
                     count.description(),
@@ -125,7 +125,7 @@ public final class Metrics {
         return new MetricSnapshots(all);
     }
 
-    private static void addWorkers(final List<MetricSnapshot> all, final List<WorkerStatus> workers) {
+    private static void addWorkers(List<MetricSnapshot> all, List<WorkerStatus> workers) {
         all.add(gauge(
                 "vireo_worker_heartbeat_age_seconds",
                 "time since the worker was seen alive",
@@ -146,18 +146,16 @@ public final class Metrics {
                         .toList()));
     }
 
-    private static List<CounterDataPointSnapshot> routerPoints(
-            final NodeStatus status, final Count<TrafficCounts> count) {
+    private static List<CounterDataPointSnapshot> routerPoints(NodeStatus status, Count<TrafficCounts> count) {
         return status.routers().stream()
                 .map(router -> count(router(router), count.value().applyAsLong(router.counts())))
                 .toList();
     }
 
-    private static List<CounterDataPointSnapshot> interfacePoints(
-            final NodeStatus status, final Count<TrafficCounts> count) {
-        final List<CounterDataPointSnapshot> points = new ArrayList<>();
-        for (final RouterStatus router : status.routers()) {
-            for (final InterfaceStatus face : router.interfaces()) {
+    private static List<CounterDataPointSnapshot> interfacePoints(NodeStatus status, Count<TrafficCounts> count) {
+        List<CounterDataPointSnapshot> points = new ArrayList<>();
+        for (RouterStatus router : status.routers()) {
+            for (InterfaceStatus face : router.interfaces()) {
                 points.add(count(
                         router(router).add("interface", face.name()),
                         count.value().applyAsLong(face.counts())));
@@ -166,23 +164,23 @@ public final class Metrics {
         return points;
     }
 
-    private static Labels worker(final WorkerStatus worker) {
+    private static Labels worker(WorkerStatus worker) {
         return Labels.of("worker", Integer.toString(worker.worker()));
     }
 
-    private static Labels port(final PortStatus port) {
+    private static Labels port(PortStatus port) {
         return Labels.of("port", port.name());
     }
 
-    private static Labels router(final RouterStatus router) {
+    private static Labels router(RouterStatus router) {
         return Labels.of("vpn", router.vpn(), "router", router.router());
     }
 
-    private static Labels drop(final DropCount drop) {
+    private static Labels drop(DropCount drop) {
         return Labels.of("vpn", text(drop.vpn()), "router", text(drop.router()), "reason", drop.reason());
     }
 
-    private static String text(final @org.jspecify.annotations.Nullable String name) {
+    private static String text(@org.jspecify.annotations.Nullable String name) {
         return name == null ? "" : name;
     }
 }

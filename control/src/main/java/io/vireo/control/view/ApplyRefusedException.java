@@ -10,7 +10,7 @@ public final class ApplyRefusedException extends Exception {
 
     private final transient List<Problem> problems;
 
-    public ApplyRefusedException(final List<Problem> problems) {
+    public ApplyRefusedException(List<Problem> problems) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }

@@ -33,7 +33,7 @@ public record AuditReport(Instant time, int routers, long entries, List<Differen
             @Nullable String refusal) {
 
         /** The same, but that it could not be repaired. */
-        public Difference refusedBecause(final String reason) {
+        public Difference refusedBecause(String reason) {
             return new Difference(router, subject, text, reason);
         }
     }

@@ -66,7 +66,7 @@ public record ClassStatus(
     }
 
     /** The drops of a class's counters as {@link #drops} has them. */
-    public static List<DropCount> dropsOf(final InterfacePath element, final ClassCounts counts) {
+    public static List<DropCount> dropsOf(InterfacePath element, ClassCounts counts) {
         return Arrays.stream(ClassDropReason.values())
                 .filter(reason -> counts.drops(reason) != 0)
                 .map(reason -> new DropCount(

@@ -4,7 +4,7 @@ package io.vireo.control.view;
 public final class DataplaneAbsentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public DataplaneAbsentException(final String message) {
+    public DataplaneAbsentException(String message) {
         super(message);
     }
 }

@@ -27,8 +27,8 @@ public record DelayStatus(long p50Ns, long p99Ns, long p999Ns, long maxNs, List<
      *
      * @param counts by bucket of {@link DelayBuckets}, as unsigned numbers.
      */
-    public static DelayStatus of(final int[] counts) {
-        final List<DelayCount> buckets = new ArrayList<>();
+    public static DelayStatus of(int[] counts) {
+        List<DelayCount> buckets = new ArrayList<>();
         for (int bucket = 0; bucket < counts.length; bucket++) {
             if (counts[bucket] != 0) {
                 buckets.add(new DelayCount(DelayBuckets.lowestNs(bucket + 1), Integer.toUnsignedLong(counts[bucket])));
@@ -43,9 +43,9 @@ public record DelayStatus(long p50Ns, long p99Ns, long p999Ns, long maxNs, List<
     }
 
     /** What was counted since an earlier look at the same counters; they may have wrapped once meanwhile. */
-    public DelayStatus since(final DelayStatus earlier) {
-        final int[] counts = counts();
-        final int[] before = earlier.counts();
+    public DelayStatus since(DelayStatus earlier) {
+        int[] counts = counts();
+        int[] before = earlier.counts();
         for (int bucket = 0; bucket < counts.length; bucket++) {
             counts[bucket] -= before[bucket];
         }
@@ -53,8 +53,8 @@ public record DelayStatus(long p50Ns, long p99Ns, long p999Ns, long maxNs, List<
     }
 
     private int[] counts() {
-        final int[] counts = new int[DelayBuckets.COUNT];
-        for (final DelayCount bucket : buckets) {
+        int[] counts = new int[DelayBuckets.COUNT];
+        for (DelayCount bucket : buckets) {
             counts[DelayBuckets.of(bucket.belowNs() - 1)] = (int) bucket.packets();
         }
         return counts;

@@ -28,7 +28,7 @@ public record NodeEvent(
 
         private final System.Logger.Level level;
 
-        Severity(final System.Logger.Level level) {
+        Severity(System.Logger.Level level) {
             this.level = level;
         }
 

@@ -4,7 +4,7 @@ package io.vireo.control.view;
 public final class UnknownElementException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public UnknownElementException(final String message) {
+    public UnknownElementException(String message) {
         super(message);
     }
 }

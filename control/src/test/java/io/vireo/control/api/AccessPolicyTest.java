@@ -27,7 +27,7 @@ class AccessPolicyTest {
         "eve, vireos, ",
         "vireo, users, ",
     })
-    void shouldDecideByUserAndGroups(final String user, final String groups, final Role expected) {
+    void shouldDecideByUserAndGroups(String user, String groups, Role expected) {
         assertThat(AccessPolicy.roleOf(new Peer(user, Set.of(groups.split(":")))))
                 .isEqualTo(java.util.Optional.ofNullable(expected));
     }
@@ -41,11 +41,11 @@ class AccessPolicyTest {
     }
 
     @Test
-    void shouldFindTheGroupsThatListAUser(@TempDir final Path directory) throws IOException {
-        final Path file = Files.writeString(
+    void shouldFindTheGroupsThatListAUser(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
                 directory.resolve("group"),
                 "root:x:0:\nvireo:x:900:ann,bob\nvireo-ro:x:901:bobby,carl\n# comment\nbroken\nstaff:x:50:bob\n");
-        final PeerReader reader = new PeerReader(file);
+        PeerReader reader = new PeerReader(file);
         assertThat(reader.groupsOf("bob")).containsExactlyInAnyOrder("vireo", "staff");
         assertThat(reader.groupsOf("carl")).containsExactly("vireo-ro");
         assertThat(new PeerReader(directory.resolve("missing")).groupsOf("bob")).isEmpty();

@@ -56,7 +56,7 @@ public final class ApiFixture implements AutoCloseable {
         server.close();
         store.close();
         try (Stream<Path> files = Files.walk(directory)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }

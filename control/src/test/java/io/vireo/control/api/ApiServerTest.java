@@ -66,7 +66,7 @@ class ApiServerTest {
 
     @Test
     void shouldReplaceALeftOverSocket() throws IOException {
-        final var leftOver = fixture.socket.resolveSibling("old.sock");
+        var leftOver = fixture.socket.resolveSibling("old.sock");
         Files.createFile(leftOver);
         try (ApiServer server = ApiServer.start(leftOver, fixture.node, fixture.desired, fixture.events)) {
             assertThat(ControlClient.connect(leftOver).get("/v1/vpns").isArray())
@@ -78,10 +78,10 @@ class ApiServerTest {
 
     @Test
     void shouldApplyAndShowAConfiguration() {
-        final JsonNode outcome = client.put("/v1/config?comment=first%20try", ApiFixture.EXAMPLE);
+        JsonNode outcome = client.put("/v1/config?comment=first%20try", ApiFixture.EXAMPLE);
         assertThat(outcome.path("version").asInt()).isEqualTo(1);
         assertThat(outcome.path("diff").path("text").asString()).startsWith("@@ ports[p1] @@\n+ name: p1");
-        final JsonNode config = client.get("/v1/config");
+        JsonNode config = client.get("/v1/config");
         assertThat(config.path("document").asString()).isEqualTo(ApiFixture.EXAMPLE);
         assertThat(config.path("version").path("author").asString()).isEqualTo(System.getProperty("user.name"));
         assertThat(config.path("version").path("comment").asString()).isEqualTo("first try");
@@ -105,7 +105,7 @@ class ApiServerTest {
 
     @Test
     void shouldDescribeEveryWrongFieldInAProblemDocument() {
-        final CliException refused = catchThrowableOfType(
+        CliException refused = catchThrowableOfType(
                 CliException.class,
                 () -> client.put(
                         "/v1/config",
@@ -130,7 +130,7 @@ class ApiServerTest {
     @Test
     void shouldConfirmRollBackAndCompareVersions() {
         client.put("/v1/config", ApiFixture.EXAMPLE);
-        final JsonNode trial = client.put("/v1/config?confirmSeconds=60", ApiFixture.EXAMPLE.replace("101", "102"));
+        JsonNode trial = client.put("/v1/config?confirmSeconds=60", ApiFixture.EXAMPLE.replace("101", "102"));
         assertThat(trial.path("confirmBy").asString()).isEqualTo("2026-11-20T12:01:00Z");
         assertThat(client.get("/v1/status").path("confirmBy").asString()).isEqualTo("2026-11-20T12:01:00Z");
         assertThat(client.post("/v1/config/confirm", "").path("version").asInt())
@@ -165,7 +165,7 @@ class ApiServerTest {
         "GET, /v1/captures?interface=h1, 'h1' is not VPN/ROUTER/INTERFACE",
         "POST, /v1/config/versions/7/rollback, The state is another than expected: there is no version 7",
     })
-    void shouldExplainWhatIsWrongWithARequest(final String method, final String path, final String message) {
+    void shouldExplainWhatIsWrongWithARequest(String method, String path, String message) {
         assertThatThrownBy(() -> {
                     if (method.equals("GET")) {
                         client.get(path);
@@ -188,7 +188,7 @@ class ApiServerTest {
                 "{|body:",
                 "null|body: is null",
             })
-    void shouldRefuseBadTraceRequests(final String body, final String message) {
+    void shouldRefuseBadTraceRequests(String body, String message) {
         assertThatThrownBy(() -> client.post("/v1/trace", body))
                 .isInstanceOfSatisfying(
                         CliException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
@@ -230,7 +230,7 @@ class ApiServerTest {
     @Test
     void shouldStreamAsManyCapturedFramesAsWereAskedForThoughOthersAreLost() throws IOException {
         try (InputStream in = client.stream("/v1/captures?packets=3")) {
-            final ByteBuffer pcap = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer pcap = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
             assertThat(pcap.getInt(0)).isEqualTo(0xA1B23C4D);
             assertThat(pcap.getInt(20)).isEqualTo(1);
             assertThat(pcap.getInt(24 + 8)).isEqualTo(7);
@@ -243,7 +243,7 @@ class ApiServerTest {
     @Test
     void shouldServeMetrics() {
         client.put("/v1/config", ApiFixture.EXAMPLE);
-        final String metrics = client.text("/metrics");
+        String metrics = client.text("/metrics");
         assertThat(metrics)
                 .contains("vireo_dataplane_up 1.0")
                 .contains("vireo_interface_rx_packets_total{interface=\"h1\",router=\"r1\",vpn=\"blue\"} 100.0")
@@ -257,7 +257,7 @@ class ApiServerTest {
     void shouldServeMetricsOfClasses() {
         client.put("/v1/config", ApiFixture.EXAMPLE);
         fixture.node.schedule(ExampleClasses.after(2, 100, 20_000_000, 50_000).toArray(ClassStatus[]::new));
-        final String voice = "{class=\"voice\",interface=\"h1\",port=\"p1\",router=\"r1\",vpn=\"blue\"";
+        String voice = "{class=\"voice\",interface=\"h1\",port=\"p1\",router=\"r1\",vpn=\"blue\"";
         assertThat(client.text("/metrics"))
                 .contains("vireo_class_promised_bits_per_second" + voice + "} 1000000.0")
                 .contains("vireo_class_promised_bits_per_second" + voice.replace("voice", "") + "} 6.0E7")
@@ -282,7 +282,7 @@ class ApiServerTest {
         client.put("/v1/config", ApiFixture.EXAMPLE);
         fixture.node.schedule(ExampleClasses.after(2, 100, 20_000_000, 50_000).toArray(ClassStatus[]::new));
         assertThat(client.get("/v1/classes").size()).isEqualTo(3);
-        final JsonNode classes = client.get("/v1/classes?interface=blue/r1/h1");
+        JsonNode classes = client.get("/v1/classes?interface=blue/r1/h1");
         assertThat(classes.size()).isEqualTo(3);
         assertThat(classes.path(0).has("parent")).isFalse();
         assertThat(classes.path(1).path("parent").asString()).isEqualTo("blue/r1/h1");
@@ -291,15 +291,15 @@ class ApiServerTest {
 
     @Test
     void shouldDescribeEveryServedPathAndServeEveryDescribedOne() {
-        final JsonNode openApi = client.get("/v1/openapi.json");
-        final Set<String> described = new LinkedHashSet<>();
+        JsonNode openApi = client.get("/v1/openapi.json");
+        Set<String> described = new LinkedHashSet<>();
         openApi.path("paths")
                 .propertyStream()
                 .forEach(path -> path.getValue()
                         .propertyNames()
                         .forEach(method ->
                                 described.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
-        final Set<String> served = new LinkedHashSet<>();
+        Set<String> served = new LinkedHashSet<>();
         fixture.operations().forEach(operation -> served.add(operation.method() + " " + operation.path()));
         assertThat(described).isEqualTo(served).contains("GET /v1/openapi.json", "PUT /v1/config");
     }
@@ -310,11 +310,11 @@ class ApiServerTest {
         client.put("/v1/config", ApiFixture.EXAMPLE);
         client.put("/v1/config?confirmSeconds=60", ApiFixture.EXAMPLE.replace("101", "102"));
         fixture.node.schedule(ExampleClasses.after(2, 100, 20_000_000, 50_000).toArray(ClassStatus[]::new));
-        final JsonNode openApi = client.get("/v1/openapi.json");
+        JsonNode openApi = client.get("/v1/openapi.json");
         int checked = 0;
-        for (final Operation operation : fixture.operations()) {
+        for (Operation operation : fixture.operations()) {
             if (operation.method().equals("GET") && operation.response().type() != null) {
-                final String path = operation
+                String path = operation
                         .path()
                         .replace("{vpn}", "blue")
                         .replace("{router}", "r1")
@@ -334,9 +334,8 @@ class ApiServerTest {
         assertThat(checked).isGreaterThan(10);
     }
 
-    private static void assertMatches(
-            final JsonNode openApi, final String path, final String method, final JsonNode answer) {
-        final JsonNode schema = openApi.path("paths")
+    private static void assertMatches(JsonNode openApi, String path, String method, JsonNode answer) {
+        JsonNode schema = openApi.path("paths")
                 .path(path)
                 .path(method)
                 .path("responses")
@@ -345,11 +344,10 @@ class ApiServerTest {
                 .path("application/json")
                 .path("schema");
         assertThat(schema.isObject()).as(path).isTrue();
-        final Map<String, Object> document = Map.of(
+        Map<String, Object> document = Map.of(
                 "$defs", openApi.path("components").path("schemas"),
                 "allOf", java.util.List.of(schema));
-        final String text =
-                ControlClient.JSON.writeValueAsString(document).replace("#/components/schemas/", "#/$defs/");
+        String text = ControlClient.JSON.writeValueAsString(document).replace("#/components/schemas/", "#/$defs/");
         assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(text, InputFormat.JSON)
                         .validate(answer.toString(), InputFormat.JSON))

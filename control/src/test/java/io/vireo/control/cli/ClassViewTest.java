@@ -54,14 +54,14 @@ class ClassViewTest {
         assertThat(view.table(10)).isEqualTo("none\n");
     }
 
-    private static void isStill(final ClassRates rates) {
+    private static void isStill(ClassRates rates) {
         assertThat(rates.deliveredBitsPerSecond()).isZero();
         assertThat(rates.sentPackets()).isZero();
         assertThat(rates.droppedPackets()).isZero();
         assertThat(rates.delays().buckets()).isEmpty();
     }
 
-    private void look(final List<ClassStatus> classes, final long timeNs) {
+    private void look(List<ClassStatus> classes, long timeNs) {
         view.add(PORTS, ControlClient.JSON.valueToTree(classes), timeNs);
     }
 }

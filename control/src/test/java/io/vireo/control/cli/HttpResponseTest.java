@@ -18,7 +18,7 @@ class HttpResponseTest {
 
     @Test
     void shouldReadABodyOfKnownLength() throws IOException {
-        final HttpResponse response = read("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nX-A:  b \r\n\r\nbodyrest");
+        HttpResponse response = read("HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nX-A:  b \r\n\r\nbodyrest");
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.headers()).containsEntry("x-a", "b");
         assertThat(new String(response.body().readAllBytes(), StandardCharsets.US_ASCII))
@@ -50,15 +50,15 @@ class HttpResponseTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel"
             })
-    void shouldRefuseDamagedAnswers(final String text) {
+    void shouldRefuseDamagedAnswers(String text) {
         assertThatThrownBy(() -> read(text).body().readAllBytes()).isInstanceOf(IOException.class);
     }
 
     @Test
     void shouldNeverFailOtherwiseOnRandomDamage() {
-        final Random random = new Random(11);
+        Random random = new Random(11);
         for (int i = 0; i < 20_000; i++) {
-            final byte[] bytes = CHUNKED.getBytes(StandardCharsets.US_ASCII);
+            byte[] bytes = CHUNKED.getBytes(StandardCharsets.US_ASCII);
             for (int edits = random.nextInt(4); edits >= 0; edits--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
@@ -66,13 +66,13 @@ class HttpResponseTest {
                             new ByteArrayInputStream(bytes, 0, 1 + random.nextInt(bytes.length)))
                     .body()) {
                 assertThat(body.readAllBytes()).hasSizeLessThan(bytes.length);
-            } catch (final IOException expected) {
+            } catch (IOException expected) {
                 assertThat(expected.getMessage()).isNotBlank();
             }
         }
     }
 
-    private static HttpResponse read(final String text) throws IOException {
+    private static HttpResponse read(String text) throws IOException {
         return HttpResponse.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -23,9 +23,8 @@ class PacketBuilderTest {
         "2001:db8::1, 2001:db8::2, udp, 02000000000102000000000286dd60000000000c114020010db800000000000000000000000120010db80000000000000000000000029c400050000c07d100000000",
         "2001:db8::1, 2001:db8::2, tcp, 02000000000102000000000286dd600000000018064020010db800000000000000000000000120010db80000000000000000000000029c40005000000001000000005002ffffb7d8000000000000"
     })
-    void shouldBuildWhatScapyBuilds(
-            final String source, final String destination, final String protocol, final String expected) {
-        final byte[] frame = builder(source, destination).payload(4).build(PacketBuilder.Protocol.parse(protocol));
+    void shouldBuildWhatScapyBuilds(String source, String destination, String protocol, String expected) {
+        byte[] frame = builder(source, destination).payload(4).build(PacketBuilder.Protocol.parse(protocol));
         assertThat(HexFormat.of().formatHex(frame)).isEqualTo(expected);
     }
 
@@ -38,15 +37,13 @@ class PacketBuilderTest {
         "2001:db8::1, 2001:db8::2, udp, 17",
         "2001:db8::1, 2001:db8::2, tcp, 6"
     })
-    void shouldChecksumWhatIsCovered(
-            final String source, final String destination, final String protocol, final int number) {
-        for (final int payload : new int[] {0, 1, 55, 1_400}) {
-            final byte[] frame =
-                    builder(source, destination).payload(payload).build(PacketBuilder.Protocol.parse(protocol));
-            final boolean ipv4 = source.indexOf('.') > 0;
-            final int header = ipv4 ? 20 : 40;
-            final byte[] addresses = Arrays.copyOfRange(frame, 14 + (ipv4 ? 12 : 8), 14 + header);
-            final byte[] segment = Arrays.copyOfRange(frame, 14 + header, frame.length);
+    void shouldChecksumWhatIsCovered(String source, String destination, String protocol, int number) {
+        for (int payload : new int[] {0, 1, 55, 1_400}) {
+            byte[] frame = builder(source, destination).payload(payload).build(PacketBuilder.Protocol.parse(protocol));
+            boolean ipv4 = source.indexOf('.') > 0;
+            int header = ipv4 ? 20 : 40;
+            byte[] addresses = Arrays.copyOfRange(frame, 14 + (ipv4 ? 12 : 8), 14 + header);
+            byte[] segment = Arrays.copyOfRange(frame, 14 + header, frame.length);
             assertThat(folded(sum(addresses) + number + segment.length + sum(segment)))
                     .isEqualTo(0xFFFF);
             if (ipv4) {
@@ -65,13 +62,13 @@ class PacketBuilderTest {
         assertThatThrownBy(() -> PacketBuilder.Protocol.parse("256")).hasMessageContaining("between 0 and 255");
     }
 
-    private static PacketBuilder builder(final String source, final String destination) {
+    private static PacketBuilder builder(String source, String destination) {
         return new PacketBuilder(MacAddress.parse("02:00:00:00:00:02"), MacAddress.parse("02:00:00:00:00:01"))
                 .addresses(IpAddress.parse(source), IpAddress.parse(destination))
                 .ports(40_000, 80);
     }
 
-    private static long sum(final byte[] bytes) {
+    private static long sum(byte[] bytes) {
         long sum = 0;
         for (int i = 0; i < bytes.length; i += 2) {
             sum += (bytes[i] & 0xFF) * 256L + (i + 1 < bytes.length ? bytes[i + 1] & 0xFF : 0);
@@ -79,7 +76,7 @@ class PacketBuilderTest {
         return sum;
     }
 
-    private static long folded(final long sum) {
+    private static long folded(long sum) {
         return sum == 0 ? 0 : (sum - 1) % 0xFFFF + 1;
     }
 }

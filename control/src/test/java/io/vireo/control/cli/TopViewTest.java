@@ -9,7 +9,7 @@ class TopViewTest {
 
     @Test
     void shouldShowRatesOfTheBusiestFirst() {
-        final TopView view = new TopView();
+        TopView view = new TopView();
         view.add(sample(0, 1_000, 500_000, 10), 5_000_000_000L);
         view.add(sample(0, 3_000, 1_500_000, 10), 7_000_000_000L);
         assertThat(view.table(10)).isEqualTo("""
@@ -22,13 +22,13 @@ class TopViewTest {
 
     @Test
     void shouldNotSubtractAcrossGenerations() {
-        final TopView view = new TopView();
+        TopView view = new TopView();
         view.add(sample(0, 9_000, 9_000, 0), 1_000_000_000L);
         view.add(sample(1, 9_500, 9_500, 0), 2_000_000_000L);
         assertThat(view.table(10)).doesNotContain("500");
     }
 
-    private static JsonNode sample(final int generation, final long packets, final long bytes, final long idle) {
+    private static JsonNode sample(int generation, long packets, long bytes, long idle) {
         return ControlClient.JSON.readTree("""
                 [{"path": "blue/r1/a", "status": {"counts": {"generation": 0, "rxPackets": %d}}},
                  {"path": "blue/r1/b", "status": {"counts": {"generation": %d, "rxPackets": %d, "rxBytes": %d}}}]

@@ -133,8 +133,7 @@ class VireoCliTest {
                 dropped        7 packets (vireo show drops)
                 refused        class blue/r1/h1:web: classId: no room
                 """, ""));
-        final JsonNode json =
-                ControlClient.JSON.readTree(vireo("status", "--json").out());
+        JsonNode json = ControlClient.JSON.readTree(vireo("status", "--json").out());
         assertThat(json.path("routers").path(0).path("counts").path("rxPackets").asLong())
                 .isEqualTo(100);
         assertThat(json.path("ports").path(0).path("name").asString()).isEqualTo("p1");
@@ -196,7 +195,7 @@ class VireoCliTest {
                 .contains("there is no router red/r1");
         assertThat(vireo("show", "classes", "--interval", "0s"))
                 .isEqualTo(new Result(ExitCode.USAGE, "", "vireo: the interval 0s is not between 1ms and 1h\n"));
-        final JsonNode json = ControlClient.JSON.readTree(
+        JsonNode json = ControlClient.JSON.readTree(
                 vireo("show", "classes", "--interval", "1ms", "--json").out());
         assertThat(json.size()).isEqualTo(3);
         assertThat(json.path(0).path("status").path("key").asString()).isEqualTo("blue/r1/h1");
@@ -223,8 +222,7 @@ class VireoCliTest {
     @Test
     void shouldPrintJsonForPrograms() {
         vireo("apply", "-f", file.toString());
-        for (final String what :
-                List.of("ports", "vpns", "routers", "interfaces", "drops", "counters", "config", "events")) {
+        for (String what : List.of("ports", "vpns", "routers", "interfaces", "drops", "counters", "config", "events")) {
             assertThat(ControlClient.JSON
                             .readTree(vireo("show", what, "--json").out())
                             .isEmpty())
@@ -258,7 +256,7 @@ class VireoCliTest {
     @Test
     void shouldCaptureToAFileThatTraceCanRead() throws IOException {
         vireo("apply", "-f", file.toString());
-        final Path pcap = directory.resolve("x.pcap");
+        Path pcap = directory.resolve("x.pcap");
         assertThat(vireo("capture", "-i", "blue/h1", "-c", "2", "-w", pcap.toString())
                         .status())
                 .isZero();
@@ -317,7 +315,7 @@ class VireoCliTest {
     @Test
     void shouldSayThatControlDoesNotAnswer() throws IOException {
         fixture.close();
-        final Result result = vireo("status");
+        Result result = vireo("status");
         fixture = new ApiFixture();
         assertThat(result.status()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(result.err())
@@ -356,17 +354,17 @@ class VireoCliTest {
 
     private record Result(int status, String out, String err) {}
 
-    private Result vireo(final String... args) {
-        final List<String> all = new ArrayList<>(List.of(args));
-        final int words = args[0].equals("show") ? 2 : 1;
+    private Result vireo(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        int words = args[0].equals("show") ? 2 : 1;
         all.add(Math.min(words, args.length), "--socket=" + fixture.socket);
         return run(all.toArray(String[]::new));
     }
 
-    private static Result run(final String... args) {
-        final StringWriter out = new StringWriter();
-        final StringWriter err = new StringWriter();
-        final int status = VireoCli.run(new PrintWriter(out), new PrintWriter(err), args);
+    private static Result run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = VireoCli.run(new PrintWriter(out), new PrintWriter(err), args);
         return new Result(status, out.toString(), err.toString());
     }
 }

@@ -54,7 +54,7 @@ class DesiredStateTest {
 
     @Test
     void shouldCommitAndApply() throws Exception {
-        final ChangeOutcome outcome = desired.apply(ONE, request(null));
+        ChangeOutcome outcome = desired.apply(ONE, request(null));
         assertThat(outcome.version()).isEqualTo(1);
         assertThat(outcome.changes()).extracting(change -> change.path()).containsExactly("ports[p1]", "vpns[blue]");
         assertThat(node.applied()).containsExactly(ConfigurationReader.read(ONE));
@@ -89,10 +89,10 @@ class DesiredStateTest {
                 "vpns[0].routers[0].interfaces[0].port|vpns: [{name: blue, id: 1, routers: [{name: r1, interfaces: [{name: a, port: p7}]}]}]",
                 "node|node: lab2"
             })
-    void shouldRefuseBadInputAndChangeNothing(final String example) throws Exception {
+    void shouldRefuseBadInputAndChangeNothing(String example) throws Exception {
         desired.apply(ONE, request(null));
-        final String path = example.substring(0, example.indexOf('|'));
-        final String document = example.substring(example.indexOf('|') + 1);
+        String path = example.substring(0, example.indexOf('|'));
+        String document = example.substring(example.indexOf('|') + 1);
         assertThatThrownBy(() -> desired.apply(document, request(null)))
                 .isInstanceOfSatisfying(
                         InvalidConfigurationException.class,
@@ -115,7 +115,7 @@ class DesiredStateTest {
         desired.apply(ONE, request(null));
         desired.apply(TWO, request(Duration.ofSeconds(60)));
         node.refuseInApply(Problem.at("ports[0].device", "failed to start"));
-        final String more = THREE.replace("name: r1", "name: r2");
+        String more = THREE.replace("name: r1", "name: r2");
         assertThatThrownBy(() -> desired.apply(more, request(null))).hasMessageContaining("failed to start");
         assertThat(store.current().document()).isEqualTo(TWO);
         assertThat(store.confirmation().orElseThrow().version()).isEqualTo(2);
@@ -148,7 +148,7 @@ class DesiredStateTest {
     @Test
     void shouldRevertAtTheDeadlineAndNotBefore() throws Exception {
         desired.apply(ONE, request(null));
-        final ChangeOutcome trial = desired.apply(TWO, request(Duration.ofSeconds(60)));
+        ChangeOutcome trial = desired.apply(TWO, request(Duration.ofSeconds(60)));
         assertThat(trial.confirmBy()).isEqualTo(now.plusSeconds(60));
         now = now.plusMillis(59_999);
         assertThat(desired.revertIfOverdue()).isFalse();
@@ -227,7 +227,7 @@ class DesiredStateTest {
         open();
     }
 
-    private static ChangeRequest request(final @Nullable Duration confirmWithin) {
+    private static ChangeRequest request(@Nullable Duration confirmWithin) {
         return new ChangeRequest("ann", "because", null, confirmWithin);
     }
 }

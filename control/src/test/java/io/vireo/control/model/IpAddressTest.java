@@ -28,7 +28,7 @@ class IpAddressTest {
         "::ffff:10.0.0.1, ::ffff:a00:1",
         "1:2:3:4:5:6:7::, 1:2:3:4:5:6:7:0",
     })
-    void shouldPrintCanonicalForm(final String text, final String canonical) {
+    void shouldPrintCanonicalForm(String text, String canonical) {
         assertThat(IpAddress.parse(text)).hasToString(canonical);
     }
 
@@ -57,25 +57,25 @@ class IpAddressTest {
                 "1:",
                 ":1"
             })
-    void shouldRefuseWhatIsNoAddress(final String text) {
+    void shouldRefuseWhatIsNoAddress(String text) {
         assertThatThrownBy(() -> IpAddress.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void shouldAgreeWithTheJdkOnRandomAddresses() throws UnknownHostException {
-        final Random random = new Random(42);
+        Random random = new Random(42);
         for (int i = 0; i < 20_000; i++) {
-            final byte[] bytes = new byte[random.nextBoolean() ? 4 : 16];
+            byte[] bytes = new byte[random.nextBoolean() ? 4 : 16];
             random.nextBytes(bytes);
             for (int j = 0; j < bytes.length; j++) {
                 if (random.nextInt(3) > 0) {
                     bytes[j] = 0;
                 }
             }
-            final IpAddress address = IpAddress.of(bytes);
+            IpAddress address = IpAddress.of(bytes);
             assertThat(address.toBytes()).isEqualTo(bytes);
             assertThat(IpAddress.parse(address.toString())).isEqualTo(address);
-            final InetAddress jdk = InetAddress.getByAddress(bytes);
+            InetAddress jdk = InetAddress.getByAddress(bytes);
             if (jdk.getAddress().length == bytes.length) {
                 assertThat(IpAddress.parse(jdk.getHostAddress())).isEqualTo(address);
                 assertThat(address.isMulticast()).isEqualTo(jdk.isMulticastAddress());
@@ -86,14 +86,14 @@ class IpAddressTest {
 
     @Test
     void shouldAgreeWithBitByBitComparisonOnPrefixes() {
-        final Random random = new Random(7);
+        Random random = new Random(7);
         for (int i = 0; i < 20_000; i++) {
-            final byte[] bytes = new byte[random.nextBoolean() ? 4 : 16];
+            byte[] bytes = new byte[random.nextBoolean() ? 4 : 16];
             random.nextBytes(bytes);
-            final int length = random.nextInt(bytes.length * 8 + 1);
-            final IpPrefix prefix = IpPrefix.containing(IpAddress.of(bytes), length);
-            final byte[] other = bytes.clone();
-            final int flipped = random.nextInt(bytes.length * 8);
+            int length = random.nextInt(bytes.length * 8 + 1);
+            IpPrefix prefix = IpPrefix.containing(IpAddress.of(bytes), length);
+            byte[] other = bytes.clone();
+            int flipped = random.nextInt(bytes.length * 8);
             other[flipped / 8] ^= (byte) (0x80 >>> flipped % 8);
             assertThat(prefix.contains(IpAddress.of(bytes))).isTrue();
             assertThat(prefix.contains(IpAddress.of(other))).isEqualTo(flipped >= length);
@@ -117,7 +117,7 @@ class IpAddressTest {
     @Test
     void shouldDeriveUnicastLocallyAdministeredMacs() {
         for (int i = 0; i < 1_000; i++) {
-            final MacAddress mac = MacAddress.derivedFrom("lab1/blue/r1/h" + i);
+            MacAddress mac = MacAddress.derivedFrom("lab1/blue/r1/h" + i);
             assertThat(mac.isUnicast()).isTrue();
             assertThat(mac.toBytes()[0] & 3).isEqualTo(2);
             assertThat(MacAddress.parse(mac.toString())).isEqualTo(mac);

@@ -100,7 +100,7 @@ class StateStoreTest {
     @Test
     void shouldGiveSmallestFreeIdentityAndRememberIt() {
         try (StateStore store = StateStore.open(directory)) {
-            final IdentityTable ids = store.identities();
+            IdentityTable ids = store.identities();
             assertThat(ids.idOf("ROUTER", "blue/r1", 2)).hasValue(0);
             assertThat(ids.idOf("ROUTER", "red/r1", 2)).hasValue(1);
             assertThat(ids.idOf("ROUTER", "green/r1", 2)).isEmpty();
@@ -116,7 +116,7 @@ class StateStoreTest {
     @Test
     void shouldReserveManyIdentitiesAtOnce() {
         try (StateStore store = StateStore.open(directory)) {
-            final IdentityTable ids = store.identities();
+            IdentityTable ids = store.identities();
             ids.idOf("PORT", "b", 10);
             assertThat(ids.reserve("PORT", List.of("a", "b", "c", "d"), 3)).containsExactly("a", "c");
             assertThat(ids.idOf("PORT", "a", 3)).hasValue(1);
@@ -171,7 +171,7 @@ class StateStoreTest {
 
     @Test
     void shouldRemoveUnpackedLibrariesThatKilledProcessesLeft() throws IOException {
-        final Path unpacked = Files.createDirectories(directory.resolve("native"));
+        Path unpacked = Files.createDirectories(directory.resolve("native"));
         Files.writeString(unpacked.resolve("sqlite-3.0-x-libsqlitejdbc.so"), "");
         Files.writeString(unpacked.resolve("sqlite-3.0-x-libsqlitejdbc.so.lck"), "");
         StateStore.open(directory).close();
@@ -188,7 +188,7 @@ class StateStoreTest {
 
     @Test
     void shouldSayThatADirectoryCannotBeMade() throws IOException {
-        final Path file = Files.writeString(directory.resolve("file"), "");
+        Path file = Files.writeString(directory.resolve("file"), "");
         assertThatThrownBy(() -> StateStore.open(file.resolve("store")))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("cannot be made");
@@ -205,7 +205,7 @@ class StateStoreTest {
     /** A writer prints each version once it is committed, and is killed while it writes: none of those may be lost. */
     @Test
     void shouldLoseNothingThatWasAcknowledgedWhenItsWriterIsKilled() throws IOException, InterruptedException {
-        final Process writer = new ProcessBuilder(
+        Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
@@ -243,11 +243,11 @@ class StateStoreTest {
 
         private StoreWriter() {}
 
-        public static void main(final String[] args) {
+        public static void main(String[] args) {
             try (StateStore store = StateStore.open(Path.of(args[0]))) {
                 for (int i = 1; i < 1_000_000; i++) {
                     store.identities().idOf("PORT", "p" + i, 1_000_000);
-                    final long number = store.commit(new Draft("document " + i, "writer", "", NOON))
+                    long number = store.commit(new Draft("document " + i, "writer", "", NOON))
                             .number();
                     System.out.println(number);
                 }
@@ -255,11 +255,11 @@ class StateStoreTest {
         }
     }
 
-    private static Draft draft(final String document) {
+    private static Draft draft(String document) {
         return new Draft(document, "ann", "because", NOON);
     }
 
-    private void sql(final String statement) throws SQLException {
+    private void sql(String statement) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("state.db"));
                 Statement run = connection.createStatement()) {
             run.execute(statement);

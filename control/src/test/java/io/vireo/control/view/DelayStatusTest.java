@@ -9,11 +9,11 @@ class DelayStatusTest {
 
     @Test
     void shouldTellPercentilesByTheEndsOfBuckets() {
-        final int[] counts = new int[DelayBuckets.COUNT];
+        int[] counts = new int[DelayBuckets.COUNT];
         counts[DelayBuckets.of(100_000)] = 990;
         counts[DelayBuckets.of(5_000_000)] = 9;
         counts[DelayBuckets.of(30_000_000)] = 1;
-        final DelayStatus delays = DelayStatus.of(counts);
+        DelayStatus delays = DelayStatus.of(counts);
         assertThat(delays.p50Ns()).isBetween(100_000L, 125_000L).isEqualTo(delays.p99Ns());
         assertThat(delays.p999Ns()).isBetween(5_000_000L, 6_250_000L);
         assertThat(delays.maxNs()).isBetween(30_000_000L, 37_500_000L);
@@ -26,14 +26,14 @@ class DelayStatusTest {
 
     @Test
     void shouldSubtractAnEarlierLookEvenAcrossAWrap() {
-        final int[] before = new int[DelayBuckets.COUNT];
+        int[] before = new int[DelayBuckets.COUNT];
         before[0] = 7;
         before[50] = -3;
         before[DelayBuckets.COUNT - 1] = 1;
-        final int[] after = before.clone();
+        int[] after = before.clone();
         after[50] = 2;
         after[DelayBuckets.COUNT - 1] = 3;
-        final DelayStatus between = DelayStatus.of(after).since(DelayStatus.of(before));
+        DelayStatus between = DelayStatus.of(after).since(DelayStatus.of(before));
         assertThat(between.buckets())
                 .containsExactly(
                         new DelayCount(DelayBuckets.lowestNs(51), 5),

@@ -13,10 +13,9 @@ public final class ExampleClasses {
     private ExampleClasses() {}
 
     /** Counters that began {@code generation}, when voice has sent so many packets, and bulk so many wire bytes. */
-    public static List<ClassStatus> after(
-            final long generation, final int voicePackets, final long voiceDelayNs, final long bulkWireBytes) {
-        final long voiceWireBytes = 224L * voicePackets;
-        final int[] delays = new int[DelayBuckets.COUNT];
+    public static List<ClassStatus> after(long generation, int voicePackets, long voiceDelayNs, long bulkWireBytes) {
+        long voiceWireBytes = 224L * voicePackets;
+        int[] delays = new int[DelayBuckets.COUNT];
         delays[DelayBuckets.of(voiceDelayNs)] = voicePackets;
         return List.of(
                 status("h1", null, SIXTY, generation, 0, voiceWireBytes + bulkWireBytes, 0, DelayStatus.NONE),
@@ -33,14 +32,14 @@ public final class ExampleClasses {
     }
 
     private static ClassStatus status(
-            final String name,
-            final @Nullable String parent,
-            final @Nullable CurveStatus realTime,
-            final long generation,
-            final long packets,
-            final long wireBytes,
-            final long queuedPackets,
-            final DelayStatus delays) {
+            String name,
+            @Nullable String parent,
+            @Nullable CurveStatus realTime,
+            long generation,
+            long packets,
+            long wireBytes,
+            long queuedPackets,
+            DelayStatus delays) {
         return new ClassStatus(
                 parent == null ? FACE : parent + ":" + name,
                 parent,

@@ -30,26 +30,26 @@ public final class FakeNode implements Node {
         return applied;
     }
 
-    public void refuseInCheck(final Problem... problems) {
+    public void refuseInCheck(Problem... problems) {
         checkProblems = List.of(problems);
     }
 
-    public void refuseInApply(final Problem... problems) {
+    public void refuseInApply(Problem... problems) {
         applyProblems = List.of(problems);
     }
 
     /** The classes it has from now on. */
-    public void schedule(final ClassStatus... next) {
+    public void schedule(ClassStatus... next) {
         classes = List.of(next);
     }
 
     @Override
-    public List<Problem> check(final Configuration configuration) {
+    public List<Problem> check(Configuration configuration) {
         return checkProblems;
     }
 
     @Override
-    public ApplyReport apply(final Configuration configuration) throws ApplyRefusedException {
+    public ApplyReport apply(Configuration configuration) throws ApplyRefusedException {
         if (!applyProblems.isEmpty()) {
             throw new ApplyRefusedException(applyProblems);
         }
@@ -59,9 +59,9 @@ public final class FakeNode implements Node {
 
     @Override
     public NodeStatus status() {
-        final List<PortStatus> ports = new ArrayList<>();
-        final List<RouterStatus> routers = new ArrayList<>();
-        for (final Port port : current().ports()) {
+        List<PortStatus> ports = new ArrayList<>();
+        List<RouterStatus> routers = new ArrayList<>();
+        for (Port port : current().ports()) {
             ports.add(new PortStatus(
                     port.name(),
                     ports.size(),
@@ -72,8 +72,8 @@ public final class FakeNode implements Node {
                     0,
                     new PortCounts(0, 10, 1_000, 20, 2_000, 1, 2, 3, 4, 5)));
         }
-        for (final Vpn vpn : current().vpns()) {
-            for (final Router router : vpn.routers()) {
+        for (Vpn vpn : current().vpns()) {
+            for (Router router : vpn.routers()) {
                 routers.add(router(vpn, router, routers.size()));
             }
         }
@@ -94,7 +94,7 @@ public final class FakeNode implements Node {
     }
 
     @Override
-    public List<RouteStatus> routes(final String vpn, final String router) {
+    public List<RouteStatus> routes(String vpn, String router) {
         requireRouter(vpn, router);
         return List.of(
                 new RouteStatus("10.0.1.0/24", "unicast", List.of(new RouteStatus.NextHop("h1", null, 1))),
@@ -102,13 +102,13 @@ public final class FakeNode implements Node {
     }
 
     @Override
-    public List<NeighbourStatus> neighbours(final String vpn, final String router) {
+    public List<NeighbourStatus> neighbours(String vpn, String router) {
         requireRouter(vpn, router);
         return List.of(new NeighbourStatus("h1", "10.0.1.2", "02:00:00:00:00:09"));
     }
 
     @Override
-    public List<ClassStatus> classes(final @Nullable InterfacePath element) {
+    public List<ClassStatus> classes(@Nullable InterfacePath element) {
         if (element != null) {
             requireRouter(element.vpn(), element.router());
         }
@@ -130,12 +130,12 @@ public final class FakeNode implements Node {
     }
 
     @Override
-    public Capture capture(final CaptureRequest request, final Consumer<CapturedFrame> consumer) {
-        final AtomicBoolean open = new AtomicBoolean(true);
-        final Thread source = Thread.ofVirtual().start(() -> {
+    public Capture capture(CaptureRequest request, Consumer<CapturedFrame> consumer) {
+        AtomicBoolean open = new AtomicBoolean(true);
+        Thread source = Thread.ofVirtual().start(() -> {
             for (long i = 0; open.get(); i += 2) { // every second one is lost in a ring that was full
                 LockSupport.parkNanos(1_000);
-                final byte[] frame = ("frame " + i).getBytes(StandardCharsets.US_ASCII);
+                byte[] frame = ("frame " + i).getBytes(StandardCharsets.US_ASCII);
                 consumer.accept(new CapturedFrame(0, "received", "", 1_000_000_000L * i, frame.length, frame));
             }
         });
@@ -146,9 +146,9 @@ public final class FakeNode implements Node {
     }
 
     @Override
-    public TraceReport trace(final TraceRequest request) {
+    public TraceReport trace(TraceRequest request) {
         requireRouter(request.element().vpn(), request.element().router());
-        final Map<String, String> fields = new LinkedHashMap<>();
+        Map<String, String> fields = new LinkedHashMap<>();
         fields.put("prefix", "10.9.0.0/16");
         return new TraceReport(
                 "transmit",
@@ -158,7 +158,7 @@ public final class FakeNode implements Node {
     }
 
     @Override
-    public String namespaceOf(final String vpn, final String router) {
+    public String namespaceOf(String vpn, String router) {
         requireRouter(vpn, router);
         return "vireo-" + vpn + "-" + router;
     }
@@ -172,8 +172,8 @@ public final class FakeNode implements Node {
         return applied.isEmpty() ? Configuration.EMPTY : applied.getLast();
     }
 
-    private void requireRouter(final String vpn, final String router) {
-        final boolean known = current().vpns().stream()
+    private void requireRouter(String vpn, String router) {
+        boolean known = current().vpns().stream()
                 .filter(candidate -> candidate.name().equals(vpn))
                 .flatMap(candidate -> candidate.routers().stream())
                 .anyMatch(candidate -> candidate.name().equals(router));
@@ -182,8 +182,8 @@ public final class FakeNode implements Node {
         }
     }
 
-    private static RouterStatus router(final Vpn vpn, final Router router, final int routerId) {
-        final List<InterfaceStatus> interfaces = new ArrayList<>();
+    private static RouterStatus router(Vpn vpn, Router router, int routerId) {
+        List<InterfaceStatus> interfaces = new ArrayList<>();
         router.interfaces().stream()
                 .filter(face -> !face.isLoopback())
                 .forEach(face -> interfaces.add(new InterfaceStatus(

@@ -19,7 +19,7 @@ public final class CaptureFilters {
     private final int[] snapLengths;
     private final AtomicLongArray remaining;
 
-    public CaptureFilters(final int capacity) {
+    public CaptureFilters(int capacity) {
         if (capacity > Integer.SIZE) {
             throw new IllegalArgumentException("at most " + Integer.SIZE + " captures, not " + capacity);
         }
@@ -33,7 +33,7 @@ public final class CaptureFilters {
         return interfaceIds.length;
     }
 
-    public boolean isOpen(final int capture) {
+    public boolean isOpen(int capture) {
         return (open.getPlain() & 1 << capture) != 0;
     }
 
@@ -44,12 +44,7 @@ public final class CaptureFilters {
      * @param dropReason code of a reason, or {@link #ANY}: then frames are captured whether dropped or not.
      * @param packetLimit packets at most, of all workers together.
      */
-    public void open(
-            final int capture,
-            final int interfaceId,
-            final int dropReason,
-            final int snapLength,
-            final long packetLimit) {
+    public void open(int capture, int interfaceId, int dropReason, int snapLength, long packetLimit) {
         interfaceIds[capture] = interfaceId;
         dropReasons[capture] = dropReason;
         snapLengths[capture] = snapLength;
@@ -58,7 +53,7 @@ public final class CaptureFilters {
     }
 
     /** Closes a capture. Conductor only. */
-    public void close(final int capture) {
+    public void close(int capture) {
         open.setRelease(open.getPlain() & ~(1 << capture));
     }
 
@@ -67,25 +62,25 @@ public final class CaptureFilters {
         return open.getAcquire(); // pairs with setRelease in open
     }
 
-    public int snapLength(final int capture) {
+    public int snapLength(int capture) {
         return snapLengths[capture];
     }
 
     /** Whether a frame that came in or goes out by an interface is wanted; if so, it has been counted. */
-    public boolean wants(final int capture, final int interfaceId) {
+    public boolean wants(int capture, int interfaceId) {
         return dropReasons[capture] == ANY && isFor(capture, interfaceId) && take(capture);
     }
 
     /** Whether a dropped frame is wanted for its reason; if so, it has been counted. */
-    public boolean wantsDropped(final int capture, final int interfaceId, final int reason) {
+    public boolean wantsDropped(int capture, int interfaceId, int reason) {
         return dropReasons[capture] == reason && isFor(capture, interfaceId) && take(capture);
     }
 
-    private boolean isFor(final int capture, final int interfaceId) {
+    private boolean isFor(int capture, int interfaceId) {
         return interfaceIds[capture] == ANY || interfaceIds[capture] == interfaceId;
     }
 
-    private boolean take(final int capture) {
+    private boolean take(int capture) {
         return remaining.get(capture) > 0 && remaining.getAndDecrement(capture) > 0;
     }
 }

@@ -26,14 +26,14 @@ public final class CaptureTap {
     private int open;
     private long epochNs;
 
-    public CaptureTap(final CaptureFilters filters, final CaptureWriter writer, final EpochClock clock) {
+    public CaptureTap(CaptureFilters filters, CaptureWriter writer, EpochClock clock) {
         this.filters = filters;
         this.writer = writer;
         this.clock = clock;
     }
 
     /** Looks which captures are open, once per round. */
-    public void refresh(final long nowNs) {
+    public void refresh(long nowNs) {
         open = filters.openSet();
         epochNs = clock.epochNs(nowNs);
     }
@@ -44,7 +44,7 @@ public final class CaptureTap {
     }
 
     /** Shows every classified packet of a burst. */
-    public void received(final Burst burst) {
+    public void received(Burst burst) {
         for (int i = 0; i < burst.size; i++) {
             if (burst.ingress[i] >= 0) {
                 passed(burst.mbufs.get(i), burst.ingress[i], Direction.RECEIVED);
@@ -53,13 +53,13 @@ public final class CaptureTap {
     }
 
     /** Shows a packet about to leave. */
-    public void sent(final long mbuf, final int interfaceId) {
+    public void sent(long mbuf, int interfaceId) {
         passed(mbuf, interfaceId, Direction.SENT);
     }
 
-    private void passed(final long mbuf, final int interfaceId, final Direction direction) {
+    private void passed(long mbuf, int interfaceId, Direction direction) {
         for (int left = open; left != 0; left &= left - 1) {
-            final int capture = Integer.numberOfTrailingZeros(left);
+            int capture = Integer.numberOfTrailingZeros(left);
             if (filters.wants(capture, interfaceId)) {
                 copy(capture, mbuf, interfaceId, direction, NOT_DROPPED);
             }
@@ -67,29 +67,28 @@ public final class CaptureTap {
     }
 
     /** Shows a packet about to be freed; interfaceId may be -1. */
-    public void dropped(final long mbuf, final int interfaceId, final int reason) {
+    public void dropped(long mbuf, int interfaceId, int reason) {
         for (int left = open; left != 0; left &= left - 1) {
-            final int capture = Integer.numberOfTrailingZeros(left);
+            int capture = Integer.numberOfTrailingZeros(left);
             if (filters.wantsDropped(capture, interfaceId, reason)) {
                 copy(capture, mbuf, interfaceId, Direction.DROPPED, reason);
             }
         }
     }
 
-    private void copy(
-            final int capture, final long mbuf, final int interfaceId, final Direction direction, final int reason) {
-        final long frame = Mbuf.dataAddress(mbuf);
-        final int length = Mbuf.dataLength(mbuf);
-        final boolean isTagged =
+    private void copy(int capture, long mbuf, int interfaceId, Direction direction, int reason) {
+        long frame = Mbuf.dataAddress(mbuf);
+        int length = Mbuf.dataLength(mbuf);
+        boolean isTagged =
                 length >= Ethernet.TAGGED_HEADER_BYTES && Memory.getShort(frame + Ethernet.TYPE) == Ethernet.WIRE_VLAN;
-        final int bytes = isTagged ? length - Ethernet.TAG_BYTES : length;
-        final int captured = Math.min(Math.min(bytes, filters.snapLength(capture)), Frames.MAX_BYTES);
-        final long from = isTagged ? withoutTag(frame, captured) : frame;
+        int bytes = isTagged ? length - Ethernet.TAG_BYTES : length;
+        int captured = Math.min(Math.min(bytes, filters.snapLength(capture)), Frames.MAX_BYTES);
+        long from = isTagged ? withoutTag(frame, captured) : frame;
         writer.capture(capture, interfaceId, direction, reason, epochNs, bytes, from, captured);
     }
 
-    private long withoutTag(final long frame, final int bytes) {
-        final int addresses = Math.min(bytes, Ethernet.TYPE);
+    private long withoutTag(long frame, int bytes) {
+        int addresses = Math.min(bytes, Ethernet.TYPE);
         Memory.copy(frame, untagged, addresses);
         Memory.copy(frame + addresses + Ethernet.TAG_BYTES, untagged + addresses, bytes - addresses);
         return untagged;

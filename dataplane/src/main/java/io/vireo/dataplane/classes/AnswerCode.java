@@ -13,12 +13,12 @@ public final class AnswerCode {
 
     /** The code of a refusal. */
     @SuppressWarnings("EnumOrdinal") // both ends are threads of one process
-    public static int of(final ClassChange refusal) {
+    public static int of(ClassChange refusal) {
         return refusal.ordinal();
     }
 
     /** The refusal of a code. */
-    public static ClassChange refusal(final int code) {
+    public static ClassChange refusal(int code) {
         return CHANGES[code];
     }
 }

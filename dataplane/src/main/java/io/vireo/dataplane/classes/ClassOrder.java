@@ -89,7 +89,7 @@ public final class ClassOrder {
     private final long[] curves = new long[CURVE_WORDS];
 
     /** Begins an order of a kind for a port. */
-    public ClassOrder begin(final int orderKind, final int port, final long correlation) {
+    public ClassOrder begin(int orderKind, int port, long correlation) {
         kind = orderKind;
         portId = port;
         correlationId = correlation;
@@ -97,7 +97,7 @@ public final class ClassOrder {
     }
 
     /** Takes over curves, limits and quota. */
-    public void spec(final ClassSpec spec) {
+    public void spec(ClassSpec spec) {
         curve(0, spec.realTime());
         curve(3, spec.linkShare());
         curve(6, spec.upperLimit());
@@ -108,14 +108,14 @@ public final class ClassOrder {
         codelIntervalNs = spec.codelIntervalNs();
     }
 
-    private void curve(final int first, final ClassSpec.Curve curve) {
+    private void curve(int first, ClassSpec.Curve curve) {
         curves[first] = curve.firstRateBitsPerSecond();
         curves[first + 1] = curve.firstSpanNs();
         curves[first + 2] = curve.secondRateBitsPerSecond();
     }
 
     /** Gives curves, limits and quota to the scheduler's settings. */
-    public void copyTo(final ClassSettings settings) {
+    public void copyTo(ClassSettings settings) {
         settings.clear()
                 .realTime(curves[0], curves[1], curves[2])
                 .linkShare(curves[3], curves[4], curves[5])
@@ -125,7 +125,7 @@ public final class ClassOrder {
                 .codel(codelTargetNs, codelIntervalNs);
     }
 
-    void write(final MutableDirectBuffer buffer, final int index) {
+    void write(MutableDirectBuffer buffer, int index) {
         buffer.putLong(index + CORRELATION_ID, correlationId);
         buffer.putInt(index + KIND, kind);
         buffer.putInt(index + PORT_ID, portId);
@@ -147,7 +147,7 @@ public final class ClassOrder {
         buffer.putInt(index + OVERHEAD_BYTES, overheadBytes);
     }
 
-    void read(final DirectBuffer buffer, final int index) {
+    void read(DirectBuffer buffer, int index) {
         correlationId = buffer.getLong(index + CORRELATION_ID);
         kind = buffer.getInt(index + KIND);
         portId = buffer.getInt(index + PORT_ID);

@@ -51,7 +51,7 @@ public final class ClassOrders {
     }
 
     /** Takes the memory of the rings. */
-    public ClassOrders(final int workers) {
+    public ClassOrders(int workers) {
         orders = new OneToOneRingBuffer[workers];
         answers = new OneToOneRingBuffer[workers];
         for (int worker = 0; worker < workers; worker++) {
@@ -60,8 +60,8 @@ public final class ClassOrders {
         }
     }
 
-    private static OneToOneRingBuffer ring(final int bytes) {
-        final ByteBuffer memory = ByteBuffer.allocateDirect(bytes + RingBufferDescriptor.TRAILER_LENGTH);
+    private static OneToOneRingBuffer ring(int bytes) {
+        ByteBuffer memory = ByteBuffer.allocateDirect(bytes + RingBufferDescriptor.TRAILER_LENGTH);
         return new OneToOneRingBuffer(new UnsafeBuffer(memory));
     }
 
@@ -75,7 +75,7 @@ public final class ClassOrders {
     /** Orders that surely find room, whichever worker they are for. */
     public int room() {
         int least = Integer.MAX_VALUE;
-        for (final OneToOneRingBuffer ring : orders) {
+        for (OneToOneRingBuffer ring : orders) {
             // One record may be lost at the end of the ring, one may be half way.
             least = Math.min(least, (ring.capacity() - ring.size()) / RECORD_BYTES - 2);
         }
@@ -83,9 +83,9 @@ public final class ClassOrders {
     }
 
     /** Sends an order; the caller has asked for {@link #room}. */
-    public void send(final int worker, final ClassOrder order) {
-        final OneToOneRingBuffer ring = orders[worker];
-        final int index = ring.tryClaim(MESSAGE_TYPE, ClassOrder.BYTES);
+    public void send(int worker, ClassOrder order) {
+        OneToOneRingBuffer ring = orders[worker];
+        int index = ring.tryClaim(MESSAGE_TYPE, ClassOrder.BYTES);
         if (index < 0) {
             throw new IllegalStateException("no room for an order to worker " + worker);
         }
@@ -94,14 +94,14 @@ public final class ClassOrders {
     }
 
     /** Notes how far the orders of each worker have come, for {@link #isCarriedOut}. */
-    public void note(final long[] positions, final int at) {
+    public void note(long[] positions, int at) {
         for (int worker = 0; worker < orders.length; worker++) {
             positions[at + worker] = orders[worker].producerPosition();
         }
     }
 
     /** Whether all orders sent before {@link #note} have been carried out. */
-    public boolean isCarriedOut(final long[] positions, final int at) {
+    public boolean isCarriedOut(long[] positions, int at) {
         for (int worker = 0; worker < orders.length; worker++) {
             if (orders[worker].consumerPosition() - positions[at + worker] < 0) {
                 return false;
@@ -111,9 +111,9 @@ public final class ClassOrders {
     }
 
     /** Reads answers through the handler; returns how many. */
-    public int pollAnswers(final Answers reader) {
+    public int pollAnswers(Answers reader) {
         int count = 0;
-        for (final OneToOneRingBuffer ring : answers) {
+        for (OneToOneRingBuffer ring : answers) {
             count += ring.read(reader, ANSWER_LIMIT);
         }
         return count;
@@ -122,14 +122,14 @@ public final class ClassOrders {
     // ---- worker ----
 
     /** Carries out what has been ordered; returns how many orders. */
-    public int poll(final int worker, final Orders reader) {
+    public int poll(int worker, Orders reader) {
         return orders[worker].read(reader, ORDER_LIMIT);
     }
 
     /** Answers an order. An answer that finds no room is lost: the conductor has not read a thousand. */
-    public void answer(final int worker, final ClassOrder order, final int changeCode) {
-        final OneToOneRingBuffer ring = answers[worker];
-        final int index = ring.tryClaim(MESSAGE_TYPE, ANSWER_BYTES);
+    public void answer(int worker, ClassOrder order, int changeCode) {
+        OneToOneRingBuffer ring = answers[worker];
+        int index = ring.tryClaim(MESSAGE_TYPE, ANSWER_BYTES);
         if (index >= 0) {
             order.write(ring.buffer(), index);
             ring.buffer().putInt(index + ANSWER_CHANGE, changeCode);
@@ -142,13 +142,12 @@ public final class ClassOrders {
         private final ClassOrder view = new ClassOrder();
         private final OrderHandler handler;
 
-        public Orders(final OrderHandler handler) {
+        public Orders(OrderHandler handler) {
             this.handler = handler;
         }
 
         @Override
-        public void onMessage(
-                final int type, final org.agrona.MutableDirectBuffer buffer, final int index, final int length) {
+        public void onMessage(int type, org.agrona.MutableDirectBuffer buffer, int index, int length) {
             view.read(buffer, index);
             handler.onOrder(view);
         }
@@ -159,13 +158,12 @@ public final class ClassOrders {
         private final ClassOrder view = new ClassOrder();
         private final AnswerHandler handler;
 
-        public Answers(final AnswerHandler handler) {
+        public Answers(AnswerHandler handler) {
             this.handler = handler;
         }
 
         @Override
-        public void onMessage(
-                final int type, final org.agrona.MutableDirectBuffer buffer, final int index, final int length) {
+        public void onMessage(int type, org.agrona.MutableDirectBuffer buffer, int index, int length) {
             view.read(buffer, index);
             handler.onAnswer(view, buffer.getInt(index + ANSWER_CHANGE));
         }

@@ -21,7 +21,7 @@ public final class FilterMemory {
     private int untouched;
 
     /** Takes the memory; {@code capacity} is in longs. */
-    public FilterMemory(final int capacity) {
+    public FilterMemory(int capacity) {
         words = new long[capacity];
         orders = new byte[(capacity >>> LEAST_ORDER) + 1];
         Arrays.fill(firstFree, NONE);
@@ -33,8 +33,8 @@ public final class FilterMemory {
     }
 
     /** Takes a stretch of at least so many longs; returns its place, or {@link #NONE}. */
-    public int take(final int longs) {
-        final int order = Math.max(LEAST_ORDER, Integer.SIZE - Integer.numberOfLeadingZeros(longs - 1));
+    public int take(int longs) {
+        int order = Math.max(LEAST_ORDER, Integer.SIZE - Integer.numberOfLeadingZeros(longs - 1));
         int at = firstFree[order];
         if (at != NONE) {
             firstFree[order] = (int) words[at];
@@ -47,9 +47,9 @@ public final class FilterMemory {
         return at;
     }
 
-    private int takeLarger(final int order) {
+    private int takeLarger(int order) {
         if (words.length - untouched >= 1 << order) {
-            final int at = untouched;
+            int at = untouched;
             untouched += 1 << order;
             return at;
         }
@@ -61,8 +61,8 @@ public final class FilterMemory {
         return NONE;
     }
 
-    private int split(final int larger, final int order) {
-        final int at = firstFree[larger];
+    private int split(int larger, int order) {
+        int at = firstFree[larger];
         firstFree[larger] = (int) words[at];
         for (int half = larger - 1; half >= order; half--) {
             free(at + (1 << half), half);
@@ -71,11 +71,11 @@ public final class FilterMemory {
     }
 
     /** Gives a stretch back. */
-    public void give(final int at) {
+    public void give(int at) {
         free(at, orders[at >>> LEAST_ORDER]);
     }
 
-    private void free(final int at, final int order) {
+    private void free(int at, int order) {
         words[at] = firstFree[order];
         firstFree[order] = at;
     }

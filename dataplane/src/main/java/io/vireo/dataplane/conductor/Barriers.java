@@ -25,12 +25,12 @@ final class Barriers {
     private int waiting;
 
     Barriers(
-            final QuiescentState quiescent,
-            final NeighbourRoutes neighbours,
-            final ClassOrders orders,
-            final Classes classes,
-            final EventProxy events,
-            final Refusal refusal) {
+            QuiescentState quiescent,
+            NeighbourRoutes neighbours,
+            ClassOrders orders,
+            Classes classes,
+            EventProxy events,
+            Refusal refusal) {
         this.quiescent = quiescent;
         this.neighbours = neighbours;
         this.orders = orders;
@@ -40,11 +40,11 @@ final class Barriers {
         this.refusal = refusal;
     }
 
-    boolean add(final long correlationId) {
+    boolean add(long correlationId) {
         if (waiting == MAX_WAITING) {
             return refusal.because(ResultCode.LIMIT, "barrier: ", MAX_WAITING, " are waiting already");
         }
-        final int tail = (head + waiting++) % MAX_WAITING;
+        int tail = (head + waiting++) % MAX_WAITING;
         correlationIds[tail] = correlationId;
         epochs[tail] = quiescent.retireEpoch();
         orders.note(positions, tail * orders.workers());

@@ -19,7 +19,7 @@ record Books(
         Refusal refusal) {
 
     /** Removes an interface that is there, with its neighbours. Routes over it stay, and drop. Refused while it has classes. */
-    boolean removeInterface(final int interfaceId) {
+    boolean removeInterface(int interfaceId) {
         if (!classes.mayRemoveInterface(interfaceId)) {
             return false;
         }
@@ -30,7 +30,7 @@ record Books(
     }
 
     /** Removes a port with all it has queued; refused while it has interfaces or classes. */
-    boolean removePort(final long correlationId, final int port) {
+    boolean removePort(long correlationId, int port) {
         if (!classes.mayRemovePort(port) || !ports.remove(correlationId, port)) {
             return false;
         }
@@ -39,7 +39,7 @@ record Books(
     }
 
     /** Removes a router with its routes; refused while it has interfaces. */
-    boolean removeRouter(final int router) {
+    boolean removeRouter(int router) {
         if (!routers.remove(router)) {
             return false;
         }

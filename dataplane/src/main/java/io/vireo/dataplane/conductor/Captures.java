@@ -10,8 +10,7 @@ final class Captures {
     private final GracePeriod grace;
     private final Refusal refusal;
 
-    Captures(
-            final CaptureFilters filters, final Interfaces interfaces, final GracePeriod grace, final Refusal refusal) {
+    Captures(CaptureFilters filters, Interfaces interfaces, GracePeriod grace, Refusal refusal) {
         this.filters = filters;
         this.interfaces = interfaces;
         this.grace = grace;
@@ -19,12 +18,7 @@ final class Captures {
     }
 
     /** Opens a capture; one that is open under this id is replaced. */
-    boolean start(
-            final int capture,
-            final int interfaceId,
-            final int dropReason,
-            final int snapLength,
-            final long packetLimit) {
+    boolean start(int capture, int interfaceId, int dropReason, int snapLength, long packetLimit) {
         if (interfaceId != CaptureFilters.ANY && !interfaces.check(interfaceId)) {
             return false;
         }
@@ -37,7 +31,7 @@ final class Captures {
     }
 
     /** Closes a capture. */
-    boolean stop(final int capture) {
+    boolean stop(int capture) {
         if (!filters.isOpen(capture)) {
             return refusal.because(ResultCode.NOT_FOUND, "captureId: there is no capture ", capture, "");
         }

@@ -27,7 +27,7 @@ final class ClassBook {
     private final int[] parentsOfPort;
     private final int[] usersOfQuota;
 
-    ClassBook(final int maxClasses, final int maxInterfaces, final int maxPorts, final int maxQuotas) {
+    ClassBook(int maxClasses, int maxInterfaces, int maxPorts, int maxQuotas) {
         ports = new byte[maxClasses];
         parents = new int[maxClasses];
         children = new int[maxClasses];
@@ -48,73 +48,73 @@ final class ClassBook {
         return ports.length;
     }
 
-    boolean isPresent(final int id) {
+    boolean isPresent(int id) {
         return ports[id] != NO_PORT;
     }
 
-    int port(final int id) {
+    int port(int id) {
         return ports[id];
     }
 
-    int parent(final int id) {
+    int parent(int id) {
         return parents[id];
     }
 
-    int children(final int id) {
+    int children(int id) {
         return children[id];
     }
 
-    int interfaceOf(final int id) {
+    int interfaceOf(int id) {
         return interfaces[id];
     }
 
     /** Counts up whenever an id is given anew: tells a late answer about a former class from one about this one. */
-    int version(final int id) {
+    int version(int id) {
         return versions[id];
     }
 
-    byte mark(final int id) {
+    byte mark(int id) {
         return marks[id];
     }
 
-    void mark(final int id, final byte mark) {
+    void mark(int id, byte mark) {
         marks[id] = mark;
     }
 
     /** {@link SchedulingDigest} of what a class was last told to be; 0 when its worker refused that. */
-    long digest(final int id) {
+    long digest(int id) {
         return specs[id];
     }
 
     /** The class of an interface that hangs under the port or a group, or {@link #NO_CLASS}. */
-    int linkClass(final int interfaceId) {
+    int linkClass(int interfaceId) {
         return linkClasses[interfaceId];
     }
 
-    int classesOfInterface(final int interfaceId) {
+    int classesOfInterface(int interfaceId) {
         return classesOfInterface[interfaceId];
     }
 
-    int classesOfPort(final int port) {
+    int classesOfPort(int port) {
         return classesOfPort[port];
     }
 
     /** Classes of a port that have children. */
-    int parentsOfPort(final int port) {
+    int parentsOfPort(int port) {
         return parentsOfPort[port];
     }
 
-    int usersOfQuota(final int quota) {
+    int usersOfQuota(int quota) {
         return usersOfQuota[quota];
     }
 
     /** Whether a class of an interface under this parent is the interface's link class. */
-    boolean isLink(final int interfaceId, final int parent) {
+    boolean isLink(int interfaceId, int parent) {
         return interfaceId != NO_INTERFACE && (parent == NO_CLASS || interfaces[parent] == NO_INTERFACE);
     }
 
     /** Whether one class is the other or stands below it. */
-    boolean isBelow(final int id, final int ancestor) {
+    boolean isBelow(int id, int ancestor) {
         int above = id;
         while (above != NO_CLASS && above != ancestor) {
             above = parents[above];
@@ -122,7 +122,7 @@ final class ClassBook {
         return above == ancestor;
     }
 
-    void add(final int id, final int parent, final int port, final int interfaceId) {
+    void add(int id, int parent, int port, int interfaceId) {
         ports[id] = (byte) port;
         interfaces[id] = interfaceId;
         children[id] = 0;
@@ -137,12 +137,12 @@ final class ClassBook {
         hang(id, parent);
     }
 
-    void move(final int id, final int parent) {
+    void move(int id, int parent) {
         unhang(id);
         hang(id, parent);
     }
 
-    void remove(final int id) {
+    void remove(int id) {
         unhang(id);
         usersOfQuota[quotas[id]]--;
         classesOfPort[ports[id]]--;
@@ -152,7 +152,7 @@ final class ClassBook {
         ports[id] = NO_PORT;
     }
 
-    private void hang(final int id, final int parent) {
+    private void hang(int id, int parent) {
         parents[id] = parent;
         if (parent != NO_CLASS && children[parent]++ == 0) {
             parentsOfPort[ports[id]]++;
@@ -162,8 +162,8 @@ final class ClassBook {
         }
     }
 
-    private void unhang(final int id) {
-        final int parent = parents[id];
+    private void unhang(int id) {
+        int parent = parents[id];
         if (parent != NO_CLASS && --children[parent] == 0) {
             parentsOfPort[ports[id]]--;
         }
@@ -173,8 +173,8 @@ final class ClassBook {
     }
 
     /** Notes what a class is to be; false if it is that already. */
-    boolean change(final int id, final ClassSpec spec) {
-        final long digest = SchedulingDigest.of(spec);
+    boolean change(int id, ClassSpec spec) {
+        long digest = SchedulingDigest.of(spec);
         if (specs[id] == digest) {
             return false;
         }
@@ -186,7 +186,7 @@ final class ClassBook {
     }
 
     /** Forgets what a class is, so that it will be told again. */
-    void doubt(final int id) {
+    void doubt(int id) {
         specs[id] = 0;
     }
 }

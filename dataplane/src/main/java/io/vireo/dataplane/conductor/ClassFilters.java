@@ -36,12 +36,7 @@ final class ClassFilters {
     private int assembledTotal;
     private int assembledCount;
 
-    ClassFilters(
-            final FilterMemory memory,
-            final ClassOrders orders,
-            final ClassBook book,
-            final int maxInterfaces,
-            final Refusal refusal) {
+    ClassFilters(FilterMemory memory, ClassOrders orders, ClassBook book, int maxInterfaces, Refusal refusal) {
         this.memory = memory;
         this.orders = orders;
         this.book = book;
@@ -55,7 +50,7 @@ final class ClassFilters {
     }
 
     /** Takes a part; false when refused, and then the parts before it are forgotten. */
-    boolean take(final int interfaceId, final int totalLongs, final int firstLong, final FilterChunk chunk) {
+    boolean take(int interfaceId, int totalLongs, int firstLong, FilterChunk chunk) {
         if (firstLong == 0 && !begin(interfaceId, totalLongs)) {
             return false;
         }
@@ -71,7 +66,7 @@ final class ClassFilters {
         return true;
     }
 
-    private boolean begin(final int interfaceId, final int totalLongs) {
+    private boolean begin(int interfaceId, int totalLongs) {
         abandon();
         if (waitingCount == MAX_WAITING) {
             return refusal.because(ResultCode.LIMIT, "image: too many filters are being replaced at once");
@@ -102,13 +97,13 @@ final class ClassFilters {
     }
 
     /** Puts the assembled image to use, if it is sound and all its classes are there. */
-    boolean commit(final ClassOrder order, final int worker, final int defaultClassId, final byte mark) {
-        final int interfaceId = assembledInterface;
+    boolean commit(ClassOrder order, int worker, int defaultClassId, byte mark) {
+        int interfaceId = assembledInterface;
         if (!checkClass("defaultClassId", defaultClassId, interfaceId) || !checkImage(interfaceId)) {
             abandon();
             return false;
         }
-        final int place = assembledPlace;
+        int place = assembledPlace;
         assembledPlace = NONE;
         assembledInterface = NONE;
         marks[interfaceId] = mark;
@@ -117,16 +112,16 @@ final class ClassFilters {
         return true;
     }
 
-    private boolean checkImage(final int interfaceId) {
+    private boolean checkImage(int interfaceId) {
         if (assembledPlace == NONE) {
             return true;
         }
-        final long[] words = memory.words();
-        final String defect = FilterImageCheck.defectOf(words, assembledPlace, assembledTotal);
+        long[] words = memory.words();
+        String defect = FilterImageCheck.defectOf(words, assembledPlace, assembledTotal);
         if (defect != null) {
             return refusal.becauseOf(ResultCode.INVALID, "image: ", defect);
         }
-        final int rules = FilterImageCheck.rules(words, assembledPlace);
+        int rules = FilterImageCheck.rules(words, assembledPlace);
         for (int rule = 0; rule < rules; rule++) {
             if (!checkClass("image", FilterImageCheck.classOfRule(words, assembledPlace, rule), interfaceId)) {
                 return false;
@@ -135,11 +130,11 @@ final class ClassFilters {
         return checkClass("image", FilterImageCheck.defaultClass(words, assembledPlace), interfaceId);
     }
 
-    private boolean checkClass(final String field, final long classId, final int interfaceId) {
+    private boolean checkClass(String field, long classId, int interfaceId) {
         if (classId == ClassBook.NO_CLASS) {
             return true;
         }
-        final boolean isOwn = classId > 0
+        boolean isOwn = classId > 0
                 && classId < book.capacity()
                 && book.isPresent((int) classId)
                 && book.interfaceOf((int) classId) == interfaceId;
@@ -150,9 +145,8 @@ final class ClassFilters {
         return refusal.append(": the interface has no class ", classId, "");
     }
 
-    private void set(
-            final ClassOrder order, final int worker, final int interfaceId, final int place, final int defaultClass) {
-        final int old = places[interfaceId];
+    private void set(ClassOrder order, int worker, int interfaceId, int place, int defaultClass) {
+        int old = places[interfaceId];
         places[interfaceId] = place;
         defaults[interfaceId] = defaultClass;
         order.interfaceId = interfaceId;
@@ -160,14 +154,14 @@ final class ClassFilters {
         order.defaultClassId = defaultClass;
         orders.send(worker, order);
         if (old != NONE) {
-            final int tail = (waitingHead + waitingCount++) % MAX_WAITING;
+            int tail = (waitingHead + waitingCount++) % MAX_WAITING;
             waiting[tail] = old;
             orders.note(positions, tail * orders.workers());
         }
     }
 
     /** Takes an interface's filter away; false if that must be tried again later. */
-    boolean clear(final ClassOrder order, final int worker, final int interfaceId) {
+    boolean clear(ClassOrder order, int worker, int interfaceId) {
         if (waitingCount == MAX_WAITING) {
             return false;
         }
@@ -175,20 +169,20 @@ final class ClassFilters {
         return true;
     }
 
-    boolean isSet(final int interfaceId) {
+    boolean isSet(int interfaceId) {
         return places[interfaceId] != NONE || defaults[interfaceId] != ClassBook.NO_CLASS;
     }
 
-    int defaultClass(final int interfaceId) {
+    int defaultClass(int interfaceId) {
         return defaults[interfaceId];
     }
 
     /** {@link SchedulingDigest} of the image of a filter that {@link #isSet}; 0 = it has none. */
-    long digest(final int interfaceId) {
+    long digest(int interfaceId) {
         return digests[interfaceId];
     }
 
-    byte mark(final int interfaceId) {
+    byte mark(int interfaceId) {
         return marks[interfaceId];
     }
 

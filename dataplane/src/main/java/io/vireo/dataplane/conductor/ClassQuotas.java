@@ -21,7 +21,7 @@ final class ClassQuotas {
     private long promised;
 
     /** @param pool packets a port can queue. */
-    ClassQuotas(final int maxQuotas, final int pool, final Refusal refusal) {
+    ClassQuotas(int maxQuotas, int pool, Refusal refusal) {
         packets = new int[maxQuotas];
         bytes = new long[maxQuotas];
         marks = new byte[maxQuotas];
@@ -33,11 +33,11 @@ final class ClassQuotas {
     }
 
     /** Sets a quota, if the pool can keep all promises. */
-    boolean set(final int id, final int newPackets, final long newBytes, final int users, final byte mark) {
+    boolean set(int id, int newPackets, long newBytes, int users, byte mark) {
         if (newPackets == 0 && (users > 0 || id == COMMON)) {
             return refusal.because(ResultCode.IN_USE, "packets: quota ", id, " is in use and cannot be taken away");
         }
-        final long sum = promised - packets[id] + newPackets;
+        long sum = promised - packets[id] + newPackets;
         if (sum > pool) {
             refusal.because(ResultCode.LIMIT, "packets: all quotas together would be ", sum, " packets, a port has ");
             return refusal.and(pool, " (vireo.port.packets)");
@@ -50,7 +50,7 @@ final class ClassQuotas {
     }
 
     /** Gives a scheduler that is not yet in use all quotas. The greater ones first go down, so that the sum always fits. */
-    void copyTo(final PortClasses classes) {
+    void copyTo(PortClasses classes) {
         for (int id = 0; id < packets.length; id++) {
             classes.setQuota(id, 0, 0);
         }
@@ -61,15 +61,15 @@ final class ClassQuotas {
         }
     }
 
-    boolean exists(final int id) {
+    boolean exists(int id) {
         return packets[id] > 0;
     }
 
-    int packets(final int id) {
+    int packets(int id) {
         return packets[id];
     }
 
-    long bytes(final int id) {
+    long bytes(int id) {
         return bytes[id];
     }
 
@@ -78,7 +78,7 @@ final class ClassQuotas {
     }
 
     /** Whether a resynchronisation has not repeated a quota that nobody uses. */
-    boolean isStale(final int id, final int users, final byte mark) {
+    boolean isStale(int id, int users, byte mark) {
         return id != COMMON && exists(id) && marks[id] != mark && users == 0;
     }
 }

@@ -45,14 +45,14 @@ final class Classes implements ClassOrders.AnswerHandler {
     private int count;
 
     Classes(
-            final Scheduling scheduling,
-            final int maxClasses,
-            final Interfaces interfaces,
-            final InterfaceTable table,
-            final Ports ports,
-            final EventProxy events,
-            final GracePeriod grace,
-            final Refusal refusal) {
+            Scheduling scheduling,
+            int maxClasses,
+            Interfaces interfaces,
+            InterfaceTable table,
+            Ports ports,
+            EventProxy events,
+            GracePeriod grace,
+            Refusal refusal) {
         orders = scheduling.orders();
         book = new ClassBook(maxClasses, table.capacity(), SharedLayout.MAX_PORTS, SharedLayout.MAX_QUOTAS);
         quotas = new ClassQuotas(SharedLayout.MAX_QUOTAS, scheduling.limits().portPackets(), refusal);
@@ -78,14 +78,13 @@ final class Classes implements ClassOrders.AnswerHandler {
 
     // ---- ports ----
 
-    boolean setRate(
-            final long correlationId, final int port, final long rate, final int overheadBytes, final byte mark) {
+    boolean setRate(long correlationId, int port, long rate, int overheadBytes, byte mark) {
         order.correlationId = correlationId;
         return ports.check(port) && schedulers.setRate(order, port, rate, overheadBytes, mark);
     }
 
     /** Refuses to let a port go while it has classes. */
-    boolean mayRemovePort(final int port) {
+    boolean mayRemovePort(int port) {
         if (book.classesOfPort(port) == 0) {
             return true;
         }
@@ -93,14 +92,14 @@ final class Classes implements ClassOrders.AnswerHandler {
         return refusal.and(book.classesOfPort(port), " classes");
     }
 
-    void portRemoved(final int port) {
+    void portRemoved(int port) {
         schedulers.detach(order, port);
     }
 
     // ---- interfaces ----
 
     /** Refuses to let an interface go while it has classes. */
-    boolean mayRemoveInterface(final int interfaceId) {
+    boolean mayRemoveInterface(int interfaceId) {
         if (book.classesOfInterface(interfaceId) == 0) {
             return true;
         }
@@ -109,12 +108,12 @@ final class Classes implements ClassOrders.AnswerHandler {
     }
 
     /** The interface is about to be removed: its filter goes, and its implicit leaf. */
-    void interfaceRemoved(final int interfaceId) {
-        final long record = table.record(interfaceId);
+    void interfaceRemoved(int interfaceId) {
+        long record = table.record(interfaceId);
         if (InterfaceTable.kind(record) != InterfaceTable.ACCESS) {
             return;
         }
-        final int port = InterfaceTable.port(record);
+        int port = InterfaceTable.port(record);
         if (filters.isSet(interfaceId)) {
             clearFilter(interfaceId, port);
         }
@@ -127,15 +126,8 @@ final class Classes implements ClassOrders.AnswerHandler {
 
     // ---- classes ----
 
-    boolean add(
-            final long correlationId,
-            final int id,
-            final int parent,
-            final int port,
-            final int interfaceId,
-            final ClassSpec spec,
-            final byte mark) {
-        final boolean isNew = !book.isPresent(id);
+    boolean add(long correlationId, int id, int parent, int port, int interfaceId, ClassSpec spec, byte mark) {
+        boolean isNew = !book.isPresent(id);
         order.correlationId = correlationId;
         if (!checkPlace(id, parent, port, interfaceId) || !checkQuota(spec)) {
             return false;
@@ -143,7 +135,7 @@ final class Classes implements ClassOrders.AnswerHandler {
         if (isNew ? !checkRoom(port) || !schedulers.attach(order, port) : !checkSame(id, port, interfaceId)) {
             return false;
         }
-        final int oldParent = isNew ? NEW : book.parent(id);
+        int oldParent = isNew ? NEW : book.parent(id);
         enter(id, parent, port, interfaceId, isNew);
         book.mark(id, mark);
         if (book.change(id, spec) || oldParent != parent) {
@@ -159,7 +151,7 @@ final class Classes implements ClassOrders.AnswerHandler {
         return true;
     }
 
-    private void enter(final int id, final int parent, final int port, final int interfaceId, final boolean isNew) {
+    private void enter(int id, int parent, int port, int interfaceId, boolean isNew) {
         if (isNew) {
             book.add(id, parent, port, interfaceId);
             count++;
@@ -168,36 +160,35 @@ final class Classes implements ClassOrders.AnswerHandler {
         }
     }
 
-    private boolean checkPlace(final int id, final int parent, final int port, final int interfaceId) {
+    private boolean checkPlace(int id, int parent, int port, int interfaceId) {
         if (!ports.check(port) || !checkInterface(interfaceId, port) || !checkParent(id, parent, port, interfaceId)) {
             return false;
         }
         if (!book.isLink(interfaceId, parent)) {
             return true;
         }
-        final int link = book.linkClass(interfaceId);
+        int link = book.linkClass(interfaceId);
         return link == ClassBook.NO_CLASS
                 || link == id
                 || refusal.because(
                         ResultCode.IN_USE, "interfaceId: the interface's classes stand under class ", link, "");
     }
 
-    private boolean checkInterface(final int interfaceId, final int port) {
+    private boolean checkInterface(int interfaceId, int port) {
         if (interfaceId == ClassBook.NO_INTERFACE) {
             return true;
         }
         if (!interfaces.check(interfaceId)) {
             return false;
         }
-        final long record = table.record(interfaceId);
-        final boolean isOnPort =
-                InterfaceTable.kind(record) == InterfaceTable.ACCESS && InterfaceTable.port(record) == port;
+        long record = table.record(interfaceId);
+        boolean isOnPort = InterfaceTable.kind(record) == InterfaceTable.ACCESS && InterfaceTable.port(record) == port;
         return isOnPort
                 || refusal.because(
                         ResultCode.INVALID, "interfaceId: interface ", interfaceId, " is not on the port of the class");
     }
 
-    private boolean checkParent(final int id, final int parent, final int port, final int interfaceId) {
+    private boolean checkParent(int id, int parent, int port, int interfaceId) {
         if (parent == ClassBook.NO_CLASS) {
             return true;
         }
@@ -212,13 +203,13 @@ final class Classes implements ClassOrders.AnswerHandler {
                         ResultCode.INVALID, "parentClassId: class ", parent, " is the class itself or below it");
     }
 
-    private boolean checkQuota(final ClassSpec spec) {
+    private boolean checkQuota(ClassSpec spec) {
         return quotas.exists(spec.quotaId())
                 || refusal.because(ResultCode.NOT_FOUND, "quotaId: there is no quota ", spec.quotaId(), "");
     }
 
-    private boolean checkRoom(final int port) {
-        final int needed = book.classesOfPort(port) + book.parentsOfPort(port) + ports.interfaces(port) + SPARE_CLASSES;
+    private boolean checkRoom(int port) {
+        int needed = book.classesOfPort(port) + book.parentsOfPort(port) + ports.interfaces(port) + SPARE_CLASSES;
         return needed <= portClasses
                 || refusal.because(
                         ResultCode.LIMIT,
@@ -227,19 +218,19 @@ final class Classes implements ClassOrders.AnswerHandler {
                         " classes (vireo.port.classes)");
     }
 
-    private boolean checkSame(final int id, final int port, final int interfaceId) {
+    private boolean checkSame(int id, int port, int interfaceId) {
         if (book.port(id) != port) {
             return refuseChange("portId", id);
         }
         return book.interfaceOf(id) == interfaceId || refuseChange("interfaceId", id);
     }
 
-    private boolean refuseChange(final String field, final int id) {
+    private boolean refuseChange(String field, int id) {
         refusal.because(ResultCode.IN_USE, field);
         return refusal.append(": class ", id, " exists with another value; remove it first");
     }
 
-    boolean remove(final long correlationId, final int id) {
+    boolean remove(long correlationId, int id) {
         if (!book.isPresent(id)) {
             return refusal.because(ResultCode.NOT_FOUND, "classId: there is no class ", id, "");
         }
@@ -254,7 +245,7 @@ final class Classes implements ClassOrders.AnswerHandler {
         return true;
     }
 
-    private void forget(final int id) {
+    private void forget(int id) {
         book.remove(id);
         count--;
     }
@@ -266,35 +257,35 @@ final class Classes implements ClassOrders.AnswerHandler {
     // ---- filters and quotas ----
 
     boolean setFilter(
-            final long correlationId,
-            final int interfaceId,
-            final int defaultClassId,
-            final int totalLongs,
-            final int firstLong,
-            final FilterChunk chunk,
-            final byte mark) {
+            long correlationId,
+            int interfaceId,
+            int defaultClassId,
+            int totalLongs,
+            int firstLong,
+            FilterChunk chunk,
+            byte mark) {
         if (!interfaces.check(interfaceId) || !filters.take(interfaceId, totalLongs, firstLong, chunk)) {
             return false;
         }
         if (!filters.isComplete()) {
             return true;
         }
-        final long record = table.record(interfaceId);
+        long record = table.record(interfaceId);
         if (InterfaceTable.kind(record) != InterfaceTable.ACCESS) {
             return refusal.because(
                     ResultCode.INVALID, "interfaceId: interface ", interfaceId, " is not on a port, it has no classes");
         }
-        final int port = InterfaceTable.port(record);
+        int port = InterfaceTable.port(record);
         order.begin(ClassOrder.FILTER, port, correlationId);
         return filters.commit(order, schedulers.workerOf(port), defaultClassId, mark);
     }
 
-    private boolean clearFilter(final int interfaceId, final int port) {
+    private boolean clearFilter(int interfaceId, int port) {
         order.begin(ClassOrder.FILTER, port, NEW);
         return filters.clear(order, schedulers.workerOf(port), interfaceId);
     }
 
-    boolean setQuota(final long correlationId, final int id, final int packets, final long bytes, final byte mark) {
+    boolean setQuota(long correlationId, int id, int packets, long bytes, byte mark) {
         if (!quotas.set(id, packets, bytes, book.usersOfQuota(id), mark)) {
             return false;
         }
@@ -315,12 +306,12 @@ final class Classes implements ClassOrders.AnswerHandler {
     }
 
     /** Removes a class that was not repeated and has no children; returns whether it did. */
-    boolean sweepClass(final int id, final byte mark) {
+    boolean sweepClass(int id, byte mark) {
         return book.isPresent(id) && book.mark(id) != mark && book.children(id) == 0 && remove(NEW, id);
     }
 
     /** Takes the filter of an interface away if it was not repeated. */
-    void sweepFilter(final int interfaceId, final byte mark) {
+    void sweepFilter(int interfaceId, byte mark) {
         if (filters.isSet(interfaceId) && filters.mark(interfaceId) != mark && interfaces.isPresent(interfaceId)) {
             clearFilter(interfaceId, InterfaceTable.port(table.record(interfaceId)));
         }
@@ -331,14 +322,14 @@ final class Classes implements ClassOrders.AnswerHandler {
     }
 
     /** Takes a quota away if it was not repeated. */
-    void sweepQuota(final int id, final byte mark) {
+    void sweepQuota(int id, byte mark) {
         if (quotas.isStale(id, book.usersOfQuota(id), mark)) {
             setQuota(NEW, id, 0, 0, mark);
         }
     }
 
     /** Lets a port go at its own speed if its rate was not repeated. */
-    void sweepRate(final int port, final byte mark) {
+    void sweepRate(int port, byte mark) {
         if (ports.isPresent(port) && schedulers.rate(port) != 0 && schedulers.mark(port) != mark) {
             setRate(NEW, port, 0, io.vireo.dataplane.wire.ClassProxy.ETHERNET_OVERHEAD_BYTES, mark);
         }
@@ -347,14 +338,14 @@ final class Classes implements ClassOrders.AnswerHandler {
     // ---- what is there ----
 
     /** Tells what is scheduled, a step at a time. */
-    SchedulingDump dump(final EventProxy to) {
+    SchedulingDump dump(EventProxy to) {
         return new SchedulingDump(book, quotas, filters, schedulers, table.capacity(), to);
     }
 
     // ---- answers ----
 
     @Override
-    public void onAnswer(final ClassOrder answered, final int changeCode) {
+    public void onAnswer(ClassOrder answered, int changeCode) {
         if (changeCode == AnswerCode.DETACHED) {
             schedulers.onDetached(answered.portId);
             return;
@@ -362,15 +353,15 @@ final class Classes implements ClassOrders.AnswerHandler {
         if (answered.kind == ClassOrder.ADD) {
             takeBack(answered);
         }
-        final ClassChange why = AnswerCode.refusal(changeCode);
+        ClassChange why = AnswerCode.refusal(changeCode);
         refusal.because(ResultCode.LIMIT, "classId: class ", answered.classId, " was refused: ");
         refusal.and(why.sentence());
         events.commandResult(answered.correlationId, ResultCode.LIMIT, refusal.text());
     }
 
     /** The worker has not done it: the books must say so, unless the id means another class by now. */
-    private void takeBack(final ClassOrder answered) {
-        final int id = answered.classId;
+    private void takeBack(ClassOrder answered) {
+        int id = answered.classId;
         if (!book.isPresent(id) || book.version(id) != (int) answered.amount) {
             return;
         }
@@ -384,7 +375,7 @@ final class Classes implements ClassOrders.AnswerHandler {
         }
     }
 
-    private boolean mayHang(final int parent) {
+    private boolean mayHang(int parent) {
         return parent == ClassBook.NO_CLASS || book.isPresent(parent);
     }
 }

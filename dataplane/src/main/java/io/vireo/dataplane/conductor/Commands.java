@@ -26,13 +26,13 @@ final class Commands implements CommandHandler {
     private final AtomicCounter refused;
 
     Commands(
-            final Books books,
-            final Resync resync,
-            final Dumps dumps,
-            final Barriers barriers,
-            final Captures captures,
-            final EventProxy events,
-            final AtomicCounter refused) {
+            Books books,
+            Resync resync,
+            Dumps dumps,
+            Barriers barriers,
+            Captures captures,
+            EventProxy events,
+            AtomicCounter refused) {
         this.books = books;
         this.resync = resync;
         this.dumps = dumps;
@@ -42,7 +42,7 @@ final class Commands implements CommandHandler {
         this.refused = refused;
     }
 
-    private void answer(final long correlationId, final boolean isDone) {
+    private void answer(long correlationId, boolean isDone) {
         if (!isDone) {
             refused.incrementPlain();
             events.commandResult(
@@ -52,53 +52,53 @@ final class Commands implements CommandHandler {
 
     @Override
     public void onAddPort(
-            final long correlationId,
-            final int portId,
-            final int rxQueues,
-            final int descriptors,
-            final int mtu,
-            final CharSequence name,
-            final CharSequence devargs) {
-        final PortRequest request = new PortRequest(rxQueues, descriptors, mtu, name.toString(), devargs.toString());
+            long correlationId,
+            int portId,
+            int rxQueues,
+            int descriptors,
+            int mtu,
+            CharSequence name,
+            CharSequence devargs) {
+        PortRequest request = new PortRequest(rxQueues, descriptors, mtu, name.toString(), devargs.toString());
         answer(correlationId, books.ports().add(correlationId, portId, request, resync.mark()));
     }
 
     @Override
-    public void onRemovePort(final long correlationId, final int portId) {
+    public void onRemovePort(long correlationId, int portId) {
         answer(correlationId, books.removePort(correlationId, portId));
     }
 
     @Override
     public void onAddRouter(
-            final long correlationId,
-            final int routerId,
-            final long vpnId,
-            final int puntPacketsPerSecond,
-            final int puntBurstPackets,
-            final CharSequence name) {
+            long correlationId,
+            int routerId,
+            long vpnId,
+            int puntPacketsPerSecond,
+            int puntBurstPackets,
+            CharSequence name) {
         answer(
                 correlationId,
                 books.routers().add(routerId, vpnId, puntPacketsPerSecond, puntBurstPackets, resync.mark()));
     }
 
     @Override
-    public void onRemoveRouter(final long correlationId, final int routerId) {
+    public void onRemoveRouter(long correlationId, int routerId) {
         answer(correlationId, books.removeRouter(routerId));
     }
 
     @Override
     public void onAddInterface(
-            final long correlationId,
-            final int interfaceId,
-            final int routerId,
-            final InterfaceKind kind,
-            final int portId,
-            final int vlan,
-            final int peerInterfaceId,
-            final long mac,
-            final int mtu,
-            final CharSequence name) {
-        final boolean isDone = kind == InterfaceKind.LINK
+            long correlationId,
+            int interfaceId,
+            int routerId,
+            InterfaceKind kind,
+            int portId,
+            int vlan,
+            int peerInterfaceId,
+            long mac,
+            int mtu,
+            CharSequence name) {
+        boolean isDone = kind == InterfaceKind.LINK
                 ? books.interfaces().addLink(interfaceId, routerId, peerInterfaceId, mac, mtu)
                 : books.interfaces().addAccess(interfaceId, routerId, portId, vlan, mac, mtu);
         if (isDone) {
@@ -108,13 +108,13 @@ final class Commands implements CommandHandler {
     }
 
     @Override
-    public void onRemoveInterface(final long correlationId, final int interfaceId) {
+    public void onRemoveInterface(long correlationId, int interfaceId) {
         answer(correlationId, books.interfaces().check(interfaceId) && books.removeInterface(interfaceId));
     }
 
     @Override
-    public void onSetInterfaceState(final long correlationId, final int interfaceId, final boolean up) {
-        final boolean isThere = books.interfaces().check(interfaceId);
+    public void onSetInterfaceState(long correlationId, int interfaceId, boolean up) {
+        boolean isThere = books.interfaces().check(interfaceId);
         if (isThere) {
             books.interfaces().setUp(interfaceId, up);
         }
@@ -123,35 +123,26 @@ final class Commands implements CommandHandler {
 
     @Override
     public void onAddNeighbour(
-            final long correlationId,
-            final int interfaceId,
-            final AddressFamily family,
-            final long addressHigh,
-            final long addressLow,
-            final long mac) {
+            long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow, long mac) {
         answer(correlationId, books.neighbours().add(interfaceId, family, addressHigh, addressLow, mac, resync.mark()));
     }
 
     @Override
     public void onRemoveNeighbour(
-            final long correlationId,
-            final int interfaceId,
-            final AddressFamily family,
-            final long addressHigh,
-            final long addressLow) {
+            long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow) {
         answer(correlationId, books.neighbours().remove(interfaceId, family, addressHigh, addressLow));
     }
 
     @Override
     public void onAddRoute(
-            final long correlationId,
-            final int routerId,
-            final AddressFamily family,
-            final long prefixHigh,
-            final long prefixLow,
-            final int prefixLength,
-            final RouteKind kind,
-            final NextHops nextHops) {
+            long correlationId,
+            int routerId,
+            AddressFamily family,
+            long prefixHigh,
+            long prefixLow,
+            int prefixLength,
+            RouteKind kind,
+            NextHops nextHops) {
         answer(
                 correlationId,
                 books.routes()
@@ -160,54 +151,43 @@ final class Commands implements CommandHandler {
 
     @Override
     public void onRemoveRoute(
-            final long correlationId,
-            final int routerId,
-            final AddressFamily family,
-            final long prefixHigh,
-            final long prefixLow,
-            final int prefixLength) {
+            long correlationId, int routerId, AddressFamily family, long prefixHigh, long prefixLow, int prefixLength) {
         answer(correlationId, books.routes().remove(routerId, family, prefixHigh, prefixLow, prefixLength));
     }
 
     @Override
-    public void onResyncBegin(final long correlationId, final long epoch) {
+    public void onResyncBegin(long correlationId, long epoch) {
         resync.begin(epoch);
     }
 
     @Override
-    public void onResyncEnd(final long correlationId, final long epoch) {
+    public void onResyncEnd(long correlationId, long epoch) {
         answer(correlationId, resync.end(correlationId, epoch));
     }
 
     @Override
-    public void onDumpRoutes(final long correlationId, final int routerId) {
+    public void onDumpRoutes(long correlationId, int routerId) {
         answer(correlationId, dumps.routes(correlationId, routerId));
     }
 
     @Override
-    public void onDumpNeighbours(final long correlationId, final int routerId) {
+    public void onDumpNeighbours(long correlationId, int routerId) {
         answer(correlationId, dumps.neighbours(correlationId, routerId));
     }
 
     @Override
     public void onStartCapture(
-            final long correlationId,
-            final int captureId,
-            final int interfaceId,
-            final int dropReason,
-            final int snapLength,
-            final long packetLimit) {
+            long correlationId, int captureId, int interfaceId, int dropReason, int snapLength, long packetLimit) {
         answer(correlationId, captures.start(captureId, interfaceId, dropReason, snapLength, packetLimit));
     }
 
     @Override
-    public void onStopCapture(final long correlationId, final int captureId) {
+    public void onStopCapture(long correlationId, int captureId) {
         answer(correlationId, captures.stop(captureId));
     }
 
     @Override
-    public void onSetPortRate(
-            final long correlationId, final int portId, final long rateBitsPerSecond, final int overheadBytes) {
+    public void onSetPortRate(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
         answer(
                 correlationId,
                 books.classes().setRate(correlationId, portId, rateBitsPerSecond, overheadBytes, resync.mark()));
@@ -215,31 +195,26 @@ final class Commands implements CommandHandler {
 
     @Override
     public void onAddClass(
-            final long correlationId,
-            final int classId,
-            final int parentClassId,
-            final int portId,
-            final int interfaceId,
-            final ClassSpec spec,
-            final CharSequence name) {
+            long correlationId,
+            int classId,
+            int parentClassId,
+            int portId,
+            int interfaceId,
+            ClassSpec spec,
+            CharSequence name) {
         answer(
                 correlationId,
                 books.classes().add(correlationId, classId, parentClassId, portId, interfaceId, spec, resync.mark()));
     }
 
     @Override
-    public void onRemoveClass(final long correlationId, final int classId) {
+    public void onRemoveClass(long correlationId, int classId) {
         answer(correlationId, books.classes().remove(correlationId, classId));
     }
 
     @Override
     public void onSetClassFilter(
-            final long correlationId,
-            final int interfaceId,
-            final int defaultClassId,
-            final int totalLongs,
-            final int firstLong,
-            final FilterChunk chunk) {
+            long correlationId, int interfaceId, int defaultClassId, int totalLongs, int firstLong, FilterChunk chunk) {
         answer(
                 correlationId,
                 books.classes()
@@ -254,22 +229,22 @@ final class Commands implements CommandHandler {
     }
 
     @Override
-    public void onSetQuota(final long correlationId, final int quotaId, final int packets, final long bytes) {
+    public void onSetQuota(long correlationId, int quotaId, int packets, long bytes) {
         answer(correlationId, books.classes().setQuota(correlationId, quotaId, packets, bytes, resync.mark()));
     }
 
     @Override
-    public void onDumpScheduling(final long correlationId) {
+    public void onDumpScheduling(long correlationId) {
         answer(correlationId, dumps.scheduling(correlationId));
     }
 
     @Override
-    public void onBarrier(final long correlationId) {
+    public void onBarrier(long correlationId) {
         answer(correlationId, barriers.add(correlationId));
     }
 
     @Override
-    public void onInvalid(final long correlationId, final String reason) {
+    public void onInvalid(long correlationId, String reason) {
         answer(correlationId, books.refusal().because(ResultCode.INVALID, reason));
     }
 }

@@ -28,14 +28,14 @@ public final class Conductor implements Agent {
     private long watchDeadlineNs;
 
     Conductor(
-            final CommandAdapter commands,
-            final Books books,
-            final Resync resync,
-            final Dumps dumps,
-            final Barriers barriers,
-            final Levels levels,
-            final QuiescentState quiescent,
-            final Heartbeats heartbeats) {
+            CommandAdapter commands,
+            Books books,
+            Resync resync,
+            Dumps dumps,
+            Barriers barriers,
+            Levels levels,
+            QuiescentState quiescent,
+            Heartbeats heartbeats) {
         this.commands = commands;
         this.books = books;
         this.resync = resync;
@@ -56,7 +56,7 @@ public final class Conductor implements Agent {
         return doWork(System.nanoTime());
     }
 
-    int doWork(final long nowNs) {
+    int doWork(long nowNs) {
         heartbeats.conductor(nowNs);
         int work = books.classes().poll();
         // A worker that is busy with classes holds the commands back, not the conductor.

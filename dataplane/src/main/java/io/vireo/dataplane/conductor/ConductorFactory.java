@@ -23,21 +23,21 @@ public final class ConductorFactory {
      * @param maxFrameMtu longest IP packet that a packet buffer holds, bytes.
      */
     public static Conductor create(
-            final SharedMemory memory,
-            final ForwardingTables tables,
-            final ForwardingLimits limits,
-            final Mempool pool,
-            final WorkerPortsSlot[] slots,
-            final int maxFrameMtu) {
-        final EventProxy events = new EventProxy(memory);
-        final Refusal refusal = new Refusal();
-        final GracePeriod grace = new GracePeriod(tables.quiescent());
-        final Books books = books(memory, tables, limits, pool, slots, maxFrameMtu, events, refusal, grace);
-        final Resync resync = new Resync(books, events);
-        final Dumps dumps = new Dumps(books, events);
-        final Barriers barriers = new Barriers(
+            SharedMemory memory,
+            ForwardingTables tables,
+            ForwardingLimits limits,
+            Mempool pool,
+            WorkerPortsSlot[] slots,
+            int maxFrameMtu) {
+        EventProxy events = new EventProxy(memory);
+        Refusal refusal = new Refusal();
+        GracePeriod grace = new GracePeriod(tables.quiescent());
+        Books books = books(memory, tables, limits, pool, slots, maxFrameMtu, events, refusal, grace);
+        Resync resync = new Resync(books, events);
+        Dumps dumps = new Dumps(books, events);
+        Barriers barriers = new Barriers(
                 tables.quiescent(), books.neighbours(), tables.scheduling().orders(), books.classes(), events, refusal);
-        final Commands commands = new Commands(
+        Commands commands = new Commands(
                 books,
                 resync,
                 dumps,
@@ -57,24 +57,24 @@ public final class ConductorFactory {
     }
 
     private static Books books(
-            final SharedMemory memory,
-            final ForwardingTables tables,
-            final ForwardingLimits limits,
-            final Mempool pool,
-            final WorkerPortsSlot[] slots,
-            final int maxFrameMtu,
-            final EventProxy events,
-            final Refusal refusal,
-            final GracePeriod grace) {
-        final StatisticsOwner statistics = memory.statisticsOwner();
-        final RouteTable ipv4 = new Ipv4RouteTable(tables.ipv4());
-        final RouteTable ipv6 = new Ipv6RouteTable(tables.ipv6());
-        final Adjacencies adjacencies = new Adjacencies(tables.adjacencies(), tables.interfaces(), tables.quiescent());
-        final NextHopSets nextHops = new NextHopSets(adjacencies, tables.groups(), tables.quiescent());
-        final Routers routers =
+            SharedMemory memory,
+            ForwardingTables tables,
+            ForwardingLimits limits,
+            Mempool pool,
+            WorkerPortsSlot[] slots,
+            int maxFrameMtu,
+            EventProxy events,
+            Refusal refusal,
+            GracePeriod grace) {
+        StatisticsOwner statistics = memory.statisticsOwner();
+        RouteTable ipv4 = new Ipv4RouteTable(tables.ipv4());
+        RouteTable ipv6 = new Ipv6RouteTable(tables.ipv6());
+        Adjacencies adjacencies = new Adjacencies(tables.adjacencies(), tables.interfaces(), tables.quiescent());
+        NextHopSets nextHops = new NextHopSets(adjacencies, tables.groups(), tables.quiescent());
+        Routers routers =
                 new Routers(limits.maxRouters(), ipv4, ipv6, nextHops, tables.policer(), statistics, grace, refusal);
-        final Ports ports = new Ports(SharedLayout.MAX_PORTS, pool, slots, events, statistics, grace, refusal);
-        final Interfaces interfaces = new Interfaces(
+        Ports ports = new Ports(SharedLayout.MAX_PORTS, pool, slots, events, statistics, grace, refusal);
+        Interfaces interfaces = new Interfaces(
                 tables.interfaces(),
                 tables.colours(),
                 adjacencies,
@@ -84,11 +84,11 @@ public final class ConductorFactory {
                 grace,
                 refusal,
                 maxFrameMtu);
-        final UsedLengths lengths = new UsedLengths(limits.maxRouters());
-        final Routes routes = new Routes(ipv4, ipv6, routers, interfaces, nextHops, lengths, grace, refusal);
-        final NeighbourRoutes neighbours =
+        UsedLengths lengths = new UsedLengths(limits.maxRouters());
+        Routes routes = new Routes(ipv4, ipv6, routers, interfaces, nextHops, lengths, grace, refusal);
+        NeighbourRoutes neighbours =
                 new NeighbourRoutes(adjacencies, nextHops, interfaces, routers, routes, lengths, refusal);
-        final Classes classes = new Classes(
+        Classes classes = new Classes(
                 tables.scheduling(),
                 memory.limits().maxClasses(),
                 interfaces,

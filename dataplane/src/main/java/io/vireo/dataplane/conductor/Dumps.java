@@ -39,28 +39,28 @@ final class Dumps {
     private int position;
     private long entries;
 
-    Dumps(final Books books, final EventProxy events) {
+    Dumps(Books books, EventProxy events) {
         this.books = books;
         this.events = events;
         scheduling = books.classes().dump(events);
     }
 
     /** Asks for all routes that control added to a router. */
-    boolean routes(final long correlationId, final int router) {
+    boolean routes(long correlationId, int router) {
         return books.routers().check(router) && enqueue(correlationId, router, IPV4_ROUTES);
     }
 
     /** Asks for all neighbours of a router. */
-    boolean neighbours(final long correlationId, final int router) {
+    boolean neighbours(long correlationId, int router) {
         return books.routers().check(router) && enqueue(correlationId, router, NEIGHBOURS);
     }
 
     /** Asks for all rates, quotas, classes and filters. */
-    boolean scheduling(final long correlationId) {
+    boolean scheduling(long correlationId) {
         return enqueue(correlationId, NO_ROUTER, SCHEDULING);
     }
 
-    private boolean enqueue(final long correlationId, final int router, final int firstPhase) {
+    private boolean enqueue(long correlationId, int router, int firstPhase) {
         if (waiting == MAX_WAITING) {
             return books.refusal()
                     .because(
@@ -69,7 +69,7 @@ final class Dumps {
                             MAX_WAITING,
                             " dumps are waiting already; try again later");
         }
-        final int tail = (head + waiting++) % MAX_WAITING;
+        int tail = (head + waiting++) % MAX_WAITING;
         correlationIds[tail] = correlationId;
         routers[tail] = router;
         firstPhases[tail] = firstPhase;
@@ -77,7 +77,7 @@ final class Dumps {
     }
 
     /** Goes on with the dump in hand, at most {@code limit} objects; returns how many were looked at. */
-    int slice(final int limit) {
+    int slice(int limit) {
         int work = 0;
         while (waiting > 0 && work < limit && events.hasRoom(1)) {
             if (!isRunning) {
@@ -96,13 +96,13 @@ final class Dumps {
         enter(firstPhases[head]);
     }
 
-    private void enter(final int next) {
+    private void enter(int next) {
         phase = next;
         position = SpecialNextHops.COUNT;
         cursor.reset();
     }
 
-    private void step(final long correlationId, final int router) {
+    private void step(long correlationId, int router) {
         if (router != NO_ROUTER && !books.routers().isPresent(router)) {
             phase = END; // removed while it was dumped
         }
@@ -115,11 +115,11 @@ final class Dumps {
         }
     }
 
-    private void routeStep(final long correlationId, final int router, final RouteTable table, final int next) {
+    private void routeStep(long correlationId, int router, RouteTable table, int next) {
         if (!table.next(books.routers().table(router, table), cursor)) {
             enter(next);
         } else if (RouteWord.isExplicit(cursor.user())) {
-            final int word = cursor.user();
+            int word = cursor.user();
             books.nextHops().describe(cursor.value(), RouteWord.weight(word), nextHops);
             events.routeEntry(
                     correlationId,
@@ -134,16 +134,16 @@ final class Dumps {
         }
     }
 
-    private void neighbourStep(final long correlationId, final int router) {
-        final Adjacencies adjacencies = books.adjacencies();
+    private void neighbourStep(long correlationId, int router) {
+        Adjacencies adjacencies = books.adjacencies();
         if (position >= adjacencies.end()) {
             phase = END;
             return;
         }
-        final int adjacency = position++;
+        int adjacency = position++;
         if (adjacencies.isNeighbour(adjacency)
                 && books.interfaces().router(adjacencies.interfaceId(adjacency)) == router) {
-            final boolean isIpv4 = adjacencies.family(adjacency) == AddressFamily.IPV4.code();
+            boolean isIpv4 = adjacencies.family(adjacency) == AddressFamily.IPV4.code();
             events.neighbourEntry(
                     correlationId,
                     adjacencies.interfaceId(adjacency),
@@ -155,7 +155,7 @@ final class Dumps {
         }
     }
 
-    private void schedulingStep(final long correlationId) {
+    private void schedulingStep(long correlationId) {
         if (scheduling.isDone()) {
             phase = END;
         } else {
@@ -163,7 +163,7 @@ final class Dumps {
         }
     }
 
-    private void end(final long correlationId) {
+    private void end(long correlationId) {
         if (events.dumpEnd(correlationId, entries)) {
             isRunning = false;
             head = (head + 1) % MAX_WAITING;

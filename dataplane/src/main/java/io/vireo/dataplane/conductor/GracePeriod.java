@@ -8,7 +8,7 @@ final class GracePeriod {
     private final QuiescentState quiescent;
     private final BackoffIdleStrategy idle = new BackoffIdleStrategy();
 
-    GracePeriod(final QuiescentState quiescent) {
+    GracePeriod(QuiescentState quiescent) {
         this.quiescent = quiescent;
     }
 
@@ -16,9 +16,9 @@ final class GracePeriod {
      * Returns once every worker has completed the given number of rounds. Microseconds each while workers are busy, their
      * sleep when they idle.
      */
-    void await(final int rounds) {
+    void await(int rounds) {
         for (int round = 0; round < rounds; round++) {
-            final long epoch = quiescent.retireEpoch();
+            long epoch = quiescent.retireEpoch();
             quiescent.advance();
             while (!quiescent.hasPassed(epoch)) {
                 idle.idle();

@@ -33,15 +33,15 @@ final class Interfaces {
 
     /** @param maxFrameMtu longest IP packet that a packet buffer holds with its headers, bytes. */
     Interfaces(
-            final InterfaceTable table,
-            final ColourTable colours,
-            final Adjacencies adjacencies,
-            final Routers routers,
-            final Ports ports,
-            final StatisticsOwner statistics,
-            final GracePeriod grace,
-            final Refusal refusal,
-            final int maxFrameMtu) {
+            InterfaceTable table,
+            ColourTable colours,
+            Adjacencies adjacencies,
+            Routers routers,
+            Ports ports,
+            StatisticsOwner statistics,
+            GracePeriod grace,
+            Refusal refusal,
+            int maxFrameMtu) {
         this.table = table;
         this.colours = colours;
         this.adjacencies = adjacencies;
@@ -58,7 +58,7 @@ final class Interfaces {
     }
 
     /** Creates an access interface, or changes MAC and MTU of the one there is. */
-    boolean addAccess(final int id, final int router, final int port, final int vlan, final long mac, final int mtu) {
+    boolean addAccess(int id, int router, int port, int vlan, long mac, int mtu) {
         if (!routers.check(router) || !ports.check(port) || !checkMtu(mtu, ports.mtu(port))) {
             return false;
         }
@@ -69,7 +69,7 @@ final class Interfaces {
             return refusal.because(
                     ResultCode.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
         }
-        final int holder = colours.interfaceOf(port, vlan);
+        int holder = colours.interfaceOf(port, vlan);
         if (holder >= 0) {
             return refusal.because(ResultCode.IN_USE, "vlan: port and VLAN already belong to interface ", holder, "");
         }
@@ -81,8 +81,8 @@ final class Interfaces {
         return true;
     }
 
-    private boolean isSameAccess(final int id, final int router, final int port, final int vlan) {
-        final long record = table.record(id);
+    private boolean isSameAccess(int id, int router, int port, int vlan) {
+        long record = table.record(id);
         if (InterfaceTable.kind(record) != InterfaceTable.ACCESS) {
             return refuseChange("kind", id);
         }
@@ -96,7 +96,7 @@ final class Interfaces {
     }
 
     /** Creates an end of an internal link, or changes MAC and MTU of the one there is. The other end may come later. */
-    boolean addLink(final int id, final int router, final int peer, final long mac, final int mtu) {
+    boolean addLink(int id, int router, int peer, long mac, int mtu) {
         if (!routers.check(router) || !checkMtu(mtu, maxFrameMtu)) {
             return false;
         }
@@ -113,8 +113,8 @@ final class Interfaces {
         return true;
     }
 
-    private boolean isSameLink(final int id, final int router, final int peer) {
-        final long record = table.record(id);
+    private boolean isSameLink(int id, int router, int peer) {
+        long record = table.record(id);
         if (InterfaceTable.kind(record) != InterfaceTable.LINK) {
             return refuseChange("kind", id);
         }
@@ -124,7 +124,7 @@ final class Interfaces {
         return InterfaceTable.peer(record) == peer || refuseChange("peerInterfaceId", id);
     }
 
-    private boolean checkPeer(final int id, final int peer) {
+    private boolean checkPeer(int id, int peer) {
         if (peer == id) {
             return refusal.because(ResultCode.INVALID, "peerInterfaceId: interface ", id, " cannot be its own peer");
         }
@@ -136,7 +136,7 @@ final class Interfaces {
             return refusal.because(
                     ResultCode.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
         }
-        final long record = table.record(peer);
+        long record = table.record(peer);
         if (isPresent(peer)
                 && (InterfaceTable.kind(record) != InterfaceTable.LINK || InterfaceTable.peer(record) != id)) {
             return refusal.because(
@@ -145,20 +145,20 @@ final class Interfaces {
         return true;
     }
 
-    private boolean refuseChange(final String field, final int id) {
+    private boolean refuseChange(String field, int id) {
         refusal.because(ResultCode.IN_USE, field);
         return refusal.append(": interface ", id, " exists with another value; remove it first");
     }
 
-    private boolean checkMtu(final int mtu, final int limit) {
-        final int most = Math.min(limit, maxFrameMtu);
+    private boolean checkMtu(int mtu, int limit) {
+        int most = Math.min(limit, maxFrameMtu);
         return mtu <= most
                 || refusal.because(
                         ResultCode.INVALID, "mtu: the port and the packet buffers allow at most ", most, " bytes");
     }
 
     /** Makes sure that no worker still means the interface that had this id before. */
-    private void forget(final int id) {
+    private void forget(int id) {
         if (counted[id]) {
             grace.await(ROUNDS_UNTIL_FORGOTTEN);
             statistics.zeroInterface(id);
@@ -166,7 +166,7 @@ final class Interfaces {
         counted[id] = true;
     }
 
-    private void open(final int id, final long mac, final int mtu) {
+    private void open(int id, long mac, int mtu) {
         table.setMac(id, mac);
         table.setMtu(id, mtu);
         table.setState(id, InterfaceTable.UP);
@@ -174,8 +174,8 @@ final class Interfaces {
         count++;
     }
 
-    private boolean change(final int id, final long mac, final int mtu) {
-        final long record = table.record(id);
+    private boolean change(int id, long mac, int mtu) {
+        long record = table.record(id);
         if (InterfaceTable.mtu(record) != mtu || InterfaceTable.mac(record) != mac) {
             table.setMac(id, mac);
             table.setMtu(id, mtu);
@@ -185,8 +185,8 @@ final class Interfaces {
     }
 
     /** Takes an interface away. Its neighbours must have been removed from the routes before; routes over it drop. */
-    void remove(final int id) {
-        final long record = table.record(id);
+    void remove(int id) {
+        long record = table.record(id);
         if (InterfaceTable.kind(record) == InterfaceTable.ACCESS) {
             colours.remove(InterfaceTable.port(record), InterfaceTable.vlan(record));
             ports.interfaceRemoved(InterfaceTable.port(record));
@@ -202,29 +202,29 @@ final class Interfaces {
     }
 
     /** Opens or closes an interface for packets in both directions. */
-    void setUp(final int id, final boolean up) {
+    void setUp(int id, boolean up) {
         table.setState(id, up ? InterfaceTable.UP : InterfaceTable.DOWN);
         adjacencies.interfaceChanged(id);
     }
 
-    boolean isPresent(final int id) {
+    boolean isPresent(int id) {
         return InterfaceTable.state(table.record(id)) != InterfaceTable.ABSENT;
     }
 
     /** Refuses when there is no such interface. */
-    boolean check(final int id) {
+    boolean check(int id) {
         return isPresent(id) || refusal.because(ResultCode.NOT_FOUND, "interfaceId: there is no interface ", id, "");
     }
 
-    int router(final int id) {
+    int router(int id) {
         return InterfaceTable.router(table.record(id));
     }
 
-    byte mark(final int id) {
+    byte mark(int id) {
         return marks[id];
     }
 
-    void mark(final int id, final byte mark) {
+    void mark(int id, byte mark) {
         marks[id] = mark;
     }
 

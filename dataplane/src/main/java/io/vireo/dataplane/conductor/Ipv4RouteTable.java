@@ -12,7 +12,7 @@ final class Ipv4RouteTable extends RouteTable {
 
     private final Ipv4Fib fib;
 
-    Ipv4RouteTable(final Ipv4Fib fib) {
+    Ipv4RouteTable(Ipv4Fib fib) {
         super(fib);
         this.fib = fib;
     }
@@ -28,47 +28,47 @@ final class Ipv4RouteTable extends RouteTable {
     }
 
     @Override
-    Change put(final int table, final long high, final long low, final int length, final int nextHop, final int word) {
+    Change put(int table, long high, long low, int length, int nextHop, int word) {
         return fib.put(table, (int) low, length, nextHop, word);
     }
 
     @Override
-    Change remove(final int table, final long high, final long low, final int length) {
+    Change remove(int table, long high, long low, int length) {
         return fib.remove(table, (int) low, length);
     }
 
     @Override
-    int get(final int table, final long high, final long low, final int length) {
+    int get(int table, long high, long low, int length) {
         return fib.get(table, (int) low, length);
     }
 
     @Override
-    int word(final int table, final long high, final long low, final int length) {
+    int word(int table, long high, long low, int length) {
         return fib.getUser(table, (int) low, length);
     }
 
     @Override
-    void mark(final int table, final long high, final long low, final int length, final int mark) {
+    void mark(int table, long high, long low, int length, int mark) {
         fib.mark(table, (int) low, length, mark);
     }
 
     @Override
-    long high(final RouteCursor cursor) {
+    long high(RouteCursor cursor) {
         return 0;
     }
 
     @Override
-    long low(final RouteCursor cursor) {
+    long low(RouteCursor cursor) {
         return cursor.address() & ADDRESS_MASK;
     }
 
     @Override
-    long maskHigh(final long high, final int length) {
+    long maskHigh(long high, int length) {
         return 0;
     }
 
     @Override
-    long maskLow(final long low, final int length) {
+    long maskLow(long low, int length) {
         return length == 0 ? 0 : low & (ADDRESS_MASK << (BITS - length));
     }
 }

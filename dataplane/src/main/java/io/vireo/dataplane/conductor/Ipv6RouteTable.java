@@ -12,7 +12,7 @@ final class Ipv6RouteTable extends RouteTable {
 
     private final Ipv6Fib fib;
 
-    Ipv6RouteTable(final Ipv6Fib fib) {
+    Ipv6RouteTable(Ipv6Fib fib) {
         super(fib);
         this.fib = fib;
     }
@@ -28,51 +28,51 @@ final class Ipv6RouteTable extends RouteTable {
     }
 
     @Override
-    Change put(final int table, final long high, final long low, final int length, final int nextHop, final int word) {
+    Change put(int table, long high, long low, int length, int nextHop, int word) {
         return fib.put(table, high, low, length, nextHop, word);
     }
 
     @Override
-    Change remove(final int table, final long high, final long low, final int length) {
+    Change remove(int table, long high, long low, int length) {
         return fib.remove(table, high, low, length);
     }
 
     @Override
-    int get(final int table, final long high, final long low, final int length) {
+    int get(int table, long high, long low, int length) {
         return fib.get(table, high, low, length);
     }
 
     @Override
-    int word(final int table, final long high, final long low, final int length) {
+    int word(int table, long high, long low, int length) {
         return fib.getUser(table, high, low, length);
     }
 
     @Override
-    void mark(final int table, final long high, final long low, final int length, final int mark) {
+    void mark(int table, long high, long low, int length, int mark) {
         fib.mark(table, high, low, length, mark);
     }
 
     @Override
-    long high(final RouteCursor cursor) {
+    long high(RouteCursor cursor) {
         return cursor.hi();
     }
 
     @Override
-    long low(final RouteCursor cursor) {
+    long low(RouteCursor cursor) {
         return cursor.lo();
     }
 
     @Override
-    long maskHigh(final long high, final int length) {
+    long maskHigh(long high, int length) {
         return mask(high, Math.min(length, HALF_BITS));
     }
 
     @Override
-    long maskLow(final long low, final int length) {
+    long maskLow(long low, int length) {
         return mask(low, Math.max(length - HALF_BITS, 0));
     }
 
-    private static long mask(final long half, final int bits) {
+    private static long mask(long half, int bits) {
         return bits == 0 ? 0 : half & (-1L << (HALF_BITS - bits));
     }
 }

@@ -16,7 +16,7 @@ final class Levels {
     private final AtomicCounter resyncRemoved;
 
     /** @param queuePackets what the classes of one port can hold. */
-    Levels(final SystemCounters counters, final int queuePackets) {
+    Levels(SystemCounters counters, int queuePackets) {
         routers = counters.get(SystemCounter.ROUTERS);
         interfaces = counters.get(SystemCounter.INTERFACES);
         neighbours = counters.get(SystemCounter.NEIGHBOURS);
@@ -28,7 +28,7 @@ final class Levels {
         counters.get(SystemCounter.QUEUE_PACKETS).setOpaque(queuePackets);
     }
 
-    void update(final Books books, final Resync resync) {
+    void update(Books books, Resync resync) {
         routers.setOpaque(books.routers().count());
         interfaces.setOpaque(books.interfaces().count());
         neighbours.setOpaque(books.adjacencies().neighbourCount());

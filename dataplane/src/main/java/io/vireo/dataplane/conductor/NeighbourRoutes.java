@@ -28,13 +28,13 @@ final class NeighbourRoutes {
     private int remaining;
 
     NeighbourRoutes(
-            final Adjacencies adjacencies,
-            final NextHopSets nextHops,
-            final Interfaces interfaces,
-            final Routers routers,
-            final Routes routes,
-            final UsedLengths lengths,
-            final Refusal refusal) {
+            Adjacencies adjacencies,
+            NextHopSets nextHops,
+            Interfaces interfaces,
+            Routers routers,
+            Routes routes,
+            UsedLengths lengths,
+            Refusal refusal) {
         this.adjacencies = adjacencies;
         this.nextHops = nextHops;
         this.interfaces = interfaces;
@@ -45,17 +45,11 @@ final class NeighbourRoutes {
     }
 
     /** Adds a neighbour or changes its MAC. */
-    boolean add(
-            final int interfaceId,
-            final AddressFamily family,
-            final long high,
-            final long low,
-            final long mac,
-            final byte mark) {
+    boolean add(int interfaceId, AddressFamily family, long high, long low, long mac, byte mark) {
         if (!interfaces.check(interfaceId)) {
             return false;
         }
-        final int adjacency = adjacencies.learn(interfaceId, family, high, low, mac);
+        int adjacency = adjacencies.learn(interfaceId, family, high, low, mac);
         if (adjacency == Adjacencies.NONE) {
             return refusal.because(ResultCode.LIMIT, "address: no room for another neighbour");
         }
@@ -65,11 +59,11 @@ final class NeighbourRoutes {
     }
 
     /** Removes a neighbour. */
-    boolean remove(final int interfaceId, final AddressFamily family, final long high, final long low) {
+    boolean remove(int interfaceId, AddressFamily family, long high, long low) {
         if (!interfaces.check(interfaceId)) {
             return false;
         }
-        final int adjacency = adjacencies.find(interfaceId, family, high, low);
+        int adjacency = adjacencies.find(interfaceId, family, high, low);
         if (adjacency == Adjacencies.NONE || !adjacencies.isNeighbour(adjacency)) {
             return refusal.because(
                     ResultCode.NOT_FOUND, "address: there is no such neighbour on interface ", interfaceId, "");
@@ -79,13 +73,13 @@ final class NeighbourRoutes {
     }
 
     /** Removes a neighbour that is there. */
-    void remove(final int adjacency) {
+    void remove(int adjacency) {
         withdraw(adjacency);
         adjacencies.forget(adjacency);
     }
 
     /** Withdraws the host routes over an interface that is going. */
-    void withdrawAllOf(final int interfaceId) {
+    void withdrawAllOf(int interfaceId) {
         for (int a = adjacencies.anyOf(interfaceId); a != Adjacencies.NONE; a = adjacencies.nextOf(a)) {
             if (adjacencies.isNeighbour(a)) {
                 withdraw(a);
@@ -93,23 +87,23 @@ final class NeighbourRoutes {
         }
     }
 
-    private void withdraw(final int adjacency) {
-        final RouteTable table = tableOf(adjacency);
-        final int router = interfaces.router(adjacencies.interfaceId(adjacency));
+    private void withdraw(int adjacency) {
+        RouteTable table = tableOf(adjacency);
+        int router = interfaces.router(adjacencies.interfaceId(adjacency));
         if (isInstalled(table, router, adjacency)) {
-            final boolean taken = routes.take(
+            boolean taken = routes.take(
                     router, table, adjacencies.high(adjacency), adjacencies.low(adjacency), table.hostLength());
             assert taken : "removals do not run out of memory";
         }
     }
 
     /** Looks at some of the neighbours again, if routes have changed; returns how many. */
-    int slice(final int limit) {
+    int slice(int limit) {
         if (changesSeen != routes.changes()) {
             changesSeen = routes.changes();
             remaining = adjacencies.end() - SpecialNextHops.COUNT;
         }
-        final int count = Math.min(limit, remaining);
+        int count = Math.min(limit, remaining);
         for (int n = 0; n < count; n++) {
             if (position >= adjacencies.end()) {
                 position = SpecialNextHops.COUNT;
@@ -128,10 +122,10 @@ final class NeighbourRoutes {
         return remaining == 0 && changesSeen == routes.changes();
     }
 
-    private void lookAt(final int adjacency) {
-        final RouteTable table = tableOf(adjacency);
-        final int router = interfaces.router(adjacencies.interfaceId(adjacency));
-        final boolean isWanted = isWanted(table, router, adjacency);
+    private void lookAt(int adjacency) {
+        RouteTable table = tableOf(adjacency);
+        int router = interfaces.router(adjacencies.interfaceId(adjacency));
+        boolean isWanted = isWanted(table, router, adjacency);
         if (isWanted && !isInstalled(table, router, adjacency)) {
             adjacencies.retain(adjacency);
             routes.put(
@@ -147,27 +141,25 @@ final class NeighbourRoutes {
         }
     }
 
-    private boolean isWanted(final RouteTable table, final int router, final int adjacency) {
-        final long high = adjacencies.high(adjacency);
-        final long low = adjacencies.low(adjacency);
+    private boolean isWanted(RouteTable table, int router, int adjacency) {
+        long high = adjacencies.high(adjacency);
+        long low = adjacencies.low(adjacency);
         if (table.family() == AddressFamily.IPV6 && high >>> 54 == LINK_LOCAL_PREFIX) {
             return false; // never forwarded to, and the same address may be a neighbour on many links
         }
-        final int routerTable = routers.table(router, table);
+        int routerTable = routers.table(router, table);
         if (RouteWord.isExplicit(table.word(routerTable, high, low, table.hostLength()))) {
             return false;
         }
-        final int interfaceId = adjacencies.interfaceId(adjacency);
+        int interfaceId = adjacencies.interfaceId(adjacency);
         return nextHops.isOnLink(covering(table, routerTable, router, high, low), interfaceId);
     }
 
     /** The next hop of the longest match shorter than a host route. */
-    private int covering(
-            final RouteTable table, final int routerTable, final int router, final long high, final long low) {
+    private int covering(RouteTable table, int routerTable, int router, long high, long low) {
         int length = lengths.below(router, table.hostLength());
         while (length >= 0) {
-            final int nextHop =
-                    table.get(routerTable, table.maskHigh(high, length), table.maskLow(low, length), length);
+            int nextHop = table.get(routerTable, table.maskHigh(high, length), table.maskLow(low, length), length);
             if (nextHop != SpecialNextHops.NO_ROUTE) {
                 return nextHop;
             }
@@ -176,16 +168,16 @@ final class NeighbourRoutes {
         return SpecialNextHops.NO_ROUTE;
     }
 
-    private boolean isInstalled(final RouteTable table, final int router, final int adjacency) {
-        final long high = adjacencies.high(adjacency);
-        final long low = adjacencies.low(adjacency);
-        final int routerTable = routers.table(router, table);
+    private boolean isInstalled(RouteTable table, int router, int adjacency) {
+        long high = adjacencies.high(adjacency);
+        long low = adjacencies.low(adjacency);
+        int routerTable = routers.table(router, table);
         return table.get(routerTable, high, low, table.hostLength()) == adjacency
                 && RouteWord.isNeighbour(table.word(routerTable, high, low, table.hostLength()));
     }
 
-    private RouteTable tableOf(final int adjacency) {
-        final boolean isIpv4 = adjacencies.family(adjacency) == AddressFamily.IPV4.code();
+    private RouteTable tableOf(int adjacency) {
+        boolean isIpv4 = adjacencies.family(adjacency) == AddressFamily.IPV4.code();
         return routes.table(isIpv4 ? AddressFamily.IPV4 : AddressFamily.IPV6);
     }
 }

@@ -22,7 +22,7 @@ final class PluggedPort {
     private int interfaces;
     private byte mark;
 
-    private PluggedPort(final PortRequest request, final Port port) {
+    private PluggedPort(PortRequest request, Port port) {
         this.request = request;
         this.port = port;
         mac = macOf(port.mac());
@@ -30,8 +30,8 @@ final class PluggedPort {
     }
 
     /** Attaches, configures and starts a device; on failure nothing of it is left. */
-    static PluggedPort plug(final PortRequest request, final Mempool pool) {
-        final Port port = Port.plug(request.devargs());
+    static PluggedPort plug(PortRequest request, Mempool pool) {
+        Port port = Port.plug(request.devargs());
         try {
             // One transmit queue would do, but some drivers (af_packet) want as many as receive queues.
             port.configure(
@@ -46,23 +46,23 @@ final class PluggedPort {
             port.promiscuous(true);
             port.allMulticast(true);
             return new PluggedPort(request, port);
-        } catch (final DpdkException e) {
+        } catch (DpdkException e) {
             closeQuietly(port, e);
             throw e;
         }
     }
 
-    private static void closeQuietly(final Port port, final DpdkException cause) {
+    private static void closeQuietly(Port port, DpdkException cause) {
         try {
             port.close();
-        } catch (final DpdkException e) {
+        } catch (DpdkException e) {
             cause.addSuppressed(e);
         }
     }
 
-    private static long macOf(final byte[] octets) {
+    private static long macOf(byte[] octets) {
         long mac = 0;
-        for (final byte octet : octets) {
+        for (byte octet : octets) {
             mac = (mac << Byte.SIZE) | (octet & 0xff);
         }
         return mac;
@@ -72,7 +72,7 @@ final class PluggedPort {
      * Asks for carrier and counters often enough for the JVM to have specialised the native calls, which allocates: that
      * belongs to plugging and not to a later, seemingly idle moment.
      */
-    void warmUp(final PortStats stats) {
+    void warmUp(PortStats stats) {
         for (int n = 0; n < CALLS_UNTIL_SPECIALISED; n++) {
             port.linkUp();
             port.readStats(stats);
@@ -89,7 +89,7 @@ final class PluggedPort {
     }
 
     private void noteLink() {
-        final LinkStatus link = port.link();
+        LinkStatus link = port.link();
         linkUp = link.up();
         speedMbps = (int) Math.min(link.speedMegabitsPerSecond(), Integer.MAX_VALUE);
     }
@@ -98,7 +98,7 @@ final class PluggedPort {
         return request;
     }
 
-    RxQueue rxQueue(final int queue) {
+    RxQueue rxQueue(int queue) {
         return port.rxQueue(queue);
     }
 
@@ -106,7 +106,7 @@ final class PluggedPort {
         return port.txQueue(0);
     }
 
-    void readStats(final PortStats into) {
+    void readStats(PortStats into) {
         port.readStats(into);
     }
 
@@ -127,7 +127,7 @@ final class PluggedPort {
         return interfaces;
     }
 
-    void addInterfaces(final int difference) {
+    void addInterfaces(int difference) {
         interfaces += difference;
     }
 
@@ -135,7 +135,7 @@ final class PluggedPort {
         return mark;
     }
 
-    void mark(final byte resync) {
+    void mark(byte resync) {
         mark = resync;
     }
 

@@ -44,12 +44,12 @@ final class PortSchedulers {
      * @param maker takes the memory of a scheduler, or throws {@link IllegalStateException} if there is none.
      */
     PortSchedulers(
-            final Scheduling scheduling,
-            final Function<SchedulingLimits, PortClasses> maker,
-            final ClassQuotas quotas,
-            final int maxPorts,
-            final GracePeriod grace,
-            final Refusal refusal) {
+            Scheduling scheduling,
+            Function<SchedulingLimits, PortClasses> maker,
+            ClassQuotas quotas,
+            int maxPorts,
+            GracePeriod grace,
+            Refusal refusal) {
         this.scheduling = scheduling;
         this.maker = maker;
         orders = scheduling.orders();
@@ -67,19 +67,19 @@ final class PortSchedulers {
     }
 
     /** The worker that sends for a port. */
-    int workerOf(final int port) {
+    int workerOf(int port) {
         return SharedLimits.transmitWorker(port, orders.workers());
     }
 
     /** Makes sure that a port has a scheduler. */
-    boolean attach(final ClassOrder order, final int port) {
+    boolean attach(ClassOrder order, int port) {
         if (attached[port]) {
             return true;
         }
         if (leaving[port]) {
             return refusal.because(ResultCode.LIMIT, "portId: classes of the former port ", port, " still leave");
         }
-        final PortClasses classes = idle.isEmpty() ? make() : idle.poll();
+        PortClasses classes = idle.isEmpty() ? make() : idle.poll();
         if (classes == null) {
             return false;
         }
@@ -92,7 +92,7 @@ final class PortSchedulers {
     }
 
     private @Nullable PortClasses make() {
-        final long heapBytes = 2 * scheduling.limits().heapBytes();
+        long heapBytes = 2 * scheduling.limits().heapBytes();
         if (heapLeft() < heapBytes) {
             refusal.because(
                     ResultCode.LIMIT,
@@ -103,7 +103,7 @@ final class PortSchedulers {
         }
         try {
             return maker.apply(scheduling.limits());
-        } catch (final IllegalStateException e) {
+        } catch (IllegalStateException e) {
             refusal.becauseOf(
                     ResultCode.LIMIT,
                     "portId: no memory for the classes of another port (vireo.port.classes, vireo.port.packets): ",
@@ -113,18 +113,18 @@ final class PortSchedulers {
     }
 
     private static long heapLeft() {
-        final Runtime heap = Runtime.getRuntime();
+        Runtime heap = Runtime.getRuntime();
         return heap.maxMemory() - heap.totalMemory() + heap.freeMemory();
     }
 
-    boolean isAttached(final int port) {
+    boolean isAttached(int port) {
         return attached[port];
     }
 
     /** Shapes a port, or with rate 0 lets it go at its own speed. */
-    boolean setRate(final ClassOrder order, final int port, final long rate, final int overheadBytes, final byte mark) {
-        final boolean isChange = rate != rates[port] || overheadBytes != overheads[port];
-        final int oldOverheadBytes = overheads[port];
+    boolean setRate(ClassOrder order, int port, long rate, int overheadBytes, byte mark) {
+        boolean isChange = rate != rates[port] || overheadBytes != overheads[port];
+        int oldOverheadBytes = overheads[port];
         overheads[port] = overheadBytes;
         if (rate > 0 && !attach(order, port)) {
             overheads[port] = oldOverheadBytes;
@@ -141,20 +141,20 @@ final class PortSchedulers {
         return true;
     }
 
-    long rate(final int port) {
+    long rate(int port) {
         return rates[port];
     }
 
-    int overheadBytes(final int port) {
+    int overheadBytes(int port) {
         return overheads[port];
     }
 
-    byte mark(final int port) {
+    byte mark(int port) {
         return marks[port];
     }
 
     /** The port is gone: its worker frees what it has queued, soon. */
-    void detach(final ClassOrder order, final int port) {
+    void detach(ClassOrder order, int port) {
         rates[port] = 0;
         overheads[port] = ClassProxy.ETHERNET_OVERHEAD_BYTES;
         if (!attached[port]) {
@@ -170,7 +170,7 @@ final class PortSchedulers {
     }
 
     /** The worker has answered that the port's scheduler is empty. */
-    void onDetached(final int port) {
+    void onDetached(int port) {
         leaving[port] = false;
         idle.add(scheduling.slots().take(port));
     }

@@ -45,13 +45,13 @@ final class Ports {
     private int count;
 
     Ports(
-            final int maxPorts,
-            final Mempool pool,
-            final WorkerPortsSlot[] workers,
-            final EventProxy events,
-            final StatisticsOwner statistics,
-            final GracePeriod grace,
-            final Refusal refusal) {
+            int maxPorts,
+            Mempool pool,
+            WorkerPortsSlot[] workers,
+            EventProxy events,
+            StatisticsOwner statistics,
+            GracePeriod grace,
+            Refusal refusal) {
         this.pool = pool;
         this.workers = workers.clone();
         this.events = events;
@@ -63,8 +63,8 @@ final class Ports {
     }
 
     /** Plugs and starts a device and gives it to the workers; the state is told to control. */
-    boolean add(final long correlationId, final int id, final PortRequest request, final byte mark) {
-        final PluggedPort existing = ports[id];
+    boolean add(long correlationId, int id, PortRequest request, byte mark) {
+        PluggedPort existing = ports[id];
         if (existing != null) {
             return readd(correlationId, id, existing, request, mark);
         }
@@ -73,10 +73,10 @@ final class Ports {
             return refusal.because(ResultCode.DEVICE, NOT_SHAREABLE);
         }
         try {
-            final PluggedPort port = PluggedPort.plug(request, pool);
+            PluggedPort port = PluggedPort.plug(request, pool);
             port.warmUp(stats);
             ports[id] = port;
-        } catch (final DpdkException e) {
+        } catch (DpdkException e) {
             events.portState(correlationId, id, PortState.FAILED, 0, 0, request.name());
             return refusal.becauseOf(ResultCode.DEVICE, "devargs: ", String.valueOf(e.getMessage()));
         }
@@ -91,12 +91,7 @@ final class Ports {
         return true;
     }
 
-    private boolean readd(
-            final long correlationId,
-            final int id,
-            final PluggedPort existing,
-            final PortRequest request,
-            final byte mark) {
+    private boolean readd(long correlationId, int id, PluggedPort existing, PortRequest request, byte mark) {
         if (!existing.request().equals(request)) {
             return refusal.because(
                     ResultCode.IN_USE, "portId: port ", id, " exists with other settings; remove it first");
@@ -107,8 +102,8 @@ final class Ports {
     }
 
     /** Takes a port from the workers and unplugs it. */
-    boolean remove(final long correlationId, final int id) {
-        final PluggedPort port = ports[id];
+    boolean remove(long correlationId, int id) {
+        PluggedPort port = ports[id];
         if (port == null) {
             return check(id);
         }
@@ -124,7 +119,7 @@ final class Ports {
                 correlationId, id, PortState.REMOVED, 0, 0, port.request().name());
         try {
             port.close();
-        } catch (final DpdkException e) {
+        } catch (DpdkException e) {
             return refusal.becauseOf(ResultCode.DEVICE, "portId: ", String.valueOf(e.getMessage()));
         }
         return true;
@@ -132,21 +127,21 @@ final class Ports {
 
     /** Gives every worker its share of the ports there are. */
     private void publish() {
-        final int[] owners = new int[ports.length];
+        int[] owners = new int[ports.length];
         Arrays.fill(owners, WorkerPorts.NO_OWNER);
-        final List<List<WorkerPorts.Receiver>> receivers = new ArrayList<>();
-        final List<List<WorkerPorts.Sender>> senders = new ArrayList<>();
+        List<List<WorkerPorts.Receiver>> receivers = new ArrayList<>();
+        List<List<WorkerPorts.Sender>> senders = new ArrayList<>();
         for (int worker = 0; worker < workers.length; worker++) {
             receivers.add(new ArrayList<>());
             senders.add(new ArrayList<>());
         }
         for (int id = 0; id < ports.length; id++) {
-            final PluggedPort port = ports[id];
+            PluggedPort port = ports[id];
             if (port != null) {
                 owners[id] = ownerOf(id);
                 senders.get(owners[id]).add(new WorkerPorts.Sender(id, port.txQueue()));
                 for (int queue = 0; queue < port.request().rxQueues(); queue++) {
-                    final int worker = (id + queue) % workers.length;
+                    int worker = (id + queue) % workers.length;
                     receivers.get(worker).add(new WorkerPorts.Receiver(id, port.rxQueue(queue)));
                 }
             }
@@ -156,7 +151,7 @@ final class Ports {
         }
     }
 
-    private int ownerOf(final int id) {
+    private int ownerOf(int id) {
         return SharedLimits.transmitWorker(id, workers.length);
     }
 
@@ -164,7 +159,7 @@ final class Ports {
     int watch() {
         int changes = 0;
         for (int id = 0; id < ports.length; id++) {
-            final PluggedPort port = ports[id];
+            PluggedPort port = ports[id];
             if (port != null) {
                 port.readStats(stats);
                 statistics.deviceCounts(id, stats.rxMissed(), stats.rxErrors(), stats.txErrors(), stats.rxNoMbuf());
@@ -177,10 +172,10 @@ final class Ports {
         return changes;
     }
 
-    private void tell(final long correlationId, final int id) {
-        final PluggedPort port = ports[id];
+    private void tell(long correlationId, int id) {
+        PluggedPort port = ports[id];
         if (port != null) {
-            final PortState state = port.isLinkUp() ? PortState.UP : PortState.DOWN;
+            PortState state = port.isLinkUp() ? PortState.UP : PortState.DOWN;
             events.portState(
                     correlationId,
                     id,
@@ -194,7 +189,7 @@ final class Ports {
     /** Unplugs every port; the workers must have stopped. */
     void close() {
         for (int id = 0; id < ports.length; id++) {
-            final PluggedPort port = ports[id];
+            PluggedPort port = ports[id];
             if (port != null) {
                 ports[id] = null;
                 port.close();
@@ -203,51 +198,51 @@ final class Ports {
     }
 
     /** Refuses when there is no such port. */
-    boolean check(final int id) {
+    boolean check(int id) {
         return ports[id] != null || refusal.because(ResultCode.NOT_FOUND, "portId: there is no port ", id, "");
     }
 
-    boolean isPresent(final int id) {
+    boolean isPresent(int id) {
         return ports[id] != null;
     }
 
     /** MTU of a port, bytes; 0 if there is none. */
-    int mtu(final int id) {
-        final PluggedPort port = ports[id];
+    int mtu(int id) {
+        PluggedPort port = ports[id];
         return port == null ? 0 : port.request().mtu();
     }
 
-    void interfaceAdded(final int id) {
-        final PluggedPort port = ports[id];
+    void interfaceAdded(int id) {
+        PluggedPort port = ports[id];
         if (port != null) {
             port.addInterfaces(1);
         }
     }
 
-    void interfaceRemoved(final int id) {
-        final PluggedPort port = ports[id];
+    void interfaceRemoved(int id) {
+        PluggedPort port = ports[id];
         if (port != null) {
             port.addInterfaces(-1);
         }
     }
 
-    boolean hasInterfaces(final int id) {
-        final PluggedPort port = ports[id];
+    boolean hasInterfaces(int id) {
+        PluggedPort port = ports[id];
         return port != null && port.interfaces() > 0;
     }
 
-    int interfaces(final int id) {
-        final PluggedPort port = ports[id];
+    int interfaces(int id) {
+        PluggedPort port = ports[id];
         return port == null ? 0 : port.interfaces();
     }
 
-    byte mark(final int id) {
-        final PluggedPort port = ports[id];
+    byte mark(int id) {
+        PluggedPort port = ports[id];
         return port == null ? 0 : port.mark();
     }
 
-    private void mark(final int id, final byte mark) {
-        final PluggedPort port = ports[id];
+    private void mark(int id, byte mark) {
+        PluggedPort port = ports[id];
         if (port != null) {
             port.mark(mark);
         }

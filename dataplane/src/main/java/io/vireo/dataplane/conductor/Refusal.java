@@ -23,7 +23,7 @@ final class Refusal {
     }
 
     /** Refuses with a text. */
-    boolean because(final ResultCode why, final String explanation) {
+    boolean because(ResultCode why, String explanation) {
         code = why;
         text.setLength(0);
         text.append(explanation);
@@ -31,32 +31,32 @@ final class Refusal {
     }
 
     /** Refuses with a number put between two texts. */
-    boolean because(final ResultCode why, final String before, final long number, final String after) {
+    boolean because(ResultCode why, String before, long number, String after) {
         because(why, before);
         text.append(number).append(after);
         return false;
     }
 
     /** Adds text, a number and text to the explanation. */
-    boolean append(final String before, final long number, final String after) {
+    boolean append(String before, long number, String after) {
         text.append(before).append(number).append(after);
         return false;
     }
 
     /** Adds a number and text to the explanation. */
-    boolean and(final long number, final String after) {
+    boolean and(long number, String after) {
         text.append(number).append(after);
         return false;
     }
 
     /** Adds text to the explanation. */
-    boolean and(final String after) {
+    boolean and(String after) {
         text.append(after);
         return false;
     }
 
     /** Refuses with a text made at run time, cut off if it is long. */
-    boolean becauseOf(final ResultCode why, final String field, final CharSequence explanation) {
+    boolean becauseOf(ResultCode why, String field, CharSequence explanation) {
         because(why, field);
         text.append(explanation, 0, Math.min(explanation.length(), TEXT_CAPACITY - field.length()));
         return false;

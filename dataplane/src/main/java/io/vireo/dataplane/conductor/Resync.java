@@ -45,7 +45,7 @@ final class Resync {
     private long completed;
     private long removed;
 
-    Resync(final Books books, final EventProxy events) {
+    Resync(Books books, EventProxy events) {
         this.books = books;
         this.events = events;
     }
@@ -56,7 +56,7 @@ final class Resync {
     }
 
     /** Begins a resynchronisation; one that was under way is given up. */
-    void begin(final long newEpoch) {
+    void begin(long newEpoch) {
         mark++;
         books.ipv4().newRouteMark(mark & 0xff);
         books.ipv6().newRouteMark(mark & 0xff);
@@ -66,7 +66,7 @@ final class Resync {
     }
 
     /** Ends the adding and begins the sweep, whose end is told by an event. */
-    boolean end(final long correlation, final long ofEpoch) {
+    boolean end(long correlation, long ofEpoch) {
         if (!isOpen || ofEpoch != epoch) {
             return books.refusal()
                     .because(ResultCode.INVALID, "epoch: no resynchronisation of epoch ", ofEpoch, " has begun");
@@ -82,14 +82,14 @@ final class Resync {
         return true;
     }
 
-    private void enter(final int next) {
+    private void enter(int next) {
         phase = next;
         position = next == NEIGHBOURS ? SpecialNextHops.COUNT : 0;
         cursor.reset();
     }
 
     /** Sweeps on, at most {@code limit} objects; returns how many were looked at. */
-    int slice(final int limit) {
+    int slice(int limit) {
         int work = 0;
         while (phase != IDLE && work < limit) {
             work++;
@@ -114,15 +114,15 @@ final class Resync {
         }
     }
 
-    private void routeStep(final RouteTable table) {
-        final Routers all = books.routers();
+    private void routeStep(RouteTable table) {
+        Routers all = books.routers();
         if (position == all.capacity()) {
             enter(phase + 1);
         } else if (!all.isPresent(position) || !table.next(all.table(position, table), cursor)) {
             position++;
             cursor.reset();
         } else if (RouteWord.isExplicit(cursor.user()) && cursor.mark() != (mark & 0xff)) {
-            final long high = table.high(cursor);
+            long high = table.high(cursor);
             if (books.routes().remove(position, table.family(), high, table.low(cursor), cursor.length())) {
                 routes++;
             }
@@ -130,7 +130,7 @@ final class Resync {
     }
 
     private void neighbourStep() {
-        final Adjacencies adjacencies = books.adjacencies();
+        Adjacencies adjacencies = books.adjacencies();
         if (position >= adjacencies.end()) {
             enter(CLASSES);
             return;
@@ -144,7 +144,7 @@ final class Resync {
 
     /** Leaves first: passes over all classes until one removes nothing. */
     private void classStep() {
-        final Classes all = books.classes();
+        Classes all = books.classes();
         if (position == all.capacity()) {
             enter(hasRemovedClass ? CLASSES : FILTERS);
             hasRemovedClass = false;
@@ -182,7 +182,7 @@ final class Resync {
     }
 
     private void interfaceStep() {
-        final Interfaces all = books.interfaces();
+        Interfaces all = books.interfaces();
         if (position == all.capacity()) {
             enter(ROUTERS);
             return;
@@ -194,7 +194,7 @@ final class Resync {
     }
 
     private void routerStep() {
-        final Routers all = books.routers();
+        Routers all = books.routers();
         if (position == all.capacity()) {
             enter(PORTS);
             return;
@@ -206,7 +206,7 @@ final class Resync {
     }
 
     private void portStep() {
-        final Ports all = books.ports();
+        Ports all = books.ports();
         if (position == all.capacity()) {
             enter(DONE);
             return;

@@ -12,7 +12,7 @@ import io.vireo.dataplane.wire.AddressFamily;
 abstract class RouteTable {
     private final Fib fib;
 
-    RouteTable(final Fib fib) {
+    RouteTable(Fib fib) {
         this.fib = fib;
     }
 
@@ -27,7 +27,7 @@ abstract class RouteTable {
     }
 
     /** Frees a table with its routes; false when it must be tried again later. */
-    final boolean freeTable(final int table) {
+    final boolean freeTable(int table) {
         return fib.freeTable(table);
     }
 
@@ -45,12 +45,12 @@ abstract class RouteTable {
     abstract void mark(int table, long high, long low, int length, int mark);
 
     /** The mark that routes put from now on carry. */
-    final void newRouteMark(final int mark) {
+    final void newRouteMark(int mark) {
         fib.newRouteMark(mark);
     }
 
     /** Moves to the next route of a table, in order of prefixes; false at the end. */
-    final boolean next(final int table, final RouteCursor cursor) {
+    final boolean next(int table, RouteCursor cursor) {
         return fib.next(table, cursor);
     }
 
@@ -73,7 +73,7 @@ abstract class RouteTable {
     }
 
     /** Frees memory whose time has come; returns the work done. */
-    final int reclaim(final int limit) {
+    final int reclaim(int limit) {
         return fib.reclaim(limit);
     }
 }

@@ -20,7 +20,7 @@ final class RouteWord {
     private RouteWord() {}
 
     /** Of a route that control added. */
-    static int explicit(final RouteKind kind, final int weight) {
+    static int explicit(RouteKind kind, int weight) {
         return kind.code() | weight << WEIGHT_SHIFT;
     }
 
@@ -29,21 +29,21 @@ final class RouteWord {
         return RouteKind.UNICAST.code() | NEIGHBOUR;
     }
 
-    static boolean isNeighbour(final int word) {
+    static boolean isNeighbour(int word) {
         return word != ABSENT && (word & NEIGHBOUR) != 0;
     }
 
     /** Whether there is a route and control added it. */
-    static boolean isExplicit(final int word) {
+    static boolean isExplicit(int word) {
         return word != ABSENT && (word & NEIGHBOUR) == 0;
     }
 
-    static RouteKind kind(final int word) {
-        final RouteKind kind = RouteKind.ofCode(word & KIND_MASK);
+    static RouteKind kind(int word) {
+        RouteKind kind = RouteKind.ofCode(word & KIND_MASK);
         return kind == null ? RouteKind.UNICAST : kind;
     }
 
-    static int weight(final int word) {
+    static int weight(int word) {
         return word >>> WEIGHT_SHIFT;
     }
 }

@@ -29,14 +29,14 @@ final class Routers {
     private int count;
 
     Routers(
-            final int maxRouters,
-            final RouteTable ipv4,
-            final RouteTable ipv6,
-            final NextHopSets nextHops,
-            final PuntPolicer policer,
-            final StatisticsOwner statistics,
-            final GracePeriod grace,
-            final Refusal refusal) {
+            int maxRouters,
+            RouteTable ipv4,
+            RouteTable ipv6,
+            NextHopSets nextHops,
+            PuntPolicer policer,
+            StatisticsOwner statistics,
+            GracePeriod grace,
+            Refusal refusal) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
         this.nextHops = nextHops;
@@ -54,8 +54,7 @@ final class Routers {
     }
 
     /** Creates a router, or changes its punt limit. */
-    boolean add(
-            final int router, final long vpnId, final int packetsPerSecond, final int burstPackets, final byte mark) {
+    boolean add(int router, long vpnId, int packetsPerSecond, int burstPackets, byte mark) {
         if (!isPresent(router)) {
             if (!create(router, vpnId)) {
                 return false;
@@ -69,9 +68,9 @@ final class Routers {
         return true;
     }
 
-    private boolean create(final int router, final long vpnId) {
-        final int table4 = ipv4.newTable();
-        final int table6 = table4 < 0 ? -1 : ipv6.newTable();
+    private boolean create(int router, long vpnId) {
+        int table4 = ipv4.newTable();
+        int table6 = table4 < 0 ? -1 : ipv6.newTable();
         if (table6 < 0) {
             if (table4 >= 0) {
                 free(ipv4, table4);
@@ -91,7 +90,7 @@ final class Routers {
     }
 
     /** Removes a router without interfaces, and all its routes. */
-    boolean remove(final int router) {
+    boolean remove(int router) {
         if (!check(router)) {
             return false;
         }
@@ -106,7 +105,7 @@ final class Routers {
         return true;
     }
 
-    private void releaseAndFree(final RouteTable routes, final int table) {
+    private void releaseAndFree(RouteTable routes, int table) {
         cursor.reset();
         while (routes.next(table, cursor)) {
             nextHops.release(cursor.value());
@@ -114,48 +113,48 @@ final class Routers {
         free(routes, table);
     }
 
-    private void free(final RouteTable routes, final int table) {
+    private void free(RouteTable routes, int table) {
         while (!routes.freeTable(table)) {
             grace.await(1);
             routes.reclaim(Integer.MAX_VALUE);
         }
     }
 
-    boolean isPresent(final int router) {
+    boolean isPresent(int router) {
         return vpnIds[router] != ABSENT;
     }
 
     /** Refuses when there is no such router. */
-    boolean check(final int router) {
+    boolean check(int router) {
         return isPresent(router) || refusal.because(ResultCode.NOT_FOUND, "routerId: there is no router ", router, "");
     }
 
-    int table4(final int router) {
+    int table4(int router) {
         return tables4[router];
     }
 
-    int table6(final int router) {
+    int table6(int router) {
         return tables6[router];
     }
 
     /** The router's table in one of the families. */
-    int table(final int router, final RouteTable routes) {
+    int table(int router, RouteTable routes) {
         return routes.family() == AddressFamily.IPV4 ? tables4[router] : tables6[router];
     }
 
-    void interfaceAdded(final int router) {
+    void interfaceAdded(int router) {
         interfaces[router]++;
     }
 
-    void interfaceRemoved(final int router) {
+    void interfaceRemoved(int router) {
         interfaces[router]--;
     }
 
-    boolean hasInterfaces(final int router) {
+    boolean hasInterfaces(int router) {
         return interfaces[router] > 0;
     }
 
-    byte mark(final int router) {
+    byte mark(int router) {
         return marks[router];
     }
 

@@ -31,14 +31,14 @@ final class Routes {
     private long changes;
 
     Routes(
-            final RouteTable ipv4,
-            final RouteTable ipv6,
-            final Routers routers,
-            final Interfaces interfaces,
-            final NextHopSets nextHops,
-            final UsedLengths lengths,
-            final GracePeriod grace,
-            final Refusal refusal) {
+            RouteTable ipv4,
+            RouteTable ipv6,
+            Routers routers,
+            Interfaces interfaces,
+            NextHopSets nextHops,
+            UsedLengths lengths,
+            GracePeriod grace,
+            Refusal refusal) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
         this.routers = routers;
@@ -49,31 +49,31 @@ final class Routes {
         this.refusal = refusal;
     }
 
-    RouteTable table(final AddressFamily family) {
+    RouteTable table(AddressFamily family) {
         return family == AddressFamily.IPV4 ? ipv4 : ipv6;
     }
 
     /** Adds a route, or replaces the one of this prefix. */
     boolean add(
-            final int router,
-            final AddressFamily family,
-            final long high,
-            final long low,
-            final int length,
-            final RouteKind kind,
-            final NextHops hops,
-            final byte mark) {
+            int router,
+            AddressFamily family,
+            long high,
+            long low,
+            int length,
+            RouteKind kind,
+            NextHops hops,
+            byte mark) {
         if (!routers.check(router) || !checkNextHops(router, hops)) {
             return false;
         }
-        final boolean isUnicast = kind == RouteKind.UNICAST;
-        final int nextHop = isUnicast ? nextHops.acquire(family, hops) : SpecialNextHops.of(kind);
+        boolean isUnicast = kind == RouteKind.UNICAST;
+        int nextHop = isUnicast ? nextHops.acquire(family, hops) : SpecialNextHops.of(kind);
         if (nextHop == NextHopSets.NONE) {
             return refusal.because(ResultCode.LIMIT, "nextHops: no room for another adjacency or group");
         }
-        final int word = RouteWord.explicit(kind, hops.size() == 1 ? hops.weight(0) : 0);
-        final RouteTable routes = table(family);
-        final int table = routers.table(router, routes);
+        int word = RouteWord.explicit(kind, hops.size() == 1 ? hops.weight(0) : 0);
+        RouteTable routes = table(family);
+        int table = routers.table(router, routes);
         if (routes.word(table, high, low, length) == word && routes.get(table, high, low, length) == nextHop) {
             nextHops.release(nextHop);
             routes.mark(table, high, low, length, mark);
@@ -84,9 +84,9 @@ final class Routes {
         return put(router, routes, high, low, length, nextHop, word);
     }
 
-    private boolean checkNextHops(final int router, final NextHops hops) {
+    private boolean checkNextHops(int router, NextHops hops) {
         for (int n = 0; n < hops.size(); n++) {
-            final int id = hops.interfaceId(n);
+            int id = hops.interfaceId(n);
             if (!interfaces.isPresent(id)) {
                 refusal.because(ResultCode.NOT_FOUND, "nextHops[", n, "].interfaceId: there is no interface ");
                 return refusal.and(id, "");
@@ -100,17 +100,10 @@ final class Routes {
     }
 
     /** Writes a route whose next hop has been acquired for it; on refusal the reference is given back. */
-    boolean put(
-            final int router,
-            final RouteTable routes,
-            final long high,
-            final long low,
-            final int length,
-            final int nextHop,
-            final int word) {
-        final int table = routers.table(router, routes);
-        final int oldWord = routes.word(table, high, low, length);
-        final int oldNextHop = routes.get(table, high, low, length);
+    boolean put(int router, RouteTable routes, long high, long low, int length, int nextHop, int word) {
+        int table = routers.table(router, routes);
+        int oldWord = routes.word(table, high, low, length);
+        int oldNextHop = routes.get(table, high, low, length);
         if (!isDone(putPatiently(routes, table, high, low, length, nextHop, word))) {
             nextHops.release(nextHop);
             return refusal.because(ResultCode.LIMIT, "prefix: no table memory left, or a worker hangs");
@@ -121,14 +114,7 @@ final class Routes {
         return true;
     }
 
-    private Change putPatiently(
-            final RouteTable routes,
-            final int table,
-            final long high,
-            final long low,
-            final int length,
-            final int nextHop,
-            final int word) {
+    private Change putPatiently(RouteTable routes, int table, long high, long low, int length, int nextHop, int word) {
         Change change = routes.put(table, high, low, length, nextHop, word);
         for (int tries = 0; change == Change.BUSY && tries < PATIENCE_ROUNDS; tries++) {
             letWorkersPass(routes);
@@ -138,11 +124,11 @@ final class Routes {
     }
 
     /** Removes a route that control added. */
-    boolean remove(final int router, final AddressFamily family, final long high, final long low, final int length) {
+    boolean remove(int router, AddressFamily family, long high, long low, int length) {
         if (!routers.check(router)) {
             return false;
         }
-        final RouteTable routes = table(family);
+        RouteTable routes = table(family);
         if (!RouteWord.isExplicit(routes.word(routers.table(router, routes), high, low, length))) {
             return refusal.because(ResultCode.NOT_FOUND, "prefix: there is no such route in router ", router, "");
         }
@@ -151,9 +137,9 @@ final class Routes {
     }
 
     /** Takes a route that is there out of the table and gives its reference back. */
-    boolean take(final int router, final RouteTable routes, final long high, final long low, final int length) {
-        final int table = routers.table(router, routes);
-        final int nextHop = routes.get(table, high, low, length);
+    boolean take(int router, RouteTable routes, long high, long low, int length) {
+        int table = routers.table(router, routes);
+        int nextHop = routes.get(table, high, low, length);
         Change change = routes.remove(table, high, low, length);
         for (int tries = 0; change == Change.BUSY && tries < PATIENCE_ROUNDS; tries++) {
             letWorkersPass(routes);
@@ -166,12 +152,12 @@ final class Routes {
         return true;
     }
 
-    private void letWorkersPass(final RouteTable routes) {
+    private void letWorkersPass(RouteTable routes) {
         grace.await(1);
         routes.reclaim(RECLAIM_BATCH);
     }
 
-    private static boolean isDone(final Change change) {
+    private static boolean isDone(Change change) {
         return change == Change.ADDED || change == Change.REPLACED;
     }
 

@@ -21,12 +21,12 @@ final class SchedulingDump {
     private int position;
 
     SchedulingDump(
-            final ClassBook book,
-            final ClassQuotas quotas,
-            final ClassFilters filters,
-            final PortSchedulers schedulers,
-            final int maxInterfaces,
-            final EventProxy events) {
+            ClassBook book,
+            ClassQuotas quotas,
+            ClassFilters filters,
+            PortSchedulers schedulers,
+            int maxInterfaces,
+            EventProxy events) {
         this.book = book;
         this.quotas = quotas;
         this.filters = filters;
@@ -45,13 +45,13 @@ final class SchedulingDump {
     }
 
     /** Looks at one object, for which the event ring must have room; returns how many events were sent: 0 or 1. */
-    int step(final long correlationId) {
+    int step(long correlationId) {
         if (position == end()) {
             phase++;
             position = 0;
             return 0;
         }
-        final int id = position++;
+        int id = position++;
         return switch (phase) {
             case RATES -> rateStep(correlationId, id);
             case QUOTAS -> quotaStep(correlationId, id);
@@ -71,7 +71,7 @@ final class SchedulingDump {
         };
     }
 
-    private int rateStep(final long correlationId, final int port) {
+    private int rateStep(long correlationId, int port) {
         if (schedulers.rate(port) == 0) {
             return 0;
         }
@@ -79,7 +79,7 @@ final class SchedulingDump {
         return 1;
     }
 
-    private int quotaStep(final long correlationId, final int quota) {
+    private int quotaStep(long correlationId, int quota) {
         if (quota == ClassQuotas.COMMON || !quotas.exists(quota)) {
             return 0;
         }
@@ -87,7 +87,7 @@ final class SchedulingDump {
         return 1;
     }
 
-    private int classStep(final long correlationId, final int id) {
+    private int classStep(long correlationId, int id) {
         if (!book.isPresent(id)) {
             return 0;
         }
@@ -95,7 +95,7 @@ final class SchedulingDump {
         return 1;
     }
 
-    private int filterStep(final long correlationId, final int interfaceId) {
+    private int filterStep(long correlationId, int interfaceId) {
         if (!filters.isSet(interfaceId)) {
             return 0;
         }

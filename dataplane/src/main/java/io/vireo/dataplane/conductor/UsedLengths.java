@@ -10,25 +10,25 @@ final class UsedLengths {
 
     private final long[] bits;
 
-    UsedLengths(final int maxRouters) {
+    UsedLengths(int maxRouters) {
         bits = new long[maxRouters * WORDS];
     }
 
-    void add(final int router, final int length) {
+    void add(int router, int length) {
         bits[word(router, length)] |= 1L << length;
     }
 
-    void clear(final int router) {
+    void clear(int router) {
         for (int w = 0; w < WORDS; w++) {
             bits[router * WORDS + w] = 0;
         }
     }
 
     /** The longest used length below {@code length}, or -1. */
-    int below(final int router, final int length) {
+    int below(int router, int length) {
         for (int candidate = length - 1; candidate >= 0; candidate--) {
-            final long word = bits[word(router, candidate)];
-            final long upTo = word << (Long.SIZE - 1 - candidate % Long.SIZE);
+            long word = bits[word(router, candidate)];
+            long upTo = word << (Long.SIZE - 1 - candidate % Long.SIZE);
             if (upTo == 0) {
                 candidate -= candidate % Long.SIZE; // none in the rest of this word
             } else {
@@ -38,7 +38,7 @@ final class UsedLengths {
         return -1;
     }
 
-    private static int word(final int router, final int length) {
+    private static int word(int router, int length) {
         return router * WORDS + (length >>> WORD_SHIFT);
     }
 }

@@ -22,7 +22,7 @@ public record ForwardingLimits(
         int maxAdjacencies,
         int maxGroups) {
 
-    TableLimits tableLimits(final int routes) {
+    TableLimits tableLimits(int routes) {
         return new TableLimits().maxTables(maxRouters).maxRoutes(routes);
     }
 }

@@ -28,14 +28,14 @@ public record ForwardingTables(
         Scheduling scheduling) {
 
     /** Takes the memory of all tables, and little for classes. */
-    public static ForwardingTables create(final ForwardingLimits limits) {
+    public static ForwardingTables create(ForwardingLimits limits) {
         return create(limits, SchedulingLimits.DEFAULT);
     }
 
     /** Takes the memory of all tables. */
-    public static ForwardingTables create(final ForwardingLimits limits, final SchedulingLimits scheduling) {
-        final QuiescentState quiescent = new QuiescentState(limits.workers());
-        final AdjacencyTable adjacencies = new AdjacencyTable(limits.maxAdjacencies());
+    public static ForwardingTables create(ForwardingLimits limits, SchedulingLimits scheduling) {
+        QuiescentState quiescent = new QuiescentState(limits.workers());
+        AdjacencyTable adjacencies = new AdjacencyTable(limits.maxAdjacencies());
         SpecialNextHops.define(adjacencies);
         return new ForwardingTables(
                 quiescent,

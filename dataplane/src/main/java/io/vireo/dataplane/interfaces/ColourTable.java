@@ -18,7 +18,7 @@ public final class ColourTable {
     private final long base;
     private final int ports;
 
-    public ColourTable(final int ports) {
+    public ColourTable(int ports) {
         this.ports = ports;
         base = new Region((long) ports * VLANS * Integer.BYTES).address();
     }
@@ -31,29 +31,29 @@ public final class ColourTable {
      *
      * @param vlan 0..4095; 0 = untagged.
      */
-    public int interfaceOf(final int port, final int vlan) {
+    public int interfaceOf(int port, int vlan) {
         return Memory.getInt(slot(port, vlan)) - 1;
     }
 
     /** Gives the frames of a port and VLAN to an interface, whose record must be complete. Conductor only. */
-    public void put(final int port, final int vlan, final int interfaceId) {
+    public void put(int port, int vlan, int interfaceId) {
         // Release: a worker that sees the id (interfaceOf) also sees the record written before.
         UnsafeApi.putIntRelease(null, checkedSlot(port, vlan), interfaceId + 1);
     }
 
     /** Gives the frames of a port and VLAN to nobody. Conductor only. */
-    public void remove(final int port, final int vlan) {
+    public void remove(int port, int vlan) {
         UnsafeApi.putIntRelease(null, checkedSlot(port, vlan), 0);
     }
 
-    private long checkedSlot(final int port, final int vlan) {
+    private long checkedSlot(int port, int vlan) {
         if (port < 0 || port >= ports || vlan < 0 || vlan >= VLANS) {
             throw new IllegalArgumentException("port " + port + " vlan " + vlan + " of " + ports + " ports");
         }
         return slot(port, vlan);
     }
 
-    private long slot(final int port, final int vlan) {
+    private long slot(int port, int vlan) {
         return base + ((long) ((port << VLAN_BITS) | vlan) << 2);
     }
 }

@@ -48,7 +48,7 @@ public final class InterfaceTable {
     private final long base;
     private final int capacity;
 
-    public InterfaceTable(final int capacity) {
+    public InterfaceTable(int capacity) {
         this.capacity = capacity;
         base = new Region((long) capacity << RECORD_SHIFT).address();
         for (int id = 0; id < capacity; id++) {
@@ -61,87 +61,80 @@ public final class InterfaceTable {
     }
 
     /** Address of the record of an interface, for the accessors that take one. The id is not checked. */
-    public long record(final int interfaceId) {
+    public long record(int interfaceId) {
         return base + ((long) interfaceId << RECORD_SHIFT);
     }
 
     /** What {@link #admissionOf} gives for the frames that the interface, being up, takes without a second look. */
-    public static long admission(final long record) {
+    public static long admission(long record) {
         return Memory.getLong(record + ADMISSION);
     }
 
     /** What a frame shows for its admission: its destination address, out of a little-endian load of its first 8 bytes. */
-    public static long admissionOf(final long firstWord) {
+    public static long admissionOf(long firstWord) {
         return firstWord << Short.SIZE;
     }
 
     /** The MAC, first octet most significant. */
-    public static long mac(final long record) {
+    public static long mac(long record) {
         return Long.reverseBytes(admission(record) & ~NOT_UP) & MAC_MASK;
     }
 
-    public static int router(final long record) {
+    public static int router(long record) {
         return Memory.getInt(record + ROUTER);
     }
 
     /** Plain read, as that of {@link #admission}; the partner is the release in {@link #setState}. */
-    public static int state(final long record) {
+    public static int state(long record) {
         return Memory.getInt(record + STATE);
     }
 
-    public static int table4(final long record) {
+    public static int table4(long record) {
         return Memory.getInt(record + TABLE4);
     }
 
-    public static int table6(final long record) {
+    public static int table6(long record) {
         return Memory.getInt(record + TABLE6);
     }
 
-    public static int kind(final long record) {
+    public static int kind(long record) {
         return Memory.getInt(record + KIND);
     }
 
-    public static int port(final long record) {
+    public static int port(long record) {
         return Memory.getInt(record + PORT);
     }
 
-    public static int vlan(final long record) {
+    public static int vlan(long record) {
         return Memory.getInt(record + VLAN);
     }
 
-    public static int peer(final long record) {
+    public static int peer(long record) {
         return Memory.getInt(record + PEER);
     }
 
-    public static int mtu(final long record) {
+    public static int mtu(long record) {
         return Memory.getInt(record + MTU);
     }
 
     /** Fills an absent record; {@link #setState} then shows it to the workers. Conductor only. */
-    public void defineAccess(
-            final int interfaceId,
-            final int router,
-            final int table4,
-            final int table6,
-            final int port,
-            final int vlan) {
-        final long record = define(interfaceId, router, table4, table6, ACCESS);
+    public void defineAccess(int interfaceId, int router, int table4, int table6, int port, int vlan) {
+        long record = define(interfaceId, router, table4, table6, ACCESS);
         Memory.putInt(record + PORT, port);
         Memory.putInt(record + VLAN, vlan);
         Memory.putInt(record + PEER, -1);
     }
 
     /** Fills an absent record of a link's end; {@link #setState} then shows it to the workers. Conductor only. */
-    public void defineLink(
-            final int interfaceId, final int router, final int table4, final int table6, final int peerInterfaceId) {
-        final long record = define(interfaceId, router, table4, table6, LINK);
+    public void defineLink(int interfaceId, int router, int table4, int table6, int peerInterfaceId) {
+        long record = define(interfaceId, router, table4, table6, LINK);
         Memory.putInt(record + PORT, -1);
         Memory.putInt(record + VLAN, 0);
         Memory.putInt(record + PEER, peerInterfaceId);
     }
 
-    private long define(final int interfaceId, final int router, final int table4, final int table6, final int kind) {
-        final long record = record(interfaceId);
+    private long define(int interfaceId, int router, int table4, int table6, int kind) {
+        long record = record(interfaceId);
         Memory.putInt(record + ROUTER, router);
         Memory.putInt(record + TABLE4, table4);
         Memory.putInt(record + TABLE6, table6);
@@ -150,24 +143,24 @@ public final class InterfaceTable {
     }
 
     /** Sets the MAC, whose first octet is most significant. Conductor only. */
-    public void setMac(final int interfaceId, final long mac) {
+    public void setMac(int interfaceId, long mac) {
         admit(interfaceId, mac, state(record(interfaceId)));
     }
 
     /** Sets the longest IP packet, bytes. Conductor only. */
-    public void setMtu(final int interfaceId, final int mtuBytes) {
+    public void setMtu(int interfaceId, int mtuBytes) {
         Memory.putInt(record(interfaceId) + MTU, mtuBytes);
     }
 
     /** Shows the record to the workers, or takes it from them. Conductor only. */
-    public void setState(final int interfaceId, final int state) {
-        final long record = record(interfaceId);
+    public void setState(int interfaceId, int state) {
+        long record = record(interfaceId);
         // Release: a worker that reads the state (state) also sees the fields stored before.
         UnsafeApi.putIntRelease(null, record + STATE, state);
         admit(interfaceId, mac(record), state);
     }
 
-    private void admit(final int interfaceId, final long mac, final int state) {
+    private void admit(int interfaceId, long mac, int state) {
         // Release, as in setState: most workers look at this word only.
         UnsafeApi.putLongRelease(
                 null, record(interfaceId) + ADMISSION, Long.reverseBytes(mac) | (state == UP ? 0 : NOT_UP));

@@ -49,8 +49,8 @@ public final class Adjacencies {
     private final int[] previous;
     private int neighbours;
 
-    public Adjacencies(final AdjacencyTable table, final InterfaceTable interfaces, final QuiescentState quiescent) {
-        final int capacity = table.capacity();
+    public Adjacencies(AdjacencyTable table, InterfaceTable interfaces, QuiescentState quiescent) {
+        int capacity = table.capacity();
         this.table = table;
         this.interfaces = interfaces;
         pool = new IndexPool(SpecialNextHops.COUNT, capacity, quiescent);
@@ -73,7 +73,7 @@ public final class Adjacencies {
     }
 
     /** The adjacency of an address on a present interface, or {@link #NONE}. */
-    public int find(final int interfaceId, final AddressFamily family, final long high, final long low) {
+    public int find(int interfaceId, AddressFamily family, long high, long low) {
         int adjacency = chains[chain(interfaceId, family.code(), high, low)];
         while (adjacency != NONE && !isFor(adjacency, interfaceId, family.code(), high, low)) {
             adjacency = nextInChain[adjacency];
@@ -82,7 +82,7 @@ public final class Adjacencies {
     }
 
     /** The adjacency of an address on a present interface, made if need be, with one reference more; or {@link #NONE}. */
-    public int acquire(final int interfaceId, final AddressFamily family, final long high, final long low) {
+    public int acquire(int interfaceId, AddressFamily family, long high, long low) {
         int adjacency = find(interfaceId, family, high, low);
         if (adjacency == NONE) {
             adjacency = create(interfaceId, family, high, low);
@@ -94,12 +94,12 @@ public final class Adjacencies {
     }
 
     /** One reference more to an adjacency that lives. */
-    public void retain(final int adjacency) {
+    public void retain(int adjacency) {
         references[adjacency]++;
     }
 
     /** One reference less; the last one ends an adjacency without neighbour. */
-    public void release(final int adjacency) {
+    public void release(int adjacency) {
         references[adjacency]--;
         endIfUnused(adjacency);
     }
@@ -109,8 +109,7 @@ public final class Adjacencies {
      *
      * @return the adjacency, or {@link #NONE} when there is no room.
      */
-    public int learn(
-            final int interfaceId, final AddressFamily family, final long high, final long low, final long mac) {
+    public int learn(int interfaceId, AddressFamily family, long high, long low, long mac) {
         int adjacency = find(interfaceId, family, high, low);
         if (adjacency == NONE) {
             adjacency = create(interfaceId, family, high, low);
@@ -124,7 +123,7 @@ public final class Adjacencies {
     }
 
     /** Forgets a neighbour's MAC: its packets are punted again. */
-    public void forget(final int adjacency) {
+    public void forget(int adjacency) {
         if (macs[adjacency] != UNKNOWN_MAC) {
             neighbours--;
             macs[adjacency] = UNKNOWN_MAC;
@@ -134,24 +133,24 @@ public final class Adjacencies {
     }
 
     /** Brings every adjacency of an interface in step with its MAC, MTU and state. */
-    public void interfaceChanged(final int interfaceId) {
+    public void interfaceChanged(int interfaceId) {
         for (int a = firstOfInterface[interfaceId]; a != NONE; a = next[a]) {
             publish(a);
         }
     }
 
     /** Some adjacency of an interface, or {@link #NONE}: for who takes an interface apart. */
-    public int anyOf(final int interfaceId) {
+    public int anyOf(int interfaceId) {
         return firstOfInterface[interfaceId];
     }
 
     /** Another adjacency of the same interface, or {@link #NONE}. */
-    public int nextOf(final int adjacency) {
+    public int nextOf(int adjacency) {
         return next[adjacency];
     }
 
     /** Cuts an adjacency off from its interface, which is going: its packets are dropped from now on. */
-    public void orphan(final int adjacency) {
+    public void orphan(int adjacency) {
         table.setDisposition(adjacency, EGRESS_DOWN);
         unchain(adjacency);
         unlink(adjacency);
@@ -163,8 +162,8 @@ public final class Adjacencies {
         endIfUnused(adjacency);
     }
 
-    private int create(final int interfaceId, final AddressFamily family, final long high, final long low) {
-        final int adjacency = pool.take();
+    private int create(int interfaceId, AddressFamily family, long high, long low) {
+        int adjacency = pool.take();
         if (adjacency == NONE) {
             return NONE;
         }
@@ -180,31 +179,31 @@ public final class Adjacencies {
         return adjacency;
     }
 
-    private void define(final int adjacency, final int interfaceId) {
-        final long record = interfaces.record(interfaceId);
-        final boolean isLink = InterfaceTable.kind(record) == InterfaceTable.LINK;
-        final int target = isLink ? ~InterfaceTable.peer(record) : InterfaceTable.port(record);
-        final boolean isTagged = InterfaceTable.vlan(record) != 0;
+    private void define(int adjacency, int interfaceId) {
+        long record = interfaces.record(interfaceId);
+        boolean isLink = InterfaceTable.kind(record) == InterfaceTable.LINK;
+        int target = isLink ? ~InterfaceTable.peer(record) : InterfaceTable.port(record);
+        boolean isTagged = InterfaceTable.vlan(record) != 0;
         table.define(adjacency, interfaceId, target, isTagged ? Ethernet.TAGGED_HEADER_BYTES : Ethernet.HEADER_BYTES);
     }
 
     /** Shows the workers header, MTU and disposition as they are now. */
-    private void publish(final int adjacency) {
-        final long record = interfaces.record(interfaceIds[adjacency]);
-        final long mac = macs[adjacency];
+    private void publish(int adjacency) {
+        long record = interfaces.record(interfaceIds[adjacency]);
+        long mac = macs[adjacency];
         table.setMtu(adjacency, InterfaceTable.mtu(record));
         if (InterfaceTable.state(record) == InterfaceTable.DOWN) {
             table.setDisposition(adjacency, EGRESS_DOWN);
         } else if (mac == UNKNOWN_MAC) {
             table.setDisposition(adjacency, isOnLink(adjacency) ? NEIGHBOUR_UNKNOWN : GATEWAY_UNKNOWN);
         } else {
-            final long source = InterfaceTable.mac(record);
+            long source = InterfaceTable.mac(record);
             table.setHeader(adjacency, mac, source, InterfaceTable.vlan(record));
             table.setDisposition(adjacency, Disposition.FORWARD);
         }
     }
 
-    private void endIfUnused(final int adjacency) {
+    private void endIfUnused(int adjacency) {
         if (references[adjacency] > 0 || macs[adjacency] != UNKNOWN_MAC) {
             return;
         }
@@ -216,22 +215,21 @@ public final class Adjacencies {
         pool.retire(adjacency);
     }
 
-    private boolean isFor(
-            final int adjacency, final int interfaceId, final int family, final long high, final long low) {
+    private boolean isFor(int adjacency, int interfaceId, int family, long high, long low) {
         return interfaceIds[adjacency] == interfaceId
                 && families[adjacency] == family
                 && highs[adjacency] == high
                 && lows[adjacency] == low;
     }
 
-    private void enchain(final int adjacency) {
-        final int chain = chainOf(adjacency);
+    private void enchain(int adjacency) {
+        int chain = chainOf(adjacency);
         nextInChain[adjacency] = chains[chain];
         chains[chain] = adjacency;
     }
 
-    private void unchain(final int adjacency) {
-        final int chain = chainOf(adjacency);
+    private void unchain(int adjacency) {
+        int chain = chainOf(adjacency);
         if (chains[chain] == adjacency) {
             chains[chain] = nextInChain[adjacency];
             return;
@@ -243,18 +241,18 @@ public final class Adjacencies {
         nextInChain[before] = nextInChain[adjacency];
     }
 
-    private int chainOf(final int adjacency) {
+    private int chainOf(int adjacency) {
         return chain(interfaceIds[adjacency], families[adjacency], highs[adjacency], lows[adjacency]);
     }
 
-    private int chain(final int interfaceId, final int family, final long high, final long low) {
+    private int chain(int interfaceId, int family, long high, long low) {
         long hash = (high * GOLDEN + low) * GOLDEN + ((long) interfaceId << 3) + family;
         hash *= GOLDEN;
         return (int) (hash >>> 32) & (chains.length - 1);
     }
 
-    private void link(final int adjacency, final int interfaceId) {
-        final int first = firstOfInterface[interfaceId];
+    private void link(int adjacency, int interfaceId) {
+        int first = firstOfInterface[interfaceId];
         next[adjacency] = first;
         previous[adjacency] = NONE;
         if (first != NONE) {
@@ -263,7 +261,7 @@ public final class Adjacencies {
         firstOfInterface[interfaceId] = adjacency;
     }
 
-    private void unlink(final int adjacency) {
+    private void unlink(int adjacency) {
         if (previous[adjacency] == NONE) {
             firstOfInterface[interfaceIds[adjacency]] = next[adjacency];
         } else {
@@ -275,42 +273,42 @@ public final class Adjacencies {
     }
 
     /** Whether its interface is there and its neighbour known. */
-    public boolean isNeighbour(final int adjacency) {
+    public boolean isNeighbour(int adjacency) {
         return macs[adjacency] != UNKNOWN_MAC;
     }
 
     /** Whether it stands for the interface itself and not for an address there. */
-    public boolean isOnLink(final int adjacency) {
+    public boolean isOnLink(int adjacency) {
         return (highs[adjacency] | lows[adjacency]) == 0;
     }
 
     /** The interface, or -1 once it is gone. */
-    public int interfaceId(final int adjacency) {
+    public int interfaceId(int adjacency) {
         return interfaceIds[adjacency];
     }
 
-    public int family(final int adjacency) {
+    public int family(int adjacency) {
         return families[adjacency];
     }
 
-    public long high(final int adjacency) {
+    public long high(int adjacency) {
         return highs[adjacency];
     }
 
-    public long low(final int adjacency) {
+    public long low(int adjacency) {
         return lows[adjacency];
     }
 
-    public long neighbourMac(final int adjacency) {
+    public long neighbourMac(int adjacency) {
         return macs[adjacency];
     }
 
     /** The resynchronisation in which the neighbour was last added. */
-    public byte mark(final int adjacency) {
+    public byte mark(int adjacency) {
         return marks[adjacency];
     }
 
-    public void mark(final int adjacency, final byte mark) {
+    public void mark(int adjacency, byte mark) {
         marks[adjacency] = mark;
     }
 
@@ -330,7 +328,7 @@ public final class Adjacencies {
     }
 
     /** Frees at most {@code limit} ended adjacencies that no worker can still see; returns how many. */
-    public int reclaim(final int limit) {
+    public int reclaim(int limit) {
         return pool.reclaim(limit);
     }
 }

@@ -48,7 +48,7 @@ public final class AdjacencyTable {
     private final long base;
     private final int capacity;
 
-    public AdjacencyTable(final int capacity) {
+    public AdjacencyTable(int capacity) {
         this.capacity = capacity;
         base = new Region((long) capacity << RECORD_SHIFT).address();
     }
@@ -58,69 +58,69 @@ public final class AdjacencyTable {
     }
 
     /** Address of an adjacency's record, for the accessors that take one. The index is not checked. */
-    public long record(final int index) {
+    public long record(int index) {
         return base + ((long) index << RECORD_SHIFT);
     }
 
-    public static long head(final long record) {
+    public static long head(long record) {
         return Memory.getLong(record + HEAD);
     }
 
-    public static long tail(final long record) {
+    public static long tail(long record) {
         return Memory.getLong(record + TAIL);
     }
 
     /** Plain read; its partner is the release in {@link #setDisposition}. */
-    public static int disposition(final long record) {
+    public static int disposition(long record) {
         return Memory.getInt(record + DISPOSITION);
     }
 
-    public static int headerBytes(final long record) {
+    public static int headerBytes(long record) {
         return Memory.getInt(record + HEADER_BYTES);
     }
 
-    public static int egress(final long record) {
+    public static int egress(long record) {
         return Memory.getInt(record + EGRESS);
     }
 
-    public static int mtu(final long record) {
+    public static int mtu(long record) {
         return Memory.getInt(record + MTU);
     }
 
     /** The longest IP packet that may be sent on without a second look. Plain read; its partner is the release in {@link #setDisposition}. */
-    public static int limit(final long record) {
+    public static int limit(long record) {
         return Memory.getInt(record + LIMIT);
     }
 
-    public static int target(final long record) {
+    public static int target(long record) {
         return Memory.getInt(record + TARGET);
     }
 
     /** Address of the gateway or neighbour, high half; 0/0 for the link itself. */
-    public static long addressHigh(final long record) {
+    public static long addressHigh(long record) {
         return Memory.getLong(record + ADDRESS_HIGH);
     }
 
-    public static long addressLow(final long record) {
+    public static long addressLow(long record) {
         return Memory.getLong(record + ADDRESS_LOW);
     }
 
     /** Says which address it is for; before {@link #setDisposition}. Conductor only. */
-    public void setAddress(final int index, final long high, final long low) {
+    public void setAddress(int index, long high, long low) {
         Memory.putLong(record(index) + ADDRESS_HIGH, high);
         Memory.putLong(record(index) + ADDRESS_LOW, low);
     }
 
     /** Says where an adjacency leads; {@link #setDisposition} then shows it to the workers. Conductor only. */
-    public void define(final int index, final int egressInterface, final int target, final int headerBytes) {
-        final long record = record(index);
+    public void define(int index, int egressInterface, int target, int headerBytes) {
+        long record = record(index);
         Memory.putInt(record + EGRESS, egressInterface);
         Memory.putInt(record + TARGET, target);
         Memory.putInt(record + HEADER_BYTES, headerBytes);
     }
 
     /** Sets the longest IP packet that may leave here, bytes. Conductor only. */
-    public void setMtu(final int index, final int mtuBytes) {
+    public void setMtu(int index, int mtuBytes) {
         Memory.putInt(record(index) + MTU, mtuBytes);
         setLimit(record(index));
     }
@@ -132,31 +132,31 @@ public final class AdjacencyTable {
      * @param source of the egress interface, likewise.
      * @param vlan 0 = untagged.
      */
-    public void setHeader(final int index, final long destination, final long source, final int vlan) {
-        final long record = record(index);
+    public void setHeader(int index, long destination, long source, int vlan) {
+        long record = record(index);
         Memory.putLong(record + TAIL, vlan == 0 ? untaggedTail(source) : taggedTail(source, vlan));
         // One store for the whole destination; workers load it plainly, after the disposition.
         UnsafeApi.putLongRelease(null, record + HEAD, Long.reverseBytes((destination << 16) | (source >>> 32)));
     }
 
     /** Bytes 4..11 of the header; the first four, of the destination and the source, come from the head. */
-    private static long untaggedTail(final long source) {
+    private static long untaggedTail(long source) {
         return Long.reverseBytes(source & MAC_MASK);
     }
 
     /** Bytes 8..15 of the header: the rest of the source, and the tag (IEEE 802.1Q §9.6). */
-    private static long taggedTail(final long source, final int vlan) {
+    private static long taggedTail(long source, int vlan) {
         return Long.reverseBytes((source << 32) | 0x8100_0000L | vlan);
     }
 
     /** Shows the adjacency to the workers with what becomes of its packets. Conductor only. */
-    public void setDisposition(final int index, final int disposition) {
+    public void setDisposition(int index, int disposition) {
         // Release: a worker that reads it (disposition) also sees the header and target stored before.
         UnsafeApi.putIntRelease(null, record(index) + DISPOSITION, disposition);
         setLimit(record(index));
     }
 
-    private static void setLimit(final long record) {
+    private static void setLimit(long record) {
         // Release, as above: most workers look at the limit only.
         UnsafeApi.putIntRelease(null, record + LIMIT, disposition(record) == Disposition.FORWARD ? mtu(record) : 0);
     }

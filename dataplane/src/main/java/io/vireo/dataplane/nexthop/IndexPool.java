@@ -19,7 +19,7 @@ final class IndexPool {
     private int retiredCount;
 
     /** Hands out {@code first} to {@code capacity - 1}. */
-    IndexPool(final int first, final int capacity, final QuiescentState quiescent) {
+    IndexPool(int first, int capacity, QuiescentState quiescent) {
         this.quiescent = quiescent;
         this.first = first;
         this.capacity = capacity;
@@ -41,14 +41,14 @@ final class IndexPool {
     }
 
     /** Takes an index back that has just been made unreachable for workers. */
-    void retire(final int index) {
-        final int tail = (head + retiredCount++) % capacity;
+    void retire(int index) {
+        int tail = (head + retiredCount++) % capacity;
         retired[tail] = index;
         retiredEpochs[tail] = quiescent.retireEpoch();
     }
 
     /** Frees at most {@code limit} retired indices whose time has passed; returns how many. */
-    int reclaim(final int limit) {
+    int reclaim(int limit) {
         int count = 0;
         while (count < limit && retiredCount > 0 && quiescent.hasPassed(retiredEpochs[head])) {
             free[freeCount++] = retired[head];

@@ -26,7 +26,7 @@ public final class NextHopGroups {
     private final long base;
     private final int capacity;
 
-    public NextHopGroups(final int capacity) {
+    public NextHopGroups(int capacity) {
         this.capacity = capacity;
         base = new Region((long) capacity << ROW_SHIFT).address();
     }
@@ -35,17 +35,17 @@ public final class NextHopGroups {
         return capacity;
     }
 
-    public static boolean isGroup(final int nextHop) {
+    public static boolean isGroup(int nextHop) {
         return (nextHop & GROUP_BIT) != 0;
     }
 
     /** The next-hop index of a group's row. */
-    public static int nextHopOf(final int row) {
+    public static int nextHopOf(int row) {
         return row | GROUP_BIT;
     }
 
     /** The row of a next-hop index that {@link #isGroup}. */
-    public static int rowOf(final int nextHop) {
+    public static int rowOf(int nextHop) {
         return nextHop & ~GROUP_BIT;
     }
 
@@ -55,7 +55,7 @@ public final class NextHopGroups {
      * @param nextHop a group's index.
      * @param flowHash its upper bits choose.
      */
-    public int member(final int nextHop, final int flowHash) {
+    public int member(int nextHop, int flowHash) {
         return Memory.getInt(slot(rowOf(nextHop), flowHash >>> SLOT_SHIFT));
     }
 
@@ -65,24 +65,24 @@ public final class NextHopGroups {
      *
      * @param count members, 1..{@link #MAX_MEMBERS}.
      */
-    public void define(final int row, final int[] adjacencies, final int[] weights, final int count) {
+    public void define(int row, int[] adjacencies, int[] weights, int count) {
         int total = 0;
         for (int m = 0; m < count; m++) {
             total += weights[m];
             slotsTaken[m] = 0;
         }
         for (int s = 0; s < SLOTS; s++) {
-            final int member = furthestBehind(s + 1, weights, count, total);
+            int member = furthestBehind(s + 1, weights, count, total);
             slotsTaken[member]++;
             Memory.putInt(slot(row, s), adjacencies[member]);
         }
     }
 
-    private int furthestBehind(final int slots, final int[] weights, final int count, final int total) {
+    private int furthestBehind(int slots, int[] weights, int count, int total) {
         int best = 0;
         int mostOwed = Integer.MIN_VALUE;
         for (int m = 0; m < count; m++) {
-            final int owed = slots * weights[m] - slotsTaken[m] * total;
+            int owed = slots * weights[m] - slotsTaken[m] * total;
             if (owed > mostOwed) {
                 mostOwed = owed;
                 best = m;
@@ -91,7 +91,7 @@ public final class NextHopGroups {
         return best;
     }
 
-    private long slot(final int row, final int index) {
+    private long slot(int row, int index) {
         return base + ((long) row << ROW_SHIFT) + ((long) index << 2);
     }
 }

@@ -29,8 +29,8 @@ public final class NextHopSets {
     private final int[] wantedMembers = new int[MAX];
     private final int[] wantedWeights = new int[MAX];
 
-    public NextHopSets(final Adjacencies adjacencies, final NextHopGroups groups, final QuiescentState quiescent) {
-        final int capacity = groups.capacity();
+    public NextHopSets(Adjacencies adjacencies, NextHopGroups groups, QuiescentState quiescent) {
+        int capacity = groups.capacity();
         this.adjacencies = adjacencies;
         this.groups = groups;
         rows = new IndexPool(0, capacity, quiescent);
@@ -50,11 +50,10 @@ public final class NextHopSets {
      * @param hops 1..8 of them.
      * @return an index for tables, or {@link #NONE} when there is no room.
      */
-    public int acquire(final AddressFamily family, final NextHops hops) {
-        final int size = hops.size();
+    public int acquire(AddressFamily family, NextHops hops) {
+        int size = hops.size();
         for (int m = 0; m < size; m++) {
-            final int adjacency =
-                    adjacencies.acquire(hops.interfaceId(m), family, hops.gatewayHigh(m), hops.gatewayLow(m));
+            int adjacency = adjacencies.acquire(hops.interfaceId(m), family, hops.gatewayHigh(m), hops.gatewayLow(m));
             if (adjacency == Adjacencies.NONE) {
                 releaseWanted(m);
                 return NONE;
@@ -65,8 +64,8 @@ public final class NextHopSets {
         return size == 1 ? wantedMembers[0] : acquireGroup(size);
     }
 
-    private int acquireGroup(final int size) {
-        final int hash = wantedHash(size);
+    private int acquireGroup(int size) {
+        int hash = wantedHash(size);
         for (int row = chains[chain(hash)]; row != NONE; row = nextInChain[row]) {
             if (hashes[row] == hash && isWanted(row, size)) {
                 references[row]++;
@@ -74,7 +73,7 @@ public final class NextHopSets {
                 return NextHopGroups.nextHopOf(row);
             }
         }
-        final int row = rows.take();
+        int row = rows.take();
         if (row == NONE) {
             releaseWanted(size);
             return NONE;
@@ -91,7 +90,7 @@ public final class NextHopSets {
     }
 
     /** One reference less to an index that {@link #acquire} gave, or to a special one, which takes none. */
-    public void release(final int nextHop) {
+    public void release(int nextHop) {
         if (NextHopGroups.isGroup(nextHop)) {
             releaseGroup(NextHopGroups.rowOf(nextHop));
         } else if (!SpecialNextHops.isSpecial(nextHop)) {
@@ -99,7 +98,7 @@ public final class NextHopSets {
         }
     }
 
-    private void releaseGroup(final int row) {
+    private void releaseGroup(int row) {
         if (--references[row] > 0) {
             return;
         }
@@ -111,10 +110,10 @@ public final class NextHopSets {
     }
 
     /** Tells the next hops of an index; those over interfaces that are gone have interface -1. */
-    public void describe(final int nextHop, final int weightOfOnly, final NextHops into) {
+    public void describe(int nextHop, int weightOfOnly, NextHops into) {
         into.clear();
         if (NextHopGroups.isGroup(nextHop)) {
-            final int row = NextHopGroups.rowOf(nextHop);
+            int row = NextHopGroups.rowOf(nextHop);
             for (int m = row * MAX; m < row * MAX + sizes[row]; m++) {
                 add(members[m], weights[m], into);
             }
@@ -123,19 +122,19 @@ public final class NextHopSets {
         }
     }
 
-    private void add(final int adjacency, final int weight, final NextHops into) {
+    private void add(int adjacency, int weight, NextHops into) {
         into.add(adjacencies.interfaceId(adjacency), adjacencies.high(adjacency), adjacencies.low(adjacency), weight);
     }
 
     /** Whether an index leads, alone or among others, onto the link of an interface. */
-    public boolean isOnLink(final int nextHop, final int interfaceId) {
+    public boolean isOnLink(int nextHop, int interfaceId) {
         if (SpecialNextHops.isSpecial(nextHop)) {
             return false;
         }
         if (!NextHopGroups.isGroup(nextHop)) {
             return isOnLinkAdjacency(nextHop, interfaceId);
         }
-        final int row = NextHopGroups.rowOf(nextHop);
+        int row = NextHopGroups.rowOf(nextHop);
         for (int m = row * MAX; m < row * MAX + sizes[row]; m++) {
             if (isOnLinkAdjacency(members[m], interfaceId)) {
                 return true;
@@ -144,12 +143,12 @@ public final class NextHopSets {
         return false;
     }
 
-    private boolean isOnLinkAdjacency(final int adjacency, final int interfaceId) {
+    private boolean isOnLinkAdjacency(int adjacency, int interfaceId) {
         return adjacencies.isOnLink(adjacency) && adjacencies.interfaceId(adjacency) == interfaceId;
     }
 
     /** Frees at most {@code limit} ended groups that no worker can still see; returns how many. */
-    public int reclaim(final int limit) {
+    public int reclaim(int limit) {
         return rows.reclaim(limit);
     }
 
@@ -158,13 +157,13 @@ public final class NextHopSets {
         return rows.used();
     }
 
-    private void releaseWanted(final int count) {
+    private void releaseWanted(int count) {
         for (int m = 0; m < count; m++) {
             adjacencies.release(wantedMembers[m]);
         }
     }
 
-    private int wantedHash(final int size) {
+    private int wantedHash(int size) {
         int hash = size;
         for (int m = 0; m < size; m++) {
             hash = (hash * 31 + wantedMembers[m]) * 31 + wantedWeights[m];
@@ -172,19 +171,19 @@ public final class NextHopSets {
         return hash;
     }
 
-    private boolean isWanted(final int row, final int size) {
-        final int first = row * MAX;
+    private boolean isWanted(int row, int size) {
+        int first = row * MAX;
         return sizes[row] == size
                 && Arrays.equals(members, first, first + size, wantedMembers, 0, size)
                 && Arrays.equals(weights, first, first + size, wantedWeights, 0, size);
     }
 
-    private int chain(final int hash) {
+    private int chain(int hash) {
         return (hash ^ hash >>> 16) & (chains.length - 1);
     }
 
-    private void unchain(final int row) {
-        final int chain = chain(hashes[row]);
+    private void unchain(int row) {
+        int chain = chain(hashes[row]);
         if (chains[chain] == row) {
             chains[chain] = nextInChain[row];
             return;

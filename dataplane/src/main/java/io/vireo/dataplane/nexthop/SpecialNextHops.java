@@ -22,7 +22,7 @@ public final class SpecialNextHops {
     private SpecialNextHops() {}
 
     /** The next hop of routes of a kind other than UNICAST. */
-    public static int of(final RouteKind kind) {
+    public static int of(RouteKind kind) {
         return switch (kind) {
             case LOCAL -> LOCAL;
             case BLACKHOLE -> BLACKHOLE;
@@ -33,12 +33,12 @@ public final class SpecialNextHops {
         };
     }
 
-    public static boolean isSpecial(final int nextHop) {
+    public static boolean isSpecial(int nextHop) {
         return nextHop < COUNT;
     }
 
     /** Writes the records. Once, before any worker runs. */
-    public static void define(final AdjacencyTable table) {
+    public static void define(AdjacencyTable table) {
         table.setDisposition(NO_ROUTE, Disposition.punt(PuntReason.NO_ROUTE));
         table.setDisposition(LOCAL, Disposition.punt(PuntReason.LOCAL));
         table.setDisposition(BLACKHOLE, Disposition.drop(DropReason.BLACKHOLE));

@@ -87,7 +87,7 @@ public final class Burst {
      * @param capacity packets at most that go through the stages together.
      * @param extraDepartures packets at most that others hand over ready to leave, in the same round.
      */
-    public Burst(final int capacity, final int extraDepartures) {
+    public Burst(int capacity, int extraDepartures) {
         this.capacity = capacity;
         mbufs = MbufArray.allocate(capacity);
         stretchEnd = new int[capacity];
@@ -124,7 +124,7 @@ public final class Burst {
     }
 
     /** Takes packet {@code i} out of the common loops, for the reason given. Call once per packet. */
-    public void divert(final int i, final int why) {
+    public void divert(int i, int why) {
         disposition[i] = why;
         diverted[divertedCount++] = i;
     }

@@ -26,7 +26,7 @@ public final class Departures {
     /** Bytes of the frame, without FCS. */
     public final int[] bytes;
 
-    public Departures(final int capacity) {
+    public Departures(int capacity) {
         mbuf = new long[capacity];
         router = new int[capacity];
         egress = new int[capacity];
@@ -35,13 +35,8 @@ public final class Departures {
     }
 
     /** Lists one more packet; there is room for a whole burst and for what other threads handed over. */
-    public void add(
-            final long packet,
-            final int fromRouter,
-            final int interfaceId,
-            final int portOrFarEnd,
-            final int frameBytes) {
-        final int k = count++;
+    public void add(long packet, int fromRouter, int interfaceId, int portOrFarEnd, int frameBytes) {
+        int k = count++;
         mbuf[k] = packet;
         router[k] = fromRouter;
         egress[k] = interfaceId;
@@ -51,7 +46,7 @@ public final class Departures {
 
     /** Frees all packets: they will not leave after all. */
     public void freeAll() {
-        final MbufArray one = MbufArray.allocate(1);
+        MbufArray one = MbufArray.allocate(1);
         for (int k = 0; k < count; k++) {
             one.set(0, mbuf[k]);
             Mempool.free(one, 0, 1);

@@ -17,7 +17,7 @@ public final class Discards {
     private final MbufArray mbufs;
     private int count;
 
-    public Discards(final StatisticsWriter statistics, final CaptureTap tap, final int capacity) {
+    public Discards(StatisticsWriter statistics, CaptureTap tap, int capacity) {
         this.statistics = statistics;
         this.tap = tap;
         mbufs = MbufArray.allocate(capacity);
@@ -30,7 +30,7 @@ public final class Discards {
      * @param router to charge, or {@link Burst#UNKNOWN}.
      * @param reasonCode of a {@link DropReason}.
      */
-    public void drop(final long mbuf, final int interfaceId, final int router, final int reasonCode) {
+    public void drop(long mbuf, int interfaceId, int router, int reasonCode) {
         statistics.dropped(router, reasonCode, 1);
         if (router >= 0) {
             statistics.routerDropped(router, 1);
@@ -45,7 +45,7 @@ public final class Discards {
     }
 
     /** Frees a packet that needs no counting as dropped: one that was punted. */
-    public void free(final long mbuf) {
+    public void free(long mbuf) {
         if (count == mbufs.capacity()) {
             flush();
         }

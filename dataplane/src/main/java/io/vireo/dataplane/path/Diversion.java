@@ -21,11 +21,7 @@ public final class Diversion {
     private final EpochClock clock;
 
     public Diversion(
-            final PuntPolicer policer,
-            final PuntWriter punts,
-            final StatisticsWriter statistics,
-            final Discards discards,
-            final EpochClock clock) {
+            PuntPolicer policer, PuntWriter punts, StatisticsWriter statistics, Discards discards, EpochClock clock) {
         this.policer = policer;
         this.punts = punts;
         this.statistics = statistics;
@@ -34,10 +30,10 @@ public final class Diversion {
     }
 
     /** Ends every diverted packet of the burst. */
-    public void process(final Burst burst, final long nowNs) {
+    public void process(Burst burst, long nowNs) {
         for (int n = 0; n < burst.divertedCount; n++) {
-            final int i = burst.diverted[n];
-            final int why = burst.disposition[i];
+            int i = burst.diverted[n];
+            int why = burst.disposition[i];
             if (Disposition.isPunt(why)) {
                 punt(burst, i, Disposition.reasonCode(why), nowNs);
             } else {
@@ -46,18 +42,18 @@ public final class Diversion {
         }
     }
 
-    private void punt(final Burst burst, final int i, final int reason, final long nowNs) {
-        final int interfaceId = burst.ingress[i];
-        final int router = burst.router[i];
+    private void punt(Burst burst, int i, int reason, long nowNs) {
+        int interfaceId = burst.ingress[i];
+        int router = burst.router[i];
         if (!policer.admit(router, nowNs)) {
             statistics.interfacePuntLimited(interfaceId, 1);
             statistics.routerPuntLimited(router, 1);
             drop(burst, i, PUNT_LIMIT);
             return;
         }
-        final int tagBytes = removeTag(burst, i);
-        final long frame = burst.frame[i] + tagBytes;
-        final int length = burst.frameLength[i] - tagBytes;
+        int tagBytes = removeTag(burst, i);
+        long frame = burst.frame[i] + tagBytes;
+        int length = burst.frameLength[i] - tagBytes;
         if (punts.punt(interfaceId, router, reason, clock.epochNs(nowNs), frame, length)) {
             statistics.interfacePunted(interfaceId, 1);
             statistics.routerPunted(router, 1);
@@ -68,19 +64,19 @@ public final class Diversion {
     }
 
     /** Moves the addresses over the tag, if there is one; returns by how many bytes the frame's start has moved. */
-    private static int removeTag(final Burst burst, final int i) {
-        final long frame = burst.frame[i];
+    private static int removeTag(Burst burst, int i) {
+        long frame = burst.frame[i];
         if (Memory.getShort(frame + Ethernet.TYPE) != Ethernet.WIRE_VLAN) {
             return 0;
         }
-        final long first = Memory.getLong(frame);
-        final int rest = Memory.getInt(frame + Long.BYTES);
+        long first = Memory.getLong(frame);
+        int rest = Memory.getInt(frame + Long.BYTES);
         Memory.putLong(frame + Ethernet.TAG_BYTES, first);
         Memory.putInt(frame + Ethernet.TAG_BYTES + Long.BYTES, rest);
         return Ethernet.TAG_BYTES;
     }
 
-    private void drop(final Burst burst, final int i, final int reason) {
+    private void drop(Burst burst, int i, int reason) {
         discards.drop(burst.mbufs.get(i), burst.ingress[i], burst.router[i], reason);
     }
 }

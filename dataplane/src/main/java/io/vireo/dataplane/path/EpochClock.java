@@ -8,12 +8,12 @@ public final class EpochClock {
      * @param epochMs milliseconds since 1970 UTC, now.
      * @param nanoTime monotonic nanoseconds, now.
      */
-    public EpochClock(final long epochMs, final long nanoTime) {
+    public EpochClock(long epochMs, long nanoTime) {
         offsetNs = epochMs * 1_000_000L - nanoTime;
     }
 
     /** Nanoseconds since 1970 UTC at a monotonic time. */
-    public long epochNs(final long nanoTime) {
+    public long epochNs(long nanoTime) {
         return nanoTime + offsetNs;
     }
 }

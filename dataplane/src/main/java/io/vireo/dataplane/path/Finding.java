@@ -34,25 +34,25 @@ public final class Finding {
     private Finding() {}
 
     /** A packet of a family that gets a disposition. */
-    public static int of(final int family, final int disposition) {
+    public static int of(int family, int disposition) {
         return family << FAMILY_SHIFT | disposition;
     }
 
     /** The finding with a restriction in place of any it has. */
-    public static int restricted(final int finding, final int disposition) {
+    public static int restricted(int finding, int disposition) {
         return (finding & ((1 << RESTRICTION_SHIFT) - 1)) | (disposition << RESTRICTION_SHIFT);
     }
 
-    public static int family(final int finding) {
+    public static int family(int finding) {
         return finding >>> FAMILY_SHIFT & FAMILY_MASK;
     }
 
-    public static int disposition(final int finding) {
+    public static int disposition(int finding) {
         return finding & DISPOSITION_MASK;
     }
 
     /** The restriction, or {@link Disposition#FORWARD}. */
-    public static int restriction(final int finding) {
+    public static int restriction(int finding) {
         return finding >>> RESTRICTION_SHIFT;
     }
 }

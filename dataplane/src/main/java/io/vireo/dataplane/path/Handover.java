@@ -30,8 +30,7 @@ public final class Handover {
     private Handover() {}
 
     /** Writes departure {@code k} at {@code offset}. */
-    public static void write(
-            final MutableDirectBuffer buffer, final int offset, final Departures departures, final int k) {
+    public static void write(MutableDirectBuffer buffer, int offset, Departures departures, int k) {
         buffer.putLong(offset + MBUF, departures.mbuf[k]);
         buffer.putInt(offset + ROUTER, departures.router[k]);
         buffer.putInt(offset + EGRESS, departures.egress[k]);
@@ -40,7 +39,7 @@ public final class Handover {
     }
 
     /** Adds the packet at {@code offset} to the departures. */
-    public static void read(final DirectBuffer buffer, final int offset, final Departures departures) {
+    public static void read(DirectBuffer buffer, int offset, Departures departures) {
         departures.add(
                 buffer.getLong(offset + MBUF),
                 buffer.getInt(offset + ROUTER),

@@ -20,7 +20,7 @@ public final class Ipv4 {
     private Ipv4() {}
 
     /** Bytes of the packet by its header, 0..65535. */
-    public static int totalLength(final long header) {
+    public static int totalLength(long header) {
         return Memory.getIntBigEndian(header) & 0xffff;
     }
 
@@ -32,8 +32,8 @@ public final class Ipv4 {
      * added as they are, and must give a multiple of 65535 (not 0, for the version is not). An odd number divides those
      * whose product with its inverse does not exceed the largest quotient (Granlund and Montgomery, PLDI 1994, §9).
      */
-    public static boolean isChecksumRight(final long header) {
-        final long sum = Memory.getUnsignedInt(header)
+    public static boolean isChecksumRight(long header) {
+        long sum = Memory.getUnsignedInt(header)
                 + Memory.getUnsignedInt(header + 4)
                 + Memory.getUnsignedInt(header + TTL)
                 + Memory.getUnsignedInt(header + SOURCE)
@@ -42,7 +42,7 @@ public final class Ipv4 {
     }
 
     /** Whether the checksum of a header of {@code headerBytes} (a multiple of 4) is right. */
-    public static boolean isChecksumRight(final long header, final int headerBytes) {
+    public static boolean isChecksumRight(long header, int headerBytes) {
         long sum = 0;
         for (int offset = 0; offset < headerBytes; offset += Integer.BYTES) {
             sum += Memory.getUnsignedInt(header + offset);
@@ -50,9 +50,9 @@ public final class Ipv4 {
         return fold(sum) == 0xffff;
     }
 
-    private static int fold(final long sum) {
-        final long once = (sum & LOW_32) + (sum >>> 32);
-        final int twice = (int) ((once & 0xffff) + (once >>> 16 & 0xffff) + (once >>> 32));
+    private static int fold(long sum) {
+        long once = (sum & LOW_32) + (sum >>> 32);
+        int twice = (int) ((once & 0xffff) + (once >>> 16 & 0xffff) + (once >>> 32));
         return (twice & 0xffff) + (twice >>> 16);
     }
 
@@ -64,8 +64,8 @@ public final class Ipv4 {
      *
      * @param word bytes 8..11, TTL at least 1.
      */
-    public static int decrementTtl(final int word) {
-        final long changed = (word & LOW_32) + 0x1_0000 - 1;
+    public static int decrementTtl(int word) {
+        long changed = (word & LOW_32) + 0x1_0000 - 1;
         return (int) (changed + (changed >>> Integer.SIZE << Short.SIZE));
     }
 }

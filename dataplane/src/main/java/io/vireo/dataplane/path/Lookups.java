@@ -26,7 +26,7 @@ public final class Lookups {
     /** What the table says: an index into the adjacencies. */
     public final int[] nextHop;
 
-    Lookups(final int capacity) {
+    Lookups(int capacity) {
         packet = new int[capacity];
         table = new int[capacity];
         destination = new int[capacity];

@@ -24,7 +24,7 @@ public final class PuntPolicer {
 
     private final long base;
 
-    public PuntPolicer(final int maxRouters) {
+    public PuntPolicer(int maxRouters) {
         base = Arena.global().allocate((long) maxRouters << RECORD_SHIFT, 64).address();
     }
 
@@ -34,22 +34,22 @@ public final class PuntPolicer {
      * @param packetsPerSecond 0 = nothing is punted.
      * @param burstPackets that may come at once, at least 1.
      */
-    public void limit(final int router, final int packetsPerSecond, final int burstPackets) {
-        final long record = record(router);
-        final long increment = packetsPerSecond == 0 ? 0 : Math.max(1, SECOND_NS / packetsPerSecond);
+    public void limit(int router, int packetsPerSecond, int burstPackets) {
+        long record = record(router);
+        long increment = packetsPerSecond == 0 ? 0 : Math.max(1, SECOND_NS / packetsPerSecond);
         Memory.putLong(record + INCREMENT, increment);
         UnsafeApi.putLongOpaque(
                 null, record + TOLERANCE, packetsPerSecond == 0 ? -1 : Math.max(0, burstPackets - 1) * increment);
     }
 
     /** Whether one more packet may be punted now; if so, it has been counted. Any worker. */
-    public boolean admit(final int router, final long nowNs) {
-        final long record = record(router);
-        final long tolerance = Memory.getLong(record + TOLERANCE);
-        final long increment = Memory.getLong(record + INCREMENT);
+    public boolean admit(int router, long nowNs) {
+        long record = record(router);
+        long tolerance = Memory.getLong(record + TOLERANCE);
+        long increment = Memory.getLong(record + INCREMENT);
         while (true) {
-            final long arrival = UnsafeApi.getLongVolatile(null, record + ARRIVAL);
-            final long conforming = arrival - nowNs > 0 ? arrival : nowNs;
+            long arrival = UnsafeApi.getLongVolatile(null, record + ARRIVAL);
+            long conforming = arrival - nowNs > 0 ? arrival : nowNs;
             if (conforming - nowNs > tolerance) {
                 return false;
             }
@@ -60,7 +60,7 @@ public final class PuntPolicer {
         }
     }
 
-    private long record(final int router) {
+    private long record(int router) {
         return base + ((long) router << RECORD_SHIFT);
     }
 }

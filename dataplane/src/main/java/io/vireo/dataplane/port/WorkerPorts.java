@@ -31,7 +31,7 @@ public final class WorkerPorts {
      * @param senders of the ports this worker owns.
      * @param owners by port id: the worker that sends for it, or {@link #NO_OWNER}.
      */
-    public WorkerPorts(final List<Receiver> receivers, final List<Sender> senders, final int[] owners) {
+    public WorkerPorts(List<Receiver> receivers, List<Sender> senders, int[] owners) {
         rxQueues = new RxQueue[receivers.size()];
         rxPorts = new int[receivers.size()];
         for (int q = 0; q < rxQueues.length; q++) {
@@ -48,8 +48,8 @@ public final class WorkerPorts {
     }
 
     /** No ports at all. */
-    public static WorkerPorts none(final int maxPorts) {
-        final int[] owners = new int[maxPorts];
+    public static WorkerPorts none(int maxPorts) {
+        int[] owners = new int[maxPorts];
         java.util.Arrays.fill(owners, NO_OWNER);
         return new WorkerPorts(List.of(), List.of(), owners);
     }
@@ -58,11 +58,11 @@ public final class WorkerPorts {
         return rxQueues.length;
     }
 
-    public RxQueue rxQueue(final int index) {
+    public RxQueue rxQueue(int index) {
         return rxQueues[index];
     }
 
-    public int rxPort(final int index) {
+    public int rxPort(int index) {
         return rxPorts[index];
     }
 
@@ -76,13 +76,13 @@ public final class WorkerPorts {
         return owned.length;
     }
 
-    public int ownedPort(final int index) {
+    public int ownedPort(int index) {
         return owned[index];
     }
 
     /** The transmit queue of a port this worker owns. */
-    public TxQueue txQueue(final int port) {
-        final TxQueue queue = txQueues[port];
+    public TxQueue txQueue(int port) {
+        TxQueue queue = txQueues[port];
         if (queue == null) {
             throw new IllegalArgumentException("port " + port + " is not sent for by this worker");
         }
@@ -90,7 +90,7 @@ public final class WorkerPorts {
     }
 
     /** The worker that sends for a port, or {@link #NO_OWNER}. */
-    public int owner(final int port) {
+    public int owner(int port) {
         return owners[port];
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class WorkerPortsSlot {
     private final AtomicReference<WorkerPorts> ports;
 
-    public WorkerPortsSlot(final WorkerPorts first) {
+    public WorkerPortsSlot(WorkerPorts first) {
         ports = new AtomicReference<>(first);
     }
 
@@ -16,7 +16,7 @@ public final class WorkerPortsSlot {
     }
 
     /** Replaces the ports. The conductor. */
-    public void publish(final WorkerPorts newer) {
+    public void publish(WorkerPorts newer) {
         ports.setRelease(newer); // the worker that takes it (newest) sees all of it
     }
 }

@@ -55,9 +55,9 @@ public final class Rehearsal {
     private final Worker worker;
     private final Path capture;
 
-    private Rehearsal(final Path directory, final Mempool pool) {
+    private Rehearsal(Path directory, Mempool pool) {
         capture = directory.resolve("rehearsal.pcap");
-        final SharedLimits limits = SharedLimits.of(1)
+        SharedLimits limits = SharedLimits.of(1)
                 .withMaxRouters(LIMITS.maxRouters())
                 .withMaxInterfaces(LIMITS.maxInterfaces())
                 .withMaxClasses(2 + Traffic.VLANS)
@@ -67,7 +67,7 @@ public final class Rehearsal {
                 .limits(limits));
         proxy = new DataplaneProxy(memory, 0);
         tables = ForwardingTables.create(LIMITS);
-        final WorkerPortsSlot[] slots = {new WorkerPortsSlot(WorkerPorts.none(SharedLayout.MAX_PORTS))};
+        WorkerPortsSlot[] slots = {new WorkerPortsSlot(WorkerPorts.none(SharedLayout.MAX_PORTS))};
         worker = Workers.create(memory, tables, pool, slots, new HandoverRings(1))
                 .getFirst();
         conductor = ConductorFactory.create(memory, tables, LIMITS, pool, slots, MTU);
@@ -81,8 +81,8 @@ public final class Rehearsal {
      * @param durationNs how long without classes, half as long again with them; a few tenths of a second give the JIT its
      *     profiles.
      */
-    public static void run(final Path directory, final Mempool pool, final long durationNs) throws IOException {
-        final Rehearsal rehearsal = new Rehearsal(directory, pool);
+    public static void run(Path directory, Mempool pool, long durationNs) throws IOException {
+        Rehearsal rehearsal = new Rehearsal(directory, pool);
         try {
             Traffic.write(rehearsal.capture);
             rehearsal.configure();
@@ -107,15 +107,15 @@ public final class Rehearsal {
     }
 
     /** A route of each family to where some frames go; lengths differ, so that the tables grow every kind of node. */
-    private void addRoutes(final int n) {
+    private void addRoutes(int n) {
         for (int router = 0; router <= Traffic.VLANS; router++) {
-            final NextHops via = new NextHops().add(router, 0, GATEWAY, 1);
-            final int length4 = SHORTEST_IPV4 + n % (Integer.SIZE - SHORTEST_IPV4);
-            final long prefix4 = Traffic.ipv4(n) & -1 << (Integer.SIZE - length4);
+            NextHops via = new NextHops().add(router, 0, GATEWAY, 1);
+            int length4 = SHORTEST_IPV4 + n % (Integer.SIZE - SHORTEST_IPV4);
+            long prefix4 = Traffic.ipv4(n) & -1 << (Integer.SIZE - length4);
             proxy.tables().addRoute(5, router, AddressFamily.IPV4, 0, prefix4, length4, RouteKind.UNICAST, via);
             proxy.tables().addRoute(6, router, AddressFamily.IPV4, 0, 10L << 24, 8, RouteKind.UNICAST, via);
-            final int length6 = SHORTEST_IPV6 + n % (Long.SIZE - SHORTEST_IPV6);
-            final long prefix6 = Traffic.ipv6(n) & -1L << (Long.SIZE - length6);
+            int length6 = SHORTEST_IPV6 + n % (Long.SIZE - SHORTEST_IPV6);
+            long prefix6 = Traffic.ipv6(n) & -1L << (Long.SIZE - length6);
             proxy.tables().addRoute(7, router, AddressFamily.IPV6, prefix6, 0, length6, RouteKind.UNICAST, via);
             proxy.tables().addRoute(8, router, AddressFamily.IPV6, Traffic.ipv6(0), 0, 32, RouteKind.UNICAST, via);
         }
@@ -128,7 +128,7 @@ public final class Rehearsal {
         }
     }
 
-    private void forward(final long durationNs) {
+    private void forward(long durationNs) {
         worker.onStart();
         work(durationNs);
         addClasses();
@@ -141,20 +141,19 @@ public final class Rehearsal {
 
     private void addClasses() {
         for (int router = 0; router <= Traffic.VLANS; router++) {
-            final ClassSpec spec =
-                    new ClassSpec().realTime(CLASS_RATE, 0, CLASS_RATE).linkShare(CLASS_RATE, 0, CLASS_RATE);
+            ClassSpec spec = new ClassSpec().realTime(CLASS_RATE, 0, CLASS_RATE).linkShare(CLASS_RATE, 0, CLASS_RATE);
             proxy.classes().addClass(9, 1 + router, 0, 0, router, spec, "c");
         }
     }
 
-    private void shape(final long rate) {
+    private void shape(long rate) {
         tables.quiescent().offline(0); // so that the conductor, which is this thread too, need not wait for the worker
         proxy.classes().setPortRate(10, 0, rate, ClassProxy.ETHERNET_OVERHEAD_BYTES);
         conduct();
     }
 
-    private void work(final long durationNs) {
-        final long startNs = System.nanoTime();
+    private void work(long durationNs) {
+        long startNs = System.nanoTime();
         while (System.nanoTime() - startNs < durationNs) {
             for (int round = 0; round < ROUNDS_BETWEEN_LOOKS_AT_THE_CLOCK; round++) {
                 worker.doWork();

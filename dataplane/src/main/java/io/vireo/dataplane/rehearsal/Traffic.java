@@ -39,19 +39,18 @@ final class Traffic {
     private Traffic() {}
 
     /** An IPv4 destination within 10/8, spread over it. */
-    static int ipv4(final int n) {
+    static int ipv4(int n) {
         return 10 << 24 | ((n * 0x9e3779b1) >>> 8);
     }
 
     /** The high half of an IPv6 destination within 2001:db8::/32, spread over it. */
-    static long ipv6(final int n) {
+    static long ipv6(int n) {
         return 0x20010db8L << 32 | Integer.toUnsignedLong(n * 0x9e3779b1);
     }
 
     /** Writes all of them: pcap-savefile(5). */
-    static void write(final Path file) throws IOException {
-        final ByteBuffer capture =
-                ByteBuffer.allocate(PCAP_HEADER_BYTES + FRAMES * (RECORD_HEADER_BYTES + FRAME_BYTES));
+    static void write(Path file) throws IOException {
+        ByteBuffer capture = ByteBuffer.allocate(PCAP_HEADER_BYTES + FRAMES * (RECORD_HEADER_BYTES + FRAME_BYTES));
         capture.order(ByteOrder.nativeOrder())
                 .putInt(PCAP_MAGIC)
                 .putShort((short) 2)
@@ -60,17 +59,17 @@ final class Traffic {
         for (int n = 0; n < FRAMES; n++) {
             capture.order(ByteOrder.nativeOrder()).putInt(0).putInt(0).putInt(FRAME_BYTES);
             capture.putInt(FRAME_BYTES).order(ByteOrder.BIG_ENDIAN);
-            final int end = capture.position() + FRAME_BYTES;
+            int end = capture.position() + FRAME_BYTES;
             putFrame(capture, n);
             capture.position(end);
         }
         Files.write(file, capture.array());
     }
 
-    private static void putFrame(final ByteBuffer frame, final int n) {
-        final int exception = n % EXCEPTION_SHARE == 0 ? n / EXCEPTION_SHARE : -1;
-        final boolean isIpv6 = n % 4 == 3;
-        final int vlan = n % 3 == 0 ? 0 : 1 + n % VLANS;
+    private static void putFrame(ByteBuffer frame, int n) {
+        int exception = n % EXCEPTION_SHARE == 0 ? n / EXCEPTION_SHARE : -1;
+        boolean isIpv6 = n % 4 == 3;
+        int vlan = n % 3 == 0 ? 0 : 1 + n % VLANS;
         putMac(frame, exception == 0 ? HOST_MAC : ROUTER_MAC); // 0: not for us
         putMac(frame, HOST_MAC);
         if (vlan != 0) {
@@ -84,13 +83,13 @@ final class Traffic {
         }
     }
 
-    private static void putMac(final ByteBuffer frame, final long mac) {
+    private static void putMac(ByteBuffer frame, long mac) {
         frame.putShort((short) (mac >>> Integer.SIZE)).putInt((int) mac);
     }
 
-    private static void putIpv4(final ByteBuffer frame, final int n, final int exception) {
-        final int start = frame.position();
-        final int destination = exception == 2 ? 0xe0000001 : ipv4(n); // 2: a group
+    private static void putIpv4(ByteBuffer frame, int n, int exception) {
+        int start = frame.position();
+        int destination = exception == 2 ? 0xe0000001 : ipv4(n); // 2: a group
         frame.putShort((short) 0x4500)
                 .putShort((short) (IPV4_HEADER_BYTES + Long.BYTES))
                 .putInt(0);
@@ -104,7 +103,7 @@ final class Traffic {
         frame.putShort(start + 10, (short) ~(sum + (sum >>> Short.SIZE)));
     }
 
-    private static void putIpv6(final ByteBuffer frame, final int n) {
+    private static void putIpv6(ByteBuffer frame, int n) {
         frame.putInt(0x60000000).putShort((short) 0).put((byte) UDP).put((byte) TTL);
         frame.putLong(ipv6(-1)).putLong(1).putLong(ipv6(n)).putLong(1);
     }

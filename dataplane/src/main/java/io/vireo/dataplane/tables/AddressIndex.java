@@ -35,12 +35,12 @@ public final class AddressIndex implements AutoCloseable {
     private int size;
 
     /** Takes memory for so many keys, 1 to 2^26; it is filled to two thirds at most, to keep probes short. */
-    public AddressIndex(final int capacity) {
+    public AddressIndex(int capacity) {
         if (capacity < 1 || capacity > MAX_CAPACITY) {
             throw new IllegalArgumentException("capacity must be 1 to " + MAX_CAPACITY + ": " + capacity);
         }
         this.capacity = capacity;
-        final int slots = Integer.highestOneBit(capacity + (capacity >> 1)) << 1;
+        int slots = Integer.highestOneBit(capacity + (capacity >> 1)) << 1;
         mask = slots - 1;
         region = new Region((long) slots * SLOT_BYTES);
         base = region.address();
@@ -52,11 +52,11 @@ public final class AddressIndex implements AutoCloseable {
      * @param value 0 or more
      * @return false when the index is full: nothing was changed
      */
-    public boolean put(final int interfaceId, final int family, final long hi, final long lo, final int value) {
+    public boolean put(int interfaceId, int family, long hi, long lo, int value) {
         if (value < 0) {
             throw new IllegalArgumentException("value must not be negative: " + value);
         }
-        final int slot = find(interfaceId, family, hi, lo);
+        int slot = find(interfaceId, family, hi, lo);
         if (!isUsed(slot)) {
             if (size == capacity) {
                 return false;
@@ -72,18 +72,18 @@ public final class AddressIndex implements AutoCloseable {
     }
 
     /** {@return the key's value, or ABSENT} */
-    public int get(final int interfaceId, final int family, final long hi, final long lo) {
-        final int slot = find(interfaceId, family, hi, lo);
+    public int get(int interfaceId, int family, long hi, long lo) {
+        int slot = find(interfaceId, family, hi, lo);
         return isUsed(slot) ? valueAt(slot) : ABSENT;
     }
 
     /** Takes a key out. {@return its value, or ABSENT} */
-    public int remove(final int interfaceId, final int family, final long hi, final long lo) {
-        final int slot = find(interfaceId, family, hi, lo);
+    public int remove(int interfaceId, int family, long hi, long lo) {
+        int slot = find(interfaceId, family, hi, lo);
         if (!isUsed(slot)) {
             return ABSENT;
         }
-        final int value = valueAt(slot);
+        int value = valueAt(slot);
         removeAt(slot);
         return value;
     }
@@ -97,7 +97,7 @@ public final class AddressIndex implements AutoCloseable {
     }
 
     /** The first used slot from {@code slot} on, for sweeps; or {@link #ABSENT}. */
-    public int nextUsed(final int slot) {
+    public int nextUsed(int slot) {
         for (int i = slot; i <= mask; i++) {
             if (isUsed(i)) {
                 return i;
@@ -106,23 +106,23 @@ public final class AddressIndex implements AutoCloseable {
         return ABSENT;
     }
 
-    public int interfaceIdAt(final int slot) {
+    public int interfaceIdAt(int slot) {
         return OffHeap.getInt(address(slot) + INTERFACE);
     }
 
-    public int familyAt(final int slot) {
+    public int familyAt(int slot) {
         return OffHeap.getInt(address(slot) + FAMILY) - 1;
     }
 
-    public long hiAt(final int slot) {
+    public long hiAt(int slot) {
         return OffHeap.getLong(address(slot) + HI);
     }
 
-    public long loAt(final int slot) {
+    public long loAt(int slot) {
         return OffHeap.getLong(address(slot) + LO);
     }
 
-    public int valueAt(final int slot) {
+    public int valueAt(int slot) {
         return OffHeap.getInt(address(slot) + VALUE);
     }
 
@@ -130,12 +130,12 @@ public final class AddressIndex implements AutoCloseable {
      * Empties a used slot. A later key may move into it, so a sweep looks at the same slot again. A key that moves from
      * the first slots to the last ones (probing wraps around) has been looked at before.
      */
-    public void removeAt(final int slot) {
+    public void removeAt(int slot) {
         int gap = slot;
         int next = (gap + 1) & mask;
         while (isUsed(next)) {
-            final int home = hash(interfaceIdAt(next), familyAt(next), hiAt(next), loAt(next)) & mask;
-            final boolean mayMove = ((next - home) & mask) >= ((next - gap) & mask);
+            int home = hash(interfaceIdAt(next), familyAt(next), hiAt(next), loAt(next)) & mask;
+            boolean mayMove = ((next - home) & mask) >= ((next - gap) & mask);
             if (mayMove) {
                 OffHeap.copy(address(next), address(gap), SLOT_BYTES);
                 gap = next;
@@ -152,7 +152,7 @@ public final class AddressIndex implements AutoCloseable {
     }
 
     /** The key's slot, or the empty one where it would go; there is always one. */
-    private int find(final int interfaceId, final int family, final long hi, final long lo) {
+    private int find(int interfaceId, int family, long hi, long lo) {
         int slot = hash(interfaceId, family, hi, lo) & mask;
         while (isUsed(slot) && !holds(slot, interfaceId, family, hi, lo)) {
             slot = (slot + 1) & mask;
@@ -160,19 +160,19 @@ public final class AddressIndex implements AutoCloseable {
         return slot;
     }
 
-    private boolean holds(final int slot, final int interfaceId, final int family, final long hi, final long lo) {
+    private boolean holds(int slot, int interfaceId, int family, long hi, long lo) {
         return hiAt(slot) == hi && loAt(slot) == lo && interfaceIdAt(slot) == interfaceId && familyAt(slot) == family;
     }
 
-    private boolean isUsed(final int slot) {
+    private boolean isUsed(int slot) {
         return OffHeap.getInt(address(slot) + FAMILY) != 0;
     }
 
-    private long address(final int slot) {
+    private long address(int slot) {
         return base + (long) slot * SLOT_BYTES;
     }
 
-    private static int hash(final int interfaceId, final int family, final long hi, final long lo) {
+    private static int hash(int interfaceId, int family, long hi, long lo) {
         long mixed = (hi ^ (((long) interfaceId << 8) + family)) * MIX_1;
         mixed = (mixed ^ (mixed >>> 32) ^ lo) * MIX_2;
         return (int) (mixed ^ (mixed >>> 32));

@@ -8,8 +8,8 @@ public final class Columns {
     private Columns() {}
 
     /** Whether entries {@code first} to {@code end - 1}, at least one, are all the same. */
-    public static boolean isUniform(final int[] column, final int first, final int end) {
-        final int entry = column[first];
+    public static boolean isUniform(int[] column, int first, int end) {
+        int entry = column[first];
         int difference = 0;
         for (int k = first; k < end; k++) {
             difference |= column[k] ^ entry;
@@ -18,7 +18,7 @@ public final class Columns {
     }
 
     /** The sum of entries {@code first} to {@code end - 1}. */
-    public static int sum(final int[] column, final int first, final int end) {
+    public static int sum(int[] column, int first, int end) {
         int sum = 0;
         for (int k = first; k < end; k++) {
             sum += column[k];

@@ -14,13 +14,13 @@ final class DeepEntries {
     private long lo;
     private int length;
 
-    DeepEntries(final Rib rib, final Nodes nodes) {
+    DeepEntries(Rib rib, Nodes nodes) {
         this.rib = rib;
         this.nodes = nodes;
     }
 
     /** Begins: the bucket being replaced, or 0 for none, and the changed prefix. */
-    void begin(final int bucket, final long hi, final long lo, final int length) {
+    void begin(int bucket, long hi, long lo, int length) {
         this.bucket = bucket;
         this.hi = hi;
         this.lo = lo;
@@ -34,7 +34,7 @@ final class DeepEntries {
     }
 
     /** Whether the bucket being replaced is of that depth: deeper ones are built from nothing. */
-    boolean isFor(final int depth) {
+    boolean isFor(int depth) {
         return bucket != 0 && nodes.depth(bucket) == depth;
     }
 
@@ -44,9 +44,9 @@ final class DeepEntries {
      * @param deepNode the top node of the key's region, which begins at bit {@code end}
      * @return 0 when there is none, or the change touches it
      */
-    int take(final int key, final long deepNode, final int end) {
-        final int shared = Prefixes.commonLength(rib.hi(deepNode), rib.lo(deepNode), hi, lo);
-        final int entry = OffHeap.getInt(nodes.bucketEntry(bucket, key));
+    int take(int key, long deepNode, int end) {
+        int shared = Prefixes.commonLength(rib.hi(deepNode), rib.lo(deepNode), hi, lo);
+        int entry = OffHeap.getInt(nodes.bucketEntry(bucket, key));
         if (shared >= Math.min(end, length) || !Nodes.isNode(entry)) {
             return 0;
         }
@@ -54,7 +54,7 @@ final class DeepEntries {
         return entry;
     }
 
-    boolean has(final int entry) {
+    boolean has(int entry) {
         for (int i = 0; i < count; i++) {
             if (carried[i] == entry) {
                 return true;

@@ -57,7 +57,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
     private long routeCount;
     private int newRouteMark;
 
-    Fib(final boolean isWide, final TableLimits limits, final QuiescentState quiescent) {
+    Fib(boolean isWide, TableLimits limits, QuiescentState quiescent) {
         maxTables = limits.maxTables();
         earlyArrays = limits.maxLargeTables() / EARLY_SHARE;
         this.quiescent = quiescent;
@@ -100,7 +100,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         if (freeTableCount == 0) {
             return -1;
         }
-        final int table = freeTables[--freeTableCount];
+        int table = freeTables[--freeTableCount];
         isTaken[table] = true;
         tableCount++;
         return table;
@@ -111,12 +111,12 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
      *
      * @return false when too much waits for workers ({@link Change#BUSY}): nothing was changed
      */
-    public final boolean freeTable(final int table) {
+    public final boolean freeTable(int table) {
         checkTable(table);
         if (retired.room() < FibUpdater.MOST_RETIRED) {
             return false;
         }
-        final int top = roots.topOf(table);
+        int top = roots.topOf(table);
         roots.useOwnEntry(table, 0);
         updater.retireSubtree(top);
         retired.add(RetireQueue.TABLE, table, quiescent.retireEpoch());
@@ -132,7 +132,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         return tableCount;
     }
 
-    public final int routeCount(final int table) {
+    public final int routeCount(int table) {
         return routeCounts[table];
     }
 
@@ -142,7 +142,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
     }
 
     /** The mark (0 to 255) that every route put from now on carries. */
-    public final void newRouteMark(final int mark) {
+    public final void newRouteMark(int mark) {
         newRouteMark = mark & 0xFF;
     }
 
@@ -151,10 +151,9 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
      *
      * @return false at the end; the cursor stays
      */
-    public final boolean next(final int table, final RouteCursor cursor) {
+    public final boolean next(int table, RouteCursor cursor) {
         checkTable(table);
-        final long node =
-                cursor.isStarted() ? rib.next(table, cursor.hi(), cursor.lo(), cursor.length()) : rib.first(table);
+        long node = cursor.isStarted() ? rib.next(table, cursor.hi(), cursor.lo(), cursor.length()) : rib.first(table);
         if (node != 0) {
             cursor.set(rib, node);
         }
@@ -170,7 +169,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
      * @param limit about how many pieces to free at most
      * @return the work done; 0 when there was nothing to do, or all of it waits for workers
      */
-    public final int reclaim(final int limit) {
+    public final int reclaim(int limit) {
         int work = rib.freePending(limit);
         while (work < limit) {
             if (!freer.isIdle()) {
@@ -186,7 +185,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
     }
 
     private void freeFirstRetired() {
-        final int item = retired.firstItem();
+        int item = retired.firstItem();
         switch (retired.firstKind()) {
             case RetireQueue.NODE -> nodes.free(item);
             case RetireQueue.SUBTREE -> freer.begin(item);
@@ -227,21 +226,20 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
 
     // --- routes
 
-    final Change putPrefix(
-            final int table, final long hi, final long lo, final int length, final int value, final int user) {
+    final Change putPrefix(int table, long hi, long lo, int length, int value, int user) {
         checkTable(table);
         checkRoute(value, user);
-        final Change refusal = refusal(putReserve());
+        Change refusal = refusal(putReserve());
         if (refusal != Change.ADDED) {
             return refusal;
         }
-        final long node = rib.insert(table, hi, lo, length);
+        long node = rib.insert(table, hi, lo, length);
         if (node == 0) {
             return fullOrBusy();
         }
-        final int oldValue = rib.value(node);
-        final int oldUser = rib.user(node);
-        final int oldMark = rib.mark(node);
+        int oldValue = rib.value(node);
+        int oldUser = rib.user(node);
+        int oldMark = rib.mark(node);
         rib.setRoute(node, value, user, newRouteMark);
         if (value != oldValue && !updater.onPut(table, hi, lo, length)) {
             restore(table, hi, lo, length, oldValue, oldUser, oldMark);
@@ -254,19 +252,19 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         return Change.ADDED;
     }
 
-    final Change removePrefix(final int table, final long hi, final long lo, final int length) {
+    final Change removePrefix(int table, long hi, long lo, int length) {
         checkTable(table);
-        final long node = rib.find(table, hi, lo, length);
+        long node = rib.find(table, hi, lo, length);
         if (node == 0 || rib.value(node) == 0) {
             return Change.ABSENT;
         }
-        final Change refusal = refusal(FibUpdater.RESERVED_PAGES);
+        Change refusal = refusal(FibUpdater.RESERVED_PAGES);
         if (refusal != Change.ADDED) {
             return refusal;
         }
-        final int oldValue = rib.value(node);
-        final int oldUser = rib.user(node);
-        final int oldMark = rib.mark(node);
+        int oldValue = rib.value(node);
+        int oldUser = rib.user(node);
+        int oldMark = rib.mark(node);
         rib.remove();
         if (!updater.onRemove(table, hi, lo, length)) {
             restore(table, hi, lo, length, oldValue, oldUser, oldMark);
@@ -277,14 +275,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
     }
 
     /** Undoes a change of the RIB. Needs no memory: what a removal freed is still free. */
-    private void restore(
-            final int table,
-            final long hi,
-            final long lo,
-            final int length,
-            final int value,
-            final int user,
-            final int mark) {
+    private void restore(int table, long hi, long lo, int length, int value, int user, int mark) {
         if (value == 0) {
             rib.remove();
         } else {
@@ -292,18 +283,18 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         }
     }
 
-    final int getValue(final int table, final long hi, final long lo, final int length) {
-        final long node = rib.find(table, hi, lo, length);
+    final int getValue(int table, long hi, long lo, int length) {
+        long node = rib.find(table, hi, lo, length);
         return node == 0 ? 0 : rib.value(node);
     }
 
-    final int getUserOf(final int table, final long hi, final long lo, final int length) {
-        final long node = rib.find(table, hi, lo, length);
+    final int getUserOf(int table, long hi, long lo, int length) {
+        long node = rib.find(table, hi, lo, length);
         return node == 0 || rib.value(node) == 0 ? -1 : rib.user(node);
     }
 
-    final boolean markPrefix(final int table, final long hi, final long lo, final int length, final int mark) {
-        final long node = rib.find(table, hi, lo, length);
+    final boolean markPrefix(int table, long hi, long lo, int length, int mark) {
+        long node = rib.find(table, hi, lo, length);
         if (node == 0 || rib.value(node) == 0) {
             return false;
         }
@@ -316,7 +307,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
     }
 
     /** FULL, BUSY, or ADDED when a change that leaves so many pages free may be tried. */
-    private Change refusal(final int reservedPages) {
+    private Change refusal(int reservedPages) {
         if (retired.room() < FibUpdater.MOST_RETIRED) {
             return Change.BUSY;
         }
@@ -326,15 +317,15 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
 
     /** Why there is no memory: because too little was given, or because what was given waits to be freed. */
     private Change fullOrBusy() {
-        final boolean isReclaiming = !retired.isEmpty() || !freer.isIdle() || rib.isFreeing();
+        boolean isReclaiming = !retired.isEmpty() || !freer.isIdle() || rib.isFreeing();
         return isReclaiming ? Change.BUSY : Change.FULL;
     }
 
-    private void onRouteAdded(final int table) {
+    private void onRouteAdded(int table) {
         routeCount++;
-        final int count = ++routeCounts[table];
+        int count = ++routeCounts[table];
         if (count % RETRY_ROUTES == 0) {
-            final int wanted = arrayBitsFor(count);
+            int wanted = arrayBitsFor(count);
             slab.keepFree(putReserve());
             if (wanted > arrayBits(table)) {
                 updater.rebuildTable(table, wanted); // without room it stays as it is: slower, not wrong
@@ -342,41 +333,41 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
         }
     }
 
-    private int arrayBitsFor(final int routes) {
-        final boolean isEarly = routes >= EARLY_ARRAY_ROUTES && largeArrays.used() < earlyArrays;
+    private int arrayBitsFor(int routes) {
+        boolean isEarly = routes >= EARLY_ARRAY_ROUTES && largeArrays.used() < earlyArrays;
         if (isEarly || routes >= LARGE_ARRAY_ROUTES) {
             return Nodes.LARGE_ARRAY_BITS;
         }
         return routes >= SMALL_ARRAY_ROUTES ? smallArrayBits : 0;
     }
 
-    private void onRouteRemoved(final int table) {
+    private void onRouteRemoved(int table) {
         routeCount--;
-        final int count = --routeCounts[table];
-        final int bits = arrayBits(table);
-        final boolean isTooLarge = bits == Nodes.LARGE_ARRAY_BITS
+        int count = --routeCounts[table];
+        int bits = arrayBits(table);
+        boolean isTooLarge = bits == Nodes.LARGE_ARRAY_BITS
                 && count < LARGE_ARRAY_ROUTES / SHRINK_SHARE
                 && count % RETRY_ROUTES == 0
                 && largeArrays.used() > earlyArrays;
-        final boolean isTooSmall = bits != 0 && count < EARLY_ARRAY_ROUTES / SHRINK_SHARE;
+        boolean isTooSmall = bits != 0 && count < EARLY_ARRAY_ROUTES / SHRINK_SHARE;
         if (isTooLarge || isTooSmall) {
             slab.keepFree(FibUpdater.RESERVED_PAGES);
             updater.rebuildTable(table, isTooSmall ? 0 : smallArrayBits);
         }
     }
 
-    private int arrayBits(final int table) {
-        final int array = roots.arrayOf(table);
+    private int arrayBits(int table) {
+        int array = roots.arrayOf(table);
         return array == 0 ? 0 : Nodes.arrayBits(array);
     }
 
-    private void checkTable(final int table) {
+    private void checkTable(int table) {
         if (table < 0 || table >= maxTables || !isTaken[table]) {
             throw new IllegalArgumentException("no such table: " + table);
         }
     }
 
-    private static void checkRoute(final int value, final int user) {
+    private static void checkRoute(int value, int user) {
         if (value < 1 || value > Nodes.MAX_VALUE) {
             throw new IllegalArgumentException("value must be 1 to " + Nodes.MAX_VALUE + ": " + value);
         }

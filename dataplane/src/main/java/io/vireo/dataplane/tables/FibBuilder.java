@@ -17,7 +17,7 @@ final class FibBuilder {
     private final RegionRoutes[] routes = new RegionRoutes[MAX_LEVELS];
     private final DeepEntries carried;
 
-    FibBuilder(final Rib rib, final Nodes nodes) {
+    FibBuilder(Rib rib, Nodes nodes) {
         this.rib = rib;
         this.nodes = nodes;
         freer = new SubtreeFreer(nodes);
@@ -38,11 +38,11 @@ final class FibBuilder {
      * @param inherited the value where no route of the region matches
      * @param depth the region's length in bits, a multiple of 6
      */
-    int build(final long node, final int inherited, final int depth) {
+    int build(long node, int inherited, int depth) {
         if (node == 0) {
             return inherited;
         }
-        final RegionRoutes found = routes[depth / Nodes.STRIDE];
+        RegionRoutes found = routes[depth / Nodes.STRIDE];
         if (!found.collect(node, inherited, depth, Nodes.MAX_ROUTES)) {
             return buildBlock(node, inherited, depth);
         }
@@ -53,18 +53,18 @@ final class FibBuilder {
     }
 
     /** Whether a region has become so small that it should be built anew: leave room, or it would grow at once. */
-    boolean isSmall(final long node, final int inherited, final int depth) {
-        final RegionRoutes found = routes[depth / Nodes.STRIDE];
+    boolean isSmall(long node, int inherited, int depth) {
+        RegionRoutes found = routes[depth / Nodes.STRIDE];
         return node == 0 || (found.collect(node, inherited, depth, Nodes.MAX_ROUTES / 2) && !found.hasDeep());
     }
 
     /** Builds a table as an array that its first 6 or 18 bits index. */
-    int buildArray(final long root, final int bits) {
-        final int array = nodes.newArray(bits);
+    int buildArray(long root, int bits) {
+        int array = nodes.newArray(bits);
         if (array == Nodes.FAILED) {
             return Nodes.FAILED;
         }
-        final long slots = nodes.address(array);
+        long slots = nodes.address(array);
         setSlots(slots, 0, 1L << bits, 0);
         if (fill(slots, 0, bits, root, 0)) {
             return array;
@@ -73,8 +73,8 @@ final class FibBuilder {
         return Nodes.FAILED;
     }
 
-    private int buildBlock(final long node, final int inherited, final int depth) {
-        final long slots = slots(depth);
+    private int buildBlock(long node, int inherited, int depth) {
+        long slots = slots(depth);
         setSlots(slots, 0, Nodes.SLOTS, inherited);
         int block = Nodes.FAILED;
         if (fill(slots, depth, Nodes.STRIDE, node, inherited)) {
@@ -86,15 +86,15 @@ final class FibBuilder {
         return block;
     }
 
-    private int buildBucket(final RegionRoutes found, final int depth) {
-        final int bucket = nodes.newBucket(found, depth);
+    private int buildBucket(RegionRoutes found, int depth) {
+        int bucket = nodes.newBucket(found, depth);
         if (bucket == Nodes.FAILED) {
             return Nodes.FAILED;
         }
-        final long entries = nodes.children(bucket);
+        long entries = nodes.children(bucket);
         OffHeap.putInt(entries, found.inherited());
         for (int i = 0; i < found.count(); i++) {
-            final int entry = found.deepNode(i) == 0 ? found.value(i) : deepEntry(found, i, depth);
+            int entry = found.deepNode(i) == 0 ? found.value(i) : deepEntry(found, i, depth);
             if (entry == Nodes.FAILED) {
                 freeUnfinished(bucket, entries, i + 1);
                 return Nodes.FAILED;
@@ -104,16 +104,16 @@ final class FibBuilder {
         return bucket;
     }
 
-    private int deepEntry(final RegionRoutes found, final int index, final int depth) {
-        final int end = RegionRoutes.windowEnd(rib.isWide(), depth);
-        final long deepNode = found.deepNode(index);
-        final int taken = carried.isFor(depth) ? carried.take(found.key(index), deepNode, end) : 0;
+    private int deepEntry(RegionRoutes found, int index, int depth) {
+        int end = RegionRoutes.windowEnd(rib.isWide(), depth);
+        long deepNode = found.deepNode(index);
+        int taken = carried.isFor(depth) ? carried.take(found.key(index), deepNode, end) : 0;
         return taken != 0 ? taken : build(deepNode, found.value(index), end);
     }
 
-    private void freeUnfinished(final int bucket, final long entries, final int built) {
+    private void freeUnfinished(int bucket, long entries, int built) {
         for (int i = 0; i < built; i++) {
-            final int entry = OffHeap.getInt(entries + (long) i * Integer.BYTES);
+            int entry = OffHeap.getInt(entries + (long) i * Integer.BYTES);
             if (!carried.has(entry)) {
                 freer.freeNow(entry);
             }
@@ -122,7 +122,7 @@ final class FibBuilder {
     }
 
     /** The next region built may take over what lies below this bucket and outside this prefix. 0: nothing. */
-    void carryFrom(final int bucket, final long hi, final long lo, final int length) {
+    void carryFrom(int bucket, long hi, long lo, int length) {
         carried.begin(bucket, hi, lo, length);
     }
 
@@ -132,7 +132,7 @@ final class FibBuilder {
     }
 
     /** Whether the region built last took this entry over. */
-    boolean hasCarried(final int entry) {
+    boolean hasCarried(int entry) {
         return carried.has(entry);
     }
 
@@ -142,18 +142,18 @@ final class FibBuilder {
      * @param slots 2^bits ints, the region's bits from {@code depth} on
      * @return false when memory ran out: then some slots have been built and some not
      */
-    boolean fill(final long slots, final int depth, final int bits, final long node, final int inherited) {
+    boolean fill(long slots, int depth, int bits, long node, int inherited) {
         if (node == 0) {
             return true;
         }
-        final int end = depth + bits;
-        final int length = rib.length(node);
+        int end = depth + bits;
+        int length = rib.length(node);
         if (length >= end) {
             return fillSlot(slots, depth, bits, node, inherited);
         }
-        final int value = rib.valueOr(node, inherited);
+        int value = rib.valueOr(node, inherited);
         if (value != inherited) {
-            final long slot = Prefixes.bits(rib.hi(node), rib.lo(node), depth, bits);
+            long slot = Prefixes.bits(rib.hi(node), rib.lo(node), depth, bits);
             setSlots(slots, slot, 1L << (end - length), value);
         }
         return fill(slots, depth, bits, rib.child(node, 0), value)
@@ -171,11 +171,11 @@ final class FibBuilder {
      * @param length of the prefix
      * @return false when memory ran out: then some slots have been built and some not
      */
-    boolean fillChanged(final long slots, final long current, final int bits, final long first, final int length) {
-        final long node = rib.locatedNode();
-        final int inherited = rib.locatedInherited();
-        final boolean isPrefix = node != 0 && rib.length(node) == length;
-        final int value = isPrefix ? rib.valueOr(node, inherited) : inherited;
+    boolean fillChanged(long slots, long current, int bits, long first, int length) {
+        long node = rib.locatedNode();
+        int inherited = rib.locatedInherited();
+        boolean isPrefix = node != 0 && rib.length(node) == length;
+        int value = isPrefix ? rib.valueOr(node, inherited) : inherited;
         setSlots(slots, first, 1L << (bits - length), value);
         return isPrefix
                 ? fillUncovered(slots, current, bits, rib.child(node, 0), value)
@@ -183,14 +183,13 @@ final class FibBuilder {
                 : fillUncovered(slots, current, bits, node, value);
     }
 
-    private boolean fillUncovered(
-            final long slots, final long current, final int bits, final long node, final int inherited) {
+    private boolean fillUncovered(long slots, long current, int bits, long node, int inherited) {
         if (node == 0) {
             return true;
         }
-        final int length = rib.length(node);
+        int length = rib.length(node);
         if (length <= bits && rib.value(node) != 0) {
-            final long bytes = Prefixes.bits(rib.hi(node), rib.lo(node), 0, bits) * Integer.BYTES;
+            long bytes = Prefixes.bits(rib.hi(node), rib.lo(node), 0, bits) * Integer.BYTES;
             OffHeap.copy(current + bytes, slots + bytes, (long) Integer.BYTES << (bits - length));
             return true;
         }
@@ -202,35 +201,35 @@ final class FibBuilder {
     }
 
     /** Builds the region of one slot. */
-    private boolean fillSlot(final long slots, final int depth, final int bits, final long node, final int inherited) {
-        final long slot = Prefixes.bits(rib.hi(node), rib.lo(node), depth, bits);
-        final int entry = build(node, inherited, depth + bits);
+    private boolean fillSlot(long slots, int depth, int bits, long node, int inherited) {
+        long slot = Prefixes.bits(rib.hi(node), rib.lo(node), depth, bits);
+        int entry = build(node, inherited, depth + bits);
         OffHeap.putInt(slots + slot * Integer.BYTES, entry == Nodes.FAILED ? inherited : entry);
         return entry != Nodes.FAILED;
     }
 
     /** The 64 slots of a level's block in the making. */
-    long slots(final int depth) {
+    long slots(int depth) {
         return scratch.address() + (long) (depth / Nodes.STRIDE) * Nodes.SLOTS * Integer.BYTES;
     }
 
-    static void setSlots(final long slots, final long first, final long count, final int entry) {
+    static void setSlots(long slots, long first, long count, int entry) {
         for (long slot = first; slot < first + count; slot++) {
             OffHeap.putInt(slots + slot * Integer.BYTES, entry);
         }
     }
 
     /** Frees what was built into slots and never published. */
-    void freeSlots(final long slots, final int first, final int count) {
+    void freeSlots(long slots, int first, int count) {
         for (int slot = first; slot < first + count; slot++) {
             freer.freeNow(OffHeap.getInt(slots + (long) slot * Integer.BYTES));
         }
     }
 
     /** Frees what was built into slots and never published: what the slots in use have not. */
-    void freeUnlessIn(final long current, final long slots, final int count) {
+    void freeUnlessIn(long current, long slots, int count) {
         for (long at = 0; at < (long) count * Integer.BYTES; at += Integer.BYTES) {
-            final int entry = OffHeap.getInt(slots + at);
+            int entry = OffHeap.getInt(slots + at);
             if (entry != OffHeap.getInt(current + at)) {
                 freer.freeNow(entry);
             }

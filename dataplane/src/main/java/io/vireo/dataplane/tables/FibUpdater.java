@@ -37,13 +37,7 @@ final class FibUpdater {
     private int length;
     private boolean isRemoval;
 
-    FibUpdater(
-            final Roots roots,
-            final Rib rib,
-            final SlabPool slab,
-            final Nodes nodes,
-            final RetireQueue retired,
-            final QuiescentState quiescent) {
+    FibUpdater(Roots roots, Rib rib, SlabPool slab, Nodes nodes, RetireQueue retired, QuiescentState quiescent) {
         this.roots = roots;
         this.rib = rib;
         this.slab = slab;
@@ -63,7 +57,7 @@ final class FibUpdater {
      *
      * @return false when memory ran out: then nothing was changed
      */
-    boolean onPut(final int table, final long hi, final long lo, final int length) {
+    boolean onPut(int table, long hi, long lo, int length) {
         isRemoval = false;
         return apply(table, hi, lo, length);
     }
@@ -73,7 +67,7 @@ final class FibUpdater {
      *
      * @return false when memory ran out: then nothing was changed
      */
-    boolean onRemove(final int table, final long hi, final long lo, final int length) {
+    boolean onRemove(int table, long hi, long lo, int length) {
         isRemoval = true;
         return apply(table, hi, lo, length);
     }
@@ -83,10 +77,10 @@ final class FibUpdater {
      *
      * @return false when memory ran out: then nothing was changed
      */
-    boolean rebuildTable(final int table, final int bits) {
-        final int old = roots.topOf(table);
-        final long root = rib.root(table);
-        final int built = bits == 0 ? builder.build(root, 0, 0) : builder.buildArray(root, bits);
+    boolean rebuildTable(int table, int bits) {
+        int old = roots.topOf(table);
+        long root = rib.root(table);
+        int built = bits == 0 ? builder.build(root, 0, 0) : builder.buildArray(root, bits);
         if (built == Nodes.FAILED) {
             return false;
         }
@@ -100,32 +94,32 @@ final class FibUpdater {
     }
 
     /** Retires a subtree that was unlinked. */
-    void retireSubtree(final int entry) {
+    void retireSubtree(int entry) {
         if (Nodes.isNode(entry)) {
             retired.add(RetireQueue.SUBTREE, entry, quiescent.retireEpoch());
         }
     }
 
-    private void retireNode(final int entry) {
+    private void retireNode(int entry) {
         retired.add(RetireQueue.NODE, entry, quiescent.retireEpoch());
     }
 
-    private boolean apply(final int table, final long hi, final long lo, final int length) {
+    private boolean apply(int table, long hi, long lo, int length) {
         this.table = table;
         this.hi = hi;
         this.lo = lo;
         this.length = length;
-        final int array = roots.arrayOf(table);
+        int array = roots.arrayOf(table);
         if (array != 0) {
             return changeArray(nodes.address(array), Nodes.arrayBits(array));
         }
-        final long position = roots.ownEntry(table);
-        final int entry = OffHeap.getInt(position);
+        long position = roots.ownEntry(table);
+        int entry = OffHeap.getInt(position);
         return publish(position, entry, change(entry, 0));
     }
 
     /** Stores an entry unless it failed or is the one that stands there. */
-    private static boolean publish(final long address, final int old, final int entry) {
+    private static boolean publish(long address, int old, int entry) {
         if (entry == Nodes.FAILED) {
             return false;
         }
@@ -137,20 +131,20 @@ final class FibUpdater {
 
     // --- arrays
 
-    private boolean changeArray(final long slots, final int bits) {
-        final long first = Prefixes.bits(hi, lo, 0, bits);
-        final long position = slots + first * Integer.BYTES;
+    private boolean changeArray(long slots, int bits) {
+        long first = Prefixes.bits(hi, lo, 0, bits);
+        long position = slots + first * Integer.BYTES;
         if (length < bits) {
-            final int count = 1 << (bits - length);
+            int count = 1 << (bits - length);
             return hasManyNodes(position, count)
                     ? rebuildTable(table, bits)
                     : changeArraySlots(position, bits, first, count);
         }
-        final int old = OffHeap.getInt(position);
+        int old = OffHeap.getInt(position);
         return publish(position, old, change(old, bits));
     }
 
-    private static boolean hasManyNodes(final long slots, final int count) {
+    private static boolean hasManyNodes(long slots, int count) {
         int found = 0;
         for (int i = 0; i < count && found <= MOST_REPLACED; i++) {
             found += Nodes.isNode(OffHeap.getInt(slots + (long) i * Integer.BYTES)) ? 1 : 0;
@@ -158,18 +152,18 @@ final class FibUpdater {
         return found > MOST_REPLACED;
     }
 
-    private boolean changeArraySlots(final long slots, final int bits, final long first, final int count) {
-        final long staged = staging.address();
-        final long origin = staged - first * Integer.BYTES;
+    private boolean changeArraySlots(long slots, int bits, long first, int count) {
+        long staged = staging.address();
+        long origin = staged - first * Integer.BYTES;
         rib.locate(hi, lo, length);
         if (!builder.fillChanged(origin, slots - first * Integer.BYTES, bits, first, length)) {
             builder.freeUnlessIn(slots, staged, count);
             return false;
         }
         for (int i = 0; i < count; i++) {
-            final long position = slots + (long) i * Integer.BYTES;
-            final int old = OffHeap.getInt(position);
-            final int entry = OffHeap.getInt(staged + (long) i * Integer.BYTES);
+            long position = slots + (long) i * Integer.BYTES;
+            int old = OffHeap.getInt(position);
+            int entry = OffHeap.getInt(staged + (long) i * Integer.BYTES);
             if (entry != old) {
                 publish(position, old, entry);
                 retireSubtree(old);
@@ -181,30 +175,30 @@ final class FibUpdater {
     // --- blocks, buckets and leaves
 
     /** The entry that takes the place of a region's; {@code depth} is the region's length, no longer than the prefix. */
-    private int change(final int entry, final int depth) {
+    private int change(int entry, int depth) {
         if (length > depth && Nodes.isBlock(entry) && !isDwindled(entry, depth)) {
             return changeBlock(entry, depth);
         }
         if (length > depth && Nodes.isBucket(entry)) {
             return changeBucket(entry, depth);
         }
-        final int built = rebuild(depth, 0);
+        int built = rebuild(depth, 0);
         if (built != Nodes.FAILED) {
             retireSubtree(entry);
         }
         return built;
     }
 
-    private int rebuild(final int depth, final int oldBucket) {
+    private int rebuild(int depth, int oldBucket) {
         rib.locate(hi, lo, depth);
         builder.carryFrom(oldBucket, hi, lo, length);
-        final int built = builder.build(rib.locatedNode(), rib.locatedInherited(), depth);
+        int built = builder.build(rib.locatedNode(), rib.locatedInherited(), depth);
         builder.carryNoMore();
         return built;
     }
 
     /** Whether removals have left so little in a block's region that it should be built anew. */
-    private boolean isDwindled(final int block, final int depth) {
+    private boolean isDwindled(int block, int depth) {
         if (!isRemoval || Long.bitCount(nodes.blockStarts(block)) > FEW_ENTRIES || !hasNodeBelow(block)) {
             return false;
         }
@@ -212,8 +206,8 @@ final class FibUpdater {
         return builder.isSmall(rib.locatedNode(), rib.locatedInherited(), depth);
     }
 
-    private boolean hasNodeBelow(final int entry) {
-        final long children = nodes.children(entry);
+    private boolean hasNodeBelow(int entry) {
+        long children = nodes.children(entry);
         for (int i = nodes.childCount(entry) - 1; i >= 0; i--) {
             if (Nodes.isNode(OffHeap.getInt(children + (long) i * Integer.BYTES))) {
                 return true;
@@ -222,16 +216,16 @@ final class FibUpdater {
         return false;
     }
 
-    private int changeBlock(final int block, final int depth) {
-        final int end = depth + Nodes.STRIDE;
-        final long first = Prefixes.bits(hi, lo, depth, Nodes.STRIDE);
-        final long slots = builder.slots(depth);
+    private int changeBlock(int block, int depth) {
+        int end = depth + Nodes.STRIDE;
+        long first = Prefixes.bits(hi, lo, depth, Nodes.STRIDE);
+        long slots = builder.slots(depth);
         if (length < end) {
             return changeSlots(block, depth, (int) first, 1 << (end - length));
         }
-        final long position = nodes.blockEntry(block, (int) first);
-        final int old = OffHeap.getInt(position);
-        final int entry = change(old, end);
+        long position = nodes.blockEntry(block, (int) first);
+        int old = OffHeap.getInt(position);
+        int entry = change(old, end);
         if (entry == Nodes.FAILED) {
             return Nodes.FAILED;
         }
@@ -247,8 +241,8 @@ final class FibUpdater {
         return store(block, depth, slots);
     }
 
-    private int changeSlots(final int block, final int depth, final int first, final int count) {
-        final long slots = builder.slots(depth);
+    private int changeSlots(int block, int depth, int first, int count) {
+        long slots = builder.slots(depth);
         rib.locate(hi, lo, length);
         nodes.expand(block, slots);
         FibBuilder.setSlots(slots, first, count, rib.locatedInherited());
@@ -263,8 +257,8 @@ final class FibUpdater {
     }
 
     /** The block, changed in place, or what takes its place: a copy, or a leaf when all its slots are equal. */
-    private int store(final int block, final int depth, final long slots) {
-        final long starts = Nodes.starts(slots);
+    private int store(int block, int depth, long slots) {
+        long starts = Nodes.starts(slots);
         if (starts == nodes.blockStarts(block)) {
             nodes.updateBlock(block, slots, starts);
             return block;
@@ -277,14 +271,13 @@ final class FibUpdater {
         return nodes.newBlock(slots, starts, depth);
     }
 
-    private int changeBucket(final int bucket, final int depth) {
-        final boolean isWide = rib.isWide();
-        final int end = RegionRoutes.windowEnd(isWide, depth);
+    private int changeBucket(int bucket, int depth) {
+        boolean isWide = rib.isWide();
+        int end = RegionRoutes.windowEnd(isWide, depth);
         if (length > end) {
-            final long key =
-                    Prefixes.bits(hi, lo, RegionRoutes.windowStart(isWide, depth), RegionRoutes.windowBits(isWide));
-            final long position = nodes.bucketEntry(bucket, (int) key);
-            final int old = OffHeap.getInt(position);
+            long key = Prefixes.bits(hi, lo, RegionRoutes.windowStart(isWide, depth), RegionRoutes.windowBits(isWide));
+            long position = nodes.bucketEntry(bucket, (int) key);
+            int old = OffHeap.getInt(position);
             if (Nodes.isNode(old)) {
                 return changeBelowBucket(bucket, depth, position, change(old, end));
             }
@@ -292,7 +285,7 @@ final class FibUpdater {
         return rebuildBucket(bucket, depth);
     }
 
-    private int changeBelowBucket(final int bucket, final int depth, final long position, final int entry) {
+    private int changeBelowBucket(int bucket, int depth, long position, int entry) {
         if (!publish(position, OffHeap.getInt(position), entry)) {
             return Nodes.FAILED;
         }
@@ -300,18 +293,18 @@ final class FibUpdater {
             return bucket;
         }
         // A leaf may be merged with its neighbours. When there is no memory for that, the bucket is right as it is.
-        final int merged = rebuildBucket(bucket, depth);
+        int merged = rebuildBucket(bucket, depth);
         return merged == Nodes.FAILED ? bucket : merged;
     }
 
-    private int rebuildBucket(final int bucket, final int depth) {
-        final int built = rebuild(depth, bucket);
+    private int rebuildBucket(int bucket, int depth) {
+        int built = rebuild(depth, bucket);
         if (built == Nodes.FAILED) {
             return Nodes.FAILED;
         }
-        final long children = nodes.children(bucket);
+        long children = nodes.children(bucket);
         for (int i = nodes.childCount(bucket) - 1; i >= 0; i--) {
-            final int entry = OffHeap.getInt(children + (long) i * Integer.BYTES);
+            int entry = OffHeap.getInt(children + (long) i * Integer.BYTES);
             if (!builder.hasCarried(entry)) {
                 retireSubtree(entry);
             }

@@ -19,13 +19,13 @@ final class FixedPool {
     private int used;
 
     /** @param region where the pieces come from; the piece 0 it begins with is never given out */
-    FixedPool(final Region region, final int pieceBytes) {
+    FixedPool(Region region, int pieceBytes) {
         base = region.address();
         this.pieceBytes = pieceBytes;
         capacity = (int) (region.bytes() / pieceBytes) - 1;
     }
 
-    static long regionBytes(final int pieces, final int pieceBytes) {
+    static long regionBytes(int pieces, int pieceBytes) {
         return (pieces + 1L) * pieceBytes;
     }
 
@@ -43,13 +43,13 @@ final class FixedPool {
         return piece;
     }
 
-    void free(final int piece) {
+    void free(int piece) {
         OffHeap.putInt(address(piece), firstFree);
         firstFree = piece;
         used--;
     }
 
-    long address(final int piece) {
+    long address(int piece) {
         return base + (long) piece * pieceBytes;
     }
 

@@ -14,7 +14,7 @@ public final class Ipv4Fib extends Fib {
     private final long roots;
     private final long nodes;
 
-    public Ipv4Fib(final TableLimits limits, final QuiescentState quiescent) {
+    public Ipv4Fib(TableLimits limits, QuiescentState quiescent) {
         super(false, limits, quiescent);
         roots = rootsBase();
         nodes = nodesBase();
@@ -28,25 +28,25 @@ public final class Ipv4Fib extends Fib {
      * @param user 0 to 65535
      * @return ADDED, REPLACED, FULL or BUSY
      */
-    public Change put(final int table, final int prefix, final int length, final int value, final int user) {
+    public Change put(int table, int prefix, int length, int value, int user) {
         checkPrefix(prefix, length);
         return putPrefix(table, hi(prefix), 0, length, value, user);
     }
 
     /** {@return REMOVED, ABSENT, BUSY, or FULL, which a removal meets only when a covering route takes a large part of the memory} */
-    public Change remove(final int table, final int prefix, final int length) {
+    public Change remove(int table, int prefix, int length) {
         checkPrefix(prefix, length);
         return removePrefix(table, hi(prefix), 0, length);
     }
 
     /** The value of exactly this prefix's route, or 0. */
-    public int get(final int table, final int prefix, final int length) {
+    public int get(int table, int prefix, int length) {
         checkPrefix(prefix, length);
         return getValue(table, hi(prefix), 0, length);
     }
 
     /** The user of exactly this prefix's route, or -1. */
-    public int getUser(final int table, final int prefix, final int length) {
+    public int getUser(int table, int prefix, int length) {
         checkPrefix(prefix, length);
         return getUserOf(table, hi(prefix), 0, length);
     }
@@ -56,7 +56,7 @@ public final class Ipv4Fib extends Fib {
      *
      * @return false when there is none
      */
-    public boolean mark(final int table, final int prefix, final int length, final int mark) {
+    public boolean mark(int table, int prefix, int length, int mark) {
         checkPrefix(prefix, length);
         return markPrefix(table, hi(prefix), 0, length, mark);
     }
@@ -66,7 +66,7 @@ public final class Ipv4Fib extends Fib {
      *
      * @param table from {@link #newTable}; not checked
      */
-    public int lookup(final int table, final int address) {
+    public int lookup(int table, int address) {
         int entry = first(root(table), address);
         while (entry < 0) {
             entry = step(entry, address);
@@ -80,10 +80,10 @@ public final class Ipv4Fib extends Fib {
      * queues, so a long loop has few lookups under way. What decides where a lookup goes is computed, not branched on: a
      * branch here would be a guess, and a wrong one costs more than the few instructions.
      */
-    public void lookupBatch(final int[] tables, final int[] addresses, final int[] values, final int count) {
+    public void lookupBatch(int[] tables, int[] addresses, int[] values, int count) {
         for (int from = 0; from < count; from += CHUNK) {
-            final int to = Math.min(count, from + CHUNK);
-            final int met = Columns.isUniform(tables, from, to)
+            int to = Math.min(count, from + CHUNK);
+            int met = Columns.isUniform(tables, from, to)
                     ? passBlocksOfOne(tables[from], addresses, values, from, to)
                     : passBlocksOfMany(tables, addresses, values, from, to);
             if (met < 0) {
@@ -94,8 +94,7 @@ public final class Ipv4Fib extends Fib {
     }
 
     /** Brings lookups in one table to a leaf or a bucket. {@return all the entries, or'ed together} */
-    private int passBlocksOfOne(
-            final int table, final int[] addresses, final int[] values, final int from, final int to) {
+    private int passBlocksOfOne(int table, int[] addresses, int[] values, int from, int to) {
         int met = firstOfOne(table, addresses, values, from, to);
         while ((met & Nodes.BLOCK) != 0) {
             rankInBlocks(addresses, values, from, to);
@@ -108,8 +107,7 @@ public final class Ipv4Fib extends Fib {
      * The same for lookups each in its table. Those are mostly small and lead to a bucket at once: here it is cheaper to step
      * over what is no block.
      */
-    private int passBlocksOfMany(
-            final int[] tables, final int[] addresses, final int[] values, final int from, final int to) {
+    private int passBlocksOfMany(int[] tables, int[] addresses, int[] values, int from, int to) {
         int met = firstOfMany(tables, addresses, values, from, to);
         while ((met & Nodes.BLOCK) != 0) {
             met = stepInBlocks(addresses, values, from, to);
@@ -118,11 +116,11 @@ public final class Ipv4Fib extends Fib {
     }
 
     /** Begins some lookups in one table. {@return all the entries, or'ed together} */
-    private int firstOfOne(final int table, final int[] addresses, final int[] values, final int from, final int to) {
-        final long root = root(table);
+    private int firstOfOne(int table, int[] addresses, int[] values, int from, int to) {
+        long root = root(table);
         int met = 0;
         for (int i = from; i < to; i++) {
-            final int entry = first(root, addresses[i]);
+            int entry = first(root, addresses[i]);
             values[i] = entry;
             met |= entry;
         }
@@ -130,11 +128,10 @@ public final class Ipv4Fib extends Fib {
     }
 
     /** Begins some lookups, each in its table. {@return all the entries, or'ed together} */
-    private int firstOfMany(
-            final int[] tables, final int[] addresses, final int[] values, final int from, final int to) {
+    private int firstOfMany(int[] tables, int[] addresses, int[] values, int from, int to) {
         int met = 0;
         for (int i = from; i < to; i++) {
-            final int entry = first(root(tables[i]), addresses[i]);
+            int entry = first(root(tables[i]), addresses[i]);
             values[i] = entry;
             met |= entry;
         }
@@ -145,24 +142,24 @@ public final class Ipv4Fib extends Fib {
      * Adds to each block's entry where in the nodes the entry stands that follows: see {@link Nodes#entryAt}. The rest stays: what
      * is no block reads zeros, whose rank is 0. So little waits for memory: a shift, a count, a sum and a store.
      */
-    private void rankInBlocks(final int[] addresses, final int[] values, final int from, final int to) {
+    private void rankInBlocks(int[] addresses, int[] values, int from, int to) {
         for (int i = from; i < to; i++) {
-            final int entry = values[i];
-            final int ifBlock = ifBlock(entry);
-            final int offset = entry & ifBlock & Nodes.OFFSET_MASK;
-            final int unranked = (entry & ~(ifBlock & Nodes.POSITION_MASK)) + Nodes.position(offset);
+            int entry = values[i];
+            int ifBlock = ifBlock(entry);
+            int offset = entry & ifBlock & Nodes.OFFSET_MASK;
+            int unranked = (entry & ~(ifBlock & Nodes.POSITION_MASK)) + Nodes.position(offset);
             values[i] = unranked + Nodes.rank(node(offset), slot(entry, addresses[i]));
         }
     }
 
     /** Puts in the place of what {@link #rankInBlocks} found the entry itself. {@return all entries, or'ed together} */
-    private int entriesOfBlocks(final int[] values, final int from, final int to) {
+    private int entriesOfBlocks(int[] values, int from, int to) {
         int met = 0;
         for (int i = from; i < to; i++) {
-            final int found = values[i];
-            final int ifBlock = ifBlock(found);
-            final int below = Nodes.entryAt(nodes, found & ifBlock & Nodes.POSITION_MASK);
-            final int entry = (found & ~ifBlock) | below; // of no block zeros are below
+            int found = values[i];
+            int ifBlock = ifBlock(found);
+            int below = Nodes.entryAt(nodes, found & ifBlock & Nodes.POSITION_MASK);
+            int entry = (found & ~ifBlock) | below; // of no block zeros are below
             values[i] = entry;
             met |= entry;
         }
@@ -170,7 +167,7 @@ public final class Ipv4Fib extends Fib {
     }
 
     /** Takes those lookups further that are at a block. {@return all the entries, or'ed together} */
-    private int stepInBlocks(final int[] addresses, final int[] values, final int from, final int to) {
+    private int stepInBlocks(int[] addresses, int[] values, int from, int to) {
         int met = 0;
         for (int i = from; i < to; i++) {
             if ((values[i] & Nodes.BLOCK) != 0) {
@@ -182,7 +179,7 @@ public final class Ipv4Fib extends Fib {
     }
 
     /** Ends the lookups that have come to a bucket; there is no block any more. */
-    private void entriesOfBuckets(final int[] addresses, final int[] values, final int from, final int to) {
+    private void entriesOfBuckets(int[] addresses, int[] values, int from, int to) {
         for (int i = from; i < to; i++) {
             if (values[i] < 0) {
                 values[i] = entryInBucket(values[i], addresses[i]);
@@ -191,11 +188,11 @@ public final class Ipv4Fib extends Fib {
     }
 
     /** All bits set when an entry is a block's, else none: of a leaf and of a bucket bit 30 is 0. */
-    private static int ifBlock(final int entry) {
+    private static int ifBlock(int entry) {
         return (entry << 1) >> (Integer.SIZE - 1);
     }
 
-    private long root(final int table) {
+    private long root(int table) {
         // Plain loads, here and below; partners are the release stores of FibUpdater and Roots, after which a node is
         // complete.
         // Each load's address comes out of the one before, so none can overtake it.
@@ -203,38 +200,38 @@ public final class Ipv4Fib extends Fib {
     }
 
     /** The entry of a table's array. */
-    private static int first(final long root, final int address) {
-        final long index = Integer.toUnsignedLong(address) >>> Roots.shift(root);
+    private static int first(long root, int address) {
+        long index = Integer.toUnsignedLong(address) >>> Roots.shift(root);
         return OffHeap.getInt(Roots.array(root) + index * Integer.BYTES);
     }
 
     /** The entry that follows a block or bucket. */
-    private int step(final int entry, final int address) {
+    private int step(int entry, int address) {
         return (entry & Nodes.BLOCK) == 0 ? entryInBucket(entry, address) : entryInBlock(entry, address);
     }
 
-    private int entryInBlock(final int block, final int address) {
+    private int entryInBlock(int block, int address) {
         return OffHeap.getInt(Nodes.entryOfSlot(node(block), slot(block, address)));
     }
 
-    private int entryInBucket(final int bucket, final int address) {
+    private int entryInBucket(int bucket, int address) {
         return OffHeap.getInt(Nodes.entryOfKey(node(bucket), address));
     }
 
-    private long node(final int entry) {
+    private long node(int entry) {
         return nodes + ((long) (entry & Nodes.OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
     }
 
     /** The slot of an address in a block, from the depth in its entry's upper bits: a shift ignores what is above. */
-    private static int slot(final int block, final int address) {
+    private static int slot(int block, int address) {
         return (address << (block >>> Nodes.DEPTH_SHIFT)) >>> SLOT_SHIFT;
     }
 
-    private static long hi(final int prefix) {
+    private static long hi(int prefix) {
         return (long) prefix << Integer.SIZE;
     }
 
-    private static void checkPrefix(final int prefix, final int length) {
+    private static void checkPrefix(int prefix, int length) {
         if (length < 0 || length > BITS) {
             throw new IllegalArgumentException("IPv4 prefix length must be 0 to 32: " + length);
         }

@@ -18,7 +18,7 @@ public final class Ipv6Fib extends Fib {
     private final long roots;
     private final long nodes;
 
-    public Ipv6Fib(final TableLimits limits, final QuiescentState quiescent) {
+    public Ipv6Fib(TableLimits limits, QuiescentState quiescent) {
         super(true, limits, quiescent);
         roots = rootsBase();
         nodes = nodesBase();
@@ -32,26 +32,25 @@ public final class Ipv6Fib extends Fib {
      * @param user 0 to 65535
      * @return ADDED, REPLACED, FULL or BUSY
      */
-    public Change put(
-            final int table, final long hi, final long lo, final int length, final int value, final int user) {
+    public Change put(int table, long hi, long lo, int length, int value, int user) {
         checkPrefix(hi, lo, length);
         return putPrefix(table, hi, lo, length, value, user);
     }
 
     /** {@return REMOVED, ABSENT, BUSY, or FULL, which a removal meets only when a covering route takes a large part of the memory} */
-    public Change remove(final int table, final long hi, final long lo, final int length) {
+    public Change remove(int table, long hi, long lo, int length) {
         checkPrefix(hi, lo, length);
         return removePrefix(table, hi, lo, length);
     }
 
     /** The value of exactly this prefix's route, or 0. */
-    public int get(final int table, final long hi, final long lo, final int length) {
+    public int get(int table, long hi, long lo, int length) {
         checkPrefix(hi, lo, length);
         return getValue(table, hi, lo, length);
     }
 
     /** The user of exactly this prefix's route, or -1. */
-    public int getUser(final int table, final long hi, final long lo, final int length) {
+    public int getUser(int table, long hi, long lo, int length) {
         checkPrefix(hi, lo, length);
         return getUserOf(table, hi, lo, length);
     }
@@ -61,7 +60,7 @@ public final class Ipv6Fib extends Fib {
      *
      * @return false when there is none
      */
-    public boolean mark(final int table, final long hi, final long lo, final int length, final int mark) {
+    public boolean mark(int table, long hi, long lo, int length, int mark) {
         checkPrefix(hi, lo, length);
         return markPrefix(table, hi, lo, length, mark);
     }
@@ -71,7 +70,7 @@ public final class Ipv6Fib extends Fib {
      *
      * @param table from {@link #newTable}; not checked
      */
-    public int lookup(final int table, final long hi, final long lo) {
+    public int lookup(int table, long hi, long lo) {
         int entry = first(table, hi);
         while (entry < 0) {
             entry = step(entry, hi, lo);
@@ -80,10 +79,9 @@ public final class Ipv6Fib extends Fib {
     }
 
     /** Looks {@code count} addresses up, each in its own table, side by side. Any reader. */
-    public void lookupBatch(
-            final int[] tables, final long[] his, final long[] los, final int[] values, final int count) {
+    public void lookupBatch(int[] tables, long[] his, long[] los, int[] values, int count) {
         for (int from = 0; from < count; from += CHUNK) {
-            final int to = Math.min(count, from + CHUNK);
+            int to = Math.min(count, from + CHUNK);
             int descending = first(tables, his, values, from, to);
             while (descending > FEW) {
                 Nodes.touch(nodes, values, from, to);
@@ -97,10 +95,10 @@ public final class Ipv6Fib extends Fib {
     }
 
     /** Begins some lookups. {@return how many go on} */
-    private int first(final int[] tables, final long[] his, final int[] values, final int from, final int to) {
+    private int first(int[] tables, long[] his, int[] values, int from, int to) {
         int descending = 0;
         for (int i = from; i < to; i++) {
-            final int entry = first(tables[i], his[i]);
+            int entry = first(tables[i], his[i]);
             values[i] = entry;
             descending += entry >>> (Integer.SIZE - 1);
         }
@@ -108,11 +106,11 @@ public final class Ipv6Fib extends Fib {
     }
 
     /** Takes those lookups a node further that are not at a leaf. {@return how many go on} */
-    private int step(final long[] his, final long[] los, final int[] values, final int from, final int to) {
+    private int step(long[] his, long[] los, int[] values, int from, int to) {
         int descending = 0;
         for (int i = from; i < to; i++) {
             if (values[i] < 0) {
-                final int entry = step(values[i], his[i], los[i]);
+                int entry = step(values[i], his[i], los[i]);
                 values[i] = entry;
                 descending += entry >>> (Integer.SIZE - 1);
             }
@@ -121,7 +119,7 @@ public final class Ipv6Fib extends Fib {
     }
 
     /** Ends lookups one by one. */
-    private void finish(final long[] his, final long[] los, final int[] values, final int from, final int to) {
+    private void finish(long[] his, long[] los, int[] values, int from, int to) {
         for (int i = from; i < to; i++) {
             int entry = values[i];
             while (entry < 0) {
@@ -132,25 +130,25 @@ public final class Ipv6Fib extends Fib {
     }
 
     /** The entry of a table's array. */
-    private int first(final int table, final long hi) {
+    private int first(int table, long hi) {
         // Plain loads, here and below, as in Ipv4Fib.
-        final long root = OffHeap.getLong(roots + (long) table * Roots.RECORD_BYTES);
-        final long index = (hi >>> 1) >>> Roots.shift(root);
+        long root = OffHeap.getLong(roots + (long) table * Roots.RECORD_BYTES);
+        long index = (hi >>> 1) >>> Roots.shift(root);
         return OffHeap.getInt(Roots.array(root) + index * Integer.BYTES);
     }
 
     /** The entry that follows a block or bucket. */
-    private int step(final int entry, final long hi, final long lo) {
-        final long node = nodes + ((long) (entry & Nodes.OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
-        final int depth = Nodes.depthField(entry) * Nodes.STRIDE;
-        final long aligned = depth < 64 ? (hi << depth) | ((lo >>> 1) >>> (63 - depth)) : lo << (depth - 64);
+    private int step(int entry, long hi, long lo) {
+        long node = nodes + ((long) (entry & Nodes.OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
+        int depth = Nodes.depthField(entry) * Nodes.STRIDE;
+        long aligned = depth < 64 ? (hi << depth) | ((lo >>> 1) >>> (63 - depth)) : lo << (depth - 64);
         if ((entry & Nodes.BLOCK) == 0) {
             return OffHeap.getInt(Nodes.entryOfKey(node, (int) (aligned >>> KEY_SHIFT)));
         }
         return OffHeap.getInt(Nodes.entryOfSlot(node, (int) (aligned >>> SLOT_SHIFT)));
     }
 
-    private static void checkPrefix(final long hi, final long lo, final int length) {
+    private static void checkPrefix(long hi, long lo, int length) {
         if (length < 0 || length > BITS) {
             throw new IllegalArgumentException("IPv6 prefix length must be 0 to 128: " + length);
         }

@@ -87,103 +87,103 @@ final class Nodes {
     private final int depthUnit;
 
     /** @param isWide IPv6 */
-    Nodes(final boolean isWide, final SlabPool slab, final FixedPool largeArrays) {
+    Nodes(boolean isWide, SlabPool slab, FixedPool largeArrays) {
         depthUnit = isWide ? STRIDE : 1;
         this.slab = slab;
         this.largeArrays = largeArrays;
         base = slab.base();
     }
 
-    static boolean isNode(final int entry) {
+    static boolean isNode(int entry) {
         return entry < 0;
     }
 
     /** What an entry says of its depth: bits for IPv4, units of 6 bits for IPv6. */
-    static int depthField(final int entry) {
+    static int depthField(int entry) {
         return (entry >>> DEPTH_SHIFT) & DEPTH_MASK;
     }
 
     /** The bits of an address that are behind whoever meets a block or bucket. */
-    int depth(final int entry) {
+    int depth(int entry) {
         return depthField(entry) * depthUnit;
     }
 
-    static boolean isBlock(final int entry) {
+    static boolean isBlock(int entry) {
         return (entry & (NODE | BLOCK)) == (NODE | BLOCK);
     }
 
-    static boolean isBucket(final int entry) {
+    static boolean isBucket(int entry) {
         return (entry & (NODE | BLOCK)) == NODE && entry >>> DEPTH_SHIFT < SMALL_ARRAY;
     }
 
-    private static boolean isArray(final int entry) {
+    private static boolean isArray(int entry) {
         return entry >>> DEPTH_SHIFT == SMALL_ARRAY || isLargeArray(entry);
     }
 
     /** How many of an address's first bits index an array: 6 or 18. */
-    static int arrayBits(final int array) {
+    static int arrayBits(int array) {
         return isLargeArray(array) ? LARGE_ARRAY_BITS : SMALL_ARRAY_BITS;
     }
 
     /** The address of a node. */
-    long address(final int entry) {
+    long address(int entry) {
         return isLargeArray(entry)
                 ? largeArrays.address(entry & OFFSET_MASK)
                 : base + ((long) (entry & OFFSET_MASK) << SlabPool.GRANULE_SHIFT);
     }
 
-    private static boolean isLargeArray(final int entry) {
+    private static boolean isLargeArray(int entry) {
         return entry >>> DEPTH_SHIFT == LARGE_ARRAY;
     }
 
-    int childCount(final int entry) {
+    int childCount(int entry) {
         if (isArray(entry)) {
             return 1 << arrayBits(entry);
         }
-        final long head = OffHeap.getLong(address(entry));
+        long head = OffHeap.getLong(address(entry));
         return isBucket(entry) ? ((int) head & COUNT_MASK) + 1 : Long.bitCount(head);
     }
 
     /** Where the entries of a node stand, {@link #childCount} ints. */
-    long children(final int entry) {
-        final long node = address(entry);
+    long children(int entry) {
+        long node = address(entry);
         if (isArray(entry)) {
             return node;
         }
         if (!isBucket(entry)) {
             return node + BLOCK_ENTRIES;
         }
-        final int count = (int) OffHeap.getLong(node) & COUNT_MASK;
+        int count = (int) OffHeap.getLong(node) & COUNT_MASK;
         return node + keysOffset(count) + (long) count * Integer.BYTES;
     }
 
     /** Where the entry of a key stands in a bucket. */
-    long bucketEntry(final int bucket, final int key) {
+    long bucketEntry(int bucket, int key) {
         return entryOfKey(address(bucket), key);
     }
 
     /** Where the entry of a slot stands in a block. */
-    long blockEntry(final int block, final int slot) {
+    long blockEntry(int block, int slot) {
         return entryOfSlot(address(block), slot);
     }
 
     /** For lookups: where the entry of a slot (0 to 63; higher bits are ignored) stands in a block. */
-    static long entryOfSlot(final long block, final int slot) {
+    static long entryOfSlot(long block, int slot) {
         return block + BLOCK_ENTRIES + (rank(block, slot) - 1L) * Integer.BYTES;
     }
 
     /** For lookups: a slot's entry in a block is the how many-th, from 1 on. */
-    static int rank(final long block, final int slot) {
+    static int rank(long block, int slot) {
         return Long.bitCount(OffHeap.getLong(block) << ~slot);
     }
 
     /** For lookups: a node's place in ints; a block's, with a {@link #rank} added, is its entry's for {@link #entryAt}. */
-    static int position(final int offset) {
+    static int position(int offset) {
         return offset << (SlabPool.GRANULE_SHIFT - 2);
     }
 
     /** For lookups: the entry at a block's position and a rank; 0 at position 0. */
-    static int entryAt(final long nodes, final int position) {
+    static int entryAt(long nodes, int position) {
         return OffHeap.getInt(nodes + BLOCK_ENTRIES - Integer.BYTES + (long) position * Integer.BYTES);
     }
 
@@ -191,10 +191,10 @@ final class Nodes {
      * For lookups: where the entry of a key stands in a bucket. Routes are compared three at a time, whether they exist or
      * not (what is read lies within the bucket), and a match is a bit, not a branch: branches here would be guesses.
      */
-    static long entryOfKey(final long bucket, final int key) {
-        final long header = OffHeap.getLong(bucket);
-        final int count = (int) header & COUNT_MASK;
-        final long keys = bucket + keysOffset(count);
+    static long entryOfKey(long bucket, int key) {
+        long header = OffHeap.getLong(bucket);
+        int count = (int) header & COUNT_MASK;
+        long keys = bucket + keysOffset(count);
         long matches = 1; // stays on top: no route matches, entry 0
         matches = withMatch(matches, key, keys, header >>> Byte.SIZE);
         matches = withMatch(matches, key, keys + Integer.BYTES, header >>> (2 * Byte.SIZE));
@@ -206,13 +206,13 @@ final class Nodes {
             matches = withMatch(matches, key, keys + 5 * Integer.BYTES, header >>> (6 * Byte.SIZE));
             compared = MAX_ROUTES;
         }
-        final int last = count - Long.numberOfTrailingZeros(matches >>> (compared - count));
+        int last = count - Long.numberOfTrailingZeros(matches >>> (compared - count));
         return keys + (long) (count + last) * Integer.BYTES;
     }
 
     /** Appends a bit: whether a key matches a route, the lowest byte of {@code shift} being the bits it leaves open. */
-    private static long withMatch(final long matches, final int key, final long routeKey, final long shift) {
-        final long difference = Integer.toUnsignedLong(key ^ OffHeap.getInt(routeKey)) >>> shift;
+    private static long withMatch(long matches, int key, long routeKey, long shift) {
+        long difference = Integer.toUnsignedLong(key ^ OffHeap.getInt(routeKey)) >>> shift;
         return (matches << 1) + ((difference - 1) >>> (Long.SIZE - 1));
     }
 
@@ -220,18 +220,18 @@ final class Nodes {
      * For lookups: has the nodes that a batch comes to next brought into the cache. A loop of plain loads has dozens of
      * cache misses under way at a time; the search itself, with its branches, only a few.
      */
-    static void touch(final long nodes, final int[] entries, final int from, final int to) {
+    static void touch(long nodes, int[] entries, int from, int to) {
         int sum = 0;
         for (int i = from; i < to; i++) {
-            final int entry = entries[i];
-            final long node = nodes + offsetOrZero(entry);
+            int entry = entries[i];
+            long node = nodes + offsetOrZero(entry);
             sum += OffHeap.getInt(node) + OffHeap.getInt(node + LINE_END);
         }
         keep(sum);
     }
 
     /** As {@link #touch}, when there are only leaves and buckets: a bucket has but one line. */
-    static void touchBuckets(final long nodes, final int[] entries, final int from, final int to) {
+    static void touchBuckets(long nodes, int[] entries, int from, int to) {
         int sum = 0;
         for (int i = from; i < to; i++) {
             sum += OffHeap.getInt(nodes + offsetOrZero(entries[i]));
@@ -240,33 +240,33 @@ final class Nodes {
     }
 
     /** A node's offset, bytes; a leaf's is 0, where something always is. */
-    private static long offsetOrZero(final int entry) {
-        final int offset = entry & (entry >> (Integer.SIZE - 1)) & OFFSET_MASK;
+    private static long offsetOrZero(int entry) {
+        int offset = entry & (entry >> (Integer.SIZE - 1)) & OFFSET_MASK;
         return (long) offset << SlabPool.GRANULE_SHIFT;
     }
 
     /** Uses what was read, so that the compiler keeps the loads. */
-    private static void keep(final int sum) {
+    private static void keep(int sum) {
         if (sum == UNLIKELY) {
             touched = sum;
         }
     }
 
     /** A power of two, so that no bucket lies across two cache lines. */
-    private static int bucketBytes(final int count) {
-        final int bytes = keysOffset(count) + (2 * count + 1) * Integer.BYTES;
+    private static int bucketBytes(int count) {
+        int bytes = keysOffset(count) + (2 * count + 1) * Integer.BYTES;
         return Integer.highestOneBit(bytes - 1) << 1;
     }
 
     /** Count and shifts, a byte each, fill whole ints. */
-    private static int keysOffset(final int count) {
+    private static int keysOffset(int count) {
         return (count + Integer.BYTES) & -Integer.BYTES;
     }
 
     /** Writes a block's 64 slots out, an int each. */
-    void expand(final int block, final long slots) {
-        final long node = address(block);
-        final long starts = OffHeap.getLong(node);
+    void expand(int block, long slots) {
+        long node = address(block);
+        long starts = OffHeap.getLong(node);
         long entry = node + BLOCK_ENTRIES - Integer.BYTES;
         for (int slot = 0; slot < SLOTS; slot++) {
             entry += ((starts >>> slot) & 1) * Integer.BYTES;
@@ -275,33 +275,33 @@ final class Nodes {
     }
 
     /** The bitmap of 64 slots: where a slot differs from the one before. */
-    static long starts(final long slots) {
+    static long starts(long slots) {
         long starts = 1;
         int previous = OffHeap.getInt(slots);
         for (int slot = 1; slot < SLOTS; slot++) {
-            final int entry = OffHeap.getInt(slots + (long) slot * Integer.BYTES);
+            int entry = OffHeap.getInt(slots + (long) slot * Integer.BYTES);
             starts |= (entry != previous ? 1L : 0L) << slot;
             previous = entry;
         }
         return starts;
     }
 
-    long blockStarts(final int block) {
+    long blockStarts(int block) {
         return OffHeap.getLong(address(block));
     }
 
     /** {@return the block's entry, or {@link #FAILED}} */
-    int newBlock(final long slots, final long starts, final int depth) {
-        final int offset = slab.allocate(granules(BLOCK_ENTRIES + Long.bitCount(starts) * Integer.BYTES));
+    int newBlock(long slots, long starts, int depth) {
+        int offset = slab.allocate(granules(BLOCK_ENTRIES + Long.bitCount(starts) * Integer.BYTES));
         if (offset < 0) {
             return FAILED;
         }
-        final int block = NODE | BLOCK | ((depth / depthUnit) << DEPTH_SHIFT) | offset;
-        final long node = address(block);
+        int block = NODE | BLOCK | ((depth / depthUnit) << DEPTH_SHIFT) | offset;
+        long node = address(block);
         OffHeap.putLong(node, starts);
         long entry = node + BLOCK_ENTRIES;
         for (long left = starts; left != 0; left &= left - 1) {
-            final int slot = Long.numberOfTrailingZeros(left);
+            int slot = Long.numberOfTrailingZeros(left);
             OffHeap.putInt(entry, OffHeap.getInt(slots + (long) slot * Integer.BYTES));
             entry += Integer.BYTES;
         }
@@ -309,11 +309,11 @@ final class Nodes {
     }
 
     /** Stores what differs into a block whose bitmap stays: readers see the old or the new entry. */
-    void updateBlock(final int block, final long slots, final long starts) {
+    void updateBlock(int block, long slots, long starts) {
         long entry = address(block) + BLOCK_ENTRIES;
         for (long left = starts; left != 0; left &= left - 1) {
-            final int slot = Long.numberOfTrailingZeros(left);
-            final int value = OffHeap.getInt(slots + (long) slot * Integer.BYTES);
+            int slot = Long.numberOfTrailingZeros(left);
+            int value = OffHeap.getInt(slots + (long) slot * Integer.BYTES);
             if (OffHeap.getInt(entry) != value) {
                 OffHeap.putIntRelease(entry, value); // partner: the loads of the lookups
             }
@@ -322,14 +322,14 @@ final class Nodes {
     }
 
     /** {@return a bucket with keys but undefined entries, or {@link #FAILED}} */
-    int newBucket(final RegionRoutes routes, final int depth) {
-        final int count = routes.count();
-        final int offset = slab.allocate(granules(bucketBytes(count)));
+    int newBucket(RegionRoutes routes, int depth) {
+        int count = routes.count();
+        int offset = slab.allocate(granules(bucketBytes(count)));
         if (offset < 0) {
             return FAILED;
         }
-        final int bucket = NODE | ((depth / depthUnit) << DEPTH_SHIFT) | offset;
-        final long node = address(bucket);
+        int bucket = NODE | ((depth / depthUnit) << DEPTH_SHIFT) | offset;
+        long node = address(bucket);
         long header = count;
         for (int i = 0; i < count; i++) {
             header |= (long) routes.shift(i) << ((i + 1) * Byte.SIZE);
@@ -342,17 +342,17 @@ final class Nodes {
     }
 
     /** {@return an array with undefined content that 6 or 18 bits index, or FAILED} */
-    int newArray(final int bits) {
+    int newArray(int bits) {
         if (bits == SMALL_ARRAY_BITS) {
-            final int offset = slab.allocate(granules(SLOTS * Integer.BYTES));
+            int offset = slab.allocate(granules(SLOTS * Integer.BYTES));
             return offset < 0 ? FAILED : (SMALL_ARRAY << DEPTH_SHIFT) | offset;
         }
-        final int number = largeArrays.allocate();
+        int number = largeArrays.allocate();
         return number == 0 ? FAILED : (LARGE_ARRAY << DEPTH_SHIFT) | number;
     }
 
     /** Frees the node alone. */
-    void free(final int entry) {
+    void free(int entry) {
         if (isLargeArray(entry)) {
             largeArrays.free(entry & OFFSET_MASK);
         } else {
@@ -360,7 +360,7 @@ final class Nodes {
         }
     }
 
-    private static int granules(final int bytes) {
+    private static int granules(int bytes) {
         return (bytes + (1 << SlabPool.GRANULE_SHIFT) - 1) >> SlabPool.GRANULE_SHIFT;
     }
 }

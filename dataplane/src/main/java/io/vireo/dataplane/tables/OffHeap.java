@@ -9,34 +9,34 @@ import org.agrona.UnsafeApi;
 final class OffHeap {
     private OffHeap() {}
 
-    static int getInt(final long address) {
+    static int getInt(long address) {
         return UnsafeApi.getInt(address);
     }
 
-    static void putInt(final long address, final int value) {
+    static void putInt(long address, int value) {
         UnsafeApi.putInt(address, value);
     }
 
-    static long getLong(final long address) {
+    static long getLong(long address) {
         return UnsafeApi.getLong(address);
     }
 
-    static void putLong(final long address, final long value) {
+    static void putLong(long address, long value) {
         UnsafeApi.putLong(address, value);
     }
 
     /** Partner: the loads of the lookups, whose addresses come out of each other. */
-    static void putIntRelease(final long address, final int value) {
+    static void putIntRelease(long address, int value) {
         UnsafeApi.putIntRelease(null, address, value);
     }
 
     /** Partner: {@link #putLongRelease}. */
-    static long getLongAcquire(final long address) {
+    static long getLongAcquire(long address) {
         return UnsafeApi.getLongAcquire(null, address);
     }
 
     /** Partner: {@link #getLongAcquire}. */
-    static void putLongRelease(final long address, final long value) {
+    static void putLongRelease(long address, long value) {
         UnsafeApi.putLongRelease(null, address, value);
     }
 
@@ -44,11 +44,11 @@ final class OffHeap {
         UnsafeApi.fullFence();
     }
 
-    static void copy(final long from, final long to, final long bytes) {
+    static void copy(long from, long to, long bytes) {
         UnsafeApi.copyMemory(from, to, bytes);
     }
 
-    static void clear(final long address, final long bytes) {
+    static void clear(long address, long bytes) {
         UnsafeApi.setMemory(address, bytes, (byte) 0);
     }
 }

@@ -34,7 +34,7 @@ public final class QuiescentState implements AutoCloseable {
     private long passed;
 
     /** @param maxWorkers worker numbers are 0 to maxWorkers - 1; all begin offline */
-    public QuiescentState(final int maxWorkers) {
+    public QuiescentState(int maxWorkers) {
         if (maxWorkers < 0) {
             throw new IllegalArgumentException("maxWorkers must not be negative: " + maxWorkers);
         }
@@ -49,20 +49,20 @@ public final class QuiescentState implements AutoCloseable {
     }
 
     /** The worker is about to read tables. */
-    public void online(final int worker) {
+    public void online(int worker) {
         OffHeap.putLong(slot(worker), OffHeap.getLongAcquire(epochAddress));
         // The slot must be seen before anything this worker reads from a table. Partner: the fence in advance().
         OffHeap.fullFence();
     }
 
     /** Once per loop, while the worker holds nothing that it read from a table. */
-    public void announce(final int worker) {
+    public void announce(int worker) {
         // Acquire: partner is the release in advance(). Release: partner is the acquire in hasPassed().
         OffHeap.putLongRelease(slot(worker), OffHeap.getLongAcquire(epochAddress));
     }
 
     /** The worker reads no table until it comes {@link #online} again. */
-    public void offline(final int worker) {
+    public void offline(int worker) {
         OffHeap.putLongRelease(slot(worker), OFFLINE);
     }
 
@@ -93,7 +93,7 @@ public final class QuiescentState implements AutoCloseable {
     }
 
     /** Whether no worker can still see what was unlinked under this tag. */
-    public boolean hasPassed(final long retireEpoch) {
+    public boolean hasPassed(long retireEpoch) {
         if (retireEpoch >= passed) {
             passed = oldestSlot();
         }
@@ -108,7 +108,7 @@ public final class QuiescentState implements AutoCloseable {
         return oldest;
     }
 
-    private long slot(final int worker) {
+    private long slot(int worker) {
         return slots + (long) worker * SLOT_BYTES;
     }
 

@@ -40,7 +40,7 @@ public final class Region implements AutoCloseable {
      * @param bytes how much, at least 1
      * @throws IllegalStateException when the kernel gives no such address space
      */
-    public Region(final long bytes) {
+    public Region(long bytes) {
         this.bytes = bytes;
         mappedBytes = bytes + HUGE_PAGE_BYTES;
         mapping = map(mappedBytes);
@@ -62,19 +62,19 @@ public final class Region implements AutoCloseable {
         if (!isClosed) {
             isClosed = true;
             try {
-                final int ignored = (int) MUNMAP.invokeExact(mapping, mappedBytes);
-            } catch (final Throwable e) {
+                int ignored = (int) MUNMAP.invokeExact(mapping, mappedBytes);
+            } catch (Throwable e) {
                 throw new IllegalStateException("munmap of " + mappedBytes + " bytes failed", e);
             }
         }
     }
 
-    private static MemorySegment map(final long length) {
-        final MemorySegment result;
+    private static MemorySegment map(long length) {
+        MemorySegment result;
         try {
             result = (MemorySegment) MMAP.invokeExact(
                     MemorySegment.NULL, length, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0L);
-        } catch (final Throwable e) {
+        } catch (Throwable e) {
             throw new IllegalStateException("mmap of " + length + " bytes failed", e);
         }
         if (result.address() == -1L) {
@@ -86,14 +86,14 @@ public final class Region implements AutoCloseable {
     private void adviseHugePages() {
         try {
             // Advice only: a refusal costs speed, not correctness.
-            final int ignored = (int) MADVISE.invokeExact(MemorySegment.ofAddress(address), bytes, MADV_HUGEPAGE);
-        } catch (final Throwable e) {
+            int ignored = (int) MADVISE.invokeExact(MemorySegment.ofAddress(address), bytes, MADV_HUGEPAGE);
+        } catch (Throwable e) {
             throw new IllegalStateException("madvise failed", e);
         }
     }
 
-    private static MethodHandle libc(final String name, final FunctionDescriptor descriptor) {
-        final Linker linker = Linker.nativeLinker();
+    private static MethodHandle libc(String name, FunctionDescriptor descriptor) {
+        Linker linker = Linker.nativeLinker();
         return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
     }
 }

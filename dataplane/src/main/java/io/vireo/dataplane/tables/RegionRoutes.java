@@ -21,21 +21,21 @@ final class RegionRoutes {
     private int inherited;
     private int longest;
 
-    RegionRoutes(final Rib rib) {
+    RegionRoutes(Rib rib) {
         this.rib = rib;
     }
 
     /** The first bit that a bucket's keys hold: all of an IPv4 address, the next 30 bits of an IPv6 one. */
-    static int windowStart(final boolean isWide, final int depth) {
+    static int windowStart(boolean isWide, int depth) {
         return isWide ? depth : 0;
     }
 
-    static int windowBits(final boolean isWide) {
+    static int windowBits(boolean isWide) {
         return isWide ? IPV6_WINDOW_BITS : IPV4_WINDOW_BITS;
     }
 
     /** The first bit behind what a bucket of that depth can tell apart. */
-    static int windowEnd(final boolean isWide, final int depth) {
+    static int windowEnd(boolean isWide, int depth) {
         return windowStart(isWide, depth) + windowBits(isWide);
     }
 
@@ -48,7 +48,7 @@ final class RegionRoutes {
      * @param most how many routes are not too many
      * @return false when there are more
      */
-    boolean collect(final long node, final int inherited, final int depth, final int most) {
+    boolean collect(long node, int inherited, int depth, int most) {
         this.depth = depth;
         this.inherited = inherited;
         windowStart = windowStart(rib.isWide(), depth);
@@ -69,22 +69,22 @@ final class RegionRoutes {
     }
 
     /** The bits of a route's prefix within the window, right-aligned. */
-    int key(final int index) {
+    int key(int index) {
         return keys[index];
     }
 
     /** How many of a key's last bits a route leaves open. */
-    int shift(final int index) {
+    int shift(int index) {
         return windowEnd - lengths[index];
     }
 
     /** A route's value; for a deep one, what its region inherits. */
-    int value(final int index) {
+    int value(int index) {
         return values[index];
     }
 
     /** Where there are routes longer than the window: the top node of those that share this key; else 0. */
-    long deepNode(final int index) {
+    long deepNode(int index) {
         return deepNodes[index];
     }
 
@@ -97,22 +97,22 @@ final class RegionRoutes {
         return longest <= depth + Nodes.STRIDE;
     }
 
-    private boolean collectBelow(final long node, final int covering) {
-        final int length = rib.length(node);
+    private boolean collectBelow(long node, int covering) {
+        int length = rib.length(node);
         if (length > windowEnd || (length == windowEnd && rib.hasChildren(node))) {
             longest = windowEnd + 1;
             return add(node, windowEnd, covering, node);
         }
-        final int value = rib.valueOr(node, covering);
+        int value = rib.valueOr(node, covering);
         if (value != covering && !addRoute(node, length, value)) {
             return false;
         }
-        final long first = rib.child(node, 0);
-        final long second = rib.child(node, 1);
+        long first = rib.child(node, 0);
+        long second = rib.child(node, 1);
         return (first == 0 || collectBelow(first, value)) && (second == 0 || collectBelow(second, value));
     }
 
-    private boolean addRoute(final long node, final int length, final int value) {
+    private boolean addRoute(long node, int length, int value) {
         if (length == depth) {
             inherited = value; // it covers the whole region
             return true;
@@ -121,7 +121,7 @@ final class RegionRoutes {
         return add(node, length, value, 0);
     }
 
-    private boolean add(final long node, final int length, final int value, final long deepNode) {
+    private boolean add(long node, int length, int value, long deepNode) {
         if (count == limit) {
             return false;
         }

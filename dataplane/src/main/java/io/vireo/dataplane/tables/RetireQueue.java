@@ -20,7 +20,7 @@ final class RetireQueue {
     private int tail;
 
     /** @param capacity a power of two */
-    RetireQueue(final int capacity) {
+    RetireQueue(int capacity) {
         epochs = new long[capacity];
         items = new int[capacity];
         kinds = new byte[capacity];
@@ -35,8 +35,8 @@ final class RetireQueue {
         return head == tail;
     }
 
-    void add(final int kind, final int item, final long epoch) {
-        final int at = tail++ & mask;
+    void add(int kind, int item, long epoch) {
+        int at = tail++ & mask;
         epochs[at] = epoch;
         items[at] = item;
         kinds[at] = (byte) kind;

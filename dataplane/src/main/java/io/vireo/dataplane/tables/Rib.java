@@ -43,7 +43,7 @@ final class Rib {
     private int locatedInherited;
 
     /** @param isWide IPv6 */
-    Rib(final boolean isWide, final int maxTables, final int maxRoutes) {
+    Rib(boolean isWide, int maxTables, int maxRoutes) {
         this.isWide = isWide;
         nodeBytes = isWide ? WIDE_NODE_BYTES : NARROW_NODE_BYTES;
         rootRegion = new Region((long) maxTables * nodeBytes);
@@ -74,55 +74,55 @@ final class Rib {
 
     // --- nodes
 
-    long root(final int table) {
+    long root(int table) {
         return rootRegion.address() + (long) table * nodeBytes;
     }
 
     /** {@return the child on that side (0 or 1), or 0} */
-    long child(final long node, final int side) {
-        final int pair = OffHeap.getInt(node + PAIR);
+    long child(long node, int side) {
+        int pair = OffHeap.getInt(node + PAIR);
         if (pair == 0) {
             return 0;
         }
-        final long child = pairs.address(pair) + (long) side * nodeBytes;
+        long child = pairs.address(pair) + (long) side * nodeBytes;
         return OffHeap.getInt(child + META) == ABSENT ? 0 : child;
     }
 
-    boolean hasChildren(final long node) {
+    boolean hasChildren(long node) {
         return OffHeap.getInt(node + PAIR) != 0;
     }
 
-    int length(final long node) {
+    int length(long node) {
         return OffHeap.getInt(node + META) >>> LENGTH_SHIFT;
     }
 
     /** The route's value, or 0 where there is none. */
-    int value(final long node) {
+    int value(long node) {
         return OffHeap.getInt(node + VALUE);
     }
 
-    int user(final long node) {
+    int user(long node) {
         return OffHeap.getInt(node + META) & USER_MASK;
     }
 
-    int mark(final long node) {
+    int mark(long node) {
         return (OffHeap.getInt(node + META) >>> MARK_SHIFT) & BYTE_MASK;
     }
 
-    long hi(final long node) {
+    long hi(long node) {
         return isWide ? OffHeap.getLong(node + WIDE_KEY) : (long) OffHeap.getInt(node + NARROW_KEY) << Integer.SIZE;
     }
 
-    long lo(final long node) {
+    long lo(long node) {
         return isWide ? OffHeap.getLong(node + WIDE_KEY + Long.BYTES) : 0;
     }
 
-    void setMark(final long node, final int mark) {
-        final int meta = OffHeap.getInt(node + META);
+    void setMark(long node, int mark) {
+        int meta = OffHeap.getInt(node + META);
         OffHeap.putInt(node + META, (meta & ~(BYTE_MASK << MARK_SHIFT)) | (mark << MARK_SHIFT));
     }
 
-    void setRoute(final long node, final int value, final int user, final int mark) {
+    void setRoute(long node, int value, int user, int mark) {
         OffHeap.putInt(node + VALUE, value);
         OffHeap.putInt(node + META, (length(node) << LENGTH_SHIFT) | (mark << MARK_SHIFT) | user);
     }
@@ -130,7 +130,7 @@ final class Rib {
     // --- finding
 
     /** {@return the node of exactly this prefix, a route or not, or 0} Its {@link #trail} is known from now on. */
-    long find(final int table, final long hi, final long lo, final int length) {
+    long find(int table, long hi, long lo, int length) {
         long node = root(table);
         trail.begin(node);
         while (node != 0 && length(node) < length) {
@@ -141,12 +141,12 @@ final class Rib {
     }
 
     /** The child of a node on the way to a prefix, if it is that prefix or covers it; else 0. */
-    private long childCovering(final long node, final long hi, final long lo, final int length) {
-        final long child = child(node, Prefixes.bit(hi, lo, length(node)));
+    private long childCovering(long node, long hi, long lo, int length) {
+        long child = child(node, Prefixes.bit(hi, lo, length(node)));
         return child != 0 && length(child) <= length && commonLength(child, hi, lo) >= length(child) ? child : 0;
     }
 
-    private int commonLength(final long node, final long hi, final long lo) {
+    private int commonLength(long node, long hi, long lo) {
         return Prefixes.commonLength(hi(node), lo(node), hi, lo);
     }
 
@@ -154,7 +154,7 @@ final class Rib {
      * Finds the routes inside a region that holds the prefix found, inserted or removed last: see {@link #locatedNode()},
      * {@link #locatedInherited()}.
      */
-    void locate(final long hi, final long lo, final int length) {
+    void locate(long hi, long lo, int length) {
         long node = trail.lastShorterThan(length, this);
         int inherited = trail.valueUpTo(node, this);
         if (node == 0) {
@@ -181,15 +181,15 @@ final class Rib {
         return locatedInherited;
     }
 
-    int valueOr(final long node, final int inherited) {
-        final int value = value(node);
+    int valueOr(long node, int inherited) {
+        int value = value(node);
         return value != 0 ? value : inherited;
     }
 
     // --- changing
 
     /** Makes a table empty; what it held must have been given to {@link #freeLater}. */
-    void clearRoot(final int table) {
+    void clearRoot(int table) {
         OffHeap.clear(root(table), nodeBytes);
     }
 
@@ -198,19 +198,19 @@ final class Rib {
      *
      * @return 0 when there is no memory; then nothing was changed
      */
-    long insert(final int table, final long hi, final long lo, final int length) {
+    long insert(int table, long hi, long lo, int length) {
         long node = root(table);
         trail.begin(node);
         while (length(node) < length) {
-            final int side = Prefixes.bit(hi, lo, length(node));
+            int side = Prefixes.bit(hi, lo, length(node));
             if (!hasChildren(node) && !addEmptyPair(node)) {
                 return 0;
             }
-            final long child = pairs.address(OffHeap.getInt(node + PAIR)) + (long) side * nodeBytes;
+            long child = pairs.address(OffHeap.getInt(node + PAIR)) + (long) side * nodeBytes;
             if (OffHeap.getInt(child + META) == ABSENT) {
                 setNode(child, hi, lo, length, 0);
             } else {
-                final int common = Math.min(commonLength(child, hi, lo), Math.min(length(child), length));
+                int common = Math.min(commonLength(child, hi, lo), Math.min(length(child), length));
                 if (common < length(child) && !split(child, common)) {
                     return 0;
                 }
@@ -222,23 +222,23 @@ final class Rib {
     }
 
     /** Puts a branching node in the place of a node, which becomes its only child. */
-    private boolean split(final long node, final int length) {
-        final int pair = pairs.allocate();
+    private boolean split(long node, int length) {
+        int pair = pairs.allocate();
         if (pair == 0) {
             return false;
         }
-        final long hi = hi(node);
-        final long lo = lo(node);
-        final int side = Prefixes.bit(hi, lo, length);
-        final long lower = pairs.address(pair);
+        long hi = hi(node);
+        long lo = lo(node);
+        int side = Prefixes.bit(hi, lo, length);
+        long lower = pairs.address(pair);
         OffHeap.copy(node, lower + (long) side * nodeBytes, nodeBytes);
         setAbsent(lower + (long) (1 - side) * nodeBytes);
         setNode(node, hi & Prefixes.maskHi(length), lo & Prefixes.maskLo(length), length, pair);
         return true;
     }
 
-    private boolean addEmptyPair(final long node) {
-        final int pair = pairs.allocate();
+    private boolean addEmptyPair(long node) {
+        int pair = pairs.allocate();
         if (pair == 0) {
             return false;
         }
@@ -250,7 +250,7 @@ final class Rib {
 
     /** Removes the route at the end of the trail: the prefix found or inserted last. Nodes may move. */
     void remove() {
-        final long node = trail.last();
+        long node = trail.last();
         OffHeap.putInt(node + VALUE, 0);
         OffHeap.putInt(node + META, length(node) << LENGTH_SHIFT);
         if (node == trail.first()) {
@@ -262,7 +262,7 @@ final class Rib {
             return;
         }
         setAbsent(node);
-        final long parent = trail.last();
+        long parent = trail.last();
         dropEmptyPair(parent);
         if (parent != trail.first() && value(parent) == 0) {
             trail.dropLast();
@@ -271,24 +271,24 @@ final class Rib {
     }
 
     /** A node that is no route and has one child gives its place to that child. */
-    private void pullUpOnlyChild(final long node) {
-        final long first = child(node, 0);
-        final long second = child(node, 1);
+    private void pullUpOnlyChild(long node) {
+        long first = child(node, 0);
+        long second = child(node, 1);
         if (first == 0 || second == 0) {
-            final int pair = OffHeap.getInt(node + PAIR);
+            int pair = OffHeap.getInt(node + PAIR);
             OffHeap.copy(first != 0 ? first : second, node, nodeBytes);
             pairs.free(pair);
         }
     }
 
-    private void dropEmptyPair(final long node) {
+    private void dropEmptyPair(long node) {
         if (child(node, 0) == 0 && child(node, 1) == 0) {
             pairs.free(OffHeap.getInt(node + PAIR));
             OffHeap.putInt(node + PAIR, 0);
         }
     }
 
-    private void setNode(final long node, final long hi, final long lo, final int length, final int pair) {
+    private void setNode(long node, long hi, long lo, int length, int pair) {
         OffHeap.putInt(node + PAIR, pair);
         OffHeap.putInt(node + VALUE, 0);
         OffHeap.putInt(node + META, length << LENGTH_SHIFT);
@@ -300,7 +300,7 @@ final class Rib {
         }
     }
 
-    private static void setAbsent(final long node) {
+    private static void setAbsent(long node) {
         OffHeap.putInt(node + PAIR, 0);
         OffHeap.putInt(node + META, ABSENT);
     }
@@ -308,7 +308,7 @@ final class Rib {
     // --- freeing a whole table, in slices
 
     /** Takes everything below a table's root away, to be freed by {@link #freePending}. */
-    void freeLater(final int table) {
+    void freeLater(int table) {
         pend(OffHeap.getInt(root(table) + PAIR));
         clearRoot(table);
     }
@@ -318,11 +318,11 @@ final class Rib {
      *
      * @return how many it freed
      */
-    int freePending(final int limit) {
+    int freePending(int limit) {
         int freed = 0;
         while (pendingPair != 0 && freed < limit) {
-            final int pair = pendingPair;
-            final long first = pairs.address(pair);
+            int pair = pendingPair;
+            long first = pairs.address(pair);
             pendingPair = OffHeap.getInt(first + VALUE);
             pend(OffHeap.getInt(first + PAIR));
             pend(OffHeap.getInt(first + nodeBytes + PAIR));
@@ -336,7 +336,7 @@ final class Rib {
         return pendingPair != 0;
     }
 
-    private void pend(final int pair) {
+    private void pend(int pair) {
         if (pair != 0) {
             OffHeap.putInt(pairs.address(pair) + VALUE, pendingPair);
             pendingPair = pair;
@@ -346,41 +346,41 @@ final class Rib {
     // --- walking in order
 
     /** {@return the node of the first route of a table, or 0} */
-    long first(final int table) {
+    long first(int table) {
         return firstRoute(root(table));
     }
 
     /** {@return the node of the first route after a prefix in (address, length) order, or 0} */
-    long next(final int table, final long hi, final long lo, final int length) {
+    long next(int table, long hi, long lo, int length) {
         long later = 0;
         long node = root(table);
         while (length(node) < length) {
-            final int side = Prefixes.bit(hi, lo, length(node));
-            final long right = side == 0 ? child(node, 1) : 0;
+            int side = Prefixes.bit(hi, lo, length(node));
+            long right = side == 0 ? child(node, 1) : 0;
             later = right != 0 ? right : later;
             node = child(node, side);
             if (node == 0) {
                 return firstRoute(later);
             }
-            final int common = commonLength(node, hi, lo);
+            int common = commonLength(node, hi, lo);
             if (common < Math.min(length(node), length)) {
-                final boolean isAfter = Prefixes.bit(hi, lo, common) == 0;
+                boolean isAfter = Prefixes.bit(hi, lo, common) == 0;
                 return firstRoute(isAfter ? node : later);
             }
         }
         return length(node) > length ? firstRoute(node) : firstBelow(node, later);
     }
 
-    private long firstBelow(final long node, final long later) {
-        final long left = child(node, 0);
-        final long child = left != 0 ? left : child(node, 1);
+    private long firstBelow(long node, long later) {
+        long left = child(node, 0);
+        long child = left != 0 ? left : child(node, 1);
         return firstRoute(child != 0 ? child : later);
     }
 
-    private long firstRoute(final long top) {
+    private long firstRoute(long top) {
         long node = top;
         while (node != 0 && value(node) == 0) {
-            final long left = child(node, 0);
+            long left = child(node, 0);
             node = left != 0 ? left : child(node, 1);
         }
         return node;

@@ -12,13 +12,13 @@ final class RibTrail {
     private final long[] nodes = new long[MAX_NODES];
     private int count;
 
-    void begin(final long root) {
+    void begin(long root) {
         nodes[0] = root;
         count = 1;
     }
 
     /** Appends a node; 0, for a descent that found nothing, is left out. */
-    void add(final long node) {
+    void add(long node) {
         if (node != 0) {
             nodes[count++] = node;
         }
@@ -37,7 +37,7 @@ final class RibTrail {
     }
 
     /** The last node whose prefix is shorter, or 0. */
-    long lastShorterThan(final int length, final Rib rib) {
+    long lastShorterThan(int length, Rib rib) {
         int at = count - 1;
         while (at >= 0 && rib.length(nodes[at]) >= length) {
             at--;
@@ -46,7 +46,7 @@ final class RibTrail {
     }
 
     /** The value that the nodes before a node of the trail pass on to it; 0 when they have none, or for no node. */
-    int valueUpTo(final long node, final Rib rib) {
+    int valueUpTo(long node, Rib rib) {
         int value = 0;
         for (int i = 0; i < count && nodes[i] != node && node != 0; i++) {
             value = rib.valueOr(nodes[i], value);

@@ -29,7 +29,7 @@ final class Roots {
     private final Region region;
     private final int unindexedShift;
 
-    Roots(final boolean isWide, final int maxTables) {
+    Roots(boolean isWide, int maxTables) {
         region = new Region((long) maxTables * RECORD_BYTES);
         unindexedShift = isWide ? WIDE_SHIFT : NARROW_SHIFT;
         for (int table = 0; table < maxTables; table++) {
@@ -50,49 +50,49 @@ final class Roots {
     }
 
     /** How far to shift an address right, from the first long of a table's record. */
-    static int shift(final long root) {
+    static int shift(long root) {
         return (int) (root >>> SHIFT_POSITION);
     }
 
     /** Where a table's array stands, from the first long of its record. */
-    static long array(final long root) {
+    static long array(long root) {
         return root & ADDRESS_MASK;
     }
 
     /** The array a table uses, as {@link Nodes} numbers it, or 0 when it uses its own entry. */
-    int arrayOf(final int table) {
+    int arrayOf(int table) {
         return OffHeap.getInt(record(table) + ARRAY);
     }
 
     /** The table's array if it has one, else its own entry: what is to be freed with it. */
-    int topOf(final int table) {
-        final int array = arrayOf(table);
+    int topOf(int table) {
+        int array = arrayOf(table);
         return array != 0 ? array : OffHeap.getInt(ownEntry(table));
     }
 
     /** Where a table's own entry stands. */
-    long ownEntry(final int table) {
+    long ownEntry(int table) {
         return record(table) + ENTRY;
     }
 
     /** Publishes a table whose lookups begin at one entry. */
-    void useOwnEntry(final int table, final int entry) {
+    void useOwnEntry(int table, int entry) {
         OffHeap.putIntRelease(ownEntry(table), entry); // partner: the loads of the lookups
         publish(table, ownEntry(table), 0, 0);
     }
 
     /** Publishes a table whose lookups begin at an array that the first {@code bits} index. */
-    void useArray(final int table, final int array, final long address, final int bits) {
+    void useArray(int table, int array, long address, int bits) {
         publish(table, address, bits, array);
     }
 
-    private void publish(final int table, final long address, final int bits, final int array) {
-        final long shift = (long) (unindexedShift - bits) << SHIFT_POSITION;
+    private void publish(int table, long address, int bits, int array) {
+        long shift = (long) (unindexedShift - bits) << SHIFT_POSITION;
         OffHeap.putInt(record(table) + ARRAY, array);
         OffHeap.putLongRelease(record(table), shift | address); // partner: the loads of the lookups
     }
 
-    private long record(final int table) {
+    private long record(int table) {
         return region.address() + (long) table * RECORD_BYTES;
     }
 }

@@ -23,7 +23,7 @@ public final class RouteCursor {
         return isStarted;
     }
 
-    void set(final Rib rib, final long node) {
+    void set(Rib rib, long node) {
         isStarted = true;
         hi = rib.hi(node);
         lo = rib.lo(node);

@@ -43,10 +43,10 @@ final class SlabPool {
     private int usedPages;
     private int floorPages;
 
-    SlabPool(final Region region) {
+    SlabPool(Region region) {
         pageCount = (int) (region.bytes() / ((1 << PAGE_SHIFT) + RECORD_BYTES)) - 2;
         records = region.address();
-        final long pageMask = (1L << PAGE_SHIFT) - 1;
+        long pageMask = (1L << PAGE_SHIFT) - 1;
         pages = (records + (pageCount + 1L) * RECORD_BYTES + pageMask) & ~pageMask;
         Arrays.fill(pagesWithRoom, NONE);
     }
@@ -73,12 +73,12 @@ final class SlabPool {
     }
 
     /** From now on {@link #allocate} leaves this many pages free: the reserve of those who must not fail. */
-    void keepFree(final int floorPages) {
+    void keepFree(int floorPages) {
         this.floorPages = floorPages;
     }
 
     /** {@return the object's offset, its content undefined; or -1 when there is no room} */
-    int allocate(final int granules) {
+    int allocate(int granules) {
         int page = pagesWithRoom[granules];
         if (page == NONE) {
             page = newPage(granules);
@@ -86,9 +86,9 @@ final class SlabPool {
                 return NONE;
             }
         }
-        final long record = record(page);
-        final int index = takeObject(page, record, granules);
-        final int live = OffHeap.getInt(record + LIVE) + 1;
+        long record = record(page);
+        int index = takeObject(page, record, granules);
+        int live = OffHeap.getInt(record + LIVE) + 1;
         OffHeap.putInt(record + LIVE, live);
         if (live == PAGE_GRANULES / granules) {
             unlink(record, granules);
@@ -96,15 +96,15 @@ final class SlabPool {
         return page * PAGE_GRANULES + index * granules;
     }
 
-    void free(final int offset) {
-        final int page = offset >>> PAGE_GRANULES_SHIFT;
-        final long record = record(page);
-        final int granules = OffHeap.getInt(record + GRANULES);
-        final int live = OffHeap.getInt(record + LIVE) - 1;
+    void free(int offset) {
+        int page = offset >>> PAGE_GRANULES_SHIFT;
+        long record = record(page);
+        int granules = OffHeap.getInt(record + GRANULES);
+        int live = OffHeap.getInt(record + LIVE) - 1;
         OffHeap.putInt(record + LIVE, live);
         OffHeap.putInt(address(offset), OffHeap.getInt(record + FREE));
         OffHeap.putInt(record + FREE, (offset - page * PAGE_GRANULES) / granules);
-        final boolean wasFull = live == PAGE_GRANULES / granules - 1;
+        boolean wasFull = live == PAGE_GRANULES / granules - 1;
         if (live == 0) {
             if (!wasFull) {
                 unlink(record, granules);
@@ -115,26 +115,26 @@ final class SlabPool {
         }
     }
 
-    private long address(final int offset) {
+    private long address(int offset) {
         return pages + ((long) offset << GRANULE_SHIFT);
     }
 
-    private long record(final int page) {
+    private long record(int page) {
         return records + (long) page * RECORD_BYTES;
     }
 
-    private int takeObject(final int page, final long record, final int granules) {
-        final int free = OffHeap.getInt(record + FREE);
+    private int takeObject(int page, long record, int granules) {
+        int free = OffHeap.getInt(record + FREE);
         if (free != NONE) {
             OffHeap.putInt(record + FREE, OffHeap.getInt(address(page * PAGE_GRANULES + free * granules)));
             return free;
         }
-        final int carved = OffHeap.getInt(record + CARVED);
+        int carved = OffHeap.getInt(record + CARVED);
         OffHeap.putInt(record + CARVED, carved + 1);
         return carved;
     }
 
-    private int newPage(final int granules) {
+    private int newPage(int granules) {
         if (freePages() <= floorPages) {
             return NONE;
         }
@@ -145,7 +145,7 @@ final class SlabPool {
             page = carvedPages++;
         }
         usedPages++;
-        final long record = record(page);
+        long record = record(page);
         OffHeap.putInt(record + GRANULES, granules);
         OffHeap.putInt(record + LIVE, 0);
         OffHeap.putInt(record + FREE, NONE);
@@ -154,14 +154,14 @@ final class SlabPool {
         return page;
     }
 
-    private void freePage(final int page, final long record) {
+    private void freePage(int page, long record) {
         OffHeap.putInt(record + NEXT, firstFreePage);
         firstFreePage = page;
         usedPages--;
     }
 
-    private void link(final int page, final long record, final int granules) {
-        final int first = pagesWithRoom[granules];
+    private void link(int page, long record, int granules) {
+        int first = pagesWithRoom[granules];
         OffHeap.putInt(record + NEXT, first);
         OffHeap.putInt(record + PREVIOUS, NONE);
         if (first != NONE) {
@@ -170,9 +170,9 @@ final class SlabPool {
         pagesWithRoom[granules] = page;
     }
 
-    private void unlink(final long record, final int granules) {
-        final int next = OffHeap.getInt(record + NEXT);
-        final int previous = OffHeap.getInt(record + PREVIOUS);
+    private void unlink(long record, int granules) {
+        int next = OffHeap.getInt(record + NEXT);
+        int previous = OffHeap.getInt(record + PREVIOUS);
         if (previous == NONE) {
             pagesWithRoom[granules] = next;
         } else {

@@ -13,7 +13,7 @@ final class SubtreeFreer {
     private final int[] nextChild = new int[MAX_DEPTH];
     private int depth;
 
-    SubtreeFreer(final Nodes nodes) {
+    SubtreeFreer(Nodes nodes) {
         this.nodes = nodes;
     }
 
@@ -22,7 +22,7 @@ final class SubtreeFreer {
     }
 
     /** Begins with a subtree; only while idle. A leaf has nothing to free. */
-    void begin(final int entry) {
+    void begin(int entry) {
         if (Nodes.isNode(entry)) {
             entries[0] = entry;
             nextChild[0] = 0;
@@ -31,7 +31,7 @@ final class SubtreeFreer {
     }
 
     /** Frees a whole subtree at once. */
-    void freeNow(final int entry) {
+    void freeNow(int entry) {
         begin(entry);
         work(Integer.MAX_VALUE);
     }
@@ -41,12 +41,12 @@ final class SubtreeFreer {
      *
      * @return how many entries it looked at
      */
-    int work(final int limit) {
+    int work(int limit) {
         int looked = 0;
         while (depth > 0 && looked < limit) {
-            final int top = depth - 1;
-            final int entry = entries[top];
-            final int child = nextNodeBelow(entry, top);
+            int top = depth - 1;
+            int entry = entries[top];
+            int child = nextNodeBelow(entry, top);
             looked++;
             if (child != 0) {
                 entries[depth] = child;
@@ -61,11 +61,11 @@ final class SubtreeFreer {
     }
 
     /** The next child that is a node; 0 after a run of leaves, to keep slices short. */
-    private int nextNodeBelow(final int entry, final int top) {
-        final long children = nodes.children(entry);
-        final int end = Math.min(nodes.childCount(entry), nextChild[top] + Nodes.SLOTS);
+    private int nextNodeBelow(int entry, int top) {
+        long children = nodes.children(entry);
+        int end = Math.min(nodes.childCount(entry), nextChild[top] + Nodes.SLOTS);
         while (nextChild[top] < end) {
-            final int child = OffHeap.getInt(children + (long) nextChild[top]++ * Integer.BYTES);
+            int child = OffHeap.getInt(children + (long) nextChild[top]++ * Integer.BYTES);
             if (Nodes.isNode(child)) {
                 return child;
             }

@@ -20,7 +20,7 @@ public final class TableLimits {
     }
 
     /** Tables, 1 to 2^20. Default 16,384. */
-    public TableLimits maxTables(final int tables) {
+    public TableLimits maxTables(int tables) {
         maxTables = (int) checked("maxTables", tables, 1, MAX_TABLES);
         return this;
     }
@@ -30,7 +30,7 @@ public final class TableLimits {
     }
 
     /** Routes in all tables together, 1 to 2^27; 32 bytes each for IPv4, 64 for IPv6. Default 4,000,000. */
-    public TableLimits maxRoutes(final int routes) {
+    public TableLimits maxRoutes(int routes) {
         maxRoutes = (int) checked("maxRoutes", routes, 1, MAX_ROUTES);
         return this;
     }
@@ -40,7 +40,7 @@ public final class TableLimits {
     }
 
     /** Lookup nodes of all tables together, without direct arrays, 1 to 256 MiB in bytes. Default 192 MiB. */
-    public TableLimits maxLookupBytes(final long bytes) {
+    public TableLimits maxLookupBytes(long bytes) {
         maxLookupBytes = checked("maxLookupBytes", bytes, MIN_LOOKUP_BYTES, Nodes.MAX_BYTES);
         return this;
     }
@@ -53,12 +53,12 @@ public final class TableLimits {
      * Tables that may have a direct array of 1 MiB, 0 to 4096; those beyond are slower. An eighth of them may have few routes.
      * Default 64.
      */
-    public TableLimits maxLargeTables(final int tables) {
+    public TableLimits maxLargeTables(int tables) {
         maxLargeTables = (int) checked("maxLargeTables", tables, 0, MAX_LARGE_TABLES);
         return this;
     }
 
-    private static long checked(final String name, final long value, final long least, final long most) {
+    private static long checked(String name, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(name + " must be " + least + " to " + most + ": " + value);
         }

@@ -16,24 +16,24 @@ public final class HandoverRings {
 
     private final OneToOneRingBuffer[][] rings;
 
-    public HandoverRings(final int workers) {
+    public HandoverRings(int workers) {
         rings = new OneToOneRingBuffer[workers][workers];
-        for (final OneToOneRingBuffer[] fromOne : rings) {
+        for (OneToOneRingBuffer[] fromOne : rings) {
             for (int to = 0; to < workers; to++) {
-                final ByteBuffer memory = ByteBuffer.allocateDirect(RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH);
+                ByteBuffer memory = ByteBuffer.allocateDirect(RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH);
                 fromOne[to] = new OneToOneRingBuffer(new UnsafeBuffer(memory));
             }
         }
     }
 
     /** The rings a worker writes, by receiving worker. */
-    public OneToOneRingBuffer[] from(final int worker) {
+    public OneToOneRingBuffer[] from(int worker) {
         return rings[worker];
     }
 
     /** The rings a worker reads. */
-    public List<OneToOneRingBuffer> to(final int worker) {
-        final List<OneToOneRingBuffer> incoming = new ArrayList<>();
+    public List<OneToOneRingBuffer> to(int worker) {
+        List<OneToOneRingBuffer> incoming = new ArrayList<>();
         for (int from = 0; from < rings.length; from++) {
             if (from != worker) {
                 incoming.add(rings[from][worker]);
@@ -43,15 +43,15 @@ public final class HandoverRings {
     }
 
     /** Packets at most that a worker takes from its rings in one round. */
-    int packetsPerRound(final int worker) {
+    int packetsPerRound(int worker) {
         return to(worker).size() * HandoverIn.MESSAGE_LIMIT * Handover.MAX_PACKETS;
     }
 
     /** Frees what is still under way between workers. Once all of them have stopped. */
     public void discardAll() {
         for (int worker = 0; worker < rings.length; worker++) {
-            final Departures left = new Departures(packetsPerRound(worker));
-            final HandoverIn incoming = new HandoverIn(to(worker), left);
+            Departures left = new Departures(packetsPerRound(worker));
+            HandoverIn incoming = new HandoverIn(to(worker), left);
             while (incoming.poll() > 0) {
                 left.freeAll();
             }

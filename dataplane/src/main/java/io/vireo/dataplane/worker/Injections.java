@@ -8,19 +8,18 @@ final class Injections implements InjectHandler {
     private final Injector injector;
     private final Tracer tracer;
 
-    Injections(final Injector injector, final Tracer tracer) {
+    Injections(Injector injector, Tracer tracer) {
         this.injector = injector;
         this.tracer = tracer;
     }
 
     @Override
-    public void onInject(final int interfaceId, final long frameAddress, final int frameLength) {
+    public void onInject(int interfaceId, long frameAddress, int frameLength) {
         injector.inject(interfaceId, frameAddress, frameLength);
     }
 
     @Override
-    public void onTrace(
-            final long correlationId, final int interfaceId, final long frameAddress, final int frameLength) {
+    public void onTrace(long correlationId, int interfaceId, long frameAddress, int frameLength) {
         tracer.trace(correlationId, interfaceId, frameAddress, frameLength);
     }
 }

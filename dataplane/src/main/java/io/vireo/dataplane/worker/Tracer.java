@@ -43,7 +43,7 @@ final class Tracer {
     private long nextHopHigh;
     private long nextHopLow;
 
-    Tracer(final ForwardingTables tables, final Mempool pool, final PuntWriter writer) {
+    Tracer(ForwardingTables tables, Mempool pool, PuntWriter writer) {
         this.tables = tables;
         this.pool = pool;
         this.writer = writer;
@@ -53,7 +53,7 @@ final class Tracer {
     }
 
     /** Traces an untagged frame as if received on an interface. */
-    void trace(final long correlation, final int interfaceId, final long frame, final int length) {
+    void trace(long correlation, int interfaceId, long frame, int length) {
         correlationId = correlation;
         steps = 0;
         verdict = Verdict.CONTINUE;
@@ -68,12 +68,12 @@ final class Tracer {
         writer.traceEnd(correlationId, steps, verdict, reason, egress);
     }
 
-    private boolean take(final int interfaceId, final long frame, final int length) {
+    private boolean take(int interfaceId, long frame, int length) {
         if (pool.allocate(fresh, 0, 1) == 0) {
             return false;
         }
-        final long mbuf = fresh.get(0);
-        final int bytes = Math.min(length, Mbuf.tailroom(mbuf));
+        long mbuf = fresh.get(0);
+        int bytes = Math.min(length, Mbuf.tailroom(mbuf));
         Memory.copy(frame, Mbuf.append(mbuf, bytes), bytes);
         burst.clear();
         burst.size = 1;
@@ -109,8 +109,8 @@ final class Tracer {
         }
     }
 
-    private void noteNextHop(final Lookups list) {
-        final long adjacency = tables.adjacencies().record(list.nextHop[0]);
+    private void noteNextHop(Lookups list) {
+        long adjacency = tables.adjacencies().record(list.nextHop[0]);
         nextHopHigh = AdjacencyTable.addressHigh(adjacency);
         nextHopLow = AdjacencyTable.addressLow(adjacency);
         egress = AdjacencyTable.target(adjacency) == 0 && AdjacencyTable.headerBytes(adjacency) == 0
@@ -122,7 +122,7 @@ final class Tracer {
         judge(burst.divertedCount > 0 ? burst.disposition[0] : Disposition.FORWARD);
     }
 
-    private void judge(final int disposition) {
+    private void judge(int disposition) {
         if (disposition == Disposition.FORWARD) {
             verdict = Verdict.CONTINUE;
             reason = UNKNOWN;
@@ -132,8 +132,8 @@ final class Tracer {
         }
     }
 
-    private void tell(final TraceStage stage) {
-        final long mbuf = fresh.get(0);
+    private void tell(TraceStage stage) {
+        long mbuf = fresh.get(0);
         writer.traceStep(
                 correlationId,
                 stage,

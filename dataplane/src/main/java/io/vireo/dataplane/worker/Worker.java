@@ -54,7 +54,7 @@ public final class Worker implements Agent {
     private long busyRounds;
     private @Nullable WorkerThread thread;
 
-    Worker(final WorkerParts parts) {
+    Worker(WorkerParts parts) {
         id = parts.id;
         burst = parts.burst;
         portsSlot = parts.portsSlot;
@@ -94,8 +94,8 @@ public final class Worker implements Agent {
     }
 
     /** One round at a time given; returns how many packets and messages there were. */
-    public int doWork(final long nowNs) {
-        final WorkerPorts ports = portsSlot.newest();
+    public int doWork(long nowNs) {
+        WorkerPorts ports = portsSlot.newest();
         burst.clear();
         tap.refresh(nowNs);
         int work = classes.poll(nowNs) + handovers.poll() + injects.poll(nowNs, INJECT_LIMIT);
@@ -118,7 +118,7 @@ public final class Worker implements Agent {
         return work;
     }
 
-    private void beat(final long nowNs, final int work) {
+    private void beat(long nowNs, int work) {
         rounds++;
         busyRounds += work > 0 ? 1 : 0;
         heartbeats.worker(id, nowNs, rounds, busyRounds);

@@ -59,13 +59,13 @@ final class WorkerParts {
     final Heartbeats heartbeats;
 
     WorkerParts(
-            final int id,
-            final SharedMemory memory,
-            final ForwardingTables tables,
-            final Mempool pool,
-            final WorkerPortsSlot portsSlot,
-            final HandoverRings rings,
-            final EpochClock clock) {
+            int id,
+            SharedMemory memory,
+            ForwardingTables tables,
+            Mempool pool,
+            WorkerPortsSlot portsSlot,
+            HandoverRings rings,
+            EpochClock clock) {
         this.id = id;
         this.portsSlot = portsSlot;
         statistics = memory.statisticsWriter(id);
@@ -73,14 +73,14 @@ final class WorkerParts {
         heartbeats = memory.heartbeats();
         burst = new Burst(BURST_PACKETS, rings.packetsPerRound(id) + Worker.INJECT_LIMIT);
         tap = new CaptureTap(tables.captures(), new CaptureWriter(memory, id), clock);
-        final PuntWriter punts = new PuntWriter(memory, id);
+        PuntWriter punts = new PuntWriter(memory, id);
         discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
-        final LinkQueue links = new LinkQueue(LINK_QUEUE_PACKETS);
-        final PortQueues queues = new PortQueues(
+        LinkQueue links = new LinkQueue(LINK_QUEUE_PACKETS);
+        PortQueues queues = new PortQueues(
                 id, PORT_QUEUE_PACKETS, burst.departures.mbuf.length, tables.scheduling(), memory, discards);
         classes = queues.agent();
         handovers = new HandoverIn(rings.to(id), burst.departures);
-        final Injector injector = new Injector(tables.interfaces(), pool, burst.departures, statistics);
+        Injector injector = new Injector(tables.interfaces(), pool, burst.departures, statistics);
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
         arrive = new Arrive(links, statistics);
         classify = new Classify(tables.colours(), tables.interfaces());

@@ -14,13 +14,9 @@ public final class Workers {
 
     /** One worker per slot, joined by hand-over rings. Takes all their memory. */
     public static List<Worker> create(
-            final SharedMemory memory,
-            final ForwardingTables tables,
-            final Mempool pool,
-            final WorkerPortsSlot[] slots,
-            final HandoverRings rings) {
-        final EpochClock clock = new EpochClock(System.currentTimeMillis(), System.nanoTime());
-        final List<Worker> workers = new ArrayList<>();
+            SharedMemory memory, ForwardingTables tables, Mempool pool, WorkerPortsSlot[] slots, HandoverRings rings) {
+        EpochClock clock = new EpochClock(System.currentTimeMillis(), System.nanoTime());
+        List<Worker> workers = new ArrayList<>();
         for (int id = 0; id < slots.length; id++) {
             workers.add(new Worker(new WorkerParts(id, memory, tables, pool, slots[id], rings, clock)));
         }

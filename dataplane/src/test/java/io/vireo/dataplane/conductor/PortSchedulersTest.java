@@ -23,7 +23,7 @@ class PortSchedulersTest {
 
     @Test
     void shouldRefuseAPortWhenTheKernelGivesNoMemoryAndTakeItWhenItDoes() {
-        final PortSchedulers schedulers = schedulers(SchedulingLimits.DEFAULT, this::make);
+        PortSchedulers schedulers = schedulers(SchedulingLimits.DEFAULT, this::make);
         isMemoryUsedUp = true;
         assertThat(schedulers.attach(order, 0)).isFalse();
         assertThat(schedulers.isAttached(0)).isFalse();
@@ -33,7 +33,7 @@ class PortSchedulersTest {
         assertThat(schedulers.attach(order, 0)).isTrue();
     }
 
-    private PortClasses make(final SchedulingLimits limits) {
+    private PortClasses make(SchedulingLimits limits) {
         if (isMemoryUsedUp) {
             throw new IllegalStateException(NO_MEMORY);
         }
@@ -42,8 +42,8 @@ class PortSchedulersTest {
 
     @Test
     void shouldRefuseAPortWhoseSchedulerWouldNotFitInTheHeap() {
-        final long classes = Runtime.getRuntime().maxMemory() / 2 / 190;
-        final PortSchedulers schedulers =
+        long classes = Runtime.getRuntime().maxMemory() / 2 / 190;
+        PortSchedulers schedulers =
                 schedulers(new SchedulingLimits((int) Math.min(classes, 1 << 30), 64, 64), PortClasses::new);
         assertThat(schedulers.attach(order, 0)).isFalse();
         assertThat(refusal.text()).startsWith("portId: the data plane's heap has no room");
@@ -51,22 +51,21 @@ class PortSchedulersTest {
 
     @Test
     void shouldReckonWhatASchedulerTakesOfTheHeap() {
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final PortClasses first = new PortClasses(new SchedulingLimits(8, 64, 64)); // loads its classes
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        PortClasses first = new PortClasses(new SchedulingLimits(8, 64, 64)); // loads its classes
         assertThat(first).isNotNull();
-        for (final int classes : new int[] {8, 4_096, 4_097, 16_384, 100_000}) {
-            final SchedulingLimits limits = new SchedulingLimits(classes, 4_096, 64);
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            final PortClasses made = new PortClasses(limits);
-            final long taken = threads.getCurrentThreadAllocatedBytes() - before;
+        for (int classes : new int[] {8, 4_096, 4_097, 16_384, 100_000}) {
+            SchedulingLimits limits = new SchedulingLimits(classes, 4_096, 64);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            PortClasses made = new PortClasses(limits);
+            long taken = threads.getCurrentThreadAllocatedBytes() - before;
             assertThat(made).isNotNull();
             assertThat(taken).isLessThanOrEqualTo(limits.heapBytes());
         }
     }
 
-    private PortSchedulers schedulers(
-            final SchedulingLimits limits, final Function<SchedulingLimits, PortClasses> maker) {
-        final Scheduling scheduling = new Scheduling(1, limits);
+    private PortSchedulers schedulers(SchedulingLimits limits, Function<SchedulingLimits, PortClasses> maker) {
+        Scheduling scheduling = new Scheduling(1, limits);
         return new PortSchedulers(
                 scheduling,
                 maker,

@@ -17,12 +17,12 @@ class AddressIndexTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 100, 5000})
-    void shouldAgreeWithAHashMap(final int capacity) {
-        final Random random = new Random(capacity);
-        final Map<Key, Integer> oracle = new HashMap<>();
+    void shouldAgreeWithAHashMap(int capacity) {
+        Random random = new Random(capacity);
+        Map<Key, Integer> oracle = new HashMap<>();
         try (AddressIndex index = new AddressIndex(capacity)) {
             for (int i = 0; i < 60_000; i++) {
-                final Key key = new Key(
+                Key key = new Key(
                         random.nextInt(3), 4 + 2 * random.nextInt(2), random.nextInt(3), random.nextInt(capacity));
                 change(index, oracle, key, random.nextInt(3) == 0, random.nextInt(1000));
                 assertThat(index.size()).isEqualTo(oracle.size());
@@ -31,18 +31,13 @@ class AddressIndexTest {
         }
     }
 
-    private static void change(
-            final AddressIndex index,
-            final Map<Key, Integer> oracle,
-            final Key key,
-            final boolean isRemoval,
-            final int value) {
+    private static void change(AddressIndex index, Map<Key, Integer> oracle, Key key, boolean isRemoval, int value) {
         if (isRemoval) {
-            final Integer removed = oracle.remove(key);
+            Integer removed = oracle.remove(key);
             assertThat(index.remove(key.interfaceId, key.family, key.hi, key.lo))
                     .isEqualTo(removed == null ? AddressIndex.ABSENT : removed);
         } else {
-            final boolean fits = oracle.containsKey(key) || oracle.size() < index.capacity();
+            boolean fits = oracle.containsKey(key) || oracle.size() < index.capacity();
             assertThat(index.put(key.interfaceId, key.family, key.hi, key.lo, value))
                     .isEqualTo(fits);
             if (fits) {
@@ -53,25 +48,25 @@ class AddressIndexTest {
                 .isEqualTo(oracle.getOrDefault(key, AddressIndex.ABSENT));
     }
 
-    private static Set<Key> everyKey(final AddressIndex index) {
-        final Set<Key> keys = new HashSet<>();
+    private static Set<Key> everyKey(AddressIndex index) {
+        Set<Key> keys = new HashSet<>();
         for (int slot = index.nextUsed(0); slot >= 0; slot = index.nextUsed(slot + 1)) {
             keys.add(keyAt(index, slot));
         }
         return keys;
     }
 
-    private static Key keyAt(final AddressIndex index, final int slot) {
+    private static Key keyAt(AddressIndex index, int slot) {
         return new Key(index.interfaceIdAt(slot), index.familyAt(slot), index.hiAt(slot), index.loAt(slot));
     }
 
     @Test
     void shouldSweepEveryKeyThatIsToGo() {
-        final Random random = new Random(7);
+        Random random = new Random(7);
         try (AddressIndex index = new AddressIndex(1000)) {
-            final Set<Key> staying = new HashSet<>();
+            Set<Key> staying = new HashSet<>();
             while (index.size() < 1000) {
-                final Key key = new Key(random.nextInt(100), 4, 0, random.nextInt());
+                Key key = new Key(random.nextInt(100), 4, 0, random.nextInt());
                 index.put(key.interfaceId, key.family, key.hi, key.lo, 1);
                 if (key.interfaceId >= 50) {
                     staying.add(key);

@@ -10,7 +10,7 @@ class ColumnsTest {
     void shouldFindTheOneThatDiffersWhereverItStands() {
         for (int count = 1; count <= 70; count++) {
             for (int first = 0; first < 20; first += 7) {
-                final int[] column = new int[100];
+                int[] column = new int[100];
                 Arrays.fill(column, first, first + count, 7);
                 assertThat(Columns.isUniform(column, first, first + count)).isTrue();
                 for (int odd = first; odd < first + count && count > 1; odd++) {
@@ -24,7 +24,7 @@ class ColumnsTest {
 
     @Test
     void shouldSumWhatIsAskedForOnly() {
-        final int[] column = new int[100];
+        int[] column = new int[100];
         Arrays.setAll(column, k -> k + 1);
         for (int end = 0; end <= column.length; end++) {
             for (int first = 0; first <= end; first++) {

@@ -19,24 +19,24 @@ class FibAllocationTest {
 
     @Test
     void shouldAllocateNothingForIpv4() {
-        final PrefixGenerator generator = new PrefixGenerator(1, 32, 12);
-        final int[] prefixes = new int[CHANGES];
-        final int[] lengths = new int[CHANGES];
+        PrefixGenerator generator = new PrefixGenerator(1, 32, 12);
+        int[] prefixes = new int[CHANGES];
+        int[] lengths = new int[CHANGES];
         for (int i = 0; i < CHANGES; i++) {
-            final Prefix prefix = generator.prefix();
+            Prefix prefix = generator.prefix();
             prefixes[i] = (int) (prefix.hi() >>> 32);
             lengths[i] = prefix.length();
         }
         try (Ipv4Fib fib = new Ipv4Fib(new TableLimits(), quiescent)) {
             churn(fib, prefixes, lengths);
-            final long before = threads.getCurrentThreadAllocatedBytes();
+            long before = threads.getCurrentThreadAllocatedBytes();
             churn(fib, prefixes, lengths);
             assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();
         }
     }
 
-    private void churn(final Ipv4Fib fib, final int[] prefixes, final int[] lengths) {
-        final int table = fib.newTable();
+    private void churn(Ipv4Fib fib, int[] prefixes, int[] lengths) {
+        int table = fib.newTable();
         for (int i = 0; i < CHANGES; i++) {
             fib.put(table, prefixes[i], lengths[i], 1 + i, 0);
             if (i >= CHANGES / 2) {
@@ -53,26 +53,26 @@ class FibAllocationTest {
 
     @Test
     void shouldAllocateNothingForIpv6() {
-        final PrefixGenerator generator = new PrefixGenerator(2, 128, 24);
-        final long[] his = new long[CHANGES];
-        final long[] los = new long[CHANGES];
-        final int[] lengths = new int[CHANGES];
+        PrefixGenerator generator = new PrefixGenerator(2, 128, 24);
+        long[] his = new long[CHANGES];
+        long[] los = new long[CHANGES];
+        int[] lengths = new int[CHANGES];
         for (int i = 0; i < CHANGES; i++) {
-            final Prefix prefix = generator.prefix();
+            Prefix prefix = generator.prefix();
             his[i] = prefix.hi();
             los[i] = prefix.lo();
             lengths[i] = prefix.length();
         }
         try (Ipv6Fib fib = new Ipv6Fib(new TableLimits(), quiescent)) {
             churn(fib, his, los, lengths);
-            final long before = threads.getCurrentThreadAllocatedBytes();
+            long before = threads.getCurrentThreadAllocatedBytes();
             churn(fib, his, los, lengths);
             assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();
         }
     }
 
-    private void churn(final Ipv6Fib fib, final long[] his, final long[] los, final int[] lengths) {
-        final int table = fib.newTable();
+    private void churn(Ipv6Fib fib, long[] his, long[] los, int[] lengths) {
+        int table = fib.newTable();
         for (int i = 0; i < CHANGES; i++) {
             fib.put(table, his[i], los[i], lengths[i], 1 + i, 0);
             if (i % values.length == 0) {
@@ -84,7 +84,7 @@ class FibAllocationTest {
         sweep(fib, table);
     }
 
-    private void sweep(final Fib fib, final int table) {
+    private void sweep(Fib fib, int table) {
         cursor.reset();
         int routes = 0;
         while (fib.next(table, cursor)) {
@@ -99,7 +99,7 @@ class FibAllocationTest {
         }
     }
 
-    private void loop(final Fib fib) {
+    private void loop(Fib fib) {
         quiescent.announce(0);
         quiescent.advance();
         fib.reclaim(64);

@@ -54,29 +54,28 @@ class FibConcurrencyTest {
         run(20_000, 100, FEW_ARRAYS);
     }
 
-    private void run(final int routes, final int permanent, final int largeArrays) throws Exception {
-        final TableLimits limits =
-                new TableLimits().maxTables(2).maxRoutes(50_000).maxLargeTables(largeArrays);
+    private void run(int routes, int permanent, int largeArrays) throws Exception {
+        TableLimits limits = new TableLimits().maxTables(2).maxRoutes(50_000).maxLargeTables(largeArrays);
         try (Ipv4Fib fib = new Ipv4Fib(limits, quiescent);
                 ExecutorService threads = Executors.newFixedThreadPool(READERS)) {
-            final int table = fib.newTable();
+            int table = fib.newTable();
             chooseRoutes(routes);
             for (int i = 0; i < permanent; i++) {
                 fib.put(table, prefixes[i], lengths[i], i + 1, 0);
             }
             for (int i = 0; i < ADDRESSES; i++) {
                 addresses[i] = address();
-                final int value = fib.lookup(table, addresses[i]);
+                int value = fib.lookup(table, addresses[i]);
                 permanentLengths[i] = lengths[value - 1];
             }
-            final List<Future<Long>> readers = new ArrayList<>();
+            List<Future<Long>> readers = new ArrayList<>();
             for (int reader = 0; reader < READERS; reader++) {
-                final int worker = reader;
+                int worker = reader;
                 readers.add(threads.submit(() -> read(fib, table, worker)));
             }
             write(fib, table, permanent);
             isDone.set(true);
-            for (final Future<Long> reader : readers) {
+            for (Future<Long> reader : readers) {
                 assertThat(reader.get()).as("lookups").isPositive();
             }
             empty(fib, table);
@@ -84,10 +83,10 @@ class FibConcurrencyTest {
     }
 
     /** Route 0 is the default route, so that every address always has one. */
-    private void chooseRoutes(final int count) {
+    private void chooseRoutes(int count) {
         prefixes = new int[count];
         lengths = new int[count];
-        final Set<Long> taken = new HashSet<>();
+        Set<Long> taken = new HashSet<>();
         for (int i = 1; i < count; i++) {
             do {
                 lengths[i] = i < count / 8 ? 4 + random.nextInt(29) : 20 + random.nextInt(13);
@@ -100,10 +99,10 @@ class FibConcurrencyTest {
         return 0x0A00_0000 | (random.nextInt() >>> (random.nextBoolean() ? 8 : 18));
     }
 
-    private void write(final Ipv4Fib fib, final int table, final int permanent) {
+    private void write(Ipv4Fib fib, int table, int permanent) {
         boolean isGrowing = true;
         for (int change = 0; change < CHANGES; change++) {
-            final int i = permanent + random.nextInt(prefixes.length - permanent);
+            int i = permanent + random.nextInt(prefixes.length - permanent);
             isGrowing = fib.routeCount(table) < prefixes.length / 2 == isGrowing || random.nextInt(5000) != 0;
             if (isGrowing ? random.nextInt(8) != 0 : random.nextInt(8) == 0) {
                 fib.put(table, prefixes[i], lengths[i], i + 1, 0);
@@ -115,12 +114,12 @@ class FibConcurrencyTest {
         }
     }
 
-    private long read(final Ipv4Fib fib, final int table, final int worker) {
-        final Random order = new Random(worker);
-        final int[] tables = new int[BATCH];
-        final int[] picked = new int[BATCH];
-        final int[] picks = new int[BATCH];
-        final int[] values = new int[BATCH];
+    private long read(Ipv4Fib fib, int table, int worker) {
+        Random order = new Random(worker);
+        int[] tables = new int[BATCH];
+        int[] picked = new int[BATCH];
+        int[] picks = new int[BATCH];
+        int[] values = new int[BATCH];
         Arrays.fill(tables, table);
         long lookups = 0;
         quiescent.online(worker);
@@ -141,19 +140,19 @@ class FibConcurrencyTest {
         return lookups;
     }
 
-    private void check(final int pick, final int value) {
-        final int route = value - 1;
-        final boolean isRoute = route >= 0 && route < prefixes.length;
+    private void check(int pick, int value) {
+        int route = value - 1;
+        boolean isRoute = route >= 0 && route < prefixes.length;
         if (!isRoute || !covers(route, addresses[pick]) || lengths[route] < permanentLengths[pick]) {
             throw new AssertionError("address " + Integer.toHexString(addresses[pick]) + " had value " + value);
         }
     }
 
-    private boolean covers(final int route, final int address) {
+    private boolean covers(int route, int address) {
         return lengths[route] == 0 || (prefixes[route] ^ address) >>> (32 - lengths[route]) == 0;
     }
 
-    private void empty(final Ipv4Fib fib, final int table) {
+    private void empty(Ipv4Fib fib, int table) {
         fib.freeTable(table);
         quiescent.advance();
         while (fib.reclaim(1000) > 0) {}

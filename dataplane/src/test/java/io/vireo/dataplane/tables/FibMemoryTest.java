@@ -22,9 +22,9 @@ class FibMemoryTest {
     void shouldHoldTenThousandRoutersOfAHundredInternetRoutesIn64Megabytes() {
         try (Ipv4Fib fib = new Ipv4Fib(new TableLimits(), quiescent)) {
             for (int router = 0; router < 10_000; router++) {
-                final int table = fib.newTable();
+                int table = fib.newTable();
                 while (fib.routeCount(table) < 100) {
-                    final int pick = random.nextInt(full.v4Prefixes.length);
+                    int pick = random.nextInt(full.v4Prefixes.length);
                     put(fib, table, full.v4Prefixes[pick], full.v4Lengths[pick], 1 + random.nextInt(1000));
                 }
             }
@@ -38,10 +38,10 @@ class FibMemoryTest {
     void shouldHoldTenThousandRoutersOfAHundredPrivateRoutesIn64Megabytes() {
         try (Ipv4Fib fib = new Ipv4Fib(new TableLimits(), quiescent)) {
             for (int router = 0; router < 10_000; router++) {
-                final int table = fib.newTable();
+                int table = fib.newTable();
                 put(fib, table, 0, 0, 1);
                 while (fib.routeCount(table) < 100) {
-                    final int length = random.nextInt(4) == 0 ? 32 : 24 + random.nextInt(7);
+                    int length = random.nextInt(4) == 0 ? 32 : 24 + random.nextInt(7);
                     put(
                             fib,
                             table,
@@ -58,11 +58,11 @@ class FibMemoryTest {
 
     @Test
     void shouldLoadTheFullIpv4Table() {
-        final int[] values = FullTable.nextHops(full.v4Prefixes.length, 500_000);
-        final Map<Long, Integer> oracle = new HashMap<>();
+        int[] values = FullTable.nextHops(full.v4Prefixes.length, 500_000);
+        Map<Long, Integer> oracle = new HashMap<>();
         try (Ipv4Fib fib = new Ipv4Fib(new TableLimits(), quiescent)) {
-            final int table = fib.newTable();
-            for (final int i : FullTable.shuffled(values.length)) {
+            int table = fib.newTable();
+            for (int i : FullTable.shuffled(values.length)) {
                 put(fib, table, full.v4Prefixes[i], full.v4Lengths[i], values[i]);
                 oracle.put(key(full.v4Prefixes[i], full.v4Lengths[i]), values[i]);
             }
@@ -72,15 +72,15 @@ class FibMemoryTest {
             assertThat(fib.lookupBytes()).isLessThan(8 * MEGABYTE);
             assertThat(fib.routeBytes()).isLessThan(32 * MEGABYTE);
             for (int i = 0; i < 200_000; i++) {
-                final int pick = random.nextInt(values.length);
-                final int near = full.v4Prefixes[pick] + (random.nextInt() >> Math.min(31, full.v4Lengths[pick]));
+                int pick = random.nextInt(values.length);
+                int near = full.v4Prefixes[pick] + (random.nextInt() >> Math.min(31, full.v4Lengths[pick]));
                 assertThat(fib.lookup(table, near)).isEqualTo(lookup(oracle, near));
             }
             withdrawAll(fib, table);
         }
     }
 
-    private void withdrawAll(final Ipv4Fib fib, final int table) {
+    private void withdrawAll(Ipv4Fib fib, int table) {
         for (int i = 0; i < full.v4Prefixes.length; i++) {
             fib.remove(table, full.v4Prefixes[i], full.v4Lengths[i]);
             quiescent.advance();
@@ -90,13 +90,13 @@ class FibMemoryTest {
         assertThat(fib.usedBytes()).isEqualTo(Roots.RECORD_BYTES + 16L);
     }
 
-    private static long key(final int prefix, final int length) {
+    private static long key(int prefix, int length) {
         return ((long) prefix << 6) + length;
     }
 
-    private static int lookup(final Map<Long, Integer> oracle, final int address) {
+    private static int lookup(Map<Long, Integer> oracle, int address) {
         for (int length = 32; length > 0; length--) {
-            final Integer value = oracle.get(key(address & (-1 << (32 - length)), length));
+            Integer value = oracle.get(key(address & (-1 << (32 - length)), length));
             if (value != null) {
                 return value;
             }
@@ -106,11 +106,11 @@ class FibMemoryTest {
 
     @Test
     void shouldLoadTheFullIpv6Table() {
-        final int[] values = FullTable.nextHops(full.v6His.length, 500_000);
-        final RouteOracle oracle = new RouteOracle();
+        int[] values = FullTable.nextHops(full.v6His.length, 500_000);
+        RouteOracle oracle = new RouteOracle();
         try (Ipv6Fib fib = new Ipv6Fib(new TableLimits(), quiescent)) {
-            final int table = fib.newTable();
-            for (final int i : FullTable.shuffled(values.length)) {
+            int table = fib.newTable();
+            for (int i : FullTable.shuffled(values.length)) {
                 fib.put(table, full.v6His[i], full.v6Los[i], full.v6Lengths[i], values[i], 0);
                 oracle.put(Prefix.of(full.v6His[i], full.v6Los[i], full.v6Lengths[i]), values[i]);
                 quiescent.advance();
@@ -121,15 +121,15 @@ class FibMemoryTest {
             assertThat(fib.routeCount(table)).isEqualTo(160_147);
             assertThat(fib.lookupBytes()).isLessThan(4 * MEGABYTE);
             for (int i = 0; i < 5_000; i++) {
-                final int pick = random.nextInt(values.length);
-                final long hi = full.v6His[pick] + (random.nextLong() >> Math.min(63, full.v6Lengths[pick]));
-                final long lo = random.nextLong();
+                int pick = random.nextInt(values.length);
+                long hi = full.v6His[pick] + (random.nextLong() >> Math.min(63, full.v6Lengths[pick]));
+                long lo = random.nextLong();
                 assertThat(fib.lookup(table, hi, lo)).isEqualTo(oracle.lookup(hi, lo));
             }
         }
     }
 
-    private void put(final Ipv4Fib fib, final int table, final int prefix, final int length, final int value) {
+    private void put(Ipv4Fib fib, int table, int prefix, int length, int value) {
         fib.put(table, prefix, length, value, 0); // that none was refused shows in the count of routes
         quiescent.advance();
         fib.reclaim(100);

@@ -28,8 +28,7 @@ class FibPropertyTest {
         "128, 5, 40, 3, 3000", "128, 6, 200, 6, 5000", "128, 7, 1000, 12, 8000", "128, 8, 9000, 40, 22000",
         "32, 9, 15, 2, 3000", "128, 10, 15, 2, 3000", "32, 11, 3000, 40, 12000", "128, 12, 3000, 100, 12000"
     })
-    void shouldAgreeWithTheOracle(
-            final int bits, final long seed, final int size, final int crowding, final int changes) {
+    void shouldAgreeWithTheOracle(int bits, long seed, int size, int crowding, int changes) {
         shouldAgreeWithTheOracle(bits, seed, size, crowding, changes, FEW_ARRAYS);
     }
 
@@ -39,19 +38,13 @@ class FibPropertyTest {
         "128, 24, 40, 3, 1000", "128, 25, 300, 40, 3000", "32, 26, 15, 2, 1000"
     })
     void shouldAgreeWithTheOracleWhereFewRoutesEarnALargeArray(
-            final int bits, final long seed, final int size, final int crowding, final int changes) {
+            int bits, long seed, int size, int crowding, int changes) {
         shouldAgreeWithTheOracle(bits, seed, size, crowding, changes, MANY_ARRAYS);
     }
 
-    private void shouldAgreeWithTheOracle(
-            final int bits,
-            final long seed,
-            final int size,
-            final int crowding,
-            final int changes,
-            final int largeArrays) {
+    private void shouldAgreeWithTheOracle(int bits, long seed, int size, int crowding, int changes, int largeArrays) {
         try (TableUnderTest table = newTable(bits, limits(largeArrays))) {
-            final PrefixGenerator generator = new PrefixGenerator(seed, bits, crowding);
+            PrefixGenerator generator = new PrefixGenerator(seed, bits, crowding);
             for (int i = 0; i < changes; i++) {
                 change(table, generator, size);
                 check(table, generator, 3);
@@ -64,7 +57,7 @@ class FibPropertyTest {
         }
     }
 
-    private static TableLimits limits(final int largeArrays) {
+    private static TableLimits limits(int largeArrays) {
         return new TableLimits()
                 .maxTables(4)
                 .maxRoutes(100_000)
@@ -72,9 +65,9 @@ class FibPropertyTest {
                 .maxLargeTables(largeArrays);
     }
 
-    private void change(final TableUnderTest table, final PrefixGenerator generator, final int size) {
-        final boolean isKnown = !known.isEmpty() && generator.below(3) == 0;
-        final Prefix prefix = isKnown ? known.get(generator.below(known.size())) : generator.prefix();
+    private void change(TableUnderTest table, PrefixGenerator generator, int size) {
+        boolean isKnown = !known.isEmpty() && generator.below(3) == 0;
+        Prefix prefix = isKnown ? known.get(generator.below(known.size())) : generator.prefix();
         if (oracle.routes().size() >= size || generator.below(4) == 0) {
             removeOne(table, prefix);
         } else {
@@ -82,8 +75,8 @@ class FibPropertyTest {
         }
     }
 
-    private void putOne(final TableUnderTest table, final Prefix prefix, final int value, final int user) {
-        final Change expected = oracle.get(prefix) == 0 ? Change.ADDED : Change.REPLACED;
+    private void putOne(TableUnderTest table, Prefix prefix, int value, int user) {
+        Change expected = oracle.get(prefix) == 0 ? Change.ADDED : Change.REPLACED;
         assertThat(table.put(prefix, value, user)).isEqualTo(expected);
         if (expected == Change.ADDED) {
             known.add(prefix);
@@ -92,39 +85,39 @@ class FibPropertyTest {
         assertThat(table.get(prefix)).isEqualTo(value);
     }
 
-    private void removeOne(final TableUnderTest table, final Prefix prefix) {
-        final Change expected = oracle.remove(prefix) ? Change.REMOVED : Change.ABSENT;
+    private void removeOne(TableUnderTest table, Prefix prefix) {
+        Change expected = oracle.remove(prefix) ? Change.REMOVED : Change.ABSENT;
         assertThat(table.remove(prefix)).isEqualTo(expected);
         assertThat(table.get(prefix)).isZero();
         assertThat(table.fib().routeCount(table.table()))
                 .isEqualTo(oracle.routes().size());
     }
 
-    private void check(final TableUnderTest table, final PrefixGenerator generator, final int addresses) {
+    private void check(TableUnderTest table, PrefixGenerator generator, int addresses) {
         for (int i = 0; i < addresses; i++) {
-            final boolean isEdge = !known.isEmpty() && i % 2 == 0;
+            boolean isEdge = !known.isEmpty() && i % 2 == 0;
             checkAddress(
                     table, isEdge ? generator.edgeOf(known.get(generator.below(known.size()))) : generator.address());
         }
     }
 
-    private void checkAll(final TableUnderTest table, final PrefixGenerator generator) {
-        for (final Prefix prefix : known) {
+    private void checkAll(TableUnderTest table, PrefixGenerator generator) {
+        for (Prefix prefix : known) {
             for (int i = 0; i < 4; i++) {
                 checkAddress(table, generator.edgeOf(prefix));
             }
         }
     }
 
-    private void checkAddress(final TableUnderTest table, final Prefix address) {
-        final int expected = oracle.lookup(address.hi(), address.lo());
+    private void checkAddress(TableUnderTest table, Prefix address) {
+        int expected = oracle.lookup(address.hi(), address.lo());
         assertThat(table.lookup(address.hi(), address.lo())).as("%s", address).isEqualTo(expected);
         assertThat(table.lookupInBatch(address.hi(), address.lo())).isEqualTo(expected);
     }
 
-    private void removeAll(final TableUnderTest table, final PrefixGenerator generator) {
+    private void removeAll(TableUnderTest table, PrefixGenerator generator) {
         Collections.shuffle(known, new Random(generator.below(1000)));
-        for (final Prefix prefix : known) {
+        for (Prefix prefix : known) {
             removeOne(table, prefix);
             check(table, generator, 1);
             quiescent.advance();
@@ -133,19 +126,19 @@ class FibPropertyTest {
         assertThat(table.lookup(0, 0)).isZero();
     }
 
-    private void assertThatNothingIsLeft(final Fib fib) {
+    private void assertThatNothingIsLeft(Fib fib) {
         quiescent.advance();
         while (fib.reclaim(1000) > 0) {}
         assertThat(fib.lookupBytes()).isEqualTo((long) fib.tableCount() * Roots.RECORD_BYTES);
         assertThat(fib.routeBytes()).isEqualTo(fib.tableCount() * (fib instanceof Ipv4Fib ? 16L : 32L));
     }
 
-    private TableUnderTest newTable(final int bits, final TableLimits limits) {
+    private TableUnderTest newTable(int bits, TableLimits limits) {
         if (bits == 32) {
-            final Ipv4Fib fib = new Ipv4Fib(limits, quiescent);
+            Ipv4Fib fib = new Ipv4Fib(limits, quiescent);
             return new TableUnderTest.V4(fib, fib.newTable());
         }
-        final Ipv6Fib fib = new Ipv6Fib(limits, quiescent);
+        Ipv6Fib fib = new Ipv6Fib(limits, quiescent);
         return new TableUnderTest.V6(fib, fib.newTable());
     }
 }

@@ -20,8 +20,8 @@ class FibRefusalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {32, 128})
-    void shouldRefuseRoutesBeyondTheLimit(final int bits) {
-        final TableLimits limits = new TableLimits().maxTables(1).maxRoutes(500);
+    void shouldRefuseRoutesBeyondTheLimit(int bits) {
+        TableLimits limits = new TableLimits().maxTables(1).maxRoutes(500);
         try (TableUnderTest table = newTable(bits, limits)) {
             assertThat(fillUntilRefused(table, new PrefixGenerator(1, bits, 20)))
                     .isEqualTo(Change.FULL);
@@ -33,11 +33,11 @@ class FibRefusalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {32, 128})
-    void shouldRefuseRoutesWhenLookupMemoryIsFullAndStillRemoveThem(final int bits) {
-        final TableLimits limits =
+    void shouldRefuseRoutesWhenLookupMemoryIsFullAndStillRemoveThem(int bits) {
+        TableLimits limits =
                 new TableLimits().maxTables(1).maxLookupBytes(1 << 20).maxRoutes(200_000);
         try (TableUnderTest table = newTable(bits, limits)) {
-            final PrefixGenerator generator = new PrefixGenerator(2, bits, 30);
+            PrefixGenerator generator = new PrefixGenerator(2, bits, 30);
             for (int round = 0; round < 2; round++) {
                 assertThat(fillUntilRefused(table, generator)).isEqualTo(Change.FULL);
                 assertThatTableAgrees(table);
@@ -50,9 +50,9 @@ class FibRefusalTest {
 
     @Test
     void shouldBeBusyWhileAWorkerHoldsEverythingBack() {
-        final TableLimits limits = new TableLimits().maxTables(1).maxRoutes(10_000);
+        TableLimits limits = new TableLimits().maxTables(1).maxRoutes(10_000);
         try (TableUnderTest table = newTable(32, limits)) {
-            final Prefix prefix = Prefix.of(0x0A01_0200L << 32, 0, 24);
+            Prefix prefix = Prefix.of(0x0A01_0200L << 32, 0, 24);
             quiescent.online(WORKER);
             int value = 1;
             while (putAndReclaim(table, prefix, value) != Change.BUSY) {
@@ -75,7 +75,7 @@ class FibRefusalTest {
             for (int i = 0; i < 100; i++) {
                 table.put(Prefix.of((long) i << 40, 0, 24 + i % 9), 1 + i, 0);
             }
-            final Prefix everything = Prefix.of(0, 0, 0);
+            Prefix everything = Prefix.of(0, 0, 0);
             assertThat(table.put(everything, 500, 0)).isEqualTo(Change.ADDED);
             for (int value = 501; value < 700; value++) {
                 assertThat(table.put(everything, value, 0)).isEqualTo(Change.REPLACED);
@@ -86,17 +86,17 @@ class FibRefusalTest {
         }
     }
 
-    private Change putAndReclaim(final TableUnderTest table, final Prefix prefix, final int value) {
-        final Change change = table.put(prefix, value, 0);
+    private Change putAndReclaim(TableUnderTest table, Prefix prefix, int value) {
+        Change change = table.put(prefix, value, 0);
         quiescent.advance();
         table.fib().reclaim(1000);
         return change;
     }
 
-    private Change changeOne(final TableUnderTest table, final PrefixGenerator generator) {
-        final Prefix prefix = mostlyLong(generator);
-        final int value = generator.value();
-        final Change change = putAndReclaim(table, prefix, value);
+    private Change changeOne(TableUnderTest table, PrefixGenerator generator) {
+        Prefix prefix = mostlyLong(generator);
+        int value = generator.value();
+        Change change = putAndReclaim(table, prefix, value);
         if (change == Change.ADDED || change == Change.REPLACED) {
             oracle.put(prefix, value);
             known.add(prefix);
@@ -105,7 +105,7 @@ class FibRefusalTest {
     }
 
     /** A short prefix has most of a table built anew; a few of them are enough. */
-    private static Prefix mostlyLong(final PrefixGenerator generator) {
+    private static Prefix mostlyLong(PrefixGenerator generator) {
         Prefix prefix = generator.prefix();
         while (prefix.length() < 16 && generator.below(100) != 0) {
             prefix = generator.prefix();
@@ -113,9 +113,9 @@ class FibRefusalTest {
         return prefix;
     }
 
-    private Change fillUntilRefused(final TableUnderTest table, final PrefixGenerator generator) {
+    private Change fillUntilRefused(TableUnderTest table, PrefixGenerator generator) {
         while (true) {
-            final Change change = changeOne(table, generator);
+            Change change = changeOne(table, generator);
             if (change == Change.FULL) {
                 return change;
             }
@@ -125,18 +125,18 @@ class FibRefusalTest {
         }
     }
 
-    private void removeSome(final TableUnderTest table, final PrefixGenerator generator) {
+    private void removeSome(TableUnderTest table, PrefixGenerator generator) {
         for (int i = known.size() / 2; i > 0; i--) {
-            final Prefix prefix = known.get(generator.below(known.size()));
-            final boolean isKnown = oracle.remove(prefix);
+            Prefix prefix = known.get(generator.below(known.size()));
+            boolean isKnown = oracle.remove(prefix);
             assertThat(table.remove(prefix)).isEqualTo(isKnown ? Change.REMOVED : Change.ABSENT);
             reclaim(table);
         }
     }
 
-    private void removeAll(final TableUnderTest table) {
+    private void removeAll(TableUnderTest table) {
         while (!oracle.routes().isEmpty()) {
-            final Prefix prefix = oracle.routes().firstKey();
+            Prefix prefix = oracle.routes().firstKey();
             oracle.remove(prefix);
             assertThat(table.remove(prefix)).isEqualTo(Change.REMOVED);
             reclaim(table);
@@ -144,16 +144,16 @@ class FibRefusalTest {
         assertThat(table.fib().lookupBytes()).isEqualTo(Roots.RECORD_BYTES);
     }
 
-    private void reclaim(final TableUnderTest table) {
+    private void reclaim(TableUnderTest table) {
         quiescent.advance();
         while (table.fib().reclaim(1000) > 0) {}
     }
 
-    private void assertThatTableAgrees(final TableUnderTest table) {
+    private void assertThatTableAgrees(TableUnderTest table) {
         assertThat(table.fib().routeCount(table.table()))
                 .isEqualTo(oracle.routes().size());
         for (int i = 0; i < known.size(); i += 1 + known.size() / 500) {
-            final Prefix prefix = known.get(i);
+            Prefix prefix = known.get(i);
             assertThat(table.get(prefix)).isEqualTo(oracle.get(prefix));
             assertThat(table.lookup(prefix.hi(), prefix.lo())).isEqualTo(oracle.lookup(prefix.hi(), prefix.lo()));
         }
@@ -162,8 +162,8 @@ class FibRefusalTest {
     @Test
     void shouldGiveNoMoreTablesThanItHas() {
         try (Ipv4Fib fib = new Ipv4Fib(new TableLimits().maxTables(2), quiescent)) {
-            final int first = fib.newTable();
-            final int second = fib.newTable();
+            int first = fib.newTable();
+            int second = fib.newTable();
             assertThat(fib.newTable()).isEqualTo(-1);
             fib.put(first, 0, 0, 7, 0);
             quiescent.online(WORKER);
@@ -200,12 +200,12 @@ class FibRefusalTest {
         }
     }
 
-    private TableUnderTest newTable(final int bits, final TableLimits limits) {
+    private TableUnderTest newTable(int bits, TableLimits limits) {
         if (bits == 32) {
-            final Ipv4Fib fib = new Ipv4Fib(limits, quiescent);
+            Ipv4Fib fib = new Ipv4Fib(limits, quiescent);
             return new TableUnderTest.V4(fib, fib.newTable());
         }
-        final Ipv6Fib fib = new Ipv6Fib(limits, quiescent);
+        Ipv6Fib fib = new Ipv6Fib(limits, quiescent);
         return new TableUnderTest.V6(fib, fib.newTable());
     }
 }

@@ -19,17 +19,17 @@ class FibWalkTest {
 
     @ParameterizedTest
     @CsvSource({"32, 1, 4, 60", "32, 2, 20, 5000", "128, 3, 6, 60", "128, 4, 60, 5000"})
-    void shouldWalkEveryRouteInOrder(final int bits, final long seed, final int crowding, final int routes) {
-        final PrefixGenerator generator = new PrefixGenerator(seed, bits, crowding);
-        final RouteOracle oracle = new RouteOracle();
+    void shouldWalkEveryRouteInOrder(int bits, long seed, int crowding, int routes) {
+        PrefixGenerator generator = new PrefixGenerator(seed, bits, crowding);
+        RouteOracle oracle = new RouteOracle();
         try (Fib fib = bits == 32 ? new Ipv4Fib(LIMITS, quiescent) : new Ipv6Fib(LIMITS, quiescent)) {
-            final TableUnderTest table = tableOf(fib);
+            TableUnderTest table = tableOf(fib);
             for (int i = 0; i < routes; i++) {
-                final Prefix prefix = generator.prefix();
+                Prefix prefix = generator.prefix();
                 table.put(prefix, i + 1, i);
                 oracle.put(prefix, i + 1);
             }
-            final List<Prefix> walked = new ArrayList<>();
+            List<Prefix> walked = new ArrayList<>();
             cursor.reset();
             while (fib.next(table.table(), cursor)) {
                 walked.add(Prefix.of(cursor.hi(), cursor.lo(), cursor.length()));
@@ -42,13 +42,13 @@ class FibWalkTest {
     @Test
     void shouldFindTheNextRouteWhateverChangedSince() {
         try (Ipv4Fib fib = new Ipv4Fib(LIMITS, quiescent)) {
-            final int table = fib.newTable();
-            final PrefixGenerator generator = new PrefixGenerator(5, 32, 10);
-            final RouteOracle oracle = new RouteOracle();
+            int table = fib.newTable();
+            PrefixGenerator generator = new PrefixGenerator(5, 32, 10);
+            RouteOracle oracle = new RouteOracle();
             cursor.reset();
             @Nullable Prefix at = null;
             for (int i = 0; i < 20_000; i++) {
-                final Prefix prefix = generator.prefix();
+                Prefix prefix = generator.prefix();
                 if (generator.below(2) == 0 || oracle.routes().size() > 200) {
                     fib.remove(table, (int) (prefix.hi() >>> 32), prefix.length());
                     oracle.remove(prefix);
@@ -61,16 +61,14 @@ class FibWalkTest {
         }
     }
 
-    private @Nullable Prefix step(
-            final Ipv4Fib fib, final int table, final RouteOracle oracle, final @Nullable Prefix at) {
-        final var rest =
-                at == null ? oracle.routes() : oracle.routes().tailMap(new Prefix(at.address(), at.length() + 1));
+    private @Nullable Prefix step(Ipv4Fib fib, int table, RouteOracle oracle, @Nullable Prefix at) {
+        var rest = at == null ? oracle.routes() : oracle.routes().tailMap(new Prefix(at.address(), at.length() + 1));
         assertThat(fib.next(table, cursor)).isEqualTo(!rest.isEmpty());
         if (rest.isEmpty()) {
             cursor.reset();
             return null;
         }
-        final Prefix expected = rest.firstKey();
+        Prefix expected = rest.firstKey();
         assertThat(Prefix.of(cursor.hi(), cursor.lo(), cursor.length())).isEqualTo(expected);
         assertThat(cursor.value()).isEqualTo(rest.get(expected));
         assertThat(cursor.address()).isEqualTo((int) (expected.hi() >>> 32));
@@ -80,7 +78,7 @@ class FibWalkTest {
     @Test
     void shouldSweepWhatWasNotPutAgain() {
         try (Ipv4Fib fib = new Ipv4Fib(LIMITS, quiescent)) {
-            final int table = fib.newTable();
+            int table = fib.newTable();
             for (int i = 0; i < 1000; i++) {
                 fib.put(table, i << 8, 24, 1 + i, 1);
             }
@@ -107,8 +105,8 @@ class FibWalkTest {
     @Test
     void shouldFreeALargeTableInSlices() {
         try (Ipv4Fib fib = new Ipv4Fib(LIMITS, quiescent)) {
-            final int table = fib.newTable();
-            final int other = fib.newTable();
+            int table = fib.newTable();
+            int other = fib.newTable();
             for (int i = 0; i < 20_000; i++) {
                 fib.put(table, i << 12, 20 + i % 13, 1 + i, 0);
             }
@@ -128,7 +126,7 @@ class FibWalkTest {
         }
     }
 
-    private static TableUnderTest tableOf(final Fib fib) {
+    private static TableUnderTest tableOf(Fib fib) {
         return switch (fib) {
             case Ipv4Fib v4 -> new TableUnderTest.V4(v4, v4.newTable());
             case Ipv6Fib v6 -> new TableUnderTest.V6(v6, v6.newTable());

@@ -55,7 +55,7 @@ final class FullTable {
     final long[] v6Los;
     final int[] v6Lengths;
 
-    private FullTable(final String origin, final List<String> v4, final List<String> v6) {
+    private FullTable(String origin, List<String> v4, List<String> v6) {
         this.origin = origin;
         v4Prefixes = new int[v4.size()];
         v4Lengths = lengths(v4);
@@ -66,23 +66,23 @@ final class FullTable {
             v4Prefixes[i] = ByteBuffer.wrap(address(v4.get(i))).getInt();
         }
         for (int i = 0; i < v6His.length; i++) {
-            final ByteBuffer bytes = ByteBuffer.wrap(address(v6.get(i)));
+            ByteBuffer bytes = ByteBuffer.wrap(address(v6.get(i)));
             v6His[i] = bytes.getLong();
             v6Los[i] = bytes.getLong();
         }
     }
 
-    private FullTable(final Random random) {
+    private FullTable(Random random) {
         origin = "generated, seed " + SEED;
         v4Lengths = repeated(IPV4_LENGTHS, 8);
         v6Lengths = repeated(IPV6_LENGTHS, 16);
         v4Prefixes = new int[v4Lengths.length];
         v6His = new long[v6Lengths.length];
         v6Los = new long[v6Lengths.length];
-        final Set<Taken> taken = new HashSet<>();
+        Set<Taken> taken = new HashSet<>();
         int prefix = 0;
         for (int i = 0; i < v4Prefixes.length; i++) {
-            final int step = 1 << (32 - v4Lengths[i]);
+            int step = 1 << (32 - v4Lengths[i]);
             do {
                 prefix = (random.nextInt(ROW) == 0 ? random.nextInt() : prefix + step) & -step;
             } while (!isUnicast(prefix >>> 24) || !taken.add(new Taken((long) prefix << 32, v4Lengths[i])));
@@ -90,7 +90,7 @@ final class FullTable {
         }
         long hi = 0;
         for (int i = 0; i < v6His.length; i++) {
-            final long step = 1L << (64 - v6Lengths[i]);
+            long step = 1L << (64 - v6Lengths[i]);
             do {
                 hi = (random.nextInt(ROW) == 0 ? randomGlobal(random) : hi + step) & -step;
             } while (hi >>> 61 != 1 || !taken.add(new Taken(hi, v6Lengths[i])));
@@ -98,18 +98,18 @@ final class FullTable {
         }
     }
 
-    private static long randomGlobal(final Random random) {
+    private static long randomGlobal(Random random) {
         return ((long) IPV6_GROUPS[random.nextInt(IPV6_GROUPS.length)] << 48) | (random.nextLong() >>> 16);
     }
 
     private record Taken(long hi, int length) {}
 
-    private static boolean isUnicast(final int firstOctet) {
+    private static boolean isUnicast(int firstOctet) {
         return firstOctet >= 1 && firstOctet < 224;
     }
 
     static FullTable load() {
-        final String named = System.getenv("VIREO_FULL_TABLE");
+        String named = System.getenv("VIREO_FULL_TABLE");
         return Stream.of(named == null ? FILE : named, "../shared/data/" + FILE, "../../shared/data/" + FILE)
                 .map(Path::of)
                 .filter(Files::isReadable)
@@ -118,36 +118,36 @@ final class FullTable {
                 .orElseGet(() -> new FullTable(new Random(SEED)));
     }
 
-    private static FullTable read(final Path path) {
+    private static FullTable read(Path path) {
         try (BufferedReader reader = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.US_ASCII))) {
-            final List<String> lines = reader.lines().toList();
+            List<String> lines = reader.lines().toList();
             return new FullTable(
                     path.toString(),
                     lines.stream().filter(line -> line.indexOf(':') < 0).toList(),
                     lines.stream().filter(line -> line.indexOf(':') >= 0).toList());
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path, e);
         }
     }
 
-    private static int[] lengths(final List<String> prefixes) {
-        final int[] lengths = new int[prefixes.size()];
+    private static int[] lengths(List<String> prefixes) {
+        int[] lengths = new int[prefixes.size()];
         for (int i = 0; i < lengths.length; i++) {
-            final String prefix = prefixes.get(i);
+            String prefix = prefixes.get(i);
             lengths[i] = Integer.parseInt(prefix.substring(prefix.indexOf('/') + 1));
         }
         return lengths;
     }
 
-    private static byte[] address(final String prefix) {
-        final InetAddress address = InetAddress.ofLiteral(prefix.substring(0, prefix.indexOf('/')));
+    private static byte[] address(String prefix) {
+        InetAddress address = InetAddress.ofLiteral(prefix.substring(0, prefix.indexOf('/')));
         // An IPv4-mapped prefix comes back as IPv4; there is none in a routing table.
         return prefix.indexOf(':') >= 0 ? ((Inet6Address) address).getAddress() : address.getAddress();
     }
 
-    private static int[] repeated(final int[] counts, final int firstLength) {
-        final int[] lengths = new int[Arrays.stream(counts).sum()];
+    private static int[] repeated(int[] counts, int firstLength) {
+        int[] lengths = new int[Arrays.stream(counts).sum()];
         int next = 0;
         for (int i = 0; i < counts.length; i++) {
             Arrays.fill(lengths, next, next + counts[i], firstLength + i);
@@ -157,16 +157,16 @@ final class FullTable {
     }
 
     /** Next hops 1 to {@code count}, one for each of so many prefixes. */
-    static int[] nextHops(final int prefixes, final int count) {
+    static int[] nextHops(int prefixes, int count) {
         return new Random(SEED).ints(prefixes, 1, count + 1).toArray();
     }
 
     /** A random order of 0 to count - 1. */
-    static int[] shuffled(final int count) {
-        final Random random = new Random(SEED);
-        final int[] order = new int[count];
+    static int[] shuffled(int count) {
+        Random random = new Random(SEED);
+        int[] order = new int[count];
         for (int i = 1; i < count; i++) {
-            final int other = random.nextInt(i + 1);
+            int other = random.nextInt(i + 1);
             order[i] = order[other];
             order[other] = i;
         }

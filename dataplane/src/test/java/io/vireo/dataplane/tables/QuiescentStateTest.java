@@ -11,7 +11,7 @@ class QuiescentStateTest {
     void shouldWaitUntilEveryWorkerHasAnnouncedALaterEpoch() {
         quiescent.online(0);
         quiescent.online(1);
-        final long tag = quiescent.retireEpoch();
+        long tag = quiescent.retireEpoch();
         quiescent.announce(0);
         quiescent.announce(1);
         assertThat(quiescent.hasPassed(tag))
@@ -28,7 +28,7 @@ class QuiescentStateTest {
     @Test
     void shouldNotWaitForWorkersThatAreOffline() {
         quiescent.online(0);
-        final long tag = quiescent.retireEpoch();
+        long tag = quiescent.retireEpoch();
         quiescent.advance();
         assertThat(quiescent.hasPassed(tag)).isFalse();
         quiescent.offline(0);
@@ -37,7 +37,7 @@ class QuiescentStateTest {
 
     @Test
     void shouldWaitForAWorkerThatComesOnlineBeforeTheEpochIsOver() {
-        final long tag = quiescent.retireEpoch();
+        long tag = quiescent.retireEpoch();
         quiescent.online(0);
         quiescent.advance();
         assertThat(quiescent.hasPassed(tag)).isFalse();
@@ -46,7 +46,7 @@ class QuiescentStateTest {
     @Test
     void shouldFreeAtTheNextEpochWithoutWorkers() {
         try (QuiescentState alone = new QuiescentState(0)) {
-            final long tag = alone.retireEpoch();
+            long tag = alone.retireEpoch();
             assertThat(alone.hasPassed(tag)).isFalse();
             alone.advance();
             assertThat(alone.hasPassed(tag)).isTrue();
@@ -56,9 +56,9 @@ class QuiescentStateTest {
     @Test
     void shouldLeaveTheEpochAloneWhileNothingWasTagged() {
         quiescent.retireEpoch();
-        final long epoch = quiescent.advance();
+        long epoch = quiescent.advance();
         assertThat(quiescent.advance()).isEqualTo(epoch);
-        final long tag = quiescent.retireEpoch();
+        long tag = quiescent.retireEpoch();
         assertThat(tag).isEqualTo(epoch);
         assertThat(quiescent.advance()).isGreaterThan(tag);
     }

@@ -9,16 +9,16 @@ import java.util.TreeMap;
 final class RouteOracle {
     /** A prefix of 128 bits; IPv4 stands in the upper 32. */
     record Prefix(BigInteger address, int length) {
-        static Prefix of(final long hi, final long lo, final int length) {
+        static Prefix of(long hi, long lo, int length) {
             return new Prefix(unsigned(hi).shiftLeft(64).or(unsigned(lo)), length);
         }
 
-        private static BigInteger unsigned(final long value) {
+        private static BigInteger unsigned(long value) {
             return new BigInteger(Long.toUnsignedString(value));
         }
 
-        Prefix shortenedTo(final int newLength) {
-            final int zeros = 128 - newLength;
+        Prefix shortenedTo(int newLength) {
+            int zeros = 128 - newLength;
             return new Prefix(address.shiftRight(zeros).shiftLeft(zeros), newLength);
         }
 
@@ -34,22 +34,22 @@ final class RouteOracle {
     private final TreeMap<Prefix, Integer> routes =
             new TreeMap<>(Comparator.comparing(Prefix::address).thenComparingInt(Prefix::length));
 
-    void put(final Prefix prefix, final int value) {
+    void put(Prefix prefix, int value) {
         routes.put(prefix, value);
     }
 
-    boolean remove(final Prefix prefix) {
+    boolean remove(Prefix prefix) {
         return routes.remove(prefix) != null;
     }
 
-    int get(final Prefix prefix) {
+    int get(Prefix prefix) {
         return routes.getOrDefault(prefix, 0);
     }
 
-    int lookup(final long hi, final long lo) {
-        final Prefix address = Prefix.of(hi, lo, 128);
+    int lookup(long hi, long lo) {
+        Prefix address = Prefix.of(hi, lo, 128);
         for (int length = 128; length >= 0; length--) {
-            final Integer value = routes.get(address.shortenedTo(length));
+            Integer value = routes.get(address.shortenedTo(length));
             if (value != null) {
                 return value;
             }

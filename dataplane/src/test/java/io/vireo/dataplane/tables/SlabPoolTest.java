@@ -20,7 +20,7 @@ class SlabPoolTest {
     @Test
     void shouldNeverGiveTheSameBytesTwiceAndTakeAllBack() {
         try (Region region = new Region(PAGES * 4200L)) {
-            final SlabPool pool = new SlabPool(region);
+            SlabPool pool = new SlabPool(region);
             for (int round = 0; round < 20; round++) {
                 fill(pool, 1 + random.nextInt(SlabPool.MAX_GRANULES));
                 empty(pool, round % 2 == 0 ? pieces.size() : pieces.size() / 2);
@@ -31,10 +31,10 @@ class SlabPoolTest {
         }
     }
 
-    private void fill(final SlabPool pool, final int most) {
+    private void fill(SlabPool pool, int most) {
         while (true) {
-            final int granules = 1 + random.nextInt(most);
-            final int offset = pool.allocate(granules);
+            int granules = 1 + random.nextInt(most);
+            int offset = pool.allocate(granules);
             if (offset < 0) {
                 return;
             }
@@ -44,9 +44,9 @@ class SlabPoolTest {
         }
     }
 
-    private void empty(final SlabPool pool, final int count) {
+    private void empty(SlabPool pool, int count) {
         for (int i = 0; i < count; i++) {
-            final Piece piece = pieces.set(random.nextInt(pieces.size()), pieces.getLast());
+            Piece piece = pieces.set(random.nextInt(pieces.size()), pieces.getLast());
             pieces.removeLast();
             pool.free(piece.offset);
             taken.clear(piece.offset, piece.offset + piece.granules);
@@ -56,7 +56,7 @@ class SlabPoolTest {
     @Test
     void shouldLeaveTheReserveAlone() {
         try (Region region = new Region(PAGES * 4200L)) {
-            final SlabPool pool = new SlabPool(region);
+            SlabPool pool = new SlabPool(region);
             pool.keepFree(10);
             fill(pool, SlabPool.MAX_GRANULES);
             assertThat(pool.freePages()).isEqualTo(10);

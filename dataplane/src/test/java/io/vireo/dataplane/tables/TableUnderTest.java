@@ -34,37 +34,37 @@ sealed interface TableUnderTest extends AutoCloseable {
         }
 
         @Override
-        public Change put(final Prefix prefix, final int value, final int user) {
+        public Change put(Prefix prefix, int value, int user) {
             return fib.put(table, upper(prefix.hi()), prefix.length(), value, user);
         }
 
         @Override
-        public Change remove(final Prefix prefix) {
+        public Change remove(Prefix prefix) {
             return fib.remove(table, upper(prefix.hi()), prefix.length());
         }
 
         @Override
-        public int get(final Prefix prefix) {
+        public int get(Prefix prefix) {
             return fib.get(table, upper(prefix.hi()), prefix.length());
         }
 
         @Override
-        public int lookup(final long hi, final long lo) {
+        public int lookup(long hi, long lo) {
             return fib.lookup(table, upper(hi));
         }
 
         @Override
-        public int lookupInBatch(final long hi, final long lo) {
-            final int[] addresses = {~upper(hi), upper(hi)};
-            final int[] values = new int[2];
+        public int lookupInBatch(long hi, long lo) {
+            int[] addresses = {~upper(hi), upper(hi)};
+            int[] values = new int[2];
             fib.lookupBatch(new int[] {table, table}, addresses, values, 2);
-            final int inOneTable = values[1];
+            int inOneTable = values[1];
             fib.lookupBatch(new int[] {table + 1, table}, addresses, values, 2);
             assertThat(values).containsExactly(0, inOneTable);
             return inOneTable;
         }
 
-        private static int upper(final long hi) {
+        private static int upper(long hi) {
             return (int) (hi >>> 32);
         }
     }
@@ -76,32 +76,32 @@ sealed interface TableUnderTest extends AutoCloseable {
         }
 
         @Override
-        public Change put(final Prefix prefix, final int value, final int user) {
+        public Change put(Prefix prefix, int value, int user) {
             return fib.put(table, prefix.hi(), prefix.lo(), prefix.length(), value, user);
         }
 
         @Override
-        public Change remove(final Prefix prefix) {
+        public Change remove(Prefix prefix) {
             return fib.remove(table, prefix.hi(), prefix.lo(), prefix.length());
         }
 
         @Override
-        public int get(final Prefix prefix) {
+        public int get(Prefix prefix) {
             return fib.get(table, prefix.hi(), prefix.lo(), prefix.length());
         }
 
         @Override
-        public int lookup(final long hi, final long lo) {
+        public int lookup(long hi, long lo) {
             return fib.lookup(table, hi, lo);
         }
 
         @Override
-        public int lookupInBatch(final long hi, final long lo) {
-            final long[] his = {~hi, hi};
-            final long[] los = {~lo, lo};
-            final int[] values = new int[2];
+        public int lookupInBatch(long hi, long lo) {
+            long[] his = {~hi, hi};
+            long[] los = {~lo, lo};
+            int[] values = new int[2];
             fib.lookupBatch(new int[] {table, table}, his, los, values, 2);
-            final int inOneTable = values[1];
+            int inOneTable = values[1];
             fib.lookupBatch(new int[] {table + 1, table}, his, los, values, 2);
             assertThat(values).containsExactly(0, inOneTable);
             return inOneTable;

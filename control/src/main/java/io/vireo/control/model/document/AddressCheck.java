@@ -31,23 +31,23 @@ final class AddressCheck {
     private final Problems problems;
     private final Origins origins;
 
-    AddressCheck(final Problems problems, final Origins origins) {
+    AddressCheck(Problems problems, Origins origins) {
         this.problems = problems;
         this.origins = origins;
     }
 
-    void check(final Configuration configuration) {
-        for (final Vpn vpn : configuration.vpns()) {
-            final Map<String, List<Placed>> byRouter = new HashMap<>();
-            for (final Router router : vpn.routers()) {
-                final List<Placed> placed = byRouter.computeIfAbsent(router.name(), ignored -> new ArrayList<>());
-                for (final Interface face : router.interfaces()) {
+    void check(Configuration configuration) {
+        for (Vpn vpn : configuration.vpns()) {
+            Map<String, List<Placed>> byRouter = new HashMap<>();
+            for (Router router : vpn.routers()) {
+                List<Placed> placed = byRouter.computeIfAbsent(router.name(), ignored -> new ArrayList<>());
+                for (Interface face : router.interfaces()) {
                     place(placed, face, face.addresses(), face.isLoopback());
                     checkMtu(face, face.mtu(), face.addresses());
                 }
             }
-            for (final Link link : vpn.links()) {
-                for (final LinkEnd end : List.of(link.a(), link.b())) {
+            for (Link link : vpn.links()) {
+                for (LinkEnd end : List.of(link.a(), link.b())) {
                     place(
                             byRouter.computeIfAbsent(end.router(), ignored -> new ArrayList<>()),
                             end,
@@ -63,18 +63,14 @@ final class AddressCheck {
     /** An address, the path of the list it is in, and where it stands in the document. */
     private record Placed(InterfaceAddress address, String owner, boolean loopback, YamlNode node) {}
 
-    private void place(
-            final List<Placed> placed,
-            final Object owner,
-            final List<InterfaceAddress> addresses,
-            final boolean loopback) {
+    private void place(List<Placed> placed, Object owner, List<InterfaceAddress> addresses, boolean loopback) {
         // A list that was read in part does not tell which address stands where; its problem is already known.
         if (!(origins.of(owner).fields().get(FIELD) instanceof YamlNode.Sequence list)
                 || list.items().size() != addresses.size()) {
             return;
         }
         for (int i = 0; i < addresses.size(); i++) {
-            final String reason = whyNotAssignable(addresses.get(i));
+            String reason = whyNotAssignable(addresses.get(i));
             if (reason != null) {
                 problems.add(list.items().get(i), reason);
             } else {
@@ -84,19 +80,19 @@ final class AddressCheck {
         }
     }
 
-    private void checkMtu(final Object owner, final int mtu, final List<InterfaceAddress> addresses) {
+    private void checkMtu(Object owner, int mtu, List<InterfaceAddress> addresses) {
         if (mtu < Limits.MIN_IPV6_MTU && addresses.stream().anyMatch(a -> a.family() == AddressFamily.IPV6)) {
             problems.add(
                     origins.of(owner), "mtu", "is below " + Limits.MIN_IPV6_MTU + ", which IPv6 needs (RFC 8200 §5)");
         }
     }
 
-    private void checkOverlaps(final List<Placed> placed) {
-        final Map<IpAddress, Placed> byAddress = new HashMap<>();
+    private void checkOverlaps(List<Placed> placed) {
+        Map<IpAddress, Placed> byAddress = new HashMap<>();
         // Subnets either nest or are apart, so the closest one that begins before tells of every overlap.
-        final NavigableMap<IpPrefix, Placed> bySubnet = new TreeMap<>();
-        for (final Placed one : placed) {
-            final Placed same = byAddress.putIfAbsent(one.address().address(), one);
+        NavigableMap<IpPrefix, Placed> bySubnet = new TreeMap<>();
+        for (Placed one : placed) {
+            Placed same = byAddress.putIfAbsent(one.address().address(), one);
             if (same != null) {
                 problems.add(
                         one.node(), "is already the address at " + same.node().path());
@@ -106,11 +102,11 @@ final class AddressCheck {
         }
     }
 
-    private void checkSubnet(final NavigableMap<IpPrefix, Placed> bySubnet, final Placed one) {
-        final IpPrefix subnet = one.address().subnet();
-        final Map.Entry<IpPrefix, Placed> before = bySubnet.floorEntry(subnet);
-        final Map.Entry<IpPrefix, Placed> after = bySubnet.higherEntry(subnet);
-        for (final Map.Entry<IpPrefix, Placed> neighbour : entries(before, after)) {
+    private void checkSubnet(NavigableMap<IpPrefix, Placed> bySubnet, Placed one) {
+        IpPrefix subnet = one.address().subnet();
+        Map.Entry<IpPrefix, Placed> before = bySubnet.floorEntry(subnet);
+        Map.Entry<IpPrefix, Placed> after = bySubnet.higherEntry(subnet);
+        for (Map.Entry<IpPrefix, Placed> neighbour : entries(before, after)) {
             if (neighbour.getKey().overlaps(subnet)
                     && !neighbour.getValue().owner().equals(one.owner())) {
                 problems.add(
@@ -124,9 +120,9 @@ final class AddressCheck {
     }
 
     @SafeVarargs
-    private static List<Map.Entry<IpPrefix, Placed>> entries(final Map.@Nullable Entry<IpPrefix, Placed>... entries) {
-        final List<Map.Entry<IpPrefix, Placed>> present = new ArrayList<>();
-        for (final Map.Entry<IpPrefix, Placed> entry : entries) {
+    private static List<Map.Entry<IpPrefix, Placed>> entries(Map.@Nullable Entry<IpPrefix, Placed>... entries) {
+        List<Map.Entry<IpPrefix, Placed>> present = new ArrayList<>();
+        for (Map.Entry<IpPrefix, Placed> entry : entries) {
             if (entry != null) {
                 present.add(entry);
             }
@@ -134,8 +130,8 @@ final class AddressCheck {
         return present;
     }
 
-    private static @Nullable String whyNotAssignable(final InterfaceAddress address) {
-        final IpAddress own = address.address();
+    private static @Nullable String whyNotAssignable(InterfaceAddress address) {
+        IpAddress own = address.address();
         if (own.isUnspecified() || THIS_NETWORK.contains(own)) {
             return "names no host (RFC 6890)";
         }
@@ -149,7 +145,7 @@ final class AddressCheck {
             return "is reserved (RFC 1112 §4)";
         }
         // RFC 3021: both addresses of a /31 are hosts; RFC 6164 says the same of /127.
-        final int hostBits = own.family().bits() - address.prefixLength();
+        int hostBits = own.family().bits() - address.prefixLength();
         if (hostBits > 1 && own.equals(address.subnet().network())) {
             return own.family() == AddressFamily.IPV4
                     ? "is the network address of its subnet"

@@ -30,12 +30,12 @@ final class ClassTreeCheck {
     private final Map<String, SchedulingClass> classes = new LinkedHashMap<>();
     private final Set<String> parents = new HashSet<>();
 
-    ClassTreeCheck(final Problems problems, final Origins origins, final String owner, final Scheduling scheduling) {
+    ClassTreeCheck(Problems problems, Origins origins, String owner, Scheduling scheduling) {
         this.problems = problems;
         this.origins = origins;
         this.owner = owner;
         this.scheduling = scheduling;
-        for (final SchedulingClass element : scheduling.classes()) {
+        for (SchedulingClass element : scheduling.classes()) {
             classes.putIfAbsent(element.name(), element);
             if (element.parent() != null) {
                 parents.add(element.parent());
@@ -48,7 +48,7 @@ final class ClassTreeCheck {
      *
      * @param mtu largest IP packet that the interface sends, in bytes.
      */
-    void check(final int mtu) {
+    void check(int mtu) {
         checkDefault();
         checkFilter();
         checkQueue(scheduling, scheduling.queue(), mtu);
@@ -56,7 +56,7 @@ final class ClassTreeCheck {
             checkSharing(origins.of(scheduling), scheduling.curves());
         }
         boolean isTree = true;
-        for (final SchedulingClass element : scheduling.classes()) {
+        for (SchedulingClass element : scheduling.classes()) {
             isTree &= checkParent(element);
             checkQueue(element, element.queue(), mtu);
             if (parents.contains(element.name())) {
@@ -70,7 +70,7 @@ final class ClassTreeCheck {
     }
 
     private void checkDefault() {
-        final String name = scheduling.defaultClass();
+        String name = scheduling.defaultClass();
         if (name == null) {
             return;
         }
@@ -83,7 +83,7 @@ final class ClassTreeCheck {
     }
 
     private void checkFilter() {
-        final List<ClassFilterRule> rules = scheduling.classes().stream()
+        List<ClassFilterRule> rules = scheduling.classes().stream()
                 .flatMap(element -> element.matches().stream())
                 .map(match -> match.rule(0))
                 .toList();
@@ -94,7 +94,7 @@ final class ClassTreeCheck {
                     "have " + rules.size() + " matches; at most " + ClassFilterCompiler.MAX_RULES + " are possible");
             return;
         }
-        final int longs = ClassFilterCompiler.compile(rules, 0).length;
+        int longs = ClassFilterCompiler.compile(rules, 0).length;
         if (longs > SharedLayout.MAX_FILTER_LONGS) {
             problems.add(
                     origins.of(scheduling),
@@ -104,15 +104,15 @@ final class ClassTreeCheck {
         }
     }
 
-    private void checkQueue(final Object element, final QueueLimits queue, final int mtu) {
+    private void checkQueue(Object element, QueueLimits queue, int mtu) {
         if (queue.bytes() < mtu + FRAME_HEADER_BYTES
                 && origins.of(element).fields().get("queue") instanceof YamlNode.Mapping mapping) {
             problems.add(mapping, "bytes", "has no room for a frame of " + (mtu + FRAME_HEADER_BYTES) + " bytes");
         }
     }
 
-    private void checkInterior(final SchedulingClass element) {
-        final YamlNode.Mapping mapping = origins.of(element);
+    private void checkInterior(SchedulingClass element) {
+        YamlNode.Mapping mapping = origins.of(element);
         if (!element.matches().isEmpty()) {
             problems.add(
                     mapping,
@@ -124,7 +124,7 @@ final class ClassTreeCheck {
     }
 
     /** Those below share what is given to the whole; a class that has rt alone is given nothing to share. */
-    private void checkSharing(final YamlNode.Mapping mapping, final ClassCurves curves) {
+    private void checkSharing(YamlNode.Mapping mapping, ClassCurves curves) {
         if (curves.realTime() != null && curves.linkShare() == null) {
             problems.add(
                     mapping, "rt", "is not enough for a class with classes below it; give it ls too, or guarantee");
@@ -134,26 +134,26 @@ final class ClassTreeCheck {
         }
     }
 
-    private static boolean isLess(final @Nullable Curve one, final Curve other) {
+    private static boolean isLess(@Nullable Curve one, Curve other) {
         return one != null
                 && one.service().secondRateBitsPerSecond() < other.service().secondRateBitsPerSecond();
     }
 
-    private boolean checkParent(final SchedulingClass element) {
+    private boolean checkParent(SchedulingClass element) {
         if (element.parent() == null) {
             return true;
         }
-        final YamlNode.Mapping mapping = origins.of(element);
+        YamlNode.Mapping mapping = origins.of(element);
         if (!classes.containsKey(element.parent())) {
             problems.add(mapping, "parent", "is not a class of this interface");
             return false;
         }
-        final List<String> above = above(element);
+        List<String> above = above(element);
         if (!above.contains(element.name())) {
             return true;
         }
         // Of a circle it is enough to name one class.
-        final boolean isFirst =
+        boolean isFirst =
                 classes.keySet().stream().filter(above::contains).limit(1).allMatch(element.name()::equals);
         if (isFirst) {
             problems.add(
@@ -165,8 +165,8 @@ final class ClassTreeCheck {
     }
 
     /** The classes above one, up to the interface's own, an unknown one, or the first that comes again. */
-    private List<String> above(final SchedulingClass element) {
-        final Set<String> above = new LinkedHashSet<>();
+    private List<String> above(SchedulingClass element) {
+        Set<String> above = new LinkedHashSet<>();
         SchedulingClass current = element;
         while (current != null && current.parent() != null && above.add(current.parent())) {
             current = classes.get(current.parent());
@@ -175,25 +175,24 @@ final class ClassTreeCheck {
     }
 
     private void checkGuarantees() {
-        final GuaranteeBudget top =
-                GuaranteeBudget.ofClass(owner, scheduling.curves().realTime());
-        final Map<String, GuaranteeBudget> budgets = new HashMap<>();
-        for (final SchedulingClass element : scheduling.classes()) {
-            final @Nullable String parent = element.parent();
-            final GuaranteeBudget budget = parent == null ? top : budgets.computeIfAbsent(parent, this::budgetOf);
-            final Curve guarantee = element.curves().realTime();
-            final String refusal = guarantee == null ? null : budget.refusalOf("class " + element.name(), guarantee);
+        GuaranteeBudget top = GuaranteeBudget.ofClass(owner, scheduling.curves().realTime());
+        Map<String, GuaranteeBudget> budgets = new HashMap<>();
+        for (SchedulingClass element : scheduling.classes()) {
+            @Nullable String parent = element.parent();
+            GuaranteeBudget budget = parent == null ? top : budgets.computeIfAbsent(parent, this::budgetOf);
+            Curve guarantee = element.curves().realTime();
+            String refusal = guarantee == null ? null : budget.refusalOf("class " + element.name(), guarantee);
             if (refusal != null) {
-                final YamlNode.Mapping mapping = origins.of(element);
+                YamlNode.Mapping mapping = origins.of(element);
                 problems.add(mapping, CurveReader.guaranteeField(mapping), refusal);
             }
         }
     }
 
     private void checkShares() {
-        final Map<String, ShareCheck> shares = new LinkedHashMap<>();
-        for (final SchedulingClass element : scheduling.classes()) {
-            final ShareCheck siblings =
+        Map<String, ShareCheck> shares = new LinkedHashMap<>();
+        for (SchedulingClass element : scheduling.classes()) {
+            ShareCheck siblings =
                     shares.computeIfAbsent(Objects.requireNonNullElse(element.parent(), ""), this::sharesOf);
             if (parents.contains(element.name())) {
                 siblings.addInterior("class " + element.name(), element.curves(), origins.of(element));
@@ -204,16 +203,16 @@ final class ClassTreeCheck {
         shares.values().forEach(siblings -> siblings.report(problems));
     }
 
-    private ShareCheck sharesOf(final String parent) {
-        final SchedulingClass element = classes.get(parent);
+    private ShareCheck sharesOf(String parent) {
+        SchedulingClass element = classes.get(parent);
         return element == null
                 ? new ShareCheck(owner, scheduling.curves().realTime())
                 : new ShareCheck(
                         "class " + parent + " of " + owner, element.curves().realTime());
     }
 
-    private GuaranteeBudget budgetOf(final String name) {
-        final SchedulingClass element = classes.get(name);
+    private GuaranteeBudget budgetOf(String name) {
+        SchedulingClass element = classes.get(name);
         return GuaranteeBudget.ofClass(
                 "class " + name + " of " + owner,
                 element == null ? null : element.curves().realTime());

@@ -23,16 +23,16 @@ public final class ConfigurationDiff {
     private ConfigurationDiff() {}
 
     /** What turns {@code before} into {@code after}, in the order of the document; empty when they are equal. */
-    public static List<Change> between(final Configuration before, final Configuration after) {
-        final ConfigurationDiff diff = new ConfigurationDiff();
+    public static List<Change> between(Configuration before, Configuration after) {
+        ConfigurationDiff diff = new ConfigurationDiff();
         diff.compareMaps("", ConfigurationWriter.toTree(before), ConfigurationWriter.toTree(after));
         return List.copyOf(diff.changes);
     }
 
     /** The changes in the manner of a unified diff, each under the path of what differs. Empty when there are none. */
-    public static String toText(final List<Change> changes) {
-        final StringBuilder out = new StringBuilder();
-        for (final Change change : changes) {
+    public static String toText(List<Change> changes) {
+        StringBuilder out = new StringBuilder();
+        for (Change change : changes) {
             out.append("@@ ").append(change.path()).append(" @@\n");
             appendLines(out, '-', change.before());
             appendLines(out, '+', change.after());
@@ -40,7 +40,7 @@ public final class ConfigurationDiff {
         return out.toString();
     }
 
-    private void compare(final String path, final @Nullable Object before, final @Nullable Object after) {
+    private void compare(String path, @Nullable Object before, @Nullable Object after) {
         if (before instanceof Map<?, ?> old && after instanceof Map<?, ?> current) {
             compareMaps(path, old, current);
         } else if (isKeyed(before) && isKeyed(after)) {
@@ -54,20 +54,20 @@ public final class ConfigurationDiff {
     }
 
     /** Of those that stay, and by name. */
-    private void compareOrder(final String path, final @Nullable Object before, final @Nullable Object after) {
-        final List<Object> old = names(before);
-        final List<Object> current = names(after);
-        final List<Object> oldStaying = old.stream().filter(current::contains).toList();
-        final List<Object> staying = current.stream().filter(old::contains).toList();
+    private void compareOrder(String path, @Nullable Object before, @Nullable Object after) {
+        List<Object> old = names(before);
+        List<Object> current = names(after);
+        List<Object> oldStaying = old.stream().filter(current::contains).toList();
+        List<Object> staying = current.stream().filter(old::contains).toList();
         if (!staying.equals(oldStaying)) {
             changes.add(new Change(path, oldStaying, staying));
         }
     }
 
-    private static List<Object> names(final @Nullable Object value) {
-        final List<Object> names = new ArrayList<>();
+    private static List<Object> names(@Nullable Object value) {
+        List<Object> names = new ArrayList<>();
         if (value instanceof List<?> list) {
-            for (final Object item : list) {
+            for (Object item : list) {
                 if (item instanceof Map<?, ?> map && keyOf(map) != null) {
                     names.add(keyOf(map));
                 }
@@ -76,26 +76,26 @@ public final class ConfigurationDiff {
         return names;
     }
 
-    private void compareMaps(final String path, final Map<?, ?> before, final Map<?, ?> after) {
-        final Set<Object> fields = new LinkedHashSet<>(before.keySet());
+    private void compareMaps(String path, Map<?, ?> before, Map<?, ?> after) {
+        Set<Object> fields = new LinkedHashSet<>(before.keySet());
         fields.addAll(after.keySet());
-        for (final Object field : fields) {
-            final String separator = path.isEmpty() || field.toString().startsWith("[") ? "" : ".";
+        for (Object field : fields) {
+            String separator = path.isEmpty() || field.toString().startsWith("[") ? "" : ".";
             compare(path + separator + field, before.get(field), after.get(field));
         }
     }
 
     /** A list of elements that have keys; a list that is not there counts as one without elements. */
-    private static boolean isKeyed(final @Nullable Object value) {
+    private static boolean isKeyed(@Nullable Object value) {
         return value == null
                 || (value instanceof List<?> list
                         && list.stream().allMatch(item -> item instanceof Map<?, ?> map && keyOf(map) != null));
     }
 
-    private static Map<String, Object> byKey(final @Nullable Object value) {
-        final Map<String, Object> elements = new LinkedHashMap<>();
+    private static Map<String, Object> byKey(@Nullable Object value) {
+        Map<String, Object> elements = new LinkedHashMap<>();
         if (value instanceof List<?> list) {
-            for (final Object item : list) {
+            for (Object item : list) {
                 if (item instanceof Map<?, ?> map) {
                     elements.put("[" + keyOf(map) + "]", map);
                 }
@@ -104,7 +104,7 @@ public final class ConfigurationDiff {
         return elements;
     }
 
-    private static @Nullable Object keyOf(final Map<?, ?> map) {
+    private static @Nullable Object keyOf(Map<?, ?> map) {
         return KEYS.stream()
                 .map(map::get)
                 .filter(key -> key != null)
@@ -112,9 +112,9 @@ public final class ConfigurationDiff {
                 .orElse(null);
     }
 
-    private static void appendLines(final StringBuilder out, final char sign, final @Nullable Object value) {
+    private static void appendLines(StringBuilder out, char sign, @Nullable Object value) {
         if (value != null) {
-            final String text =
+            String text =
                     value instanceof Map<?, ?> || value instanceof List<?> ? YamlWriter.write(value) : value.toString();
             text.lines()
                     .forEach(line -> out.append(sign).append(' ').append(line).append('\n'));

@@ -19,7 +19,7 @@ public final class ConfigurationSchema {
                     Objects.requireNonNull(in, "the schema is part of the build")
                             .readAllBytes(),
                     StandardCharsets.UTF_8);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

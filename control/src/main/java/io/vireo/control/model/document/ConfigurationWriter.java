@@ -27,7 +27,7 @@ public final class ConfigurationWriter {
     private ConfigurationWriter() {}
 
     /** As maps, lists, strings, numbers and truth values, ready to be written as JSON or YAML. */
-    public static Map<String, Object> toTree(final Configuration configuration) {
+    public static Map<String, Object> toTree(Configuration configuration) {
         return new Tree()
                 .put("apiVersion", Configuration.API_VERSION)
                 .put("node", configuration.node())
@@ -45,15 +45,15 @@ public final class ConfigurationWriter {
     }
 
     /** As a YAML document. */
-    public static String toYaml(final Configuration configuration) {
+    public static String toYaml(Configuration configuration) {
         return YamlWriter.write(toTree(configuration));
     }
 
-    static String fieldOf(final RouteKind kind) {
+    static String fieldOf(RouteKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Object> port(final Port port) {
+    private static Map<String, Object> port(Port port) {
         return new Tree()
                 .put("name", port.name())
                 .put("device", port.device().toString())
@@ -65,7 +65,7 @@ public final class ConfigurationWriter {
                 .fields();
     }
 
-    private static Map<String, Object> vpn(final Vpn vpn) {
+    private static Map<String, Object> vpn(Vpn vpn) {
         return new Tree()
                 .put("name", vpn.name())
                 .put("id", vpn.id())
@@ -79,8 +79,8 @@ public final class ConfigurationWriter {
                 .fields();
     }
 
-    private static Map<String, Object> router(final Router router) {
-        final Tree tree = new Tree().put("name", router.name());
+    private static Map<String, Object> router(Router router) {
+        Tree tree = new Tree().put("name", router.name());
         if (!router.punt().equals(PuntLimit.DEFAULT)) {
             tree.put(
                     "punt",
@@ -100,8 +100,8 @@ public final class ConfigurationWriter {
                 .fields();
     }
 
-    private static Map<String, Object> face(final Interface face) {
-        final Tree tree = new Tree().put("name", face.name());
+    private static Map<String, Object> face(Interface face) {
+        Tree tree = new Tree().put("name", face.name());
         switch (face.attachment()) {
             case Interface.Loopback() -> tree.put("loopback", true);
             case Interface.Access(String port, int vlan) ->
@@ -115,7 +115,7 @@ public final class ConfigurationWriter {
                 .fields();
     }
 
-    private static Map<String, Object> link(final Link link) {
+    private static Map<String, Object> link(Link link) {
         return new Tree()
                 .put("name", link.name())
                 .put("a", linkEnd(link.a()))
@@ -125,7 +125,7 @@ public final class ConfigurationWriter {
                 .fields();
     }
 
-    private static Map<String, Object> linkEnd(final LinkEnd end) {
+    private static Map<String, Object> linkEnd(LinkEnd end) {
         return new Tree()
                 .put("router", end.router())
                 .put("interface", end.interfaceName())
@@ -135,12 +135,12 @@ public final class ConfigurationWriter {
                 .fields();
     }
 
-    private static Map<String, Object> route(final Route route) {
-        final Tree tree = new Tree().put("prefix", route.prefix().toString());
+    private static Map<String, Object> route(Route route) {
+        Tree tree = new Tree().put("prefix", route.prefix().toString());
         if (route.kind() != RouteKind.UNICAST) {
             tree.put(fieldOf(route.kind()), true);
         }
-        final List<String> via = route.via().stream().map(Object::toString).toList();
+        List<String> via = route.via().stream().map(Object::toString).toList();
         if (via.size() == 1) {
             tree.put("via", via.getFirst());
         } else {
@@ -149,15 +149,15 @@ public final class ConfigurationWriter {
         return tree.put("interface", route.interfaceName()).fields();
     }
 
-    private static List<String> addresses(final List<InterfaceAddress> addresses) {
+    private static List<String> addresses(List<InterfaceAddress> addresses) {
         return addresses.stream().map(InterfaceAddress::toString).toList();
     }
 
-    private static String adminState(final AdminState state) {
+    private static String adminState(AdminState state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    static @Nullable String text(final @Nullable Object value) {
+    static @Nullable String text(@Nullable Object value) {
         return value == null ? null : value.toString();
     }
 }

@@ -17,34 +17,34 @@ final class CurveReader {
 
     private final Problems problems;
 
-    CurveReader(final Problems problems) {
+    CurveReader(Problems problems) {
         this.problems = problems;
     }
 
     /** The field that says what is guaranteed, in the mapping of a class that has a guarantee. */
-    static String guaranteeField(final YamlNode.Mapping owner) {
+    static String guaranteeField(YamlNode.Mapping owner) {
         return owner.fields().containsKey("guarantee") ? "guarantee" : "rt";
     }
 
     /** The curves among the fields of a class. What is wrong with them is reported, and the class is not finished. */
-    ClassCurves read(final Fields fields) {
-        final Curve guarantee = fields.optional("guarantee", CurveReader::straight);
-        final Curve limit = fields.optional("limit", CurveReader::straight);
-        final Curve realTime = fields.optionalNode("rt", node -> readCurve(fields, "rt", node));
-        final Curve linkShare = fields.optionalNode("ls", node -> readCurve(fields, "ls", node));
-        final Curve upperLimit = fields.optionalNode("ul", node -> readCurve(fields, "ul", node));
+    ClassCurves read(Fields fields) {
+        Curve guarantee = fields.optional("guarantee", CurveReader::straight);
+        Curve limit = fields.optional("limit", CurveReader::straight);
+        Curve realTime = fields.optionalNode("rt", node -> readCurve(fields, "rt", node));
+        Curve linkShare = fields.optionalNode("ls", node -> readCurve(fields, "ls", node));
+        Curve upperLimit = fields.optionalNode("ul", node -> readCurve(fields, "ul", node));
         refuseBoth(fields, "guarantee", "rt", "ls");
         refuseBoth(fields, "limit", "ul");
-        final ClassCurves curves = guarantee == null
+        ClassCurves curves = guarantee == null
                 ? new ClassCurves(realTime, linkShare, limit == null ? upperLimit : limit)
                 : new ClassCurves(guarantee, guarantee, limit == null ? upperLimit : limit);
         checkLimit(fields, curves);
         return curves;
     }
 
-    private static void refuseBoth(final Fields fields, final String simple, final String... exact) {
+    private static void refuseBoth(Fields fields, String simple, String... exact) {
         if (fields.has(simple)) {
-            for (final String field : exact) {
+            for (String field : exact) {
                 if (fields.has(field)) {
                     fields.problem(field, "contradicts " + simple + ", which says it already");
                 }
@@ -52,17 +52,17 @@ final class CurveReader {
         }
     }
 
-    private static void checkLimit(final Fields fields, final ClassCurves curves) {
-        final Curve limit = curves.upperLimit();
-        final Curve guarantee = curves.realTime();
+    private static void checkLimit(Fields fields, ClassCurves curves) {
+        Curve limit = curves.upperLimit();
+        Curve guarantee = curves.realTime();
         if (limit == null || guarantee == null) {
             return;
         }
-        final String field = fields.has("limit") ? "limit" : "ul";
+        String field = fields.has("limit") ? "limit" : "ul";
         if (curves.linkShare() == null) {
             fields.problem(field, "limits what is shared, but the class has only rt; give it ls too");
         }
-        final CurveAdmission room = new CurveAdmission(limit.service());
+        CurveAdmission room = new CurveAdmission(limit.service());
         room.admit(guarantee.service());
         if (room.isExceeded()) {
             fields.problem(
@@ -72,29 +72,29 @@ final class CurveReader {
         }
     }
 
-    private static Curve straight(final String text) {
+    private static Curve straight(String text) {
         return new Curve.Straight(Scalars.rate(text));
     }
 
-    private @Nullable Curve readCurve(final Fields owner, final String field, final YamlNode node) {
+    private @Nullable Curve readCurve(Fields owner, String field, YamlNode node) {
         if (node instanceof YamlNode.Scalar) {
             return owner.optional(field, CurveReader::straight);
         }
-        final Fields fields = Fields.of(node, problems);
+        Fields fields = Fields.of(node, problems);
         if (fields == null) {
             return null;
         }
         return fields.has("packet") || fields.has("delay") ? readPacketDelay(fields) : readTwoPiece(fields);
     }
 
-    private static @Nullable Curve readTwoPiece(final Fields fields) {
-        final Long first = fields.required("m1", CurveReader::firstRate);
-        final TimeSpan span = fields.optional("d", NO_SPAN, TimeSpan::parse);
-        final Bandwidth second = fields.required("m2", Bandwidth::parse);
+    private static @Nullable Curve readTwoPiece(Fields fields) {
+        Long first = fields.required("m1", CurveReader::firstRate);
+        TimeSpan span = fields.optional("d", NO_SPAN, TimeSpan::parse);
+        Bandwidth second = fields.required("m2", Bandwidth::parse);
         if (!fields.finish() || first == null || second == null) {
             return null;
         }
-        final CurveDefect defect = CurveDefect.of(first, span.ns(), second.bitsPerSecond());
+        CurveDefect defect = CurveDefect.of(first, span.ns(), second.bitsPerSecond());
         if (defect != CurveDefect.NONE) {
             fields.problem(fieldOf(defect), "makes no curve: " + defect.sentence());
             return null;
@@ -103,13 +103,13 @@ final class CurveReader {
     }
 
     /** A curve that begins with nothing is written {@code m1: 0bit}. */
-    private static long firstRate(final String text) {
+    private static long firstRate(String text) {
         return List.of("0", "0bit", "0kbit", "0Mbit", "0Gbit").contains(text)
                 ? 0
                 : Bandwidth.parse(text).bitsPerSecond();
     }
 
-    private static String fieldOf(final CurveDefect defect) {
+    private static String fieldOf(CurveDefect defect) {
         return switch (defect) {
             case FIRST_RATE, BURST -> "m1";
             case SPAN, SPAN_MISSING -> "d";
@@ -117,16 +117,16 @@ final class CurveReader {
         };
     }
 
-    private static @Nullable Curve readPacketDelay(final Fields fields) {
-        final Integer packet = fields.required("packet", Scalars.integer(1, Limits.MAX_CURVE_PACKET_BYTES));
-        final TimeSpan delay = fields.required("delay", Scalars::delay);
-        final Bandwidth rate = fields.required("rate", Scalars::rate);
+    private static @Nullable Curve readPacketDelay(Fields fields) {
+        Integer packet = fields.required("packet", Scalars.integer(1, Limits.MAX_CURVE_PACKET_BYTES));
+        TimeSpan delay = fields.required("delay", Scalars::delay);
+        Bandwidth rate = fields.required("rate", Scalars::rate);
         if (!fields.finish() || packet == null || delay == null || rate == null) {
             return null;
         }
         try {
             return new Curve.PacketDelay(packet, delay, rate);
-        } catch (final IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             fields.problem("delay", "makes no curve: " + e.getMessage());
             return null;
         }

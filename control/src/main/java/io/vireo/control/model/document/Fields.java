@@ -17,13 +17,13 @@ final class Fields {
     private final Set<String> known = new LinkedHashSet<>();
     private boolean failed;
 
-    private Fields(final YamlNode.Mapping mapping, final Problems problems) {
+    private Fields(YamlNode.Mapping mapping, Problems problems) {
         this.mapping = mapping;
         this.problems = problems;
     }
 
     /** The fields of {@code node}, or null, reported, when it has none. */
-    static @Nullable Fields of(final YamlNode node, final Problems problems) {
+    static @Nullable Fields of(YamlNode node, Problems problems) {
         if (node instanceof YamlNode.Mapping mapping) {
             return new Fields(mapping, problems);
         }
@@ -35,13 +35,13 @@ final class Fields {
         return mapping;
     }
 
-    boolean has(final String field) {
+    boolean has(String field) {
         return mapping.fields().containsKey(field);
     }
 
     /** A value that must be there; null, reported, when it is not or is wrong. */
-    <T> @Nullable T required(final String field, final Function<String, T> parser) {
-        final YamlNode node = take(field);
+    <T> @Nullable T required(String field, Function<String, T> parser) {
+        YamlNode node = take(field);
         if (node == null) {
             problem(field, "is missing");
             return null;
@@ -50,19 +50,19 @@ final class Fields {
     }
 
     /** A value, or null when it is not there. */
-    <T> @Nullable T optional(final String field, final Function<String, T> parser) {
-        final YamlNode node = take(field);
+    <T> @Nullable T optional(String field, Function<String, T> parser) {
+        YamlNode node = take(field);
         return node == null ? null : parse(node, parser);
     }
 
-    <T> T optional(final String field, final T fallback, final Function<String, T> parser) {
-        final T value = optional(field, parser);
+    <T> T optional(String field, T fallback, Function<String, T> parser) {
+        T value = optional(field, parser);
         return value == null ? fallback : value;
     }
 
     /** A mapping that must be there; null, reported, when it is not or is wrong. */
-    <T> @Nullable T requiredNode(final String field, final Function<YamlNode, @Nullable T> reader) {
-        final YamlNode node = take(field);
+    <T> @Nullable T requiredNode(String field, Function<YamlNode, @Nullable T> reader) {
+        YamlNode node = take(field);
         if (node == null) {
             problem(field, "is missing");
             return null;
@@ -71,21 +71,21 @@ final class Fields {
     }
 
     /** A mapping that may be left out. */
-    <T> T optionalNode(final String field, final T fallback, final Function<YamlNode, @Nullable T> reader) {
-        final YamlNode node = take(field);
-        final T value = node == null ? fallback : checked(reader.apply(node));
+    <T> T optionalNode(String field, T fallback, Function<YamlNode, @Nullable T> reader) {
+        YamlNode node = take(field);
+        T value = node == null ? fallback : checked(reader.apply(node));
         return value == null ? fallback : value;
     }
 
     /** A mapping that may be left out; null when it is not there or is wrong. */
-    <T> @Nullable T optionalNode(final String field, final Function<YamlNode, @Nullable T> reader) {
-        final YamlNode node = take(field);
+    <T> @Nullable T optionalNode(String field, Function<YamlNode, @Nullable T> reader) {
+        YamlNode node = take(field);
         return node == null ? null : checked(reader.apply(node));
     }
 
     /** The items of a list that can be read; none when the field is not there. */
-    <T> List<T> list(final String field, final Function<YamlNode, @Nullable T> reader) {
-        final YamlNode node = take(field);
+    <T> List<T> list(String field, Function<YamlNode, @Nullable T> reader) {
+        YamlNode node = take(field);
         if (node == null) {
             return List.of();
         }
@@ -93,9 +93,9 @@ final class Fields {
             problem(field, "must be a list");
             return List.of();
         }
-        final List<T> items = new ArrayList<>(sequence.items().size());
-        for (final YamlNode item : sequence.items()) {
-            final T value = reader.apply(item);
+        List<T> items = new ArrayList<>(sequence.items().size());
+        for (YamlNode item : sequence.items()) {
+            T value = reader.apply(item);
             if (value != null) {
                 items.add(value);
             }
@@ -104,28 +104,28 @@ final class Fields {
     }
 
     /** The scalars of a list that can be read. */
-    <T> List<T> scalars(final String field, final Function<String, T> parser) {
+    <T> List<T> scalars(String field, Function<String, T> parser) {
         return list(field, item -> parse(item, parser));
     }
 
     /** One scalar or a list of them. */
-    <T> List<T> oneOrMore(final String field, final Function<String, T> parser) {
+    <T> List<T> oneOrMore(String field, Function<String, T> parser) {
         if (mapping.fields().get(field) instanceof YamlNode.Scalar) {
-            final T value = optional(field, parser);
+            T value = optional(field, parser);
             return value == null ? List.of() : List.of(value);
         }
         return scalars(field, parser);
     }
 
     /** Reports something wrong with a field, there or not. */
-    void problem(final String field, final String reason) {
+    void problem(String field, String reason) {
         failed = true;
         problems.add(mapping, field, reason);
     }
 
     /** Reports the fields that were not taken. Returns whether everything that was taken was right. */
     boolean finish() {
-        for (final String field : mapping.fields().keySet()) {
+        for (String field : mapping.fields().keySet()) {
             if (!known.contains(field)) {
                 problems.add(mapping, field, "is not a field here; there are " + String.join(", ", known));
             }
@@ -133,12 +133,12 @@ final class Fields {
         return !failed;
     }
 
-    private @Nullable YamlNode take(final String field) {
+    private @Nullable YamlNode take(String field) {
         known.add(field);
         return mapping.fields().get(field);
     }
 
-    private <T> @Nullable T parse(final YamlNode node, final Function<String, T> parser) {
+    private <T> @Nullable T parse(YamlNode node, Function<String, T> parser) {
         if (!(node instanceof YamlNode.Scalar scalar)) {
             problems.add(node, "must be a single value");
             return checked(null);
@@ -149,13 +149,13 @@ final class Fields {
         }
         try {
             return parser.apply(scalar.text());
-        } catch (final IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             problems.add(node, String.valueOf(e.getMessage()));
             return checked(null);
         }
     }
 
-    private <T> @Nullable T checked(final @Nullable T value) {
+    private <T> @Nullable T checked(@Nullable T value) {
         failed |= value == null;
         return value;
     }

@@ -12,42 +12,42 @@ final class GuaranteeBudget {
     private final @Nullable CurveAdmission admission;
     private final String want;
 
-    private GuaranteeBudget(final String owner, final @Nullable ServiceCurve curve, final String want) {
+    private GuaranteeBudget(String owner, @Nullable ServiceCurve curve, String want) {
         this.owner = owner;
         this.want = want;
         admission = curve == null ? null : new CurveAdmission(curve);
     }
 
     /** Of a port, which can guarantee its rate. */
-    static GuaranteeBudget ofPort(final String owner, final @Nullable Bandwidth rate) {
+    static GuaranteeBudget ofPort(String owner, @Nullable Bandwidth rate) {
         return new GuaranteeBudget(owner, rate == null ? null : ServiceCurve.linear(rate.bitsPerSecond()), "a rate");
     }
 
     /** Of an interface or a class, which can guarantee what it is guaranteed itself. */
-    static GuaranteeBudget ofClass(final String owner, final @Nullable Curve guarantee) {
+    static GuaranteeBudget ofClass(String owner, @Nullable Curve guarantee) {
         return new GuaranteeBudget(owner, guarantee == null ? null : guarantee.service(), "a guarantee");
     }
 
     /** Takes a guarantee out. Returns null, or why it is not there to be taken. */
     @Nullable
-    String refusalOf(final String taker, final Curve guarantee) {
+    String refusalOf(String taker, Curve guarantee) {
         if (admission == null) {
             return "cannot be kept: " + owner + " has not " + want;
         }
-        final ServiceCurve curve = guarantee.service();
+        ServiceCurve curve = guarantee.service();
         admission.admit(curve);
         if (!admission.isExceeded()) {
             return null;
         }
-        final TimeScale scale = TimeScale.of(admission.tightestSpanNs());
-        final long wanted = scale.averageRate(curve);
-        final long left = Math.max(0, wanted + admission.rateLeftBitsPerSecond());
+        TimeScale scale = TimeScale.of(admission.tightestSpanNs());
+        long wanted = scale.averageRate(curve);
+        long left = Math.max(0, wanted + admission.rateLeftBitsPerSecond());
         admission.release(curve);
         return "does not fit: " + taker + " wants " + text(wanted) + scale.phrase() + ", and " + owner + " has "
                 + text(left) + " left";
     }
 
-    private static String text(final long bitsPerSecond) {
+    private static String text(long bitsPerSecond) {
         return bitsPerSecond == 0 ? "nothing" : new Bandwidth(bitsPerSecond).toString();
     }
 }

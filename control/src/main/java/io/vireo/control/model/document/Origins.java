@@ -8,12 +8,12 @@ final class Origins {
     // By identity: two records with equal fields may stand in two places, which is just what some checks look for.
     private final IdentityHashMap<Object, YamlNode.Mapping> mappings = new IdentityHashMap<>();
 
-    <T> T put(final T element, final YamlNode.Mapping mapping) {
+    <T> T put(T element, YamlNode.Mapping mapping) {
         mappings.put(element, mapping);
         return element;
     }
 
-    YamlNode.Mapping of(final Object element) {
+    YamlNode.Mapping of(Object element) {
         return Objects.requireNonNull(mappings.get(element), "every record is made of a mapping");
     }
 }

@@ -10,14 +10,14 @@ final class Problems {
     private final List<Problem> problems = new ArrayList<>();
 
     /** Something is wrong with the value at {@code node}. */
-    void add(final YamlNode node, final String reason) {
-        final String value = node instanceof YamlNode.Scalar scalar && !scalar.isNull() ? scalar.text() : "";
+    void add(YamlNode node, String reason) {
+        String value = node instanceof YamlNode.Scalar scalar && !scalar.isNull() ? scalar.text() : "";
         problems.add(new Problem(node.path(), value, reason, node.line(), node.column()));
     }
 
     /** Something is wrong with a field of {@code owner} that may not be there. */
-    void add(final YamlNode.Mapping owner, final String field, final String reason) {
-        final YamlNode node = owner.fields().get(field);
+    void add(YamlNode.Mapping owner, String field, String reason) {
+        YamlNode node = owner.fields().get(field);
         if (node != null) {
             add(node, reason);
         } else {

@@ -19,17 +19,17 @@ final class ReferenceCheck {
     private final Problems problems;
     private final Origins origins;
 
-    ReferenceCheck(final Problems problems, final Origins origins) {
+    ReferenceCheck(Problems problems, Origins origins) {
         this.problems = problems;
         this.origins = origins;
     }
 
-    void check(final Configuration configuration) {
-        final Map<String, Port> ports = configuration.ports().stream()
+    void check(Configuration configuration) {
+        Map<String, Port> ports = configuration.ports().stream()
                 .collect(Collectors.toMap(Port::name, Function.identity(), (first, second) -> first));
-        for (final Vpn vpn : configuration.vpns()) {
-            for (final Router router : vpn.routers()) {
-                for (final Interface face : router.interfaces()) {
+        for (Vpn vpn : configuration.vpns()) {
+            for (Router router : vpn.routers()) {
+                for (Interface face : router.interfaces()) {
                     if (face.attachment() instanceof Interface.Access access) {
                         checkAccess(face, ports.get(access.port()));
                     }
@@ -39,8 +39,8 @@ final class ReferenceCheck {
         }
     }
 
-    private void checkAccess(final Interface face, final @Nullable Port port) {
-        final YamlNode.Mapping mapping = origins.of(face);
+    private void checkAccess(Interface face, @Nullable Port port) {
+        YamlNode.Mapping mapping = origins.of(face);
         if (port == null) {
             problems.add(mapping, "port", "is not a port of this node");
         } else if (face.mtu() > port.mtu()) {
@@ -48,11 +48,11 @@ final class ReferenceCheck {
         }
     }
 
-    private void checkLinks(final Vpn vpn) {
-        final Set<String> routers = vpn.routers().stream().map(Router::name).collect(Collectors.toSet());
-        for (final Link link : vpn.links()) {
-            for (final LinkEnd end : List.of(link.a(), link.b())) {
-                final YamlNode.Mapping mapping = origins.of(end);
+    private void checkLinks(Vpn vpn) {
+        Set<String> routers = vpn.routers().stream().map(Router::name).collect(Collectors.toSet());
+        for (Link link : vpn.links()) {
+            for (LinkEnd end : List.of(link.a(), link.b())) {
+                YamlNode.Mapping mapping = origins.of(end);
                 if (!routers.contains(end.router())) {
                     problems.add(mapping, "router", "is not a router of VPN " + vpn.name() + " on this node");
                 }

@@ -18,16 +18,16 @@ final class RouteCheck {
     private final Problems problems;
     private final Origins origins;
 
-    RouteCheck(final Problems problems, final Origins origins) {
+    RouteCheck(Problems problems, Origins origins) {
         this.problems = problems;
         this.origins = origins;
     }
 
-    void check(final Configuration configuration) {
-        for (final Vpn vpn : configuration.vpns()) {
-            for (final Router router : vpn.routers()) {
+    void check(Configuration configuration) {
+        for (Vpn vpn : configuration.vpns()) {
+            for (Router router : vpn.routers()) {
                 if (!router.routes().isEmpty()) {
-                    final Map<String, List<InterfaceAddress>> interfaces = interfacesOf(vpn, router);
+                    Map<String, List<InterfaceAddress>> interfaces = interfacesOf(vpn, router);
                     router.routes().forEach(route -> checkRoute(route, interfaces));
                 }
             }
@@ -35,15 +35,15 @@ final class RouteCheck {
     }
 
     /** Addresses by name of interface, without loopbacks: nobody is reached through those. */
-    private static Map<String, List<InterfaceAddress>> interfacesOf(final Vpn vpn, final Router router) {
-        final Map<String, List<InterfaceAddress>> interfaces = new HashMap<>();
-        for (final Interface face : router.interfaces()) {
+    private static Map<String, List<InterfaceAddress>> interfacesOf(Vpn vpn, Router router) {
+        Map<String, List<InterfaceAddress>> interfaces = new HashMap<>();
+        for (Interface face : router.interfaces()) {
             if (!face.isLoopback()) {
                 interfaces.put(face.name(), face.addresses());
             }
         }
-        for (final Link link : vpn.links()) {
-            for (final LinkEnd end : List.of(link.a(), link.b())) {
+        for (Link link : vpn.links()) {
+            for (LinkEnd end : List.of(link.a(), link.b())) {
                 if (end.router().equals(router.name())) {
                     interfaces.put(end.interfaceName(), end.addresses());
                 }
@@ -52,18 +52,18 @@ final class RouteCheck {
         return interfaces;
     }
 
-    private void checkRoute(final Route route, final Map<String, List<InterfaceAddress>> interfaces) {
-        final YamlNode.Mapping mapping = origins.of(route);
+    private void checkRoute(Route route, Map<String, List<InterfaceAddress>> interfaces) {
+        YamlNode.Mapping mapping = origins.of(route);
         if (route.prefix().network().isMulticast()) {
             problems.add(mapping, "prefix", "is a multicast range");
         }
-        final String name = route.interfaceName();
+        String name = route.interfaceName();
         if (name != null && !interfaces.containsKey(name)) {
             problems.add(mapping, "interface", "is not an access interface or end of a link of this router");
             return;
         }
         for (int i = 0; i < route.via().size(); i++) {
-            final IpAddress gateway = route.via().get(i);
+            IpAddress gateway = route.via().get(i);
             if (gateway.family() != route.prefix().family()) {
                 problems.add(viaNode(mapping, i), "is not of the same family as " + route.prefix());
             } else if (gateway.isLinkLocal() && name == null) {
@@ -75,11 +75,10 @@ final class RouteCheck {
         }
     }
 
-    private void checkOnLink(
-            final IpAddress gateway, final Map<String, List<InterfaceAddress>> interfaces, final YamlNode node) {
+    private void checkOnLink(IpAddress gateway, Map<String, List<InterfaceAddress>> interfaces, YamlNode node) {
         boolean onLink = false;
-        for (final List<InterfaceAddress> addresses : interfaces.values()) {
-            for (final InterfaceAddress address : addresses) {
+        for (List<InterfaceAddress> addresses : interfaces.values()) {
+            for (InterfaceAddress address : addresses) {
                 if (address.address().equals(gateway)) {
                     problems.add(node, "is the router's own address");
                     return;
@@ -92,8 +91,8 @@ final class RouteCheck {
         }
     }
 
-    private static YamlNode viaNode(final YamlNode.Mapping mapping, final int index) {
-        final YamlNode via = mapping.fields().get("via");
+    private static YamlNode viaNode(YamlNode.Mapping mapping, int index) {
+        YamlNode via = mapping.fields().get("via");
         return via instanceof YamlNode.Sequence list ? list.items().get(index) : via == null ? mapping : via;
     }
 }

@@ -23,42 +23,42 @@ final class RouterReader {
     private final Origins origins;
     private final SchedulingReader schedulingReader;
 
-    RouterReader(final Problems problems, final Origins origins, final SchedulingReader schedulingReader) {
+    RouterReader(Problems problems, Origins origins, SchedulingReader schedulingReader) {
         this.problems = problems;
         this.origins = origins;
         this.schedulingReader = schedulingReader;
     }
 
     @Nullable
-    Router read(final YamlNode node) {
-        final Fields fields = Fields.of(node, problems);
+    Router read(YamlNode node) {
+        Fields fields = Fields.of(node, problems);
         if (fields == null) {
             return null;
         }
-        final String name = fields.required("name", Scalars::name);
-        final PuntLimit punt =
+        String name = fields.required("name", Scalars::name);
+        PuntLimit punt =
                 fields.optionalNode("punt", PuntLimit.DEFAULT, limit -> ConfigurationReader.readPunt(limit, problems));
-        final List<Interface> interfaces = fields.list("interfaces", this::readInterface);
-        final List<Route> routes = fields.list("routes", this::readRoute);
+        List<Interface> interfaces = fields.list("interfaces", this::readInterface);
+        List<Route> routes = fields.list("routes", this::readRoute);
         if (!fields.finish() || name == null) {
             return null;
         }
         return origins.put(new Router(name, punt, interfaces, routes), fields.mapping());
     }
 
-    private @Nullable Interface readInterface(final YamlNode node) {
-        final Fields fields = Fields.of(node, problems);
+    private @Nullable Interface readInterface(YamlNode node) {
+        Fields fields = Fields.of(node, problems);
         if (fields == null) {
             return null;
         }
-        final String name = fields.required("name", Scalars::interfaceName);
-        final boolean loopback = fields.optional("loopback", false, Scalars::truth);
-        final Interface.Attachment attachment = readAttachment(fields, loopback);
-        final int mtu = fields.optional("mtu", Limits.DEFAULT_MTU, Scalars.integer(Limits.MIN_MTU, Limits.MAX_MTU));
-        final MacAddress mac = fields.optional("mac", Scalars::unicastMac);
-        final List<InterfaceAddress> addresses = fields.scalars("addresses", InterfaceAddress::parse);
-        final AdminState adminState = fields.optional("adminState", AdminState.UP, Scalars::adminState);
-        final Scheduling scheduling = fields.optionalNode("scheduling", schedulingReader::read);
+        String name = fields.required("name", Scalars::interfaceName);
+        boolean loopback = fields.optional("loopback", false, Scalars::truth);
+        Interface.Attachment attachment = readAttachment(fields, loopback);
+        int mtu = fields.optional("mtu", Limits.DEFAULT_MTU, Scalars.integer(Limits.MIN_MTU, Limits.MAX_MTU));
+        MacAddress mac = fields.optional("mac", Scalars::unicastMac);
+        List<InterfaceAddress> addresses = fields.scalars("addresses", InterfaceAddress::parse);
+        AdminState adminState = fields.optional("adminState", AdminState.UP, Scalars::adminState);
+        Scheduling scheduling = fields.optionalNode("scheduling", schedulingReader::read);
         if (loopback) {
             refuseOnLoopback(fields, "mtu", "mac", "adminState", "scheduling");
         } else if (LOOPBACK_DEVICE.equals(name)) {
@@ -72,9 +72,9 @@ final class RouterReader {
                 new Interface(name, attachment, mtu, mac, addresses, adminState, scheduling), fields.mapping());
     }
 
-    private static Interface.@Nullable Attachment readAttachment(final Fields fields, final boolean loopback) {
-        final String port = fields.optional("port", Scalars::name);
-        final int vlan = fields.optional("vlan", 0, Scalars.integer(Limits.MIN_VLAN, Limits.MAX_VLAN));
+    private static Interface.@Nullable Attachment readAttachment(Fields fields, boolean loopback) {
+        String port = fields.optional("port", Scalars::name);
+        int vlan = fields.optional("vlan", 0, Scalars.integer(Limits.MIN_VLAN, Limits.MAX_VLAN));
         if (loopback) {
             refuseOnLoopback(fields, "port", "vlan");
             return new Interface.Loopback();
@@ -88,23 +88,23 @@ final class RouterReader {
         return new Interface.Access(port, vlan);
     }
 
-    private static void refuseOnLoopback(final Fields fields, final String... names) {
-        for (final String name : names) {
+    private static void refuseOnLoopback(Fields fields, String... names) {
+        for (String name : names) {
             if (fields.has(name)) {
                 fields.problem(name, "does not apply to a loopback interface");
             }
         }
     }
 
-    private @Nullable Route readRoute(final YamlNode node) {
-        final Fields fields = Fields.of(node, problems);
+    private @Nullable Route readRoute(YamlNode node) {
+        Fields fields = Fields.of(node, problems);
         if (fields == null) {
             return null;
         }
-        final IpPrefix prefix = fields.required("prefix", IpPrefix::parse);
-        final List<IpAddress> via = fields.oneOrMore("via", IpAddress::parse);
-        final String interfaceName = fields.optional("interface", Scalars::interfaceName);
-        final RouteKind kind = readKind(fields);
+        IpPrefix prefix = fields.required("prefix", IpPrefix::parse);
+        List<IpAddress> via = fields.oneOrMore("via", IpAddress::parse);
+        String interfaceName = fields.optional("interface", Scalars::interfaceName);
+        RouteKind kind = readKind(fields);
         if (via.size() > Limits.MAX_NEXT_HOPS) {
             fields.problem("via", "has " + via.size() + " gateways; a route has at most " + Limits.MAX_NEXT_HOPS);
         }
@@ -114,10 +114,10 @@ final class RouterReader {
         return origins.put(new Route(prefix, kind, via, interfaceName), fields.mapping());
     }
 
-    private static RouteKind readKind(final Fields fields) {
+    private static RouteKind readKind(Fields fields) {
         RouteKind kind = RouteKind.UNICAST;
-        for (final RouteKind special : List.of(RouteKind.BLACKHOLE, RouteKind.UNREACHABLE, RouteKind.PROHIBIT)) {
-            final String field = ConfigurationWriter.fieldOf(special);
+        for (RouteKind special : List.of(RouteKind.BLACKHOLE, RouteKind.UNREACHABLE, RouteKind.PROHIBIT)) {
+            String field = ConfigurationWriter.fieldOf(special);
             if (fields.optional(field, false, Scalars::truth)) {
                 if (kind != RouteKind.UNICAST) {
                     fields.problem(field, "contradicts " + ConfigurationWriter.fieldOf(kind));
@@ -125,7 +125,7 @@ final class RouterReader {
                 kind = special;
             }
         }
-        final boolean leadsOn = fields.has("via") || fields.has("interface");
+        boolean leadsOn = fields.has("via") || fields.has("interface");
         if (kind != RouteKind.UNICAST && leadsOn) {
             fields.problem(ConfigurationWriter.fieldOf(kind), "contradicts via and interface");
         }

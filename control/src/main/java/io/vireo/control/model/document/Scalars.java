@@ -25,11 +25,11 @@ final class Scalars {
 
     private Scalars() {}
 
-    static String name(final String text) {
+    static String name(String text) {
         return name(text, Limits.MAX_NAME_LENGTH);
     }
 
-    static String interfaceName(final String text) {
+    static String interfaceName(String text) {
         if (RESERVED_INTERFACE_NAMES.contains(text)) {
             throw new IllegalArgumentException(
                     "'" + text + "' means all interfaces to the Linux kernel; choose another");
@@ -37,15 +37,15 @@ final class Scalars {
         return name(text, Limits.MAX_INTERFACE_NAME_LENGTH);
     }
 
-    static MacAddress unicastMac(final String text) {
-        final MacAddress mac = MacAddress.parse(text);
+    static MacAddress unicastMac(String text) {
+        MacAddress mac = MacAddress.parse(text);
         if (!mac.isUnicast()) {
             throw new IllegalArgumentException("'" + text + "' is not the address of a single station");
         }
         return mac;
     }
 
-    static AdminState adminState(final String text) {
+    static AdminState adminState(String text) {
         return switch (text) {
             case "up" -> AdminState.UP;
             case "down" -> AdminState.DOWN;
@@ -53,7 +53,7 @@ final class Scalars {
         };
     }
 
-    static boolean truth(final String text) {
+    static boolean truth(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
@@ -61,7 +61,7 @@ final class Scalars {
         };
     }
 
-    static String apiVersion(final String text) {
+    static String apiVersion(String text) {
         if (!Configuration.API_VERSION.equals(text)) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not a version this node understands; it is " + Configuration.API_VERSION);
@@ -70,8 +70,8 @@ final class Scalars {
     }
 
     /** A bandwidth that a scheduler can keep to. */
-    static Bandwidth rate(final String text) {
-        final Bandwidth rate = Bandwidth.parse(text);
+    static Bandwidth rate(String text) {
+        Bandwidth rate = Bandwidth.parse(text);
         if (rate.bitsPerSecond() < ServiceCurve.MIN_RATE || rate.bitsPerSecond() > ServiceCurve.MAX_RATE) {
             throw new IllegalArgumentException("'" + text + "' is not between " + new Bandwidth(ServiceCurve.MIN_RATE)
                     + " and " + new Bandwidth(ServiceCurve.MAX_RATE));
@@ -80,8 +80,8 @@ final class Scalars {
     }
 
     /** A length of time that is more than nothing and at most the longest piece of a curve. */
-    static TimeSpan delay(final String text) {
-        final TimeSpan span = TimeSpan.parse(text);
+    static TimeSpan delay(String text) {
+        TimeSpan span = TimeSpan.parse(text);
         if (span.ns() == 0 || span.ns() > ServiceCurve.MAX_SPAN_NS) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not above 0 and at most " + new TimeSpan(ServiceCurve.MAX_SPAN_NS));
@@ -90,36 +90,36 @@ final class Scalars {
     }
 
     /** {@code N} or {@code N-M}. */
-    static PortRange ports(final String text) {
-        final Matcher matcher = PORTS.matcher(text);
+    static PortRange ports(String text) {
+        Matcher matcher = PORTS.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not a port such as 443, nor a range such as 5060-5061");
         }
-        final int first = Integer.parseInt(matcher.group(1));
+        int first = Integer.parseInt(matcher.group(1));
         return new PortRange(first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));
     }
 
-    static Function<String, Integer> integer(final int min, final int max) {
+    static Function<String, Integer> integer(int min, int max) {
         return text -> (int) number(text, min, max);
     }
 
-    static Function<String, Long> wideInteger(final long min, final long max) {
+    static Function<String, Long> wideInteger(long min, long max) {
         return text -> number(text, min, max);
     }
 
-    private static long number(final String text, final long min, final long max) {
+    private static long number(String text, long min, long max) {
         if (!text.matches("-?[0-9]{1,18}")) {
             throw new IllegalArgumentException("'" + text + "' is not a whole number");
         }
-        final long value = Long.parseLong(text);
+        long value = Long.parseLong(text);
         if (value < min || value > max) {
             throw new IllegalArgumentException("'" + text + "' is not between " + min + " and " + max);
         }
         return value;
     }
 
-    private static String name(final String text, final int maxLength) {
+    private static String name(String text, int maxLength) {
         if (!NAME.matcher(text).matches()) {
             throw new IllegalArgumentException("'" + text
                     + "' is not a name: letters, digits, '_', '.' and '-', beginning with a letter or digit");

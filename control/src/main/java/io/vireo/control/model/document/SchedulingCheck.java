@@ -18,21 +18,21 @@ final class SchedulingCheck {
     private final Map<String, GuaranteeBudget> guarantees = new HashMap<>();
     private final Map<String, ShareCheck> shares = new LinkedHashMap<>();
 
-    SchedulingCheck(final Problems problems, final Origins origins) {
+    SchedulingCheck(Problems problems, Origins origins) {
         this.problems = problems;
         this.origins = origins;
     }
 
-    void check(final Configuration configuration) {
-        for (final Port port : configuration.ports()) {
-            final String name = "port " + port.name();
+    void check(Configuration configuration) {
+        for (Port port : configuration.ports()) {
+            String name = "port " + port.name();
             guarantees.put(port.name(), GuaranteeBudget.ofPort(name, port.rate()));
-            final Curve whole = port.rate() == null ? null : new Curve.Straight(port.rate());
+            Curve whole = port.rate() == null ? null : new Curve.Straight(port.rate());
             shares.put(port.name(), new ShareCheck(name, whole));
         }
-        for (final Vpn vpn : configuration.vpns()) {
-            for (final Router router : vpn.routers()) {
-                for (final Interface face : router.interfaces()) {
+        for (Vpn vpn : configuration.vpns()) {
+            for (Router router : vpn.routers()) {
+                for (Interface face : router.interfaces()) {
                     checkInterface(vpn.name() + "/" + router.name() + "/" + face.name(), face);
                 }
             }
@@ -40,15 +40,15 @@ final class SchedulingCheck {
         shares.values().forEach(siblings -> siblings.report(problems));
     }
 
-    private void checkInterface(final String key, final Interface face) {
-        final Scheduling scheduling = face.scheduling();
+    private void checkInterface(String key, Interface face) {
+        Scheduling scheduling = face.scheduling();
         if (scheduling == null || !(face.attachment() instanceof Interface.Access access)) {
             return;
         }
-        final String name = "interface " + key;
+        String name = "interface " + key;
         new ClassTreeCheck(problems, origins, name, scheduling).check(face.mtu());
-        final GuaranteeBudget budget = guarantees.get(access.port());
-        final ShareCheck siblings = shares.get(access.port());
+        GuaranteeBudget budget = guarantees.get(access.port());
+        ShareCheck siblings = shares.get(access.port());
         if (budget == null || siblings == null) {
             return; // a port that is not there has been told of before
         }
@@ -60,11 +60,11 @@ final class SchedulingCheck {
         }
     }
 
-    private void checkGuarantee(final String name, final Scheduling scheduling, final GuaranteeBudget budget) {
-        final Curve guarantee = scheduling.curves().realTime();
-        final String refusal = guarantee == null ? null : budget.refusalOf(name, guarantee);
+    private void checkGuarantee(String name, Scheduling scheduling, GuaranteeBudget budget) {
+        Curve guarantee = scheduling.curves().realTime();
+        String refusal = guarantee == null ? null : budget.refusalOf(name, guarantee);
         if (refusal != null) {
-            final YamlNode.Mapping mapping = origins.of(scheduling);
+            YamlNode.Mapping mapping = origins.of(scheduling);
             problems.add(mapping, CurveReader.guaranteeField(mapping), refusal);
         }
     }

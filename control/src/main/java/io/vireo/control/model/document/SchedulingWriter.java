@@ -22,11 +22,11 @@ final class SchedulingWriter {
 
     private SchedulingWriter() {}
 
-    static @Nullable Map<String, Object> scheduling(final @Nullable Scheduling scheduling) {
+    static @Nullable Map<String, Object> scheduling(@Nullable Scheduling scheduling) {
         if (scheduling == null) {
             return null;
         }
-        final Tree tree = new Tree();
+        Tree tree = new Tree();
         putCurves(tree, scheduling.curves());
         return tree.put("queue", queue(scheduling.queue()))
                 .put("codel", codel(scheduling.codel()))
@@ -39,7 +39,7 @@ final class SchedulingWriter {
                 .fields();
     }
 
-    static @Nullable Map<String, Object> buffers(final @Nullable VpnBuffers buffers) {
+    static @Nullable Map<String, Object> buffers(@Nullable VpnBuffers buffers) {
         return buffers == null
                 ? null
                 : new Tree()
@@ -48,8 +48,8 @@ final class SchedulingWriter {
                         .fields();
     }
 
-    private static Map<String, Object> element(final SchedulingClass element) {
-        final Tree tree = new Tree().put("name", element.name()).put("parent", element.parent());
+    private static Map<String, Object> element(SchedulingClass element) {
+        Tree tree = new Tree().put("name", element.name()).put("parent", element.parent());
         putCurves(tree, element.curves());
         return tree.put("queue", queue(element.queue()))
                 .put("codel", codel(element.codel()))
@@ -59,8 +59,8 @@ final class SchedulingWriter {
                 .fields();
     }
 
-    private static void putCurves(final Tree tree, final ClassCurves curves) {
-        final boolean isPlain =
+    private static void putCurves(Tree tree, ClassCurves curves) {
+        boolean isPlain =
                 curves.realTime() instanceof Curve.Straight && curves.realTime().equals(curves.linkShare());
         if (isPlain) {
             tree.put("guarantee", curve(curves.realTime()));
@@ -70,7 +70,7 @@ final class SchedulingWriter {
         tree.put(curves.upperLimit() instanceof Curve.Straight ? "limit" : "ul", curve(curves.upperLimit()));
     }
 
-    private static @Nullable Object curve(final @Nullable Curve curve) {
+    private static @Nullable Object curve(@Nullable Curve curve) {
         return switch (curve) {
             case null -> null;
             case Curve.Straight(Bandwidth rate) -> rate.toString();
@@ -89,11 +89,11 @@ final class SchedulingWriter {
         };
     }
 
-    private static String rate(final long bitsPerSecond) {
+    private static String rate(long bitsPerSecond) {
         return bitsPerSecond == 0 ? "0bit" : new Bandwidth(bitsPerSecond).toString();
     }
 
-    private static @Nullable Map<String, Object> queue(final QueueLimits queue) {
+    private static @Nullable Map<String, Object> queue(QueueLimits queue) {
         return queue.equals(QueueLimits.DEFAULT)
                 ? null
                 : new Tree()
@@ -102,7 +102,7 @@ final class SchedulingWriter {
                         .fields();
     }
 
-    private static @Nullable Map<String, Object> codel(final @Nullable CoDel codel) {
+    private static @Nullable Map<String, Object> codel(@Nullable CoDel codel) {
         return codel == null
                 ? null
                 : new Tree()
@@ -111,7 +111,7 @@ final class SchedulingWriter {
                         .fields();
     }
 
-    private static Map<String, Object> match(final ClassMatch match) {
+    private static Map<String, Object> match(ClassMatch match) {
         return new Tree()
                 .put("dscp", match.dscp())
                 .put("protocol", protocol(match.protocol()))
@@ -122,15 +122,15 @@ final class SchedulingWriter {
                 .fields();
     }
 
-    private static @Nullable Object protocol(final @Nullable IpProtocol protocol) {
+    private static @Nullable Object protocol(@Nullable IpProtocol protocol) {
         if (protocol == null) {
             return null;
         }
-        final String text = protocol.toString();
+        String text = protocol.toString();
         return text.equals(Integer.toString(protocol.number())) ? (Object) protocol.number() : text;
     }
 
-    private static @Nullable Object ports(final @Nullable PortRange ports) {
+    private static @Nullable Object ports(@Nullable PortRange ports) {
         if (ports == null) {
             return null;
         }

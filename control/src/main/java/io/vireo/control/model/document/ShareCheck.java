@@ -24,8 +24,8 @@ final class ShareCheck {
         }
 
         boolean takesMoreThanItsGuarantee() {
-            final Curve guarantee = curves.realTime();
-            final long guaranteed = guarantee == null ? 0 : guarantee.service().secondRateBitsPerSecond();
+            Curve guarantee = curves.realTime();
+            long guaranteed = guarantee == null ? 0 : guarantee.service().secondRateBitsPerSecond();
             return curves.longRunBitsPerSecond() > guaranteed;
         }
     }
@@ -34,27 +34,26 @@ final class ShareCheck {
      * @param owner what is shared.
      * @param whole how much of it there is for sure, or null when that is not known: then nobody was promised anything.
      */
-    ShareCheck(final String owner, final @Nullable Curve whole) {
+    ShareCheck(String owner, @Nullable Curve whole) {
         this.owner = owner;
         this.whole = whole;
     }
 
-    void addLeaf(final String name, final ClassCurves curves, final YamlNode.Mapping mapping) {
+    void addLeaf(String name, ClassCurves curves, YamlNode.Mapping mapping) {
         sharers.add(new Sharer(name, curves, mapping, true));
     }
 
-    void addInterior(final String name, final ClassCurves curves, final YamlNode.Mapping mapping) {
+    void addInterior(String name, ClassCurves curves, YamlNode.Mapping mapping) {
         sharers.add(new Sharer(name, curves, mapping, false));
     }
 
-    void report(final Problems problems) {
-        final Sharer kept =
-                sharers.stream().filter(Sharer::isKeptByShare).findFirst().orElse(null);
+    void report(Problems problems) {
+        Sharer kept = sharers.stream().filter(Sharer::isKeptByShare).findFirst().orElse(null);
         if (kept == null || whole == null) {
             return;
         }
-        final long rate = whole.service().secondRateBitsPerSecond();
-        final long taken = sharers.stream()
+        long rate = whole.service().secondRateBitsPerSecond();
+        long taken = sharers.stream()
                 .mapToLong(sharer -> sharer.curves.longRunBitsPerSecond())
                 .sum();
         if (taken <= rate) {

@@ -12,7 +12,7 @@ import java.math.BigInteger;
 record TimeScale(long spanNs) {
     private static final long LONG_RUN = Long.MAX_VALUE;
 
-    static TimeScale of(final long spanNs) {
+    static TimeScale of(long spanNs) {
         return new TimeScale(spanNs);
     }
 
@@ -25,19 +25,19 @@ record TimeScale(long spanNs) {
     }
 
     /** What a curve gives at this scale on average, in bit/s. */
-    long averageRate(final ServiceCurve curve) {
+    long averageRate(ServiceCurve curve) {
         if (spanNs == LONG_RUN) {
             return curve.secondRateBitsPerSecond();
         }
         if (spanNs <= curve.firstSpanNs() || spanNs == 0) {
             return curve.firstRateBitsPerSecond(); // without a first piece both rates are the same
         }
-        final BigInteger bits = product(curve.firstRateBitsPerSecond(), curve.firstSpanNs())
+        BigInteger bits = product(curve.firstRateBitsPerSecond(), curve.firstSpanNs())
                 .add(product(curve.secondRateBitsPerSecond(), spanNs - curve.firstSpanNs()));
         return bits.divide(BigInteger.valueOf(spanNs)).longValueExact();
     }
 
-    private static BigInteger product(final long rateBitsPerSecond, final long ns) {
+    private static BigInteger product(long rateBitsPerSecond, long ns) {
         return BigInteger.valueOf(rateBitsPerSecond).multiply(BigInteger.valueOf(ns));
     }
 }

@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class Tree {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
-    Tree put(final String field, final @Nullable Object value) {
+    Tree put(String field, @Nullable Object value) {
         if (value != null) {
             fields.put(field, value);
         }
         return this;
     }
 
-    Tree putUnless(final String field, final Object value, final Object fallback) {
+    Tree putUnless(String field, Object value, Object fallback) {
         return value.equals(fallback) ? this : put(field, value);
     }
 
-    Tree putAll(final String field, final List<?> items) {
+    Tree putAll(String field, List<?> items) {
         return items.isEmpty() ? this : put(field, items);
     }
 

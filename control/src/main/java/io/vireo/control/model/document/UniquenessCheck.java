@@ -21,18 +21,18 @@ final class UniquenessCheck {
     private final Problems problems;
     private final Origins origins;
 
-    UniquenessCheck(final Problems problems, final Origins origins) {
+    UniquenessCheck(Problems problems, Origins origins) {
         this.problems = problems;
         this.origins = origins;
     }
 
-    void check(final Configuration configuration) {
+    void check(Configuration configuration) {
         checkPorts(configuration.ports());
-        final Map<Object, String> names = new HashMap<>();
-        final Map<Object, String> ids = new HashMap<>();
-        final Map<Object, String> namespaces = new HashMap<>();
-        final Map<Object, String> attachments = new HashMap<>();
-        for (final Vpn vpn : configuration.vpns()) {
+        Map<Object, String> names = new HashMap<>();
+        Map<Object, String> ids = new HashMap<>();
+        Map<Object, String> namespaces = new HashMap<>();
+        Map<Object, String> attachments = new HashMap<>();
+        for (Vpn vpn : configuration.vpns()) {
             once(names, vpn.name(), vpn, "name", "is the name of another VPN");
             once(ids, vpn.id(), vpn, "id", "is the VPN-ID of another VPN");
             checkRouters(vpn, namespaces, attachments);
@@ -41,10 +41,10 @@ final class UniquenessCheck {
         checkCounts(configuration);
     }
 
-    private void checkPorts(final List<Port> ports) {
-        final Map<Object, String> names = new HashMap<>();
-        final Map<Object, String> devices = new HashMap<>();
-        for (final Port port : ports) {
+    private void checkPorts(List<Port> ports) {
+        Map<Object, String> names = new HashMap<>();
+        Map<Object, String> devices = new HashMap<>();
+        for (Port port : ports) {
             once(names, port.name(), port, "name", "is the name of another port");
             // Null devices are made of nothing, and there is enough of that for every port.
             if (!(port.device() instanceof Device.Null)) {
@@ -54,34 +54,33 @@ final class UniquenessCheck {
     }
 
     /** What must not be given to two ports: of a virtual device the name that DPDK knows it by. */
-    private static String deviceOf(final Device device) {
-        final String text = device.toString();
-        final int arguments = text.indexOf(',');
+    private static String deviceOf(Device device) {
+        String text = device.toString();
+        int arguments = text.indexOf(',');
         return device instanceof Device.Vdev && arguments >= 0 ? text.substring(0, arguments) : text;
     }
 
-    private void checkRouters(
-            final Vpn vpn, final Map<Object, String> namespaces, final Map<Object, String> attachments) {
-        final Map<Object, String> routers = new HashMap<>();
-        final Map<Object, String> interfaces = new HashMap<>();
-        for (final Router router : vpn.routers()) {
+    private void checkRouters(Vpn vpn, Map<Object, String> namespaces, Map<Object, String> attachments) {
+        Map<Object, String> routers = new HashMap<>();
+        Map<Object, String> interfaces = new HashMap<>();
+        for (Router router : vpn.routers()) {
             if (once(routers, router.name(), router, "name", "is the name of another router of this VPN")) {
                 // a-b/c and a/b-c would share the namespace vireo-a-b-c.
                 once(namespaces, vpn.name() + "-" + router.name(), router, "name", "would share the network namespace");
             }
-            for (final Interface face : router.interfaces()) {
+            for (Interface face : router.interfaces()) {
                 once(interfaces, router.name() + "/" + face.name(), face, "name", "is the name of another interface");
                 checkAttachment(face, attachments);
                 checkClassNames(face);
             }
-            final Map<Object, String> prefixes = new HashMap<>();
-            for (final Route route : router.routes()) {
-                final IpPrefix prefix = route.prefix();
+            Map<Object, String> prefixes = new HashMap<>();
+            for (Route route : router.routes()) {
+                IpPrefix prefix = route.prefix();
                 once(prefixes, prefix, route, "prefix", "is the destination of another route");
             }
         }
-        for (final Link link : vpn.links()) {
-            for (final LinkEnd end : List.of(link.a(), link.b())) {
+        for (Link link : vpn.links()) {
+            for (LinkEnd end : List.of(link.a(), link.b())) {
                 once(
                         interfaces,
                         end.router() + "/" + end.interfaceName(),
@@ -92,35 +91,35 @@ final class UniquenessCheck {
         }
     }
 
-    private void checkAttachment(final Interface face, final Map<Object, String> attachments) {
+    private void checkAttachment(Interface face, Map<Object, String> attachments) {
         if (face.attachment() instanceof Interface.Access access) {
-            final String field = access.vlan() == 0 ? "port" : "vlan";
-            final String what = access.vlan() == 0 ? "untagged frames" : "VLAN " + access.vlan();
+            String field = access.vlan() == 0 ? "port" : "vlan";
+            String what = access.vlan() == 0 ? "untagged frames" : "VLAN " + access.vlan();
             once(attachments, access, face, field, what + " of port " + access.port() + " overlaps another interface");
         }
     }
 
-    private void checkClassNames(final Interface face) {
+    private void checkClassNames(Interface face) {
         if (face.scheduling() != null) {
-            final Map<Object, String> names = new HashMap<>();
-            for (final SchedulingClass element : face.scheduling().classes()) {
+            Map<Object, String> names = new HashMap<>();
+            for (SchedulingClass element : face.scheduling().classes()) {
                 once(names, element.name(), element, "name", "is the name of another class of this interface");
             }
         }
     }
 
-    private void checkLinkNames(final List<Link> links) {
-        final Map<Object, String> names = new HashMap<>();
-        for (final Link link : links) {
+    private void checkLinkNames(List<Link> links) {
+        Map<Object, String> names = new HashMap<>();
+        for (Link link : links) {
             once(names, link.name(), link, "name", "is the name of another link of this VPN");
         }
     }
 
-    private void checkCounts(final Configuration configuration) {
-        final long routers = configuration.vpns().stream()
+    private void checkCounts(Configuration configuration) {
+        long routers = configuration.vpns().stream()
                 .mapToLong(vpn -> vpn.routers().size())
                 .sum();
-        final YamlNode.Mapping root = origins.of(configuration);
+        YamlNode.Mapping root = origins.of(configuration);
         if (configuration.ports().size() > Limits.MAX_PORTS) {
             problems.add(root, "ports", "has more than " + Limits.MAX_PORTS + " ports");
         }
@@ -130,14 +129,9 @@ final class UniquenessCheck {
     }
 
     /** Whether {@code key} is new; otherwise says so, and where it was seen before. */
-    private boolean once(
-            final Map<Object, String> seen,
-            final Object key,
-            final Object element,
-            final String field,
-            final String reason) {
-        final YamlNode.Mapping mapping = origins.of(element);
-        final String before = seen.putIfAbsent(key, mapping.pathOf(field));
+    private boolean once(Map<Object, String> seen, Object key, Object element, String field, String reason) {
+        YamlNode.Mapping mapping = origins.of(element);
+        String before = seen.putIfAbsent(key, mapping.pathOf(field));
         if (before != null && !before.equals(mapping.pathOf(field))) {
             problems.add(mapping, field, reason + ", see " + before);
         }

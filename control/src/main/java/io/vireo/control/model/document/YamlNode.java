@@ -28,7 +28,7 @@ sealed interface YamlNode {
     record Mapping(String path, int line, int column, Map<String, YamlNode> fields) implements YamlNode {
 
         /** Path of a field that is or could be in this mapping. */
-        String pathOf(final String field) {
+        String pathOf(String field) {
             return path.isEmpty() ? field : path + "." + field;
         }
     }

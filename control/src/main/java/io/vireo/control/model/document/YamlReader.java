@@ -39,7 +39,7 @@ final class YamlReader {
     private final YAMLParser parser;
     private final Problems problems;
 
-    private YamlReader(final YAMLParser parser, final Problems problems) {
+    private YamlReader(YAMLParser parser, Problems problems) {
         this.parser = parser;
         this.problems = problems;
     }
@@ -52,7 +52,7 @@ final class YamlReader {
      * @return the root.
      * @throws InvalidConfigurationException when the text is not YAML, naming line and column.
      */
-    static YamlNode read(final String text, final Problems problems) throws InvalidConfigurationException {
+    static YamlNode read(String text, Problems problems) throws InvalidConfigurationException {
         if (text.length() > MAX_CHARACTERS) {
             throw malformed("is longer than " + MAX_CHARACTERS + " characters", 0, 0);
         }
@@ -60,14 +60,14 @@ final class YamlReader {
             if (parser.nextToken() == null) {
                 throw malformed("the document is empty", 1, 1);
             }
-            final YamlReader reader = new YamlReader(parser, problems);
-            final YamlNode root = reader.readNode("");
+            YamlReader reader = new YamlReader(parser, problems);
+            YamlNode root = reader.readNode("");
             if (parser.nextToken() != null) {
                 problems.add(reader.scalar(""), "a second document begins here; there may be only one");
             }
             return root;
-        } catch (final JacksonException e) {
-            final TokenStreamLocation where = e.getLocation();
+        } catch (JacksonException e) {
+            TokenStreamLocation where = e.getLocation();
             throw malformed(
                     "malformed YAML: " + firstLine(e.getOriginalMessage()),
                     where == null ? 0 : Math.max(0, where.getLineNr()),
@@ -75,15 +75,15 @@ final class YamlReader {
         }
     }
 
-    private YamlNode readNode(final String path) {
-        final JsonToken token = parser.currentToken();
+    private YamlNode readNode(String path) {
+        JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
             return readMapping(path);
         }
         if (token == JsonToken.START_ARRAY) {
             return readSequence(path);
         }
-        final YamlNode.Scalar scalar = scalar(path);
+        YamlNode.Scalar scalar = scalar(path);
         if (parser.isCurrentAlias()) {
             problems.add(scalar, "aliases (*" + scalar.text() + ") are not supported; write the value out");
         } else if (token == JsonToken.VALUE_EMBEDDED_OBJECT) {
@@ -92,9 +92,9 @@ final class YamlReader {
         return scalar;
     }
 
-    private YamlNode.Scalar scalar(final String path) {
-        final TokenStreamLocation where = parser.currentTokenLocation();
-        final String text = parser.getString();
+    private YamlNode.Scalar scalar(String path) {
+        TokenStreamLocation where = parser.currentTokenLocation();
+        String text = parser.getString();
         return new YamlNode.Scalar(
                 path,
                 where.getLineNr(),
@@ -103,24 +103,24 @@ final class YamlReader {
                 parser.currentToken() == JsonToken.VALUE_NULL);
     }
 
-    private YamlNode.Sequence readSequence(final String path) {
-        final TokenStreamLocation where = parser.currentTokenLocation();
-        final List<YamlNode> items = new ArrayList<>();
+    private YamlNode.Sequence readSequence(String path) {
+        TokenStreamLocation where = parser.currentTokenLocation();
+        List<YamlNode> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(readNode(path + "[" + items.size() + "]"));
         }
         return new YamlNode.Sequence(path, where.getLineNr(), where.getColumnNr(), items);
     }
 
-    private YamlNode.Mapping readMapping(final String path) {
-        final TokenStreamLocation where = parser.currentTokenLocation();
-        final Map<String, YamlNode> fields = new LinkedHashMap<>();
-        final YamlNode.Mapping mapping = new YamlNode.Mapping(path, where.getLineNr(), where.getColumnNr(), fields);
+    private YamlNode.Mapping readMapping(String path) {
+        TokenStreamLocation where = parser.currentTokenLocation();
+        Map<String, YamlNode> fields = new LinkedHashMap<>();
+        YamlNode.Mapping mapping = new YamlNode.Mapping(path, where.getLineNr(), where.getColumnNr(), fields);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            final String name = parser.currentName();
+            String name = parser.currentName();
             parser.nextToken();
-            final YamlNode value = readNode(mapping.pathOf(name));
-            final YamlNode before = fields.putIfAbsent(name, value);
+            YamlNode value = readNode(mapping.pathOf(name));
+            YamlNode before = fields.putIfAbsent(name, value);
             if (before != null) {
                 problems.add(value, "is already given on line " + before.line());
             }
@@ -128,11 +128,11 @@ final class YamlReader {
         return mapping;
     }
 
-    private static InvalidConfigurationException malformed(final String reason, final int line, final int column) {
+    private static InvalidConfigurationException malformed(String reason, int line, int column) {
         return new InvalidConfigurationException(List.of(new Problem("", "", reason, line, column)));
     }
 
-    private static String firstLine(final String message) {
+    private static String firstLine(String message) {
         return message.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())

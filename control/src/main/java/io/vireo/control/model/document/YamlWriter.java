@@ -14,7 +14,7 @@ final class YamlWriter {
 
     private YamlWriter() {}
 
-    static String write(final Object tree) {
+    static String write(Object tree) {
         return MAPPER.writeValueAsString(tree);
     }
 }

@@ -28,7 +28,7 @@ class ConfigurationDiffTest {
 
     @Test
     void shouldNameElementsByTheirNames() throws InvalidConfigurationException {
-        final String after = BEFORE.replace("vlan: 10", "vlan: 11, mtu: 1400")
+        String after = BEFORE.replace("vlan: 10", "vlan: 11, mtu: 1400")
                 .replace("      - {name: h2, port: p1, vlan: 20}\n", "      - {name: h3, port: p1}\n")
                 .replace("via: 10.0.1.2", "via: 10.0.1.3");
         assertThat(ConfigurationDiff.toText(between(BEFORE, after))).isEqualTo("""
@@ -52,20 +52,20 @@ class ConfigurationDiffTest {
 
     @Test
     void shouldShowWholeElementsWhenTheFirstOnesAppear() throws InvalidConfigurationException {
-        final List<Change> changes = ConfigurationDiff.between(Configuration.EMPTY, ConfigurationReader.read(BEFORE));
+        List<Change> changes = ConfigurationDiff.between(Configuration.EMPTY, ConfigurationReader.read(BEFORE));
         assertThat(changes).extracting(Change::path).containsExactly("ports[p1]", "vpns[blue]");
         assertThat(changes).allSatisfy(change -> assertThat(change.before()).isNull());
     }
 
     @Test
     void shouldBeReversible() throws InvalidConfigurationException {
-        final String after = BEFORE.replace("id: 101", "id: 102");
-        final Change forth = between(BEFORE, after).getFirst();
-        final Change back = between(after, BEFORE).getFirst();
+        String after = BEFORE.replace("id: 101", "id: 102");
+        Change forth = between(BEFORE, after).getFirst();
+        Change back = between(after, BEFORE).getFirst();
         assertThat(back).isEqualTo(new Change(forth.path(), forth.after(), forth.before()));
     }
 
-    private static List<Change> between(final String before, final String after) throws InvalidConfigurationException {
+    private static List<Change> between(String before, String after) throws InvalidConfigurationException {
         return ConfigurationDiff.between(ConfigurationReader.read(before), ConfigurationReader.read(after));
     }
 }

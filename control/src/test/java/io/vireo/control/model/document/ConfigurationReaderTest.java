@@ -82,7 +82,7 @@ class ConfigurationReaderTest {
 
     @Test
     void shouldReadEveryField() throws InvalidConfigurationException {
-        final Configuration read = ConfigurationReader.read(EXAMPLE);
+        Configuration read = ConfigurationReader.read(EXAMPLE);
         assertThat(read.node()).isEqualTo("lab1");
         assertThat(read.ports())
                 .extracting(port -> port.device().toString())
@@ -91,7 +91,7 @@ class ConfigurationReaderTest {
                 .isEqualTo("net_af_packet_p1,iface=veth-b1,qpairs=2");
         assertThat(read.ports().get(1).device()).isEqualTo(new Device.Null());
         assertThat(read.vpns().get(1).id()).isEqualTo(0xFFFF_FFFFL);
-        final var router = read.vpns().getFirst().routers().getFirst();
+        var router = read.vpns().getFirst().routers().getFirst();
         assertThat(router.punt().packetsPerSecond()).isEqualTo(500);
         assertThat(router.punt().burstPackets()).isEqualTo(1_000);
         assertThat(router.interfaces().getFirst().attachment()).isEqualTo(new Interface.Access("p1", 10));
@@ -104,16 +104,15 @@ class ConfigurationReaderTest {
 
     @Test
     void shouldWriteWhatItReads() throws InvalidConfigurationException {
-        final Configuration read = ConfigurationReader.read(EXAMPLE);
-        final String yaml = ConfigurationWriter.toYaml(read);
+        Configuration read = ConfigurationReader.read(EXAMPLE);
+        String yaml = ConfigurationWriter.toYaml(read);
         assertThat(ConfigurationReader.read(yaml)).isEqualTo(read);
         assertThat(ConfigurationWriter.toYaml(ConfigurationReader.read(yaml))).isEqualTo(yaml);
     }
 
     @Test
     void shouldReadNamesThatYamlTakesForOtherTypes() throws InvalidConfigurationException {
-        final Configuration read =
-                ConfigurationReader.read("vpns: [{name: no, id: 1, routers: [{name: 007}, {name: 1e3}]}]");
+        Configuration read = ConfigurationReader.read("vpns: [{name: no, id: 1, routers: [{name: 007}, {name: 1e3}]}]");
         assertThat(read.vpns().getFirst().name()).isEqualTo("no");
         assertThat(ConfigurationReader.read(ConfigurationWriter.toYaml(read))).isEqualTo(read);
     }
@@ -197,10 +196,10 @@ class ConfigurationReaderTest {
                 "punt: {packetsPerSecond: 500}|punt: 500|vpns[0].routers[0].punt|must be a mapping",
                 "punt: {packetsPerSecond: 500}|punt: {packetsPerSecond: 0}|vpns[0].routers[0].punt.packetsPerSecond|is not between",
             })
-    void shouldNameFieldAndReason(final String from, final String to, final String path, final String reason) {
+    void shouldNameFieldAndReason(String from, String to, String path, String reason) {
         assertThat(EXAMPLE).contains(from);
-        final String document = EXAMPLE.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
-        final List<Problem> problems = problemsOf(document);
+        String document = EXAMPLE.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to));
+        List<Problem> problems = problemsOf(document);
         assertThat(problems).anySatisfy(problem -> {
             assertThat(problem.path()).isEqualTo(path);
             assertThat(problem.reason()).contains(reason);
@@ -210,7 +209,7 @@ class ConfigurationReaderTest {
 
     @Test
     void shouldReportEverythingAtOnceInTheOrderOfTheDocument() {
-        final String document = EXAMPLE.replace("rxQueues: 2", "rxQueues: 99")
+        String document = EXAMPLE.replace("rxQueues: 2", "rxQueues: 99")
                 .replace("id: 101", "id: nought")
                 .replace("vlan: 11", "vlan: 5000\n            colour: red");
         assertThat(problemsOf(document))
@@ -229,7 +228,7 @@ class ConfigurationReaderTest {
 
     @Test
     void shouldRefuseRoutersThatWouldShareANamespace() {
-        final List<Problem> problems = problemsOf(
+        List<Problem> problems = problemsOf(
                 "vpns: [{name: a-b, id: 1, routers: [{name: c}]}, {name: a, id: 2, routers: [{name: b-c}]}]");
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.path()).isEqualTo("vpns[1].routers[0].name");
@@ -253,7 +252,7 @@ class ConfigurationReaderTest {
 
     @Test
     void shouldNameLineAndColumnOfMalformedYaml() {
-        final List<Problem> problems = problemsOf("ports:\n  - {name: p1\nvpns: []\n");
+        List<Problem> problems = problemsOf("ports:\n  - {name: p1\nvpns: []\n");
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.reason()).startsWith("malformed YAML");
             assertThat(problem.line()).isEqualTo(3);
@@ -274,17 +273,17 @@ class ConfigurationReaderTest {
 
     @Test
     void shouldNeverFailOtherwiseThanWithProblemsOnDamagedDocuments() {
-        final Random random = new Random(2026);
+        Random random = new Random(2026);
         for (int i = 0; i < 3_000; i++) {
-            final StringBuilder damaged = new StringBuilder(EXAMPLE);
+            StringBuilder damaged = new StringBuilder(EXAMPLE);
             for (int edits = 1 + random.nextInt(4); edits > 0; edits--) {
                 damage(damaged, random);
             }
             try {
-                final Configuration read = ConfigurationReader.read(damaged.toString());
+                Configuration read = ConfigurationReader.read(damaged.toString());
                 assertThat(ConfigurationReader.read(ConfigurationWriter.toYaml(read)))
                         .isEqualTo(read);
-            } catch (final InvalidConfigurationException e) {
+            } catch (InvalidConfigurationException e) {
                 assertThat(e.problems()).isNotEmpty();
             }
         }
@@ -296,8 +295,8 @@ class ConfigurationReaderTest {
                 .isInstanceOf(InvalidConfigurationException.class);
     }
 
-    private static void damage(final StringBuilder text, final Random random) {
-        final int at = random.nextInt(text.length());
+    private static void damage(StringBuilder text, Random random) {
+        int at = random.nextInt(text.length());
         switch (random.nextInt(4)) {
             case 0 -> text.deleteCharAt(at);
             case 1 -> text.insert(at, NASTY.charAt(random.nextInt(NASTY.length())));
@@ -306,8 +305,8 @@ class ConfigurationReaderTest {
         }
     }
 
-    private static List<Problem> problemsOf(final String document) {
-        final InvalidConfigurationException refused =
+    private static List<Problem> problemsOf(String document) {
+        InvalidConfigurationException refused =
                 catchThrowableOfType(InvalidConfigurationException.class, () -> ConfigurationReader.read(document));
         assertThat(refused).as(document).isNotNull();
         return refused.problems();

@@ -29,17 +29,17 @@ class ConfigurationSchemaTest {
     /** Puts each of several odd values in the place of each value of the example, and an unknown field in each mapping. */
     @Test
     void shouldNotRefuseWhatTheReaderAcceptsNorMissWhatItIsMadeToFind() throws InvalidConfigurationException {
-        final List<Object> odd =
+        List<Object> odd =
                 List.of("", "x", 0, 1, -1, 5_000, true, "up", "10.0.0.1/8", List.of(), Map.of(), 4_294_967_296L);
         int refusedByBoth = 0;
-        for (final Map<String, Object> mutant : mutants(canonicalTree(), odd)) {
+        for (Map<String, Object> mutant : mutants(canonicalTree(), odd)) {
             try {
                 // In canonical form, for the reader takes the number 1 for the name "1", and the schema does not.
-                final Configuration read = ConfigurationReader.read(JSON.writeValueAsString(mutant));
+                Configuration read = ConfigurationReader.read(JSON.writeValueAsString(mutant));
                 assertThat(schemaErrors(ConfigurationWriter.toTree(read)))
                         .as("only the schema refuses %s", mutant)
                         .isEmpty();
-            } catch (final InvalidConfigurationException e) {
+            } catch (InvalidConfigurationException e) {
                 refusedByBoth += schemaErrors(mutant).isEmpty() ? 0 : 1;
             }
         }
@@ -48,23 +48,23 @@ class ConfigurationSchemaTest {
 
     @Test
     void shouldKnowTheSameFieldsAsTheReader() throws InvalidConfigurationException {
-        for (final Map<String, Object> mutant : withUnknownFields(canonicalTree())) {
+        for (Map<String, Object> mutant : withUnknownFields(canonicalTree())) {
             assertThat(schemaErrors(mutant)).as("%s", mutant).isNotEmpty();
             assertThat(readerRefuses(JSON.writeValueAsString(mutant))).isTrue();
         }
     }
 
-    private static List<String> schemaErrors(final Object tree) {
+    private static List<String> schemaErrors(Object tree) {
         return SCHEMA.validate(JSON.writeValueAsString(tree), InputFormat.JSON).stream()
                 .map(Object::toString)
                 .toList();
     }
 
-    private static boolean readerRefuses(final String document) {
+    private static boolean readerRefuses(String document) {
         try {
             ConfigurationReader.read(document);
             return false;
-        } catch (final InvalidConfigurationException e) {
+        } catch (InvalidConfigurationException e) {
             return true;
         }
     }
@@ -73,15 +73,15 @@ class ConfigurationSchemaTest {
         return ConfigurationWriter.toTree(ConfigurationReader.read(ConfigurationReaderTest.EXAMPLE));
     }
 
-    private static List<Map<String, Object>> mutants(final Map<String, Object> tree, final List<Object> values) {
-        final List<Map<String, Object>> mutants = new ArrayList<>();
+    private static List<Map<String, Object>> mutants(Map<String, Object> tree, List<Object> values) {
+        List<Map<String, Object>> mutants = new ArrayList<>();
         tree.forEach((field, value) -> {
             values.forEach(odd -> mutants.add(with(tree, field, odd)));
             if (value instanceof Map<?, ?> map) {
                 mutants(typed(map), values).forEach(mutant -> mutants.add(with(tree, field, mutant)));
             } else if (value instanceof List<?> list) {
                 for (int i = 0; i < list.size(); i++) {
-                    final int index = i;
+                    int index = i;
                     if (list.get(i) instanceof Map<?, ?> map) {
                         mutants(typed(map), values)
                                 .forEach(mutant -> mutants.add(with(tree, field, replaced(list, index, mutant))));
@@ -94,8 +94,8 @@ class ConfigurationSchemaTest {
         return mutants;
     }
 
-    private static List<Map<String, Object>> withUnknownFields(final Map<String, Object> tree) {
-        final List<Map<String, Object>> mutants = new ArrayList<>();
+    private static List<Map<String, Object>> withUnknownFields(Map<String, Object> tree) {
+        List<Map<String, Object>> mutants = new ArrayList<>();
         mutants.add(with(tree, "unknown", 1));
         tree.forEach((field, value) -> {
             if (value instanceof Map<?, ?> map) {
@@ -108,20 +108,20 @@ class ConfigurationSchemaTest {
         return mutants;
     }
 
-    private static Map<String, Object> with(final Map<String, Object> tree, final String field, final Object value) {
-        final Map<String, Object> copy = new LinkedHashMap<>(tree);
+    private static Map<String, Object> with(Map<String, Object> tree, String field, Object value) {
+        Map<String, Object> copy = new LinkedHashMap<>(tree);
         copy.put(field, value);
         return copy;
     }
 
-    private static List<Object> replaced(final List<?> list, final int index, final Object value) {
-        final List<Object> copy = new ArrayList<>(list);
+    private static List<Object> replaced(List<?> list, int index, Object value) {
+        List<Object> copy = new ArrayList<>(list);
         copy.set(index, value);
         return copy;
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> typed(final Map<?, ?> map) {
+    private static Map<String, Object> typed(Map<?, ?> map) {
         return (Map<String, Object>) map;
     }
 }

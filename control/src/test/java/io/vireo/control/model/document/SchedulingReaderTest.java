@@ -61,12 +61,12 @@ class SchedulingReaderTest {
 
     @Test
     void shouldReadEveryField() throws InvalidConfigurationException, UnknownHostException {
-        final Configuration read = ConfigurationReader.read(EXAMPLE);
+        Configuration read = ConfigurationReader.read(EXAMPLE);
         assertThat(read.ports().getFirst().rate()).hasToString("100Mbit");
         assertThat(read.ports().getFirst().overheadBytes()).isEqualTo(24);
         assertThat(read.vpns().getFirst().buffers()).isEqualTo(new VpnBuffers(1_000, 2_000_000));
-        final Scheduling scheduling = schedulingOf(read, 0);
-        final Curve sixty = new Curve.Straight(new Bandwidth(60_000_000));
+        Scheduling scheduling = schedulingOf(read, 0);
+        Curve sixty = new Curve.Straight(new Bandwidth(60_000_000));
         assertThat(scheduling.curves())
                 .isEqualTo(new ClassCurves(sixty, sixty, new Curve.Straight(new Bandwidth(80_000_000))));
         assertThat(scheduling.queue()).isEqualTo(new QueueLimits(100, 150_000));
@@ -76,7 +76,7 @@ class SchedulingReaderTest {
                 .extracting(SchedulingClass::name)
                 .containsExactly("voice", "data", "bulk", "web");
 
-        final SchedulingClass voice = scheduling.classes().getFirst();
+        SchedulingClass voice = scheduling.classes().getFirst();
         assertThat(serviceOf(voice.curves().realTime())).isEqualTo(ServiceCurve.ofPacket(200, 5_000_000, 1_000_000));
         assertThat(voice.curves().linkShare()).isNull();
         assertThat(voice.matches().getFirst().rule(7))
@@ -87,7 +87,7 @@ class SchedulingReaderTest {
                         .toPorts(new PortRange(5060, 5061))
                         .fromPrefix(IpPrefix.of(InetAddress.getByName("10.0.1.0"), 24)));
 
-        final SchedulingClass bulk = scheduling.classes().get(2);
+        SchedulingClass bulk = scheduling.classes().get(2);
         assertThat(bulk.parent()).isEqualTo("data");
         assertThat(bulk.curves()).isEqualTo(ClassCurves.NONE);
         assertThat(bulk.queue()).isEqualTo(QueueLimits.DEFAULT);
@@ -176,10 +176,9 @@ class SchedulingReaderTest {
                 "{name: data, guarantee: 40Mbit}|{name: data, rt: 40Mbit, ls: 39Mbit}|*.classes[1].ls|is less than rt",
                 "port: p1, vlan: 2|loopback: true|vpns[0].routers[0].interfaces[1].scheduling|does not apply to a loopback",
             })
-    void shouldNameFieldAndReason(final String from, final String to, final String path, final String reason) {
+    void shouldNameFieldAndReason(String from, String to, String path, String reason) {
         assertThat(EXAMPLE).contains(from);
-        final String document =
-                EXAMPLE.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to == null ? "" : to));
+        String document = EXAMPLE.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to == null ? "" : to));
         assertThat(problemsOf(document)).anySatisfy(problem -> {
             assertThat(problem.path()).isEqualTo(path.replace("*", "vpns[0].routers[0].interfaces[0].scheduling"));
             assertThat(problem.reason()).contains(reason);
@@ -189,7 +188,7 @@ class SchedulingReaderTest {
 
     @Test
     void shouldReportAllThatIsWrongWithClassesAtOnce() {
-        final String document = EXAMPLE.replace("default: bulk", "default: none")
+        String document = EXAMPLE.replace("default: bulk", "default: none")
                 .replace("guarantee: 30Mbit", "guarantee: 50Mbit")
                 .replace("m1: 5Mbit, d", "m1: 50Mbit, d")
                 .replace("bytes: 150000", "bytes: 15");
@@ -214,7 +213,7 @@ class SchedulingReaderTest {
 
     @Test
     void shouldRefuseMoreMatchesThanAFilterCanHave() {
-        final String matches = IntStream.range(0, 1_025)
+        String matches = IntStream.range(0, 1_025)
                 .mapToObj(i -> "{destinationPorts: " + i + "}")
                 .collect(Collectors.joining(",", "match: [", "]"));
         assertThat(problemsOf(EXAMPLE.replace("match: [{protocol: tcp, destinationPorts: 443}]", matches)))
@@ -223,7 +222,7 @@ class SchedulingReaderTest {
                     assertThat(problem.path()).endsWith("scheduling.classes");
                     assertThat(problem.reason()).contains("have 1027 matches; at most 1024");
                 });
-        final String ranges = IntStream.range(0, 1_000)
+        String ranges = IntStream.range(0, 1_000)
                 .mapToObj(i -> "{sourcePorts: " + 20 * i + "-" + (20 * i + 9) + ", destinationPorts: " + 30 * i + "-"
                         + (30 * i + 9) + "}")
                 .collect(Collectors.joining(",", "match: [", "]"));
@@ -234,7 +233,7 @@ class SchedulingReaderTest {
 
     @Test
     void shouldCountAGuaranteeThatDoesNotFitAgainstNobodyElse() throws InvalidConfigurationException {
-        final String document = EXAMPLE.replace("{guarantee: 30Mbit}", "{guarantee: 50Mbit}")
+        String document = EXAMPLE.replace("{guarantee: 30Mbit}", "{guarantee: 50Mbit}")
                 .replace("port: p2, scheduling: {ls: 30Mbit}", "port: p1, vlan: 3, scheduling: {guarantee: 40Mbit}");
         assertThat(problemsOf(document))
                 .extracting(Problem::path)
@@ -262,12 +261,12 @@ class SchedulingReaderTest {
 
     @Test
     void shouldShowThatClassesStandInAnotherOrder() throws InvalidConfigurationException {
-        final List<String> lines = EXAMPLE.lines().toList();
-        final int voice = IntStream.range(0, lines.size())
+        List<String> lines = EXAMPLE.lines().toList();
+        int voice = IntStream.range(0, lines.size())
                 .filter(i -> lines.get(i).contains("name: voice"))
                 .findFirst()
                 .orElseThrow();
-        final String swapped = EXAMPLE.replace(
+        String swapped = EXAMPLE.replace(
                 lines.get(voice) + "\n" + lines.get(voice + 1), lines.get(voice + 1) + "\n" + lines.get(voice));
         assertThat(changes(swapped)).isEqualTo("""
                 @@ vpns[blue].routers[r1].interfaces[h1].scheduling.classes @@
@@ -282,13 +281,13 @@ class SchedulingReaderTest {
                 """);
     }
 
-    private static String changes(final String after) throws InvalidConfigurationException {
+    private static String changes(String after) throws InvalidConfigurationException {
         return ConfigurationDiff.toText(
                 ConfigurationDiff.between(ConfigurationReader.read(EXAMPLE), ConfigurationReader.read(after)));
     }
 
-    private static Scheduling schedulingOf(final Configuration configuration, final int index) {
-        final Scheduling scheduling = configuration
+    private static Scheduling schedulingOf(Configuration configuration, int index) {
+        Scheduling scheduling = configuration
                 .vpns()
                 .getFirst()
                 .routers()
@@ -299,12 +298,12 @@ class SchedulingReaderTest {
         return Objects.requireNonNull(scheduling);
     }
 
-    private static ServiceCurve serviceOf(final @Nullable Curve curve) {
+    private static ServiceCurve serviceOf(@Nullable Curve curve) {
         return Objects.requireNonNull(curve).service();
     }
 
-    private static List<Problem> problemsOf(final String document) {
-        final InvalidConfigurationException refused =
+    private static List<Problem> problemsOf(String document) {
+        InvalidConfigurationException refused =
                 catchThrowableOfType(InvalidConfigurationException.class, () -> ConfigurationReader.read(document));
         assertThat(refused).as(document).isNotNull();
         return refused.problems();

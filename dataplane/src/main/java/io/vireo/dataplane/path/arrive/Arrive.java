@@ -13,18 +13,18 @@ public final class Arrive {
     private final StatisticsWriter statistics;
     private int turn;
 
-    public Arrive(final LinkQueue links, final StatisticsWriter statistics) {
+    public Arrive(LinkQueue links, StatisticsWriter statistics) {
         this.links = links;
         this.statistics = statistics;
     }
 
     /** Takes packets from the links and the ports; returns how many. The burst must be empty. */
-    public int process(final Burst burst, final WorkerPorts ports) {
+    public int process(Burst burst, WorkerPorts ports) {
         if (links.drainTo(burst, burst.capacity - burst.capacity / 4) > 0) {
             describe(burst, 0);
             burst.endStretch();
         }
-        final int queues = ports.rxQueues();
+        int queues = ports.rxQueues();
         for (int n = 0; n < queues && burst.size < burst.capacity; n++) {
             receive(burst, ports, (turn + n) % queues);
         }
@@ -33,18 +33,18 @@ public final class Arrive {
     }
 
     /** Frees what is under way on links. When the worker stops. */
-    public void discardAll(final Discards discards) {
+    public void discardAll(Discards discards) {
         links.discardAll(discards);
     }
 
-    private void receive(final Burst burst, final WorkerPorts ports, final int queue) {
-        final int first = burst.size;
-        final int room = Math.min(burst.capacity - first, ports.receiveLimit());
-        final int count = ports.rxQueue(queue).receive(burst.mbufs, first, room);
+    private void receive(Burst burst, WorkerPorts ports, int queue) {
+        int first = burst.size;
+        int room = Math.min(burst.capacity - first, ports.receiveLimit());
+        int count = ports.rxQueue(queue).receive(burst.mbufs, first, room);
         if (count == 0) {
             return;
         }
-        final int port = ports.rxPort(queue);
+        int port = ports.rxPort(queue);
         burst.size = first + count;
         for (int i = first; i < burst.size; i++) {
             burst.origin[i] = port;
@@ -54,14 +54,14 @@ public final class Arrive {
     }
 
     /** Reads the mbufs from {@code first} on, all before any packet's bytes, so that cache misses overlap; returns the bytes. */
-    public static long describe(final Burst burst, final int first) {
-        final MbufArray mbufs = burst.mbufs;
-        final int size = burst.size;
+    public static long describe(Burst burst, int first) {
+        MbufArray mbufs = burst.mbufs;
+        int size = burst.size;
         long bytes = 0;
         int beyond = 0;
         for (int i = first; i < size; i++) {
-            final long mbuf = mbufs.get(i);
-            final int length = Mbuf.dataLength(mbuf);
+            long mbuf = mbufs.get(i);
+            int length = Mbuf.dataLength(mbuf);
             burst.frame[i] = Mbuf.dataAddress(mbuf);
             burst.frameLength[i] = length;
             bytes += length;

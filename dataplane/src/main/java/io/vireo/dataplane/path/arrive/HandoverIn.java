@@ -19,7 +19,7 @@ public final class HandoverIn implements MessageHandler {
      * @param rings from each other worker.
      * @param departures must have room for {@link #MESSAGE_LIMIT} full messages of each ring, beside the burst's own.
      */
-    public HandoverIn(final List<OneToOneRingBuffer> rings, final Departures departures) {
+    public HandoverIn(List<OneToOneRingBuffer> rings, Departures departures) {
         this.rings = rings.toArray(OneToOneRingBuffer[]::new);
         this.departures = departures;
     }
@@ -35,7 +35,7 @@ public final class HandoverIn implements MessageHandler {
 
     /** One message: packets, one after the other. Called by {@link #poll} only. */
     @Override
-    public void onMessage(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+    public void onMessage(int type, MutableDirectBuffer buffer, int index, int length) {
         for (int offset = index; offset < index + length; offset += Handover.RECORD_BYTES) {
             Handover.read(buffer, offset, departures);
         }

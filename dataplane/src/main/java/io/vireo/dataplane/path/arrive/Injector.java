@@ -23,11 +23,7 @@ public final class Injector {
     private final StatisticsWriter statistics;
     private final MbufArray fresh = MbufArray.allocate(1);
 
-    public Injector(
-            final InterfaceTable interfaces,
-            final Mempool pool,
-            final Departures departures,
-            final StatisticsWriter statistics) {
+    public Injector(InterfaceTable interfaces, Mempool pool, Departures departures, StatisticsWriter statistics) {
         this.interfaces = interfaces;
         this.pool = pool;
         this.departures = departures;
@@ -39,36 +35,36 @@ public final class Injector {
      *
      * @return false when it was dropped (and counted): the interface is not up, or no buffer is left or long enough.
      */
-    public boolean inject(final int interfaceId, final long frame, final int length) {
-        final long record = interfaces.record(interfaceId);
+    public boolean inject(int interfaceId, long frame, int length) {
+        long record = interfaces.record(interfaceId);
         if (InterfaceTable.state(record) != InterfaceTable.UP) {
             return refuse(interfaceId, record, INJECT_INVALID);
         }
         if (pool.allocate(fresh, 0, 1) == 0) {
             return refuse(interfaceId, record, NO_BUFFER);
         }
-        final long mbuf = fresh.get(0);
+        long mbuf = fresh.get(0);
         if (length + Ethernet.TAG_BYTES > Mbuf.tailroom(mbuf)) {
             Mempool.free(fresh, 0, 1);
             return refuse(interfaceId, record, INJECT_INVALID);
         }
-        final int bytes = write(mbuf, frame, length, InterfaceTable.vlan(record));
+        int bytes = write(mbuf, frame, length, InterfaceTable.vlan(record));
         departures.add(mbuf, InterfaceTable.router(record), interfaceId, target(record), bytes);
         return true;
     }
 
-    private static int target(final long record) {
+    private static int target(long record) {
         return InterfaceTable.kind(record) == InterfaceTable.LINK
                 ? ~InterfaceTable.peer(record)
                 : InterfaceTable.port(record);
     }
 
-    private static int write(final long mbuf, final long frame, final int length, final int vlan) {
+    private static int write(long mbuf, long frame, int length, int vlan) {
         if (vlan == 0) {
             Memory.copy(frame, Mbuf.append(mbuf, length), length);
             return length;
         }
-        final long to = Mbuf.append(mbuf, length + Ethernet.TAG_BYTES);
+        long to = Mbuf.append(mbuf, length + Ethernet.TAG_BYTES);
         Memory.copy(frame, to, ADDRESSES_BYTES);
         Memory.putShort(to + Ethernet.TYPE, (short) Ethernet.WIRE_VLAN);
         Memory.putShortBigEndian(to + Ethernet.TAG, vlan);
@@ -76,9 +72,9 @@ public final class Injector {
         return length + Ethernet.TAG_BYTES;
     }
 
-    private boolean refuse(final int interfaceId, final long record, final int reason) {
-        final boolean present = InterfaceTable.state(record) != InterfaceTable.ABSENT;
-        final int router = present ? InterfaceTable.router(record) : Burst.UNKNOWN;
+    private boolean refuse(int interfaceId, long record, int reason) {
+        boolean present = InterfaceTable.state(record) != InterfaceTable.ABSENT;
+        int router = present ? InterfaceTable.router(record) : Burst.UNKNOWN;
         statistics.dropped(router, reason, 1);
         if (present) {
             statistics.interfaceDropped(interfaceId, 1);

@@ -16,7 +16,7 @@ public final class LinkQueue {
     private int tail;
 
     /** Makes an empty queue; the capacity must be a power of two. */
-    public LinkQueue(final int capacity) {
+    public LinkQueue(int capacity) {
         if (!BitUtil.isPowerOfTwo(capacity)) {
             throw new IllegalArgumentException("capacity " + capacity + " is no power of two");
         }
@@ -39,7 +39,7 @@ public final class LinkQueue {
      * @param farEnd interface it will arrive on.
      * @return false when the queue is full: the packet stays the caller's.
      */
-    public boolean offer(final long mbuf, final int farEnd) {
+    public boolean offer(long mbuf, int farEnd) {
         if (size() == capacity()) {
             return false;
         }
@@ -50,10 +50,10 @@ public final class LinkQueue {
     }
 
     /** Moves at most {@code limit} packets into the burst, as received at their far ends; returns how many. */
-    int drainTo(final Burst burst, final int limit) {
-        final int count = Math.min(limit, size());
+    int drainTo(Burst burst, int limit) {
+        int count = Math.min(limit, size());
         for (int n = 0; n < count; n++) {
-            final int i = burst.size++;
+            int i = burst.size++;
             burst.mbufs.set(i, mbufs[head & mask]);
             burst.origin[i] = ~farEnds[head & mask];
             head++;
@@ -62,7 +62,7 @@ public final class LinkQueue {
     }
 
     /** Frees every packet: the worker stops. */
-    void discardAll(final Discards discards) {
+    void discardAll(Discards discards) {
         while (size() > 0) {
             discards.free(mbufs[head++ & mask]);
         }

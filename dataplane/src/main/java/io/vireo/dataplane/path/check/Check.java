@@ -19,15 +19,15 @@ public final class Check {
     private static final int LINK_PROTOCOL = Disposition.punt(PuntReason.OTHER);
 
     /** Fills the check columns of the burst, packet by packet. */
-    public void process(final Burst burst) {
-        final int size = burst.size;
+    public void process(Burst burst) {
+        int size = burst.size;
         for (int i = 0; i < size; i++) {
-            final long frame = burst.frame[i];
-            final int typeAndTag = Memory.getIntBigEndian(frame + Ethernet.TYPE);
-            final boolean isTagged = typeAndTag >>> Short.SIZE == Ethernet.TYPE_VLAN;
-            final int headerBytes = isTagged ? Ethernet.TAGGED_HEADER_BYTES : Ethernet.HEADER_BYTES;
-            final long network = frame + headerBytes;
-            final int available = burst.frameLength[i] - headerBytes;
+            long frame = burst.frame[i];
+            int typeAndTag = Memory.getIntBigEndian(frame + Ethernet.TYPE);
+            boolean isTagged = typeAndTag >>> Short.SIZE == Ethernet.TYPE_VLAN;
+            int headerBytes = isTagged ? Ethernet.TAGGED_HEADER_BYTES : Ethernet.HEADER_BYTES;
+            long network = frame + headerBytes;
+            int available = burst.frameLength[i] - headerBytes;
             burst.vlan[i] = isTagged ? typeAndTag & Ethernet.VLAN_MASK : 0;
             burst.network[i] = network;
             if (Memory.getShort(network - Short.BYTES) == Ethernet.WIRE_IPV4 && Ipv4Check.isPlain(network, available)) {
@@ -43,19 +43,19 @@ public final class Check {
         }
     }
 
-    private static int lookCloser(final Burst burst, final int i, final long network, final int available) {
+    private static int lookCloser(Burst burst, int i, long network, int available) {
         if (available < 0) {
             burst.vlan[i] = 0; // what it says of a tag lies behind its end
             return RUNT;
         }
-        final int type = Memory.getShort(network - Short.BYTES);
+        int type = Memory.getShort(network - Short.BYTES);
         if (type == Ethernet.WIRE_IPV6) {
             return Ipv6Check.judge(burst, i, network, available);
         }
         return type == Ethernet.WIRE_IPV4 ? Ipv4Check.judge(burst, i, network, available) : linkProtocol(type);
     }
 
-    private static void rejectChains(final Burst burst) {
+    private static void rejectChains(Burst burst) {
         for (int i = 0; i < burst.size; i++) {
             if (Mbuf.segments(burst.mbufs.get(i)) != 1) {
                 burst.finding[i] = IN_PIECES;
@@ -64,11 +64,11 @@ public final class Check {
     }
 
     /** ARP and the LLC protocols (IS-IS, spanning tree: a length instead of a type) are the kernel's and the daemons'. */
-    private static int linkProtocol(final int type) {
+    private static int linkProtocol(int type) {
         if (type == Ethernet.WIRE_ARP) {
             return ARP;
         }
-        final int hostOrder = Short.reverseBytes((short) type) & 0xffff;
+        int hostOrder = Short.reverseBytes((short) type) & 0xffff;
         return hostOrder <= Ethernet.MAX_LENGTH_FIELD ? LINK_PROTOCOL : UNKNOWN_ETHERTYPE;
     }
 }

@@ -38,7 +38,7 @@ final class Ipv4Check {
     private static final byte[] IS_SPECIAL = specialOctets();
 
     private static byte[] specialOctets() {
-        final byte[] special = new byte[1 << Byte.SIZE];
+        byte[] special = new byte[1 << Byte.SIZE];
         for (int octet = 0; octet < special.length; octet++) {
             special[octet] = (byte) (isOrdinary(octet) && octet != LINK_LOCAL_NET >>> Byte.SIZE ? 0 : 1);
         }
@@ -46,10 +46,10 @@ final class Ipv4Check {
     }
 
     /** Whether a packet is sound, without options, and both addresses may be anywhere: most packets. */
-    static boolean isPlain(final long header, final int available) {
-        final int first = Memory.getIntBigEndian(header);
-        final int totalLength = first & 0xffff;
-        final int special = IS_SPECIAL[Memory.getUnsignedByte(header + Ipv4.SOURCE)]
+    static boolean isPlain(long header, int available) {
+        int first = Memory.getIntBigEndian(header);
+        int totalLength = first & 0xffff;
+        int special = IS_SPECIAL[Memory.getUnsignedByte(header + Ipv4.SOURCE)]
                 | IS_SPECIAL[Memory.getUnsignedByte(header + Ipv4.DESTINATION)];
         return first >>> 24 == PLAIN_HEADER
                 && totalLength >= Ipv4.MIN_HEADER_BYTES
@@ -59,11 +59,11 @@ final class Ipv4Check {
     }
 
     /** Returns the {@link Finding} on a packet that is not plain, and stores its length. */
-    static int judge(final Burst burst, final int i, final long header, final int available) {
+    static int judge(Burst burst, int i, long header, int available) {
         if (available < Ipv4.MIN_HEADER_BYTES) {
             return TRUNCATED;
         }
-        final int totalLength = Ipv4.totalLength(header);
+        int totalLength = Ipv4.totalLength(header);
         burst.networkLength[i] = totalLength;
         if (Memory.getByte(header) != PLAIN_HEADER) {
             return withOptions(header, available, totalLength);
@@ -77,30 +77,30 @@ final class Ipv4Check {
         return Ipv4.isChecksumRight(header) ? addresses(header) : BAD_CHECKSUM;
     }
 
-    private static int addresses(final long header) {
-        final int source = Memory.getIntBigEndian(header + Ipv4.SOURCE);
-        final int destination = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
+    private static int addresses(long header) {
+        int source = Memory.getIntBigEndian(header + Ipv4.SOURCE);
+        int destination = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
         if (isOrdinary(source >>> 24) && isOrdinary(destination >>> 24)) {
-            final boolean isLinkLocal = source >>> 16 == LINK_LOCAL_NET || destination >>> 16 == LINK_LOCAL_NET;
+            boolean isLinkLocal = source >>> 16 == LINK_LOCAL_NET || destination >>> 16 == LINK_LOCAL_NET;
             return isLinkLocal ? Finding.restricted(Finding.PLAIN_IPV4, LINK_LOCAL) : Finding.PLAIN_IPV4;
         }
         return special(source, destination);
     }
 
     /** Neither 0/8 nor 127/8 nor class D or E. */
-    private static boolean isOrdinary(final int firstOctet) {
+    private static boolean isOrdinary(int firstOctet) {
         return Integer.compareUnsigned(firstOctet - 1, CLASS_D_FIRST - 1) < 0 && firstOctet != LOOPBACK_NET;
     }
 
-    private static int special(final int source, final int destination) {
-        final boolean fromNowhere = source == 0; // a host that has no address yet: DHCP, IGMP (RFC 1122 §3.2.1.3)
+    private static int special(int source, int destination) {
+        boolean fromNowhere = source == 0; // a host that has no address yet: DHCP, IGMP (RFC 1122 §3.2.1.3)
         if (!isOrdinary(source >>> 24) && !fromNowhere) {
             return MARTIAN_SOURCE;
         }
         if (destination == -1) {
             return BROADCAST;
         }
-        final int firstOctet = destination >>> 24;
+        int firstOctet = destination >>> 24;
         if (firstOctet >= CLASS_D_FIRST && firstOctet < CLASS_E_FIRST) {
             return (destination >>> 8) == LINK_SCOPE_GROUPS ? LINK_MULTICAST : MULTICAST;
         }
@@ -108,9 +108,9 @@ final class Ipv4Check {
     }
 
     /** Not the plain header: either broken, or with options, which the kernel processes if the header is sound. */
-    private static int withOptions(final long header, final int available, final int totalLength) {
-        final int versionAndLength = Memory.getUnsignedByte(header);
-        final int headerBytes = (versionAndLength & 0xf) * Integer.BYTES;
+    private static int withOptions(long header, int available, int totalLength) {
+        int versionAndLength = Memory.getUnsignedByte(header);
+        int headerBytes = (versionAndLength & 0xf) * Integer.BYTES;
         if (versionAndLength >>> 4 != 4) {
             return BAD_VERSION;
         }
@@ -126,7 +126,7 @@ final class Ipv4Check {
         if (!Ipv4.isChecksumRight(header, headerBytes)) {
             return BAD_CHECKSUM;
         }
-        final int finding = addresses(header);
+        int finding = addresses(header);
         return Disposition.isDrop(Finding.disposition(finding)) ? finding : OPTIONS;
     }
 }

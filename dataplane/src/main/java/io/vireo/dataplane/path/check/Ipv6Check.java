@@ -36,11 +36,11 @@ final class Ipv6Check {
     private Ipv6Check() {}
 
     /** Returns the {@link Finding} on a packet, and stores its length. */
-    static int judge(final Burst burst, final int i, final long header, final int available) {
+    static int judge(Burst burst, int i, long header, int available) {
         if (available < Ipv6.HEADER_BYTES) {
             return TRUNCATED;
         }
-        final int length = Ipv6.HEADER_BYTES + Memory.getUnsignedShortBigEndian(header + Ipv6.PAYLOAD_LENGTH);
+        int length = Ipv6.HEADER_BYTES + Memory.getUnsignedShortBigEndian(header + Ipv6.PAYLOAD_LENGTH);
         burst.networkLength[i] = length;
         if (Memory.getUnsignedByte(header) >>> 4 != 6) {
             return BAD_VERSION;
@@ -48,31 +48,30 @@ final class Ipv6Check {
         if (length > available) {
             return TRUNCATED;
         }
-        final int finding = addresses(header);
-        final boolean hasOptions = Memory.getByte(header + Ipv6.NEXT_HEADER) == HOP_BY_HOP;
+        int finding = addresses(header);
+        boolean hasOptions = Memory.getByte(header + Ipv6.NEXT_HEADER) == HOP_BY_HOP;
         return Finding.disposition(finding) == Disposition.FORWARD && hasOptions ? OPTIONS : finding;
     }
 
-    private static int addresses(final long header) {
-        final long source = Memory.getLongBigEndian(header + Ipv6.SOURCE);
-        final long destination = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
-        final int top = (int) (destination >>> 56);
+    private static int addresses(long header) {
+        long source = Memory.getLongBigEndian(header + Ipv6.SOURCE);
+        long destination = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
+        int top = (int) (destination >>> 56);
         if (isSpecial(source) || isSpecial(destination)) {
-            final long sourceLow = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
-            final long destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
+            long sourceLow = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
+            long destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
             return special(source, sourceLow, destination, destinationLow, top);
         }
         return Finding.PLAIN_IPV6;
     }
 
     /** One of ::/64, fe00::/8 (link-local) or ff00::/8 (multicast): look closer. */
-    private static boolean isSpecial(final long high) {
+    private static boolean isSpecial(long high) {
         return high == RESERVED_HIGH || (high >>> 57) == 0x7f;
     }
 
-    private static int special(
-            final long source, final long sourceLow, final long destination, final long destinationLow, final int top) {
-        final boolean unspecified = (source | sourceLow) == 0; // duplicate address detection, RFC 4862 §5.4.2
+    private static int special(long source, long sourceLow, long destination, long destinationLow, int top) {
+        boolean unspecified = (source | sourceLow) == 0; // duplicate address detection, RFC 4862 §5.4.2
         if (source >>> 56 == MULTICAST_OCTET || (isReserved(source, sourceLow) && !unspecified)) {
             return MARTIAN_SOURCE;
         }
@@ -92,19 +91,19 @@ final class Ipv6Check {
     }
 
     /** RFC 4291 §2.7: scope 1 never leaves a host, scope 2 never leaves the link, 0 is reserved. */
-    private static int toGroup(final int scope) {
+    private static int toGroup(int scope) {
         if (scope <= INTERFACE_SCOPE) {
             return MARTIAN_DESTINATION;
         }
         return scope == LINK_SCOPE ? LINK_MULTICAST : MULTICAST;
     }
 
-    private static boolean isLinkLocal(final long high) {
+    private static boolean isLinkLocal(long high) {
         return high >>> 54 == LINK_LOCAL_PREFIX;
     }
 
     /** Unspecified, loopback, or an IPv4-mapped address. */
-    private static boolean isReserved(final long high, final long low) {
+    private static boolean isReserved(long high, long low) {
         return high == 0 && (low >>> 1 == 0 || low >>> 32 == MAPPED_PREFIX);
     }
 }

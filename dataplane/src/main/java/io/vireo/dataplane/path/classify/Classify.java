@@ -27,29 +27,29 @@ public final class Classify {
     private final ColourTable colours;
     private final InterfaceTable interfaces;
 
-    public Classify(final ColourTable colours, final InterfaceTable interfaces) {
+    public Classify(ColourTable colours, InterfaceTable interfaces) {
         this.colours = colours;
         this.interfaces = interfaces;
     }
 
     /** Fills the classify columns and lists of the burst. */
-    public void process(final Burst burst) {
-        final int size = burst.size;
+    public void process(Burst burst) {
+        int size = burst.size;
         for (int i = 0; i < size; i++) {
-            final int origin = burst.origin[i];
-            final int vlan = burst.vlan[i];
-            final int interfaceId = origin >= 0 ? colours.interfaceOf(origin, vlan) : linkEnd(~origin, vlan);
+            int origin = burst.origin[i];
+            int vlan = burst.vlan[i];
+            int interfaceId = origin >= 0 ? colours.interfaceOf(origin, vlan) : linkEnd(~origin, vlan);
             if (interfaceId < 0) {
                 burst.ingress[i] = Burst.UNKNOWN;
                 burst.router[i] = Burst.UNKNOWN;
                 burst.divert(i, NO_INTERFACE);
                 continue;
             }
-            final long record = interfaces.record(interfaceId);
+            long record = interfaces.record(interfaceId);
             burst.ingress[i] = interfaceId;
             burst.router[i] = InterfaceTable.router(record);
-            final long shown = InterfaceTable.admissionOf(Memory.getLong(burst.frame[i]));
-            final int finding = burst.finding[i];
+            long shown = InterfaceTable.admissionOf(Memory.getLong(burst.frame[i]));
+            int finding = burst.finding[i];
             if (finding == Finding.PLAIN_IPV4 && shown == InterfaceTable.admission(record)) {
                 listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
             } else {
@@ -59,17 +59,17 @@ public final class Classify {
     }
 
     /** Counts every packet of a processed burst as received. Apart from {@link #process}, because a traced packet is not. */
-    public void count(final Burst burst, final StatisticsWriter statistics) {
+    public void count(Burst burst, StatisticsWriter statistics) {
         int first = 0;
         for (int s = 0; s < burst.stretches; s++) {
-            final int end = burst.stretchEnd[s];
+            int end = burst.stretchEnd[s];
             count(burst, first, end, statistics);
             first = end;
         }
     }
 
     /** Counts packets that came in together: at once, if they came in by one interface. */
-    private static void count(final Burst burst, final int first, final int end, final StatisticsWriter statistics) {
+    private static void count(Burst burst, int first, int end, StatisticsWriter statistics) {
         if (Columns.isUniform(burst.ingress, first, end)) {
             countAs(burst, first, end - first, Columns.sum(burst.frameLength, first, end), statistics);
         } else {
@@ -80,9 +80,8 @@ public final class Classify {
     }
 
     /** Counts packets that came in where packet {@code i} did. */
-    private static void countAs(
-            final Burst burst, final int i, final int packets, final int bytes, final StatisticsWriter statistics) {
-        final int interfaceId = burst.ingress[i];
+    private static void countAs(Burst burst, int i, int packets, int bytes, StatisticsWriter statistics) {
+        int interfaceId = burst.ingress[i];
         if (interfaceId >= 0) {
             statistics.interfaceReceived(interfaceId, packets, bytes);
             statistics.routerReceived(burst.router[i], packets, bytes);
@@ -90,17 +89,16 @@ public final class Classify {
     }
 
     /** A link carries untagged frames only. */
-    private static int linkEnd(final int interfaceId, final int vlan) {
+    private static int linkEnd(int interfaceId, int vlan) {
         return vlan == 0 ? interfaceId : Burst.UNKNOWN;
     }
 
-    private static void lookCloser(
-            final Burst burst, final int i, final long record, final long shown, final int finding) {
+    private static void lookCloser(Burst burst, int i, long record, long shown, int finding) {
         if (shown == InterfaceTable.admission(record)) {
             list(burst, i, record, finding);
             return;
         }
-        final int state = InterfaceTable.state(record);
+        int state = InterfaceTable.state(record);
         if (state == InterfaceTable.ABSENT) {
             burst.ingress[i] = Burst.UNKNOWN;
             burst.router[i] = Burst.UNKNOWN;
@@ -118,8 +116,8 @@ public final class Classify {
         }
     }
 
-    private static void list(final Burst burst, final int i, final long record, final int finding) {
-        final int disposition = Finding.disposition(finding);
+    private static void list(Burst burst, int i, long record, int finding) {
+        int disposition = Finding.disposition(finding);
         if (disposition != Disposition.FORWARD) {
             burst.divert(i, disposition);
         } else if (Finding.family(finding) == Finding.FAMILY_IPV4) {
@@ -129,15 +127,15 @@ public final class Classify {
         }
     }
 
-    private static void listIpv4(final Lookups list, final int i, final long header, final int table) {
-        final int k = list.count++;
+    private static void listIpv4(Lookups list, int i, long header, int table) {
+        int k = list.count++;
         list.packet[k] = i;
         list.table[k] = table;
         list.destination[k] = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
     }
 
-    private static void listIpv6(final Lookups list, final int i, final long header, final int table) {
-        final int k = list.count++;
+    private static void listIpv6(Lookups list, int i, long header, int table) {
+        int k = list.count++;
         list.packet[k] = i;
         list.table[k] = table;
         list.destinationHigh[k] = Memory.getLongBigEndian(header + Ipv6.DESTINATION);

@@ -21,19 +21,19 @@ final class FlowHash {
 
     private FlowHash() {}
 
-    static int ipv4(final long header, final int length) {
-        final int protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
-        final boolean whole = (Memory.getUnsignedShort(header + Ipv4.FRAGMENT) & FRAGMENT_MASK) == 0;
-        final int headerBytes = (Memory.getByte(header) & 0xf) * Integer.BYTES;
-        final boolean showsPorts = whole && hasPorts(protocol) && length >= headerBytes + Integer.BYTES;
-        final int ports = showsPorts ? Memory.getInt(header + headerBytes) : 0;
+    static int ipv4(long header, int length) {
+        int protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
+        boolean whole = (Memory.getUnsignedShort(header + Ipv4.FRAGMENT) & FRAGMENT_MASK) == 0;
+        int headerBytes = (Memory.getByte(header) & 0xf) * Integer.BYTES;
+        boolean showsPorts = whole && hasPorts(protocol) && length >= headerBytes + Integer.BYTES;
+        int ports = showsPorts ? Memory.getInt(header + headerBytes) : 0;
         return mix(mix(Memory.getLong(header + Ipv4.SOURCE), ports), protocol);
     }
 
-    static int ipv6(final long header, final int length) {
-        final int protocol = Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER);
-        final boolean showsPorts = hasPorts(protocol) && length >= Ipv6.HEADER_BYTES + Integer.BYTES;
-        final int ports = showsPorts ? Memory.getInt(header + Ipv6.HEADER_BYTES) : 0;
+    static int ipv6(long header, int length) {
+        int protocol = Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER);
+        boolean showsPorts = hasPorts(protocol) && length >= Ipv6.HEADER_BYTES + Integer.BYTES;
+        int ports = showsPorts ? Memory.getInt(header + Ipv6.HEADER_BYTES) : 0;
         int hash = protocol;
         for (int offset = Ipv6.SOURCE; offset < Ipv6.HEADER_BYTES; offset += Long.BYTES) {
             hash = mix(Memory.getLong(header + offset), hash);
@@ -41,11 +41,11 @@ final class FlowHash {
         return mix(ports, hash);
     }
 
-    private static boolean hasPorts(final int protocol) {
+    private static boolean hasPorts(int protocol) {
         return protocol == TCP || protocol == UDP || protocol == SCTP;
     }
 
-    private static int mix(final long value, final int seed) {
+    private static int mix(long value, int seed) {
         long mixed = (value ^ seed) * GOLDEN;
         mixed ^= mixed >>> 32;
         mixed *= GOLDEN;

@@ -21,23 +21,23 @@ public final class Modify {
 
     private final AdjacencyTable adjacencies;
 
-    public Modify(final AdjacencyTable adjacencies) {
+    public Modify(AdjacencyTable adjacencies) {
         this.adjacencies = adjacencies;
     }
 
     /** Rewrites what both lists may send on, and diverts the rest. */
-    public void process(final Burst burst) {
+    public void process(Burst burst) {
         ipv4(burst, burst.ipv4);
         ipv6(burst, burst.ipv6);
     }
 
-    private void ipv4(final Burst burst, final Lookups list) {
-        final int count = list.count;
+    private void ipv4(Burst burst, Lookups list) {
+        int count = list.count;
         for (int k = 0; k < count; k++) {
-            final int i = list.packet[k];
-            final long header = burst.network[i];
-            final long adjacency = adjacencies.record(list.nextHop[k]);
-            final int ttlWord = Memory.getInt(header + Ipv4.TTL);
+            int i = list.packet[k];
+            long header = burst.network[i];
+            long adjacency = adjacencies.record(list.nextHop[k]);
+            int ttlWord = Memory.getInt(header + Ipv4.TTL);
             if (mayLeave(burst, i, adjacency, ttlWord & 0xff)) {
                 Memory.putInt(header + Ipv4.TTL, Ipv4.decrementTtl(ttlWord));
                 Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV4);
@@ -48,13 +48,13 @@ public final class Modify {
         }
     }
 
-    private void ipv6(final Burst burst, final Lookups list) {
-        final int count = list.count;
+    private void ipv6(Burst burst, Lookups list) {
+        int count = list.count;
         for (int k = 0; k < count; k++) {
-            final int i = list.packet[k];
-            final long header = burst.network[i];
-            final long adjacency = adjacencies.record(list.nextHop[k]);
-            final int hopLimit = Memory.getUnsignedByte(header + Ipv6.HOP_LIMIT);
+            int i = list.packet[k];
+            long header = burst.network[i];
+            long adjacency = adjacencies.record(list.nextHop[k]);
+            int hopLimit = Memory.getUnsignedByte(header + Ipv6.HOP_LIMIT);
             if (mayLeave(burst, i, adjacency, hopLimit)) {
                 Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) (hopLimit - 1));
                 Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV6);
@@ -65,16 +65,16 @@ public final class Modify {
         }
     }
 
-    private static boolean mayLeave(final Burst burst, final int i, final long adjacency, final int ttl) {
+    private static boolean mayLeave(Burst burst, int i, long adjacency, int ttl) {
         return ttl > 1
                 && burst.networkLength[i] <= AdjacencyTable.limit(adjacency)
                 && Finding.restriction(burst.finding[i]) == Disposition.FORWARD;
     }
 
     /** Why a packet may not leave as it is. */
-    private static int verdict(final Burst burst, final int i, final long adjacency, final int ttl) {
-        final int disposition = AdjacencyTable.disposition(adjacency);
-        final int restriction = Finding.restriction(burst.finding[i]);
+    private static int verdict(Burst burst, int i, long adjacency, int ttl) {
+        int disposition = AdjacencyTable.disposition(adjacency);
+        int restriction = Finding.restriction(burst.finding[i]);
         if ((disposition | restriction) != 0) {
             return exceptional(disposition, restriction);
         }
@@ -82,19 +82,19 @@ public final class Modify {
     }
 
     /** A restricted packet may reach the router itself, and nobody else. */
-    private static int exceptional(final int disposition, final int restriction) {
-        final boolean forUs = disposition == LOCAL || disposition == PUNT_ROUTE;
+    private static int exceptional(int disposition, int restriction) {
+        boolean forUs = disposition == LOCAL || disposition == PUNT_ROUTE;
         return restriction == 0 || forUs ? disposition : restriction;
     }
 
     /** Writes the Ethernet header before the (new) ethertype, tail first: see {@link AdjacencyTable}. */
-    private static void depart(final Burst burst, final int i, final long header, final long adjacency) {
-        final int headerBytes = AdjacencyTable.headerBytes(adjacency);
-        final long frame = header - headerBytes;
+    private static void depart(Burst burst, int i, long header, long adjacency) {
+        int headerBytes = AdjacencyTable.headerBytes(adjacency);
+        long frame = header - headerBytes;
         Memory.putLong(header - (Short.BYTES + Long.BYTES), AdjacencyTable.tail(adjacency));
         Memory.putLong(frame, AdjacencyTable.head(adjacency));
-        final long mbuf = burst.mbufs.get(i);
-        final int bytes = burst.networkLength[i] + headerBytes;
+        long mbuf = burst.mbufs.get(i);
+        int bytes = burst.networkLength[i] + headerBytes;
         Mbuf.setDataOffset(mbuf, (int) (frame - Mbuf.bufferAddress(mbuf)));
         Mbuf.setLength(mbuf, bytes);
         burst.departures.add(

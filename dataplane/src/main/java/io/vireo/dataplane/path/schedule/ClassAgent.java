@@ -40,12 +40,12 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
 
     /** Joins the parts of one worker; {@code queues} is by port id. */
     ClassAgent(
-            final int worker,
-            final Scheduling scheduling,
-            final PortQueue[] queues,
-            final ClassMap map,
-            final ClassStatisticsWriter statistics,
-            final Discards discards) {
+            int worker,
+            Scheduling scheduling,
+            PortQueue[] queues,
+            ClassMap map,
+            ClassStatisticsWriter statistics,
+            Discards discards) {
         this.worker = worker;
         orders = scheduling.orders();
         slots = scheduling.slots();
@@ -56,7 +56,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
     }
 
     /** Carries out orders; returns how many. Once per round, before the burst. */
-    public int poll(final long now) {
+    public int poll(long now) {
         nowNs = now;
         return orders.poll(worker, reader);
     }
@@ -66,7 +66,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
      *
      * @return 1 if something may leave so soon that the thread must not sleep, else 0.
      */
-    public int tend(final long now) {
+    public int tend(long now) {
         if (attachedCount == 0) {
             return 0;
         }
@@ -79,18 +79,18 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
         return isDueSoon(now) ? 1 : 0;
     }
 
-    private void tend(final PortQueue queue) {
-        final PortClasses classes = queue.classes();
+    private void tend(PortQueue queue) {
+        PortClasses classes = queue.classes();
         if (classes != null) {
             classes.tend();
             classes.publish(statistics, PUBLISH_LIMIT);
         }
     }
 
-    private boolean isDueSoon(final long now) {
+    private boolean isDueSoon(long now) {
         for (int n = 0; n < attachedCount; n++) {
-            final PortQueue queue = queues[attached[n]];
-            final PortClasses classes = queue.classes();
+            PortQueue queue = queues[attached[n]];
+            PortClasses classes = queue.classes();
             if (queue.ready().count == 0 && classes != null && classes.nextEventNs() - WAKE_NS <= now) {
                 return true;
             }
@@ -99,14 +99,14 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
     }
 
     /** Frees everything that is queued: the worker stops. */
-    public void discardAll(final long now) {
-        for (final PortQueue queue : queues) {
+    public void discardAll(long now) {
+        for (PortQueue queue : queues) {
             queue.discardAll(discards, now);
         }
     }
 
     @Override
-    public void onOrder(final ClassOrder order) {
+    public void onOrder(ClassOrder order) {
         map.forgetLeaves();
         switch (order.kind) {
             case ClassOrder.ATTACH -> attach(order);
@@ -121,14 +121,14 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
         }
     }
 
-    private void attach(final ClassOrder order) {
-        final PortClasses classes = slots.take(order.portId);
+    private void attach(ClassOrder order) {
+        PortClasses classes = slots.take(order.portId);
         classes.setOverhead(order.overheadBytes);
         queues[order.portId].attach(classes);
         attached[attachedCount++] = order.portId;
     }
 
-    private void detach(final ClassOrder order) {
+    private void detach(ClassOrder order) {
         slots.put(order.portId, queues[order.portId].detach(discards, nowNs));
         int kept = 0;
         for (int n = 0; n < attachedCount; n++) {
@@ -140,23 +140,23 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
         orders.answer(worker, order, AnswerCode.DETACHED);
     }
 
-    private void setRate(final ClassOrder order) {
-        final PortClasses classes = classesOf(order.portId);
+    private void setRate(ClassOrder order) {
+        PortClasses classes = classesOf(order.portId);
         classes.setOverhead(order.overheadBytes);
         classes.setRate(order.amount, nowNs);
         queues[order.portId].choose();
     }
 
-    private void add(final ClassOrder order) {
-        final PortClasses classes = classesOf(order.portId);
-        final int parent = order.parentClassId == 0 ? PortClasses.ROOT : map.local(order.parentClassId, order.portId);
+    private void add(ClassOrder order) {
+        PortClasses classes = classesOf(order.portId);
+        int parent = order.parentClassId == 0 ? PortClasses.ROOT : map.local(order.parentClassId, order.portId);
         if (order.parentClassId != 0 && parent == PortClasses.NONE) {
             refuse(order, ClassChange.NO_PARENT);
             return;
         }
         order.copyTo(settings);
-        final int local = map.local(order.classId, order.portId);
-        final boolean isDone =
+        int local = map.local(order.classId, order.portId);
+        boolean isDone =
                 local == PortClasses.NONE ? create(order, classes, parent) : change(order, classes, local, parent);
         if (!isDone) {
             refuse(order, classes.refusal());
@@ -164,8 +164,8 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
         queues[order.portId].choose();
     }
 
-    private boolean create(final ClassOrder order, final PortClasses classes, final int parent) {
-        final int local = classes.add(order.classId, parent, order.interfaceId, settings, nowNs);
+    private boolean create(ClassOrder order, PortClasses classes, int parent) {
+        int local = classes.add(order.classId, parent, order.interfaceId, settings, nowNs);
         if (local == PortClasses.NONE) {
             return false;
         }
@@ -175,7 +175,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
         return true;
     }
 
-    private boolean change(final ClassOrder order, final PortClasses classes, final int local, final int parent) {
+    private boolean change(ClassOrder order, PortClasses classes, int local, int parent) {
         if (!classes.move(local, parent, nowNs) || !classes.alter(local, settings, nowNs)) {
             return false;
         }
@@ -184,7 +184,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
     }
 
     /** A class of an interface directly under the port or a group is the interface's link class. */
-    private void noteLink(final int interfaceId, final PortClasses classes, final int local, final int parent) {
+    private void noteLink(int interfaceId, PortClasses classes, int local, int parent) {
         if (interfaceId == PortClasses.NO_INTERFACE) {
             return;
         }
@@ -196,24 +196,24 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
         }
     }
 
-    private void dropImplicitLeaf(final int interfaceId, final PortClasses classes) {
-        final int leaf = map.implicitLeaf(interfaceId);
+    private void dropImplicitLeaf(int interfaceId, PortClasses classes) {
+        int leaf = map.implicitLeaf(interfaceId);
         if (leaf != PortClasses.NONE) {
             map.setImplicitLeaf(interfaceId, PortClasses.NONE);
             classes.release(leaf, nowNs);
         }
     }
 
-    private void remove(final ClassOrder order) {
-        final int local = map.local(order.classId, order.portId);
+    private void remove(ClassOrder order) {
+        int local = map.local(order.classId, order.portId);
         if (local == PortClasses.NONE) {
             return; // its creation was refused
         }
-        final PortClasses classes = classesOf(order.portId);
+        PortClasses classes = classesOf(order.portId);
         classes.publishClass(statistics, local);
         statistics.queued(order.classId, 0, 0);
         map.remove(order.classId);
-        final int interfaceId = classes.interfaceOf(local);
+        int interfaceId = classes.interfaceOf(local);
         if (interfaceId != PortClasses.NO_INTERFACE && map.link(interfaceId) == local) {
             map.setLink(interfaceId, PortClasses.NONE);
         }
@@ -221,28 +221,28 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
         queues[order.portId].choose();
     }
 
-    private void setQuota(final ClassOrder order) {
+    private void setQuota(ClassOrder order) {
         for (int n = 0; n < attachedCount; n++) {
-            final ClassChange change = classesOf(attached[n]).setQuota(order.quotaId, order.queuePackets, order.amount);
+            ClassChange change = classesOf(attached[n]).setQuota(order.quotaId, order.queuePackets, order.amount);
             if (change != ClassChange.DONE) {
                 refuse(order, change);
             }
         }
     }
 
-    private void forget(final ClassOrder order) {
+    private void forget(ClassOrder order) {
         map.setFilter(order.interfaceId, ClassOrder.NO_FILTER, 0);
-        final PortClasses classes = queues[order.portId].classes();
+        PortClasses classes = queues[order.portId].classes();
         if (classes != null) {
             dropImplicitLeaf(order.interfaceId, classes);
         }
     }
 
-    private void refuse(final ClassOrder order, final ClassChange why) {
+    private void refuse(ClassOrder order, ClassChange why) {
         orders.answer(worker, order, AnswerCode.of(why));
     }
 
-    private PortClasses classesOf(final int port) {
+    private PortClasses classesOf(int port) {
         return Objects.requireNonNull(queues[port].classes(), "the port has no scheduler");
     }
 }

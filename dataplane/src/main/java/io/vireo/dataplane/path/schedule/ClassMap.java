@@ -27,64 +27,64 @@ final class ClassMap {
     private final long[] leaves;
     private int generation = 1;
 
-    ClassMap(final int maxClasses, final int maxInterfaces) {
+    ClassMap(int maxClasses, int maxInterfaces) {
         classes = new int[maxClasses];
         interfaces = new int[maxInterfaces << STRIDE_SHIFT];
         leaves = new long[maxInterfaces];
     }
 
     /** The local id of a class of a port, or {@link PortClasses#NONE}. */
-    int local(final int classId, final int port) {
-        final int word = classes[classId];
+    int local(int classId, int port) {
+        int word = classes[classId];
         return word >>> PORT_SHIFT == port + 1 ? word & LOCAL_MASK : PortClasses.NONE;
     }
 
-    void put(final int classId, final int port, final int local) {
+    void put(int classId, int port, int local) {
         classes[classId] = (port + 1) << PORT_SHIFT | local;
     }
 
-    void remove(final int classId) {
+    void remove(int classId) {
         classes[classId] = 0;
     }
 
-    int link(final int interfaceId) {
+    int link(int interfaceId) {
         return interfaces[(interfaceId << STRIDE_SHIFT) + LINK];
     }
 
-    void setLink(final int interfaceId, final int local) {
+    void setLink(int interfaceId, int local) {
         interfaces[(interfaceId << STRIDE_SHIFT) + LINK] = local;
     }
 
     /** Where the interface's filter stands, or {@link io.vireo.dataplane.classes.ClassOrder#NO_FILTER}. */
-    int filterAt(final int interfaceId) {
+    int filterAt(int interfaceId) {
         return interfaces[(interfaceId << STRIDE_SHIFT) + FILTER] - 1;
     }
 
     /** The class of what the filter does not match; 0 = none. */
-    int defaultClass(final int interfaceId) {
+    int defaultClass(int interfaceId) {
         return interfaces[(interfaceId << STRIDE_SHIFT) + DEFAULT];
     }
 
-    void setFilter(final int interfaceId, final int filterAt, final int defaultClassId) {
+    void setFilter(int interfaceId, int filterAt, int defaultClassId) {
         interfaces[(interfaceId << STRIDE_SHIFT) + FILTER] = filterAt + 1;
         interfaces[(interfaceId << STRIDE_SHIFT) + DEFAULT] = defaultClassId;
     }
 
-    int implicitLeaf(final int interfaceId) {
+    int implicitLeaf(int interfaceId) {
         return interfaces[(interfaceId << STRIDE_SHIFT) + IMPLICIT];
     }
 
-    void setImplicitLeaf(final int interfaceId, final int local) {
+    void setImplicitLeaf(int interfaceId, int local) {
         interfaces[(interfaceId << STRIDE_SHIFT) + IMPLICIT] = local;
     }
 
     /** The leaf that was set for all packets of an interface, or {@link PortClasses#NONE} if it is not known. */
-    int leaf(final int interfaceId) {
-        final long word = leaves[interfaceId];
+    int leaf(int interfaceId) {
+        long word = leaves[interfaceId];
         return (int) (word >>> Integer.SIZE) == generation ? (int) word : PortClasses.NONE;
     }
 
-    void setLeaf(final int interfaceId, final int leaf) {
+    void setLeaf(int interfaceId, int leaf) {
         leaves[interfaceId] = (long) generation << Integer.SIZE | leaf;
     }
 

@@ -18,7 +18,7 @@ final class ClassTools {
     final DequeuedBurst burst = new DequeuedBurst(BURST_PACKETS);
     final int burstPackets = BURST_PACKETS;
 
-    ClassTools(final ClassMap map, final long[] filters, final ClassStatisticsWriter statistics, final int departures) {
+    ClassTools(ClassMap map, long[] filters, ClassStatisticsWriter statistics, int departures) {
         this.map = map;
         this.filters = filters;
         this.statistics = statistics;

@@ -22,21 +22,21 @@ public final class HandoverOut {
      * @param rings by receiving worker; the own entry is never used.
      * @param capacity departures of a burst at most.
      */
-    public HandoverOut(final OneToOneRingBuffer[] rings, final int capacity) {
+    public HandoverOut(OneToOneRingBuffer[] rings, int capacity) {
         this.rings = rings.clone();
         collected = new int[rings.length][capacity];
         counts = new int[rings.length];
     }
 
     /** Notes departure {@code k} for another worker. */
-    void add(final int worker, final int k) {
+    void add(int worker, int k) {
         collected[worker][counts[worker]++] = k;
     }
 
     /** Passes on what was noted; what finds no room is dropped. */
-    void flush(final Departures departures, final Discards discards) {
+    void flush(Departures departures, Discards discards) {
         for (int worker = 0; worker < counts.length; worker++) {
-            final int count = counts[worker];
+            int count = counts[worker];
             for (int first = 0; first < count; first += Handover.MAX_PACKETS) {
                 pass(departures, discards, worker, first, Math.min(count, first + Handover.MAX_PACKETS));
             }
@@ -44,25 +44,23 @@ public final class HandoverOut {
         }
     }
 
-    private void pass(
-            final Departures departures, final Discards discards, final int worker, final int first, final int end) {
-        final OneToOneRingBuffer ring = rings[worker];
-        final int index = ring.tryClaim(Handover.MESSAGE_TYPE, (end - first) * Handover.RECORD_BYTES);
+    private void pass(Departures departures, Discards discards, int worker, int first, int end) {
+        OneToOneRingBuffer ring = rings[worker];
+        int index = ring.tryClaim(Handover.MESSAGE_TYPE, (end - first) * Handover.RECORD_BYTES);
         if (index < 0) {
             drop(departures, discards, worker, first, end);
             return;
         }
-        final AtomicBuffer buffer = ring.buffer();
+        AtomicBuffer buffer = ring.buffer();
         for (int n = first; n < end; n++) {
             Handover.write(buffer, index + (n - first) * Handover.RECORD_BYTES, departures, collected[worker][n]);
         }
         ring.commit(index);
     }
 
-    private void drop(
-            final Departures departures, final Discards discards, final int worker, final int first, final int end) {
+    private void drop(Departures departures, Discards discards, int worker, int first, int end) {
         for (int n = first; n < end; n++) {
-            final int k = collected[worker][n];
+            int k = collected[worker][n];
             discards.drop(departures.mbuf[k], departures.egress[k], departures.router[k], HANDOVER_FULL);
         }
     }

@@ -51,9 +51,9 @@ final class PacketHeader {
     private int trafficClass;
 
     /** Finds the IP header of a frame; false if it has none. */
-    boolean find(final long mbuf) {
-        final long frame = Mbuf.dataAddress(mbuf);
-        final int frameBytes = Mbuf.dataLength(mbuf);
+    boolean find(long mbuf) {
+        long frame = Mbuf.dataAddress(mbuf);
+        int frameBytes = Mbuf.dataLength(mbuf);
         family = FAMILY_NONE;
         trafficClass = 0;
         if (frameBytes < Ethernet.TAGGED_HEADER_BYTES + Ipv4.MIN_HEADER_BYTES - Ethernet.TAG_BYTES) {
@@ -101,7 +101,7 @@ final class PacketHeader {
         key.destinationHigh = 0;
         key.destinationLow = Memory.getUnsignedIntBigEndian(header + Ipv4.DESTINATION);
         key.protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
-        final int isLater = Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT) & FRAGMENT_OFFSET_MASK;
+        int isLater = Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT) & FRAGMENT_OFFSET_MASK;
         if (isLater == 0) {
             readPorts((Memory.getByte(header + VERSION_AND_LENGTH) & 0xf) << 2);
         }
@@ -120,7 +120,7 @@ final class PacketHeader {
     private int skipExtensions() {
         int offset = Ipv6.HEADER_BYTES;
         for (int n = 0; n < MAX_EXTENSIONS && offset + EXTENSION_UNIT <= bytes; n++) {
-            final int next = Memory.getUnsignedByte(header + offset);
+            int next = Memory.getUnsignedByte(header + offset);
             switch (key.protocol) {
                 case HOP_BY_HOP, ROUTING, DESTINATION_OPTIONS ->
                     offset += (Memory.getUnsignedByte(header + offset + 1) + 1) * EXTENSION_UNIT;
@@ -140,14 +140,14 @@ final class PacketHeader {
         return offset;
     }
 
-    private void readPorts(final int offset) {
+    private void readPorts(int offset) {
         if (hasPorts(key.protocol) && offset + PORTS_BYTES <= bytes) {
             key.sourcePort = Memory.getUnsignedShortBigEndian(header + offset);
             key.destinationPort = Memory.getUnsignedShortBigEndian(header + offset + Short.BYTES);
         }
     }
 
-    private static boolean hasPorts(final int protocol) {
+    private static boolean hasPorts(int protocol) {
         return switch (protocol) {
             case TCP, UDP, DCCP, SCTP, UDP_LITE -> true;
             default -> false;
@@ -155,20 +155,20 @@ final class PacketHeader {
     }
 
     /** Sets "congestion experienced" in a frame's IP header, RFC 3168 section 5. */
-    void mark(final long mbuf) {
+    void mark(long mbuf) {
         if (!find(mbuf)) {
             return;
         }
-        final int old = Memory.getUnsignedByte(header + TYPE_OF_SERVICE);
+        int old = Memory.getUnsignedByte(header + TYPE_OF_SERVICE);
         if (family == FAMILY_IPV6) {
             Memory.putByte(header + TYPE_OF_SERVICE, (byte) (old | IPV6_CE_BITS));
             return;
         }
         Memory.putByte(header + TYPE_OF_SERVICE, (byte) (old | ECN_MASK));
-        final int difference = (old | ECN_MASK) - old;
-        final int checksum = Memory.getUnsignedShortBigEndian(header + CHECKSUM);
+        int difference = (old | ECN_MASK) - old;
+        int checksum = Memory.getUnsignedShortBigEndian(header + CHECKSUM);
         // RFC 1624 equation 3, HC' = ~(~HC + ~m + m'), where m' - m is the difference of the low byte.
-        final int sum = (~checksum & 0xffff) + difference;
+        int sum = (~checksum & 0xffff) + difference;
         Memory.putShortBigEndian(header + CHECKSUM, ~((sum & 0xffff) + (sum >>> 16)) & 0xffff);
     }
 }

@@ -11,15 +11,15 @@ final class PacketNote {
 
     private PacketNote() {}
 
-    static void write(final long mbuf, final int egress, final int router) {
+    static void write(long mbuf, int egress, int router) {
         Mbuf.setUserWord(mbuf, (long) egress << Integer.SIZE | (router & LOW));
     }
 
-    static int egress(final long mbuf) {
+    static int egress(long mbuf) {
         return (int) (Mbuf.userWord(mbuf) >> Integer.SIZE);
     }
 
-    static int router(final long mbuf) {
+    static int router(long mbuf) {
         return (int) Mbuf.userWord(mbuf);
     }
 }

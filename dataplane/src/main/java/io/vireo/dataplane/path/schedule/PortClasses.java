@@ -82,7 +82,7 @@ public final class PortClasses {
     private ClassChange refusal = ClassChange.DONE;
 
     /** A scheduler without classes. Takes all its memory. */
-    public PortClasses(final SchedulingLimits limits) {
+    public PortClasses(SchedulingLimits limits) {
         scheduler = new HfscScheduler(new HfscLimits(
                 limits.portClasses(),
                 limits.portPackets(),
@@ -92,7 +92,7 @@ public final class PortClasses {
                 SLACK_NS));
         tree = scheduler.classes();
         statistics = scheduler.statistics();
-        final int capacity = limits.portClasses();
+        int capacity = limits.portClasses();
         classOf = new int[capacity];
         interfaceOf = new int[capacity];
         defaultLeaf = new int[capacity];
@@ -106,17 +106,17 @@ public final class PortClasses {
     }
 
     /** Sets a quota; see {@link io.vireo.dataplane.schedule.BufferQuotas#set}. */
-    public ClassChange setQuota(final int quotaId, final long packets, final long bytes) {
+    public ClassChange setQuota(int quotaId, long packets, long bytes) {
         return scheduler.quotas().set(quotaId, packets, bytes);
     }
 
     /** Counts so many bytes of wire for each frame beyond its own. */
-    void setOverhead(final int bytes) {
+    void setOverhead(int bytes) {
         scheduler.setOverhead(bytes);
     }
 
     /** Shapes the port to bit/s, or with 0 not at all. */
-    void setRate(final long rateBitsPerSecond, final long nowNs) {
+    void setRate(long rateBitsPerSecond, long nowNs) {
         limit.clear();
         if (rateBitsPerSecond > 0) {
             limit.upperLimit(rateBitsPerSecond, 0, rateBitsPerSecond);
@@ -133,14 +133,9 @@ public final class PortClasses {
     // ---- classes ----
 
     /** Adds a class; returns its local id, or {@link #NONE} for a {@link #refusal}. */
-    int add(
-            final int classId,
-            final int parent,
-            final int interfaceId,
-            final ClassSettings settings,
-            final long nowNs) {
+    int add(int classId, int parent, int interfaceId, ClassSettings settings, long nowNs) {
         keepBacklog(parent, nowNs);
-        final int local = insert(parent, interfaceId, settings, nowNs);
+        int local = insert(parent, interfaceId, settings, nowNs);
         if (local != NONE) {
             classOf[local] = classId;
             configuredChildren[parent]++;
@@ -149,12 +144,12 @@ public final class PortClasses {
         return local;
     }
 
-    private int insert(final int parent, final int interfaceId, final ClassSettings settings, final long nowNs) {
+    private int insert(int parent, int interfaceId, ClassSettings settings, long nowNs) {
         if (freeCount == 0) {
             refusal = ClassChange.NO_ROOM;
             return NONE;
         }
-        final int local = free[freeCount - 1];
+        int local = free[freeCount - 1];
         refusal = tree.add(local, parent, settings, nowNs + offsetNs);
         if (refusal != ClassChange.DONE) {
             return NONE;
@@ -169,21 +164,21 @@ public final class PortClasses {
     }
 
     /** What a leaf has queued stays where its further packets will go: below it, in its default leaf. */
-    private void keepBacklog(final int parent, final long nowNs) {
+    private void keepBacklog(int parent, long nowNs) {
         if (parent != ROOT && tree.children(parent) == 0 && statistics.queuedPackets(parent) > 0) {
             defaultLeaf[parent] = insert(parent, interfaceOf[parent], implicit, nowNs);
         }
     }
 
     /** Changes a class; false for a {@link #refusal}. */
-    boolean alter(final int local, final ClassSettings settings, final long nowNs) {
+    boolean alter(int local, ClassSettings settings, long nowNs) {
         refusal = tree.alter(local, settings, nowNs + offsetNs);
         return refusal == ClassChange.DONE;
     }
 
     /** Puts a class under another parent; false for a {@link #refusal}. */
-    boolean move(final int local, final int parent, final long nowNs) {
-        final int oldParent = tree.parent(local);
+    boolean move(int local, int parent, long nowNs) {
+        int oldParent = tree.parent(local);
         if (oldParent == parent) {
             return true;
         }
@@ -200,8 +195,8 @@ public final class PortClasses {
     }
 
     /** Removes a class without children of its owner's; what it has queued leaves first. */
-    void remove(final int local, final long nowNs) {
-        final int parent = tree.parent(local);
+    void remove(int local, long nowNs) {
+        int parent = tree.parent(local);
         settle(local, nowNs);
         release(local, nowNs);
         classes--;
@@ -210,18 +205,18 @@ public final class PortClasses {
     }
 
     /** A class that has lost its last child becomes a leaf again. */
-    private void settle(final int parent, final long nowNs) {
+    private void settle(int parent, long nowNs) {
         if (parent != ROOT && configuredChildren[parent] == 0 && defaultLeaf[parent] != NONE) {
-            final int leaf = defaultLeaf[parent];
+            int leaf = defaultLeaf[parent];
             defaultLeaf[parent] = NONE;
             release(leaf, nowNs);
         }
     }
 
     /** Lets a class go as soon as it is empty. */
-    void release(final int local, final long nowNs) {
+    void release(int local, long nowNs) {
         classOf[local] = NO_CLASS_ID;
-        final int parent = tree.parent(local);
+        int parent = tree.parent(local);
         if (tree.remove(local) == ClassChange.DRAINING && parent != ROOT) {
             tree.move(local, tree.parent(parent), nowNs + offsetNs); // if there is no room there, it drains where it is
         }
@@ -233,18 +228,18 @@ public final class PortClasses {
         return refusal;
     }
 
-    int interfaceOf(final int local) {
+    int interfaceOf(int local) {
         return interfaceOf[local];
     }
 
-    int parent(final int local) {
+    int parent(int local) {
         return tree.parent(local);
     }
 
     // ---- leaves ----
 
     /** The leaf for packets of a class: itself, or its default leaf; {@link #NONE} if there is no room for one. */
-    int leafOf(final int local, final long nowNs) {
+    int leafOf(int local, long nowNs) {
         if (tree.children(local) == 0) {
             return local;
         }
@@ -255,43 +250,43 @@ public final class PortClasses {
     }
 
     /** A new leaf under the port for an interface without classes, or {@link #NONE}. */
-    int addImplicitLeaf(final int interfaceId, final long nowNs) {
+    int addImplicitLeaf(int interfaceId, long nowNs) {
         return insert(ROOT, interfaceId, implicit, nowNs);
     }
 
     // ---- packets ----
 
     /** Announces packets to be enqueued, see {@link HfscScheduler#prefetch}. */
-    void prefetch(final int[] leaves, final int from, final int end) {
+    void prefetch(int[] leaves, int from, int end) {
         scheduler.prefetch(leaves, from, end);
     }
 
     /** Lets packets go at once while nothing that is queued may, see {@link HfscScheduler#pass}. */
-    int pass(final int[] leaves, final int[] frameBytes, final int from, final int end, final long nowNs) {
+    int pass(int[] leaves, int[] frameBytes, int from, int end, long nowNs) {
         return scheduler.pass(leaves, frameBytes, from, end, nowNs + offsetNs);
     }
 
-    QueueVerdict enqueue(final int leaf, final long mbuf, final int frameBytes, final int ecn, final long nowNs) {
-        final QueueVerdict verdict = scheduler.enqueue(leaf, mbuf, frameBytes, ecn, nowNs + offsetNs);
+    QueueVerdict enqueue(int leaf, long mbuf, int frameBytes, int ecn, long nowNs) {
+        QueueVerdict verdict = scheduler.enqueue(leaf, mbuf, frameBytes, ecn, nowNs + offsetNs);
         if (verdict == QueueVerdict.QUEUED) {
             queued++;
         }
         return verdict;
     }
 
-    int dequeue(final DequeuedBurst burst, final long nowNs) {
-        final int count = scheduler.dequeue(nowNs + offsetNs, burst);
+    int dequeue(DequeuedBurst burst, long nowNs) {
+        int count = scheduler.dequeue(nowNs + offsetNs, burst);
         queued -= count + burst.droppedCount();
         return count;
     }
 
     /** The node-wide id of a packet's class, or {@link #NO_CLASS_ID}. */
-    int classOf(final int local) {
+    int classOf(int local) {
         return classOf[local];
     }
 
     /** How long a packet of the burst was queued. */
-    long delayNs(final DequeuedBurst burst, final int index, final long nowNs) {
+    long delayNs(DequeuedBurst burst, int index, long nowNs) {
         return nowNs + offsetNs - burst.sentArrivalNs(index);
     }
 
@@ -308,8 +303,8 @@ public final class PortClasses {
      * Takes the next packets out as if their time had come. Time within the scheduler runs ahead for it, and goes on from
      * there. The port must have been {@linkplain #setRate set free}.
      */
-    int drain(final DequeuedBurst burst, final long nowNs) {
-        final long withinNs = nowNs + offsetNs;
+    int drain(DequeuedBurst burst, long nowNs) {
+        long withinNs = nowNs + offsetNs;
         if (queued > 0) {
             offsetNs += Math.max(0, nextWithinNs() - withinNs);
         }
@@ -327,7 +322,7 @@ public final class PortClasses {
     void tend() {
         for (int n = Math.min(leavingCount, LEAVING_LIMIT); n > 0; n--) {
             leavingTurn = leavingTurn + 1 < leavingCount ? leavingTurn + 1 : 0;
-            final int local = leaving[leavingTurn];
+            int local = leaving[leavingTurn];
             if (tree.exists(local) && !tree.isDraining(local)) {
                 tree.remove(local);
             }
@@ -339,7 +334,7 @@ public final class PortClasses {
     }
 
     /** Publishes the statistics of a part of the classes, the next part at the next call. */
-    void publish(final ClassStatisticsWriter writer, final int limit) {
+    void publish(ClassStatisticsWriter writer, int limit) {
         for (int n = Math.min(limit, highest); n > 0; n--) {
             publishTurn = publishTurn < highest ? publishTurn + 1 : 1;
             if (classOf[publishTurn] != NO_CLASS_ID) {
@@ -349,13 +344,13 @@ public final class PortClasses {
     }
 
     /** Publishes the statistics of one class of the owner's. */
-    void publishClass(final ClassStatisticsWriter writer, final int local) {
-        final int classId = classOf[local];
+    void publishClass(ClassStatisticsWriter writer, int local) {
+        int classId = classOf[local];
         writer.sent(
                 classId, statistics.sentPackets(local), statistics.sentBytes(local), statistics.markedPackets(local));
         writer.served(classId, statistics.wireBytes(local), statistics.guaranteedWireBytes(local));
         writer.queued(classId, statistics.queuedPackets(local), statistics.queuedBytes(local));
-        final long passed = statistics.takePassed(local);
+        long passed = statistics.takePassed(local);
         if (passed > 0) {
             writer.delayed(classId, 0, (int) passed);
         }
@@ -365,7 +360,7 @@ public final class PortClasses {
     }
 
     /** Makes it as new, but for the time within; nothing may be queued and no class be left but implicit ones. */
-    void reset(final long nowNs) {
+    void reset(long nowNs) {
         while (removeLeaves()) {
             // each turn takes the next generation
         }

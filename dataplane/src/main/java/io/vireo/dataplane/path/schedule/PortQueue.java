@@ -51,17 +51,16 @@ public final class PortQueue {
      * @param capacity packets that may be ready in one round.
      * @param tools shared by the queues of one worker.
      */
-    PortQueue(final int port, final int capacity, final ClassTools tools) {
+    PortQueue(int port, int capacity, ClassTools tools) {
         this.port = port;
         this.tools = tools;
         ready = new ReadyBatch(capacity);
     }
 
     /** Takes a burst's departures by this port; what finds no room is dropped. */
-    void enqueue(
-            final Departures departures, final int from, final int end, final long nowNs, final Discards discards) {
+    void enqueue(Departures departures, int from, int end, long nowNs, Discards discards) {
         if (isDirect) {
-            final int next = Math.min(end, from + ready.capacity - ready.count);
+            int next = Math.min(end, from + ready.capacity - ready.count);
             ready.add(departures, from, next);
             for (int k = next; k < end; k++) {
                 drop(departures, k, QUEUE_FULL, discards);
@@ -75,10 +74,9 @@ public final class PortQueue {
      * While nothing that is queued may leave and the device takes all, packets need no queue to wait in: see {@link
      * PortClasses#pass}. What may leave goes first, a burst of it; if there is more, packets compete.
      */
-    private void enqueueInClasses(
-            final Departures departures, final int from, final int end, final long nowNs, final Discards discards) {
-        final PortClasses tree = attached();
-        final int[] leaves = tools.leaves;
+    private void enqueueInClasses(Departures departures, int from, int end, long nowNs, Discards discards) {
+        PortClasses tree = attached();
+        int[] leaves = tools.leaves;
         for (int k = from; k < end; k++) {
             leaves[k] = leafOf(tree, departures.egress[k], departures.mbuf[k], nowNs);
         }
@@ -94,19 +92,18 @@ public final class PortQueue {
             tree.prefetch(leaves, next, end);
         }
         for (int k = next; k < end; k++) {
-            final int reason = enqueueInLeaf(tree, leaves[k], departures, k, nowNs);
+            int reason = enqueueInLeaf(tree, leaves[k], departures, k, nowNs);
             if (reason != TAKEN) {
                 drop(departures, k, reason, discards);
             }
         }
     }
 
-    private int enqueueInLeaf(
-            final PortClasses tree, final int leaf, final Departures departures, final int k, final long nowNs) {
+    private int enqueueInLeaf(PortClasses tree, int leaf, Departures departures, int k, long nowNs) {
         if (leaf == PortClasses.NONE) {
             return QUEUE_FULL;
         }
-        final long mbuf = departures.mbuf[k];
+        long mbuf = departures.mbuf[k];
         tools.header.find(mbuf);
         PacketNote.write(mbuf, departures.egress[k], departures.router[k]);
         return REASONS[
@@ -114,18 +111,18 @@ public final class PortQueue {
                         .index()];
     }
 
-    private static void drop(final Departures departures, final int k, final int reason, final Discards discards) {
+    private static void drop(Departures departures, int k, int reason, Discards discards) {
         discards.drop(departures.mbuf[k], departures.egress[k], departures.router[k], reason);
     }
 
     /** Without a filter all packets of an interface go to one leaf, which is remembered until an order changes anything. */
-    private int leafOf(final PortClasses tree, final int egress, final long mbuf, final long nowNs) {
-        final int known = tools.map.leaf(egress);
+    private int leafOf(PortClasses tree, int egress, long mbuf, long nowNs) {
+        int known = tools.map.leaf(egress);
         if (known != PortClasses.NONE) {
             return known;
         }
-        final boolean hasFilter = tools.map.filterAt(egress) != ClassOrder.NO_FILTER;
-        final int leaf = findLeaf(tree, egress, hasFilter && tools.header.find(mbuf), nowNs);
+        boolean hasFilter = tools.map.filterAt(egress) != ClassOrder.NO_FILTER;
+        int leaf = findLeaf(tree, egress, hasFilter && tools.header.find(mbuf), nowNs);
         if (!hasFilter) {
             tools.map.setLeaf(egress, leaf);
         }
@@ -133,7 +130,7 @@ public final class PortQueue {
     }
 
     /** @param isFiltered whether the interface has a filter, and the header found is one to be put through it. */
-    private int findLeaf(final PortClasses tree, final int egress, final boolean isFiltered, final long nowNs) {
+    private int findLeaf(PortClasses tree, int egress, boolean isFiltered, long nowNs) {
         int local = chosen(tree, egress, isFiltered);
         if (local == PortClasses.NONE) {
             local = tools.map.link(egress);
@@ -142,7 +139,7 @@ public final class PortQueue {
     }
 
     /** The class that filter and default choose, if it is there and the interface's own. */
-    private int chosen(final PortClasses tree, final int egress, final boolean isFiltered) {
+    private int chosen(PortClasses tree, int egress, boolean isFiltered) {
         int classId = PortClasses.NO_CLASS_ID;
         if (isFiltered) {
             tools.header.readKey();
@@ -151,11 +148,11 @@ public final class PortQueue {
         if (classId == PortClasses.NO_CLASS_ID) {
             classId = tools.map.defaultClass(egress);
         }
-        final int local = tools.map.local(classId, port);
+        int local = tools.map.local(classId, port);
         return tree.interfaceOf(local) == egress ? local : PortClasses.NONE;
     }
 
-    private int implicitLeaf(final PortClasses tree, final int egress, final long nowNs) {
+    private int implicitLeaf(PortClasses tree, int egress, long nowNs) {
         int leaf = tools.map.implicitLeaf(egress);
         if (leaf == PortClasses.NONE) {
             leaf = tree.addImplicitLeaf(egress, nowNs);
@@ -169,9 +166,9 @@ public final class PortQueue {
      *
      * @param discards for packets that have waited too long.
      */
-    public int dequeue(final long nowNs, final Discards discards) {
+    public int dequeue(long nowNs, Discards discards) {
         if (!isDirect && ready.offered == 0) {
-            final PortClasses tree = attached();
+            PortClasses tree = attached();
             if (tree.queued() > 0) {
                 takeOut(tree, nowNs, discards);
             }
@@ -180,38 +177,38 @@ public final class PortQueue {
         return ready.count;
     }
 
-    private void takeOut(final PortClasses tree, final long nowNs, final Discards discards) {
+    private void takeOut(PortClasses tree, long nowNs, Discards discards) {
         boolean isFull = true;
         while (isFull && ready.count < ROUND_PACKETS) {
             isFull = takeBurst(tree, nowNs, discards) == tools.burstPackets;
         }
     }
 
-    private int takeBurst(final PortClasses tree, final long nowNs, final Discards discards) {
-        final DequeuedBurst burst = tools.burst;
-        final int count = tree.dequeue(burst, nowNs);
+    private int takeBurst(PortClasses tree, long nowNs, Discards discards) {
+        DequeuedBurst burst = tools.burst;
+        int count = tree.dequeue(burst, nowNs);
         makeReady(tree, burst, nowNs);
         discard(burst, discards);
         return count;
     }
 
-    private void makeReady(final PortClasses tree, final DequeuedBurst burst, final long nowNs) {
+    private void makeReady(PortClasses tree, DequeuedBurst burst, long nowNs) {
         for (int k = 0; k < burst.sentCount(); k++) {
-            final long mbuf = burst.sent(k);
+            long mbuf = burst.sent(k);
             if (burst.isMarked(k)) {
                 tools.header.mark(mbuf);
             }
             ready.add(PacketNote.egress(mbuf), PacketNote.router(mbuf), mbuf, burst.sentBytes(k));
-            final int classId = tree.classOf(burst.sentClass(k));
+            int classId = tree.classOf(burst.sentClass(k));
             if (classId != PortClasses.NO_CLASS_ID) {
                 tools.statistics.delayed(classId, tree.delayNs(burst, k, nowNs), 1);
             }
         }
     }
 
-    private static void discard(final DequeuedBurst burst, final Discards discards) {
+    private static void discard(DequeuedBurst burst, Discards discards) {
         for (int k = 0; k < burst.droppedCount(); k++) {
-            final long mbuf = burst.dropped(k);
+            long mbuf = burst.dropped(k);
             discards.drop(mbuf, PacketNote.egress(mbuf), PacketNote.router(mbuf), STANDING_QUEUE);
         }
     }
@@ -237,19 +234,19 @@ public final class PortQueue {
         return Objects.requireNonNull(classes, "the port has no scheduler");
     }
 
-    void attach(final PortClasses tree) {
+    void attach(PortClasses tree) {
         classes = tree;
     }
 
     /** After a change of classes or rate: looks whether packets must pass through the classes now. */
     void choose() {
-        final PortClasses tree = classes;
+        PortClasses tree = classes;
         isDirect = isDirect ? tree == null || !tree.isNeeded() : false;
     }
 
     /** Gives the scheduler up; what it has queued is dropped. */
-    PortClasses detach(final Discards discards, final long nowNs) {
-        final PortClasses tree = attached();
+    PortClasses detach(Discards discards, long nowNs) {
+        PortClasses tree = attached();
         discardAll(discards, nowNs);
         tree.reset(nowNs);
         classes = null;
@@ -258,24 +255,24 @@ public final class PortQueue {
     }
 
     /** Drops everything. */
-    void discardAll(final Discards discards, final long nowNs) {
+    void discardAll(Discards discards, long nowNs) {
         for (int k = 0; k < ready.count; k++) {
             discards.drop(ready.mbufs.get(k), ready.egress[k], ready.router[k], PORT_DOWN);
         }
         ready.clear();
-        final PortClasses tree = classes;
+        PortClasses tree = classes;
         if (tree != null) {
             drain(tree, discards, nowNs);
         }
     }
 
-    private void drain(final PortClasses tree, final Discards discards, final long nowNs) {
+    private void drain(PortClasses tree, Discards discards, long nowNs) {
         tree.setRate(0, nowNs);
-        final DequeuedBurst burst = tools.burst;
+        DequeuedBurst burst = tools.burst;
         while (tree.queued() > 0) {
             tree.drain(burst, nowNs);
             for (int k = 0; k < burst.sentCount(); k++) {
-                final long mbuf = burst.sent(k);
+                long mbuf = burst.sent(k);
                 discards.drop(mbuf, PacketNote.egress(mbuf), PacketNote.router(mbuf), PORT_DOWN);
             }
             discard(burst, discards);

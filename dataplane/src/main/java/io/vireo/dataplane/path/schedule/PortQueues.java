@@ -18,16 +18,16 @@ public final class PortQueues {
      * @param departures packets that a burst may have for all ports, at most.
      */
     public PortQueues(
-            final int worker,
-            final int readyPackets,
-            final int departures,
-            final Scheduling scheduling,
-            final SharedMemory memory,
-            final Discards discards) {
-        final ClassMap map =
+            int worker,
+            int readyPackets,
+            int departures,
+            Scheduling scheduling,
+            SharedMemory memory,
+            Discards discards) {
+        ClassMap map =
                 new ClassMap(memory.limits().maxClasses(), memory.limits().maxInterfaces());
-        final ClassStatisticsWriter statistics = memory.classStatisticsWriter();
-        final ClassTools tools = new ClassTools(map, scheduling.filters().words(), statistics, departures);
+        ClassStatisticsWriter statistics = memory.classStatisticsWriter();
+        ClassTools tools = new ClassTools(map, scheduling.filters().words(), statistics, departures);
         Arrays.setAll(queues, port -> new PortQueue(port, readyPackets, tools));
         agent = new ClassAgent(worker, scheduling, queues, map, statistics, discards);
     }

@@ -13,13 +13,13 @@ public final class PortSlots {
     private final @Nullable PortClasses[] slots = new @Nullable PortClasses[SharedLayout.MAX_PORTS];
 
     /** Leaves a scheduler for the other side. */
-    public void put(final int port, final PortClasses classes) {
+    public void put(int port, PortClasses classes) {
         slots[port] = classes;
     }
 
     /** Takes what the other side has left. */
-    public PortClasses take(final int port) {
-        final PortClasses classes = Objects.requireNonNull(slots[port], "no scheduler was left for the port");
+    public PortClasses take(int port) {
+        PortClasses classes = Objects.requireNonNull(slots[port], "no scheduler was left for the port");
         slots[port] = null;
         return classes;
     }

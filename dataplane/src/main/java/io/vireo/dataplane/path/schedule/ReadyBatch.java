@@ -25,7 +25,7 @@ public final class ReadyBatch {
     /** Frame bytes of each, without FCS. */
     public final int[] bytes;
 
-    ReadyBatch(final int capacity) {
+    ReadyBatch(int capacity) {
         this.capacity = capacity;
         mbufs = MbufArray.allocate(capacity);
         egress = new int[capacity];
@@ -33,8 +33,8 @@ public final class ReadyBatch {
         bytes = new int[capacity];
     }
 
-    void add(final int egressInterface, final int fromRouter, final long mbuf, final int frameBytes) {
-        final int k = count++;
+    void add(int egressInterface, int fromRouter, long mbuf, int frameBytes) {
+        int k = count++;
         mbufs.set(k, mbuf);
         egress[k] = egressInterface;
         router[k] = fromRouter;
@@ -42,8 +42,8 @@ public final class ReadyBatch {
     }
 
     /** Adds departures {@code from} to {@code end - 1}, for which there must be room. */
-    public void add(final Departures departures, final int from, final int end) {
-        final int first = count;
+    public void add(Departures departures, int from, int end) {
+        int first = count;
         for (int k = from; k < end; k++) {
             mbufs.set(first + k - from, departures.mbuf[k]);
         }
@@ -54,7 +54,7 @@ public final class ReadyBatch {
     }
 
     /** Forgets the first packets: the device has them. The others move up. */
-    public void removeFirst(final int sent) {
+    public void removeFirst(int sent) {
         for (int k = sent; k < count; k++) {
             mbufs.set(k - sent, mbufs.get(k));
             egress[k - sent] = egress[k];

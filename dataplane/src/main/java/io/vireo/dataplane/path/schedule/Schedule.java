@@ -24,13 +24,13 @@ public final class Schedule {
 
     /** Joins the ways out; {@code queues} is by port id, used for the ports that {@code worker} sends for. */
     public Schedule(
-            final int worker,
-            final PortQueue[] queues,
-            final HandoverOut handovers,
-            final LinkQueue links,
-            final StatisticsWriter statistics,
-            final CaptureTap tap,
-            final Discards discards) {
+            int worker,
+            PortQueue[] queues,
+            HandoverOut handovers,
+            LinkQueue links,
+            StatisticsWriter statistics,
+            CaptureTap tap,
+            Discards discards) {
         this.worker = worker;
         this.queues = queues.clone();
         this.handovers = handovers;
@@ -41,9 +41,9 @@ public final class Schedule {
     }
 
     /** Places every departure of the burst. */
-    public void process(final Burst burst, final WorkerPorts ports, final long nowNs) {
-        final Departures departures = burst.departures;
-        final int count = departures.count;
+    public void process(Burst burst, WorkerPorts ports, long nowNs) {
+        Departures departures = burst.departures;
+        int count = departures.count;
         int end;
         for (int from = 0; from < count; from = end) {
             end = endOfRun(departures.target, from, count);
@@ -53,7 +53,7 @@ public final class Schedule {
     }
 
     /** Behind the last of the packets from this one on that go the same way. */
-    private static int endOfRun(final int[] targets, final int from, final int count) {
+    private static int endOfRun(int[] targets, int from, int count) {
         int end = from + 1;
         while (end < count && targets[end] == targets[from]) {
             end++;
@@ -61,16 +61,15 @@ public final class Schedule {
         return end;
     }
 
-    private void place(
-            final Departures departures, final int from, final int end, final WorkerPorts ports, final long nowNs) {
-        final int target = departures.target[from];
+    private void place(Departures departures, int from, int end, WorkerPorts ports, long nowNs) {
+        int target = departures.target[from];
         if (target < 0) {
             for (int k = from; k < end; k++) {
                 link(departures, k, ~target);
             }
             return;
         }
-        final int owner = ports.owner(target);
+        int owner = ports.owner(target);
         if (owner == worker) {
             queues[target].enqueue(departures, from, end, nowNs, discards);
         } else if (owner == WorkerPorts.NO_OWNER) {
@@ -84,7 +83,7 @@ public final class Schedule {
         }
     }
 
-    private void link(final Departures departures, final int k, final int farEnd) {
+    private void link(Departures departures, int k, int farEnd) {
         if (links.offer(departures.mbuf[k], farEnd)) {
             if (tap.isOpen()) {
                 tap.sent(departures.mbuf[k], departures.egress[k]);
@@ -96,7 +95,7 @@ public final class Schedule {
         }
     }
 
-    private void drop(final Departures departures, final int k, final int reason) {
+    private void drop(Departures departures, int k, int reason) {
         discards.drop(departures.mbuf[k], departures.egress[k], departures.router[k], reason);
     }
 }

@@ -11,7 +11,7 @@ public final class Scheduling {
     private final SchedulingLimits limits;
 
     /** Takes the memory that is needed before any port is shaped. */
-    public Scheduling(final int workers, final SchedulingLimits limits) {
+    public Scheduling(int workers, SchedulingLimits limits) {
         this.limits = limits;
         orders = new ClassOrders(workers);
         filters = new FilterMemory(limits.filterLongs());

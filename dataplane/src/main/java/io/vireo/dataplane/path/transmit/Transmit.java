@@ -20,11 +20,7 @@ public final class Transmit {
     private final Discards discards;
 
     /** Takes the queues by port id; those of ports that the worker sends for are used. */
-    public Transmit(
-            final PortQueue[] queues,
-            final StatisticsWriter statistics,
-            final CaptureTap tap,
-            final Discards discards) {
+    public Transmit(PortQueue[] queues, StatisticsWriter statistics, CaptureTap tap, Discards discards) {
         this.queues = queues.clone();
         this.statistics = statistics;
         this.tap = tap;
@@ -32,11 +28,11 @@ public final class Transmit {
     }
 
     /** Sends what is ready at each port; returns how many packets. */
-    public int process(final WorkerPorts ports, final long nowNs) {
+    public int process(WorkerPorts ports, long nowNs) {
         int sent = 0;
         for (int n = 0; n < ports.ownedPorts(); n++) {
-            final int port = ports.ownedPort(n);
-            final PortQueue queue = queues[port];
+            int port = ports.ownedPort(n);
+            PortQueue queue = queues[port];
             if (queue.dequeue(nowNs, discards) > 0) {
                 sent += send(port, ports.txQueue(port), queue);
             }
@@ -44,13 +40,13 @@ public final class Transmit {
         return sent;
     }
 
-    private int send(final int port, final TxQueue device, final PortQueue queue) {
-        final ReadyBatch ready = queue.ready();
-        final int count = ready.count;
+    private int send(int port, TxQueue device, PortQueue queue) {
+        ReadyBatch ready = queue.ready();
+        int count = ready.count;
         if (tap.isOpen()) {
             show(ready);
         }
-        final int sent = device.send(ready.mbufs, 0, count);
+        int sent = device.send(ready.mbufs, 0, count);
         statistics.portSent(port, sent, countSent(ready, sent));
         if (sent == count) {
             ready.clear();
@@ -63,7 +59,7 @@ public final class Transmit {
         return sent;
     }
 
-    private void refuse(final int port, final ReadyBatch ready, final int sent) {
+    private void refuse(int port, ReadyBatch ready, int sent) {
         statistics.portRefused(port, ready.count - sent);
         for (int k = sent; k < ready.count; k++) {
             discards.drop(ready.mbufs.get(k), ready.egress[k], ready.router[k], REFUSED);
@@ -71,13 +67,13 @@ public final class Transmit {
         ready.clear();
     }
 
-    private void show(final ReadyBatch ready) {
+    private void show(ReadyBatch ready) {
         for (int k = ready.offered; k < ready.count; k++) {
             tap.sent(ready.mbufs.get(k), ready.egress[k]); // before the device has them: then they are no longer ours
         }
     }
 
-    private int countSent(final ReadyBatch ready, final int sent) {
+    private int countSent(ReadyBatch ready, int sent) {
         if (sent > 0 && Columns.isUniform(ready.egress, 0, sent) && Columns.isUniform(ready.router, 0, sent)) {
             return countSent(ready, 0, sent, Columns.sum(ready.bytes, 0, sent));
         }
@@ -89,7 +85,7 @@ public final class Transmit {
     }
 
     /** Counts packets that left as packet {@code k} did; returns the bytes. */
-    private int countSent(final ReadyBatch ready, final int k, final int packets, final int bytes) {
+    private int countSent(ReadyBatch ready, int k, int packets, int bytes) {
         statistics.interfaceSent(ready.egress[k], packets, bytes);
         statistics.routerSent(ready.router[k], packets, bytes);
         return bytes;
