@@ -5,7 +5,7 @@ import io.vireo.bench.linerate.LinerateCommand;
 import io.vireo.bench.micro.MicroCommand;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import io.vireo.bench.scale.ScaleCommand;
 import io.vireo.bench.schedule.ScheduleCommand;
 import io.vireo.bench.start.StartCommand;
@@ -41,7 +41,7 @@ public final class BenchCommand extends BenchTask {
     }
 
     @Override
-    protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+    protected List<Measurement> measure(ProgressLog progress) throws IOException, InterruptedException {
         List<Measurement> measurements = new ArrayList<>();
         for (BenchTask task : tasks) {
             measurements.addAll(measureAlso(task, progress));

@@ -1,7 +1,7 @@
 package io.vireo.control;
 
-import io.vireo.control.node.IdRegistry;
-import io.vireo.control.node.IdsExhaustedException;
+import io.vireo.control.node.topology.IdRegistry;
+import io.vireo.control.node.topology.IdsExhaustedException;
 import io.vireo.control.store.IdentityTable;
 import java.util.List;
 

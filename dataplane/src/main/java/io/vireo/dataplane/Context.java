@@ -2,8 +2,8 @@ package io.vireo.dataplane;
 
 import io.vireo.dataplane.forwarding.ForwardingLimits;
 import io.vireo.dataplane.path.schedule.SchedulingLimits;
-import io.vireo.dataplane.wire.SharedLayout;
-import io.vireo.dataplane.wire.SharedLimits;
+import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dpdk.EalContext;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.MempoolConfig;
@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  * @param usePci whether NICs can be plugged.
  * @param mbufs packet buffers.
  * @param mbufBytes of each, with 128 bytes of headroom.
- * @param rehearsalNs how long the path is rehearsed before the first port, see {@link io.vireo.dataplane.rehearsal}.
+ * @param rehearsalNs how long the path is rehearsed before the first port, see {@link io.vireo.dataplane.warmup}.
  * @param limits of tables.
  * @param maxClasses classes of all ports.
  * @param scheduling limits of each port's scheduler.

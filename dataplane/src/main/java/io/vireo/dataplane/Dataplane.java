@@ -5,12 +5,12 @@ import io.vireo.dataplane.conductor.ConductorFactory;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.port.WorkerPortsSlot;
-import io.vireo.dataplane.rehearsal.Rehearsal;
-import io.vireo.dataplane.wire.SharedLayout;
-import io.vireo.dataplane.wire.SharedMemory;
-import io.vireo.dataplane.wire.SharedMemoryContext;
-import io.vireo.dataplane.wire.SharedMemoryException;
-import io.vireo.dataplane.wire.SystemCounter;
+import io.vireo.dataplane.warmup.Warmup;
+import io.vireo.dataplane.wire.counters.SystemCounter;
+import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.memory.SharedMemoryContext;
+import io.vireo.dataplane.wire.memory.SharedMemoryException;
 import io.vireo.dataplane.worker.HandoverRings;
 import io.vireo.dataplane.worker.Worker;
 import io.vireo.dataplane.worker.Workers;
@@ -86,7 +86,7 @@ final class Dataplane implements AutoCloseable {
         }
         Thread thread = Thread.ofPlatform().name("rehearsal").start(() -> {
             try {
-                Rehearsal.run(context.directory(), pool, context.rehearsalNs());
+                Warmup.run(context.directory(), pool, context.rehearsalNs());
             } catch (IOException | DpdkException | SharedMemoryException e) {
                 System.out.println("no rehearsal: " + e.getMessage());
             }

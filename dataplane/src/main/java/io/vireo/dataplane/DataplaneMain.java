@@ -1,6 +1,6 @@
 package io.vireo.dataplane;
 
-import io.vireo.dataplane.wire.SharedMemoryException;
+import io.vireo.dataplane.wire.memory.SharedMemoryException;
 import io.vireo.dpdk.DpdkException;
 import java.util.concurrent.CountDownLatch;
 

@@ -1,14 +1,14 @@
 package io.vireo.dataplane;
 
 import com.sun.management.ThreadMXBean;
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.ClassProxy;
-import io.vireo.dataplane.wire.ClassSpec;
-import io.vireo.dataplane.wire.DataplaneProxy;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.PuntReader;
-import io.vireo.dataplane.wire.RouteKind;
-import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.command.ClassProxy;
+import io.vireo.dataplane.wire.command.DataplaneProxy;
+import io.vireo.dataplane.wire.frame.PuntReader;
+import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class AllocationProbe {
     private final PuntReader punts;
     private final NextHops via = new NextHops();
     private final ClassSpec spec = new ClassSpec().linkShare(RATE, 0, RATE);
-    private final FrameCounter counter = new FrameCounter();
+    private final PuntCounter counter = new PuntCounter();
     private long changes;
 
     private AllocationProbe(SharedMemory memory) {
@@ -82,18 +82,18 @@ final class AllocationProbe {
 
     /** Plain, tagged, IPv6, local, expiring, broken, unknown: each way through the worker. */
     private static void writeFrames(Path directory) throws IOException {
-        byte[] plain = Frames.ipv4(0x0a000102, 0x0a000202, 64, 22);
+        byte[] plain = TestFrames.ipv4(0x0a000102, 0x0a000202, 64, 22);
         List<byte[]> frames = new ArrayList<>();
         for (int i = 0; i < 90; i++) {
-            frames.add(Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102 + i, 0x0a000202, 64, 22)));
-            frames.add(Frames.tagged(MAC, HOST, 20, 0x86dd, Frames.ipv6(NET6 + 1, i, NET6, 2, 17, 64, 20)));
-            frames.add(Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102 + i, 0x0a0a0000 + i, 64, 22)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a000202, 64, 22)));
+            frames.add(TestFrames.tagged(MAC, HOST, 20, 0x86dd, TestFrames.ipv6(NET6 + 1, i, NET6, 2, 17, 64, 20)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a0a0000 + i, 64, 22)));
         }
-        frames.add(Frames.ethernet(MAC, HOST, 0x0800, Frames.with(plain, 8, 77)));
-        frames.add(Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102, 0x0a000202, 1, 22)));
-        frames.add(Frames.ethernet(MAC, HOST, 0x0800, Frames.ipv4(0x0a000102, 0x0a000101, 9, 22)));
-        frames.add(Frames.tagged(MAC, HOST, 99, 0x0800, plain));
-        frames.add(Frames.ethernet(0xffffffffffffL, HOST, 0x0806, new byte[46]));
+        frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.with(plain, 8, 77)));
+        frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102, 0x0a000202, 1, 22)));
+        frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102, 0x0a000101, 9, 22)));
+        frames.add(TestFrames.tagged(MAC, HOST, 99, 0x0800, plain));
+        frames.add(TestFrames.ethernet(0xffffffffffffL, HOST, 0x0806, new byte[46]));
         Pcap.write(directory.resolve("frames"), frames);
     }
 

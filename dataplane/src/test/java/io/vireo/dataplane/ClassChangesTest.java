@@ -6,9 +6,9 @@ import static io.vireo.dataplane.ClassRig.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.vireo.dataplane.wire.ClassSpec;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.TrafficCounts;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.counters.TrafficCounts;
+import io.vireo.dataplane.wire.value.ClassSpec;
 import java.lang.management.ManagementFactory;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;

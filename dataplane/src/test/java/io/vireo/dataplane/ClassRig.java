@@ -8,17 +8,17 @@ import io.vireo.dataplane.path.schedule.SchedulingLimits;
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.tables.QuiescentState;
-import io.vireo.dataplane.wire.ClassCounts;
-import io.vireo.dataplane.wire.ClassSpec;
-import io.vireo.dataplane.wire.DataplaneProxy;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.EventAdapter;
-import io.vireo.dataplane.wire.InjectWriter;
-import io.vireo.dataplane.wire.SharedLayout;
-import io.vireo.dataplane.wire.SharedLimits;
-import io.vireo.dataplane.wire.SharedMemory;
-import io.vireo.dataplane.wire.SharedMemoryContext;
-import io.vireo.dataplane.wire.StatisticsReader;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.command.DataplaneProxy;
+import io.vireo.dataplane.wire.counters.ClassCounts;
+import io.vireo.dataplane.wire.counters.StatisticsReader;
+import io.vireo.dataplane.wire.event.EventAdapter;
+import io.vireo.dataplane.wire.frame.InjectWriter;
+import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dataplane.wire.layout.SharedLimits;
+import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.memory.SharedMemoryContext;
+import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.worker.HandoverRings;
 import io.vireo.dataplane.worker.Worker;
 import io.vireo.dataplane.worker.Workers;
@@ -36,7 +36,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A data plane without threads whose ports swallow what they are given: frames are injected by interface, so a test
  * sees the schedule stage alone. Time is the test's. Closing it audits that every packet buffer came home.
  */
-final class ClassRig implements AutoCloseable {
+public final class ClassRig implements AutoCloseable {
     static final int ROUTER = 0;
     static final int MBUFS = 16_383;
 
@@ -45,8 +45,8 @@ final class ClassRig implements AutoCloseable {
     private static final int INTERFACES = 256;
 
     final SharedMemory memory;
-    final DataplaneProxy proxy;
-    final RecordedEvents events = new RecordedEvents();
+    public final DataplaneProxy proxy;
+    public final RecordedEvents events = new RecordedEvents();
     final List<Worker> workers;
     final Conductor conductor;
     final StatisticsReader statistics;
@@ -59,15 +59,15 @@ final class ClassRig implements AutoCloseable {
     private final InjectWriter[] injectors;
     private final int serial = SERIAL.incrementAndGet();
 
-    ClassRig() {
+    public ClassRig() {
         this(1);
     }
 
-    ClassRig(int workerCount) {
+    public ClassRig(int workerCount) {
         this(workerCount, SchedulingLimits.DEFAULT);
     }
 
-    ClassRig(int workerCount, SchedulingLimits scheduling) {
+    public ClassRig(int workerCount, SchedulingLimits scheduling) {
         TestEal.get();
         try {
             directory = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-classes-test");
@@ -100,7 +100,7 @@ final class ClassRig implements AutoCloseable {
     }
 
     /** Adds a port that takes everything, with so many interfaces from {@code firstInterface} on. */
-    void port(int port, int firstInterface, int interfaces) {
+    public void port(int port, int firstInterface, int interfaces) {
         String device = "net_null_classes" + serial + "x" + port + ",no-rx=1";
         proxy.topology().addPort(2, port, 1, 512, 1_500, "p" + port, device);
         for (int n = 0; n < interfaces; n++) {
@@ -110,7 +110,7 @@ final class ClassRig implements AutoCloseable {
     }
 
     /** Carries out all commands; fails if one is refused. */
-    void settle() {
+    public void settle() {
         conduct();
         if (!events.refusals.isEmpty()) {
             throw new AssertionError("refused: " + events.refusals);
@@ -173,7 +173,7 @@ final class ClassRig implements AutoCloseable {
         return frame;
     }
 
-    static ClassSpec guarantee(long rate) {
+    public static ClassSpec guarantee(long rate) {
         return new ClassSpec().realTime(rate, 0, rate).linkShare(rate, 0, rate);
     }
 

@@ -2,11 +2,11 @@ package io.vireo.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.PuntReason;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -68,11 +68,11 @@ class ForwardingTest {
     }
 
     private static byte[] toRouter4(byte[] packet) {
-        return Frames.ethernet(MAC_A, HOST_A, 0x0800, packet);
+        return TestFrames.ethernet(MAC_A, HOST_A, 0x0800, packet);
     }
 
     private static byte[] toRouter6(byte[] packet) {
-        return Frames.ethernet(MAC_A, HOST_A, 0x86dd, packet);
+        return TestFrames.ethernet(MAC_A, HOST_A, 0x86dd, packet);
     }
 
     private void assertPunted(PuntReason reason, byte[] frame) {
@@ -92,24 +92,24 @@ class ForwardingTest {
 
     @Test
     void shouldForwardIpv4ToNeighbourWithTagAndLowerTtl() {
-        byte[] packet = Frames.ipv4(IP_A, IP_B, 64, 100);
+        byte[] packet = TestFrames.ipv4(IP_A, IP_B, 64, 100);
         forward(toRouter4(packet));
 
-        byte[] expected = Frames.with(packet, 8, 63);
-        Frames.fixChecksum(expected, 20);
+        byte[] expected = TestFrames.with(packet, 8, 63);
+        TestFrames.fixChecksum(expected, 20);
         assertThat(dataplane.statistics().interfaceCounts(B).txPackets()).isEqualTo(1);
         assertThat(dataplane.statistics().routerCounts(ROUTER).txBytes()).isEqualTo(138);
         assertThat(dataplane.statistics().portCounts(0).rxPackets()).isEqualTo(1);
-        assertThat(dataplane.sent(1)).containsExactly(Frames.tagged(HOST_B, MAC_B, 20, 0x0800, expected));
+        assertThat(dataplane.sent(1)).containsExactly(TestFrames.tagged(HOST_B, MAC_B, 20, 0x0800, expected));
     }
 
     @Test
     void shouldForwardIpv6ToNeighbourWithLowerHopLimit() {
-        byte[] packet = Frames.ipv6(NET6_A, 2, NET6_B, 2, 17, 64, 30);
+        byte[] packet = TestFrames.ipv6(NET6_A, 2, NET6_B, 2, 17, 64, 30);
         forward(toRouter6(packet));
 
         assertThat(dataplane.sent(1))
-                .containsExactly(Frames.tagged(HOST_B, MAC_B, 20, 0x86dd, Frames.with(packet, 7, 63)));
+                .containsExactly(TestFrames.tagged(HOST_B, MAC_B, 20, 0x86dd, TestFrames.with(packet, 7, 63)));
     }
 
     @Test
@@ -117,14 +117,14 @@ class ForwardingTest {
         byte[][] frames = new byte[512][];
         List<byte[]> expected = new java.util.ArrayList<>();
         for (int i = 0; i < frames.length; i++) {
-            byte[] packet = Frames.ipv4(IP_A, IP_B, 2 + i % 254, 26);
+            byte[] packet = TestFrames.ipv4(IP_A, IP_B, 2 + i % 254, 26);
             packet[4] = (byte) (i * 31);
             packet[5] = (byte) (i * 7 + 0x80 * (i & 1));
-            Frames.fixChecksum(packet, 20);
+            TestFrames.fixChecksum(packet, 20);
             frames[i] = toRouter4(packet);
-            byte[] after = Frames.with(packet, 8, packet[8] - 1);
-            Frames.fixChecksum(after, 20);
-            expected.add(Frames.tagged(HOST_B, MAC_B, 20, 0x0800, after));
+            byte[] after = TestFrames.with(packet, 8, packet[8] - 1);
+            TestFrames.fixChecksum(after, 20);
+            expected.add(TestFrames.tagged(HOST_B, MAC_B, 20, 0x0800, after));
         }
         forward(frames);
 
@@ -133,238 +133,238 @@ class ForwardingTest {
 
     @Test
     void shouldCutPaddingOff() {
-        byte[] packet = Frames.ipv4(IP_A, IP_B, 64, 4);
-        forward(Frames.resized(toRouter4(packet), 60));
+        byte[] packet = TestFrames.ipv4(IP_A, IP_B, 64, 4);
+        forward(TestFrames.resized(toRouter4(packet), 60));
 
         assertThat(dataplane.sent(1).getFirst()).hasSize(18 + 24);
     }
 
     @Test
     void shouldForwardByGateway() {
-        forward(toRouter4(Frames.ipv4(IP_A, 0x0a040506, 64, 8)));
+        forward(toRouter4(TestFrames.ipv4(IP_A, 0x0a040506, 64, 8)));
 
         assertThat(Arrays.copyOf(dataplane.sent(1).getFirst(), 6))
-                .isEqualTo(Arrays.copyOf(Frames.ethernet(HOST_B, 0, 0, new byte[0]), 6));
+                .isEqualTo(Arrays.copyOf(TestFrames.ethernet(HOST_B, 0, 0, new byte[0]), 6));
     }
 
     @Test
     void shouldPuntWhenGatewayIsUnknown() {
-        byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0a050506, 64, 8));
+        byte[] frame = toRouter4(TestFrames.ipv4(IP_A, 0x0a050506, 64, 8));
         forward(frame);
         assertPunted(PuntReason.GATEWAY_UNKNOWN, frame);
     }
 
     @Test
     void shouldPuntWhenNeighbourIsUnknown() {
-        byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0a000207, 64, 8));
+        byte[] frame = toRouter4(TestFrames.ipv4(IP_A, 0x0a000207, 64, 8));
         forward(frame);
         assertPunted(PuntReason.NEIGHBOUR_UNKNOWN, frame);
     }
 
     @Test
     void shouldPuntUntouchedWhenTtlExpires() {
-        byte[] frame = toRouter4(Frames.ipv4(IP_A, IP_B, 1, 8));
+        byte[] frame = toRouter4(TestFrames.ipv4(IP_A, IP_B, 1, 8));
         forward(frame);
         assertPunted(PuntReason.TTL_EXPIRED, frame);
     }
 
     @Test
     void shouldPuntUntouchedWhenHopLimitExpires() {
-        byte[] frame = toRouter6(Frames.ipv6(NET6_A, 2, NET6_B, 2, 17, 1, 8));
+        byte[] frame = toRouter6(TestFrames.ipv6(NET6_A, 2, NET6_B, 2, 17, 1, 8));
         forward(frame);
         assertPunted(PuntReason.TTL_EXPIRED, frame);
     }
 
     @Test
     void shouldPuntWhatIsLocal() {
-        byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0a000101, 1, 8));
+        byte[] frame = toRouter4(TestFrames.ipv4(IP_A, 0x0a000101, 1, 8));
         forward(frame);
         assertPunted(PuntReason.LOCAL, frame);
     }
 
     @Test
     void shouldPuntWhatIsTooBigForEgress() {
-        byte[] frame = toRouter4(Frames.ipv4(IP_A, IP_B, 64, 1381));
+        byte[] frame = toRouter4(TestFrames.ipv4(IP_A, IP_B, 64, 1381));
         forward(frame);
         assertPunted(PuntReason.TOO_BIG, frame);
     }
 
     @Test
     void shouldForwardWhatJustFitsEgress() {
-        forward(toRouter4(Frames.ipv4(IP_A, IP_B, 64, 1380)));
+        forward(toRouter4(TestFrames.ipv4(IP_A, IP_B, 64, 1380)));
         assertThat(dataplane.sent(1).getFirst()).hasSize(1418);
     }
 
     @Test
     void shouldPuntOptions() {
-        byte[] frame = toRouter4(Frames.ipv4(new byte[] {(byte) 0x94, 4, 0, 0}, IP_A, IP_B, 64, 8));
+        byte[] frame = toRouter4(TestFrames.ipv4(new byte[] {(byte) 0x94, 4, 0, 0}, IP_A, IP_B, 64, 8));
         forward(frame);
         assertPunted(PuntReason.OPTIONS, frame);
     }
 
     @Test
     void shouldPuntHopByHopOptions() {
-        byte[] frame = toRouter6(Frames.ipv6(NET6_A, 2, NET6_B, 2, 0, 64, 8));
+        byte[] frame = toRouter6(TestFrames.ipv6(NET6_A, 2, NET6_B, 2, 0, 64, 8));
         forward(frame);
         assertPunted(PuntReason.OPTIONS, frame);
     }
 
     @Test
     void shouldPuntWithoutRoute() {
-        byte[] frame = toRouter4(Frames.ipv4(IP_A, 0x0b000001, 64, 8));
+        byte[] frame = toRouter4(TestFrames.ipv4(IP_A, 0x0b000001, 64, 8));
         forward(frame);
         assertPunted(PuntReason.NO_ROUTE, frame);
     }
 
     @Test
     void shouldPuntArp() {
-        byte[] frame = Frames.ethernet(0xffffffffffffL, HOST_A, 0x0806, new byte[46]);
+        byte[] frame = TestFrames.ethernet(0xffffffffffffL, HOST_A, 0x0806, new byte[46]);
         forward(frame);
         assertPunted(PuntReason.ARP, frame);
     }
 
     @Test
     void shouldPuntLlcForRoutingProtocols() {
-        byte[] frame = Frames.ethernet(0x0180c2000014L, HOST_A, 100, new byte[100]);
+        byte[] frame = TestFrames.ethernet(0x0180c2000014L, HOST_A, 100, new byte[100]);
         forward(frame);
         assertPunted(PuntReason.OTHER, frame);
     }
 
     @Test
     void shouldPuntLinkMulticast() {
-        byte[] frame = Frames.ethernet(0x01005e000005L, HOST_A, 0x0800, Frames.ipv4(IP_A, 0xe0000005, 1, 8));
+        byte[] frame = TestFrames.ethernet(0x01005e000005L, HOST_A, 0x0800, TestFrames.ipv4(IP_A, 0xe0000005, 1, 8));
         forward(frame);
         assertPunted(PuntReason.LINK_MULTICAST, frame);
     }
 
     @Test
     void shouldPuntNeighbourSolicitationFromNowhere() {
-        byte[] packet = Frames.ipv6(0, 0, 0xff02000000000000L, 0x1ff000002L, 58, 255, 24);
-        byte[] frame = Frames.ethernet(0x3333ff000002L, HOST_A, 0x86dd, packet);
+        byte[] packet = TestFrames.ipv6(0, 0, 0xff02000000000000L, 0x1ff000002L, 58, 255, 24);
+        byte[] frame = TestFrames.ethernet(0x3333ff000002L, HOST_A, 0x86dd, packet);
         forward(frame);
         assertPunted(PuntReason.LINK_MULTICAST, frame);
     }
 
     @Test
     void shouldPuntDhcpFromNowhere() {
-        byte[] frame = Frames.ethernet(0xffffffffffffL, HOST_A, 0x0800, Frames.ipv4(0, -1, 64, 300));
+        byte[] frame = TestFrames.ethernet(0xffffffffffffL, HOST_A, 0x0800, TestFrames.ipv4(0, -1, 64, 300));
         forward(frame);
         assertPunted(PuntReason.BROADCAST, frame);
     }
 
     @Test
     void shouldPuntSubnetBroadcast() {
-        byte[] frame = Frames.ethernet(0xffffffffffffL, HOST_A, 0x0800, Frames.ipv4(IP_A, 0x0a0001ff, 64, 8));
+        byte[] frame = TestFrames.ethernet(0xffffffffffffL, HOST_A, 0x0800, TestFrames.ipv4(IP_A, 0x0a0001ff, 64, 8));
         forward(frame);
         assertPunted(PuntReason.PUNT_ROUTE, frame);
     }
 
     @Test
     void shouldPuntIpv6LinkLocalDestination() {
-        byte[] frame = toRouter6(Frames.ipv6(0xfe80000000000000L, 2, 0xfe80000000000000L, 1, 58, 255, 24));
+        byte[] frame = toRouter6(TestFrames.ipv6(0xfe80000000000000L, 2, 0xfe80000000000000L, 1, 58, 255, 24));
         forward(frame);
         assertPunted(PuntReason.LINK_LOCAL, frame);
     }
 
     @Test
     void shouldDropIpv6LinkLocalSourceInTransit() {
-        forward(toRouter6(Frames.ipv6(0xfe80000000000000L, 2, NET6_B, 2, 17, 64, 8)));
+        forward(toRouter6(TestFrames.ipv6(0xfe80000000000000L, 2, NET6_B, 2, 17, 64, 8)));
         assertDropped(DropReason.LINK_LOCAL);
     }
 
     @Test
     void shouldPuntIpv6LinkLocalSourceForUs() {
-        byte[] frame = toRouter6(Frames.ipv6(0xfe80000000000000L, 2, NET6_A, 1, 58, 255, 8));
+        byte[] frame = toRouter6(TestFrames.ipv6(0xfe80000000000000L, 2, NET6_A, 1, 58, 255, 8));
         forward(frame);
         assertPunted(PuntReason.LOCAL, frame);
     }
 
     @Test
     void shouldDropIpv4LinkLocalInTransit() {
-        forward(toRouter4(Frames.ipv4(IP_A, 0xa9fe0102, 64, 8)));
+        forward(toRouter4(TestFrames.ipv4(IP_A, 0xa9fe0102, 64, 8)));
         assertDropped(DropReason.LINK_LOCAL);
     }
 
     @Test
     void shouldDropBlackholed() {
-        forward(toRouter4(Frames.ipv4(IP_A, 0x0a030001, 64, 8)));
+        forward(toRouter4(TestFrames.ipv4(IP_A, 0x0a030001, 64, 8)));
         assertDropped(DropReason.BLACKHOLE);
     }
 
     @Test
     void shouldDropWrongChecksum() {
-        forward(Frames.with(toRouter4(Frames.ipv4(IP_A, IP_B, 64, 8)), 24, 0x77));
+        forward(TestFrames.with(toRouter4(TestFrames.ipv4(IP_A, IP_B, 64, 8)), 24, 0x77));
         assertDropped(DropReason.IPV4_BAD_CHECKSUM);
     }
 
     @Test
     void shouldDropOtherStationsFrames() {
-        forward(Frames.ethernet(HOST_B, HOST_A, 0x0800, Frames.ipv4(IP_A, IP_B, 64, 8)));
+        forward(TestFrames.ethernet(HOST_B, HOST_A, 0x0800, TestFrames.ipv4(IP_A, IP_B, 64, 8)));
         assertDropped(DropReason.WRONG_MAC);
     }
 
     @Test
     void shouldDropUnicastInLinkBroadcast() {
-        forward(Frames.ethernet(0xffffffffffffL, HOST_A, 0x0800, Frames.ipv4(IP_A, IP_B, 64, 8)));
+        forward(TestFrames.ethernet(0xffffffffffffL, HOST_A, 0x0800, TestFrames.ipv4(IP_A, IP_B, 64, 8)));
         assertDropped(DropReason.LINK_BROADCAST_UNICAST);
     }
 
     @Test
     void shouldDropRoutableMulticast() {
-        forward(Frames.ethernet(0x01005e010101L, HOST_A, 0x0800, Frames.ipv4(IP_A, 0xef010101, 8, 8)));
+        forward(TestFrames.ethernet(0x01005e010101L, HOST_A, 0x0800, TestFrames.ipv4(IP_A, 0xef010101, 8, 8)));
         assertDropped(DropReason.MULTICAST);
     }
 
     @Test
     void shouldDropUnknownEthertype() {
-        forward(Frames.ethernet(MAC_A, HOST_A, 0x88cc, new byte[46]));
+        forward(TestFrames.ethernet(MAC_A, HOST_A, 0x88cc, new byte[46]));
         assertDropped(DropReason.UNKNOWN_ETHERTYPE);
     }
 
     @Test
     void shouldDropBadLengths() {
-        byte[] good = toRouter4(Frames.ipv4(IP_A, IP_B, 64, 40));
-        forward(Frames.resized(good, 40));
+        byte[] good = toRouter4(TestFrames.ipv4(IP_A, IP_B, 64, 40));
+        forward(TestFrames.resized(good, 40));
         assertDropped(DropReason.IPV4_TRUNCATED);
     }
 
     @Test
     void shouldDropBadVersion() {
-        forward(Frames.with(toRouter4(Frames.ipv4(IP_A, IP_B, 64, 8)), 14, 0x65));
+        forward(TestFrames.with(toRouter4(TestFrames.ipv4(IP_A, IP_B, 64, 8)), 14, 0x65));
         assertDropped(DropReason.IPV4_BAD_VERSION);
     }
 
     @Test
     void shouldDropBadHeaderLength() {
-        forward(Frames.with(toRouter4(Frames.ipv4(IP_A, IP_B, 64, 8)), 14, 0x44));
+        forward(TestFrames.with(toRouter4(TestFrames.ipv4(IP_A, IP_B, 64, 8)), 14, 0x44));
         assertDropped(DropReason.IPV4_BAD_HEADER_LENGTH);
     }
 
     @Test
     void shouldDropBadTotalLength() {
-        forward(Frames.with(toRouter4(Frames.ipv4(IP_A, IP_B, 64, 8)), 17, 19));
+        forward(TestFrames.with(toRouter4(TestFrames.ipv4(IP_A, IP_B, 64, 8)), 17, 19));
         assertDropped(DropReason.IPV4_BAD_TOTAL_LENGTH);
     }
 
     @Test
     void shouldDropTruncatedIpv6() {
-        forward(Frames.resized(toRouter6(Frames.ipv6(NET6_A, 2, NET6_B, 2, 17, 64, 60)), 80));
+        forward(TestFrames.resized(toRouter6(TestFrames.ipv6(NET6_A, 2, NET6_B, 2, 17, 64, 60)), 80));
         assertDropped(DropReason.IPV6_TRUNCATED);
     }
 
     @Test
     void shouldDropMartianSources() {
         forward(
-                toRouter4(Frames.ipv4(0x7f000001, IP_B, 64, 8)),
-                toRouter4(Frames.ipv4(0xe0000001, IP_B, 64, 8)),
-                toRouter4(Frames.ipv4(0xf0000001, IP_B, 64, 8)),
-                toRouter4(Frames.ipv4(-1, IP_B, 64, 8)),
-                toRouter4(Frames.ipv4(0, IP_B, 64, 8)),
-                toRouter4(Frames.ipv4(0x00000001, IP_B, 64, 8)),
-                toRouter6(Frames.ipv6(0, 1, NET6_B, 2, 17, 64, 8)),
-                toRouter6(Frames.ipv6(0, 0, NET6_B, 2, 17, 64, 8)),
-                toRouter6(Frames.ipv6(0xff02000000000000L, 1, NET6_B, 2, 17, 64, 8)),
-                toRouter6(Frames.ipv6(0, 0xffff0a000001L, NET6_B, 2, 17, 64, 8)));
+                toRouter4(TestFrames.ipv4(0x7f000001, IP_B, 64, 8)),
+                toRouter4(TestFrames.ipv4(0xe0000001, IP_B, 64, 8)),
+                toRouter4(TestFrames.ipv4(0xf0000001, IP_B, 64, 8)),
+                toRouter4(TestFrames.ipv4(-1, IP_B, 64, 8)),
+                toRouter4(TestFrames.ipv4(0, IP_B, 64, 8)),
+                toRouter4(TestFrames.ipv4(0x00000001, IP_B, 64, 8)),
+                toRouter6(TestFrames.ipv6(0, 1, NET6_B, 2, 17, 64, 8)),
+                toRouter6(TestFrames.ipv6(0, 0, NET6_B, 2, 17, 64, 8)),
+                toRouter6(TestFrames.ipv6(0xff02000000000000L, 1, NET6_B, 2, 17, 64, 8)),
+                toRouter6(TestFrames.ipv6(0, 0xffff0a000001L, NET6_B, 2, 17, 64, 8)));
         assertThat(dataplane.drops(ROUTER, DropReason.MARTIAN_SOURCE)).isEqualTo(10);
         assertThat(dataplane.sent(1)).isEmpty();
     }
@@ -372,30 +372,30 @@ class ForwardingTest {
     @Test
     void shouldDropMartianDestinations() {
         forward(
-                toRouter4(Frames.ipv4(IP_A, 0x7f000001, 64, 8)),
-                toRouter4(Frames.ipv4(IP_A, 0x00000001, 64, 8)),
-                toRouter4(Frames.ipv4(IP_A, 0xf0000001, 64, 8)),
-                toRouter6(Frames.ipv6(NET6_A, 2, 0, 1, 17, 64, 8)),
-                toRouter6(Frames.ipv6(NET6_A, 2, 0, 0, 17, 64, 8)),
-                toRouter6(Frames.ipv6(NET6_A, 2, 0xff01000000000000L, 1, 17, 64, 8)));
+                toRouter4(TestFrames.ipv4(IP_A, 0x7f000001, 64, 8)),
+                toRouter4(TestFrames.ipv4(IP_A, 0x00000001, 64, 8)),
+                toRouter4(TestFrames.ipv4(IP_A, 0xf0000001, 64, 8)),
+                toRouter6(TestFrames.ipv6(NET6_A, 2, 0, 1, 17, 64, 8)),
+                toRouter6(TestFrames.ipv6(NET6_A, 2, 0, 0, 17, 64, 8)),
+                toRouter6(TestFrames.ipv6(NET6_A, 2, 0xff01000000000000L, 1, 17, 64, 8)));
         assertThat(dataplane.drops(ROUTER, DropReason.MARTIAN_DESTINATION)).isEqualTo(6);
     }
 
     @Test
     void shouldDropWhatBelongsToNoInterface() {
-        forward(Frames.tagged(MAC_A, HOST_A, 99, 0x0800, Frames.ipv4(IP_A, IP_B, 64, 8)));
+        forward(TestFrames.tagged(MAC_A, HOST_A, 99, 0x0800, TestFrames.ipv4(IP_A, IP_B, 64, 8)));
         assertThat(dataplane.drops(-1, DropReason.NO_INTERFACE)).isEqualTo(1);
     }
 
     @Test
     void shouldDropRunts() {
-        forward(new byte[] {1, 2, 3}, Frames.resized(Frames.tagged(MAC_A, HOST_A, 0, 0x0800, new byte[8]), 16));
+        forward(new byte[] {1, 2, 3}, TestFrames.resized(TestFrames.tagged(MAC_A, HOST_A, 0, 0x0800, new byte[8]), 16));
         assertThat(dataplane.drops(ROUTER, DropReason.RUNT_FRAME)).isEqualTo(2);
     }
 
     @Test
     void shouldTakePriorityTaggedFramesAsUntagged() {
-        forward(Frames.tagged(MAC_A, HOST_A, 0xe000, 0x0800, Frames.ipv4(IP_A, IP_B, 64, 8)));
+        forward(TestFrames.tagged(MAC_A, HOST_A, 0xe000, 0x0800, TestFrames.ipv4(IP_A, IP_B, 64, 8)));
         assertThat(dataplane.sent(1)).hasSize(1);
     }
 }

@@ -1,19 +1,19 @@
 package io.vireo.dataplane;
 
-import io.vireo.dataplane.wire.PuntHandler;
-import io.vireo.dataplane.wire.TraceStage;
-import io.vireo.dataplane.wire.Verdict;
+import io.vireo.dataplane.wire.code.TraceStage;
+import io.vireo.dataplane.wire.code.Verdict;
+import io.vireo.dataplane.wire.frame.PuntHandler;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Notes what comes up a punt ring, for tests to look at. */
-final class FrameRecorder implements PuntHandler {
-    final List<Integer> interfaces = new ArrayList<>();
-    final List<Integer> reasons = new ArrayList<>();
-    final List<byte[]> frames = new ArrayList<>();
-    final List<String> steps = new ArrayList<>();
-    final List<String> ends = new ArrayList<>();
+public final class FrameRecorder implements PuntHandler {
+    public final List<Integer> interfaces = new ArrayList<>();
+    public final List<Integer> reasons = new ArrayList<>();
+    public final List<byte[]> frames = new ArrayList<>();
+    public final List<String> steps = new ArrayList<>();
+    public final List<String> ends = new ArrayList<>();
 
     @Override
     public void onPunted(

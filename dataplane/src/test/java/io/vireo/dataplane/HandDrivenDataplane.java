@@ -6,17 +6,17 @@ import io.vireo.dataplane.forwarding.ForwardingLimits;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.port.WorkerPortsSlot;
-import io.vireo.dataplane.wire.CaptureReader;
-import io.vireo.dataplane.wire.DataplaneProxy;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.EventAdapter;
-import io.vireo.dataplane.wire.InjectWriter;
-import io.vireo.dataplane.wire.PuntReader;
-import io.vireo.dataplane.wire.SharedLayout;
-import io.vireo.dataplane.wire.SharedLimits;
-import io.vireo.dataplane.wire.SharedMemory;
-import io.vireo.dataplane.wire.SharedMemoryContext;
-import io.vireo.dataplane.wire.StatisticsReader;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.command.DataplaneProxy;
+import io.vireo.dataplane.wire.counters.StatisticsReader;
+import io.vireo.dataplane.wire.event.EventAdapter;
+import io.vireo.dataplane.wire.frame.CaptureReader;
+import io.vireo.dataplane.wire.frame.InjectWriter;
+import io.vireo.dataplane.wire.frame.PuntReader;
+import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dataplane.wire.layout.SharedLimits;
+import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.memory.SharedMemoryContext;
 import io.vireo.dataplane.worker.HandoverRings;
 import io.vireo.dataplane.worker.Worker;
 import io.vireo.dataplane.worker.Workers;
@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A whole data plane without threads: the test is conductor, workers and control, one after the other, and chooses the time.
  * Its ports are capture files in memory. Closing it audits that every packet buffer came home.
  */
-final class HandDrivenDataplane implements AutoCloseable {
+public final class HandDrivenDataplane implements AutoCloseable {
     static final int MBUFS = 16_383;
 
     private static final AtomicInteger POOLS = new AtomicInteger();
@@ -41,13 +41,13 @@ final class HandDrivenDataplane implements AutoCloseable {
 
     final Path directory;
     final SharedMemory memory;
-    final DataplaneProxy proxy;
-    final RecordedEvents events = new RecordedEvents();
-    final FrameRecorder punts = new FrameRecorder();
+    public final DataplaneProxy proxy;
+    public final RecordedEvents events = new RecordedEvents();
+    public final FrameRecorder punts = new FrameRecorder();
     final RecordedCaptures captures = new RecordedCaptures();
     final List<Worker> workers;
     final Conductor conductor;
-    final ForwardingTables tables;
+    public final ForwardingTables tables;
     private final Mempool pool;
     private final HandoverRings rings;
     private final EventAdapter eventAdapter;
@@ -56,11 +56,11 @@ final class HandDrivenDataplane implements AutoCloseable {
     private long nowNs = 1_000_000_000L;
     private boolean isClosed;
 
-    HandDrivenDataplane(int workerCount) {
+    public HandDrivenDataplane(int workerCount) {
         this(workerCount, 256);
     }
 
-    HandDrivenDataplane(int workerCount, int maxInterfaces) {
+    public HandDrivenDataplane(int workerCount, int maxInterfaces) {
         TestEal.get();
         try {
             directory = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-path-test");
@@ -93,11 +93,11 @@ final class HandDrivenDataplane implements AutoCloseable {
     }
 
     /** Adds a port that receives the given frames and records what it sends. */
-    void port(int id, byte[]... frames) {
+    public void port(int id, byte[]... frames) {
         port(id, List.of(frames));
     }
 
-    void port(int id, List<byte[]> frames) {
+    public void port(int id, List<byte[]> frames) {
         try {
             Pcap.write(directory.resolve("in" + id), frames);
         } catch (IOException e) {
@@ -109,7 +109,7 @@ final class HandDrivenDataplane implements AutoCloseable {
     }
 
     /** Lets the conductor carry out all commands; fails if one is refused. */
-    void settle() {
+    public void settle() {
         conduct();
         if (!events.refusals.isEmpty()) {
             throw new AssertionError("refused: " + events.refusals);
@@ -117,14 +117,14 @@ final class HandDrivenDataplane implements AutoCloseable {
     }
 
     /** Lets the conductor carry out all commands, and collects the answers. */
-    void conduct() {
+    public void conduct() {
         for (int idle = 0; idle < IDLE_ROUNDS; ) {
             idle = conductor.doWork() + eventAdapter.poll(1000) > 0 ? 0 : idle + 1;
         }
     }
 
     /** Lets the workers run until there is nothing left to do, and collects punted and captured frames. */
-    void run() {
+    public void run() {
         for (int idle = 0; idle < IDLE_ROUNDS; ) {
             idle = round() > 0 ? 0 : idle + 1;
         }
@@ -157,12 +157,12 @@ final class HandDrivenDataplane implements AutoCloseable {
         return new InjectWriter(memory, worker);
     }
 
-    StatisticsReader statistics() {
+    public StatisticsReader statistics() {
         return memory.statisticsReader();
     }
 
     /** Packets dropped for a reason in a router, -1: before the router was known. */
-    long drops(int router, DropReason reason) {
+    public long drops(int router, DropReason reason) {
         return statistics().drops(router, reason);
     }
 

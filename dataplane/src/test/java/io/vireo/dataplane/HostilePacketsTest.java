@@ -2,9 +2,9 @@ package io.vireo.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,8 +32,8 @@ class HostilePacketsTest {
         int source = random.nextInt(4) > 0 ? 0x0a000102 : random.nextInt();
         byte[] options = new byte[4 * (random.nextInt(3) == 0 ? random.nextInt(11) : 0)];
         int ttl = random.nextInt(4) == 0 ? random.nextInt(3) : 64;
-        byte[] packet4 = Frames.ipv4(options, source, destination, ttl, random.nextInt(1600));
-        byte[] packet6 = Frames.ipv6(
+        byte[] packet4 = TestFrames.ipv4(options, source, destination, ttl, random.nextInt(1600));
+        byte[] packet6 = TestFrames.ipv6(
                 random.nextBoolean() ? NET6 : random.nextLong(),
                 random.nextLong(),
                 random.nextBoolean() ? NET6 : random.nextLong(),
@@ -44,11 +44,11 @@ class HostilePacketsTest {
         long mac = random.nextInt(8) == 0 ? random.nextLong() >>> 16 : MAC;
         int vlan = random.nextInt(6);
         return switch (random.nextInt(6)) {
-            case 0 -> Frames.ethernet(mac, HOST, 0x0800, packet4);
-            case 1 -> Frames.ethernet(mac, HOST, 0x86dd, packet6);
-            case 2 -> Frames.tagged(mac, HOST, vlan, 0x0800, packet4);
-            case 3 -> Frames.tagged(mac, HOST, vlan, 0x86dd, packet6);
-            case 4 -> Frames.ethernet(mac, HOST, random.nextInt(65_536), packet4);
+            case 0 -> TestFrames.ethernet(mac, HOST, 0x0800, packet4);
+            case 1 -> TestFrames.ethernet(mac, HOST, 0x86dd, packet6);
+            case 2 -> TestFrames.tagged(mac, HOST, vlan, 0x0800, packet4);
+            case 3 -> TestFrames.tagged(mac, HOST, vlan, 0x86dd, packet6);
+            case 4 -> TestFrames.ethernet(mac, HOST, random.nextInt(65_536), packet4);
             default -> randomBytes(random);
         };
     }
@@ -62,7 +62,7 @@ class HostilePacketsTest {
     private static byte[] mutate(byte[] frame, Random random) {
         byte[] mutated = frame;
         if (random.nextInt(3) == 0) {
-            mutated = Frames.resized(mutated, 1 + random.nextInt(mutated.length + 20));
+            mutated = TestFrames.resized(mutated, 1 + random.nextInt(mutated.length + 20));
         }
         for (int flips = random.nextInt(3); flips > 0; flips--) {
             mutated[random.nextInt(Math.min(mutated.length, 60))] = (byte) random.nextInt();

@@ -2,11 +2,11 @@ package io.vireo.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.PuntReason;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.util.Collections;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -31,7 +31,7 @@ class LinkTest {
     }
 
     private static byte[] frame(int ttl) {
-        return Frames.ethernet(mac(left(0)), HOST, 0x0800, Frames.ipv4(0x0a000102, (int) DESTINATION, ttl, 20));
+        return TestFrames.ethernet(mac(left(0)), HOST, 0x0800, TestFrames.ipv4(0x0a000102, (int) DESTINATION, ttl, 20));
     }
 
     /** Routers 0..n-1: port 0 leads into the first, port 1 out of the last. */
@@ -87,7 +87,7 @@ class LinkTest {
     void shouldInjectOntoLinkAsReceivedAtItsPeer() {
         try (HandDrivenDataplane dataplane = new HandDrivenDataplane(1)) {
             chain(dataplane, 2, List.of());
-            byte[] arp = Frames.ethernet(0xffffffffffffL, mac(right(0)), 0x0806, new byte[46]);
+            byte[] arp = TestFrames.ethernet(0xffffffffffffL, mac(right(0)), 0x0806, new byte[46]);
             dataplane.injectWriter(0).inject(right(0), new UnsafeBuffer(arp), 0, arp.length);
             dataplane.run();
 

@@ -20,7 +20,7 @@ class NoAllocationTest {
 
     @Test
     void shouldAllocateNothingOverTenMillionPacketsAndAHundredThousandRouteChanges() throws Exception {
-        Process probe = DataplaneProcess.java(
+        Process probe = DataplaneJvm.java(
                         AllocationProbe.class, directory.toString(), Long.toString(PACKETS), Long.toString(CHANGES))
                 .redirectErrorStream(true)
                 .start();

@@ -2,12 +2,12 @@ package io.vireo.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.Direction;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.PuntReason;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.Direction;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.value.NextHops;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +53,11 @@ class ObservationTest {
     }
 
     private static byte[] frame(int ttl) {
-        return Frames.ethernet(MAC_A, HOST_A, 0x0800, Frames.ipv4(IP_A, IP_B, ttl, 30));
+        return TestFrames.ethernet(MAC_A, HOST_A, 0x0800, TestFrames.ipv4(IP_A, IP_B, ttl, 30));
     }
 
     private static byte[] taggedFrame(int ttl) {
-        return Frames.tagged(MAC_A, HOST_A, 30, 0x0800, Frames.ipv4(IP_A, IP_B, ttl, 30));
+        return TestFrames.tagged(MAC_A, HOST_A, 30, 0x0800, TestFrames.ipv4(IP_A, IP_B, ttl, 30));
     }
 
     @Test
@@ -95,7 +95,7 @@ class ObservationTest {
 
     @Test
     void shouldCaptureOnlyTheDropReasonAskedFor() {
-        build(taggedFrame(64), Frames.with(taggedFrame(64), 28, 1), Frames.with(taggedFrame(64), 18, 0x65));
+        build(taggedFrame(64), TestFrames.with(taggedFrame(64), 28, 1), TestFrames.with(taggedFrame(64), 18, 0x65));
         dataplane.proxy.startCapture(6, 1, ANY, DropReason.IPV4_BAD_CHECKSUM.code(), 100, 1_000);
         dataplane.settle();
         dataplane.run();
@@ -155,7 +155,7 @@ class ObservationTest {
     @Test
     void shouldTraceToTheDrop() {
         build();
-        trace(Frames.with(frame(64), 24, 1));
+        trace(TestFrames.with(frame(64), 24, 1));
 
         int reason = DropReason.IPV4_BAD_CHECKSUM.code();
         assertThat(dataplane.punts.steps).contains("CHECK DROP " + reason + " 10 -1");
@@ -167,12 +167,12 @@ class ObservationTest {
     void shouldInjectTaggedAsTheInterfaceWants() {
         build();
         dataplane.settle();
-        byte[] frame = Frames.ethernet(HOST_B, MAC_B, 0x0806, new byte[46]);
+        byte[] frame = TestFrames.ethernet(HOST_B, MAC_B, 0x0806, new byte[46]);
         dataplane.injectWriter(0).inject(B, new UnsafeBuffer(frame), 0, frame.length);
         dataplane.run();
 
         assertThat(dataplane.statistics().interfaceCounts(B).txPackets()).isEqualTo(1);
-        assertThat(dataplane.sent(1)).containsExactly(Frames.tagged(HOST_B, MAC_B, 20, 0x0806, new byte[46]));
+        assertThat(dataplane.sent(1)).containsExactly(TestFrames.tagged(HOST_B, MAC_B, 20, 0x0806, new byte[46]));
     }
 
     @Test
@@ -180,7 +180,7 @@ class ObservationTest {
         build();
         dataplane.proxy.topology().setInterfaceState(6, B, false);
         dataplane.settle();
-        byte[] frame = Frames.ethernet(HOST_B, MAC_B, 0x0806, new byte[46]);
+        byte[] frame = TestFrames.ethernet(HOST_B, MAC_B, 0x0806, new byte[46]);
         dataplane.injectWriter(0).inject(B, new UnsafeBuffer(frame), 0, frame.length);
         dataplane.run();
 

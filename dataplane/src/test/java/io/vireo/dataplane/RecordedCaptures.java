@@ -1,7 +1,7 @@
 package io.vireo.dataplane;
 
-import io.vireo.dataplane.wire.CaptureHandler;
-import io.vireo.dataplane.wire.Direction;
+import io.vireo.dataplane.wire.code.Direction;
+import io.vireo.dataplane.wire.frame.CaptureHandler;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,31 +1,31 @@
 package io.vireo.dataplane;
 
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.EventHandler;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.PortState;
-import io.vireo.dataplane.wire.ResultCode;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.code.PortState;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.event.EventHandler;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Notes every event, for tests to look at. */
-final class RecordedEvents implements EventHandler {
-    final Map<Long, ResultCode> results = new HashMap<>();
-    final List<String> refusals = new ArrayList<>();
-    final Map<Integer, PortState> ports = new HashMap<>();
-    final List<String> routes = new ArrayList<>();
-    final List<String> neighbours = new ArrayList<>();
-    final List<String> scheduling = new ArrayList<>();
-    final Map<Long, Long> dumps = new HashMap<>();
-    final List<String> sweeps = new ArrayList<>();
+public final class RecordedEvents implements EventHandler {
+    public final Map<Long, CommandResult> results = new HashMap<>();
+    public final List<String> refusals = new ArrayList<>();
+    public final Map<Integer, PortState> ports = new HashMap<>();
+    public final List<String> routes = new ArrayList<>();
+    public final List<String> neighbours = new ArrayList<>();
+    public final List<String> scheduling = new ArrayList<>();
+    public final Map<Long, Long> dumps = new HashMap<>();
+    public final List<String> sweeps = new ArrayList<>();
 
     @Override
-    public void onCommandResult(long correlationId, ResultCode code, CharSequence text) {
+    public void onCommandResult(long correlationId, CommandResult code, CharSequence text) {
         results.put(correlationId, code);
-        if (code != ResultCode.OK) {
+        if (code != CommandResult.OK) {
             refusals.add(code + " " + text);
         }
     }

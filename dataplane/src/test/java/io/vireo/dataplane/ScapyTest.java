@@ -2,9 +2,9 @@ package io.vireo.dataplane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.vireo.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vireo.dataplane.wire.PortState;
+import io.vireo.dataplane.wire.code.PortState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ class StartTest {
     @Tag("slow")
     void shouldRefuseZeroCopyOfPacketsThatNobodyElseCanMap() throws Exception {
         String devargs = "net_memif0,role=client,zero-copy=yes,socket=" + directory.resolve("memif.sock");
-        try (DataplaneProcess dataplane = DataplaneProcess.start(directory)) {
+        try (DataplaneJvm dataplane = DataplaneJvm.start(directory)) {
             dataplane.proxy.topology().addPort(dataplane.proxy.nextCorrelationId(), 0, 1, 512, 1500, "m", devargs);
             dataplane.await("the refusal", () -> !dataplane.events.refusals.isEmpty());
             assertThat(dataplane.events.refusals.getFirst())
@@ -90,10 +90,10 @@ class StartTest {
     @Test
     @Tag("slow")
     void shouldRunOncePerDirectoryAndStopCleanly() throws Exception {
-        try (DataplaneProcess first = DataplaneProcess.start(directory, "vireo.worker.cores=0")) {
+        try (DataplaneJvm first = DataplaneJvm.start(directory, "vireo.worker.cores=0")) {
             assertThat(threadCores(first.process.pid())).containsEntry("worker-0", "0");
 
-            Process second = DataplaneProcess.java(DataplaneMain.class, "vireo.node.dir=" + directory)
+            Process second = DataplaneJvm.java(DataplaneMain.class, "vireo.node.dir=" + directory)
                     .redirectErrorStream(true)
                     .start();
             String output = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -111,7 +111,7 @@ class StartTest {
     @Test
     @Tag("slow")
     void shouldSayThatTheMemoryIsTooSmall() throws Exception {
-        Process process = DataplaneProcess.java(
+        Process process = DataplaneJvm.java(
                         DataplaneMain.class,
                         "vireo.node.dir=" + directory,
                         "vireo.memory.mb=16",

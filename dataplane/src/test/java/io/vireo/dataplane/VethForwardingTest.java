@@ -3,13 +3,13 @@ package io.vireo.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.InjectWriter;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.PortState;
-import io.vireo.dataplane.wire.PuntReader;
-import io.vireo.dataplane.wire.PuntReason;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.PortState;
+import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.frame.InjectWriter;
+import io.vireo.dataplane.wire.frame.PuntReader;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +68,7 @@ class VethForwardingTest {
 
     @Test
     void shouldForwardBetweenHostsAndPuntAndInject() throws Exception {
-        try (DataplaneProcess dataplane = DataplaneProcess.start(directory)) {
+        try (DataplaneJvm dataplane = DataplaneJvm.start(directory)) {
             configure(dataplane);
 
             assertThat(ping("a", "10.0.2.2", 64)).isZero();
@@ -82,7 +82,7 @@ class VethForwardingTest {
         }
     }
 
-    private static void configure(DataplaneProcess dataplane) {
+    private static void configure(DataplaneJvm dataplane) {
         var proxy = dataplane.proxy;
         proxy.topology().addPort(1, 0, 1, 512, 1500, "p0", "net_af_packet_p0,iface=vpt-a0");
         proxy.topology().addPort(2, 1, 1, 512, 1500, "p1", "net_af_packet_p1,iface=vpt-b0");
@@ -104,7 +104,7 @@ class VethForwardingTest {
         assertThat(dataplane.events.ports).containsEntry(0, PortState.UP).containsEntry(1, PortState.UP);
     }
 
-    private static void shouldPuntArp(DataplaneProcess dataplane) throws Exception {
+    private static void shouldPuntArp(DataplaneJvm dataplane) throws Exception {
         FrameRecorder punts = new FrameRecorder();
         PuntReader reader = new PuntReader(dataplane.memory, 0, punts);
         run(true, "ip", "-n", "vpt-a", "neigh", "del", "10.0.1.1", "dev", "eth0");
@@ -116,7 +116,7 @@ class VethForwardingTest {
         assertThat(punts.interfaces).contains(10);
     }
 
-    private static void shouldInjectIntoHost(DataplaneProcess dataplane) {
+    private static void shouldInjectIntoHost(DataplaneJvm dataplane) {
         long before = received();
         UnsafeBuffer frame = new UnsafeBuffer(new byte[60]);
         frame.putLong(0, HOST_A << 16 | MAC_A >>> 32, java.nio.ByteOrder.BIG_ENDIAN);

@@ -29,8 +29,8 @@ public final class Eal implements AutoCloseable {
      */
     public static Eal start(EalContext context) {
         DpdkLibrary.requireInstalled();
-        requireMemory(context, Machine.availableMemoryMegabytes());
-        List<String> arguments = context.toArguments(Machine.allowedCpus());
+        requireMemory(context, ProcFs.availableMemoryMegabytes());
+        List<String> arguments = context.toArguments(ProcFs.allowedCpus());
         NativeLog.Overheard init = NativeLog.during(() -> init(arguments));
         if (init.result() < 0) {
             throw EalFailure.explain(init.errno(), init.log(), context, arguments);
@@ -51,7 +51,7 @@ public final class Eal implements AutoCloseable {
             throw new DpdkException(
                     "cannot start DPDK: not enough memory for " + context.memoryMegabytes() + " MB, "
                             + availableMegabytes + " MB are available; lower EalContext.memoryMegabytes or free memory",
-                    Errno.ENOMEM);
+                    RteErrno.ENOMEM);
         }
     }
 

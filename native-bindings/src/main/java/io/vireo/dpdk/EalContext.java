@@ -30,7 +30,7 @@ public final class EalContext {
         return this;
     }
 
-    /** Whether NICs can be {@linkplain Port#plug plugged} by their PCI addresses later. None is taken at start. Default false. */
+    /** Whether NICs can be {@linkplain EthdevPort#plug plugged} by their PCI addresses later. None is taken at start. Default false. */
     public EalContext usePci(boolean usePci) {
         this.usePci = usePci;
         return this;

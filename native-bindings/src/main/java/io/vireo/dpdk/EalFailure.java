@@ -18,7 +18,7 @@ final class EalFailure {
 
     private static String reason(int errno, String log, EalContext context, List<String> arguments) {
         String words = log.toLowerCase(Locale.ROOT);
-        if (errno == Errno.EALREADY) {
+        if (errno == RteErrno.EALREADY) {
             return "it was started in this process before; a process has one EAL, once";
         }
         if (words.contains("invalid 'command line' arguments")) {
@@ -31,7 +31,7 @@ final class EalFailure {
             return "no hugepages for " + context.memoryMegabytes() + " MB; reserve them (sysctl vm.nr_hugepages="
                     + context.memoryMegabytes() / 2 + ") or start without: EalContext.useHugepages(false)";
         }
-        return Errno.text(errno);
+        return RteErrno.text(errno);
     }
 
     private static String said(String log) {

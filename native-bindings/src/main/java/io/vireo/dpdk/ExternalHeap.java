@@ -58,7 +58,7 @@ public final class ExternalHeap implements AutoCloseable {
             int added = Dpdk.rte_malloc_heap_memory_add(
                     heap, MemorySegment.ofAddress(address), bytes, iova, pages, pageBytes);
             if (added != 0) {
-                int errno = Errno.current();
+                int errno = RteErrno.current();
                 Dpdk.rte_malloc_heap_destroy(heap);
                 throw failure("add " + bytes + " bytes to heap '" + name + "'", errno);
             }
@@ -93,12 +93,12 @@ public final class ExternalHeap implements AutoCloseable {
 
     private static void require(int result, String what) {
         if (result != 0) {
-            throw failure(what, Errno.current());
+            throw failure(what, RteErrno.current());
         }
     }
 
     private static DpdkException failure(String what, int errno) {
-        return new DpdkException("cannot " + what + ": " + Errno.text(errno), errno);
+        return new DpdkException("cannot " + what + ": " + RteErrno.text(errno), errno);
     }
 
     @Override

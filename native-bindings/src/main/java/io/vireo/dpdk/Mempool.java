@@ -53,7 +53,7 @@ public final class Mempool implements AutoCloseable {
                     (short) config.dataRoomBytes(),
                     config.socketId());
             if (pool.equals(MemorySegment.NULL)) {
-                throw refused(name, config, Errno.current());
+                throw refused(name, config, RteErrno.current());
             }
             return new Mempool(name, pool, Dpdk.rte_malloc_heap_socket_is_external(config.socketId()) != 1);
         }
@@ -61,14 +61,14 @@ public final class Mempool implements AutoCloseable {
 
     private static DpdkException refused(String name, MempoolConfig config, int errno) {
         String hint = switch (errno) {
-            case Errno.ENOMEM, Errno.ENOBUFS -> // the latter when what is left is in pieces
+            case RteErrno.ENOMEM, RteErrno.ENOBUFS -> // the latter when what is left is in pieces
                 "; it takes about " + config.approximateMegabytes()
                         + " MB: give the EAL more memory (EalContext.memoryMegabytes) or use fewer mbufs";
-            case Errno.EEXIST -> "; a pool of that name exists already";
+            case RteErrno.EEXIST -> "; a pool of that name exists already";
             default -> "";
         };
         String what = "create pool '" + name + "' of " + config.mbufs() + " mbufs";
-        return new DpdkException("cannot " + what + ": " + Errno.text(errno) + hint, errno);
+        return new DpdkException("cannot " + what + ": " + RteErrno.text(errno) + hint, errno);
     }
 
     /** Returns the name it was created with. */

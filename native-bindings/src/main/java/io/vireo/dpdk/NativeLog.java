@@ -40,7 +40,7 @@ final class NativeLog {
         Dpdk.rte_openlog_stream(MemorySegment.ofAddress(STREAM));
         try {
             int result = call.getAsInt();
-            int errno = Errno.current();
+            int errno = RteErrno.current();
             return new Overheard(result, errno, textFrom(from));
         } finally {
             Dpdk.rte_openlog_stream(MemorySegment.NULL);

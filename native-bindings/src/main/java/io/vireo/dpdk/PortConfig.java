@@ -2,7 +2,7 @@ package io.vireo.dpdk;
 
 import io.vireo.dpdk.ffi.Dpdk;
 
-/** How a {@link Port} shall be set up. Fluent; each setter checks its range, the device may allow less. */
+/** How a {@link EthdevPort} shall be set up. Fluent; each setter checks its range, the device may allow less. */
 public final class PortConfig {
     private static final int UINT16_MAX = 0xFFFF;
 

@@ -14,7 +14,7 @@ final class PortFailure {
     static void check(NativeLog.Overheard call, String what) {
         if (call.result() < 0) {
             int errno = -call.result();
-            throw new DpdkException("cannot " + what + ": " + Errno.text(errno) + said(call), errno);
+            throw new DpdkException("cannot " + what + ": " + RteErrno.text(errno) + said(call), errno);
         }
     }
 

@@ -4,7 +4,7 @@ import io.vireo.dpdk.ffi.rte_eth_stats;
 import java.lang.foreign.Arena;
 
 /**
- * A port's counters as of the last {@link Port#readStats}, counting from the port's start. Reuse one: its memory lives until the
+ * A port's counters as of the last {@link EthdevPort#readStats}, counting from the port's start. Reuse one: its memory lives until the
  * process ends. Not thread-safe.
  */
 public final class PortStats {

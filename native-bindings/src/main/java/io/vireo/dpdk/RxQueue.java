@@ -1,6 +1,6 @@
 package io.vireo.dpdk;
 
-/** Where packets of a port arrive. One thread at a time, registered by {@link WorkerThread}; obtain by {@link Port#rxQueue}. */
+/** Where packets of a port arrive. One thread at a time, registered by {@link WorkerThread}; obtain by {@link EthdevPort#rxQueue}. */
 public final class RxQueue {
     private final BurstFunction burst;
     private final int portId;

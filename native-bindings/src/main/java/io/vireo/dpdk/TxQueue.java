@@ -1,6 +1,6 @@
 package io.vireo.dpdk;
 
-/** Where packets leave a port. One thread at a time, registered by {@link WorkerThread}; obtain by {@link Port#txQueue}. */
+/** Where packets leave a port. One thread at a time, registered by {@link WorkerThread}; obtain by {@link EthdevPort#txQueue}. */
 public final class TxQueue {
     private final BurstFunction burst;
     private final int portId;

@@ -20,8 +20,8 @@ public final class WorkerThread implements AutoCloseable {
      */
     public static WorkerThread register() {
         if (Dpdk.rte_thread_register() != 0) {
-            throw Errno.failure(
-                    Errno.current(),
+            throw RteErrno.failure(
+                    RteErrno.current(),
                     "register thread '" + Thread.currentThread().getName() + "' with DPDK (at most "
                             + Dpdk.RTE_MAX_LCORE() + " threads)");
         }

@@ -1,5 +1,5 @@
 /**
- * DPDK 22.11 for Java programmers: start it ({@link io.vireo.dpdk.Eal}), plug ports into it ({@link io.vireo.dpdk.Port}),
+ * DPDK 22.11 for Java programmers: start it ({@link io.vireo.dpdk.Eal}), plug ports into it ({@link io.vireo.dpdk.EthdevPort}),
  * take packet buffers from pools ({@link io.vireo.dpdk.Mempool}) and move bursts of packets through queues
  * ({@link io.vireo.dpdk.RxQueue}, {@link io.vireo.dpdk.TxQueue}).
  *
@@ -8,7 +8,7 @@
  *
  * <p>Two kinds of call, and nothing between them:
  * <ul>
- *   <li><b>Control</b> ({@code Eal}, {@code Port}, creating pools): may allocate, block and throw
+ *   <li><b>Control</b> ({@code Eal}, {@code EthdevPort}, creating pools): may allocate, block and throw
  *       {@link io.vireo.dpdk.DpdkException}, whose text says what to do.
  *   <li><b>Per packet</b> ({@code RxQueue}, {@code TxQueue}, {@code Mempool.allocate/free}, {@code Mbuf}, {@code Memory}): never
  *       allocate, lock or throw, and check nothing: a wrong address ends the process.

@@ -49,8 +49,8 @@ class AfPacketPortTest {
 
     @Test
     void shouldCarryFramesBothWays() {
-        try (Port a = started(left);
-                Port b = started(right)) {
+        try (EthdevPort a = started(left);
+                EthdevPort b = started(right)) {
             for (int lengthBytes = 60; lengthBytes <= 1514; lengthBytes += 97) {
                 assertThat(carry(a, b, frame(lengthBytes))).isZero();
                 assertThat(carry(b, a, frame(lengthBytes))).isZero();
@@ -60,8 +60,8 @@ class AfPacketPortTest {
 
     @Test
     void shouldKeepTheVlanTagInTheFrame() {
-        try (Port a = started(left);
-                Port b = started(right)) {
+        try (EthdevPort a = started(left);
+                EthdevPort b = started(right)) {
             byte[] priorityTagged = tagged(frame(200), 0xA00A);
             byte[] longest = tagged(frame(1518), 4094);
 
@@ -74,7 +74,7 @@ class AfPacketPortTest {
 
     @Test
     void shouldSwitchTheInterfaceToPromiscuousMode() throws IOException {
-        try (Port port = started(left)) {
+        try (EthdevPort port = started(left)) {
             assertThat(flags() & 0x100).as("IFF_PROMISC").isZero();
             assertThat(port.promiscuous(true)).isTrue();
             assertThat(flags() & 0x100).as("IFF_PROMISC").isNotZero();
@@ -86,7 +86,7 @@ class AfPacketPortTest {
 
     @Test
     void shouldRefuseJumboFrames() {
-        try (Port port = Port.plug("net_af_packet_" + left + ",iface=" + left)) {
+        try (EthdevPort port = EthdevPort.plug("net_af_packet_" + left + ",iface=" + left)) {
             assertThatThrownBy(() -> port.configure(new PortConfig().mtuBytes(9000), pool))
                     .isInstanceOf(DpdkException.class)
                     .hasMessageStartingWith("cannot configure port 'net_af_packet_" + left
@@ -95,7 +95,7 @@ class AfPacketPortTest {
     }
 
     /** Sends a frame and waits for it, and gives how many bytes of headroom the driver used up. */
-    private int carry(Port from, Port to, byte[] frame) {
+    private int carry(EthdevPort from, EthdevPort to, byte[] frame) {
         pool.allocate(mbufs, 0, 1);
         Memory.copy(frame, 0, Mbuf.append(mbufs.get(0), frame.length), frame.length);
         assertThat(from.txQueue(0).send(mbufs, 0, 1)).isEqualTo(1);
@@ -130,8 +130,8 @@ class AfPacketPortTest {
         return frame;
     }
 
-    private Port started(String hostInterface) {
-        Port port = Port.plug("net_af_packet_" + hostInterface + ",iface=" + hostInterface);
+    private EthdevPort started(String hostInterface) {
+        EthdevPort port = EthdevPort.plug("net_af_packet_" + hostInterface + ",iface=" + hostInterface);
         port.configure(new PortConfig(), pool);
         port.start();
         return port;

@@ -111,7 +111,7 @@ class ConfigTest {
     @Test
     void shouldSayWhoMayStartTheEal() {
         DpdkException e = EalFailure.explain(
-                Errno.EACCES,
+                RteErrno.EACCES,
                 "EAL: Cannot open /dev/vfio/12:\n EAL: Permission denied",
                 new EalContext(),
                 new EalContext().toArguments("0"));

@@ -27,7 +27,7 @@ class PacketPortsTest {
 
     @Test
     void shouldReceiveFromARingWhatWasSentIntoIt() {
-        try (Port ring = started("net_ring_loop")) {
+        try (EthdevPort ring = started("net_ring_loop")) {
             pool.allocate(mbufs, 0, 32);
             assertThat(ring.txQueue(0).send(mbufs, 0, 32)).isEqualTo(32);
 
@@ -44,7 +44,7 @@ class PacketPortsTest {
 
     @Test
     void shouldLeaveTheCallerWhatADeviceHasNoRoomFor() {
-        try (Port ring = started("net_ring_full")) {
+        try (EthdevPort ring = started("net_ring_full")) {
             pool.allocate(mbufs, 0, 4000);
 
             int sent = ring.txQueue(0).send(mbufs, 0, 4000);
@@ -62,9 +62,9 @@ class PacketPortsTest {
         Path input = directory.resolve("in.pcap");
         Path output = directory.resolve("out.pcap");
         byte[][] packets = randomPackets(50);
-        Files.write(input, PcapFile.of(packets));
+        Files.write(input, PcapBytes.of(packets));
 
-        try (Port port = started("net_pcap_copy,rx_pcap=" + input + ",tx_pcap=" + output)) {
+        try (EthdevPort port = started("net_pcap_copy,rx_pcap=" + input + ",tx_pcap=" + output)) {
             int total = 0;
             for (int received; (received = port.rxQueue(0).receive(mbufs, 0, 32)) > 0; total += received) {
                 for (int i = 0; i < received; i++) {
@@ -75,7 +75,7 @@ class PacketPortsTest {
             assertThat(total).isEqualTo(packets.length);
         }
 
-        assertThat(PcapFile.packets(Files.readAllBytes(output))).isDeepEqualTo(packets);
+        assertThat(PcapBytes.packets(Files.readAllBytes(output))).isDeepEqualTo(packets);
     }
 
     private byte[][] randomPackets(int count) {
@@ -93,8 +93,8 @@ class PacketPortsTest {
         return bytes;
     }
 
-    private Port started(String device) {
-        Port port = Port.plug(device);
+    private EthdevPort started(String device) {
+        EthdevPort port = EthdevPort.plug(device);
         port.configure(new PortConfig(), pool);
         port.start();
         return port;

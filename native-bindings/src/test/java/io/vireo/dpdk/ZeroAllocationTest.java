@@ -23,7 +23,7 @@ class ZeroAllocationTest {
     @Test
     void shouldAllocateNothingPerBurst() {
         try (Mempool pool = Mempool.create("allocation-test", new MempoolConfig().mbufs(511));
-                Port port = Port.plug("net_null_alloc,size=64")) {
+                EthdevPort port = EthdevPort.plug("net_null_alloc,size=64")) {
             port.configure(new PortConfig(), pool);
             port.start();
             RxQueue rx = port.rxQueue(0);
@@ -43,7 +43,7 @@ class ZeroAllocationTest {
         }
     }
 
-    private long forward(RxQueue rx, TxQueue tx, Mempool pool, Port port, int bursts) {
+    private long forward(RxQueue rx, TxQueue tx, Mempool pool, EthdevPort port, int bursts) {
         long packets = 0;
         for (int burst = 0; burst < bursts; burst++) {
             int received = rx.receive(mbufs, 0, BURST);

@@ -1,11 +1,11 @@
 package io.vireo.bench.forward;
 
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.EventHandler;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.PortState;
-import io.vireo.dataplane.wire.ResultCode;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.code.PortState;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.event.EventHandler;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,8 +31,8 @@ public final class BarrierWaiter implements EventHandler {
     }
 
     @Override
-    public void onCommandResult(long correlationId, ResultCode code, CharSequence text) {
-        if (code != ResultCode.OK) {
+    public void onCommandResult(long correlationId, CommandResult code, CharSequence text) {
+        if (code != CommandResult.OK) {
             refusals.add(code + " " + text);
         }
         reached |= correlationId == barrier;

@@ -1,6 +1,6 @@
 package io.vireo.bench.forward;
 
-import io.vireo.bench.process.Children;
+import io.vireo.bench.process.ChildProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +38,12 @@ record DpdkContender(
         String filePrefix =
                 "vireo-bench-" + fileName + "-" + ProcessHandle.current().pid();
         Path log = directory.resolve(fileName + ".log");
-        Process process = Children.start(command(filePrefix), log);
+        Process process = ChildProcesses.start(command(filePrefix), log);
         Path socket = Path.of("/var/run/dpdk", filePrefix, "dpdk_telemetry.v2");
         long deadlineNs = System.nanoTime() + START_DEADLINE_NS;
         while (!Files.exists(socket)) {
             if (!process.isAlive() || System.nanoTime() > deadlineNs) {
-                Children.end(process);
+                ChildProcesses.end(process);
                 throw new IOException(name + " did not start; see " + log);
             }
             TimeUnit.MILLISECONDS.sleep(5);
@@ -87,7 +87,7 @@ record DpdkContender(
         @Override
         public void close() {
             telemetry.close();
-            Children.end(process);
+            ChildProcesses.end(process);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.vireo.bench.forward;
 
-import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressFamily;
 
 /**
  * Packets from the neighbour to one address through one virtual router.
@@ -11,9 +11,9 @@ import io.vireo.dataplane.wire.AddressFamily;
  * @param lo lower half, or the IPv4 destination
  */
 public record Flow(int router, AddressFamily family, long hi, long lo) {
-    /** Flow n goes to the first host of its own prefix, {@link Route#own}. */
+    /** Flow n goes to the first host of its own prefix, {@link WorkloadRoute#own}. */
     static Flow own(int n, int router, AddressFamily family) {
-        Route route = Route.own(n, router, family);
+        WorkloadRoute route = WorkloadRoute.own(n, router, family);
         return new Flow(router, family, route.hi(), route.lo() | 1);
     }
 }

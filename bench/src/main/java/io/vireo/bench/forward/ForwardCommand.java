@@ -2,10 +2,10 @@ package io.vireo.bench.forward;
 
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import io.vireo.bench.tables.InternetTable;
 import io.vireo.control.process.Command.Result;
-import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressFamily;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,12 +49,12 @@ public final class ForwardCommand extends BenchTask {
     }
 
     @Override
-    protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+    protected List<Measurement> measure(ProgressLog progress) throws IOException, InterruptedException {
         List<FrameSizes> chosen = chosenSizes();
         if (!hasHugepages) {
             return measure(chosen, progress);
         }
-        try (HugepageLoan _ = HugepageLoan.take(ForwardLimits.HUGEPAGES)) {
+        try (HugepageReservation _ = HugepageReservation.take(ForwardLimits.HUGEPAGES)) {
             return measure(chosen, progress);
         }
     }
@@ -71,11 +71,11 @@ public final class ForwardCommand extends BenchTask {
         return hasHugepages ? Pages.HUGE : Pages.ORDINARY;
     }
 
-    private List<Measurement> measure(List<FrameSizes> chosen, Progress progress)
+    private List<Measurement> measure(List<FrameSizes> chosen, ProgressLog progress)
             throws IOException, InterruptedException {
         Rounds rounds = isQuick() ? new Rounds(1, QUICK) : new Rounds(3, THOROUGH);
         List<Measurement> measurements = new ArrayList<>();
-        for (Heat heat : heats(chosen)) {
+        for (ScenarioGroup heat : heats(chosen)) {
             measurements.addAll(heat.run(rounds, progress));
         }
         if (chosen.contains(LEAST)) {
@@ -84,17 +84,17 @@ public final class ForwardCommand extends BenchTask {
         return measurements;
     }
 
-    private Crews crews() throws IOException {
-        return Crews.of(LEAST, core(), cpus(), Offer.FLOWS, pages(), directory());
+    private WorkerScaling crews() throws IOException {
+        return WorkerScaling.of(LEAST, core(), cpus(), TrafficProfile.FLOWS, pages(), directory());
     }
 
-    private List<Heat> heats(List<FrameSizes> chosen) throws IOException {
-        List<Heat> heats = new ArrayList<>();
+    private List<ScenarioGroup> heats(List<FrameSizes> chosen) throws IOException {
+        List<ScenarioGroup> heats = new ArrayList<>();
         for (FrameSizes size : chosen) {
             if (size.equals(LEAST)) {
                 InternetTable table = InternetTable.load(home());
-                heats.add(new Heat(size, ipv4(table, size)));
-                heats.add(new Heat(size, ipv6(table, size)));
+                heats.add(new ScenarioGroup(size, ipv4(table, size)));
+                heats.add(new ScenarioGroup(size, ipv6(table, size)));
             } else {
                 heats.add(plain(size));
             }
@@ -102,28 +102,28 @@ public final class ForwardCommand extends BenchTask {
         return heats;
     }
 
-    private List<Match> ipv4(InternetTable table, FrameSizes sizes) throws IOException {
+    private List<Scenario> ipv4(InternetTable table, FrameSizes sizes) throws IOException {
         List<Contender> peers = peers(sizes);
         Workload full = Workload.fullIpv4("one router, full table, spread", table);
         Workload thousand = Workload.small("1,000 routers", 1000, 1000, AddressFamily.IPV4);
         Workload many = Workload.small("10,000 routers", 10_000, 10_000, AddressFamily.IPV4);
         return List.of(
-                new Match(vireo(plainWorkload(), sizes), peers),
-                new Match(vireo(full, sizes), and(peers, likeForLike(full, sizes))),
-                new Match(vireo(thousand, sizes), peers),
-                new Match(vireo(many, sizes), and(peers, likeForLike(many, sizes))),
-                new Match(vireo(thousand.scheduled("1,000 routers, 1,000 classes"), sizes), peers));
+                new Scenario(vireo(plainWorkload(), sizes), peers),
+                new Scenario(vireo(full, sizes), and(peers, likeForLike(full, sizes))),
+                new Scenario(vireo(thousand, sizes), peers),
+                new Scenario(vireo(many, sizes), and(peers, likeForLike(many, sizes))),
+                new Scenario(vireo(thousand.scheduled("1,000 routers, 1,000 classes"), sizes), peers));
     }
 
-    private List<Match> ipv6(InternetTable table, FrameSizes sizes) throws IOException {
+    private List<Scenario> ipv6(InternetTable table, FrameSizes sizes) throws IOException {
         Workload full = Workload.fullIpv6("IPv6, one router, full table, spread", table);
-        Contender few = peers().l3fwd("lpm", Offer.few(AddressFamily.IPV6, sizes));
-        return List.of(new Match(vireo(full, sizes), List.of(few, likeForLike(full, sizes))));
+        Contender few = peers().l3fwd("lpm", TrafficProfile.few(AddressFamily.IPV6, sizes));
+        return List.of(new Scenario(vireo(full, sizes), List.of(few, likeForLike(full, sizes))));
     }
 
     /** The peer with as many frames and ports: the device has the same to do for both. */
     private Contender likeForLike(Workload workload, FrameSizes sizes) throws IOException {
-        return peers().l3fwd("lpm", Offer.like(workload, sizes));
+        return peers().l3fwd("lpm", TrafficProfile.like(workload, sizes));
     }
 
     private static List<Contender> and(List<Contender> contenders, Contender another) {
@@ -133,15 +133,15 @@ public final class ForwardCommand extends BenchTask {
     }
 
     private static Workload plainWorkload() {
-        return Workload.small("one router, 16 routes", 1, Offer.FLOWS, AddressFamily.IPV4);
+        return Workload.small("one router, 16 routes", 1, TrafficProfile.FLOWS, AddressFamily.IPV4);
     }
 
-    private Heat plain(FrameSizes sizes) throws IOException {
-        return new Heat(sizes, List.of(new Match(vireo(plainWorkload(), sizes), peers(sizes))));
+    private ScenarioGroup plain(FrameSizes sizes) throws IOException {
+        return new ScenarioGroup(sizes, List.of(new Scenario(vireo(plainWorkload(), sizes), peers(sizes))));
     }
 
     private List<Contender> peers(FrameSizes sizes) throws IOException {
-        Offer few = Offer.few(AddressFamily.IPV4, sizes);
+        TrafficProfile few = TrafficProfile.few(AddressFamily.IPV4, sizes);
         return List.of(
                 peers().testpmd("io", few),
                 peers().testpmd("macswap", few),
@@ -182,7 +182,7 @@ public final class ForwardCommand extends BenchTask {
         conditions.put("testpmd", "looks nothing up; macswap touches the first 12 bytes, io nothing");
         conditions.put(
                 "l3fwd",
-                Offer.FLOWS
+                TrafficProfile.FLOWS
                         + " routes in one table; its demand for checksum offload is taken out, which net_pcap has not, and it has"
                         + " 65,536 buffers instead of 8,192, which the frames take;"
                         + " untagged frames, for it knows no VLANs; packet types parsed in software");

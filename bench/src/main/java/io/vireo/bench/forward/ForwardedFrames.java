@@ -1,7 +1,7 @@
 package io.vireo.bench.forward;
 
 import io.vireo.bench.report.NotMeasuredException;
-import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressFamily;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,11 +14,11 @@ final class ForwardedFrames {
     private static final int IPV6_HOP_LIMIT = 7;
 
     private final Topology topology;
-    private final RouteOracle routes;
+    private final NeighbourOracle routes;
 
-    ForwardedFrames(Topology topology, Collection<Route> routes) {
+    ForwardedFrames(Topology topology, Collection<WorkloadRoute> routes) {
         this.topology = topology;
-        this.routes = new RouteOracle(routes);
+        this.routes = new NeighbourOracle(routes);
     }
 
     /**
@@ -29,27 +29,30 @@ final class ForwardedFrames {
      */
     void check(int port, byte[] bytes) {
         ByteBuffer frame = ByteBuffer.wrap(bytes);
-        require(bytes.length >= TAGGED_HEADER_BYTES && type(frame, 12) == Frames.ETHERTYPE_VLAN, "no VLAN tag", bytes);
+        require(
+                bytes.length >= TAGGED_HEADER_BYTES && type(frame, 12) == FlowFrames.ETHERTYPE_VLAN,
+                "no VLAN tag",
+                bytes);
         int router = topology.routerSending(port, type(frame, 14));
         require(topology.egressVlan(router) == type(frame, 14), "a wrong VLAN", bytes);
-        require((frame.getLong(6) >>> 16 & MAC_MASK) == Frames.ROUTER_MAC, "a wrong source MAC", bytes);
+        require((frame.getLong(6) >>> 16 & MAC_MASK) == FlowFrames.ROUTER_MAC, "a wrong source MAC", bytes);
         int neighbour =
-                type(frame, 16) == Frames.ETHERTYPE_IPV4 ? ipv4(frame, router, bytes) : ipv6(frame, router, bytes);
+                type(frame, 16) == FlowFrames.ETHERTYPE_IPV4 ? ipv4(frame, router, bytes) : ipv6(frame, router, bytes);
         require(neighbour >= 0, "no route", bytes);
         require((frame.getLong(0) >>> 16) == Topology.NEIGHBOUR_MAC + neighbour, "a wrong neighbour", bytes);
     }
 
     private int ipv4(ByteBuffer frame, int router, byte[] bytes) {
         int start = TAGGED_HEADER_BYTES;
-        require(frame.get(start + IPV4_HOP_LIMIT) == Frames.HOP_LIMIT - 1, "a wrong TTL", bytes);
-        require(Frames.sum(frame, start) == 0xffff, "a wrong checksum", bytes);
+        require(frame.get(start + IPV4_HOP_LIMIT) == FlowFrames.HOP_LIMIT - 1, "a wrong TTL", bytes);
+        require(FlowFrames.sum(frame, start) == 0xffff, "a wrong checksum", bytes);
         return routes.neighbour(router, AddressFamily.IPV4, 0, Integer.toUnsignedLong(frame.getInt(start + 16)));
     }
 
     private int ipv6(ByteBuffer frame, int router, byte[] bytes) {
         int start = TAGGED_HEADER_BYTES;
-        require(type(frame, 16) == Frames.ETHERTYPE_IPV6, "an unknown type", bytes);
-        require(frame.get(start + IPV6_HOP_LIMIT) == Frames.HOP_LIMIT - 1, "a wrong hop limit", bytes);
+        require(type(frame, 16) == FlowFrames.ETHERTYPE_IPV6, "an unknown type", bytes);
+        require(frame.get(start + IPV6_HOP_LIMIT) == FlowFrames.HOP_LIMIT - 1, "a wrong hop limit", bytes);
         return routes.neighbour(router, AddressFamily.IPV6, frame.getLong(start + 24), frame.getLong(start + 32));
     }
 

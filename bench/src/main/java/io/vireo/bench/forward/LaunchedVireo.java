@@ -1,10 +1,10 @@
 package io.vireo.bench.forward;
 
-import io.vireo.bench.process.Children;
-import io.vireo.dataplane.wire.DataplaneProxy;
-import io.vireo.dataplane.wire.EventAdapter;
-import io.vireo.dataplane.wire.SharedMemory;
-import io.vireo.dataplane.wire.SharedMemoryException;
+import io.vireo.bench.process.ChildProcesses;
+import io.vireo.dataplane.wire.command.DataplaneProxy;
+import io.vireo.dataplane.wire.event.EventAdapter;
+import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.memory.SharedMemoryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,7 @@ public record LaunchedVireo(Process process, long execNs, Path directory, Path l
     /** Starts it and returns at once. */
     public static LaunchedVireo launch(List<String> command, Path directory, Path log) throws IOException {
         long execNs = System.nanoTime();
-        return new LaunchedVireo(Children.start(command, log), execNs, directory, log);
+        return new LaunchedVireo(ChildProcesses.start(command, log), execNs, directory, log);
     }
 
     /**
@@ -82,7 +82,7 @@ public record LaunchedVireo(Process process, long execNs, Path directory, Path l
     /** Ends it and removes its directory. */
     @Override
     public void close() {
-        Children.end(process);
-        Children.remove(directory);
+        ChildProcesses.end(process);
+        ChildProcesses.remove(directory);
     }
 }

@@ -1,7 +1,7 @@
 package io.vireo.bench.forward;
 
 import io.vireo.control.process.Command;
-import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class Peers {
     }
 
     /** testpmd, which looks nothing up. */
-    public Contender testpmd(String mode, Offer offer) throws IOException {
+    public Contender testpmd(String mode, TrafficProfile offer) throws IOException {
         List<String> arguments = List.of(
                 "--forward-mode=" + mode,
                 "--port-topology=loop",
@@ -60,7 +60,7 @@ public final class Peers {
     }
 
     /** l3fwd with routes for its flows. */
-    public Contender l3fwd(String lookup, Offer offer) throws IOException {
+    public Contender l3fwd(String lookup, TrafficProfile offer) throws IOException {
         String rules = "l3fwd-" + offer.ports() + "-ports-";
         // It wants rules of both families, whatever its packets are.
         Path rules4 = Files.write(directory.resolve(rules + "v4"), rules(AddressFamily.IPV4, offer));
@@ -93,8 +93,8 @@ public final class Peers {
     }
 
     /** One for each destination. */
-    static List<String> rules(AddressFamily family, Offer offer) {
-        return IntStream.range(0, Offer.FLOWS)
+    static List<String> rules(AddressFamily family, TrafficProfile offer) {
+        return IntStream.range(0, TrafficProfile.FLOWS)
                 .mapToObj(n -> (family == AddressFamily.IPV4
                                 ? "R10.%d.%d.0/24".formatted(n >> 8, n & 0xff)
                                 : "R2001:0:%x::/48".formatted(n))
@@ -102,7 +102,7 @@ public final class Peers {
                 .toList();
     }
 
-    private List<Path> captures(Offer offer) throws IOException {
+    private List<Path> captures(TrafficProfile offer) throws IOException {
         List<Path> files = new ArrayList<>();
         for (int port = 0; port < offer.ports(); port++) {
             Path file = directory.resolve("peers-" + offer.family() + "-"

@@ -1,7 +1,7 @@
 package io.vireo.bench.forward;
 
 import io.vireo.bench.report.NotMeasuredException;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import io.vireo.bench.report.Samples;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.Map;
 public record Rounds(int count, Sampler sampler) {
     /** The samples of each, by its name; each sample is of all its forwarding threads. */
     public Map<String, List<List<Sample>>> run(
-            FrameSizes sizes, List<? extends Contender> contenders, Progress progress)
+            FrameSizes sizes, List<? extends Contender> contenders, ProgressLog progress)
             throws IOException, InterruptedException {
         Map<String, List<List<Sample>>> all = new LinkedHashMap<>();
         for (int round = 1; round <= count; round++) {

@@ -1,8 +1,8 @@
 package io.vireo.bench.forward;
 
-import io.vireo.bench.process.Children;
+import io.vireo.bench.process.ChildProcesses;
 import io.vireo.bench.report.NotMeasuredException;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import io.vireo.control.supervisor.JvmCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pag
      *
      * @throws NotMeasuredException when one was wrong, or a port sent hardly any
      */
-    public void checkFrames(Progress progress) throws IOException, InterruptedException {
+    public void checkFrames(ProgressLog progress) throws IOException, InterruptedException {
         try {
             forwardIntoFiles();
             progress.say(name() + ", " + sizes.name() + ": " + decodeFiles() + " forwarded frames decoded, all right");
@@ -130,7 +130,7 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pag
 
     /** Starts the process and returns at once. */
     public LaunchedVireo launch() throws IOException {
-        Path shared = Children.directory("vireo-bench-");
+        Path shared = ChildProcesses.directory("vireo-bench-");
         return LaunchedVireo.launch(
                 JvmCommand.dataPlane("bench", shared, settings()), shared, directory.resolve("vireo.log"));
     }

@@ -1,12 +1,12 @@
 package io.vireo.bench.forward;
 
 import io.vireo.bench.report.NotMeasuredException;
-import io.vireo.dataplane.wire.DataplaneProxy;
-import io.vireo.dataplane.wire.PortCounts;
-import io.vireo.dataplane.wire.SharedLimits;
-import io.vireo.dataplane.wire.SharedMemory;
-import io.vireo.dataplane.wire.StatisticsReader;
-import io.vireo.dataplane.wire.TrafficCounts;
+import io.vireo.dataplane.wire.command.DataplaneProxy;
+import io.vireo.dataplane.wire.counters.PortCounts;
+import io.vireo.dataplane.wire.counters.StatisticsReader;
+import io.vireo.dataplane.wire.counters.TrafficCounts;
+import io.vireo.dataplane.wire.layout.SharedLimits;
+import io.vireo.dataplane.wire.memory.SharedMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

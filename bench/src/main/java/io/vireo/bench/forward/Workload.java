@@ -3,7 +3,7 @@ package io.vireo.bench.forward;
 import io.vireo.bench.tables.InternetTable;
 import io.vireo.bench.tables.Ipv4Routes;
 import io.vireo.bench.tables.Ipv6Routes;
-import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  * @param flows the packets offered, in the order in which they come
  * @param scheduling how it sends
  */
-public record Workload(String name, Topology topology, List<Route> routes, List<Flow> flows, Scheduling scheduling) {
+public record Workload(
+        String name, Topology topology, List<WorkloadRoute> routes, List<Flow> flows, Scheduling scheduling) {
     /** Destinations when they are spread over the whole Internet: more than any cache of routes holds. */
     private static final int SPREAD = 32_768;
 
@@ -42,7 +43,7 @@ public record Workload(String name, Topology topology, List<Route> routes, List<
                 name,
                 topology,
                 IntStream.range(0, flows)
-                        .mapToObj(n -> Route.own(n, n % routers, family))
+                        .mapToObj(n -> WorkloadRoute.own(n, n % routers, family))
                         .toList(),
                 IntStream.range(0, flows)
                         .mapToObj(n -> Flow.own(n, n % routers, family))
@@ -54,10 +55,11 @@ public record Workload(String name, Topology topology, List<Route> routes, List<
     public static Workload fullIpv4(String name, InternetTable table) {
         Ipv4Routes routes = table.ipv4();
         Random random = new Random(InternetTable.SEED);
-        List<Route> all = new ArrayList<>(routes.count());
+        List<WorkloadRoute> all = new ArrayList<>(routes.count());
         for (int i = 0; i < routes.count(); i++) {
             long prefix = Integer.toUnsignedLong(routes.prefixes()[i]);
-            all.add(new Route(0, AddressFamily.IPV4, 0, prefix, routes.lengths()[i], neighbour(routes.nextHops()[i])));
+            all.add(new WorkloadRoute(
+                    0, AddressFamily.IPV4, 0, prefix, routes.lengths()[i], neighbour(routes.nextHops()[i])));
         }
         List<Flow> flows = new ArrayList<>(SPREAD);
         while (flows.size() < SPREAD) {
@@ -71,9 +73,9 @@ public record Workload(String name, Topology topology, List<Route> routes, List<
     public static Workload fullIpv6(String name, InternetTable table) {
         Ipv6Routes routes = table.ipv6();
         Random random = new Random(InternetTable.SEED);
-        List<Route> all = new ArrayList<>(routes.count());
+        List<WorkloadRoute> all = new ArrayList<>(routes.count());
         for (int i = 0; i < routes.count(); i++) {
-            all.add(new Route(
+            all.add(new WorkloadRoute(
                     0,
                     AddressFamily.IPV6,
                     routes.his()[i],
@@ -111,7 +113,7 @@ public record Workload(String name, Topology topology, List<Route> routes, List<
             for (Flow flow : flows) {
                 if (topology.port(flow.router()) == port) {
                     int vlan = topology.ingressVlan(flow.router());
-                    frames.add(Frames.tagged(flow, vlan, sizes.withoutFcs(n++)));
+                    frames.add(FlowFrames.tagged(flow, vlan, sizes.withoutFcs(n++)));
                 }
             }
         }

@@ -1,12 +1,12 @@
 package io.vireo.bench.forward;
 
 import io.vireo.bench.report.NotMeasuredException;
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.ClassProxy;
-import io.vireo.dataplane.wire.ClassSpec;
-import io.vireo.dataplane.wire.DataplaneProxy;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.command.ClassProxy;
+import io.vireo.dataplane.wire.command.DataplaneProxy;
+import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -90,7 +90,7 @@ public final class WorkloadCommands {
                         router,
                         workload.topology().port(router),
                         vlan,
-                        Frames.ROUTER_MAC,
+                        FlowFrames.ROUTER_MAC,
                         MTU,
                         "i" + interfaceId));
         require(proxy.topology().setInterfaceState(proxy.nextCorrelationId(), interfaceId, true));
@@ -106,10 +106,10 @@ public final class WorkloadCommands {
     }
 
     private void addNeighbours() throws IOException {
-        Set<Route> seen = new HashSet<>();
-        for (Route route : workload.routes()) {
+        Set<WorkloadRoute> seen = new HashSet<>();
+        for (WorkloadRoute route : workload.routes()) {
             int neighbour = route.neighbour();
-            if (seen.add(new Route(route.router(), route.family(), 0, 0, 0, neighbour))) {
+            if (seen.add(new WorkloadRoute(route.router(), route.family(), 0, 0, 0, neighbour))) {
                 require(proxy.tables()
                         .addNeighbour(
                                 proxy.nextCorrelationId(),
@@ -125,7 +125,7 @@ public final class WorkloadCommands {
 
     private void addRoutes() throws IOException {
         int sent = 0;
-        for (Route route : workload.routes()) {
+        for (WorkloadRoute route : workload.routes()) {
             require(proxy.tables()
                     .addRoute(
                             proxy.nextCorrelationId(),
@@ -147,11 +147,11 @@ public final class WorkloadCommands {
         }
     }
 
-    private static long gatewayHi(Route route) {
+    private static long gatewayHi(WorkloadRoute route) {
         return route.family() == AddressFamily.IPV4 ? 0 : Topology.ipv6GatewayHi();
     }
 
-    private static long gatewayLo(Route route) {
+    private static long gatewayLo(WorkloadRoute route) {
         return route.family() == AddressFamily.IPV4
                 ? Topology.ipv4Gateway(route.neighbour())
                 : Topology.ipv6GatewayLo(route.neighbour());

@@ -1,6 +1,6 @@
 package io.vireo.bench.linerate;
 
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * thread.
  */
 final class Attempt {
-    private final Progress progress;
+    private final ProgressLog progress;
     private final String genome;
     private final String device;
     private final List<String> omissions = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Attempt {
      * @param genome name of the frames
      * @param device name of the device
      */
-    Attempt(Progress progress, String genome, String device) {
+    Attempt(ProgressLog progress, String genome, String device) {
         this.progress = progress;
         this.genome = genome;
         this.device = device;

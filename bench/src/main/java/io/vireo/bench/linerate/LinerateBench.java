@@ -1,9 +1,9 @@
 package io.vireo.bench.linerate;
 
-import io.vireo.bench.linerate.device.Device;
+import io.vireo.bench.linerate.device.DeviceUnderTest;
 import io.vireo.bench.linerate.device.WireEnds;
 import io.vireo.bench.linerate.traffic.Genome;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +17,11 @@ final class LinerateBench {
     private static final double LATENCY_SHARE = 0.9;
 
     private final LinerateSetup setup;
-    private final List<Device> devices;
+    private final List<DeviceUnderTest> devices;
     private final WireEnds resetWire;
-    private final List<Device> resetDevices;
+    private final List<DeviceUnderTest> resetDevices;
     private final Set<LinerateTest> tests;
-    private final Progress progress;
+    private final ProgressLog progress;
     private final List<String> omissions = new ArrayList<>();
 
     /**
@@ -31,11 +31,11 @@ final class LinerateBench {
      */
     LinerateBench(
             LinerateSetup setup,
-            List<Device> devices,
+            List<DeviceUnderTest> devices,
             WireEnds resetWire,
-            List<Device> resetDevices,
+            List<DeviceUnderTest> resetDevices,
             Set<LinerateTest> tests,
-            Progress progress) {
+            ProgressLog progress) {
         this.setup = setup;
         this.devices = devices;
         this.resetWire = resetWire;
@@ -46,26 +46,26 @@ final class LinerateBench {
 
     /** All tests with frames of one genome. */
     GenomeResult run(Genome genome) throws IOException, InterruptedException {
-        List<LoadTurn> loads = devices.stream()
-                .map(device -> new LoadTurn(setup, device, genome, tests, progress))
+        List<LoadIteration> loads = devices.stream()
+                .map(device -> new LoadIteration(setup, device, genome, tests, progress))
                 .toList();
-        Turn.takeAll(loads, setup.effort().chances());
+        TestIteration.takeAll(loads, setup.effort().chances());
         takeHeldBack(loads);
         keepOmissions(loads);
-        List<DeviceResult> results = loads.stream().map(LoadTurn::result).toList();
+        List<DeviceResult> results = loads.stream().map(LoadIteration::result).toList();
         Map<String, List<LatencyResult>> own = new LinkedHashMap<>();
         Map<String, List<LatencyResult>> same = new LinkedHashMap<>();
         if (tests.contains(LinerateTest.LATENCY)) {
-            List<LatencyTurn> late = new ArrayList<>();
+            List<LatencyIteration> late = new ArrayList<>();
             for (int round = 0; round < setup.effort().latencyRounds(); round++) {
-                late.addAll(Turn.takeAll(latencyTurns(genome, results, own, same), 1));
+                late.addAll(TestIteration.takeAll(latencyTurns(genome, results, own, same), 1));
             }
             take(late); // what made the generator late in one round may be over after the others
         }
         Map<String, Long> resetsNs = new LinkedHashMap<>();
         if (tests.contains(LinerateTest.RESET)) {
             take(resetDevices.stream()
-                    .map(device -> new ResetTurn(setup, resetWire, device, genome, resetsNs, progress))
+                    .map(device -> new ResetIteration(setup, resetWire, device, genome, resetsNs, progress))
                     .toList());
         }
         return new GenomeResult(genome, results, own, same, resetsNs);
@@ -76,23 +76,23 @@ final class LinerateBench {
         return List.copyOf(omissions);
     }
 
-    private void take(List<? extends Turn> turns) throws IOException, InterruptedException {
-        Turn.takeAll(turns, setup.effort().chances());
+    private void take(List<? extends TestIteration> turns) throws IOException, InterruptedException {
+        TestIteration.takeAll(turns, setup.effort().chances());
         keepOmissions(turns);
     }
 
-    private void keepOmissions(List<? extends Turn> turns) {
+    private void keepOmissions(List<? extends TestIteration> turns) {
         turns.forEach(turn -> omissions.addAll(turn.omissions()));
     }
 
     /** Those again that the generator held back more than others: else phases of the machine would be compared, not devices. */
-    private void takeHeldBack(List<LoadTurn> turns) throws IOException, InterruptedException {
+    private void takeHeldBack(List<LoadIteration> turns) throws IOException, InterruptedException {
         for (int chance = 1; chance < setup.effort().chances(); chance++) {
             double highest = turns.stream()
                     .mapToDouble(turn -> turn.result().wireFramesPerSecond())
                     .max()
                     .orElse(0);
-            for (LoadTurn turn : turns) {
+            for (LoadIteration turn : turns) {
                 if (turn.result().isHeldBack(highest)) {
                     turn.take();
                 }
@@ -100,7 +100,7 @@ final class LinerateBench {
         }
     }
 
-    private List<LatencyTurn> latencyTurns(
+    private List<LatencyIteration> latencyTurns(
             Genome genome,
             List<DeviceResult> results,
             Map<String, List<LatencyResult>> own,
@@ -111,24 +111,24 @@ final class LinerateBench {
                 .mapToDouble(DeviceResult::steadyFramesPerSecond)
                 .min()
                 .orElse(0);
-        List<LatencyTurn> turns = new ArrayList<>();
+        List<LatencyIteration> turns = new ArrayList<>();
         for (int i = 0; i < devices.size(); i++) {
             DeviceResult result = results.get(i);
             if (result.hasRates()) {
-                List<LatencyTurn.Load> loads = new ArrayList<>();
+                List<LatencyIteration.Load> loads = new ArrayList<>();
                 loads.add(load("own NDR", result.steadyFramesPerSecond(), result.device(), own));
                 if (isLowestKnown) {
                     loads.add(load("the lowest NDR", lowest, result.device(), same));
                 }
-                turns.add(new LatencyTurn(setup, devices.get(i), genome, loads, progress));
+                turns.add(new LatencyIteration(setup, devices.get(i), genome, loads, progress));
             }
         }
         return turns;
     }
 
-    private static LatencyTurn.Load load(
+    private static LatencyIteration.Load load(
             String of, double ndrFramesPerSecond, String device, Map<String, List<LatencyResult>> results) {
-        return new LatencyTurn.Load(
+        return new LatencyIteration.Load(
                 of, LATENCY_SHARE * ndrFramesPerSecond, results.computeIfAbsent(device, name -> new ArrayList<>()));
     }
 }

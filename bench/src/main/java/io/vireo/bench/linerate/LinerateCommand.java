@@ -1,8 +1,8 @@
 package io.vireo.bench.linerate;
 
-import io.vireo.bench.forward.HugepageLoan;
+import io.vireo.bench.forward.HugepageReservation;
 import io.vireo.bench.forward.Pages;
-import io.vireo.bench.linerate.device.Device;
+import io.vireo.bench.linerate.device.DeviceUnderTest;
 import io.vireo.bench.linerate.device.Devices;
 import io.vireo.bench.linerate.device.MemifWire;
 import io.vireo.bench.linerate.device.PortBench;
@@ -12,8 +12,8 @@ import io.vireo.bench.linerate.traffic.GeneratorProcess;
 import io.vireo.bench.linerate.traffic.Genome;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
-import io.vireo.bench.report.Progress;
-import io.vireo.control.doctor.Machine;
+import io.vireo.bench.report.ProgressLog;
+import io.vireo.control.doctor.LinuxMachine;
 import io.vireo.control.profile.Profile;
 import io.vireo.control.profile.Profile.BenchPorts;
 import io.vireo.control.profile.ProfileException;
@@ -92,22 +92,22 @@ public final class LinerateCommand extends BenchTask {
     }
 
     @Override
-    protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+    protected List<Measurement> measure(ProgressLog progress) throws IOException, InterruptedException {
         if (!hasHugepages) {
             return measureAll(progress);
         }
-        try (HugepageLoan _ = HugepageLoan.take(Devices.HUGEPAGES + GeneratorProcess.HUGEPAGES)) {
+        try (HugepageReservation _ = HugepageReservation.take(Devices.HUGEPAGES + GeneratorProcess.HUGEPAGES)) {
             return measureAll(progress);
         }
     }
 
-    private List<Measurement> measureAll(Progress progress) throws IOException, InterruptedException {
+    private List<Measurement> measureAll(ProgressLog progress) throws IOException, InterruptedException {
         Set<LinerateTest> chosen = LinerateTest.of(tests);
         List<Genome> genomes = genomes();
         Profile profile = loadProfile();
         requireGeneratorCore();
-        long fromGenerator = StolenTime.milliseconds(generatorCore);
-        long fromDevice = StolenTime.milliseconds(core());
+        long fromGenerator = StealTime.milliseconds(generatorCore);
+        long fromDevice = StealTime.milliseconds(core());
         try (WireEnds wire = wire(profile, progress);
                 WireEnds resetWire = wire.forResets()) {
             wireConditions = wire.description() + "; " + pages(wire).condition();
@@ -119,14 +119,14 @@ public final class LinerateCommand extends BenchTask {
         } finally {
             stolen = "%d ms of CPU %d (generator), %d ms of CPU %d (device)"
                     .formatted(
-                            StolenTime.milliseconds(generatorCore) - fromGenerator,
+                            StealTime.milliseconds(generatorCore) - fromGenerator,
                             generatorCore,
-                            StolenTime.milliseconds(core()) - fromDevice,
+                            StealTime.milliseconds(core()) - fromDevice,
                             core());
         }
     }
 
-    private LinerateBench bench(WireEnds wire, WireEnds resetWire, Set<LinerateTest> chosen, Progress progress)
+    private LinerateBench bench(WireEnds wire, WireEnds resetWire, Set<LinerateTest> chosen, ProgressLog progress)
             throws IOException {
         LinerateSetup setup = new LinerateSetup(wire, flows, generatorCore, pages(wire), directory(), effort(), tally);
         return new LinerateBench(setup, devices(wire), resetWire, devices(resetWire), chosen, progress);
@@ -150,8 +150,8 @@ public final class LinerateCommand extends BenchTask {
         return omissions;
     }
 
-    private Effort effort() {
-        return isQuick() ? Effort.QUICK : Effort.FULL;
+    private TestParameters effort() {
+        return isQuick() ? TestParameters.QUICK : TestParameters.FULL;
     }
 
     private List<Genome> genomes() {
@@ -168,12 +168,12 @@ public final class LinerateCommand extends BenchTask {
         }
     }
 
-    private WireEnds wire(Profile profile, Progress progress) throws IOException {
+    private WireEnds wire(Profile profile, ProgressLog progress) throws IOException {
         BenchPorts ports = profile.bench();
         if (ports == null) {
             return MemifWire.create();
         }
-        PortBench bench = new PortBench(profile, ports, Machine.local(), generatorCore, core());
+        PortBench bench = new PortBench(profile, ports, LinuxMachine.local(), generatorCore, core());
         bench.warnings().forEach(progress::say);
         return bench.wire();
     }
@@ -197,9 +197,9 @@ public final class LinerateCommand extends BenchTask {
         }
     }
 
-    private List<Device> devices(WireEnds wire) throws IOException {
+    private List<DeviceUnderTest> devices(WireEnds wire) throws IOException {
         Devices all = new Devices(home(), directory(), wire, flows, core(), generatorCore, pages(wire));
-        List<Device> chosen = new ArrayList<>(List.of(all.vireo()));
+        List<DeviceUnderTest> chosen = new ArrayList<>(List.of(all.vireo()));
         for (String peer : peers) {
             switch (peer) {
                 case "testpmd" -> chosen.add(all.testpmd());
@@ -212,7 +212,7 @@ public final class LinerateCommand extends BenchTask {
 
     @Override
     protected Map<String, String> conditions() {
-        Effort effort = effort();
+        TestParameters effort = effort();
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("wire", wireConditions);
         conditions.put("reset", resetConditions);
@@ -232,7 +232,7 @@ public final class LinerateCommand extends BenchTask {
                 "trials",
                 "%d ms each, after a rest of half as long; %d ms together settle a load, bounds within %.1f %%; latency %d x %d ms together, each frame, from when it was due"
                         .formatted(
-                                Effort.TRIAL_NS / 1_000_000,
+                                TestParameters.TRIAL_NS / 1_000_000,
                                 effort.durationSumNs() / 1_000_000,
                                 100 * effort.width(),
                                 effort.latencyRounds(),

@@ -18,7 +18,13 @@ import java.nio.file.Path;
  * @param tally counts the trials
  */
 record LinerateSetup(
-        WireEnds wire, int flows, int generatorCore, Pages pages, Path directory, Effort effort, TrialTally tally) {
+        WireEnds wire,
+        int flows,
+        int generatorCore,
+        Pages pages,
+        Path directory,
+        TestParameters effort,
+        TrialTally tally) {
     GeneratorProcess startGenerator() throws IOException {
         return GeneratorProcess.start(
                 generatorCore, pages, wire.generatorBus(), directory.resolve("linerate-generator.log"));

@@ -23,13 +23,13 @@ final class LoadTests {
     /** RFC 2544 §26.5: 110 % of the throughput, then half of that. */
     private static final double OVERLOAD = 1.1;
 
-    private static final long OVERLOAD_NS = Effort.TRIAL_NS / 2;
+    private static final long OVERLOAD_NS = TestParameters.TRIAL_NS / 2;
 
     private final PunctualTrials trials;
     private final double highestFramesPerSecond;
-    private final Effort effort;
+    private final TestParameters effort;
 
-    LoadTests(PunctualTrials trials, double highestFramesPerSecond, Effort effort) {
+    LoadTests(PunctualTrials trials, double highestFramesPerSecond, TestParameters effort) {
         this.trials = trials;
         this.highestFramesPerSecond = highestFramesPerSecond;
         this.effort = effort;
@@ -42,7 +42,7 @@ final class LoadTests {
 
     /** RFC 2544 §26.1. */
     ThroughputSearch.Result searchThroughput() throws IOException, InterruptedException {
-        return new ThroughputSearch(limits(), Effort.TRIAL_NS, effort.width()).run(trials);
+        return new ThroughputSearch(limits(), TestParameters.TRIAL_NS, effort.width()).run(trials);
     }
 
     private SearchLimits limits() {
@@ -65,7 +65,7 @@ final class LoadTests {
 
     /** RFC 9004: how long a burst at the highest load may be, as the mean of several searches. */
     BurstResult backToBack(double throughputFramesPerSecond) throws IOException, InterruptedException {
-        long longest = Phase.of(highestFramesPerSecond, Effort.TRIAL_NS).frames();
+        long longest = Phase.of(highestFramesPerSecond, TestParameters.TRIAL_NS).frames();
         BurstSearch search = new BurstSearch(longest, BURST_TOLERANCE_FRAMES);
         List<Double> frames = new ArrayList<>();
         for (int i = 0; i < effort.repetitions(); i++) {

@@ -1,6 +1,6 @@
 package io.vireo.bench.linerate;
 
-import io.vireo.bench.linerate.device.Device;
+import io.vireo.bench.linerate.device.DeviceUnderTest;
 import io.vireo.bench.linerate.device.RunningDevice;
 import io.vireo.bench.linerate.device.WireEnds;
 import io.vireo.bench.linerate.traffic.GeneratorProcess;
@@ -38,7 +38,7 @@ final class ResetTest {
      * @return the time without a frame, nanoseconds
      * @throws LateGeneratorException when the generator was late every time
      */
-    static long run(LinerateSetup setup, WireEnds wire, Device device, Genome genome)
+    static long run(LinerateSetup setup, WireEnds wire, DeviceUnderTest device, Genome genome)
             throws IOException, InterruptedException {
         long leastNs = Long.MAX_VALUE;
         long allowedNs = 0;
@@ -53,14 +53,14 @@ final class ResetTest {
         throw new LateGeneratorException(ATTEMPTS, leastNs, allowedNs);
     }
 
-    private static TrialReport reset(LinerateSetup setup, WireEnds wire, Device device, Genome genome)
+    private static TrialReport reset(LinerateSetup setup, WireEnds wire, DeviceUnderTest device, Genome genome)
             throws IOException, InterruptedException {
         try (GeneratorProcess generator = setup.startGenerator()) {
             wire.makeRoomForGenerator();
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             RunningDevice running = device.start();
             try {
-                TestStand stand = new TestStand(setup, generator, device.name(), running.rewrite(), genome);
+                Testbed stand = new Testbed(setup, generator, device.name(), running.rewrite(), genome);
                 Session.awaitFirstFrame(stand, device, setup.directory());
                 long windowNs = setup.effort().resetWindowNs();
                 stand.begin(List.of(Phase.of(LOAD_FRAMES_PER_SECOND, windowNs)));
@@ -77,7 +77,7 @@ final class ResetTest {
         }
     }
 
-    private static void requireForwarding(TrialReport report, WireEnds wire, Device device, long windowNs) {
+    private static void requireForwarding(TrialReport report, WireEnds wire, DeviceUnderTest device, long windowNs) {
         if (report.effectiveNs() < windowNs - AFTER_NS || report.reconnections() < wire.carriersLostInReset()) {
             throw new NotMeasuredException(
                     "%s did not forward again within %d ms: last frame after %d ms, wire found again %d times"

@@ -1,6 +1,6 @@
 package io.vireo.bench.linerate;
 
-import io.vireo.bench.linerate.device.Device;
+import io.vireo.bench.linerate.device.DeviceUnderTest;
 import io.vireo.bench.linerate.device.RunningDevice;
 import io.vireo.bench.linerate.device.WireEnds;
 import io.vireo.bench.linerate.traffic.GeneratorProcess;
@@ -42,14 +42,14 @@ final class Session implements AutoCloseable {
 
     private final GeneratorProcess generator;
     private final RunningDevice running;
-    private final TestStand stand;
+    private final Testbed stand;
     private final double loopFramesPerSecond;
     private final double offeredFramesPerSecond;
 
     private Session(
             GeneratorProcess generator,
             RunningDevice running,
-            TestStand stand,
+            Testbed stand,
             double loopFramesPerSecond,
             double offeredFramesPerSecond) {
         this.generator = generator;
@@ -60,7 +60,8 @@ final class Session implements AutoCloseable {
     }
 
     /** Starts everything, and both processes anew when there was no carrier, as often as the wire allows. */
-    static Session open(LinerateSetup setup, Device device, Genome genome) throws IOException, InterruptedException {
+    static Session open(LinerateSetup setup, DeviceUnderTest device, Genome genome)
+            throws IOException, InterruptedException {
         int attempts = setup.wire().carrierAttempts();
         String reason = "";
         for (int attempt = 1; attempt <= attempts; attempt++) {
@@ -76,7 +77,7 @@ final class Session implements AutoCloseable {
                 .formatted(device.name(), attempts, reason, setup.directory()));
     }
 
-    private static Session start(LinerateSetup setup, Device device, Genome genome)
+    private static Session start(LinerateSetup setup, DeviceUnderTest device, Genome genome)
             throws IOException, InterruptedException {
         GeneratorProcess generator = setup.startGenerator();
         try {
@@ -85,7 +86,7 @@ final class Session implements AutoCloseable {
             try {
                 WireEnds wire = setup.wire();
                 generator.connect(wire.ofGenerator(0), wire.ofGenerator(1), wire.carrierPatience());
-                TestStand stand = new TestStand(setup, generator, device.name(), running.rewrite(), genome);
+                Testbed stand = new Testbed(setup, generator, device.name(), running.rewrite(), genome);
                 awaitFirstFrame(stand, device, setup.directory());
                 double offered = warmUp(stand, loop, setup.effort().warmUpNs());
                 generator.precede(running.forwardingThread());
@@ -102,7 +103,7 @@ final class Session implements AutoCloseable {
 
     /** What the generator sends, receives and verifies when there is no device: its best of a few. */
     private static double loop(GeneratorProcess generator, Genome genome, int flows) throws IOException {
-        Rewrite untouched = new Rewrite(Device.ROUTER_MAC, Device.GENERATOR_MAC, LOOP_TTL);
+        Rewrite untouched = new Rewrite(DeviceUnderTest.ROUTER_MAC, DeviceUnderTest.GENERATOR_MAC, LOOP_TTL);
         generator.connect(LOOP, LOOP, LOOP_PATIENCE);
         double best = 0;
         for (int i = 0; i < LOOPS; i++) {
@@ -110,8 +111,8 @@ final class Session implements AutoCloseable {
                     List.of(Phase.of(TOO_MUCH_FRAMES_PER_SECOND, LOOP_NS)),
                     flows,
                     genome.frameBytes(),
-                    Device.ROUTER_MAC,
-                    Device.GENERATOR_MAC,
+                    DeviceUnderTest.ROUTER_MAC,
+                    DeviceUnderTest.GENERATOR_MAC,
                     untouched));
             best = Math.max(best, report.receivedFrames() * 1e9 / report.effectiveNs());
         }
@@ -119,7 +120,7 @@ final class Session implements AutoCloseable {
         return best;
     }
 
-    static void awaitFirstFrame(TestStand stand, Device device, Path logs) throws IOException {
+    static void awaitFirstFrame(Testbed stand, DeviceUnderTest device, Path logs) throws IOException {
         long deadlineNs = System.nanoTime() + FIRST_FRAME_DEADLINE_NS;
         while (stand.run(List.of(Phase.of(PROBE_FRAMES_PER_SECOND, PROBE_NS))).receivedFrames() == 0) {
             if (System.nanoTime() > deadlineNs) {
@@ -134,7 +135,7 @@ final class Session implements AutoCloseable {
      *
      * @return the most that the generator could offer on this wire
      */
-    private static double warmUp(TestStand stand, double framesPerSecond, long durationNs) throws IOException {
+    private static double warmUp(Testbed stand, double framesPerSecond, long durationNs) throws IOException {
         long best = 0;
         double offered = 0;
         long sinceBest = 0;
@@ -150,7 +151,7 @@ final class Session implements AutoCloseable {
         return offered;
     }
 
-    TestStand stand() {
+    Testbed stand() {
         return stand;
     }
 

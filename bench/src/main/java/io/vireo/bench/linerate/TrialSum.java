@@ -24,9 +24,9 @@ record TrialSum(long intendedFrames, long missingFrames, Histogram latency, long
      */
     static TrialSum of(PunctualTrials trials, double loadFramesPerSecond, long sumNs)
             throws IOException, InterruptedException {
-        List<Phase> phases = List.of(Phase.of(loadFramesPerSecond, Effort.TRIAL_NS));
+        List<Phase> phases = List.of(Phase.of(loadFramesPerSecond, TestParameters.TRIAL_NS));
         TrialSum sum = of(trials.run(phases));
-        for (long timeNs = Effort.TRIAL_NS; timeNs < sumNs; timeNs += Effort.TRIAL_NS) {
+        for (long timeNs = TestParameters.TRIAL_NS; timeNs < sumNs; timeNs += TestParameters.TRIAL_NS) {
             sum = sum.and(of(trials.run(phases)));
         }
         return sum;

@@ -1,7 +1,7 @@
 package io.vireo.bench.micro;
 
 import io.vireo.bench.report.Measurement;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import io.vireo.bench.report.Samples;
 import io.vireo.bench.report.Unit;
 import java.io.PrintWriter;
@@ -30,14 +30,14 @@ final class CaseOutput implements OutputFormat {
 
     private static final String NOTHING_SAID = "it ended without a word";
 
-    private final Progress progress;
+    private final ProgressLog progress;
     private final PrintWriter log;
     private final List<Measurement> figures = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private @Nullable String running;
     private String reason = NOTHING_SAID;
 
-    CaseOutput(Progress progress, PrintWriter log) {
+    CaseOutput(ProgressLog progress, PrintWriter log) {
         this.progress = progress;
         this.log = log;
     }

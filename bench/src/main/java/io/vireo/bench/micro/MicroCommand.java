@@ -4,7 +4,7 @@ import io.vireo.bench.process.BenchJvm;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.NotMeasuredException;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ public final class MicroCommand extends BenchTask {
     }
 
     @Override
-    protected List<Measurement> measure(Progress progress) throws IOException {
+    protected List<Measurement> measure(ProgressLog progress) throws IOException {
         requirePattern();
         try (PrintWriter log =
                 new PrintWriter(Files.newBufferedWriter(directory().resolve("micro.log"), StandardCharsets.UTF_8))) {

@@ -3,7 +3,7 @@ package io.vireo.bench.process;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.MeasurementJson;
 import io.vireo.bench.report.NotMeasuredException;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import io.vireo.control.supervisor.JvmCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,21 +33,22 @@ public final class BenchJvm {
      * @return what it measured
      * @throws NotMeasuredException when it refused or failed, with its reason
      */
-    public static List<Measurement> run(Class<?> main, String heap, List<String> arguments, Path log, Progress progress)
+    public static List<Measurement> run(
+            Class<?> main, String heap, List<String> arguments, Path log, ProgressLog progress)
             throws IOException, InterruptedException {
         Files.createDirectories(log.toAbsolutePath().getParent());
-        Process process = Children.register(new ProcessBuilder(command(main, heap, arguments))
+        Process process = ChildProcesses.register(new ProcessBuilder(command(main, heap, arguments))
                 .redirectError(log.toFile())
                 .start());
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             return read(process, lines, main, log, progress);
         } finally {
-            Children.end(process);
+            ChildProcesses.end(process);
         }
     }
 
     private static List<Measurement> read(
-            Process process, BufferedReader lines, Class<?> main, Path log, Progress progress)
+            Process process, BufferedReader lines, Class<?> main, Path log, ProgressLog progress)
             throws IOException, InterruptedException {
         List<Measurement> measurements = new ArrayList<>();
         String refusal = "";

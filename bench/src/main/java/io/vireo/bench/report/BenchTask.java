@@ -1,6 +1,6 @@
 package io.vireo.bench.report;
 
-import io.vireo.control.doctor.Machine;
+import io.vireo.control.doctor.LinuxMachine;
 import io.vireo.control.process.CommandException;
 import io.vireo.dpdk.DpdkException;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public abstract class BenchTask implements Callable<Integer> {
     protected abstract String title();
 
     /** Measures. */
-    protected abstract List<Measurement> measure(Progress progress) throws IOException, InterruptedException;
+    protected abstract List<Measurement> measure(ProgressLog progress) throws IOException, InterruptedException;
 
     /** What the figures depend on, in words. */
     protected abstract Map<String, String> conditions() throws IOException;
@@ -52,7 +52,7 @@ public abstract class BenchTask implements Callable<Integer> {
     }
 
     /** Measures another task with this one's options. */
-    protected final List<Measurement> measureAlso(BenchTask other, Progress progress)
+    protected final List<Measurement> measureAlso(BenchTask other, ProgressLog progress)
             throws IOException, InterruptedException {
         other.options = options;
         other.core = core;
@@ -88,7 +88,7 @@ public abstract class BenchTask implements Callable<Integer> {
 
     /** This machine's CPUs. */
     protected static SortedSet<Integer> cpus() {
-        return new TreeSet<>(Machine.local().onlineCpus());
+        return new TreeSet<>(LinuxMachine.local().onlineCpus());
     }
 
     /** Receives logs and captures. */
@@ -108,7 +108,7 @@ public abstract class BenchTask implements Callable<Integer> {
             options.check();
             requireCore();
             Origin origin = Origin.here(home());
-            List<Measurement> measurements = measure(new Progress(out)).stream()
+            List<Measurement> measurements = measure(new ProgressLog(out)).stream()
                     .map(measurement -> measurement.from(origin))
                     .toList();
             List<String> omissions = omissions();
@@ -136,7 +136,7 @@ public abstract class BenchTask implements Callable<Integer> {
         all.put("machine", origin.machine());
         all.put("commit", origin.commit() + (isQuick() ? ", --quick" : ""));
         all.put("software", "Java " + Runtime.version() + ", Linux " + System.getProperty("os.version"));
-        all.put("load avg", Machine.local().text("proc/loadavg") + " (of the whole machine, at the end)");
+        all.put("load avg", LinuxMachine.local().text("proc/loadavg") + " (of the whole machine, at the end)");
         all.putAll(conditions());
         return all;
     }

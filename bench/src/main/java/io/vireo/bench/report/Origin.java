@@ -1,6 +1,6 @@
 package io.vireo.bench.report;
 
-import io.vireo.control.doctor.Machine;
+import io.vireo.control.doctor.LinuxMachine;
 import io.vireo.control.process.Command;
 import io.vireo.control.process.Command.Result;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ public record Origin(String machine, String commit) {
 
     /** This machine and the checkout in {@code home}. */
     public static Origin here(Path home) {
-        Machine machine = Machine.local();
+        LinuxMachine machine = LinuxMachine.local();
         String processor = machine.text("proc/cpuinfo")
                 .lines()
                 .filter(line -> line.startsWith("model name"))

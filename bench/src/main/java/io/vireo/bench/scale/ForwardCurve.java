@@ -6,12 +6,12 @@ import io.vireo.bench.forward.Rounds;
 import io.vireo.bench.forward.VireoContender;
 import io.vireo.bench.forward.Workload;
 import io.vireo.bench.report.Measurement;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import io.vireo.bench.report.Samples;
 import io.vireo.bench.report.Unit;
 import io.vireo.bench.tables.InternetTable;
 import io.vireo.bench.tables.Ipv4Routes;
-import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.List;
  * @param cpus what the process runs on
  * @param directory receives captures and logs
  */
-record ForwardCurve(Rounds rounds, Cpus cpus, Path directory, Progress progress) {
+record ForwardCurve(Rounds rounds, Cpus cpus, Path directory, ProgressLog progress) {
     private static final String WHAT = "forwarding";
     private static final FrameSizes SHORTEST = FrameSizes.of(64);
 
@@ -41,7 +41,7 @@ record ForwardCurve(Rounds rounds, Cpus cpus, Path directory, Progress progress)
             Workload workload = Workload.fullIpv4(
                     Axis.ROUTES.at(count),
                     new InternetTable(table.origin(), table.ipv4().some(count), table.ipv6()));
-            figures.addAll(point(new Curve(WHAT, Axis.ROUTES), count, workload, SHORTEST));
+            figures.addAll(point(new ScaleCurve(WHAT, Axis.ROUTES), count, workload, SHORTEST));
         }
         return figures;
     }
@@ -57,7 +57,7 @@ record ForwardCurve(Rounds rounds, Cpus cpus, Path directory, Progress progress)
         List<Measurement> figures = new ArrayList<>();
         for (int count : counts) {
             Workload workload = spread(Axis.ROUTERS.at(count), count);
-            figures.addAll(point(new Curve(WHAT, Axis.ROUTERS), count, workload, SHORTEST));
+            figures.addAll(point(new ScaleCurve(WHAT, Axis.ROUTERS), count, workload, SHORTEST));
         }
         return figures;
     }
@@ -68,7 +68,7 @@ record ForwardCurve(Rounds rounds, Cpus cpus, Path directory, Progress progress)
         for (int count : counts) {
             String name = Axis.CLASSES.at(count) + " of as many routers";
             Workload workload = spread(name, count).scheduled(name);
-            Curve curve = new Curve("forwarding, a class for each router", Axis.CLASSES);
+            ScaleCurve curve = new ScaleCurve("forwarding, a class for each router", Axis.CLASSES);
             figures.addAll(point(curve, count, workload, SHORTEST));
         }
         return figures;
@@ -78,7 +78,7 @@ record ForwardCurve(Rounds rounds, Cpus cpus, Path directory, Progress progress)
         List<Measurement> figures = new ArrayList<>();
         for (int bytes : sizes) {
             Workload workload = Workload.small(Axis.SIZE.at(bytes), 1, FEW_FLOWS, AddressFamily.IPV4);
-            point(new Curve(WHAT, Axis.SIZE), bytes, workload, FrameSizes.of(bytes)).stream()
+            point(new ScaleCurve(WHAT, Axis.SIZE), bytes, workload, FrameSizes.of(bytes)).stream()
                     .map(figure -> figure.ofFrames(bytes))
                     .forEach(figures::add);
         }
@@ -89,7 +89,7 @@ record ForwardCurve(Rounds rounds, Cpus cpus, Path directory, Progress progress)
         return Workload.small(name, routers, FLOWS, AddressFamily.IPV4);
     }
 
-    private List<Measurement> point(Curve curve, int position, Workload workload, FrameSizes sizes)
+    private List<Measurement> point(ScaleCurve curve, int position, Workload workload, FrameSizes sizes)
             throws IOException, InterruptedException {
         VireoContender vireo = new VireoContender(workload, sizes, cpus, directory);
         vireo.checkFrames(progress);

@@ -6,7 +6,7 @@ import io.vireo.bench.forward.Sampler;
 import io.vireo.bench.process.BenchJvm;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import io.vireo.bench.tables.InternetTable;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,7 +41,7 @@ public final class ScaleCommand extends BenchTask {
     }
 
     @Override
-    protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+    protected List<Measurement> measure(ProgressLog progress) throws IOException, InterruptedException {
         ForwardCurve forwarding =
                 new ForwardCurve(isQuick() ? QUICK : THOROUGH, Cpus.of(core(), 1, cpus()), directory(), progress);
         Points points = isQuick() ? Points.FEW : Points.ALL;
@@ -66,7 +66,7 @@ public final class ScaleCommand extends BenchTask {
         return figures;
     }
 
-    private List<Measurement> byItself(String curve, List<Integer> positions, Progress progress)
+    private List<Measurement> byItself(String curve, List<Integer> positions, ProgressLog progress)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
                 curve, home().toString(), Integer.toString(core()), isQuick() ? "3" : "5", isQuick() ? "200" : "500"));

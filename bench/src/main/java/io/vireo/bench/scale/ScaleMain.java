@@ -54,21 +54,21 @@ final class ScaleMain {
     private void routes(InternetTable table) {
         LookupScale lookups = new LookupScale(table.ipv4(), rounds, sampleNs);
         for (int count : ForwardCurve.withAll(positions, table.ipv4())) {
-            report(new Curve("IPv4 lookups", Axis.ROUTES), count, lookups.oneTable(count), Unit.MEGA_LOOKUPS);
+            report(new ScaleCurve("IPv4 lookups", Axis.ROUTES), count, lookups.oneTable(count), Unit.MEGA_LOOKUPS);
         }
     }
 
     private void routers(InternetTable table) {
         LookupScale lookups = new LookupScale(table.ipv4(), rounds, sampleNs);
         for (int count : positions) {
-            Curve curve = new Curve("IPv4 lookups, 100 routes each", Axis.ROUTERS);
+            ScaleCurve curve = new ScaleCurve("IPv4 lookups, 100 routes each", Axis.ROUTERS);
             report(curve, count, lookups.tables(count, ROUTES_EACH), Unit.MEGA_LOOKUPS);
         }
     }
 
     private void classes() {
         for (int count : positions) {
-            Curve curve = new Curve("enqueue and dequeue", Axis.CLASSES);
+            ScaleCurve curve = new ScaleCurve("enqueue and dequeue", Axis.CLASSES);
             report(curve, count, schedule(new ScheduleLoad(count)), Unit.MEGA_PACKETS);
         }
     }
@@ -91,7 +91,7 @@ final class ScaleMain {
         return new Samples(rates);
     }
 
-    private void report(Curve curve, int position, Samples rate, Unit unit) {
+    private void report(ScaleCurve curve, int position, Samples rate, Unit unit) {
         Unit cost = unit == Unit.MEGA_PACKETS ? Unit.NANOSECONDS_PER_PACKET : Unit.NANOSECONDS_PER_OPERATION;
         curve.figures(position, rate, unit, cost).forEach(bench::report);
         bench.say(String.format(

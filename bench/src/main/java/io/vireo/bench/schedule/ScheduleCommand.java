@@ -3,7 +3,7 @@ package io.vireo.bench.schedule;
 import io.vireo.bench.process.BenchJvm;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class ScheduleCommand extends BenchTask {
     }
 
     @Override
-    protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+    protected List<Measurement> measure(ProgressLog progress) throws IOException, InterruptedException {
         List<Measurement> measurements = new ArrayList<>();
         for (int vpns : VPN_COUNTS) {
             measurements.addAll(fork("speed", vpns, isQuick() ? 3 : 7, isQuick() ? 500 : 1000, progress));
@@ -36,7 +36,7 @@ public final class ScheduleCommand extends BenchTask {
         return measurements;
     }
 
-    private List<Measurement> fork(String what, int vpns, int rounds, int milliseconds, Progress progress)
+    private List<Measurement> fork(String what, int vpns, int rounds, int milliseconds, ProgressLog progress)
             throws IOException, InterruptedException {
         Path log = directory().resolve("schedule-" + what + "-" + vpns + ".log");
         List<String> arguments = List.of(

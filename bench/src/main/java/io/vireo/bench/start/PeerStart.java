@@ -29,7 +29,7 @@ final class PeerStart {
      * @throws io.vireo.bench.report.NotMeasuredException when packets were lost
      * @throws UnsteadyException when its rate did not settle
      */
-    static Start run(Contender contender, Patience patience) throws IOException, InterruptedException {
+    static Start run(Contender contender, ObservationWindow patience) throws IOException, InterruptedException {
         long execNs = System.nanoTime();
         List<PacketCounts> readings = new ArrayList<>();
         try (Forwarder forwarder = contender.start()) {

@@ -3,15 +3,15 @@ package io.vireo.bench.start;
 import io.vireo.bench.forward.Contender;
 import io.vireo.bench.forward.Cpus;
 import io.vireo.bench.forward.FrameSizes;
-import io.vireo.bench.forward.Offer;
 import io.vireo.bench.forward.Peers;
+import io.vireo.bench.forward.TrafficProfile;
 import io.vireo.bench.forward.VireoContender;
 import io.vireo.bench.forward.Workload;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import io.vireo.control.supervisor.JvmCommand;
-import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,9 +28,9 @@ import picocli.CommandLine.Command;
                         + " beside testpmd and l3fwd.")
 public final class StartCommand extends BenchTask {
     private static final FrameSizes SIZES = FrameSizes.of(64);
-    private static final Patience THOROUGH = Patience.ofMillis(8000, 4000);
-    private static final Patience QUICK = Patience.ofMillis(4000, 2000);
-    private static final Patience FOR_PEERS = Patience.ofMillis(1500, 1000);
+    private static final ObservationWindow THOROUGH = ObservationWindow.ofMillis(8000, 4000);
+    private static final ObservationWindow QUICK = ObservationWindow.ofMillis(4000, 2000);
+    private static final ObservationWindow FOR_PEERS = ObservationWindow.ofMillis(1500, 1000);
     private static final int THOROUGH_STARTS = 10;
     private static final int QUICK_STARTS = 3;
 
@@ -43,7 +43,7 @@ public final class StartCommand extends BenchTask {
     }
 
     @Override
-    protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+    protected List<Measurement> measure(ProgressLog progress) throws IOException, InterruptedException {
         List<VireoContender> workloads = workloads();
         for (VireoContender workload : workloads) {
             workload.checkFrames(progress);
@@ -57,14 +57,14 @@ public final class StartCommand extends BenchTask {
             peers.put(peer.name(), () -> PeerStart.run(peer, FOR_PEERS));
         }
         starters.putAll(peers);
-        Turns turns = new Turns(isQuick() ? QUICK_STARTS : THOROUGH_STARTS);
+        StartRounds turns = new StartRounds(isQuick() ? QUICK_STARTS : THOROUGH_STARTS);
         turns.take(starters, progress);
         omissions = turns.omissions();
         repeated = turns.repeated();
         return figures(turns, workloads, peers.keySet());
     }
 
-    private static List<Measurement> figures(Turns turns, List<VireoContender> workloads, Set<String> peers) {
+    private static List<Measurement> figures(StartRounds turns, List<VireoContender> workloads, Set<String> peers) {
         Map<String, List<Start>> theirs = new LinkedHashMap<>();
         peers.stream()
                 .filter(peer -> !turns.starts(peer).isEmpty())
@@ -83,7 +83,7 @@ public final class StartCommand extends BenchTask {
 
     private List<VireoContender> workloads() throws IOException {
         return List.of(
-                vireo(Workload.small("one router, 16 routes", 1, Offer.FLOWS, AddressFamily.IPV4)),
+                vireo(Workload.small("one router, 16 routes", 1, TrafficProfile.FLOWS, AddressFamily.IPV4)),
                 vireo(Workload.small("1,000 routers", 1000, 1000, AddressFamily.IPV4)));
     }
 
@@ -93,7 +93,7 @@ public final class StartCommand extends BenchTask {
 
     private List<Contender> peers() throws IOException {
         Peers peers = new Peers(home(), directory(), core());
-        Offer few = Offer.few(AddressFamily.IPV4, SIZES);
+        TrafficProfile few = TrafficProfile.few(AddressFamily.IPV4, SIZES);
         return List.of(peers.testpmd("macswap", few), peers.l3fwd("lpm", few));
     }
 

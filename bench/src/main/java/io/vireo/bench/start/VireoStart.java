@@ -18,10 +18,10 @@ final class VireoStart {
     private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final VireoContender contender;
-    private final Patience patience;
+    private final ObservationWindow patience;
     private final Map<Milestone, Long> reachedNs = new EnumMap<>(Milestone.class);
 
-    private VireoStart(VireoContender contender, Patience patience) {
+    private VireoStart(VireoContender contender, ObservationWindow patience) {
         this.contender = contender;
         this.patience = patience;
     }
@@ -32,13 +32,13 @@ final class VireoStart {
      * @throws io.vireo.bench.report.NotMeasuredException when a packet was lost once it was configured, or took a wrong way
      * @throws UnsteadyException when its rate did not settle
      */
-    static Start run(VireoContender contender, Patience patience) throws IOException, InterruptedException {
+    static Start run(VireoContender contender, ObservationWindow patience) throws IOException, InterruptedException {
         return new VireoStart(contender, patience).run();
     }
 
     private Start run() throws IOException, InterruptedException {
         List<String> devices = contender.dropping(); // writes their files: no part of a start
-        try (Watch watch = Watch.on(contender.cpus().conductor())) {
+        try (CounterPoller watch = CounterPoller.on(contender.cpus().conductor())) {
             LaunchedVireo launched = contender.launch();
             try (VireoForwarder forwarder = contender.awaitReady(launched)) {
                 long readyNs = System.nanoTime() - launched.execNs();

@@ -1,7 +1,7 @@
 package io.vireo.bench.tables;
 
-import io.vireo.dataplane.tables.Change;
 import io.vireo.dataplane.tables.QuiescentState;
+import io.vireo.dataplane.tables.RouteChange;
 import java.util.function.IntConsumer;
 
 /** What the conductor does after each change: opens the next epoch, and frees what no reader can see any more. One thread. */
@@ -18,8 +18,8 @@ final class ConductorLoop {
     }
 
     /** Goes round once, after a change that must have been made. */
-    void after(Change change) {
-        if (change == Change.FULL || change == Change.BUSY || change == Change.ABSENT) {
+    void after(RouteChange change) {
+        if (change == RouteChange.FULL || change == RouteChange.BUSY || change == RouteChange.ABSENT) {
             throw new IllegalStateException("a route change was refused: " + change);
         }
         quiescent.advance();

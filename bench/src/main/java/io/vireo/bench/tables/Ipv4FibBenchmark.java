@@ -2,9 +2,9 @@ package io.vireo.bench.tables;
 
 import io.vireo.bench.micro.Expect;
 import io.vireo.bench.micro.MeasuredThread;
-import io.vireo.dataplane.tables.Change;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.QuiescentState;
+import io.vireo.dataplane.tables.RouteChange;
 import io.vireo.dataplane.tables.TableLimits;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -82,8 +82,8 @@ public class Ipv4FibBenchmark {
     }
 
     private void put(int table, int prefix, int length, int value) {
-        Change change = fib.put(table, prefix, length, value, 0);
-        if (change != Change.ADDED && change != Change.REPLACED) {
+        RouteChange change = fib.put(table, prefix, length, value, 0);
+        if (change != RouteChange.ADDED && change != RouteChange.REPLACED) {
             throw new IllegalStateException("a route was refused: " + change);
         }
         quiescent.advance();

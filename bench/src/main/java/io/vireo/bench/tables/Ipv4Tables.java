@@ -30,15 +30,15 @@ final class Ipv4Tables {
         bench.report(Measurement.alone(
                         "tables/IPv4 load of the full table",
                         Unit.MEGA_CHANGES,
-                        LoadRace.rates(() -> new VireoIpv4(routes, 1), routes.count(), plan.rounds()))
-                .beside("rte_fib", LoadRace.rates(() -> new RteFib(routes), routes.count(), plan.rounds())));
+                        RouteLoading.rates(() -> new VireoIpv4(routes, 1), routes.count(), plan.rounds()))
+                .beside("rte_fib", RouteLoading.rates(() -> new RteFib(routes), routes.count(), plan.rounds())));
         fullTable();
         manyRouters();
     }
 
     private void fullTable() throws InterruptedException {
-        try (VireoIpv4 vireo = LoadRace.filled(new VireoIpv4(routes, 1), routes.count());
-                RteFib fib = LoadRace.filled(new RteFib(routes), routes.count())) {
+        try (VireoIpv4 vireo = RouteLoading.filled(new VireoIpv4(routes, 1), routes.count());
+                RteFib fib = RouteLoading.filled(new RteFib(routes), routes.count())) {
             memory(vireo, fib);
             List<TableContender<Ipv4Destinations>> others = new ArrayList<>();
             if (plan.withLpm()) {
@@ -56,7 +56,7 @@ final class Ipv4Tables {
     private RteLpm lpm() {
         RteLpm lpm = new RteLpm(routes);
         long startNs = CpuClock.nowNs();
-        LoadRace.filled(lpm, routes.count());
+        RouteLoading.filled(lpm, routes.count());
         double rate = CpuClock.megaSince(startNs, routes.count());
         bench.say("IPv4: rte_lpm was loaded at %.4f M routes/s".formatted(rate));
         return lpm;
@@ -114,7 +114,7 @@ final class Ipv4Tables {
         bench.say("IPv4: " + ROUTERS + " virtual routers of " + ROUTES_EACH + " routes");
         ManyRouters many = ManyRouters.of(ROUTERS, ROUTES_EACH, routes);
         try (VireoIpv4 vireo = new VireoIpv4(many.routes(), ROUTERS)) {
-            LoadRace.filled(vireo, many.routes().count());
+            RouteLoading.filled(vireo, many.routes().count());
             Ipv4Destinations destinations = many.destinations();
             many.verify(vireo, destinations);
             bench.report(Measurement.alone(

@@ -24,13 +24,15 @@ final class Ipv6Tables {
         Measurement load = Measurement.alone(
                 "tables/IPv6 load of the full table",
                 Unit.MEGA_CHANGES,
-                LoadRace.rates(() -> new VireoIpv6(routes), routes.count(), plan.rounds()));
-        bench.report(load.beside("rte_fib6", LoadRace.rates(() -> new RteFib6(routes), routes.count(), plan.rounds())));
-        bench.report(load.beside("rte_lpm6", LoadRace.rates(() -> new RteLpm6(routes), routes.count(), plan.rounds())));
-        try (VireoIpv6 vireo = LoadRace.filled(new VireoIpv6(routes), routes.count());
-                RteFib6 fib = LoadRace.filled(new RteFib6(routes), routes.count())) {
+                RouteLoading.rates(() -> new VireoIpv6(routes), routes.count(), plan.rounds()));
+        bench.report(
+                load.beside("rte_fib6", RouteLoading.rates(() -> new RteFib6(routes), routes.count(), plan.rounds())));
+        bench.report(
+                load.beside("rte_lpm6", RouteLoading.rates(() -> new RteLpm6(routes), routes.count(), plan.rounds())));
+        try (VireoIpv6 vireo = RouteLoading.filled(new VireoIpv6(routes), routes.count());
+                RteFib6 fib = RouteLoading.filled(new RteFib6(routes), routes.count())) {
             memory(vireo, fib); // before rte_lpm6 takes its own from the same heap
-            try (RteLpm6 lpm = LoadRace.filled(new RteLpm6(routes), routes.count())) {
+            try (RteLpm6 lpm = RouteLoading.filled(new RteLpm6(routes), routes.count())) {
                 memory(vireo, lpm);
                 lookups("sequential", Ipv6Destinations.sequential(routes), vireo, fib, lpm);
                 lookups("random", Ipv6Destinations.random(routes), vireo, fib, lpm);

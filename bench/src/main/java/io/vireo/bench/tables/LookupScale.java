@@ -31,9 +31,10 @@ public record LookupScale(Ipv4Routes full, int rounds, long sampleNs) {
     private Samples measure(ManyRouters routers) {
         Ipv4Destinations destinations = routers.destinations();
         Ipv4Routes routes = routers.routes();
-        try (VireoIpv4 tables = LoadRace.filled(new VireoIpv4(routes, routers.routers()), routes.count())) {
+        try (VireoIpv4 tables = RouteLoading.filled(new VireoIpv4(routes, routers.routers()), routes.count())) {
             routers.verify(tables, destinations);
-            Map<String, Samples> rates = new LookupRace(rounds, sampleNs).run(Map.of(VIREO, tables.over(destinations)));
+            Map<String, Samples> rates =
+                    new LookupComparison(rounds, sampleNs).run(Map.of(VIREO, tables.over(destinations)));
             return Objects.requireNonNull(rates.get(VIREO));
         }
     }

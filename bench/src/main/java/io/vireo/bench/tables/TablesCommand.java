@@ -3,8 +3,8 @@ package io.vireo.bench.tables;
 import io.vireo.bench.process.BenchJvm;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
-import io.vireo.bench.report.Progress;
-import io.vireo.control.doctor.Machine;
+import io.vireo.bench.report.ProgressLog;
+import io.vireo.control.doctor.LinuxMachine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ public final class TablesCommand extends BenchTask {
     }
 
     @Override
-    protected List<Measurement> measure(Progress progress) throws IOException, InterruptedException {
+    protected List<Measurement> measure(ProgressLog progress) throws IOException, InterruptedException {
         List<Measurement> measurements = new ArrayList<>();
         for (String family : List.of("ipv4", "ipv6")) {
             List<String> arguments = List.of(
@@ -45,7 +45,7 @@ public final class TablesCommand extends BenchTask {
 
     /** Another CPU, where there is one. */
     private int readerCore() {
-        return Machine.local().onlineCpus().stream()
+        return LinuxMachine.local().onlineCpus().stream()
                 .filter(cpu -> cpu != core())
                 .findFirst()
                 .orElse(core());

@@ -29,7 +29,7 @@ record TablesPlan(int rounds, long sampleNs, int readerCore, Lpm lpm) {
 
     /** Races the contenders, the first of them Vireo, and reports Vireo beside each other. */
     void report(BenchMain bench, String scenario, Map<String, LookupRun> contenders) {
-        Map<String, Samples> rates = new LookupRace(rounds, sampleNs).run(contenders);
+        Map<String, Samples> rates = new LookupComparison(rounds, sampleNs).run(contenders);
         Samples vireo = rates.values().iterator().next();
         Measurement figure = Measurement.alone(scenario, Unit.MEGA_LOOKUPS, vireo);
         if (rates.size() == 1) {

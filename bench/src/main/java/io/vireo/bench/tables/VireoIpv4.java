@@ -1,8 +1,8 @@
 package io.vireo.bench.tables;
 
-import io.vireo.dataplane.tables.Change;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.QuiescentState;
+import io.vireo.dataplane.tables.RouteChange;
 import io.vireo.dataplane.tables.TableLimits;
 
 /**
@@ -33,7 +33,7 @@ final class VireoIpv4 implements TableContender<Ipv4Destinations> {
 
     @Override
     public void add(int route) {
-        Change change = fib.put(
+        RouteChange change = fib.put(
                 route % routers, routes.prefixes()[route], routes.lengths()[route], routes.nextHops()[route], 0);
         conductor.after(change);
     }

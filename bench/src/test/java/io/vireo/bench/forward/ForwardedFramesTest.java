@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vireo.bench.report.NotMeasuredException;
-import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressFamily;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,20 +19,20 @@ class ForwardedFramesTest {
     private final ForwardedFrames frames = new ForwardedFrames(
             TOPOLOGY,
             List.of(
-                    new Route(ROUTER, AddressFamily.IPV4, 0, 10L << 24, 8, 1),
-                    new Route(ROUTER, AddressFamily.IPV4, 0, 10L << 24 | 3 << 16, 16, 5),
-                    new Route(ROUTER, AddressFamily.IPV6, 0x2001_0000_0000_0000L, 0, 16, 2)));
+                    new WorkloadRoute(ROUTER, AddressFamily.IPV4, 0, 10L << 24, 8, 1),
+                    new WorkloadRoute(ROUTER, AddressFamily.IPV4, 0, 10L << 24 | 3 << 16, 16, 5),
+                    new WorkloadRoute(ROUTER, AddressFamily.IPV6, 0x2001_0000_0000_0000L, 0, 16, 2)));
 
     /** What a right router makes of the flow's frame. */
     private static ByteBuffer forwarded(Flow flow, int neighbour) {
-        ByteBuffer frame = ByteBuffer.wrap(Frames.tagged(flow, TOPOLOGY.egressVlan(ROUTER), 60));
+        ByteBuffer frame = ByteBuffer.wrap(FlowFrames.tagged(flow, TOPOLOGY.egressVlan(ROUTER), 60));
         putMac(frame, 0, Topology.NEIGHBOUR_MAC + neighbour);
-        putMac(frame, 6, Frames.ROUTER_MAC);
+        putMac(frame, 6, FlowFrames.ROUTER_MAC);
         int hopLimit = flow.family() == AddressFamily.IPV4 ? 18 + 8 : 18 + 7;
         frame.put(hopLimit, (byte) 63);
         if (flow.family() == AddressFamily.IPV4) {
             frame.putShort(18 + 10, (short) 0);
-            frame.putShort(18 + 10, (short) ~Frames.sum(frame, 18));
+            frame.putShort(18 + 10, (short) ~FlowFrames.sum(frame, 18));
         }
         return frame;
     }

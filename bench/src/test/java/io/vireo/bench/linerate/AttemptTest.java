@@ -2,14 +2,14 @@ package io.vireo.bench.linerate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
 final class AttemptTest {
     private final StringWriter said = new StringWriter();
-    private final Attempt attempt = new Attempt(new Progress(new PrintWriter(said)), "64", "vireo");
+    private final Attempt attempt = new Attempt(new ProgressLog(new PrintWriter(said)), "64", "vireo");
 
     @Test
     void shouldPassOnWhatWasMeasured() throws Exception {

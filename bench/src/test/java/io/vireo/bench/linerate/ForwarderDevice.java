@@ -1,10 +1,10 @@
 package io.vireo.bench.linerate;
 
-import io.vireo.bench.linerate.device.Device;
+import io.vireo.bench.linerate.device.DeviceUnderTest;
 import io.vireo.bench.linerate.device.RunningDevice;
 import io.vireo.bench.linerate.device.WireEnds;
 import io.vireo.bench.linerate.traffic.Rewrite;
-import io.vireo.bench.process.Children;
+import io.vireo.bench.process.ChildProcesses;
 import io.vireo.bench.process.ProcessThreads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param flaw what it does wrong; empty for nothing
  * @param log receives what it prints
  */
-record ForwarderDevice(WireEnds wire, String flaw, Path log) implements Device {
+record ForwarderDevice(WireEnds wire, String flaw, Path log) implements DeviceUnderTest {
     @Override
     public String name() {
         return "forwarder";
@@ -27,7 +27,7 @@ record ForwarderDevice(WireEnds wire, String flaw, Path log) implements Device {
 
     @Override
     public RunningDevice start() throws IOException, InterruptedException {
-        Process process = Children.start(
+        Process process = ChildProcesses.start(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -64,7 +64,7 @@ record ForwarderDevice(WireEnds wire, String flaw, Path log) implements Device {
 
             @Override
             public void close() {
-                Children.end(process);
+                ChildProcesses.end(process);
             }
         };
     }

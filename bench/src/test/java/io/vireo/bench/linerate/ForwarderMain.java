@@ -2,12 +2,12 @@ package io.vireo.bench.linerate;
 
 import io.vireo.dpdk.Eal;
 import io.vireo.dpdk.EalContext;
+import io.vireo.dpdk.EthdevPort;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.MbufArray;
 import io.vireo.dpdk.Memory;
 import io.vireo.dpdk.Mempool;
 import io.vireo.dpdk.MempoolConfig;
-import io.vireo.dpdk.Port;
 import io.vireo.dpdk.PortConfig;
 import io.vireo.dpdk.WorkerThread;
 
@@ -35,8 +35,8 @@ final class ForwarderMain {
     private static void forward(String[] arguments) {
         try (WorkerThread _ = WorkerThread.register();
                 Mempool pool = Mempool.create("pool", new MempoolConfig().mbufs(8191))) {
-            Port in = open(arguments[0], pool);
-            Port out = open(arguments[1], pool);
+            EthdevPort in = open(arguments[0], pool);
+            EthdevPort out = open(arguments[1], pool);
             MbufArray burst = MbufArray.allocate(BURST);
             System.out.println(READY);
             long frames = 0;
@@ -54,8 +54,8 @@ final class ForwarderMain {
         }
     }
 
-    private static Port open(String device, Mempool pool) {
-        Port port = Port.plug(device);
+    private static EthdevPort open(String device, Mempool pool) {
+        EthdevPort port = EthdevPort.plug(device);
         port.configure(new PortConfig().rxQueues(1).txQueues(1), pool);
         port.start();
         return port;

@@ -39,7 +39,7 @@ final class GeneratorOverMemifTest {
             ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             try (RunningDevice running = device.start()) {
-                TestStand stand = stand(wire, generator, running, "imix");
+                Testbed stand = stand(wire, generator, running, "imix");
                 Session.awaitFirstFrame(stand, device, directory);
                 TrialReport report = stand.run(PHASES);
                 assertThat(report.intendedFrames()).isEqualTo(10_000);
@@ -63,7 +63,7 @@ final class GeneratorOverMemifTest {
             ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             try (RunningDevice running = device.start()) {
-                TestStand stand = stand(wire, generator, running, "64");
+                Testbed stand = stand(wire, generator, running, "64");
                 Session.awaitFirstFrame(stand, device, directory);
                 generator.precede(running.forwardingThread());
                 for (int trial = 0; trial < 5; trial++) {
@@ -83,7 +83,7 @@ final class GeneratorOverMemifTest {
             ForwarderDevice device = new ForwarderDevice(wire, "ttl", directory.resolve("device.log"));
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             try (RunningDevice running = device.start()) {
-                TestStand stand = stand(wire, generator, running, "64");
+                Testbed stand = stand(wire, generator, running, "64");
                 assertThatThrownBy(() -> {
                             for (int trial = 0; trial < 50; trial++) {
                                 stand.run(PHASES);
@@ -102,7 +102,8 @@ final class GeneratorOverMemifTest {
             ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
             for (int reset = 0; reset < 2; reset++) {
                 long silenceNs = ResetTest.run(setup, wire, device, Genome.of("64"));
-                assertThat(silenceNs).isBetween(TimeUnit.MILLISECONDS.toNanos(20), Effort.QUICK.resetWindowNs());
+                assertThat(silenceNs)
+                        .isBetween(TimeUnit.MILLISECONDS.toNanos(20), TestParameters.QUICK.resetWindowNs());
             }
         }
     }
@@ -111,11 +112,11 @@ final class GeneratorOverMemifTest {
         return GeneratorProcess.start(0, Pages.ORDINARY, Bus.VIRTUAL, directory.resolve("generator.log"));
     }
 
-    private TestStand stand(MemifWire wire, GeneratorProcess generator, RunningDevice running, String genome) {
-        return new TestStand(setup(wire), generator, "forwarder", running.rewrite(), Genome.of(genome));
+    private Testbed stand(MemifWire wire, GeneratorProcess generator, RunningDevice running, String genome) {
+        return new Testbed(setup(wire), generator, "forwarder", running.rewrite(), Genome.of(genome));
     }
 
     private LinerateSetup setup(MemifWire wire) {
-        return new LinerateSetup(wire, 7, 0, Pages.ORDINARY, directory, Effort.QUICK, new TrialTally());
+        return new LinerateSetup(wire, 7, 0, Pages.ORDINARY, directory, TestParameters.QUICK, new TrialTally());
     }
 }

@@ -12,7 +12,7 @@ final class LatencyTestTest {
     private static LatencyResult run(double capacityFramesPerSecond) throws Exception {
         SimulatedGenerator generator = new SimulatedGenerator(capacityFramesPerSecond, (trial, nowNs) -> 0);
         PunctualTrials trials = new PunctualTrials(generator::run, generator::pause, new TrialTally());
-        return LatencyTest.run(trials, LOAD_FRAMES_PER_SECOND, 2 * Effort.TRIAL_NS);
+        return LatencyTest.run(trials, LOAD_FRAMES_PER_SECOND, 2 * TestParameters.TRIAL_NS);
     }
 
     @Test

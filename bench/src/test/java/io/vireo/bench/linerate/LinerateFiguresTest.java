@@ -131,7 +131,7 @@ final class LinerateFiguresTest {
     }
 
     private static DeviceResult limitedDevice() {
-        SearchGoal goal = Effort.QUICK.goals().getFirst();
+        SearchGoal goal = TestParameters.QUICK.goals().getFirst();
         GoalResult unlimited = new GoalResult(goal, Regularity.NO_UPPER_BOUND, 15e6, null, 15e6, 0, 9);
         return new DeviceResult(
                 "vireo", 30e6, 15e6, List.of(unlimited, unlimited), throughput(), List.of(), null, List.of());
@@ -143,7 +143,7 @@ final class LinerateFiguresTest {
 
     private static List<GoalResult> rates(@Nullable Double ndr, double pdr) {
         Regularity regularity = ndr == null ? Regularity.NO_LOWER_BOUND : Regularity.REGULAR;
-        SearchGoal goal = Effort.QUICK.goals().getFirst();
+        SearchGoal goal = TestParameters.QUICK.goals().getFirst();
         return List.of(
                 new GoalResult(goal, regularity, ndr, 20e6, ndr, 0, 9),
                 new GoalResult(goal, Regularity.REGULAR, pdr, 20e6, pdr, 0, 12));

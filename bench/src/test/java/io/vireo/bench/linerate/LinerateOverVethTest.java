@@ -3,7 +3,7 @@ package io.vireo.bench.linerate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.bench.forward.Pages;
-import io.vireo.bench.linerate.device.Device;
+import io.vireo.bench.linerate.device.DeviceUnderTest;
 import io.vireo.bench.linerate.device.Devices;
 import io.vireo.bench.linerate.device.PortBench;
 import io.vireo.bench.linerate.device.RunningDevice;
@@ -17,7 +17,7 @@ import io.vireo.bench.linerate.traffic.Genome;
 import io.vireo.bench.linerate.traffic.PackedHistogram;
 import io.vireo.bench.linerate.traffic.Phase;
 import io.vireo.bench.linerate.traffic.TrialReport;
-import io.vireo.control.doctor.Machine;
+import io.vireo.control.doctor.LinuxMachine;
 import io.vireo.control.process.Command;
 import io.vireo.control.profile.Profile;
 import io.vireo.control.profile.Profile.BenchPorts;
@@ -93,20 +93,20 @@ final class LinerateOverVethTest {
         BenchPorts ports = new BenchPorts(
                 List.of("af_packet:" + prefix + "g0", "af_packet:" + prefix + "g1"),
                 List.of("af_packet:" + prefix + "d0", "af_packet:" + prefix + "d1"));
-        return new PortBench(profile, ports, Machine.local(), GENERATOR_CORE, DEVICE_CORE).wire();
+        return new PortBench(profile, ports, LinuxMachine.local(), GENERATOR_CORE, DEVICE_CORE).wire();
     }
 
     private Devices devices(WireEnds wire) {
         return new Devices(directory, directory, wire, FLOWS, DEVICE_CORE, GENERATOR_CORE, Pages.ORDINARY);
     }
 
-    private void measure(WireEnds wire, Device device) throws IOException, InterruptedException {
+    private void measure(WireEnds wire, DeviceUnderTest device) throws IOException, InterruptedException {
         LinerateSetup setup =
-                new LinerateSetup(wire, FLOWS, GENERATOR_CORE, Pages.ORDINARY, directory, Effort.QUICK, tally);
+                new LinerateSetup(wire, FLOWS, GENERATOR_CORE, Pages.ORDINARY, directory, TestParameters.QUICK, tally);
         try (GeneratorProcess generator = setup.startGenerator();
                 RunningDevice running = device.start()) {
             generator.connect(wire.ofGenerator(0), wire.ofGenerator(1), wire.carrierPatience());
-            TestStand stand = new TestStand(setup, generator, device.name(), running.rewrite(), Genome.of("imix"));
+            Testbed stand = new Testbed(setup, generator, device.name(), running.rewrite(), Genome.of("imix"));
             Session.awaitFirstFrame(stand, device, directory);
             shouldSeeEveryFrame(stand);
             shouldFindAThroughput(stand);
@@ -114,7 +114,7 @@ final class LinerateOverVethTest {
         }
     }
 
-    private static void shouldSeeEveryFrame(TestStand stand) throws IOException {
+    private static void shouldSeeEveryFrame(Testbed stand) throws IOException {
         TrialReport report = stand.run(List.of(Phase.of(LOW_FRAMES_PER_SECOND, TRIAL_NS)));
         for (int chance = 1; chance < CHANCES && report.missingFrames() > 0; chance++) {
             report = stand.run(List.of(Phase.of(LOW_FRAMES_PER_SECOND, TRIAL_NS)));
@@ -127,7 +127,7 @@ final class LinerateOverVethTest {
         assertThat(PackedHistogram.unpack(report.latency()).getMinValue()).isPositive();
     }
 
-    private static void shouldFindAThroughput(TestStand stand) throws IOException, InterruptedException {
+    private static void shouldFindAThroughput(Testbed stand) throws IOException, InterruptedException {
         ThroughputSearch.Result result = searchThroughput(stand);
         for (int chance = 1; chance < CHANCES && result.regularity() == Regularity.NO_LOWER_BOUND; chance++) {
             result = searchThroughput(stand);
@@ -135,10 +135,10 @@ final class LinerateOverVethTest {
         assertThat(result.framesPerSecond()).isBetween(LOWEST_FRAMES_PER_SECOND, LOW_FRAMES_PER_SECOND);
     }
 
-    private static ThroughputSearch.Result searchThroughput(TestStand stand) throws IOException, InterruptedException {
+    private static ThroughputSearch.Result searchThroughput(Testbed stand) throws IOException, InterruptedException {
         SearchLimits limits =
                 new SearchLimits(LOWEST_FRAMES_PER_SECOND, LOW_FRAMES_PER_SECOND, TimeUnit.SECONDS.toNanos(2));
-        return new ThroughputSearch(limits, Effort.TRIAL_NS, 0.1).run((load, durationNs) -> {
+        return new ThroughputSearch(limits, TestParameters.TRIAL_NS, 0.1).run((load, durationNs) -> {
             TrialReport report = stand.run(List.of(Phase.of(load, durationNs)));
             return new Trial(load, durationNs, Math.max(durationNs, report.effectiveNs()), report.lossRatio());
         });

@@ -97,7 +97,7 @@ final class PunctualTrialsTest {
     }
 
     private List<GoalResult> search(SimulatedGenerator generator) throws Exception {
-        return new MlrSearch(LIMITS, trials(generator)).run(Effort.QUICK.goals());
+        return new MlrSearch(LIMITS, trials(generator)).run(TestParameters.QUICK.goals());
     }
 
     @Test

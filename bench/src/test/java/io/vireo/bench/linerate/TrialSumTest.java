@@ -13,7 +13,7 @@ final class TrialSumTest {
     @Test
     void shouldAddUpItsTrials() throws Exception {
         SimulatedGenerator generator = new SimulatedGenerator(CAPACITY, (trial, nowNs) -> 0);
-        TrialSum sum = sum(generator, 500_000, 3 * Effort.TRIAL_NS);
+        TrialSum sum = sum(generator, 500_000, 3 * TestParameters.TRIAL_NS);
         assertThat(generator.trials()).isEqualTo(3);
         assertThat(sum.intendedFrames()).isEqualTo(90_000);
         assertThat(sum.latency().getTotalCount()).isEqualTo(90_000);
@@ -32,7 +32,7 @@ final class TrialSumTest {
     @Test
     void shouldAddUpWhatIsLost() throws Exception {
         SimulatedGenerator generator = new SimulatedGenerator(CAPACITY, (trial, nowNs) -> 0);
-        TrialSum sum = sum(generator, 900_000, 2 * Effort.TRIAL_NS);
+        TrialSum sum = sum(generator, 900_000, 2 * TestParameters.TRIAL_NS);
         assertThat(sum.missingFrames())
                 .isEqualTo(sum.intendedFrames() - sum.latency().getTotalCount());
         assertThat(sum.lossRatio()).isBetween(0.28, 0.34);
@@ -45,7 +45,7 @@ final class TrialSumTest {
                 new SimulatedGenerator(CAPACITY, (trial, nowNs) -> trial % 2 == 0 ? STALL_NS : 0);
         TrialTally tally = new TrialTally();
         PunctualTrials trials = new PunctualTrials(generator::run, generator::pause, tally);
-        TrialSum sum = TrialSum.of(trials, 500_000, 3 * Effort.TRIAL_NS);
+        TrialSum sum = TrialSum.of(trials, 500_000, 3 * TestParameters.TRIAL_NS);
         assertThat(sum.intendedFrames()).isEqualTo(90_000);
         assertThat(sum.missingFrames()).isZero();
         assertThat(tally.lateOfAll()).isEqualTo("3 of 6");

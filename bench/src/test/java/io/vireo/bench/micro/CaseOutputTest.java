@@ -3,7 +3,7 @@ package io.vireo.bench.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.bench.report.Measurement;
-import io.vireo.bench.report.Progress;
+import io.vireo.bench.report.ProgressLog;
 import io.vireo.bench.report.Unit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CaseOutputTest {
     private final StringWriter log = new StringWriter();
     private final CaseOutput output =
-            new CaseOutput(new Progress(new PrintWriter(new StringWriter())), new PrintWriter(log));
+            new CaseOutput(new ProgressLog(new PrintWriter(new StringWriter())), new PrintWriter(log));
 
     @Test
     void shouldTakeEachIterationAsASample() {

@@ -34,7 +34,7 @@ class BenchTaskTest {
             }
 
             @Override
-            protected List<Measurement> measure(Progress progress) {
+            protected List<Measurement> measure(ProgressLog progress) {
                 hasMeasured = true;
                 if (figures.isEmpty()) {
                     throw new NotMeasuredException("x lost 3 packets");

@@ -2,12 +2,12 @@ package io.vireo.bench.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.bench.RunningEal;
+import io.vireo.bench.EalExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Both schedulers take the benchmark's load through the harness that would notice a fault. */
-@ExtendWith(RunningEal.class)
+@ExtendWith(EalExtension.class)
 class ContendersTest {
     private static final Load LOAD = new Load(10, Load.ENDLESS_RATE);
     private static final long MEASURED_NS = 20_000_000;

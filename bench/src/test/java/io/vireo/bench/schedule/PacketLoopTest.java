@@ -3,7 +3,7 @@ package io.vireo.bench.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vireo.bench.RunningEal;
+import io.vireo.bench.EalExtension;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dpdk.MbufArray;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The harness notices what a scheduler does wrong. */
-@ExtendWith(RunningEal.class)
+@ExtendWith(EalExtension.class)
 class PacketLoopTest {
     private static final Load LOAD = new Load(4, Load.ENDLESS_RATE);
 

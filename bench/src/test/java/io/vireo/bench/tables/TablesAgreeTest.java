@@ -3,7 +3,7 @@ package io.vireo.bench.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vireo.bench.RunningEal;
+import io.vireo.bench.EalExtension;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.bench.report.Samples;
 import java.util.LinkedHashMap;
@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The tables that race give the same answers, and the race notices when one does not. */
-@ExtendWith(RunningEal.class)
+@ExtendWith(EalExtension.class)
 class TablesAgreeTest {
     private static final int ROUTES = 2_000;
-    private static final LookupRace RACE = new LookupRace(1, 1);
+    private static final LookupComparison RACE = new LookupComparison(1, 1);
 
     private final Ipv4Routes ipv4 = ipv4Routes();
     private final Ipv6Routes ipv6 = ipv6Routes();
@@ -51,9 +51,9 @@ class TablesAgreeTest {
 
     @Test
     void shouldFindTheSameIpv4NextHops() {
-        try (VireoIpv4 vireo = LoadRace.filled(new VireoIpv4(ipv4, 1), ROUTES);
-                RteFib fib = LoadRace.filled(new RteFib(ipv4), ROUTES);
-                RteLpm lpm = LoadRace.filled(new RteLpm(ipv4), ROUTES)) {
+        try (VireoIpv4 vireo = RouteLoading.filled(new VireoIpv4(ipv4, 1), ROUTES);
+                RteFib fib = RouteLoading.filled(new RteFib(ipv4), ROUTES);
+                RteLpm lpm = RouteLoading.filled(new RteLpm(ipv4), ROUTES)) {
             Map<String, LookupRun> runs = new LinkedHashMap<>();
             Ipv4Destinations destinations = Ipv4Destinations.sequential(ipv4);
             runs.put(vireo.name(), vireo.over(destinations));
@@ -73,9 +73,9 @@ class TablesAgreeTest {
 
     @Test
     void shouldFindTheSameIpv6NextHops() {
-        try (VireoIpv6 vireo = LoadRace.filled(new VireoIpv6(ipv6), ROUTES);
-                RteFib6 fib = LoadRace.filled(new RteFib6(ipv6), ROUTES);
-                RteLpm6 lpm = LoadRace.filled(new RteLpm6(ipv6), ROUTES)) {
+        try (VireoIpv6 vireo = RouteLoading.filled(new VireoIpv6(ipv6), ROUTES);
+                RteFib6 fib = RouteLoading.filled(new RteFib6(ipv6), ROUTES);
+                RteLpm6 lpm = RouteLoading.filled(new RteLpm6(ipv6), ROUTES)) {
             Map<String, LookupRun> runs = new LinkedHashMap<>();
             Ipv6Destinations destinations = Ipv6Destinations.random(ipv6);
             runs.put(vireo.name(), vireo.over(destinations));
@@ -88,8 +88,8 @@ class TablesAgreeTest {
     @Test
     void shouldCheckManyRoutersAgainstASlowSearch() {
         ManyRouters many = ManyRouters.of(50, 40, ipv4);
-        try (VireoIpv4 tables =
-                LoadRace.filled(new VireoIpv4(many.routes(), 50), many.routes().count())) {
+        try (VireoIpv4 tables = RouteLoading.filled(
+                new VireoIpv4(many.routes(), 50), many.routes().count())) {
             Ipv4Destinations destinations = many.destinations();
             many.verify(tables, destinations);
 
@@ -102,7 +102,7 @@ class TablesAgreeTest {
 
     @Test
     void shouldNoticeAReaderThatFindsAnotherNextHop() throws InterruptedException {
-        try (VireoIpv4 vireo = LoadRace.filled(new VireoIpv4(ipv4, 1), ROUTES)) {
+        try (VireoIpv4 vireo = RouteLoading.filled(new VireoIpv4(ipv4, 1), ROUTES)) {
             ChangesUnderReader changes = new ChangesUnderReader(ipv4);
             assertThat(changes.run(vireo, vireo.reader(changes.steady()), 0, 1_000_000))
                     .isPositive();

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class ApiHandler extends Handler.Abstract {
     private static final System.Logger LOGGER = System.getLogger(ApiHandler.class.getName());
 
-    private final Router router;
+    private final OperationRouter router;
     private final PeerReader peers;
 
-    ApiHandler(Router router, PeerReader peers) {
+    ApiHandler(OperationRouter router, PeerReader peers) {
         this.router = router;
         this.peers = peers;
     }
@@ -35,7 +35,7 @@ final class ApiHandler extends Handler.Abstract {
                     .orElseThrow(() -> ApiException.forbidden("user " + peer.user()
                             + " is neither root nor in the group " + AccessPolicy.OPERATOR_GROUP + " or "
                             + AccessPolicy.READ_ONLY_GROUP));
-            Router.Match match = router.find(request.getMethod(), Request.getPathInContext(request));
+            OperationRouter.Match match = router.find(request.getMethod(), Request.getPathInContext(request));
             if (!role.covers(match.operation().role())) {
                 throw ApiException.forbidden("user " + peer.user()
                         + " may look but not change anything; that takes the group " + AccessPolicy.OPERATOR_GROUP);

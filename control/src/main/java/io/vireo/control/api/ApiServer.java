@@ -60,8 +60,8 @@ public final class ApiServer implements AutoCloseable {
         connector.setUnixDomainPath(socket);
         connector.setIdleTimeout(Duration.ofMinutes(5).toMillis());
         server.addConnector(connector);
-        server.setHandler(
-                new ApiHandler(new Router(operations(node, desired, events)), new PeerReader(Path.of("/etc/group"))));
+        server.setHandler(new ApiHandler(
+                new OperationRouter(operations(node, desired, events)), new PeerReader(Path.of("/etc/group"))));
         try {
             server.start();
             SocketPermissions.restrictSocket(socket);

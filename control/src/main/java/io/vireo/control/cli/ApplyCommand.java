@@ -48,7 +48,7 @@ final class ApplyCommand extends ClientCommand {
                         "confirmSeconds",
                         confirm == null ? null : Durations.parse(confirm).toSeconds())
                 .toString();
-        Outcomes.print(this, Progress.during(err(), "applying " + file, () -> client().put(path, document)));
+        Outcomes.print(this, ProgressMessage.during(err(), "applying " + file, () -> client().put(path, document)));
         return ExitCode.DONE;
     }
 }

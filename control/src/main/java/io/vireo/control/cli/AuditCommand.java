@@ -9,7 +9,7 @@ final class AuditCommand extends ClientCommand {
 
     @Override
     public Integer call() {
-        JsonNode report = Progress.during(err(), "comparing", () -> client().post("/v1/audit", ""));
+        JsonNode report = ProgressMessage.during(err(), "comparing", () -> client().post("/v1/audit", ""));
         if (isJson()) {
             printJson(report);
         } else {

@@ -31,7 +31,8 @@ final class RollbackCommand extends ClientCommand {
                         "confirmSeconds",
                         confirm == null ? null : Durations.parse(confirm).toSeconds())
                 .toString();
-        Outcomes.print(this, Progress.during(err(), "returning to version " + version, () -> client().post(path, "")));
+        Outcomes.print(
+                this, ProgressMessage.during(err(), "returning to version " + version, () -> client().post(path, "")));
         return ExitCode.DONE;
     }
 }

@@ -226,8 +226,8 @@ final class ShowCommands {
     }
 
     @Command(name = "events", description = "The latest events; `vireo events` follows them.")
-    static final class Events extends ShowAll {
-        Events() {
+    public static final class Events extends ShowAll {
+        public Events() {
             super(
                     "/v1/events",
                     new Column(

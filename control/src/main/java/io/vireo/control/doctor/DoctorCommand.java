@@ -26,7 +26,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Machine machine = Machine.local();
+        LinuxMachine machine = LinuxMachine.local();
         List<Finding> findings = new ArrayList<>();
         findings.addAll(EnvironmentChecks.run(Path.of(System.getProperty("vireo.home", "."))));
         findings.addAll(new KernelChecks(machine).run());

@@ -11,9 +11,9 @@ final class KernelChecks {
 
     private static final int HUGEPAGE_KILOBYTES = 2048;
 
-    private final Machine machine;
+    private final LinuxMachine machine;
 
-    KernelChecks(Machine machine) {
+    KernelChecks(LinuxMachine machine) {
         this.machine = machine;
     }
 

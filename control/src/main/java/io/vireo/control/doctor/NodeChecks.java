@@ -8,9 +8,9 @@ import java.util.List;
 
 /** The nodes of this machine: their processes and sockets, and namespaces that nobody serves. */
 final class NodeChecks {
-    private final Machine machine;
+    private final LinuxMachine machine;
 
-    NodeChecks(Machine machine) {
+    NodeChecks(LinuxMachine machine) {
         this.machine = machine;
     }
 

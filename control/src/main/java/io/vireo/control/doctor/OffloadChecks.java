@@ -15,9 +15,9 @@ final class OffloadChecks {
 
     private static final int MOST_NAMESPACES = 64;
 
-    private final Machine machine;
+    private final LinuxMachine machine;
 
-    OffloadChecks(Machine machine) {
+    OffloadChecks(LinuxMachine machine) {
         this.machine = machine;
     }
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Compares a profile with a machine. Looks only. */
 public final class ProfileCheck {
     private final Profile profile;
-    private final Machine machine;
+    private final LinuxMachine machine;
 
     /** Compares {@code profile} with {@code machine}. */
-    public ProfileCheck(Profile profile, Machine machine) {
+    public ProfileCheck(Profile profile, LinuxMachine machine) {
         this.profile = profile;
         this.machine = machine;
     }
@@ -105,7 +105,7 @@ public final class ProfileCheck {
     }
 
     private void nic(Nic wanted, List<Finding> findings) {
-        List<Machine.PciDevice> nics = machine.pciDevices().stream()
+        List<LinuxMachine.PciDevice> nics = machine.pciDevices().stream()
                 .filter(device -> wanted.pciIds().contains(device.id()))
                 .toList();
         if (nics.isEmpty()) {
@@ -115,7 +115,7 @@ public final class ProfileCheck {
                     "see `lspci -nn`, and choose another profile"));
             return;
         }
-        for (Machine.PciDevice nic : nics) {
+        for (LinuxMachine.PciDevice nic : nics) {
             findings.add(Finding.ok("NIC", nic.address() + " (" + nic.id() + ")"));
             findings.add(driver(wanted, nic));
             findings.add(numa(nic));
@@ -132,7 +132,7 @@ public final class ProfileCheck {
         }
     }
 
-    private static Finding driver(Nic wanted, Machine.PciDevice nic) {
+    private static Finding driver(Nic wanted, LinuxMachine.PciDevice nic) {
         String found = nic.driver().orElse("none");
         String expected = wanted.needsVfio() ? "vfio-pci" : wanted.kernelDriver();
         String subject = "driver of " + nic.address();
@@ -146,7 +146,7 @@ public final class ProfileCheck {
         return Finding.problem(subject, found + ", " + expected + " wanted", advice);
     }
 
-    private Finding numa(Machine.PciDevice nic) {
+    private Finding numa(LinuxMachine.PciDevice nic) {
         String subject = "NUMA node of " + nic.address();
         String elsewhere = profile.cpus().workers().stream()
                 .filter(cpu -> machine.numaNodeOf(cpu) != nic.numaNode())

@@ -101,7 +101,7 @@ public final class ProfileCommand implements Runnable {
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
             return withLibrary(spec, library -> {
-                var report = new FindingsReport(new ProfileCheck(library.load(profile), Machine.local()).run());
+                var report = new FindingsReport(new ProfileCheck(library.load(profile), LinuxMachine.local()).run());
                 if (json) {
                     report.printJson(out);
                 } else {

@@ -34,12 +34,12 @@ public record ClassMatch(
                 destination == null ? null : filterPrefix(destination));
     }
 
-    private static io.vireo.dataplane.schedule.policy.IpPrefix filterPrefix(IpPrefix prefix) {
+    private static io.vireo.dataplane.schedule.policy.FilterPrefix filterPrefix(IpPrefix prefix) {
         IpAddress network = prefix.network();
         return network.family() == AddressFamily.IPV4
-                ? new io.vireo.dataplane.schedule.policy.IpPrefix(
+                ? new io.vireo.dataplane.schedule.policy.FilterPrefix(
                         true, 0, network.high() >>> Integer.SIZE, prefix.prefixLength())
-                : new io.vireo.dataplane.schedule.policy.IpPrefix(
+                : new io.vireo.dataplane.schedule.policy.FilterPrefix(
                         false, network.high(), network.low(), prefix.prefixLength());
     }
 }

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param prefix        the destination.
  * @param kind          what becomes of a packet.
  * @param via           gateways of the same family, at most {@link Limits#MAX_NEXT_HOPS}; empty when the destination is
- *                      on-link or the kind is not {@link RouteKind#UNICAST}.
+ *                      on-link or the kind is not {@link StaticRouteKind#UNICAST}.
  * @param interfaceName the interface to leave by, or null to have it follow from the gateways.
  */
 public record Route(
         IpPrefix prefix,
-        RouteKind kind,
+        StaticRouteKind kind,
         List<IpAddress> via,
         @Nullable String interfaceName) {
 

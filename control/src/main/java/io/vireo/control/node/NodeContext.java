@@ -1,5 +1,6 @@
 package io.vireo.control.node;
 
+import io.vireo.control.node.topology.IdRegistry;
 import io.vireo.control.view.NodeEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class NodeContext {
         return nodeName;
     }
 
-    Path sharedDirectory() {
+    public Path sharedDirectory() {
         return sharedDirectory == null ? Path.of("/dev/shm/vireo", nodeName) : sharedDirectory;
     }
 
@@ -63,7 +64,7 @@ public final class NodeContext {
         return listener;
     }
 
-    Duration auditPeriod() {
+    public Duration auditPeriod() {
         return auditPeriod;
     }
 

@@ -1,7 +1,7 @@
 package io.vireo.control.supervisor;
 
-import io.vireo.dataplane.wire.SharedMemory;
-import io.vireo.dataplane.wire.SharedMemoryException;
+import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.memory.SharedMemoryException;
 import java.io.File;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -1,7 +1,7 @@
 package io.vireo.control.view;
 
-import io.vireo.dataplane.wire.ClassCounts;
-import io.vireo.dataplane.wire.ClassDropReason;
+import io.vireo.dataplane.wire.code.ClassDropReason;
+import io.vireo.dataplane.wire.counters.ClassCounts;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

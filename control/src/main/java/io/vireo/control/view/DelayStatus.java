@@ -1,6 +1,6 @@
 package io.vireo.control.view;
 
-import io.vireo.dataplane.wire.DelayBuckets;
+import io.vireo.dataplane.wire.layout.DelayBuckets;
 import java.util.ArrayList;
 import java.util.List;
 

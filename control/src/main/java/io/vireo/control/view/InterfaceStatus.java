@@ -1,6 +1,6 @@
 package io.vireo.control.view;
 
-import io.vireo.dataplane.wire.TrafficCounts;
+import io.vireo.dataplane.wire.counters.TrafficCounts;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.vireo.control.view;
 
-import io.vireo.dataplane.wire.PortCounts;
+import io.vireo.dataplane.wire.counters.PortCounts;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package io.vireo.control.view;
 
 /**
- * A system counter of the data plane ({@link io.vireo.dataplane.wire.SystemCounter}).
+ * A system counter of the data plane ({@link io.vireo.dataplane.wire.counters.SystemCounter}).
  *
  * @param name        its name, such as {@code EVENTS_DROPPED}.
  * @param description what it counts, as a sentence.

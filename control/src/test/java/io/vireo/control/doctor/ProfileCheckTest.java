@@ -101,7 +101,7 @@ class ProfileCheckTest {
     }
 
     private List<Finding> check() {
-        return new ProfileCheck(profile, new Machine(root)).run();
+        return new ProfileCheck(profile, new LinuxMachine(root)).run();
     }
 
     /** There is a finding of this verdict on this subject that says this, with an advice, and none of its subject beside. */

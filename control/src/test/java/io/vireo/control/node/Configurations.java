@@ -13,8 +13,8 @@ import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Route;
-import io.vireo.control.model.RouteKind;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.StaticRouteKind;
 import io.vireo.control.model.Vpn;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +51,7 @@ final class Configurations {
     }
 
     static Route via(String prefix, String gateway) {
-        return new Route(IpPrefix.parse(prefix), RouteKind.UNICAST, List.of(IpAddress.parse(gateway)), null);
+        return new Route(IpPrefix.parse(prefix), StaticRouteKind.UNICAST, List.of(IpAddress.parse(gateway)), null);
     }
 
     static Router router(String name, List<Interface> interfaces, Route... routes) {

@@ -20,15 +20,17 @@ import io.vireo.control.model.Problem;
 import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.document.ConfigurationReader;
+import io.vireo.control.node.topology.IdRegistry;
+import io.vireo.control.node.topology.MemoryIds;
 import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.CurveStatus;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
-import io.vireo.dataplane.wire.DataplaneProxy;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.command.DataplaneProxy;
+import io.vireo.dataplane.wire.memory.SharedMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,14 +77,14 @@ class EndToEndTest {
     private final MemoryIds ids = new MemoryIds();
     private TestNamespace host1;
     private TestNamespace host2;
-    private DataplaneProcess dataplane;
+    private RunningDataplane dataplane;
     private NodeService node;
 
     @BeforeEach
     void start() {
         host1 = host(P1, "10.0.1.2/24", "2001:db8:1::2/64", "10.0.1.1", "2001:db8:1::1");
         host2 = host(P2, "10.0.2.2/24", "2001:db8:2::2/64", "10.0.2.1", "2001:db8:2::1");
-        dataplane = new DataplaneProcess(directory);
+        dataplane = new RunningDataplane(directory);
         node = startNode();
         waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
     }
@@ -139,7 +141,7 @@ class EndToEndTest {
         // The data plane is killed: the next one forwards again.
         dataplane.kill();
         long killedNs = System.nanoTime();
-        dataplane = new DataplaneProcess(directory);
+        dataplane = new RunningDataplane(directory);
         waitUntil(() -> reaches("10.0.2.2"));
         assertThat((System.nanoTime() - killedNs) / 1e9)
                 .as("seconds until it forwards again")
@@ -199,7 +201,7 @@ class EndToEndTest {
                 .isEmpty();
 
         // What the data plane refuses leaves everything as it was.
-        String tooMany = IntStream.range(0, DataplaneProcess.PORT_CLASSES)
+        String tooMany = IntStream.range(0, RunningDataplane.PORT_CLASSES)
                 .mapToObj("{name: c%d}, "::formatted)
                 .collect(Collectors.joining());
         assertThatThrownBy(() -> node.apply(classes(SHAPED.replace("{name: voice", tooMany + "{name: voice")
@@ -220,7 +222,7 @@ class EndToEndTest {
         node.apply(classes(SHAPED));
         assertThat(sent("voice")).isGreaterThanOrEqualTo(sentBefore);
         dataplane.kill();
-        dataplane = new DataplaneProcess(directory);
+        dataplane = new RunningDataplane(directory);
         waitUntil(() -> reaches("10.0.2.2"));
         waitUntil(() -> sent("(default)") > 0);
         assertThat(status("h2").drops()).isEmpty();

@@ -9,6 +9,11 @@ import io.vireo.control.model.Configuration;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Problem;
 import io.vireo.control.model.document.ConfigurationReader;
+import io.vireo.control.node.scheduling.SpareShares;
+import io.vireo.control.node.session.FakeDataplane;
+import io.vireo.control.node.session.FakeScheduler;
+import io.vireo.control.node.topology.IdRegistry;
+import io.vireo.control.node.topology.MemoryIds;
 import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.ApplyReport;
 import io.vireo.control.view.AuditReport;
@@ -18,9 +23,9 @@ import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
 import io.vireo.control.view.InterfacePath;
 import io.vireo.control.view.NodeEvent;
-import io.vireo.dataplane.wire.ClassDropReason;
-import io.vireo.dataplane.wire.ClassSpec;
-import io.vireo.dataplane.wire.ClassStatisticsWriter;
+import io.vireo.dataplane.wire.code.ClassDropReason;
+import io.vireo.dataplane.wire.counters.ClassStatisticsWriter;
+import io.vireo.dataplane.wire.value.ClassSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +40,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the data plane is told of scheduling, and in which order. */
-class NodeSchedulingTest {
+public class NodeSchedulingTest {
     private static final long PATIENCE_NS = 20_000_000_000L;
     private static final String NODE = "s" + ProcessHandle.current().pid();
     private static final int HALF = FakeScheduler.QUEUE_PACKETS / 2;
 
     /** In a document whose classes stand in an order that the data plane could not be told them in. */
-    static final String BLUE = """
+    public static final String BLUE = """
             ports: [{name: p1, device: null, rate: 100Mbit}, {name: p2, device: null, rate: 1Gbit}]
             vpns:
               - name: blue

@@ -2,7 +2,7 @@ package io.vireo.control.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.wire.DelayBuckets;
+import io.vireo.dataplane.wire.layout.DelayBuckets;
 import org.junit.jupiter.api.Test;
 
 class DelayStatusTest {

@@ -3,9 +3,9 @@ package io.vireo.dataplane.capture;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.EpochClock;
 import io.vireo.dataplane.path.Ethernet;
-import io.vireo.dataplane.wire.CaptureWriter;
-import io.vireo.dataplane.wire.Direction;
-import io.vireo.dataplane.wire.Frames;
+import io.vireo.dataplane.wire.code.Direction;
+import io.vireo.dataplane.wire.frame.CaptureWriter;
+import io.vireo.dataplane.wire.layout.FrameLimits;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.Memory;
 import java.lang.foreign.Arena;
@@ -22,7 +22,7 @@ public final class CaptureTap {
     private final CaptureFilters filters;
     private final CaptureWriter writer;
     private final EpochClock clock;
-    private final long untagged = Arena.global().allocate(Frames.MAX_BYTES).address();
+    private final long untagged = Arena.global().allocate(FrameLimits.MAX_BYTES).address();
     private int open;
     private long epochNs;
 
@@ -82,7 +82,7 @@ public final class CaptureTap {
         boolean isTagged =
                 length >= Ethernet.TAGGED_HEADER_BYTES && Memory.getShort(frame + Ethernet.TYPE) == Ethernet.WIRE_VLAN;
         int bytes = isTagged ? length - Ethernet.TAG_BYTES : length;
-        int captured = Math.min(Math.min(bytes, filters.snapLength(capture)), Frames.MAX_BYTES);
+        int captured = Math.min(Math.min(bytes, filters.snapLength(capture)), FrameLimits.MAX_BYTES);
         long from = isTagged ? withoutTag(frame, captured) : frame;
         writer.capture(capture, interfaceId, direction, reason, epochNs, bytes, from, captured);
     }

@@ -1,9 +1,9 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.classes.ClassOrders;
+import io.vireo.dataplane.schedule.order.ClassOrders;
 import io.vireo.dataplane.tables.QuiescentState;
-import io.vireo.dataplane.wire.EventProxy;
-import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.event.EventProxy;
 
 /**
  * Barriers that wait until the commands before them are visible to every worker. Answered in order. Single user: the
@@ -42,7 +42,7 @@ final class Barriers {
 
     boolean add(long correlationId) {
         if (waiting == MAX_WAITING) {
-            return refusal.because(ResultCode.LIMIT, "barrier: ", MAX_WAITING, " are waiting already");
+            return refusal.because(CommandResult.LIMIT, "barrier: ", MAX_WAITING, " are waiting already");
         }
         int tail = (head + waiting++) % MAX_WAITING;
         correlationIds[tail] = correlationId;
@@ -67,7 +67,7 @@ final class Barriers {
                 && neighbours.isSettled()
                 && quiescent.hasPassed(epochs[head])
                 && isOrdered()
-                && events.commandResult(correlationIds[head], ResultCode.OK, "")) {
+                && events.commandResult(correlationIds[head], CommandResult.OK, "")) {
             head = (head + 1) % MAX_WAITING;
             waiting--;
             answered++;

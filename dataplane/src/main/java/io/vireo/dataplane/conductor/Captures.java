@@ -1,7 +1,7 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.capture.CaptureFilters;
-import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.code.CommandResult;
 
 /** Opens and closes captures for control. Single user: the conductor. */
 final class Captures {
@@ -33,7 +33,7 @@ final class Captures {
     /** Closes a capture. */
     boolean stop(int capture) {
         if (!filters.isOpen(capture)) {
-            return refusal.because(ResultCode.NOT_FOUND, "captureId: there is no capture ", capture, "");
+            return refusal.because(CommandResult.NOT_FOUND, "captureId: there is no capture ", capture, "");
         }
         filters.close(capture);
         return true;

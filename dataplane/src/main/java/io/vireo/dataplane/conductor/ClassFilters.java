@@ -1,12 +1,12 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.classes.ClassOrder;
-import io.vireo.dataplane.classes.ClassOrders;
-import io.vireo.dataplane.classes.FilterMemory;
+import io.vireo.dataplane.schedule.order.ClassOrder;
+import io.vireo.dataplane.schedule.order.ClassOrders;
+import io.vireo.dataplane.schedule.order.FilterMemory;
 import io.vireo.dataplane.schedule.policy.FilterImageCheck;
-import io.vireo.dataplane.wire.FilterChunk;
-import io.vireo.dataplane.wire.ResultCode;
-import io.vireo.dataplane.wire.SchedulingDigest;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.SchedulingDigest;
 import java.util.Arrays;
 
 /**
@@ -21,7 +21,7 @@ final class ClassFilters {
 
     private final FilterMemory memory;
     private final ClassOrders orders;
-    private final ClassBook book;
+    private final ClassState book;
     private final Refusal refusal;
     private final int[] places;
     private final int[] defaults;
@@ -36,7 +36,7 @@ final class ClassFilters {
     private int assembledTotal;
     private int assembledCount;
 
-    ClassFilters(FilterMemory memory, ClassOrders orders, ClassBook book, int maxInterfaces, Refusal refusal) {
+    ClassFilters(FilterMemory memory, ClassOrders orders, ClassState book, int maxInterfaces, Refusal refusal) {
         this.memory = memory;
         this.orders = orders;
         this.book = book;
@@ -57,7 +57,7 @@ final class ClassFilters {
         if (interfaceId != assembledInterface || totalLongs != assembledTotal || firstLong != assembledCount) {
             abandon();
             return refusal.because(
-                    ResultCode.INVALID, "firstLong: part at ", firstLong, " does not follow the part before");
+                    CommandResult.INVALID, "firstLong: part at ", firstLong, " does not follow the part before");
         }
         if (totalLongs > 0) {
             chunk.copyTo(memory.words(), assembledPlace + firstLong);
@@ -69,13 +69,13 @@ final class ClassFilters {
     private boolean begin(int interfaceId, int totalLongs) {
         abandon();
         if (waitingCount == MAX_WAITING) {
-            return refusal.because(ResultCode.LIMIT, "image: too many filters are being replaced at once");
+            return refusal.because(CommandResult.LIMIT, "image: too many filters are being replaced at once");
         }
         if (totalLongs > 0) {
             assembledPlace = memory.take(totalLongs);
             if (assembledPlace == NONE) {
                 return refusal.because(
-                        ResultCode.LIMIT, "image: no room for ", totalLongs, " longs (vireo.filter.longs)");
+                        CommandResult.LIMIT, "image: no room for ", totalLongs, " longs (vireo.filter.longs)");
             }
         }
         assembledInterface = interfaceId;
@@ -119,7 +119,7 @@ final class ClassFilters {
         long[] words = memory.words();
         String defect = FilterImageCheck.defectOf(words, assembledPlace, assembledTotal);
         if (defect != null) {
-            return refusal.becauseOf(ResultCode.INVALID, "image: ", defect);
+            return refusal.becauseOf(CommandResult.INVALID, "image: ", defect);
         }
         int rules = FilterImageCheck.rules(words, assembledPlace);
         for (int rule = 0; rule < rules; rule++) {
@@ -131,7 +131,7 @@ final class ClassFilters {
     }
 
     private boolean checkClass(String field, long classId, int interfaceId) {
-        if (classId == ClassBook.NO_CLASS) {
+        if (classId == ClassState.NO_CLASS) {
             return true;
         }
         boolean isOwn = classId > 0
@@ -141,7 +141,7 @@ final class ClassFilters {
         if (isOwn) {
             return true;
         }
-        refusal.because(ResultCode.NOT_FOUND, field);
+        refusal.because(CommandResult.NOT_FOUND, field);
         return refusal.append(": the interface has no class ", classId, "");
     }
 
@@ -165,12 +165,12 @@ final class ClassFilters {
         if (waitingCount == MAX_WAITING) {
             return false;
         }
-        set(order, worker, interfaceId, NONE, ClassBook.NO_CLASS);
+        set(order, worker, interfaceId, NONE, ClassState.NO_CLASS);
         return true;
     }
 
     boolean isSet(int interfaceId) {
-        return places[interfaceId] != NONE || defaults[interfaceId] != ClassBook.NO_CLASS;
+        return places[interfaceId] != NONE || defaults[interfaceId] != ClassState.NO_CLASS;
     }
 
     int defaultClass(int interfaceId) {

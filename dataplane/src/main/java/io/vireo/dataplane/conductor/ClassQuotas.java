@@ -1,7 +1,7 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.path.schedule.PortClasses;
-import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.code.CommandResult;
 
 /**
  * How many packets and bytes each VPN's classes may hold in the queues of each port. Single user: the conductor.
@@ -35,11 +35,12 @@ final class ClassQuotas {
     /** Sets a quota, if the pool can keep all promises. */
     boolean set(int id, int newPackets, long newBytes, int users, byte mark) {
         if (newPackets == 0 && (users > 0 || id == COMMON)) {
-            return refusal.because(ResultCode.IN_USE, "packets: quota ", id, " is in use and cannot be taken away");
+            return refusal.because(CommandResult.IN_USE, "packets: quota ", id, " is in use and cannot be taken away");
         }
         long sum = promised - packets[id] + newPackets;
         if (sum > pool) {
-            refusal.because(ResultCode.LIMIT, "packets: all quotas together would be ", sum, " packets, a port has ");
+            refusal.because(
+                    CommandResult.LIMIT, "packets: all quotas together would be ", sum, " packets, a port has ");
             return refusal.and(pool, " (vireo.port.packets)");
         }
         promised = sum;

@@ -1,17 +1,17 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.classes.AnswerCode;
-import io.vireo.dataplane.classes.ClassOrder;
-import io.vireo.dataplane.classes.ClassOrders;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.schedule.PortClasses;
-import io.vireo.dataplane.path.schedule.Scheduling;
+import io.vireo.dataplane.path.schedule.SharedScheduling;
 import io.vireo.dataplane.schedule.ClassChange;
-import io.vireo.dataplane.wire.ClassSpec;
-import io.vireo.dataplane.wire.EventProxy;
-import io.vireo.dataplane.wire.FilterChunk;
-import io.vireo.dataplane.wire.ResultCode;
-import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.schedule.order.AnswerCode;
+import io.vireo.dataplane.schedule.order.ClassOrder;
+import io.vireo.dataplane.schedule.order.ClassOrders;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.event.EventProxy;
+import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.FilterChunk;
 
 /**
  * Classes of the scheduler: checks what control asks for against the books, and orders it of the worker that sends for the
@@ -32,7 +32,7 @@ final class Classes implements ClassOrders.AnswerHandler {
     private final ClassOrders orders;
     private final ClassOrders.Answers reader = new ClassOrders.Answers(this);
     private final ClassOrder order = new ClassOrder();
-    private final ClassBook book;
+    private final ClassState book;
     private final ClassQuotas quotas;
     private final ClassFilters filters;
     private final PortSchedulers schedulers;
@@ -45,7 +45,7 @@ final class Classes implements ClassOrders.AnswerHandler {
     private int count;
 
     Classes(
-            Scheduling scheduling,
+            SharedScheduling scheduling,
             int maxClasses,
             Interfaces interfaces,
             InterfaceTable table,
@@ -54,7 +54,7 @@ final class Classes implements ClassOrders.AnswerHandler {
             GracePeriod grace,
             Refusal refusal) {
         orders = scheduling.orders();
-        book = new ClassBook(maxClasses, table.capacity(), SharedLayout.MAX_PORTS, SharedLayout.MAX_QUOTAS);
+        book = new ClassState(maxClasses, table.capacity(), SharedLayout.MAX_PORTS, SharedLayout.MAX_QUOTAS);
         quotas = new ClassQuotas(SharedLayout.MAX_QUOTAS, scheduling.limits().portPackets(), refusal);
         filters = new ClassFilters(scheduling.filters(), orders, book, table.capacity(), refusal);
         schedulers = new PortSchedulers(scheduling, PortClasses::new, quotas, SharedLayout.MAX_PORTS, grace, refusal);
@@ -88,7 +88,7 @@ final class Classes implements ClassOrders.AnswerHandler {
         if (book.classesOfPort(port) == 0) {
             return true;
         }
-        refusal.because(ResultCode.IN_USE, "portId: port ", port, " still has ");
+        refusal.because(CommandResult.IN_USE, "portId: port ", port, " still has ");
         return refusal.and(book.classesOfPort(port), " classes");
     }
 
@@ -103,7 +103,7 @@ final class Classes implements ClassOrders.AnswerHandler {
         if (book.classesOfInterface(interfaceId) == 0) {
             return true;
         }
-        refusal.because(ResultCode.IN_USE, "interfaceId: interface ", interfaceId, " still has ");
+        refusal.because(CommandResult.IN_USE, "interfaceId: interface ", interfaceId, " still has ");
         return refusal.and(book.classesOfInterface(interfaceId), " classes");
     }
 
@@ -168,14 +168,14 @@ final class Classes implements ClassOrders.AnswerHandler {
             return true;
         }
         int link = book.linkClass(interfaceId);
-        return link == ClassBook.NO_CLASS
+        return link == ClassState.NO_CLASS
                 || link == id
                 || refusal.because(
-                        ResultCode.IN_USE, "interfaceId: the interface's classes stand under class ", link, "");
+                        CommandResult.IN_USE, "interfaceId: the interface's classes stand under class ", link, "");
     }
 
     private boolean checkInterface(int interfaceId, int port) {
-        if (interfaceId == ClassBook.NO_INTERFACE) {
+        if (interfaceId == ClassState.NO_INTERFACE) {
             return true;
         }
         if (!interfaces.check(interfaceId)) {
@@ -185,34 +185,39 @@ final class Classes implements ClassOrders.AnswerHandler {
         boolean isOnPort = InterfaceTable.kind(record) == InterfaceTable.ACCESS && InterfaceTable.port(record) == port;
         return isOnPort
                 || refusal.because(
-                        ResultCode.INVALID, "interfaceId: interface ", interfaceId, " is not on the port of the class");
+                        CommandResult.INVALID,
+                        "interfaceId: interface ",
+                        interfaceId,
+                        " is not on the port of the class");
     }
 
     private boolean checkParent(int id, int parent, int port, int interfaceId) {
-        if (parent == ClassBook.NO_CLASS) {
+        if (parent == ClassState.NO_CLASS) {
             return true;
         }
         if (!book.isPresent(parent) || book.port(parent) != port) {
-            return refusal.because(ResultCode.NOT_FOUND, "parentClassId: there is no class ", parent, " on the port");
+            return refusal.because(
+                    CommandResult.NOT_FOUND, "parentClassId: there is no class ", parent, " on the port");
         }
-        if (book.interfaceOf(parent) != interfaceId && book.interfaceOf(parent) != ClassBook.NO_INTERFACE) {
-            return refusal.because(ResultCode.INVALID, "interfaceId: class ", parent, " above is another interface's");
+        if (book.interfaceOf(parent) != interfaceId && book.interfaceOf(parent) != ClassState.NO_INTERFACE) {
+            return refusal.because(
+                    CommandResult.INVALID, "interfaceId: class ", parent, " above is another interface's");
         }
         return !book.isBelow(parent, id)
                 || refusal.because(
-                        ResultCode.INVALID, "parentClassId: class ", parent, " is the class itself or below it");
+                        CommandResult.INVALID, "parentClassId: class ", parent, " is the class itself or below it");
     }
 
     private boolean checkQuota(ClassSpec spec) {
         return quotas.exists(spec.quotaId())
-                || refusal.because(ResultCode.NOT_FOUND, "quotaId: there is no quota ", spec.quotaId(), "");
+                || refusal.because(CommandResult.NOT_FOUND, "quotaId: there is no quota ", spec.quotaId(), "");
     }
 
     private boolean checkRoom(int port) {
         int needed = book.classesOfPort(port) + book.parentsOfPort(port) + ports.interfaces(port) + SPARE_CLASSES;
         return needed <= portClasses
                 || refusal.because(
-                        ResultCode.LIMIT,
+                        CommandResult.LIMIT,
                         "classId: a port has room for ",
                         portClasses,
                         " classes (vireo.port.classes)");
@@ -226,16 +231,16 @@ final class Classes implements ClassOrders.AnswerHandler {
     }
 
     private boolean refuseChange(String field, int id) {
-        refusal.because(ResultCode.IN_USE, field);
+        refusal.because(CommandResult.IN_USE, field);
         return refusal.append(": class ", id, " exists with another value; remove it first");
     }
 
     boolean remove(long correlationId, int id) {
         if (!book.isPresent(id)) {
-            return refusal.because(ResultCode.NOT_FOUND, "classId: there is no class ", id, "");
+            return refusal.because(CommandResult.NOT_FOUND, "classId: there is no class ", id, "");
         }
         if (book.children(id) > 0) {
-            refusal.because(ResultCode.IN_USE, "classId: class ", id, " still has ");
+            refusal.because(CommandResult.IN_USE, "classId: class ", id, " still has ");
             return refusal.and(book.children(id), " children");
         }
         order.begin(ClassOrder.REMOVE, book.port(id), correlationId);
@@ -273,7 +278,10 @@ final class Classes implements ClassOrders.AnswerHandler {
         long record = table.record(interfaceId);
         if (InterfaceTable.kind(record) != InterfaceTable.ACCESS) {
             return refusal.because(
-                    ResultCode.INVALID, "interfaceId: interface ", interfaceId, " is not on a port, it has no classes");
+                    CommandResult.INVALID,
+                    "interfaceId: interface ",
+                    interfaceId,
+                    " is not on a port, it has no classes");
         }
         int port = InterfaceTable.port(record);
         order.begin(ClassOrder.FILTER, port, correlationId);
@@ -331,7 +339,7 @@ final class Classes implements ClassOrders.AnswerHandler {
     /** Lets a port go at its own speed if its rate was not repeated. */
     void sweepRate(int port, byte mark) {
         if (ports.isPresent(port) && schedulers.rate(port) != 0 && schedulers.mark(port) != mark) {
-            setRate(NEW, port, 0, io.vireo.dataplane.wire.ClassProxy.ETHERNET_OVERHEAD_BYTES, mark);
+            setRate(NEW, port, 0, io.vireo.dataplane.wire.command.ClassProxy.ETHERNET_OVERHEAD_BYTES, mark);
         }
     }
 
@@ -354,9 +362,9 @@ final class Classes implements ClassOrders.AnswerHandler {
             takeBack(answered);
         }
         ClassChange why = AnswerCode.refusal(changeCode);
-        refusal.because(ResultCode.LIMIT, "classId: class ", answered.classId, " was refused: ");
+        refusal.because(CommandResult.LIMIT, "classId: class ", answered.classId, " was refused: ");
         refusal.and(why.sentence());
-        events.commandResult(answered.correlationId, ResultCode.LIMIT, refusal.text());
+        events.commandResult(answered.correlationId, CommandResult.LIMIT, refusal.text());
     }
 
     /** The worker has not done it: the books must say so, unless the id means another class by now. */
@@ -376,6 +384,6 @@ final class Classes implements ClassOrders.AnswerHandler {
     }
 
     private boolean mayHang(int parent) {
-        return parent == ClassBook.NO_CLASS || book.isPresent(parent);
+        return parent == ClassState.NO_CLASS || book.isPresent(parent);
     }
 }

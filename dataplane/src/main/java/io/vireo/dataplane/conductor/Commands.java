@@ -1,14 +1,14 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.ClassSpec;
-import io.vireo.dataplane.wire.CommandHandler;
-import io.vireo.dataplane.wire.EventProxy;
-import io.vireo.dataplane.wire.FilterChunk;
-import io.vireo.dataplane.wire.InterfaceKind;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.ResultCode;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.command.CommandHandler;
+import io.vireo.dataplane.wire.event.EventProxy;
+import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.NextHops;
 import org.agrona.concurrent.status.AtomicCounter;
 
 /**
@@ -17,7 +17,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  * <p>What succeeds adds its object with the mark of the newest resynchronisation.
  */
 final class Commands implements CommandHandler {
-    private final Books books;
+    private final ConductorState books;
     private final Resync resync;
     private final Dumps dumps;
     private final Barriers barriers;
@@ -26,7 +26,7 @@ final class Commands implements CommandHandler {
     private final AtomicCounter refused;
 
     Commands(
-            Books books,
+            ConductorState books,
             Resync resync,
             Dumps dumps,
             Barriers barriers,
@@ -245,6 +245,6 @@ final class Commands implements CommandHandler {
 
     @Override
     public void onInvalid(long correlationId, String reason) {
-        answer(correlationId, books.refusal().because(ResultCode.INVALID, reason));
+        answer(correlationId, books.refusal().because(CommandResult.INVALID, reason));
     }
 }

@@ -1,8 +1,8 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.tables.QuiescentState;
-import io.vireo.dataplane.wire.CommandAdapter;
-import io.vireo.dataplane.wire.Heartbeats;
+import io.vireo.dataplane.wire.command.CommandAdapter;
+import io.vireo.dataplane.wire.memory.Heartbeats;
 import org.agrona.concurrent.Agent;
 
 /**
@@ -18,22 +18,22 @@ public final class Conductor implements Agent {
     private static final long WATCH_INTERVAL_NS = 500_000_000L;
 
     private final CommandAdapter commands;
-    private final Books books;
+    private final ConductorState books;
     private final Resync resync;
     private final Dumps dumps;
     private final Barriers barriers;
-    private final Levels levels;
+    private final Gauges levels;
     private final QuiescentState quiescent;
     private final Heartbeats heartbeats;
     private long watchDeadlineNs;
 
     Conductor(
             CommandAdapter commands,
-            Books books,
+            ConductorState books,
             Resync resync,
             Dumps dumps,
             Barriers barriers,
-            Levels levels,
+            Gauges levels,
             QuiescentState quiescent,
             Heartbeats heartbeats) {
         this.commands = commands;

@@ -5,12 +5,12 @@ import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.nexthop.NextHopSets;
 import io.vireo.dataplane.port.WorkerPortsSlot;
-import io.vireo.dataplane.wire.CommandAdapter;
-import io.vireo.dataplane.wire.EventProxy;
-import io.vireo.dataplane.wire.SharedLayout;
-import io.vireo.dataplane.wire.SharedMemory;
-import io.vireo.dataplane.wire.StatisticsOwner;
-import io.vireo.dataplane.wire.SystemCounter;
+import io.vireo.dataplane.wire.command.CommandAdapter;
+import io.vireo.dataplane.wire.counters.StatisticsOwner;
+import io.vireo.dataplane.wire.counters.SystemCounter;
+import io.vireo.dataplane.wire.event.EventProxy;
+import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dpdk.Mempool;
 
 /** Takes all memory the conductor needs and joins its parts. Once, at start. */
@@ -32,7 +32,7 @@ public final class ConductorFactory {
         EventProxy events = new EventProxy(memory);
         Refusal refusal = new Refusal();
         GracePeriod grace = new GracePeriod(tables.quiescent());
-        Books books = books(memory, tables, limits, pool, slots, maxFrameMtu, events, refusal, grace);
+        ConductorState books = books(memory, tables, limits, pool, slots, maxFrameMtu, events, refusal, grace);
         Resync resync = new Resync(books, events);
         Dumps dumps = new Dumps(books, events);
         Barriers barriers = new Barriers(
@@ -51,12 +51,12 @@ public final class ConductorFactory {
                 resync,
                 dumps,
                 barriers,
-                new Levels(memory.systemCounters(), tables.scheduling().limits().portPackets()),
+                new Gauges(memory.systemCounters(), tables.scheduling().limits().portPackets()),
                 tables.quiescent(),
                 memory.heartbeats());
     }
 
-    private static Books books(
+    private static ConductorState books(
             SharedMemory memory,
             ForwardingTables tables,
             ForwardingLimits limits,
@@ -97,7 +97,7 @@ public final class ConductorFactory {
                 events,
                 grace,
                 refusal);
-        return new Books(
+        return new ConductorState(
                 routers,
                 interfaces,
                 ports,

@@ -3,10 +3,10 @@ package io.vireo.dataplane.conductor;
 import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.tables.RouteCursor;
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.EventProxy;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.event.EventProxy;
+import io.vireo.dataplane.wire.value.NextHops;
 
 /**
  * Tells control what the tables hold: one dump after the other, a slice per duty cycle, and only while the event ring has
@@ -24,7 +24,7 @@ final class Dumps {
 
     private static final int NO_ROUTER = -1;
 
-    private final Books books;
+    private final ConductorState books;
     private final EventProxy events;
     private final long[] correlationIds = new long[MAX_WAITING];
     private final int[] routers = new int[MAX_WAITING];
@@ -39,7 +39,7 @@ final class Dumps {
     private int position;
     private long entries;
 
-    Dumps(Books books, EventProxy events) {
+    Dumps(ConductorState books, EventProxy events) {
         this.books = books;
         this.events = events;
         scheduling = books.classes().dump(events);
@@ -64,7 +64,7 @@ final class Dumps {
         if (waiting == MAX_WAITING) {
             return books.refusal()
                     .because(
-                            ResultCode.LIMIT,
+                            CommandResult.LIMIT,
                             "correlationId: ",
                             MAX_WAITING,
                             " dumps are waiting already; try again later");

@@ -1,10 +1,10 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.interfaces.ColourTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.nexthop.Adjacencies;
-import io.vireo.dataplane.wire.ResultCode;
-import io.vireo.dataplane.wire.StatisticsOwner;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.counters.StatisticsOwner;
 import java.util.Arrays;
 
 /** The interfaces: checks what control asks for, and keeps the workers' tables in step. Single user: the conductor. */
@@ -18,7 +18,7 @@ final class Interfaces {
     private static final int NONE = -1;
 
     private final InterfaceTable table;
-    private final ColourTable colours;
+    private final PortVlanTable colours;
     private final Adjacencies adjacencies;
     private final Routers routers;
     private final Ports ports;
@@ -34,7 +34,7 @@ final class Interfaces {
     /** @param maxFrameMtu longest IP packet that a packet buffer holds with its headers, bytes. */
     Interfaces(
             InterfaceTable table,
-            ColourTable colours,
+            PortVlanTable colours,
             Adjacencies adjacencies,
             Routers routers,
             Ports ports,
@@ -67,11 +67,12 @@ final class Interfaces {
         }
         if (linkedFrom[id] != NONE) {
             return refusal.because(
-                    ResultCode.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
+                    CommandResult.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
         }
         int holder = colours.interfaceOf(port, vlan);
         if (holder >= 0) {
-            return refusal.because(ResultCode.IN_USE, "vlan: port and VLAN already belong to interface ", holder, "");
+            return refusal.because(
+                    CommandResult.IN_USE, "vlan: port and VLAN already belong to interface ", holder, "");
         }
         forget(id);
         table.defineAccess(id, router, routers.table4(router), routers.table6(router), port, vlan);
@@ -126,27 +127,27 @@ final class Interfaces {
 
     private boolean checkPeer(int id, int peer) {
         if (peer == id) {
-            return refusal.because(ResultCode.INVALID, "peerInterfaceId: interface ", id, " cannot be its own peer");
+            return refusal.because(CommandResult.INVALID, "peerInterfaceId: interface ", id, " cannot be its own peer");
         }
         if (linkedFrom[peer] != NONE && linkedFrom[peer] != id) {
             return refusal.because(
-                    ResultCode.IN_USE, "peerInterfaceId: already the other end of interface ", linkedFrom[peer], "");
+                    CommandResult.IN_USE, "peerInterfaceId: already the other end of interface ", linkedFrom[peer], "");
         }
         if (linkedFrom[id] != NONE && linkedFrom[id] != peer) {
             return refusal.because(
-                    ResultCode.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
+                    CommandResult.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
         }
         long record = table.record(peer);
         if (isPresent(peer)
                 && (InterfaceTable.kind(record) != InterfaceTable.LINK || InterfaceTable.peer(record) != id)) {
             return refusal.because(
-                    ResultCode.INVALID, "peerInterfaceId: interface ", peer, " is not the other end of this link");
+                    CommandResult.INVALID, "peerInterfaceId: interface ", peer, " is not the other end of this link");
         }
         return true;
     }
 
     private boolean refuseChange(String field, int id) {
-        refusal.because(ResultCode.IN_USE, field);
+        refusal.because(CommandResult.IN_USE, field);
         return refusal.append(": interface ", id, " exists with another value; remove it first");
     }
 
@@ -154,7 +155,7 @@ final class Interfaces {
         int most = Math.min(limit, maxFrameMtu);
         return mtu <= most
                 || refusal.because(
-                        ResultCode.INVALID, "mtu: the port and the packet buffers allow at most ", most, " bytes");
+                        CommandResult.INVALID, "mtu: the port and the packet buffers allow at most ", most, " bytes");
     }
 
     /** Makes sure that no worker still means the interface that had this id before. */
@@ -213,7 +214,7 @@ final class Interfaces {
 
     /** Refuses when there is no such interface. */
     boolean check(int id) {
-        return isPresent(id) || refusal.because(ResultCode.NOT_FOUND, "interfaceId: there is no interface ", id, "");
+        return isPresent(id) || refusal.because(CommandResult.NOT_FOUND, "interfaceId: there is no interface ", id, "");
     }
 
     int router(int id) {

@@ -1,9 +1,9 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.tables.Change;
 import io.vireo.dataplane.tables.Ipv4Fib;
+import io.vireo.dataplane.tables.RouteChange;
 import io.vireo.dataplane.tables.RouteCursor;
-import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressFamily;
 
 /** IPv4 for the conductor. */
 final class Ipv4RouteTable extends RouteTable {
@@ -28,12 +28,12 @@ final class Ipv4RouteTable extends RouteTable {
     }
 
     @Override
-    Change put(int table, long high, long low, int length, int nextHop, int word) {
+    RouteChange put(int table, long high, long low, int length, int nextHop, int word) {
         return fib.put(table, (int) low, length, nextHop, word);
     }
 
     @Override
-    Change remove(int table, long high, long low, int length) {
+    RouteChange remove(int table, long high, long low, int length) {
         return fib.remove(table, (int) low, length);
     }
 

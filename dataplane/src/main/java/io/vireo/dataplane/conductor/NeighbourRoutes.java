@@ -3,8 +3,8 @@ package io.vireo.dataplane.conductor;
 import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.nexthop.NextHopSets;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.CommandResult;
 
 /**
  * Host routes for known neighbours, so that packets to them need no kernel: single user, the conductor.
@@ -51,7 +51,7 @@ final class NeighbourRoutes {
         }
         int adjacency = adjacencies.learn(interfaceId, family, high, low, mac);
         if (adjacency == Adjacencies.NONE) {
-            return refusal.because(ResultCode.LIMIT, "address: no room for another neighbour");
+            return refusal.because(CommandResult.LIMIT, "address: no room for another neighbour");
         }
         adjacencies.mark(adjacency, mark);
         lookAt(adjacency);
@@ -66,7 +66,7 @@ final class NeighbourRoutes {
         int adjacency = adjacencies.find(interfaceId, family, high, low);
         if (adjacency == Adjacencies.NONE || !adjacencies.isNeighbour(adjacency)) {
             return refusal.because(
-                    ResultCode.NOT_FOUND, "address: there is no such neighbour on interface ", interfaceId, "");
+                    CommandResult.NOT_FOUND, "address: there is no such neighbour on interface ", interfaceId, "");
         }
         remove(adjacency);
         return true;

@@ -1,9 +1,9 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dpdk.DpdkException;
+import io.vireo.dpdk.EthdevPort;
 import io.vireo.dpdk.LinkStatus;
 import io.vireo.dpdk.Mempool;
-import io.vireo.dpdk.Port;
 import io.vireo.dpdk.PortConfig;
 import io.vireo.dpdk.PortStats;
 import io.vireo.dpdk.RxQueue;
@@ -15,14 +15,14 @@ final class PluggedPort {
     private static final int CALLS_UNTIL_SPECIALISED = 256;
 
     private final PortRequest request;
-    private final Port port;
+    private final EthdevPort port;
     private final long mac;
     private boolean linkUp;
     private int speedMbps;
     private int interfaces;
     private byte mark;
 
-    private PluggedPort(PortRequest request, Port port) {
+    private PluggedPort(PortRequest request, EthdevPort port) {
         this.request = request;
         this.port = port;
         mac = macOf(port.mac());
@@ -31,7 +31,7 @@ final class PluggedPort {
 
     /** Attaches, configures and starts a device; on failure nothing of it is left. */
     static PluggedPort plug(PortRequest request, Mempool pool) {
-        Port port = Port.plug(request.devargs());
+        EthdevPort port = EthdevPort.plug(request.devargs());
         try {
             // One transmit queue would do, but some drivers (af_packet) want as many as receive queues.
             port.configure(
@@ -52,7 +52,7 @@ final class PluggedPort {
         }
     }
 
-    private static void closeQuietly(Port port, DpdkException cause) {
+    private static void closeQuietly(EthdevPort port, DpdkException cause) {
         try {
             port.close();
         } catch (DpdkException e) {

@@ -1,13 +1,13 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.classes.ClassOrder;
-import io.vireo.dataplane.classes.ClassOrders;
 import io.vireo.dataplane.path.schedule.PortClasses;
-import io.vireo.dataplane.path.schedule.Scheduling;
 import io.vireo.dataplane.path.schedule.SchedulingLimits;
-import io.vireo.dataplane.wire.ClassProxy;
-import io.vireo.dataplane.wire.ResultCode;
-import io.vireo.dataplane.wire.SharedLimits;
+import io.vireo.dataplane.path.schedule.SharedScheduling;
+import io.vireo.dataplane.schedule.order.ClassOrder;
+import io.vireo.dataplane.schedule.order.ClassOrders;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.command.ClassProxy;
+import io.vireo.dataplane.wire.layout.SharedLimits;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Objects;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class PortSchedulers {
     private static final int MAX_WAIT_ROUNDS = 64;
 
-    private final Scheduling scheduling;
+    private final SharedScheduling scheduling;
     private final Function<SchedulingLimits, PortClasses> maker;
     private final ClassOrders orders;
     private final ClassQuotas quotas;
@@ -44,7 +44,7 @@ final class PortSchedulers {
      * @param maker takes the memory of a scheduler, or throws {@link IllegalStateException} if there is none.
      */
     PortSchedulers(
-            Scheduling scheduling,
+            SharedScheduling scheduling,
             Function<SchedulingLimits, PortClasses> maker,
             ClassQuotas quotas,
             int maxPorts,
@@ -77,7 +77,7 @@ final class PortSchedulers {
             return true;
         }
         if (leaving[port]) {
-            return refusal.because(ResultCode.LIMIT, "portId: classes of the former port ", port, " still leave");
+            return refusal.because(CommandResult.LIMIT, "portId: classes of the former port ", port, " still leave");
         }
         PortClasses classes = idle.isEmpty() ? make() : idle.poll();
         if (classes == null) {
@@ -95,7 +95,7 @@ final class PortSchedulers {
         long heapBytes = 2 * scheduling.limits().heapBytes();
         if (heapLeft() < heapBytes) {
             refusal.because(
-                    ResultCode.LIMIT,
+                    CommandResult.LIMIT,
                     "portId: the data plane's heap has no room for the classes of another port; give it ",
                     heapBytes,
                     " bytes more, or a smaller vireo.port.classes");
@@ -105,7 +105,7 @@ final class PortSchedulers {
             return maker.apply(scheduling.limits());
         } catch (IllegalStateException e) {
             refusal.becauseOf(
-                    ResultCode.LIMIT,
+                    CommandResult.LIMIT,
                     "portId: no memory for the classes of another port (vireo.port.classes, vireo.port.packets): ",
                     Objects.requireNonNullElse(e.getMessage(), ""));
             return null;

@@ -2,11 +2,11 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.port.WorkerPortsSlot;
-import io.vireo.dataplane.wire.EventProxy;
-import io.vireo.dataplane.wire.PortState;
-import io.vireo.dataplane.wire.ResultCode;
-import io.vireo.dataplane.wire.SharedLimits;
-import io.vireo.dataplane.wire.StatisticsOwner;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.code.PortState;
+import io.vireo.dataplane.wire.counters.StatisticsOwner;
+import io.vireo.dataplane.wire.event.EventProxy;
+import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dpdk.DpdkException;
 import io.vireo.dpdk.Mempool;
 import io.vireo.dpdk.PortStats;
@@ -70,7 +70,7 @@ final class Ports {
         }
         if (!pool.isShareable() && request.devargs().contains(ZERO_COPY)) {
             events.portState(correlationId, id, PortState.FAILED, 0, 0, request.name());
-            return refusal.because(ResultCode.DEVICE, NOT_SHAREABLE);
+            return refusal.because(CommandResult.DEVICE, NOT_SHAREABLE);
         }
         try {
             PluggedPort port = PluggedPort.plug(request, pool);
@@ -78,7 +78,7 @@ final class Ports {
             ports[id] = port;
         } catch (DpdkException e) {
             events.portState(correlationId, id, PortState.FAILED, 0, 0, request.name());
-            return refusal.becauseOf(ResultCode.DEVICE, "devargs: ", String.valueOf(e.getMessage()));
+            return refusal.becauseOf(CommandResult.DEVICE, "devargs: ", String.valueOf(e.getMessage()));
         }
         if (counted[id]) {
             statistics.zeroPort(id);
@@ -94,7 +94,7 @@ final class Ports {
     private boolean readd(long correlationId, int id, PluggedPort existing, PortRequest request, byte mark) {
         if (!existing.request().equals(request)) {
             return refusal.because(
-                    ResultCode.IN_USE, "portId: port ", id, " exists with other settings; remove it first");
+                    CommandResult.IN_USE, "portId: port ", id, " exists with other settings; remove it first");
         }
         existing.mark(mark);
         tell(correlationId, id);
@@ -108,7 +108,7 @@ final class Ports {
             return check(id);
         }
         if (port.interfaces() > 0) {
-            refusal.because(ResultCode.IN_USE, "portId: port ", id, " still has ");
+            refusal.because(CommandResult.IN_USE, "portId: port ", id, " still has ");
             return refusal.and(port.interfaces(), " interfaces");
         }
         ports[id] = null;
@@ -120,7 +120,7 @@ final class Ports {
         try {
             port.close();
         } catch (DpdkException e) {
-            return refusal.becauseOf(ResultCode.DEVICE, "portId: ", String.valueOf(e.getMessage()));
+            return refusal.becauseOf(CommandResult.DEVICE, "portId: ", String.valueOf(e.getMessage()));
         }
         return true;
     }
@@ -199,7 +199,7 @@ final class Ports {
 
     /** Refuses when there is no such port. */
     boolean check(int id) {
-        return ports[id] != null || refusal.because(ResultCode.NOT_FOUND, "portId: there is no port ", id, "");
+        return ports[id] != null || refusal.because(CommandResult.NOT_FOUND, "portId: there is no port ", id, "");
     }
 
     boolean isPresent(int id) {

@@ -1,6 +1,6 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.code.CommandResult;
 
 /**
  * Why the command in hand is refused: a code, and a text that begins with the field that is wrong. Reused; allocates nothing.
@@ -12,9 +12,9 @@ final class Refusal {
     private static final int TEXT_CAPACITY = 1024;
 
     private final StringBuilder text = new StringBuilder(TEXT_CAPACITY);
-    private ResultCode code = ResultCode.OK;
+    private CommandResult code = CommandResult.OK;
 
-    ResultCode code() {
+    CommandResult code() {
         return code;
     }
 
@@ -23,7 +23,7 @@ final class Refusal {
     }
 
     /** Refuses with a text. */
-    boolean because(ResultCode why, String explanation) {
+    boolean because(CommandResult why, String explanation) {
         code = why;
         text.setLength(0);
         text.append(explanation);
@@ -31,7 +31,7 @@ final class Refusal {
     }
 
     /** Refuses with a number put between two texts. */
-    boolean because(ResultCode why, String before, long number, String after) {
+    boolean because(CommandResult why, String before, long number, String after) {
         because(why, before);
         text.append(number).append(after);
         return false;
@@ -56,7 +56,7 @@ final class Refusal {
     }
 
     /** Refuses with a text made at run time, cut off if it is long. */
-    boolean becauseOf(ResultCode why, String field, CharSequence explanation) {
+    boolean becauseOf(CommandResult why, String field, CharSequence explanation) {
         because(why, field);
         text.append(explanation, 0, Math.min(explanation.length(), TEXT_CAPACITY - field.length()));
         return false;

@@ -3,8 +3,8 @@ package io.vireo.dataplane.conductor;
 import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.tables.RouteCursor;
-import io.vireo.dataplane.wire.EventProxy;
-import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.event.EventProxy;
 
 /**
  * Mark and sweep: what control does not add again between the begin and the end of a resynchronisation is removed. Forwarding
@@ -27,7 +27,7 @@ final class Resync {
     private static final int PORTS = 10;
     private static final int DONE = 11;
 
-    private final Books books;
+    private final ConductorState books;
     private final EventProxy events;
     private final RouteCursor cursor = new RouteCursor();
     private byte mark;
@@ -45,7 +45,7 @@ final class Resync {
     private long completed;
     private long removed;
 
-    Resync(Books books, EventProxy events) {
+    Resync(ConductorState books, EventProxy events) {
         this.books = books;
         this.events = events;
     }
@@ -69,7 +69,7 @@ final class Resync {
     boolean end(long correlation, long ofEpoch) {
         if (!isOpen || ofEpoch != epoch) {
             return books.refusal()
-                    .because(ResultCode.INVALID, "epoch: no resynchronisation of epoch ", ofEpoch, " has begun");
+                    .because(CommandResult.INVALID, "epoch: no resynchronisation of epoch ", ofEpoch, " has begun");
         }
         isOpen = false;
         correlationId = correlation;

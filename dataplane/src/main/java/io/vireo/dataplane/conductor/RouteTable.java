@@ -1,9 +1,9 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.tables.Change;
 import io.vireo.dataplane.tables.Fib;
+import io.vireo.dataplane.tables.RouteChange;
 import io.vireo.dataplane.tables.RouteCursor;
-import io.vireo.dataplane.wire.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressFamily;
 
 /**
  * The forwarding tables of one address family, as the conductor needs them: a table per virtual router, prefixes as two longs
@@ -31,9 +31,9 @@ abstract class RouteTable {
         return fib.freeTable(table);
     }
 
-    abstract Change put(int table, long high, long low, int length, int nextHop, int word);
+    abstract RouteChange put(int table, long high, long low, int length, int nextHop, int word);
 
-    abstract Change remove(int table, long high, long low, int length);
+    abstract RouteChange remove(int table, long high, long low, int length);
 
     /** The next hop of exactly this prefix, 0 if there is no such route. */
     abstract int get(int table, long high, long low, int length);

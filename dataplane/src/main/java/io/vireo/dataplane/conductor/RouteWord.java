@@ -1,6 +1,6 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.RouteKind;
 
 /**
  * The 16 bits a table keeps beside each route.

@@ -1,11 +1,11 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.nexthop.NextHopSets;
-import io.vireo.dataplane.path.PuntPolicer;
+import io.vireo.dataplane.path.exception.PuntPolicer;
 import io.vireo.dataplane.tables.RouteCursor;
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.ResultCode;
-import io.vireo.dataplane.wire.StatisticsOwner;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.counters.StatisticsOwner;
 import java.util.Arrays;
 
 /** The virtual routers: their tables, punt limits and how many interfaces each has. Single user: the conductor. */
@@ -60,7 +60,7 @@ final class Routers {
                 return false;
             }
         } else if (vpnIds[router] != vpnId) {
-            refusal.because(ResultCode.IN_USE, "vpnId: router ", router, " belongs to VPN ");
+            refusal.because(CommandResult.IN_USE, "vpnId: router ", router, " belongs to VPN ");
             return refusal.and(vpnIds[router], "; remove it first");
         }
         policer.limit(router, packetsPerSecond, burstPackets);
@@ -75,7 +75,7 @@ final class Routers {
             if (table4 >= 0) {
                 free(ipv4, table4);
             }
-            return refusal.because(ResultCode.LIMIT, "routerId: no table left for router ", router, "");
+            return refusal.because(CommandResult.LIMIT, "routerId: no table left for router ", router, "");
         }
         if (counted[router]) {
             grace.await(Interfaces.ROUNDS_UNTIL_FORGOTTEN);
@@ -95,7 +95,7 @@ final class Routers {
             return false;
         }
         if (interfaces[router] > 0) {
-            refusal.because(ResultCode.IN_USE, "routerId: router ", router, " still has ");
+            refusal.because(CommandResult.IN_USE, "routerId: router ", router, " still has ");
             return refusal.and(interfaces[router], " interfaces");
         }
         vpnIds[router] = ABSENT;
@@ -126,7 +126,8 @@ final class Routers {
 
     /** Refuses when there is no such router. */
     boolean check(int router) {
-        return isPresent(router) || refusal.because(ResultCode.NOT_FOUND, "routerId: there is no router ", router, "");
+        return isPresent(router)
+                || refusal.because(CommandResult.NOT_FOUND, "routerId: there is no router ", router, "");
     }
 
     int table4(int router) {

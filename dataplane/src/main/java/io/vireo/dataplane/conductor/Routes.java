@@ -2,11 +2,11 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.nexthop.NextHopSets;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
-import io.vireo.dataplane.tables.Change;
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.ResultCode;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.tables.RouteChange;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.value.NextHops;
 
 /**
  * The routes of all virtual routers: checks what control asks for, holds references to next hops, and writes the tables.
@@ -69,7 +69,7 @@ final class Routes {
         boolean isUnicast = kind == RouteKind.UNICAST;
         int nextHop = isUnicast ? nextHops.acquire(family, hops) : SpecialNextHops.of(kind);
         if (nextHop == NextHopSets.NONE) {
-            return refusal.because(ResultCode.LIMIT, "nextHops: no room for another adjacency or group");
+            return refusal.because(CommandResult.LIMIT, "nextHops: no room for another adjacency or group");
         }
         int word = RouteWord.explicit(kind, hops.size() == 1 ? hops.weight(0) : 0);
         RouteTable routes = table(family);
@@ -88,11 +88,11 @@ final class Routes {
         for (int n = 0; n < hops.size(); n++) {
             int id = hops.interfaceId(n);
             if (!interfaces.isPresent(id)) {
-                refusal.because(ResultCode.NOT_FOUND, "nextHops[", n, "].interfaceId: there is no interface ");
+                refusal.because(CommandResult.NOT_FOUND, "nextHops[", n, "].interfaceId: there is no interface ");
                 return refusal.and(id, "");
             }
             if (interfaces.router(id) != router) {
-                refusal.because(ResultCode.INVALID, "nextHops[", n, "].interfaceId: interface ");
+                refusal.because(CommandResult.INVALID, "nextHops[", n, "].interfaceId: interface ");
                 return refusal.append("", id, " belongs to another router");
             }
         }
@@ -106,7 +106,7 @@ final class Routes {
         int oldNextHop = routes.get(table, high, low, length);
         if (!isDone(putPatiently(routes, table, high, low, length, nextHop, word))) {
             nextHops.release(nextHop);
-            return refusal.because(ResultCode.LIMIT, "prefix: no table memory left, or a worker hangs");
+            return refusal.because(CommandResult.LIMIT, "prefix: no table memory left, or a worker hangs");
         }
         if (oldWord != RouteWord.ABSENT) {
             nextHops.release(oldNextHop);
@@ -114,9 +114,10 @@ final class Routes {
         return true;
     }
 
-    private Change putPatiently(RouteTable routes, int table, long high, long low, int length, int nextHop, int word) {
-        Change change = routes.put(table, high, low, length, nextHop, word);
-        for (int tries = 0; change == Change.BUSY && tries < PATIENCE_ROUNDS; tries++) {
+    private RouteChange putPatiently(
+            RouteTable routes, int table, long high, long low, int length, int nextHop, int word) {
+        RouteChange change = routes.put(table, high, low, length, nextHop, word);
+        for (int tries = 0; change == RouteChange.BUSY && tries < PATIENCE_ROUNDS; tries++) {
             letWorkersPass(routes);
             change = routes.put(table, high, low, length, nextHop, word);
         }
@@ -130,7 +131,7 @@ final class Routes {
         }
         RouteTable routes = table(family);
         if (!RouteWord.isExplicit(routes.word(routers.table(router, routes), high, low, length))) {
-            return refusal.because(ResultCode.NOT_FOUND, "prefix: there is no such route in router ", router, "");
+            return refusal.because(CommandResult.NOT_FOUND, "prefix: there is no such route in router ", router, "");
         }
         changes++;
         return take(router, routes, high, low, length);
@@ -140,13 +141,13 @@ final class Routes {
     boolean take(int router, RouteTable routes, long high, long low, int length) {
         int table = routers.table(router, routes);
         int nextHop = routes.get(table, high, low, length);
-        Change change = routes.remove(table, high, low, length);
-        for (int tries = 0; change == Change.BUSY && tries < PATIENCE_ROUNDS; tries++) {
+        RouteChange change = routes.remove(table, high, low, length);
+        for (int tries = 0; change == RouteChange.BUSY && tries < PATIENCE_ROUNDS; tries++) {
             letWorkersPass(routes);
             change = routes.remove(table, high, low, length);
         }
-        if (change != Change.REMOVED) {
-            return refusal.because(ResultCode.LIMIT, "prefix: no table memory left, or a worker hangs");
+        if (change != RouteChange.REMOVED) {
+            return refusal.because(CommandResult.LIMIT, "prefix: no table memory left, or a worker hangs");
         }
         nextHops.release(nextHop);
         return true;
@@ -157,8 +158,8 @@ final class Routes {
         routes.reclaim(RECLAIM_BATCH);
     }
 
-    private static boolean isDone(Change change) {
-        return change == Change.ADDED || change == Change.REPLACED;
+    private static boolean isDone(RouteChange change) {
+        return change == RouteChange.ADDED || change == RouteChange.REPLACED;
     }
 
     /** Grows with every change of an explicit route: tells {@link NeighbourRoutes} to look again. */

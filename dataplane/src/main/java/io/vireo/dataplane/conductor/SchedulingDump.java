@@ -1,7 +1,7 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.wire.EventProxy;
-import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.event.EventProxy;
+import io.vireo.dataplane.wire.layout.SharedLayout;
 
 /** Tells control what is scheduled how: rates, quotas, classes, filters. Part of {@link Dumps}. Single user: the conductor. */
 final class SchedulingDump {
@@ -11,7 +11,7 @@ final class SchedulingDump {
     private static final int FILTERS = 3;
     private static final int DONE = 4;
 
-    private final ClassBook book;
+    private final ClassState book;
     private final ClassQuotas quotas;
     private final ClassFilters filters;
     private final PortSchedulers schedulers;
@@ -21,7 +21,7 @@ final class SchedulingDump {
     private int position;
 
     SchedulingDump(
-            ClassBook book,
+            ClassState book,
             ClassQuotas quotas,
             ClassFilters filters,
             PortSchedulers schedulers,

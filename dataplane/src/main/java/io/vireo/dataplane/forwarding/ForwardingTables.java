@@ -1,31 +1,31 @@
 package io.vireo.dataplane.forwarding;
 
 import io.vireo.dataplane.capture.CaptureFilters;
-import io.vireo.dataplane.interfaces.ColourTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
-import io.vireo.dataplane.path.PuntPolicer;
-import io.vireo.dataplane.path.schedule.Scheduling;
+import io.vireo.dataplane.path.exception.PuntPolicer;
 import io.vireo.dataplane.path.schedule.SchedulingLimits;
+import io.vireo.dataplane.path.schedule.SharedScheduling;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.Ipv6Fib;
 import io.vireo.dataplane.tables.QuiescentState;
-import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.layout.SharedLayout;
 
 /** The tables. Each says itself who may write and read it. */
 public record ForwardingTables(
         QuiescentState quiescent,
         InterfaceTable interfaces,
-        ColourTable colours,
+        PortVlanTable colours,
         Ipv4Fib ipv4,
         Ipv6Fib ipv6,
         AdjacencyTable adjacencies,
         NextHopGroups groups,
         PuntPolicer policer,
         CaptureFilters captures,
-        Scheduling scheduling) {
+        SharedScheduling scheduling) {
 
     /** Takes the memory of all tables, and little for classes. */
     public static ForwardingTables create(ForwardingLimits limits) {
@@ -40,13 +40,13 @@ public record ForwardingTables(
         return new ForwardingTables(
                 quiescent,
                 new InterfaceTable(limits.maxInterfaces()),
-                new ColourTable(SharedLayout.MAX_PORTS),
+                new PortVlanTable(SharedLayout.MAX_PORTS),
                 new Ipv4Fib(limits.tableLimits(limits.maxIpv4Routes()), quiescent),
                 new Ipv6Fib(limits.tableLimits(limits.maxIpv6Routes()), quiescent),
                 adjacencies,
                 new NextHopGroups(limits.maxGroups()),
                 new PuntPolicer(limits.maxRouters()),
                 new CaptureFilters(SharedLayout.MAX_CAPTURES),
-                new Scheduling(limits.workers(), scheduling));
+                new SharedScheduling(limits.workers(), scheduling));
     }
 }

@@ -4,9 +4,9 @@ import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.tables.QuiescentState;
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.PuntReason;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntReason;
 import java.util.Arrays;
 
 /**

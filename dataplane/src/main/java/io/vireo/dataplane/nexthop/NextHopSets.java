@@ -1,8 +1,8 @@
 package io.vireo.dataplane.nexthop;
 
 import io.vireo.dataplane.tables.QuiescentState;
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.NextHops;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.util.Arrays;
 
 /**

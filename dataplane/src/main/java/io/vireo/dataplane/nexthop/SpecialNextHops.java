@@ -1,9 +1,9 @@
 package io.vireo.dataplane.nexthop;
 
 import io.vireo.dataplane.path.Disposition;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.PuntReason;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dataplane.wire.code.RouteKind;
 
 /** The next hops that lead to no neighbour, at fixed indices: one for "no route" and one for each other kind of route. */
 public final class SpecialNextHops {

@@ -58,7 +58,7 @@ public final class Burst {
     /** check: bytes of the IP packet by its own header, without padding. */
     public final int[] networkLength;
 
-    /** check, classify: see {@link Finding}. */
+    /** check, classify: see {@link CheckResult}. */
     public final int[] finding;
 
     /** Any stage, of a diverted packet: see {@link Disposition}. */
@@ -76,7 +76,7 @@ public final class Burst {
     public final Lookups ipv6;
 
     /** modify: the packets that leave. */
-    public final Departures departures;
+    public final TxFrames departures;
 
     /** Packets that left the common loops, by position. */
     public final int[] diverted;
@@ -103,7 +103,7 @@ public final class Burst {
         router = new int[capacity];
         ipv4 = new Lookups(capacity);
         ipv6 = new Lookups(capacity);
-        departures = new Departures(capacity + extraDepartures);
+        departures = new TxFrames(capacity + extraDepartures);
         diverted = new int[capacity];
     }
 

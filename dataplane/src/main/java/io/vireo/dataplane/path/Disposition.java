@@ -1,7 +1,7 @@
 package io.vireo.dataplane.path;
 
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.PuntReason;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntReason;
 
 /**
  * What becomes of a packet, as an {@code int}: {@link #FORWARD}, or dropped or punted for a reason.

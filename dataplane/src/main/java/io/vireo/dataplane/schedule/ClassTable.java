@@ -40,9 +40,9 @@ final class ClassTable {
     static final int SEAT = 11 << Words.BYTES_SHIFT;
     static final int BYTES = 15 << Words.BYTES_SHIFT;
 
-    static final Curve REAL_TIME = curve(4, 16, 0, FixedPoint.REAL_BITS);
-    static final Curve LINK_SHARE = curve(12, 20, 16, FixedPoint.VIRTUAL_BITS);
-    static final Curve UPPER_LIMIT = curve(24, 27, 32, FixedPoint.REAL_BITS);
+    static final RuntimeCurve REAL_TIME = curve(4, 16, 0, FixedPoint.REAL_BITS);
+    static final RuntimeCurve LINK_SHARE = curve(12, 20, 16, FixedPoint.VIRTUAL_BITS);
+    static final RuntimeCurve UPPER_LIMIT = curve(24, 27, 32, FixedPoint.REAL_BITS);
 
     /** The class exists. */
     static final int IN_USE = 1;
@@ -69,10 +69,10 @@ final class ClassTable {
     private final long origin;
 
     /** A curve whose first three words and last four begin here. */
-    private static Curve curve(int first, int second, int metaBit, int fractionBits) {
+    private static RuntimeCurve curve(int first, int second, int metaBit, int fractionBits) {
         int at1 = first << Words.BYTES_SHIFT;
         int at2 = second << Words.BYTES_SHIFT;
-        return new Curve(at1, at1 + 8, at1 + 16, at2, at2 + 8, at2 + 16, at2 + 24, metaBit, fractionBits);
+        return new RuntimeCurve(at1, at1 + 8, at1 + 16, at2, at2 + 8, at2 + 16, at2 + 24, metaBit, fractionBits);
     }
 
     ClassTable(int capacity) {
@@ -142,7 +142,7 @@ final class ClassTable {
         Words.set(at + LINKS, Words.get(at + LINKS) & ~(long) flag);
     }
 
-    boolean hasCurve(int classId, Curve curve) {
+    boolean hasCurve(int classId, RuntimeCurve curve) {
         return curve.isPresent(at(classId));
     }
 

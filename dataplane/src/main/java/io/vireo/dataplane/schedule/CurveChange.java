@@ -117,16 +117,16 @@ final class CurveChange {
         }
     }
 
-    private void start(Curve curve, long at, ClassSettings.Rates rates, long nowNs, long work) {
+    private void start(RuntimeCurve curve, long at, ClassSettings.Rates rates, long nowNs, long work) {
         shape(curve, at, rates);
         curve.restart(at, nowNs, work);
     }
 
-    private void shape(Curve curve, long at, ClassSettings.Rates rates) {
+    private void shape(RuntimeCurve curve, long at, ClassSettings.Rates rates) {
         curve.shape(at, rates.first, rates.spanNs, rates.second);
     }
 
-    private void bend(Curve curve, long at, long reached, long work, ClassSettings.Rates rates) {
+    private void bend(RuntimeCurve curve, long at, long reached, long work, ClassSettings.Rates rates) {
         curve.bend(at, reached, work, rates.first, rates.spanNs, rates.second);
     }
 }

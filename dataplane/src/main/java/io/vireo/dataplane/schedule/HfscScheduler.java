@@ -35,7 +35,7 @@ import io.vireo.dataplane.tables.Region;
  * <table>
  *   <caption>In the paper, and here</caption>
  *   <tr><td>S_i</td><td>{@link io.vireo.dataplane.schedule.policy.ServiceCurve}; m1, d, m2 are its three fields</td></tr>
- *   <tr><td>D_i, E_i, V_i, (F_i)</td><td>{@link Curve}: REAL_TIME's inverse and eligible, LINK_SHARE, UPPER_LIMIT</td></tr>
+ *   <tr><td>D_i, E_i, V_i, (F_i)</td><td>{@link RuntimeCurve}: REAL_TIME's inverse and eligible, LINK_SHARE, UPPER_LIMIT</td></tr>
  *   <tr><td>e_i, d_i</td><td>eligibleNs, deadlineNs; keys of wheel and heap in {@link RealTime}</td></tr>
  *   <tr><td>v_i</td><td>{@code LinkShare.virtual}; key in the parent's {@link Tournament}</td></tr>
  *   <tr><td>f_i (fit time)</td><td>fitNs; key of the parked heap in {@link Parents}</td></tr>
@@ -54,7 +54,7 @@ import io.vireo.dataplane.tables.Region;
  *       largest packet's time at either share. The midpoint is further off whenever real-time service or an upper limit
  *       has driven one sibling far away: tc-hfsc(7) shows a waking class that starves for it. When a parent falls idle,
  *       the virtual time goes on to the furthest child, so a new busy period begins with equal chances.
- *   <li><b>Curves are pairs of lines</b>, not knees: the running minimum is exact and free of division, see {@link Curve}.
+ *   <li><b>Curves are pairs of lines</b>, not knees: the running minimum is exact and free of division, see {@link RuntimeCurve}.
  *   <li><b>Upper limits keep no old credit.</b> A limited class that was served slower than its limit may not catch up by
  *       more than a slack that covers a late worker ({@link HfscLimits}); others let it burst without bound.
  *   <li><b>A parked class is out of sight</b>: it waits in a heap of fit times, and comes back no further behind than its
@@ -62,7 +62,7 @@ import io.vireo.dataplane.tables.Region;
  *   <li><b>Selection is O(log n)</b> amortised: a tournament of virtual times, heaps of deadlines and fit times, and
  *       each packet moves its class at most once from a timing wheel of eligible times to the heap of deadlines. Virtual
  *       time goes round at 2^64, see {@link FixedPoint}.
- *   <li><b>Packets pass</b> ({@link Passage}) while nothing else may leave: as if the link took each before the next came.
+ *   <li><b>Packets pass</b> ({@link Bypass}) while nothing else may leave: as if the link took each before the next came.
  *   <li><b>Wire bytes</b>: all curves count link overhead ({@link LinkOverhead}); queue limits count frames.
  * </ul>
  *
@@ -78,8 +78,8 @@ public final class HfscScheduler {
     private final Prefetch prefetch;
     private final RealTime realTime;
     private final LinkShare linkShare;
-    private final Departures departures;
-    private final Passage passage;
+    private final Dequeuer departures;
+    private final Bypass passage;
     private final ClassStatistics statistics;
     private final ClassTree classes;
     private final WireLength wire;
@@ -103,8 +103,8 @@ public final class HfscScheduler {
         wire = new WireLength(limits.overhead());
         realTime = new RealTime(table, prefetch, wire);
         linkShare = new LinkShare(table, parents, prefetch, limits.limitSlackNs());
-        departures = new Departures(table, pool, queues, codel, statistics, wire);
-        passage = new Passage(table, queues, realTime, linkShare, statistics, wire);
+        departures = new Dequeuer(table, pool, queues, codel, statistics, wire);
+        passage = new Bypass(table, queues, realTime, linkShare, statistics, wire);
         classes = new ClassTree(table, parents, queues, quotas, codel, statistics, realTime, linkShare);
     }
 

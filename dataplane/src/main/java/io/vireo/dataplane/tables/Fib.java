@@ -109,7 +109,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
     /**
      * Frees a table with all its routes. Lookups find no route from now on; memory and number return by {@link #reclaim}.
      *
-     * @return false when too much waits for workers ({@link Change#BUSY}): nothing was changed
+     * @return false when too much waits for workers ({@link RouteChange#BUSY}): nothing was changed
      */
     public final boolean freeTable(int table) {
         checkTable(table);
@@ -226,11 +226,11 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
 
     // --- routes
 
-    final Change putPrefix(int table, long hi, long lo, int length, int value, int user) {
+    final RouteChange putPrefix(int table, long hi, long lo, int length, int value, int user) {
         checkTable(table);
         checkRoute(value, user);
-        Change refusal = refusal(putReserve());
-        if (refusal != Change.ADDED) {
+        RouteChange refusal = refusal(putReserve());
+        if (refusal != RouteChange.ADDED) {
             return refusal;
         }
         long node = rib.insert(table, hi, lo, length);
@@ -246,20 +246,20 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
             return fullOrBusy();
         }
         if (oldValue != 0) {
-            return Change.REPLACED;
+            return RouteChange.REPLACED;
         }
         onRouteAdded(table);
-        return Change.ADDED;
+        return RouteChange.ADDED;
     }
 
-    final Change removePrefix(int table, long hi, long lo, int length) {
+    final RouteChange removePrefix(int table, long hi, long lo, int length) {
         checkTable(table);
         long node = rib.find(table, hi, lo, length);
         if (node == 0 || rib.value(node) == 0) {
-            return Change.ABSENT;
+            return RouteChange.ABSENT;
         }
-        Change refusal = refusal(FibUpdater.RESERVED_PAGES);
-        if (refusal != Change.ADDED) {
+        RouteChange refusal = refusal(FibUpdater.RESERVED_PAGES);
+        if (refusal != RouteChange.ADDED) {
             return refusal;
         }
         int oldValue = rib.value(node);
@@ -271,7 +271,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
             return fullOrBusy();
         }
         onRouteRemoved(table);
-        return Change.REMOVED;
+        return RouteChange.REMOVED;
     }
 
     /** Undoes a change of the RIB. Needs no memory: what a removal freed is still free. */
@@ -307,18 +307,18 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
     }
 
     /** FULL, BUSY, or ADDED when a change that leaves so many pages free may be tried. */
-    private Change refusal(int reservedPages) {
+    private RouteChange refusal(int reservedPages) {
         if (retired.room() < FibUpdater.MOST_RETIRED) {
-            return Change.BUSY;
+            return RouteChange.BUSY;
         }
         slab.keepFree(reservedPages);
-        return slab.freePages() < reservedPages ? fullOrBusy() : Change.ADDED;
+        return slab.freePages() < reservedPages ? fullOrBusy() : RouteChange.ADDED;
     }
 
     /** Why there is no memory: because too little was given, or because what was given waits to be freed. */
-    private Change fullOrBusy() {
+    private RouteChange fullOrBusy() {
         boolean isReclaiming = !retired.isEmpty() || !freer.isIdle() || rib.isFreeing();
-        return isReclaiming ? Change.BUSY : Change.FULL;
+        return isReclaiming ? RouteChange.BUSY : RouteChange.FULL;
     }
 
     private void onRouteAdded(int table) {

@@ -28,13 +28,13 @@ public final class Ipv4Fib extends Fib {
      * @param user 0 to 65535
      * @return ADDED, REPLACED, FULL or BUSY
      */
-    public Change put(int table, int prefix, int length, int value, int user) {
+    public RouteChange put(int table, int prefix, int length, int value, int user) {
         checkPrefix(prefix, length);
         return putPrefix(table, hi(prefix), 0, length, value, user);
     }
 
     /** {@return REMOVED, ABSENT, BUSY, or FULL, which a removal meets only when a covering route takes a large part of the memory} */
-    public Change remove(int table, int prefix, int length) {
+    public RouteChange remove(int table, int prefix, int length) {
         checkPrefix(prefix, length);
         return removePrefix(table, hi(prefix), 0, length);
     }
@@ -83,7 +83,7 @@ public final class Ipv4Fib extends Fib {
     public void lookupBatch(int[] tables, int[] addresses, int[] values, int count) {
         for (int from = 0; from < count; from += CHUNK) {
             int to = Math.min(count, from + CHUNK);
-            int met = Columns.isUniform(tables, from, to)
+            int met = IntArrays.isUniform(tables, from, to)
                     ? passBlocksOfOne(tables[from], addresses, values, from, to)
                     : passBlocksOfMany(tables, addresses, values, from, to);
             if (met < 0) {

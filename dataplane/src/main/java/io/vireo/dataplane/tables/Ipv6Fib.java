@@ -32,13 +32,13 @@ public final class Ipv6Fib extends Fib {
      * @param user 0 to 65535
      * @return ADDED, REPLACED, FULL or BUSY
      */
-    public Change put(int table, long hi, long lo, int length, int value, int user) {
+    public RouteChange put(int table, long hi, long lo, int length, int value, int user) {
         checkPrefix(hi, lo, length);
         return putPrefix(table, hi, lo, length, value, user);
     }
 
     /** {@return REMOVED, ABSENT, BUSY, or FULL, which a removal meets only when a covering route takes a large part of the memory} */
-    public Change remove(int table, long hi, long lo, int length) {
+    public RouteChange remove(int table, long hi, long lo, int length) {
         checkPrefix(hi, lo, length);
         return removePrefix(table, hi, lo, length);
     }

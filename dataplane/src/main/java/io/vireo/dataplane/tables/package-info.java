@@ -10,8 +10,8 @@
  * </pre>
  *
  * Threads: one writer, the conductor; any number of lock-free readers, the workers. Nothing here allocates on the Java
- * heap after construction. When memory runs out a change is refused ({@link io.vireo.dataplane.tables.Change#FULL},
- * {@link io.vireo.dataplane.tables.Change#BUSY}) and nothing has changed.
+ * heap after construction. When memory runs out a change is refused ({@link io.vireo.dataplane.tables.RouteChange#FULL},
+ * {@link io.vireo.dataplane.tables.RouteChange#BUSY}) and nothing has changed.
  */
 @NullMarked
 package io.vireo.dataplane.tables;

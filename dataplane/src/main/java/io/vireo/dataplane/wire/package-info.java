@@ -2,9 +2,9 @@
  * What the control plane and the data plane share: one memory-mapped file of rings, counters and statistics, and the
  * messages in the rings. The only package of the data plane that control sees.
  *
- * <p>{@link io.vireo.dataplane.wire.SharedLayout} draws the file, {@link io.vireo.dataplane.wire.SharedMemory} creates
- * or maps it. A method of {@link io.vireo.dataplane.wire.DataplaneProxy} on a control thread becomes the method of the
- * same name of {@link io.vireo.dataplane.wire.CommandHandler} on the conductor; events, punted, injected and captured
+ * <p>{@link io.vireo.dataplane.wire.layout.SharedLayout} draws the file, {@link io.vireo.dataplane.wire.memory.SharedMemory} creates
+ * or maps it. A method of {@link io.vireo.dataplane.wire.command.DataplaneProxy} on a control thread becomes the method of the
+ * same name of {@link io.vireo.dataplane.wire.command.CommandHandler} on the conductor; events, punted, injected and captured
  * frames travel alike, through a proxy or writer on one side and an adapter or reader on the other. The messages are
  * described field by field in {@code vireo-wire.xml}.
  *

@@ -1,8 +1,8 @@
 package io.vireo.dataplane.worker;
 
-import io.vireo.dataplane.path.Departures;
-import io.vireo.dataplane.path.Handover;
-import io.vireo.dataplane.path.arrive.HandoverIn;
+import io.vireo.dataplane.path.TxFrames;
+import io.vireo.dataplane.path.handover.Handover;
+import io.vireo.dataplane.path.handover.HandoverIn;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class HandoverRings {
     /** Frees what is still under way between workers. Once all of them have stopped. */
     public void discardAll() {
         for (int worker = 0; worker < rings.length; worker++) {
-            Departures left = new Departures(packetsPerRound(worker));
+            TxFrames left = new TxFrames(packetsPerRound(worker));
             HandoverIn incoming = new HandoverIn(to(worker), left);
             while (incoming.poll() > 0) {
                 left.freeAll();

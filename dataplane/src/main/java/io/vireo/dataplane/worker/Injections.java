@@ -1,7 +1,7 @@
 package io.vireo.dataplane.worker;
 
 import io.vireo.dataplane.path.arrive.Injector;
-import io.vireo.dataplane.wire.InjectHandler;
+import io.vireo.dataplane.wire.frame.InjectHandler;
 
 /** What a worker does with messages of its inject ring. Single user: the worker. */
 final class Injections implements InjectHandler {

@@ -3,17 +3,17 @@ package io.vireo.dataplane.worker;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
-import io.vireo.dataplane.path.Finding;
 import io.vireo.dataplane.path.Lookups;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.check.Check;
 import io.vireo.dataplane.path.classify.Classify;
 import io.vireo.dataplane.path.forward.Forward;
 import io.vireo.dataplane.path.modify.Modify;
-import io.vireo.dataplane.wire.PuntWriter;
-import io.vireo.dataplane.wire.TraceStage;
-import io.vireo.dataplane.wire.Verdict;
+import io.vireo.dataplane.wire.code.TraceStage;
+import io.vireo.dataplane.wire.code.Verdict;
+import io.vireo.dataplane.wire.frame.PuntWriter;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.MbufArray;
 import io.vireo.dpdk.Memory;
@@ -88,7 +88,7 @@ final class Tracer {
 
     private void followThrough() {
         check.process(burst);
-        judge(Finding.disposition(burst.finding[0]));
+        judge(CheckResult.disposition(burst.finding[0]));
         tell(TraceStage.CHECK);
         classify.process(burst);
         judgeDiverted();
@@ -97,7 +97,7 @@ final class Tracer {
             return;
         }
         forward.process(burst);
-        noteNextHop(Finding.family(burst.finding[0]) == Finding.FAMILY_IPV4 ? burst.ipv4 : burst.ipv6);
+        noteNextHop(CheckResult.family(burst.finding[0]) == CheckResult.FAMILY_IPV4 ? burst.ipv4 : burst.ipv6);
         tell(TraceStage.FORWARD);
         modify.process(burst);
         judgeDiverted();

@@ -3,29 +3,29 @@ package io.vireo.dataplane.worker;
 import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.Burst;
-import io.vireo.dataplane.path.Discards;
-import io.vireo.dataplane.path.Diversion;
 import io.vireo.dataplane.path.EpochClock;
 import io.vireo.dataplane.path.arrive.Arrive;
-import io.vireo.dataplane.path.arrive.HandoverIn;
 import io.vireo.dataplane.path.arrive.Injector;
 import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.path.classify.Classify;
+import io.vireo.dataplane.path.exception.Discards;
+import io.vireo.dataplane.path.exception.ExceptionPath;
 import io.vireo.dataplane.path.forward.Forward;
+import io.vireo.dataplane.path.handover.HandoverIn;
+import io.vireo.dataplane.path.handover.HandoverOut;
 import io.vireo.dataplane.path.modify.Modify;
 import io.vireo.dataplane.path.schedule.ClassAgent;
-import io.vireo.dataplane.path.schedule.HandoverOut;
 import io.vireo.dataplane.path.schedule.PortQueues;
 import io.vireo.dataplane.path.schedule.Schedule;
 import io.vireo.dataplane.path.transmit.Transmit;
 import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.tables.QuiescentState;
-import io.vireo.dataplane.wire.CaptureWriter;
-import io.vireo.dataplane.wire.Heartbeats;
-import io.vireo.dataplane.wire.InjectReader;
-import io.vireo.dataplane.wire.PuntWriter;
-import io.vireo.dataplane.wire.SharedMemory;
-import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dataplane.wire.counters.StatisticsWriter;
+import io.vireo.dataplane.wire.frame.CaptureWriter;
+import io.vireo.dataplane.wire.frame.InjectReader;
+import io.vireo.dataplane.wire.frame.PuntWriter;
+import io.vireo.dataplane.wire.memory.Heartbeats;
+import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dpdk.Mempool;
 
 /** Takes all memory a worker needs and joins its parts. Used once per worker, at start. */
@@ -51,7 +51,7 @@ final class WorkerParts {
     final Schedule schedule;
     final Transmit transmit;
     final ClassAgent classes;
-    final Diversion diversion;
+    final ExceptionPath diversion;
     final CaptureTap tap;
     final Discards discards;
     final StatisticsWriter statistics;
@@ -95,6 +95,6 @@ final class WorkerParts {
                 tap,
                 discards);
         transmit = new Transmit(queues.byPort(), statistics, tap, discards);
-        diversion = new Diversion(tables.policer(), punts, statistics, discards, clock);
+        diversion = new ExceptionPath(tables.policer(), punts, statistics, discards, clock);
     }
 }

@@ -3,7 +3,7 @@ package io.vireo.dataplane.worker;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.EpochClock;
 import io.vireo.dataplane.port.WorkerPortsSlot;
-import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dpdk.Mempool;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.vireo.dataplane.conductor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.vireo.dataplane.classes.ClassOrder;
 import io.vireo.dataplane.path.schedule.PortClasses;
-import io.vireo.dataplane.path.schedule.Scheduling;
 import io.vireo.dataplane.path.schedule.SchedulingLimits;
+import io.vireo.dataplane.path.schedule.SharedScheduling;
+import io.vireo.dataplane.schedule.order.ClassOrder;
 import io.vireo.dataplane.tables.QuiescentState;
-import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.code.CommandResult;
 import java.lang.management.ManagementFactory;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class PortSchedulersTest {
         isMemoryUsedUp = true;
         assertThat(schedulers.attach(order, 0)).isFalse();
         assertThat(schedulers.isAttached(0)).isFalse();
-        assertThat(refusal.code()).isEqualTo(ResultCode.LIMIT);
+        assertThat(refusal.code()).isEqualTo(CommandResult.LIMIT);
         assertThat(refusal.text()).startsWith("portId: ").contains("vireo.port.classes", NO_MEMORY);
         isMemoryUsedUp = false;
         assertThat(schedulers.attach(order, 0)).isTrue();
@@ -65,7 +65,7 @@ class PortSchedulersTest {
     }
 
     private PortSchedulers schedulers(SchedulingLimits limits, Function<SchedulingLimits, PortClasses> maker) {
-        Scheduling scheduling = new Scheduling(1, limits);
+        SharedScheduling scheduling = new SharedScheduling(1, limits);
         return new PortSchedulers(
                 scheduling,
                 maker,

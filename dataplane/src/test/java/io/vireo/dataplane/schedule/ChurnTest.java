@@ -1,6 +1,6 @@
 package io.vireo.dataplane.schedule;
 
-import static io.vireo.dataplane.schedule.Line.settings;
+import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.schedule.policy.ServiceCurve;

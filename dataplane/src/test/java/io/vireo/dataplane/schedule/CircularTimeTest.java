@@ -1,7 +1,7 @@
 package io.vireo.dataplane.schedule;
 
-import static io.vireo.dataplane.schedule.Line.rate;
-import static io.vireo.dataplane.schedule.Line.settings;
+import static io.vireo.dataplane.schedule.SimulatedLink.rate;
+import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.schedule.policy.ServiceCurve;

@@ -1,7 +1,7 @@
 package io.vireo.dataplane.schedule;
 
-import static io.vireo.dataplane.schedule.Line.rate;
-import static io.vireo.dataplane.schedule.Line.settings;
+import static io.vireo.dataplane.schedule.SimulatedLink.rate;
+import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
@@ -11,7 +11,7 @@ class ClassTreeTest {
     private static final long MEGABIT = 1_000_000;
     private static final ClassSettings ANY = settings().guarantee(rate(MEGABIT));
 
-    private final Line line = new Line(10 * MEGABIT);
+    private final SimulatedLink line = new SimulatedLink(10 * MEGABIT);
     private final ClassTree classes = line.scheduler.classes();
 
     @Test

@@ -1,7 +1,7 @@
 package io.vireo.dataplane.schedule;
 
-import static io.vireo.dataplane.schedule.Line.rate;
-import static io.vireo.dataplane.schedule.Line.settings;
+import static io.vireo.dataplane.schedule.SimulatedLink.rate;
+import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
@@ -34,7 +34,7 @@ class GuaranteeTest {
 
     @Test
     void shouldNotPunishAClassForExcessItTookWhileOthersWereIdle() {
-        Line line = new Line(10 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(10 * MEGABIT)
                 .add(1, 0, settings().guarantee(rate(2 * MEGABIT)))
                 .add(2, 0, settings().guarantee(rate(8 * MEGABIT)))
                 .flood(1, 1_000)
@@ -52,7 +52,7 @@ class GuaranteeTest {
     @Test
     void shouldKeepTheDelayOfAVoiceClassWhileAllElseFloods() {
         int voice = 11;
-        Line line = new Line(10 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(10 * MEGABIT)
                 .add(1, 0, settings().guarantee(rate(6 * MEGABIT)))
                 .add(2, 0, settings().guarantee(rate(4 * MEGABIT)))
                 .add(voice, 1, settings().guarantee(ServiceCurve.ofPacket(200, 2_000_000, 80_000)))
@@ -74,7 +74,7 @@ class GuaranteeTest {
         for (int round = 0; round < 50; round++) {
             long rateA = 8_000 + random.nextLong(100 * MEGABIT);
             long rateB = 8_000 + random.nextLong(100 * MEGABIT);
-            Line line = new Line(100 * MEGABIT)
+            SimulatedLink line = new SimulatedLink(100 * MEGABIT)
                     .add(1, 0, settings().linkShare(rate(rateA)))
                     .add(2, 0, settings().linkShare(rate(rateB)))
                     .add(3, 0, settings().linkShare(rate(50 * MEGABIT)))
@@ -105,7 +105,7 @@ class GuaranteeTest {
 
     @Test
     void shouldGiveSiblingsTogetherWhatTheirParentGets() {
-        Line line = new Line(100 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(100 * MEGABIT)
                 .add(1, 0, settings().linkShare(rate(70 * MEGABIT)))
                 .add(2, 0, settings().guarantee(rate(30 * MEGABIT)));
         for (int id = 11; id < 21; id++) {
@@ -127,7 +127,7 @@ class GuaranteeTest {
     void shouldKeepRatesWithinATenthOfAPercentAtEverySpeed() {
         for (long link : new long[] {40_000, 2_048_000, 100 * MEGABIT, 10_000 * MEGABIT, 400_000 * MEGABIT}) {
             double ms = 8_000.0 * 1_000 * 8 * 1_000 / (double) link;
-            Line line = new Line(link)
+            SimulatedLink line = new SimulatedLink(link)
                     .add(1, 0, settings().guarantee(rate(link * 20 / 100)))
                     .add(2, 0, settings().guarantee(rate(link * 30 / 100)))
                     .add(3, 0, settings().linkShare(rate(link * 50 / 100)))

@@ -1,7 +1,7 @@
 package io.vireo.dataplane.schedule;
 
-import static io.vireo.dataplane.schedule.Line.rate;
-import static io.vireo.dataplane.schedule.Line.settings;
+import static io.vireo.dataplane.schedule.SimulatedLink.rate;
+import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
@@ -19,7 +19,7 @@ class KnownBugsTest {
     /** Linux: a real-time-only class with a child was in no virtual-time tree, its children corrupted it. */
     @Test
     void shouldServeTheChildrenOfAClassThatHadOnlyRealTime() {
-        Line line = new Line(10 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(10 * MEGABIT)
                 .add(PARENT, 0, settings().realTime(rate(4 * MEGABIT)))
                 .add(OTHER, 0, settings().linkShare(rate(6 * MEGABIT)))
                 .flood(OTHER, 500)
@@ -38,7 +38,7 @@ class KnownBugsTest {
     /** Linux, CVE-2025-38000 and like: the discipline below dropped packets while the length of its head was read. */
     @Test
     void shouldGoOnWhenTheDropPolicyEmptiesAQueueThatWasChosen() {
-        Line line = new Line(10 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(10 * MEGABIT)
                 .add(PARENT, 0, settings().guarantee(rate(MEGABIT)).codel(1, 1))
                 .add(OTHER, 0, settings().guarantee(rate(MEGABIT)));
         DequeuedBurst burst = new DequeuedBurst(8);
@@ -62,7 +62,7 @@ class KnownBugsTest {
     /** Linux, CVE-2025-37890 and like: a class entered its trees again when it was active already. */
     @Test
     void shouldStandOnceInEachHeapHoweverItIsAltered() {
-        Line line = new Line(10 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(10 * MEGABIT)
                 .add(PARENT, 0, settings().realTime(rate(2 * MEGABIT)))
                 .add(OTHER, 0, settings().realTime(rate(8 * MEGABIT)))
                 .flood(PARENT, 500)
@@ -84,7 +84,7 @@ class KnownBugsTest {
     /** Linux: nactive of a parent fell below zero when a class was emptied and then emptied again. */
     @Test
     void shouldKeepAParentActiveWhileAnyChildIs() {
-        Line line = new Line(10 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(10 * MEGABIT)
                 .add(PARENT, 0, settings().linkShare(rate(5 * MEGABIT)))
                 .add(CHILD, PARENT, settings().linkShare(rate(MEGABIT)))
                 .add(OTHER, PARENT, settings().guarantee(rate(MEGABIT)));
@@ -104,7 +104,7 @@ class KnownBugsTest {
     void shouldTakeSlopesThatDifferByAPowerOfTwo() {
         for (int power = 14; power < 40; power++) {
             long second = 8_000;
-            Line line = new Line(400 * GIGABIT)
+            SimulatedLink line = new SimulatedLink(400 * GIGABIT)
                     .add(PARENT, 0, settings().guarantee(new ServiceCurve(second + (1L << power), 1_000_000, second)))
                     .add(OTHER, 0, settings().linkShare(rate(GIGABIT)));
             for (int i = 0; i < 10; i++) {
@@ -122,7 +122,7 @@ class KnownBugsTest {
         };
         for (long limit : limits) {
             double ms = Math.max(0.5, 5_000.0 * 1_500 * 8 * 1_000 / limit);
-            Line line = new Line(1_600 * GIGABIT)
+            SimulatedLink line = new SimulatedLink(1_600 * GIGABIT)
                     .add(PARENT, 0, settings().linkShare(rate(GIGABIT)).upperLimit(rate(limit)))
                     .flood(PARENT, 1_500)
                     .runMs(ms / 10)
@@ -134,7 +134,7 @@ class KnownBugsTest {
     /** ALTQ: the virtual time of a class that waited for its limit decided where a waking sibling started. */
     @Test
     void shouldNotHoldBackAWakingSiblingForALimitedOne() {
-        Line line = new Line(100 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(100 * MEGABIT)
                 .add(PARENT, 0, settings().linkShare(rate(50 * MEGABIT)).upperLimit(rate(MEGABIT)))
                 .add(OTHER, 0, settings().linkShare(rate(50 * MEGABIT)))
                 .flood(PARENT, 500)
@@ -147,7 +147,7 @@ class KnownBugsTest {
     /** And the other way: the limited class is not punished for having run alone. */
     @Test
     void shouldNotPunishALimitedClassThatRanAlone() {
-        Line line = new Line(100 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(100 * MEGABIT)
                 .add(PARENT, 0, settings().linkShare(rate(MEGABIT)).upperLimit(rate(30 * MEGABIT)))
                 .add(OTHER, 0, settings().linkShare(rate(MEGABIT)))
                 .flood(PARENT, 500)
@@ -160,7 +160,7 @@ class KnownBugsTest {
     /** A limit must not save up credit while its class is served slower than the limit. */
     @Test
     void shouldNotLetALimitedClassSaveCredit() {
-        Line line = new Line(100 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(100 * MEGABIT)
                 .add(PARENT, 0, settings().linkShare(rate(10 * MEGABIT)).upperLimit(rate(50 * MEGABIT)))
                 .add(OTHER, 0, settings().linkShare(rate(90 * MEGABIT)))
                 .flood(PARENT, 500)

@@ -1,7 +1,7 @@
 package io.vireo.dataplane.schedule;
 
-import static io.vireo.dataplane.schedule.Line.rate;
-import static io.vireo.dataplane.schedule.Line.settings;
+import static io.vireo.dataplane.schedule.SimulatedLink.rate;
+import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
@@ -21,7 +21,7 @@ class KnownTreesTest {
     /** tc-hfsc(7), "realtime criterion": 2 Mb/s for 100 ms then 7, against 7 for 100 ms then 2, on 10 Mb/s. */
     @Test
     void shouldKeepConvexAndConcaveGuaranteesTogether() {
-        Line line = new Line(10 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(10 * MEGABIT)
                 .add(A, 0, settings().realTime(new ServiceCurve(2 * MEGABIT, 100 * MILLISECOND, 7 * MEGABIT)))
                 .add(B, 0, settings().realTime(new ServiceCurve(7 * MEGABIT, 100 * MILLISECOND, 2 * MEGABIT)))
                 .flood(A, 500)
@@ -38,7 +38,7 @@ class KnownTreesTest {
     /** tc-hfsc(7), "linksharing criterion": link share alone cannot keep 7 + 7 on 10 Mb/s, but divides evenly. */
     @Test
     void shouldShareEvenlyWhereLinkShareCannotKeepBothCurves() {
-        Line line = new Line(10 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(10 * MEGABIT)
                 .add(A, 0, settings().linkShare(new ServiceCurve(3 * MEGABIT, 100 * MILLISECOND, 7 * MEGABIT)))
                 .add(B, 0, settings().linkShare(new ServiceCurve(7 * MEGABIT, 100 * MILLISECOND, 3 * MEGABIT)))
                 .flood(A, 500)
@@ -55,7 +55,7 @@ class KnownTreesTest {
     /** tc-hfsc(7), "upperlimit criterion": B wakes beside a limited C and a flooding A; A must not be blocked for it. */
     @Test
     void shouldNotBlockASiblingWhenAnotherWakesBesideALimitedOne() {
-        Line line = new Line(10 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(10 * MEGABIT)
                 .add(A, 0, settings().linkShare(rate(5 * MEGABIT)))
                 .add(B, 0, settings().linkShare(rate(2_500_000)))
                 .add(C, 0, settings().linkShare(rate(2_500_000)).upperLimit(rate(2_500_000)))
@@ -72,7 +72,7 @@ class KnownTreesTest {
     /** tc-hfsc(7), "corner cases": rt 8 Mb/s against ls 5, 2.5, 2.5. A gets 8; B, waking late, is not punished for it. */
     @Test
     void shouldNotStarveAWakingClassWhenRealTimeAndLinkShareDisagree() {
-        Line line = new Line(10 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(10 * MEGABIT)
                 .add(A, 0, settings().linkShare(rate(5 * MEGABIT)).realTime(rate(8 * MEGABIT)))
                 .add(B, 0, settings().linkShare(rate(2_500_000)))
                 .add(C, 0, settings().linkShare(rate(2_500_000)))
@@ -89,7 +89,7 @@ class KnownTreesTest {
     /** tc-hfsc(7), "corner cases": rt 9 Mb/s for 30 ms then 1, ls 5, 2.5, 2.5: A spikes, then the others catch up. */
     @Test
     void shouldLetASpikeByGuaranteeBeMadeUpForByLinkShare() {
-        Line line = new Line(10 * MEGABIT)
+        SimulatedLink line = new SimulatedLink(10 * MEGABIT)
                 .add(
                         A,
                         0,
@@ -115,7 +115,7 @@ class KnownTreesTest {
         long link = 155 * MEGABIT;
         int tcp = 31;
         int udp = 32;
-        Line line = new Line(link)
+        SimulatedLink line = new SimulatedLink(link)
                 .add(1, 0, settings().guarantee(rate(link * 30 / 100)))
                 .add(2, 0, settings().guarantee(rate(link * 30 / 100)))
                 .add(3, 0, settings().guarantee(rate(link * 40 / 100)))

@@ -3,7 +3,7 @@ package io.vireo.dataplane.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.vireo.dataplane.tables.RouteOracle.Prefix;
+import io.vireo.dataplane.tables.FibOracle.Prefix;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package io.vireo.dataplane.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.tables.RouteOracle.Prefix;
+import io.vireo.dataplane.tables.FibOracle.Prefix;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -107,7 +107,7 @@ class FibMemoryTest {
     @Test
     void shouldLoadTheFullIpv6Table() {
         int[] values = FullTable.nextHops(full.v6His.length, 500_000);
-        RouteOracle oracle = new RouteOracle();
+        FibOracle oracle = new FibOracle();
         try (Ipv6Fib fib = new Ipv6Fib(new TableLimits(), quiescent)) {
             int table = fib.newTable();
             for (int i : FullTable.shuffled(values.length)) {

@@ -2,7 +2,7 @@ package io.vireo.dataplane.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.tables.RouteOracle.Prefix;
+import io.vireo.dataplane.tables.FibOracle.Prefix;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Random changes against {@link RouteOracle}, both families, from a few routes to more than a direct array needs. */
+/** Random changes against {@link FibOracle}, both families, from a few routes to more than a direct array needs. */
 class FibPropertyTest {
     /** Large arrays for large tables only. */
     private static final int FEW_ARRAYS = 2;
@@ -18,7 +18,7 @@ class FibPropertyTest {
     private static final int MANY_ARRAYS = 16;
 
     private final QuiescentState quiescent = new QuiescentState(0);
-    private final RouteOracle oracle = new RouteOracle();
+    private final FibOracle oracle = new FibOracle();
     /** Every prefix that ever had a route. */
     private final List<Prefix> known = new ArrayList<>();
 
@@ -76,9 +76,9 @@ class FibPropertyTest {
     }
 
     private void putOne(TableUnderTest table, Prefix prefix, int value, int user) {
-        Change expected = oracle.get(prefix) == 0 ? Change.ADDED : Change.REPLACED;
+        RouteChange expected = oracle.get(prefix) == 0 ? RouteChange.ADDED : RouteChange.REPLACED;
         assertThat(table.put(prefix, value, user)).isEqualTo(expected);
-        if (expected == Change.ADDED) {
+        if (expected == RouteChange.ADDED) {
             known.add(prefix);
         }
         oracle.put(prefix, value);
@@ -86,7 +86,7 @@ class FibPropertyTest {
     }
 
     private void removeOne(TableUnderTest table, Prefix prefix) {
-        Change expected = oracle.remove(prefix) ? Change.REMOVED : Change.ABSENT;
+        RouteChange expected = oracle.remove(prefix) ? RouteChange.REMOVED : RouteChange.ABSENT;
         assertThat(table.remove(prefix)).isEqualTo(expected);
         assertThat(table.get(prefix)).isZero();
         assertThat(table.fib().routeCount(table.table()))

@@ -3,7 +3,7 @@ package io.vireo.dataplane.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vireo.dataplane.tables.RouteOracle.Prefix;
+import io.vireo.dataplane.tables.FibOracle.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class FibRefusalTest {
     private static final int WORKER = 0;
 
     private final QuiescentState quiescent = new QuiescentState(1);
-    private final RouteOracle oracle = new RouteOracle();
+    private final FibOracle oracle = new FibOracle();
     private final List<Prefix> known = new ArrayList<>();
 
     @ParameterizedTest
@@ -24,7 +24,7 @@ class FibRefusalTest {
         TableLimits limits = new TableLimits().maxTables(1).maxRoutes(500);
         try (TableUnderTest table = newTable(bits, limits)) {
             assertThat(fillUntilRefused(table, new PrefixGenerator(1, bits, 20)))
-                    .isEqualTo(Change.FULL);
+                    .isEqualTo(RouteChange.FULL);
             assertThat(known).hasSizeGreaterThan(490);
             assertThatTableAgrees(table);
             removeAll(table);
@@ -39,7 +39,7 @@ class FibRefusalTest {
         try (TableUnderTest table = newTable(bits, limits)) {
             PrefixGenerator generator = new PrefixGenerator(2, bits, 30);
             for (int round = 0; round < 2; round++) {
-                assertThat(fillUntilRefused(table, generator)).isEqualTo(Change.FULL);
+                assertThat(fillUntilRefused(table, generator)).isEqualTo(RouteChange.FULL);
                 assertThatTableAgrees(table);
                 removeSome(table, generator);
                 assertThatTableAgrees(table);
@@ -55,16 +55,16 @@ class FibRefusalTest {
             Prefix prefix = Prefix.of(0x0A01_0200L << 32, 0, 24);
             quiescent.online(WORKER);
             int value = 1;
-            while (putAndReclaim(table, prefix, value) != Change.BUSY) {
+            while (putAndReclaim(table, prefix, value) != RouteChange.BUSY) {
                 oracle.put(prefix, value++);
             }
             known.add(prefix);
-            assertThat(table.remove(prefix)).isEqualTo(Change.BUSY);
+            assertThat(table.remove(prefix)).isEqualTo(RouteChange.BUSY);
             assertThat(table.fib().freeTable(table.table())).isFalse();
             assertThatTableAgrees(table);
             quiescent.announce(WORKER);
-            assertThat(putAndReclaim(table, prefix, 1)).isEqualTo(Change.BUSY);
-            assertThat(putAndReclaim(table, prefix, 1)).isEqualTo(Change.REPLACED);
+            assertThat(putAndReclaim(table, prefix, 1)).isEqualTo(RouteChange.BUSY);
+            assertThat(putAndReclaim(table, prefix, 1)).isEqualTo(RouteChange.REPLACED);
             quiescent.offline(WORKER);
         }
     }
@@ -76,9 +76,9 @@ class FibRefusalTest {
                 table.put(Prefix.of((long) i << 40, 0, 24 + i % 9), 1 + i, 0);
             }
             Prefix everything = Prefix.of(0, 0, 0);
-            assertThat(table.put(everything, 500, 0)).isEqualTo(Change.ADDED);
+            assertThat(table.put(everything, 500, 0)).isEqualTo(RouteChange.ADDED);
             for (int value = 501; value < 700; value++) {
-                assertThat(table.put(everything, value, 0)).isEqualTo(Change.REPLACED);
+                assertThat(table.put(everything, value, 0)).isEqualTo(RouteChange.REPLACED);
                 assertThat(table.lookup(1L << 63, 0)).isEqualTo(value);
                 assertThat(table.lookup(99L << 40, 0)).isEqualTo(100);
                 assertThat(table.lookup((96L << 40) + (1L << 39), 0)).isEqualTo(value);
@@ -86,18 +86,18 @@ class FibRefusalTest {
         }
     }
 
-    private Change putAndReclaim(TableUnderTest table, Prefix prefix, int value) {
-        Change change = table.put(prefix, value, 0);
+    private RouteChange putAndReclaim(TableUnderTest table, Prefix prefix, int value) {
+        RouteChange change = table.put(prefix, value, 0);
         quiescent.advance();
         table.fib().reclaim(1000);
         return change;
     }
 
-    private Change changeOne(TableUnderTest table, PrefixGenerator generator) {
+    private RouteChange changeOne(TableUnderTest table, PrefixGenerator generator) {
         Prefix prefix = mostlyLong(generator);
         int value = generator.value();
-        Change change = putAndReclaim(table, prefix, value);
-        if (change == Change.ADDED || change == Change.REPLACED) {
+        RouteChange change = putAndReclaim(table, prefix, value);
+        if (change == RouteChange.ADDED || change == RouteChange.REPLACED) {
             oracle.put(prefix, value);
             known.add(prefix);
         }
@@ -113,13 +113,13 @@ class FibRefusalTest {
         return prefix;
     }
 
-    private Change fillUntilRefused(TableUnderTest table, PrefixGenerator generator) {
+    private RouteChange fillUntilRefused(TableUnderTest table, PrefixGenerator generator) {
         while (true) {
-            Change change = changeOne(table, generator);
-            if (change == Change.FULL) {
+            RouteChange change = changeOne(table, generator);
+            if (change == RouteChange.FULL) {
                 return change;
             }
-            if (change == Change.BUSY) {
+            if (change == RouteChange.BUSY) {
                 reclaim(table);
             }
         }
@@ -129,7 +129,7 @@ class FibRefusalTest {
         for (int i = known.size() / 2; i > 0; i--) {
             Prefix prefix = known.get(generator.below(known.size()));
             boolean isKnown = oracle.remove(prefix);
-            assertThat(table.remove(prefix)).isEqualTo(isKnown ? Change.REMOVED : Change.ABSENT);
+            assertThat(table.remove(prefix)).isEqualTo(isKnown ? RouteChange.REMOVED : RouteChange.ABSENT);
             reclaim(table);
         }
     }
@@ -138,7 +138,7 @@ class FibRefusalTest {
         while (!oracle.routes().isEmpty()) {
             Prefix prefix = oracle.routes().firstKey();
             oracle.remove(prefix);
-            assertThat(table.remove(prefix)).isEqualTo(Change.REMOVED);
+            assertThat(table.remove(prefix)).isEqualTo(RouteChange.REMOVED);
             reclaim(table);
         }
         assertThat(table.fib().lookupBytes()).isEqualTo(Roots.RECORD_BYTES);

@@ -2,7 +2,7 @@ package io.vireo.dataplane.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.tables.RouteOracle.Prefix;
+import io.vireo.dataplane.tables.FibOracle.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ class FibWalkTest {
     @CsvSource({"32, 1, 4, 60", "32, 2, 20, 5000", "128, 3, 6, 60", "128, 4, 60, 5000"})
     void shouldWalkEveryRouteInOrder(int bits, long seed, int crowding, int routes) {
         PrefixGenerator generator = new PrefixGenerator(seed, bits, crowding);
-        RouteOracle oracle = new RouteOracle();
+        FibOracle oracle = new FibOracle();
         try (Fib fib = bits == 32 ? new Ipv4Fib(LIMITS, quiescent) : new Ipv6Fib(LIMITS, quiescent)) {
             TableUnderTest table = tableOf(fib);
             for (int i = 0; i < routes; i++) {
@@ -44,7 +44,7 @@ class FibWalkTest {
         try (Ipv4Fib fib = new Ipv4Fib(LIMITS, quiescent)) {
             int table = fib.newTable();
             PrefixGenerator generator = new PrefixGenerator(5, 32, 10);
-            RouteOracle oracle = new RouteOracle();
+            FibOracle oracle = new FibOracle();
             cursor.reset();
             @Nullable Prefix at = null;
             for (int i = 0; i < 20_000; i++) {
@@ -61,7 +61,7 @@ class FibWalkTest {
         }
     }
 
-    private @Nullable Prefix step(Ipv4Fib fib, int table, RouteOracle oracle, @Nullable Prefix at) {
+    private @Nullable Prefix step(Ipv4Fib fib, int table, FibOracle oracle, @Nullable Prefix at) {
         var rest = at == null ? oracle.routes() : oracle.routes().tailMap(new Prefix(at.address(), at.length() + 1));
         assertThat(fib.next(table, cursor)).isEqualTo(!rest.isEmpty());
         if (rest.isEmpty()) {

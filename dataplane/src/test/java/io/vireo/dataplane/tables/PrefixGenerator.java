@@ -1,6 +1,6 @@
 package io.vireo.dataplane.tables;
 
-import io.vireo.dataplane.tables.RouteOracle.Prefix;
+import io.vireo.dataplane.tables.FibOracle.Prefix;
 import java.math.BigInteger;
 import java.util.Random;
 

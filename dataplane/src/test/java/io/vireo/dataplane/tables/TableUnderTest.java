@@ -2,7 +2,7 @@ package io.vireo.dataplane.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.tables.RouteOracle.Prefix;
+import io.vireo.dataplane.tables.FibOracle.Prefix;
 
 /** One table of either family, addressed alike, so that the same properties are tried on both. */
 sealed interface TableUnderTest extends AutoCloseable {
@@ -12,9 +12,9 @@ sealed interface TableUnderTest extends AutoCloseable {
 
     int table();
 
-    Change put(Prefix prefix, int value, int user);
+    RouteChange put(Prefix prefix, int value, int user);
 
-    Change remove(Prefix prefix);
+    RouteChange remove(Prefix prefix);
 
     int get(Prefix prefix);
 
@@ -34,12 +34,12 @@ sealed interface TableUnderTest extends AutoCloseable {
         }
 
         @Override
-        public Change put(Prefix prefix, int value, int user) {
+        public RouteChange put(Prefix prefix, int value, int user) {
             return fib.put(table, upper(prefix.hi()), prefix.length(), value, user);
         }
 
         @Override
-        public Change remove(Prefix prefix) {
+        public RouteChange remove(Prefix prefix) {
             return fib.remove(table, upper(prefix.hi()), prefix.length());
         }
 
@@ -76,12 +76,12 @@ sealed interface TableUnderTest extends AutoCloseable {
         }
 
         @Override
-        public Change put(Prefix prefix, int value, int user) {
+        public RouteChange put(Prefix prefix, int value, int user) {
             return fib.put(table, prefix.hi(), prefix.lo(), prefix.length(), value, user);
         }
 
         @Override
-        public Change remove(Prefix prefix) {
+        public RouteChange remove(Prefix prefix) {
             return fib.remove(table, prefix.hi(), prefix.lo(), prefix.length());
         }
 

@@ -2,6 +2,36 @@ package io.vireo.dataplane.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.Direction;
+import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.code.TraceStage;
+import io.vireo.dataplane.wire.code.Verdict;
+import io.vireo.dataplane.wire.command.CommandAdapter;
+import io.vireo.dataplane.wire.command.CommandHandler;
+import io.vireo.dataplane.wire.command.DataplaneProxy;
+import io.vireo.dataplane.wire.command.RandomCommands;
+import io.vireo.dataplane.wire.counters.SystemCounter;
+import io.vireo.dataplane.wire.event.EventAdapter;
+import io.vireo.dataplane.wire.event.EventHandler;
+import io.vireo.dataplane.wire.event.EventProxy;
+import io.vireo.dataplane.wire.event.RandomEvents;
+import io.vireo.dataplane.wire.frame.CaptureHandler;
+import io.vireo.dataplane.wire.frame.CaptureReader;
+import io.vireo.dataplane.wire.frame.CaptureWriter;
+import io.vireo.dataplane.wire.frame.InjectHandler;
+import io.vireo.dataplane.wire.frame.InjectReader;
+import io.vireo.dataplane.wire.frame.InjectWriter;
+import io.vireo.dataplane.wire.frame.PuntHandler;
+import io.vireo.dataplane.wire.frame.PuntReader;
+import io.vireo.dataplane.wire.frame.PuntWriter;
+import io.vireo.dataplane.wire.layout.FrameLimits;
+import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.ring.MessageFrame;
+import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -109,7 +139,8 @@ class AdapterFuzzTest {
                 .isEqualTo(ROUNDS);
         for (Call call : calls) {
             int arguments = call.arguments().size();
-            assertThat((int) call.arguments().get(arguments - 1)).isBetween(Frames.MIN_BYTES, Frames.MAX_BYTES);
+            assertThat((int) call.arguments().get(arguments - 1))
+                    .isBetween(FrameLimits.MIN_BYTES, FrameLimits.MAX_BYTES);
             assertThat((int) call.arguments().get(arguments - 3)).isBetween(0, 999);
         }
     }

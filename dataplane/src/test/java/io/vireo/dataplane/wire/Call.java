@@ -1,5 +1,8 @@
 package io.vireo.dataplane.wire;
 
+import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,14 +11,14 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A call of a handler's method, with copies of its arguments: views and frames in the ring do not outlive the call. */
-record Call(String method, List<Object> arguments) {
+public record Call(String method, List<Object> arguments) {
 
-    static Call of(String method, Object... arguments) {
+    public static Call of(String method, Object... arguments) {
         return new Call(method, copy(arguments));
     }
 
     /** Returns a handler that appends every call to a list. */
-    static <T> T recorder(Class<T> handler, List<Call> calls) {
+    public static <T> T recorder(Class<T> handler, List<Call> calls) {
         Object proxy = Proxy.newProxyInstance(
                 handler.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
                     calls.add(new Call(method.getName(), copy(arguments)));
@@ -46,7 +49,7 @@ record Call(String method, List<Object> arguments) {
     }
 
     /** Returns a copy of raw memory, as {@link #copy} shows it. */
-    static String bytesAt(long address, int length) {
+    public static String bytesAt(long address, int length) {
         var bytes = new byte[length];
         new UnsafeBuffer(address, length).getBytes(0, bytes);
         return Arrays.toString(bytes);

@@ -3,10 +3,10 @@ package io.vireo.dataplane.wire;
 import java.util.Random;
 
 /** Chooses at random. */
-final class Pick {
+public final class Pick {
     private Pick() {}
 
-    static <T> T from(Random random, T[] all) {
+    public static <T> T from(Random random, T[] all) {
         return all[random.nextInt(all.length)];
     }
 }

@@ -2,9 +2,17 @@ package io.vireo.dataplane.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.command.CommandAdapter;
+import io.vireo.dataplane.wire.command.CommandHandler;
+import io.vireo.dataplane.wire.counters.SystemCounter;
+import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.ring.MessageFrame;
 import io.vireo.dataplane.wire.sbe.AddRouteEncoder;
 import io.vireo.dataplane.wire.sbe.BarrierEncoder;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -39,13 +39,13 @@ public record Devices(Path home, Path directory, WireEnds wire, int flows, int c
     private static final int TTL = 64;
 
     /** Vireo's data plane, one virtual router, a route for each flow. */
-    public Device vireo() {
-        Rewrite rewrite = new Rewrite(Device.SINK_MAC, Device.EGRESS_MAC, TTL - 1);
+    public DeviceUnderTest vireo() {
+        Rewrite rewrite = new Rewrite(DeviceUnderTest.SINK_MAC, DeviceUnderTest.EGRESS_MAC, TTL - 1);
         return new VireoDevice(rewrite, wire, flows, core, otherCore, pages, directory.resolve("linerate-vireo.log"));
     }
 
     /** {@code dpdk-testpmd}, which looks nothing up. */
-    public Device testpmd() {
+    public DeviceUnderTest testpmd() {
         List<String> arguments = List.of(
                 "--forward-mode=macswap",
                 "--port-topology=paired",
@@ -56,7 +56,7 @@ public record Devices(Path home, Path directory, WireEnds wire, int flows, int c
                 "--stats-period=3600"); // without it, it would end at once: its input is closed
         return new DpdkDevice(
                 "testpmd",
-                printed -> new Rewrite(Device.GENERATOR_MAC, Device.ROUTER_MAC, TTL),
+                printed -> new Rewrite(DeviceUnderTest.GENERATOR_MAC, DeviceUnderTest.ROUTER_MAC, TTL),
                 "dpdk-testpmd",
                 otherCore + "," + core,
                 "rte-worker-" + core,
@@ -67,7 +67,7 @@ public record Devices(Path home, Path directory, WireEnds wire, int flows, int c
     }
 
     /** DPDK's {@code l3fwd}, by longest-prefix match; the first time it is downloaded and compiled. */
-    public Device l3fwd() throws IOException {
+    public DeviceUnderTest l3fwd() throws IOException {
         int egress = wire.deviceNumber(1);
         List<String> rules = new ArrayList<>();
         for (int flow = 0; flow < flows; flow++) {
@@ -107,6 +107,6 @@ public record Devices(Path home, Path directory, WireEnds wire, int flows, int c
                 .findFirst()
                 .orElseThrow(() -> new NotMeasuredException("l3fwd did not say the address of its port " + egress))
                 .group(1);
-        return new Rewrite(Device.SINK_MAC, Long.parseLong(mac.replace(":", ""), 16), TTL - 1);
+        return new Rewrite(DeviceUnderTest.SINK_MAC, Long.parseLong(mac.replace(":", ""), 16), TTL - 1);
     }
 }

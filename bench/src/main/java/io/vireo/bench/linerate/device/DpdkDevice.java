@@ -2,7 +2,7 @@ package io.vireo.bench.linerate.device;
 
 import io.vireo.bench.forward.Pages;
 import io.vireo.bench.linerate.traffic.Rewrite;
-import io.vireo.bench.process.Children;
+import io.vireo.bench.process.ChildProcesses;
 import io.vireo.bench.process.ProcessThreads;
 import io.vireo.bench.report.NotMeasuredException;
 import java.io.IOException;
@@ -36,7 +36,7 @@ record DpdkDevice(
         WireEnds wire,
         Pages pages,
         Path log)
-        implements Device {
+        implements DeviceUnderTest {
     private static final long START_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
 
     /** Both programs print this when their ports are started, and then wait for a carrier before they forward. */
@@ -45,11 +45,11 @@ record DpdkDevice(
     @Override
     public RunningDevice start() throws IOException, InterruptedException {
         wire.makeRoomForDevice();
-        Process process = Children.start(command(), log);
+        Process process = ChildProcesses.start(command(), log);
         try {
             return new RunningProcess(process, thread, rewriteOf.apply(awaitStart(process)));
         } catch (IOException | InterruptedException | RuntimeException e) {
-            Children.end(process);
+            ChildProcesses.end(process);
             throw e;
         }
     }
@@ -100,7 +100,7 @@ record DpdkDevice(
 
         @Override
         public void close() {
-            Children.end(process);
+            ChildProcesses.end(process);
         }
     }
 }

@@ -16,7 +16,7 @@ public final class MemifWire implements WireEnds {
 
     private static final Duration CARRIER_PATIENCE = Duration.ofSeconds(4);
 
-    /** {@link Device#ROUTER_MAC} and {@link Device#EGRESS_MAC}. */
+    /** {@link DeviceUnderTest#ROUTER_MAC} and {@link DeviceUnderTest#EGRESS_MAC}. */
     private static final List<String> MACS = List.of("02:00:00:00:00:01", "02:00:00:00:00:04");
 
     /** A memif port is one of these: the server listens, the client comes and lends the rings' memory. */

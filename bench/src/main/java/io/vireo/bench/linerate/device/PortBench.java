@@ -1,8 +1,8 @@
 package io.vireo.bench.linerate.device;
 
 import io.vireo.bench.linerate.traffic.Bus;
-import io.vireo.control.doctor.Machine;
-import io.vireo.control.doctor.Machine.PciDevice;
+import io.vireo.control.doctor.LinuxMachine;
+import io.vireo.control.doctor.LinuxMachine.PciDevice;
 import io.vireo.control.model.Device.AfPacket;
 import io.vireo.control.model.Device.Pci;
 import io.vireo.control.profile.Profile;
@@ -22,7 +22,7 @@ public final class PortBench {
     private static final int IFF_UP = 1;
 
     private final Profile profile;
-    private final Machine machine;
+    private final LinuxMachine machine;
     private final Map<String, String> fieldByPort = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private final PortPair generator;
@@ -36,7 +36,7 @@ public final class PortBench {
      * @param deviceCore CPU that polls the device's
      * @throws IllegalArgumentException when one cannot be used
      */
-    public PortBench(Profile profile, BenchPorts ports, Machine machine, int generatorCore, int deviceCore) {
+    public PortBench(Profile profile, BenchPorts ports, LinuxMachine machine, int generatorCore, int deviceCore) {
         this.profile = profile;
         this.machine = machine;
         generator = pair("generatorPorts", "gen", ports.generatorPorts(), generatorCore);

@@ -4,11 +4,11 @@ import io.vireo.bench.forward.LaunchedVireo;
 import io.vireo.bench.forward.WorkloadCommands;
 import io.vireo.bench.linerate.traffic.Rewrite;
 import io.vireo.bench.process.ProcessThreads;
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.DataplaneProxy;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.RouteKind;
-import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.command.DataplaneProxy;
+import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -50,10 +50,10 @@ final class RunningVireo implements RunningDevice {
     void configure(WireEnds wire, int flows) throws IOException {
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
         WorkloadCommands.require(proxy.topology().addRouter(id(), ROUTER, 1, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r0"));
-        addInterface(INGRESS, Device.ROUTER_MAC, wire);
-        addInterface(EGRESS, Device.EGRESS_MAC, wire);
+        addInterface(INGRESS, DeviceUnderTest.ROUTER_MAC, wire);
+        addInterface(EGRESS, DeviceUnderTest.EGRESS_MAC, wire);
         WorkloadCommands.require(
-                proxy.tables().addNeighbour(id(), EGRESS, AddressFamily.IPV4, 0, GATEWAY, Device.SINK_MAC));
+                proxy.tables().addNeighbour(id(), EGRESS, AddressFamily.IPV4, 0, GATEWAY, DeviceUnderTest.SINK_MAC));
         for (int flow = 0; flow < flows; flow++) {
             WorkloadCommands.require(proxy.tables()
                     .addRoute(

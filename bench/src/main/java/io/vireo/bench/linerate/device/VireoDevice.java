@@ -4,7 +4,7 @@ import io.vireo.bench.forward.LaunchedVireo;
 import io.vireo.bench.forward.Pages;
 import io.vireo.bench.linerate.traffic.Bus;
 import io.vireo.bench.linerate.traffic.Rewrite;
-import io.vireo.bench.process.Children;
+import io.vireo.bench.process.ChildProcesses;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.control.supervisor.JvmCommand;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.List;
  * @param log receives what it prints
  */
 record VireoDevice(Rewrite rewrite, WireEnds wire, int flows, int core, int conductorCore, Pages pages, Path log)
-        implements Device {
+        implements DeviceUnderTest {
     @Override
     public String name() {
         return "vireo";
@@ -32,7 +32,7 @@ record VireoDevice(Rewrite rewrite, WireEnds wire, int flows, int core, int cond
     @Override
     public RunningDevice start() throws IOException, InterruptedException {
         wire.makeRoomForDevice();
-        Path shared = Children.directory("vireo-bench-");
+        Path shared = ChildProcesses.directory("vireo-bench-");
         List<String> settings = List.of(
                 "vireo.workers=1",
                 "vireo.worker.cores=" + core,

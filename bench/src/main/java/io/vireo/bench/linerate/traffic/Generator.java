@@ -38,8 +38,8 @@ final class Generator implements AutoCloseable {
     private final Mempool receivePool = Mempool.create("receive", config());
     private final MbufArray sendBurst = MbufArray.allocate(Sender.BURST);
     private final MbufArray receiveBurst = MbufArray.allocate(Sink.BURST);
-    private @Nullable Wire wire;
-    private Precedence precedence = Precedence.NONE;
+    private @Nullable GeneratorPorts wire;
+    private RealTimePriority precedence = RealTimePriority.NONE;
     private int trial;
 
     private static MempoolConfig config() {
@@ -54,7 +54,7 @@ final class Generator implements AutoCloseable {
      * @throws NotConnectedException when the carrier does not come
      */
     void connect(String sendingDevice, String receivingDevice, Duration patience) {
-        Wire fresh = listen(sendingDevice, receivingDevice);
+        GeneratorPorts fresh = listen(sendingDevice, receivingDevice);
         long deadlineNs = System.nanoTime() + patience.toNanos();
         while (!fresh.isUp()) {
             if (System.nanoTime() > deadlineNs) {
@@ -67,9 +67,9 @@ final class Generator implements AutoCloseable {
     }
 
     /** Plugs in both ports, for a device that is yet to come, and may go and come again. */
-    Wire listen(String sendingDevice, String receivingDevice) {
+    GeneratorPorts listen(String sendingDevice, String receivingDevice) {
         disconnect();
-        Wire fresh = new Wire(sendingDevice, receivingDevice, receivePool);
+        GeneratorPorts fresh = new GeneratorPorts(sendingDevice, receivingDevice, receivePool);
         wire = fresh;
         fresh.start();
         return fresh;
@@ -85,12 +85,12 @@ final class Generator implements AutoCloseable {
 
     /** From now on, gives way to nobody while a trial lasts, and neither does another thread. */
     void precede(int deviceThread) {
-        precedence = new Precedence(List.of(SchedulingClass.CALLING_THREAD, deviceThread));
+        precedence = new RealTimePriority(List.of(SchedulingPolicy.CALLING_THREAD, deviceThread));
     }
 
     /** Makes one trial, on a wire that is connected. */
     TrialReport run(TrialRequest request) throws InterruptedException {
-        Wire connected = wire;
+        GeneratorPorts connected = wire;
         if (connected == null) {
             throw new IllegalStateException("the generator is connected to no device");
         }
@@ -106,7 +106,7 @@ final class Generator implements AutoCloseable {
         System.gc();
     }
 
-    private TrialReport run(Wire connected, TrialRequest request) {
+    private TrialReport run(GeneratorPorts connected, TrialRequest request) {
         makeTrial(connected, runUp(request), RUN_UP_SILENCE_NS);
         return makeTrial(connected, request, SILENCE_NS);
     }
@@ -117,19 +117,19 @@ final class Generator implements AutoCloseable {
         return request.of(List.of(Phase.of(framesPerSecond, RUN_UP_NS)));
     }
 
-    private TrialReport makeTrial(Wire connected, TrialRequest request, long silenceNs) {
+    private TrialReport makeTrial(GeneratorPorts connected, TrialRequest request, long silenceNs) {
         trial = (trial + 1) % TRIALS;
         discardLeftovers(connected.fromDevice());
         long startNs = System.nanoTime() + GRACE_NS;
         Sender sender = new Sender(request, trial, sendPool, sendBurst, startNs);
         Sink sink = new Sink(request, trial, receiveBurst, startNs);
-        Watch watch = new Watch(connected, sink);
+        LinkMonitor watch = new LinkMonitor(connected, sink);
         send(connected, sender, sink, watch, startNs + request.durationNs() + GRACE_NS);
         settle(connected.fromDevice(), sender, sink, silenceNs);
         return sink.report(sender, watch.reconnections());
     }
 
-    private void send(Wire connected, Sender sender, Sink sink, Watch watch, long endNs) {
+    private void send(GeneratorPorts connected, Sender sender, Sink sink, LinkMonitor watch, long endNs) {
         TxQueue toDevice = connected.toDevice();
         RxQueue fromDevice = connected.fromDevice();
         long nowNs = System.nanoTime();

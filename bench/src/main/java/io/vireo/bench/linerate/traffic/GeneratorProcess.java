@@ -1,7 +1,7 @@
 package io.vireo.bench.linerate.traffic;
 
 import io.vireo.bench.forward.Pages;
-import io.vireo.bench.process.Children;
+import io.vireo.bench.process.ChildProcesses;
 import io.vireo.bench.report.NotMeasuredException;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -51,7 +51,7 @@ public final class GeneratorProcess implements AutoCloseable {
      */
     public static GeneratorProcess start(int core, Pages pages, Bus bus, Path log) throws IOException {
         GeneratorProcess generator = new GeneratorProcess(
-                Children.register(new ProcessBuilder(command(core, pages, bus))
+                ChildProcesses.register(new ProcessBuilder(command(core, pages, bus))
                         .redirectError(log.toFile())
                         .start()),
                 log);
@@ -145,6 +145,6 @@ public final class GeneratorProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        Children.end(process);
+        ChildProcesses.end(process);
     }
 }

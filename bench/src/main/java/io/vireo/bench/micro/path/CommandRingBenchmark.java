@@ -3,10 +3,10 @@ package io.vireo.bench.micro.path;
 import io.vireo.bench.forward.BarrierWaiter;
 import io.vireo.bench.forward.Topology;
 import io.vireo.bench.micro.Expect;
-import io.vireo.dataplane.wire.AddressFamily;
-import io.vireo.dataplane.wire.EventAdapter;
-import io.vireo.dataplane.wire.NextHops;
-import io.vireo.dataplane.wire.RouteKind;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.event.EventAdapter;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -36,7 +36,7 @@ public class CommandRingBenchmark {
     @Setup
     public void prepare() throws IOException {
         rig = new PathRig();
-        rig.configure(Loads.named(Loads.ONE), PathRig::nullDevice);
+        rig.configure(MicroWorkloads.named(MicroWorkloads.ONE), PathRig::nullDevice);
         BarrierWaiter answers = new BarrierWaiter(NO_BARRIER);
         events = new EventAdapter(rig.memory, answers);
         Expect.count("answers after idle commands", 1, openInterface());

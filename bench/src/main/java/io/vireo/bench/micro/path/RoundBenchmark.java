@@ -22,8 +22,8 @@ public class RoundBenchmark {
     private static final int ROUNDS_CHECKED = 100;
 
     /** Whose packets; one port has no room for more routers. */
-    @Param({Loads.ONE, Loads.THOUSAND, Loads.IPV6})
-    public String load = Loads.ONE;
+    @Param({MicroWorkloads.ONE, MicroWorkloads.THOUSAND, MicroWorkloads.IPV6})
+    public String load = MicroWorkloads.ONE;
 
     private PathRig rig;
     private Worker worker;
@@ -33,7 +33,7 @@ public class RoundBenchmark {
     @Setup
     public void prepare() throws IOException {
         rig = new PathRig();
-        Workload workload = Loads.named(load);
+        Workload workload = MicroWorkloads.named(load);
         Path frames = rig.directory().resolve("frames.pcap");
         CaptureFile.write(frames, PathRig.frames(workload, 0));
         worker = Workers.create(rig.memory, rig.tables, rig.pool, rig.slots, new HandoverRings(1))

@@ -28,8 +28,8 @@ public class StageBenchmark {
     private static final long SEED = 20_261_120;
 
     /** Whose packets. */
-    @Param({Loads.ONE, Loads.THOUSAND, Loads.TEN_THOUSAND, Loads.IPV6})
-    public String load = Loads.ONE;
+    @Param({MicroWorkloads.ONE, MicroWorkloads.THOUSAND, MicroWorkloads.TEN_THOUSAND, MicroWorkloads.IPV6})
+    public String load = MicroWorkloads.ONE;
 
     private PathRig rig;
     private Stages stages;
@@ -41,7 +41,7 @@ public class StageBenchmark {
     @Setup
     public void prepare() throws IOException {
         rig = new PathRig();
-        Workload workload = Loads.named(load);
+        Workload workload = MicroWorkloads.named(load);
         rig.configure(workload, PathRig::nullDevice);
         stages = new Stages(rig);
         ports = rig.ports();

@@ -3,24 +3,24 @@ package io.vireo.bench.micro.path;
 import io.vireo.bench.micro.Expect;
 import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.path.Burst;
-import io.vireo.dataplane.path.Departures;
-import io.vireo.dataplane.path.Discards;
-import io.vireo.dataplane.path.Diversion;
+import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.path.arrive.Arrive;
-import io.vireo.dataplane.path.arrive.HandoverIn;
 import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.path.check.Check;
 import io.vireo.dataplane.path.classify.Classify;
+import io.vireo.dataplane.path.exception.Discards;
+import io.vireo.dataplane.path.exception.ExceptionPath;
 import io.vireo.dataplane.path.forward.Forward;
+import io.vireo.dataplane.path.handover.HandoverIn;
+import io.vireo.dataplane.path.handover.HandoverOut;
 import io.vireo.dataplane.path.modify.Modify;
-import io.vireo.dataplane.path.schedule.HandoverOut;
 import io.vireo.dataplane.path.schedule.PortQueue;
 import io.vireo.dataplane.path.schedule.PortQueues;
 import io.vireo.dataplane.path.schedule.Schedule;
 import io.vireo.dataplane.path.transmit.Transmit;
-import io.vireo.dataplane.wire.CaptureWriter;
-import io.vireo.dataplane.wire.PuntWriter;
-import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dataplane.wire.counters.StatisticsWriter;
+import io.vireo.dataplane.wire.frame.CaptureWriter;
+import io.vireo.dataplane.wire.frame.PuntWriter;
 import io.vireo.dataplane.worker.HandoverRings;
 
 /** The stages of worker 0 over a rig's tables, as the worker joins them, but called one by one. Single thread. */
@@ -43,10 +43,10 @@ final class Stages {
     final Modify modify;
     final Schedule schedule;
     final Transmit transmit;
-    final Diversion diversion;
+    final ExceptionPath diversion;
     final Discards discards;
     final PortQueue[] queues;
-    final Departures handedOver = new Departures(HandoverIn.MESSAGE_LIMIT * BURST);
+    final TxFrames handedOver = new TxFrames(HandoverIn.MESSAGE_LIMIT * BURST);
     final HandoverIn handoverIn;
 
     Stages(PathRig rig) {
@@ -64,8 +64,8 @@ final class Stages {
         schedule =
                 new Schedule(SELF, queues, new HandoverOut(rings.from(SELF), BURST), links, statistics, tap, discards);
         transmit = new Transmit(queues, statistics, tap, discards);
-        diversion =
-                new Diversion(rig.tables.policer(), new PuntWriter(rig.memory, SELF), statistics, discards, rig.clock);
+        diversion = new ExceptionPath(
+                rig.tables.policer(), new PuntWriter(rig.memory, SELF), statistics, discards, rig.clock);
     }
 
     /**

@@ -3,9 +3,9 @@ package io.vireo.bench.micro.ring;
 import io.vireo.bench.forward.BarrierWaiter;
 import io.vireo.bench.micro.Expect;
 import io.vireo.bench.micro.MeasuredThread;
-import io.vireo.dataplane.wire.EventAdapter;
-import io.vireo.dataplane.wire.EventProxy;
-import io.vireo.dataplane.wire.ResultCode;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.event.EventAdapter;
+import io.vireo.dataplane.wire.event.EventProxy;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -43,7 +43,7 @@ public class EventRingBenchmark {
     @OperationsPerInvocation(EVENTS)
     public int answer() {
         for (int i = 0; i < EVENTS; i++) {
-            proxy.commandResult(i, ResultCode.OK, "");
+            proxy.commandResult(i, CommandResult.OK, "");
         }
         return adapter.poll(EVENTS);
     }

@@ -2,14 +2,14 @@ package io.vireo.bench.micro.ring;
 
 import io.vireo.bench.micro.Expect;
 import io.vireo.bench.micro.MeasuredThread;
-import io.vireo.dataplane.wire.CaptureReader;
-import io.vireo.dataplane.wire.CaptureWriter;
-import io.vireo.dataplane.wire.Direction;
-import io.vireo.dataplane.wire.InjectReader;
-import io.vireo.dataplane.wire.InjectWriter;
-import io.vireo.dataplane.wire.PuntReader;
-import io.vireo.dataplane.wire.PuntReason;
-import io.vireo.dataplane.wire.PuntWriter;
+import io.vireo.dataplane.wire.code.Direction;
+import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dataplane.wire.frame.CaptureReader;
+import io.vireo.dataplane.wire.frame.CaptureWriter;
+import io.vireo.dataplane.wire.frame.InjectReader;
+import io.vireo.dataplane.wire.frame.InjectWriter;
+import io.vireo.dataplane.wire.frame.PuntReader;
+import io.vireo.dataplane.wire.frame.PuntWriter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -33,7 +33,7 @@ public class FrameRingBenchmark {
     @Param({"60", "1514"})
     public int frameBytes;
 
-    private final FrameCounter counter = new FrameCounter();
+    private final FrameByteCounter counter = new FrameByteCounter();
     private RingFile file;
     private UnsafeBuffer frame;
     private long address;

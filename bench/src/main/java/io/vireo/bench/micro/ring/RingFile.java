@@ -1,8 +1,8 @@
 package io.vireo.bench.micro.ring;
 
-import io.vireo.dataplane.wire.SharedLimits;
-import io.vireo.dataplane.wire.SharedMemory;
-import io.vireo.dataplane.wire.SharedMemoryContext;
+import io.vireo.dataplane.wire.layout.SharedLimits;
+import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.memory.SharedMemoryContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

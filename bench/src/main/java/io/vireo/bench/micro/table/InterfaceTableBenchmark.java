@@ -2,8 +2,8 @@ package io.vireo.bench.micro.table;
 
 import io.vireo.bench.micro.Expect;
 import io.vireo.bench.micro.MeasuredThread;
-import io.vireo.dataplane.interfaces.ColourTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.interfaces.PortVlanTable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
@@ -23,7 +23,7 @@ public class InterfaceTableBenchmark {
     public int interfaces;
 
     private InterfaceTable table;
-    private ColourTable colours;
+    private PortVlanTable colours;
     private Shuffled arrivals;
 
     /** Defines them all, each of a router of its own; the sum over a batch of frames must be right. */
@@ -31,7 +31,7 @@ public class InterfaceTableBenchmark {
     public void define() {
         MeasuredThread.begin();
         table = new InterfaceTable(interfaces);
-        colours = new ColourTable(PORTS);
+        colours = new PortVlanTable(PORTS);
         arrivals = new Shuffled(interfaces);
         for (int id = 0; id < interfaces; id++) {
             table.defineAccess(id, id, id, id, port(id), vlan(id));

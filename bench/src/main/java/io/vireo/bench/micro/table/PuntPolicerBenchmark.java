@@ -2,7 +2,7 @@ package io.vireo.bench.micro.table;
 
 import io.vireo.bench.micro.Expect;
 import io.vireo.bench.micro.MeasuredThread;
-import io.vireo.dataplane.path.PuntPolicer;
+import io.vireo.dataplane.path.exception.PuntPolicer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;

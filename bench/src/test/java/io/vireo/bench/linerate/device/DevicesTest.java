@@ -15,8 +15,10 @@ class DevicesTest {
 
     @Test
     void shouldExpectTheAddressThatL3fwdSendsFrom() {
-        assertThat(Devices.l3fwdRewrite(PRINTED, 1)).isEqualTo(new Rewrite(Device.SINK_MAC, 0x3E5F0012AB04L, 63));
-        assertThat(Devices.l3fwdRewrite(PRINTED, 0)).isEqualTo(new Rewrite(Device.SINK_MAC, Device.ROUTER_MAC, 63));
+        assertThat(Devices.l3fwdRewrite(PRINTED, 1))
+                .isEqualTo(new Rewrite(DeviceUnderTest.SINK_MAC, 0x3E5F0012AB04L, 63));
+        assertThat(Devices.l3fwdRewrite(PRINTED, 0))
+                .isEqualTo(new Rewrite(DeviceUnderTest.SINK_MAC, DeviceUnderTest.ROUTER_MAC, 63));
     }
 
     @Test

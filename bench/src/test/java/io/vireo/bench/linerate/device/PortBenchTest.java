@@ -3,7 +3,7 @@ package io.vireo.bench.linerate.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vireo.control.doctor.Machine;
+import io.vireo.control.doctor.LinuxMachine;
 import io.vireo.control.profile.Profile;
 import io.vireo.control.profile.Profile.BenchPorts;
 import io.vireo.control.profile.ProfileLibrary;
@@ -59,7 +59,7 @@ class PortBenchTest {
     }
 
     private PortBench bench(Profile profile, BenchPorts ports) {
-        return new PortBench(profile, ports, new Machine(root), 0, 1);
+        return new PortBench(profile, ports, new LinuxMachine(root), 0, 1);
     }
 
     private void refuses(Profile profile, BenchPorts ports, String message) {

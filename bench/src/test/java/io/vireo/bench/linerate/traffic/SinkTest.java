@@ -2,13 +2,13 @@ package io.vireo.bench.linerate.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.bench.RunningEal;
+import io.vireo.bench.EalExtension;
+import io.vireo.dpdk.EthdevPort;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.MbufArray;
 import io.vireo.dpdk.Memory;
 import io.vireo.dpdk.Mempool;
 import io.vireo.dpdk.MempoolConfig;
-import io.vireo.dpdk.Port;
 import io.vireo.dpdk.PortConfig;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What arrives comes from a port that gives back what it is sent. */
-@ExtendWith(RunningEal.class)
+@ExtendWith(EalExtension.class)
 class SinkTest {
     private static final int TRIAL = 5;
     private static final int FLOWS = 2;
@@ -36,11 +36,11 @@ class SinkTest {
     private final Mempool pool =
             Mempool.create("sink-test", new MempoolConfig().mbufs(255).cacheMbufs(0));
     private final Sink sink = new Sink(request, TRIAL, MbufArray.allocate(Sink.BURST), 0);
-    private Port port;
+    private EthdevPort port;
 
     @BeforeEach
     void plug() {
-        port = Port.plug("net_ring_sinktest");
+        port = EthdevPort.plug("net_ring_sinktest");
         port.configure(new PortConfig(), pool);
         port.start();
     }

@@ -7,7 +7,7 @@ import io.vireo.control.model.Scheduling;
 import io.vireo.control.model.SchedulingClass;
 import io.vireo.dataplane.schedule.policy.ClassFilterCompiler;
 import io.vireo.dataplane.schedule.policy.ClassFilterRule;
-import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.layout.SharedLayout;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -10,8 +10,8 @@ import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Route;
-import io.vireo.control.model.RouteKind;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.StaticRouteKind;
 import io.vireo.control.model.Vpn;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +49,7 @@ public final class ConfigurationWriter {
         return YamlWriter.write(toTree(configuration));
     }
 
-    static String fieldOf(RouteKind kind) {
+    static String fieldOf(StaticRouteKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
@@ -137,7 +137,7 @@ public final class ConfigurationWriter {
 
     private static Map<String, Object> route(Route route) {
         Tree tree = new Tree().put("prefix", route.prefix().toString());
-        if (route.kind() != RouteKind.UNICAST) {
+        if (route.kind() != StaticRouteKind.UNICAST) {
             tree.put(fieldOf(route.kind()), true);
         }
         List<String> via = route.via().stream().map(Object::toString).toList();

@@ -9,9 +9,9 @@ import io.vireo.control.model.Limits;
 import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Route;
-import io.vireo.control.model.RouteKind;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Scheduling;
+import io.vireo.control.model.StaticRouteKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +104,7 @@ final class RouterReader {
         IpPrefix prefix = fields.required("prefix", IpPrefix::parse);
         List<IpAddress> via = fields.oneOrMore("via", IpAddress::parse);
         String interfaceName = fields.optional("interface", Scalars::interfaceName);
-        RouteKind kind = readKind(fields);
+        StaticRouteKind kind = readKind(fields);
         if (via.size() > Limits.MAX_NEXT_HOPS) {
             fields.problem("via", "has " + via.size() + " gateways; a route has at most " + Limits.MAX_NEXT_HOPS);
         }
@@ -114,22 +114,23 @@ final class RouterReader {
         return origins.put(new Route(prefix, kind, via, interfaceName), fields.mapping());
     }
 
-    private static RouteKind readKind(Fields fields) {
-        RouteKind kind = RouteKind.UNICAST;
-        for (RouteKind special : List.of(RouteKind.BLACKHOLE, RouteKind.UNREACHABLE, RouteKind.PROHIBIT)) {
+    private static StaticRouteKind readKind(Fields fields) {
+        StaticRouteKind kind = StaticRouteKind.UNICAST;
+        for (StaticRouteKind special :
+                List.of(StaticRouteKind.BLACKHOLE, StaticRouteKind.UNREACHABLE, StaticRouteKind.PROHIBIT)) {
             String field = ConfigurationWriter.fieldOf(special);
             if (fields.optional(field, false, Scalars::truth)) {
-                if (kind != RouteKind.UNICAST) {
+                if (kind != StaticRouteKind.UNICAST) {
                     fields.problem(field, "contradicts " + ConfigurationWriter.fieldOf(kind));
                 }
                 kind = special;
             }
         }
         boolean leadsOn = fields.has("via") || fields.has("interface");
-        if (kind != RouteKind.UNICAST && leadsOn) {
+        if (kind != StaticRouteKind.UNICAST && leadsOn) {
             fields.problem(ConfigurationWriter.fieldOf(kind), "contradicts via and interface");
         }
-        if (kind == RouteKind.UNICAST && !leadsOn) {
+        if (kind == StaticRouteKind.UNICAST && !leadsOn) {
             fields.problem("via", "is missing; a route has via, interface, blackhole, unreachable or prohibit");
         }
         return kind;

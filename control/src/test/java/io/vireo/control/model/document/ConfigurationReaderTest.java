@@ -9,7 +9,7 @@ import io.vireo.control.model.Device;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Problem;
-import io.vireo.control.model.RouteKind;
+import io.vireo.control.model.StaticRouteKind;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -98,7 +98,7 @@ class ConfigurationReaderTest {
         assertThat(router.interfaces().getFirst().mac()).hasToString("02:00:00:00:00:01");
         assertThat(router.interfaces().get(2).isLoopback()).isTrue();
         assertThat(router.routes().get(1).via()).hasSize(2);
-        assertThat(router.routes().get(2).kind()).isEqualTo(RouteKind.BLACKHOLE);
+        assertThat(router.routes().get(2).kind()).isEqualTo(StaticRouteKind.BLACKHOLE);
         assertThat(read.vpns().getFirst().links().getFirst().bandwidth()).hasToString("10Mbit");
     }
 

@@ -16,7 +16,7 @@ import io.vireo.control.model.SchedulingClass;
 import io.vireo.control.model.TimeSpan;
 import io.vireo.control.model.VpnBuffers;
 import io.vireo.dataplane.schedule.policy.ClassFilterRule;
-import io.vireo.dataplane.schedule.policy.IpPrefix;
+import io.vireo.dataplane.schedule.policy.FilterPrefix;
 import io.vireo.dataplane.schedule.policy.PortRange;
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
 import java.net.InetAddress;
@@ -85,7 +85,7 @@ class SchedulingReaderTest {
                 .isEqualTo(ClassFilterRule.to(7)
                         .withProtocol(17)
                         .toPorts(new PortRange(5060, 5061))
-                        .fromPrefix(IpPrefix.of(InetAddress.getByName("10.0.1.0"), 24)));
+                        .fromPrefix(FilterPrefix.of(InetAddress.getByName("10.0.1.0"), 24)));
 
         SchedulingClass bulk = scheduling.classes().get(2);
         assertThat(bulk.parent()).isEqualTo("data");

@@ -1,9 +1,9 @@
 package io.vireo.dataplane.path.arrive;
 
 import io.vireo.dataplane.path.Burst;
-import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.path.exception.Discards;
 import io.vireo.dataplane.port.WorkerPorts;
-import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.MbufArray;
 

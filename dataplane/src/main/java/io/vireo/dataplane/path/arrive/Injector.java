@@ -2,10 +2,10 @@ package io.vireo.dataplane.path.arrive;
 
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
-import io.vireo.dataplane.path.Departures;
 import io.vireo.dataplane.path.Ethernet;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dataplane.path.TxFrames;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.MbufArray;
 import io.vireo.dpdk.Memory;
@@ -19,11 +19,11 @@ public final class Injector {
 
     private final InterfaceTable interfaces;
     private final Mempool pool;
-    private final Departures departures;
+    private final TxFrames departures;
     private final StatisticsWriter statistics;
     private final MbufArray fresh = MbufArray.allocate(1);
 
-    public Injector(InterfaceTable interfaces, Mempool pool, Departures departures, StatisticsWriter statistics) {
+    public Injector(InterfaceTable interfaces, Mempool pool, TxFrames departures, StatisticsWriter statistics) {
         this.interfaces = interfaces;
         this.pool = pool;
         this.departures = departures;

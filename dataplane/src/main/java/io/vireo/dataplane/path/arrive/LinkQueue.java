@@ -1,7 +1,7 @@
 package io.vireo.dataplane.path.arrive;
 
 import io.vireo.dataplane.path.Burst;
-import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.path.exception.Discards;
 import org.agrona.BitUtil;
 
 /**

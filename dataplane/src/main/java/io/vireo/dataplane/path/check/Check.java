@@ -1,12 +1,12 @@
 package io.vireo.dataplane.path.check;
 
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
-import io.vireo.dataplane.path.Finding;
 import io.vireo.dataplane.path.Ipv4;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.PuntReason;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.Memory;
 
@@ -32,7 +32,7 @@ public final class Check {
             burst.network[i] = network;
             if (Memory.getShort(network - Short.BYTES) == Ethernet.WIRE_IPV4 && Ipv4Check.isPlain(network, available)) {
                 burst.networkLength[i] = Ipv4.totalLength(network);
-                burst.finding[i] = Finding.PLAIN_IPV4;
+                burst.finding[i] = CheckResult.PLAIN_IPV4;
             } else {
                 burst.networkLength[i] = available;
                 burst.finding[i] = lookCloser(burst, i, network, available);

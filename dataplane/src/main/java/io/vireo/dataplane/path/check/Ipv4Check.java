@@ -1,11 +1,11 @@
 package io.vireo.dataplane.path.check;
 
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
-import io.vireo.dataplane.path.Finding;
 import io.vireo.dataplane.path.Ipv4;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.PuntReason;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dpdk.Memory;
 
 /** RFC 1812 §5.2.2 (header), §5.3.4, §5.3.5 (broadcast, multicast), §5.3.7 (martians), RFC 3927 §7 (link-local). */
@@ -58,7 +58,7 @@ final class Ipv4Check {
                 && Ipv4.isChecksumRight(header);
     }
 
-    /** Returns the {@link Finding} on a packet that is not plain, and stores its length. */
+    /** Returns the {@link CheckResult} on a packet that is not plain, and stores its length. */
     static int judge(Burst burst, int i, long header, int available) {
         if (available < Ipv4.MIN_HEADER_BYTES) {
             return TRUNCATED;
@@ -82,7 +82,7 @@ final class Ipv4Check {
         int destination = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
         if (isOrdinary(source >>> 24) && isOrdinary(destination >>> 24)) {
             boolean isLinkLocal = source >>> 16 == LINK_LOCAL_NET || destination >>> 16 == LINK_LOCAL_NET;
-            return isLinkLocal ? Finding.restricted(Finding.PLAIN_IPV4, LINK_LOCAL) : Finding.PLAIN_IPV4;
+            return isLinkLocal ? CheckResult.restricted(CheckResult.PLAIN_IPV4, LINK_LOCAL) : CheckResult.PLAIN_IPV4;
         }
         return special(source, destination);
     }
@@ -127,6 +127,6 @@ final class Ipv4Check {
             return BAD_CHECKSUM;
         }
         int finding = addresses(header);
-        return Disposition.isDrop(Finding.disposition(finding)) ? finding : OPTIONS;
+        return Disposition.isDrop(CheckResult.disposition(finding)) ? finding : OPTIONS;
     }
 }

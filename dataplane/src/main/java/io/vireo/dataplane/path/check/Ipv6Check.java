@@ -1,11 +1,11 @@
 package io.vireo.dataplane.path.check;
 
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
-import io.vireo.dataplane.path.Finding;
 import io.vireo.dataplane.path.Ipv6;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.PuntReason;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dpdk.Memory;
 
 /** RFC 8200 §3, §4.3 (header, hop-by-hop options), RFC 4291 §2.5, §2.7 (address kinds). */
@@ -35,7 +35,7 @@ final class Ipv6Check {
 
     private Ipv6Check() {}
 
-    /** Returns the {@link Finding} on a packet, and stores its length. */
+    /** Returns the {@link CheckResult} on a packet, and stores its length. */
     static int judge(Burst burst, int i, long header, int available) {
         if (available < Ipv6.HEADER_BYTES) {
             return TRUNCATED;
@@ -50,7 +50,7 @@ final class Ipv6Check {
         }
         int finding = addresses(header);
         boolean hasOptions = Memory.getByte(header + Ipv6.NEXT_HEADER) == HOP_BY_HOP;
-        return Finding.disposition(finding) == Disposition.FORWARD && hasOptions ? OPTIONS : finding;
+        return CheckResult.disposition(finding) == Disposition.FORWARD && hasOptions ? OPTIONS : finding;
     }
 
     private static int addresses(long header) {
@@ -62,7 +62,7 @@ final class Ipv6Check {
             long destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
             return special(source, sourceLow, destination, destinationLow, top);
         }
-        return Finding.PLAIN_IPV6;
+        return CheckResult.PLAIN_IPV6;
     }
 
     /** One of ::/64, fe00::/8 (link-local) or ff00::/8 (multicast): look closer. */
@@ -87,7 +87,9 @@ final class Ipv6Check {
         if (isLinkLocal(destination)) {
             return TO_LINK_LOCAL;
         }
-        return isLinkLocal(source) ? Finding.restricted(Finding.PLAIN_IPV6, LINK_LOCAL_SOURCE) : Finding.PLAIN_IPV6;
+        return isLinkLocal(source)
+                ? CheckResult.restricted(CheckResult.PLAIN_IPV6, LINK_LOCAL_SOURCE)
+                : CheckResult.PLAIN_IPV6;
     }
 
     /** RFC 4291 §2.7: scope 1 never leaves a host, scope 2 never leaves the link, 0 is reserved. */

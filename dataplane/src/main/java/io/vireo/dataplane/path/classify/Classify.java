@@ -1,17 +1,17 @@
 package io.vireo.dataplane.path.classify;
 
-import io.vireo.dataplane.interfaces.ColourTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
-import io.vireo.dataplane.path.Finding;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.Lookups;
-import io.vireo.dataplane.tables.Columns;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dataplane.tables.IntArrays;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dpdk.Memory;
 
 /** Finds interface and virtual router of each packet of a burst. Single user: the burst's worker. */
@@ -24,10 +24,10 @@ public final class Classify {
 
     private static final long GROUP_BIT = InterfaceTable.admissionOf(Ethernet.GROUP_BIT);
 
-    private final ColourTable colours;
+    private final PortVlanTable colours;
     private final InterfaceTable interfaces;
 
-    public Classify(ColourTable colours, InterfaceTable interfaces) {
+    public Classify(PortVlanTable colours, InterfaceTable interfaces) {
         this.colours = colours;
         this.interfaces = interfaces;
     }
@@ -50,7 +50,7 @@ public final class Classify {
             burst.router[i] = InterfaceTable.router(record);
             long shown = InterfaceTable.admissionOf(Memory.getLong(burst.frame[i]));
             int finding = burst.finding[i];
-            if (finding == Finding.PLAIN_IPV4 && shown == InterfaceTable.admission(record)) {
+            if (finding == CheckResult.PLAIN_IPV4 && shown == InterfaceTable.admission(record)) {
                 listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
             } else {
                 lookCloser(burst, i, record, shown, finding);
@@ -70,8 +70,8 @@ public final class Classify {
 
     /** Counts packets that came in together: at once, if they came in by one interface. */
     private static void count(Burst burst, int first, int end, StatisticsWriter statistics) {
-        if (Columns.isUniform(burst.ingress, first, end)) {
-            countAs(burst, first, end - first, Columns.sum(burst.frameLength, first, end), statistics);
+        if (IntArrays.isUniform(burst.ingress, first, end)) {
+            countAs(burst, first, end - first, IntArrays.sum(burst.frameLength, first, end), statistics);
         } else {
             for (int i = first; i < end; i++) {
                 countAs(burst, i, 1, burst.frameLength[i], statistics);
@@ -106,21 +106,21 @@ public final class Classify {
         } else if (state != InterfaceTable.UP) {
             burst.divert(i, INTERFACE_DOWN);
         } else if (burst.frameLength[i] < Ethernet.HEADER_BYTES) {
-            burst.divert(i, Finding.disposition(finding)); // a runt has no address to speak of
+            burst.divert(i, CheckResult.disposition(finding)); // a runt has no address to speak of
         } else if ((shown & GROUP_BIT) == 0) {
             burst.divert(i, WRONG_MAC);
         } else {
             // RFC 1812 §5.3.4: what came to everybody is not forwarded; the router itself may take it.
-            burst.finding[i] = Finding.restricted(finding, LINK_BROADCAST_UNICAST);
+            burst.finding[i] = CheckResult.restricted(finding, LINK_BROADCAST_UNICAST);
             list(burst, i, record, burst.finding[i]);
         }
     }
 
     private static void list(Burst burst, int i, long record, int finding) {
-        int disposition = Finding.disposition(finding);
+        int disposition = CheckResult.disposition(finding);
         if (disposition != Disposition.FORWARD) {
             burst.divert(i, disposition);
-        } else if (Finding.family(finding) == Finding.FAMILY_IPV4) {
+        } else if (CheckResult.family(finding) == CheckResult.FAMILY_IPV4) {
             listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
         } else {
             listIpv6(burst.ipv6, i, burst.network[i], InterfaceTable.table6(record));

@@ -2,13 +2,13 @@ package io.vireo.dataplane.path.modify;
 
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
-import io.vireo.dataplane.path.Finding;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.Lookups;
-import io.vireo.dataplane.wire.PuntReason;
+import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.Memory;
 
@@ -68,13 +68,13 @@ public final class Modify {
     private static boolean mayLeave(Burst burst, int i, long adjacency, int ttl) {
         return ttl > 1
                 && burst.networkLength[i] <= AdjacencyTable.limit(adjacency)
-                && Finding.restriction(burst.finding[i]) == Disposition.FORWARD;
+                && CheckResult.restriction(burst.finding[i]) == Disposition.FORWARD;
     }
 
     /** Why a packet may not leave as it is. */
     private static int verdict(Burst burst, int i, long adjacency, int ttl) {
         int disposition = AdjacencyTable.disposition(adjacency);
-        int restriction = Finding.restriction(burst.finding[i]);
+        int restriction = CheckResult.restriction(burst.finding[i]);
         if ((disposition | restriction) != 0) {
             return exceptional(disposition, restriction);
         }

@@ -1,13 +1,13 @@
 package io.vireo.dataplane.path.schedule;
 
-import io.vireo.dataplane.classes.AnswerCode;
-import io.vireo.dataplane.classes.ClassOrder;
-import io.vireo.dataplane.classes.ClassOrders;
-import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.path.exception.Discards;
 import io.vireo.dataplane.schedule.ClassChange;
 import io.vireo.dataplane.schedule.ClassSettings;
-import io.vireo.dataplane.wire.ClassStatisticsWriter;
-import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.schedule.order.AnswerCode;
+import io.vireo.dataplane.schedule.order.ClassOrder;
+import io.vireo.dataplane.schedule.order.ClassOrders;
+import io.vireo.dataplane.wire.counters.ClassStatisticsWriter;
+import io.vireo.dataplane.wire.layout.SharedLayout;
 import java.util.Objects;
 
 /**
@@ -41,7 +41,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
     /** Joins the parts of one worker; {@code queues} is by port id. */
     ClassAgent(
             int worker,
-            Scheduling scheduling,
+            SharedScheduling scheduling,
             PortQueue[] queues,
             ClassMap map,
             ClassStatisticsWriter statistics,

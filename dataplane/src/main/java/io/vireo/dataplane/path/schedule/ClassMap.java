@@ -55,7 +55,7 @@ final class ClassMap {
         interfaces[(interfaceId << STRIDE_SHIFT) + LINK] = local;
     }
 
-    /** Where the interface's filter stands, or {@link io.vireo.dataplane.classes.ClassOrder#NO_FILTER}. */
+    /** Where the interface's filter stands, or {@link io.vireo.dataplane.schedule.order.ClassOrder#NO_FILTER}. */
     int filterAt(int interfaceId) {
         return interfaces[(interfaceId << STRIDE_SHIFT) + FILTER] - 1;
     }

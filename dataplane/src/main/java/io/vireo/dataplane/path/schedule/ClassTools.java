@@ -1,7 +1,7 @@
 package io.vireo.dataplane.path.schedule;
 
 import io.vireo.dataplane.schedule.DequeuedBurst;
-import io.vireo.dataplane.wire.ClassStatisticsWriter;
+import io.vireo.dataplane.wire.counters.ClassStatisticsWriter;
 
 /** What the port queues of one worker share. Single user: that worker. */
 final class ClassTools {

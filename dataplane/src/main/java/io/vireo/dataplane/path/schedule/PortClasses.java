@@ -9,9 +9,9 @@ import io.vireo.dataplane.schedule.HfscLimits;
 import io.vireo.dataplane.schedule.HfscScheduler;
 import io.vireo.dataplane.schedule.LinkOverhead;
 import io.vireo.dataplane.schedule.QueueVerdict;
-import io.vireo.dataplane.wire.ClassDropReason;
-import io.vireo.dataplane.wire.ClassStatisticsWriter;
-import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.code.ClassDropReason;
+import io.vireo.dataplane.wire.counters.ClassStatisticsWriter;
+import io.vireo.dataplane.wire.layout.SharedLayout;
 import java.util.Arrays;
 
 /**

@@ -1,12 +1,12 @@
 package io.vireo.dataplane.path.schedule;
 
-import io.vireo.dataplane.classes.ClassOrder;
-import io.vireo.dataplane.path.Departures;
-import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.path.TxFrames;
+import io.vireo.dataplane.path.exception.Discards;
 import io.vireo.dataplane.schedule.DequeuedBurst;
 import io.vireo.dataplane.schedule.QueueVerdict;
+import io.vireo.dataplane.schedule.order.ClassOrder;
 import io.vireo.dataplane.schedule.policy.CompiledFilter;
-import io.vireo.dataplane.wire.DropReason;
+import io.vireo.dataplane.wire.code.DropReason;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ public final class PortQueue {
     }
 
     /** Takes a burst's departures by this port; what finds no room is dropped. */
-    void enqueue(Departures departures, int from, int end, long nowNs, Discards discards) {
+    void enqueue(TxFrames departures, int from, int end, long nowNs, Discards discards) {
         if (isDirect) {
             int next = Math.min(end, from + ready.capacity - ready.count);
             ready.add(departures, from, next);
@@ -74,7 +74,7 @@ public final class PortQueue {
      * While nothing that is queued may leave and the device takes all, packets need no queue to wait in: see {@link
      * PortClasses#pass}. What may leave goes first, a burst of it; if there is more, packets compete.
      */
-    private void enqueueInClasses(Departures departures, int from, int end, long nowNs, Discards discards) {
+    private void enqueueInClasses(TxFrames departures, int from, int end, long nowNs, Discards discards) {
         PortClasses tree = attached();
         int[] leaves = tools.leaves;
         for (int k = from; k < end; k++) {
@@ -99,19 +99,19 @@ public final class PortQueue {
         }
     }
 
-    private int enqueueInLeaf(PortClasses tree, int leaf, Departures departures, int k, long nowNs) {
+    private int enqueueInLeaf(PortClasses tree, int leaf, TxFrames departures, int k, long nowNs) {
         if (leaf == PortClasses.NONE) {
             return QUEUE_FULL;
         }
         long mbuf = departures.mbuf[k];
         tools.header.find(mbuf);
-        PacketNote.write(mbuf, departures.egress[k], departures.router[k]);
+        PacketMetadata.write(mbuf, departures.egress[k], departures.router[k]);
         return REASONS[
                 tree.enqueue(leaf, mbuf, departures.bytes[k], tools.header.ecn(), nowNs)
                         .index()];
     }
 
-    private static void drop(Departures departures, int k, int reason, Discards discards) {
+    private static void drop(TxFrames departures, int k, int reason, Discards discards) {
         discards.drop(departures.mbuf[k], departures.egress[k], departures.router[k], reason);
     }
 
@@ -198,7 +198,7 @@ public final class PortQueue {
             if (burst.isMarked(k)) {
                 tools.header.mark(mbuf);
             }
-            ready.add(PacketNote.egress(mbuf), PacketNote.router(mbuf), mbuf, burst.sentBytes(k));
+            ready.add(PacketMetadata.egress(mbuf), PacketMetadata.router(mbuf), mbuf, burst.sentBytes(k));
             int classId = tree.classOf(burst.sentClass(k));
             if (classId != PortClasses.NO_CLASS_ID) {
                 tools.statistics.delayed(classId, tree.delayNs(burst, k, nowNs), 1);
@@ -209,7 +209,7 @@ public final class PortQueue {
     private static void discard(DequeuedBurst burst, Discards discards) {
         for (int k = 0; k < burst.droppedCount(); k++) {
             long mbuf = burst.dropped(k);
-            discards.drop(mbuf, PacketNote.egress(mbuf), PacketNote.router(mbuf), STANDING_QUEUE);
+            discards.drop(mbuf, PacketMetadata.egress(mbuf), PacketMetadata.router(mbuf), STANDING_QUEUE);
         }
     }
 
@@ -273,7 +273,7 @@ public final class PortQueue {
             tree.drain(burst, nowNs);
             for (int k = 0; k < burst.sentCount(); k++) {
                 long mbuf = burst.sent(k);
-                discards.drop(mbuf, PacketNote.egress(mbuf), PacketNote.router(mbuf), PORT_DOWN);
+                discards.drop(mbuf, PacketMetadata.egress(mbuf), PacketMetadata.router(mbuf), PORT_DOWN);
             }
             discard(burst, discards);
         }

@@ -1,9 +1,9 @@
 package io.vireo.dataplane.path.schedule;
 
-import io.vireo.dataplane.path.Discards;
-import io.vireo.dataplane.wire.ClassStatisticsWriter;
-import io.vireo.dataplane.wire.SharedLayout;
-import io.vireo.dataplane.wire.SharedMemory;
+import io.vireo.dataplane.path.exception.Discards;
+import io.vireo.dataplane.wire.counters.ClassStatisticsWriter;
+import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dataplane.wire.memory.SharedMemory;
 import java.util.Arrays;
 
 /** Takes the memory of one worker's port queues and joins them with what changes their classes. Once, at start. */
@@ -21,7 +21,7 @@ public final class PortQueues {
             int worker,
             int readyPackets,
             int departures,
-            Scheduling scheduling,
+            SharedScheduling scheduling,
             SharedMemory memory,
             Discards discards) {
         ClassMap map =

@@ -1,13 +1,13 @@
 package io.vireo.dataplane.path.schedule;
 
-import io.vireo.dataplane.wire.SharedLayout;
+import io.vireo.dataplane.wire.layout.SharedLayout;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a port's scheduler changes hands: the conductor puts it in the slot of the port before it sends the order to attach
  * it, the worker puts it back before it answers that it is detached. The rings of {@link
- * io.vireo.dataplane.classes.ClassOrders} order both.
+ * io.vireo.dataplane.schedule.order.ClassOrders} order both.
  */
 public final class PortSlots {
     private final @Nullable PortClasses[] slots = new @Nullable PortClasses[SharedLayout.MAX_PORTS];

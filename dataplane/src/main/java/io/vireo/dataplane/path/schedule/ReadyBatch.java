@@ -1,6 +1,6 @@
 package io.vireo.dataplane.path.schedule;
 
-import io.vireo.dataplane.path.Departures;
+import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dpdk.MbufArray;
 
 /** Packets that leave a port now, as a struct of arrays whose mbufs the driver reads in place. */
@@ -42,7 +42,7 @@ public final class ReadyBatch {
     }
 
     /** Adds departures {@code from} to {@code end - 1}, for which there must be room. */
-    public void add(Departures departures, int from, int end) {
+    public void add(TxFrames departures, int from, int end) {
         int first = count;
         for (int k = from; k < end; k++) {
             mbufs.set(first + k - from, departures.mbuf[k]);

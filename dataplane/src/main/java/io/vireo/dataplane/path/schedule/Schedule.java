@@ -2,12 +2,13 @@ package io.vireo.dataplane.path.schedule;
 
 import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.path.Burst;
-import io.vireo.dataplane.path.Departures;
-import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.path.arrive.LinkQueue;
+import io.vireo.dataplane.path.exception.Discards;
+import io.vireo.dataplane.path.handover.HandoverOut;
 import io.vireo.dataplane.port.WorkerPorts;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.counters.StatisticsWriter;
 
 /** Distributes departing packets to ports, other workers and internal links. Single user: its worker. */
 public final class Schedule {
@@ -42,7 +43,7 @@ public final class Schedule {
 
     /** Places every departure of the burst. */
     public void process(Burst burst, WorkerPorts ports, long nowNs) {
-        Departures departures = burst.departures;
+        TxFrames departures = burst.departures;
         int count = departures.count;
         int end;
         for (int from = 0; from < count; from = end) {
@@ -61,7 +62,7 @@ public final class Schedule {
         return end;
     }
 
-    private void place(Departures departures, int from, int end, WorkerPorts ports, long nowNs) {
+    private void place(TxFrames departures, int from, int end, WorkerPorts ports, long nowNs) {
         int target = departures.target[from];
         if (target < 0) {
             for (int k = from; k < end; k++) {
@@ -83,7 +84,7 @@ public final class Schedule {
         }
     }
 
-    private void link(Departures departures, int k, int farEnd) {
+    private void link(TxFrames departures, int k, int farEnd) {
         if (links.offer(departures.mbuf[k], farEnd)) {
             if (tap.isOpen()) {
                 tap.sent(departures.mbuf[k], departures.egress[k]);
@@ -95,7 +96,7 @@ public final class Schedule {
         }
     }
 
-    private void drop(Departures departures, int k, int reason) {
+    private void drop(TxFrames departures, int k, int reason) {
         discards.drop(departures.mbuf[k], departures.egress[k], departures.router[k], reason);
     }
 }

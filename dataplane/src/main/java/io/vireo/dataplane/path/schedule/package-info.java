@@ -6,7 +6,7 @@
  *   <li>Leaves: each in the queue of its port, if this worker sends for it; in the hand-over ring of the worker that does;
  *       or on the internal link it goes by. What finds no room is dropped: waiting would turn loss into latency.
  *   <li>Counters: packets and bytes sent per interface and virtual router for internal links; drops; per class what {@link
- *       io.vireo.dataplane.wire.ClassCounts} has, and the delay of each packet.
+ *       io.vireo.dataplane.wire.counters.ClassCounts} has, and the delay of each packet.
  *   <li>Next: transmit; for internal links, arrive of the next round.
  * </ul>
  *

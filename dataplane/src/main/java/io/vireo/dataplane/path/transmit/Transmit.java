@@ -1,13 +1,13 @@
 package io.vireo.dataplane.path.transmit;
 
 import io.vireo.dataplane.capture.CaptureTap;
-import io.vireo.dataplane.path.Discards;
+import io.vireo.dataplane.path.exception.Discards;
 import io.vireo.dataplane.path.schedule.PortQueue;
 import io.vireo.dataplane.path.schedule.ReadyBatch;
 import io.vireo.dataplane.port.WorkerPorts;
-import io.vireo.dataplane.tables.Columns;
-import io.vireo.dataplane.wire.DropReason;
-import io.vireo.dataplane.wire.StatisticsWriter;
+import io.vireo.dataplane.tables.IntArrays;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dpdk.TxQueue;
 
 /** Sends for the ports a worker owns. Single user: that worker. */
@@ -74,8 +74,8 @@ public final class Transmit {
     }
 
     private int countSent(ReadyBatch ready, int sent) {
-        if (sent > 0 && Columns.isUniform(ready.egress, 0, sent) && Columns.isUniform(ready.router, 0, sent)) {
-            return countSent(ready, 0, sent, Columns.sum(ready.bytes, 0, sent));
+        if (sent > 0 && IntArrays.isUniform(ready.egress, 0, sent) && IntArrays.isUniform(ready.router, 0, sent)) {
+            return countSent(ready, 0, sent, IntArrays.sum(ready.bytes, 0, sent));
         }
         int bytes = 0;
         for (int k = 0; k < sent; k++) {

@@ -92,10 +92,10 @@ public final class ClassFilterCompiler {
         });
     }
 
-    private void ipv4(int field, Part<IpPrefix> part) {
+    private void ipv4(int field, Part<FilterPrefix> part) {
         LongStream bounds = prefixes(part, true).flatMapToLong(p -> LongStream.of(p.low(), p.lastLow() + 1));
         intervals(field, 0, bounds, start -> rule -> {
-            IpPrefix prefix = part.of(rule);
+            FilterPrefix prefix = part.of(rule);
             return prefix == null || (prefix.isIpv4() && prefix.low() <= start && start <= prefix.lastLow());
         });
     }
@@ -115,7 +115,7 @@ public final class ClassFilterCompiler {
         Predicate<ClassFilterRule> of(long start);
     }
 
-    private void ipv6(int field, Part<IpPrefix> part) {
+    private void ipv6(int field, Part<FilterPrefix> part) {
         TreeSet<Address> starts = new TreeSet<>();
         starts.add(new Address(0, 0));
         prefixes(part, false).forEach(prefix -> {
@@ -132,10 +132,10 @@ public final class ClassFilterCompiler {
         starts.forEach(start -> appendSet(rule -> start.isIn(part.of(rule))));
     }
 
-    private Stream<IpPrefix> prefixes(Part<IpPrefix> part, boolean isIpv4) {
+    private Stream<FilterPrefix> prefixes(Part<FilterPrefix> part, boolean isIpv4) {
         return rules.stream()
-                .<IpPrefix>mapMulti((rule, found) -> {
-                    IpPrefix prefix = part.of(rule);
+                .<FilterPrefix>mapMulti((rule, found) -> {
+                    FilterPrefix prefix = part.of(rule);
                     if (prefix != null) {
                         found.accept(prefix);
                     }
@@ -149,7 +149,7 @@ public final class ClassFilterCompiler {
             return new Address(low == -1 ? high + 1 : high, low + 1);
         }
 
-        boolean isIn(@Nullable IpPrefix prefix) {
+        boolean isIn(@Nullable FilterPrefix prefix) {
             return prefix == null
                     || (!prefix.isIpv4()
                             && CompiledFilter.isAtMost(prefix.high(), prefix.low(), high, low)

@@ -20,8 +20,8 @@ public record ClassFilterRule(
         int protocol,
         @Nullable PortRange sourcePorts,
         @Nullable PortRange destinationPorts,
-        @Nullable IpPrefix source,
-        @Nullable IpPrefix destination) {
+        @Nullable FilterPrefix source,
+        @Nullable FilterPrefix destination) {
     /** Whatever it is. */
     public static final int ANY = -1;
 
@@ -71,12 +71,12 @@ public record ClassFilterRule(
     }
 
     /** Only packets from this prefix. */
-    public ClassFilterRule fromPrefix(IpPrefix prefix) {
+    public ClassFilterRule fromPrefix(FilterPrefix prefix) {
         return new ClassFilterRule(classId, dscp, protocol, sourcePorts, destinationPorts, prefix, destination);
     }
 
     /** Only packets to this prefix. */
-    public ClassFilterRule toPrefix(IpPrefix prefix) {
+    public ClassFilterRule toPrefix(FilterPrefix prefix) {
         return new ClassFilterRule(classId, dscp, protocol, sourcePorts, destinationPorts, source, prefix);
     }
 }

@@ -17,12 +17,12 @@ public final class FilterKey {
     public int sourcePort = NO_PORT;
     /** 0 to 65535, or {@link #NO_PORT}. */
     public int destinationPort = NO_PORT;
-    /** As in {@link IpPrefix}. */
+    /** As in {@link FilterPrefix}. */
     public long sourceHigh;
-    /** As in {@link IpPrefix}. */
+    /** As in {@link FilterPrefix}. */
     public long sourceLow;
-    /** As in {@link IpPrefix}. */
+    /** As in {@link FilterPrefix}. */
     public long destinationHigh;
-    /** As in {@link IpPrefix}. */
+    /** As in {@link FilterPrefix}. */
     public long destinationLow;
 }

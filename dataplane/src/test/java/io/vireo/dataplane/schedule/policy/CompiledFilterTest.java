@@ -68,13 +68,13 @@ class CompiledFilterTest {
     }
 
     /** Few bits are free, so that prefixes nest and keys hit them. */
-    private IpPrefix prefix(boolean isIpv4) {
+    private FilterPrefix prefix(boolean isIpv4) {
         long bits = address();
         int length = random.nextInt(isIpv4 ? 33 : 129);
         long high = isIpv4 ? 0 : bits & (length == 0 ? 0 : -1L << (64 - Math.min(64, length)));
         int lowLength = isIpv4 ? length + 32 : Math.max(0, length - 64);
         long low = bits & (lowLength == 0 ? 0 : -1L << (64 - lowLength));
-        return new IpPrefix(isIpv4, high, isIpv4 ? low & 0xFFFF_FFFFL : low, length);
+        return new FilterPrefix(isIpv4, high, isIpv4 ? low & 0xFFFF_FFFFL : low, length);
     }
 
     private long address() {
@@ -122,7 +122,7 @@ class CompiledFilterTest {
     }
 
     /** Bit by bit. */
-    private static boolean isIn(@Nullable IpPrefix prefix, boolean isIpv4, long high, long low) {
+    private static boolean isIn(@Nullable FilterPrefix prefix, boolean isIpv4, long high, long low) {
         if (prefix == null) {
             return true;
         }
@@ -147,8 +147,8 @@ class CompiledFilterTest {
         List<ClassFilterRule> rules = List.of(
                 ClassFilterRule.to(1).withDscp(46),
                 ClassFilterRule.to(2).withProtocol(UDP).toPorts(new PortRange(16_384, 32_767)),
-                ClassFilterRule.to(3).toPrefix(IpPrefix.of(InetAddress.getByName("2001:db8::"), 32)),
-                ClassFilterRule.to(4).fromPrefix(IpPrefix.of(InetAddress.getByName("10.1.2.3"), 8)));
+                ClassFilterRule.to(3).toPrefix(FilterPrefix.of(InetAddress.getByName("2001:db8::"), 32)),
+                ClassFilterRule.to(4).fromPrefix(FilterPrefix.of(InetAddress.getByName("10.1.2.3"), 8)));
         long[] image = ClassFilterCompiler.compile(rules, DEFAULT);
         FilterKey key = new FilterKey();
         key.isIpv4 = true;
@@ -178,10 +178,11 @@ class CompiledFilterTest {
                 .isThrownBy(() -> new PortRange(2, 1))
                 .withMessageContaining("ports");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new IpPrefix(true, 0, 1, 24))
+                .isThrownBy(() -> new FilterPrefix(true, 0, 1, 24))
                 .withMessageContaining("behind");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> rule.fromPrefix(new IpPrefix(true, 0, 0, 0)).toPrefix(new IpPrefix(false, 0, 0, 0)))
+                .isThrownBy(() ->
+                        rule.fromPrefix(new FilterPrefix(true, 0, 0, 0)).toPrefix(new FilterPrefix(false, 0, 0, 0)))
                 .withMessageContaining("family");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClassFilterCompiler.compile(Collections.nCopies(1_025, rule), 0))

@@ -1,0 +1,116 @@
+package io.vireo.bench.demo;
+
+import io.vireo.bench.demo.checks.Borrowing;
+import io.vireo.bench.demo.checks.ControlDeath;
+import io.vireo.bench.demo.checks.DataPlaneDeath;
+import io.vireo.bench.demo.checks.Isolation;
+import io.vireo.bench.demo.checks.LiveRoute;
+import io.vireo.bench.demo.checks.Ospf;
+import io.vireo.bench.demo.checks.Ping;
+import io.vireo.bench.demo.checks.SharedLine;
+import io.vireo.bench.demo.checks.Throughput;
+import io.vireo.bench.demo.checks.Throughput.Direction;
+import io.vireo.bench.demo.checks.Throughput.Transport;
+import io.vireo.bench.demo.checks.Traceroute;
+import io.vireo.bench.demo.checks.VoiceDelay;
+import io.vireo.bench.demo.lab.DemoCheck;
+import io.vireo.bench.demo.lab.DemoConfiguration;
+import io.vireo.bench.demo.lab.DemoNode;
+import io.vireo.bench.demo.lab.FrrDaemons;
+import io.vireo.bench.demo.lab.Host;
+import io.vireo.bench.demo.lab.IpFamily;
+import io.vireo.bench.demo.lab.Lab;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Sets the lab and the node up, and takes both away again. {@link #close} may be called by any thread, and twice. */
+final class Demo implements AutoCloseable {
+    private static final String LEARNED_PREFIX = "10.99.0.1/32";
+    private static final String LEARNED_ADDRESS = "10.99.0.1";
+    private static final String LIVE_PREFIX = "10.77.0.0/24";
+    private static final String LIVE_ADDRESS = "10.77.0.1";
+
+    private final Path directory;
+    private final Lab lab;
+    private final DemoNode node;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * @param home the checkout
+     * @param directory receives configuration, logs and captures
+     */
+    Demo(Path home, Path directory) {
+        this.directory = directory;
+        this.lab = new Lab(directory);
+        this.node = new DemoNode(home);
+        DemoConfiguration.addHosts(lab);
+    }
+
+    /** Makes the hosts; starts a node without a past. */
+    void setUp() throws IOException {
+        Files.createDirectories(directory);
+        node.down();
+        node.forget();
+        lab.create();
+        Path configuration = directory.resolve("demo.yaml");
+        Files.writeString(configuration, DemoConfiguration.yaml());
+        node.up(configuration);
+    }
+
+    /** All checks, in their order: each relies on what the ones before it left. */
+    List<DemoCheck> checks() {
+        List<DemoCheck> checks = new ArrayList<>();
+        for (String vpn : List.of("blue", "red")) {
+            reachability(vpn, checks);
+        }
+        throughput("blue", checks);
+        throughput("red", checks);
+        Host h1 = lab.host("blue-h1");
+        Host h2 = lab.host("blue-h2");
+        checks.add(new Isolation(lab, directory, List.of(h1, h2), List.of(lab.host("red-h1"), lab.host("red-h2"))));
+        h2.addLoopbackAddress(LIVE_ADDRESS + "/32");
+        checks.add(new LiveRoute(node, "blue/r1", h1, LIVE_PREFIX, LIVE_ADDRESS, h2.address(IpFamily.IPV4)));
+        checks.add(new Ospf(node, lab, h1, lab.host("blue-frr"), LEARNED_PREFIX, LEARNED_ADDRESS));
+        checks.add(new Traceroute("chain", lab.host("chain-a"), DemoConfiguration.chainHops()));
+        checks.add(new Retried(new SharedLine(node, lab)));
+        checks.add(new Retried(new Borrowing(lab, directory)));
+        checks.add(new Retried(new VoiceDelay(node, lab, DemoConfiguration.VOICE_DSCP, DemoConfiguration.VOICE_DELAY)));
+        checks.add(new ControlDeath(node, h1, h2));
+        checks.add(new DataPlaneDeath(node, h1, h2));
+        return checks;
+    }
+
+    private void reachability(String vpn, List<DemoCheck> checks) {
+        Host h1 = lab.host(vpn + "-h1");
+        Host h2 = lab.host(vpn + "-h2");
+        checks.add(new Ping(vpn, h1, h2.address(IpFamily.IPV4)));
+        checks.add(new Ping(vpn, h1, h2.address(IpFamily.IPV6)));
+        checks.add(new Traceroute(vpn, h1, List.of("10.0.1.1", h2.address(IpFamily.IPV4))));
+        checks.add(new Traceroute(vpn, h1, List.of("2001:db8:1::1", h2.address(IpFamily.IPV6))));
+    }
+
+    private void throughput(String vpn, List<DemoCheck> checks) {
+        Host h1 = lab.host(vpn + "-h1");
+        Host h2 = lab.host(vpn + "-h2");
+        for (Transport transport : Transport.values()) {
+            for (Direction direction : Direction.values()) {
+                checks.add(new Throughput(vpn, lab, h1, h2, h2.address(IpFamily.IPV4), transport, direction));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            lab.close();
+            node.down();
+            node.forget();
+            List.of(lab.host("blue-frr").namespace(), node.namespaceOf("blue", "r1"))
+                    .forEach(namespace -> new FrrDaemons(lab, namespace).removeFiles());
+        }
+    }
+}

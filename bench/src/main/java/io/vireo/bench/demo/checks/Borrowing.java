@@ -1,0 +1,99 @@
+package io.vireo.bench.demo.checks;
+
+import io.vireo.bench.demo.lab.DemoCheck;
+import io.vireo.bench.demo.lab.Flood;
+import io.vireo.bench.demo.lab.Host;
+import io.vireo.bench.demo.lab.HostCapture;
+import io.vireo.bench.demo.lab.IpFamily;
+import io.vireo.bench.demo.lab.Lab;
+import io.vireo.bench.demo.lab.NumberedStream;
+import io.vireo.bench.demo.lab.Outcome;
+import io.vireo.bench.demo.lab.Reception;
+import io.vireo.bench.demo.lab.ShapedLine;
+import io.vireo.bench.demo.lab.StreamTimes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * red floods the line alone and has it whole, blue's part too; then blue begins to send more than its promise, and has
+ * its own rate back within 10 ms.
+ *
+ * <p>That is measured as the promise is meant: with each datagram of blue, by the kernel's time stamps at the sending and
+ * at the receiving host, compared to a line of 30 Mbit/s that blue would have had for itself all along. None may arrive
+ * more than 10 ms after it would have left that line. This is stricter than a rate within a window, and needs none.
+ */
+public final class Borrowing implements DemoCheck {
+    private static final double LEAST_BORROWED = 0.99;
+    private static final long MOST_LAG_NS = 10_000_000;
+    private static final long WINDOW_MS = 1_000;
+    private static final long STREAM_MS = 500;
+    private static final int PORT = 5402;
+
+    /**
+     * A tenth more than the promise: blue stays backlogged, and what is too much, some 130 datagrams in the end, finds
+     * room in its queue of 256.
+     */
+    private static final NumberedStream.Pace PACE = pace(1_400, 1.1 * ShapedLine.BLUE_BITS_PER_SECOND);
+
+    private final Lab lab;
+    private final Path directory;
+
+    /** @param directory receives the captures */
+    public Borrowing(Lab lab, Path directory) {
+        this.lab = lab;
+        this.directory = directory;
+    }
+
+    @Override
+    public String claim() {
+        return "red borrows what blue leaves, returns it in 10 ms";
+    }
+
+    @Override
+    public Outcome measure() throws IOException, InterruptedException {
+        try (Flood _ = Flood.start(lab, "red", lab.host("red-h1"), lab.host("red-h3"))) {
+            TimeUnit.MILLISECONDS.sleep(WINDOW_MS);
+            Reception before = Reception.of(lab.host("red-h3"));
+            TimeUnit.MILLISECONDS.sleep(WINDOW_MS);
+            double borrowed = Reception.of(lab.host("red-h3")).bitsPerSecondSince(before, ShapedLine.OVERHEAD_BYTES);
+            return outcome(borrowed, stream(lab.host("blue-h1"), lab.host("blue-h3")));
+        }
+    }
+
+    private StreamTimes stream(Host from, Host to) throws IOException, InterruptedException {
+        HostCapture atSender = HostCapture.start(lab, from, directory);
+        HostCapture atReceiver = HostCapture.start(lab, to, directory);
+        NumberedStream stream = NumberedStream.start(from, to, IpFamily.IPV4, PORT, PACE);
+        TimeUnit.MILLISECONDS.sleep(STREAM_MS);
+        stream.stop();
+        return StreamTimes.of(atSender.stop(), atReceiver.stop(), PORT);
+    }
+
+    private static Outcome outcome(double borrowed, StreamTimes times) {
+        long lagNs =
+                times.worstLagNs(ShapedLine.BLUE_BITS_PER_SECOND, PACE.payloadBytes() + ShapedLine.UDP_OVERHEAD_BYTES);
+        boolean passed = borrowed >= LEAST_BORROWED * ShapedLine.BITS_PER_SECOND
+                && !times.arrivedNs().isEmpty()
+                && times.lost() == 0
+                && lagNs <= MOST_LAG_NS;
+        return new Outcome(
+                passed,
+                String.format(
+                        Locale.ROOT,
+                        "red alone %.2f of %.0f Mbit/s; then %d datagrams of blue, %d lost, at most %.2f ms behind a line"
+                                + " of %.0f Mbit/s of its own",
+                        borrowed / 1e6,
+                        ShapedLine.BITS_PER_SECOND / 1e6,
+                        times.sentNs().size(),
+                        times.lost(),
+                        lagNs / 1e6,
+                        ShapedLine.BLUE_BITS_PER_SECOND / 1e6));
+    }
+
+    private static NumberedStream.Pace pace(int payloadBytes, double bitsPerSecond) {
+        int wireBits = (payloadBytes + ShapedLine.UDP_OVERHEAD_BYTES) * Byte.SIZE;
+        return new NumberedStream.Pace((int) (bitsPerSecond / wireBits), payloadBytes, 0);
+    }
+}

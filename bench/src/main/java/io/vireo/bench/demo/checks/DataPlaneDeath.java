@@ -1,0 +1,52 @@
+package io.vireo.bench.demo.checks;
+
+import io.vireo.bench.demo.lab.DemoCheck;
+import io.vireo.bench.demo.lab.DemoNode;
+import io.vireo.bench.demo.lab.Host;
+import io.vireo.bench.demo.lab.IpFamily;
+import io.vireo.bench.demo.lab.NumberedStream;
+import io.vireo.bench.demo.lab.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The data plane, killed under a stream of datagrams, forwards again soon: the longest silence at the receiver counts. */
+public final class DataPlaneDeath implements DemoCheck {
+    private static final int PACKETS_PER_SECOND = 1000;
+    private static final int PORT = 5402;
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+    private static final Duration WATCHED = Duration.ofSeconds(8);
+
+    private final DemoNode node;
+    private final Host from;
+    private final Host to;
+
+    public DataPlaneDeath(DemoNode node, Host from, Host to) {
+        this.node = node;
+        this.from = from;
+        this.to = to;
+    }
+
+    @Override
+    public String claim() {
+        return "data plane killed -9: forwarding again within 3 s";
+    }
+
+    @Override
+    public Outcome measure() throws IOException, InterruptedException {
+        NumberedStream stream =
+                NumberedStream.start(from, to, IpFamily.IPV4, PORT, NumberedStream.Pace.of(PACKETS_PER_SECOND));
+        TimeUnit.SECONDS.sleep(1);
+        node.kill("dataplane");
+        TimeUnit.SECONDS.sleep(WATCHED.toSeconds());
+        boolean flowsAgain = stream.arrivedWithin(Duration.ofMillis(500));
+        NumberedStream.Report report = stream.stop();
+        boolean intime = report.longestSilenceNs() <= LONGEST_SILENCE.toNanos();
+        return new Outcome(
+                flowsAgain && intime && report.lost() > 0,
+                flowsAgain
+                        ? "silent for %.2f s (%d of %d datagrams lost)"
+                                .formatted(report.longestSilenceNs() / 1e9, report.lost(), report.sent())
+                        : "no datagram arrived in the last half second of " + WATCHED.toSeconds() + " s");
+    }
+}

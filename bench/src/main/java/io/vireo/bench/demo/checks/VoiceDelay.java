@@ -1,0 +1,86 @@
+package io.vireo.bench.demo.checks;
+
+import io.vireo.bench.demo.lab.ClassMeasure;
+import io.vireo.bench.demo.lab.DemoCheck;
+import io.vireo.bench.demo.lab.DemoNode;
+import io.vireo.bench.demo.lab.Flood;
+import io.vireo.bench.demo.lab.IpFamily;
+import io.vireo.bench.demo.lab.Lab;
+import io.vireo.bench.demo.lab.NumberedStream;
+import io.vireo.bench.demo.lab.Outcome;
+import io.vireo.bench.demo.lab.ShapedLine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Voice packets of blue keep their delay while blue's own bulk and all of red flood the line.
+ *
+ * <p>The bound is the delay of the class's curve, and the time the longest frame needs: it may be on the line already
+ * when the voice packet comes (the paper's theorem 2). Delays are those of the class's histogram: from the scheduler's
+ * queue in until out. All but a thousandth must keep the bound; the longest is printed, for a virtual machine whose
+ * processor was taken away for a while keeps no bound.
+ */
+public final class VoiceDelay implements DemoCheck {
+    private static final int PORT = 5403;
+    private static final int PACKETS_PER_SECOND = 400;
+    private static final int PAYLOAD_BYTES = 200;
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+    private final DemoNode node;
+    private final Lab lab;
+    private final int dscp;
+    private final long boundNs;
+
+    /**
+     * @param dscp marks a voice packet
+     * @param promised delay of its class
+     */
+    public VoiceDelay(DemoNode node, Lab lab, int dscp, Duration promised) {
+        this.node = node;
+        this.lab = lab;
+        this.dscp = dscp;
+        this.boundNs = promised.toNanos()
+                + 1_000_000_000L * Byte.SIZE * ShapedLine.LONGEST_FRAME_BYTES / ShapedLine.BITS_PER_SECOND;
+    }
+
+    @Override
+    public String claim() {
+        return "blue's voice keeps its delay under two floods";
+    }
+
+    @Override
+    public Outcome measure() throws IOException, InterruptedException {
+        NumberedStream.Pace pace = new NumberedStream.Pace(PACKETS_PER_SECOND, PAYLOAD_BYTES, dscp);
+        try (Flood _ = Flood.start(lab, "blue", lab.host("blue-h1"), lab.host("blue-h3"));
+                Flood _ = Flood.start(lab, "red", lab.host("red-h1"), lab.host("red-h3"))) {
+            NumberedStream stream =
+                    NumberedStream.start(lab.host("blue-h1"), lab.host("blue-h3"), IpFamily.IPV4, PORT, pace);
+            Map<String, ClassMeasure> classes = node.classes(INTERVAL);
+            NumberedStream.Report report = stream.stop();
+            ClassMeasure voice = classes.get(ShapedLine.VOICE_CLASS);
+            ClassMeasure bulk = classes.get(ShapedLine.BULK_CLASS);
+            return voice == null || bulk == null
+                    ? new Outcome(false, "`vireo show classes` knows only " + classes.keySet())
+                    : outcome(report, voice, bulk);
+        }
+    }
+
+    private Outcome outcome(NumberedStream.Report report, ClassMeasure voice, ClassMeasure bulk) {
+        return new Outcome(
+                report.received() > 0 && report.lost() == 0 && voice.sentPackets() > 0 && voice.p999Ns() <= boundNs,
+                String.format(
+                        Locale.ROOT,
+                        "%d packets: p50 %.3f, p99 %.3f, p99.9 %.3f, max %.3f ms (bound %.2f ms), %d lost; bulk beside it: p50"
+                                + " %.0f ms",
+                        voice.sentPackets(),
+                        voice.p50Ns() / 1e6,
+                        voice.p99Ns() / 1e6,
+                        voice.p999Ns() / 1e6,
+                        voice.maxNs() / 1e6,
+                        boundNs / 1e6,
+                        report.lost(),
+                        bulk.p50Ns() / 1e6));
+    }
+}

@@ -1,0 +1,67 @@
+package io.vireo.bench.demo.lab;
+
+import io.vireo.control.process.Command;
+import java.time.Duration;
+
+/**
+ * iperf3 sends more UDP than the line takes, until it is closed. Not TCP: it would now and then leave a promise unused for a
+ * moment, and the other VPN would rightly have it.
+ */
+public final class Flood implements AutoCloseable {
+    /** A fifth more than the line's whole rate. */
+    private static final long BITS_PER_SECOND = ShapedLine.BITS_PER_SECOND * 6 / 5;
+
+    /** Fills an IPv4 packet of 1,500 bytes. */
+    private static final int PAYLOAD_BYTES = 1_472;
+
+    private static final int MOST_SECONDS = 60;
+    private static final Duration START_DEADLINE = Duration.ofSeconds(10);
+
+    private final Process server;
+    private final Process client;
+
+    private Flood(Process server, Process client) {
+        this.server = server;
+        this.client = client;
+    }
+
+    /**
+     * Starts a flood; returns when data flows.
+     *
+     * @param name names the logs
+     */
+    public static Flood start(Lab lab, String name, Host from, Host to) throws InterruptedException {
+        String serverName = "iperf3-server-" + name;
+        String clientName = "iperf3-client-" + name;
+        Process server = lab.start(serverName, to.command("iperf3", "-s", "-1", "--forceflush"));
+        DemoNode.await(START_DEADLINE, () -> lab.logOf(serverName).contains("Server listening"));
+        Command sending = from.command(
+                "iperf3",
+                "-c",
+                to.address(IpFamily.IPV4),
+                "-t",
+                Integer.toString(MOST_SECONDS),
+                "-u",
+                "-b",
+                Long.toString(BITS_PER_SECOND),
+                "-l",
+                Integer.toString(PAYLOAD_BYTES),
+                "--connect-timeout",
+                "2000",
+                "--forceflush");
+        Process client = lab.start(clientName, sending);
+        if (!DemoNode.await(START_DEADLINE, () -> lab.logOf(clientName).contains(" sec "))) {
+            server.destroy();
+            client.destroy();
+            throw new IllegalStateException(
+                    "iperf3 sends nothing: " + lab.logOf(clientName).strip());
+        }
+        return new Flood(server, client);
+    }
+
+    @Override
+    public void close() {
+        client.destroy();
+        server.destroy();
+    }
+}

@@ -1,0 +1,71 @@
+package io.vireo.bench.demo.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Over this machine's loopback interface, with a relay in between that can lose and double datagrams. */
+@Timeout(60)
+class NumberedStreamTest {
+    private static final int PACKETS_PER_SECOND = 2000;
+    private static final int RELAYED = 200;
+
+    @Test
+    void shouldCountEachDatagramThatArrives() throws IOException, InterruptedException {
+        NumberedStream.Report report = relay((number, copy) -> copy == 0);
+        assertThat(report.received()).isEqualTo(RELAYED);
+        assertThat(report.duplicates()).isZero();
+        assertThat(report.lost()).isEqualTo(report.sent() - RELAYED);
+    }
+
+    @Test
+    void shouldMissLostDatagrams() throws IOException, InterruptedException {
+        NumberedStream.Report report = relay((number, copy) -> copy == 0 && number % 10 != 0);
+        assertThat(report.received()).isEqualTo(RELAYED - RELAYED / 10);
+    }
+
+    @Test
+    void shouldTellDuplicatesFromArrivals() throws IOException, InterruptedException {
+        NumberedStream.Report report = relay((number, copy) -> true);
+        assertThat(report.received()).isEqualTo(RELAYED);
+        assertThat(report.duplicates()).isEqualTo(RELAYED);
+    }
+
+    /** Which copies of which datagrams pass. */
+    private interface Filter {
+        boolean passes(int number, int copy);
+    }
+
+    /** Passes the first RELAYED datagrams of a stream through a filter, then stops the stream. */
+    private static NumberedStream.Report relay(Filter filter) throws IOException, InterruptedException {
+        try (DatagramChannel middle = bound();
+                DatagramChannel receiver = bound();
+                DatagramChannel sender = DatagramChannel.open().connect(middle.getLocalAddress())) {
+            SocketAddress destination = receiver.getLocalAddress();
+            NumberedStream stream = NumberedStream.start(sender, receiver, NumberedStream.Pace.of(PACKETS_PER_SECOND));
+            ByteBuffer datagram = ByteBuffer.allocate(2048);
+            for (int relayed = 0; relayed < RELAYED; relayed++) {
+                middle.receive(datagram.clear());
+                datagram.flip();
+                int number = datagram.getInt(0);
+                for (int copy = 0; copy < 2; copy++) {
+                    if (filter.passes(number, copy)) {
+                        middle.send(datagram.duplicate(), destination);
+                    }
+                }
+            }
+            return stream.stop();
+        }
+    }
+
+    private static DatagramChannel bound() throws IOException {
+        return DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+}

@@ -1,0 +1,68 @@
+package io.vireo.bench.demo.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PcapFileTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    @Test
+    void shouldFindTheFramesThatCarryAText() throws IOException {
+        PcapFile file = PcapFile.read(write(bytes("one BLUE", "two RED", "three BLUE")));
+        assertThat(file.frames()).hasSize(3);
+        assertThat(file.frames().getFirst().timestampNs()).isEqualTo(1_700_000_000_250_000_000L);
+        assertThat(file.framesWith("BLUE")).isEqualTo(2);
+        assertThat(file.framesWith("RED")).isEqualTo(1);
+        assertThat(file.framesWith("GREEN")).isZero();
+    }
+
+    @Test
+    void shouldLeaveOutALastFrameThatIsCutOff() throws IOException {
+        byte[] whole = bytes("one", "two");
+        for (int cut = 1; cut < 19; cut++) {
+            Path file = write(Arrays.copyOf(whole, whole.length - cut));
+            assertThat(PcapFile.read(file).frames()).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoCapture() throws IOException {
+        Path file = write("hello, this is not a capture file at all".getBytes(StandardCharsets.US_ASCII));
+        assertThatThrownBy(() -> PcapFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    private Path write(byte[] bytes) throws IOException {
+        return Files.write(directory.resolve("test.pcap"), bytes);
+    }
+
+    /** A capture of these frames, as pcap-savefile(5) describes it. */
+    private static byte[] bytes(String... frames) {
+        ByteBuffer buffer = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.putInt(0xa1b2c3d4)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putLong(0)
+                .putInt(65535)
+                .putInt(1);
+        for (String frame : frames) {
+            buffer.putInt(1_700_000_000).putInt(250_000);
+            buffer.putInt(frame.length()).putInt(frame.length());
+            buffer.put(frame.getBytes(StandardCharsets.US_ASCII));
+        }
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+}

@@ -1,0 +1,84 @@
+package io.vireo.bench.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.dataplane.wire.code.AddressFamily;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlowFramesTest {
+    private static final Flow FLOW4 = Flow.own(999, 0, AddressFamily.IPV4);
+    private static final Flow FLOW6 = Flow.own(999, 0, AddressFamily.IPV6);
+
+    @Test
+    void shouldTagAFrameAndSendItToItsFlow() {
+        ByteBuffer frame = ByteBuffer.wrap(FlowFrames.tagged(FLOW4, 7, 60));
+        assertThat(frame.capacity()).isEqualTo(60);
+        assertThat(frame.getShort(12)).isEqualTo((short) 0x8100);
+        assertThat(frame.getShort(14)).isEqualTo((short) 7);
+        assertThat(frame.getShort(16)).isEqualTo((short) 0x0800);
+        assertThat(frame.getInt(18 + 16)).isEqualTo(10 << 24 | 3 << 16 | 231 << 8 | 1); // 10.3.231.1
+    }
+
+    @Test
+    void shouldHaveAHeaderChecksumThatSumsToAllOnes() {
+        for (int bytes : new int[] {60, 124, 1514}) {
+            assertThat(FlowFrames.sum(ByteBuffer.wrap(FlowFrames.tagged(FLOW4, 1, bytes)), 18))
+                    .isEqualTo(0xffff);
+            assertThat(FlowFrames.sum(ByteBuffer.wrap(FlowFrames.untagged(FLOW4, bytes)), 14))
+                    .isEqualTo(0xffff);
+        }
+    }
+
+    @Test
+    void shouldFillTheFrameWithThePacket() {
+        assertThat(ByteBuffer.wrap(FlowFrames.tagged(FLOW4, 1, 60)).getShort(18 + 2))
+                .isEqualTo((short) 42);
+        assertThat(ByteBuffer.wrap(FlowFrames.untagged(FLOW4, 124)).getShort(14 + 2))
+                .isEqualTo((short) 110);
+        assertThat(ByteBuffer.wrap(FlowFrames.tagged(FLOW6, 1, 60)).getShort(18 + 4))
+                .isEqualTo((short) 2);
+        assertThat(ByteBuffer.wrap(FlowFrames.untagged(FLOW6, 60)).getShort(14 + 4))
+                .isEqualTo((short) 6);
+    }
+
+    @Test
+    void shouldSendIpv6ToItsFlow() {
+        ByteBuffer frame = ByteBuffer.wrap(FlowFrames.untagged(FLOW6, 60));
+        assertThat(frame.getLong(14 + 24)).isEqualTo(0x2001_0000_03e7_0000L); // 2001:0:3e7::1
+        assertThat(frame.getLong(14 + 32)).isEqualTo(1);
+        TrafficProfile few = TrafficProfile.few(AddressFamily.IPV6, FrameSizes.of(64));
+        assertThat(Peers.rules(AddressFamily.IPV6, few))
+                .hasSize(TrafficProfile.FLOWS)
+                .contains("R2001:0:f::/48 0");
+        assertThat(Peers.rules(AddressFamily.IPV4, few))
+                .hasSize(TrafficProfile.FLOWS)
+                .contains("R10.0.15.0/24 0");
+    }
+
+    @Test
+    void shouldReadBackACaptureThatEndsInTheMiddleOfAFrame(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("x.pcap");
+        List<byte[]> frames = List.of(new byte[] {1, 2, 3}, new byte[] {4, 5}, new byte[] {6, 7, 8});
+        CaptureFile.write(file, frames);
+        assertThat(CaptureFile.read(file, 10)).containsExactlyElementsOf(frames);
+        assertThat(CaptureFile.read(file, 1)).hasSize(1);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 1));
+        assertThat(CaptureFile.read(file, 10)).hasSize(2);
+    }
+
+    @Test
+    void shouldMixFrameLengths() {
+        FrameSizes imix = FrameSizes.imix();
+        assertThat(imix.meanBytes()).isEqualTo(354); // (7*64 + 4*570 + 1518) / 12
+        assertThat(imix.withoutFcs(0)).isEqualTo(60);
+        assertThat(imix.withoutFcs(11)).isEqualTo(1514);
+        assertThat(imix.withoutFcs(12)).isEqualTo(60);
+    }
+}

@@ -1,0 +1,31 @@
+package io.vireo.bench.linerate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class StealTimeTest {
+    private static final List<String> STAT = List.of(
+            "cpu  2271502 1261678 277098 1391531 3418 0 16305 4209 0 0",
+            "cpu0 1058505 613858 134019 794513 1050 0 7450 2054 0 0",
+            "cpu1 1212996 647820 143078 597017 2368 0 8855 2155 0 0",
+            "intr 7 0");
+
+    @Test
+    void shouldReadEachCpusOwn() {
+        assertThat(StealTime.milliseconds(STAT, 0)).isEqualTo(20_540);
+        assertThat(StealTime.milliseconds(STAT, 1)).isEqualTo(21_550);
+    }
+
+    @Test
+    void shouldRefuseACpuThatIsNotThere() {
+        assertThatThrownBy(() -> StealTime.milliseconds(STAT, 2)).hasMessageContaining("does not know 2");
+    }
+
+    @Test
+    void shouldFindThisMachines() throws Exception {
+        assertThat(StealTime.milliseconds(0)).isNotNegative();
+    }
+}

@@ -1,9 +1,0 @@
-package io.vireo.control.demo;
-
-/**
- * What a check measured.
- *
- * @param passed whether the measurement is what the claim demands
- * @param measured the measurement, with units
- */
-public record Outcome(boolean passed, String measured) {}

@@ -1,0 +1,145 @@
+package io.vireo.control.node.audit;
+
+import io.vireo.control.node.events.ActiveAlarms;
+import io.vireo.control.node.events.Events;
+import io.vireo.control.node.mirror.VirtualRouter;
+import io.vireo.control.node.session.DataplaneSession;
+import io.vireo.control.view.AuditReport;
+import io.vireo.control.view.DataplaneAbsentException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares, router after router, the kernel's tables with what was learned of them, and that with the data plane's
+ * tables; then what the data plane schedules with what it was told; repairs what differs and tells. What changed while it
+ * was compared is left out: it is on its way. What the data plane refuses is tried again each time, and told by {@link
+ * ActiveAlarms}. Only the node agent's thread uses it.
+ */
+public final class Audit {
+    // While much is refused, the routers concerned are compared no more often.
+    private static final long SUSPECTS_PAUSE_NS = 10_000_000_000L;
+
+    private final Events events;
+    private final ActiveAlarms refusals;
+    private final long periodNs;
+    private final List<CompletableFuture<AuditReport>> waiting = new ArrayList<>();
+    private final Set<Integer> suspects = new HashSet<>();
+    private boolean isSchedulingSuspect;
+    private long nextNs;
+    private long nextSuspectsNs;
+    private List<CompletableFuture<AuditReport>> requests = List.of();
+    private @Nullable AuditRound round;
+
+    /** First compares one period from {@code nowNs}. */
+    public Audit(Events events, ActiveAlarms refusals, Duration period, long nowNs) {
+        this.events = events;
+        this.refusals = refusals;
+        periodNs = period.toNanos();
+        nextNs = nowNs + periodNs;
+        nextSuspectsNs = nowNs;
+    }
+
+    /** Asks for a comparison of everything that begins after this call. */
+    public CompletableFuture<AuditReport> request() {
+        CompletableFuture<AuditReport> result = new CompletableFuture<>();
+        waiting.add(result);
+        return result;
+    }
+
+    /** The data plane refused a route of this router, which is therefore compared soon. */
+    public void suspect(int routerId) {
+        suspects.add(routerId);
+    }
+
+    /** The data plane refused something about rates, quotas, classes or filters, which are therefore compared soon. */
+    public void suspectScheduling() {
+        isSchedulingSuspect = true;
+    }
+
+    /** There is no data plane any more to compare with. */
+    public void abandon(String reason) {
+        DataplaneAbsentException absent = new DataplaneAbsentException(reason);
+        requests.forEach(request -> request.completeExceptionally(absent));
+        requests = List.of();
+        round = null;
+        failWaiting(absent);
+        suspects.clear();
+        isSchedulingSuspect = false;
+    }
+
+    /** Begins a round when one is due, and goes on with it. */
+    public void doWork(long nowNs, Collection<VirtualRouter> routers, @Nullable DataplaneSession session) {
+        if (session == null) {
+            failWaiting(new DataplaneAbsentException("there is no data plane to compare with"));
+            return;
+        }
+        if (round == null) {
+            round = begin(nowNs, routers, session);
+        }
+        if (round != null) {
+            round.doWork(nowNs, session);
+        }
+    }
+
+    private void failWaiting(DataplaneAbsentException absent) {
+        waiting.forEach(request -> request.completeExceptionally(absent));
+        waiting.clear();
+    }
+
+    private @Nullable AuditRound begin(long nowNs, Collection<VirtualRouter> routers, DataplaneSession session) {
+        boolean whole = !waiting.isEmpty() || nowNs - nextNs >= 0;
+        boolean scheduling = (whole || isSchedulingSuspect) && session.canDumpScheduling();
+        boolean suspicion = scheduling || !suspects.isEmpty();
+        if (!whole && (!suspicion || nowNs - nextSuspectsNs < 0)) {
+            return null;
+        }
+        nextSuspectsNs = nowNs + SUSPECTS_PAUSE_NS;
+        Queue<VirtualRouter> compared = new ArrayDeque<>();
+        for (VirtualRouter router : routers) {
+            if (whole || suspects.contains(router.sync().routerId())) {
+                compared.add(router);
+            }
+        }
+        if (whole) {
+            nextNs = nowNs + periodNs;
+        }
+        suspects.clear();
+        isSchedulingSuspect &= !scheduling;
+        requests = List.copyOf(waiting);
+        waiting.clear();
+        return new AuditRound(compared, scheduling, this::finish);
+    }
+
+    private void finish(AuditRound finished) {
+        round = null;
+        AuditReport report = finished.report();
+        tellRepaired(report.differences().stream()
+                .filter(difference -> difference.refusal() == null)
+                .toList());
+        finished.settle(refusals);
+        requests.forEach(request -> request.complete(report));
+        requests = List.of();
+    }
+
+    private void tellRepaired(List<AuditReport.Difference> repaired) {
+        if (!repaired.isEmpty()) {
+            AuditReport.Difference first = repaired.getFirst();
+            events.warning(
+                    "audit.difference",
+                    first.router(),
+                    repaired.size()
+                            + " differences of the data plane from what it shall be were repaired, first "
+                            + first.subject() + ": " + first.text(),
+                    Map.of("differences", Integer.toString(repaired.size())));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.vireo.control.node.events;
+
+import io.vireo.control.view.RefusalStatus;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What the data plane refuses whenever it is tried. Each is told once, again when its reason changes, and when it is
+ * over. Only the node agent's thread uses it.
+ */
+public final class ActiveAlarms {
+    private final Events events;
+    private final Map<String, Standing> bySubject = new TreeMap<>();
+
+    private record Standing(String scope, String reason) {}
+
+    public ActiveAlarms(Events events) {
+        this.events = events;
+    }
+
+    /**
+     * All of a scope has been tried, but what was left out.
+     *
+     * @param refused what was refused of it, and why
+     * @param isLeftOut of what nothing new is known
+     */
+    public void settle(String scope, Map<String, String> refused, Predicate<String> isLeftOut) {
+        refused.forEach((subject, reason) -> {
+            Standing before = bySubject.put(subject, new Standing(scope, reason));
+            if (before == null || !before.reason().equals(reason)) {
+                events.error("command.refused", subject, reason);
+            }
+        });
+        new HashMap<>(bySubject).forEach((subject, standing) -> {
+            if (standing.scope().equals(scope) && !refused.containsKey(subject) && !isLeftOut.test(subject)) {
+                bySubject.remove(subject);
+                events.info("command.accepted", subject, "is refused no more");
+            }
+        });
+    }
+
+    /** Of a scope, only these subjects are still what they were when they were refused; the others may be accepted now. */
+    public void keep(String scope, Predicate<String> isSame) {
+        bySubject.entrySet().removeIf(entry -> entry.getValue().scope().equals(scope) && !isSame.test(entry.getKey()));
+    }
+
+    /** The data plane that refused it is gone. */
+    public void clear() {
+        bySubject.clear();
+    }
+
+    public List<RefusalStatus> all() {
+        return bySubject.entrySet().stream()
+                .map(entry -> new RefusalStatus(entry.getKey(), entry.getValue().reason()))
+                .toList();
+    }
+}

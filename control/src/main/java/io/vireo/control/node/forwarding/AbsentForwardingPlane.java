@@ -1,0 +1,28 @@
+package io.vireo.control.node.forwarding;
+
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import io.vireo.control.node.mirror.RouteSync;
+
+/** What is programmed while there is no data plane: nothing; the next one gets everything by {@link RouteSync#replay}. */
+public enum AbsentForwardingPlane implements ForwardingPlane {
+    INSTANCE;
+
+    @Override
+    public void addRoute(int routerId, IpPrefix prefix, ForwardingRoute route) {}
+
+    @Override
+    public void removeRoute(int routerId, IpPrefix prefix) {}
+
+    @Override
+    public void addNeighbour(int interfaceId, IpAddress address, long macBits) {}
+
+    @Override
+    public void removeNeighbour(int interfaceId, IpAddress address) {}
+
+    @Override
+    public void openInterface(int interfaceId) {}
+
+    @Override
+    public void closeInterface(int interfaceId) {}
+}

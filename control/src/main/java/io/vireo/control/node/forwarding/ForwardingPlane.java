@@ -1,0 +1,21 @@
+package io.vireo.control.node.forwarding;
+
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import io.vireo.control.node.mirror.RouteSync;
+
+/** Where {@link RouteSync} puts what it has found: the data plane's tables, while there is a data plane. */
+public interface ForwardingPlane {
+    void addRoute(int routerId, IpPrefix prefix, ForwardingRoute route);
+
+    void removeRoute(int routerId, IpPrefix prefix);
+
+    /** Binds an address on an interface's link to an Ethernet address. */
+    void addNeighbour(int interfaceId, IpAddress address, long macBits);
+
+    void removeNeighbour(int interfaceId, IpAddress address);
+
+    void openInterface(int interfaceId);
+
+    void closeInterface(int interfaceId);
+}

@@ -1,0 +1,42 @@
+package io.vireo.control.node.forwarding;
+
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.value.NextHops;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the data plane is told of a prefix. */
+public record ForwardingRoute(RouteKind kind, List<Way> ways) {
+    public static final ForwardingRoute PUNT = new ForwardingRoute(RouteKind.PUNT, List.of());
+
+    /**
+     * A next hop as the data plane knows it.
+     *
+     * @param gatewayHigh with low, the gateway in the wire's form; both 0 when on-link
+     * @param weight share of the flows, 1 to 255
+     */
+    public record Way(int interfaceId, long gatewayHigh, long gatewayLow, int weight) {}
+
+    public static ForwardingRoute of(RouteKind kind) {
+        return new ForwardingRoute(kind, List.of());
+    }
+
+    /** What an event of the data plane says. */
+    public static ForwardingRoute of(RouteKind kind, NextHops nextHops) {
+        List<Way> ways = new ArrayList<>(nextHops.size());
+        for (int i = 0; i < nextHops.size(); i++) {
+            ways.add(new Way(
+                    nextHops.interfaceId(i), nextHops.gatewayHigh(i), nextHops.gatewayLow(i), nextHops.weight(i)));
+        }
+        return new ForwardingRoute(kind, List.copyOf(ways));
+    }
+
+    /** Writes the ways into {@code nextHops}, which is returned. */
+    public NextHops into(NextHops nextHops) {
+        nextHops.clear();
+        for (Way way : ways) {
+            nextHops.add(way.interfaceId(), way.gatewayHigh(), way.gatewayLow(), way.weight());
+        }
+        return nextHops;
+    }
+}

@@ -1,0 +1,98 @@
+package io.vireo.control.node.mirror;
+
+import io.vireo.control.model.AddressFamily;
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kernel's routes of one virtual router, kept so that they can be replayed to a new data plane at once. An IPv4
+ * prefix costs one slot of an open-addressing map, its {@link RouteCandidates} are shared with all prefixes that have
+ * the same. One thread at a time.
+ */
+public final class KernelRouteTable {
+    private static final int MAX_SHARED = 65_536;
+    private static final int LENGTH_BITS = 8;
+
+    private final Long2ObjectHashMap<RouteCandidates> ipv4 = new Long2ObjectHashMap<>();
+    private final Map<IpPrefix, RouteCandidates> ipv6 = new HashMap<>();
+    private final Map<RouteCandidates, RouteCandidates> shared = new HashMap<>();
+    private final Set<Integer> nextHopIds = new HashSet<>();
+
+    /** The routes of a prefix, {@link RouteCandidates#NONE} when there are none. */
+    RouteCandidates get(IpPrefix prefix) {
+        RouteCandidates found = prefix.family() == AddressFamily.IPV4 ? ipv4.get(key(prefix)) : ipv6.get(prefix);
+        return found == null ? RouteCandidates.NONE : found;
+    }
+
+    void put(IpPrefix prefix, RouteCandidates candidates) {
+        if (candidates.isEmpty()) {
+            remove(prefix);
+            return;
+        }
+        RouteCandidates one = share(candidates);
+        if (prefix.family() == AddressFamily.IPV4) {
+            ipv4.put(key(prefix), one);
+        } else {
+            ipv6.put(prefix, one);
+        }
+    }
+
+    int size() {
+        return ipv4.size() + ipv6.size();
+    }
+
+    int size(AddressFamily family) {
+        return family == AddressFamily.IPV4 ? ipv4.size() : ipv6.size();
+    }
+
+    public void forEach(BiConsumer<IpPrefix, RouteCandidates> consumer) {
+        ipv4.forEachLong((key, candidates) -> consumer.accept(prefix(key), candidates));
+        ipv6.forEach(consumer);
+    }
+
+    /** Whether a route uses, or lately used, that next-hop object. */
+    boolean uses(int nextHopId) {
+        return nextHopIds.contains(nextHopId);
+    }
+
+    private void remove(IpPrefix prefix) {
+        @Nullable
+        RouteCandidates removed =
+                prefix.family() == AddressFamily.IPV4 ? ipv4.remove(key(prefix)) : ipv6.remove(prefix);
+        if (removed != null && size() == 0) {
+            shared.clear();
+            nextHopIds.clear();
+        }
+    }
+
+    private RouteCandidates share(RouteCandidates candidates) {
+        RouteCandidates known = shared.get(candidates);
+        if (known != null) {
+            return known;
+        }
+        if (shared.size() >= MAX_SHARED) {
+            shared.clear(); // only sharing is lost
+        }
+        shared.put(candidates, candidates);
+        candidates.routes().stream()
+                .map(KernelRoute::nextHopId)
+                .filter(id -> id != 0)
+                .forEach(nextHopIds::add);
+        return candidates;
+    }
+
+    private static long key(IpPrefix prefix) {
+        return prefix.network().high() >>> (Integer.SIZE - LENGTH_BITS) | prefix.prefixLength();
+    }
+
+    private static IpPrefix prefix(long key) {
+        return new IpPrefix(IpAddress.ofIpv4((int) (key >>> LENGTH_BITS)), (int) key & 0xff);
+    }
+}

@@ -1,0 +1,146 @@
+package io.vireo.control.node.mirror;
+
+import io.vireo.control.linux.netlink.NeighbourMessage;
+import io.vireo.control.linux.netlink.Rtnetlink;
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.node.forwarding.ForwardingPlane;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The neighbours of one virtual router's namespace, and the data plane's the same. Those on interfaces that the data plane
+ * does not know are remembered for when it does. Part of {@link RouteSync}; only the node agent's thread uses it.
+ */
+public final class NeighbourSync {
+    private final Rtnetlink netlink;
+    private final RouteResolver resolver;
+    private final Map<Key, Long> macs = new HashMap<>();
+    private final Set<Key> touched = new HashSet<>();
+    private ForwardingPlane tables;
+    private long changes;
+    private boolean tracks;
+
+    /** A neighbour of an interface of the namespace. */
+    public record Key(int ifindex, IpAddress address) {}
+
+    /** @param resolver knows which interfaces the data plane knows */
+    NeighbourSync(Rtnetlink netlink, RouteResolver resolver, ForwardingPlane tables) {
+        this.netlink = netlink;
+        this.resolver = resolver;
+        this.tables = tables;
+    }
+
+    /** The neighbours that the data plane should have, by the bits of their MAC addresses. */
+    public Map<Key, Long> all() {
+        return Collections.unmodifiableMap(macs);
+    }
+
+    /** Programs another data plane from now on. */
+    void program(ForwardingPlane newTables) {
+        tables = newTables;
+    }
+
+    /** Tells everything that is known. */
+    void replay() {
+        macs.forEach(this::program);
+    }
+
+    /** The data plane knows an interface from now on. */
+    void onBound(int ifindex) {
+        macs.forEach((key, macBits) -> {
+            if (key.ifindex() == ifindex) {
+                program(key, macBits);
+            }
+        });
+    }
+
+    void onNeighbour(NeighbourMessage neighbour) {
+        if (!neighbour.isUsable()) {
+            onRemoved(neighbour);
+        } else if (!neighbour.address().isMulticast()) {
+            Key key = key(neighbour);
+            Long before = macs.put(key, neighbour.macBits());
+            if (before == null || before != neighbour.macBits()) {
+                touch(key);
+                program(key, neighbour.macBits());
+            }
+        }
+    }
+
+    void onRemoved(NeighbourMessage neighbour) {
+        remove(key(neighbour));
+    }
+
+    /** Reads the kernel's table anew; returns how many neighbours differed from what was known. */
+    int resynchronise() {
+        Set<Key> gone = new HashSet<>(macs.keySet());
+        long before = changes;
+        netlink.dumpNeighbours(neighbour -> {
+            onNeighbour(neighbour);
+            gone.remove(key(neighbour));
+        });
+        gone.forEach(this::remove);
+        return (int) (changes - before);
+    }
+
+    /** Has the kernel check neighbours that it has not heard of for a while, for the data plane's traffic is unseen. */
+    void probeStale() {
+        Set<NeighbourMessage> stale = new HashSet<>();
+        netlink.dumpNeighbours(neighbour -> {
+            boolean ours = resolver.interfaceId(neighbour.ifindex()) >= 0;
+            if (ours && neighbour.state() == NeighbourMessage.STALE && neighbour.isUsable()) {
+                stale.add(neighbour);
+            }
+        });
+        stale.forEach(netlink::probeNeighbour);
+    }
+
+    /** Remembers from now on what changes. */
+    void beginTracking() {
+        endTracking();
+        tracks = true;
+    }
+
+    void endTracking() {
+        tracks = false;
+        touched.clear();
+    }
+
+    /** Whether a neighbour has changed since {@link #beginTracking}. */
+    public boolean isTouched(int interfaceId, IpAddress address) {
+        return touched.stream()
+                .anyMatch(key -> key.address().equals(address) && resolver.interfaceId(key.ifindex()) == interfaceId);
+    }
+
+    private void remove(Key key) {
+        if (macs.remove(key) == null) {
+            return;
+        }
+        touch(key);
+        int interfaceId = resolver.interfaceId(key.ifindex());
+        if (interfaceId >= 0) {
+            tables.removeNeighbour(interfaceId, key.address());
+        }
+    }
+
+    private void touch(Key key) {
+        changes++;
+        if (tracks) {
+            touched.add(key);
+        }
+    }
+
+    private void program(Key key, long macBits) {
+        int interfaceId = resolver.interfaceId(key.ifindex());
+        if (interfaceId >= 0) {
+            tables.addNeighbour(interfaceId, key.address(), macBits);
+        }
+    }
+
+    private static Key key(NeighbourMessage neighbour) {
+        return new Key(neighbour.ifindex(), neighbour.address());
+    }
+}

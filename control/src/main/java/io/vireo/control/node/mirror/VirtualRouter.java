@@ -1,0 +1,114 @@
+package io.vireo.control.node.mirror;
+
+import io.vireo.control.linux.LinuxException;
+import io.vireo.control.linux.netlink.Rtnetlink;
+import io.vireo.control.linux.netlink.RtnetlinkMonitor;
+import io.vireo.control.model.Route;
+import io.vireo.control.node.events.Events;
+import io.vireo.control.node.forwarding.ForwardingPlane;
+import io.vireo.control.node.namespace.RouterNamespace;
+import io.vireo.control.node.topology.RouterPlan;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A virtual router that the node agent follows: its namespace's notifications and their mirror. Only the agent's thread
+ * uses it.
+ */
+public final class VirtualRouter implements AutoCloseable {
+    private static final int POLL_LIMIT = 512;
+
+    // Taken by the kernel as it is needed: about 40,000 notifications, half a second of a fast daemon.
+    private static final int RECEIVE_BUFFER_BYTES = 32 << 20;
+
+    private final RouterNamespace namespace;
+    private final RtnetlinkMonitor monitor;
+    private final Rtnetlink netlink;
+    private final RouteSync sync;
+    private final Events events;
+    private List<Route> staticRoutes = List.of();
+    private boolean staticRoutesDue;
+    private long dueNs = RouteSync.NEVER_NS;
+
+    /** Begins to follow; what is there already is read at once. */
+    VirtualRouter(
+            RouterPlan plan,
+            RouterNamespace namespace,
+            RtnetlinkMonitor.Buffer buffer,
+            ForwardingPlane tables,
+            Events events) {
+        this.namespace = namespace;
+        this.events = events;
+        monitor = namespace.openMonitor(RECEIVE_BUFFER_BYTES, buffer);
+        netlink = namespace.openNetlink();
+        sync = new RouteSync(plan.key(), plan.routerId(), netlink, tables, () -> staticRoutesDue = true);
+        sync.resynchronise();
+    }
+
+    public RouteSync sync() {
+        return sync;
+    }
+
+    RtnetlinkMonitor monitor() {
+        return monitor;
+    }
+
+    /** The routes to be installed again when an interface has come up. */
+    public void staticRoutes(List<Route> routes) {
+        staticRoutes = routes;
+    }
+
+    /** Handles some of what waits; returns how many notifications there were. */
+    int poll(long nowNs) {
+        int count = monitor.poll(sync, POLL_LIMIT);
+        if (sync.isDue() && dueNs == RouteSync.NEVER_NS) {
+            dueNs = nowNs + RouteSync.SETTLE_NS;
+        }
+        return count;
+    }
+
+    /** Handles everything that waits; returns how many notifications there were. */
+    public int drain(long nowNs) {
+        int total = 0;
+        for (int count = poll(nowNs); count > 0; count = poll(nowNs)) {
+            total += count;
+        }
+        return total;
+    }
+
+    /** Does what events have made due; returns whether there was anything. */
+    boolean catchUp(long nowNs) {
+        boolean caughtUp = nowNs >= dueNs || staticRoutesDue;
+        if (staticRoutesDue) {
+            staticRoutesDue = false;
+            installStaticRoutes();
+        }
+        if (nowNs >= dueNs) {
+            resynchronise(nowNs);
+        }
+        return caughtUp;
+    }
+
+    /** Reads the namespace anew; returns how many entries differed from what was known. */
+    public int resynchronise(long nowNs) {
+        drain(nowNs);
+        dueNs = RouteSync.NEVER_NS;
+        return sync.resynchronise();
+    }
+
+    @Override
+    public void close() {
+        monitor.close();
+        netlink.close();
+    }
+
+    private void installStaticRoutes() {
+        try {
+            Map<Route, String> pending = namespace.configureRoutes(staticRoutes);
+            pending.forEach((route, reason) -> events.info(
+                    "route.pending", sync.name() + " " + route.prefix(), "the kernel does not take it yet: " + reason));
+        } catch (LinuxException e) {
+            events.warning("route.pending", sync.name(), "configured routes: " + e.getMessage());
+        }
+    }
+}

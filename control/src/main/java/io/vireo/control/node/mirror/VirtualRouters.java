@@ -1,0 +1,150 @@
+package io.vireo.control.node.mirror;
+
+import io.vireo.control.linux.Epoll;
+import io.vireo.control.linux.netlink.RtnetlinkMonitor;
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import io.vireo.control.node.events.Events;
+import io.vireo.control.node.forwarding.ForwardingPlane;
+import io.vireo.control.node.namespace.RouterNamespace;
+import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.RouterPlan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The virtual routers that the node agent follows. Only its thread uses them. */
+public final class VirtualRouters implements AutoCloseable {
+    private static final long PROBE_ROUND_NS = 30_000_000_000L;
+
+    private final Epoll epoll;
+    private final Events events;
+    private final RtnetlinkMonitor.Buffer buffer = new RtnetlinkMonitor.Buffer();
+    private final Map<String, VirtualRouter> byKey = new LinkedHashMap<>();
+    private final Map<Long, VirtualRouter> byToken = new HashMap<>();
+    private final Map<String, Long> tokens = new HashMap<>();
+    private Iterator<VirtualRouter> probing = List.<VirtualRouter>of().iterator();
+    private long lastToken;
+    private long nextProbeNs;
+
+    /** Has {@code epoll} tell of each router's notifications, by tokens above {@code reservedToken}. */
+    public VirtualRouters(Epoll epoll, long reservedToken, Events events, long nowNs) {
+        this.epoll = epoll;
+        this.events = events;
+        lastToken = reservedToken;
+        nextProbeNs = nowNs;
+    }
+
+    /** Follows a router from now on, anew if it was followed already. */
+    public void register(RouterPlan router, RouterNamespace namespace, ForwardingPlane tables) {
+        unregister(router.key());
+        VirtualRouter followed = new VirtualRouter(router, namespace, buffer, tables, events);
+        long token = ++lastToken;
+        byKey.put(router.key(), followed);
+        byToken.put(token, followed);
+        tokens.put(router.key(), token);
+        epoll.add(followed.monitor().descriptor(), token);
+    }
+
+    /** The longest prefix around an address that a router should have a route for, or null. */
+    @Nullable
+    public IpPrefix longestMatch(int routerId, IpAddress address) {
+        for (VirtualRouter router : byKey.values()) {
+            if (router.sync().routerId() == routerId) {
+                return router.sync().longestMatch(address);
+            }
+        }
+        return null;
+    }
+
+    public void unregister(String key) {
+        VirtualRouter router = byKey.remove(key);
+        Long token = tokens.remove(key);
+        if (router != null && token != null) {
+            byToken.remove(token);
+            epoll.remove(router.monitor().descriptor());
+            router.close();
+        }
+    }
+
+    @Nullable
+    public VirtualRouter get(String key) {
+        return byKey.get(key);
+    }
+
+    public Collection<VirtualRouter> all() {
+        return byKey.values();
+    }
+
+    /** The router behind a token has notifications. */
+    public void onReadable(long token, long nowNs) {
+        VirtualRouter router = byToken.get(token);
+        if (router != null) {
+            router.poll(nowNs);
+        }
+    }
+
+    /** Does what notifications have made due; returns whether there was anything. */
+    public boolean catchUp(long nowNs) {
+        boolean busy = false;
+        for (VirtualRouter router : byKey.values()) {
+            busy |= router.catchUp(nowNs);
+        }
+        return busy;
+    }
+
+    /** Takes in everything the kernel has told so far. */
+    public void drain(long nowNs) {
+        byKey.values().forEach(router -> router.drain(nowNs));
+    }
+
+    public void program(ForwardingPlane tables) {
+        byKey.values().forEach(router -> router.sync().program(tables));
+    }
+
+    public void replay() {
+        byKey.values().forEach(router -> router.sync().replay());
+    }
+
+    /** The data plane refused an interface; see {@link RouteSync#suspend}. */
+    public void suspend(InterfacePlan element) {
+        byKey.values().stream()
+                .filter(router -> router.sync().routerId() == element.routerId())
+                .forEach(router -> router.sync().suspend(element.interfaceId()));
+    }
+
+    public int routeCount() {
+        return byKey.values().stream()
+                .mapToInt(router -> router.sync().routes().size())
+                .sum();
+    }
+
+    /** Has stale neighbours asked for, one router at a time, so that all are through in half a minute. */
+    public void probeNeighbours(long nowNs) {
+        if (nowNs - nextProbeNs < 0 || byKey.isEmpty()) {
+            return;
+        }
+        nextProbeNs = nowNs + PROBE_ROUND_NS / byKey.size();
+        if (!probing.hasNext()) {
+            probing = new ArrayList<>(byKey.values()).iterator();
+        }
+        VirtualRouter next = probing.next();
+        if (byKey.get(next.sync().name()) == next) {
+            next.sync().neighbours().probeStale();
+        }
+    }
+
+    public void probeAllNeighbours() {
+        byKey.values().forEach(router -> router.sync().neighbours().probeStale());
+    }
+
+    @Override
+    public void close() {
+        byKey.values().forEach(VirtualRouter::close);
+    }
+}

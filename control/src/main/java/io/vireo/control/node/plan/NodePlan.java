@@ -1,0 +1,69 @@
+package io.vireo.control.node.plan;
+
+import io.vireo.control.model.Problem;
+import io.vireo.control.node.namespace.NamespaceLedger;
+import io.vireo.control.node.scheduling.SchedulingPlan;
+import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.PortPlan;
+import io.vireo.control.node.topology.RouterPlan;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a configuration means for this node: everything numbered, named and resolved. Immutable.
+ *
+ * @param ports by name
+ * @param routers by {@code VPN/ROUTER}
+ * @param interfaces by {@code VPN/ROUTER/INTERFACE}
+ * @param scheduling classes, filters and quotas
+ * @param paths where an element stands in the configuration, by its name or key
+ */
+public record NodePlan(
+        Map<String, PortPlan> ports,
+        Map<String, RouterPlan> routers,
+        Map<String, InterfacePlan> interfaces,
+        SchedulingPlan scheduling,
+        Map<String, String> paths) {
+    public static final NodePlan EMPTY = new NodePlan(Map.of(), Map.of(), Map.of(), SchedulingPlan.EMPTY, Map.of());
+
+    /** A problem with an element, at its place in the configuration. */
+    public Problem problem(String key, String reason) {
+        return Problem.at(paths.getOrDefault(key, key), reason);
+    }
+
+    /** The interfaces of a port. */
+    public List<InterfacePlan> interfacesOf(PortPlan port) {
+        return interfaces.values().stream()
+                .filter(plan ->
+                        plan.attachment() instanceof InterfacePlan.Access access && access.portId() == port.portId())
+                .toList();
+    }
+
+    /** Whether there is a router or interface of this key, and the data plane is told the same of it as with another plan. */
+    public boolean isSameElement(String key, NodePlan other) {
+        InterfacePlan element = interfaces.get(key);
+        if (element == null) {
+            RouterPlan router = routers.get(key);
+            return router != null && router.equals(other.routers.get(key));
+        }
+        return element.equals(other.interfaces.get(key)) && Objects.equals(portOf(element), other.portOf(element));
+    }
+
+    private @Nullable PortPlan portOf(InterfacePlan element) {
+        return element.attachment() instanceof InterfacePlan.Access access ? ports.get(access.portName()) : null;
+    }
+
+    /** What it needs in Linux, as {@link NamespaceLedger} names it. */
+    public Set<String> linuxNames() {
+        Set<String> names = new HashSet<>();
+        for (RouterPlan router : routers.values()) {
+            names.add(router.namespace());
+            router.interfaces().forEach(element -> names.add(router.namespace() + "/" + element.name()));
+        }
+        return names;
+    }
+}

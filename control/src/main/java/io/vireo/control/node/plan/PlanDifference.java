@@ -1,0 +1,113 @@
+package io.vireo.control.node.plan;
+
+import io.vireo.control.node.scheduling.SchedulingDifference;
+import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.PortPlan;
+import io.vireo.control.node.topology.RouterPlan;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be done to get from one plan to another. An element that has moved (an interface to another port, a port
+ * to another device) is in {@code removed} and in {@code added}.
+ *
+ * @param changed interfaces that stay where they are, with another address, MTU or state
+ * @param scheduling what becomes of rates, quotas, classes and filters
+ * @param routersChanged routers that stay, with other limits, addresses or routes
+ */
+public record PlanDifference(
+        List<PortPlan> portsRemoved,
+        List<PortPlan> portsAdded,
+        List<RouterPlan> routersRemoved,
+        List<RouterPlan> routersAdded,
+        List<RouterPlan> routersChanged,
+        List<InterfacePlan> removed,
+        List<InterfacePlan> added,
+        List<InterfacePlan> changed,
+        SchedulingDifference scheduling) {
+
+    public static PlanDifference between(NodePlan from, NodePlan to) {
+        List<PortPlan> portsRemoved = from.ports().values().stream()
+                .filter(port -> !port.isSameDevice(to.ports().get(port.name())))
+                .toList();
+        List<PortPlan> portsAdded = to.ports().values().stream()
+                .filter(port -> !port.isSameDevice(from.ports().get(port.name())))
+                .toList();
+        List<RouterPlan> routersRemoved = from.routers().values().stream()
+                .filter(router -> !isSameRouter(router, to.routers().get(router.key())))
+                .toList();
+        List<RouterPlan> routersAdded = to.routers().values().stream()
+                .filter(router -> !isSameRouter(router, from.routers().get(router.key())))
+                .toList();
+        List<RouterPlan> routersChanged = to.routers().values().stream()
+                .filter(router -> !routersAdded.contains(router)
+                        && !router.equals(from.routers().get(router.key())))
+                .toList();
+        Set<Integer> lostPorts = new HashSet<>();
+        portsRemoved.forEach(port -> lostPorts.add(port.portId()));
+        Set<Integer> lostRouters = new HashSet<>();
+        routersRemoved.forEach(router -> lostRouters.add(router.routerId()));
+
+        List<InterfacePlan> removed = new ArrayList<>();
+        for (InterfacePlan before : from.interfaces().values()) {
+            InterfacePlan after = to.interfaces().get(before.key());
+            if (after == null || !before.isSamePlace(after) || loses(before, lostPorts, lostRouters)) {
+                removed.add(before);
+            }
+        }
+        Set<String> removedKeys = new HashSet<>();
+        removed.forEach(element -> removedKeys.add(element.key()));
+        List<InterfacePlan> added = new ArrayList<>();
+        List<InterfacePlan> changed = new ArrayList<>();
+        for (InterfacePlan after : to.interfaces().values()) {
+            InterfacePlan before = from.interfaces().get(after.key());
+            if (before == null || removedKeys.contains(after.key())) {
+                added.add(after);
+            } else if (!before.equals(after)) {
+                changed.add(after);
+            }
+        }
+        return new PlanDifference(
+                portsRemoved,
+                portsAdded,
+                routersRemoved,
+                routersAdded,
+                routersChanged,
+                removed,
+                added,
+                changed,
+                SchedulingDifference.between(from, to, portsAdded, removed));
+    }
+
+    /** Whether a port that is added cannot be opened before another with its device or name is closed. */
+    public boolean isReplaced(PortPlan added) {
+        return portsRemoved.stream()
+                .anyMatch(gone -> gone.name().equals(added.name())
+                        || gone.port().device().equals(added.port().device()));
+    }
+
+    /** How many elements there are of each kind, for the report. */
+    public int createdCount() {
+        return portsAdded.size() + routersAdded.size() + added.size() + scheduling.addedCount();
+    }
+
+    public int changedCount() {
+        return routersChanged.size() + changed.size() + scheduling.changedCount();
+    }
+
+    public int removedCount() {
+        return portsRemoved.size() + routersRemoved.size() + removed.size() + scheduling.removedCount();
+    }
+
+    private static boolean isSameRouter(RouterPlan one, @Nullable RouterPlan other) {
+        return other != null && one.routerId() == other.routerId() && one.vpnId() == other.vpnId();
+    }
+
+    private static boolean loses(InterfacePlan element, Set<Integer> lostPorts, Set<Integer> lostRouters) {
+        return lostRouters.contains(element.routerId())
+                || (element.attachment() instanceof InterfacePlan.Access access && lostPorts.contains(access.portId()));
+    }
+}

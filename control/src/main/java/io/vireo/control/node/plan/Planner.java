@@ -1,0 +1,176 @@
+package io.vireo.control.node.plan;
+
+import io.vireo.control.model.AdminState;
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Interface;
+import io.vireo.control.model.InterfaceAddress;
+import io.vireo.control.model.Limits;
+import io.vireo.control.model.Link;
+import io.vireo.control.model.LinkEnd;
+import io.vireo.control.model.MacAddress;
+import io.vireo.control.model.Port;
+import io.vireo.control.model.Router;
+import io.vireo.control.model.Vpn;
+import io.vireo.control.node.scheduling.SchedulingPlan;
+import io.vireo.control.node.scheduling.SchedulingPlanner;
+import io.vireo.control.node.topology.DataplaneLimits;
+import io.vireo.control.node.topology.IdRegistry;
+import io.vireo.control.node.topology.IdsExhaustedException;
+import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.PortPlan;
+import io.vireo.control.node.topology.RouterPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a configuration into a {@link NodePlan}. Numbers that are new are allocated in the registry; whoever gives the
+ * plan up has {@link #release} free them. One use per plan.
+ */
+public final class Planner {
+    private final String nodeName;
+    private final String namespacePrefix;
+    private final IdRegistry ids;
+    private final DataplaneLimits limits;
+    private final Map<String, PortPlan> ports = new LinkedHashMap<>();
+    private final Map<String, RouterPlan> routers = new LinkedHashMap<>();
+    private final Map<String, InterfacePlan> interfaces = new LinkedHashMap<>();
+    private final Map<String, String> paths = new LinkedHashMap<>();
+
+    public Planner(String nodeName, String namespacePrefix, IdRegistry ids, DataplaneLimits limits) {
+        this.nodeName = nodeName;
+        this.namespacePrefix = namespacePrefix;
+        this.ids = ids;
+        this.limits = limits;
+    }
+
+    /**
+     * Plans a configuration that has been validated.
+     *
+     * @throws IdsExhaustedException when the data plane has no room for it
+     */
+    public NodePlan plan(Configuration configuration) {
+        List<Port> configuredPorts = configuration.ports();
+        for (int i = 0; i < configuredPorts.size(); i++) {
+            Port port = configuredPorts.get(i);
+            int portId = ids.idOf(IdRegistry.Kind.PORT, port.name(), Limits.MAX_PORTS);
+            ports.put(port.name(), new PortPlan(portId, port));
+            paths.put(port.name(), "ports[" + i + "]");
+            paths.put(PortPlan.rateSubject(port.name()), "ports[" + i + "].rate");
+        }
+        for (int i = 0; i < configuration.vpns().size(); i++) {
+            planVpn(configuration.vpns().get(i), "vpns[" + i + "]");
+        }
+        SchedulingPlan scheduling = new SchedulingPlanner(ids, limits, ports, interfaces, paths).plan(configuration);
+        return new NodePlan(
+                Map.copyOf(ports), Map.copyOf(routers), Map.copyOf(interfaces), scheduling, Map.copyOf(paths));
+    }
+
+    /** Frees the numbers that {@code kept} does not use. */
+    public static void release(IdRegistry ids, NodePlan kept) {
+        release(ids, IdRegistry.Kind.CLASS, kept.scheduling().classes());
+        release(ids, IdRegistry.Kind.QUOTA, kept.scheduling().quotas());
+        release(ids, IdRegistry.Kind.INTERFACE, kept.interfaces());
+        release(ids, IdRegistry.Kind.ROUTER, kept.routers());
+        release(ids, IdRegistry.Kind.PORT, kept.ports());
+    }
+
+    private static void release(IdRegistry ids, IdRegistry.Kind kind, Map<String, ?> kept) {
+        for (String key : ids.keys(kind)) {
+            if (!kept.containsKey(key)) {
+                ids.release(kind, key);
+            }
+        }
+    }
+
+    private void planVpn(Vpn vpn, String path) {
+        for (int i = 0; i < vpn.routers().size(); i++) {
+            planRouter(vpn, vpn.routers().get(i), path + ".routers[" + i + "]");
+        }
+    }
+
+    private void planRouter(Vpn vpn, Router router, String path) {
+        String key = vpn.name() + "/" + router.name();
+        int routerId = ids.idOf(IdRegistry.Kind.ROUTER, key, limits.maxRouters());
+        List<InterfacePlan> planned = new ArrayList<>();
+        List<InterfaceAddress> loopback = new ArrayList<>();
+        for (int i = 0; i < router.interfaces().size(); i++) {
+            Interface element = router.interfaces().get(i);
+            paths.put(key + "/" + element.name(), path + ".interfaces[" + i + "]");
+            switch (element.attachment()) {
+                case Interface.Loopback _ -> loopback.addAll(element.addresses());
+                case Interface.Access access -> planned.add(accessInterface(key, routerId, element, access));
+            }
+        }
+        planLinkEnds(vpn, router, key, routerId, planned);
+        planned.forEach(element -> interfaces.put(element.key(), element));
+        paths.put(key, path);
+        routers.put(
+                key,
+                new RouterPlan(
+                        key,
+                        routerId,
+                        vpn.name(),
+                        vpn.id(),
+                        router.name(),
+                        namespacePrefix + vpn.name() + "-" + router.name(),
+                        router.punt(),
+                        List.copyOf(planned),
+                        List.copyOf(loopback),
+                        router.routes()));
+    }
+
+    private void planLinkEnds(Vpn vpn, Router router, String key, int routerId, List<InterfacePlan> planned) {
+        for (Link link : vpn.links()) {
+            if (link.a().router().equals(router.name())) {
+                planned.add(linkEnd(vpn, key, routerId, link, link.a(), link.b()));
+            }
+            if (link.b().router().equals(router.name())) {
+                planned.add(linkEnd(vpn, key, routerId, link, link.b(), link.a()));
+            }
+        }
+    }
+
+    private InterfacePlan accessInterface(String routerKey, int routerId, Interface element, Interface.Access access) {
+        String key = routerKey + "/" + element.name();
+        PortPlan port = ports.get(access.port());
+        if (port == null) {
+            throw new IllegalArgumentException("interface " + key + ": there is no port " + access.port());
+        }
+        return new InterfacePlan(
+                key,
+                interfaceId(key),
+                routerId,
+                element.name(),
+                new InterfacePlan.Access(port.portId(), port.name(), access.vlan()),
+                mac(key, element.mac()),
+                element.mtu(),
+                element.addresses(),
+                element.adminState() == AdminState.UP);
+    }
+
+    private InterfacePlan linkEnd(Vpn vpn, String routerKey, int routerId, Link link, LinkEnd end, LinkEnd peer) {
+        String key = routerKey + "/" + end.interfaceName();
+        String peerName = peer.router() + "/" + peer.interfaceName();
+        return new InterfacePlan(
+                key,
+                interfaceId(key),
+                routerId,
+                end.interfaceName(),
+                new InterfacePlan.LinkEnd(interfaceId(vpn.name() + "/" + peerName), peerName),
+                mac(key, end.mac()),
+                link.mtu(),
+                end.addresses(),
+                end.adminState() == AdminState.UP);
+    }
+
+    private int interfaceId(String key) {
+        return ids.idOf(IdRegistry.Kind.INTERFACE, key, limits.maxInterfaces());
+    }
+
+    private MacAddress mac(String key, @Nullable MacAddress configured) {
+        return configured == null ? MacAddress.derivedFrom(nodeName + "/" + key) : configured;
+    }
+}

@@ -1,0 +1,167 @@
+package io.vireo.control.node.reconcile;
+
+import io.vireo.control.linux.NetworkNamespace;
+import io.vireo.control.node.events.Events;
+import io.vireo.control.node.host.HostInterface;
+import io.vireo.control.node.namespace.CarrierKeeper;
+import io.vireo.control.node.namespace.NamespaceLedger;
+import io.vireo.control.node.namespace.RouterNamespace;
+import io.vireo.control.node.plan.NodePlan;
+import io.vireo.control.node.pump.TapPump;
+import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.PortPlan;
+import io.vireo.control.node.topology.RouterPlan;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * What of a node is in Linux: a namespace per virtual router and a TAP device per interface. Keeps the handles, has the
+ * supervisor keep carriers, and has the ledger know what is ours. Methods throw {@link
+ * io.vireo.control.linux.LinuxException} when the kernel refuses something. Called by one thread at a time.
+ */
+public final class LinuxSide implements AutoCloseable {
+    private final TapPump pump;
+    private final CarrierKeeper carriers;
+    private final NamespaceLedger ledger;
+    private final Events events;
+    private final Map<String, RouterNamespace> namespaces = new HashMap<>();
+    private final Map<String, RouterNamespace.Tap> taps = new HashMap<>();
+
+    public LinuxSide(TapPump pump, CarrierKeeper carriers, NamespaceLedger ledger, Events events) {
+        this.pump = pump;
+        this.carriers = carriers;
+        this.ledger = ledger;
+        this.events = events;
+    }
+
+    /** Silences the Linux interface of a port. */
+    void prepareDevice(PortPlan port) {
+        HostInterface.of(port)
+                .filter(HostInterface::isFit)
+                .ifPresent(device ->
+                        device.prepare().forEach(warning -> events.warning("port.offloads", port.name(), warning)));
+    }
+
+    /** Makes the namespace of a router, or adopts it. */
+    RouterNamespace giveNamespace(RouterPlan router) {
+        ledger.add(router.namespace());
+        RouterNamespace known = namespaces.get(router.key());
+        if (known != null) {
+            return known;
+        }
+        RouterNamespace namespace = RouterNamespace.ensure(router.namespace());
+        namespaces.put(router.key(), namespace);
+        events.info("namespace.created", router.key(), "namespace " + router.namespace() + " is ready");
+        return namespace;
+    }
+
+    void takeNamespace(RouterPlan router) {
+        RouterNamespace namespace = namespaces.remove(router.key());
+        if (namespace != null) {
+            namespace.close();
+        }
+        NetworkNamespace.delete(router.namespace());
+        ledger.remove(router.namespace());
+        events.info("namespace.removed", router.key(), "namespace " + router.namespace() + " was removed");
+    }
+
+    /** Makes the TAP device of an interface, or adopts it, and has its frames carried. */
+    void giveTap(InterfacePlan element) {
+        if (taps.containsKey(element.key())) {
+            configureTap(element);
+        } else {
+            RouterNamespace namespace = namespaceOf(element.routerKey());
+            ledger.add(linuxName(namespace, element));
+            RouterNamespace.Tap tap = namespace.ensureTap(element);
+            taps.put(element.key(), tap);
+            carriers.keep(linuxName(namespace, element), tap.carrier());
+            pump.add(element.interfaceId(), tap.queue());
+        }
+        if (element.attachment() instanceof InterfacePlan.Access access) {
+            pump.assign(element.interfaceId(), access.portId());
+        }
+    }
+
+    /** @param to the plan in which the interface is no more */
+    void takeTap(InterfacePlan element, NodePlan to) {
+        pump.remove(element.interfaceId());
+        if (taps.remove(element.key()) == null) {
+            return;
+        }
+        RouterNamespace namespace = namespaceOf(element.routerKey());
+        carriers.drop(linuxName(namespace, element));
+        if (to.routers().containsKey(element.routerKey())) {
+            namespace.removeTap(element.name()); // otherwise it goes with its namespace, which is quicker
+        }
+        ledger.remove(linuxName(namespace, element));
+    }
+
+    void configureTap(InterfacePlan element) {
+        namespaceOf(element.routerKey()).configureTap(element);
+    }
+
+    void configureInterface(InterfacePlan element) {
+        namespaceOf(element.routerKey()).configureInterface(element);
+    }
+
+    void configureRouter(RouterPlan router) {
+        RouterNamespace namespace = namespaceOf(router.key());
+        namespace.configureLoopback(router.loopbackAddresses());
+        namespace
+                .configureRoutes(router.routes())
+                .forEach((route, reason) -> events.info(
+                        "route.pending",
+                        router.key() + " " + route.prefix(),
+                        "the kernel does not take it yet: " + reason));
+    }
+
+    /** Removes what an earlier life of control made and nobody wants any more. */
+    void removeOthersThan(NodePlan plan) {
+        for (String name : ledger.othersThan(plan.linuxNames())) {
+            int slash = name.indexOf('/');
+            if (NamespaceLedger.isNamespace(name)) {
+                NetworkNamespace.delete(name);
+            } else {
+                carriers.drop(name);
+                removeTap(name.substring(0, slash), name.substring(slash + 1));
+            }
+            ledger.remove(name);
+            events.info("linux.removed", name, "is configured no more and was removed");
+        }
+    }
+
+    private static void removeTap(String namespaceName, String tap) {
+        if (!NetworkNamespace.exists(namespaceName)) {
+            return;
+        }
+        try (RouterNamespace namespace = RouterNamespace.ensure(namespaceName)) {
+            namespace.removeTap(tap);
+        }
+    }
+
+    /** The kernel's index of an interface's TAP device, if there is one. */
+    OptionalInt ifindex(InterfacePlan element) {
+        RouterNamespace.Tap tap = taps.get(element.key());
+        return tap == null ? OptionalInt.empty() : OptionalInt.of(tap.ifindex());
+    }
+
+    /** Forgets all handles; namespaces and devices stay. */
+    @Override
+    public void close() {
+        namespaces.values().forEach(RouterNamespace::close);
+        namespaces.clear();
+    }
+
+    private RouterNamespace namespaceOf(String routerKey) {
+        RouterNamespace namespace = namespaces.get(routerKey);
+        if (namespace == null) {
+            throw new IllegalStateException("router " + routerKey + " has no namespace");
+        }
+        return namespace;
+    }
+
+    private static String linuxName(RouterNamespace namespace, InterfacePlan element) {
+        return namespace.name() + "/" + element.name();
+    }
+}

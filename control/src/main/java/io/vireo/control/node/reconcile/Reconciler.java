@@ -1,0 +1,195 @@
+package io.vireo.control.node.reconcile;
+
+import io.vireo.control.linux.LinuxException;
+import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Problem;
+import io.vireo.control.node.agent.NodeAgent;
+import io.vireo.control.node.events.Events;
+import io.vireo.control.node.mirror.RouteSync;
+import io.vireo.control.node.plan.NodePlan;
+import io.vireo.control.node.plan.PlanDifference;
+import io.vireo.control.node.plan.Planner;
+import io.vireo.control.node.session.DataplaneAnswers;
+import io.vireo.control.node.topology.DataplaneLimits;
+import io.vireo.control.node.topology.IdRegistry;
+import io.vireo.control.node.topology.IdsExhaustedException;
+import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.PortPlan;
+import io.vireo.control.node.topology.RouterPlan;
+import io.vireo.control.view.ApplyRefusedException;
+import io.vireo.control.view.ApplyReport;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Brings Linux and the data plane from one plan to the next, or back when something is refused on the way.
+ *
+ * <p>The order keeps the data plane from ever sending a packet where it should not go: what is likely to be refused (a
+ * device) comes first; what goes is taken from the data plane before Linux; what comes is known to the data plane before
+ * Linux gives it addresses and routes, which then arrive by {@link RouteSync}. A data plane that is not there, or dies on
+ * the way, is told everything when it comes.
+ *
+ * <p>Called by one thread at a time.
+ */
+public final class Reconciler {
+    private final NodeAgent agent;
+    private final LinuxSide linux;
+    private final DataplaneSide dataplane;
+    private final IdRegistry ids;
+    private final Events events;
+    private final Function<DataplaneLimits, Planner> planners;
+    private NodePlan current = NodePlan.EMPTY;
+
+    public Reconciler(
+            NodeAgent agent,
+            LinuxSide linux,
+            IdRegistry ids,
+            Events events,
+            Function<DataplaneLimits, Planner> planners) {
+        this.agent = agent;
+        this.linux = linux;
+        this.ids = ids;
+        this.events = events;
+        this.planners = planners;
+        dataplane = new DataplaneSide(agent, linux, events);
+    }
+
+    /** What the machine would refuse. */
+    public List<Problem> check(Configuration configuration) {
+        return new Preflight(current, agent.call(() -> DataplaneLimits.of(agent.session()))).check(configuration);
+    }
+
+    /** Brings the node to a configuration, or leaves it as it was and says why. */
+    public ApplyReport apply(Configuration configuration) throws ApplyRefusedException {
+        long startNs = System.nanoTime();
+        List<Problem> problems = check(configuration);
+        if (!problems.isEmpty() && agent.call(agent::isArmed)) {
+            throw new ApplyRefusedException(problems);
+        }
+        // At a start a device that has gone since is no reason to leave everybody else without their routers.
+        problems.forEach(problem -> events.error("port.state", problem.path(), problem.reason()));
+        NodePlan previous = current;
+        NodePlan next = plan(configuration, previous);
+        PlanDifference difference = PlanDifference.between(previous, next);
+        try {
+            converge(difference, next);
+        } catch (ApplyRefusedException e) {
+            undo(next, previous);
+            throw e;
+        }
+        current = next;
+        Planner.release(ids, next);
+        linux.removeOthersThan(next);
+        boolean pending = agent.call(() -> agent.programmedSession() == null);
+        return new ApplyReport(
+                pending,
+                difference.createdCount(),
+                difference.changedCount(),
+                difference.removedCount(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
+    }
+
+    private NodePlan plan(Configuration configuration, NodePlan previous) throws ApplyRefusedException {
+        DataplaneLimits limits = agent.call(() -> DataplaneLimits.of(agent.session()));
+        try {
+            return planners.apply(limits).plan(configuration);
+        } catch (IdsExhaustedException e) {
+            Planner.release(ids, previous);
+            throw new ApplyRefusedException(List.of(Problem.at("vpns", String.valueOf(e.getMessage()))));
+        }
+    }
+
+    private void undo(NodePlan from, NodePlan to) {
+        try {
+            converge(PlanDifference.between(from, to), to);
+        } catch (ApplyRefusedException e) {
+            events.error("apply.undo", "node", "the configuration before could not be restored: " + e.getMessage());
+        }
+        Planner.release(ids, to);
+        linux.removeOthersThan(to);
+    }
+
+    private void converge(PlanDifference difference, NodePlan to) throws ApplyRefusedException {
+        long epochBefore = dataplane.epoch();
+        for (PortPlan port : difference.portsAdded()) {
+            step(to, port.name(), () -> linux.prepareDevice(port));
+        }
+        openPorts(to, difference.portsAdded(), port -> !difference.isReplaced(port));
+        dataplane.take(difference);
+        takeFromLinux(difference, to);
+        openPorts(to, difference.portsAdded(), difference::isReplaced);
+        for (RouterPlan router : difference.routersAdded()) {
+            step(to, router.key(), () -> dataplane.follow(router, linux.giveNamespace(router)));
+        }
+        for (InterfacePlan element : difference.added()) {
+            step(to, element.key(), () -> linux.giveTap(element));
+        }
+        dataplane.give(difference, to);
+        for (InterfacePlan element : difference.changed()) {
+            step(to, element.key(), () -> linux.configureTap(element));
+        }
+        configureLinux(difference, to);
+        settle(to, epochBefore);
+    }
+
+    private void openPorts(NodePlan to, List<PortPlan> ports, Predicate<PortPlan> which) throws ApplyRefusedException {
+        for (PortPlan port : ports) {
+            String refusal = which.test(port) ? dataplane.openPort(port) : "";
+            if (!refusal.isEmpty()) {
+                throw refused(to, port.name(), "cannot be opened: " + refusal);
+            }
+        }
+    }
+
+    private void takeFromLinux(PlanDifference difference, NodePlan to) {
+        for (InterfacePlan element : difference.removed()) {
+            if (!to.interfaces().containsKey(element.key())) {
+                linux.takeTap(element, to);
+            }
+        }
+        for (RouterPlan router : difference.routersRemoved()) {
+            if (!to.routers().containsKey(router.key())) {
+                linux.takeNamespace(router);
+            }
+        }
+    }
+
+    private void configureLinux(PlanDifference difference, NodePlan to) throws ApplyRefusedException {
+        for (InterfacePlan element : difference.added()) {
+            step(to, element.key(), () -> linux.configureInterface(element));
+        }
+        for (InterfacePlan element : difference.changed()) {
+            step(to, element.key(), () -> linux.configureInterface(element));
+        }
+        for (RouterPlan router : difference.routersAdded()) {
+            step(to, router.key(), () -> linux.configureRouter(router));
+        }
+        for (RouterPlan router : difference.routersChanged()) {
+            step(to, router.key(), () -> linux.configureRouter(router));
+        }
+    }
+
+    private void settle(NodePlan to, long epochBefore) throws ApplyRefusedException {
+        List<DataplaneAnswers.Refusal> refusals = dataplane.settle(to, epochBefore);
+        if (!refusals.isEmpty()) {
+            throw new ApplyRefusedException(refusals.stream()
+                    .map(refusal -> to.problem(refusal.key(), "the data plane refused it: " + refusal.text()))
+                    .toList());
+        }
+    }
+
+    private static void step(NodePlan to, String key, Runnable action) throws ApplyRefusedException {
+        try {
+            action.run();
+        } catch (LinuxException | UncheckedIOException e) {
+            throw refused(to, key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ApplyRefusedException refused(NodePlan plan, String key, String reason) {
+        return new ApplyRefusedException(List.of(plan.problem(key, reason)));
+    }
+}

@@ -1,0 +1,139 @@
+package io.vireo.control.node.scheduling;
+
+import io.vireo.control.node.plan.NodePlan;
+import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.PortPlan;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What has to be done about scheduling to get from one plan to another, in the order of the fields.
+ *
+ * <p>Nothing is ever removed under those that stay: what is new comes before what changes its parent, and what goes comes
+ * last, but for the classes whose interface goes or moves.
+ *
+ * @param displaced classes that must go before their interface does, children first
+ * @param rates ports whose rate differs, or that are opened anew and have one
+ * @param placed classes that are new, or stay where they are and differ, parents first
+ * @param filters filters that are new or differ, or whose interface is new
+ * @param unfiltered filters of interfaces that stay and have classes no more
+ * @param moved classes that change their parent, parents first
+ * @param dropped classes that go from an interface that stays, children first
+ * @param quotas what is to be done about quotas before and after
+ * @param addedCount how many classes are new
+ */
+public record SchedulingDifference(
+        List<ClassPlan> displaced,
+        List<PortPlan> rates,
+        List<ClassPlan> placed,
+        List<FilterPlan> filters,
+        List<FilterPlan> unfiltered,
+        List<ClassPlan> moved,
+        List<ClassPlan> dropped,
+        QuotaDifference quotas,
+        int addedCount) {
+
+    /**
+     * Compares two plans.
+     *
+     * @param opened ports that are opened anew
+     * @param gone interfaces that go, perhaps to come back elsewhere
+     */
+    public static SchedulingDifference between(
+            NodePlan from, NodePlan to, List<PortPlan> opened, List<InterfacePlan> gone) {
+        return new Comparison(from, to, opened, gone).difference();
+    }
+
+    public int changedCount() {
+        return placed.size() - addedCount + moved.size() + rates.size();
+    }
+
+    public int removedCount() {
+        return displaced.size() + dropped.size();
+    }
+
+    private static final class Comparison {
+        private final NodePlan from;
+        private final NodePlan to;
+        private final Map<String, ClassPlan> before;
+        private final Map<String, ClassPlan> after;
+        private final Set<String> openedPorts = new HashSet<>();
+        private final Set<String> goneInterfaces = new HashSet<>();
+
+        Comparison(NodePlan from, NodePlan to, List<PortPlan> opened, List<InterfacePlan> gone) {
+            this.from = from;
+            this.to = to;
+            before = from.scheduling().classes();
+            after = to.scheduling().classes();
+            opened.forEach(port -> openedPorts.add(port.name()));
+            gone.forEach(element -> goneInterfaces.add(element.key()));
+        }
+
+        SchedulingDifference difference() {
+            List<ClassPlan> displaced =
+                    before.values().stream().filter(this::isDisplaced).toList();
+            List<ClassPlan> dropped = before.values().stream()
+                    .filter(old -> !isDisplaced(old) && !after.containsKey(old.key()))
+                    .toList();
+            long added = after.values().stream().filter(each -> !stays(each)).count();
+            List<ClassPlan> placed = after.values().stream()
+                    .filter(each -> !stays(each) || (!isMoved(each) && !each.equals(before.get(each.key()))))
+                    .toList();
+            List<ClassPlan> moved =
+                    after.values().stream().filter(this::isMoved).toList();
+            return new SchedulingDifference(
+                    displaced.reversed(),
+                    rates(),
+                    placed,
+                    filters(),
+                    unfiltered(),
+                    moved,
+                    dropped.reversed(),
+                    QuotaDifference.between(from.scheduling(), to.scheduling(), displaced),
+                    (int) added);
+        }
+
+        private boolean isDisplaced(ClassPlan old) {
+            ClassPlan kept = after.get(old.key());
+            return goneInterfaces.contains(old.place().interfaceKey()) || (kept != null && !old.isSamePlace(kept));
+        }
+
+        /** Whether it is there all the time. */
+        private boolean stays(ClassPlan element) {
+            ClassPlan old = before.get(element.key());
+            return old != null && !isDisplaced(old);
+        }
+
+        private boolean isMoved(ClassPlan element) {
+            ClassPlan old = before.get(element.key());
+            return old != null && !isDisplaced(old) && old.parentClassId() != element.parentClassId();
+        }
+
+        private List<PortPlan> rates() {
+            return to.ports().values().stream().filter(this::isShapedAnew).toList();
+        }
+
+        private boolean isShapedAnew(PortPlan port) {
+            PortPlan old =
+                    openedPorts.contains(port.name()) ? null : from.ports().get(port.name());
+            return old == null ? port.rateBitsPerSecond() != 0 : !old.port().equals(port.port());
+        }
+
+        private List<FilterPlan> filters() {
+            Map<String, FilterPlan> old = from.scheduling().filters();
+            return to.scheduling().filters().values().stream()
+                    .filter(filter -> goneInterfaces.contains(filter.interfaceKey())
+                            || !filter.equals(old.get(filter.interfaceKey())))
+                    .toList();
+        }
+
+        private List<FilterPlan> unfiltered() {
+            return from.scheduling().filters().values().stream()
+                    .filter(filter -> !goneInterfaces.contains(filter.interfaceKey())
+                            && !to.scheduling().filters().containsKey(filter.interfaceKey()))
+                    .toList();
+        }
+    }
+}

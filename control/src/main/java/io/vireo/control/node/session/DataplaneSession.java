@@ -1,0 +1,381 @@
+package io.vireo.control.node.session;
+
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import io.vireo.control.node.forwarding.ForwardingPlane;
+import io.vireo.control.node.forwarding.ForwardingRoute;
+import io.vireo.control.node.forwarding.WireAddresses;
+import io.vireo.control.node.scheduling.ProgrammedScheduling;
+import io.vireo.control.node.scheduling.SchedulingCommands;
+import io.vireo.control.node.scheduling.SchedulingProgram;
+import io.vireo.control.node.topology.DataplaneLimits;
+import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.PortPlan;
+import io.vireo.control.node.topology.RouterPlan;
+import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.command.DataplaneProxy;
+import io.vireo.dataplane.wire.counters.StatisticsReader;
+import io.vireo.dataplane.wire.event.EventAdapter;
+import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.value.NextHops;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * The connection to one life of the data plane, from attaching to its shared memory until it ends. Commands wait for
+ * room in the ring; when the data plane dies meanwhile they throw {@link DataplaneLostException}. Only the node agent's
+ * thread uses it; futures complete on that thread, in {@link #poll}.
+ */
+public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
+    /** Correlates the refusal of a route with its router: {@code FIRST_ROUTE - routerId}. */
+    static final long FIRST_ROUTE = -1_000_000_000L;
+
+    /** Correlates the refusals of neighbours and interface states with the interface. */
+    static final long FIRST_INTERFACE = -2_000_000_000L;
+
+    /** Correlates the refusals of removals, which find nothing when the interface or router went before. */
+    static final long REMOVAL = -2;
+
+    /** The version of the wire's schema since which a data plane tells what it schedules. */
+    private static final int SCHEDULING_DUMP_VERSION = 2;
+
+    private static final long MAX_WAIT_NS = 50_000_000;
+    private static final int EVENT_BATCH = 1024;
+    private static final Path PROCESSES = Path.of("/proc");
+
+    private final SharedMemory memory;
+    private final DataplaneProxy proxy;
+    private final DataplaneAnswers answers;
+    private final EventAdapter events;
+    private final StatisticsReader statistics;
+    private final ProgrammedScheduling told = new ProgrammedScheduling();
+    private final SchedulingProgram scheduling;
+    private final OpenInterfaces openInterfaces;
+    private final Refusals refusals = new Refusals();
+    private final NextHops nextHops = new NextHops();
+    private final Path process;
+    private final boolean isNew;
+
+    private DataplaneSession(SharedMemory memory, DataplaneAnswers answers) {
+        this.memory = memory;
+        this.answers = answers;
+        proxy = new DataplaneProxy(memory, MAX_WAIT_NS);
+        events = new EventAdapter(memory, answers);
+        statistics = memory.statisticsReader();
+        scheduling = new SchedulingProgram(
+                new SchedulingCommands(proxy.classes(), told, this::send, this::register, subject -> REMOVAL),
+                told,
+                DataplaneLimits.of(memory).queuePackets());
+        openInterfaces = new OpenInterfaces(() -> barrier(new Refusals()), answers.listener());
+        process = PROCESSES.resolve(Long.toString(memory.dataplanePid()));
+        events.discard();
+        isNew = memory.controlPid() == 0;
+        memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
+    }
+
+    /**
+     * Attaches to the data plane that made {@code file}.
+     *
+     * @throws io.vireo.dataplane.wire.memory.SharedMemoryException when there is none, or none that we understand
+     * @throws DataplaneLostException when it is dead and has left its file
+     */
+    public static DataplaneSession attach(Path file, DataplaneAnswers answers) {
+        SharedMemory memory = SharedMemory.map(file);
+        if (!Files.exists(PROCESSES.resolve(Long.toString(memory.dataplanePid())))) {
+            long pid = memory.dataplanePid();
+            memory.close();
+            throw new DataplaneLostException("the data plane of process " + pid + " is dead");
+        }
+        return new DataplaneSession(memory, answers);
+    }
+
+    public SharedMemory memory() {
+        return memory;
+    }
+
+    public StatisticsReader statistics() {
+        return statistics;
+    }
+
+    public DataplaneAnswers answers() {
+        return answers;
+    }
+
+    /** What tells it how to schedule. */
+    public SchedulingProgram scheduling() {
+        return scheduling;
+    }
+
+    /** What it was told of scheduling. */
+    public ProgrammedScheduling toldScheduling() {
+        return told;
+    }
+
+    /** What repairs its scheduling. */
+    public SchedulingCommands schedulingRepairs(Refusals refused) {
+        ToLongFunction<String> correlation = subject -> register(subject, refused);
+        return new SchedulingCommands(proxy.classes(), told, this::send, correlation, correlation);
+    }
+
+    /** Whether a {@link #dumpScheduling} would be answered, and show just what is wanted. */
+    public boolean canDumpScheduling() {
+        return told.isSwept() && memory.schemaVersion() >= SCHEDULING_DUMP_VERSION;
+    }
+
+    /** Whether nobody had told the data plane anything before. */
+    public boolean isNew() {
+        return isNew;
+    }
+
+    /** Whether the data plane's process lives and has not been succeeded by another. */
+    public boolean isAlive() {
+        return !memory.isStale() && Files.exists(process);
+    }
+
+    /** Shows that control lives, and handles what the data plane tells; returns how much that was. */
+    public int poll(long nowNs) {
+        memory.controlHeartbeat(nowNs);
+        openInterfaces.doWork();
+        return events.poll(EVENT_BATCH);
+    }
+
+    public long nextCorrelationId() {
+        return proxy.nextCorrelationId();
+    }
+
+    /** Opens a port; the answer is empty, or why it could not be opened. */
+    public CompletableFuture<String> addPort(PortPlan plan) {
+        long id = proxy.nextCorrelationId();
+        CompletableFuture<DataplaneAnswers.Answer> answer = answers.expectPort(id);
+        send(() -> proxy.topology()
+                .addPort(
+                        id,
+                        plan.portId(),
+                        plan.port().rxQueues(),
+                        plan.port().descriptors(),
+                        plan.port().mtu(),
+                        plan.name(),
+                        plan.devargs()));
+        return answer.thenApply(result -> result.code() == CommandResult.OK ? "" : result.text());
+    }
+
+    /** Closes a port, if it is open; the answer is as with {@link #addPort}. */
+    public CompletableFuture<String> removePort(int portId) {
+        long id = proxy.nextCorrelationId();
+        CompletableFuture<DataplaneAnswers.Answer> answer = answers.expectPort(id);
+        send(() -> proxy.topology().removePort(id, portId));
+        told.portRemoved(portId);
+        return answer.thenApply(result ->
+                result.code() == CommandResult.OK || result.code() == CommandResult.NOT_FOUND ? "" : result.text());
+    }
+
+    public void addRouter(RouterPlan plan) {
+        long id = register(plan.key());
+        send(() -> proxy.topology()
+                .addRouter(
+                        id,
+                        plan.routerId(),
+                        plan.vpnId(),
+                        plan.punt().packetsPerSecond(),
+                        plan.punt().burstPackets(),
+                        plan.key()));
+    }
+
+    public void removeRouter(RouterPlan plan) {
+        long id = register(plan.key());
+        send(() -> proxy.topology().removeRouter(id, plan.routerId()));
+    }
+
+    public void addInterface(InterfacePlan plan) {
+        long id = register(plan.key());
+        long mac = plan.mac().bits();
+        send(() -> switch (plan.attachment()) {
+            case InterfacePlan.Access access ->
+                proxy.topology()
+                        .addAccessInterface(
+                                id,
+                                plan.interfaceId(),
+                                plan.routerId(),
+                                access.portId(),
+                                access.vlan(),
+                                mac,
+                                plan.mtu(),
+                                plan.name());
+            case InterfacePlan.LinkEnd end ->
+                proxy.topology()
+                        .addLinkInterface(
+                                id,
+                                plan.interfaceId(),
+                                plan.routerId(),
+                                end.peerInterfaceId(),
+                                mac,
+                                plan.mtu(),
+                                plan.name());
+        });
+    }
+
+    public void removeInterface(InterfacePlan plan) {
+        long id = register(plan.key());
+        openInterfaces.closing(plan.interfaceId());
+        send(() -> proxy.topology().removeInterface(id, plan.interfaceId()));
+        told.filterRemoved(plan.interfaceId());
+    }
+
+    /** Completes with what was refused of the commands before, when the workers see the others. */
+    public CompletableFuture<List<DataplaneAnswers.Refusal>> barrier() {
+        return barrier(refusals);
+    }
+
+    /** As {@link #barrier()}, for what was sent for the sake of {@code own}. */
+    public CompletableFuture<List<DataplaneAnswers.Refusal>> barrier(Refusals own) {
+        long id = proxy.nextCorrelationId();
+        CompletableFuture<List<DataplaneAnswers.Refusal>> answer = answers.expectBarrier(id, own);
+        send(() -> proxy.barrier(id));
+        return answer;
+    }
+
+    public void resyncBegin(long epoch) {
+        send(() -> proxy.resyncBegin(proxy.nextCorrelationId(), epoch));
+    }
+
+    public void resyncEnd(long epoch) {
+        send(() -> proxy.resyncEnd(proxy.nextCorrelationId(), epoch));
+    }
+
+    /** Has the routes of a router told to {@code dump}. */
+    public void dumpRoutes(int routerId, DataplaneAnswers.Dump dump) {
+        long id = answers.expectDump(proxy.nextCorrelationId(), dump);
+        send(() -> proxy.tables().dumpRoutes(id, routerId));
+    }
+
+    /** Has the neighbours of a router told to {@code dump}. */
+    public void dumpNeighbours(int routerId, DataplaneAnswers.Dump dump) {
+        long id = answers.expectDump(proxy.nextCorrelationId(), dump);
+        send(() -> proxy.tables().dumpNeighbours(id, routerId));
+    }
+
+    /** Has all rates, quotas, classes and filters told to {@code dump}. */
+    public void dumpScheduling(DataplaneAnswers.Dump dump) {
+        long id = answers.expectDump(proxy.nextCorrelationId(), dump);
+        send(() -> proxy.classes().dumpScheduling(id));
+    }
+
+    /** Has frames copied until {@link #stopCapture}; whoever reads them counts. */
+    public void startCapture(int captureId, int interfaceId, int dropReason, int snapLength) {
+        long id = proxy.nextCorrelationId();
+        send(() -> proxy.startCapture(id, captureId, interfaceId, dropReason, snapLength, Long.MAX_VALUE));
+    }
+
+    public void stopCapture(int captureId) {
+        send(() -> proxy.stopCapture(proxy.nextCorrelationId(), captureId));
+    }
+
+    @Override
+    public void addRoute(int routerId, IpPrefix prefix, ForwardingRoute route) {
+        addRoute(FIRST_ROUTE - routerId, routerId, prefix, route);
+    }
+
+    /** As {@link #addRoute}, with a refusal known by {@code key}. */
+    public void repairRoute(Refusals refused, String key, int routerId, IpPrefix prefix, ForwardingRoute route) {
+        addRoute(register(key, refused), routerId, prefix, route);
+    }
+
+    private void addRoute(long id, int routerId, IpPrefix prefix, ForwardingRoute route) {
+        IpAddress network = prefix.network();
+        NextHops ways = route.ways().isEmpty() ? NextHops.NONE : route.into(nextHops);
+        send(() -> proxy.tables()
+                .addRoute(
+                        id,
+                        routerId,
+                        WireAddresses.family(network.family()),
+                        WireAddresses.high(network),
+                        WireAddresses.low(network),
+                        prefix.prefixLength(),
+                        route.kind(),
+                        ways));
+    }
+
+    @Override
+    public void removeRoute(int routerId, IpPrefix prefix) {
+        IpAddress network = prefix.network();
+        send(() -> proxy.tables()
+                .removeRoute(
+                        REMOVAL,
+                        routerId,
+                        WireAddresses.family(network.family()),
+                        WireAddresses.high(network),
+                        WireAddresses.low(network),
+                        prefix.prefixLength()));
+    }
+
+    @Override
+    public void addNeighbour(int interfaceId, IpAddress address, long macBits) {
+        addNeighbour(FIRST_INTERFACE - interfaceId, interfaceId, address, macBits);
+    }
+
+    /** As {@link #addNeighbour}, with a refusal known by {@code key}. */
+    public void repairNeighbour(Refusals refused, String key, int interfaceId, IpAddress address, long macBits) {
+        addNeighbour(register(key, refused), interfaceId, address, macBits);
+    }
+
+    private void addNeighbour(long id, int interfaceId, IpAddress address, long macBits) {
+        send(() -> proxy.tables()
+                .addNeighbour(
+                        id,
+                        interfaceId,
+                        WireAddresses.family(address.family()),
+                        WireAddresses.high(address),
+                        WireAddresses.low(address),
+                        macBits));
+    }
+
+    @Override
+    public void removeNeighbour(int interfaceId, IpAddress address) {
+        send(() -> proxy.tables()
+                .removeNeighbour(
+                        REMOVAL,
+                        interfaceId,
+                        WireAddresses.family(address.family()),
+                        WireAddresses.high(address),
+                        WireAddresses.low(address)));
+    }
+
+    @Override
+    public void openInterface(int interfaceId) {
+        send(() -> proxy.topology().setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, true));
+        openInterfaces.opened(interfaceId);
+    }
+
+    @Override
+    public void closeInterface(int interfaceId) {
+        openInterfaces.closing(interfaceId);
+        send(() -> proxy.topology().setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, false));
+    }
+
+    /** Gives the memory back; nobody may use it any more, the pump in particular. */
+    @Override
+    public void close() {
+        answers.abandon();
+        memory.close();
+    }
+
+    private long register(String key) {
+        return register(key, refusals);
+    }
+
+    private long register(String key, Refusals refused) {
+        return answers.register(proxy.nextCorrelationId(), key, refused);
+    }
+
+    private void send(BooleanSupplier command) {
+        while (!command.getAsBoolean()) {
+            if (Thread.currentThread().isInterrupted() || !isAlive()) {
+                throw new DataplaneLostException("the data plane ended while it was told something");
+            }
+        }
+    }
+}

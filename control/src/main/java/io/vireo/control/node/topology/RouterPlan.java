@@ -1,0 +1,25 @@
+package io.vireo.control.node.topology;
+
+import io.vireo.control.model.InterfaceAddress;
+import io.vireo.control.model.PuntLimit;
+import io.vireo.control.model.Route;
+import java.util.List;
+
+/**
+ * A virtual router as it shall be.
+ *
+ * @param key {@code VPN/ROUTER}
+ * @param interfaces access interfaces and ends of links
+ * @param loopbackAddresses the addresses of all its loopback interfaces
+ */
+public record RouterPlan(
+        String key,
+        int routerId,
+        String vpn,
+        long vpnId,
+        String name,
+        String namespace,
+        PuntLimit punt,
+        List<InterfacePlan> interfaces,
+        List<InterfaceAddress> loopbackAddresses,
+        List<Route> routes) {}

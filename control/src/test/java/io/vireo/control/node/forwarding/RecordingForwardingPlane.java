@@ -1,0 +1,48 @@
+package io.vireo.control.node.forwarding;
+
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The tables a data plane would have, and how often they were written. */
+public final class RecordingForwardingPlane implements ForwardingPlane {
+    public final Map<IpPrefix, ForwardingRoute> routes = new HashMap<>();
+    public final Map<IpAddress, Long> neighbours = new HashMap<>();
+    public final Set<Integer> open = new HashSet<>();
+    public int routeWrites;
+
+    @Override
+    public void addRoute(int routerId, IpPrefix prefix, ForwardingRoute route) {
+        routeWrites++;
+        routes.put(prefix, route);
+    }
+
+    @Override
+    public void removeRoute(int routerId, IpPrefix prefix) {
+        routeWrites++;
+        routes.remove(prefix);
+    }
+
+    @Override
+    public void addNeighbour(int interfaceId, IpAddress address, long macBits) {
+        neighbours.put(address, macBits);
+    }
+
+    @Override
+    public void removeNeighbour(int interfaceId, IpAddress address) {
+        neighbours.remove(address);
+    }
+
+    @Override
+    public void openInterface(int interfaceId) {
+        open.add(interfaceId);
+    }
+
+    @Override
+    public void closeInterface(int interfaceId) {
+        open.remove(interfaceId);
+    }
+}

@@ -1,0 +1,41 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.wire.counters.SystemCounter;
+import io.vireo.dataplane.wire.counters.SystemCounters;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/** The counters that say how much there is of everything. Single writer: the conductor. */
+final class Gauges {
+    private final AtomicCounter routers;
+    private final AtomicCounter interfaces;
+    private final AtomicCounter neighbours;
+    private final AtomicCounter ipv4Routes;
+    private final AtomicCounter ipv6Routes;
+    private final AtomicCounter tableBytes;
+    private final AtomicCounter resyncs;
+    private final AtomicCounter resyncRemoved;
+
+    /** @param queuePackets what the classes of one port can hold. */
+    Gauges(SystemCounters counters, int queuePackets) {
+        routers = counters.get(SystemCounter.ROUTERS);
+        interfaces = counters.get(SystemCounter.INTERFACES);
+        neighbours = counters.get(SystemCounter.NEIGHBOURS);
+        ipv4Routes = counters.get(SystemCounter.IPV4_ROUTES);
+        ipv6Routes = counters.get(SystemCounter.IPV6_ROUTES);
+        tableBytes = counters.get(SystemCounter.TABLE_BYTES);
+        resyncs = counters.get(SystemCounter.RESYNCS);
+        resyncRemoved = counters.get(SystemCounter.RESYNC_REMOVED);
+        counters.get(SystemCounter.QUEUE_PACKETS).setOpaque(queuePackets);
+    }
+
+    void update(ConductorState books, Resync resync) {
+        routers.setOpaque(books.routers().count());
+        interfaces.setOpaque(books.interfaces().count());
+        neighbours.setOpaque(books.adjacencies().neighbourCount());
+        ipv4Routes.setOpaque(books.ipv4().routeCount());
+        ipv6Routes.setOpaque(books.ipv6().routeCount());
+        tableBytes.setOpaque(books.ipv4().usedBytes() + books.ipv6().usedBytes());
+        resyncs.setOpaque(resync.completed());
+        resyncRemoved.setOpaque(resync.removed());
+    }
+}

@@ -1,0 +1,58 @@
+package io.vireo.dataplane.path;
+
+/**
+ * What check finds out about a packet, as an {@code int}, so that a plain packet is told by one comparison.
+ *
+ * <pre>
+ *    25         16 15   12 11 10 9          0
+ *   +-------------+-------+-----+------------+
+ *   | restriction | family|     | disposition|
+ *   +-------------+-------+-----+------------+
+ * </pre>
+ *
+ * The disposition (see {@link Disposition}) is final if it is not {@link Disposition#FORWARD}. A restriction is the disposition
+ * of a packet that only the router itself may take, in case it is for somebody else.
+ */
+public final class CheckResult {
+    /** {@link #family} of a packet that is not IP. */
+    public static final int FAMILY_NONE = 0;
+
+    public static final int FAMILY_IPV4 = 4;
+    public static final int FAMILY_IPV6 = 6;
+
+    private static final int FAMILY_SHIFT = 12;
+    private static final int FAMILY_MASK = 0xf;
+    private static final int RESTRICTION_SHIFT = 16;
+    private static final int DISPOSITION_MASK = 0x3ff;
+
+    /** A sound IPv4 packet that may go anywhere. */
+    public static final int PLAIN_IPV4 = FAMILY_IPV4 << FAMILY_SHIFT;
+
+    /** A sound IPv6 packet that may go anywhere. */
+    public static final int PLAIN_IPV6 = FAMILY_IPV6 << FAMILY_SHIFT;
+
+    private CheckResult() {}
+
+    /** A packet of a family that gets a disposition. */
+    public static int of(int family, int disposition) {
+        return family << FAMILY_SHIFT | disposition;
+    }
+
+    /** The finding with a restriction in place of any it has. */
+    public static int restricted(int finding, int disposition) {
+        return (finding & ((1 << RESTRICTION_SHIFT) - 1)) | (disposition << RESTRICTION_SHIFT);
+    }
+
+    public static int family(int finding) {
+        return finding >>> FAMILY_SHIFT & FAMILY_MASK;
+    }
+
+    public static int disposition(int finding) {
+        return finding & DISPOSITION_MASK;
+    }
+
+    /** The restriction, or {@link Disposition#FORWARD}. */
+    public static int restriction(int finding) {
+        return finding >>> RESTRICTION_SHIFT;
+    }
+}

@@ -1,0 +1,56 @@
+package io.vireo.dataplane.path;
+
+import io.vireo.dpdk.MbufArray;
+import io.vireo.dpdk.Mempool;
+
+/**
+ * Packets ready to leave, without gaps: rewritten, with the frame as it goes out. Filled by modify, and by
+ * arrive with what others had ready; taken by schedule. Single owner: the burst's worker.
+ */
+public final class TxFrames {
+    /** Packets listed. */
+    public int count;
+
+    /** Address of the mbuf. */
+    public final long[] mbuf;
+
+    /** Virtual router it leaves. */
+    public final int[] router;
+
+    /** Interface it leaves by. */
+    public final int[] egress;
+
+    /** Port it leaves by, or the complement of the link interface at the far end. */
+    public final int[] target;
+
+    /** Bytes of the frame, without FCS. */
+    public final int[] bytes;
+
+    public TxFrames(int capacity) {
+        mbuf = new long[capacity];
+        router = new int[capacity];
+        egress = new int[capacity];
+        target = new int[capacity];
+        bytes = new int[capacity];
+    }
+
+    /** Lists one more packet; there is room for a whole burst and for what other threads handed over. */
+    public void add(long packet, int fromRouter, int interfaceId, int portOrFarEnd, int frameBytes) {
+        int k = count++;
+        mbuf[k] = packet;
+        router[k] = fromRouter;
+        egress[k] = interfaceId;
+        target[k] = portOrFarEnd;
+        bytes[k] = frameBytes;
+    }
+
+    /** Frees all packets: they will not leave after all. */
+    public void freeAll() {
+        MbufArray one = MbufArray.allocate(1);
+        for (int k = 0; k < count; k++) {
+            one.set(0, mbuf[k]);
+            Mempool.free(one, 0, 1);
+        }
+        count = 0;
+    }
+}

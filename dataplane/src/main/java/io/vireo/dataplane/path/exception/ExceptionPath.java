@@ -1,0 +1,86 @@
+package io.vireo.dataplane.path.exception;
+
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.EpochClock;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.counters.StatisticsWriter;
+import io.vireo.dataplane.wire.frame.PuntWriter;
+import io.vireo.dpdk.Memory;
+
+/**
+ * Where diverted packets end: dropped, or punted into the control plane as they arrived, without VLAN tag.
+ *
+ * <p>Counters: punted per interface and virtual router; not punted because of the limit; drops. Single user: its worker.
+ */
+public final class ExceptionPath {
+    private static final int PUNT_LIMIT = DropReason.PUNT_LIMIT.code();
+    private static final int PUNT_RING_FULL = DropReason.PUNT_RING_FULL.code();
+
+    private final PuntPolicer policer;
+    private final PuntWriter punts;
+    private final StatisticsWriter statistics;
+    private final Discards discards;
+    private final EpochClock clock;
+
+    public ExceptionPath(
+            PuntPolicer policer, PuntWriter punts, StatisticsWriter statistics, Discards discards, EpochClock clock) {
+        this.policer = policer;
+        this.punts = punts;
+        this.statistics = statistics;
+        this.discards = discards;
+        this.clock = clock;
+    }
+
+    /** Ends every diverted packet of the burst. */
+    public void process(Burst burst, long nowNs) {
+        for (int n = 0; n < burst.divertedCount; n++) {
+            int i = burst.diverted[n];
+            int why = burst.disposition[i];
+            if (Disposition.isPunt(why)) {
+                punt(burst, i, Disposition.reasonCode(why), nowNs);
+            } else {
+                drop(burst, i, Disposition.reasonCode(why));
+            }
+        }
+    }
+
+    private void punt(Burst burst, int i, int reason, long nowNs) {
+        int interfaceId = burst.ingress[i];
+        int router = burst.router[i];
+        if (!policer.admit(router, nowNs)) {
+            statistics.interfacePuntLimited(interfaceId, 1);
+            statistics.routerPuntLimited(router, 1);
+            drop(burst, i, PUNT_LIMIT);
+            return;
+        }
+        int tagBytes = removeTag(burst, i);
+        long frame = burst.frame[i] + tagBytes;
+        int length = burst.frameLength[i] - tagBytes;
+        if (punts.punt(interfaceId, router, reason, clock.epochNs(nowNs), frame, length)) {
+            statistics.interfacePunted(interfaceId, 1);
+            statistics.routerPunted(router, 1);
+            discards.free(burst.mbufs.get(i));
+        } else {
+            drop(burst, i, PUNT_RING_FULL);
+        }
+    }
+
+    /** Moves the addresses over the tag, if there is one; returns by how many bytes the frame's start has moved. */
+    private static int removeTag(Burst burst, int i) {
+        long frame = burst.frame[i];
+        if (Memory.getShort(frame + Ethernet.TYPE) != Ethernet.WIRE_VLAN) {
+            return 0;
+        }
+        long first = Memory.getLong(frame);
+        int rest = Memory.getInt(frame + Long.BYTES);
+        Memory.putLong(frame + Ethernet.TAG_BYTES, first);
+        Memory.putInt(frame + Ethernet.TAG_BYTES + Long.BYTES, rest);
+        return Ethernet.TAG_BYTES;
+    }
+
+    private void drop(Burst burst, int i, int reason) {
+        discards.drop(burst.mbufs.get(i), burst.ingress[i], burst.router[i], reason);
+    }
+}

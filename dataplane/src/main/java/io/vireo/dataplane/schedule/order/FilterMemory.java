@@ -1,0 +1,82 @@
+package io.vireo.dataplane.schedule.order;
+
+import java.util.Arrays;
+
+/**
+ * Where compiled class filters stand: one array, taken at start, given out in stretches of powers of two.
+ *
+ * <p>Single writer: the conductor. A stretch is written before the order that names it is sent, and given back after the
+ * order that names its successor has been carried out; so workers read it plainly.
+ */
+public final class FilterMemory {
+    /** No room. */
+    public static final int NONE = -1;
+
+    private static final int LEAST_ORDER = 6;
+    private static final int MOST_ORDER = 16;
+
+    private final long[] words;
+    private final byte[] orders;
+    private final int[] firstFree = new int[MOST_ORDER + 1];
+    private int untouched;
+
+    /** Takes the memory; {@code capacity} is in longs. */
+    public FilterMemory(int capacity) {
+        words = new long[capacity];
+        orders = new byte[(capacity >>> LEAST_ORDER) + 1];
+        Arrays.fill(firstFree, NONE);
+    }
+
+    /** The array; workers read in it what orders name. */
+    public long[] words() {
+        return words;
+    }
+
+    /** Takes a stretch of at least so many longs; returns its place, or {@link #NONE}. */
+    public int take(int longs) {
+        int order = Math.max(LEAST_ORDER, Integer.SIZE - Integer.numberOfLeadingZeros(longs - 1));
+        int at = firstFree[order];
+        if (at != NONE) {
+            firstFree[order] = (int) words[at];
+        } else {
+            at = takeLarger(order);
+        }
+        if (at != NONE) {
+            orders[at >>> LEAST_ORDER] = (byte) order;
+        }
+        return at;
+    }
+
+    private int takeLarger(int order) {
+        if (words.length - untouched >= 1 << order) {
+            int at = untouched;
+            untouched += 1 << order;
+            return at;
+        }
+        for (int larger = order + 1; larger <= MOST_ORDER; larger++) {
+            if (firstFree[larger] != NONE) {
+                return split(larger, order);
+            }
+        }
+        return NONE;
+    }
+
+    private int split(int larger, int order) {
+        int at = firstFree[larger];
+        firstFree[larger] = (int) words[at];
+        for (int half = larger - 1; half >= order; half--) {
+            free(at + (1 << half), half);
+        }
+        return at;
+    }
+
+    /** Gives a stretch back. */
+    public void give(int at) {
+        free(at, orders[at >>> LEAST_ORDER]);
+    }
+
+    private void free(int at, int order) {
+        words[at] = firstFree[order];
+        firstFree[order] = at;
+    }
+}

@@ -1,0 +1,72 @@
+package io.vireo.dataplane.wire.code;
+
+import io.vireo.dataplane.wire.layout.SharedLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a packet was dropped, in the order in which the path can find out. Users see the sentence; counters are kept per
+ * virtual router and reason. At most {@link SharedLayout#MAX_DROP_REASONS}; new ones go to the end.
+ */
+public enum DropReason {
+    RUNT_FRAME(0, "frame shorter than its Ethernet header, or cut off inside its VLAN tag"),
+    UNKNOWN_ETHERTYPE(1, "neither IPv4, IPv6 nor ARP"),
+    NO_INTERFACE(2, "no interface for this port and VLAN"),
+    INTERFACE_DOWN(3, "the interface it arrived on is down"),
+    WRONG_MAC(4, "addressed to the MAC address of another station"),
+    IPV4_TRUNCATED(5, "shorter than its IPv4 header or total length says (RFC 1812 5.2.2)"),
+    IPV4_BAD_VERSION(6, "Ethernet says IPv4, the version field does not"),
+    IPV4_BAD_HEADER_LENGTH(7, "IPv4 header length below 20 bytes"),
+    IPV4_BAD_TOTAL_LENGTH(8, "IPv4 total length below the header length"),
+    IPV4_BAD_CHECKSUM(9, "wrong IPv4 header checksum"),
+    IPV6_TRUNCATED(10, "shorter than its IPv6 header or payload length says"),
+    IPV6_BAD_VERSION(11, "Ethernet says IPv6, the version field does not"),
+    MARTIAN_SOURCE(12, "source address that no host may use on the wire (RFC 1812 5.3.7, RFC 4291 2.5)"),
+    MARTIAN_DESTINATION(13, "destination address that must not be forwarded, such as loopback or 0.0.0.0/8"),
+    LINK_LOCAL(14, "link-local address, which must not leave its link (RFC 3927 7, RFC 4291 2.5.6)"),
+    LINK_BROADCAST_UNICAST(15, "broadcast or multicast on Ethernet, unicast in IP (RFC 1812 5.3.4)"),
+    MULTICAST(16, "multicast is not routed"),
+    DIRECTED_BROADCAST(17, "broadcast to a remote subnet is not forwarded (RFC 2644)"),
+    NO_ROUTE(18, "no route in the virtual router's table"),
+    BLACKHOLE(19, "the longest match is a blackhole route"),
+    EGRESS_DOWN(20, "the interface it would leave by is down"),
+    LINK_PEER_MISSING(21, "the other end of the link does not exist or is down"),
+    LINK_LOOP(22, "too many virtual routers crossed in one pass: a forwarding loop"),
+    NO_HEADROOM(23, "no room before the frame for its new header"),
+    PUNT_LIMIT(24, "over the virtual router's punt rate"),
+    PUNT_RING_FULL(25, "the control plane does not read its punted packets fast enough"),
+    HANDOVER_FULL(26, "the worker that owns the egress port does not keep up"),
+    QUEUE_FULL(27, "the queue of the egress port is full"),
+    TRANSMIT_REFUSED(28, "the device did not take it in time"),
+    PORT_DOWN(29, "the egress port is stopped"),
+    NO_BUFFER(30, "no packet buffer left"),
+    INJECT_INVALID(31, "sent by the kernel on an interface that is not up here yet, or no more; or malformed"),
+    FRAME_TOO_LONG(32, "longer than a packet buffer"),
+    CLASS_QUEUE_FULL(33, "the queue of its class is full"),
+    QUOTA_USED_UP(34, "the VPN's packets hold all the buffers of its quota"),
+    STANDING_QUEUE(35, "the queue of its class stood too long (CoDel, RFC 8289)");
+
+    private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
+
+    private final int code;
+    private final String description;
+
+    DropReason(int code, String description) {
+        this.code = code;
+        this.description = description;
+    }
+
+    /** Returns the number that stands for it in messages and statistics. Never reused for another meaning. */
+    public int code() {
+        return code;
+    }
+
+    /** Returns the sentence that users read. */
+    public String description() {
+        return description;
+    }
+
+    /** Returns the constant of a code, or null when there is none. */
+    public static @Nullable DropReason ofCode(int code) {
+        return BY_CODE.get(code);
+    }
+}

@@ -1,0 +1,198 @@
+package io.vireo.dataplane.wire.command;
+
+import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dataplane.wire.ring.Claim;
+import io.vireo.dataplane.wire.ring.MessageFrame;
+import io.vireo.dataplane.wire.sbe.AddInterfaceEncoder;
+import io.vireo.dataplane.wire.sbe.AddPortEncoder;
+import io.vireo.dataplane.wire.sbe.AddRouterEncoder;
+import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
+import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
+import io.vireo.dataplane.wire.sbe.RemoveInterfaceEncoder;
+import io.vireo.dataplane.wire.sbe.RemovePortEncoder;
+import io.vireo.dataplane.wire.sbe.RemoveRouterEncoder;
+import io.vireo.dataplane.wire.sbe.SetInterfaceStateEncoder;
+
+/**
+ * Commands about ports, virtual routers and interfaces. Part of {@link DataplaneProxy}, which says what the methods have
+ * in common.
+ */
+public final class TopologyProxy {
+    private final Claim claim;
+    private final CommandRules rules;
+
+    TopologyProxy(Claim claim, CommandRules rules) {
+        this.claim = claim;
+        this.rules = rules;
+    }
+
+    /** Opens and starts a port. Answered by PortState, or by CommandResult when refused. */
+    public boolean addPort(
+            long correlationId,
+            int portId,
+            int rxQueues,
+            int descriptors,
+            int mtu,
+            CharSequence name,
+            CharSequence devargs) {
+        CommandRules.require("AddPort", rules.addPort(portId, rxQueues, descriptors, mtu, name, devargs));
+        int length = AddPortEncoder.BLOCK_LENGTH + MessageFrame.textLength(name) + MessageFrame.textLength(devargs);
+        int index = claim.tryClaim(length);
+        if (index < 0) {
+            return false;
+        }
+        new AddPortEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .portId(portId)
+                .rxQueues(rxQueues)
+                .descriptors(descriptors)
+                .mtu(mtu)
+                .name(name)
+                .devargs(devargs);
+        return claim.commit(index);
+    }
+
+    /** Stops and closes a port. Answered by PortState, or by CommandResult when refused. */
+    public boolean removePort(long correlationId, int portId) {
+        CommandRules.require("RemovePort", rules.port(portId));
+        int index = claim.tryClaim(RemovePortEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new RemovePortEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .portId(portId);
+        return claim.commit(index);
+    }
+
+    /** Creates a virtual router, or changes its punt limit. */
+    public boolean addRouter(
+            long correlationId,
+            int routerId,
+            long vpnId,
+            int puntPacketsPerSecond,
+            int puntBurstPackets,
+            CharSequence name) {
+        CommandRules.require(
+                "AddRouter", rules.addRouter(routerId, vpnId, puntPacketsPerSecond, puntBurstPackets, name));
+        int index = claim.tryClaim(AddRouterEncoder.BLOCK_LENGTH + MessageFrame.textLength(name));
+        if (index < 0) {
+            return false;
+        }
+        new AddRouterEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .routerId(routerId)
+                .vpnId(vpnId)
+                .puntPacketsPerSecond(puntPacketsPerSecond)
+                .puntBurstPackets(puntBurstPackets)
+                .name(name);
+        return claim.commit(index);
+    }
+
+    /** Frees a virtual router. */
+    public boolean removeRouter(long correlationId, int routerId) {
+        CommandRules.require("RemoveRouter", rules.router(routerId));
+        int index = claim.tryClaim(RemoveRouterEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new RemoveRouterEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .routerId(routerId);
+        return claim.commit(index);
+    }
+
+    /** Creates an interface on a port or a VLAN of it, or changes its MAC address and MTU. */
+    public boolean addAccessInterface(
+            long correlationId,
+            int interfaceId,
+            int routerId,
+            int portId,
+            int vlan,
+            long mac,
+            int mtu,
+            CharSequence name) {
+        return addInterface(
+                correlationId, interfaceId, routerId, InterfaceKind.ACCESS, portId, vlan, -1, mac, mtu, name);
+    }
+
+    /** Creates an end of a link to another router of the node, or changes its MAC address and MTU. */
+    public boolean addLinkInterface(
+            long correlationId,
+            int interfaceId,
+            int routerId,
+            int peerInterfaceId,
+            long mac,
+            int mtu,
+            CharSequence name) {
+        return addInterface(
+                correlationId, interfaceId, routerId, InterfaceKind.LINK, 0, 0, peerInterfaceId, mac, mtu, name);
+    }
+
+    /** Creates an interface, or changes its MAC address and MTU. */
+    public boolean addInterface(
+            long correlationId,
+            int interfaceId,
+            int routerId,
+            InterfaceKind kind,
+            int portId,
+            int vlan,
+            int peerInterfaceId,
+            long mac,
+            int mtu,
+            CharSequence name) {
+        CommandRules.require(
+                "AddInterface",
+                rules.addInterface(interfaceId, routerId, kind, portId, vlan, peerInterfaceId, mac, mtu, name));
+        int index = claim.tryClaim(AddInterfaceEncoder.BLOCK_LENGTH + MessageFrame.textLength(name));
+        if (index < 0) {
+            return false;
+        }
+        new AddInterfaceEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .mac(mac)
+                .interfaceId(interfaceId)
+                .routerId(routerId)
+                .peerInterfaceId(peerInterfaceId)
+                .portId(portId)
+                .vlan(vlan)
+                .mtu(mtu)
+                .kind(InterfaceKindCode.get((short) kind.code()))
+                .name(name);
+        return claim.commit(index);
+    }
+
+    /** Removes an interface with its neighbours. */
+    public boolean removeInterface(long correlationId, int interfaceId) {
+        CommandRules.require("RemoveInterface", rules.interfaceId(interfaceId));
+        int index = claim.tryClaim(RemoveInterfaceEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new RemoveInterfaceEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .interfaceId(interfaceId);
+        return claim.commit(index);
+    }
+
+    /** Opens or closes an interface. */
+    public boolean setInterfaceState(long correlationId, int interfaceId, boolean up) {
+        CommandRules.require("SetInterfaceState", rules.interfaceId(interfaceId));
+        int index = claim.tryClaim(SetInterfaceStateEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new SetInterfaceStateEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .interfaceId(interfaceId)
+                .up((short) (up ? 1 : 0));
+        return claim.commit(index);
+    }
+}

@@ -1,0 +1,27 @@
+package io.vireo.dataplane.wire.counters;
+
+/**
+ * What a port has handled: the workers' own counts, summed, and the device's.
+ *
+ * @param generation changes when the counters begin anew at zero: a difference across generations has no meaning
+ * @param rxPackets frames taken from the device
+ * @param rxBytes their bytes
+ * @param txPackets frames the device took
+ * @param txBytes their bytes
+ * @param refusedPackets frames the device did not take in time
+ * @param missedPackets frames the device dropped because no worker fetched them in time
+ * @param inputErrors frames the device received with an error
+ * @param outputErrors frames the device failed to send
+ * @param noBufferPackets frames the device dropped because there was no packet buffer
+ */
+public record PortCounts(
+        long generation,
+        long rxPackets,
+        long rxBytes,
+        long txPackets,
+        long txBytes,
+        long refusedPackets,
+        long missedPackets,
+        long inputErrors,
+        long outputErrors,
+        long noBufferPackets) {}

@@ -1,0 +1,215 @@
+package io.vireo.dataplane.wire.value;
+
+import java.util.Objects;
+
+/**
+ * What a class of the scheduler is to be: three service curves, the limits of its queue, whose buffers it uses, and
+ * CoDel. Mutable and reusable: nothing is allocated after construction. Not thread-safe. A handler gets one that is
+ * valid during the call only.
+ */
+public final class ClassSpec {
+    /** Packets a queue takes when nothing else is said. */
+    public static final int DEFAULT_QUEUE_PACKETS = 1_000;
+
+    /** Bytes of frames a queue takes when nothing else is said. */
+    public static final int DEFAULT_QUEUE_BYTES = 16 << 20;
+
+    private final Curve realTime = new Curve();
+    private final Curve linkShare = new Curve();
+    private final Curve upperLimit = new Curve();
+    private int queuePackets;
+    private int queueBytes;
+    private int quotaId;
+    private long codelTargetNs;
+    private long codelIntervalNs;
+
+    /** Begins as after {@link #clear}. */
+    public ClassSpec() {
+        clear();
+    }
+
+    /** No curve, a queue of 1,000 packets and 16 MiB, quota 0, no CoDel. */
+    public ClassSpec clear() {
+        return realTime(0, 0, 0)
+                .linkShare(0, 0, 0)
+                .upperLimit(0, 0, 0)
+                .queue(DEFAULT_QUEUE_PACKETS, DEFAULT_QUEUE_BYTES)
+                .quota(0)
+                .codel(0, 0);
+    }
+
+    /** Becomes equal to another. */
+    public ClassSpec copyFrom(ClassSpec other) {
+        realTime.copyFrom(other.realTime);
+        linkShare.copyFrom(other.linkShare);
+        upperLimit.copyFrom(other.upperLimit);
+        return queue(other.queuePackets, other.queueBytes)
+                .quota(other.quotaId)
+                .codel(other.codelTargetNs, other.codelIntervalNs);
+    }
+
+    /**
+     * The guarantee; three zeros = none.
+     *
+     * @param firstRate m1, bit/s on the wire
+     * @param spanNs d, how long m1 holds after the class became backlogged
+     * @param secondRate m2, bit/s ever after
+     */
+    public ClassSpec realTime(long firstRate, long spanNs, long secondRate) {
+        realTime.set(firstRate, spanNs, secondRate);
+        return this;
+    }
+
+    /** The share of what guarantees leave over, in the same terms as {@link #realTime(long, long, long)}. */
+    public ClassSpec linkShare(long firstRate, long spanNs, long secondRate) {
+        linkShare.set(firstRate, spanNs, secondRate);
+        return this;
+    }
+
+    /** The most that sharing may give, in the same terms as {@link #realTime(long, long, long)}. */
+    public ClassSpec upperLimit(long firstRate, long spanNs, long secondRate) {
+        upperLimit.set(firstRate, spanNs, secondRate);
+        return this;
+    }
+
+    /** How much may be queued. */
+    public ClassSpec queue(int packets, int bytes) {
+        queuePackets = packets;
+        queueBytes = bytes;
+        return this;
+    }
+
+    /** Whose buffers the queue uses. */
+    public ClassSpec quota(int id) {
+        quotaId = id;
+        return this;
+    }
+
+    /** RFC 8289 with this target and interval; zeros turn it off. */
+    public ClassSpec codel(long targetNs, long intervalNs) {
+        codelTargetNs = targetNs;
+        codelIntervalNs = intervalNs;
+        return this;
+    }
+
+    /** Returns the guarantee. */
+    public Curve realTime() {
+        return realTime;
+    }
+
+    /** Returns the share. */
+    public Curve linkShare() {
+        return linkShare;
+    }
+
+    /** Returns the limit. */
+    public Curve upperLimit() {
+        return upperLimit;
+    }
+
+    /** Returns how many packets may be queued. */
+    public int queuePackets() {
+        return queuePackets;
+    }
+
+    /** Returns how many bytes of frames may be queued. */
+    public int queueBytes() {
+        return queueBytes;
+    }
+
+    /** Returns whose buffers the queue uses. */
+    public int quotaId() {
+        return quotaId;
+    }
+
+    /** Returns CoDel's target, ns; 0 = off. */
+    public long codelTargetNs() {
+        return codelTargetNs;
+    }
+
+    /** Returns CoDel's interval, ns; 0 = off. */
+    public long codelIntervalNs() {
+        return codelIntervalNs;
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof ClassSpec other
+                && realTime.equals(other.realTime)
+                && linkShare.equals(other.linkShare)
+                && upperLimit.equals(other.upperLimit)
+                && queuePackets == other.queuePackets
+                && queueBytes == other.queueBytes
+                && quotaId == other.quotaId
+                && codelTargetNs == other.codelTargetNs
+                && codelIntervalNs == other.codelIntervalNs;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(realTime, linkShare, upperLimit, queuePackets, queueBytes, quotaId, codelTargetNs);
+    }
+
+    @Override
+    public String toString() {
+        return "rt " + realTime + ", ls " + linkShare + ", ul " + upperLimit + ", queue " + queuePackets + " packets "
+                + queueBytes + " B, quota " + quotaId + ", codel " + codelTargetNs + "/" + codelIntervalNs + " ns";
+    }
+
+    /** The three numbers of a two-piece service curve. */
+    public static final class Curve {
+        private long firstRate;
+        private long spanNs;
+        private long secondRate;
+
+        Curve() {}
+
+        void set(long first, long span, long second) {
+            firstRate = first;
+            spanNs = span;
+            secondRate = second;
+        }
+
+        void copyFrom(Curve other) {
+            set(other.firstRate, other.spanNs, other.secondRate);
+        }
+
+        /** Returns m1. */
+        public long firstRateBitsPerSecond() {
+            return firstRate;
+        }
+
+        /** Returns d. */
+        public long firstSpanNs() {
+            return spanNs;
+        }
+
+        /** Returns m2. */
+        public long secondRateBitsPerSecond() {
+            return secondRate;
+        }
+
+        /** Tells whether there is such a curve at all. */
+        public boolean isPresent() {
+            return (firstRate | spanNs | secondRate) != 0;
+        }
+
+        @Override
+        public boolean equals(Object object) {
+            return object instanceof Curve other
+                    && firstRate == other.firstRate
+                    && spanNs == other.spanNs
+                    && secondRate == other.secondRate;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(firstRate, spanNs, secondRate);
+        }
+
+        @Override
+        public String toString() {
+            return isPresent() ? firstRate + " b/s for " + spanNs + " ns, then " + secondRate + " b/s" : "none";
+        }
+    }
+}

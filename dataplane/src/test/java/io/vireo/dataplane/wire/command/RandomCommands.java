@@ -1,0 +1,366 @@
+package io.vireo.dataplane.wire.command;
+
+import io.vireo.dataplane.wire.Call;
+import io.vireo.dataplane.wire.Pick;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.NextHops;
+import java.util.List;
+import java.util.Random;
+
+/** Sends random valid commands, and tells which call of the handler each must become. */
+public final class RandomCommands {
+    private final Random random;
+    private final DataplaneProxy proxy;
+    private final List<Command> commands = List.of(
+            this::addPort,
+            this::removePort,
+            this::addRouter,
+            this::removeRouter,
+            this::addAccessInterface,
+            this::addLinkInterface,
+            this::removeInterface,
+            this::setInterfaceState,
+            this::addNeighbour,
+            this::removeNeighbour,
+            this::addUnicastRoute,
+            this::addOtherRoute,
+            this::removeRoute,
+            this::resyncBegin,
+            this::resyncEnd,
+            this::dumpRoutes,
+            this::dumpNeighbours,
+            this::startCapture,
+            this::stopCapture,
+            this::setPortRate,
+            this::addClass,
+            this::removeClass,
+            this::setClassFilter,
+            this::setQuota,
+            this::dumpScheduling,
+            this::barrier);
+
+    /** Sends a command with the given correlation id; returns the call that must come of it, or null when refused. */
+    interface Command {
+        Sent send(long correlationId);
+    }
+
+    /** What became of a command: whether the ring took it, and the expected call. */
+    record Sent(boolean isTaken, Call expected) {}
+
+    public RandomCommands(Random random, DataplaneProxy proxy) {
+        this.random = random;
+        this.proxy = proxy;
+    }
+
+    public int kinds() {
+        return commands.size();
+    }
+
+    public Sent send(int kind) {
+        return commands.get(kind).send(random.nextLong() >>> 1);
+    }
+
+    private Sent addPort(long id) {
+        int port = random.nextInt(64);
+        int queues = 1 + random.nextInt(2);
+        int descriptors = 32 << random.nextInt(11);
+        int mtu = random.nextInt(68, 9601);
+        String name = text(63);
+        String devargs = text(511);
+        return new Sent(
+                proxy.topology().addPort(id, port, queues, descriptors, mtu, name, devargs),
+                Call.of("onAddPort", id, port, queues, descriptors, mtu, name, devargs));
+    }
+
+    private Sent removePort(long id) {
+        int port = random.nextInt(64);
+        return new Sent(proxy.topology().removePort(id, port), Call.of("onRemovePort", id, port));
+    }
+
+    private Sent addRouter(long id) {
+        int router = router();
+        long vpn = random.nextLong(1L << 32);
+        int rate = random.nextInt(Integer.MAX_VALUE);
+        int burst = random.nextInt(Integer.MAX_VALUE);
+        String name = text(127);
+        return new Sent(
+                proxy.topology().addRouter(id, router, vpn, rate, burst, name),
+                Call.of("onAddRouter", id, router, vpn, rate, burst, name));
+    }
+
+    private Sent removeRouter(long id) {
+        int router = router();
+        return new Sent(proxy.topology().removeRouter(id, router), Call.of("onRemoveRouter", id, router));
+    }
+
+    private Sent addAccessInterface(long id) {
+        int interfaceId = interfaceId();
+        int router = router();
+        int port = random.nextInt(64);
+        int vlan = random.nextInt(4095);
+        long mac = mac();
+        int mtu = random.nextInt(68, 9601);
+        String name = text(15);
+        return new Sent(
+                proxy.topology().addAccessInterface(id, interfaceId, router, port, vlan, mac, mtu, name),
+                Call.of(
+                        "onAddInterface",
+                        id,
+                        interfaceId,
+                        router,
+                        InterfaceKind.ACCESS,
+                        port,
+                        vlan,
+                        -1,
+                        mac,
+                        mtu,
+                        name));
+    }
+
+    private Sent addLinkInterface(long id) {
+        int interfaceId = random.nextInt(500);
+        int peer = 500 + random.nextInt(500);
+        int router = router();
+        long mac = mac();
+        int mtu = random.nextInt(68, 9601);
+        String name = text(15);
+        return new Sent(
+                proxy.topology().addLinkInterface(id, interfaceId, router, peer, mac, mtu, name),
+                Call.of("onAddInterface", id, interfaceId, router, InterfaceKind.LINK, 0, 0, peer, mac, mtu, name));
+    }
+
+    private Sent removeInterface(long id) {
+        int interfaceId = interfaceId();
+        return new Sent(
+                proxy.topology().removeInterface(id, interfaceId), Call.of("onRemoveInterface", id, interfaceId));
+    }
+
+    private Sent setInterfaceState(long id) {
+        int interfaceId = interfaceId();
+        boolean up = random.nextBoolean();
+        return new Sent(
+                proxy.topology().setInterfaceState(id, interfaceId, up),
+                Call.of("onSetInterfaceState", id, interfaceId, up));
+    }
+
+    private Sent addNeighbour(long id) {
+        int interfaceId = interfaceId();
+        AddressFamily family = family();
+        long high = high(family);
+        long low = low(family);
+        long mac = mac();
+        return new Sent(
+                proxy.tables().addNeighbour(id, interfaceId, family, high, low, mac),
+                Call.of("onAddNeighbour", id, interfaceId, family, high, low, mac));
+    }
+
+    private Sent removeNeighbour(long id) {
+        int interfaceId = interfaceId();
+        AddressFamily family = family();
+        long high = high(family);
+        long low = low(family);
+        return new Sent(
+                proxy.tables().removeNeighbour(id, interfaceId, family, high, low),
+                Call.of("onRemoveNeighbour", id, interfaceId, family, high, low));
+    }
+
+    private Sent addUnicastRoute(long id) {
+        AddressFamily family = family();
+        int length = random.nextInt(family == AddressFamily.IPV4 ? 33 : 129);
+        long high = masked(family, length, high(family), low(family))[0];
+        long low = masked(family, length, high(family), low(family))[1];
+        int router = router();
+        NextHops hops = nextHops(family, random);
+        return new Sent(
+                proxy.tables().addRoute(id, router, family, high, low, length, RouteKind.UNICAST, hops),
+                Call.of("onAddRoute", id, router, family, high, low, length, RouteKind.UNICAST, hops));
+    }
+
+    private Sent addOtherRoute(long id) {
+        RouteKind[] others = {
+            RouteKind.LOCAL, RouteKind.BLACKHOLE, RouteKind.UNREACHABLE, RouteKind.PROHIBIT, RouteKind.PUNT
+        };
+        RouteKind kind = Pick.from(random, others);
+        int router = router();
+        long low = random.nextLong(1L << 32);
+        return new Sent(
+                proxy.tables().addRoute(id, router, AddressFamily.IPV4, 0, low, 32, kind, NextHops.NONE),
+                Call.of("onAddRoute", id, router, AddressFamily.IPV4, 0L, low, 32, kind, NextHops.NONE));
+    }
+
+    private Sent removeRoute(long id) {
+        int router = router();
+        long high = random.nextLong();
+        int length = random.nextInt(64, 129);
+        return new Sent(
+                proxy.tables().removeRoute(id, router, AddressFamily.IPV6, high, 0, length),
+                Call.of("onRemoveRoute", id, router, AddressFamily.IPV6, high, 0L, length));
+    }
+
+    private Sent resyncBegin(long id) {
+        long epoch = 1 + random.nextLong(Long.MAX_VALUE);
+        return new Sent(proxy.resyncBegin(id, epoch), Call.of("onResyncBegin", id, epoch));
+    }
+
+    private Sent resyncEnd(long id) {
+        long epoch = 1 + random.nextLong(Long.MAX_VALUE);
+        return new Sent(proxy.resyncEnd(id, epoch), Call.of("onResyncEnd", id, epoch));
+    }
+
+    private Sent dumpRoutes(long id) {
+        int router = router();
+        return new Sent(proxy.tables().dumpRoutes(id, router), Call.of("onDumpRoutes", id, router));
+    }
+
+    private Sent dumpNeighbours(long id) {
+        int router = router();
+        return new Sent(proxy.tables().dumpNeighbours(id, router), Call.of("onDumpNeighbours", id, router));
+    }
+
+    private Sent dumpScheduling(long id) {
+        return new Sent(proxy.classes().dumpScheduling(id), Call.of("onDumpScheduling", id));
+    }
+
+    private Sent startCapture(long id) {
+        int capture = random.nextInt(16);
+        int interfaceId = random.nextInt(-1, 1000);
+        int reason = random.nextInt(-1, DropReason.values().length);
+        int snap = random.nextInt(1, 65536);
+        long limit = 1 + random.nextLong(Long.MAX_VALUE);
+        return new Sent(
+                proxy.startCapture(id, capture, interfaceId, reason, snap, limit),
+                Call.of("onStartCapture", id, capture, interfaceId, reason, snap, limit));
+    }
+
+    private Sent stopCapture(long id) {
+        int capture = random.nextInt(16);
+        return new Sent(proxy.stopCapture(id, capture), Call.of("onStopCapture", id, capture));
+    }
+
+    private Sent setPortRate(long id) {
+        int port = random.nextInt(64);
+        long rate = random.nextInt(4) == 0 ? 0 : random.nextLong(8_000, 1_600_000_000_001L);
+        int overhead = random.nextInt(257);
+        return new Sent(
+                proxy.classes().setPortRate(id, port, rate, overhead),
+                Call.of("onSetPortRate", id, port, rate, overhead));
+    }
+
+    private Sent addClass(long id) {
+        int classId = 1 + random.nextInt(499);
+        int parent = random.nextInt(500);
+        int port = random.nextInt(64);
+        int interfaceId = random.nextInt(-1, 1000);
+        ClassSpec spec = classSpec(random);
+        String name = text(63);
+        return new Sent(
+                proxy.classes().addClass(id, classId, parent, port, interfaceId, spec, name),
+                Call.of("onAddClass", id, classId, parent, port, interfaceId, spec, name));
+    }
+
+    private Sent removeClass(long id) {
+        int classId = 1 + random.nextInt(499);
+        return new Sent(proxy.classes().removeClass(id, classId), Call.of("onRemoveClass", id, classId));
+    }
+
+    private Sent setClassFilter(long id) {
+        int interfaceId = interfaceId();
+        int classId = random.nextInt(500);
+        int total = random.nextInt(SharedLayout.MAX_FILTER_LONGS);
+        int size = Math.min(total, 1 + random.nextInt(FilterChunk.MAX));
+        int first = total == 0 ? 0 : random.nextInt(total - size + 1);
+        FilterChunk chunk = new FilterChunk().set(random.longs(size).toArray(), 0, size);
+        return new Sent(
+                proxy.classes().setClassFilter(id, interfaceId, classId, total, first, chunk),
+                Call.of("onSetClassFilter", id, interfaceId, classId, total, first, chunk));
+    }
+
+    private Sent setQuota(long id) {
+        int quota = random.nextInt(SharedLayout.MAX_QUOTAS);
+        int packets = random.nextInt(Integer.MAX_VALUE);
+        long bytes = random.nextLong(Long.MAX_VALUE);
+        return new Sent(
+                proxy.classes().setQuota(id, quota, packets, bytes), Call.of("onSetQuota", id, quota, packets, bytes));
+    }
+
+    static ClassSpec classSpec(Random random) {
+        var spec = new ClassSpec()
+                .linkShare(rate(random), 1 + random.nextInt(1_000_000), rate(random))
+                .queue(1 + random.nextInt(Integer.MAX_VALUE), 1 + random.nextInt(Integer.MAX_VALUE))
+                .quota(random.nextInt(SharedLayout.MAX_QUOTAS));
+        if (random.nextBoolean()) {
+            spec.realTime(rate(random), 1 + random.nextInt(1_000_000), rate(random));
+        }
+        if (random.nextBoolean()) {
+            long rate = rate(random);
+            spec.upperLimit(rate, 0, rate);
+        }
+        return random.nextBoolean()
+                ? spec
+                : spec.codel(1 + random.nextLong(Long.MAX_VALUE), 1 + random.nextLong(Long.MAX_VALUE));
+    }
+
+    private static long rate(Random random) {
+        return random.nextLong(8_000, 1_000_000_000);
+    }
+
+    private Sent barrier(long id) {
+        return new Sent(proxy.barrier(id), Call.of("onBarrier", id));
+    }
+
+    public static NextHops nextHops(AddressFamily family, Random random) {
+        var hops = new NextHops();
+        for (int i = 1 + random.nextInt(NextHops.MAX); i > 0; i--) {
+            boolean isIpv4 = family == AddressFamily.IPV4;
+            long low = isIpv4 ? random.nextLong(1L << 32) : random.nextLong();
+            hops.add(random.nextInt(1000), isIpv4 ? 0 : random.nextLong(), low, 1 + random.nextInt(255));
+        }
+        return hops;
+    }
+
+    /** Slow and obvious: clears one host bit after the other. */
+    private static long[] masked(AddressFamily family, int length, long high, long low) {
+        var halves = new long[] {high, low};
+        int bits = family == AddressFamily.IPV4 ? 32 : 128;
+        for (int bit = 0; bit < bits - length; bit++) {
+            halves[bit < 64 ? 1 : 0] &= ~(1L << (bit % 64));
+        }
+        return halves;
+    }
+
+    private int router() {
+        return random.nextInt(100);
+    }
+
+    private int interfaceId() {
+        return random.nextInt(1000);
+    }
+
+    private long mac() {
+        return (random.nextLong(1L << 48) & ~(1L << 40)) | 2;
+    }
+
+    private AddressFamily family() {
+        return random.nextBoolean() ? AddressFamily.IPV4 : AddressFamily.IPV6;
+    }
+
+    private long high(AddressFamily family) {
+        return family == AddressFamily.IPV4 ? 0 : random.nextLong();
+    }
+
+    private long low(AddressFamily family) {
+        return family == AddressFamily.IPV4 ? random.nextLong(1, 1L << 32) : random.nextLong() | 1;
+    }
+
+    private String text(int maxLength) {
+        return random.ints(1 + random.nextInt(maxLength), ' ', '~' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}
