@@ -24,12 +24,12 @@ import java.util.concurrent.TimeUnit;
  *     machine with few cores workers may spin while the conductor leaves its core to others.
  * @param memoryMegabytes of the EAL.
  * @param useHugepages whether that memory is hugepages.
- * @param useTransparentHugepages whether packets lie in memory of our own, see {@link PacketMemory}: unless told otherwise, when
+ * @param useTransparentHugepages whether packets lie in memory of our own, see {@link PacketMemory}: unless set otherwise, when
  *     there are neither reserved hugepages nor NICs.
  * @param usePci whether NICs can be plugged.
  * @param mbufs packet buffers.
  * @param mbufBytes of each, with 128 bytes of headroom.
- * @param rehearsalNs how long the path is rehearsed before the first port, see {@link io.vireo.dataplane.warmup}.
+ * @param warmUpNs how long the path is warmed up before the first port, see {@link io.vireo.dataplane.warmup}.
  * @param limits of tables.
  * @param maxClasses classes of all ports.
  * @param scheduling limits of each port's scheduler.
@@ -48,7 +48,7 @@ public record Context(
         boolean usePci,
         int mbufs,
         int mbufBytes,
-        long rehearsalNs,
+        long warmUpNs,
         ForwardingLimits limits,
         int maxClasses,
         SchedulingLimits scheduling,
@@ -66,7 +66,7 @@ public record Context(
     private static final int MAX_FILTER_LONGS = 1 << 26;
     private static final int MAX_MBUF_BYTES = 65_535;
     private static final int MAX_MEMORY_MEGABYTES = 1 << 20;
-    private static final int MAX_REHEARSAL_MS = 60_000;
+    private static final int MAX_WARM_UP_MS = 60_000;
 
     /** Ethernet header with a tag: what a packet buffer holds beside the IP packet. */
     private static final int FRAME_OVERHEAD_BYTES = 18;
@@ -94,7 +94,7 @@ public record Context(
                 settings.truth("vireo.transparent.hugepages", true) && !useHugepages && !usePci;
         int mbufs = settings.number("vireo.mbufs", 16_384, 512, MAX_MBUFS);
         int mbufBytes = settings.number("vireo.mbuf.bytes", 2_176, 1_024, MAX_MBUF_BYTES);
-        int rehearsalMs = settings.number("vireo.rehearsal.ms", 250, 0, MAX_REHEARSAL_MS);
+        int warmUpMs = settings.number("vireo.warmup.ms", 250, 0, MAX_WARM_UP_MS);
         ForwardingLimits limits = limits(settings, workers);
         int maxClasses = settings.number("vireo.max.classes", 131_072, 2, MAX_CLASSES);
         SchedulingLimits scheduling = scheduling(settings, mbufs);
@@ -112,7 +112,7 @@ public record Context(
                 usePci,
                 mbufs,
                 mbufBytes,
-                TimeUnit.MILLISECONDS.toNanos(rehearsalMs),
+                TimeUnit.MILLISECONDS.toNanos(warmUpMs),
                 limits,
                 maxClasses,
                 scheduling,

@@ -70,8 +70,8 @@ final class Dataplane implements AutoCloseable {
         times.done("DPDK", System.nanoTime());
         Dataplane dataplane = new Dataplane(context, lock, eal);
         times.done("memory", System.nanoTime());
-        dataplane.rehearse(context);
-        times.done("rehearsal", System.nanoTime());
+        dataplane.warmUp(context);
+        times.done("warm-up", System.nanoTime());
         dataplane.startThreads(context);
         dataplane.memory.ready();
         times.done("threads", System.nanoTime());
@@ -79,16 +79,16 @@ final class Dataplane implements AutoCloseable {
         return dataplane;
     }
 
-    /** Has the path compiled for forwarding. A data plane that could not rehearse forwards all the same, slowly at first. */
-    private void rehearse(Context context) {
-        if (context.rehearsalNs() == 0) {
+    /** Has the path compiled for forwarding. A data plane that could not warm up forwards all the same, slowly at first. */
+    private void warmUp(Context context) {
+        if (context.warmUpNs() == 0) {
             return;
         }
-        Thread thread = Thread.ofPlatform().name("rehearsal").start(() -> {
+        Thread thread = Thread.ofPlatform().name("warm-up").start(() -> {
             try {
-                Warmup.run(context.directory(), pool, context.rehearsalNs());
+                Warmup.run(context.directory(), pool, context.warmUpNs());
             } catch (IOException | DpdkException | SharedMemoryException e) {
-                System.out.println("no rehearsal: " + e.getMessage());
+                System.out.println("no warm-up: " + e.getMessage());
             }
         });
         try {

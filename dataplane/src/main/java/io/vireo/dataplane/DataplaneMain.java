@@ -4,7 +4,7 @@ import io.vireo.dataplane.wire.memory.SharedMemoryException;
 import io.vireo.dpdk.DpdkException;
 import java.util.concurrent.CountDownLatch;
 
-/** The process: concludes the settings, runs a data plane until it is told to stop, and stops it cleanly. */
+/** The process: concludes the settings, runs a data plane until it is asked to stop, and stops it cleanly. */
 public final class DataplaneMain {
     private static final int START_FAILED = 1;
 

@@ -24,14 +24,14 @@ final class PacketMemory {
     static Mempool createPool(Context context) {
         MempoolConfig config = context.mempool();
         if (context.useTransparentHugepages()) {
-            config.socketId(transparentHugePages(config.mostBytes()).socketId());
+            config.socketId(transparentHugePages(config.maxBytes()).socketId());
         }
         return Mempool.create("packets", config);
     }
 
     /** The region is never unmapped: drivers may keep addresses of packets until the EAL is gone. */
-    private static ExternalHeap transparentHugePages(long leastBytes) {
-        long bytes = (leastBytes + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+    private static ExternalHeap transparentHugePages(long minBytes) {
+        long bytes = (minBytes + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
         return ExternalHeap.create("packets", new Region(bytes).address(), bytes, PAGE_BYTES);
     }
 }

@@ -36,11 +36,11 @@ final class Settings {
         return value;
     }
 
-    int number(String name, int defaultValue, int least, int most) {
+    int number(String name, int defaultValue, int min, int max) {
         String value = text(name, Integer.toString(defaultValue));
         int number = parse(name, value);
-        if (number < least || number > most) {
-            throw new StartException(name + "=" + value + " is not in " + least + ".." + most);
+        if (number < min || number > max) {
+            throw new StartException(name + "=" + value + " is not in " + min + ".." + max);
         }
         return number;
     }

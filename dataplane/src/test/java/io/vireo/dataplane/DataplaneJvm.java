@@ -37,8 +37,8 @@ final class DataplaneJvm implements AutoCloseable {
     }
 
     private static ProcessBuilder command(Path directory, String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "vireo.node.dir=" + directory, "vireo.memory.mb=64", "vireo.mbufs=8191", "vireo.rehearsal.ms=50"));
+        List<String> arguments = new ArrayList<>(
+                List.of("vireo.node.dir=" + directory, "vireo.memory.mb=64", "vireo.mbufs=8191", "vireo.warmup.ms=50"));
         arguments.addAll(List.of(settings));
         return java(DataplaneMain.class, arguments.toArray(String[]::new))
                 .redirectErrorStream(true)

@@ -73,7 +73,7 @@ public final class MempoolConfig {
     }
 
     /** Memory that the pool takes at most, its ring and its caches for all threads included, bytes. */
-    public long mostBytes() {
+    public long maxBytes() {
         long ringBytes = (long) Long.BYTES * Integer.highestOneBit(mbufs) * 2;
         return (objectBytes() + SPREAD_BYTES) * mbufs + ringBytes + CACHES_BYTES;
     }

@@ -24,7 +24,7 @@ class ExternalHeapTest {
     @Test
     void shouldHoldAPoolOfPackets() {
         MempoolConfig config = new MempoolConfig().mbufs(MBUFS).cacheMbufs(32);
-        long bytes = wholePages(config.mostBytes());
+        long bytes = wholePages(config.maxBytes());
         long address = memory(bytes);
         try (ExternalHeap heap = ExternalHeap.create("packets-test", address, bytes, PAGE_BYTES);
                 Mempool pool = Mempool.create("in-heap", config.socketId(heap.socketId()))) {

@@ -9,7 +9,7 @@ enum Milestone {
     /** Packet buffers, tables and shared memory are taken. */
     MEMORY("memory taken"),
     /** The path has forwarded made-up frames. */
-    REHEARSED("rehearsed"),
+    WARMED_UP("warmed up"),
     /** Control may send commands. */
     READY("ready for commands"),
     /** Ports are polled; their packets are dropped, for there is no interface yet. */

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the data plane logs of its start: {@code started: DPDK 131 ms, memory 240 ms, rehearsal 412 ms, threads 1 ms}. Pure. */
+/** What the data plane logs of its start: {@code started: DPDK 131 ms, memory 240 ms, warm-up 412 ms, threads 1 ms}. Pure. */
 final class StartLog {
     private static final String INTRODUCTION = "started: ";
     private static final Pattern PART = Pattern.compile("(\\w+) (\\d+) ms");
@@ -20,7 +20,7 @@ final class StartLog {
     /** The last one first. */
     private static final List<Part> PARTS = List.of(
             new Part(Milestone.READY, "threads"),
-            new Part(Milestone.REHEARSED, "rehearsal"),
+            new Part(Milestone.WARMED_UP, "warm-up"),
             new Part(Milestone.MEMORY, "memory"),
             new Part(Milestone.DPDK, "DPDK"));
 

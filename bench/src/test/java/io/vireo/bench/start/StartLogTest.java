@@ -13,11 +13,11 @@ class StartLogTest {
     @Test
     void shouldReckonBackFromBeingReady() {
         List<String> log = List.of(
-                "vireo.idle=busy-spin", "started: DPDK 300 ms, memory 280 ms, rehearsal 500 ms, threads 2 ms", "ready");
+                "vireo.idle=busy-spin", "started: DPDK 300 ms, memory 280 ms, warm-up 500 ms, threads 2 ms", "ready");
         assertThat(StartLog.milestones(log, 1200 * MS))
                 .isEqualTo(Map.of(
                         Milestone.READY, 1200 * MS,
-                        Milestone.REHEARSED, 1198 * MS,
+                        Milestone.WARMED_UP, 1198 * MS,
                         Milestone.MEMORY, 698 * MS,
                         Milestone.DPDK, 418 * MS,
                         Milestone.JVM, 118 * MS));

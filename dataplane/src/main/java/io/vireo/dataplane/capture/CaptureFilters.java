@@ -42,7 +42,7 @@ public final class CaptureFilters {
      *
      * @param interfaceId or {@link #ANY}.
      * @param dropReason code of a reason, or {@link #ANY}: then frames are captured whether dropped or not.
-     * @param packetLimit packets at most, of all workers together.
+     * @param packetLimit maximum packets, of all workers together.
      */
     public void open(int capture, int interfaceId, int dropReason, int snapLength, long packetLimit) {
         interfaceIds[capture] = interfaceId;

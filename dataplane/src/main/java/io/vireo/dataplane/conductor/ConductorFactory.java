@@ -76,7 +76,7 @@ public final class ConductorFactory {
         Ports ports = new Ports(SharedLayout.MAX_PORTS, pool, slots, events, statistics, grace, refusal);
         Interfaces interfaces = new Interfaces(
                 tables.interfaces(),
-                tables.colours(),
+                tables.portVlans(),
                 adjacencies,
                 routers,
                 ports,

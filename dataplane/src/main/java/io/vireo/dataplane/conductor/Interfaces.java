@@ -18,7 +18,7 @@ final class Interfaces {
     private static final int NONE = -1;
 
     private final InterfaceTable table;
-    private final PortVlanTable colours;
+    private final PortVlanTable portVlans;
     private final Adjacencies adjacencies;
     private final Routers routers;
     private final Ports ports;
@@ -34,7 +34,7 @@ final class Interfaces {
     /** @param maxFrameMtu longest IP packet that a packet buffer holds with its headers, bytes. */
     Interfaces(
             InterfaceTable table,
-            PortVlanTable colours,
+            PortVlanTable portVlans,
             Adjacencies adjacencies,
             Routers routers,
             Ports ports,
@@ -43,7 +43,7 @@ final class Interfaces {
             Refusal refusal,
             int maxFrameMtu) {
         this.table = table;
-        this.colours = colours;
+        this.portVlans = portVlans;
         this.adjacencies = adjacencies;
         this.routers = routers;
         this.ports = ports;
@@ -69,7 +69,7 @@ final class Interfaces {
             return refusal.because(
                     CommandResult.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
         }
-        int holder = colours.interfaceOf(port, vlan);
+        int holder = portVlans.interfaceOf(port, vlan);
         if (holder >= 0) {
             return refusal.because(
                     CommandResult.IN_USE, "vlan: port and VLAN already belong to interface ", holder, "");
@@ -77,7 +77,7 @@ final class Interfaces {
         forget(id);
         table.defineAccess(id, router, routers.table4(router), routers.table6(router), port, vlan);
         open(id, mac, mtu);
-        colours.put(port, vlan, id);
+        portVlans.put(port, vlan, id);
         ports.interfaceAdded(port);
         return true;
     }
@@ -189,7 +189,7 @@ final class Interfaces {
     void remove(int id) {
         long record = table.record(id);
         if (InterfaceTable.kind(record) == InterfaceTable.ACCESS) {
-            colours.remove(InterfaceTable.port(record), InterfaceTable.vlan(record));
+            portVlans.remove(InterfaceTable.port(record), InterfaceTable.vlan(record));
             ports.interfaceRemoved(InterfaceTable.port(record));
         } else {
             linkedFrom[InterfaceTable.peer(record)] = NONE;

@@ -18,7 +18,7 @@ import io.vireo.dataplane.wire.layout.SharedLayout;
 public record ForwardingTables(
         QuiescentState quiescent,
         InterfaceTable interfaces,
-        PortVlanTable colours,
+        PortVlanTable portVlans,
         Ipv4Fib ipv4,
         Ipv6Fib ipv6,
         AdjacencyTable adjacencies,

@@ -1,5 +1,6 @@
 package io.vireo.dataplane.interfaces;
 
+import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.tables.Region;
 import io.vireo.dpdk.Memory;
 import org.agrona.UnsafeApi;
@@ -8,7 +9,7 @@ import org.agrona.UnsafeApi;
  * One record of a cache line per interface, in native memory.
  *
  * <pre>
- *    0  admission: the MAC, shifted as {@link #admissionOf} says; the lowest bit is set unless the state is UP
+ *    0  MAC match: the MAC, shifted as {@link #destinationMatch} says; the lowest bit is set unless the state is UP
  *    8  virtual router
  *   12  state: {@link #ABSENT}, {@link #DOWN}, {@link #UP}
  *   16  IPv4 table        20  IPv6 table
@@ -20,7 +21,7 @@ import org.agrona.UnsafeApi;
  *
  * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind, port and VLAN of a record never
  * change while it is present, and an id is given to another router only after every worker has forgotten the old one; so
- * workers read these fields plainly. Admission (MAC), state and MTU may change under them, each in one store.
+ * workers read these fields plainly. The MAC match, state and MTU may change under them, each in one store.
  */
 public final class InterfaceTable {
     public static final int ABSENT = 0;
@@ -31,7 +32,7 @@ public final class InterfaceTable {
     public static final int LINK = 1;
 
     private static final int RECORD_SHIFT = 6;
-    private static final int ADMISSION = 0;
+    private static final int MAC_MATCH = 0;
     private static final int ROUTER = 8;
     private static final int STATE = 12;
     private static final int TABLE4 = 16;
@@ -43,7 +44,6 @@ public final class InterfaceTable {
     private static final int MTU = 40;
 
     private static final long NOT_UP = 1;
-    private static final long MAC_MASK = 0xffff_ffff_ffffL;
 
     private final long base;
     private final int capacity;
@@ -52,7 +52,7 @@ public final class InterfaceTable {
         this.capacity = capacity;
         base = new Region((long) capacity << RECORD_SHIFT).address();
         for (int id = 0; id < capacity; id++) {
-            admit(id, 0, ABSENT);
+            putMacMatch(id, 0, ABSENT);
         }
     }
 
@@ -65,26 +65,26 @@ public final class InterfaceTable {
         return base + ((long) interfaceId << RECORD_SHIFT);
     }
 
-    /** What {@link #admissionOf} gives for the frames that the interface, being up, takes without a second look. */
-    public static long admission(long record) {
-        return Memory.getLong(record + ADMISSION);
+    /** What {@link #destinationMatch} gives for the frames that the interface, being up, takes on the fast path. */
+    public static long macMatch(long record) {
+        return Memory.getLong(record + MAC_MATCH);
     }
 
-    /** What a frame shows for its admission: its destination address, out of a little-endian load of its first 8 bytes. */
-    public static long admissionOf(long firstWord) {
+    /** The frame's destination match: its destination address, out of a little-endian load of its first 8 bytes. */
+    public static long destinationMatch(long firstWord) {
         return firstWord << Short.SIZE;
     }
 
     /** The MAC, first octet most significant. */
     public static long mac(long record) {
-        return Long.reverseBytes(admission(record) & ~NOT_UP) & MAC_MASK;
+        return Long.reverseBytes(macMatch(record) & ~NOT_UP) & Ethernet.MAC_MASK;
     }
 
     public static int router(long record) {
         return Memory.getInt(record + ROUTER);
     }
 
-    /** Plain read, as that of {@link #admission}; the partner is the release in {@link #setState}. */
+    /** Plain read, as that of {@link #macMatch}; the partner is the release in {@link #setState}. */
     public static int state(long record) {
         return Memory.getInt(record + STATE);
     }
@@ -144,7 +144,7 @@ public final class InterfaceTable {
 
     /** Sets the MAC, whose first octet is most significant. Conductor only. */
     public void setMac(int interfaceId, long mac) {
-        admit(interfaceId, mac, state(record(interfaceId)));
+        putMacMatch(interfaceId, mac, state(record(interfaceId)));
     }
 
     /** Sets the longest IP packet, bytes. Conductor only. */
@@ -157,12 +157,12 @@ public final class InterfaceTable {
         long record = record(interfaceId);
         // Release: a worker that reads the state (state) also sees the fields stored before.
         UnsafeApi.putIntRelease(null, record + STATE, state);
-        admit(interfaceId, mac(record), state);
+        putMacMatch(interfaceId, mac(record), state);
     }
 
-    private void admit(int interfaceId, long mac, int state) {
+    private void putMacMatch(int interfaceId, long mac, int state) {
         // Release, as in setState: most workers look at this word only.
         UnsafeApi.putLongRelease(
-                null, record(interfaceId) + ADMISSION, Long.reverseBytes(mac) | (state == UP ? 0 : NOT_UP));
+                null, record(interfaceId) + MAC_MATCH, Long.reverseBytes(mac) | (state == UP ? 0 : NOT_UP));
     }
 }

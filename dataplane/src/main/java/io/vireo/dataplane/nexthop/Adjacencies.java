@@ -10,7 +10,7 @@ import io.vireo.dataplane.wire.code.PuntReason;
 import java.util.Arrays;
 
 /**
- * The conductor's book of adjacencies: which interface and address each is for, who refers to it, and the neighbour's MAC.
+ * The conductor's state of adjacencies: which interface and address each is for, who refers to it, and the neighbour's MAC.
  * Keeps the workers' {@link AdjacencyTable} in step. Allocates nothing after construction. Single user: the conductor.
  *
  * <p>An adjacency lives while a route or group refers to it or its neighbour is known. Address 0 stands for the interface

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.nexthop;
 
 import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.tables.Region;
 import io.vireo.dpdk.Memory;
 import org.agrona.UnsafeApi;
@@ -17,7 +18,7 @@ import org.agrona.UnsafeApi;
  *   28  MTU, bytes of IP packet
  *   32  target: port id, or the complement of the link interface at the far end
  *   36  limit: the MTU while the disposition is to forward, else 0: no packet is so short
- *   40  address it is for, high half    48  low half: told to users, not used to forward
+ *   40  address it is for, high half    48  low half: reported to users, not used to forward
  *
  *   untagged: dst dst dst dst dst dst src src src src src src [type]          head = bytes 0..7, tail = 4..11
  *   tagged:   dst dst dst dst dst dst src src src src src src 81 00 tci tci [type]   head = 0..7, tail = 8..15
@@ -42,8 +43,6 @@ public final class AdjacencyTable {
     private static final int LIMIT = 36;
     private static final int ADDRESS_HIGH = 40;
     private static final int ADDRESS_LOW = 48;
-
-    private static final long MAC_MASK = 0xffff_ffff_ffffL;
 
     private final long base;
     private final int capacity;
@@ -87,7 +86,7 @@ public final class AdjacencyTable {
         return Memory.getInt(record + MTU);
     }
 
-    /** The longest IP packet that may be sent on without a second look. Plain read; its partner is the release in {@link #setDisposition}. */
+    /** The longest IP packet that may be sent on by the fast path. Plain read; its partner is the release in {@link #setDisposition}. */
     public static int limit(long record) {
         return Memory.getInt(record + LIMIT);
     }
@@ -141,7 +140,7 @@ public final class AdjacencyTable {
 
     /** Bytes 4..11 of the header; the first four, of the destination and the source, come from the head. */
     private static long untaggedTail(long source) {
-        return Long.reverseBytes(source & MAC_MASK);
+        return Long.reverseBytes(source & Ethernet.MAC_MASK);
     }
 
     /** Bytes 8..15 of the header: the rest of the source, and the tag (IEEE 802.1Q §9.6). */

@@ -13,7 +13,7 @@ public final class NextHopGroups {
     /** Slots of a row: a member's share is exact to 1/64. */
     public static final int SLOTS = 64;
 
-    /** Members of a group at most. */
+    /** Maximum members of a group. */
     public static final int MAX_MEMBERS = 8;
 
     /** Set in a next-hop index that names a group and not an adjacency. */
@@ -80,11 +80,11 @@ public final class NextHopGroups {
 
     private int furthestBehind(int slots, int[] weights, int count, int total) {
         int best = 0;
-        int mostOwed = Integer.MIN_VALUE;
+        int maxOwed = Integer.MIN_VALUE;
         for (int m = 0; m < count; m++) {
             int owed = slots * weights[m] - slotsTaken[m] * total;
-            if (owed > mostOwed) {
-                mostOwed = owed;
+            if (owed > maxOwed) {
+                maxOwed = owed;
                 best = m;
             }
         }

@@ -6,7 +6,7 @@ import io.vireo.dataplane.wire.value.NextHops;
 import java.util.Arrays;
 
 /**
- * The conductor's book of next-hop indices: an adjacency for one next hop, a shared group for several. Equal sets share one
+ * The conductor's state of next-hop indices: an adjacency for one next hop, a shared group for several. Equal sets share one
  * group, so a full table over a few sets of paths costs a few groups. Allocates nothing after construction. Single user: the
  * conductor.
  */
@@ -109,7 +109,7 @@ public final class NextHopSets {
         rows.retire(row);
     }
 
-    /** Tells the next hops of an index; those over interfaces that are gone have interface -1. */
+    /** Lists the next hops of an index; those over interfaces that are gone have interface -1. */
     public void describe(int nextHop, int weightOfOnly, NextHops into) {
         into.clear();
         if (NextHopGroups.isGroup(nextHop)) {

@@ -3,7 +3,7 @@
  *
  * <p>A table's value is a next-hop index: an adjacency, or a group if {@link
  * io.vireo.dataplane.nexthop.NextHopGroups#isGroup} says so. Index 0 is "no route", so a lookup's result is always valid.
- * Workers read flat native memory; the conductor's bookkeeping (keys, references) is kept apart from it.
+ * Workers read flat native memory; the conductor's state (keys, references) is kept apart from it.
  */
 @NullMarked
 package io.vireo.dataplane.nexthop;

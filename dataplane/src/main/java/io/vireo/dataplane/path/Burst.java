@@ -7,7 +7,7 @@ import io.vireo.dpdk.MbufArray;
  *
  * <p>Stages fill the arrays in the packet's order and read what earlier stages left; the arrays are public because each
  * access is per packet. Packets that go on are listed by {@link #ipv4} or {@link #ipv6}; an exceptional packet is
- * {@linkplain #divert diverted}: its disposition says why, and the common loops do not meet it again.
+ * {@linkplain #except moved to the exception path}: its disposition says why, and the common loops do not meet it again.
  *
  * <pre>
  *   mbufs[i] ─► frame[i] ─► ┌────────────┬───────┬──────────────┬─────────┐
@@ -22,17 +22,17 @@ public final class Burst {
     /** {@link #ingress} and {@link #router} of a packet that could not be classified. */
     public static final int UNKNOWN = -1;
 
-    /** Packets at most. */
+    /** Maximum packets. */
     public final int capacity;
 
     /** Packets in hand. */
     public int size;
 
-    /** arrive: how many stretches of packets there are that came in together, from one queue. */
-    public int stretches;
+    /** arrive: how many rx runs there are: packets that came in together, from one queue. */
+    public int rxRuns;
 
-    /** arrive: the position behind each stretch. */
-    public final int[] stretchEnd;
+    /** arrive: the position behind each rx run. */
+    public final int[] rxRunEnd;
 
     /** arrive: whether some packet is a chain of buffers. */
     public boolean hasChains;
@@ -59,9 +59,9 @@ public final class Burst {
     public final int[] networkLength;
 
     /** check, classify: see {@link CheckResult}. */
-    public final int[] finding;
+    public final int[] checkResult;
 
-    /** Any stage, of a diverted packet: see {@link Disposition}. */
+    /** Any stage, of an excepted packet: see {@link Disposition}. */
     public final int[] disposition;
 
     /** classify: interface it came in by, or {@link #UNKNOWN}. */
@@ -70,62 +70,62 @@ public final class Burst {
     /** classify: virtual router, or {@link #UNKNOWN}. */
     public final int[] router;
 
-    /** classify: the packets to look up in IPv4 and IPv6 tables; both lists shrink nowhere, diverted ones are skipped. */
+    /** classify: the packets to look up in IPv4 and IPv6 tables; neither list shrinks; excepted packets are not listed, or skipped later. */
     public final Lookups ipv4;
 
     public final Lookups ipv6;
 
-    /** modify: the packets that leave. */
-    public final TxFrames departures;
+    /** modify: the frames to send. */
+    public final TxFrames txFrames;
 
-    /** Packets that left the common loops, by position. */
-    public final int[] diverted;
+    /** Packets on the exception path, by position. */
+    public final int[] excepted;
 
-    public int divertedCount;
+    public int exceptedCount;
 
     /**
-     * @param capacity packets at most that go through the stages together.
-     * @param extraDepartures packets at most that others hand over ready to leave, in the same round.
+     * @param capacity maximum packets that go through the stages together.
+     * @param extraTxFrames maximum frames that others hand over ready to be sent, in the same round.
      */
-    public Burst(int capacity, int extraDepartures) {
+    public Burst(int capacity, int extraTxFrames) {
         this.capacity = capacity;
         mbufs = MbufArray.allocate(capacity);
-        stretchEnd = new int[capacity];
+        rxRunEnd = new int[capacity];
         origin = new int[capacity];
         frame = new long[capacity];
         frameLength = new int[capacity];
         vlan = new int[capacity];
         network = new long[capacity];
         networkLength = new int[capacity];
-        finding = new int[capacity];
+        checkResult = new int[capacity];
         disposition = new int[capacity];
         ingress = new int[capacity];
         router = new int[capacity];
         ipv4 = new Lookups(capacity);
         ipv6 = new Lookups(capacity);
-        departures = new TxFrames(capacity + extraDepartures);
-        diverted = new int[capacity];
+        txFrames = new TxFrames(capacity + extraTxFrames);
+        excepted = new int[capacity];
     }
 
-    /** Ends a stretch of packets that came in together behind the last packet; none is empty. */
-    public void endStretch() {
-        stretchEnd[stretches++] = size;
+    /** Ends an rx run behind the last packet; none is empty. */
+    public void endRxRun() {
+        rxRunEnd[rxRuns++] = size;
     }
 
     /** Empties the burst; whoever owns the packets by now has them. */
     public void clear() {
         size = 0;
-        stretches = 0;
+        rxRuns = 0;
         hasChains = false;
-        divertedCount = 0;
+        exceptedCount = 0;
         ipv4.count = 0;
         ipv6.count = 0;
-        departures.count = 0;
+        txFrames.count = 0;
     }
 
-    /** Takes packet {@code i} out of the common loops, for the reason given. Call once per packet. */
-    public void divert(int i, int why) {
+    /** Moves packet {@code i} to the exception path, for the reason given. Call once per packet. */
+    public void except(int i, int why) {
         disposition[i] = why;
-        diverted[divertedCount++] = i;
+        excepted[exceptedCount++] = i;
     }
 }

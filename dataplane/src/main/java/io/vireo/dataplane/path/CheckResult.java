@@ -1,17 +1,17 @@
 package io.vireo.dataplane.path;
 
 /**
- * What check finds out about a packet, as an {@code int}, so that a plain packet is told by one comparison.
+ * What check finds out about a packet, as an {@code int}, so that a plain packet is recognised by one comparison.
  *
  * <pre>
  *    25         16 15   12 11 10 9          0
  *   +-------------+-------+-----+------------+
- *   | restriction | family|     | disposition|
+ *   | local-only  | family|     | disposition|
  *   +-------------+-------+-----+------------+
  * </pre>
  *
- * The disposition (see {@link Disposition}) is final if it is not {@link Disposition#FORWARD}. A restriction is the disposition
- * of a packet that only the router itself may take, in case it is for somebody else.
+ * The disposition (see {@link Disposition}) is final if it is not {@link Disposition#FORWARD}. The local-only reason is the
+ * disposition of a packet that only the router itself may take, in case it is for somebody else.
  */
 public final class CheckResult {
     /** {@link #family} of a packet that is not IP. */
@@ -22,7 +22,7 @@ public final class CheckResult {
 
     private static final int FAMILY_SHIFT = 12;
     private static final int FAMILY_MASK = 0xf;
-    private static final int RESTRICTION_SHIFT = 16;
+    private static final int LOCAL_ONLY_SHIFT = 16;
     private static final int DISPOSITION_MASK = 0x3ff;
 
     /** A sound IPv4 packet that may go anywhere. */
@@ -38,21 +38,21 @@ public final class CheckResult {
         return family << FAMILY_SHIFT | disposition;
     }
 
-    /** The finding with a restriction in place of any it has. */
-    public static int restricted(int finding, int disposition) {
-        return (finding & ((1 << RESTRICTION_SHIFT) - 1)) | (disposition << RESTRICTION_SHIFT);
+    /** The check result with a local-only reason in place of any it has. */
+    public static int withLocalOnlyReason(int checkResult, int disposition) {
+        return (checkResult & ((1 << LOCAL_ONLY_SHIFT) - 1)) | (disposition << LOCAL_ONLY_SHIFT);
     }
 
-    public static int family(int finding) {
-        return finding >>> FAMILY_SHIFT & FAMILY_MASK;
+    public static int family(int checkResult) {
+        return checkResult >>> FAMILY_SHIFT & FAMILY_MASK;
     }
 
-    public static int disposition(int finding) {
-        return finding & DISPOSITION_MASK;
+    public static int disposition(int checkResult) {
+        return checkResult & DISPOSITION_MASK;
     }
 
-    /** The restriction, or {@link Disposition#FORWARD}. */
-    public static int restriction(int finding) {
-        return finding >>> RESTRICTION_SHIFT;
+    /** The local-only reason, or {@link Disposition#FORWARD}. */
+    public static int localOnlyReason(int checkResult) {
+        return checkResult >>> LOCAL_ONLY_SHIFT;
     }
 }

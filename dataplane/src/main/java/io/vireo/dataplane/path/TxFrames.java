@@ -4,7 +4,7 @@ import io.vireo.dpdk.MbufArray;
 import io.vireo.dpdk.Mempool;
 
 /**
- * Packets ready to leave, without gaps: rewritten, with the frame as it goes out. Filled by modify, and by
+ * Frames to send, without gaps: rewritten, as they go out. Filled by modify, and by
  * arrive with what others had ready; taken by schedule. Single owner: the burst's worker.
  */
 public final class TxFrames {
@@ -34,7 +34,7 @@ public final class TxFrames {
         bytes = new int[capacity];
     }
 
-    /** Lists one more packet; there is room for a whole burst and for what other threads handed over. */
+    /** Lists one more frame; there is room for a whole burst and for what other threads handed over. */
     public void add(long packet, int fromRouter, int interfaceId, int portOrFarEnd, int frameBytes) {
         int k = count++;
         mbuf[k] = packet;
@@ -44,7 +44,7 @@ public final class TxFrames {
         bytes[k] = frameBytes;
     }
 
-    /** Frees all packets: they will not leave after all. */
+    /** Frees all frames: they will not be sent after all. */
     public void freeAll() {
         MbufArray one = MbufArray.allocate(1);
         for (int k = 0; k < count; k++) {

@@ -66,7 +66,7 @@ public final class WorkerPorts {
         return rxPorts[index];
     }
 
-    /** Packets at most from one queue per round: DPDK's drivers are at their best with bursts of 32 to 64. */
+    /** Maximum packets from one queue per round: DPDK's drivers are at their best with bursts of 32 to 64. */
     public int receiveLimit() {
         return RECEIVE_LIMIT;
     }

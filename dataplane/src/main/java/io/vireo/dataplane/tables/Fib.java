@@ -113,7 +113,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
      */
     public final boolean freeTable(int table) {
         checkTable(table);
-        if (retired.room() < FibUpdater.MOST_RETIRED) {
+        if (retired.room() < FibUpdater.MAX_RETIRED) {
             return false;
         }
         int top = roots.topOf(table);
@@ -163,7 +163,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
     // --- memory
 
     /**
-     * Frees what workers can no longer see, in slices. Once per conductor loop, beside
+     * Frees what workers can no longer see, up to a work limit. Once per conductor loop, beside
      * {@link QuiescentState#advance()}.
      *
      * @param limit about how many pieces to free at most
@@ -308,7 +308,7 @@ public abstract sealed class Fib implements AutoCloseable permits Ipv4Fib, Ipv6F
 
     /** FULL, BUSY, or ADDED when a change that leaves so many pages free may be tried. */
     private RouteChange refusal(int reservedPages) {
-        if (retired.room() < FibUpdater.MOST_RETIRED) {
+        if (retired.room() < FibUpdater.MAX_RETIRED) {
             return RouteChange.BUSY;
         }
         slab.keepFree(reservedPages);

@@ -14,11 +14,11 @@ package io.vireo.dataplane.tables;
 final class FibUpdater {
     /** Pages that copies of nodes on the way down may need: one for each level of IPv6, and some. */
     static final int RESERVED_PAGES = 32;
-    /** What one change retires at most. */
-    static final int MOST_RETIRED = 4096;
+    /** Maximum that one change retires. */
+    static final int MAX_RETIRED = 4096;
 
     /** A prefix that covers more nodes of an array than this has the whole array built anew: one item to retire. */
-    private static final int MOST_REPLACED = MOST_RETIRED / 2;
+    private static final int MAX_REPLACED = MAX_RETIRED / 2;
     /** A block with no more entries than this may be better off as a bucket. */
     private static final int FEW_ENTRIES = 6;
 
@@ -146,10 +146,10 @@ final class FibUpdater {
 
     private static boolean hasManyNodes(long slots, int count) {
         int found = 0;
-        for (int i = 0; i < count && found <= MOST_REPLACED; i++) {
+        for (int i = 0; i < count && found <= MAX_REPLACED; i++) {
             found += Nodes.isNode(OffHeap.getInt(slots + (long) i * Integer.BYTES)) ? 1 : 0;
         }
-        return found > MOST_REPLACED;
+        return found > MAX_REPLACED;
     }
 
     private boolean changeArraySlots(long slots, int bits, long first, int count) {

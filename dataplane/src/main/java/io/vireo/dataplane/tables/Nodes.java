@@ -62,7 +62,7 @@ final class Nodes {
     /** No entry: the answer of what could not be built. */
     static final int FAILED = -1;
 
-    /** The most routes of a bucket: as many as a cache line holds. */
+    /** Maximum routes of a bucket: as many as a cache line holds. */
     static final int MAX_ROUTES = 6;
 
     static final int BLOCK_ENTRIES = Long.BYTES;
@@ -75,7 +75,7 @@ final class Nodes {
 
     @SuppressWarnings("UnusedVariable")
     private static int touched;
-    /** The most lookup memory that an entry's offset reaches, bytes. */
+    /** Maximum lookup memory that an entry's offset reaches, bytes. */
     static final long MAX_BYTES = (OFFSET_MASK + 1L) << SlabPool.GRANULE_SHIFT;
 
     private static final int SMALL_ARRAY = (NODE >>> DEPTH_SHIFT) | 30;

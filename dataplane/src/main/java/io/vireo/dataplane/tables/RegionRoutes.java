@@ -45,15 +45,15 @@ final class RegionRoutes {
      * @param node the region's top node, not 0
      * @param inherited the value where no route of the region matches
      * @param depth the region's length in bits
-     * @param most how many routes are not too many
+     * @param max how many routes are not too many
      * @return false when there are more
      */
-    boolean collect(long node, int inherited, int depth, int most) {
+    boolean collect(long node, int inherited, int depth, int max) {
         this.depth = depth;
         this.inherited = inherited;
         windowStart = windowStart(rib.isWide(), depth);
         windowEnd = windowEnd(rib.isWide(), depth);
-        limit = most;
+        limit = max;
         count = 0;
         longest = 0;
         return collectBelow(node, inherited);

@@ -127,7 +127,7 @@ final class Rib {
         OffHeap.putInt(node + META, (length(node) << LENGTH_SHIFT) | (mark << MARK_SHIFT) | user);
     }
 
-    // --- finding
+    // --- searching
 
     /** {@return the node of exactly this prefix, a route or not, or 0} Its {@link #trail} is known from now on. */
     long find(int table, long hi, long lo, int length) {
@@ -305,7 +305,7 @@ final class Rib {
         OffHeap.putInt(node + META, ABSENT);
     }
 
-    // --- freeing a whole table, in slices
+    // --- freeing a whole table, up to a work limit at a time
 
     /** Takes everything below a table's root away, to be freed by {@link #freePending}. */
     void freeLater(int table) {

@@ -1,7 +1,7 @@
 package io.vireo.dataplane.tables;
 
 /**
- * Frees a node and everything below it, depth first, in slices: a full Internet table is 100,000 nodes, and the
+ * Frees a node and everything below it, depth first, up to a work limit at a time: a full Internet table is 100,000 nodes, and the
  * conductor has other things to do. Writer only; only for nodes that no reader can see.
  */
 final class SubtreeFreer {
@@ -60,7 +60,7 @@ final class SubtreeFreer {
         return looked;
     }
 
-    /** The next child that is a node; 0 after a run of leaves, to keep slices short. */
+    /** The next child that is a node; 0 after a run of leaves, to keep steps short. */
     private int nextNodeBelow(int entry, int top) {
         long children = nodes.children(entry);
         int end = Math.min(nodes.childCount(entry), nextChild[top] + Nodes.SLOTS);

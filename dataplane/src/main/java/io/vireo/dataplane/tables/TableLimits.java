@@ -58,9 +58,9 @@ public final class TableLimits {
         return this;
     }
 
-    private static long checked(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " must be " + least + " to " + most + ": " + value);
+    private static long checked(String name, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " must be " + min + " to " + max + ": " + value);
         }
         return value;
     }

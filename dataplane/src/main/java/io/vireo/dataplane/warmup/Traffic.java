@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The frames of a rehearsal, in the shares that a router meets: most are forwarded, with and without VLAN tag, IPv4 and IPv6; a
+ * The frames of a warm-up, in the shares that a router meets: most are forwarded, with and without VLAN tag, IPv4 and IPv6; a
  * few are not, each for another reason, so that those ways are compiled too. Used once, at start.
  */
 final class Traffic {

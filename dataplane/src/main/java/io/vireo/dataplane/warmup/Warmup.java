@@ -25,7 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One rehearsal. All of it happens on the thread that calls {@link #run}, which must be free to register with DPDK: not the
+ * One warm-up. All of it happens on the thread that calls {@link #run}, which must be free to register with DPDK: not the
  * one that started it.
  */
 public final class Warmup {
@@ -39,7 +39,7 @@ public final class Warmup {
     private static final long GATEWAY = 10L << 24 | 1;
     private static final long CLASS_RATE = 100_000_000;
 
-    /** More than a processor sends: packets pass the classes. */
+    /** More than a processor sends: packets bypass the scheduler. */
     private static final long FAST_PORT = 400_000_000_000L;
 
     /** Less: they queue. */
@@ -56,15 +56,14 @@ public final class Warmup {
     private final Path capture;
 
     private Warmup(Path directory, Mempool pool) {
-        capture = directory.resolve("rehearsal.pcap");
+        capture = directory.resolve("warmup.pcap");
         SharedLimits limits = SharedLimits.of(1)
                 .withMaxRouters(LIMITS.maxRouters())
                 .withMaxInterfaces(LIMITS.maxInterfaces())
                 .withMaxClasses(2 + Traffic.VLANS)
                 .withRingBytes(SharedLimits.MIN_RING_BYTES);
-        memory = SharedMemory.create(new SharedMemoryContext()
-                .path(directory.resolve("rehearsal.shm"))
-                .limits(limits));
+        memory = SharedMemory.create(
+                new SharedMemoryContext().path(directory.resolve("warmup.shm")).limits(limits));
         proxy = new DataplaneProxy(memory, 0);
         tables = ForwardingTables.create(LIMITS);
         WorkerPortsSlot[] slots = {new WorkerPortsSlot(WorkerPorts.none(SharedLayout.MAX_PORTS))};
@@ -82,18 +81,18 @@ public final class Warmup {
      *     profiles.
      */
     public static void run(Path directory, Mempool pool, long durationNs) throws IOException {
-        Warmup rehearsal = new Warmup(directory, pool);
+        Warmup warmup = new Warmup(directory, pool);
         try {
-            Traffic.write(rehearsal.capture);
-            rehearsal.configure();
-            rehearsal.forward(durationNs);
+            Traffic.write(warmup.capture);
+            warmup.configure();
+            warmup.forward(durationNs);
         } finally {
-            rehearsal.close();
+            warmup.close();
         }
     }
 
     private void configure() {
-        proxy.topology().addPort(1, 0, 1, DESCRIPTORS, MTU, "p", "net_pcap_rehearsal,infinite_rx=1,rx_pcap=" + capture);
+        proxy.topology().addPort(1, 0, 1, DESCRIPTORS, MTU, "p", "net_pcap_warmup,infinite_rx=1,rx_pcap=" + capture);
         for (int router = 0; router <= Traffic.VLANS; router++) {
             proxy.topology().addRouter(2, router, router + 1, 1, 1, "r");
             proxy.topology().addAccessInterface(3, router, router, 0, router, Traffic.ROUTER_MAC, MTU, "i");

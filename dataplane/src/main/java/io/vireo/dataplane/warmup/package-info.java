@@ -3,7 +3,7 @@
  * forwards for a moment and is thrown away.
  *
  * <p>It is for the JIT. Left to itself, the JVM compiles the path for what it sees first, which is a port whose interfaces
- * are still being configured, every packet dropped; and it keeps to that: without a rehearsal the same data plane forwarded 14
+ * are still being configured, every packet dropped; and it keeps to that: without a warm-up the same data plane forwarded 14
  * or 20 million packets per second, as it happened ({@code vireo bench forward}).
  */
 @NullMarked

@@ -10,7 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
-/** A ring from each worker to each other one: whoever receives a packet passes it to the worker that sends for its port. */
+/** A ring from each worker to each other one: whoever receives a packet hands it to the worker that sends for its port. */
 public final class HandoverRings {
     private static final int RING_BYTES = 128 << 10;
 
@@ -42,7 +42,7 @@ public final class HandoverRings {
         return incoming;
     }
 
-    /** Packets at most that a worker takes from its rings in one round. */
+    /** Maximum packets that a worker takes from its rings in one round. */
     int packetsPerRound(int worker) {
         return to(worker).size() * HandoverIn.MESSAGE_LIMIT * Handover.MAX_PACKETS;
     }

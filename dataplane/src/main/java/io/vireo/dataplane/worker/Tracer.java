@@ -20,7 +20,7 @@ import io.vireo.dpdk.Memory;
 import io.vireo.dpdk.Mempool;
 
 /**
- * Answers "what would happen to this frame": runs it through the very stages of the path in a burst of its own, tells what
+ * Answers "what would happen to this frame": runs it through the very stages of the path in a burst of its own, reports what
  * each decided, and sends and counts nothing. Single user: its worker.
  */
 final class Tracer {
@@ -47,7 +47,7 @@ final class Tracer {
         this.tables = tables;
         this.pool = pool;
         this.writer = writer;
-        classify = new Classify(tables.colours(), tables.interfaces());
+        classify = new Classify(tables.portVlans(), tables.interfaces());
         forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
         modify = new Modify(tables.adjacencies());
     }
@@ -82,34 +82,34 @@ final class Tracer {
         burst.ingress[0] = interfaceId;
         burst.router[0] = UNKNOWN;
         Arrive.describe(burst, 0);
-        tell(TraceStage.ARRIVE);
+        report(TraceStage.ARRIVE);
         return true;
     }
 
     private void followThrough() {
         check.process(burst);
-        judge(CheckResult.disposition(burst.finding[0]));
-        tell(TraceStage.CHECK);
+        setVerdict(CheckResult.disposition(burst.checkResult[0]));
+        report(TraceStage.CHECK);
         classify.process(burst);
-        judgeDiverted();
-        tell(TraceStage.CLASSIFY);
+        setVerdictOfExcepted();
+        report(TraceStage.CLASSIFY);
         if (verdict != Verdict.CONTINUE) {
             return;
         }
         forward.process(burst);
-        noteNextHop(CheckResult.family(burst.finding[0]) == CheckResult.FAMILY_IPV4 ? burst.ipv4 : burst.ipv6);
-        tell(TraceStage.FORWARD);
+        readNextHop(CheckResult.family(burst.checkResult[0]) == CheckResult.FAMILY_IPV4 ? burst.ipv4 : burst.ipv6);
+        report(TraceStage.FORWARD);
         modify.process(burst);
-        judgeDiverted();
-        tell(TraceStage.MODIFY);
+        setVerdictOfExcepted();
+        report(TraceStage.MODIFY);
         if (verdict == Verdict.CONTINUE) {
-            tell(TraceStage.SCHEDULE);
+            report(TraceStage.SCHEDULE);
             verdict = Verdict.TRANSMIT;
-            tell(TraceStage.TRANSMIT);
+            report(TraceStage.TRANSMIT);
         }
     }
 
-    private void noteNextHop(Lookups list) {
+    private void readNextHop(Lookups list) {
         long adjacency = tables.adjacencies().record(list.nextHop[0]);
         nextHopHigh = AdjacencyTable.addressHigh(adjacency);
         nextHopLow = AdjacencyTable.addressLow(adjacency);
@@ -118,11 +118,11 @@ final class Tracer {
                 : AdjacencyTable.egress(adjacency);
     }
 
-    private void judgeDiverted() {
-        judge(burst.divertedCount > 0 ? burst.disposition[0] : Disposition.FORWARD);
+    private void setVerdictOfExcepted() {
+        setVerdict(burst.exceptedCount > 0 ? burst.disposition[0] : Disposition.FORWARD);
     }
 
-    private void judge(int disposition) {
+    private void setVerdict(int disposition) {
         if (disposition == Disposition.FORWARD) {
             verdict = Verdict.CONTINUE;
             reason = UNKNOWN;
@@ -132,7 +132,7 @@ final class Tracer {
         }
     }
 
-    private void tell(TraceStage stage) {
+    private void report(TraceStage stage) {
         long mbuf = fresh.get(0);
         writer.traceStep(
                 correlationId,

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * thread; reads the tables between two quiescent states.
  */
 public final class Worker implements Agent {
-    /** Frames at most that are injected in one round. */
+    /** Maximum frames that are injected in one round. */
     public static final int INJECT_LIMIT = 64;
 
     private final int id;
@@ -44,7 +44,7 @@ public final class Worker implements Agent {
     private final Schedule schedule;
     private final Transmit transmit;
     private final ClassAgent classes;
-    private final ExceptionPath diversion;
+    private final ExceptionPath exceptionPath;
     private final CaptureTap tap;
     private final Discards discards;
     private final StatisticsWriter statistics;
@@ -68,7 +68,7 @@ public final class Worker implements Agent {
         schedule = parts.schedule;
         transmit = parts.transmit;
         classes = parts.classes;
-        diversion = parts.diversion;
+        exceptionPath = parts.exceptionPath;
         tap = parts.tap;
         discards = parts.discards;
         statistics = parts.statistics;
@@ -110,7 +110,7 @@ public final class Worker implements Agent {
         modify.process(burst);
         schedule.process(burst, ports, nowNs);
         work += transmit.process(ports, nowNs);
-        diversion.process(burst, nowNs);
+        exceptionPath.process(burst, nowNs);
         work += classes.tend(nowNs);
         discards.flush();
         quiescent.announce(id);

@@ -51,7 +51,7 @@ final class WorkerParts {
     final Schedule schedule;
     final Transmit transmit;
     final ClassAgent classes;
-    final ExceptionPath diversion;
+    final ExceptionPath exceptionPath;
     final CaptureTap tap;
     final Discards discards;
     final StatisticsWriter statistics;
@@ -77,24 +77,24 @@ final class WorkerParts {
         discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
         LinkQueue links = new LinkQueue(LINK_QUEUE_PACKETS);
         PortQueues queues = new PortQueues(
-                id, PORT_QUEUE_PACKETS, burst.departures.mbuf.length, tables.scheduling(), memory, discards);
+                id, PORT_QUEUE_PACKETS, burst.txFrames.mbuf.length, tables.scheduling(), memory, discards);
         classes = queues.agent();
-        handovers = new HandoverIn(rings.to(id), burst.departures);
-        Injector injector = new Injector(tables.interfaces(), pool, burst.departures, statistics);
+        handovers = new HandoverIn(rings.to(id), burst.txFrames);
+        Injector injector = new Injector(tables.interfaces(), pool, burst.txFrames, statistics);
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
         arrive = new Arrive(links, statistics);
-        classify = new Classify(tables.colours(), tables.interfaces());
+        classify = new Classify(tables.portVlans(), tables.interfaces());
         forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
         modify = new Modify(tables.adjacencies());
         schedule = new Schedule(
                 id,
                 queues.byPort(),
-                new HandoverOut(rings.from(id), burst.departures.mbuf.length),
+                new HandoverOut(rings.from(id), burst.txFrames.mbuf.length),
                 links,
                 statistics,
                 tap,
                 discards);
         transmit = new Transmit(queues.byPort(), statistics, tap, discards);
-        diversion = new ExceptionPath(tables.policer(), punts, statistics, discards, clock);
+        exceptionPath = new ExceptionPath(tables.policer(), punts, statistics, discards, clock);
     }
 }

@@ -24,7 +24,7 @@ final class PreparedBurst {
         this.frames = frames;
         this.port = port;
         burst.size = frames.size();
-        burst.endStretch();
+        burst.endRxRun();
         if (pool.allocate(burst.mbufs, 0, burst.size) != burst.size) {
             throw new IllegalStateException("the pool has too few packet buffers");
         }

@@ -108,7 +108,7 @@ public class RxTxBenchmark {
     @Benchmark
     @OperationsPerInvocation(Stages.BURST)
     public int handOver() {
-        depart(0);
+        setTxFrames(0);
         stages.handedOver.count = 0;
         stages.schedule.process(burst, othersPorts, 0);
         stages.handoverIn.poll();
@@ -119,7 +119,7 @@ public class RxTxBenchmark {
     @Benchmark
     @OperationsPerInvocation(Stages.BURST)
     public int link() {
-        depart(~Topology.ingress(0));
+        setTxFrames(~Topology.ingress(0));
         stages.schedule.process(burst, ports, 0);
         burst.clear();
         return stages.arrive.process(burst, noPorts);
@@ -133,18 +133,18 @@ public class RxTxBenchmark {
         burst.clear();
         burst.size = receiver.receive(mbufs, 0, Stages.BURST);
         for (int i = 0; i < burst.size; i++) {
-            burst.divert(i, reason);
+            burst.except(i, reason);
         }
-        stages.diversion.process(burst, 0);
+        stages.exceptionPath.process(burst, 0);
         stages.discards.flush();
         return burst.size;
     }
 
-    private void depart(int target) {
-        TxFrames departures = burst.departures;
-        departures.count = 0;
+    private void setTxFrames(int target) {
+        TxFrames txFrames = burst.txFrames;
+        txFrames.count = 0;
         for (int k = 0; k < Stages.BURST; k++) {
-            departures.add(own.get(k), 0, Topology.egress(0), target, FRAME_BYTES);
+            txFrames.add(own.get(k), 0, Topology.egress(0), target, FRAME_BYTES);
         }
     }
 }

@@ -67,11 +67,11 @@ public class StageBenchmark {
     }
 
     private void checkWaysOut(Burst burst) {
-        ReadyBatch ready = stages.queues[burst.departures.target[0]].ready();
+        ReadyBatch ready = stages.queues[burst.txFrames.target[0]].ready();
         stages.schedule.process(burst, ports, 0);
         Expect.count("packets that schedule made ready", burst.size, ready.count);
         ready.clear();
-        burst.departures.count = burst.size;
+        burst.txFrames.count = burst.size;
     }
 
     @TearDown
@@ -131,7 +131,7 @@ public class StageBenchmark {
     public Burst modify() {
         PreparedBurst prepared = next();
         prepared.restoreHopLimits();
-        prepared.burst.departures.count = 0;
+        prepared.burst.txFrames.count = 0;
         stages.modify.process(prepared.burst);
         return prepared.burst;
     }
@@ -146,8 +146,8 @@ public class StageBenchmark {
     }
 
     private ReadyBatch emptied(Burst burst) {
-        burst.departures.count = burst.size;
-        ReadyBatch ready = stages.queues[burst.departures.target[0]].ready();
+        burst.txFrames.count = burst.size;
+        ReadyBatch ready = stages.queues[burst.txFrames.target[0]].ready();
         ready.clear();
         return ready;
     }

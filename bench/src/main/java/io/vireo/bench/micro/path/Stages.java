@@ -43,7 +43,7 @@ final class Stages {
     final Modify modify;
     final Schedule schedule;
     final Transmit transmit;
-    final ExceptionPath diversion;
+    final ExceptionPath exceptionPath;
     final Discards discards;
     final PortQueue[] queues;
     final TxFrames handedOver = new TxFrames(HandoverIn.MESSAGE_LIMIT * BURST);
@@ -58,13 +58,13 @@ final class Stages {
         HandoverRings rings = new HandoverRings(WORKERS);
         handoverIn = new HandoverIn(rings.to(OTHER), handedOver);
         arrive = new Arrive(links, statistics);
-        classify = new Classify(rig.tables.colours(), rig.tables.interfaces());
+        classify = new Classify(rig.tables.portVlans(), rig.tables.interfaces());
         forward = new Forward(rig.tables.ipv4(), rig.tables.ipv6(), rig.tables.groups());
         modify = new Modify(rig.tables.adjacencies());
         schedule =
                 new Schedule(SELF, queues, new HandoverOut(rings.from(SELF), BURST), links, statistics, tap, discards);
         transmit = new Transmit(queues, statistics, tap, discards);
-        diversion = new ExceptionPath(
+        exceptionPath = new ExceptionPath(
                 rig.tables.policer(), new PuntWriter(rig.memory, SELF), statistics, discards, rig.clock);
     }
 
@@ -75,10 +75,10 @@ final class Stages {
      */
     void forward(Burst burst) {
         lookUp(burst);
-        burst.departures.count = 0;
+        burst.txFrames.count = 0;
         modify.process(burst);
-        Expect.count("packets diverted by check, classify or modify", 0, burst.divertedCount);
-        Expect.count("packets that depart", burst.size, burst.departures.count);
+        Expect.count("packets excepted by check, classify or modify", 0, burst.exceptedCount);
+        Expect.count("frames to send", burst.size, burst.txFrames.count);
     }
 
     /** As {@link #forward}, but leaves the frames as they arrived. */
@@ -93,7 +93,7 @@ final class Stages {
 
     /** What classify leaves is gone again: it can be called once more. */
     static void forget(Burst burst) {
-        burst.divertedCount = 0;
+        burst.exceptedCount = 0;
         burst.ipv4.count = 0;
         burst.ipv6.count = 0;
     }

@@ -43,7 +43,7 @@ public class InterfaceTableBenchmark {
         int first = arrivals.nextBatch();
         for (int i = 0; i < Shuffled.BATCH; i++) {
             int id = arrivals.number(first + i);
-            expected += 2L * id + InterfaceTable.admission(table.record(id));
+            expected += 2L * id + InterfaceTable.macMatch(table.record(id));
         }
         arrivals = new Shuffled(interfaces);
         Expect.count("sum over routers, tables and admissions", expected, find());
@@ -65,7 +65,7 @@ public class InterfaceTableBenchmark {
         for (int i = 0; i < Shuffled.BATCH; i++) {
             int arrival = arrivals.number(first + i);
             long record = table.record(colours.interfaceOf(port(arrival), vlan(arrival)));
-            sum += InterfaceTable.admission(record) + InterfaceTable.router(record) + InterfaceTable.table4(record);
+            sum += InterfaceTable.macMatch(record) + InterfaceTable.router(record) + InterfaceTable.table4(record);
         }
         return sum;
     }

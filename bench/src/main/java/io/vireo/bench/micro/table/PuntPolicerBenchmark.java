@@ -32,11 +32,11 @@ public class PuntPolicerBenchmark {
     @Benchmark
     public boolean admit() {
         nowNs += INTERVAL_NS;
-        return policer.admit(ADMITTED, nowNs);
+        return policer.conforms(ADMITTED, nowNs);
     }
 
     @Benchmark
     public boolean refuse() {
-        return policer.admit(REFUSED, nowNs);
+        return policer.conforms(REFUSED, nowNs);
     }
 }

@@ -11,7 +11,7 @@ import io.vireo.dpdk.MbufArray;
 public final class Arrive {
     private final LinkQueue links;
     private final StatisticsWriter statistics;
-    private int turn;
+    private int nextQueue;
 
     public Arrive(LinkQueue links, StatisticsWriter statistics) {
         this.links = links;
@@ -22,13 +22,13 @@ public final class Arrive {
     public int process(Burst burst, WorkerPorts ports) {
         if (links.drainTo(burst, burst.capacity - burst.capacity / 4) > 0) {
             describe(burst, 0);
-            burst.endStretch();
+            burst.endRxRun();
         }
         int queues = ports.rxQueues();
         for (int n = 0; n < queues && burst.size < burst.capacity; n++) {
-            receive(burst, ports, (turn + n) % queues);
+            receive(burst, ports, (nextQueue + n) % queues);
         }
-        turn = turn + 1 < queues ? turn + 1 : 0;
+        nextQueue = nextQueue + 1 < queues ? nextQueue + 1 : 0;
         return burst.size;
     }
 
@@ -49,7 +49,7 @@ public final class Arrive {
         for (int i = first; i < burst.size; i++) {
             burst.origin[i] = port;
         }
-        burst.endStretch();
+        burst.endRxRun();
         statistics.portReceived(port, count, describe(burst, first));
     }
 

@@ -11,7 +11,7 @@ import io.vireo.dpdk.MbufArray;
 import io.vireo.dpdk.Memory;
 import io.vireo.dpdk.Mempool;
 
-/** Makes departures of frames that the control plane sends out of interfaces. Single user: its worker. */
+/** Makes frames to send of those that the control plane sends out of interfaces. Single user: its worker. */
 public final class Injector {
     private static final int INJECT_INVALID = DropReason.INJECT_INVALID.code();
     private static final int NO_BUFFER = DropReason.NO_BUFFER.code();
@@ -19,19 +19,19 @@ public final class Injector {
 
     private final InterfaceTable interfaces;
     private final Mempool pool;
-    private final TxFrames departures;
+    private final TxFrames txFrames;
     private final StatisticsWriter statistics;
     private final MbufArray fresh = MbufArray.allocate(1);
 
-    public Injector(InterfaceTable interfaces, Mempool pool, TxFrames departures, StatisticsWriter statistics) {
+    public Injector(InterfaceTable interfaces, Mempool pool, TxFrames txFrames, StatisticsWriter statistics) {
         this.interfaces = interfaces;
         this.pool = pool;
-        this.departures = departures;
+        this.txFrames = txFrames;
         this.statistics = statistics;
     }
 
     /**
-     * Copies an untagged frame into a buffer and adds it to the departures, with the interface's VLAN tag.
+     * Copies an untagged frame into a buffer and adds it to the frames to send, with the interface's VLAN tag.
      *
      * @return false when it was dropped (and counted): the interface is not up, or no buffer is left or long enough.
      */
@@ -49,7 +49,7 @@ public final class Injector {
             return refuse(interfaceId, record, INJECT_INVALID);
         }
         int bytes = write(mbuf, frame, length, InterfaceTable.vlan(record));
-        departures.add(mbuf, InterfaceTable.router(record), interfaceId, target(record), bytes);
+        txFrames.add(mbuf, InterfaceTable.router(record), interfaceId, target(record), bytes);
         return true;
     }
 

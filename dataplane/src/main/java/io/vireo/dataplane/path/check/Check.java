@@ -10,7 +10,7 @@ import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.Memory;
 
-/** Judges every frame of a burst by its own bytes. Single user: the burst's worker. */
+/** Validates every frame of a burst by its own bytes. Single user: the burst's worker. */
 public final class Check {
     private static final int RUNT = Disposition.drop(DropReason.RUNT_FRAME);
     private static final int IN_PIECES = Disposition.drop(DropReason.FRAME_TOO_LONG);
@@ -18,7 +18,7 @@ public final class Check {
     private static final int ARP = Disposition.punt(PuntReason.ARP);
     private static final int LINK_PROTOCOL = Disposition.punt(PuntReason.OTHER);
 
-    /** Fills the check columns of the burst, packet by packet. */
+    /** Fills the check arrays of the burst, packet by packet. */
     public void process(Burst burst) {
         int size = burst.size;
         for (int i = 0; i < size; i++) {
@@ -32,10 +32,10 @@ public final class Check {
             burst.network[i] = network;
             if (Memory.getShort(network - Short.BYTES) == Ethernet.WIRE_IPV4 && Ipv4Check.isPlain(network, available)) {
                 burst.networkLength[i] = Ipv4.totalLength(network);
-                burst.finding[i] = CheckResult.PLAIN_IPV4;
+                burst.checkResult[i] = CheckResult.PLAIN_IPV4;
             } else {
                 burst.networkLength[i] = available;
-                burst.finding[i] = lookCloser(burst, i, network, available);
+                burst.checkResult[i] = checkSlowPath(burst, i, network, available);
             }
         }
         if (burst.hasChains) {
@@ -43,22 +43,22 @@ public final class Check {
         }
     }
 
-    private static int lookCloser(Burst burst, int i, long network, int available) {
+    private static int checkSlowPath(Burst burst, int i, long network, int available) {
         if (available < 0) {
             burst.vlan[i] = 0; // what it says of a tag lies behind its end
             return RUNT;
         }
         int type = Memory.getShort(network - Short.BYTES);
         if (type == Ethernet.WIRE_IPV6) {
-            return Ipv6Check.judge(burst, i, network, available);
+            return Ipv6Check.validate(burst, i, network, available);
         }
-        return type == Ethernet.WIRE_IPV4 ? Ipv4Check.judge(burst, i, network, available) : linkProtocol(type);
+        return type == Ethernet.WIRE_IPV4 ? Ipv4Check.validate(burst, i, network, available) : linkProtocol(type);
     }
 
     private static void rejectChains(Burst burst) {
         for (int i = 0; i < burst.size; i++) {
             if (Mbuf.segments(burst.mbufs.get(i)) != 1) {
-                burst.finding[i] = IN_PIECES;
+                burst.checkResult[i] = IN_PIECES;
             }
         }
     }

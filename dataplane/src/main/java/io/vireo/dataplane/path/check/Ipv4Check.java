@@ -34,7 +34,7 @@ final class Ipv4Check {
 
     private Ipv4Check() {}
 
-    /** By first octet: whether {@link #addresses} must look closer. */
+    /** By first octet: whether {@link #addresses} must take the slow path. */
     private static final byte[] IS_SPECIAL = specialOctets();
 
     private static byte[] specialOctets() {
@@ -59,7 +59,7 @@ final class Ipv4Check {
     }
 
     /** Returns the {@link CheckResult} on a packet that is not plain, and stores its length. */
-    static int judge(Burst burst, int i, long header, int available) {
+    static int validate(Burst burst, int i, long header, int available) {
         if (available < Ipv4.MIN_HEADER_BYTES) {
             return TRUNCATED;
         }
@@ -82,7 +82,9 @@ final class Ipv4Check {
         int destination = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
         if (isOrdinary(source >>> 24) && isOrdinary(destination >>> 24)) {
             boolean isLinkLocal = source >>> 16 == LINK_LOCAL_NET || destination >>> 16 == LINK_LOCAL_NET;
-            return isLinkLocal ? CheckResult.restricted(CheckResult.PLAIN_IPV4, LINK_LOCAL) : CheckResult.PLAIN_IPV4;
+            return isLinkLocal
+                    ? CheckResult.withLocalOnlyReason(CheckResult.PLAIN_IPV4, LINK_LOCAL)
+                    : CheckResult.PLAIN_IPV4;
         }
         return special(source, destination);
     }
@@ -126,7 +128,7 @@ final class Ipv4Check {
         if (!Ipv4.isChecksumRight(header, headerBytes)) {
             return BAD_CHECKSUM;
         }
-        int finding = addresses(header);
-        return Disposition.isDrop(CheckResult.disposition(finding)) ? finding : OPTIONS;
+        int checkResult = addresses(header);
+        return Disposition.isDrop(CheckResult.disposition(checkResult)) ? checkResult : OPTIONS;
     }
 }

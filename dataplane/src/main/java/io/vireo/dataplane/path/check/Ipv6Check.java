@@ -36,7 +36,7 @@ final class Ipv6Check {
     private Ipv6Check() {}
 
     /** Returns the {@link CheckResult} on a packet, and stores its length. */
-    static int judge(Burst burst, int i, long header, int available) {
+    static int validate(Burst burst, int i, long header, int available) {
         if (available < Ipv6.HEADER_BYTES) {
             return TRUNCATED;
         }
@@ -48,9 +48,9 @@ final class Ipv6Check {
         if (length > available) {
             return TRUNCATED;
         }
-        int finding = addresses(header);
+        int checkResult = addresses(header);
         boolean hasOptions = Memory.getByte(header + Ipv6.NEXT_HEADER) == HOP_BY_HOP;
-        return CheckResult.disposition(finding) == Disposition.FORWARD && hasOptions ? OPTIONS : finding;
+        return CheckResult.disposition(checkResult) == Disposition.FORWARD && hasOptions ? OPTIONS : checkResult;
     }
 
     private static int addresses(long header) {
@@ -65,7 +65,7 @@ final class Ipv6Check {
         return CheckResult.PLAIN_IPV6;
     }
 
-    /** One of ::/64, fe00::/8 (link-local) or ff00::/8 (multicast): look closer. */
+    /** One of ::/64, fe00::/8 (link-local) or ff00::/8 (multicast): take the slow path. */
     private static boolean isSpecial(long high) {
         return high == RESERVED_HIGH || (high >>> 57) == 0x7f;
     }
@@ -88,7 +88,7 @@ final class Ipv6Check {
             return TO_LINK_LOCAL;
         }
         return isLinkLocal(source)
-                ? CheckResult.restricted(CheckResult.PLAIN_IPV6, LINK_LOCAL_SOURCE)
+                ? CheckResult.withLocalOnlyReason(CheckResult.PLAIN_IPV6, LINK_LOCAL_SOURCE)
                 : CheckResult.PLAIN_IPV6;
     }
 

@@ -3,9 +3,9 @@
  *
  * <ul>
  *   <li>Takes: {@code mbufs}, {@code frame}, {@code frameLength}, {@code hasChains} of the burst.
- *   <li>Leaves: {@code vlan}, {@code network}, {@code networkLength} and {@code finding}, which for most packets is "plain
- *       IPv4". It diverts nothing: classify finds out first whom to charge.
- *   <li>Counters: none of its own; its drop reasons are counted once the packet is diverted.
+ *   <li>Leaves: {@code vlan}, {@code network}, {@code networkLength} and {@code checkResult}, which of most packets is "plain
+ *       IPv4". It moves nothing to the exception path: classify finds out first whom to charge.
+ *   <li>Counters: none of its own; its drop reasons are counted on the exception path.
  *   <li>Next: classify.
  * </ul>
  *

@@ -22,38 +22,38 @@ public final class Classify {
     private static final int WRONG_MAC = Disposition.drop(DropReason.WRONG_MAC);
     private static final int LINK_BROADCAST_UNICAST = Disposition.drop(DropReason.LINK_BROADCAST_UNICAST);
 
-    private static final long GROUP_BIT = InterfaceTable.admissionOf(Ethernet.GROUP_BIT);
+    private static final long GROUP_BIT = InterfaceTable.destinationMatch(Ethernet.GROUP_BIT);
 
-    private final PortVlanTable colours;
+    private final PortVlanTable portVlans;
     private final InterfaceTable interfaces;
 
-    public Classify(PortVlanTable colours, InterfaceTable interfaces) {
-        this.colours = colours;
+    public Classify(PortVlanTable portVlans, InterfaceTable interfaces) {
+        this.portVlans = portVlans;
         this.interfaces = interfaces;
     }
 
-    /** Fills the classify columns and lists of the burst. */
+    /** Fills the classify arrays and lists of the burst. */
     public void process(Burst burst) {
         int size = burst.size;
         for (int i = 0; i < size; i++) {
             int origin = burst.origin[i];
             int vlan = burst.vlan[i];
-            int interfaceId = origin >= 0 ? colours.interfaceOf(origin, vlan) : linkEnd(~origin, vlan);
+            int interfaceId = origin >= 0 ? portVlans.interfaceOf(origin, vlan) : linkEnd(~origin, vlan);
             if (interfaceId < 0) {
                 burst.ingress[i] = Burst.UNKNOWN;
                 burst.router[i] = Burst.UNKNOWN;
-                burst.divert(i, NO_INTERFACE);
+                burst.except(i, NO_INTERFACE);
                 continue;
             }
             long record = interfaces.record(interfaceId);
             burst.ingress[i] = interfaceId;
             burst.router[i] = InterfaceTable.router(record);
-            long shown = InterfaceTable.admissionOf(Memory.getLong(burst.frame[i]));
-            int finding = burst.finding[i];
-            if (finding == CheckResult.PLAIN_IPV4 && shown == InterfaceTable.admission(record)) {
+            long destinationMac = InterfaceTable.destinationMatch(Memory.getLong(burst.frame[i]));
+            int checkResult = burst.checkResult[i];
+            if (checkResult == CheckResult.PLAIN_IPV4 && destinationMac == InterfaceTable.macMatch(record)) {
                 listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
             } else {
-                lookCloser(burst, i, record, shown, finding);
+                classifySlowPath(burst, i, record, destinationMac, checkResult);
             }
         }
     }
@@ -61,8 +61,8 @@ public final class Classify {
     /** Counts every packet of a processed burst as received. Apart from {@link #process}, because a traced packet is not. */
     public void count(Burst burst, StatisticsWriter statistics) {
         int first = 0;
-        for (int s = 0; s < burst.stretches; s++) {
-            int end = burst.stretchEnd[s];
+        for (int s = 0; s < burst.rxRuns; s++) {
+            int end = burst.rxRunEnd[s];
             count(burst, first, end, statistics);
             first = end;
         }
@@ -93,34 +93,34 @@ public final class Classify {
         return vlan == 0 ? interfaceId : Burst.UNKNOWN;
     }
 
-    private static void lookCloser(Burst burst, int i, long record, long shown, int finding) {
-        if (shown == InterfaceTable.admission(record)) {
-            list(burst, i, record, finding);
+    private static void classifySlowPath(Burst burst, int i, long record, long destinationMac, int checkResult) {
+        if (destinationMac == InterfaceTable.macMatch(record)) {
+            list(burst, i, record, checkResult);
             return;
         }
         int state = InterfaceTable.state(record);
         if (state == InterfaceTable.ABSENT) {
             burst.ingress[i] = Burst.UNKNOWN;
             burst.router[i] = Burst.UNKNOWN;
-            burst.divert(i, PEER_MISSING); // a link's far end only: the colours lead to present interfaces
+            burst.except(i, PEER_MISSING); // a link's far end only: the port/VLAN table leads to present interfaces
         } else if (state != InterfaceTable.UP) {
-            burst.divert(i, INTERFACE_DOWN);
+            burst.except(i, INTERFACE_DOWN);
         } else if (burst.frameLength[i] < Ethernet.HEADER_BYTES) {
-            burst.divert(i, CheckResult.disposition(finding)); // a runt has no address to speak of
-        } else if ((shown & GROUP_BIT) == 0) {
-            burst.divert(i, WRONG_MAC);
+            burst.except(i, CheckResult.disposition(checkResult)); // a runt has no address to speak of
+        } else if ((destinationMac & GROUP_BIT) == 0) {
+            burst.except(i, WRONG_MAC);
         } else {
             // RFC 1812 §5.3.4: what came to everybody is not forwarded; the router itself may take it.
-            burst.finding[i] = CheckResult.restricted(finding, LINK_BROADCAST_UNICAST);
-            list(burst, i, record, burst.finding[i]);
+            burst.checkResult[i] = CheckResult.withLocalOnlyReason(checkResult, LINK_BROADCAST_UNICAST);
+            list(burst, i, record, burst.checkResult[i]);
         }
     }
 
-    private static void list(Burst burst, int i, long record, int finding) {
-        int disposition = CheckResult.disposition(finding);
+    private static void list(Burst burst, int i, long record, int checkResult) {
+        int disposition = CheckResult.disposition(checkResult);
         if (disposition != Disposition.FORWARD) {
-            burst.divert(i, disposition);
-        } else if (CheckResult.family(finding) == CheckResult.FAMILY_IPV4) {
+            burst.except(i, disposition);
+        } else if (CheckResult.family(checkResult) == CheckResult.FAMILY_IPV4) {
             listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
         } else {
             listIpv6(burst.ipv6, i, burst.network[i], InterfaceTable.table6(record));

@@ -10,7 +10,7 @@ import io.vireo.dataplane.wire.frame.PuntWriter;
 import io.vireo.dpdk.Memory;
 
 /**
- * Where diverted packets end: dropped, or punted into the control plane as they arrived, without VLAN tag.
+ * Where packets end that left the common loops: dropped, or punted into the control plane as they arrived, without VLAN tag.
  *
  * <p>Counters: punted per interface and virtual router; not punted because of the limit; drops. Single user: its worker.
  */
@@ -33,10 +33,10 @@ public final class ExceptionPath {
         this.clock = clock;
     }
 
-    /** Ends every diverted packet of the burst. */
+    /** Ends every excepted packet of the burst. */
     public void process(Burst burst, long nowNs) {
-        for (int n = 0; n < burst.divertedCount; n++) {
-            int i = burst.diverted[n];
+        for (int n = 0; n < burst.exceptedCount; n++) {
+            int i = burst.excepted[n];
             int why = burst.disposition[i];
             if (Disposition.isPunt(why)) {
                 punt(burst, i, Disposition.reasonCode(why), nowNs);
@@ -49,7 +49,7 @@ public final class ExceptionPath {
     private void punt(Burst burst, int i, int reason, long nowNs) {
         int interfaceId = burst.ingress[i];
         int router = burst.router[i];
-        if (!policer.admit(router, nowNs)) {
+        if (!policer.conforms(router, nowNs)) {
             statistics.interfacePuntLimited(interfaceId, 1);
             statistics.routerPuntLimited(router, 1);
             drop(burst, i, PUNT_LIMIT);

@@ -43,7 +43,7 @@ public final class PuntPolicer {
     }
 
     /** Whether one more packet may be punted now; if so, it has been counted. Any worker. */
-    public boolean admit(int router, long nowNs) {
+    public boolean conforms(int router, long nowNs) {
         long record = record(router);
         long tolerance = Memory.getLong(record + TOLERANCE);
         long increment = Memory.getLong(record + INCREMENT);
@@ -53,7 +53,7 @@ public final class PuntPolicer {
             if (conforming - nowNs > tolerance) {
                 return false;
             }
-            // Lock-free: a failure means that another worker's packet was admitted.
+            // Lock-free: a failure means that another worker's packet conformed.
             if (UnsafeApi.compareAndSetLong(null, record + ARRIVAL, arrival, conforming + increment)) {
                 return true;
             }

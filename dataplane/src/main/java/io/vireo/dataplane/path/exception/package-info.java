@@ -1,4 +1,14 @@
-/** Where packets end that leave the common path: dropped and counted, or punted within the router's limit. */
+/**
+ * The exception path: where packets end that leave the common loops.
+ *
+ * <ul>
+ *   <li>Takes: {@code excepted} and {@code disposition} of the burst; single packets that later stages must drop.
+ *   <li>Leaves: nothing. A packet is dropped, counted and freed; or punted to the control plane within its router's limit.
+ *   <li>Counters: drops by reason, virtual router and interface; punted, and not punted because of the limit.
+ * </ul>
+ *
+ * No stage: it runs once per round behind them, for whatever they moved here.
+ */
 @NullMarked
 package io.vireo.dataplane.path.exception;
 

@@ -5,7 +5,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * A departure on its way from the worker that received it to the one that sends for its port.
+ * A frame to send, on its way from the worker that received it to the one that sends for its port.
  *
  * <pre>
  *    0  mbuf    8  router    12  egress interface    16  target (port id)    20  frame bytes
@@ -19,7 +19,7 @@ public final class Handover {
 
     public static final int RECORD_BYTES = 24;
 
-    /** Packets of a message at most, so that one message needs only a part of a ring. */
+    /** Maximum packets of a message, so that one message needs only a part of a ring. */
     public static final int MAX_PACKETS = 64;
 
     private static final int MBUF = 0;
@@ -30,18 +30,18 @@ public final class Handover {
 
     private Handover() {}
 
-    /** Writes departure {@code k} at {@code offset}. */
-    public static void write(MutableDirectBuffer buffer, int offset, TxFrames departures, int k) {
-        buffer.putLong(offset + MBUF, departures.mbuf[k]);
-        buffer.putInt(offset + ROUTER, departures.router[k]);
-        buffer.putInt(offset + EGRESS, departures.egress[k]);
-        buffer.putInt(offset + TARGET, departures.target[k]);
-        buffer.putInt(offset + BYTES, departures.bytes[k]);
+    /** Writes frame {@code k} at {@code offset}. */
+    public static void write(MutableDirectBuffer buffer, int offset, TxFrames txFrames, int k) {
+        buffer.putLong(offset + MBUF, txFrames.mbuf[k]);
+        buffer.putInt(offset + ROUTER, txFrames.router[k]);
+        buffer.putInt(offset + EGRESS, txFrames.egress[k]);
+        buffer.putInt(offset + TARGET, txFrames.target[k]);
+        buffer.putInt(offset + BYTES, txFrames.bytes[k]);
     }
 
-    /** Adds the packet at {@code offset} to the departures. */
-    public static void read(DirectBuffer buffer, int offset, TxFrames departures) {
-        departures.add(
+    /** Adds the record at {@code offset} to the frames to send. */
+    public static void read(DirectBuffer buffer, int offset, TxFrames txFrames) {
+        txFrames.add(
                 buffer.getLong(offset + MBUF),
                 buffer.getInt(offset + ROUTER),
                 buffer.getInt(offset + EGRESS),

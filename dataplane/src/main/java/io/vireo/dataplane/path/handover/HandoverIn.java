@@ -8,22 +8,22 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 
 /** The receiving side of one worker's hand-over rings. Single user: its worker. */
 public final class HandoverIn implements MessageHandler {
-    /** Messages at most from each ring per round. */
+    /** Maximum messages from each ring per round. */
     public static final int MESSAGE_LIMIT = 4;
 
     private final OneToOneRingBuffer[] rings;
-    private final TxFrames departures;
+    private final TxFrames txFrames;
 
     /**
      * @param rings from each other worker.
-     * @param departures must have room for {@link #MESSAGE_LIMIT} full messages of each ring, beside the burst's own.
+     * @param txFrames must have room for {@link #MESSAGE_LIMIT} full messages of each ring, beside the burst's own.
      */
-    public HandoverIn(List<OneToOneRingBuffer> rings, TxFrames departures) {
+    public HandoverIn(List<OneToOneRingBuffer> rings, TxFrames txFrames) {
         this.rings = rings.toArray(OneToOneRingBuffer[]::new);
-        this.departures = departures;
+        this.txFrames = txFrames;
     }
 
-    /** Adds what other workers handed over to the departures; returns how many messages. */
+    /** Adds what other workers handed over to the frames to send; returns how many messages. */
     public int poll() {
         int messages = 0;
         for (int r = 0; r < rings.length; r++) {
@@ -36,7 +36,7 @@ public final class HandoverIn implements MessageHandler {
     @Override
     public void onMessage(int type, MutableDirectBuffer buffer, int index, int length) {
         for (int offset = index; offset < index + length; offset += Handover.RECORD_BYTES) {
-            Handover.read(buffer, offset, departures);
+            Handover.read(buffer, offset, txFrames);
         }
     }
 }

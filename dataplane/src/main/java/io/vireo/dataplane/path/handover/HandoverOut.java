@@ -7,7 +7,7 @@ import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 
 /**
- * The sending side of one worker's hand-over rings: collects a burst's packets per receiving worker and passes them on in one
+ * The sending side of one worker's hand-over rings: collects a burst's packets per receiving worker and sends them on in one
  * message. Single user: its worker.
  */
 public final class HandoverOut {
@@ -19,7 +19,7 @@ public final class HandoverOut {
 
     /**
      * @param rings by receiving worker; the own entry is never used.
-     * @param capacity departures of a burst at most.
+     * @param capacity maximum frames to send of a burst.
      */
     public HandoverOut(OneToOneRingBuffer[] rings, int capacity) {
         this.rings = rings.clone();
@@ -27,40 +27,40 @@ public final class HandoverOut {
         counts = new int[rings.length];
     }
 
-    /** Notes departure {@code k} for another worker. */
+    /** Queues frame {@code k} for another worker. */
     public void add(int worker, int k) {
         collected[worker][counts[worker]++] = k;
     }
 
-    /** Passes on what was noted; what finds no room is dropped. */
-    public void flush(TxFrames departures, Discards discards) {
+    /** Sends what was queued; what finds no room is dropped. */
+    public void flush(TxFrames txFrames, Discards discards) {
         for (int worker = 0; worker < counts.length; worker++) {
             int count = counts[worker];
             for (int first = 0; first < count; first += Handover.MAX_PACKETS) {
-                pass(departures, discards, worker, first, Math.min(count, first + Handover.MAX_PACKETS));
+                send(txFrames, discards, worker, first, Math.min(count, first + Handover.MAX_PACKETS));
             }
             counts[worker] = 0;
         }
     }
 
-    private void pass(TxFrames departures, Discards discards, int worker, int first, int end) {
+    private void send(TxFrames txFrames, Discards discards, int worker, int first, int end) {
         OneToOneRingBuffer ring = rings[worker];
         int index = ring.tryClaim(Handover.MESSAGE_TYPE, (end - first) * Handover.RECORD_BYTES);
         if (index < 0) {
-            drop(departures, discards, worker, first, end);
+            drop(txFrames, discards, worker, first, end);
             return;
         }
         AtomicBuffer buffer = ring.buffer();
         for (int n = first; n < end; n++) {
-            Handover.write(buffer, index + (n - first) * Handover.RECORD_BYTES, departures, collected[worker][n]);
+            Handover.write(buffer, index + (n - first) * Handover.RECORD_BYTES, txFrames, collected[worker][n]);
         }
         ring.commit(index);
     }
 
-    private void drop(TxFrames departures, Discards discards, int worker, int first, int end) {
+    private void drop(TxFrames txFrames, Discards discards, int worker, int first, int end) {
         for (int n = first; n < end; n++) {
             int k = collected[worker][n];
-            discards.drop(departures.mbuf[k], departures.egress[k], departures.router[k], HANDOVER_FULL);
+            discards.drop(txFrames.mbuf[k], txFrames.egress[k], txFrames.router[k], HANDOVER_FULL);
         }
     }
 }

@@ -25,7 +25,7 @@ public final class Modify {
         this.adjacencies = adjacencies;
     }
 
-    /** Rewrites what both lists may send on, and diverts the rest. */
+    /** Rewrites what both lists may send on, and moves the rest to the exception path. */
     public void process(Burst burst) {
         ipv4(burst, burst.ipv4);
         ipv6(burst, burst.ipv6);
@@ -41,9 +41,9 @@ public final class Modify {
             if (mayLeave(burst, i, adjacency, ttlWord & 0xff)) {
                 Memory.putInt(header + Ipv4.TTL, Ipv4.decrementTtl(ttlWord));
                 Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV4);
-                depart(burst, i, header, adjacency);
+                send(burst, i, header, adjacency);
             } else {
-                burst.divert(i, verdict(burst, i, adjacency, ttlWord & 0xff));
+                burst.except(i, verdict(burst, i, adjacency, ttlWord & 0xff));
             }
         }
     }
@@ -58,9 +58,9 @@ public final class Modify {
             if (mayLeave(burst, i, adjacency, hopLimit)) {
                 Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) (hopLimit - 1));
                 Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV6);
-                depart(burst, i, header, adjacency);
+                send(burst, i, header, adjacency);
             } else {
-                burst.divert(i, verdict(burst, i, adjacency, hopLimit));
+                burst.except(i, verdict(burst, i, adjacency, hopLimit));
             }
         }
     }
@@ -68,27 +68,27 @@ public final class Modify {
     private static boolean mayLeave(Burst burst, int i, long adjacency, int ttl) {
         return ttl > 1
                 && burst.networkLength[i] <= AdjacencyTable.limit(adjacency)
-                && CheckResult.restriction(burst.finding[i]) == Disposition.FORWARD;
+                && CheckResult.localOnlyReason(burst.checkResult[i]) == Disposition.FORWARD;
     }
 
     /** Why a packet may not leave as it is. */
     private static int verdict(Burst burst, int i, long adjacency, int ttl) {
         int disposition = AdjacencyTable.disposition(adjacency);
-        int restriction = CheckResult.restriction(burst.finding[i]);
-        if ((disposition | restriction) != 0) {
-            return exceptional(disposition, restriction);
+        int localOnlyReason = CheckResult.localOnlyReason(burst.checkResult[i]);
+        if ((disposition | localOnlyReason) != 0) {
+            return exceptional(disposition, localOnlyReason);
         }
         return ttl <= 1 ? TTL_EXPIRED : TOO_BIG;
     }
 
-    /** A restricted packet may reach the router itself, and nobody else. */
-    private static int exceptional(int disposition, int restriction) {
+    /** A local-only packet may reach the router itself, and nobody else. */
+    private static int exceptional(int disposition, int localOnlyReason) {
         boolean forUs = disposition == LOCAL || disposition == PUNT_ROUTE;
-        return restriction == 0 || forUs ? disposition : restriction;
+        return localOnlyReason == 0 || forUs ? disposition : localOnlyReason;
     }
 
     /** Writes the Ethernet header before the (new) ethertype, tail first: see {@link AdjacencyTable}. */
-    private static void depart(Burst burst, int i, long header, long adjacency) {
+    private static void send(Burst burst, int i, long header, long adjacency) {
         int headerBytes = AdjacencyTable.headerBytes(adjacency);
         long frame = header - headerBytes;
         Memory.putLong(header - (Short.BYTES + Long.BYTES), AdjacencyTable.tail(adjacency));
@@ -97,7 +97,7 @@ public final class Modify {
         int bytes = burst.networkLength[i] + headerBytes;
         Mbuf.setDataOffset(mbuf, (int) (frame - Mbuf.bufferAddress(mbuf)));
         Mbuf.setLength(mbuf, bytes);
-        burst.departures.add(
+        burst.txFrames.add(
                 mbuf, burst.router[i], AdjacencyTable.egress(adjacency), AdjacencyTable.target(adjacency), bytes);
     }
 }

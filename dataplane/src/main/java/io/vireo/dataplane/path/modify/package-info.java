@@ -3,10 +3,10 @@
  *
  * <ul>
  *   <li>Takes: the lists {@code ipv4} and {@code ipv6} with their next hops.
- *   <li>Leaves: {@code departures}: TTL or hop limit less by one, checksum adjusted (RFC 1624), padding cut off, the Ethernet
+ *   <li>Leaves: {@code txFrames}: TTL or hop limit less by one, checksum adjusted (RFC 1624), padding cut off, the Ethernet
  *       header of the adjacency written before the IP header. What may not leave so (TTL used up, too big, no neighbour,
- *       not a forwarding route) is diverted untouched.
- *   <li>Counters: none; drop and punt reasons are counted where diverted packets end.
+ *       not a forwarding route) goes to the exception path untouched.
+ *   <li>Counters: none; drop and punt reasons are counted on the exception path.
  *   <li>Next: schedule.
  * </ul>
  */

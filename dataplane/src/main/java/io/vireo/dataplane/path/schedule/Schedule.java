@@ -43,7 +43,7 @@ public final class Schedule {
 
     /** Places every departure of the burst. */
     public void process(Burst burst, WorkerPorts ports, long nowNs) {
-        TxFrames departures = burst.departures;
+        TxFrames departures = burst.txFrames;
         int count = departures.count;
         int end;
         for (int from = 0; from < count; from = end) {
