@@ -31,17 +31,17 @@ public class EntryHeapBenchmark {
         }
         int earlier = 0;
         for (int i = 0; i < classes; i++) {
-            long before = heap.leastKey(BASE);
+            long before = heap.minKey(BASE);
             postpone();
-            earlier += heap.leastKey(BASE) < before ? 1 : 0;
+            earlier += heap.minKey(BASE) < before ? 1 : 0;
         }
         Expect.count("deadlines out of order", 0, earlier);
     }
 
     @Benchmark
     public int postpone() {
-        int id = heap.leastId(BASE);
-        heap.update(BASE, classes, heap.leastKey(BASE) + 1 + random.below(SPAN), id);
+        int id = heap.minId(BASE);
+        heap.update(BASE, classes, heap.minKey(BASE) + 1 + random.below(SPAN), id);
         return id;
     }
 }

@@ -30,16 +30,16 @@ public class TimingWheelBenchmark {
         for (int id = 0; id < classes; id++) {
             wheel.add(id, 1 + random.below(LONGEST_WAIT_NS));
         }
-        Expect.count("classes due at the beginning", 0, wheel.take(nowNs, due));
+        Expect.count("classes due at the beginning", 0, wheel.takeExpired(nowNs, due));
         Expect.count("classes due at the next time of all", 1, takeAndAdd());
     }
 
     @Benchmark
     public int takeAndAdd() {
-        int taken = wheel.take(nowNs, due);
+        int taken = wheel.takeExpired(nowNs, due);
         while (taken == 0) {
             nowNs = wheel.nextNs();
-            taken = wheel.take(nowNs, due);
+            taken = wheel.takeExpired(nowNs, due);
         }
         wheel.add(due[0], nowNs + 1 + random.below(LONGEST_WAIT_NS));
         return taken;

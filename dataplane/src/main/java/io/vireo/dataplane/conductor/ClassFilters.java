@@ -72,7 +72,7 @@ final class ClassFilters {
             return refusal.because(CommandResult.LIMIT, "image: too many filters are being replaced at once");
         }
         if (totalLongs > 0) {
-            assembledPlace = memory.take(totalLongs);
+            assembledPlace = memory.allocate(totalLongs);
             if (assembledPlace == NONE) {
                 return refusal.because(
                         CommandResult.LIMIT, "image: no room for ", totalLongs, " longs (vireo.filter.longs)");
@@ -86,7 +86,7 @@ final class ClassFilters {
 
     private void abandon() {
         if (assembledPlace != NONE) {
-            memory.give(assembledPlace);
+            memory.free(assembledPlace);
         }
         assembledPlace = NONE;
         assembledInterface = NONE;
@@ -190,7 +190,7 @@ final class ClassFilters {
     int reclaim() {
         int given = 0;
         while (waitingCount > 0 && orders.isCarriedOut(positions, waitingHead * orders.workers())) {
-            memory.give(waiting[waitingHead]);
+            memory.free(waiting[waitingHead]);
             waitingHead = (waitingHead + 1) % MAX_WAITING;
             waitingCount--;
             given++;

@@ -35,7 +35,7 @@ public final class BufferQuotas {
     }
 
     /**
-     * Sets a quota; zero packets take it away.
+     * Sets a quota; zero packets remove it.
      *
      * @return {@link ClassChange#DONE}; {@link ClassChange#NO_QUOTA} for an id out of range or a negative limit; {@link
      *     ClassChange#NO_BUFFERS} if the pool cannot keep all promises, and nothing changed
@@ -84,13 +84,13 @@ public final class BufferQuotas {
                 : QueueVerdict.QUEUED;
     }
 
-    void take(int quotaId, int frameBytes) {
+    void charge(int quotaId, int frameBytes) {
         long at = at(quotaId);
         Words.add(at + PACKETS, 1);
         Words.add(at + BYTES, frameBytes);
     }
 
-    void give(int quotaId, int frameBytes) {
+    void release(int quotaId, int frameBytes) {
         long at = at(quotaId);
         Words.add(at + PACKETS, -1);
         Words.add(at + BYTES, -frameBytes);

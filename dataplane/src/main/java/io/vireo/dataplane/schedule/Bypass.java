@@ -5,11 +5,11 @@ import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
 import static io.vireo.dataplane.schedule.ClassTable.RT_WORK;
 
 /**
- * The way past the queues, for packets that come when nothing that is queued at the port may leave, and leave in the same
- * moment. Nobody competes with such a packet, so it needs no place in a queue, among the eligible, or among its siblings; what
+ * The bypass of an idle scheduler, for packets that come when nothing that is queued at the port may leave, and leave in the same
+ * moment. No other competes with such a packet, so it needs no place in a queue, among the eligible, or among its siblings; what
  * is left of enqueuing and dequeuing it is the arithmetic of the curves, which is done as if it had had them.
  *
- * <p>A packet does not pass that would be dropped, wait for a limit, or leave by a guarantee that its share's limit does not
+ * <p>A packet may not bypass that would be dropped, wait for a limit, or leave by a guarantee that its share's limit does not
  * allow; nor one beside which something waits below the port, for then classes above it are in places that it would change. To
  * ask for it changes no more than to enqueue it would. Single writer.
  */
@@ -36,19 +36,19 @@ final class Bypass {
         this.wire = wire;
     }
 
-    /** See {@link HfscScheduler#pass}. */
-    int pass(int[] leaves, int[] frameBytes, int from, int end, long nowNs) {
-        if (!isFree(nowNs) || !linkShare.admitsAtPort(wireBytes(frameBytes, from, end), nowNs)) {
+    /** See {@link HfscScheduler#bypass}. */
+    int send(int[] leaves, int[] frameBytes, int from, int end, long nowNs) {
+        if (!isFree(nowNs) || !linkShare.fitsPortLimit(wireBytes(frameBytes, from, end), nowNs)) {
             return from;
         }
         int next = from;
-        while (next < end && pass(leaves[next], frameBytes[next], nowNs)) {
+        while (next < end && trySend(leaves[next], frameBytes[next], nowNs)) {
             next++;
         }
         return next;
     }
 
-    /** Whether nothing that is queued may leave now; so it stays while packets pass. */
+    /** Whether nothing that is queued may leave now; so it stays while packets bypass. */
     private boolean isFree(long nowNs) {
         return queues.areEmpty() || (realTime.nextNs() > nowNs && linkShare.nextNs() > nowNs);
     }
@@ -61,7 +61,7 @@ final class Bypass {
         return sum;
     }
 
-    private boolean pass(int leaf, int frameBytes, long nowNs) {
+    private boolean trySend(int leaf, int frameBytes, long nowNs) {
         if (!table.isOpenLeaf(leaf)) {
             return false;
         }
@@ -70,9 +70,10 @@ final class Bypass {
             return false;
         }
         boolean isShared = LINK_SHARE.isPresent(at);
-        boolean isGuaranteed = REAL_TIME.isPresent(at) && RealTime.admits(at, nowNs);
-        boolean isAdmitted = isShared ? linkShare.admits(leaf, nowNs) : isGuaranteed && linkShare.admitsUnshared(leaf);
-        if (!isAdmitted) {
+        boolean isGuaranteed = REAL_TIME.isPresent(at) && RealTime.isEligible(at, nowNs);
+        boolean mayBypass =
+                isShared ? linkShare.mayBypass(leaf, nowNs) : isGuaranteed && linkShare.mayBypassUnshared(leaf);
+        if (!mayBypass) {
             return false;
         }
         int bytes = wire.of(frameBytes);
@@ -80,11 +81,11 @@ final class Bypass {
             Words.add(at + RT_WORK, bytes);
         }
         if (isShared) {
-            linkShare.pass(leaf, bytes, nowNs);
+            linkShare.account(leaf, bytes, nowNs);
         } else {
-            linkShare.passUnshared(leaf, bytes, nowNs);
+            linkShare.accountUnshared(leaf, bytes, nowNs);
         }
-        statistics.onPassed(leaf, frameBytes);
+        statistics.onBypassed(leaf, frameBytes);
         return true;
     }
 }

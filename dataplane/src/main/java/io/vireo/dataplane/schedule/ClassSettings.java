@@ -48,7 +48,7 @@ public final class ClassSettings {
         return this;
     }
 
-    /** The most that link share may give. */
+    /** The maximum that link share may give. */
     public ClassSettings upperLimit(long firstRate, long spanNs, long secondRate) {
         upperLimit.set(firstRate, spanNs, secondRate);
         return this;

@@ -12,8 +12,8 @@ public final class ClassStatistics {
     private static final int SENT_PACKETS = 0;
     private static final int SENT_BYTES = 8;
     private static final int MARKED_PACKETS = 16;
-    /** Packets that have passed the queue since they were last taken up. */
-    private static final int PASSED_PACKETS = 24;
+    /** Packets that bypassed the queue since they were last taken over. */
+    private static final int BYPASSED_PACKETS = 24;
 
     private static final int DROP_STRIDE_SHIFT = 3;
 
@@ -30,20 +30,20 @@ public final class ClassStatistics {
         this.dropped = new long[table.capacity << DROP_STRIDE_SHIFT];
     }
 
-    /** Packets a leaf has sent, marked ones and those that passed its queue included. */
+    /** Packets a leaf has sent, marked ones and those that bypassed its queue included. */
     public long sentPackets(int classId) {
-        return Words.get(at(classId) + SENT_PACKETS) + Words.get(at(classId) + PASSED_PACKETS);
+        return Words.get(at(classId) + SENT_PACKETS) + Words.get(at(classId) + BYPASSED_PACKETS);
     }
 
     /**
-     * Takes up how many packets of a leaf have passed its queue since this was asked last: they left in the moment in which
+     * Takes over how many packets of a leaf bypassed its queue since this was asked last: they left in the moment in which
      * they came, and are in no {@link DequeuedBurst}.
      */
-    public long takePassed(int classId) {
-        long passed = Words.get(at(classId) + PASSED_PACKETS);
-        Words.add(at(classId) + SENT_PACKETS, passed);
-        Words.set(at(classId) + PASSED_PACKETS, 0);
-        return passed;
+    public long takeBypassed(int classId) {
+        long bypassed = Words.get(at(classId) + BYPASSED_PACKETS);
+        Words.add(at(classId) + SENT_PACKETS, bypassed);
+        Words.set(at(classId) + BYPASSED_PACKETS, 0);
+        return bypassed;
     }
 
     /** Bytes of the frames a leaf has sent, without link overhead. */
@@ -51,7 +51,7 @@ public final class ClassStatistics {
         return Words.get(at(classId) + SENT_BYTES);
     }
 
-    /** Packets a leaf has sent with an order to mark them, RFC 3168. */
+    /** Packets a leaf has sent to be marked, RFC 3168. */
     public long markedPackets(int classId) {
         return Words.get(at(classId) + MARKED_PACKETS);
     }
@@ -96,8 +96,8 @@ public final class ClassStatistics {
         Words.add(at(classId) + SENT_BYTES, frameBytes);
     }
 
-    void onPassed(int classId, int frameBytes) {
-        Words.add(at(classId) + PASSED_PACKETS, 1);
+    void onBypassed(int classId, int frameBytes) {
+        Words.add(at(classId) + BYPASSED_PACKETS, 1);
         Words.add(at(classId) + SENT_BYTES, frameBytes);
     }
 

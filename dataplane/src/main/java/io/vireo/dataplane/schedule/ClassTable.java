@@ -9,7 +9,7 @@ package io.vireo.dataplane.schedule;
  *  0 ENDS        head | tail         8 LINKS   parent | flags        16 RT x2                24 UL x1
  *  1 COUNT       packets | head B    9 META    slopes and shapes     17 RT y2                25 UL y1
  *  2 QUEUE_BYTES                    10 TOTAL   w, bytes served       18 RT mantissa 2        26 UL mantissa 1
- *  3 RT_WORK     c                  11 SEAT    seat | turns          19 RT burst             27 UL x2
+ *  3 RT_WORK     c                  11 SEAT    seat | wraps          19 RT burst             27 UL x2
  *  4 RT x1                          12 LS x1                         20 LS x2                28 UL y2
  *  5 RT y1                          13 LS y1                         21 LS y2                29 UL mantissa 2
  *  6 RT mantissa 1                  14 LS mantissa 1                 22 LS mantissa 2        30 UL burst
@@ -50,11 +50,11 @@ final class ClassTable {
     static final int INTERIOR = 1 << 1;
     /** It leaves when its queue is empty, and takes no more packets. */
     static final int DRAINING = 1 << 2;
-    /** It stands in its parent's heap of children that may be served by link share. */
+    /** It plays in its parent's tournament of children that may be served by link share. */
     static final int FIT = 1 << 3;
     /** It stands in its parent's heap of children that wait for their upper limit. */
     static final int PARKED = 1 << 4;
-    /** It stands in the heap of classes that are not yet eligible. */
+    /** It stands in the timing wheel of classes that are not yet eligible. */
     static final int INELIGIBLE = 1 << 5;
     /** It stands in the heap of classes with a deadline to meet. */
     static final int ELIGIBLE = 1 << 6;

@@ -72,7 +72,7 @@ public final class ClassTree {
         table.setPair(classId, ClassTable.LIMITS, settings.maxPackets, settings.quotaId);
         curves.begin(classId, settings, nowNs);
         if (wasLeaf && queues.packets(parentId) > 0) {
-            queues.hand(parentId, classId);
+            queues.handOver(parentId, classId);
             curves.activate(classId, nowNs);
         }
         return ClassChange.DONE;

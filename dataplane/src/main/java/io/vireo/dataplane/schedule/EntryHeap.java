@@ -1,16 +1,16 @@
 package io.vireo.dataplane.schedule;
 
 /**
- * Four-ary heaps of (key, class) pairs, least key first, many in one array.
+ * Four-ary heaps of (key, class) pairs, smallest key first, many in one array.
  *
- * <p>A heap is a stretch of the array that its owner names by {@code base}, a multiple of four, and {@code size}; the
+ * <p>A heap is a segment of the array that its owner names by {@code base}, a multiple of four, and {@code size}; the
  * owner counts. The top stands in the fourth entry, so that the four children of any entry fill one cache line: those
  * of place p are at 4 (p - 2) to 4 (p - 2) + 3. A key stands beside its class, so a comparison never visits a class.
  * Where each class stands is kept, so that any entry can be changed or removed in O(log n). Keys are compared as {@link
  * Time}s. Single writer.
  */
 final class EntryHeap {
-    /** Entries of a stretch that stay unused. */
+    /** Entries of a segment that stay unused. */
     static final int SKIPPED = 3;
 
     private static final int TOP = SKIPPED;
@@ -33,11 +33,11 @@ final class EntryHeap {
         this.places = places;
     }
 
-    long leastKey(int base) {
+    long minKey(int base) {
         return key(base, TOP);
     }
 
-    int leastId(int base) {
+    int minId(int base) {
         return id(base, TOP);
     }
 
@@ -59,7 +59,7 @@ final class EntryHeap {
         put(base, TOP + size, places[id], key, id);
     }
 
-    /** Copies a heap to another stretch. */
+    /** Copies a heap to another segment. */
     void move(int from, int to, int size) {
         Words.copy(at(from, TOP), at(to, TOP), (long) size << STRIDE_SHIFT);
     }
@@ -90,19 +90,19 @@ final class EntryHeap {
     private void down(int base, int end, int from, long key, int id) {
         int place = from;
         for (int below = below(place); below < end; below = below(place)) {
-            int least = below + FANOUT <= end ? leastOfFour(base, below) : leastOfFew(base, below, end);
-            long leastKey = key(base, least);
-            if (!Time.isBefore(leastKey, key)) {
+            int min = below + FANOUT <= end ? minOfFour(base, below) : minOfFew(base, below, end);
+            long minKey = key(base, min);
+            if (!Time.isBefore(minKey, key)) {
                 break;
             }
-            set(base, place, leastKey, id(base, least));
-            place = least;
+            set(base, place, minKey, id(base, min));
+            place = min;
         }
         set(base, place, key, id);
     }
 
-    /** Without a branch: which of four is least cannot be predicted. */
-    private int leastOfFour(int base, int from) {
+    /** Without a branch: which of four is smallest cannot be predicted. */
+    private int minOfFour(int base, int from) {
         long key0 = key(base, from);
         long key1 = key(base, from + 1);
         long key2 = key(base, from + 2);
@@ -117,12 +117,12 @@ final class EntryHeap {
         return from + inLeft + (inRight - inLeft) * isRight;
     }
 
-    private int leastOfFew(int base, int from, int end) {
-        int least = from;
+    private int minOfFew(int base, int from, int end) {
+        int min = from;
         for (int place = from + 1; place < end; place++) {
-            least = Time.isBefore(key(base, place), key(base, least)) ? place : least;
+            min = Time.isBefore(key(base, place), key(base, min)) ? place : min;
         }
-        return least;
+        return min;
     }
 
     private static int above(int place) {

@@ -18,8 +18,8 @@ public record HfscLimits(
         LinkOverhead overhead,
         int largestFrameBytes,
         long limitSlackNs) {
-    private static final int MOST_CLASSES = 1 << 22;
-    private static final int MOST_PACKETS = 1 << 25;
+    private static final int MAX_CLASSES = 1 << 22;
+    private static final int MAX_PACKETS = 1 << 25;
     private static final long CLASS_BYTES = 768;
     private static final long PACKET_BYTES = 32;
     private static final long QUOTA_BYTES = 32;
@@ -27,15 +27,15 @@ public record HfscLimits(
     /** A dozen arrays, each on a huge page. */
     private static final long ALIGNMENT_BYTES = 32 << 20;
 
-    private static final long MOST_SLACK_NS = 1_000_000_000L;
+    private static final long MAX_SLACK_NS = 1_000_000_000L;
 
     /** Refuses numbers out of range, naming the field. */
     public HfscLimits {
-        check("maxClasses", maxClasses, 2, MOST_CLASSES);
-        check("maxPackets", maxPackets, 1, MOST_PACKETS);
-        check("maxQuotas", maxQuotas, 1, MOST_CLASSES);
+        check("maxClasses", maxClasses, 2, MAX_CLASSES);
+        check("maxPackets", maxPackets, 1, MAX_PACKETS);
+        check("maxQuotas", maxQuotas, 1, MAX_CLASSES);
         check("largestFrameBytes", largestFrameBytes, 64, 65_535);
-        check("limitSlackNs", limitSlackNs, 0, MOST_SLACK_NS);
+        check("limitSlackNs", limitSlackNs, 0, MAX_SLACK_NS);
     }
 
     /** An Ethernet port of this many classes, packets and quotas: frames to 1,518 bytes, one millisecond of slack. */
@@ -48,9 +48,9 @@ public record HfscLimits(
         return maxClasses * CLASS_BYTES + maxPackets * PACKET_BYTES + maxQuotas * QUOTA_BYTES + ALIGNMENT_BYTES;
     }
 
-    private static void check(String field, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(field + " must be " + least + " to " + most + ", not " + value);
+    private static void check(String field, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(field + " must be " + min + " to " + max + ", not " + value);
         }
     }
 }

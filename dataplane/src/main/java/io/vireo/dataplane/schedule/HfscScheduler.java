@@ -20,10 +20,10 @@ import io.vireo.dataplane.tables.Region;
  *
  * <ol>
  *   <li><b>Real time</b> ({@link RealTime}): a head packet whose <i>eligible time</i> has come might miss a guarantee, its
- *       own or another's, if it waited longer. Of these the one with the least <i>deadline</i> goes first, from whatever
+ *       own or another's, if it waited longer. Of these the one with the earliest <i>deadline</i> goes first, from whatever
  *       part of the tree.
  *   <li><b>Link share</b> ({@link LinkShare}): if none is eligible, descend from the root, each time into the backlogged
- *       child with the least <i>virtual time</i>, which is its service put through its own curve.
+ *       child with the smallest <i>virtual time</i>, which is its service put through its own curve.
  * </ol>
  *
  * <p>Service by link share moves virtual times only, never deadlines: a class is not punished for excess it took while
@@ -48,8 +48,8 @@ import io.vireo.dataplane.tables.Region;
  * <h2>Where we differ</h2>
  *
  * <ul>
- *   <li><b>System virtual time.</b> The paper starts a waking child midway between its siblings' least and greatest
- *       virtual time. We start it at the least of those that may be served, or where it was if that is later: start-time
+ *   <li><b>System virtual time.</b> The paper starts a waking child midway between its siblings' smallest and greatest
+ *       virtual time. We start it at the smallest of those that may be served, or where it was if that is later: start-time
  *       fair queueing (Goyal, Vin, Cheng, SIGCOMM 1996). Two backlogged siblings then differ by at most the sum of a
  *       largest packet's time at either share. The midpoint is further off whenever real-time service or an upper limit
  *       has driven one sibling far away: tc-hfsc(7) shows a waking class that starves for it. When a parent falls idle,
@@ -62,7 +62,8 @@ import io.vireo.dataplane.tables.Region;
  *   <li><b>Selection is O(log n)</b> amortised: a tournament of virtual times, heaps of deadlines and fit times, and
  *       each packet moves its class at most once from a timing wheel of eligible times to the heap of deadlines. Virtual
  *       time goes round at 2^64, see {@link FixedPoint}.
- *   <li><b>Packets pass</b> ({@link Bypass}) while nothing else may leave: as if the link took each before the next came.
+ *   <li><b>Bypass</b> ({@link Bypass}): while nothing else may leave, a packet skips the queues, as if the link took each
+ *       before the next came.
  *   <li><b>Wire bytes</b>: all curves count link overhead ({@link LinkOverhead}); queue limits count frames.
  * </ul>
  *
@@ -78,8 +79,8 @@ public final class HfscScheduler {
     private final Prefetch prefetch;
     private final RealTime realTime;
     private final LinkShare linkShare;
-    private final Dequeuer departures;
-    private final Bypass passage;
+    private final Dequeuer dequeuer;
+    private final Bypass bypass;
     private final ClassStatistics statistics;
     private final ClassTree classes;
     private final WireLength wire;
@@ -103,8 +104,8 @@ public final class HfscScheduler {
         wire = new WireLength(limits.overhead());
         realTime = new RealTime(table, prefetch, wire);
         linkShare = new LinkShare(table, parents, prefetch, limits.limitSlackNs());
-        departures = new Dequeuer(table, pool, queues, codel, statistics, wire);
-        passage = new Bypass(table, queues, realTime, linkShare, statistics, wire);
+        dequeuer = new Dequeuer(table, pool, queues, codel, statistics, wire);
+        bypass = new Bypass(table, queues, realTime, linkShare, statistics, wire);
         classes = new ClassTree(table, parents, queues, quotas, codel, statistics, realTime, linkShare);
     }
 
@@ -137,7 +138,7 @@ public final class HfscScheduler {
 
     /**
      * Announces the classes of packets that are about to be enqueued, those at {@code from} to {@code end - 1}, so that
-     * their state is fetched at once instead of one after the other. Changes nothing; ids that name no class are passed over.
+     * their state is fetched at once instead of one after the other. Changes nothing; ids that name no class are skipped.
      */
     public void prefetch(int[] classIds, int from, int end) {
         prefetch.beforeEnqueue(classIds, from, end);
@@ -170,20 +171,20 @@ public final class HfscScheduler {
     }
 
     /**
-     * Sends packets past the queues: each as if it were enqueued and dequeued before the next comes. That is possible while
+     * Lets packets bypass the queues: each as if it were enqueued and dequeued before the next comes. That is possible while
      * nothing that is queued may leave, and spares a packet its place in queue, wheel, heap and tournament.
      *
-     * <p>They pass only if the port's limit lets all of them go at once; else their order matters, and they are to be
-     * enqueued. So is the first one that may not pass; {@link #enqueue} says why.
+     * <p>They bypass only if the port's limit lets all of them go at once; else their order matters, and they are to be
+     * enqueued. So is the first one that may not bypass; {@link #enqueue} says why.
      *
      * @param leaves the leaf of each packet
      * @param frameBytes the length of each frame, positive
      * @param from index of the first packet
      * @param end index behind the last
-     * @return index behind the last that has passed: those before are to be sent now, in this order
+     * @return index behind the last that bypassed: those before are to be sent now, in this order
      */
-    public int pass(int[] leaves, int[] frameBytes, int from, int end, long nowNs) {
-        return passage.pass(leaves, frameBytes, from, end, advance(nowNs));
+    public int bypass(int[] leaves, int[] frameBytes, int from, int end, long nowNs) {
+        return bypass.send(leaves, frameBytes, from, end, advance(nowNs));
     }
 
     /**
@@ -194,7 +195,7 @@ public final class HfscScheduler {
     public int dequeue(long nowNs, DequeuedBurst burst) {
         long now = advance(nowNs);
         burst.clear();
-        realTime.ripen(now);
+        realTime.updateEligible(now);
         int leaf = realTime.select();
         while (leaf != NONE && burst.hasRoom()) {
             serveGuaranteed(leaf, now, burst);
@@ -227,7 +228,7 @@ public final class HfscScheduler {
     }
 
     private void serveGuaranteed(int leaf, long nowNs, DequeuedBurst burst) {
-        int wireBytes = departures.take(leaf, nowNs, burst);
+        int wireBytes = dequeuer.take(leaf, nowNs, burst);
         realTime.charge(leaf, wireBytes);
         if (queues.packets(leaf) > 0) {
             realTime.proceed(leaf, nowNs);
@@ -238,7 +239,7 @@ public final class HfscScheduler {
     }
 
     private void serveShared(int leaf, long nowNs, DequeuedBurst burst) {
-        int wireBytes = departures.take(leaf, nowNs, burst);
+        int wireBytes = dequeuer.take(leaf, nowNs, burst);
         if (queues.packets(leaf) > 0) {
             realTime.newHead(leaf);
             linkShare.serve(leaf, wireBytes, nowNs);

@@ -12,7 +12,7 @@ import static io.vireo.dataplane.schedule.ClassTable.TOTAL;
 import static io.vireo.dataplane.schedule.ClassTable.UPPER_LIMIT;
 
 /**
- * The link-sharing criterion: from the root down, the backlogged child with the least virtual time among those whose
+ * The link-sharing criterion: from the root down, the backlogged child with the smallest virtual time among those whose
  * upper limit lets them (the paper, section IV.C; upper limits after Cherevko's addition to ALTQ).
  *
  * <p>A backlogged child is either <i>fit</i> and plays in its parent's {@link Tournament} of virtual times, or
@@ -26,7 +26,7 @@ final class LinkShare {
     /** A child may be ahead of its siblings by an eighth of the circle: 104 days of virtual time. */
     static final long MAX_LEAD = 1L << 61;
 
-    private static final int MOST_AT_ONCE = 32;
+    private static final int MAX_BATCH = 32;
     private static final int PREFETCHED_LEVELS = 2;
     /** With fewer children the tree is in the second-level cache anyway. */
     private static final int WORTH_PREFETCHING = 512;
@@ -39,7 +39,7 @@ final class LinkShare {
     private final Parents parents;
     private final Prefetch prefetch;
     private final long slackNs;
-    private final int[] likely = new int[MOST_AT_ONCE];
+    private final int[] likely = new int[MAX_BATCH];
     private long reach;
 
     LinkShare(ClassTable table, Parents parents, Prefetch prefetch, long slackNs) {
@@ -51,20 +51,20 @@ final class LinkShare {
 
     /**
      * Fetches the leaves that the next selections are likely to find: below the root's children that are nearest to v^s.
-     * How near is tried out, so that there are about as many as selections.
+     * How near adapts, so that there are about as many as selections.
      */
     void prefetch(int selections) {
         if (parents.fitCount(ROOT) < WORTH_PREFETCHING) {
             return;
         }
-        int wanted = Math.min(selections, MOST_AT_ONCE);
-        int count = parents.soon(ROOT, reach, wanted, likely);
+        int wanted = Math.min(selections, MAX_BATCH);
+        int count = parents.fitUntil(ROOT, reach, wanted, likely);
         reach = count < wanted ? Math.min(MAX_REACH, reach + (reach >> 3) + 1) : reach - (reach >> 3);
         for (int level = 0; level < PREFETCHED_LEVELS; level++) {
             prefetch.parents(likely, count);
             for (int i = 0; i < count; i++) {
                 boolean hasFit = table.has(likely[i], INTERIOR) && parents.fitCount(likely[i]) > 0;
-                likely[i] = hasFit ? parents.leastVirtualId(likely[i]) : likely[i];
+                likely[i] = hasFit ? parents.minVirtualId(likely[i]) : likely[i];
             }
         }
         prefetch.beforeDequeue(likely, count);
@@ -81,14 +81,14 @@ final class LinkShare {
             if (parents.fitCount(classId) == 0) {
                 return NONE;
             }
-            parents.advance(classId, parents.leastVirtual(classId));
-            classId = parents.leastVirtualId(classId);
+            parents.advance(classId, parents.minVirtual(classId));
+            classId = parents.minVirtualId(classId);
         }
         return classId == ROOT ? NONE : classId;
     }
 
     /** Whether the port's own limit lets so many bytes go now. */
-    boolean admitsAtPort(long bytes, long nowNs) {
+    boolean fitsPortLimit(long bytes, long nowNs) {
         long at = table.at(ROOT);
         if (!parents.hasActive(ROOT)) {
             joinLimit(at, nowNs);
@@ -97,7 +97,7 @@ final class LinkShare {
     }
 
     /** Whether a leaf, which is idle, is alone in what is below the port, and within the limits there. */
-    boolean admits(int leaf, long nowNs) {
+    boolean mayBypass(int leaf, long nowNs) {
         int child = leaf;
         while (child != ROOT) {
             long at = table.at(child);
@@ -112,8 +112,8 @@ final class LinkShare {
         return true;
     }
 
-    /** As {@link #admits}, of a leaf that has no share: it asks no limits. */
-    boolean admitsUnshared(int leaf) {
+    /** As {@link #mayBypass}, of a leaf that has no share: it asks no limits. */
+    boolean mayBypassUnshared(int leaf) {
         int parent = table.parent(leaf);
         while (isAlone(parent) && parent != ROOT) {
             parent = table.parent(parent);
@@ -126,18 +126,18 @@ final class LinkShare {
     }
 
     /**
-     * Accounts for a packet that a leaf sends in the moment in which it comes, when it {@linkplain #admits may} and nobody else
+     * Accounts for a packet that a leaf sends in the moment in which it comes, when it {@linkplain #mayBypass may} and no other
      * may: as {@link #activate} and {@link #serveLast}, without a place for the time between.
      */
-    void pass(int leaf, int bytes, long nowNs) {
+    void account(int leaf, int bytes, long nowNs) {
         int child = leaf;
         while (child != ROOT) {
             long at = table.at(child);
             int parent = table.parent(child);
             if (parents.hasActive(parent)) {
-                passBeside(at, parent, bytes);
+                accountBeside(at, parent, bytes);
             } else {
-                passAlone(at, parent, bytes);
+                accountAlone(at, parent, bytes);
             }
             child = parent;
         }
@@ -145,9 +145,9 @@ final class LinkShare {
     }
 
     /** The child is the furthest, and all of its parent's busy period. */
-    private void passAlone(long at, int parent, int bytes) {
-        int turns = parents.turns(parent);
-        if (turns != Words.low(at + SEAT)) {
+    private void accountAlone(long at, int parent, int bytes) {
+        int wraps = parents.wraps(parent);
+        if (wraps != Words.low(at + SEAT)) {
             renew(at, parent);
         }
         long total = Words.get(at + TOTAL);
@@ -163,16 +163,16 @@ final class LinkShare {
     }
 
     /** There are siblings, who wait for their limits. */
-    private void passBeside(long at, int parent, int bytes) {
+    private void accountBeside(long at, int parent, int bytes) {
         start(at, parent);
         parents.advance(parent, virtual(at));
         Words.add(at + TOTAL, bytes);
-        parents.noteLeaving(parent, virtual(at));
+        parents.updateLead(parent, virtual(at));
         stamp(at, parent);
     }
 
-    /** As {@link #pass}, of a leaf that has no share: nobody's virtual time is moved. */
-    void passUnshared(int leaf, int bytes, long nowNs) {
+    /** As {@link #account}, of a leaf that has no share: no virtual time advances. */
+    void accountUnshared(int leaf, int bytes, long nowNs) {
         for (int child = leaf; child != ROOT; child = table.parent(child)) {
             Words.add(table.at(child) + TOTAL, bytes);
         }
@@ -292,7 +292,7 @@ final class LinkShare {
     private void leave(int child, int parent) {
         long at = table.at(child);
         refreshSystem(parent);
-        parents.noteLeaving(parent, catchUp(at, parent));
+        parents.updateLead(parent, catchUp(at, parent));
         if (ClassTable.has(at, FIT)) {
             removeFit(child, at, parent);
         } else {
@@ -344,12 +344,12 @@ final class LinkShare {
     }
 
     private void unparkDue(int parent, long nowNs) {
-        if (parents.parkedCount(parent) == 0 || parents.leastFitNs(parent) > nowNs) {
+        if (parents.parkedCount(parent) == 0 || parents.minFitNs(parent) > nowNs) {
             return;
         }
         refreshSystem(parent);
-        while (parents.parkedCount(parent) > 0 && parents.leastFitNs(parent) <= nowNs) {
-            int child = parents.leastFitId(parent);
+        while (parents.parkedCount(parent) > 0 && parents.minFitNs(parent) <= nowNs) {
+            int child = parents.minFitId(parent);
             unpark(child, table.at(child), parent);
         }
     }
@@ -387,7 +387,7 @@ final class LinkShare {
     /** Real-time service moves children on without a selection; before v^s is used it must know. */
     private void refreshSystem(int parent) {
         if (parents.fitCount(parent) > 0) {
-            parents.advance(parent, parents.leastVirtual(parent));
+            parents.advance(parent, parents.minVirtual(parent));
         }
     }
 
@@ -424,12 +424,12 @@ final class LinkShare {
     }
 
     private void stamp(long at, int parent) {
-        Words.setPair(at + SEAT, Words.high(at + SEAT), parents.turns(parent));
+        Words.setPair(at + SEAT, Words.high(at + SEAT), parents.wraps(parent));
     }
 
     /** Whether v^s has gone so far since the child left that its old virtual time cannot be told from a later one. */
     private boolean isStale(long at, int parent) {
-        return parents.turns(parent) - Words.low(at + SEAT) > 1;
+        return parents.wraps(parent) - Words.low(at + SEAT) > 1;
     }
 
     // ---- upper limit ----
@@ -440,7 +440,7 @@ final class LinkShare {
     }
 
     private long childrenFitNs(int parent) {
-        return parents.fitCount(parent) > 0 ? ALWAYS : parents.leastFitNs(parent);
+        return parents.fitCount(parent) > 0 ? ALWAYS : parents.minFitNs(parent);
     }
 
     private static long limitNs(long at) {

@@ -7,7 +7,7 @@ package io.vireo.dataplane.schedule;
  *  0 handle   1 next node | bytes of its frame   2 time of arrival, ns   3 ECN codepoint
  * </pre>
  *
- * <p>A node also carries its successor's length, so that taking a packet off a queue tells the next head's length
+ * <p>A node also carries its successor's length, so that removing a packet from a queue gives the next head's length
  * without touching it. Free nodes are a stack: the one freed last is still in the cache. Single writer.
  */
 final class PacketPool {
@@ -21,7 +21,7 @@ final class PacketPool {
     private final int capacity;
     private final Words words;
     private final long origin;
-    private int free;
+    private int freeHead;
     private int freeCount;
 
     PacketPool(int capacity) {
@@ -42,11 +42,11 @@ final class PacketPool {
         return freeCount;
     }
 
-    /** Takes a node; the caller has made sure that one is free. */
-    int take(long packet, int ecnCodepoint, long nowNs) {
-        int node = free;
+    /** Allocates a node; the caller has made sure that one is free. */
+    int allocate(long packet, int ecnCodepoint, long nowNs) {
+        int node = freeHead;
         long at = at(node);
-        free = Words.high(at + NEXT);
+        freeHead = Words.high(at + NEXT);
         freeCount--;
         Words.set(at, packet);
         Words.set(at + ARRIVAL, nowNs);
@@ -54,9 +54,9 @@ final class PacketPool {
         return node;
     }
 
-    void give(int node) {
-        setNext(node, free, 0);
-        free = node;
+    void free(int node) {
+        setNext(node, freeHead, 0);
+        freeHead = node;
         freeCount++;
     }
 

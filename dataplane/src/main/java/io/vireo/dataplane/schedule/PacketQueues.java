@@ -43,7 +43,7 @@ final class PacketQueues {
 
     /** Appends a packet; whether it is the only one. */
     boolean append(long at, long packet, int frameBytes, int ecnCodepoint, long nowNs) {
-        int node = pool.take(packet, ecnCodepoint, nowNs);
+        int node = pool.allocate(packet, ecnCodepoint, nowNs);
         long count = Words.get(at + COUNT);
         boolean isFirst = count >>> 32 == 0;
         if (isFirst) {
@@ -56,7 +56,7 @@ final class PacketQueues {
             Words.set(at + COUNT, count + ONE_PACKET);
         }
         Words.add(at + QUEUE_BYTES, frameBytes);
-        quotas.take(Words.low(at + LIMITS), frameBytes);
+        quotas.charge(Words.low(at + LIMITS), frameBytes);
         return isFirst;
     }
 
@@ -79,12 +79,12 @@ final class PacketQueues {
         Words.set(at + COUNT, ((count & HIGH) - ONE_PACKET) | (next & LOW));
         Words.set(at + ENDS, (next & HIGH) | (ends & LOW));
         Words.add(at + QUEUE_BYTES, -frameBytes);
-        quotas.give(Words.low(at + LIMITS), frameBytes);
-        pool.give(node);
+        quotas.release(Words.low(at + LIMITS), frameBytes);
+        pool.free(node);
     }
 
     /** Gives a whole queue to a class whose own is empty; the quotas may differ. */
-    void hand(int from, int to) {
+    void handOver(int from, int to) {
         long fromAt = table.at(from);
         long toAt = table.at(to);
         long bytes = Words.get(fromAt + QUEUE_BYTES);

@@ -9,13 +9,13 @@ import static io.vireo.dataplane.schedule.ClassTable.SEAT;
  * line per class id, apart from {@link ClassTable} because few classes have children.
  *
  * <pre>
- *  0 SEGMENT   first seat | order      the stretch of the tournament and of the heap
- *  1 SIZES     fit | parked            children that play for the least virtual time | that wait for a fit time
- *  2 SYSTEM    the children's system virtual time, the paper's v^s
- *  3 LEAD      how far ahead of it the furthest child left, in this busy period of the parent
- *  4 FAMILY    children | turns        turns: how often v^s went through an eighth of the circle
- *  5 LEAST     the least virtual time of a fit child
- *  6 LEAST_ID  whose it is
+ *  0 SEGMENT         first seat | order   the segment of the tournament and of the heap
+ *  1 SIZES           fit | parked         children that play for the smallest virtual time | that wait for a fit time
+ *  2 SYSTEM          the children's system virtual time, the paper's v^s
+ *  3 LEAD            how far ahead of it the furthest child left, in this busy period of the parent
+ *  4 FAMILY          children | wraps     wraps: how often v^s went through an eighth of the circle
+ *  5 MIN_VIRTUAL     the smallest virtual time of a fit child
+ *  6 MIN_VIRTUAL_ID  that child
  * </pre>
  *
  * <p>Children sit in seats 0 to children - 1; the last one takes the seat of one that goes. Single writer.
@@ -27,11 +27,11 @@ final class Parents {
     private static final int SYSTEM = 2 << Words.BYTES_SHIFT;
     private static final int LEAD = 3 << Words.BYTES_SHIFT;
     private static final int FAMILY = 4 << Words.BYTES_SHIFT;
-    private static final int LEAST = 5 << Words.BYTES_SHIFT;
-    private static final int LEAST_ID = 6 << Words.BYTES_SHIFT;
+    private static final int MIN_VIRTUAL = 5 << Words.BYTES_SHIFT;
+    private static final int MIN_VIRTUAL_ID = 6 << Words.BYTES_SHIFT;
 
-    private static final int TURN_SHIFT = 61;
-    private static final long TURN_MASK = 7;
+    private static final int WRAP_SHIFT = 61;
+    private static final long WRAP_MASK = 7;
     private static final long ONE_FIT = 1L << 32;
     private static final long ONE_CHILD = 1L << 32;
 
@@ -58,19 +58,19 @@ final class Parents {
         return (int) (word(parent, SIZES) >>> 32);
     }
 
-    /** The least virtual time of the fit children, of which there must be one. */
-    long leastVirtual(int parent) {
-        return word(parent, LEAST);
+    /** The smallest virtual time of the fit children, of which there must be one. */
+    long minVirtual(int parent) {
+        return word(parent, MIN_VIRTUAL);
     }
 
-    int leastVirtualId(int parent) {
-        return (int) word(parent, LEAST_ID);
+    int minVirtualId(int parent) {
+        return (int) word(parent, MIN_VIRTUAL_ID);
     }
 
-    /** Fit children whose virtual time is within {@code reach} of the least, see {@link Tournament#soon}. */
-    int soon(int parent, long reach, int most, int[] ids) {
-        int seat = table.high(leastVirtualId(parent), SEAT);
-        return virtualTimes.soon(base(parent), order(parent), seat, leastVirtual(parent) + reach, most, ids);
+    /** Fit children whose virtual time is within {@code reach} of the smallest, see {@link Tournament#findUntil}. */
+    int fitUntil(int parent, long reach, int max, int[] ids) {
+        int seat = table.high(minVirtualId(parent), SEAT);
+        return virtualTimes.findUntil(base(parent), order(parent), seat, minVirtual(parent) + reach, max, ids);
     }
 
     void addFit(int parent, long virtual, int child) {
@@ -88,7 +88,7 @@ final class Parents {
     }
 
     private void play(int parent, int seat, long key, int child) {
-        virtualTimes.play(base(parent), order(parent), seat, key, child, at(parent) + LEAST);
+        virtualTimes.play(base(parent), order(parent), seat, key, child, at(parent) + MIN_VIRTUAL);
     }
 
     // ---- children that wait for their upper limit ----
@@ -97,12 +97,12 @@ final class Parents {
         return (int) word(parent, SIZES);
     }
 
-    long leastFitNs(int parent) {
-        return fitTimes.leastKey(base(parent));
+    long minFitNs(int parent) {
+        return fitTimes.minKey(base(parent));
     }
 
-    int leastFitId(int parent) {
-        return fitTimes.leastId(base(parent));
+    int minFitId(int parent) {
+        return fitTimes.minId(base(parent));
     }
 
     void addParked(int parent, long fitNs, int child) {
@@ -136,21 +136,21 @@ final class Parents {
         if (step > 0) {
             setWord(parent, SYSTEM, virtual);
             setWord(parent, LEAD, Math.max(0, word(parent, LEAD) - step));
-            if (virtual >>> TURN_SHIFT != system >>> TURN_SHIFT) {
-                turn(parent, (int) (((virtual >>> TURN_SHIFT) - (system >>> TURN_SHIFT)) & TURN_MASK));
+            if (virtual >>> WRAP_SHIFT != system >>> WRAP_SHIFT) {
+                wrap(parent, (int) (((virtual >>> WRAP_SHIFT) - (system >>> WRAP_SHIFT)) & WRAP_MASK));
             }
         }
     }
 
-    /** Counts turns, and puts children that are out ahead of the present again. */
-    private void turn(int parent, int turns) {
-        setWord(parent, FAMILY, Words.pair(children(parent), turns(parent) + turns));
+    /** Counts wraps, and puts children that are out ahead of the present again. */
+    private void wrap(int parent, int wraps) {
+        setWord(parent, FAMILY, Words.pair(children(parent), wraps(parent) + wraps));
         virtualTimes.clearWinners(base(parent), order(parent), system(parent));
         replay(parent, base(parent), order(parent));
     }
 
     /** A child leaves at {@code virtual}; the next busy period of the parent will begin no earlier. */
-    void noteLeaving(int parent, long virtual) {
+    void updateLead(int parent, long virtual) {
         long lead = virtual - word(parent, SYSTEM);
         if (lead > word(parent, LEAD)) {
             setWord(parent, LEAD, lead);
@@ -162,7 +162,7 @@ final class Parents {
         advance(parent, word(parent, SYSTEM) + word(parent, LEAD));
     }
 
-    int turns(int parent) {
+    int wraps(int parent) {
         return (int) word(parent, FAMILY);
     }
 
@@ -172,13 +172,13 @@ final class Parents {
         return (int) (word(parent, FAMILY) >>> 32);
     }
 
-    /** Makes room for one more child; false, and nothing changed, if the pool has no stretch that long. */
+    /** Makes room for one more child; false, and nothing changed, if the pool has no segment that long. */
     boolean makeRoom(int parent) {
         int children = children(parent) + 1;
         if (children > 1) {
             return children <= room(order(parent)) || resize(parent, order(parent) + 1);
         }
-        int base = segments.take(0);
+        int base = segments.allocate(0);
         if (base == SegmentPool.NONE) {
             return false;
         }
@@ -205,7 +205,7 @@ final class Parents {
         }
         play(parent, last, out, NONE);
         if (last == 0) {
-            segments.give(base, order(parent));
+            segments.free(base, order(parent));
         } else if (order(parent) > 0 && last << 1 <= room(order(parent) - 1)) {
             resize(parent, order(parent) - 1);
         }
@@ -218,7 +218,7 @@ final class Parents {
 
     /** How many children a segment of this order has room for. */
     private static int room(int order) {
-        return (SegmentPool.LEAST << order) - EntryHeap.SKIPPED;
+        return (SegmentPool.MIN_ENTRIES << order) - EntryHeap.SKIPPED;
     }
 
     private void begin(int parent, int base) {
@@ -231,7 +231,7 @@ final class Parents {
     }
 
     private boolean resize(int parent, int order) {
-        int to = segments.take(order);
+        int to = segments.allocate(order);
         if (to == SegmentPool.NONE) {
             return false;
         }
@@ -241,14 +241,14 @@ final class Parents {
         virtualTimes.clear(to, order, system(parent));
         setWord(parent, SEGMENT, Words.pair(to, order));
         replay(parent, from, order);
-        segments.give(from, oldOrder);
+        segments.free(from, oldOrder);
         return true;
     }
 
     /** Seats all children anew, as they sit at {@code from}. */
     private void replay(int parent, int from, int order) {
         long out = system(parent) + Tournament.OUT_LEAD;
-        for (int seat = 0; seat < SegmentPool.LEAST << order; seat++) {
+        for (int seat = 0; seat < SegmentPool.MIN_ENTRIES << order; seat++) {
             int child = seat < children(parent) ? virtualTimes.idAt(from, seat) : NONE;
             boolean plays = child != NONE && table.has(child, FIT);
             play(parent, seat, plays ? virtualTimes.keyAt(from, seat) : out, child);

@@ -34,7 +34,7 @@ final class Prefetch {
         this.statistics = statistics;
     }
 
-    /** For classes that packets will be put into; ids that are none are passed over. */
+    /** For classes that packets will be put into; ids that are none are skipped. */
     void beforeEnqueue(int[] classIds, int from, int end) {
         if (table.count() < WORTH_FETCHING) {
             return;

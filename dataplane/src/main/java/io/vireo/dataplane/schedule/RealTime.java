@@ -8,7 +8,7 @@ import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
 import static io.vireo.dataplane.schedule.ClassTable.RT_WORK;
 
 /**
- * The real-time criterion: among the backlogged leaves whose head packet is eligible, the one with the least deadline
+ * The real-time criterion: among the backlogged leaves whose head packet is eligible, the one with the earliest deadline
  * (the paper, section IV.B).
  *
  * <p>A backlogged leaf with a real-time curve stands in exactly one of two places: in a timing wheel until its eligible
@@ -17,14 +17,14 @@ import static io.vireo.dataplane.schedule.ClassTable.RT_WORK;
  */
 final class RealTime {
     private static final int BASE = 0;
-    private static final int MOST_AT_ONCE = 32;
+    private static final int MAX_BATCH = 32;
 
     private final ClassTable table;
     private final WireLength wire;
     private final TimingWheel waiting;
     private final EntryHeap deadlines;
     private final Prefetch prefetch;
-    private final int[] ripe = new int[MOST_AT_ONCE];
+    private final int[] eligible = new int[MAX_BATCH];
     private int eligibleCount;
 
     RealTime(ClassTable table, Prefetch prefetch, WireLength wire) {
@@ -36,25 +36,25 @@ final class RealTime {
     }
 
     /** Lets every class whose eligible time has come compete by deadline. */
-    void ripen(long nowNs) {
+    void updateEligible(long nowNs) {
         if (waiting.isEmpty()) {
             return;
         }
-        int count = waiting.take(nowNs, ripe);
+        int count = waiting.takeExpired(nowNs, eligible);
         while (count > 0) {
-            prefetch.beforeDequeue(ripe, count);
+            prefetch.beforeDequeue(eligible, count);
             for (int i = 0; i < count; i++) {
-                long at = table.at(ripe[i]);
+                long at = table.at(eligible[i]);
                 ClassTable.lower(at, INELIGIBLE);
-                addEligible(ripe[i], at);
+                addEligible(eligible[i], at);
             }
-            count = count == ripe.length ? waiting.take(nowNs, ripe) : 0;
+            count = count == eligible.length ? waiting.takeExpired(nowNs, eligible) : 0;
         }
     }
 
-    /** The leaf to serve at the time of {@link #ripen}, or NONE if no class is eligible. */
+    /** The leaf to serve at the time of {@link #updateEligible}, or NONE if no class is eligible. */
     int select() {
-        return eligibleCount > 0 ? deadlines.leastId(BASE) : NONE;
+        return eligibleCount > 0 ? deadlines.minId(BASE) : NONE;
     }
 
     /** The earliest time at which {@link #select} will find a leaf, {@link Time#NEVER} if none is backlogged. */
@@ -66,7 +66,7 @@ final class RealTime {
     }
 
     /** Whether a packet that comes now to an idle leaf with a real-time curve is eligible at once. */
-    static boolean admits(long at, long nowNs) {
+    static boolean isEligible(long at, long nowNs) {
         return start(at, nowNs) <= nowNs;
     }
 

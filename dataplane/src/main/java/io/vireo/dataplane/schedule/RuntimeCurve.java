@@ -3,7 +3,7 @@ package io.vireo.dataplane.schedule;
 /**
  * One of a class's three runtime curves: where its words stand, and what can be done with them.
  *
- * <p>A runtime curve is the least of all curves that started at the beginnings of backlogged periods (the paper's D, E
+ * <p>A runtime curve is the minimum of all curves that started at the beginnings of backlogged periods (the paper's D, E
  * and V, equations 7 to 12). A straight or concave curve is the lower of two lines, one per piece, and so is the
  * minimum of any number of its copies: each line is simply replaced by a later parallel one. That is exact, needs no
  * intersection and therefore no division, where other implementations compute the knee and round it. A convex curve is

@@ -3,26 +3,26 @@ package io.vireo.dataplane.schedule;
 import java.util.Arrays;
 
 /**
- * A buddy allocator of stretches of an array, for the heaps of parents whose number of children changes under load.
+ * A buddy allocator of segments of an array, for the heaps of parents whose number of children changes under load.
  *
- * <p>Sizes are powers of two from {@value #LEAST}. Free stretches of a size are a doubly linked list through two int
- * arrays, one entry per least stretch; a freed stretch joins its buddy when that is free. O(log n), allocation-free,
+ * <p>Sizes are powers of two from {@value #MIN_ENTRIES}. Free segments of a size are a doubly linked list through two int
+ * arrays, one entry per smallest segment; a freed segment joins its buddy when that is free. O(log n), allocation-free,
  * single writer.
  */
 final class SegmentPool {
-    static final int LEAST_SHIFT = 2;
-    static final int LEAST = 1 << LEAST_SHIFT;
+    static final int MIN_SHIFT = 2;
+    static final int MIN_ENTRIES = 1 << MIN_SHIFT;
     static final int NONE = -1;
 
-    private static final byte TAKEN = -1;
+    private static final byte ALLOCATED = -1;
 
     private final int[] heads;
     private final int[] next;
     private final int[] previous;
-    /** The order of the free stretch that begins here, or TAKEN. */
+    /** The order of the free segment that begins here, or ALLOCATED. */
     private final byte[] freeOrders;
 
-    /** A pool of {@code LEAST << orders} entries, all free. */
+    /** A pool of {@code MIN_ENTRIES << orders} entries, all free. */
     SegmentPool(int orders) {
         int blocks = 1 << orders;
         heads = new int[orders + 1];
@@ -30,17 +30,17 @@ final class SegmentPool {
         previous = new int[blocks];
         freeOrders = new byte[blocks];
         Arrays.fill(heads, NONE);
-        Arrays.fill(freeOrders, TAKEN);
+        Arrays.fill(freeOrders, ALLOCATED);
         link(0, orders);
     }
 
     /** The number of entries of the whole pool. */
     int capacity() {
-        return next.length << LEAST_SHIFT;
+        return next.length << MIN_SHIFT;
     }
 
-    /** Takes a stretch of {@code LEAST << order} entries: its first index, or {@link #NONE}. */
-    int take(int order) {
+    /** Allocates a segment of {@code MIN_ENTRIES << order} entries: its first index, or {@link #NONE}. */
+    int allocate(int order) {
         int found = order;
         while (found < heads.length && heads[found] == NONE) {
             found++;
@@ -54,12 +54,12 @@ final class SegmentPool {
             found--;
             link(block + (1 << found), found);
         }
-        return block << LEAST_SHIFT;
+        return block << MIN_SHIFT;
     }
 
-    /** Gives back what {@link #take} gave for the same order. */
-    void give(int index, int order) {
-        int block = index >> LEAST_SHIFT;
+    /** Frees what {@link #allocate} returned for the same order. */
+    void free(int index, int order) {
+        int block = index >> MIN_SHIFT;
         int joined = order;
         while (joined < heads.length - 1 && freeOrders[block ^ (1 << joined)] == joined) {
             unlink(block ^ (1 << joined), joined);
@@ -91,6 +91,6 @@ final class SegmentPool {
         if (after != NONE) {
             previous[after] = before;
         }
-        freeOrders[block] = TAKEN;
+        freeOrders[block] = ALLOCATED;
     }
 }

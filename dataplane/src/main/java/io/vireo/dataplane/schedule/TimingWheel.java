@@ -58,7 +58,7 @@ final class TimingWheel {
      *
      * @return how many were taken; if as many as the array holds, there may be more
      */
-    int take(long nowNs, int[] into) {
+    int takeExpired(long nowNs, int[] into) {
         long nowTick = nowNs >> TICK_BITS;
         int taken = 0;
         while (taken < into.length) {
@@ -74,7 +74,7 @@ final class TimingWheel {
             } else if (next < nowTick) {
                 taken = takeAll(into, taken);
             } else {
-                return takeRipe(nowNs, into, taken);
+                return takeExpiredOfSlot(nowNs, into, taken);
             }
         }
         return taken;
@@ -86,7 +86,7 @@ final class TimingWheel {
             return Time.NEVER;
         }
         int level = nextLevel();
-        return level == 0 ? leastOf(heads[slot(0, startOf(0))]) : startOf(level) << TICK_BITS;
+        return level == 0 ? minOf(heads[slot(0, startOf(0))]) : startOf(level) << TICK_BITS;
     }
 
     /** The level that comes up first; of several the highest, so that it spreads over the lower ones in time. */
@@ -126,7 +126,7 @@ final class TimingWheel {
         return taken;
     }
 
-    private int takeRipe(long nowNs, int[] into, int from) {
+    private int takeExpiredOfSlot(long nowNs, int[] into, int from) {
         int taken = from;
         int id = heads[slot(0, tick)];
         while (id != NONE && taken < into.length) {
@@ -140,12 +140,12 @@ final class TimingWheel {
         return taken;
     }
 
-    private long leastOf(int head) {
-        long least = Time.NEVER;
+    private long minOf(int head) {
+        long min = Time.NEVER;
         for (int id = head; id != NONE; id = next(id)) {
-            least = Math.min(least, Words.get(at(id)));
+            min = Math.min(min, Words.get(at(id)));
         }
-        return least;
+        return min;
     }
 
     private void link(int id, long atNs) {

@@ -1,7 +1,7 @@
 package io.vireo.dataplane.schedule;
 
 /**
- * Which child of a family has the least virtual time: a winner tree (Knuth, volume 3, 5.4.1) of blocks of four, many in
+ * Which child of a family has the smallest virtual time: a winner tree (Knuth, volume 3, 5.4.1) of blocks of four, many in
  * one array.
  *
  * <p>A child has a place of its own, its <i>seat</i>, for as long as it stays; what changes is the key there. A change is
@@ -9,7 +9,7 @@ package io.vireo.dataplane.schedule;
  * outcome below, so the processor looks them up ahead, and no step has a branch it could guess wrongly: a heap, whose
  * entries wander, needs three times as long. A child that is not to be chosen is <i>out</i>: it has a key later than all.
  *
- * <p>A family's stretch is named by {@code base}, a multiple of four, and {@code order}: it has {@code 4 << order} seats;
+ * <p>A family's segment is named by {@code base}, a multiple of four, and {@code order}: it has {@code 4 << order} seats;
  * above them stand the winners of each block of four, above those the winners of each four of these, and so on. The
  * winner of the final is written to two words of the owner's. Keys are compared as {@link Time}s. Single writer.
  */
@@ -97,7 +97,7 @@ final class Tournament {
         set(finalsAt, key, id);
     }
 
-    /** Where the one with the least key of the three others of a block stands. */
+    /** Where the one with the smallest key of the three others of a block stands. */
     private static long best(long block, long own) {
         long first = block + (own ^ ENTRY_BYTES);
         long second = block + (own ^ 2 * ENTRY_BYTES);
@@ -111,12 +111,12 @@ final class Tournament {
     }
 
     /**
-     * Finds who has a key not later than {@code until}, beginning near a seat, until {@code most} are found.
+     * Finds who has a key not later than {@code until}, beginning near a seat, until {@code max} are found.
      *
      * @param ids gets them, any order
      * @return how many
      */
-    int soon(int base, int order, int seat, long until, int most, int[] ids) {
+    int findUntil(int base, int order, int seat, long until, int max, int[] ids) {
         long row = row(base);
         int size = BLOCK << order;
         int levels = 0;
@@ -125,25 +125,25 @@ final class Tournament {
             row += (long) size << STRIDE_SHIFT;
             size >>= BLOCK_SHIFT;
         } while (size > 1);
-        int count = gather(0, seat >> BLOCK_SHIFT, -1, until, most, ids, 0);
+        int count = gather(0, seat >> BLOCK_SHIFT, -1, until, max, ids, 0);
         for (int level = 1; level < levels; level++) {
             int place = seat >> (level * BLOCK_SHIFT);
-            count = gather(level, place >> BLOCK_SHIFT, place, until, most, ids, count);
+            count = gather(level, place >> BLOCK_SHIFT, place, until, max, ids, count);
         }
         return count;
     }
 
     /** Takes what is below a block, but for one of its places. */
-    private int gather(int level, int block, int without, long until, int most, int[] ids, int from) {
+    private int gather(int level, int block, int without, long until, int max, int[] ids, int from) {
         int count = from;
         int first = block << BLOCK_SHIFT;
-        for (int place = first; place < first + BLOCK && count < most; place++) {
+        for (int place = first; place < first + BLOCK && count < max; place++) {
             long entry = rows[level] + ((long) place << STRIDE_SHIFT);
             if (place != without && Words.get(entry) - until <= 0) {
                 if (level == 0) {
                     ids[count++] = (int) id(entry);
                 } else {
-                    count = gather(level - 1, place, -1, until, most, ids, count);
+                    count = gather(level - 1, place, -1, until, max, ids, count);
                 }
             }
         }

@@ -2,11 +2,11 @@ package io.vireo.dataplane.schedule;
 
 /** What frames cost on the wire at present: a {@link LinkOverhead} that can change between bursts. Single writer. */
 final class WireLength {
-    private final int leastFrameBytes;
+    private final int minFrameBytes;
     private int addedBytes;
 
     WireLength(LinkOverhead overhead) {
-        leastFrameBytes = overhead.leastFrameBytes();
+        minFrameBytes = overhead.minFrameBytes();
         addedBytes = overhead.addedBytes();
     }
 
@@ -15,6 +15,6 @@ final class WireLength {
     }
 
     int of(int frameBytes) {
-        return Math.max(frameBytes, leastFrameBytes) + addedBytes;
+        return Math.max(frameBytes, minFrameBytes) + addedBytes;
     }
 }

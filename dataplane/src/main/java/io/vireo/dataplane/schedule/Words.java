@@ -83,7 +83,7 @@ final class Words {
         return ((long) high << Integer.SIZE) | (low & 0xFFFF_FFFFL);
     }
 
-    /** Copies, also where the two stretches overlap. */
+    /** Copies, also where the two ranges overlap. */
     static void copy(long from, long to, long bytes) {
         UnsafeApi.copyMemory(from, to, bytes);
     }

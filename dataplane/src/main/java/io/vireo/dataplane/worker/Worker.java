@@ -111,7 +111,7 @@ public final class Worker implements Agent {
         schedule.process(burst, ports, nowNs);
         work += transmit.process(ports, nowNs);
         exceptionPath.process(burst, nowNs);
-        work += classes.tend(nowNs);
+        work += classes.housekeep(nowNs);
         discards.flush();
         quiescent.announce(id);
         beat(nowNs, work);

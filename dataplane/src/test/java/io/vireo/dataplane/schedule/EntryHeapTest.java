@@ -49,8 +49,8 @@ class EntryHeapTest {
             return;
         }
         Comparator<Long> fromOrigin = Comparator.comparingLong(key -> key - origin);
-        long least = oracle.values().stream().min(fromOrigin).orElseThrow();
-        assertThat(heap.leastKey(BASE)).isEqualTo(least);
-        assertThat(oracle.get(heap.leastId(BASE))).isEqualTo(least);
+        long min = oracle.values().stream().min(fromOrigin).orElseThrow();
+        assertThat(heap.minKey(BASE)).isEqualTo(min);
+        assertThat(oracle.get(heap.minId(BASE))).isEqualTo(min);
     }
 }

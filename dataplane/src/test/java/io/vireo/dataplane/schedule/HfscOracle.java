@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * H-FSC, slow and obvious: every choice is a scan, every time an exact quotient rounded down to its unit (1 ns real,
- * 1/256 ns virtual), nothing wraps. It does not choose but judges a choice, and then follows it, so that ties may go
+ * 1/256 ns virtual), nothing wraps. It does not choose but checks a choice, and then follows it, so that ties may go
  * either way.
  */
 final class HfscOracle {
@@ -23,7 +23,7 @@ final class HfscOracle {
     private final BigInteger tolerance;
 
     /**
-     * @param tolerance by how many units a chosen time may be later than the least
+     * @param tolerance by how many units a chosen time may be later than the minimum
      */
     HfscOracle(long slackNs, long tolerance) {
         this.slack = BigInteger.valueOf(slackNs);
@@ -55,12 +55,12 @@ final class HfscOracle {
     void chooseGuaranteed(int id, long nowNs) {
         OracleClass leaf = classes.get(id);
         require(eligible(leaf).compareTo(BigInteger.valueOf(nowNs)) <= 0, "class " + id + " is not eligible");
-        BigInteger least = classes.stream()
+        BigInteger min = classes.stream()
                 .filter(other -> isEligible(other, nowNs))
                 .map(HfscOracle::deadline)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        requireLeast(deadline(leaf), least, "deadline of class " + id);
+        requireMin(deadline(leaf), min, "deadline of class " + id);
         int bytes = leaf.queue.remove();
         leaf.realTimeWork = leaf.realTimeWork.add(BigInteger.valueOf(bytes));
         serve(leaf, bytes, nowNs);
@@ -68,16 +68,16 @@ final class HfscOracle {
 
     /** Judges that link share chose this leaf at this time, and serves it. */
     void chooseShared(int id, long nowNs) {
-        require(classes.stream().noneMatch(other -> isEligible(other, nowNs)), "an eligible class was passed over");
+        require(classes.stream().noneMatch(other -> isEligible(other, nowNs)), "an eligible class was skipped");
         BigInteger now = BigInteger.valueOf(nowNs);
         OracleClass leaf = classes.get(id);
         for (OracleClass child : pathTo(leaf)) {
             OracleClass parent = Objects.requireNonNull(child.parent);
             unparkDue(parent, now);
             require(child.active && !child.parked, "class " + child.id + " is not fit");
-            BigInteger least = leastVirtual(parent);
-            requireLeast(child.virtualTime, least, "virtual time of class " + child.id);
-            parent.system = parent.system.max(least);
+            BigInteger min = minVirtual(parent);
+            requireMin(child.virtualTime, min, "virtual time of class " + child.id);
+            parent.system = parent.system.max(min);
         }
         serve(leaf, leaf.queue.remove(), nowNs);
     }
@@ -85,9 +85,9 @@ final class HfscOracle {
     /** Judges that nothing could be chosen at this time. */
     void chooseNone(long nowNs) {
         BigInteger now = BigInteger.valueOf(nowNs);
-        require(classes.stream().noneMatch(other -> isEligible(other, nowNs)), "an eligible class was passed over");
+        require(classes.stream().noneMatch(other -> isEligible(other, nowNs)), "an eligible class was skipped");
         unparkDue(root, now);
-        require(root.fitChildren().isEmpty(), "a fit class was passed over");
+        require(root.fitChildren().isEmpty(), "a fit class was skipped");
     }
 
     private static List<OracleClass> pathTo(OracleClass leaf) {
@@ -228,11 +228,11 @@ final class HfscOracle {
 
     private void refreshSystem(OracleClass parent) {
         if (!parent.fitChildren().isEmpty()) {
-            parent.system = parent.system.max(leastVirtual(parent));
+            parent.system = parent.system.max(minVirtual(parent));
         }
     }
 
-    private static BigInteger leastVirtual(OracleClass parent) {
+    private static BigInteger minVirtual(OracleClass parent) {
         return parent.fitChildren().stream()
                 .map(child -> child.virtualTime)
                 .min(Comparator.naturalOrder())
@@ -251,10 +251,8 @@ final class HfscOracle {
                 .max(own);
     }
 
-    private void requireLeast(BigInteger chosen, BigInteger least, String what) {
-        require(
-                chosen.subtract(least).compareTo(tolerance) <= 0,
-                what + " is " + chosen + ", but the least is " + least);
+    private void requireMin(BigInteger chosen, BigInteger min, String what) {
+        require(chosen.subtract(min).compareTo(tolerance) <= 0, what + " is " + chosen + ", but the minimum is " + min);
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -193,7 +193,7 @@ class HfscOracleTest {
                 burstBytes[k] = 40 + random.nextInt(1_461);
             }
             long[] before = guaranteed();
-            int next = scheduler.pass(burstLeaves, burstBytes, 0, count, nowNs);
+            int next = scheduler.bypass(burstLeaves, burstBytes, 0, count, nowNs);
             long[] after = guaranteed();
             for (int k = 0; k < next; k++) {
                 follow(burstLeaves[k], burstBytes[k], before, after);

@@ -16,7 +16,7 @@ class SegmentPoolTest {
 
     private record Segment(int index, int order) {
         int length() {
-            return SegmentPool.LEAST << order;
+            return SegmentPool.MIN_ENTRIES << order;
         }
     }
 
@@ -31,7 +31,7 @@ class SegmentPoolTest {
             } else {
                 Segment segment = taken.remove(random.nextInt(taken.size()));
                 used.clear(segment.index, segment.index + segment.length());
-                pool.give(segment.index, segment.order);
+                pool.free(segment.index, segment.order);
             }
         }
     }
@@ -40,16 +40,16 @@ class SegmentPoolTest {
     void shouldJoinBuddiesToOneWholeAgain() {
         List<Segment> taken = new ArrayList<>();
         for (int i = 0; i < 1 << ORDERS; i++) {
-            taken.add(new Segment(pool.take(0), 0));
+            taken.add(new Segment(pool.allocate(0), 0));
         }
-        assertThat(pool.take(0)).isEqualTo(SegmentPool.NONE);
+        assertThat(pool.allocate(0)).isEqualTo(SegmentPool.NONE);
         Collections.shuffle(taken, new Random(5));
-        taken.forEach(segment -> pool.give(segment.index, 0));
-        assertThat(pool.take(ORDERS)).isZero();
+        taken.forEach(segment -> pool.free(segment.index, 0));
+        assertThat(pool.allocate(ORDERS)).isZero();
     }
 
     private void take(int order, List<Segment> taken, BitSet used) {
-        int index = pool.take(order);
+        int index = pool.allocate(order);
         if (index == SegmentPool.NONE) {
             return;
         }

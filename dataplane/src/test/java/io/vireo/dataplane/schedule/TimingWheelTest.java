@@ -46,12 +46,12 @@ class TimingWheelTest {
 
     private void advance(long toNs) {
         nowNs = toNs == Time.NEVER ? nowNs : Math.max(nowNs, toNs);
-        int count = wheel.take(nowNs, taken);
+        int count = wheel.takeExpired(nowNs, taken);
         while (count > 0) {
             for (int i = 0; i < count; i++) {
                 assertThat(oracle.remove(taken[i])).isLessThanOrEqualTo(nowNs);
             }
-            count = wheel.take(nowNs, taken);
+            count = wheel.takeExpired(nowNs, taken);
         }
         long earliest =
                 oracle.values().stream().mapToLong(Long::longValue).min().orElse(Time.NEVER);

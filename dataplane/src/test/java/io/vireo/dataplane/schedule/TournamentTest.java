@@ -63,12 +63,12 @@ class TournamentTest {
         if (oracle.isEmpty()) {
             return;
         }
-        long least = oracle.values().stream()
+        long min = oracle.values().stream()
                 .min(Comparator.comparingLong(key -> key - origin))
                 .orElseThrow();
-        assertThat(Words.get(finals.address())).isEqualTo(least);
+        assertThat(Words.get(finals.address())).isEqualTo(min);
         int winner = (int) Words.get(finals.address() + Long.BYTES);
-        assertThat(oracle.get(winner - FIRST_ID)).isEqualTo(least);
+        assertThat(oracle.get(winner - FIRST_ID)).isEqualTo(min);
     }
 
     private void checkSoon(int order, long origin, Random random) {
@@ -80,8 +80,8 @@ class TournamentTest {
             }
         });
         int[] ids = new int[4 << order];
-        int count = tournament.soon(BASE, order, random.nextInt(4 << order), until, ids.length, ids);
+        int count = tournament.findUntil(BASE, order, random.nextInt(4 << order), until, ids.length, ids);
         assertThat(Arrays.stream(ids, 0, count).boxed()).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(tournament.soon(BASE, order, 0, until, 1, ids)).isEqualTo(Math.min(1, expected.size()));
+        assertThat(tournament.findUntil(BASE, order, 0, until, 1, ids)).isEqualTo(Math.min(1, expected.size()));
     }
 }

@@ -11,11 +11,11 @@ import io.vireo.dataplane.wire.layout.SharedLayout;
 import java.util.Objects;
 
 /**
- * Carries out, between bursts, what the conductor orders for the classes of the ports one worker sends for, and keeps their
- * books. Single user: that worker.
+ * Carries out, between bursts, what the conductor orders for the classes of the ports one worker sends for, and publishes
+ * their statistics. Single user: that worker.
  */
 public final class ClassAgent implements ClassOrders.OrderHandler {
-    private static final long TEND_INTERVAL_NS = 1_000_000;
+    private static final long HOUSEKEEPING_INTERVAL_NS = 1_000_000;
     private static final int PUBLISH_LIMIT = 256;
 
     /**
@@ -36,7 +36,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
     private final int[] attached = new int[SharedLayout.MAX_PORTS];
     private int attachedCount;
     private long nowNs;
-    private long tendNs;
+    private long housekeepingNs;
 
     /** Joins the parts of one worker; {@code queues} is by port id. */
     ClassAgent(
@@ -66,23 +66,23 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
      *
      * @return 1 if something may leave so soon that the thread must not sleep, else 0.
      */
-    public int tend(long now) {
+    public int housekeep(long now) {
         if (attachedCount == 0) {
             return 0;
         }
-        if (now - tendNs >= TEND_INTERVAL_NS) {
-            tendNs = now;
+        if (now - housekeepingNs >= HOUSEKEEPING_INTERVAL_NS) {
+            housekeepingNs = now;
             for (int n = 0; n < attachedCount; n++) {
-                tend(queues[attached[n]]);
+                housekeep(queues[attached[n]]);
             }
         }
         return isDueSoon(now) ? 1 : 0;
     }
 
-    private void tend(PortQueue queue) {
+    private void housekeep(PortQueue queue) {
         PortClasses classes = queue.classes();
         if (classes != null) {
-            classes.tend();
+            classes.reclaim();
             classes.publish(statistics, PUBLISH_LIMIT);
         }
     }
@@ -144,7 +144,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
         PortClasses classes = classesOf(order.portId);
         classes.setOverhead(order.overheadBytes);
         classes.setRate(order.amount, nowNs);
-        queues[order.portId].choose();
+        queues[order.portId].updateDirect();
     }
 
     private void add(ClassOrder order) {
@@ -161,7 +161,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
         if (!isDone) {
             refuse(order, classes.refusal());
         }
-        queues[order.portId].choose();
+        queues[order.portId].updateDirect();
     }
 
     private boolean create(ClassOrder order, PortClasses classes, int parent) {
@@ -171,7 +171,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
         }
         map.put(order.classId, order.portId, local);
         statistics.begin(order.classId);
-        noteLink(order.interfaceId, classes, local, parent);
+        updateLinkClass(order.interfaceId, classes, local, parent);
         return true;
     }
 
@@ -179,12 +179,12 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
         if (!classes.move(local, parent, nowNs) || !classes.alter(local, settings, nowNs)) {
             return false;
         }
-        noteLink(order.interfaceId, classes, local, parent);
+        updateLinkClass(order.interfaceId, classes, local, parent);
         return true;
     }
 
     /** A class of an interface directly under the port or a group is the interface's link class. */
-    private void noteLink(int interfaceId, PortClasses classes, int local, int parent) {
+    private void updateLinkClass(int interfaceId, PortClasses classes, int local, int parent) {
         if (interfaceId == PortClasses.NO_INTERFACE) {
             return;
         }
@@ -218,7 +218,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
             map.setLink(interfaceId, PortClasses.NONE);
         }
         classes.remove(local, nowNs);
-        queues[order.portId].choose();
+        queues[order.portId].updateDirect();
     }
 
     private void setQuota(ClassOrder order) {

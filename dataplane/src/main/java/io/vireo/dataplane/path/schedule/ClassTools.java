@@ -12,16 +12,16 @@ final class ClassTools {
     final long[] filters;
     final ClassStatisticsWriter statistics;
     final PacketHeader header = new PacketHeader();
-    /** The leaf of each departure of the burst. */
+    /** The leaf of each tx frame of the burst. */
     final int[] leaves;
 
     final DequeuedBurst burst = new DequeuedBurst(BURST_PACKETS);
     final int burstPackets = BURST_PACKETS;
 
-    ClassTools(ClassMap map, long[] filters, ClassStatisticsWriter statistics, int departures) {
+    ClassTools(ClassMap map, long[] filters, ClassStatisticsWriter statistics, int txFrames) {
         this.map = map;
         this.filters = filters;
         this.statistics = statistics;
-        leaves = new int[departures];
+        leaves = new int[txFrames];
     }
 }

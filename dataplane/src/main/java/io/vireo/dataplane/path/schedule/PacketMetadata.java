@@ -3,7 +3,7 @@ package io.vireo.dataplane.path.schedule;
 import io.vireo.dpdk.Mbuf;
 
 /**
- * What a queued packet must still tell when it leaves, kept in a word of its mbuf that no driver reads on the way out:
+ * What must be known of a queued packet when it leaves, kept in a word of its mbuf that no driver reads on the way out:
  * the interface it leaves by and the virtual router it comes from.
  */
 final class PacketMetadata {

@@ -72,8 +72,8 @@ public final class PortClasses {
     private final int[] leaving;
     private int freeCount;
     private int leavingCount;
-    private int leavingTurn;
-    private int publishTurn = 1;
+    private int nextLeaving;
+    private int nextPublished = 1;
     private int highest;
     private int classes;
     private int queued;
@@ -125,7 +125,7 @@ public final class PortClasses {
         isShaped = rateBitsPerSecond > 0;
     }
 
-    /** Whether packets must pass through here: else they may go straight to the device. */
+    /** Whether packets must go through here: else they may go straight to the device. */
     boolean isNeeded() {
         return isShaped || classes > 0 || queued > 0;
     }
@@ -256,14 +256,14 @@ public final class PortClasses {
 
     // ---- packets ----
 
-    /** Announces packets to be enqueued, see {@link HfscScheduler#prefetch}. */
+    /** Prefetches the state of packets to be enqueued, see {@link HfscScheduler#prefetch}. */
     void prefetch(int[] leaves, int from, int end) {
         scheduler.prefetch(leaves, from, end);
     }
 
-    /** Lets packets go at once while nothing that is queued may, see {@link HfscScheduler#pass}. */
-    int pass(int[] leaves, int[] frameBytes, int from, int end, long nowNs) {
-        return scheduler.pass(leaves, frameBytes, from, end, nowNs + offsetNs);
+    /** Lets packets bypass the queues while nothing that is queued may leave, see {@link HfscScheduler#bypass}. */
+    int bypass(int[] leaves, int[] frameBytes, int from, int end, long nowNs) {
+        return scheduler.bypass(leaves, frameBytes, from, end, nowNs + offsetNs);
     }
 
     QueueVerdict enqueue(int leaf, long mbuf, int frameBytes, int ecn, long nowNs) {
@@ -296,38 +296,38 @@ public final class PortClasses {
 
     /** When there may be something to send; {@link Long#MAX_VALUE} if nothing is queued. */
     long nextEventNs() {
-        return queued == 0 ? Long.MAX_VALUE : nextWithinNs() - offsetNs;
+        return queued == 0 ? Long.MAX_VALUE : nextSchedulerNs() - offsetNs;
     }
 
     /**
-     * Takes the next packets out as if their time had come. Time within the scheduler runs ahead for it, and goes on from
+     * Takes the next packets out as if their time had come. Scheduler time runs ahead for it, and goes on from
      * there. The port must have been {@linkplain #setRate set free}.
      */
     int drain(DequeuedBurst burst, long nowNs) {
-        long withinNs = nowNs + offsetNs;
+        long schedulerNs = nowNs + offsetNs;
         if (queued > 0) {
-            offsetNs += Math.max(0, nextWithinNs() - withinNs);
+            offsetNs += Math.max(0, nextSchedulerNs() - schedulerNs);
         }
         return dequeue(burst, nowNs);
     }
 
-    /** "At once" is the least of all numbers to the scheduler, and too little to be reckoned with. */
-    private long nextWithinNs() {
+    /** "At once" is the smallest of all numbers to the scheduler, and too small to compute with. */
+    private long nextSchedulerNs() {
         return Math.max(0, scheduler.nextEventNs());
     }
 
     // ---- housekeeping ----
 
     /** Forgets classes that have gone; a part of them at each call. */
-    void tend() {
+    void reclaim() {
         for (int n = Math.min(leavingCount, LEAVING_LIMIT); n > 0; n--) {
-            leavingTurn = leavingTurn + 1 < leavingCount ? leavingTurn + 1 : 0;
-            int local = leaving[leavingTurn];
+            nextLeaving = nextLeaving + 1 < leavingCount ? nextLeaving + 1 : 0;
+            int local = leaving[nextLeaving];
             if (tree.exists(local) && !tree.isDraining(local)) {
                 tree.remove(local);
             }
             if (!tree.exists(local)) {
-                leaving[leavingTurn] = leaving[--leavingCount];
+                leaving[nextLeaving] = leaving[--leavingCount];
                 free[freeCount++] = local;
             }
         }
@@ -336,9 +336,9 @@ public final class PortClasses {
     /** Publishes the statistics of a part of the classes, the next part at the next call. */
     void publish(ClassStatisticsWriter writer, int limit) {
         for (int n = Math.min(limit, highest); n > 0; n--) {
-            publishTurn = publishTurn < highest ? publishTurn + 1 : 1;
-            if (classOf[publishTurn] != NO_CLASS_ID) {
-                publishClass(writer, publishTurn);
+            nextPublished = nextPublished < highest ? nextPublished + 1 : 1;
+            if (classOf[nextPublished] != NO_CLASS_ID) {
+                publishClass(writer, nextPublished);
             }
         }
     }
@@ -350,19 +350,19 @@ public final class PortClasses {
                 classId, statistics.sentPackets(local), statistics.sentBytes(local), statistics.markedPackets(local));
         writer.served(classId, statistics.wireBytes(local), statistics.guaranteedWireBytes(local));
         writer.queued(classId, statistics.queuedPackets(local), statistics.queuedBytes(local));
-        long passed = statistics.takePassed(local);
-        if (passed > 0) {
-            writer.delayed(classId, 0, (int) passed);
+        long bypassed = statistics.takeBypassed(local);
+        if (bypassed > 0) {
+            writer.delayed(classId, 0, (int) bypassed);
         }
         for (int reason = 0; reason < DROPS.length; reason++) {
             writer.dropped(classId, DROPS[reason].index(), statistics.droppedPackets(local, DROPS[reason]));
         }
     }
 
-    /** Makes it as new, but for the time within; nothing may be queued and no class be left but implicit ones. */
+    /** Makes it as new, but for the scheduler time; nothing may be queued and no class be left but implicit ones. */
     void reset(long nowNs) {
         while (removeLeaves()) {
-            // each turn takes the next generation
+            // each round removes the next generation
         }
         classes = 0;
         leavingCount = 0;

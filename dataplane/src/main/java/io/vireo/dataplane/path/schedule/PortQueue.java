@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits for one port. Single user: the worker that sends for it.
  *
- * <p>A port that is not shaped and has no classes is passed <i>directly</i>: packets go into the {@linkplain #ready ready
+ * <p>A port that is not shaped and has no classes is <i>direct</i>: packets go into the {@linkplain #ready ready
  * batch} in the order they come, and out in the same round. Otherwise each packet is charged to a class. While
- * nothing else may leave it passes into the batch; else it is put into its class, and {@link #dequeue} moves those whose time
- * has come. The port changes from one way to the other only while nothing
+ * nothing else may leave it bypasses the queues into the batch; else it is queued in its class, and {@link #dequeue} moves those
+ * whose time has come. The port changes from one mode to the other only while nothing
  * is queued, so no packet overtakes another of its class.
  */
 public final class PortQueue {
-    private static final int TAKEN = -1;
+    private static final int ACCEPTED = -1;
 
-    /** Packets that one round takes out of the classes at most: enough for the bursts of two receive queues. */
+    /** Packets that one round dequeues from the classes at most: enough for the bursts of two receive queues. */
     private static final int ROUND_PACKETS = 256;
 
     private static final int QUEUE_FULL = DropReason.QUEUE_FULL.code();
@@ -31,7 +31,7 @@ public final class PortQueue {
 
     /** By {@link QueueVerdict#index}. */
     private static final int[] REASONS = {
-        TAKEN,
+        ACCEPTED,
         QUEUE_FULL,
         DropReason.CLASS_QUEUE_FULL.code(),
         DropReason.CLASS_QUEUE_FULL.code(),
@@ -57,62 +57,62 @@ public final class PortQueue {
         ready = new ReadyBatch(capacity);
     }
 
-    /** Takes a burst's departures by this port; what finds no room is dropped. */
-    void enqueue(TxFrames departures, int from, int end, long nowNs, Discards discards) {
+    /** Takes a burst's frames to this port; what finds no room is dropped. */
+    void enqueue(TxFrames txFrames, int from, int end, long nowNs, Discards discards) {
         if (isDirect) {
             int next = Math.min(end, from + ready.capacity - ready.count);
-            ready.add(departures, from, next);
+            ready.add(txFrames, from, next);
             for (int k = next; k < end; k++) {
-                drop(departures, k, QUEUE_FULL, discards);
+                drop(txFrames, k, QUEUE_FULL, discards);
             }
         } else {
-            enqueueInClasses(departures, from, end, nowNs, discards);
+            enqueueInClasses(txFrames, from, end, nowNs, discards);
         }
     }
 
     /**
      * While nothing that is queued may leave and the device takes all, packets need no queue to wait in: see {@link
-     * PortClasses#pass}. What may leave goes first, a burst of it; if there is more, packets compete.
+     * PortClasses#bypass}. What may leave goes first, a burst of it; if there is more, packets compete.
      */
-    private void enqueueInClasses(TxFrames departures, int from, int end, long nowNs, Discards discards) {
+    private void enqueueInClasses(TxFrames txFrames, int from, int end, long nowNs, Discards discards) {
         PortClasses tree = attached();
         int[] leaves = tools.leaves;
         for (int k = from; k < end; k++) {
-            leaves[k] = leafOf(tree, departures.egress[k], departures.mbuf[k], nowNs);
+            leaves[k] = leafOf(tree, txFrames.egress[k], txFrames.mbuf[k], nowNs);
         }
         int next = from;
         if (ready.offered == 0 && ready.capacity - ready.count >= end - from + tools.burstPackets) {
             if (tree.nextEventNs() <= nowNs) {
-                takeBurst(tree, nowNs, discards);
+                dequeueBurst(tree, nowNs, discards);
             }
-            next = tree.pass(leaves, departures.bytes, from, end, nowNs);
-            ready.add(departures, from, next);
+            next = tree.bypass(leaves, txFrames.bytes, from, end, nowNs);
+            ready.add(txFrames, from, next);
         }
         if (next < end) {
             tree.prefetch(leaves, next, end);
         }
         for (int k = next; k < end; k++) {
-            int reason = enqueueInLeaf(tree, leaves[k], departures, k, nowNs);
-            if (reason != TAKEN) {
-                drop(departures, k, reason, discards);
+            int reason = enqueueInLeaf(tree, leaves[k], txFrames, k, nowNs);
+            if (reason != ACCEPTED) {
+                drop(txFrames, k, reason, discards);
             }
         }
     }
 
-    private int enqueueInLeaf(PortClasses tree, int leaf, TxFrames departures, int k, long nowNs) {
+    private int enqueueInLeaf(PortClasses tree, int leaf, TxFrames txFrames, int k, long nowNs) {
         if (leaf == PortClasses.NONE) {
             return QUEUE_FULL;
         }
-        long mbuf = departures.mbuf[k];
+        long mbuf = txFrames.mbuf[k];
         tools.header.find(mbuf);
-        PacketMetadata.write(mbuf, departures.egress[k], departures.router[k]);
+        PacketMetadata.write(mbuf, txFrames.egress[k], txFrames.router[k]);
         return REASONS[
-                tree.enqueue(leaf, mbuf, departures.bytes[k], tools.header.ecn(), nowNs)
+                tree.enqueue(leaf, mbuf, txFrames.bytes[k], tools.header.ecn(), nowNs)
                         .index()];
     }
 
-    private static void drop(TxFrames departures, int k, int reason, Discards discards) {
-        discards.drop(departures.mbuf[k], departures.egress[k], departures.router[k], reason);
+    private static void drop(TxFrames txFrames, int k, int reason, Discards discards) {
+        discards.drop(txFrames.mbuf[k], txFrames.egress[k], txFrames.router[k], reason);
     }
 
     /** Without a filter all packets of an interface go to one leaf, which is remembered until an order changes anything. */
@@ -170,21 +170,21 @@ public final class PortQueue {
         if (!isDirect && ready.offered == 0) {
             PortClasses tree = attached();
             if (tree.queued() > 0) {
-                takeOut(tree, nowNs, discards);
+                dequeueRound(tree, nowNs, discards);
             }
             isDirect = !tree.isNeeded();
         }
         return ready.count;
     }
 
-    private void takeOut(PortClasses tree, long nowNs, Discards discards) {
+    private void dequeueRound(PortClasses tree, long nowNs, Discards discards) {
         boolean isFull = true;
         while (isFull && ready.count < ROUND_PACKETS) {
-            isFull = takeBurst(tree, nowNs, discards) == tools.burstPackets;
+            isFull = dequeueBurst(tree, nowNs, discards) == tools.burstPackets;
         }
     }
 
-    private int takeBurst(PortClasses tree, long nowNs, Discards discards) {
+    private int dequeueBurst(PortClasses tree, long nowNs, Discards discards) {
         DequeuedBurst burst = tools.burst;
         int count = tree.dequeue(burst, nowNs);
         makeReady(tree, burst, nowNs);
@@ -238,8 +238,8 @@ public final class PortQueue {
         classes = tree;
     }
 
-    /** After a change of classes or rate: looks whether packets must pass through the classes now. */
-    void choose() {
+    /** After a change of classes or rate: determines whether packets must go through the classes now. */
+    void updateDirect() {
         PortClasses tree = classes;
         isDirect = isDirect ? tree == null || !tree.isNeeded() : false;
     }

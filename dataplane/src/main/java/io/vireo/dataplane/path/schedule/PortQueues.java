@@ -15,19 +15,19 @@ public final class PortQueues {
      * Joins the parts of one worker.
      *
      * @param readyPackets packets that may be ready at a port in one round.
-     * @param departures packets that a burst may have for all ports, at most.
+     * @param txFrames packets that a burst may have for all ports, at most.
      */
     public PortQueues(
             int worker,
             int readyPackets,
-            int departures,
+            int txFrames,
             SharedScheduling scheduling,
             SharedMemory memory,
             Discards discards) {
         ClassMap map =
                 new ClassMap(memory.limits().maxClasses(), memory.limits().maxInterfaces());
         ClassStatisticsWriter statistics = memory.classStatisticsWriter();
-        ClassTools tools = new ClassTools(map, scheduling.filters().words(), statistics, departures);
+        ClassTools tools = new ClassTools(map, scheduling.filters().words(), statistics, txFrames);
         Arrays.setAll(queues, port -> new PortQueue(port, readyPackets, tools));
         agent = new ClassAgent(worker, scheduling, queues, map, statistics, discards);
     }

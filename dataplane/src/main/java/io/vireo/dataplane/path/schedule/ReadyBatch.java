@@ -41,15 +41,15 @@ public final class ReadyBatch {
         bytes[k] = frameBytes;
     }
 
-    /** Adds departures {@code from} to {@code end - 1}, for which there must be room. */
-    public void add(TxFrames departures, int from, int end) {
+    /** Adds frames {@code from} to {@code end - 1}, for which there must be room. */
+    public void add(TxFrames txFrames, int from, int end) {
         int first = count;
         for (int k = from; k < end; k++) {
-            mbufs.set(first + k - from, departures.mbuf[k]);
+            mbufs.set(first + k - from, txFrames.mbuf[k]);
         }
-        System.arraycopy(departures.egress, from, egress, first, end - from);
-        System.arraycopy(departures.router, from, router, first, end - from);
-        System.arraycopy(departures.bytes, from, bytes, first, end - from);
+        System.arraycopy(txFrames.egress, from, egress, first, end - from);
+        System.arraycopy(txFrames.router, from, router, first, end - from);
+        System.arraycopy(txFrames.bytes, from, bytes, first, end - from);
         count = first + end - from;
     }
 

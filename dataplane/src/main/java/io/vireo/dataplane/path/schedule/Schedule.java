@@ -10,7 +10,7 @@ import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
 
-/** Distributes departing packets to ports, other workers and internal links. Single user: its worker. */
+/** Distributes frames to send to ports, other workers and internal links. Single user: its worker. */
 public final class Schedule {
     private static final int QUEUE_FULL = DropReason.QUEUE_FULL.code();
     private static final int PORT_DOWN = DropReason.PORT_DOWN.code();
@@ -41,16 +41,16 @@ public final class Schedule {
         this.discards = discards;
     }
 
-    /** Places every departure of the burst. */
+    /** Places every tx frame of the burst. */
     public void process(Burst burst, WorkerPorts ports, long nowNs) {
-        TxFrames departures = burst.txFrames;
-        int count = departures.count;
+        TxFrames txFrames = burst.txFrames;
+        int count = txFrames.count;
         int end;
         for (int from = 0; from < count; from = end) {
-            end = endOfRun(departures.target, from, count);
-            place(departures, from, end, ports, nowNs);
+            end = endOfRun(txFrames.target, from, count);
+            place(txFrames, from, end, ports, nowNs);
         }
-        handovers.flush(departures, discards);
+        handovers.flush(txFrames, discards);
     }
 
     /** Behind the last of the packets from this one on that go the same way. */
@@ -62,20 +62,20 @@ public final class Schedule {
         return end;
     }
 
-    private void place(TxFrames departures, int from, int end, WorkerPorts ports, long nowNs) {
-        int target = departures.target[from];
+    private void place(TxFrames txFrames, int from, int end, WorkerPorts ports, long nowNs) {
+        int target = txFrames.target[from];
         if (target < 0) {
             for (int k = from; k < end; k++) {
-                link(departures, k, ~target);
+                link(txFrames, k, ~target);
             }
             return;
         }
         int owner = ports.owner(target);
         if (owner == worker) {
-            queues[target].enqueue(departures, from, end, nowNs, discards);
+            queues[target].enqueue(txFrames, from, end, nowNs, discards);
         } else if (owner == WorkerPorts.NO_OWNER) {
             for (int k = from; k < end; k++) {
-                drop(departures, k, PORT_DOWN);
+                drop(txFrames, k, PORT_DOWN);
             }
         } else {
             for (int k = from; k < end; k++) {
@@ -84,19 +84,19 @@ public final class Schedule {
         }
     }
 
-    private void link(TxFrames departures, int k, int farEnd) {
-        if (links.offer(departures.mbuf[k], farEnd)) {
+    private void link(TxFrames txFrames, int k, int farEnd) {
+        if (links.offer(txFrames.mbuf[k], farEnd)) {
             if (tap.isOpen()) {
-                tap.sent(departures.mbuf[k], departures.egress[k]);
+                tap.sent(txFrames.mbuf[k], txFrames.egress[k]);
             }
-            statistics.interfaceSent(departures.egress[k], 1, departures.bytes[k]);
-            statistics.routerSent(departures.router[k], 1, departures.bytes[k]);
+            statistics.interfaceSent(txFrames.egress[k], 1, txFrames.bytes[k]);
+            statistics.routerSent(txFrames.router[k], 1, txFrames.bytes[k]);
         } else {
-            drop(departures, k, QUEUE_FULL);
+            drop(txFrames, k, QUEUE_FULL);
         }
     }
 
-    private void drop(TxFrames departures, int k, int reason) {
-        discards.drop(departures.mbuf[k], departures.egress[k], departures.router[k], reason);
+    private void drop(TxFrames txFrames, int k, int reason) {
+        discards.drop(txFrames.mbuf[k], txFrames.egress[k], txFrames.router[k], reason);
     }
 }

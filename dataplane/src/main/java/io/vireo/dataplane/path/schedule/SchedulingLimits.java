@@ -11,7 +11,7 @@ public record SchedulingLimits(int portClasses, int portPackets, int filterLongs
     /** For tests and small machines. */
     public static final SchedulingLimits DEFAULT = new SchedulingLimits(4_096, 4_096, 1 << 18);
 
-    /** Arrays of longs and ints by class, and of the stretches of its children's heaps, twice what is asked for at worst. */
+    /** Arrays of longs and ints by class, and of the segments of its children's heaps, twice what is asked for at worst. */
     private static final long CLASS_HEAP_BYTES = 192;
 
     /** Slots of the timing wheel, and the objects. */

@@ -2,7 +2,7 @@
  * Stage 6: in which order, and when, packets leave.
  *
  * <ul>
- *   <li>Takes: {@code departures}.
+ *   <li>Takes: {@code txFrames}.
  *   <li>Leaves: each in the queue of its port, if this worker sends for it; in the hand-over ring of the worker that does;
  *       or on the internal link it goes by. What finds no room is dropped: waiting would turn loss into latency.
  *   <li>Counters: packets and bytes sent per interface and virtual router for internal links; drops; per class what {@link
@@ -15,7 +15,7 @@
  *   packet -> PortQueue --------------------------------------------------> transmit
  *                 | else: filter -> class -> leaf      dequeue      ^
  *                 +---------------> PortClasses (HfscScheduler) ----+   marks, CoDel's drops
- *                                    nothing else may leave: passes at once
+ *                                    nothing else may leave: bypasses the queues
  *                                        ^
  *   conductor -> ClassOrders -> ClassAgent    between bursts
  * </pre>

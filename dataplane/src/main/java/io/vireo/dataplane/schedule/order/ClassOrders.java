@@ -39,7 +39,7 @@ public final class ClassOrders {
         void onOrder(ClassOrder order);
     }
 
-    /** Hears what became of an order. Conductor. */
+    /** Receives what became of an order. Conductor. */
     public interface AnswerHandler {
         /**
          * An order was answered; most are not.
@@ -74,12 +74,12 @@ public final class ClassOrders {
 
     /** Orders that surely find room, whichever worker they are for. */
     public int room() {
-        int least = Integer.MAX_VALUE;
+        int min = Integer.MAX_VALUE;
         for (OneToOneRingBuffer ring : orders) {
             // One record may be lost at the end of the ring, one may be half way.
-            least = Math.min(least, (ring.capacity() - ring.size()) / RECORD_BYTES - 2);
+            min = Math.min(min, (ring.capacity() - ring.size()) / RECORD_BYTES - 2);
         }
-        return Math.max(0, least);
+        return Math.max(0, min);
     }
 
     /** Sends an order; the caller has asked for {@link #room}. */
@@ -93,7 +93,7 @@ public final class ClassOrders {
         ring.commit(index);
     }
 
-    /** Notes how far the orders of each worker have come, for {@link #isCarriedOut}. */
+    /** Records how far the orders of each worker have come, for {@link #isCarriedOut}. */
     public void note(long[] positions, int at) {
         for (int worker = 0; worker < orders.length; worker++) {
             positions[at + worker] = orders[worker].producerPosition();

@@ -3,27 +3,27 @@ package io.vireo.dataplane.schedule.order;
 import java.util.Arrays;
 
 /**
- * Where compiled class filters stand: one array, taken at start, given out in stretches of powers of two.
+ * Where compiled class filters stand: one array, taken at start, allocated in blocks of powers of two.
  *
- * <p>Single writer: the conductor. A stretch is written before the order that names it is sent, and given back after the
+ * <p>Single writer: the conductor. A block is written before the order that names it is sent, and freed after the
  * order that names its successor has been carried out; so workers read it plainly.
  */
 public final class FilterMemory {
     /** No room. */
     public static final int NONE = -1;
 
-    private static final int LEAST_ORDER = 6;
-    private static final int MOST_ORDER = 16;
+    private static final int MIN_ORDER = 6;
+    private static final int MAX_ORDER = 16;
 
     private final long[] words;
     private final byte[] orders;
-    private final int[] firstFree = new int[MOST_ORDER + 1];
+    private final int[] firstFree = new int[MAX_ORDER + 1];
     private int untouched;
 
     /** Takes the memory; {@code capacity} is in longs. */
     public FilterMemory(int capacity) {
         words = new long[capacity];
-        orders = new byte[(capacity >>> LEAST_ORDER) + 1];
+        orders = new byte[(capacity >>> MIN_ORDER) + 1];
         Arrays.fill(firstFree, NONE);
     }
 
@@ -32,9 +32,9 @@ public final class FilterMemory {
         return words;
     }
 
-    /** Takes a stretch of at least so many longs; returns its place, or {@link #NONE}. */
-    public int take(int longs) {
-        int order = Math.max(LEAST_ORDER, Integer.SIZE - Integer.numberOfLeadingZeros(longs - 1));
+    /** Allocates a block of at least so many longs; returns its place, or {@link #NONE}. */
+    public int allocate(int longs) {
+        int order = Math.max(MIN_ORDER, Integer.SIZE - Integer.numberOfLeadingZeros(longs - 1));
         int at = firstFree[order];
         if (at != NONE) {
             firstFree[order] = (int) words[at];
@@ -42,7 +42,7 @@ public final class FilterMemory {
             at = takeLarger(order);
         }
         if (at != NONE) {
-            orders[at >>> LEAST_ORDER] = (byte) order;
+            orders[at >>> MIN_ORDER] = (byte) order;
         }
         return at;
     }
@@ -53,7 +53,7 @@ public final class FilterMemory {
             untouched += 1 << order;
             return at;
         }
-        for (int larger = order + 1; larger <= MOST_ORDER; larger++) {
+        for (int larger = order + 1; larger <= MAX_ORDER; larger++) {
             if (firstFree[larger] != NONE) {
                 return split(larger, order);
             }
@@ -70,9 +70,9 @@ public final class FilterMemory {
         return at;
     }
 
-    /** Gives a stretch back. */
-    public void give(int at) {
-        free(at, orders[at >>> LEAST_ORDER]);
+    /** Frees a block. */
+    public void free(int at) {
+        free(at, orders[at >>> MIN_ORDER]);
     }
 
     private void free(int at, int order) {

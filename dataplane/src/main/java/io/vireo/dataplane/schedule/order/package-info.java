@@ -2,8 +2,8 @@
  * What conductor and workers share about classes of the scheduler: orders on their way to the worker that owns a port,
  * its answers, compiled filters, and the schedulers themselves while they change hands.
  *
- * <p>The tree of a port belongs to one worker, which alone writes it. The conductor keeps books of all classes, refuses
- * what contradicts them, and passes the rest on through {@link io.vireo.dataplane.schedule.order.ClassOrders}; the worker
+ * <p>The tree of a port belongs to one worker, which alone writes it. The conductor keeps the state of all classes, refuses
+ * what contradicts it, and passes the rest on through {@link io.vireo.dataplane.schedule.order.ClassOrders}; the worker
  * carries orders out between bursts.
  */
 @NullMarked

@@ -100,9 +100,9 @@ public final class ClassFilterCompiler {
         });
     }
 
-    private void intervals(int field, long least, LongStream bounds, LongFunctionOfRules test) {
+    private void intervals(int field, long min, LongStream bounds, LongFunctionOfRules test) {
         TreeSet<Long> starts = new TreeSet<>();
-        starts.add(least);
+        starts.add(min);
         bounds.forEach(starts::add);
         begin(field);
         append(starts.size());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classId the class of what matches, not negative
  * @param dscp 0 to 63, or {@value #ANY}
- * @param protocol the IP protocol number, IPv6 extension headers passed over, 0 to 255, or {@value #ANY}
+ * @param protocol the IP protocol number, IPv6 extension headers skipped, 0 to 255, or {@value #ANY}
  * @param sourcePorts of TCP, UDP, SCTP or the like, or null for any packet, with ports or without
  * @param destinationPorts as the source's
  * @param source the prefix of the source address, or null for both families
@@ -25,18 +25,18 @@ public record ClassFilterRule(
     /** Whatever it is. */
     public static final int ANY = -1;
 
-    private static final int MOST_DSCP = 63;
-    private static final int MOST_PROTOCOL = 255;
+    private static final int MAX_DSCP = 63;
+    private static final int MAX_PROTOCOL = 255;
 
     /** Refuses numbers out of range and two families in one rule. */
     public ClassFilterRule {
         if (classId < 0) {
             throw new IllegalArgumentException("class " + classId + " is negative");
         }
-        if (dscp < ANY || dscp > MOST_DSCP) {
+        if (dscp < ANY || dscp > MAX_DSCP) {
             throw new IllegalArgumentException("dscp must be 0 to 63, not " + dscp);
         }
-        if (protocol < ANY || protocol > MOST_PROTOCOL) {
+        if (protocol < ANY || protocol > MAX_PROTOCOL) {
             throw new IllegalArgumentException("protocol must be 0 to 255, not " + protocol);
         }
         if (source != null && destination != null && source.isIpv4() != destination.isIpv4()) {

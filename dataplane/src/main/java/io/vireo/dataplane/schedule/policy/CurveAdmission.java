@@ -50,13 +50,13 @@ public final class CurveAdmission {
 
     /**
      * How much is left: the largest rate whose straight curve still fits, negative if already too much was admitted.
-     * It is the least, over all time scales, of the parent's curve less the sum, divided by the time.
+     * It is the minimum, over all time scales, of the parent's curve less the sum, divided by the time.
      */
     public long rateLeftBitsPerSecond() {
         return walk().rateLeftBitsPerSecond;
     }
 
-    /** The time scale at which least is left: 0 is the first instant, {@link Long#MAX_VALUE} the long run. */
+    /** The time scale at which the gap is smallest: 0 is the first instant, {@link Long#MAX_VALUE} the long run. */
     public long tightestSpanNs() {
         return walk().tightestSpanNs;
     }
@@ -79,7 +79,7 @@ public final class CurveAdmission {
         return walk;
     }
 
-    /** Goes along the bends; between them both sides are straight, so what is left is least at a bend or an end. */
+    /** Goes along the bends; between them both sides are straight, so the gap is smallest at a bend or an end. */
     private static final class Walk {
         private final ServiceCurve parent;
         private BigInteger sumBitNs = BigInteger.ZERO;
@@ -95,30 +95,31 @@ public final class CurveAdmission {
 
         void to(long bendNs, long slopeChange) {
             if (atNs == 0 && bendNs > 0) {
-                note(parent.firstSpanNs() == 0 ? parent.secondRateBitsPerSecond() : parent.firstRateBitsPerSecond());
+                updateGap(
+                        parent.firstSpanNs() == 0 ? parent.secondRateBitsPerSecond() : parent.firstRateBitsPerSecond());
             }
             sumBitNs = sumBitNs.add(product(slopeBitsPerSecond, bendNs - atNs));
             atNs = bendNs;
             slopeBitsPerSecond += slopeChange;
             if (bendNs > 0) {
-                noteLeft();
+                updateGap();
             }
         }
 
         void toTheLongRun() {
             atNs = Long.MAX_VALUE;
-            note(parent.secondRateBitsPerSecond());
+            updateGap(parent.secondRateBitsPerSecond());
         }
 
-        private void note(long parentRateBitsPerSecond) {
-            keepLeast(parentRateBitsPerSecond - slopeBitsPerSecond);
+        private void updateGap(long parentRateBitsPerSecond) {
+            keepMin(parentRateBitsPerSecond - slopeBitsPerSecond);
         }
 
-        private void noteLeft() {
+        private void updateGap() {
             BigInteger left = parentBitNs().subtract(sumBitNs);
             BigInteger[] rate = left.divideAndRemainder(BigInteger.valueOf(atNs));
             long floor = rate[0].longValueExact() - (rate[1].signum() < 0 ? 1 : 0);
-            keepLeast(floor);
+            keepMin(floor);
         }
 
         private BigInteger parentBitNs() {
@@ -127,7 +128,7 @@ public final class CurveAdmission {
                     .add(product(parent.secondRateBitsPerSecond(), atNs - firstNs));
         }
 
-        private void keepLeast(long leftBitsPerSecond) {
+        private void keepMin(long leftBitsPerSecond) {
             if (leftBitsPerSecond < rateLeftBitsPerSecond) {
                 rateLeftBitsPerSecond = leftBitsPerSecond;
                 tightestSpanNs = atNs;

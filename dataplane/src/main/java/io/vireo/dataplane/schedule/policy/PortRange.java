@@ -7,11 +7,11 @@ package io.vireo.dataplane.schedule.policy;
  * @param last first to 65535
  */
 public record PortRange(int first, int last) {
-    private static final int MOST = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     /** Refuses what is no range of ports. */
     public PortRange {
-        if (first < 0 || last > MOST || first > last) {
+        if (first < 0 || last > MAX_PORT || first > last) {
             throw new IllegalArgumentException("ports must be 0 to 65535 in order, not " + first + " to " + last);
         }
     }
