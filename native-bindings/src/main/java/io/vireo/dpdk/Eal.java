@@ -31,7 +31,7 @@ public final class Eal implements AutoCloseable {
         DpdkLibrary.requireInstalled();
         requireMemory(context, ProcFs.availableMemoryMegabytes());
         List<String> arguments = context.toArguments(ProcFs.allowedCpus());
-        NativeLog.Overheard init = NativeLog.during(() -> init(arguments));
+        NativeLog.Captured init = NativeLog.during(() -> init(arguments));
         if (init.result() < 0) {
             throw EalFailure.explain(init.errno(), init.log(), context, arguments);
         }

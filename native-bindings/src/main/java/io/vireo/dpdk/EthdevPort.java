@@ -51,7 +51,7 @@ public final class EthdevPort implements AutoCloseable {
         }
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment text = arena.allocateFrom(device);
-            NativeLog.Overheard probe = NativeLog.during(() -> Dpdk.rte_dev_probe(text));
+            NativeLog.Captured probe = NativeLog.during(() -> Dpdk.rte_dev_probe(text));
             if (probe.result() < 0) {
                 throw PortFailure.plug(device, probe);
             }
@@ -120,7 +120,7 @@ public final class EthdevPort implements AutoCloseable {
             rte_eth_rxmode.mq_mode(rxMode, Dpdk.RTE_ETH_MQ_RX_RSS());
             rte_eth_rss_conf.rss_hf(rte_eth_conf.rx_adv_conf.rss_conf(rte_eth_conf.rx_adv_conf(conf)), rssTypes);
         }
-        NativeLog.Overheard configure = NativeLog.during(() ->
+        NativeLog.Captured configure = NativeLog.during(() ->
                 Dpdk.rte_eth_dev_configure((short) id, (short) config.rxQueues(), (short) config.txQueues(), conf));
         PortFailure.check(configure, "configure " + this);
     }
@@ -140,13 +140,13 @@ public final class EthdevPort implements AutoCloseable {
 
     private void setUpRxQueue(short queue, short descriptors, int socketId, Mempool rxPool) {
         MemorySegment pool = MemorySegment.ofAddress(rxPool.address());
-        NativeLog.Overheard setUp = NativeLog.during(
+        NativeLog.Captured setUp = NativeLog.during(
                 () -> Dpdk.rte_eth_rx_queue_setup((short) id, queue, descriptors, socketId, MemorySegment.NULL, pool));
         PortFailure.check(setUp, "set up receive queue " + queue + " of " + this);
     }
 
     private void setUpTxQueue(short queue, short descriptors, int socketId) {
-        NativeLog.Overheard setUp = NativeLog.during(
+        NativeLog.Captured setUp = NativeLog.during(
                 () -> Dpdk.rte_eth_tx_queue_setup((short) id, queue, descriptors, socketId, MemorySegment.NULL));
         PortFailure.check(setUp, "set up transmit queue " + queue + " of " + this);
     }

@@ -11,12 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 
 /**
- * Overhears what DPDK logs during one call, so that an exception can carry DPDK's own words: error numbers alone rarely say
- * which argument or file was at fault. Other threads' messages of that moment are overheard too.
+ * Captures what DPDK logs during one call, so that an exception can carry DPDK's own words: error numbers alone rarely say
+ * which argument or file was at fault. Other threads' messages of that moment are captured too.
  *
  * <p>The log goes to a memory stream of the C library instead of standard error meanwhile. There is one stream for the
  * life of the process: another thread may still be writing to it after the call, so that it must never be closed. It
- * grows by what is overheard, a few lines per failure.
+ * grows by what is captured, a few lines per failure.
  */
 final class NativeLog {
     private static final Linker LINKER = Linker.nativeLinker();
@@ -33,15 +33,15 @@ final class NativeLog {
     private NativeLog() {}
 
     /** A call's result, the calling thread's {@code rte_errno} right after it, and what was logged meanwhile. */
-    record Overheard(int result, int errno, String log) {}
+    record Captured(int result, int errno, String log) {}
 
-    static synchronized Overheard during(IntSupplier call) {
+    static synchronized Captured during(IntSupplier call) {
         long from = length();
         Dpdk.rte_openlog_stream(MemorySegment.ofAddress(STREAM));
         try {
             int result = call.getAsInt();
             int errno = RteErrno.current();
-            return new Overheard(result, errno, textFrom(from));
+            return new Captured(result, errno, textFrom(from));
         } finally {
             Dpdk.rte_openlog_stream(MemorySegment.NULL);
         }

@@ -4,21 +4,21 @@ package io.vireo.dpdk;
 final class PortFailure {
     private PortFailure() {}
 
-    static DpdkException plug(String device, NativeLog.Overheard refusal) {
+    static DpdkException plug(String device, NativeLog.Captured result) {
         return new DpdkException(
-                "cannot plug '" + device + "': no such device or driver, or it refused its arguments" + said(refusal),
-                -refusal.result());
+                "cannot plug '" + device + "': no such device or driver, or it refused its arguments" + said(result),
+                -result.result());
     }
 
     /** Throws if the call was refused: {@code "cannot <what>: <reason>. DPDK said: …"}. */
-    static void check(NativeLog.Overheard call, String what) {
+    static void check(NativeLog.Captured call, String what) {
         if (call.result() < 0) {
             int errno = -call.result();
             throw new DpdkException("cannot " + what + ": " + RteErrno.text(errno) + said(call), errno);
         }
     }
 
-    private static String said(NativeLog.Overheard call) {
+    private static String said(NativeLog.Captured call) {
         return call.log().isEmpty() ? "" : ". DPDK said: " + NativeLog.onOneLine(call.log());
     }
 }

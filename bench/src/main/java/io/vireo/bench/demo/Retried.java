@@ -5,7 +5,7 @@ import io.vireo.bench.demo.lab.Outcome;
 
 /**
  * A check that may be measured again, for those whose figures suffer when another program takes the processor away in the
- * middle: {@value #MOST} times at most. The last measurement counts; those before it are told too.
+ * middle: {@value #MOST} times at most. The last measurement counts; those before it are reported too.
  */
 final class Retried implements DemoCheck {
     private static final int MOST = 3;

@@ -9,10 +9,10 @@ import io.vireo.dataplane.wire.value.NextHops;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Waits for the answer to one barrier, and keeps what was refused before it. One thread. */
+/** Waits for the answer to one barrier, and keeps the errors before it. One thread. */
 public final class BarrierWaiter implements EventHandler {
     private final long barrier;
-    private final List<String> refusals = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
     private boolean reached;
 
     /** @param barrier its correlation id */
@@ -26,14 +26,14 @@ public final class BarrierWaiter implements EventHandler {
     }
 
     /** What was refused before it. */
-    public List<String> refusals() {
-        return refusals;
+    public List<String> errors() {
+        return errors;
     }
 
     @Override
     public void onCommandResult(long correlationId, CommandResult code, CharSequence text) {
         if (code != CommandResult.OK) {
-            refusals.add(code + " " + text);
+            errors.add(code + " " + text);
         }
         reached |= correlationId == barrier;
     }
@@ -42,7 +42,7 @@ public final class BarrierWaiter implements EventHandler {
     public void onPortState(
             long correlationId, int portId, PortState state, long mac, int speedMbps, CharSequence name) {
         if (state == PortState.FAILED) {
-            refusals.add("port " + name + " failed");
+            errors.add("port " + name + " failed");
         }
     }
 

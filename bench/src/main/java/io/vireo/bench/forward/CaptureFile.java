@@ -19,7 +19,7 @@ public final class CaptureFile {
     private static final int FILE_HEADER_BYTES = 24;
     private static final int RECORD_HEADER_BYTES = 16;
     private static final int CAPTURED_LENGTH = 8;
-    private static final int LONGEST = 65_535;
+    private static final int MAX_FRAME_BYTES = 65_535;
 
     private CaptureFile() {}
 
@@ -32,7 +32,7 @@ public final class CaptureFile {
                     .putShort((short) 2)
                     .putShort((short) 4)
                     .putLong(0)
-                    .putInt(LONGEST)
+                    .putInt(MAX_FRAME_BYTES)
                     .putInt(1) // LINKTYPE_ETHERNET
                     .array());
             for (byte[] frame : frames) {
@@ -48,12 +48,12 @@ public final class CaptureFile {
     }
 
     /** The first frames of a file, which may end in the middle of one: its writer was stopped. */
-    static List<byte[]> read(Path file, int most) throws IOException {
+    static List<byte[]> read(Path file, int maxFrames) throws IOException {
         List<byte[]> frames = new ArrayList<>();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             in.readFully(new byte[FILE_HEADER_BYTES]);
             byte[] header = new byte[RECORD_HEADER_BYTES];
-            while (frames.size() < most) {
+            while (frames.size() < maxFrames) {
                 in.readFully(header);
                 byte[] frame = new byte
                         [ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(CAPTURED_LENGTH)];

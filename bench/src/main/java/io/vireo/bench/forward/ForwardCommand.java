@@ -22,12 +22,12 @@ import picocli.CommandLine.Option;
                 "Packets per second of one core, beside testpmd and l3fwd: one router and 10,000, the full Internet table,"
                         + " scheduling, IPv6, several workers, frame lengths.")
 public final class ForwardCommand extends BenchTask {
-    private static final FrameSizes LEAST = FrameSizes.of(64);
+    private static final FrameSizes MIN_SIZE = FrameSizes.of(64);
     private static final Sampler THOROUGH = new Sampler(Duration.ofSeconds(5), 5, Duration.ofSeconds(1));
     private static final Sampler QUICK = new Sampler(Duration.ofMillis(1500), 3, Duration.ofMillis(400));
 
     /** A ratio of few contenders, so that one start that the JIT served badly must not decide. */
-    private static final Rounds CREW_ROUNDS = new Rounds(3, QUICK);
+    private static final Rounds SCALING_ROUNDS = new Rounds(3, QUICK);
 
     @Option(
             names = "--hugepages",
@@ -54,7 +54,7 @@ public final class ForwardCommand extends BenchTask {
         if (!hasHugepages) {
             return measure(chosen, progress);
         }
-        try (HugepageReservation _ = HugepageReservation.take(ForwardLimits.HUGEPAGES)) {
+        try (HugepageReservation _ = HugepageReservation.reserve(ForwardLimits.HUGEPAGES)) {
             return measure(chosen, progress);
         }
     }
@@ -75,31 +75,31 @@ public final class ForwardCommand extends BenchTask {
             throws IOException, InterruptedException {
         Rounds rounds = isQuick() ? new Rounds(1, QUICK) : new Rounds(3, THOROUGH);
         List<Measurement> measurements = new ArrayList<>();
-        for (ScenarioGroup heat : heats(chosen)) {
-            measurements.addAll(heat.run(rounds, progress));
+        for (ScenarioGroup group : groups(chosen)) {
+            measurements.addAll(group.run(rounds, progress));
         }
-        if (chosen.contains(LEAST)) {
-            measurements.addAll(crews().run(isQuick() ? CREW_ROUNDS : rounds, progress));
+        if (chosen.contains(MIN_SIZE)) {
+            measurements.addAll(workerScaling().run(isQuick() ? SCALING_ROUNDS : rounds, progress));
         }
         return measurements;
     }
 
-    private WorkerScaling crews() throws IOException {
-        return WorkerScaling.of(LEAST, core(), cpus(), TrafficProfile.FLOWS, pages(), directory());
+    private WorkerScaling workerScaling() throws IOException {
+        return WorkerScaling.of(MIN_SIZE, core(), cpus(), TrafficProfile.FLOWS, pages(), directory());
     }
 
-    private List<ScenarioGroup> heats(List<FrameSizes> chosen) throws IOException {
-        List<ScenarioGroup> heats = new ArrayList<>();
+    private List<ScenarioGroup> groups(List<FrameSizes> chosen) throws IOException {
+        List<ScenarioGroup> groups = new ArrayList<>();
         for (FrameSizes size : chosen) {
-            if (size.equals(LEAST)) {
+            if (size.equals(MIN_SIZE)) {
                 InternetTable table = InternetTable.load(home());
-                heats.add(new ScenarioGroup(size, ipv4(table, size)));
-                heats.add(new ScenarioGroup(size, ipv6(table, size)));
+                groups.add(new ScenarioGroup(size, ipv4(table, size)));
+                groups.add(new ScenarioGroup(size, ipv6(table, size)));
             } else {
-                heats.add(plain(size));
+                groups.add(plain(size));
             }
         }
-        return heats;
+        return groups;
     }
 
     private List<Scenario> ipv4(InternetTable table, FrameSizes sizes) throws IOException {
@@ -174,7 +174,7 @@ public final class ForwardCommand extends BenchTask {
                 "vireo",
                 "the data plane process as it is; a VLAN per router in and out, longest-prefix match, TTL, checksum, rewrite,"
                         + " re-tag; 10,000 routers are on five ports");
-        conditions.put("workers", crews().condition());
+        conditions.put("workers", workerScaling().condition());
         conditions.put(
                 "counted",
                 "packets in and out, drops and punts, per router; before each workload frames that were sent are decoded: MACs,"

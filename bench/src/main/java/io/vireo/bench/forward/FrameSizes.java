@@ -8,14 +8,14 @@ import java.util.List;
  * The lengths of a load's frames.
  *
  * @param name for the report
- * @param bytes with FCS, as RFC 2544 counts; they take turns
+ * @param bytes with FCS, as RFC 2544 counts; the frames cycle through them
  */
 public record FrameSizes(String name, List<Integer> bytes) {
     /** Bytes of the frame check sequence, which neither drivers nor captures hold. */
     static final int FCS_BYTES = 4;
 
-    private static final int SHORTEST = 64;
-    private static final int LONGEST = 1518;
+    private static final int MIN_BYTES = 64;
+    private static final int MAX_BYTES = 1518;
     private static final String MIX = "imix";
 
     /**
@@ -29,12 +29,12 @@ public record FrameSizes(String name, List<Integer> bytes) {
         }
         if (text.matches("\\d{1,4}")) {
             int bytes = Integer.parseInt(text);
-            if (bytes >= SHORTEST && bytes <= LONGEST) {
+            if (bytes >= MIN_BYTES && bytes <= MAX_BYTES) {
                 return of(bytes);
             }
         }
         throw new IllegalArgumentException(
-                "'" + text + "' is neither a length of " + SHORTEST + " to " + LONGEST + " bytes nor " + MIX);
+                "'" + text + "' is neither a length of " + MIN_BYTES + " to " + MAX_BYTES + " bytes nor " + MIX);
     }
 
     /** Frames of one length, 64..1518. */

@@ -15,8 +15,8 @@ public final class HugepageReservation implements AutoCloseable {
 
     private final Path reserved;
     private final long before;
-    private volatile boolean isTaken;
-    private final Thread atExit = new Thread(this::giveBack);
+    private volatile boolean isReserved;
+    private final Thread atExit = new Thread(this::release);
 
     private HugepageReservation(Path directory) {
         reserved = directory.resolve("nr_hugepages");
@@ -28,31 +28,31 @@ public final class HugepageReservation implements AutoCloseable {
      *
      * @throws NotMeasuredException when the kernel has no room for them
      */
-    public static HugepageReservation take(int pages) {
-        return take(pages, KERNEL);
+    public static HugepageReservation reserve(int pages) {
+        return reserve(pages, KERNEL);
     }
 
-    /** @param directory where the kernel tells and is told, or files like its */
-    static HugepageReservation take(int pages, Path directory) {
-        HugepageReservation loan = new HugepageReservation(directory);
+    /** @param directory the sysfs directory of the page size, or a copy of it */
+    static HugepageReservation reserve(int pages, Path directory) {
+        HugepageReservation reservation = new HugepageReservation(directory);
         long free = number(directory.resolve("free_hugepages"));
         if (pages > free) {
-            Runtime.getRuntime().addShutdownHook(loan.atExit);
-            loan.isTaken = true;
-            write(loan.reserved, loan.before + pages - free);
-            long given = number(directory.resolve("free_hugepages"));
-            if (given < pages) {
-                loan.close();
-                throw new NotMeasuredException("--hugepages: the kernel has room for " + given + " of " + pages
+            Runtime.getRuntime().addShutdownHook(reservation.atExit);
+            reservation.isReserved = true;
+            write(reservation.reserved, reservation.before + pages - free);
+            long available = number(directory.resolve("free_hugepages"));
+            if (available < pages) {
+                reservation.close();
+                throw new NotMeasuredException("--hugepages: the kernel has room for " + available + " of " + pages
                         + " hugepages of 2 MiB; free memory, or reserve them when the machine starts");
             }
         }
-        return loan;
+        return reservation;
     }
 
     @Override
     public void close() {
-        giveBack();
+        release();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException _) {
@@ -60,9 +60,9 @@ public final class HugepageReservation implements AutoCloseable {
         }
     }
 
-    private void giveBack() {
-        if (isTaken) { // else others may have changed it meanwhile
-            isTaken = false;
+    private void release() {
+        if (isReserved) { // else others may have changed it meanwhile
+            isReserved = false;
             write(reserved, before);
         }
     }
@@ -71,7 +71,7 @@ public final class HugepageReservation implements AutoCloseable {
         try {
             return Long.parseLong(Files.readString(file).strip());
         } catch (IOException e) {
-            throw new UncheckedIOException("the kernel does not tell its hugepages", e);
+            throw new UncheckedIOException("the number of hugepages cannot be read", e);
         }
     }
 
@@ -79,7 +79,7 @@ public final class HugepageReservation implements AutoCloseable {
         try {
             Files.writeString(file, Long.toString(number));
         } catch (IOException e) {
-            throw new UncheckedIOException("hugepages can not be reserved", e);
+            throw new UncheckedIOException("hugepages cannot be reserved", e);
         }
     }
 }

@@ -24,7 +24,7 @@ public record LaunchedVireo(Process process, long execNs, Path directory, Path l
     private static final long BARRIER_DEADLINE_NS = TimeUnit.SECONDS.toNanos(20);
     private static final int EVENTS_AT_ONCE = 64;
 
-    /** Between two looks for an answer: the conductor may be on the same CPU. */
+    /** Between two polls for an answer: the conductor may be on the same CPU. */
     private static final long PAUSE_NS = 20_000;
 
     /** Starts it and returns at once. */
@@ -71,11 +71,11 @@ public record LaunchedVireo(Process process, long execNs, Path directory, Path l
                 LockSupport.parkNanos(PAUSE_NS);
             }
             if (System.nanoTime() > deadlineNs || !process.isAlive()) {
-                throw new IOException("the data plane did not take its configuration: " + waiter.refusals());
+                throw new IOException("the configuration was not applied: " + waiter.errors());
             }
         }
-        if (!waiter.refusals().isEmpty()) {
-            throw new IOException("the data plane refused: " + waiter.refusals());
+        if (!waiter.errors().isEmpty()) {
+            throw new IOException("the data plane refused: " + waiter.errors());
         }
     }
 

@@ -22,12 +22,12 @@ public enum Pages {
         return suffix;
     }
 
-    /** How the EAL of a C program is told. */
+    /** EAL argument of a C program. */
     public String ealArgument() {
         return ealArgument;
     }
 
-    /** How Vireo's data plane is told. */
+    /** Property of Vireo's data plane. */
     public String setting() {
         return "vireo.hugepages=" + areReserved;
     }

@@ -15,11 +15,11 @@ import java.nio.file.Path;
 record PollingThread(long pid, String name) {
     /** Its CPU time, in nanoseconds; 0 when there is none of the name. */
     long cpuTimeNs() throws IOException {
-        long most = 0;
+        long maxNs = 0;
         for (Path thread : ProcessThreads.called(pid, name)) {
-            most = Math.max(most, cpuTimeNs(thread));
+            maxNs = Math.max(maxNs, cpuTimeNs(thread));
         }
-        return most;
+        return maxNs;
     }
 
     /** First field of schedstat: time on a CPU, in nanoseconds (Documentation/scheduler/sched-stats). */

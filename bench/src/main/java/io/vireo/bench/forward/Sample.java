@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 public record Sample(double packetsPerSecond, double coreShare) {
     /** Packets that may be between the two counters of a running forwarder: a few bursts and what counts in batches. */
-    private static final long MOST_IN_FLIGHT = 4096;
+    private static final long MAX_IN_FLIGHT_PACKETS = 4096;
 
     /**
      * The samples between two readings of several threads.
@@ -35,7 +35,7 @@ public record Sample(double packetsPerSecond, double coreShare) {
         long received = after.receivedPackets() - before.receivedPackets();
         long sent = after.sentPackets() - before.sentPackets();
         long lost = after.lostPackets() - before.lostPackets();
-        if (lost != 0 || Math.abs(received - sent) > MOST_IN_FLIGHT) {
+        if (lost != 0 || Math.abs(received - sent) > MAX_IN_FLIGHT_PACKETS) {
             throw new NotMeasuredException(
                     "received " + received + " packets, sent " + sent + ", dropped or punted " + lost);
         }

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
  * @param length of each
  */
 public record Sampler(Duration warmUp, int samples, Duration length) {
-    private static final int LONGEST_WARM_UP = 5;
+    private static final int MAX_WARM_UP_FACTOR = 5;
 
-    /** Samples one after another, each of all threads; refuses them all when packets took a wrong way. */
+    /** Samples one after another, each of all threads; refuses them all when packets were misrouted. */
     List<List<Sample>> run(Forwarder forwarder) throws IOException, InterruptedException {
         warmUp(forwarder);
         List<List<Sample>> taken = new ArrayList<>();
@@ -36,7 +36,7 @@ public record Sampler(Duration warmUp, int samples, Duration length) {
         PacketCounts start = forwarder.counts().getFirst();
         PacketCounts now = start;
         while (now.cpuTimeNs() - start.cpuTimeNs() < warmUp.toNanos()
-                && now.timeNs() - start.timeNs() < LONGEST_WARM_UP * warmUp.toNanos()) {
+                && now.timeNs() - start.timeNs() < MAX_WARM_UP_FACTOR * warmUp.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(100);
             now = forwarder.counts().getFirst();
         }

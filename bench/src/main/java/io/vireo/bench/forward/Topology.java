@@ -8,33 +8,33 @@ package io.vireo.bench.forward;
  * @param routersPerPort how many share a port
  */
 public record Topology(int routers, int routersPerPort) {
-    /** Neighbours of each router on its way out. */
+    /** Neighbours on the egress interface of each router. */
     static final int NEIGHBOURS = 64;
 
     /** MAC address of neighbour 0: 02:00:00:00:01:00; the others follow. */
     static final long NEIGHBOUR_MAC = 0x020000000100L;
 
     /** Each takes two of a port's 4,094 VLANs. */
-    private static final int MOST_ROUTERS_PER_PORT = 2000;
+    private static final int MAX_ROUTERS_PER_PORT = 2000;
 
-    private static final int MOST_PORTS = 16;
+    private static final int MAX_PORTS = 16;
     private static final long IPV4_GATEWAY = 10L << 24 | 255L << 16 | 2;
     private static final long IPV6_GATEWAY_HI = 0xfd00_0000_0000_0000L;
 
     /** Refuses more than there are ports for. */
     public Topology {
-        if (routersPerPort < 1 || routersPerPort > MOST_ROUTERS_PER_PORT) {
+        if (routersPerPort < 1 || routersPerPort > MAX_ROUTERS_PER_PORT) {
             throw new IllegalArgumentException(
-                    "routersPerPort: " + routersPerPort + " is not in 1.." + MOST_ROUTERS_PER_PORT);
+                    "routersPerPort: " + routersPerPort + " is not in 1.." + MAX_ROUTERS_PER_PORT);
         }
-        if (routers < 1 || routers > routersPerPort * MOST_PORTS) {
-            throw new IllegalArgumentException("routers: " + routers + " is not in 1.." + routersPerPort * MOST_PORTS);
+        if (routers < 1 || routers > routersPerPort * MAX_PORTS) {
+            throw new IllegalArgumentException("routers: " + routers + " is not in 1.." + routersPerPort * MAX_PORTS);
         }
     }
 
     /** On as few ports as hold them. */
     public Topology(int routers) {
-        this(routers, MOST_ROUTERS_PER_PORT);
+        this(routers, MAX_ROUTERS_PER_PORT);
     }
 
     /** Ports that are needed for them. */

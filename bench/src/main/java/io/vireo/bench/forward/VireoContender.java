@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * Vireo's real data plane process, told what to do through its shared memory, as control does.
+ * Vireo's real data plane process, programmed through its shared memory, as control does.
  *
  * @param workload its routers, routes and packets
  * @param sizes lengths of the frames
@@ -26,8 +26,8 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pag
         implements Contender {
     private static final long CAPTURE_DEADLINE_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long CAPTURED_BYTES = 4 << 20;
-    private static final int MOST_CHECKED = 20_000;
-    private static final int LEAST_CHECKED = 500;
+    private static final int MAX_CHECKED_FRAMES = 20_000;
+    private static final int MIN_CHECKED_FRAMES = 500;
 
     /** With {@link Pages#ORDINARY}. */
     public VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Path directory) {
@@ -72,18 +72,18 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pag
     private void forwardIntoFiles() throws IOException, InterruptedException {
         try (VireoForwarder _ = start(keeping())) {
             long deadlineNs = System.nanoTime() + CAPTURE_DEADLINE_NS;
-            while (leastSentBytes() < CAPTURED_BYTES && System.nanoTime() < deadlineNs) {
+            while (minSentBytes() < CAPTURED_BYTES && System.nanoTime() < deadlineNs) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         }
     }
 
-    private long leastSentBytes() throws IOException {
-        long least = Long.MAX_VALUE;
+    private long minSentBytes() throws IOException {
+        long minBytes = Long.MAX_VALUE;
         for (int port = 0; port < workload.topology().ports(); port++) {
-            least = Math.min(least, Files.size(sent(port)));
+            minBytes = Math.min(minBytes, Files.size(sent(port)));
         }
-        return least;
+        return minBytes;
     }
 
     /** How many were decoded, all of them right. */
@@ -92,8 +92,8 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pag
         int checked = 0;
         for (int port = 0; port < workload.topology().ports(); port++) {
             int sender = port;
-            List<byte[]> frames = CaptureFile.read(sent(port), MOST_CHECKED);
-            if (frames.size() < LEAST_CHECKED) {
+            List<byte[]> frames = CaptureFile.read(sent(port), MAX_CHECKED_FRAMES);
+            if (frames.size() < MIN_CHECKED_FRAMES) {
                 throw new NotMeasuredException(name() + " sent " + frames.size() + " frames by port " + port);
             }
             frames.forEach(frame -> expected.check(sender, frame));

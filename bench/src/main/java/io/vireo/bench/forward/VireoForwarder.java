@@ -43,7 +43,7 @@ public final class VireoForwarder implements Forwarder {
     }
 
     /**
-     * Plugs the ports in; returns when they are polled.
+     * Attaches the ports; returns when they are polled.
      *
      * @param devices one for each port of the topology
      */
@@ -83,7 +83,7 @@ public final class VireoForwarder implements Forwarder {
         return counts;
     }
 
-    /** What no router can be told of counts against the first worker: it is lost, whoever lost it. */
+    /** What cannot be attributed to a router counts against the first worker: it is lost, whoever lost it. */
     private PacketCounts countsOf(int worker) throws IOException {
         long lost =
                 worker == 0 ? Arrays.stream(statistics.drops(NOT_CLASSIFIED)).sum() : 0;
@@ -114,8 +114,8 @@ public final class VireoForwarder implements Forwarder {
     /** Each router's packets must have come in by its own VLAN and gone out by its own: what one interface took, its partner sent. */
     @Override
     public void verify() {
-        long least = Long.MAX_VALUE;
-        long most = 0;
+        long min = Long.MAX_VALUE;
+        long max = 0;
         for (int router = 0; router < workload.topology().routers(); router++) {
             // The egress first: what is forwarded meanwhile then makes the ingress larger, never the egress.
             long sent = statistics.interfaceCounts(Topology.egress(router)).txPackets();
@@ -124,12 +124,12 @@ public final class VireoForwarder implements Forwarder {
                 throw new NotMeasuredException(
                         "virtual router " + router + " received " + received + " packets and sent " + sent);
             }
-            least = Math.min(least, sent);
-            most = Math.max(most, sent);
+            min = Math.min(min, sent);
+            max = Math.max(max, sent);
         }
         // The capture files hold each flow equally often, and are read round and round.
-        if (most - least > most / 2) {
-            throw new NotMeasuredException("virtual routers sent between " + least + " and " + most + " packets");
+        if (max - min > max / 2) {
+            throw new NotMeasuredException("virtual routers sent between " + min + " and " + max + " packets");
         }
     }
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Tells a data plane whose ports are plugged in what a workload asks of it. One thread. */
+/** Programs a workload into a data plane whose ports are attached. One thread. */
 public final class WorkloadCommands {
     private static final int MTU = 1500;
     private static final int PUNTS_PER_SECOND = 100;

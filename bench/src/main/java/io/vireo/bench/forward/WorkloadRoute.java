@@ -3,7 +3,7 @@ package io.vireo.bench.forward;
 import io.vireo.dataplane.wire.code.AddressFamily;
 
 /**
- * A route of a virtual router to a neighbour on its way out.
+ * A route of a virtual router to a neighbour on its egress interface.
  *
  * @param router the virtual router
  * @param family of the prefix

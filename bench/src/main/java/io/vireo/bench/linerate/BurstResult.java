@@ -6,12 +6,11 @@ import java.util.List;
  * What the back-to-back test found: RFC 9004 §6.
  *
  * @param frames longest burst that came back whole, once for each repetition
- * @param longestFrames the longest that was tried
+ * @param maxFrames the longest that was tried
  * @param burstFramesPerSecond how fast bursts were sent
  * @param throughputFramesPerSecond the device's throughput
  */
-record BurstResult(
-        List<Double> frames, long longestFrames, double burstFramesPerSecond, double throughputFramesPerSecond) {
+record BurstResult(List<Double> frames, long maxFrames, double burstFramesPerSecond, double throughputFramesPerSecond) {
     /** Mean burst. */
     double meanFrames() {
         return frames.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
@@ -25,6 +24,6 @@ record BurstResult(
 
     /** Whether not even the longest burst lost a frame: then there is no buffer to measure. */
     boolean isUnlimited() {
-        return frames.stream().allMatch(burst -> burst >= longestFrames);
+        return frames.stream().allMatch(burst -> burst >= maxFrames);
     }
 }

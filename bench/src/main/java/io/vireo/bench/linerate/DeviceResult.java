@@ -29,7 +29,7 @@ record DeviceResult(
         @Nullable BurstResult burst,
         List<Long> recoveriesNs) {
     /** What the generator can do varies by a fifth within seconds. */
-    private static final double HELD_BACK_SHARE = 0.8;
+    private static final double GENERATOR_LIMITED_SHARE = 0.8;
 
     /** Of a device that nothing could be measured of. */
     static DeviceResult none(String device, double loopFramesPerSecond) {
@@ -51,7 +51,7 @@ record DeviceResult(
     }
 
     /** Whether even the highest load that the generator could offer met NDR: the device may carry more. */
-    boolean isLimitedByGenerator() {
+    boolean isNdrGeneratorLimited() {
         return hasRates() && rates.getFirst().upperFramesPerSecond() == null;
     }
 
@@ -60,8 +60,8 @@ record DeviceResult(
      *
      * @param highestFramesPerSecond the most that was offered any device with such frames
      */
-    boolean isHeldBack(double highestFramesPerSecond) {
-        return isLimitedByGenerator() && wireFramesPerSecond < HELD_BACK_SHARE * highestFramesPerSecond;
+    boolean isGeneratorLimited(double highestFramesPerSecond) {
+        return isNdrGeneratorLimited() && wireFramesPerSecond < GENERATOR_LIMITED_SHARE * highestFramesPerSecond;
     }
 
     /** The load on which other tests build: NDR, or what comes near it where every load loses a frame now and then. */

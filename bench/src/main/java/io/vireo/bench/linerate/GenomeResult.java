@@ -8,7 +8,7 @@ import java.util.Map;
  * What all devices did with frames of one genome.
  *
  * @param genome the frames
- * @param devices in the order in which they took turns; Vireo is the first
+ * @param devices in the order in which they were measured; Vireo is the first
  * @param ownLatencies by device, at 90 % of its own NDR, once for each round; empty when not asked for
  * @param sameLatencies by device, at 90 % of the lowest NDR of all, likewise
  * @param resetsNs by device; empty when not asked for

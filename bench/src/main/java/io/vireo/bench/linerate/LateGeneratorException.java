@@ -4,11 +4,11 @@ package io.vireo.bench.linerate;
 final class LateGeneratorException extends MissingFigureException {
     /**
      * @param trials how many trials were late
-     * @param leastNs how late the generator was in the best of them, nanoseconds
+     * @param minLatenessNs how late the generator was in the best of them, nanoseconds
      * @param boundNs how late it may be, nanoseconds
      */
-    LateGeneratorException(int trials, long leastNs, long boundNs) {
+    LateGeneratorException(int trials, long minLatenessNs, long boundNs) {
         super("the generator was late in all of %d trials, by %,.0f us in the best; %,.0f us are allowed"
-                .formatted(trials, leastNs / 1e3, boundNs / 1e3));
+                .formatted(trials, minLatenessNs / 1e3, boundNs / 1e3));
     }
 }

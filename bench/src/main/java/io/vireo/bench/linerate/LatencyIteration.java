@@ -14,7 +14,7 @@ final class LatencyIteration implements TestIteration {
     private final DeviceUnderTest device;
     private final Genome genome;
     private final ProgressLog progress;
-    private final List<Load> missing;
+    private final List<LoadPoint> missing;
     private List<String> omissions = List.of();
 
     /**
@@ -24,10 +24,10 @@ final class LatencyIteration implements TestIteration {
      * @param framesPerSecond the load
      * @param results receives the latencies
      */
-    record Load(String of, double framesPerSecond, List<LatencyResult> results) {}
+    record LoadPoint(String of, double framesPerSecond, List<LatencyResult> results) {}
 
     LatencyIteration(
-            LinerateSetup setup, DeviceUnderTest device, Genome genome, List<Load> loads, ProgressLog progress) {
+            LinerateSetup setup, DeviceUnderTest device, Genome genome, List<LoadPoint> loads, ProgressLog progress) {
         this.setup = setup;
         this.device = device;
         this.genome = genome;
@@ -36,16 +36,16 @@ final class LatencyIteration implements TestIteration {
     }
 
     @Override
-    public boolean take() throws IOException, InterruptedException {
+    public boolean run() throws IOException, InterruptedException {
         Attempt attempt = new Attempt(progress, genome.name(), device.name());
         try (Session session = Session.open(setup, device, genome)) {
-            for (Load load : List.copyOf(missing)) {
+            for (LoadPoint load : List.copyOf(missing)) {
                 Optional<LatencyResult> result = attempt.measure(
-                        "a round of latency at 90 % of " + load.of,
+                        "latency at 90 % of " + load.of,
                         () -> LatencyTest.run(
-                                session.stand().punctual(),
+                                session.testbed().punctual(),
                                 load.framesPerSecond,
-                                setup.effort().latencySumNs()));
+                                setup.parameters().latencySumNs()));
                 if (result.isPresent()) {
                     attempt.say(describe(result.get()));
                     load.results.add(result.get());
@@ -63,13 +63,13 @@ final class LatencyIteration implements TestIteration {
     }
 
     private static String describe(LatencyResult result) {
-        return "latency at %.2f Mpps: p50 %.1f us, p99 %.1f us, p99.99 %.1f us, lost %.5f %%; the generator was late by %.1f us at its worst"
+        return "latency at %.2f Mpps: p50 %.1f us, p99 %.1f us, p99.99 %.1f us, lost %.5f %%; the generator was behind schedule by %.1f us at most"
                 .formatted(
                         result.loadFramesPerSecond() / 1e6,
                         result.microseconds(50),
                         result.microseconds(99),
                         result.microseconds(99.99),
                         100 * result.lossRatio(),
-                        result.longestLatenessNs() / 1e3);
+                        result.maxLatenessNs() / 1e3);
     }
 }

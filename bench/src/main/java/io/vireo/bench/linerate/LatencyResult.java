@@ -8,10 +8,10 @@ import org.HdrHistogram.Histogram;
  * @param loadFramesPerSecond the load
  * @param lossRatio what was lost meanwhile: lost frames have no latency
  * @param latency from the moment a frame was due to its arrival, nanoseconds
- * @param longestLatenessNs the generator's own share at its worst: from the moment a burst was due to when it was sent,
+ * @param maxLatenessNs the generator's own share at its worst: from the moment a burst was due to when it was sent,
  *     nanoseconds
  */
-record LatencyResult(double loadFramesPerSecond, double lossRatio, Histogram latency, long longestLatenessNs) {
+record LatencyResult(double loadFramesPerSecond, double lossRatio, Histogram latency, long maxLatenessNs) {
     double microseconds(double percentile) {
         return latency.getValueAtPercentile(percentile) / 1e3;
     }

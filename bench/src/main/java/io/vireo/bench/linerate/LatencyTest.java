@@ -22,6 +22,6 @@ final class LatencyTest {
             throw new MissingFigureException("%.3f %% of the frames were lost at %.2f Mpps, %.1f %% are allowed"
                     .formatted(100 * sum.lossRatio(), loadFramesPerSecond / 1e6, 100 * ALLOWED_LOSS_RATIO));
         }
-        return new LatencyResult(loadFramesPerSecond, sum.lossRatio(), sum.latency(), sum.longestLatenessNs());
+        return new LatencyResult(loadFramesPerSecond, sum.lossRatio(), sum.latency(), sum.maxLatenessNs());
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Runs the tests: every device in turn, and in turn again where rounds are repeated or figures are missing. One thread. */
+/** Runs the tests: the devices interleaved, and again where rounds are repeated or figures are missing. One thread. */
 final class LinerateBench {
     /** RFC 2544 wants latency at the throughput; near the edge it says more about the edge than about the device. */
     private static final double LATENCY_SHARE = 0.9;
@@ -49,22 +49,22 @@ final class LinerateBench {
         List<LoadIteration> loads = devices.stream()
                 .map(device -> new LoadIteration(setup, device, genome, tests, progress))
                 .toList();
-        TestIteration.takeAll(loads, setup.effort().chances());
-        takeHeldBack(loads);
+        TestIteration.runAll(loads, setup.parameters().maxAttempts());
+        rerunGeneratorLimited(loads);
         keepOmissions(loads);
         List<DeviceResult> results = loads.stream().map(LoadIteration::result).toList();
         Map<String, List<LatencyResult>> own = new LinkedHashMap<>();
         Map<String, List<LatencyResult>> same = new LinkedHashMap<>();
         if (tests.contains(LinerateTest.LATENCY)) {
             List<LatencyIteration> late = new ArrayList<>();
-            for (int round = 0; round < setup.effort().latencyRounds(); round++) {
-                late.addAll(TestIteration.takeAll(latencyTurns(genome, results, own, same), 1));
+            for (int round = 0; round < setup.parameters().latencyRounds(); round++) {
+                late.addAll(TestIteration.runAll(latencyIterations(genome, results, own, same), 1));
             }
-            take(late); // what made the generator late in one round may be over after the others
+            run(late); // what made the generator late in one round may be over after the others
         }
         Map<String, Long> resetsNs = new LinkedHashMap<>();
         if (tests.contains(LinerateTest.RESET)) {
-            take(resetDevices.stream()
+            run(resetDevices.stream()
                     .map(device -> new ResetIteration(setup, resetWire, device, genome, resetsNs, progress))
                     .toList());
         }
@@ -76,31 +76,31 @@ final class LinerateBench {
         return List.copyOf(omissions);
     }
 
-    private void take(List<? extends TestIteration> turns) throws IOException, InterruptedException {
-        TestIteration.takeAll(turns, setup.effort().chances());
-        keepOmissions(turns);
+    private void run(List<? extends TestIteration> iterations) throws IOException, InterruptedException {
+        TestIteration.runAll(iterations, setup.parameters().maxAttempts());
+        keepOmissions(iterations);
     }
 
-    private void keepOmissions(List<? extends TestIteration> turns) {
-        turns.forEach(turn -> omissions.addAll(turn.omissions()));
+    private void keepOmissions(List<? extends TestIteration> iterations) {
+        iterations.forEach(iteration -> omissions.addAll(iteration.omissions()));
     }
 
     /** Those again that the generator held back more than others: else phases of the machine would be compared, not devices. */
-    private void takeHeldBack(List<LoadIteration> turns) throws IOException, InterruptedException {
-        for (int chance = 1; chance < setup.effort().chances(); chance++) {
-            double highest = turns.stream()
-                    .mapToDouble(turn -> turn.result().wireFramesPerSecond())
+    private void rerunGeneratorLimited(List<LoadIteration> iterations) throws IOException, InterruptedException {
+        for (int attempt = 1; attempt < setup.parameters().maxAttempts(); attempt++) {
+            double highest = iterations.stream()
+                    .mapToDouble(iteration -> iteration.result().wireFramesPerSecond())
                     .max()
                     .orElse(0);
-            for (LoadIteration turn : turns) {
-                if (turn.result().isHeldBack(highest)) {
-                    turn.take();
+            for (LoadIteration iteration : iterations) {
+                if (iteration.result().isGeneratorLimited(highest)) {
+                    iteration.run();
                 }
             }
         }
     }
 
-    private List<LatencyIteration> latencyTurns(
+    private List<LatencyIteration> latencyIterations(
             Genome genome,
             List<DeviceResult> results,
             Map<String, List<LatencyResult>> own,
@@ -111,24 +111,24 @@ final class LinerateBench {
                 .mapToDouble(DeviceResult::steadyFramesPerSecond)
                 .min()
                 .orElse(0);
-        List<LatencyIteration> turns = new ArrayList<>();
+        List<LatencyIteration> iterations = new ArrayList<>();
         for (int i = 0; i < devices.size(); i++) {
             DeviceResult result = results.get(i);
             if (result.hasRates()) {
-                List<LatencyIteration.Load> loads = new ArrayList<>();
+                List<LatencyIteration.LoadPoint> loads = new ArrayList<>();
                 loads.add(load("own NDR", result.steadyFramesPerSecond(), result.device(), own));
                 if (isLowestKnown) {
                     loads.add(load("the lowest NDR", lowest, result.device(), same));
                 }
-                turns.add(new LatencyIteration(setup, devices.get(i), genome, loads, progress));
+                iterations.add(new LatencyIteration(setup, devices.get(i), genome, loads, progress));
             }
         }
-        return turns;
+        return iterations;
     }
 
-    private static LatencyIteration.Load load(
+    private static LatencyIteration.LoadPoint load(
             String of, double ndrFramesPerSecond, String device, Map<String, List<LatencyResult>> results) {
-        return new LatencyIteration.Load(
+        return new LatencyIteration.LoadPoint(
                 of, LATENCY_SHARE * ndrFramesPerSecond, results.computeIfAbsent(device, name -> new ArrayList<>()));
     }
 }

@@ -82,7 +82,7 @@ public final class LinerateCommand extends BenchTask {
     private final List<GenomeResult> results = new ArrayList<>();
     private final TrialTally tally = new TrialTally();
     private List<String> omissions = List.of();
-    private String stolen = "";
+    private String stealTime = "";
     private String wireConditions = "";
     private String resetConditions = "the process is killed and started again with its configuration";
 
@@ -96,7 +96,7 @@ public final class LinerateCommand extends BenchTask {
         if (!hasHugepages) {
             return measureAll(progress);
         }
-        try (HugepageReservation _ = HugepageReservation.take(Devices.HUGEPAGES + GeneratorProcess.HUGEPAGES)) {
+        try (HugepageReservation _ = HugepageReservation.reserve(Devices.HUGEPAGES + GeneratorProcess.HUGEPAGES)) {
             return measureAll(progress);
         }
     }
@@ -117,7 +117,7 @@ public final class LinerateCommand extends BenchTask {
             });
             return run(bench(wire, resetWire, chosen, progress), genomes, profile);
         } finally {
-            stolen = "%d ms of CPU %d (generator), %d ms of CPU %d (device)"
+            stealTime = "%d ms of CPU %d (generator), %d ms of CPU %d (device)"
                     .formatted(
                             StealTime.milliseconds(generatorCore) - fromGenerator,
                             generatorCore,
@@ -128,7 +128,8 @@ public final class LinerateCommand extends BenchTask {
 
     private LinerateBench bench(WireEnds wire, WireEnds resetWire, Set<LinerateTest> chosen, ProgressLog progress)
             throws IOException {
-        LinerateSetup setup = new LinerateSetup(wire, flows, generatorCore, pages(wire), directory(), effort(), tally);
+        LinerateSetup setup =
+                new LinerateSetup(wire, flows, generatorCore, pages(wire), directory(), parameters(), tally);
         return new LinerateBench(setup, devices(wire), resetWire, devices(resetWire), chosen, progress);
     }
 
@@ -150,7 +151,7 @@ public final class LinerateCommand extends BenchTask {
         return omissions;
     }
 
-    private TestParameters effort() {
+    private TestParameters parameters() {
         return isQuick() ? TestParameters.QUICK : TestParameters.FULL;
     }
 
@@ -212,7 +213,7 @@ public final class LinerateCommand extends BenchTask {
 
     @Override
     protected Map<String, String> conditions() {
-        TestParameters effort = effort();
+        TestParameters parameters = parameters();
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("wire", wireConditions);
         conditions.put("reset", resetConditions);
@@ -223,20 +224,20 @@ public final class LinerateCommand extends BenchTask {
                 "device on CPU " + core() + ", generator on CPU " + generatorCore
                         + "; while a trial lasts both poll in the real-time class (SCHED_FIFO), whichever the device, so only"
                         + " interrupts and the hypervisor take their CPUs; not in warm-ups and resets");
-        conditions.put("hypervisor", "it withheld " + stolen + " in the whole run");
+        conditions.put("steal time", stealTime + " in the whole run: the hypervisor gave the CPU to others");
         conditions.put(
                 "devices",
                 "Vireo: one virtual router, " + flows + " routes; testpmd: swaps MAC addresses, no"
                         + " lookup; l3fwd: longest-prefix match, " + flows + " routes");
         conditions.put(
                 "trials",
-                "%d ms each, after a rest of half as long; %d ms together settle a load, bounds within %.1f %%; latency %d x %d ms together, each frame, from when it was due"
+                "%d ms each, after a pause of half as long; %d ms together settle a load, bounds within %.1f %%; latency %d x %d ms together, each frame, from when it was due"
                         .formatted(
                                 TestParameters.TRIAL_NS / 1_000_000,
-                                effort.durationSumNs() / 1_000_000,
-                                100 * effort.width(),
-                                effort.latencyRounds(),
-                                effort.latencySumNs() / 1_000_000));
+                                parameters.durationSumNs() / 1_000_000,
+                                100 * parameters.width(),
+                                parameters.latencyRounds(),
+                                parameters.latencySumNs() / 1_000_000));
         conditions.put(
                 "late trials",
                 tally.lateOfAll()

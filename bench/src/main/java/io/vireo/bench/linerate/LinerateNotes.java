@@ -24,12 +24,12 @@ final class LinerateNotes {
 
     private static String sentence(DeviceResult device) {
         StringBuilder text =
-                new StringBuilder("generator alone %.2f Mpps".formatted(device.loopFramesPerSecond() / 1e6));
+                new StringBuilder("generator loopback %.2f Mpps".formatted(device.loopFramesPerSecond() / 1e6));
         text.append(
                 device.wireFramesPerSecond() == 0
-                        ? ", too late at every load on this wire"
+                        ? ", behind schedule at every load on this wire"
                         : ", at most %.2f Mpps on this wire".formatted(device.wireFramesPerSecond() / 1e6));
-        if (device.isLimitedByGenerator()) {
+        if (device.isNdrGeneratorLimited()) {
             text.append("; NDR is LIMITED BY THE GENERATOR, the device may carry more");
         }
         for (GoalResult rate : device.rates()) {
@@ -46,7 +46,7 @@ final class LinerateNotes {
         if (burst != null) {
             text.append(
                     burst.isUnlimited()
-                            ? "; no burst of %d frames lost one".formatted(burst.longestFrames())
+                            ? "; no burst of %d frames lost one".formatted(burst.maxFrames())
                             : "; buffer %.1f us (RFC 9004, corrected)".formatted(burst.bufferNs() / 1e3));
         }
         return text.toString();

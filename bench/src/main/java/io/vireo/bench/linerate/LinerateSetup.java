@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * @param generatorCore CPU of the generator
  * @param pages where packets lie
  * @param directory receives logs
- * @param effort how long to try
+ * @param parameters how long to try
  * @param tally counts the trials
  */
 record LinerateSetup(
@@ -23,7 +23,7 @@ record LinerateSetup(
         int generatorCore,
         Pages pages,
         Path directory,
-        TestParameters effort,
+        TestParameters parameters,
         TrialTally tally) {
     GeneratorProcess startGenerator() throws IOException {
         return GeneratorProcess.start(

@@ -37,10 +37,10 @@ final class LoadIteration implements TestIteration {
     }
 
     @Override
-    public boolean take() throws IOException, InterruptedException {
+    public boolean run() throws IOException, InterruptedException {
         Attempt attempt = new Attempt(progress, genome.name(), device.name());
         DeviceResult latest = measure(attempt);
-        if (result == null || attempt.measured() > measured || isSameButHigher(attempt, latest, result)) {
+        if (result == null || attempt.measured() > measured || isSameAtHigherLoad(attempt, latest, result)) {
             result = latest;
             measured = attempt.measured();
             omissions = attempt.omissions();
@@ -49,9 +49,9 @@ final class LoadIteration implements TestIteration {
     }
 
     /** More was offered, whatever came of it. */
-    private boolean isSameButHigher(Attempt attempt, DeviceResult latest, DeviceResult former) {
+    private boolean isSameAtHigherLoad(Attempt attempt, DeviceResult latest, DeviceResult former) {
         return attempt.measured() == measured
-                && former.isLimitedByGenerator()
+                && former.isNdrGeneratorLimited()
                 && latest.wireFramesPerSecond() > former.wireFramesPerSecond();
     }
 
@@ -60,10 +60,10 @@ final class LoadIteration implements TestIteration {
         return omissions;
     }
 
-    /** What was measured; the turn must have been taken. */
+    /** What was measured; the iteration must have run. */
     DeviceResult result() {
         if (result == null) {
-            throw new IllegalStateException("the turn of " + device.name() + " was not taken");
+            throw new IllegalStateException("the iteration of " + device.name() + " did not run");
         }
         return result;
     }
@@ -80,9 +80,9 @@ final class LoadIteration implements TestIteration {
 
     private DeviceResult measure(Attempt attempt, Session session, double highest)
             throws IOException, InterruptedException {
-        attempt.say("generator alone %.2f Mpps, on this wire %.2f Mpps"
+        attempt.say("generator loopback %.2f Mpps, on this wire %.2f Mpps"
                 .formatted(session.loopFramesPerSecond() / 1e6, highest / 1e6));
-        LoadTests load = new LoadTests(session.stand().punctual(), highest, setup.effort());
+        LoadTests load = new LoadTests(session.testbed().punctual(), highest, setup.parameters());
         List<GoalResult> rates = attempt.measure(
                         "NDR, PDR and what builds on them (also latency at the lowest NDR of all)", load::searchRates)
                 .orElse(List.of());

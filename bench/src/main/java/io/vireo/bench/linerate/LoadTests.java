@@ -27,27 +27,27 @@ final class LoadTests {
 
     private final PunctualTrials trials;
     private final double highestFramesPerSecond;
-    private final TestParameters effort;
+    private final TestParameters parameters;
 
-    LoadTests(PunctualTrials trials, double highestFramesPerSecond, TestParameters effort) {
+    LoadTests(PunctualTrials trials, double highestFramesPerSecond, TestParameters parameters) {
         this.trials = trials;
         this.highestFramesPerSecond = highestFramesPerSecond;
-        this.effort = effort;
+        this.parameters = parameters;
     }
 
     /** RFC 9971: NDR and PDR. */
     List<GoalResult> searchRates() throws IOException, InterruptedException {
-        return new MlrSearch(limits(), trials).run(effort.goals());
+        return new MlrSearch(limits(), trials).run(parameters.goals());
     }
 
     /** RFC 2544 §26.1. */
     ThroughputSearch.Result searchThroughput() throws IOException, InterruptedException {
-        return new ThroughputSearch(limits(), TestParameters.TRIAL_NS, effort.width()).run(trials);
+        return new ThroughputSearch(limits(), TestParameters.TRIAL_NS, parameters.width()).run(trials);
     }
 
     private SearchLimits limits() {
         return new SearchLimits(
-                highestFramesPerSecond * LOWEST_SHARE, highestFramesPerSecond, effort.longestSearchNs());
+                highestFramesPerSecond * LOWEST_SHARE, highestFramesPerSecond, parameters.maxSearchNs());
     }
 
     /** RFC 2544 §26.3: from the highest load down, until two loads in a row lose nothing. */
@@ -56,7 +56,7 @@ final class LoadTests {
         int lossless = 0;
         for (int step = 0; lossless < 2 && step < 10; step++) {
             double load = highestFramesPerSecond * (1 - step * LOSS_STEP);
-            TrialSum sum = TrialSum.of(trials, load, effort.lossSumNs());
+            TrialSum sum = TrialSum.of(trials, load, parameters.lossSumNs());
             points.add(new LossPoint(load, sum.lossRatio()));
             lossless = sum.missingFrames() == 0 ? lossless + 1 : 0;
         }
@@ -68,7 +68,7 @@ final class LoadTests {
         long longest = Phase.of(highestFramesPerSecond, TestParameters.TRIAL_NS).frames();
         BurstSearch search = new BurstSearch(longest, BURST_TOLERANCE_FRAMES);
         List<Double> frames = new ArrayList<>();
-        for (int i = 0; i < effort.repetitions(); i++) {
+        for (int i = 0; i < parameters.repetitions(); i++) {
             frames.add((double) search.run(this::survives));
         }
         return new BurstResult(frames, longest, highestFramesPerSecond, throughputFramesPerSecond);
@@ -84,7 +84,7 @@ final class LoadTests {
         Phase first = Phase.of(overload, OVERLOAD_NS);
         Phase second = Phase.of(overload / 2, OVERLOAD_NS);
         List<Long> recoveries = new ArrayList<>();
-        for (int i = 0; i < effort.repetitions(); i++) {
+        for (int i = 0; i < parameters.repetitions(); i++) {
             long lastLossNs = trials.run(List.of(first, second)).lastLossNs();
             recoveries.add(Math.max(0, lastLossNs - first.durationNs()));
         }

@@ -27,12 +27,12 @@ final class PunctualTrials implements Measurer {
     private static final long TRIAL_SHARE = 200;
 
     /** Looking for the highest load, each late trial lowers the load by so much, and so often. */
-    private static final double LOWER = 0.95;
+    private static final double LOAD_STEP = 0.95;
 
-    private static final int LOWERINGS = 30;
+    private static final int MAX_STEPS = 30;
 
     /** The generator keeps a fifth in reserve: it catches up then, and what it can do varies by that much within seconds. */
-    private static final double USED_SHARE = 0.8;
+    private static final double LOAD_SHARE = 0.8;
 
     /** Before a repetition, times the attempts so far: who wants the generator's CPU gets it between trials then. */
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -83,20 +83,20 @@ final class PunctualTrials implements Measurer {
      */
     TrialReport run(List<Phase> phases) throws IOException, InterruptedException {
         long boundNs = boundNs(phases);
-        long leastNs = Long.MAX_VALUE;
+        long minLatenessNs = Long.MAX_VALUE;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (attempt > 0) {
                 pause.waitFor(attempt * PAUSE_NS);
             }
             TrialReport report = runner.run(phases);
-            if (report.longestLatenessNs() <= boundNs) {
+            if (report.maxLatenessNs() <= boundNs) {
                 tally.addPunctual();
                 return report;
             }
             tally.addLate();
-            leastNs = Math.min(leastNs, report.longestLatenessNs());
+            minLatenessNs = Math.min(minLatenessNs, report.maxLatenessNs());
         }
-        throw new LateGeneratorException(ATTEMPTS, leastNs, boundNs);
+        throw new LateGeneratorException(ATTEMPTS, minLatenessNs, boundNs);
     }
 
     /**
@@ -108,17 +108,17 @@ final class PunctualTrials implements Measurer {
      */
     double highestLoad(double fromFramesPerSecond, long durationNs) throws IOException, InterruptedException {
         double load = fromFramesPerSecond;
-        long leastNs = Long.MAX_VALUE;
-        for (int lowering = 0; lowering < LOWERINGS; lowering++) {
-            long latenessNs = runner.run(List.of(Phase.of(load, durationNs))).longestLatenessNs();
+        long minLatenessNs = Long.MAX_VALUE;
+        for (int step = 0; step < MAX_STEPS; step++) {
+            long latenessNs = runner.run(List.of(Phase.of(load, durationNs))).maxLatenessNs();
             if (latenessNs <= boundNs(durationNs)) {
-                return USED_SHARE * load;
+                return LOAD_SHARE * load;
             }
-            leastNs = Math.min(leastNs, latenessNs);
-            load *= LOWER;
+            minLatenessNs = Math.min(minLatenessNs, latenessNs);
+            load *= LOAD_STEP;
             pause.waitFor(PAUSE_NS);
         }
-        throw new LateGeneratorException(LOWERINGS, leastNs, boundNs(durationNs));
+        throw new LateGeneratorException(MAX_STEPS, minLatenessNs, boundNs(durationNs));
     }
 
     private static long boundNs(List<Phase> phases) {

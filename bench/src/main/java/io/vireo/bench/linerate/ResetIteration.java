@@ -40,7 +40,7 @@ final class ResetIteration implements TestIteration {
     }
 
     @Override
-    public boolean take() throws IOException, InterruptedException {
+    public boolean run() throws IOException, InterruptedException {
         Attempt attempt = new Attempt(progress, genome.name(), device.name());
         Optional<Long> silenceNs = attempt.measure("reset", () -> ResetTest.run(setup, wire, device, genome));
         silenceNs.ifPresent(ns -> {

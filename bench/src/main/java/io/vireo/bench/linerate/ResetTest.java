@@ -23,7 +23,7 @@ final class ResetTest {
     /** Frames must have come back for so long at the trial's end. */
     private static final long AFTER_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** A trial takes seconds, so it is repeated less often than others; the whole turn may be. */
+    /** A trial takes seconds, so it is repeated less often than others; the whole iteration may be. */
     private static final int ATTEMPTS = 2;
 
     /** The generator may be late by a twentieth of the silence: while it is away it sends nothing and sees nothing come. */
@@ -40,17 +40,17 @@ final class ResetTest {
      */
     static long run(LinerateSetup setup, WireEnds wire, DeviceUnderTest device, Genome genome)
             throws IOException, InterruptedException {
-        long leastNs = Long.MAX_VALUE;
+        long minLatenessNs = Long.MAX_VALUE;
         long allowedNs = 0;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             TrialReport report = reset(setup, wire, device, genome);
-            allowedNs = report.longestSilenceNs() / ALLOWED_SHARE;
-            if (report.longestLatenessNs() <= allowedNs) {
-                return report.longestSilenceNs();
+            allowedNs = report.maxSilenceNs() / ALLOWED_SHARE;
+            if (report.maxLatenessNs() <= allowedNs) {
+                return report.maxSilenceNs();
             }
-            leastNs = Math.min(leastNs, report.longestLatenessNs());
+            minLatenessNs = Math.min(minLatenessNs, report.maxLatenessNs());
         }
-        throw new LateGeneratorException(ATTEMPTS, leastNs, allowedNs);
+        throw new LateGeneratorException(ATTEMPTS, minLatenessNs, allowedNs);
     }
 
     private static TrialReport reset(LinerateSetup setup, WireEnds wire, DeviceUnderTest device, Genome genome)
@@ -60,15 +60,15 @@ final class ResetTest {
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             RunningDevice running = device.start();
             try {
-                Testbed stand = new Testbed(setup, generator, device.name(), running.rewrite(), genome);
-                Session.awaitFirstFrame(stand, device, setup.directory());
-                long windowNs = setup.effort().resetWindowNs();
-                stand.begin(List.of(Phase.of(LOAD_FRAMES_PER_SECOND, windowNs)));
+                Testbed testbed = new Testbed(setup, generator, device.name(), running.rewrite(), genome);
+                Session.awaitFirstFrame(testbed, device, setup.directory());
+                long windowNs = setup.parameters().resetWindowNs();
+                testbed.startTrial(List.of(Phase.of(LOAD_FRAMES_PER_SECOND, windowNs)));
                 TimeUnit.NANOSECONDS.sleep(BEFORE_NS);
                 running.kill();
                 running.close();
                 running = device.start();
-                TrialReport report = stand.end();
+                TrialReport report = testbed.awaitTrial();
                 requireForwarding(report, wire, device, windowNs);
                 return report;
             } finally {

@@ -25,7 +25,7 @@ final class Session implements AutoCloseable {
     /** A port that gives back what it is sent: DPDK's software ring. */
     private static final String LOOP = "net_ring_loop";
 
-    private static final Duration LOOP_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration LOOP_TIMEOUT = Duration.ofSeconds(4);
     private static final int LOOP_TTL = 64;
 
     /** More than any generator can do. */
@@ -34,7 +34,7 @@ final class Session implements AutoCloseable {
     private static final long LOOP_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final int LOOPS = 5;
     private static final int WARM_UP_TRIALS = 4;
-    private static final int LONGEST_WARM_UP = 6;
+    private static final int MAX_WARM_UP_FACTOR = 6;
     private static final double BETTER = 1.02;
     private static final long PROBE_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final double PROBE_FRAMES_PER_SECOND = 100_000;
@@ -42,19 +42,19 @@ final class Session implements AutoCloseable {
 
     private final GeneratorProcess generator;
     private final RunningDevice running;
-    private final Testbed stand;
+    private final Testbed testbed;
     private final double loopFramesPerSecond;
     private final double offeredFramesPerSecond;
 
     private Session(
             GeneratorProcess generator,
             RunningDevice running,
-            Testbed stand,
+            Testbed testbed,
             double loopFramesPerSecond,
             double offeredFramesPerSecond) {
         this.generator = generator;
         this.running = running;
-        this.stand = stand;
+        this.testbed = testbed;
         this.loopFramesPerSecond = loopFramesPerSecond;
         this.offeredFramesPerSecond = offeredFramesPerSecond;
     }
@@ -85,12 +85,12 @@ final class Session implements AutoCloseable {
             RunningDevice running = device.start();
             try {
                 WireEnds wire = setup.wire();
-                generator.connect(wire.ofGenerator(0), wire.ofGenerator(1), wire.carrierPatience());
-                Testbed stand = new Testbed(setup, generator, device.name(), running.rewrite(), genome);
-                awaitFirstFrame(stand, device, setup.directory());
-                double offered = warmUp(stand, loop, setup.effort().warmUpNs());
-                generator.precede(running.forwardingThread());
-                return new Session(generator, running, stand, loop, offered);
+                generator.connect(wire.ofGenerator(0), wire.ofGenerator(1), wire.carrierTimeout());
+                Testbed testbed = new Testbed(setup, generator, device.name(), running.rewrite(), genome);
+                awaitFirstFrame(testbed, device, setup.directory());
+                double offered = warmUp(testbed, loop, setup.parameters().warmUpNs());
+                generator.useRealTime(running.forwardingThread());
+                return new Session(generator, running, testbed, loop, offered);
             } catch (IOException | RuntimeException e) {
                 running.close();
                 throw e;
@@ -104,7 +104,7 @@ final class Session implements AutoCloseable {
     /** What the generator sends, receives and verifies when there is no device: its best of a few. */
     private static double loop(GeneratorProcess generator, Genome genome, int flows) throws IOException {
         Rewrite untouched = new Rewrite(DeviceUnderTest.ROUTER_MAC, DeviceUnderTest.GENERATOR_MAC, LOOP_TTL);
-        generator.connect(LOOP, LOOP, LOOP_PATIENCE);
+        generator.connect(LOOP, LOOP, LOOP_TIMEOUT);
         double best = 0;
         for (int i = 0; i < LOOPS; i++) {
             TrialReport report = generator.run(new TrialRequest(
@@ -120,9 +120,9 @@ final class Session implements AutoCloseable {
         return best;
     }
 
-    static void awaitFirstFrame(Testbed stand, DeviceUnderTest device, Path logs) throws IOException {
+    static void awaitFirstFrame(Testbed testbed, DeviceUnderTest device, Path logs) throws IOException {
         long deadlineNs = System.nanoTime() + FIRST_FRAME_DEADLINE_NS;
-        while (stand.run(List.of(Phase.of(PROBE_FRAMES_PER_SECOND, PROBE_NS))).receivedFrames() == 0) {
+        while (testbed.run(List.of(Phase.of(PROBE_FRAMES_PER_SECOND, PROBE_NS))).receivedFrames() == 0) {
             if (System.nanoTime() > deadlineNs) {
                 throw new NotMeasuredException(device.name() + " forwards nothing; see " + logs);
             }
@@ -135,13 +135,13 @@ final class Session implements AutoCloseable {
      *
      * @return the most that the generator could offer on this wire
      */
-    private static double warmUp(Testbed stand, double framesPerSecond, long durationNs) throws IOException {
+    private static double warmUp(Testbed testbed, double framesPerSecond, long durationNs) throws IOException {
         long best = 0;
         double offered = 0;
         long sinceBest = 0;
-        long deadlineNs = System.nanoTime() + LONGEST_WARM_UP * durationNs;
+        long deadlineNs = System.nanoTime() + MAX_WARM_UP_FACTOR * durationNs;
         do {
-            TrialReport report = stand.run(List.of(Phase.of(framesPerSecond, durationNs / WARM_UP_TRIALS)));
+            TrialReport report = testbed.run(List.of(Phase.of(framesPerSecond, durationNs / WARM_UP_TRIALS)));
             boolean isBetter = report.receivedFrames() > best * BETTER;
             best = Math.max(best, report.receivedFrames());
             offered =
@@ -151,8 +151,8 @@ final class Session implements AutoCloseable {
         return offered;
     }
 
-    Testbed stand() {
-        return stand;
+    Testbed testbed() {
+        return testbed;
     }
 
     /** What the generator does without a device. */
@@ -163,10 +163,10 @@ final class Session implements AutoCloseable {
     /**
      * The most the generator offers this device without being late: the highest load there is.
      *
-     * @param trialNs trials that tell, nanoseconds
+     * @param trialNs length of each trial, nanoseconds
      */
     double findHighestLoad(long trialNs) throws IOException, InterruptedException {
-        return stand.punctual().highestLoad(offeredFramesPerSecond, trialNs);
+        return testbed.punctual().highestLoad(offeredFramesPerSecond, trialNs);
     }
 
     @Override

@@ -5,29 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A device's turn at some tests, with a generator of its own. What makes a generator late on a virtual machine lasts for seconds,
- * so a turn that lacks figures is taken again after all others.
+ * Some tests of one device, with a generator of its own. What makes a generator late on a virtual machine lasts for seconds,
+ * so an iteration that lacks figures runs again after all others.
  */
 interface TestIteration {
     /** Measures what is missing yet; whether nothing is any more. */
-    boolean take() throws IOException, InterruptedException;
+    boolean run() throws IOException, InterruptedException;
 
     /** A sentence for each figure that is still missing. */
     List<String> omissions();
 
     /**
-     * Takes all turns, and those again that lack figures.
+     * Runs all iterations, and those again that lack figures.
      *
-     * @param chances how often each is taken at most, 1 or more
+     * @param maxAttempts how often each runs at most, 1 or more
      * @return those that lack figures still
      */
-    static <T extends TestIteration> List<T> takeAll(List<T> turns, int chances)
+    static <T extends TestIteration> List<T> runAll(List<T> iterations, int maxAttempts)
             throws IOException, InterruptedException {
-        List<T> left = new ArrayList<>(turns);
-        for (int chance = 0; chance < chances; chance++) {
-            for (T turn : List.copyOf(left)) {
-                if (turn.take()) {
-                    left.remove(turn);
+        List<T> left = new ArrayList<>(iterations);
+        for (int attempt = 0; attempt < maxAttempts; attempt++) {
+            for (T iteration : List.copyOf(left)) {
+                if (iteration.run()) {
+                    left.remove(iteration);
                 }
             }
         }

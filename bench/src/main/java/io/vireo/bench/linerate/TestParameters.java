@@ -11,10 +11,10 @@ import java.util.concurrent.TimeUnit;
  * @param warmUpNs overload without getting better before the first trial, nanoseconds
  * @param durationSumNs trials of full length that settle a load, all together, nanoseconds
  * @param width how close bounds come
- * @param longestSearchNs trial time of one search, nanoseconds
+ * @param maxSearchNs trial time of one search, nanoseconds
  * @param latencySumNs the trials of a latency, all together, nanoseconds
- * @param chances how often a turn is taken at most while figures are missing
- * @param latencyRounds how often devices take turns in the latency test
+ * @param maxAttempts how often an iteration is run at most while figures are missing
+ * @param latencyRounds how often each device is measured in the latency test, interleaved
  * @param lossSumNs the trials of each point of the loss curve, all together, nanoseconds
  * @param repetitions of bursts and recoveries
  * @param resetWindowNs trial in which the device is reset, nanoseconds
@@ -23,9 +23,9 @@ record TestParameters(
         long warmUpNs,
         long durationSumNs,
         double width,
-        long longestSearchNs,
+        long maxSearchNs,
         long latencySumNs,
-        int chances,
+        int maxAttempts,
         int latencyRounds,
         long lossSumNs,
         int repetitions,

@@ -46,12 +46,12 @@ final class Testbed {
 
     /** Makes a trial, however punctual the generator is; what came back is verified. */
     TrialReport run(List<Phase> phases) throws IOException {
-        begin(phases);
-        return end();
+        startTrial(phases);
+        return awaitTrial();
     }
 
     /** Begins a trial and does not wait for it. */
-    void begin(List<Phase> phases) throws IOException {
+    void startTrial(List<Phase> phases) throws IOException {
         generator.begin(new TrialRequest(
                 phases,
                 flows,
@@ -62,7 +62,7 @@ final class Testbed {
     }
 
     /** Waits for the trial that was begun; what came back is verified. */
-    TrialReport end() throws IOException {
+    TrialReport awaitTrial() throws IOException {
         TrialReport report = generator.end();
         tally.addForeign(report.foreignFrames());
         verify(report);

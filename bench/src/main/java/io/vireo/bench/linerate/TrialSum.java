@@ -13,9 +13,9 @@ import org.HdrHistogram.Histogram;
  * @param intendedFrames frames that were due
  * @param missingFrames those that did not come back
  * @param latency of all that did, from when they were due, nanoseconds
- * @param longestLatenessNs how far behind its schedule the generator was at its worst, nanoseconds
+ * @param maxLatenessNs how far behind its schedule the generator was at its worst, nanoseconds
  */
-record TrialSum(long intendedFrames, long missingFrames, Histogram latency, long longestLatenessNs) {
+record TrialSum(long intendedFrames, long missingFrames, Histogram latency, long maxLatenessNs) {
     /**
      * Makes as many trials of full length as it takes, at least one.
      *
@@ -37,7 +37,7 @@ record TrialSum(long intendedFrames, long missingFrames, Histogram latency, long
                 report.intendedFrames(),
                 report.missingFrames(),
                 PackedHistogram.unpack(report.latency()),
-                report.longestLatenessNs());
+                report.maxLatenessNs());
     }
 
     private TrialSum and(TrialSum other) {
@@ -47,7 +47,7 @@ record TrialSum(long intendedFrames, long missingFrames, Histogram latency, long
                 intendedFrames + other.intendedFrames,
                 missingFrames + other.missingFrames,
                 both,
-                Math.max(longestLatenessNs, other.longestLatenessNs));
+                Math.max(maxLatenessNs, other.maxLatenessNs));
     }
 
     double lossRatio() {

@@ -24,7 +24,7 @@ final class CaseName {
         return "micro " + words(type.replaceFirst(SUFFIX + "$", "")) + "/" + words(method);
     }
 
-    /** A bare number needs to be told what it counts. */
+    /** A bare number needs the name of what it counts. */
     static String parameter(String key, String value) {
         return value.chars().allMatch(Character::isDigit)
                 ? String.format(Locale.ROOT, "%,d %s", Long.parseLong(value), words(key))

@@ -21,7 +21,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
 /**
- * Takes what JMH tells: the figures, and of each case without one the reason. JMH itself goes on after such a case as if nothing
+ * Takes JMH's results: the figures, and of each case without one the reason. JMH itself goes on after such a case as if nothing
  * were the matter. What the cases' JVMs print goes to a log. Called by JMH, one thread at a time.
  */
 final class CaseOutput implements OutputFormat {
@@ -57,7 +57,7 @@ final class CaseOutput implements OutputFormat {
         begin(CaseName.of(params));
     }
 
-    /** @param result null of a case that threw: then the next call gives it up */
+    /** @param result null of a case that threw: then the next call reports it as failed */
     @Override
     public void endBenchmark(@Nullable BenchmarkResult result) {
         if (result != null) {
@@ -70,11 +70,11 @@ final class CaseOutput implements OutputFormat {
 
     @Override
     public void endRun(Collection<RunResult> results) {
-        giveUpRunning();
+        failRunning();
     }
 
     void begin(String name) {
-        giveUpRunning();
+        failRunning();
         running = name;
         reason = NOTHING_SAID;
         log.println("---- " + name);
@@ -90,7 +90,7 @@ final class CaseOutput implements OutputFormat {
         running = null;
     }
 
-    private void giveUpRunning() {
+    private void failRunning() {
         if (running != null) {
             failures.add(running + ": " + reason);
             progress.say(running + ": no figure, " + reason);
@@ -144,7 +144,7 @@ final class CaseOutput implements OutputFormat {
 
     @Override
     public void iteration(BenchmarkParams benchmark, IterationParams params, int iteration) {
-        // Progress is told per case.
+        // Progress is reported per case.
     }
 
     @Override

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "micro",
         description =
-                "Nanoseconds of every stage of a packet's way, every ring and every table by itself, by JMH in JVMs with the"
+                "Nanoseconds of every stage of the packet path, every ring and every table by itself, by JMH in JVMs with the"
                         + " data plane's flags.")
 public final class MicroCommand extends BenchTask {
     /** Full tables' routes are objects for a moment, and nothing is collected. */
@@ -116,14 +116,14 @@ public final class MicroCommand extends BenchTask {
         conditions.put(
                 "cases",
                 "JMH, average time by the clock; a JVM of its own for each with the data plane's flags, its measured thread on CPU "
-                        + core() + ", nothing else told to run there");
+                        + core() + ", nothing else pinned there");
         conditions.put(
                 "ns/op",
                 "per packet, lookup, message or change: bursts of 64 are divided by 64; what a case does beside what it names is"
                         + " said in its source");
         conditions.put(
                 "state",
-                "routers, routes and neighbours told to a conductor, frames of 64 bytes in packet buffers; 10,000 routers are more"
+                "routers, routes and neighbours programmed through a conductor, frames of 64 bytes in packet buffers; 10,000 routers are more"
                         + " than the second cache holds; rings are written and read by one thread, so they are warm");
         conditions.put(
                 "verified", "each case looks, before it is measured, whether what it names happens to every packet");

@@ -32,9 +32,9 @@ public final class BenchMain {
 
     /** Runs the body; a refusal becomes the reason that the command prints. */
     public static void run(Body body) throws IOException, InterruptedException {
-        Thread watch = new Thread(BenchMain::endWithParent, "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
+        Thread monitor = new Thread(BenchMain::endWithParent, "parent-monitor");
+        monitor.setDaemon(true);
+        monitor.start();
         BenchMain main = new BenchMain();
         try {
             body.run(main);

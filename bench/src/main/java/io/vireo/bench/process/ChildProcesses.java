@@ -16,7 +16,7 @@ public final class ChildProcesses {
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
     private static final Set<Path> DIRECTORIES = ConcurrentHashMap.newKeySet();
     private static final Path MEMORY = Path.of("/dev/shm");
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int TERMINATE_TIMEOUT_SECONDS = 5;
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(ChildProcesses::endAll, "end-children"));
@@ -43,11 +43,11 @@ public final class ChildProcesses {
         return process;
     }
 
-    /** Ends a program: politely, then not. */
+    /** Ends a program: SIGTERM, then SIGKILL. */
     public static void end(Process process) {
         process.destroy();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TERMINATE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Bars, one for each contender of each scenario, as SVG. The thin line on a bar goes from the least to the largest reading. */
+/** Bars, one for each contender of each scenario, as SVG. The thin line on a bar goes from the smallest to the largest reading. */
 final class BarChart {
     private static final int WIDTH = 900;
     private static final int LABEL_WIDTH = 330;
@@ -22,9 +22,8 @@ final class BarChart {
 
     static String draw(List<Measurement> measurements) {
         List<Bar> bars = bars(measurements);
-        double most =
-                bars.stream().mapToDouble(bar -> bar.samples().most()).max().orElse(1);
-        double scale = (WIDTH - LABEL_WIDTH - VALUE_WIDTH) / (most > 0 ? most : 1);
+        double max = bars.stream().mapToDouble(bar -> bar.samples().max()).max().orElse(1);
+        double scale = (WIDTH - LABEL_WIDTH - VALUE_WIDTH) / (max > 0 ? max : 1);
         StringBuilder body = new StringBuilder();
         int y = 0;
         for (Bar bar : bars) {
@@ -77,11 +76,11 @@ final class BarChart {
                 Math.max(1, length),
                 BAR_HEIGHT,
                 bar.colour(),
-                LABEL_WIDTH + bar.samples().least() * scale,
+                LABEL_WIDTH + bar.samples().min() * scale,
                 middle,
-                LABEL_WIDTH + bar.samples().most() * scale,
+                LABEL_WIDTH + bar.samples().max() * scale,
                 middle,
-                LABEL_WIDTH + bar.samples().most() * scale + 6,
+                LABEL_WIDTH + bar.samples().max() * scale + 6,
                 y + 11,
                 TextReport.number(bar.samples().median()));
     }

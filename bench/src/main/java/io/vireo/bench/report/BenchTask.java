@@ -73,7 +73,7 @@ public abstract class BenchTask implements Callable<Integer> {
         return options.isQuick();
     }
 
-    /** What {@code --sizes} says; if nothing, the frame lengths of RFC 2544 §9.1 and IMIX, or with {@code --quick} only the least. */
+    /** What {@code --sizes} says; if nothing, the frame lengths of RFC 2544 §9.1 and IMIX, or with {@code --quick} only the shortest. */
     protected final List<String> frameSizes(List<String> chosen) {
         if (!chosen.isEmpty()) {
             return chosen;

@@ -27,8 +27,8 @@ final class CurveChart {
 
     private final Map<String, List<Dot>> lines = new LinkedHashMap<>();
     private final String axis;
-    private final double least;
-    private final double most;
+    private final double minX;
+    private final double maxX;
     private final double top;
 
     private CurveChart(List<Measurement> measurements) {
@@ -45,8 +45,8 @@ final class CurveChart {
             }
         }
         axis = name;
-        least = dots().stream().mapToDouble(Dot::x).min().orElse(1);
-        most = dots().stream().mapToDouble(Dot::x).max().orElse(10);
+        minX = dots().stream().mapToDouble(Dot::x).min().orElse(1);
+        maxX = dots().stream().mapToDouble(Dot::x).max().orElse(10);
         top = Math.max(dots().stream().mapToDouble(Dot::y).max().orElse(1), Double.MIN_NORMAL);
     }
 
@@ -135,7 +135,7 @@ final class CurveChart {
 
     private double across(double x) {
         int room = WIDTH - LEFT - RIGHT;
-        return most == least ? LEFT + room / 2.0 : LEFT + room * Math.log(x / least) / Math.log(most / least);
+        return maxX == minX ? LEFT + room / 2.0 : LEFT + room * Math.log(x / minX) / Math.log(maxX / minX);
     }
 
     private double down(double y) {

@@ -33,24 +33,24 @@ public record Samples(List<Double> values) {
     }
 
     /** The smallest reading. */
-    public double least() {
+    public double min() {
         return sorted()[0];
     }
 
     /** The largest reading. */
-    public double most() {
+    public double max() {
         return sorted()[values.size() - 1];
     }
 
     /** How far apart smallest and largest are, as a part of the median; 0 when all are the same. */
     public double spread() {
-        double range = most() - least();
+        double range = max() - min();
         return range == 0 ? 0 : range / Math.abs(median());
     }
 
     /** Whether the two sets of readings have values in common: then a difference of their medians may be chance. */
     public boolean overlaps(Samples other) {
-        return least() <= other.most() && other.least() <= most();
+        return min() <= other.max() && other.min() <= max();
     }
 
     private double[] sorted() {

@@ -27,7 +27,7 @@ import java.util.List;
  */
 record ForwardCurve(Rounds rounds, Cpus cpus, Path directory, ProgressLog progress) {
     private static final String WHAT = "forwarding";
-    private static final FrameSizes SHORTEST = FrameSizes.of(64);
+    private static final FrameSizes MIN_FRAME = FrameSizes.of(64);
 
     /** The same at all points, and a multiple of all numbers of routers: each gets equally many. */
     private static final int FLOWS = 10_000;
@@ -41,7 +41,7 @@ record ForwardCurve(Rounds rounds, Cpus cpus, Path directory, ProgressLog progre
             Workload workload = Workload.fullIpv4(
                     Axis.ROUTES.at(count),
                     new InternetTable(table.origin(), table.ipv4().some(count), table.ipv6()));
-            figures.addAll(point(new ScaleCurve(WHAT, Axis.ROUTES), count, workload, SHORTEST));
+            figures.addAll(point(new ScaleCurve(WHAT, Axis.ROUTES), count, workload, MIN_FRAME));
         }
         return figures;
     }
@@ -57,7 +57,7 @@ record ForwardCurve(Rounds rounds, Cpus cpus, Path directory, ProgressLog progre
         List<Measurement> figures = new ArrayList<>();
         for (int count : counts) {
             Workload workload = spread(Axis.ROUTERS.at(count), count);
-            figures.addAll(point(new ScaleCurve(WHAT, Axis.ROUTERS), count, workload, SHORTEST));
+            figures.addAll(point(new ScaleCurve(WHAT, Axis.ROUTERS), count, workload, MIN_FRAME));
         }
         return figures;
     }
@@ -69,7 +69,7 @@ record ForwardCurve(Rounds rounds, Cpus cpus, Path directory, ProgressLog progre
             String name = Axis.CLASSES.at(count) + " of as many routers";
             Workload workload = spread(name, count).scheduled(name);
             ScaleCurve curve = new ScaleCurve("forwarding, a class for each router", Axis.CLASSES);
-            figures.addAll(point(curve, count, workload, SHORTEST));
+            figures.addAll(point(curve, count, workload, MIN_FRAME));
         }
         return figures;
     }

@@ -3,7 +3,7 @@
  * and nothing else that costs: its packets are equally many and as far apart at every point.
  *
  * <p>{@code ForwardCurve} runs the real data plane process as {@code bench forward} does, decodes what it sends and counts at both
- * ends. What such a process is not told in a moment, lookups in many tables and a scheduler with very many classes, {@code
+ * ends. What such a process cannot be programmed with in a moment, lookups in many tables and a scheduler with very many classes, {@code
  * ScaleMain} measures by itself in a JVM with the data plane's flags.
  */
 @NullMarked

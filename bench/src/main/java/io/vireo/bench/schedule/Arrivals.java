@@ -5,27 +5,27 @@ package io.vireo.bench.schedule;
  * come in no order, and yet no VPN ever has more packets than it began with plus its share of those that wait. One thread.
  */
 final class Arrivals {
-    private static final int LEAST_WAITING = 1024;
+    private static final int MIN_WAITING = 1024;
     private static final int WAITING_PER_VPN = 2;
 
     private final int[] waiting;
     private long random = 88_172_645_463_325_252L;
 
     Arrivals(int vpns) {
-        waiting = new int[Math.max(LEAST_WAITING, Integer.highestOneBit(WAITING_PER_VPN * vpns))];
+        waiting = new int[Math.max(MIN_WAITING, Integer.highestOneBit(WAITING_PER_VPN * vpns))];
         for (int i = 0; i < waiting.length; i++) {
             waiting[i] = i % vpns;
         }
     }
 
-    /** A leaf for the next packet, after one of {@code departedLeaf} has left. */
-    int after(int departedLeaf) {
+    /** A leaf for the next packet, after one of {@code dequeuedLeaf} has left. */
+    int after(int dequeuedLeaf) {
         random ^= random << 13;
         random ^= random >>> 7;
         random ^= random << 17;
         int slot = (int) random & (waiting.length - 1);
         int vpn = waiting[slot];
-        waiting[slot] = Load.vpnOf(departedLeaf);
+        waiting[slot] = Load.vpnOf(dequeuedLeaf);
         int leaf = (int) (((random >>> 33) * Load.CLASSES_PER_VPN) >>> 31);
         return vpn * Load.CLASSES_PER_VPN + leaf;
     }

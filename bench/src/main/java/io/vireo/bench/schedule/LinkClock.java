@@ -1,6 +1,6 @@
 package io.vireo.bench.schedule;
 
-/** The time a scheduler is told. One thread. */
+/** The clock of a scheduler. One thread. */
 interface LinkClock {
     /** Now, in nanoseconds. */
     long nowNs();

@@ -19,7 +19,7 @@ record Load(int vpns, long linkRate) {
     static final int WIRE_BYTES = 84;
 
     /** A link that neither scheduler fills: the processor is the limit. */
-    static final long ENDLESS_RATE = 100_000_000_000L;
+    static final long UNLIMITED_RATE = 100_000_000_000L;
 
     private static final int QUEUED_PER_CLASS = 4;
 

@@ -19,7 +19,7 @@ final class PacketLoop {
     private final PacketScheduler scheduler;
     private final Arrivals arrivals;
     private final MbufArray burst = MbufArray.allocate(Load.BURST);
-    private final int[] departed = new int[Load.BURST];
+    private final int[] dequeuedLeaves = new int[Load.BURST];
     private final int[] leaves = new int[Load.BURST];
     private final int[] nextStamp;
     private final int[] expectedStamp;
@@ -50,11 +50,11 @@ final class PacketLoop {
     int step() {
         int count = scheduler.dequeue(burst);
         for (int i = 0; i < count; i++) {
-            departed[i] = LeafField.get(burst.get(i));
+            dequeuedLeaves[i] = LeafField.get(burst.get(i));
         }
         inside -= count;
         for (int i = 0; i < count; i++) {
-            leaves[i] = arrivals.after(departed[i]);
+            leaves[i] = arrivals.after(dequeuedLeaves[i]);
         }
         offer(count);
         return count;
@@ -69,8 +69,8 @@ final class PacketLoop {
         int count = scheduler.dequeue(burst);
         inside -= count;
         for (int i = 0; i < count; i++) {
-            departed[i] = checkedLeaf(burst.get(i));
-            leaves[i] = arrivals.after(departed[i]);
+            dequeuedLeaves[i] = checkedLeaf(burst.get(i));
+            leaves[i] = arrivals.after(dequeuedLeaves[i]);
         }
         stamp(count);
         offer(count);
@@ -78,8 +78,8 @@ final class PacketLoop {
     }
 
     /** The leaf that the packet at {@code index} of the last burst had been in. */
-    int departedLeaf(int index) {
-        return departed[index];
+    int dequeuedLeaf(int index) {
+        return dequeuedLeaves[index];
     }
 
     /**

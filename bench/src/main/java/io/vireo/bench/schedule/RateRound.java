@@ -40,7 +40,7 @@ record RateRound(double port, double worstVpn) {
         while (nowNs - startNs < lengthNs) {
             int count = loop.step();
             for (int i = 0; i < count; i++) {
-                sent[Load.vpnOf(loop.departedLeaf(i))]++;
+                sent[Load.vpnOf(loop.dequeuedLeaf(i))]++;
             }
             nowNs = System.nanoTime();
         }

@@ -21,7 +21,7 @@ final class RteSchedTree {
     private static final short QUEUE_PACKETS = 64;
     private static final int MTU = 1522;
     private static final long PERIOD_MS = 10;
-    private static final long LEAST_BUCKET_BYTES = 16L * MTU;
+    private static final long MIN_BUCKET_BYTES = 16L * MTU;
 
     /** What a late poll may catch up with, as much as Vireo's scheduler allows. */
     private static final long SLACK_PER_SECOND = 1000;
@@ -106,7 +106,7 @@ final class RteSchedTree {
     }
 
     private static long bucketBytes(long rate) {
-        return Math.max(LEAST_BUCKET_BYTES, rate / Byte.SIZE / SLACK_PER_SECOND);
+        return Math.max(MIN_BUCKET_BYTES, rate / Byte.SIZE / SLACK_PER_SECOND);
     }
 
     private MemorySegment subportParameters() {

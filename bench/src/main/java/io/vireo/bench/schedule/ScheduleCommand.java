@@ -65,7 +65,7 @@ public final class ScheduleCommand extends BenchTask {
                         + " measurement; a drop, a loss or a packet out of order and nothing is printed");
         conditions.put(
                 "vireo",
-                "a class per VPN with its share of a link that is always busy (time is told: wire time of what was sent),"
+                "a class per VPN with its share of a link that is always busy (simulated clock: the wire time of what was sent),"
                         + " half of it guaranteed to the leaves, so half goes out by each criterion");
         conditions.put(
                 "rte_sched",

@@ -21,8 +21,8 @@ public final class ScheduleLoad {
     public static final int BURST = 32;
 
     private static final int CLASSES_PER_VPN = 10;
-    private static final int LEAST_QUEUED_PER_CLASS = 4;
-    private static final int LEAST_QUEUED = 4 * BURST;
+    private static final int MIN_QUEUED_PER_CLASS = 4;
+    private static final int MIN_QUEUED = 4 * BURST;
     private static final int FRAME_BYTES = 60;
     private static final int WIRE_BYTES = 84;
     private static final long LINK_RATE = 100_000_000_000L;
@@ -47,7 +47,7 @@ public final class ScheduleLoad {
         for (int vpn = 0; vpn < vpnCount; vpn++) {
             addVpn(vpn, vpnCount, settings);
         }
-        int queuedPerClass = Math.max(LEAST_QUEUED_PER_CLASS, LEAST_QUEUED / classCount);
+        int queuedPerClass = Math.max(MIN_QUEUED_PER_CLASS, MIN_QUEUED / classCount);
         for (int round = 0; round < queuedPerClass; round++) {
             for (int leaf : leaves) {
                 offer(leaf);

@@ -51,7 +51,7 @@ final class ScheduleMain {
     }
 
     private void speed() {
-        Load load = new Load(vpns, Load.ENDLESS_RATE);
+        Load load = new Load(vpns, Load.UNLIMITED_RATE);
         List<Double> vireo = new ArrayList<>();
         List<Double> peer = new ArrayList<>();
         try (Packets packets = new Packets(load);

@@ -4,7 +4,7 @@
  *
  * <p>The load is a closed loop. Every packet that a scheduler hands out comes back, in a class of a VPN picked at random, so
  * that the port stays backlogged while classes run empty and wake, none overflows, and the order of arrivals says nothing
- * about the order of departures.
+ * about the dequeue order.
  */
 @NullMarked
 package io.vireo.bench.schedule;

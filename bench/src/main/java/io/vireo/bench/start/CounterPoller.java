@@ -16,11 +16,11 @@ import java.util.function.LongSupplier;
  * scheduler's highest ordinary weight: on a small machine conductor and JIT are on its CPU too. Used by one thread.
  */
 final class CounterPoller implements AutoCloseable {
-    private static final String THREAD = "start-watch";
+    private static final String THREAD = "counter-poller";
     private static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** A minute's at least: readings come no faster than their period. */
-    private static final int MOST_READINGS = 60_000;
+    private static final int MAX_READINGS = 60_000;
 
     private final int cpu;
     private final CountDownLatch awake = new CountDownLatch(1);
@@ -38,11 +38,11 @@ final class CounterPoller implements AutoCloseable {
 
     /** Makes the thread, which takes a moment, so that it is there when something is to be watched. */
     static CounterPoller on(int cpu) throws IOException, InterruptedException {
-        CounterPoller watch = new CounterPoller(cpu);
-        Thread.ofPlatform().name(THREAD).daemon().start(watch.readings);
-        watch.awake.await();
+        CounterPoller poller = new CounterPoller(cpu);
+        Thread.ofPlatform().name(THREAD).daemon().start(poller.readings);
+        poller.awake.await();
         ThreadPriority.raise(ProcessHandle.current().pid(), THREAD);
-        return watch;
+        return poller;
     }
 
     /**
@@ -68,10 +68,10 @@ final class CounterPoller implements AutoCloseable {
     }
 
     private RateCurve read(Watched target) {
-        long[] timesNs = new long[MOST_READINGS];
-        long[] packets = new long[MOST_READINGS];
+        long[] timesNs = new long[MAX_READINGS];
+        long[] packets = new long[MAX_READINGS];
         int count = 0;
-        while (!stopped && count < MOST_READINGS) {
+        while (!stopped && count < MAX_READINGS) {
             packets[count] = target.counter().getAsLong();
             timesNs[count] = System.nanoTime() - target.originNs();
             count++;

@@ -7,13 +7,13 @@ enum Milestone {
     /** DPDK's memory is taken, its threads run. */
     DPDK("DPDK up"),
     /** Packet buffers, tables and shared memory are taken. */
-    MEMORY("memory taken"),
+    MEMORY("memory allocated"),
     /** The path has forwarded made-up frames. */
     WARMED_UP("warmed up"),
     /** Control may send commands. */
     READY("ready for commands"),
     /** Ports are polled; their packets are dropped, for there is no interface yet. */
-    PLUGGED("ports plugged in"),
+    ATTACHED("ports attached"),
     /** The last interface is open. */
     CONFIGURED("configured"),
     /** A port has taken a packet. */

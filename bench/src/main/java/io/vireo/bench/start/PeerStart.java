@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts one of DPDK's programs. It forwards before its telemetry first answers, so its start is reckoned back from the first
- * answer at its steady rate: its first packet was a little earlier, its steady rate reached a little later.
+ * Starts one of DPDK's programs. It forwards before its telemetry first answers, so its start is estimated from the first
+ * answer and its steady rate: its first packet was a little earlier, its steady rate reached a little later.
  */
 final class PeerStart {
     private static final long PERIOD_MS = 10;
@@ -29,14 +29,14 @@ final class PeerStart {
      * @throws io.vireo.bench.report.NotMeasuredException when packets were lost
      * @throws UnsteadyException when its rate did not settle
      */
-    static Start run(Contender contender, ObservationWindow patience) throws IOException, InterruptedException {
+    static Start run(Contender contender, ObservationWindow window) throws IOException, InterruptedException {
         long execNs = System.nanoTime();
         List<PacketCounts> readings = new ArrayList<>();
         try (Forwarder forwarder = contender.start()) {
             do {
                 readings.add(forwarder.counts().getFirst());
                 TimeUnit.MILLISECONDS.sleep(PERIOD_MS);
-            } while (readings.getLast().timeNs() - readings.getFirst().timeNs() < patience.forwardingNs());
+            } while (readings.getLast().timeNs() - readings.getFirst().timeNs() < window.forwardingNs());
         }
         Sample.between(
                 List.of(undivided(readings.subList(0, AT_EACH_END))),
@@ -46,8 +46,8 @@ final class PeerStart {
                         .mapToLong(reading -> reading.timeNs() - execNs)
                         .toArray(),
                 readings.stream().mapToLong(PacketCounts::sentPackets).toArray());
-        double steady = curve.steadyPacketsPerSecond(patience.steadyNs());
-        long startNs = curve.reckonedStartNs(steady);
+        double steady = curve.steadyPacketsPerSecond(window.steadyNs());
+        long startNs = curve.estimatedStartNs(steady);
         return new Start(Map.of(Milestone.FIRST_PACKET, startNs, Milestone.STEADY, startNs), curve, steady);
     }
 

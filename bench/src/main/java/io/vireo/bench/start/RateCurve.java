@@ -10,20 +10,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class RateCurve {
     /** What counts as steady, of the steady rate. */
-    private static final double NEARLY = 0.95;
+    private static final double STEADY_SHARE = 0.95;
 
     /** The rate must be there at once, soon after, and (the third, see {@link #reachedNs}) for the rest of the time. */
     private static final long AT_ONCE_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final long SOON_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int LEAST_SLICES = 8;
+    private static final long BUCKET_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int MIN_BUCKETS = 8;
 
-    /** Of the median: the range that holds the middle half of the slices, and the way from one half of the time to the other. */
-    private static final double MOST_SPREAD = 0.1;
+    /** Of the median: the range that holds the middle half of the buckets, and the way from one half of the time to the other. */
+    private static final double MAX_SPREAD = 0.1;
 
-    private static final double MOST_DRIFT = 0.05;
+    private static final double MAX_DRIFT = 0.05;
 
     private final long[] timesNs;
     private final long[] packets;
@@ -46,12 +46,12 @@ final class RateCurve {
     }
 
     /** The longest time without a reading: nothing is known better than that. */
-    long longestGapNs() {
-        long longest = 0;
+    long maxGapNs() {
+        long max = 0;
         for (int i = 1; i < timesNs.length; i++) {
-            longest = Math.max(longest, timesNs[i] - timesNs[i - 1]);
+            max = Math.max(max, timesNs[i] - timesNs[i - 1]);
         }
-        return longest;
+        return max;
     }
 
     /**
@@ -68,7 +68,7 @@ final class RateCurve {
     }
 
     /** When a program that sent its first readings' packets at this rate began: for one that was not watched from its start. */
-    long reckonedStartNs(double packetsPerSecond) {
+    long estimatedStartNs(double packetsPerSecond) {
         int first = firstReadingAboveZero();
         return timesNs[first] - Math.round(packets[first] * 1e9 / packetsPerSecond);
     }
@@ -102,25 +102,25 @@ final class RateCurve {
     /**
      * The rate at the end: the median of tenths of seconds.
      *
-     * @param stretchNs how much of the end is looked at
+     * @param windowNs how much of the end is looked at
      * @throws UnsteadyException when it is not steady there: the tenths differ too much, or still rise or fall
      */
-    double steadyPacketsPerSecond(long stretchNs) {
-        long startNs = endNs() - stretchNs;
-        int count = (int) (stretchNs / SLICE_NS);
-        if (count < LEAST_SLICES || startNs < timesNs[0]) {
-            throw new IllegalArgumentException("stretchNs: " + stretchNs + " of " + (endNs() - timesNs[0]));
+    double steadyPacketsPerSecond(long windowNs) {
+        long startNs = endNs() - windowNs;
+        int count = (int) (windowNs / BUCKET_NS);
+        if (count < MIN_BUCKETS || startNs < timesNs[0]) {
+            throw new IllegalArgumentException("windowNs: " + windowNs + " of " + (endNs() - timesNs[0]));
         }
-        double[] slices = new double[count];
+        double[] buckets = new double[count];
         for (int i = 0; i < count; i++) {
-            slices[i] = packetsPerSecond(startNs + i * SLICE_NS, startNs + (i + 1) * SLICE_NS);
+            buckets[i] = packetsPerSecond(startNs + i * BUCKET_NS, startNs + (i + 1) * BUCKET_NS);
         }
-        double median = quantile(slices, 0.5);
-        double spread = (quantile(slices, 0.75) - quantile(slices, 0.25)) / median;
-        double drift = Math.abs(quantile(Arrays.copyOfRange(slices, count / 2, count), 0.5)
-                        - quantile(Arrays.copyOfRange(slices, 0, count / 2), 0.5))
+        double median = quantile(buckets, 0.5);
+        double spread = (quantile(buckets, 0.75) - quantile(buckets, 0.25)) / median;
+        double drift = Math.abs(quantile(Arrays.copyOfRange(buckets, count / 2, count), 0.5)
+                        - quantile(Arrays.copyOfRange(buckets, 0, count / 2), 0.5))
                 / median;
-        if (!(spread <= MOST_SPREAD && drift <= MOST_DRIFT)) {
+        if (!(spread <= MAX_SPREAD && drift <= MAX_DRIFT)) {
             throw new UnsteadyException(
                     "the rate is not steady: %.2f Mpps in the middle, half of the tenths of a second within %.0f %% of it, %.0f %% drift"
                             .formatted(median / 1e6, 100 * spread, 100 * drift));
@@ -136,12 +136,12 @@ final class RateCurve {
 
     /**
      * From when on it forwards at 95 % of a rate: in the 20 ms and in the 500 ms that follow, and in all the time that is left.
-     * So neither a spurt before a pause counts, nor does a single lost time slice later count against it.
+     * So neither a spurt before a pause counts, nor does a single lost moment later count against it.
      *
      * @throws UnsteadyException when it never does for half a second
      */
     long reachedNs(double packetsPerSecond) {
-        double enough = NEARLY * packetsPerSecond;
+        double enough = STEADY_SHARE * packetsPerSecond;
         for (int i = firstReadingAboveZero(); i < timesNs.length && timesNs[i] <= endNs() - SOON_NS; i++) {
             long fromNs = timesNs[i];
             if (packetsPerSecond(fromNs, fromNs + AT_ONCE_NS) >= enough

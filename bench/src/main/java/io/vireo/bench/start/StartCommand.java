@@ -57,22 +57,22 @@ public final class StartCommand extends BenchTask {
             peers.put(peer.name(), () -> PeerStart.run(peer, FOR_PEERS));
         }
         starters.putAll(peers);
-        StartRounds turns = new StartRounds(isQuick() ? QUICK_STARTS : THOROUGH_STARTS);
-        turns.take(starters, progress);
-        omissions = turns.omissions();
-        repeated = turns.repeated();
-        return figures(turns, workloads, peers.keySet());
+        StartRounds rounds = new StartRounds(isQuick() ? QUICK_STARTS : THOROUGH_STARTS);
+        rounds.run(starters, progress);
+        omissions = rounds.omissions();
+        repeated = rounds.repeated();
+        return figures(rounds, workloads, peers.keySet());
     }
 
-    private static List<Measurement> figures(StartRounds turns, List<VireoContender> workloads, Set<String> peers) {
+    private static List<Measurement> figures(StartRounds rounds, List<VireoContender> workloads, Set<String> peers) {
         Map<String, List<Start>> theirs = new LinkedHashMap<>();
         peers.stream()
-                .filter(peer -> !turns.starts(peer).isEmpty())
-                .forEach(peer -> theirs.put(peer, turns.starts(peer)));
+                .filter(peer -> !rounds.starts(peer).isEmpty())
+                .forEach(peer -> theirs.put(peer, rounds.starts(peer)));
         return workloads.stream()
                 .map(VireoContender::name)
-                .filter(name -> !turns.starts(name).isEmpty())
-                .flatMap(name -> new StartFigures(name, turns.starts(name), theirs).all().stream())
+                .filter(name -> !rounds.starts(name).isEmpty())
+                .flatMap(name -> new StartFigures(name, rounds.starts(name), theirs).all().stream())
                 .toList();
     }
 
@@ -128,8 +128,8 @@ public final class StartCommand extends BenchTask {
                         + Cpus.of(core(), 1, cpus()).conductor() + ", where conductor and JIT are too");
         conditions.put(
                 "peers",
-                "their telemetry answers later than they forward and every 10 ms: their start is the first answer, reckoned back at"
-                        + " their steady rate; so their first packet and their 95 % are one figure");
+                "their telemetry answers later than they forward and every 10 ms: their start is estimated from the first answer"
+                        + " and their steady rate; so their first packet and their 95 % are one figure");
         return conditions;
     }
 

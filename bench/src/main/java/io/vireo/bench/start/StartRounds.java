@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Programs that are started in turn, several times each. A start whose rate did not settle does not count and is repeated, and
- * is told of; when as many were not steady as were wanted, or a packet is lost once, there are no figures of that program.
+ * Programs that are started in turn, several times each. A start whose rate did not settle does not count and is repeated and
+ * reported; when as many were not steady as were wanted, or a packet is lost once, there are no figures of that program.
  */
 final class StartRounds {
     private final int count;
@@ -27,7 +27,7 @@ final class StartRounds {
     }
 
     /** Starts all of them, by their names. */
-    void take(Map<String, Starter> starters, ProgressLog progress) throws IOException, InterruptedException {
+    void run(Map<String, Starter> starters, ProgressLog progress) throws IOException, InterruptedException {
         Map<String, Starter> left = new LinkedHashMap<>(starters);
         while (!left.isEmpty()) {
             for (Map.Entry<String, Starter> entry : List.copyOf(left.entrySet())) {
@@ -41,15 +41,15 @@ final class StartRounds {
     /** Starts one, and says whether that was its last time. */
     private boolean isDone(String name, Starter starter, ProgressLog progress)
             throws IOException, InterruptedException {
-        String turn = "%s, start %d of %d: ".formatted(name, starts(name).size() + 1, count);
+        String label = "%s, start %d of %d: ".formatted(name, starts(name).size() + 1, count);
         try {
             Start start = starter.start();
             starts.computeIfAbsent(name, _ -> new ArrayList<>()).add(start);
-            progress.say(turn + summary(start));
+            progress.say(label + summary(start));
             return starts(name).size() == count;
         } catch (UnsteadyException e) {
-            progress.say(turn + e.getMessage());
-            repeated.add(turn + e.getMessage());
+            progress.say(label + e.getMessage());
+            repeated.add(label + e.getMessage());
             if (unsteady.merge(name, 1, Integer::sum) < count) {
                 return false;
             }
@@ -72,7 +72,7 @@ final class StartRounds {
                 start.reachedNs().getOrDefault(Milestone.FIRST_PACKET, 0L) / 1e9,
                 start.reachedNs().getOrDefault(Milestone.STEADY, 0L) / 1e9,
                 start.steadyPacketsPerSecond() / 1e6,
-                start.curve().longestGapNs() / 1e6);
+                start.curve().maxGapNs() / 1e6);
     }
 
     /** As many starts of a program as were wanted; none when it has no figures. */

@@ -8,7 +8,7 @@ interface Starter {
     /**
      * Starts it and ends it.
      *
-     * @throws io.vireo.bench.report.NotMeasuredException when packets were lost or took a wrong way
+     * @throws io.vireo.bench.report.NotMeasuredException when packets were lost or misrouted
      * @throws UnsteadyException when its rate did not settle
      */
     Start start() throws IOException, InterruptedException;

@@ -18,34 +18,34 @@ final class VireoStart {
     private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final VireoContender contender;
-    private final ObservationWindow patience;
+    private final ObservationWindow window;
     private final Map<Milestone, Long> reachedNs = new EnumMap<>(Milestone.class);
 
-    private VireoStart(VireoContender contender, ObservationWindow patience) {
+    private VireoStart(VireoContender contender, ObservationWindow window) {
         this.contender = contender;
-        this.patience = patience;
+        this.window = window;
     }
 
     /**
      * Starts it once.
      *
-     * @throws io.vireo.bench.report.NotMeasuredException when a packet was lost once it was configured, or took a wrong way
+     * @throws io.vireo.bench.report.NotMeasuredException when a packet was lost once it was configured, or was misrouted
      * @throws UnsteadyException when its rate did not settle
      */
-    static Start run(VireoContender contender, ObservationWindow patience) throws IOException, InterruptedException {
-        return new VireoStart(contender, patience).run();
+    static Start run(VireoContender contender, ObservationWindow window) throws IOException, InterruptedException {
+        return new VireoStart(contender, window).run();
     }
 
     private Start run() throws IOException, InterruptedException {
         List<String> devices = contender.dropping(); // writes their files: no part of a start
-        try (CounterPoller watch = CounterPoller.on(contender.cpus().conductor())) {
+        try (CounterPoller poller = CounterPoller.on(contender.cpus().conductor())) {
             LaunchedVireo launched = contender.launch();
             try (VireoForwarder forwarder = contender.awaitReady(launched)) {
                 long readyNs = System.nanoTime() - launched.execNs();
-                watch.begin(forwarder::sentPackets, launched.execNs());
+                poller.begin(forwarder::sentPackets, launched.execNs());
                 configure(forwarder, devices, launched.execNs());
                 requireForwarding(forwarder);
-                RateCurve curve = watch.stop();
+                RateCurve curve = poller.stop();
                 reachedNs.putAll(StartLog.milestones(Files.readAllLines(launched.log()), readyNs));
                 return concluded(curve);
             }
@@ -54,7 +54,7 @@ final class VireoStart {
 
     private void configure(VireoForwarder forwarder, List<String> devices, long execNs) throws IOException {
         forwarder.plug(devices);
-        reachedNs.put(Milestone.PLUGGED, System.nanoTime() - execNs);
+        reachedNs.put(Milestone.ATTACHED, System.nanoTime() - execNs);
         forwarder.configure();
         reachedNs.put(Milestone.CONFIGURED, System.nanoTime() - execNs);
     }
@@ -62,13 +62,13 @@ final class VireoStart {
     private void requireForwarding(VireoForwarder forwarder) throws IOException, InterruptedException {
         TimeUnit.NANOSECONDS.sleep(SETTLE_NS);
         List<PacketCounts> before = forwarder.counts();
-        TimeUnit.NANOSECONDS.sleep(patience.forwardingNs());
+        TimeUnit.NANOSECONDS.sleep(window.forwardingNs());
         Sample.between(before, forwarder.counts());
         forwarder.verify();
     }
 
     private Start concluded(RateCurve curve) {
-        double steady = curve.steadyPacketsPerSecond(patience.steadyNs());
+        double steady = curve.steadyPacketsPerSecond(window.steadyNs());
         reachedNs.put(Milestone.FIRST_PACKET, curve.firstPacketNs());
         reachedNs.put(Milestone.STEADY, curve.reachedNs(steady));
         return new Start(reachedNs, curve, steady);

@@ -3,7 +3,7 @@
  * packet, and forwards at 95 % of its steady rate.
  *
  * <p>{@code VireoStart} starts the process as {@code bench forward} does and configures it while a {@code CounterPoller} on the other
- * CPU reads the shared counters; the {@code RateCurve} it returns tells when what was reached. {@code PeerStart} does the
+ * CPU reads the shared counters; the {@code RateCurve} it returns shows when what was reached. {@code PeerStart} does the
  * same with DPDK's own programs, as far as their telemetry lets it.
  */
 @NullMarked

@@ -97,7 +97,7 @@ final class ChangesUnderReader {
         /** After its last look. */
         void end();
 
-        /** A reader that tells nobody what it sees. */
+        /** A reader that announces no quiescent state. */
         static Reader ofRun(LookupRun run) {
             return new Reader() {
                 @Override

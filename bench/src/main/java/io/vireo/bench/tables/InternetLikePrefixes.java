@@ -7,7 +7,7 @@ final class InternetLikePrefixes {
     /** Per mille of the table's prefixes that are of length /16, /17, … /24. */
     private static final int[] PER_MILLE = {20, 10, 15, 28, 47, 56, 121, 107, 596};
 
-    private static final int SHORTEST = 16;
+    private static final int MIN_LENGTH = 16;
     private static final int MILLE = 1000;
     /** 1.0.0.0 to 223.255.255.255, halved to fit an int bound. */
     private static final int UNICAST_HALF = 0xDF00_0000 >>> 1;
@@ -30,9 +30,9 @@ final class InternetLikePrefixes {
 
     int nextLength() {
         int left = random.nextInt(MILLE);
-        int length = SHORTEST;
-        while (left >= PER_MILLE[length - SHORTEST]) {
-            left -= PER_MILLE[length - SHORTEST];
+        int length = MIN_LENGTH;
+        while (left >= PER_MILLE[length - MIN_LENGTH]) {
+            left -= PER_MILLE[length - MIN_LENGTH];
             length++;
         }
         return length;

@@ -9,7 +9,7 @@ import java.util.Random;
  * @param routers a table for each address
  * @param addresses in the order in which they are looked up
  */
-@SuppressWarnings("ArrayRecordComponent") // columns, never compared
+@SuppressWarnings("ArrayRecordComponent") // parallel arrays, never compared
 record Ipv4Destinations(int[] routers, int[] addresses) {
     /** How many addresses a set has; a multiple of {@link LookupRun#BATCH}. */
     static final int COUNT = 1 << 20;

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * IPv4 routes, as columns; nobody changes them.
+ * IPv4 routes as parallel arrays; nobody changes them.
  *
  * @param prefixes network addresses
  * @param lengths of the prefixes, 0..32
  * @param nextHops 1..{@link InternetTable#NEXT_HOPS}
  */
-@SuppressWarnings("ArrayRecordComponent") // columns of a large table, never compared
+@SuppressWarnings("ArrayRecordComponent") // parallel arrays of a large table, never compared
 public record Ipv4Routes(int[] prefixes, int[] lengths, int[] nextHops) {
     /** How many there are. */
     public int count() {

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * @param his upper halves, in the order in which they are looked up
  * @param los lower halves
  */
-@SuppressWarnings("ArrayRecordComponent") // columns, never compared
+@SuppressWarnings("ArrayRecordComponent") // parallel arrays, never compared
 record Ipv6Destinations(long[] his, long[] los) {
     static final int COUNT = Ipv4Destinations.COUNT;
 

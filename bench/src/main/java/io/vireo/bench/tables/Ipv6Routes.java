@@ -1,14 +1,14 @@
 package io.vireo.bench.tables;
 
 /**
- * IPv6 routes, as columns; nobody changes them.
+ * IPv6 routes as parallel arrays; nobody changes them.
  *
  * @param his upper halves of the network addresses
  * @param los lower halves
  * @param lengths of the prefixes, 0..128
  * @param nextHops 1..{@link InternetTable#NEXT_HOPS}
  */
-@SuppressWarnings("ArrayRecordComponent") // columns of a large table, never compared
+@SuppressWarnings("ArrayRecordComponent") // parallel arrays of a large table, never compared
 public record Ipv6Routes(long[] his, long[] los, int[] lengths, int[] nextHops) {
     /** How many there are. */
     public int count() {

@@ -5,7 +5,7 @@ import io.vireo.dpdk.ffi.rte_malloc_socket_stats;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** What DPDK's allocator has given out. */
+/** What DPDK's allocator has allocated. */
 final class RteHeap {
     private static final int SOCKET = 0;
 

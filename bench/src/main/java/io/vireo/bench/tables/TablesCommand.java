@@ -66,7 +66,7 @@ public final class TablesCommand extends BenchTask {
                         + " against a search through all routes");
         conditions.put(
                 "rte_fib",
-                "dir24_8 with next hops of 2 bytes, scalar and AVX-512 (which DPDK uses only when told"
+                "dir24_8 with next hops of 2 bytes, scalar and AVX-512 (which DPDK uses only with"
                         + " --force-max-simd-bitwidth=512); rte_fib6: trie with 4 bytes");
         conditions.put(
                 "rte_lpm",
@@ -75,7 +75,7 @@ public final class TablesCommand extends BenchTask {
                         : "its inline lookup is written out in Java; loading it takes time with the square of the routes");
         conditions.put(
                 "memory",
-                "rte_*: what DPDK's allocator gave out; 10,000 tables of dir24_8 would take 320 GB, so there is no peer");
+                "rte_*: what DPDK's allocator has allocated; 10,000 tables of dir24_8 would take 320 GB, so there is no peer");
         conditions.put(
                 "changes",
                 "a tenth of the routes go and come back while a reader on CPU " + readerCore()

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.State;
 /** The wheel in which classes wait until they are eligible: time goes on, one comes out and waits again. */
 @State(Scope.Thread)
 public class TimingWheelBenchmark {
-    private static final int LONGEST_WAIT_NS = 1 << 20;
+    private static final int MAX_WAIT_NS = 1 << 20;
 
     /** How many wait. */
     @Param({"1024", "131072"})
@@ -28,7 +28,7 @@ public class TimingWheelBenchmark {
         MeasuredThread.begin();
         wheel = new TimingWheel(classes);
         for (int id = 0; id < classes; id++) {
-            wheel.add(id, 1 + random.below(LONGEST_WAIT_NS));
+            wheel.add(id, 1 + random.below(MAX_WAIT_NS));
         }
         Expect.count("classes due at the beginning", 0, wheel.takeExpired(nowNs, due));
         Expect.count("classes due at the next time of all", 1, takeAndAdd());
@@ -41,7 +41,7 @@ public class TimingWheelBenchmark {
             nowNs = wheel.nextNs();
             taken = wheel.takeExpired(nowNs, due);
         }
-        wheel.add(due[0], nowNs + 1 + random.below(LONGEST_WAIT_NS));
+        wheel.add(due[0], nowNs + 1 + random.below(MAX_WAIT_NS));
         return taken;
     }
 }

@@ -24,7 +24,7 @@ class HugepageReservationTest {
 
     @Test
     void shouldLeaveEnoughAsTheyAre() throws IOException {
-        try (HugepageReservation _ = HugepageReservation.take(2, directory)) {
+        try (HugepageReservation _ = HugepageReservation.reserve(2, directory)) {
             assertThat(reserved()).isEqualTo("3\n");
         }
         assertThat(reserved()).isEqualTo("3\n");
@@ -32,7 +32,7 @@ class HugepageReservationTest {
 
     @Test
     void shouldNotUndoWhatOthersReservedMeanwhile() throws IOException {
-        try (HugepageReservation _ = HugepageReservation.take(2, directory)) {
+        try (HugepageReservation _ = HugepageReservation.reserve(2, directory)) {
             Files.writeString(directory.resolve("nr_hugepages"), "9");
         }
         assertThat(reserved()).isEqualTo("9");
@@ -40,7 +40,7 @@ class HugepageReservationTest {
 
     @Test
     void shouldGiveBackWhatItReservedWhenTheKernelHasTooFew() throws IOException {
-        assertThatThrownBy(() -> HugepageReservation.take(10, directory))
+        assertThatThrownBy(() -> HugepageReservation.reserve(10, directory))
                 .isInstanceOf(NotMeasuredException.class)
                 .hasMessageStartingWith("--hugepages: the kernel has room for 2 of 10 hugepages");
         assertThat(reserved()).isEqualTo("3");

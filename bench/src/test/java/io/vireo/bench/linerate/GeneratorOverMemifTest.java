@@ -39,14 +39,14 @@ final class GeneratorOverMemifTest {
             ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             try (RunningDevice running = device.start()) {
-                Testbed stand = stand(wire, generator, running, "imix");
-                Session.awaitFirstFrame(stand, device, directory);
-                TrialReport report = stand.run(PHASES);
+                Testbed testbed = testbed(wire, generator, running, "imix");
+                Session.awaitFirstFrame(testbed, device, directory);
+                TrialReport report = testbed.run(PHASES);
                 assertThat(report.intendedFrames()).isEqualTo(10_000);
                 assertThat(report.receivedFrames()).isPositive().isLessThanOrEqualTo(10_000);
                 assertThat(report.unsentFrames() + report.refusedFrames()).isLessThanOrEqualTo(report.missingFrames());
                 assertThat(report.sampledFrames()).isPositive();
-                assertThat(report.longestLatenessNs())
+                assertThat(report.maxLatenessNs())
                         .isGreaterThanOrEqualTo(
                                 PackedHistogram.unpack(report.lateness()).getValueAtPercentile(50));
                 assertThat(PackedHistogram.unpack(report.latency()).getTotalCount())
@@ -63,13 +63,13 @@ final class GeneratorOverMemifTest {
             ForwarderDevice device = new ForwarderDevice(wire, "", directory.resolve("device.log"));
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             try (RunningDevice running = device.start()) {
-                Testbed stand = stand(wire, generator, running, "64");
-                Session.awaitFirstFrame(stand, device, directory);
-                generator.precede(running.forwardingThread());
+                Testbed testbed = testbed(wire, generator, running, "64");
+                Session.awaitFirstFrame(testbed, device, directory);
+                generator.useRealTime(running.forwardingThread());
                 for (int trial = 0; trial < 5; trial++) {
-                    assertThat(stand.run(PHASES).receivedFrames()).isPositive();
+                    assertThat(testbed.run(PHASES).receivedFrames()).isPositive();
                 }
-                assertThatThrownBy(() -> stand.run(List.of(Phase.of(50_000, TimeUnit.SECONDS.toNanos(1)))))
+                assertThatThrownBy(() -> testbed.run(List.of(Phase.of(50_000, TimeUnit.SECONDS.toNanos(1)))))
                         .isInstanceOf(NotMeasuredException.class)
                         .hasMessageContaining("durationNs: 1000000000");
             }
@@ -83,10 +83,10 @@ final class GeneratorOverMemifTest {
             ForwarderDevice device = new ForwarderDevice(wire, "ttl", directory.resolve("device.log"));
             generator.listen(wire.ofGenerator(0), wire.ofGenerator(1));
             try (RunningDevice running = device.start()) {
-                Testbed stand = stand(wire, generator, running, "64");
+                Testbed testbed = testbed(wire, generator, running, "64");
                 assertThatThrownBy(() -> {
                             for (int trial = 0; trial < 50; trial++) {
-                                stand.run(PHASES);
+                                testbed.run(PHASES);
                             }
                         })
                         .isInstanceOf(NotMeasuredException.class)
@@ -109,10 +109,10 @@ final class GeneratorOverMemifTest {
     }
 
     private GeneratorProcess startGenerator() throws IOException {
-        return GeneratorProcess.start(0, Pages.ORDINARY, Bus.VIRTUAL, directory.resolve("generator.log"));
+        return GeneratorProcess.start(0, Pages.ORDINARY, Bus.VDEV, directory.resolve("generator.log"));
     }
 
-    private Testbed stand(MemifWire wire, GeneratorProcess generator, RunningDevice running, String genome) {
+    private Testbed testbed(MemifWire wire, GeneratorProcess generator, RunningDevice running, String genome) {
         return new Testbed(setup(wire), generator, "forwarder", running.rewrite(), Genome.of(genome));
     }
 

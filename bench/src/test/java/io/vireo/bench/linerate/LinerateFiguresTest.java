@@ -100,10 +100,10 @@ final class LinerateFiguresTest {
     /** What the device itself could not do is no matter of the moment. */
     @Test
     void shouldTellASlowGeneratorFromASlowDevice() {
-        assertThat(limitedDevice().isHeldBack(20e6)).isTrue();
-        assertThat(limitedDevice().isHeldBack(18e6)).isFalse();
-        assertThat(device("vireo", 8e6, 9e6).isHeldBack(20e6)).isFalse();
-        assertThat(DeviceResult.none("vireo", 30e6).isHeldBack(20e6)).isFalse();
+        assertThat(limitedDevice().isGeneratorLimited(20e6)).isTrue();
+        assertThat(limitedDevice().isGeneratorLimited(18e6)).isFalse();
+        assertThat(device("vireo", 8e6, 9e6).isGeneratorLimited(20e6)).isFalse();
+        assertThat(DeviceResult.none("vireo", 30e6).isGeneratorLimited(20e6)).isFalse();
     }
 
     @Test

@@ -48,7 +48,7 @@ final class LinerateOverVethTest {
     private static final double LOWEST_FRAMES_PER_SECOND = 100;
 
     private static final long TRIAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final int CHANCES = 10;
+    private static final int MAX_ATTEMPTS = 10;
 
     private final Profile profile = new ProfileLibrary().load("veth-loop");
     private final String prefix = "vw" + ProcessHandle.current().pid();
@@ -105,19 +105,19 @@ final class LinerateOverVethTest {
                 new LinerateSetup(wire, FLOWS, GENERATOR_CORE, Pages.ORDINARY, directory, TestParameters.QUICK, tally);
         try (GeneratorProcess generator = setup.startGenerator();
                 RunningDevice running = device.start()) {
-            generator.connect(wire.ofGenerator(0), wire.ofGenerator(1), wire.carrierPatience());
-            Testbed stand = new Testbed(setup, generator, device.name(), running.rewrite(), Genome.of("imix"));
-            Session.awaitFirstFrame(stand, device, directory);
-            shouldSeeEveryFrame(stand);
-            shouldFindAThroughput(stand);
-            shouldSeeEveryFrame(stand);
+            generator.connect(wire.ofGenerator(0), wire.ofGenerator(1), wire.carrierTimeout());
+            Testbed testbed = new Testbed(setup, generator, device.name(), running.rewrite(), Genome.of("imix"));
+            Session.awaitFirstFrame(testbed, device, directory);
+            shouldSeeEveryFrame(testbed);
+            shouldFindAThroughput(testbed);
+            shouldSeeEveryFrame(testbed);
         }
     }
 
-    private static void shouldSeeEveryFrame(Testbed stand) throws IOException {
-        TrialReport report = stand.run(List.of(Phase.of(LOW_FRAMES_PER_SECOND, TRIAL_NS)));
-        for (int chance = 1; chance < CHANCES && report.missingFrames() > 0; chance++) {
-            report = stand.run(List.of(Phase.of(LOW_FRAMES_PER_SECOND, TRIAL_NS)));
+    private static void shouldSeeEveryFrame(Testbed testbed) throws IOException {
+        TrialReport report = testbed.run(List.of(Phase.of(LOW_FRAMES_PER_SECOND, TRIAL_NS)));
+        for (int attempt = 1; attempt < MAX_ATTEMPTS && report.missingFrames() > 0; attempt++) {
+            report = testbed.run(List.of(Phase.of(LOW_FRAMES_PER_SECOND, TRIAL_NS)));
         }
         assertThat(report.intendedFrames()).isEqualTo(1_000);
         assertThat(report.receivedFrames()).isEqualTo(1_000);
@@ -127,19 +127,19 @@ final class LinerateOverVethTest {
         assertThat(PackedHistogram.unpack(report.latency()).getMinValue()).isPositive();
     }
 
-    private static void shouldFindAThroughput(Testbed stand) throws IOException, InterruptedException {
-        ThroughputSearch.Result result = searchThroughput(stand);
-        for (int chance = 1; chance < CHANCES && result.regularity() == Regularity.NO_LOWER_BOUND; chance++) {
-            result = searchThroughput(stand);
+    private static void shouldFindAThroughput(Testbed testbed) throws IOException, InterruptedException {
+        ThroughputSearch.Result result = searchThroughput(testbed);
+        for (int attempt = 1; attempt < MAX_ATTEMPTS && result.regularity() == Regularity.NO_LOWER_BOUND; attempt++) {
+            result = searchThroughput(testbed);
         }
         assertThat(result.framesPerSecond()).isBetween(LOWEST_FRAMES_PER_SECOND, LOW_FRAMES_PER_SECOND);
     }
 
-    private static ThroughputSearch.Result searchThroughput(Testbed stand) throws IOException, InterruptedException {
+    private static ThroughputSearch.Result searchThroughput(Testbed testbed) throws IOException, InterruptedException {
         SearchLimits limits =
                 new SearchLimits(LOWEST_FRAMES_PER_SECOND, LOW_FRAMES_PER_SECOND, TimeUnit.SECONDS.toNanos(2));
         return new ThroughputSearch(limits, TestParameters.TRIAL_NS, 0.1).run((load, durationNs) -> {
-            TrialReport report = stand.run(List.of(Phase.of(load, durationNs)));
+            TrialReport report = testbed.run(List.of(Phase.of(load, durationNs)));
             return new Trial(load, durationNs, Math.max(durationNs, report.effectiveNs()), report.lossRatio());
         });
     }

@@ -10,17 +10,17 @@ final class TestIterationTest {
     private final List<String> taken = new ArrayList<>();
 
     /** One that lacks a figure so often. */
-    private final class ScriptedTurn implements TestIteration {
+    private final class ScriptedIteration implements TestIteration {
         private final String name;
         private int failures;
 
-        ScriptedTurn(String name, int failures) {
+        ScriptedIteration(String name, int failures) {
             this.name = name;
             this.failures = failures;
         }
 
         @Override
-        public boolean take() {
+        public boolean run() {
             taken.add(name);
             return failures-- <= 0;
         }
@@ -33,16 +33,16 @@ final class TestIterationTest {
 
     @Test
     void shouldTakeATurnAgainAfterAllOthers() throws Exception {
-        List<ScriptedTurn> turns =
-                List.of(new ScriptedTurn("a", 1), new ScriptedTurn("b", 0), new ScriptedTurn("c", 2));
-        assertThat(TestIteration.takeAll(turns, 3)).isEmpty();
+        List<ScriptedIteration> iterations =
+                List.of(new ScriptedIteration("a", 1), new ScriptedIteration("b", 0), new ScriptedIteration("c", 2));
+        assertThat(TestIteration.runAll(iterations, 3)).isEmpty();
         assertThat(taken).containsExactly("a", "b", "c", "a", "c", "c");
     }
 
     @Test
     void shouldGiveUpInTheEnd() throws Exception {
-        ScriptedTurn failing = new ScriptedTurn("a", 9);
-        assertThat(TestIteration.takeAll(List.of(failing, new ScriptedTurn("b", 0)), 2))
+        ScriptedIteration failing = new ScriptedIteration("a", 9);
+        assertThat(TestIteration.runAll(List.of(failing, new ScriptedIteration("b", 0)), 2))
                 .containsExactly(failing);
         assertThat(taken).containsExactly("a", "b", "a");
     }

@@ -18,7 +18,7 @@ final class TrialSumTest {
         assertThat(sum.intendedFrames()).isEqualTo(90_000);
         assertThat(sum.latency().getTotalCount()).isEqualTo(90_000);
         assertThat(sum.lossRatio()).isZero();
-        assertThat(sum.longestLatenessNs()).isPositive();
+        assertThat(sum.maxLatenessNs()).isPositive();
     }
 
     @Test

@@ -1,3 +1,4 @@
+/** Tests of the axes and curves of {@code bench scale}. */
 @NullMarked
 package io.vireo.bench.scale;
 

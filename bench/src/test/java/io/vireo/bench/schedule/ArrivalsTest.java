@@ -15,10 +15,10 @@ class ArrivalsTest {
         int[] most = new int[VPNS];
         java.util.Arrays.fill(inside, 40);
         for (int i = 0; i < 1_000_000; i++) {
-            int departed = i % VPNS;
-            if (inside[departed] > 0) {
-                inside[departed]--;
-                int vpn = Load.vpnOf(arrivals.after(departed * Load.CLASSES_PER_VPN));
+            int left = i % VPNS;
+            if (inside[left] > 0) {
+                inside[left]--;
+                int vpn = Load.vpnOf(arrivals.after(left * Load.CLASSES_PER_VPN));
                 inside[vpn]++;
                 most[vpn] = Math.max(most[vpn], inside[vpn]);
             }

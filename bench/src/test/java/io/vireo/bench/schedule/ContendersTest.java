@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Both schedulers take the benchmark's load through the harness that would notice a fault. */
 @ExtendWith(EalExtension.class)
 class ContendersTest {
-    private static final Load LOAD = new Load(10, Load.ENDLESS_RATE);
+    private static final Load LOAD = new Load(10, Load.UNLIMITED_RATE);
     private static final long MEASURED_NS = 20_000_000;
 
     @Test

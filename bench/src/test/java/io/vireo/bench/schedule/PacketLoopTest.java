@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The harness notices what a scheduler does wrong. */
 @ExtendWith(EalExtension.class)
 class PacketLoopTest {
-    private static final Load LOAD = new Load(4, Load.ENDLESS_RATE);
+    private static final Load LOAD = new Load(4, Load.UNLIMITED_RATE);
 
     private final Packets packets = new Packets(LOAD);
     private final List<Long> inside = new ArrayList<>();

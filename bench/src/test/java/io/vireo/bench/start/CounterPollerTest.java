@@ -10,27 +10,27 @@ class CounterPollerTest {
     @Test
     void shouldReadFromBeforeTheFirstPacketOn() throws Exception {
         AtomicLong counter = new AtomicLong();
-        try (CounterPoller watch = CounterPoller.on(0)) {
-            watch.begin(counter::get, System.nanoTime());
+        try (CounterPoller poller = CounterPoller.on(0)) {
+            poller.begin(counter::get, System.nanoTime());
             counter.set(1000);
             long sawNs = System.nanoTime() + 50_000_000;
             while (System.nanoTime() < sawNs) {
                 Thread.onSpinWait();
             }
-            RateCurve curve = watch.stop();
+            RateCurve curve = poller.stop();
             assertThat(curve.firstPacketNs()).isPositive().isLessThanOrEqualTo(curve.endNs());
         }
     }
 
     @Test
     void shouldSayWhyItCouldNotWatch() throws Exception {
-        try (CounterPoller watch = CounterPoller.on(0)) {
-            watch.begin(
+        try (CounterPoller poller = CounterPoller.on(0)) {
+            poller.begin(
                     () -> {
                         throw new IllegalStateException("unmapped");
                     },
                     0);
-            assertThatThrownBy(watch::stop).hasRootCauseMessage("unmapped");
+            assertThatThrownBy(poller::stop).hasRootCauseMessage("unmapped");
         }
     }
 }

@@ -13,7 +13,7 @@ class RateCurveTest {
     private static final int END_MS = 6000;
     private static final long MS = 1_000_000;
     private static final double STEADY = 10_000_000;
-    private static final long STRETCH_NS = 2_000 * MS;
+    private static final long WINDOW_NS = 2_000 * MS;
 
     private static RateCurve curve(DoubleUnaryOperator packetsPerMs) {
         long[] times = LongStream.rangeClosed(0, END_MS).map(ms -> ms * MS).toArray();
@@ -34,7 +34,7 @@ class RateCurveTest {
     void shouldFindWhenAStepIsReached() {
         RateCurve curve = curve(ms -> stepAt(1500, ms));
         assertThat(curve.firstPacketNs()).isEqualTo(1501 * MS);
-        assertThat(curve.steadyPacketsPerSecond(STRETCH_NS)).isCloseTo(STEADY, within(1.0));
+        assertThat(curve.steadyPacketsPerSecond(WINDOW_NS)).isCloseTo(STEADY, within(1.0));
         assertThat(curve.reachedNs(STEADY)).isEqualTo(1501 * MS);
     }
 
@@ -67,7 +67,7 @@ class RateCurveTest {
     @Test
     void shouldRefuseARateThatStillRises() {
         RateCurve curve = curve(ms -> ms);
-        assertThatThrownBy(() -> curve.steadyPacketsPerSecond(STRETCH_NS))
+        assertThatThrownBy(() -> curve.steadyPacketsPerSecond(WINDOW_NS))
                 .isInstanceOf(UnsteadyException.class)
                 .hasMessageContaining("not steady")
                 .hasMessageContaining("drift");
@@ -76,7 +76,7 @@ class RateCurveTest {
     @Test
     void shouldRefuseARateThatSwings() {
         RateCurve curve = curve(ms -> ms % 400 < 200 ? 10_000 : 8_000);
-        assertThatThrownBy(() -> curve.steadyPacketsPerSecond(STRETCH_NS)).hasMessageContaining("not steady");
+        assertThatThrownBy(() -> curve.steadyPacketsPerSecond(WINDOW_NS)).hasMessageContaining("not steady");
     }
 
     @Test
@@ -89,14 +89,14 @@ class RateCurveTest {
     void shouldRefuseWhenNothingWasForwarded() {
         RateCurve curve = curve(_ -> 0);
         assertThatThrownBy(curve::firstPacketNs).hasMessage("no packet was forwarded");
-        assertThatThrownBy(() -> curve.steadyPacketsPerSecond(STRETCH_NS)).isInstanceOf(UnsteadyException.class);
+        assertThatThrownBy(() -> curve.steadyPacketsPerSecond(WINDOW_NS)).isInstanceOf(UnsteadyException.class);
     }
 
     @Test
     void shouldRefuseAFirstPacketThatNobodySaw() {
         RateCurve late = new RateCurve(new long[] {800 * MS, 900 * MS}, new long[] {3_000_000, 4_000_000});
         assertThatThrownBy(late::firstPacketNs).hasMessageContaining("before the counters were read");
-        assertThat(late.reckonedStartNs(STEADY)).isEqualTo(500 * MS);
+        assertThat(late.estimatedStartNs(STEADY)).isEqualTo(500 * MS);
     }
 
     @Test
@@ -105,6 +105,6 @@ class RateCurveTest {
         assertThat(coarse.packetsPerSecond(10 * MS, 20 * MS)).isCloseTo(STEADY, within(1.0));
         assertThat(coarse.packetsPerSecond(30 * MS, 90 * MS)).isCloseTo(STEADY, within(1.0));
         assertThat(coarse.packetsPerSecond(50 * MS, 60 * MS)).isZero();
-        assertThat(coarse.longestGapNs()).isEqualTo(40 * MS);
+        assertThat(coarse.maxGapNs()).isEqualTo(40 * MS);
     }
 }

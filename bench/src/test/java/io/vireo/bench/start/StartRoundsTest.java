@@ -19,7 +19,7 @@ class StartRoundsTest {
             1e6);
 
     private final List<String> order = new ArrayList<>();
-    private final StartRounds turns = new StartRounds(3);
+    private final StartRounds rounds = new StartRounds(3);
 
     /** A program whose first starts are not steady. */
     private Starter unsteadyAtFirst(String name, int unsteady) {
@@ -33,46 +33,46 @@ class StartRoundsTest {
         };
     }
 
-    private void take(Starter first, Starter second) throws Exception {
+    private void run(Starter first, Starter second) throws Exception {
         Map<String, Starter> starters = new LinkedHashMap<>();
         starters.put("a", first);
         starters.put("b", second);
-        turns.take(starters, new ProgressLog(new PrintWriter(Writer.nullWriter())));
+        rounds.run(starters, new ProgressLog(new PrintWriter(Writer.nullWriter())));
     }
 
     @Test
     void shouldStartAllInTurn() throws Exception {
-        take(unsteadyAtFirst("a", 0), unsteadyAtFirst("b", 0));
+        run(unsteadyAtFirst("a", 0), unsteadyAtFirst("b", 0));
         assertThat(order).containsExactly("a", "b", "a", "b", "a", "b");
-        assertThat(turns.starts("a")).hasSize(3);
-        assertThat(turns.omissions()).isEmpty();
-        assertThat(turns.repeated()).isEmpty();
+        assertThat(rounds.starts("a")).hasSize(3);
+        assertThat(rounds.omissions()).isEmpty();
+        assertThat(rounds.repeated()).isEmpty();
     }
 
     @Test
     void shouldRepeatAndTellOfAStartThatWasNotSteady() throws Exception {
-        take(unsteadyAtFirst("a", 2), unsteadyAtFirst("b", 0));
-        assertThat(turns.starts("a")).hasSize(3);
-        assertThat(turns.repeated()).containsExactly("a, start 1 of 3: not steady", "a, start 1 of 3: not steady");
-        assertThat(turns.omissions()).isEmpty();
+        run(unsteadyAtFirst("a", 2), unsteadyAtFirst("b", 0));
+        assertThat(rounds.starts("a")).hasSize(3);
+        assertThat(rounds.repeated()).containsExactly("a, start 1 of 3: not steady", "a, start 1 of 3: not steady");
+        assertThat(rounds.omissions()).isEmpty();
     }
 
     @Test
     void shouldHaveNoFigureWhenTooManyWereNotSteady() throws Exception {
-        take(unsteadyAtFirst("a", 3), unsteadyAtFirst("b", 0));
-        assertThat(turns.starts("a")).isEmpty();
-        assertThat(turns.starts("b")).hasSize(3);
-        assertThat(turns.omissions()).containsExactly("start/a: 3 starts were not steady, the last one: not steady");
+        run(unsteadyAtFirst("a", 3), unsteadyAtFirst("b", 0));
+        assertThat(rounds.starts("a")).isEmpty();
+        assertThat(rounds.starts("b")).hasSize(3);
+        assertThat(rounds.omissions()).containsExactly("start/a: 3 starts were not steady, the last one: not steady");
     }
 
     @Test
     void shouldNotRepeatAStartThatLostPackets() throws Exception {
-        take(unsteadyAtFirst("a", 0), () -> {
+        run(unsteadyAtFirst("a", 0), () -> {
             order.add("b");
             throw new NotMeasuredException("lost 1");
         });
         assertThat(order).containsExactly("a", "b", "a", "a");
-        assertThat(turns.starts("b")).isEmpty();
-        assertThat(turns.omissions()).containsExactly("start/b: lost 1");
+        assertThat(rounds.starts("b")).isEmpty();
+        assertThat(rounds.omissions()).containsExactly("start/b: lost 1");
     }
 }

@@ -17,22 +17,22 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * red floods the line alone and has it whole, blue's part too; then blue begins to send more than its promise, and has
+ * red floods the line alone and has it whole, blue's part too; then blue begins to send more than its guarantee, and has
  * its own rate back within 10 ms.
  *
- * <p>That is measured as the promise is meant: with each datagram of blue, by the kernel's time stamps at the sending and
+ * <p>That is measured as the guarantee is meant: with each datagram of blue, by the kernel's time stamps at the sending and
  * at the receiving host, compared to a line of 30 Mbit/s that blue would have had for itself all along. None may arrive
  * more than 10 ms after it would have left that line. This is stricter than a rate within a window, and needs none.
  */
 public final class Borrowing implements DemoCheck {
-    private static final double LEAST_BORROWED = 0.99;
-    private static final long MOST_LAG_NS = 10_000_000;
+    private static final double MIN_BORROWED_SHARE = 0.99;
+    private static final long MAX_LAG_NS = 10_000_000;
     private static final long WINDOW_MS = 1_000;
     private static final long STREAM_MS = 500;
     private static final int PORT = 5402;
 
     /**
-     * A tenth more than the promise: blue stays backlogged, and what is too much, some 130 datagrams in the end, finds
+     * A tenth more than the guarantee: blue stays backlogged, and what is too much, some 130 datagrams in the end, finds
      * room in its queue of 256.
      */
     private static final NumberedStream.Pace PACE = pace(1_400, 1.1 * ShapedLine.BLUE_BITS_PER_SECOND);
@@ -74,10 +74,10 @@ public final class Borrowing implements DemoCheck {
     private static Outcome outcome(double borrowed, StreamTimes times) {
         long lagNs =
                 times.worstLagNs(ShapedLine.BLUE_BITS_PER_SECOND, PACE.payloadBytes() + ShapedLine.UDP_OVERHEAD_BYTES);
-        boolean passed = borrowed >= LEAST_BORROWED * ShapedLine.BITS_PER_SECOND
+        boolean passed = borrowed >= MIN_BORROWED_SHARE * ShapedLine.BITS_PER_SECOND
                 && !times.arrivedNs().isEmpty()
                 && times.lost() == 0
-                && lagNs <= MOST_LAG_NS;
+                && lagNs <= MAX_LAG_NS;
         return new Outcome(
                 passed,
                 String.format(

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class DataPlaneDeath implements DemoCheck {
     private static final int PACKETS_PER_SECOND = 1000;
     private static final int PORT = 5402;
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(3);
     private static final Duration WATCHED = Duration.ofSeconds(8);
 
     private final DemoNode node;
@@ -41,12 +41,12 @@ public final class DataPlaneDeath implements DemoCheck {
         TimeUnit.SECONDS.sleep(WATCHED.toSeconds());
         boolean flowsAgain = stream.arrivedWithin(Duration.ofMillis(500));
         NumberedStream.Report report = stream.stop();
-        boolean intime = report.longestSilenceNs() <= LONGEST_SILENCE.toNanos();
+        boolean intime = report.maxSilenceNs() <= MAX_SILENCE.toNanos();
         return new Outcome(
                 flowsAgain && intime && report.lost() > 0,
                 flowsAgain
                         ? "silent for %.2f s (%d of %d datagrams lost)"
-                                .formatted(report.longestSilenceNs() / 1e9, report.lost(), report.sent())
+                                .formatted(report.maxSilenceNs() / 1e9, report.lost(), report.sent())
                         : "no datagram arrived in the last half second of " + WATCHED.toSeconds() + " s");
     }
 }

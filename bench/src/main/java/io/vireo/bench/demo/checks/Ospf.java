@@ -21,7 +21,7 @@ public final class Ospf implements DemoCheck {
     private static final int PINGS = 100;
 
     /** ARP, OSPF hellos and acknowledgements go to the kernel meanwhile; pings must not. */
-    private static final int MOST_PUNTS = PINGS / 4;
+    private static final int MAX_PUNTS = PINGS / 4;
 
     private final DemoNode node;
     private final Lab lab;
@@ -73,7 +73,7 @@ public final class Ospf implements DemoCheck {
                 .contains(" 0% packet loss");
         RouterTraffic during = node.traffic("blue", "r1").minus(before);
         // Each ping is forwarded twice: the request and its answer.
-        boolean fast = during.sentPackets() >= 2 * PINGS && during.puntedPackets() <= MOST_PUNTS;
+        boolean fast = during.sentPackets() >= 2 * PINGS && during.puntedPackets() <= MAX_PUNTS;
         return new Outcome(
                 answered && fast,
                 "%s in the data plane after %.1f s; %d pings: %s, %d packets forwarded, %d punted"

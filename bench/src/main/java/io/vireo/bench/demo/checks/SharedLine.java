@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * blue and red flood their shaped line with iperf3, and each gets what it was promised, within a hundredth: by the
+ * blue and red flood their shaped line with iperf3, and each gets what it was guaranteed, within a hundredth: by the
  * counters of its class, and by those of the receiving host's kernel.
  *
  * <p>The line is a wire between two ports of the node, with a VLAN each for blue and red, so that Vireo itself takes the
  * tags off again and the hosts are ordinary ones; VLAN devices, or a bridge that knows VLANs, are not in every kernel.
  *
- * <p>Promises are of the line: a frame counts with its VLAN tag and with the 24 bytes of preamble, FCS and gap. The host's
+ * <p>Guarantees are rates on the line: a frame counts with its VLAN tag and with the 24 bytes of preamble, FCS and gap. The host's
  * kernel sees neither; {@link ShapedLine#OVERHEAD_BYTES} per frame are added to what it counted. Of a full frame's 1,542 bytes,
  * 1,472 are UDP payload, so that iperf3 itself would report 95.5 % of these rates.
  */
@@ -78,8 +78,8 @@ public final class SharedLine implements DemoCheck {
                         redReceived / 1e6));
     }
 
-    private static boolean isKept(long promised, double delivered) {
-        return Math.abs(delivered - promised) <= TOLERANCE * promised;
+    private static boolean isKept(long guaranteed, double delivered) {
+        return Math.abs(delivered - guaranteed) <= TOLERANCE * guaranteed;
     }
 
     private static double rateOf(Map<String, ClassMeasure> classes, String key) {

@@ -16,10 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** iperf3 moves data through the VPN, in one direction, over one transport protocol. */
 public final class Throughput implements DemoCheck {
     /** Far below what the slowest machine reaches, far above what a broken path (one packet per time-out) does. */
-    private static final double LEAST_TCP_BITS_PER_SECOND = 10e6;
+    private static final double MIN_TCP_BITS_PER_SECOND = 10e6;
 
     private static final long UDP_BITS_PER_SECOND = 10_000_000;
-    private static final double MOST_UDP_LOSS_PERCENT = 0.5;
+    private static final double MAX_UDP_LOSS_PERCENT = 0.5;
     private static final int SECONDS = 2;
     private static final String SERVER = "iperf3-server";
     private static final Duration START_DEADLINE = Duration.ofSeconds(10);
@@ -112,7 +112,7 @@ public final class Throughput implements DemoCheck {
         double bitsPerSecond = end.path("sum_received").path("bits_per_second").asDouble();
         long retransmits = end.path("sum_sent").path("retransmits").asLong();
         return new Outcome(
-                bitsPerSecond >= LEAST_TCP_BITS_PER_SECOND,
+                bitsPerSecond >= MIN_TCP_BITS_PER_SECOND,
                 String.format(Locale.ROOT, "%.0f Mbit/s, %d retransmits", bitsPerSecond / 1e6, retransmits));
     }
 
@@ -121,7 +121,7 @@ public final class Throughput implements DemoCheck {
         double lostPercent = sum.path("lost_percent").asDouble(100);
         long packets = sum.path("packets").asLong();
         return new Outcome(
-                packets > 0 && lostPercent <= MOST_UDP_LOSS_PERCENT,
+                packets > 0 && lostPercent <= MAX_UDP_LOSS_PERCENT,
                 String.format(
                         Locale.ROOT,
                         "%.1f Mbit/s, %d of %d datagrams lost (%.2f %%), jitter %.3f ms",

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Traceroute shows every hop on the way, in order, and arrives. */
+/** Traceroute shows every hop on the path, in order, and arrives. */
 public final class Traceroute implements DemoCheck {
-    private static final int MOST_HOPS = 40;
+    private static final int MAX_HOPS = 40;
 
     /** " 2  10.0.2.2  0.412 ms": number and address; an unanswered probe shows an asterisk instead. */
     private static final Pattern HOP = Pattern.compile("(?m)^\\s*\\d+\\s+(\\S+)");
@@ -20,7 +20,7 @@ public final class Traceroute implements DemoCheck {
     private final Host from;
     private final List<String> expectedHops;
 
-    /** @param expectedHops addresses of the routers on the way, then the destination */
+    /** @param expectedHops addresses of the routers on the path, then the destination */
     public Traceroute(String vpn, Host from, List<String> expectedHops) {
         this.vpn = vpn;
         this.from = from;
@@ -45,7 +45,7 @@ public final class Traceroute implements DemoCheck {
                         "-w",
                         "2",
                         "-m",
-                        Integer.toString(MOST_HOPS),
+                        Integer.toString(MAX_HOPS),
                         destination())
                 .within(Duration.ofSeconds(60))
                 .run()

@@ -35,14 +35,14 @@ public final class VoiceDelay implements DemoCheck {
 
     /**
      * @param dscp marks a voice packet
-     * @param promised delay of its class
+     * @param guaranteed delay of its class
      */
-    public VoiceDelay(DemoNode node, Lab lab, int dscp, Duration promised) {
+    public VoiceDelay(DemoNode node, Lab lab, int dscp, Duration guaranteed) {
         this.node = node;
         this.lab = lab;
         this.dscp = dscp;
-        this.boundNs = promised.toNanos()
-                + 1_000_000_000L * Byte.SIZE * ShapedLine.LONGEST_FRAME_BYTES / ShapedLine.BITS_PER_SECOND;
+        this.boundNs = guaranteed.toNanos()
+                + 1_000_000_000L * Byte.SIZE * ShapedLine.MAX_FRAME_BYTES / ShapedLine.BITS_PER_SECOND;
     }
 
     @Override

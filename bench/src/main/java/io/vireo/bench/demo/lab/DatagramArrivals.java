@@ -7,7 +7,7 @@ final class DatagramArrivals {
     private final BitSet numbers = new BitSet();
     private int duplicates;
     private long lastNs;
-    private long longestSilenceNs;
+    private long maxSilenceNs;
 
     /** Datagram {@code number} arrived at {@code nowNs}, not before the one reported last. */
     void onArrival(int number, long nowNs) {
@@ -18,12 +18,12 @@ final class DatagramArrivals {
             duplicates++;
         }
         numbers.set(number);
-        longestSilenceNs = Math.max(longestSilenceNs, nowNs - lastNs);
+        maxSilenceNs = Math.max(maxSilenceNs, nowNs - lastNs);
         lastNs = nowNs;
     }
 
     /** The balance, given that {@code sent} datagrams were sent. */
     NumberedStream.Report report(int sent) {
-        return new NumberedStream.Report(sent, numbers.cardinality(), duplicates, longestSilenceNs);
+        return new NumberedStream.Report(sent, numbers.cardinality(), duplicates, maxSilenceNs);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * router each. Behind blue's third interface stands an FRR neighbour.
  *
  * <p>Both have a second site, router r2 with host h3, 10.0.4.2, and share the line to it: a wire between two ports of the
- * node, a VLAN each, shaped to {@value #LINE_RATE} from r1 to r2, of which blue is promised {@value #BLUE_RATE} and red
+ * node, a VLAN each, shaped to {@value #LINE_RATE} from r1 to r2, of which blue is guaranteed {@value #BLUE_RATE} and red
  * {@value #RED_RATE}. Vireo stands at both ends, so that the hosts need no VLAN devices, which not every kernel has.
  *
  * <p>chain (103) is {@value #CHAIN_ROUTERS} virtual
@@ -23,7 +23,7 @@ public final class DemoConfiguration {
     static final String BLUE_RATE = "30Mbit";
     static final String RED_RATE = "20Mbit";
 
-    /** The longest delay that is promised to a voice packet, not counting one packet that is on the line already. */
+    /** The longest delay that is guaranteed to a voice packet, not counting one packet that is on the line already. */
     public static final Duration VOICE_DELAY = Duration.ofMillis(5);
 
     /** Where a voice packet is known by: expedited forwarding, RFC 3246. */
@@ -52,7 +52,7 @@ public final class DemoConfiguration {
         lab.add("chain-b", host("chain-b", "cb", "10.1.2", "2001:db8:b:"));
     }
 
-    /** The hosts on the way through the chain, from a to b: one address per router, then the destination. */
+    /** The routers on the path through the chain, from a to b: one address per router, then the destination. */
     public static List<String> chainHops() {
         List<String> hops = new ArrayList<>(List.of("10.1.1.1"));
         for (int link = 1; link < CHAIN_ROUTERS; link++) {

@@ -96,7 +96,7 @@ public final class DemoNode {
         throw new IllegalStateException("`vireo status` knows no router " + vpn + "/" + router);
     }
 
-    /** What each class was given during an interval that begins now, by its key. Blocks for a little longer. */
+    /** What each class was served during an interval that begins now, by its key. Blocks for a little longer. */
     public Map<String, ClassMeasure> classes(Duration interval) {
         Map<String, ClassMeasure> classes = new HashMap<>();
         String time = interval.toMillis() + "ms";

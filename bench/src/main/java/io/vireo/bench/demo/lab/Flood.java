@@ -4,7 +4,7 @@ import io.vireo.control.process.Command;
 import java.time.Duration;
 
 /**
- * iperf3 sends more UDP than the line takes, until it is closed. Not TCP: it would now and then leave a promise unused for a
+ * iperf3 sends more UDP than the line takes, until it is closed. Not TCP: it would now and then leave a guarantee unused for a
  * moment, and the other VPN would rightly have it.
  */
 public final class Flood implements AutoCloseable {
@@ -14,7 +14,7 @@ public final class Flood implements AutoCloseable {
     /** Fills an IPv4 packet of 1,500 bytes. */
     private static final int PAYLOAD_BYTES = 1_472;
 
-    private static final int MOST_SECONDS = 60;
+    private static final int MAX_SECONDS = 60;
     private static final Duration START_DEADLINE = Duration.ofSeconds(10);
 
     private final Process server;
@@ -40,7 +40,7 @@ public final class Flood implements AutoCloseable {
                 "-c",
                 to.address(IpFamily.IPV4),
                 "-t",
-                Integer.toString(MOST_SECONDS),
+                Integer.toString(MAX_SECONDS),
                 "-u",
                 "-b",
                 Long.toString(BITS_PER_SECOND),

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Lab implements AutoCloseable {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
-    private final List<Veth> wires = new ArrayList<>();
+    private final List<Veth> vethPairs = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
     private final Path logDirectory;
 
@@ -32,9 +32,9 @@ public final class Lab implements AutoCloseable {
         hosts.put(name, host);
     }
 
-    /** Takes in a wire, to be made by {@link #create}. */
-    void add(Veth wire) {
-        wires.add(wire);
+    /** Adds a veth pair, to be made by {@link #create}. */
+    void add(Veth vethPair) {
+        vethPairs.add(vethPair);
     }
 
     /** A host by its name in the lab, such as {@code blue-h1}. */
@@ -51,21 +51,21 @@ public final class Lab implements AutoCloseable {
         return hosts.values();
     }
 
-    /** All wires. */
-    List<Veth> wires() {
-        return List.copyOf(wires);
+    /** All veth pairs. */
+    List<Veth> vethPairs() {
+        return List.copyOf(vethPairs);
     }
 
-    /** Makes all hosts and wires, after removing what an earlier run may have left. */
+    /** Makes all hosts and veth pairs, after removing what an earlier run may have left. */
     public void create() {
         remove();
         hosts.values().forEach(Host::create);
-        wires.forEach(Veth::create);
+        vethPairs.forEach(Veth::create);
     }
 
     private void remove() {
         hosts.values().forEach(Host::remove);
-        wires.forEach(Veth::remove);
+        vethPairs.forEach(Veth::remove);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Lab implements AutoCloseable {
         }
     }
 
-    /** Ends background programs and removes the hosts and wires. */
+    /** Ends background programs and removes the hosts and veth pairs. */
     @Override
     public synchronized void close() {
         processes.forEach(Process::destroy);

@@ -12,7 +12,7 @@ public final class MarkedDatagrams {
     private static final int PORT = 5353;
 
     /** Of 10 ms each: what has not been received by then was lost. */
-    private static final int MOST_IDLE_POLLS = 50;
+    private static final int MAX_IDLE_POLLS = 50;
 
     private MarkedDatagrams() {}
 
@@ -41,7 +41,7 @@ public final class MarkedDatagrams {
         ByteBuffer datagram = ByteBuffer.allocate(2048);
         int received = 0;
         int idlePolls = 0;
-        while (received < count && idlePolls < MOST_IDLE_POLLS) {
+        while (received < count && idlePolls < MAX_IDLE_POLLS) {
             if (receiver.receive(datagram.clear()) == null) {
                 idlePolls++;
                 TimeUnit.MILLISECONDS.sleep(10);

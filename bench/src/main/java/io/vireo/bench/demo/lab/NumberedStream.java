@@ -64,9 +64,9 @@ public final class NumberedStream {
      * @param sent datagrams sent
      * @param received different datagrams that arrived
      * @param duplicates datagrams that arrived once more
-     * @param longestSilenceNs longest time between two arrivals, in nanoseconds
+     * @param maxSilenceNs longest time between two arrivals, in nanoseconds
      */
-    public record Report(int sent, int received, int duplicates, long longestSilenceNs) {
+    public record Report(int sent, int received, int duplicates, long maxSilenceNs) {
         /** Datagrams that never arrived. */
         public int lost() {
             return sent - received;

@@ -7,10 +7,10 @@ public final class ShapedLine {
     /** Rate of the line, bit/s. */
     public static final long BITS_PER_SECOND = bitsPerSecond(DemoConfiguration.LINE_RATE);
 
-    /** What blue is promised, bit/s. */
+    /** What blue is guaranteed, bit/s. */
     public static final long BLUE_BITS_PER_SECOND = bitsPerSecond(DemoConfiguration.BLUE_RATE);
 
-    /** What red is promised, bit/s. */
+    /** What red is guaranteed, bit/s. */
     public static final long RED_BITS_PER_SECOND = bitsPerSecond(DemoConfiguration.RED_RATE);
 
     /** Blue's own class. */
@@ -32,7 +32,7 @@ public final class ShapedLine {
     public static final int UDP_OVERHEAD_BYTES = 20 + 8 + 14 + OVERHEAD_BYTES;
 
     /** Bytes of the longest frame here. */
-    public static final int LONGEST_FRAME_BYTES = 1_500 + 14 + OVERHEAD_BYTES;
+    public static final int MAX_FRAME_BYTES = 1_500 + 14 + OVERHEAD_BYTES;
 
     private ShapedLine() {}
 

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * When the datagrams of a {@link NumberedStream} were sent and when they arrived, by number, as captures at both hosts
- * saw it: by the kernel's clock, so that it does not matter when a reading thread gets its turn.
+ * saw it: by the kernel's clock, so that it does not matter when a reading thread is scheduled.
  *
  * @param sentNs ns since 1970 UTC
  * @param arrivedNs likewise, by the same clock

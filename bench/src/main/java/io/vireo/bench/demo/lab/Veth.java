@@ -3,7 +3,7 @@ package io.vireo.bench.demo.lab;
 import io.vireo.control.process.Command;
 
 /**
- * A wire of the lab between two ports of Vireo: a veth.
+ * A veth pair between two ports of Vireo.
  *
  * @param firstInterface the end that one port takes
  * @param secondInterface the end that the other takes

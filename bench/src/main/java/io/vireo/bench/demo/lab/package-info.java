@@ -1,4 +1,7 @@
-/** The hosts, wires, nodes, traffic and measurements the checks are made of. (Third package because Demo */
+/**
+ * What the demo's checks are made of: hosts and veth pairs, the node under test, the traffic between them, and what is read
+ * from captures and counters afterwards.
+ */
 @NullMarked
 package io.vireo.bench.demo.lab;
 

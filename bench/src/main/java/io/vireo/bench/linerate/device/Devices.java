@@ -29,7 +29,7 @@ public record Devices(Path home, Path directory, WireEnds wire, int flows, int c
     /** Hugepages of 2 MiB that a device needs: its memory, and what is lost at its edges. */
     public static final int HUGEPAGES = MEMORY_MEGABYTES / 2 + 32;
 
-    /** Packet buffers, the same for all that can be told. */
+    /** Packet buffers, the same for all, where configurable. */
     static final int MBUFS = 16_384;
 
     /** A line for each port, in the order of their numbers. */

@@ -14,7 +14,7 @@ public final class MemifWire implements WireEnds {
     /** Frames in a ring: 2^10, a customary number of a NIC's descriptors. */
     private static final int RING_SIZE_LOG2 = 10;
 
-    private static final Duration CARRIER_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration CARRIER_TIMEOUT = Duration.ofSeconds(4);
 
     /** {@link DeviceUnderTest#ROUTER_MAC} and {@link DeviceUnderTest#EGRESS_MAC}. */
     private static final List<String> MACS = List.of("02:00:00:00:00:01", "02:00:00:00:00:04");
@@ -85,12 +85,12 @@ public final class MemifWire implements WireEnds {
 
     @Override
     public Bus deviceBus() {
-        return Bus.VIRTUAL;
+        return Bus.VDEV;
     }
 
     @Override
     public Bus generatorBus() {
-        return Bus.VIRTUAL;
+        return Bus.VDEV;
     }
 
     @Override
@@ -104,8 +104,8 @@ public final class MemifWire implements WireEnds {
     }
 
     @Override
-    public Duration carrierPatience() {
-        return CARRIER_PATIENCE;
+    public Duration carrierTimeout() {
+        return CARRIER_TIMEOUT;
     }
 
     /**
@@ -125,7 +125,7 @@ public final class MemifWire implements WireEnds {
 
     @Override
     public String description() {
-        return "two memif interfaces of 1024 frames each way; the generator lends its buffers, so the device copies each frame"
+        return "two memif interfaces of 1024 frames each way; the generator is the zero-copy client, so the device copies each frame"
                 + " twice, whichever it is; 64-byte frames are 60 without FCS";
     }
 

@@ -75,7 +75,7 @@ public final class PortBench {
         switch (port) {
             case AfPacket(String interfaceName) -> requireCarrier(field, interfaceName);
             case Pci(String address) -> requireDriver(field, address, core);
-            default -> {} // DPDK makes a virtual device when it is plugged in
+            default -> {} // DPDK makes a virtual device when it is attached
         }
         return port;
     }

@@ -23,7 +23,7 @@ record PortPair(String name, io.vireo.control.model.Device first, io.vireo.contr
     }
 
     private static Bus busOf(io.vireo.control.model.Device device) {
-        return device instanceof Pci ? Bus.PCI : Bus.VIRTUAL;
+        return device instanceof Pci ? Bus.PCI : Bus.VDEV;
     }
 
     Bus bus() {
@@ -35,17 +35,17 @@ record PortPair(String name, io.vireo.control.model.Device first, io.vireo.contr
         return (port == 0 ? first : second).devargs(name + port, QUEUES);
     }
 
-    /** DPDK numbers virtual devices in the order in which it is told them, NICs by their addresses. */
+    /** DPDK numbers virtual devices in the order of its arguments, NICs by their addresses. */
     int number(int port) {
-        boolean isTurned = bus() == Bus.PCI && port(0).compareTo(port(1)) > 0;
-        return isTurned ? 1 - port : port;
+        boolean isReversed = bus() == Bus.PCI && port(0).compareTo(port(1)) > 0;
+        return isReversed ? 1 - port : port;
     }
 
-    /** How a C program's EAL is told to have these ports, and no others. */
+    /** EAL arguments for these ports, and no others. */
     List<String> arguments() {
         return switch (bus()) {
             case PCI -> List.of("-a", port(0), "-a", port(1));
-            case VIRTUAL -> List.of("--no-pci", "--vdev=" + port(0), "--vdev=" + port(1));
+            case VDEV -> List.of("--no-pci", "--vdev=" + port(0), "--vdev=" + port(1));
         };
     }
 

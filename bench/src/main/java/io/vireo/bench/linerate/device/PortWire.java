@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record PortWire(PortPair generator, PortPair device) implements WireEnds {
     /** Two NICs agree on a speed within seconds, with a new transceiver. */
-    private static final Duration CARRIER_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CARRIER_TIMEOUT = Duration.ofSeconds(10);
 
     @Override
     public String ofDevice(int port) {
@@ -73,8 +73,8 @@ record PortWire(PortPair generator, PortPair device) implements WireEnds {
     }
 
     @Override
-    public Duration carrierPatience() {
-        return CARRIER_PATIENCE;
+    public Duration carrierTimeout() {
+        return CARRIER_TIMEOUT;
     }
 
     /** A cable that carries nothing at first will not later. */
@@ -92,7 +92,7 @@ record PortWire(PortPair generator, PortPair device) implements WireEnds {
     @Override
     public String description() {
         return "two cables: from the generator's " + generator + " to the device's " + device
-                + ", 1024 frames each way where the driver can be told; 64-byte frames are 60 without FCS";
+                + ", 1024 frames each way where the driver allows it; 64-byte frames are 60 without FCS";
     }
 
     @Override

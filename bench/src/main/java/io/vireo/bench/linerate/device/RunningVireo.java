@@ -46,7 +46,7 @@ final class RunningVireo implements RunningDevice {
         this.proxy = new DataplaneProxy(memory, COMMAND_WAIT_NS);
     }
 
-    /** Plugs the ports in and fills the tables; returns when all of it is in force. */
+    /** Attaches the ports and fills the tables; returns when all of it is in force. */
     void configure(WireEnds wire, int flows) throws IOException {
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
         WorkloadCommands.require(proxy.topology().addRouter(id(), ROUTER, 1, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r0"));

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Vireo's real data plane process, told what to do through its shared memory, as control does.
+ * Vireo's real data plane process, programmed through its shared memory, as control does.
  *
  * @param rewrite what it makes of a frame
  * @param wire its ports

@@ -29,7 +29,7 @@ public interface WireEnds extends AutoCloseable {
     /** Where the generator's ports are. */
     Bus generatorBus();
 
-    /** How a C program's EAL is told to have the device's ports, and no others. */
+    /** EAL arguments of a C program for the device's ports, and no others. */
     List<String> deviceArguments();
 
     /** DPDK's number of the device's port in a program that has both from its start: 0 or 1. */
@@ -42,7 +42,7 @@ public interface WireEnds extends AutoCloseable {
     void makeRoomForGenerator() throws IOException;
 
     /** How long to wait for a carrier when both ends have started. */
-    Duration carrierPatience();
+    Duration carrierTimeout();
 
     /** How often both ends may be started anew when there was no carrier, 1 or more. */
     int carrierAttempts();

@@ -5,10 +5,10 @@ import java.io.IOException;
 /**
  * RFC 9004 §5.4: the longest burst, sent as fast as the generator can, of which no frame is lost, by halving. One thread.
  *
- * @param longestFrames the longest burst that is tried, 1 or more
+ * @param maxFrames the longest burst that is tried, 1 or more
  * @param toleranceFrames how close to come, 1 or more
  */
-public record BurstSearch(long longestFrames, long toleranceFrames) {
+public record BurstSearch(long maxFrames, long toleranceFrames) {
     /** Sends a burst. */
     @FunctionalInterface
     public interface Burst {
@@ -18,19 +18,18 @@ public record BurstSearch(long longestFrames, long toleranceFrames) {
 
     /** Refuses an empty range. */
     public BurstSearch {
-        if (longestFrames < 1 || toleranceFrames < 1) {
-            throw new IllegalArgumentException(
-                    "longestFrames: " + longestFrames + ", toleranceFrames: " + toleranceFrames);
+        if (maxFrames < 1 || toleranceFrames < 1) {
+            throw new IllegalArgumentException("maxFrames: " + maxFrames + ", toleranceFrames: " + toleranceFrames);
         }
     }
 
-    /** The longest burst that came back whole; 0 when none did, {@link #longestFrames} when all did. */
+    /** The longest burst that came back whole; 0 when none did, {@link #maxFrames} when all did. */
     public long run(Burst burst) throws IOException, InterruptedException {
-        if (burst.survives(longestFrames)) {
-            return longestFrames;
+        if (burst.survives(maxFrames)) {
+            return maxFrames;
         }
         long whole = 0;
-        long broken = longestFrames;
+        long broken = maxFrames;
         while (broken - whole > toleranceFrames) {
             long frames = whole + (broken - whole) / 2;
             if (burst.survives(frames)) {

@@ -47,7 +47,7 @@ final class GoalSearch {
     /** Tries a load until it is decided; false when the time is up before. */
     private boolean decide(double load) throws IOException, InterruptedException {
         while (store.classify(load, goal) == LoadClass.UNDECIDED) {
-            if (usedNs >= limits.longestNs()) {
+            if (usedNs >= limits.maxNs()) {
                 return false;
             }
             Trial trial = measurer.measure(load, goal.finalTrialNs());

@@ -6,6 +6,6 @@ public enum LoadClass {
     LOWER_BOUND,
     /** The goal is missed: however the trials that are still missing end. */
     UPPER_BOUND,
-    /** More trials must tell. */
+    /** More trials must decide. */
     UNDECIDED
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * RFC 9971, Multiple Loss Ratio Search: the loads that meet several goals, each classified by all trials made so far.
  *
- * <p>How it goes about it, which the RFC leaves open: one short trial at the highest load tells what the device forwards when
+ * <p>How it goes about it, which the RFC leaves open: one short trial at the highest load shows what the device forwards when
  * it is overloaded. Each goal is searched from there in phases. The first phase decides by one short trial per load and wants
  * the bounds no closer than several widths; the last is the goal itself. A later phase starts at the lower bound of the one
  * before, so long trials are made only near the answer. One thread.

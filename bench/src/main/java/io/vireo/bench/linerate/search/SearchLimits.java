@@ -5,17 +5,17 @@ package io.vireo.bench.linerate.search;
  *
  * @param minFramesPerSecond the lowest load, more than 0
  * @param maxFramesPerSecond the highest load
- * @param longestNs trial time for one goal, nanoseconds
+ * @param maxNs trial time for one goal, nanoseconds
  */
-public record SearchLimits(double minFramesPerSecond, double maxFramesPerSecond, long longestNs) {
+public record SearchLimits(double minFramesPerSecond, double maxFramesPerSecond, long maxNs) {
     /** Refuses an empty range. */
     public SearchLimits {
         if (!(minFramesPerSecond > 0 && minFramesPerSecond < maxFramesPerSecond)) {
             throw new IllegalArgumentException("minFramesPerSecond: " + minFramesPerSecond
                     + " is not between 0 and maxFramesPerSecond, " + maxFramesPerSecond);
         }
-        if (longestNs <= 0) {
-            throw new IllegalArgumentException("longestNs: " + longestNs + " is not positive");
+        if (maxNs <= 0) {
+            throw new IllegalArgumentException("maxNs: " + maxNs + " is not positive");
         }
     }
 

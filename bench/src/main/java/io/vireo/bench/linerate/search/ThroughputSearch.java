@@ -34,7 +34,7 @@ public record ThroughputSearch(SearchLimits limits, long trialNs, double width) 
         int trials = 2;
         long usedNs = 2 * trialNs;
         while ((upper - lower) / upper > width) {
-            if (usedNs >= limits.longestNs()) {
+            if (usedNs >= limits.maxNs()) {
                 return new Result(Regularity.OUT_OF_TIME, lower, trials);
             }
             double middle = (lower + upper) / 2;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** All trials of a search, by load: what was measured for one goal tells about the others too. One thread. */
+/** All trials of a search, by load: what was measured for one goal counts for the others too. One thread. */
 final class TrialStore {
     private final NavigableMap<Double, List<Trial>> byLoad = new TreeMap<>();
 

@@ -39,7 +39,7 @@ final class Generator implements AutoCloseable {
     private final MbufArray sendBurst = MbufArray.allocate(Sender.BURST);
     private final MbufArray receiveBurst = MbufArray.allocate(Sink.BURST);
     private @Nullable GeneratorPorts wire;
-    private RealTimePriority precedence = RealTimePriority.NONE;
+    private RealTimePriority priority = RealTimePriority.NONE;
     private int trial;
 
     private static MempoolConfig config() {
@@ -47,15 +47,15 @@ final class Generator implements AutoCloseable {
     }
 
     /**
-     * Plugs in both ports and waits for their carrier.
+     * Attaches both ports and waits for their carrier.
      *
-     * @param patience how long to wait
-     * @throws DpdkException when a port cannot be plugged in, or a device that should listen does not
+     * @param timeout how long to wait
+     * @throws DpdkException when a port cannot be attached, or a device that should listen does not
      * @throws NotConnectedException when the carrier does not come
      */
-    void connect(String sendingDevice, String receivingDevice, Duration patience) {
+    void connect(String sendingDevice, String receivingDevice, Duration timeout) {
         GeneratorPorts fresh = listen(sendingDevice, receivingDevice);
-        long deadlineNs = System.nanoTime() + patience.toNanos();
+        long deadlineNs = System.nanoTime() + timeout.toNanos();
         while (!fresh.isUp()) {
             if (System.nanoTime() > deadlineNs) {
                 disconnect();
@@ -66,7 +66,7 @@ final class Generator implements AutoCloseable {
         }
     }
 
-    /** Plugs in both ports, for a device that is yet to come, and may go and come again. */
+    /** Attaches both ports, for a device that is yet to come, and may go and come again. */
     GeneratorPorts listen(String sendingDevice, String receivingDevice) {
         disconnect();
         GeneratorPorts fresh = new GeneratorPorts(sendingDevice, receivingDevice, receivePool);
@@ -75,7 +75,7 @@ final class Generator implements AutoCloseable {
         return fresh;
     }
 
-    /** Unplugs the ports. */
+    /** Detaches the ports. */
     void disconnect() {
         if (wire != null) {
             wire.close();
@@ -83,9 +83,9 @@ final class Generator implements AutoCloseable {
         }
     }
 
-    /** From now on, gives way to nobody while a trial lasts, and neither does another thread. */
-    void precede(int deviceThread) {
-        precedence = new RealTimePriority(List.of(SchedulingPolicy.CALLING_THREAD, deviceThread));
+    /** From now on it and the thread of the device run with real-time priority while a trial lasts. */
+    void useRealTime(int deviceThread) {
+        priority = new RealTimePriority(List.of(SchedulingPolicy.CALLING_THREAD, deviceThread));
     }
 
     /** Makes one trial, on a wire that is connected. */
@@ -95,12 +95,12 @@ final class Generator implements AutoCloseable {
             throw new IllegalStateException("the generator is connected to no device");
         }
         collectGarbage();
-        return precedence.during(request.durationNs(), () -> run(connected, request));
+        return priority.during(request.durationNs(), () -> run(connected, request));
     }
 
     /**
      * The reports of some dozen trials fill the young generation. A collection within a trial stops the generator until the JVM's
-     * own thread has run, which may stand behind a device's thread with precedence: 4 to 65 ms were seen.
+     * own thread has run, which may stand behind a device's real-time thread: 4 to 65 ms were seen.
      */
     private static void collectGarbage() {
         System.gc();
@@ -123,13 +123,13 @@ final class Generator implements AutoCloseable {
         long startNs = System.nanoTime() + GRACE_NS;
         Sender sender = new Sender(request, trial, sendPool, sendBurst, startNs);
         Sink sink = new Sink(request, trial, receiveBurst, startNs);
-        LinkMonitor watch = new LinkMonitor(connected, sink);
-        send(connected, sender, sink, watch, startNs + request.durationNs() + GRACE_NS);
+        LinkMonitor monitor = new LinkMonitor(connected, sink);
+        send(connected, sender, sink, monitor, startNs + request.durationNs() + GRACE_NS);
         settle(connected.fromDevice(), sender, sink, silenceNs);
-        return sink.report(sender, watch.reconnections());
+        return sink.report(sender, monitor.reconnections());
     }
 
-    private void send(GeneratorPorts connected, Sender sender, Sink sink, LinkMonitor watch, long endNs) {
+    private void send(GeneratorPorts connected, Sender sender, Sink sink, LinkMonitor monitor, long endNs) {
         TxQueue toDevice = connected.toDevice();
         RxQueue fromDevice = connected.fromDevice();
         long nowNs = System.nanoTime();
@@ -138,7 +138,7 @@ final class Generator implements AutoCloseable {
             sender.send(toDevice, nowNs);
             sink.poll(fromDevice);
             if ((++round & ROUNDS_BETWEEN_LOOKS - 1) == 0) {
-                watch.look();
+                monitor.poll();
             }
             nowNs = System.nanoTime();
         }

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * connect MS SENDING-DEVICE RECEIVING-DEVICE  ok          devices as DPDK spells them; waits so long for the carrier
  * run {TrialRequest as JSON}                report {TrialReport as JSON}
  * listen SENDING-DEVICE RECEIVING-DEVICE    ok            does not wait for the other end
- * precede THREAD                            ok            from now on this and the generator precede all while a trial lasts
+ * real-time THREAD                          ok            from now on this and the generator are real-time threads while a trial lasts
  * disconnect                                ok
  *                                           not connected TEXT  when there is no carrier
  * anything that goes wrong                  failed TEXT
@@ -39,7 +39,7 @@ public final class GeneratorMain {
     static final String CONNECT = "connect ";
     static final String LISTEN = "listen ";
     static final String RUN = "run ";
-    static final String PRECEDE = "precede ";
+    static final String REAL_TIME = "real-time ";
     static final String DISCONNECT = "disconnect";
 
     static final int MEMORY_MEGABYTES = 128;
@@ -101,8 +101,8 @@ public final class GeneratorMain {
             } else if (line.startsWith(LISTEN)) {
                 String[] devices = line.substring(LISTEN.length()).split(" ", 2);
                 generator.listen(devices[0], devices[1]);
-            } else if (line.startsWith(PRECEDE)) {
-                generator.precede(Integer.parseInt(line.substring(PRECEDE.length())));
+            } else if (line.startsWith(REAL_TIME)) {
+                generator.useRealTime(Integer.parseInt(line.substring(REAL_TIME.length())));
             } else if (line.equals(DISCONNECT)) {
                 generator.disconnect();
             } else {

@@ -11,7 +11,7 @@ final class GeneratorPorts implements AutoCloseable {
     private final GeneratorPort receiving;
 
     /**
-     * Plugs the ports in.
+     * Attaches the ports.
      *
      * @param sendingDevice as DPDK spells it
      * @param receivingDevice likewise; the same text for one port that does both
@@ -27,7 +27,7 @@ final class GeneratorPorts implements AutoCloseable {
         }
     }
 
-    /** Starts both ports, once both are there: one must not be plugged in while the other's handshake is under way. */
+    /** Starts both ports, once both are there: one must not be attached while the other's handshake is under way. */
     void start() {
         sending.start();
         if (!isOnePort()) {

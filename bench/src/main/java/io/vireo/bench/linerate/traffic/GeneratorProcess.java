@@ -73,11 +73,11 @@ public final class GeneratorProcess implements AutoCloseable {
      *
      * @param sendingDevice as DPDK spells it
      * @param receivingDevice likewise; the same text for one port that does both
-     * @param patience how long to wait for it
+     * @param timeout how long to wait for it
      * @throws NotConnectedException when it does not get one
      */
-    public void connect(String sendingDevice, String receivingDevice, Duration patience) throws IOException {
-        ask(GeneratorMain.CONNECT + patience.toMillis() + " " + sendingDevice + " " + receivingDevice);
+    public void connect(String sendingDevice, String receivingDevice, Duration timeout) throws IOException {
+        ask(GeneratorMain.CONNECT + timeout.toMillis() + " " + sendingDevice + " " + receivingDevice);
         expect(GeneratorMain.OK);
     }
 
@@ -88,13 +88,13 @@ public final class GeneratorProcess implements AutoCloseable {
     }
 
     /**
-     * Has its polling thread, and the device's, precede all other threads of the machine while a trial lasts: once both are
+     * Gives its polling thread, and the device's, real-time priority while a trial lasts: once both are
      * warm, for a JVM's compiler needs its share before. No trial may be longer than 600 ms then.
      *
      * @param deviceThread Linux's number of the thread that forwards
      */
-    public void precede(int deviceThread) throws IOException {
-        ask(GeneratorMain.PRECEDE + deviceThread);
+    public void useRealTime(int deviceThread) throws IOException {
+        ask(GeneratorMain.REAL_TIME + deviceThread);
         expect(GeneratorMain.OK);
     }
 

@@ -17,7 +17,7 @@ final class LinkMonitor {
         this.backFromDevice = wire.isOnePort() ? null : wire.backFromDevice();
     }
 
-    void look() {
+    void poll() {
         if (backFromDevice != null) {
             sink.pollSendingPort(backFromDevice);
         }

@@ -1,7 +1,7 @@
 package io.vireo.bench.linerate.traffic;
 
 /**
- * When each frame of a steady stream is due. It knows no clock: time is told. Immutable.
+ * When each frame of a steady stream is due. It knows no clock: time is a parameter. Immutable.
  */
 final class Pacer {
     private final long startNs;

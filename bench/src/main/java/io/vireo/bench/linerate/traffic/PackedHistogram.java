@@ -8,10 +8,10 @@ import org.HdrHistogram.Histogram;
 
 /** Histograms of times as text, to pass between processes: HdrHistogram's own compressed form, in Base64. */
 public final class PackedHistogram {
-    /** The longest time that is told from longer ones: 100 s. */
+    /** The longest time that is resolved: 100 s. */
     private static final long HIGHEST_NS = 100_000_000_000L;
 
-    /** Times are told apart to a part in a hundred. */
+    /** Resolution: 1 %. */
     private static final int DIGITS = 2;
 
     private PackedHistogram() {}

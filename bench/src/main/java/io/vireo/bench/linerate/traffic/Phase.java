@@ -1,7 +1,7 @@
 package io.vireo.bench.linerate.traffic;
 
 /**
- * A stretch of a trial with one rate. The next begins when the frame after its last would be due.
+ * A part of a trial with a constant rate. The next begins when the frame after its last would be due.
  *
  * @param framesPerSecond how fast frames are due, more than 0
  * @param frames how many, 0 or more

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Puts threads before all others of the machine while a trial lasts, and lets the machine rest before the next. The
+ * Gives threads real-time priority while a trial lasts, and lets the machine rest before the next. The
  * generator's thread.
  *
  * <p>Ordinary threads do not suffice, at nice -20 neither: any thread that wakes on their CPU may run to the next tick,
@@ -21,15 +21,15 @@ final class RealTimePriority {
     static final RealTimePriority NONE = new RealTimePriority(List.of());
 
     /** No trial may be longer: with the rest after it, the real-time share of a second is below what Linux allows. */
-    static final long LONGEST_NS = TimeUnit.MILLISECONDS.toNanos(600);
+    static final long MAX_TRIAL_NS = TimeUnit.MILLISECONDS.toNanos(600);
 
-    static final long SHORTEST_REST_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    static final long MIN_REST_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** The rest is at least this part of the trial before. */
     private static final int REST_DIVISOR = 2;
 
     private final List<Integer> threads;
-    private long restNs = SHORTEST_REST_NS;
+    private long restNs = MIN_REST_NS;
 
     /** @param threads Linux's numbers of them, of whichever processes */
     RealTimePriority(List<Integer> threads) {
@@ -37,7 +37,7 @@ final class RealTimePriority {
     }
 
     /**
-     * Rests, then makes a trial with precedence.
+     * Rests, then makes a trial with real-time priority.
      *
      * @param durationNs how long it takes, nanoseconds
      * @throws IllegalArgumentException when that is too long
@@ -47,18 +47,18 @@ final class RealTimePriority {
         if (threads.isEmpty()) {
             return trial.get();
         }
-        if (durationNs > LONGEST_NS) {
-            throw new IllegalArgumentException(
-                    "durationNs: " + durationNs + " is more than " + LONGEST_NS + ", the longest with precedence");
+        if (durationNs > MAX_TRIAL_NS) {
+            throw new IllegalArgumentException("durationNs: " + durationNs + " is more than " + MAX_TRIAL_NS
+                    + ", the longest with real-time priority");
         }
         TimeUnit.NANOSECONDS.sleep(restNs);
         long startNs = System.nanoTime();
         try {
-            threads.forEach(SchedulingPolicy.REAL_TIME::take);
+            threads.forEach(SchedulingPolicy.FIFO::apply);
             return trial.get();
         } finally {
-            threads.forEach(SchedulingPolicy.ORDINARY::take);
-            restNs = Math.max(SHORTEST_REST_NS, (System.nanoTime() - startNs) / REST_DIVISOR);
+            threads.forEach(SchedulingPolicy.OTHER::apply);
+            restNs = Math.max(MIN_REST_NS, (System.nanoTime() - startNs) / REST_DIVISOR);
         }
     }
 }

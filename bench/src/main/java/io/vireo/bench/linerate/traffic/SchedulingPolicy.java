@@ -11,9 +11,9 @@ import java.lang.invoke.MethodHandle;
 /** How Linux chooses among threads that want one CPU: {@code sched_setscheduler(2)}. Any thread. */
 enum SchedulingPolicy {
     /** A fair share, weighed by niceness: {@code SCHED_OTHER}. */
-    ORDINARY(0, 0),
+    OTHER(0, 0),
     /** Before all ordinary threads, until it waits: {@code SCHED_FIFO}, at the lowest of its priorities. */
-    REAL_TIME(1, 1);
+    FIFO(1, 1);
 
     /** As the system call has it. */
     static final int CALLING_THREAD = 0;
@@ -36,12 +36,12 @@ enum SchedulingPolicy {
     }
 
     /**
-     * Puts a thread into this class.
+     * Gives a thread this policy.
      *
      * @param thread Linux's number of it, of whichever process, or {@link #CALLING_THREAD}
      * @throws IllegalStateException when there is no such thread, or this user may not
      */
-    void take(int thread) {
+    void apply(int thread) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(CALL_STATE);
             MemorySegment parameters = arena.allocateFrom(ValueLayout.JAVA_INT, priority);

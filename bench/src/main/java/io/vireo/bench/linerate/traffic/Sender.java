@@ -33,7 +33,7 @@ final class Sender {
     private long offered;
     private long refused;
     private long lastRefusedDueNs = Long.MIN_VALUE;
-    private long longestLatenessNs;
+    private long maxLatenessNs;
 
     /** @param burst room for {@link #BURST} frames */
     Sender(TrialRequest request, int trial, Mempool pool, MbufArray burst, long startNs) {
@@ -61,7 +61,7 @@ final class Sender {
         if (count > 0 && pool.allocate(burst, 0, count) == count) {
             long lateNs = nowNs - pacer.dueNs(sentOfPhase);
             PackedHistogram.record(lateness, lateNs);
-            longestLatenessNs = Math.max(longestLatenessNs, lateNs);
+            maxLatenessNs = Math.max(maxLatenessNs, lateNs);
             fill(count);
             settle(queue.send(burst, 0, count), count);
         }
@@ -100,7 +100,7 @@ final class Sender {
     /** Ends the trial: what is unsent by now stays so, and is late. */
     void end(long nowNs) {
         if (!isDone()) {
-            longestLatenessNs = Math.max(longestLatenessNs, nowNs - pacer.dueNs(sentOfPhase));
+            maxLatenessNs = Math.max(maxLatenessNs, nowNs - pacer.dueNs(sentOfPhase));
         }
     }
 
@@ -124,8 +124,8 @@ final class Sender {
         return lastRefusedDueNs;
     }
 
-    long longestLatenessNs() {
-        return longestLatenessNs;
+    long maxLatenessNs() {
+        return maxLatenessNs;
     }
 
     Histogram lateness() {

@@ -38,7 +38,7 @@ final class Sink {
     private @Nullable String fault;
     private long lastLossDueNs = Long.MIN_VALUE;
     private long lastArrivalNs;
-    private long longestSilenceNs;
+    private long maxSilenceNs;
 
     /** @param burst room for {@link #BURST} frames */
     Sink(TrialRequest request, int trial, MbufArray burst, long startNs) {
@@ -88,7 +88,7 @@ final class Sink {
     }
 
     private void take(int count, long nowNs) {
-        longestSilenceNs = Math.max(longestSilenceNs, nowNs - lastArrivalNs);
+        maxSilenceNs = Math.max(maxSilenceNs, nowNs - lastArrivalNs);
         lastArrivalNs = nowNs;
         if ((bursts++ & SAMPLED_BURSTS - 1) == 0) {
             sample(burst.get(0));
@@ -182,8 +182,8 @@ final class Sink {
                 receivedBytes,
                 Math.max(1, lastArrivalNs - startNs),
                 lossNs == Long.MIN_VALUE ? -1 : lossNs - startNs,
-                longestSilenceNs,
-                sender.longestLatenessNs(),
+                maxSilenceNs,
+                sender.maxLatenessNs(),
                 reconnections,
                 PackedHistogram.pack(latency),
                 PackedHistogram.pack(sender.lateness()));

@@ -11,7 +11,7 @@ package io.vireo.bench.linerate.traffic;
  * @param reorderedFrames those of them that came after a later one of their flow
  * @param duplicateFrames frames that came back once more
  * @param belatedFrames frames of an earlier trial, where they counted as lost
- * @param strayFrames frames with the generator's addresses that it never sent, or too old to be told from duplicates
+ * @param strayFrames frames with the generator's addresses that it never sent, or too old to be distinguished from duplicates
  * @param foreignFrames frames of others on the same ports, of which nothing else is counted
  * @param misroutedFrames frames of the sample that were not as they should be, and all that came back to the sending port
  * @param sampledFrames frames of which every field was looked at
@@ -19,8 +19,8 @@ package io.vireo.bench.linerate.traffic;
  * @param receivedBytes bytes that came back, FCS included
  * @param effectiveNs from the first frame's time to the last frame's arrival, nanoseconds
  * @param lastLossNs when, after the trial's start, the last frame was due after which one is missing; -1 when none is
- * @param longestSilenceNs the longest time without an arrival, nanoseconds
- * @param longestLatenessNs how far behind its schedule the generator was at its worst, nanoseconds: a burst that was sent
+ * @param maxSilenceNs the longest time without an arrival, nanoseconds
+ * @param maxLatenessNs how far behind its schedule the generator was at its worst, nanoseconds: a burst that was sent
  *     late, or a frame that was still unsent at the end
  * @param reconnections how often the wire was lost and found again
  * @param latency from the moment a frame was due to its arrival, an HdrHistogram in nanoseconds, packed
@@ -42,8 +42,8 @@ public record TrialReport(
         long receivedBytes,
         long effectiveNs,
         long lastLossNs,
-        long longestSilenceNs,
-        long longestLatenessNs,
+        long maxSilenceNs,
+        long maxLatenessNs,
         int reconnections,
         String latency,
         String lateness) {

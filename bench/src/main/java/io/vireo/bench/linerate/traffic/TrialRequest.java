@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A trial to make.
  *
- * @param phases the load, one stretch after another
- * @param flows how many flows take turns, 1..512
+ * @param phases the load, one phase after another
+ * @param flows how many flows the frames cycle through, 1..512
  * @param frameBytes sizes with FCS, in their order, repeated
  * @param toMac where frames are sent: the device's MAC address on its first port
  * @param fromMac from whom

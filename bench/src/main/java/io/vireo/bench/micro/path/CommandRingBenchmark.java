@@ -41,7 +41,7 @@ public class CommandRingBenchmark {
         events = new EventAdapter(rig.memory, answers);
         Expect.count("answers after idle commands", 1, openInterface());
         Expect.count("answers after route changes", 1, replaceRoute());
-        Expect.count("refusals", 0, answers.refusals().size());
+        Expect.count("refusals", 0, answers.errors().size());
     }
 
     @TearDown

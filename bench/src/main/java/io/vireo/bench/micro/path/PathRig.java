@@ -76,7 +76,7 @@ final class PathRig implements AutoCloseable {
     }
 
     /**
-     * Plugs ports in and fills the tables.
+     * Attaches ports and fills the tables.
      *
      * @param device of a port, by its id
      */
@@ -110,12 +110,12 @@ final class PathRig implements AutoCloseable {
             conductor.doWork();
             events.poll(EVENTS_AT_ONCE);
         }
-        if (!waiter.refusals().isEmpty()) {
-            throw new IOException("refused: " + waiter.refusals());
+        if (!waiter.errors().isEmpty()) {
+            throw new IOException("refused: " + waiter.errors());
         }
     }
 
-    /** Unplugs the ports and removes the files. */
+    /** Detaches the ports and removes the files. */
     @Override
     public void close() throws IOException {
         conductor.onClose();

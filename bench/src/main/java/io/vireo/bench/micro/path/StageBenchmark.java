@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Each stage by itself, on bursts that earlier stages have prepared; they take turns, so that with many routers a burst's packets
+ * Each stage by itself, on bursts that earlier stages have prepared; they are used in rotation, so that with many routers a burst's packets
  * and its routers' lines are as old as a round through all of them. Frames arrive in no order of their routers.
  */
 @State(Scope.Thread)
@@ -35,7 +35,7 @@ public class StageBenchmark {
     private Stages stages;
     private WorkerPorts ports;
     private PreparedBurst[] bursts;
-    private int turn;
+    private int nextBurst;
 
     /** Takes each burst all the way; every packet of it must be forwarded. */
     @Setup
@@ -48,7 +48,7 @@ public class StageBenchmark {
         bursts = bursts(workload).toArray(PreparedBurst[]::new);
         for (PreparedBurst prepared : bursts) {
             stages.forward(prepared.burst);
-            checkWaysOut(prepared.burst);
+            checkOutputs(prepared.burst);
             prepared.restore();
             stages.lookUp(prepared.burst);
         }
@@ -66,7 +66,7 @@ public class StageBenchmark {
         return all;
     }
 
-    private void checkWaysOut(Burst burst) {
+    private void checkOutputs(Burst burst) {
         ReadyBatch ready = stages.queues[burst.txFrames.target[0]].ready();
         stages.schedule.process(burst, ports, 0);
         Expect.count("packets that schedule made ready", burst.size, ready.count);
@@ -80,8 +80,8 @@ public class StageBenchmark {
     }
 
     private PreparedBurst next() {
-        turn = turn + 1 < bursts.length ? turn + 1 : 0;
-        return bursts[turn];
+        nextBurst = nextBurst + 1 < bursts.length ? nextBurst + 1 : 0;
+        return bursts[nextBurst];
     }
 
     /** The end of arrive: what the mbufs say. */

@@ -45,7 +45,7 @@ class DemoConfigurationTest {
         DemoConfiguration.addHosts(lab);
         Stream<String> hostPorts = lab.hosts().stream().map(Host::portInterface);
         Stream<String> wirePorts =
-                lab.wires().stream().flatMap(wire -> Stream.of(wire.firstInterface(), wire.secondInterface()));
+                lab.vethPairs().stream().flatMap(wire -> Stream.of(wire.firstInterface(), wire.secondInterface()));
         assertThat(Stream.concat(hostPorts, wirePorts))
                 .extracting(name -> name.replace("vd-", ""))
                 .containsExactlyInAnyOrderElementsOf(

@@ -30,6 +30,6 @@ final class BurstSearchTest {
 
     @Test
     void shouldRefuseAnEmptyRange() {
-        assertThatThrownBy(() -> new BurstSearch(0, 1)).hasMessageContaining("longestFrames: 0");
+        assertThatThrownBy(() -> new BurstSearch(0, 1)).hasMessageContaining("maxFrames: 0");
     }
 }

@@ -55,14 +55,14 @@ public final class SimulatedGenerator {
         long endNs = startNs + phase.durationNs() + GRACE_NS;
         long awayNs = stalls.lengthNs(trials++, nowNs);
         Pacer pacer = new Pacer(startNs, phase.framesPerSecond(), phase.frames());
-        long longestLatenessNs = 0;
+        long maxLatenessNs = 0;
         long sent = 0;
         long refused = 0;
         double held = 0;
         while (sent < phase.frames() && nowNs < endNs) {
             long count = Math.min(BURST, pacer.dueFrames(nowNs) - sent);
             if (count > 0) {
-                longestLatenessNs = Math.max(longestLatenessNs, nowNs - pacer.dueNs(sent));
+                maxLatenessNs = Math.max(maxLatenessNs, nowNs - pacer.dueNs(sent));
                 long taken = Math.min(count, RING_FRAMES - (long) Math.ceil(held));
                 refused += count - taken;
                 held += taken;
@@ -77,13 +77,12 @@ public final class SimulatedGenerator {
             held = Math.max(0, held - capacityFramesPerSecond * stepNs / 1e9);
         }
         if (sent < phase.frames()) {
-            longestLatenessNs = Math.max(longestLatenessNs, nowNs - pacer.dueNs(sent));
+            maxLatenessNs = Math.max(maxLatenessNs, nowNs - pacer.dueNs(sent));
         }
-        return report(phase.frames(), sent, refused, nowNs - startNs, longestLatenessNs);
+        return report(phase.frames(), sent, refused, nowNs - startNs, maxLatenessNs);
     }
 
-    private static TrialReport report(
-            long intended, long sent, long refused, long effectiveNs, long longestLatenessNs) {
+    private static TrialReport report(long intended, long sent, long refused, long effectiveNs, long maxLatenessNs) {
         long received = sent - refused;
         Histogram latency = PackedHistogram.create();
         latency.recordValueWithCount(ROUND_NS, received);
@@ -104,7 +103,7 @@ public final class SimulatedGenerator {
                 effectiveNs,
                 -1,
                 0,
-                longestLatenessNs,
+                maxLatenessNs,
                 0,
                 PackedHistogram.pack(latency),
                 "");
