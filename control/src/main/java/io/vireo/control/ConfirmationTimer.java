@@ -2,7 +2,7 @@ package io.vireo.control;
 
 import io.vireo.control.desired.DesiredState;
 
-/** Looks several times a second whether a version on trial is overdue, on a thread of its own. */
+/** Checks several times a second whether an unconfirmed version is overdue, on a thread of its own. */
 final class ConfirmationTimer implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(ConfirmationTimer.class.getName());
     private static final long POLL_MS = 250;
@@ -34,7 +34,7 @@ final class ConfirmationTimer implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) {
-                // Tried again at the next turn: the trial is still in the store.
+                // Retried at the next poll: the confirmation is still pending in the store.
                 LOGGER.log(System.Logger.Level.ERROR, "an unconfirmed version could not be reverted", e);
             }
         }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The control process of a node: keeps the desired state, brings Linux and the data plane to it, and answers on the
+ * The control process of a node: stores the desired state, applies it to Linux and the data plane, and answers on the
  * control socket. Started and restarted by the supervisor; the data plane forwards on while it is away.
  */
 @Command(
@@ -43,7 +43,7 @@ public final class ControlMain implements Callable<Integer> {
             paramLabel = "DIR")
     private @Nullable Path sharedDirectory;
 
-    @Option(names = "--state-directory", description = "Where the desired state is kept.", paramLabel = "DIR")
+    @Option(names = "--state-directory", description = "Where the desired state is stored.", paramLabel = "DIR")
     private @Nullable Path stateDirectory;
 
     @Option(names = "--socket", description = "The control socket.", paramLabel = "PATH")

@@ -100,7 +100,7 @@ public final class VireoForwarder implements Forwarder {
                 PortCounts port = statistics.portCounts(id);
                 received += port.rxPackets();
                 sent += port.txPackets();
-                lost += port.refusedPackets() + port.missedPackets() + port.inputErrors() + port.outputErrors();
+                lost += port.txDroppedPackets() + port.missedPackets() + port.inputErrors() + port.outputErrors();
             }
         }
         return new PacketCounts(System.nanoTime(), workers.get(worker).cpuTimeNs(), received, sent, lost);

@@ -2,7 +2,7 @@ package io.vireo.control.api;
 
 import java.util.Optional;
 
-/** Who may do what: root and the group {@code vireo} operate, the group {@code vireo-ro} looks, nobody else gets in. */
+/** Who may do what: root and the group {@code vireo} operate, the group {@code vireo-ro} reads, everybody else is denied. */
 public final class AccessPolicy {
     public static final String OPERATOR_GROUP = "vireo";
     public static final String READ_ONLY_GROUP = "vireo-ro";

@@ -18,26 +18,26 @@ public final class ApiException extends Exception {
     public static ApiException badRequest(String path, String reason) {
         return new ApiException(new ProblemDocument(
                 "urn:vireo:problem:bad-request",
-                "The request cannot be understood",
+                "The request is invalid",
                 400,
                 path + ": " + reason,
                 List.of(Problem.at(path, reason))));
     }
 
     public static ApiException forbidden(String detail) {
-        return of("forbidden", "The peer may not do this", 403, detail);
+        return of("forbidden", "Permission denied", 403, detail);
     }
 
     public static ApiException notFound(String detail) {
-        return of("not-found", "There is nothing here", 404, detail);
+        return of("not-found", "Not found", 404, detail);
     }
 
     public static ApiException methodNotAllowed(String detail) {
-        return of("method-not-allowed", "The method does not apply here", 405, detail);
+        return of("method-not-allowed", "Method not allowed", 405, detail);
     }
 
     public static ApiException conflict(String detail) {
-        return of("conflict", "The state is another than expected", 409, detail);
+        return of("conflict", "The state conflicts with the request", 409, detail);
     }
 
     public static ApiException tooLarge(String detail) {
@@ -48,14 +48,14 @@ public final class ApiException extends Exception {
         String detail = problems.size() == 1 ? problems.getFirst().toString() : problems.size() + " problems";
         return new ApiException(new ProblemDocument(
                 "urn:vireo:problem:invalid-configuration",
-                "The configuration is refused; nothing was changed",
+                "The configuration is rejected; nothing was changed",
                 422,
                 detail,
                 problems));
     }
 
     public static ApiException unavailable(String detail) {
-        return of("dataplane-absent", "The data plane cannot be asked", 503, detail);
+        return of("dataplane-absent", "The data plane is unavailable", 503, detail);
     }
 
     public static ApiException internal(String detail) {

@@ -4,7 +4,7 @@ import io.vireo.control.desired.VersionConflictException;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.store.StoreException;
 import io.vireo.control.view.DataplaneAbsentException;
-import io.vireo.control.view.UnknownElementException;
+import io.vireo.control.view.NotFoundException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Between Jetty and the operations: asks who calls, finds the operation, turns exceptions into problem documents. */
+/** Between Jetty and the operations: identifies the peer, finds the operation, turns exceptions into problem documents. */
 final class ApiHandler extends Handler.Abstract {
     private static final System.Logger LOGGER = System.getLogger(ApiHandler.class.getName());
 
@@ -38,13 +38,13 @@ final class ApiHandler extends Handler.Abstract {
             OperationRouter.Match match = router.find(request.getMethod(), Request.getPathInContext(request));
             if (!role.covers(match.operation().role())) {
                 throw ApiException.forbidden("user " + peer.user()
-                        + " may look but not change anything; that takes the group " + AccessPolicy.OPERATOR_GROUP);
+                        + " may read but not change anything; changes need the group " + AccessPolicy.OPERATOR_GROUP);
             }
             exchange = new Exchange(request, response, peer, match.variables());
             match.operation().handler().handle(exchange);
         } catch (Exception e) {
             if (exchange.isCommitted()) {
-                // Half an answer is out already; all that is left is to cut it off, which the peer notices.
+                // Half an answer is sent already; all that is left is to close the connection, which the peer notices.
                 callback.failed(e);
                 return true;
             }
@@ -59,7 +59,7 @@ final class ApiHandler extends Handler.Abstract {
             case ApiException problem -> problem;
             case InvalidConfigurationException invalid -> ApiException.invalidConfiguration(invalid.problems());
             case VersionConflictException conflict -> ApiException.conflict(text(conflict));
-            case UnknownElementException unknown -> ApiException.notFound(text(unknown));
+            case NotFoundException unknown -> ApiException.notFound(text(unknown));
             case DataplaneAbsentException absent -> ApiException.unavailable(text(absent));
             case StoreException store -> internal(store);
             default -> internal(e);

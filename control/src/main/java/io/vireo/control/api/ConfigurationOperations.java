@@ -55,7 +55,7 @@ final class ConfigurationOperations {
         }
     }
 
-    /** What became of a change. */
+    /** The outcome of a change. */
     record OutcomeView(
             long version,
             DiffView diff,
@@ -68,7 +68,7 @@ final class ConfigurationOperations {
         }
     }
 
-    /** The version that was kept. */
+    /** The version that was confirmed. */
     record ConfirmedView(long version) {}
 
     List<Operation> operations() {
@@ -87,7 +87,7 @@ final class ConfigurationOperations {
                         "POST",
                         "/v1/config/plan",
                         Role.READ_ONLY,
-                        "Check a configuration document and tell what it would change. Changes nothing.",
+                        "Check a configuration document and show what it would change. Changes nothing.",
                         List.of(),
                         Body.text(DOCUMENT),
                         Body.json(DiffView.class),
@@ -115,7 +115,7 @@ final class ConfigurationOperations {
                 Operation.change(
                                 "POST",
                                 "/v1/config/versions/{number}/rollback",
-                                "Make a version the current one again, as a new version; 0 is the empty one.",
+                                "Commit and apply an earlier version again, as a new version; 0 is the empty one.",
                                 null,
                                 Body.json(OutcomeView.class),
                                 this::rollback)
@@ -123,7 +123,7 @@ final class ConfigurationOperations {
                 Operation.change(
                         "POST",
                         "/v1/config/confirm",
-                        "Keep the version on trial.",
+                        "Confirm the version that awaits confirmation.",
                         null,
                         Body.json(ConfirmedView.class),
                         this::confirm));
@@ -176,7 +176,7 @@ final class ConfigurationOperations {
     private void confirm(Exchange exchange) throws Exception {
         long version = desired.currentVersion().number();
         if (!desired.confirm(exchange.author())) {
-            throw ApiException.conflict("no version waits for a confirmation");
+            throw ApiException.conflict("no version awaits confirmation");
         }
         exchange.json(new ConfirmedView(version));
     }

@@ -134,7 +134,7 @@ final class Exchange {
         whole(document.status(), ProblemDocument.CONTENT_TYPE, Json.MAPPER.writeValueAsString(document));
     }
 
-    /** Begins an answer without an end of its own; the connection is closed behind it. */
+    /** Begins a streaming answer; the connection is closed after it. */
     OutputStream stream(String contentType) {
         response.setStatus(200);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
@@ -144,8 +144,8 @@ final class Exchange {
         return Content.Sink.asOutputStream(response);
     }
 
-    /** Whether the peer of a stream has hung up; it has nothing more to say, so that reading tells. */
-    boolean isPeerGone() {
+    /** Whether the peer of a stream has closed it; it sends nothing more, so that a read finds out. */
+    boolean isPeerClosed() {
         try {
             EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
             ByteBuffer nothing = BufferUtil.allocate(1);

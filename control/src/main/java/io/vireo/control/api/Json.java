@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the API writes and reads JSON: times as RFC 3339, nulls left out, unknown fields refused. */
+/** How the API writes and reads JSON: times as RFC 3339, nulls left out, unknown fields rejected. */
 public final class Json {
     /** The one mapper; immutable. */
     public static final JsonMapper MAPPER = JsonMapper.builder()

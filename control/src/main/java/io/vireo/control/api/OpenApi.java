@@ -60,7 +60,7 @@ final class OpenApi {
                         "default",
                                 ordered(
                                         "description",
-                                        "Refused or failed; nothing was changed.",
+                                        "Rejected or failed; nothing was changed.",
                                         "content",
                                         content(new Operation.Body(
                                                 ProblemDocument.CONTENT_TYPE, ProblemDocument.class, false)))));

@@ -3,7 +3,7 @@ package io.vireo.control.api;
 import java.util.Set;
 
 /**
- * Who is at the other end of a connection, by the kernel's word.
+ * Who is at the other end of a connection, as the kernel reports it.
  *
  * @param user   name of the user, or its number when it has no name.
  * @param groups names of its groups.

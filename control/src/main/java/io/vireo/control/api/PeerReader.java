@@ -11,7 +11,7 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
 /**
- * Asks the kernel who is at the other end of a Unix domain socket (SO_PEERCRED, see unix(7)). The kernel tells the
+ * Reads the peer credentials of a Unix domain socket (SO_PEERCRED, see unix(7)). The kernel reports the
  * primary group only; the others are looked up in {@code /etc/group}.
  */
 final class PeerReader {

@@ -2,7 +2,7 @@ package io.vireo.control.api;
 
 /** What a peer may do. Each role may do what those before it may. */
 public enum Role {
-    /** Look, but neither change anything nor see the contents of packets. */
+    /** Read, but neither change anything nor see the contents of packets. */
     READ_ONLY,
     /** Everything. */
     OPERATOR;

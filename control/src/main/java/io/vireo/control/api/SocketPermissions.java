@@ -34,7 +34,7 @@ final class SocketPermissions {
                     .setGroup(groups.lookupPrincipalByGroupName(AccessPolicy.OPERATOR_GROUP));
         }
         if (hasGroup(groups, AccessPolicy.READ_ONLY_GROUP)) {
-            letIn(path, AccessPolicy.READ_ONLY_GROUP + ":" + readers);
+            allow(path, AccessPolicy.READ_ONLY_GROUP + ":" + readers);
         }
     }
 
@@ -46,7 +46,7 @@ final class SocketPermissions {
         }
     }
 
-    private static void letIn(Path path, String groupAndRights) {
+    private static void allow(Path path, String groupAndRights) {
         Command.Result result = Command.of("setfacl", "-m", "g:" + groupAndRights, path.toString())
                 .run();
         if (!result.succeeded()) {

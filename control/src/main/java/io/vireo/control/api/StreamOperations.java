@@ -15,19 +15,19 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Answers that go on: events and captures. */
+/** Streaming answers: events and captures. */
 final class StreamOperations {
     private static final int MAX_SNAP_LENGTH = 65_535;
     private static final long MAX_PACKETS = Long.MAX_VALUE;
 
-    /** How often a silent stream looks whether the peer is still there. */
+    /** How often an idle stream checks whether the peer is connected. */
     private static final long POLL_MS = 500;
 
-    /** How often a silent stream of events says so, in polls: proxies and readers like a sign of life. */
-    private static final int POLLS_PER_SIGN_OF_LIFE = 20;
+    /** How often an idle event stream sends a keepalive comment, in polls. */
+    private static final int POLLS_PER_KEEPALIVE = 20;
 
-    /** Frames that may wait for the peer; the newest are dropped beyond. */
-    private static final int MAX_WAITING_FRAMES = 8_192;
+    /** Frames that may be queued for the peer; beyond that new ones are dropped. */
+    private static final int MAX_QUEUED_FRAMES = 8_192;
 
     private final Node node;
     private final EventLog events;
@@ -66,7 +66,8 @@ final class StreamOperations {
                                         "snapLength",
                                         "integer",
                                         "Bytes to keep of each frame, 1 to 65535; all when left out."),
-                                new Parameter("packets", "integer", "End after so many frames; never when left out.")));
+                                new Parameter(
+                                        "packets", "integer", "End after this many frames; never when left out.")));
     }
 
     private void recent(Exchange exchange) throws Exception {
@@ -75,19 +76,19 @@ final class StreamOperations {
 
     private void follow(Exchange exchange) throws Exception {
         long last = exchange.number("after", 0, Long.MAX_VALUE, events.lastNumber());
-        int silentPolls = 0;
+        int idlePolls = 0;
         try (OutputStream out = exchange.stream("text/event-stream")) {
             out.write(": events follow\n\n".getBytes(StandardCharsets.UTF_8));
-            while (!exchange.isPeerGone()) {
-                List<NumberedEvent> fresh = events.await(last, POLL_MS);
-                for (NumberedEvent event : fresh) {
+            while (!exchange.isPeerClosed()) {
+                List<NumberedEvent> newEvents = events.await(last, POLL_MS);
+                for (NumberedEvent event : newEvents) {
                     last = event.number();
                     out.write(serverSent(event));
                 }
-                silentPolls = fresh.isEmpty() ? silentPolls + 1 : 0;
-                if (silentPolls == POLLS_PER_SIGN_OF_LIFE) {
-                    out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
-                    silentPolls = 0;
+                idlePolls = newEvents.isEmpty() ? idlePolls + 1 : 0;
+                if (idlePolls == POLLS_PER_KEEPALIVE) {
+                    out.write(": keepalive\n\n".getBytes(StandardCharsets.UTF_8));
+                    idlePolls = 0;
                 }
             }
         }
@@ -106,7 +107,7 @@ final class StreamOperations {
         // Counted here: the node would count frames too that are lost on their way, in a full ring or in the queue
         // below.
         long packets = exchange.number("packets", 0, MAX_PACKETS, 0);
-        BlockingQueue<CapturedFrame> frames = new ArrayBlockingQueue<>(MAX_WAITING_FRAMES);
+        BlockingQueue<CapturedFrame> frames = new ArrayBlockingQueue<>(MAX_QUEUED_FRAMES);
         // offer, not put: the thread that captures must not wait for a slow reader.
         Capture capture = node.capture(request, frames::offer);
         try (OutputStream out = exchange.stream("application/vnd.tcpdump.pcap")) {
@@ -121,7 +122,7 @@ final class StreamOperations {
     private static void writeFrames(
             Exchange exchange, long packets, BlockingQueue<CapturedFrame> frames, PcapWriter writer) throws Exception {
         long left = packets;
-        while (left > 0 && !exchange.isPeerGone()) {
+        while (left > 0 && !exchange.isPeerClosed()) {
             for (CapturedFrame frame = frames.poll(POLL_MS, TimeUnit.MILLISECONDS);
                     frame != null;
                     frame = left == 0 ? null : frames.poll()) {

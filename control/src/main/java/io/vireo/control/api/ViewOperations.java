@@ -6,6 +6,7 @@ import io.vireo.control.model.Router;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.store.Confirmation;
 import io.vireo.control.telemetry.Metrics;
+import io.vireo.control.view.AlarmStatus;
 import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneStatus;
@@ -14,14 +15,13 @@ import io.vireo.control.view.InterfaceStatus;
 import io.vireo.control.view.NeighbourStatus;
 import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeStatus;
+import io.vireo.control.view.NotFoundException;
 import io.vireo.control.view.PortStatus;
-import io.vireo.control.view.RefusalStatus;
 import io.vireo.control.view.RouteStatus;
 import io.vireo.control.view.RouterStatus;
 import io.vireo.control.view.SystemCount;
 import io.vireo.control.view.TraceReport;
 import io.vireo.control.view.TraceRequest;
-import io.vireo.control.view.UnknownElementException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,7 +39,7 @@ final class ViewOperations {
         this.desired = desired;
     }
 
-    /** The node at a glance. */
+    /** Summary of the node. */
     record StatusView(
             String node,
             long configVersion,
@@ -50,7 +50,7 @@ final class ViewOperations {
             int routerCount,
             int interfaceCount,
             long dropPackets,
-            List<RefusalStatus> refusals) {}
+            List<AlarmStatus> alarms) {}
 
     /** A VPN on this node. */
     record VpnView(String name, long id, List<String> routers, List<String> links) {
@@ -72,7 +72,7 @@ final class ViewOperations {
 
     List<Operation> operations() {
         return List.of(
-                Operation.get("/v1/status", "The node at a glance.", Body.json(StatusView.class), this::status),
+                Operation.get("/v1/status", "Summary of the node.", Body.json(StatusView.class), this::status),
                 Operation.get(
                         "/v1/ports",
                         "Ports and their counters.",
@@ -120,12 +120,12 @@ final class ViewOperations {
                         exchange -> exchange.json(node.status().counters())),
                 Operation.get(
                         "/v1/metrics",
-                        "Everything counted, in the text format of Prometheus.",
+                        "All metrics, in the text format of Prometheus.",
                         Body.text(Metrics.CONTENT_TYPE),
                         this::metrics),
                 Operation.get(
                         "/metrics",
-                        "The same, where Prometheus looks for it.",
+                        "The same, at the path that Prometheus scrapes by default.",
                         Body.text(Metrics.CONTENT_TYPE),
                         this::metrics),
                 Operation.change(
@@ -138,7 +138,7 @@ final class ViewOperations {
                 Operation.change(
                         "POST",
                         "/v1/trace",
-                        "What happens to this frame, stage by stage. Nothing is sent.",
+                        "Trace a frame through the stages. Nothing is sent.",
                         Body.json(TraceBody.class),
                         Body.json(TraceReport.class),
                         this::trace));
@@ -158,7 +158,7 @@ final class ViewOperations {
                         .mapToInt(router -> router.interfaces().size())
                         .sum(),
                 status.drops().stream().mapToLong(DropCount::packets).sum(),
-                status.refusals()));
+                status.alarms()));
     }
 
     private void vpns(Exchange exchange) throws Exception {
@@ -171,7 +171,7 @@ final class ViewOperations {
                 .filter(vpn -> vpn.name().equals(name))
                 .map(VpnView::of)
                 .findFirst()
-                .orElseThrow(() -> new UnknownElementException("there is no VPN " + name)));
+                .orElseThrow(() -> new NotFoundException("there is no VPN " + name)));
     }
 
     private void router(Exchange exchange) throws Exception {
@@ -180,17 +180,17 @@ final class ViewOperations {
         exchange.json(node.status().routers().stream()
                 .filter(router -> router.vpn().equals(vpn) && router.router().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UnknownElementException("there is no router " + vpn + "/" + name)));
+                .orElseThrow(() -> new NotFoundException("there is no router " + vpn + "/" + name)));
     }
 
     private void interfaces(Exchange exchange) throws Exception {
         exchange.json(node.status().routers().stream()
                 .flatMap(router -> router.interfaces().stream()
-                        .map(face -> new InterfaceView(
+                        .map(each -> new InterfaceView(
                                 router.vpn(),
                                 router.router(),
-                                router.vpn() + "/" + router.router() + "/" + face.name(),
-                                face)))
+                                router.vpn() + "/" + router.router() + "/" + each.name(),
+                                each)))
                 .toList());
     }
 

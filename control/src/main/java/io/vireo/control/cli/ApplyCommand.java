@@ -8,8 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code vireo apply}. */
 @Command(
         name = "apply",
-        description =
-                "Checks a configuration, shows what it changes, commits it and brings the node to it: all or nothing.")
+        description = "Checks a configuration, shows what it changes, commits and applies it: all or nothing.")
 final class ApplyCommand extends ClientCommand {
     @Option(
             names = {"-f", "--file"},
@@ -23,7 +22,8 @@ final class ApplyCommand extends ClientCommand {
 
     @Option(
             names = "--confirm",
-            description = "Go back to the version before unless `vireo confirm` follows within this time, such as 60s.",
+            description =
+                    "Roll back to the previous version unless `vireo confirm` follows within this time, such as 60s.",
             paramLabel = "TIME")
     private @Nullable String confirm;
 

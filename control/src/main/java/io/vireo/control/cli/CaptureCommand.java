@@ -29,7 +29,7 @@ final class CaptureCommand extends ClientCommand {
 
     @Option(
             names = {"-c", "--count"},
-            description = "End after so many frames.",
+            description = "End after this many frames.",
             paramLabel = "COUNT")
     private @Nullable Long count;
 
@@ -56,7 +56,7 @@ final class CaptureCommand extends ClientCommand {
                 .toString();
         if (file == null && Interactive.isTerminal()) {
             throw new CliException(
-                    ExitCode.USAGE, "a pcap file is nothing for a terminal: use -w FILE, or | tcpdump -r -");
+                    ExitCode.USAGE, "refusing to write a pcap file to a terminal: use -w FILE, or | tcpdump -r -");
         }
         try (InputStream in = client.stream(path)) {
             if (file == null) {
@@ -70,7 +70,7 @@ final class CaptureCommand extends ClientCommand {
         return ExitCode.DONE;
     }
 
-    /** Copies what there is as soon as it is there. */
+    /** Copies bytes as soon as they arrive. */
     private static void copy(InputStream in, OutputStream out) throws IOException {
         byte[] buffer = new byte[64 * 1024];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

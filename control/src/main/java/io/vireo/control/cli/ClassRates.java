@@ -6,14 +6,14 @@ import io.vireo.control.view.DelayStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a class of a scheduling tree did between two looks at its counters. Rates are those of the wire, with the
- * port's overhead per frame, as promises are; all are 0 when the counters began anew in between.
+ * What a class of a scheduling tree did between two samples of its counters. Rates are those of the wire, with the
+ * port's overhead per frame, as guarantees are; all are 0 when the counters were reset in between.
  *
- * @param status                 the class at the second look.
- * @param intervalNs             time between the looks.
- * @param deliveredBitsPerSecond what it and all below it were given.
- * @param guaranteedBitsPerSecond of that, what the real-time curves gave; sharing gave the rest.
- * @param borrowedBitsPerSecond  what was delivered beyond the promise: left idle by others.
+ * @param status                 the class at the second sample.
+ * @param intervalNs             time between the samples.
+ * @param deliveredBitsPerSecond what it and all below it sent.
+ * @param guaranteedBitsPerSecond of that, what was sent by the real-time criterion; the rest by link sharing.
+ * @param borrowedBitsPerSecond  what was sent beyond the guarantee: bandwidth left idle by others.
  * @param sentPackets            packets sent; 0 for a class with children, as all that follow.
  * @param markedPackets          of these, marked "congestion experienced".
  * @param droppedPackets         packets dropped.
@@ -43,19 +43,19 @@ record ClassRates(
                 intervalNs,
                 delivered,
                 bitsPerSecond(now.guaranteedWireBytes() - before.guaranteedWireBytes(), intervalNs),
-                Math.max(0, delivered - promised(now.realTime())),
+                Math.max(0, delivered - sustainedBitsPerSecond(now.realTime())),
                 now.sentPackets() - before.sentPackets(),
                 now.markedPackets() - before.markedPackets(),
                 now.droppedPackets() - before.droppedPackets(),
                 now.delays().since(before.delays()));
     }
 
-    /** The rate of a guarantee in the long run, bit/s; 0 without one. */
-    static long promised(@Nullable CurveStatus realTime) {
+    /** The long-term rate of a guarantee (m2 of its curve), bit/s; 0 without one. */
+    static long sustainedBitsPerSecond(@Nullable CurveStatus realTime) {
         return realTime == null ? 0 : realTime.secondRateBitsPerSecond();
     }
 
-    /** A data plane that was started again may have come to the same generation, with fewer packets. */
+    /** A restarted data plane may be at the same generation, with fewer packets. */
     private static boolean isLater(ClassStatus now, ClassStatus before) {
         return now.generation() == before.generation()
                 && now.wireBytes() >= before.wireBytes()

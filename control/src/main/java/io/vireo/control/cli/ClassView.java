@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The scheduling trees, with the rates between two looks at their counters. Time is a parameter. */
+/** The scheduling trees, with the rates between two samples of their counters. Time is a parameter. */
 final class ClassView implements LiveView {
     private static final String NONE = "";
 
@@ -22,13 +22,13 @@ final class ClassView implements LiveView {
     private long beforeNs;
     private long nowNs;
 
-    /** @param interfacePath the interface to look at, as {@code VPN/ROUTER/INTERFACE}; null for all */
+    /** @param interfacePath the interface to show, as {@code VPN/ROUTER/INTERFACE}; null for all */
     ClassView(@Nullable String interfacePath) {
         this.interfacePath = interfacePath;
     }
 
     @Override
-    public JsonNode look(ControlClient client) {
+    public JsonNode sample(ControlClient client) {
         JsonNode ports = client.get("/v1/ports");
         JsonNode classes = client.get(
                 new Queries("/v1/classes").with("interface", interfacePath).toString());
@@ -36,7 +36,7 @@ final class ClassView implements LiveView {
         return ControlClient.JSON.valueToTree(rates());
     }
 
-    /** Takes the answers of {@code /v1/ports} and {@code /v1/classes}, and when the latter was given. */
+    /** Adds answers of {@code /v1/ports} and {@code /v1/classes}, and the time of the latter. */
     void add(JsonNode ports, JsonNode classes, long timeNs) {
         before = now;
         beforeNs = nowNs;
@@ -49,7 +49,7 @@ final class ClassView implements LiveView {
                 port.path("name").asString(), port.path("rateBitsPerSecond").asLong()));
     }
 
-    /** What each class did between the last two looks, parents before their children. */
+    /** What each class did between the last two samples, parents before their children. */
     List<ClassRates> rates() {
         return now.values().stream()
                 .map(each -> ClassRates.between(before.get(each.key()), each, nowNs - beforeNs))
@@ -60,8 +60,8 @@ final class ClassView implements LiveView {
     public String table(int maxRows) {
         Table table = new Table(
                 "class",
-                "promised",
-                "at first",
+                "guaranteed",
+                "initial",
                 "limit",
                 "delivered",
                 "borrowed",
@@ -131,7 +131,7 @@ final class ClassView implements LiveView {
         return new Object[] {
             branch + (status.parent() == null ? status.key() : status.name()),
             rate(status.realTime()),
-            firstPiece(status.realTime()),
+            initialSlope(status.realTime()),
             rate(status.upperLimit()),
             Scaled.of(rates.deliveredBitsPerSecond()),
             Scaled.of(rates.borrowedBitsPerSecond()),
@@ -149,8 +149,8 @@ final class ClassView implements LiveView {
         return curve == null ? NONE : Scaled.of(curve.secondRateBitsPerSecond());
     }
 
-    /** Nothing for a straight curve, which is said by its rate alone. */
-    private static String firstPiece(@Nullable CurveStatus curve) {
+    /** Nothing for a linear curve, whose rate says it all. */
+    private static String initialSlope(@Nullable CurveStatus curve) {
         if (curve == null || curve.firstSpanNs() == 0) {
             return NONE;
         }

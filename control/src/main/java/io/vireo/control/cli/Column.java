@@ -5,28 +5,27 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A column of a table whose rows are the elements of an answer.
+ * A column of a table with one row per object of an answer.
  *
- * @param heading what stands above it.
- * @param cell    what an element has there.
+ * @param heading its heading.
+ * @param cell    its cell of a row.
  */
 record Column(String heading, Function<JsonNode, Object> cell) {
 
     /** A text, or a number that is a name; empty when it is not there. The place is an RFC 6901 pointer. */
     static Column text(String heading, String place) {
-        return new Column(heading, element -> element.at(place).asString(""));
+        return new Column(heading, row -> row.at(place).asString(""));
     }
 
     /** A quantity. */
     static Column count(String heading, String place) {
-        return new Column(heading, element -> element.at(place).asLong(0));
+        return new Column(heading, row -> row.at(place).asLong(0));
     }
 
     /** Texts, side by side. */
     static Column texts(String heading, String place) {
         return new Column(
                 heading,
-                element ->
-                        element.at(place).valueStream().map(JsonNode::asString).collect(Collectors.joining(" ")));
+                row -> row.at(place).valueStream().map(JsonNode::asString).collect(Collectors.joining(" ")));
     }
 }

@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 
 /** {@code vireo confirm}. */
-@Command(name = "confirm", description = "Keeps the configuration that was applied with --confirm.")
+@Command(name = "confirm", description = "Confirms the configuration that was applied with --confirm.")
 final class ConfirmCommand extends ClientCommand {
 
     @Override
@@ -13,7 +13,7 @@ final class ConfirmCommand extends ClientCommand {
         if (isJson()) {
             printJson(confirmed);
         } else {
-            out().println("version " + confirmed.path("version").asLong() + " is kept");
+            out().println("version " + confirmed.path("version").asLong() + " is confirmed");
         }
         return ExitCode.DONE;
     }

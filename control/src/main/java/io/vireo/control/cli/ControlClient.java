@@ -63,11 +63,11 @@ public final class ControlClient {
         try (HttpResponse response = send("GET", path, "")) {
             return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw lost(e);
+            throw disconnected(e);
         }
     }
 
-    /** Asks for something without end; the caller reads, and closes it when it has enough. */
+    /** Requests an endless stream; the caller reads and closes it. */
     public InputStream stream(String path) {
         return send("GET", path, "").body();
     }
@@ -82,11 +82,11 @@ public final class ControlClient {
             write(channel, bytes);
             HttpResponse response = HttpResponse.read(Channels.newInputStream(channel));
             if (response.status() >= BAD_REQUEST) {
-                throw refused(response);
+                throw failure(response);
             }
             return response;
         } catch (IOException e) {
-            throw lost(e);
+            throw disconnected(e);
         }
     }
 
@@ -116,12 +116,12 @@ public final class ControlClient {
         try (response) {
             return JSON.readTree(response.body());
         } catch (IOException | JacksonException e) {
-            throw lost(e);
+            throw disconnected(e);
         }
     }
 
     /** Turns a problem document into a message: the detail, or a line for each wrong field. */
-    private static CliException refused(HttpResponse response) {
+    private static CliException failure(HttpResponse response) {
         JsonNode problem = json(response);
         StringBuilder message = new StringBuilder(problem.path("title").asString("the request failed"));
         JsonNode errors = problem.path("errors");
@@ -159,8 +159,8 @@ public final class ControlClient {
         };
     }
 
-    private static CliException lost(Exception e) {
-        return new CliException(ExitCode.UNREACHABLE, "control hung up: " + e.getMessage());
+    private static CliException disconnected(Exception e) {
+        return new CliException(ExitCode.UNREACHABLE, "control closed the connection: " + e.getMessage());
     }
 
     private static void closeQuietly(@org.jspecify.annotations.Nullable SocketChannel channel) {
@@ -169,7 +169,7 @@ public final class ControlClient {
                 channel.close();
             }
         } catch (IOException e) {
-            throw lost(e);
+            throw disconnected(e);
         }
     }
 }

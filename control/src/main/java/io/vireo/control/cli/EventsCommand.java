@@ -11,19 +11,19 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** {@code vireo events}. */
-@Command(name = "events", description = "Follows what happens on the node until interrupted.")
+@Command(name = "events", description = "Follows the node's events until interrupted.")
 final class EventsCommand extends ClientCommand {
     private static final String DATA = "data: ";
 
     @Option(
             names = "--after",
-            description = "Begin after the event of this number; 0 for all that are kept.",
+            description = "Begin after the event of this number; 0 for all in the log.",
             paramLabel = "NUMBER")
     private @Nullable Long after;
 
     @Option(
             names = {"-c", "--count"},
-            description = "End after so many events.",
+            description = "End after this many events.",
             paramLabel = "COUNT")
     private long count = Long.MAX_VALUE;
 

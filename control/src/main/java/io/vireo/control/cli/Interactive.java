@@ -2,7 +2,7 @@ package io.vireo.control.cli;
 
 import java.io.Console;
 
-/** Whether a person sits at both ends. */
+/** Whether the command is used interactively. */
 final class Interactive {
 
     private Interactive() {}

@@ -1,6 +1,6 @@
 package io.vireo.control.cli;
 
-/** An interface as the user calls it. */
+/** An interface name as the user types it. */
 final class InterfaceName {
 
     private InterfaceName() {}

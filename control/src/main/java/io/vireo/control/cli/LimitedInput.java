@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The next bytes of a stream, as many as were announced. */
+/** A body of known length: the next bytes of a stream. */
 final class LimitedInput extends FilterInputStream {
     private long remaining;
 

@@ -2,12 +2,12 @@ package io.vireo.control.cli;
 
 import tools.jackson.databind.JsonNode;
 
-/** Looks at the node's counters again and again, and shows what happened between the last two looks. */
+/** Samples the node's counters repeatedly, and shows what happened between the last two samples. */
 interface LiveView {
 
-    /** Looks; returns what was seen, for programs. */
-    JsonNode look(ControlClient client);
+    /** Takes a sample; returns it, for programs. */
+    JsonNode sample(ControlClient client);
 
-    /** What happened, in no more rows than that, but at least one. */
+    /** What happened, in at most that many rows, but at least one. */
     String table(int maxRows);
 }

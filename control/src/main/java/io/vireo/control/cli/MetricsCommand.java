@@ -3,7 +3,7 @@ package io.vireo.control.cli;
 import picocli.CommandLine.Command;
 
 /** {@code vireo metrics}. */
-@Command(name = "metrics", description = "Prints everything counted, in the text format of Prometheus.")
+@Command(name = "metrics", description = "Prints all metrics, in the text format of Prometheus.")
 final class MetricsCommand extends ClientCommand {
 
     @Override

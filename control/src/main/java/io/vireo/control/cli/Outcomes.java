@@ -2,7 +2,7 @@ package io.vireo.control.cli;
 
 import tools.jackson.databind.JsonNode;
 
-/** Prints what became of a change of the configuration. */
+/** Prints the outcome of a configuration change. */
 final class Outcomes {
 
     private Outcomes() {}
@@ -16,21 +16,21 @@ final class Outcomes {
         JsonNode diff = outcome.path("diff");
         long version = outcome.path("version").asLong();
         if (diff.path("changes").isEmpty()) {
-            command.out().println("nothing to change: version " + version + " stays");
+            command.out().println("no change: version " + version + " stays active");
         } else {
             command.out().print(diff.path("text").asString());
             command.out()
-                    .println("version " + version + " is in force after "
+                    .println("version " + version + " is active after "
                             + outcome.path("report").path("tookMs").asLong() + " ms");
         }
         if (outcome.path("report").path("dataplanePending").asBoolean()) {
-            command.out().println("the data plane is not there; it will be told when it comes");
+            command.out().println("the data plane is down; it will be programmed when it starts");
         }
         if (outcome.has("confirmBy")) {
             command.out()
                     .println("to be confirmed by "
                             + Times.brief(outcome.path("confirmBy").asString())
-                            + " with `vireo confirm`, or the version before returns");
+                            + " with `vireo confirm`, or the previous version is restored");
         }
     }
 

@@ -5,13 +5,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Says on the standard error what goes on, once it has taken two seconds, and every two seconds from then. */
+/** Reports on standard error what is being done, after two seconds and every two seconds from then. */
 final class ProgressMessage {
     private static final int PERIOD_SECONDS = 2;
 
     private ProgressMessage() {}
 
-    /** Does the work, and says so if it takes long. */
+    /** Does the work, and reports progress if it takes long. */
     static <T> T during(PrintWriter err, String activity, Supplier<T> work) {
         CountDownLatch done = new CountDownLatch(1);
         Thread.ofVirtual().start(() -> report(err, activity, done));

@@ -6,17 +6,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code vireo rollback}. */
-@Command(name = "rollback", description = "Makes an earlier version the current one again, as a new version.")
+@Command(name = "rollback", description = "Commits and applies an earlier version again, as a new version.")
 final class RollbackCommand extends ClientCommand {
     @Parameters(
             index = "0",
-            description = "The version to return to; 0 is the empty configuration.",
+            description = "The version to roll back to; 0 is the empty configuration.",
             paramLabel = "VERSION")
     private long version;
 
     @Option(
             names = "--confirm",
-            description = "Go back again unless `vireo confirm` follows within this time, such as 60s.",
+            description = "Revert unless `vireo confirm` follows within this time, such as 60s.",
             paramLabel = "TIME")
     private @Nullable String confirm;
 
@@ -32,7 +32,8 @@ final class RollbackCommand extends ClientCommand {
                         confirm == null ? null : Durations.parse(confirm).toSeconds())
                 .toString();
         Outcomes.print(
-                this, ProgressMessage.during(err(), "returning to version " + version, () -> client().post(path, "")));
+                this,
+                ProgressMessage.during(err(), "rolling back to version " + version, () -> client().post(path, "")));
         return ExitCode.DONE;
     }
 }

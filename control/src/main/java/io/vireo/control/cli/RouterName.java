@@ -3,7 +3,7 @@ package io.vireo.control.cli;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A virtual router as the user calls it.
+ * A virtual router's name as the user types it.
  *
  * @param vpn    name of the VPN.
  * @param router name of the router.

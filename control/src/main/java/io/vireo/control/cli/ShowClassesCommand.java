@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "classes",
         description = {
-            "The scheduling trees: what each class is promised and what it was given during the interval.",
-            "Rates are bit/s on the wire, with the port's overhead per frame; AT FIRST is the first piece of a guarantee"
-                    + " of two; BORROWED is what was given beyond the promise; P50 to MAX is how long packets were queued."
+            "The scheduling trees: what each class is guaranteed and what it sent during the interval.",
+            "Rates are bit/s on the wire, with the port's overhead per frame; INITIAL is the first slope of a guarantee"
+                    + " of two; BORROWED is what was sent beyond the guarantee; P50 to MAX is the queueing delay."
         })
 final class ShowClassesCommand extends ClientCommand {
-    private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
+    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
 
     @Parameters(
             index = "0",
@@ -34,16 +34,16 @@ final class ShowClassesCommand extends ClientCommand {
     @Override
     public Integer call() throws InterruptedException {
         Duration measured = Durations.parse(interval);
-        if (!measured.isPositive() || measured.compareTo(LONGEST_INTERVAL) > 0) {
+        if (!measured.isPositive() || measured.compareTo(MAX_INTERVAL) > 0) {
             throw new CliException(ExitCode.USAGE, "the interval " + interval + " is not between 1ms and 1h");
         }
         ControlClient client = client();
         ClassView view = new ClassView(interfaceName == null ? null : InterfaceName.resolve(client, interfaceName));
-        // The first look loads what asking takes, here and in control; it would cut the interval short by that.
-        view.look(client);
-        view.look(client);
+        // The first sample loads classes here and in control, which would cut the interval short.
+        view.sample(client);
+        view.sample(client);
         Thread.sleep(measured);
-        JsonNode rates = view.look(client);
+        JsonNode rates = view.sample(client);
         if (isJson()) {
             printJson(rates);
         } else {

@@ -11,12 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** The things {@code vireo show} can show: each a question to the API and the columns of its answer's table. */
+/** The subcommands of {@code vireo show}: each a request to the API and the columns of its table. */
 final class ShowCommands {
 
     private ShowCommands() {}
 
-    /** A question whose answer is printed as a table, a row per element. */
+    /** A request whose answer is printed as a table, one row per object. */
     abstract static class Show extends ClientCommand {
         private final Column[] columns;
 
@@ -39,16 +39,16 @@ final class ShowCommands {
 
         private Table table(JsonNode answer) {
             Table table = new Table(Arrays.stream(columns).map(Column::heading).toArray(String[]::new));
-            for (JsonNode element : answer) {
+            for (JsonNode row : answer) {
                 table.row(Arrays.stream(columns)
-                        .map(column -> column.cell().apply(element))
+                        .map(column -> column.cell().apply(row))
                         .toArray());
             }
             return table;
         }
     }
 
-    /** A question about everything there is of a kind. */
+    /** A request for all objects of a kind. */
     abstract static class ShowAll extends Show {
         private final String path;
 
@@ -63,7 +63,7 @@ final class ShowCommands {
         }
     }
 
-    /** A question about one virtual router. */
+    /** A request about one virtual router. */
     abstract static class ShowOfRouter extends Show {
         @Parameters(
                 index = "0",
@@ -97,7 +97,7 @@ final class ShowCommands {
                     new Column("speed", Ports::speed),
                     count("rx packets", "/counts/rxPackets"),
                     count("tx packets", "/counts/txPackets"),
-                    count("refused", "/counts/refusedPackets"),
+                    count("tx dropped", "/counts/txDroppedPackets"),
                     count("missed", "/counts/missedPackets"),
                     new Column("errors", Ports::errors));
         }
@@ -151,8 +151,8 @@ final class ShowCommands {
                     "/v1/interfaces",
                     text("interface", "/path"),
                     count("id", "/status/interfaceId"),
-                    text("at", "/status/attachment"),
-                    new Column("state", face -> state(face.path("status"))),
+                    text("attachment", "/status/attachment"),
+                    new Column("state", each -> state(each.path("status"))),
                     text("mac", "/status/mac"),
                     text("mtu", "/status/mtu"),
                     texts("addresses", "/status/addresses"),
@@ -208,7 +208,7 @@ final class ShowCommands {
                     new Column("router", Drops::router),
                     text("reason", "/reason"),
                     count("packets", "/packets"),
-                    text("that is", "/description"));
+                    text("description", "/description"));
         }
 
         private static String router(JsonNode drop) {
@@ -221,7 +221,11 @@ final class ShowCommands {
     @Command(name = "counters", description = "System counters of the data plane and control.")
     static final class Counters extends ShowAll {
         Counters() {
-            super("/v1/counters", text("counter", "/name"), count("value", "/value"), text("counts", "/description"));
+            super(
+                    "/v1/counters",
+                    text("counter", "/name"),
+                    count("value", "/value"),
+                    text("description", "/description"));
         }
     }
 
@@ -237,7 +241,7 @@ final class ShowCommands {
                             event -> event.at("/event/severity").asString().toLowerCase(Locale.ROOT)),
                     text("type", "/event/type"),
                     text("subject", "/event/subject"),
-                    text("what happened", "/event/text"));
+                    text("message", "/event/text"));
         }
     }
 

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code vireo status}. */
-@Command(name = "status", description = "Shows the node at a glance.")
+@Command(name = "status", description = "Shows a summary of the node.")
 final class StatusCommand extends ClientCommand {
     private static final String RUNNING = "RUNNING";
 
@@ -35,20 +35,20 @@ final class StatusCommand extends ClientCommand {
                         : ""));
         out().println("data plane     " + describe(dataplane));
         for (JsonNode worker : dataplane.path("workers")) {
-            out().println("  worker " + worker.path("worker").asInt() + "     seen "
+            out().println("  worker " + worker.path("worker").asInt() + "     heartbeat "
                     + worker.path("heartbeatAgeMs").asLong() + " ms ago, busy in " + busyPercent(worker)
-                    + " % of its turns");
+                    + " % of its duty cycles");
         }
-        out().println("hosts          " + status.path("portCount").asInt() + " ports, "
+        out().println("objects        " + status.path("portCount").asInt() + " ports, "
                 + status.path("vpnCount").asInt() + " VPNs, "
                 + status.path("routerCount").asInt() + " routers, "
                 + status.path("interfaceCount").asInt() + " interfaces");
         out().println("dropped        "
                 + String.format(Locale.ROOT, "%,d", status.path("dropPackets").asLong())
                 + " packets (vireo show drops)");
-        for (JsonNode refusal : status.path("refusals")) {
-            out().println("refused        " + refusal.path("subject").asString() + ": "
-                    + refusal.path("reason").asString());
+        for (JsonNode alarm : status.path("alarms")) {
+            out().println("alarm          " + alarm.path("subject").asString() + ": "
+                    + alarm.path("reason").asString());
         }
     }
 
@@ -62,8 +62,8 @@ final class StatusCommand extends ClientCommand {
     }
 
     private static String busyPercent(JsonNode worker) {
-        long turns = worker.path("dutyCycles").asLong();
-        double busy = turns == 0 ? 0 : 100.0 * worker.path("busyCycles").asLong() / turns;
+        long dutyCycles = worker.path("dutyCycles").asLong();
+        double busy = dutyCycles == 0 ? 0 : 100.0 * worker.path("busyCycles").asLong() / dutyCycles;
         return String.format(Locale.ROOT, "%.1f", busy);
     }
 }

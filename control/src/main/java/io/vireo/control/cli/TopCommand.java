@@ -22,13 +22,13 @@ final class TopCommand extends ClientCommand {
 
     @Option(
             names = {"-d", "--delay"},
-            description = "Seconds between two looks (default: ${DEFAULT-VALUE}).",
+            description = "Seconds between two samples (default: ${DEFAULT-VALUE}).",
             paramLabel = "SECONDS")
     private int delaySeconds = 1;
 
     @Option(
             names = {"-n", "--iterations"},
-            description = "End after so many looks.",
+            description = "End after this many samples.",
             paramLabel = "COUNT")
     private int iterations = Integer.MAX_VALUE;
 
@@ -57,11 +57,11 @@ final class TopCommand extends ClientCommand {
     /** For pipes: one table after the other, and one line of JSON after the other. */
     private void printPlainly() throws InterruptedException {
         LiveView view = firstView();
-        view.look(client());
-        int looks = iterations == Integer.MAX_VALUE ? 1 : iterations;
-        for (int look = 0; look < looks; look++) {
+        view.sample(client());
+        int samples = iterations == Integer.MAX_VALUE ? 1 : iterations;
+        for (int i = 0; i < samples; i++) {
             Thread.sleep(1_000L * delaySeconds);
-            JsonNode sample = view.look(client());
+            JsonNode sample = view.sample(client());
             if (isJson()) {
                 out().println(sample);
             } else {
@@ -76,8 +76,8 @@ final class TopCommand extends ClientCommand {
             Attributes before = terminal.enterRawMode();
             terminal.writer().print(ALTERNATE_SCREEN);
             try {
-                for (int look = 0; look < iterations; look++) {
-                    view.look(client());
+                for (int i = 0; i < iterations; i++) {
+                    view.sample(client());
                     draw(terminal, view, client().get("/v1/status"));
                     int key = terminal.reader().read(1_000L * delaySeconds);
                     if (isQuit(key)) {
@@ -104,7 +104,7 @@ final class TopCommand extends ClientCommand {
     private static void draw(Terminal terminal, LiveView view, JsonNode status) {
         String title = "vireo top · node " + status.path("node").asString() + " · data plane "
                 + status.path("dataplane").path("state").asString() + " · "
-                + status.path("dropPackets").asLong() + " packets dropped so far · c classes, i interfaces, q ends";
+                + status.path("dropPackets").asLong() + " packets dropped · c classes, i interfaces, q ends";
         int columns = terminal.getSize().getColumns();
         String text = title + "\n\n" + view.table(terminal.getSize().getRows() - HEADER_LINES);
         // In raw mode a line feed does not return to the first column. A line that wrapped would push the first out.

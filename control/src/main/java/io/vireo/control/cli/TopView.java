@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** Rates of interfaces, from two looks at their counters. Time is a parameter. */
+/** Rates of interfaces, from two samples of their counters. Time is a parameter. */
 final class TopView implements LiveView {
     private static final double NS_PER_SECOND = 1e9;
 
@@ -17,19 +17,19 @@ final class TopView implements LiveView {
     private long nowNs;
 
     @Override
-    public JsonNode look(ControlClient client) {
+    public JsonNode sample(ControlClient client) {
         JsonNode interfaces = client.get("/v1/interfaces");
         add(interfaces, System.nanoTime());
         return interfaces;
     }
 
-    /** Takes the answer of {@code /v1/interfaces}, and when it was given. */
+    /** Adds an answer of {@code /v1/interfaces} and its time. */
     void add(JsonNode interfaces, long timeNs) {
         before = now;
         beforeNs = nowNs;
         now = new HashMap<>();
-        interfaces.forEach(face ->
-                now.put(face.path("path").asString(), face.path("status").path("counts")));
+        interfaces.forEach(each ->
+                now.put(each.path("path").asString(), each.path("status").path("counts")));
         nowNs = timeNs;
     }
 
@@ -78,7 +78,7 @@ final class TopView implements LiveView {
                 rate(path, counts, "puntPackets"));
     }
 
-    /** Per second; 0 for an interface that is new, or whose counters began anew. */
+    /** Per second; 0 for an interface that is new, or whose counters were reset. */
     private double rate(String path, JsonNode counts, String field) {
         JsonNode old = before.get(path);
         if (old == null

@@ -19,9 +19,9 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "trace",
         description =
-                "Tells what happens to a packet, stage by stage: vireo trace --from blue/h1 --src 10.0.1.2 --dst 10.0.2.2. Nothing is sent.")
+                "Shows what happens to a packet, stage by stage: vireo trace --from blue/h1 --src 10.0.1.2 --dst 10.0.2.2. Nothing is sent.")
 final class TraceCommand extends ClientCommand {
-    /** Where a traced packet pretends to come from; what the answer depends on is the destination. */
+    /** Source of a traced packet; the outcome depends on the destination only. */
     private static final MacAddress SOURCE_MAC = MacAddress.parse("02:00:00:00:00:fe");
 
     @Option(
@@ -113,14 +113,15 @@ final class TraceCommand extends ClientCommand {
     private static MacAddress macOf(ControlClient client, String path) {
         return client.get("/v1/interfaces")
                 .valueStream()
-                .filter(face -> face.path("path").asString().equals(path))
-                .map(face -> MacAddress.parse(face.path("status").path("mac").asString()))
+                .filter(candidate -> candidate.path("path").asString().equals(path))
+                .map(candidate ->
+                        MacAddress.parse(candidate.path("status").path("mac").asString()))
                 .findFirst()
                 .orElseThrow(() -> new CliException(ExitCode.FAILED, "there is no interface " + path));
     }
 
     private void print(JsonNode report) {
-        Table table = new Table("stage", "verdict", "found");
+        Table table = new Table("stage", "verdict", "fields");
         for (JsonNode step : report.path("steps")) {
             List<String> fields = step.path("fields")
                     .propertyStream()

@@ -16,11 +16,11 @@ import picocli.CommandLine.Command;
         exitCodeList = {
             "0:done",
             "1:failed",
-            "2:the command line, or a file named on it, cannot be understood",
-            "3:control does not answer",
-            "4:refused: an invalid configuration, or a state other than expected; nothing was changed",
-            "5:not permitted",
-            "*:exec exits as its command does"
+            "2:usage error: the command line, or a file named on it, is invalid",
+            "3:control is unreachable",
+            "4:rejected: an invalid configuration, or a conflicting state; nothing was changed",
+            "5:permission denied",
+            "*:exec exits with its command's status"
         })
 public final class VireoCli {
 

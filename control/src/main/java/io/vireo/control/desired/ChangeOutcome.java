@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a wish to change the desired state.
+ * The outcome of a change of the desired state.
  *
  * @param version   the version that is current now.
  * @param changes   what is different from the version before; empty when nothing is, and then no version was made.
- * @param report    how the node was brought to it.
+ * @param report    how it was applied to the node.
  * @param confirmBy when it is reverted unless confirmed, or null.
  */
 public record ChangeOutcome(

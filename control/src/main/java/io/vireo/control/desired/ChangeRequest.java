@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to change the desired state.
+ * A request to change the desired state.
  *
- * @param author        who wishes it.
+ * @param author        who requests it.
  * @param comment       why, possibly empty.
- * @param baseVersion   the version it was made from: refused when another is current by now; null to not care.
+ * @param baseVersion   the version it was made from: rejected when another is current by now; null to skip this check.
  * @param confirmWithin how long to wait for a confirmation before reverting, or null to need none.
  */
 public record ChangeRequest(

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A change is checked, committed, and only then applied. When the node refuses it the commit is withdrawn and the node
  * is as before; when control dies in between, {@link #start()} finds a version that was never applied and tries it, and
- * withdraws it if it is refused. Nobody was told that such a version is in force.
+ * withdraws it if it is refused. Such a version was never acknowledged.
  */
 public final class DesiredState {
     private static final System.Logger LOGGER = System.getLogger(DesiredState.class.getName());
@@ -42,7 +42,7 @@ public final class DesiredState {
     private final InstantSource clock;
     private final Consumer<NodeEvent> events;
 
-    /** The version that was read last: mostly the current one, which every look at the node asks for. */
+    /** The version that was read last: mostly the current one, which every status request asks for. */
     private volatile Parsed parsed = new Parsed(0, Configuration.EMPTY);
 
     private record Parsed(long number, Configuration configuration) {}
@@ -55,7 +55,7 @@ public final class DesiredState {
         this.events = events;
     }
 
-    /** Brings the node to the committed state after control has started, once an overdue trial is reverted. */
+    /** Applies the committed state to the node after control has started, once an overdue unconfirmed version is reverted. */
     public synchronized void start() {
         Version newest = store.current();
         if (!newest.applied() && withdrawIfRefused(newest)) {
@@ -85,7 +85,7 @@ public final class DesiredState {
     /**
      * A version with its document.
      *
-     * @throws VersionConflictException when it never was or is forgotten.
+     * @throws VersionConflictException when it never existed or was deleted.
      */
     public Version version(long number) throws VersionConflictException {
         return store.version(number).orElseThrow(() -> new VersionConflictException("there is no version " + number));
@@ -96,7 +96,7 @@ public final class DesiredState {
         return store.history(limit);
     }
 
-    /** The version on trial, if there is one. */
+    /** The version that awaits confirmation, if there is one. */
     public Optional<Confirmation> confirmation() {
         return store.confirmation();
     }
@@ -116,7 +116,7 @@ public final class DesiredState {
     }
 
     /**
-     * Commits a document and brings the node to it.
+     * Commits a document and applies it to the node.
      *
      * @throws InvalidConfigurationException with everything that is wrong with it, or why the node refused it.
      * @throws VersionConflictException      when it was made from another version than the current one.
@@ -138,7 +138,7 @@ public final class DesiredState {
     }
 
     /**
-     * Makes an earlier version the current one again, as a new version.
+     * Commits and applies an earlier version again, as a new version.
      *
      * @throws InvalidConfigurationException when the node refuses it by now.
      * @throws VersionConflictException      when there is no such version, or as for {@link #apply}.
@@ -151,7 +151,7 @@ public final class DesiredState {
                 new ChangeRequest(request.author(), comment, request.baseVersion(), request.confirmWithin()));
     }
 
-    /** Keeps the version on trial. Returns whether there was one. */
+    /** Confirms the version that awaits it. Returns whether there was one. */
     public synchronized boolean confirm(String author) {
         Optional<Confirmation> pending = store.confirmation();
         if (pending.isEmpty() || revertIfOverdue()) {
@@ -159,11 +159,11 @@ public final class DesiredState {
         }
         store.confirm();
         String version = Long.toString(pending.get().version());
-        tell(NodeEvent.Severity.INFO, "config.confirmed", version, author + " confirmed version " + version);
+        publish(NodeEvent.Severity.INFO, "config.confirmed", version, author + " confirmed version " + version);
         return true;
     }
 
-    /** Reverts a version on trial whose deadline has passed. To be called often. Returns whether there was one. */
+    /** Reverts an unconfirmed version whose deadline has passed. To be called often. Returns whether there was one. */
     public synchronized boolean revertIfOverdue() {
         Optional<Confirmation> pending = store.confirmation();
         if (pending.isEmpty() || clock.instant().isBefore(pending.get().deadline())) {
@@ -175,7 +175,7 @@ public final class DesiredState {
         String text = "version " + overdue.version() + " was not confirmed in time; reverted to version "
                 + overdue.revertTo();
         Version reverted = store.commit(new Draft(target.document(), SELF, text, now()));
-        tell(NodeEvent.Severity.WARNING, "config.reverted", Long.toString(overdue.version()), text);
+        publish(NodeEvent.Severity.WARNING, "config.reverted", Long.toString(overdue.version()), text);
         applyCommitted(reverted);
         return true;
     }
@@ -188,7 +188,7 @@ public final class DesiredState {
         Draft draft = new Draft(document, request.author(), request.comment(), now);
         Duration confirmWithin = request.confirmWithin();
         @Nullable Instant confirmBy = confirmWithin == null ? null : now.plus(confirmWithin);
-        Version version = confirmBy == null ? store.commit(draft) : store.commitOnTrial(draft, confirmBy);
+        Version version = confirmBy == null ? store.commit(draft) : store.commitConfirmed(draft, confirmBy);
         Reservation reservation = Reservation.of(wanted, store.identities());
         ApplyReport report;
         try {
@@ -196,11 +196,11 @@ public final class DesiredState {
         } catch (InvalidConfigurationException e) {
             reservation.cancel();
             store.withdraw(version.number(), pending);
-            tell(NodeEvent.Severity.WARNING, "config.refused", Long.toString(version.number()), e.getMessage());
+            publish(NodeEvent.Severity.WARNING, "config.refused", Long.toString(version.number()), e.getMessage());
             throw e;
         }
         store.markApplied(version.number());
-        tell(
+        publish(
                 NodeEvent.Severity.INFO,
                 "config.applied",
                 Long.toString(version.number()),
@@ -208,7 +208,7 @@ public final class DesiredState {
         return new ChangeOutcome(version.number(), changes, report, confirmBy);
     }
 
-    /** Whether the version, which no one was told is in force, had to be taken back. */
+    /** Whether the version, which was never acknowledged, had to be withdrawn. */
     private boolean withdrawIfRefused(Version unapplied) {
         try {
             node.apply(parseCommitted(unapplied));
@@ -217,7 +217,7 @@ public final class DesiredState {
         } catch (ApplyRefusedException e) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
-                    "version {0} was never in force and is refused: {1}",
+                    "version {0} was never active and is refused: {1}",
                     unapplied.number(),
                     e.getMessage());
             store.withdraw(unapplied.number(), Optional.empty());
@@ -229,7 +229,7 @@ public final class DesiredState {
         Configuration wanted = ConfigurationReader.read(document);
         if (wanted.node() != null && !wanted.node().equals(nodeName)) {
             throw new InvalidConfigurationException(
-                    List.of(new Problem("node", wanted.node(), "is not this node, which is called " + nodeName, 0, 0)));
+                    List.of(new Problem("node", wanted.node(), "is not this node, whose name is " + nodeName, 0, 0)));
         }
         List<Problem> problems = node.check(wanted);
         if (!problems.isEmpty()) {
@@ -246,13 +246,13 @@ public final class DesiredState {
         }
     }
 
-    /** Applies what is committed and must be: a refusal is told, and changes nothing about what is desired. */
+    /** Applies what is committed and must be: a refusal is published as an event, and the desired state stays. */
     private void applyCommitted(Version version) {
         try {
             node.apply(parseCommitted(version));
             store.markApplied(version.number());
         } catch (ApplyRefusedException e) {
-            tell(NodeEvent.Severity.ERROR, "config.refused", Long.toString(version.number()), e.getMessage());
+            publish(NodeEvent.Severity.ERROR, "config.refused", Long.toString(version.number()), e.getMessage());
         }
     }
 
@@ -276,7 +276,7 @@ public final class DesiredState {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private void tell(NodeEvent.Severity severity, String type, String subject, @Nullable String text) {
+    private void publish(NodeEvent.Severity severity, String type, String subject, @Nullable String text) {
         LOGGER.log(severity.level(), "{0}: {1}", type, text);
         events.accept(new NodeEvent(now(), severity, type, subject, String.valueOf(text), Map.of("version", subject)));
     }

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Identities for everything in a configuration, given with five writes to the disk instead of one for each. The node
- * then finds them when it asks for them one by one.
+ * Reserves the identities of everything in a configuration with five writes to the disk instead of one each. The node then
+ * finds them when it asks for them one by one.
  */
 final class Reservation {
     static final String PORT = "PORT";
@@ -54,11 +54,11 @@ final class Reservation {
         for (Vpn vpn : configuration.vpns()) {
             for (Router router : vpn.routers()) {
                 routers.add(vpn.name() + "/" + router.name());
-                for (Interface face : router.interfaces()) {
-                    if (!face.isLoopback()) {
-                        String key = vpn.name() + "/" + router.name() + "/" + face.name();
+                for (Interface each : router.interfaces()) {
+                    if (!each.isLoopback()) {
+                        String key = vpn.name() + "/" + router.name() + "/" + each.name();
                         interfaces.add(key);
-                        classes.addAll(classesOf(key, face));
+                        classes.addAll(classesOf(key, each));
                     }
                 }
             }
@@ -82,12 +82,12 @@ final class Reservation {
                 identities.reserve(QUOTA, quotas, Limits.MAX_QUOTAS));
     }
 
-    private static List<String> classesOf(String key, Interface face) {
+    private static List<String> classesOf(String key, Interface each) {
         List<String> classes = new ArrayList<>();
-        Scheduling scheduling = face.scheduling();
+        Scheduling scheduling = each.scheduling();
         if (scheduling != null) {
             classes.add(key);
-            scheduling.classes().forEach(element -> classes.add(SchedulingClass.key(key, element.name())));
+            scheduling.classes().forEach(child -> classes.add(SchedulingClass.key(key, child.name())));
             if (!scheduling.classes().isEmpty() && scheduling.defaultClass() == null) {
                 classes.add(SchedulingClass.key(key, SchedulingClass.DEFAULT_NAME));
             }
@@ -95,7 +95,7 @@ final class Reservation {
         return classes;
     }
 
-    /** Gives the new ones back, when the node refused the configuration. */
+    /** Releases the new ones, when the node refused the configuration. */
     void cancel() {
         ports.forEach(key -> identities.release(PORT, key));
         routers.forEach(key -> identities.release(ROUTER, key));

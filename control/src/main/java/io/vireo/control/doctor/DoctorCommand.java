@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code vireo doctor}. */
 @Command(
         name = "doctor",
-        description = "Looks at this machine and its nodes; says what is wrong and how to mend it.",
+        description = "Checks this machine and its nodes; reports what is wrong and how to fix it.",
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
     @Spec

@@ -1,11 +1,11 @@
 package io.vireo.control.doctor;
 
 /**
- * One thing that was looked at.
+ * The result of one check.
  *
  * @param verdict how it is
- * @param subject what was looked at
- * @param found what it is, or how it differs from what is wanted
+ * @param subject what was checked
+ * @param found what was found, or how it differs from what is required
  * @param advice what to do; empty when there is nothing to do
  */
 public record Finding(Verdict verdict, String subject, String found, String advice) {

@@ -7,13 +7,13 @@ import java.util.List;
 
 /**
  * Hosts behind a veth must compute their checksums and cut their segments themselves: there is no NIC that would do it
- * on the way to the data plane. Looks into every namespace with a name that is not a virtual router's.
+ * on the way to the data plane. Checks every namespace with a name that is not a virtual router's.
  */
 final class OffloadChecks {
     private static final List<String> OFFLOADS = List.of(
             "tx-checksumming", "tcp-segmentation-offload", "generic-segmentation-offload", "generic-receive-offload");
 
-    private static final int MOST_NAMESPACES = 64;
+    private static final int MAX_NAMESPACES = 64;
 
     private final LinuxMachine machine;
 
@@ -27,7 +27,7 @@ final class OffloadChecks {
                 .map(Path::getFileName)
                 .map(Path::toString)
                 .filter(name -> !name.startsWith("vireo-"))
-                .limit(MOST_NAMESPACES)
+                .limit(MAX_NAMESPACES)
                 .forEach(namespace -> veths(namespace).forEach(veth -> findings.add(offloads(namespace, veth))));
         return findings;
     }

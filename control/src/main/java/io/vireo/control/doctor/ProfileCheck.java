@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a profile with a machine. Looks only. */
+/** Compares a profile with a machine. Reads only. */
 public final class ProfileCheck {
     private final Profile profile;
     private final LinuxMachine machine;
@@ -143,7 +143,7 @@ public final class ProfileCheck {
                 ? "modprobe vfio-pci; dpdk-devbind.py --bind=vfio-pci " + nic.address()
                         + " (not the NIC of your own session)"
                 : "dpdk-devbind.py --bind=" + expected + " " + nic.address();
-        return Finding.problem(subject, found + ", " + expected + " wanted", advice);
+        return Finding.problem(subject, found + ", " + expected + " required", advice);
     }
 
     private Finding numa(LinuxMachine.PciDevice nic) {

@@ -1,8 +1,8 @@
 /**
- * {@code vireo doctor} and {@code vireo profile}: look at this machine and say what stands in Vireo's way, or what it
- * lacks of a hardware profile, and what to do about it.
+ * {@code vireo doctor} and {@code vireo profile}: check this machine and report what keeps Vireo from working, or what
+ * it lacks of a hardware profile, and how to fix it.
  *
- * <p>Looks only: changes nothing. Facts are read below a root directory, so that tests can draw a machine of their own.
+ * <p>Reads only, changes nothing. Facts are read below a root directory, so that tests can fake a machine.
  */
 @NullMarked
 package io.vireo.control.doctor;

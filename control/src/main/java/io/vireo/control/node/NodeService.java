@@ -37,10 +37,10 @@ import io.vireo.control.view.InterfacePath;
 import io.vireo.control.view.NeighbourStatus;
 import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeStatus;
+import io.vireo.control.view.NotFoundException;
 import io.vireo.control.view.RouteStatus;
 import io.vireo.control.view.TraceReport;
 import io.vireo.control.view.TraceRequest;
-import io.vireo.control.view.UnknownElementException;
 import io.vireo.dataplane.wire.code.DropReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -175,8 +175,9 @@ public final class NodeService implements Node {
 
     @Override
     public Capture capture(CaptureRequest request, Consumer<CapturedFrame> consumer) {
-        int interfaceId =
-                request.element() == null ? ALL : element(request.element()).interfaceId();
+        int interfaceId = request.interfacePath() == null
+                ? ALL
+                : element(request.interfacePath()).interfaceId();
         CaptureBoard.Running running =
                 new CaptureBoard.Running(interfaceId, dropReason(request.dropReason()), request.snapLength(), consumer);
         int id = captures.open(running)
@@ -195,7 +196,7 @@ public final class NodeService implements Node {
 
     @Override
     public TraceReport trace(TraceRequest request) {
-        int interfaceId = element(request.element()).interfaceId();
+        int interfaceId = element(request.interfacePath()).interfaceId();
         long correlationId = onSession(DataplaneSession::nextCorrelationId);
         CompletableFuture<TraceBoard.Trace> answer = traces.expect(correlationId);
         try {
@@ -269,7 +270,7 @@ public final class NodeService implements Node {
     private static RouterPlan router(String vpn, String router, NodePlan plan) {
         RouterPlan found = plan.routers().get(vpn + "/" + router);
         if (found == null) {
-            throw new UnknownElementException("there is no router " + vpn + "/" + router);
+            throw new NotFoundException("there is no router " + vpn + "/" + router);
         }
         return found;
     }
@@ -277,7 +278,7 @@ public final class NodeService implements Node {
     private InterfacePlan element(InterfacePath path) {
         InterfacePlan found = agent.call(agent::plan).interfaces().get(path.toString());
         if (found == null) {
-            throw new UnknownElementException("there is no interface " + path);
+            throw new NotFoundException("there is no interface " + path);
         }
         return found;
     }
@@ -289,7 +290,7 @@ public final class NodeService implements Node {
         try {
             return DropReason.valueOf(name).code();
         } catch (IllegalArgumentException e) {
-            throw new UnknownElementException("there is no drop reason " + name);
+            throw new NotFoundException("there is no drop reason " + name);
         }
     }
 

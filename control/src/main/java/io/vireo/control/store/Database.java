@@ -25,7 +25,7 @@ final class Database implements AutoCloseable {
     private static final int SCHEMA_VERSION = 1;
 
     private static final List<String> SCHEMA = List.of(
-            // AUTOINCREMENT: the number of a version that was withdrawn is not given again.
+            // AUTOINCREMENT: the number of a version that was withdrawn is not used again.
             """
             CREATE TABLE version (
                 number   INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -30,7 +30,7 @@ public final class IdentityTable {
      * @param kind  what numbers are dense within, such as {@code ROUTER}.
      * @param key   name of the thing.
      * @param limit the number must be below this.
-     * @return the number, or empty when all are taken.
+     * @return the number, or empty when all are used.
      */
     public synchronized OptionalInt idOf(String kind, String key, int limit) {
         Space space = space(kind);
@@ -49,8 +49,8 @@ public final class IdentityTable {
     }
 
     /**
-     * Gives numbers to many things at once, with one write to the disk. Those that cannot be numbered are left out:
-     * asking for them one by one will tell.
+     * Allocates numbers for many things at once, with one write to the disk. Those that cannot be numbered are skipped:
+     * {@link #idOf} reports them.
      *
      * @return those that had no number before.
      */
@@ -93,14 +93,14 @@ public final class IdentityTable {
     /** The numbers of one kind. */
     private static final class Space {
         private final Map<String, Integer> ids = new HashMap<>();
-        private final Set<Integer> taken = new HashSet<>();
+        private final Set<Integer> used = new HashSet<>();
 
         /** No number below this one is free. */
         private int firstCandidate;
 
         void put(String key, int id) {
             ids.put(key, id);
-            taken.add(id);
+            used.add(id);
         }
 
         boolean remove(String key) {
@@ -108,13 +108,13 @@ public final class IdentityTable {
             if (id == null) {
                 return false;
             }
-            taken.remove(id);
+            used.remove(id);
             firstCandidate = Math.min(firstCandidate, id);
             return true;
         }
 
         int smallestFree() {
-            while (taken.contains(firstCandidate)) {
+            while (used.contains(firstCandidate)) {
                 firstCandidate++;
             }
             return firstCandidate;

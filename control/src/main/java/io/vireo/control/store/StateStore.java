@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>When a method that writes returns, what it wrote is on the disk (SQLite in WAL mode with synchronous=FULL).
  */
 public final class StateStore implements AutoCloseable {
-    /** How many versions are kept; older ones are forgotten when a new one is committed. */
+    /** How many versions are kept; older ones are deleted when a new one is committed. */
     static final int MAX_VERSIONS = 1_000;
 
     private static final String FILE_NAME = "state.db";
@@ -65,7 +65,7 @@ public final class StateStore implements AutoCloseable {
                         .orElse(Version.NONE));
     }
 
-    /** A version by its number, 0 being {@link Version#NONE}; empty when it never was or is forgotten. */
+    /** A version by its number, 0 being {@link Version#NONE}; empty when it never existed or was deleted. */
     public Optional<Version> version(long number) {
         if (number == 0) {
             return Optional.of(Version.NONE);
@@ -85,7 +85,7 @@ public final class StateStore implements AutoCloseable {
                 limit));
     }
 
-    /** Commits a version for good. A confirmation that was waited for is settled by it. */
+    /** Commits a version permanently, which also confirms one that awaited confirmation. */
     public Version commit(Draft draft) {
         return database.transaction(connection -> {
             connection.update("DELETE FROM confirmation");
@@ -94,10 +94,10 @@ public final class StateStore implements AutoCloseable {
     }
 
     /**
-     * Commits a version that is to be reverted at a deadline unless it is confirmed. When another version is on trial
-     * already, the version to return to stays that one's: an unconfirmed state is never what is returned to.
+     * Commits a version that is to be reverted at a deadline unless it is confirmed. When another version awaits
+     * confirmation already, the version to revert to stays that one's: an unconfirmed state is never reverted to.
      */
-    public Version commitOnTrial(Draft draft, Instant deadline) {
+    public Version commitConfirmed(Draft draft, Instant deadline) {
         return database.transaction(connection -> {
             long revertTo =
                     confirmation(connection).map(Confirmation::revertTo).orElseGet(() -> newestNumber(connection));
@@ -112,28 +112,28 @@ public final class StateStore implements AutoCloseable {
         });
     }
 
-    /** The version on trial, if there is one. */
+    /** The version that awaits confirmation, if there is one. */
     public Optional<Confirmation> confirmation() {
         return database.call(StateStore::confirmation);
     }
 
-    /** Keeps the version on trial. Returns whether there was one. */
+    /** Confirms the version that awaits it. Returns whether there was one. */
     public boolean confirm() {
         return database.transaction(connection -> connection.update("DELETE FROM confirmation") > 0);
     }
 
-    /** Remembers that the node was brought to a version. */
+    /** Records that a version was applied to the node. */
     public void markApplied(long number) {
         database.transaction(
                 connection -> connection.update("UPDATE version SET applied = 1 WHERE number = ?", number));
     }
 
     /**
-     * Takes back the newest version, which the node refused, and brings back the confirmation that was waited for
-     * before it. Its number is not given again.
+     * Withdraws the newest version, which the node refused, and restores the confirmation that was pending
+     * before it. Its number is not used again.
      *
      * @param number   the newest version.
-     * @param restored the confirmation to bring back, or empty.
+     * @param restored the confirmation to restore, or empty.
      */
     public void withdraw(long number, Optional<Confirmation> restored) {
         database.transaction(connection -> {
@@ -148,7 +148,7 @@ public final class StateStore implements AutoCloseable {
         });
     }
 
-    /** The identities given to ports, routers and interfaces. */
+    /** The identities of ports, routers and interfaces. */
     public IdentityTable identities() {
         return identities;
     }

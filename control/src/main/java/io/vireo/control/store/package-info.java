@@ -1,5 +1,5 @@
 /**
- * The desired state, kept: versions of the configuration and the identities given to what they name, in one SQLite file
+ * The desired state, kept: versions of the configuration and the identities of what they name, in one SQLite file
  * per node. What was committed survives the loss of the process and of power.
  *
  * <p>Knows how to keep, not what it means: documents are text here.

@@ -12,8 +12,8 @@ final class NodeStart {
     private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long POLL_MS = 50;
 
-    /** So many starts of one service without success: it will not come up. */
-    private static final int HOPELESS_STARTS = 4;
+    /** After this many failed starts of one service: it will not come up. */
+    private static final int MAX_FAILED_STARTS = 4;
 
     private static final int LOG_LINES = 12;
 
@@ -50,8 +50,8 @@ final class NodeStart {
         Set<Long> pids = new HashSet<>();
         while (!answers(service)) {
             processes.service(service).ifPresent(process -> pids.add(process.pid()));
-            if (pids.size() >= HOPELESS_STARTS) {
-                throw failure(service, "dies again and again");
+            if (pids.size() >= MAX_FAILED_STARTS) {
+                throw failure(service, "exits repeatedly at startup");
             }
             long waitedNs = System.nanoTime() - startedNs;
             if (waitedNs > DEADLINE_NS) {

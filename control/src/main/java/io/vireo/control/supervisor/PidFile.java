@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * A file that names a running process: its pid, and its start time, because the kernel gives a pid out again.
+ * A file that names a running process: its pid, and its start time, because the kernel reuses pids.
  *
  * @param path where the file lies
  */

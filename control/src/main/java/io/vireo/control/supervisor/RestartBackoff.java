@@ -3,38 +3,38 @@ package io.vireo.control.supervisor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long to wait before a dead process is started again: not at all, unless it keeps dying young.
+ * How long to wait before a dead process is started again: not at all, unless it exits early repeatedly.
  *
  * <p>Single-threaded: the thread that watches the process.
  */
 final class RestartBackoff {
-    /** A process that lived this long was healthy: its death starts a new count. */
+    /** A process that ran this long was healthy: its exit resets the count. */
     static final long HEALTHY_AFTER_NS = TimeUnit.SECONDS.toNanos(10);
 
-    /** Deaths in a row that are answered at once. */
+    /** Early exits in a row after which it is restarted immediately. */
     static final int IMMEDIATE_RESTARTS = 3;
 
-    static final long FIRST_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(250);
-    static final long LONGEST_DELAY_NS = TimeUnit.SECONDS.toNanos(5);
+    static final long INITIAL_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(250);
+    static final long MAX_DELAY_NS = TimeUnit.SECONDS.toNanos(5);
 
-    private int youngDeaths;
+    private int earlyExits;
 
     /** Delay before the next start, in nanoseconds, after a life of {@code livedNs}. */
     long delayNs(long livedNs) {
         if (livedNs >= HEALTHY_AFTER_NS) {
-            youngDeaths = 0;
+            earlyExits = 0;
             return 0;
         }
-        youngDeaths++;
-        if (youngDeaths <= IMMEDIATE_RESTARTS) {
+        earlyExits++;
+        if (earlyExits <= IMMEDIATE_RESTARTS) {
             return 0;
         }
-        int doublings = Math.min(youngDeaths - IMMEDIATE_RESTARTS - 1, 10);
-        return Math.min(FIRST_DELAY_NS << doublings, LONGEST_DELAY_NS);
+        int doublings = Math.min(earlyExits - IMMEDIATE_RESTARTS - 1, 10);
+        return Math.min(INITIAL_DELAY_NS << doublings, MAX_DELAY_NS);
     }
 
-    /** Deaths in a row of processes that had not become healthy. */
-    int youngDeaths() {
-        return youngDeaths;
+    /** Exits in a row of processes that had not become healthy. */
+    int earlyExits() {
+        return earlyExits;
     }
 }

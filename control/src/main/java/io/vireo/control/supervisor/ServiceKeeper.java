@@ -37,7 +37,7 @@ final class ServiceKeeper implements Runnable {
             service.pidFile().read().ifPresent(this::adopt);
             while (!stopping()) {
                 long startedNs = System.nanoTime();
-                String end = startAndAwaitEnd();
+                String end = startAndAwaitExit();
                 if (!stopping()) {
                     awaitRestart(end, backoff.delayNs(System.nanoTime() - startedNs));
                 }
@@ -67,7 +67,7 @@ final class ServiceKeeper implements Runnable {
         LOGGER.log(Level.WARNING, "{0}: the adopted process ended", service.name());
     }
 
-    private String startAndAwaitEnd() throws InterruptedException {
+    private String startAndAwaitExit() throws InterruptedException {
         Process started;
         synchronized (lock) {
             if (stopping()) {

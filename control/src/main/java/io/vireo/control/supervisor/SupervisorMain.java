@@ -56,12 +56,12 @@ public final class SupervisorMain {
                 service(
                         paths,
                         "dataplane",
-                        ahead(JvmCommand.dataPlane(paths.node(), paths.sharedDirectory(), dataPlaneSettings))),
+                        withPriority(JvmCommand.dataPlane(paths.node(), paths.sharedDirectory(), dataPlaneSettings))),
                 service(paths, "control", JvmCommand.control(paths)));
     }
 
     /** Where workers share their CPUs with other work, packets come first. */
-    private static List<String> ahead(List<String> command) {
+    private static List<String> withPriority(List<String> command) {
         List<String> all = new ArrayList<>(List.of("nice", "-n", "-10"));
         all.addAll(command);
         return all;

@@ -42,7 +42,7 @@ final class ClassMetrics {
                     ClassStatus::wireBytes),
             new Count(
                     "guaranteed_wire_bytes",
-                    "of these, what the guarantee gave and not sharing",
+                    "of these, what was sent by the guarantee (real-time criterion), not by link sharing",
                     ClassStatus::guaranteedWireBytes),
             new Count("marked_packets", "packets marked congestion experienced", ClassStatus::markedPackets));
 
@@ -56,7 +56,7 @@ final class ClassMetrics {
 
     static List<MetricSnapshot> snapshots(List<ClassStatus> classes) {
         List<MetricSnapshot> all = new ArrayList<>();
-        all.add(rates("promised", "rate the class is guaranteed in the long run", classes, ClassStatus::realTime));
+        all.add(rates("guaranteed", "rate the class is guaranteed in the long run", classes, ClassStatus::realTime));
         all.add(rates("limit", "rate the class may not exceed in the long run", classes, ClassStatus::upperLimit));
         for (Count count : COUNTERS) {
             all.add(counter(

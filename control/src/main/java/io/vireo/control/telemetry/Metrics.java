@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
 
-/** A node as metrics. Counters begin anew when the data plane does; Prometheus expects that of counters. */
+/** A node as metrics. Counters are reset when the data plane restarts, as Prometheus expects of counters. */
 public final class Metrics {
     /** Media type of {@link #toText}. */
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -48,12 +48,18 @@ public final class Metrics {
                     TrafficCounts::puntLimitedPackets));
 
     private static final List<Count<PortCounts>> PORT = List.of(
-            new Count<>("rx_packets", "frames taken from the device", PortCounts::rxPackets),
+            new Count<>("rx_packets", "frames received from the device", PortCounts::rxPackets),
             new Count<>("rx_bytes", "bytes of these", PortCounts::rxBytes),
-            new Count<>("tx_packets", "frames the device took", PortCounts::txPackets),
+            new Count<>("tx_packets", "frames handed to the device", PortCounts::txPackets),
             new Count<>("tx_bytes", "bytes of these", PortCounts::txBytes),
-            new Count<>("tx_refused_packets", "frames the device did not take in time", PortCounts::refusedPackets),
-            new Count<>("rx_missed_packets", "frames no worker fetched in time", PortCounts::missedPackets),
+            new Count<>(
+                    "tx_dropped_packets",
+                    "frames dropped because the device's tx queue was full",
+                    PortCounts::txDroppedPackets),
+            new Count<>(
+                    "rx_missed_packets",
+                    "frames the device dropped because its rx queue was full",
+                    PortCounts::missedPackets),
             new Count<>("rx_errors", "frames received with an error", PortCounts::inputErrors),
             new Count<>("tx_errors", "frames the device failed to send", PortCounts::outputErrors),
             new Count<>("rx_no_buffer_packets", "frames without a packet buffer", PortCounts::noBufferPackets));
@@ -77,7 +83,7 @@ public final class Metrics {
         List<MetricSnapshot> all = new ArrayList<>();
         all.add(gauge(
                 "vireo_dataplane_up",
-                "1 while the data plane runs and knows everything",
+                "1 while the data plane runs and is fully programmed",
                 List.of(point(Labels.EMPTY, status.dataplane().state() == DataplaneStatus.State.RUNNING ? 1 : 0))));
         addWorkers(all, status.dataplane().workers());
         for (Count<PortCounts> count : PORT) {
@@ -102,9 +108,9 @@ public final class Metrics {
                         .map(port -> point(port(port), (double) port.rateBitsPerSecond()))
                         .toList()));
         all.add(gauge(
-                "vireo_refused_elements",
-                "what the data plane refuses whenever it is tried; vireo status names it",
-                List.of(point(Labels.EMPTY, status.refusals().size()))));
+                "vireo_active_alarms",
+                "active alarms: commands the data plane refuses at each attempt; vireo status names them",
+                List.of(point(Labels.EMPTY, status.alarms().size()))));
         all.addAll(ClassMetrics.snapshots(classes));
         for (Count<TrafficCounts> count : TRAFFIC) {
             all.add(counter("vireo_router_" + count.name(), count.help(), routerPoints(status, count)));
@@ -128,19 +134,19 @@ public final class Metrics {
     private static void addWorkers(List<MetricSnapshot> all, List<WorkerStatus> workers) {
         all.add(gauge(
                 "vireo_worker_heartbeat_age_seconds",
-                "time since the worker was seen alive",
+                "time since the worker's last heartbeat",
                 workers.stream()
                         .map(worker -> point(worker(worker), worker.heartbeatAgeMs() / 1_000.0))
                         .toList()));
         all.add(counter(
                 "vireo_worker_duty_cycles",
-                "turns of the worker's loop",
+                "duty cycles (iterations) of the worker's loop",
                 workers.stream()
                         .map(worker -> count(worker(worker), worker.dutyCycles()))
                         .toList()));
         all.add(counter(
                 "vireo_worker_busy_cycles",
-                "turns that found something to do",
+                "duty cycles that found work",
                 workers.stream()
                         .map(worker -> count(worker(worker), worker.busyCycles()))
                         .toList()));
@@ -155,10 +161,10 @@ public final class Metrics {
     private static List<CounterDataPointSnapshot> interfacePoints(NodeStatus status, Count<TrafficCounts> count) {
         List<CounterDataPointSnapshot> points = new ArrayList<>();
         for (RouterStatus router : status.routers()) {
-            for (InterfaceStatus face : router.interfaces()) {
+            for (InterfaceStatus each : router.interfaces()) {
                 points.add(count(
-                        router(router).add("interface", face.name()),
-                        count.value().applyAsLong(face.counts())));
+                        router(router).add("interface", each.name()),
+                        count.value().applyAsLong(each.counts())));
             }
         }
         return points;

@@ -1,5 +1,5 @@
 /**
- * What a node tells about itself: events as they happen, and metrics in the text format of Prometheus.
+ * Telemetry of a node: events as they happen, and metrics in the text format of Prometheus.
  */
 @NullMarked
 package io.vireo.control.telemetry;

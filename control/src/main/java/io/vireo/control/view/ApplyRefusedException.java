@@ -4,7 +4,7 @@ import io.vireo.control.model.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The node could not be brought to a configuration, and is as it was before. */
+/** A configuration could not be applied; the node is as it was before. */
 public final class ApplyRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 

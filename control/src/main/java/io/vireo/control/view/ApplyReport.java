@@ -1,9 +1,9 @@
 package io.vireo.control.view;
 
 /**
- * How the node was brought to a configuration.
+ * How a configuration was applied to the node.
  *
- * @param dataplanePending whether the data plane is not there and will be told when it comes.
+ * @param dataplanePending whether the data plane is down and will be programmed when it starts.
  * @param created          ports, routers and interfaces that are new.
  * @param changed          those that were changed.
  * @param removed          those that are gone.

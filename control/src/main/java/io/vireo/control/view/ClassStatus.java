@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class of a port's scheduling tree: what it is promised, and what it counted since it was added. Packets are those
+ * A class of a port's scheduling tree: what it is guaranteed, and its counters since it was added. Packets are those
  * of leaves; a class with children has none of its own, but {@code wireBytes} are those of all below it.
  *
  * @param key                 {@code VPN/ROUTER/INTERFACE} for an interface's own class,
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param interfaceName       name of the interface.
  * @param name                its own name; the interface's for the interface's own class.
  * @param realTime            the guarantee, or null.
- * @param linkShare           its share of what the guarantees leave over, or null.
- * @param upperLimit          the most it may have, or null.
- * @param generation          changed: the counters began anew, so do not subtract across it.
+ * @param linkShare           link-sharing curve: its share of what the guarantees leave, or null.
+ * @param upperLimit          its maximum rate, or null.
+ * @param generation          changes when the counters are reset: do not subtract across it.
  * @param sentPackets         packets sent.
  * @param sentBytes           bytes of their frames, without FCS.
  * @param wireBytes           bytes of link time used by it and all below it, with the port's overhead per frame.
- * @param guaranteedWireBytes of these, what it got by its guarantee; the rest was shared or borrowed.
+ * @param guaranteedWireBytes of these, what was sent by its guarantee; the rest by link sharing.
  * @param markedPackets       of the sent packets, those marked "congestion experienced" (RFC 3168).
  * @param queuedPackets       packets queued now.
  * @param queuedBytes         bytes of their frames.
@@ -66,11 +66,15 @@ public record ClassStatus(
     }
 
     /** The drops of a class's counters as {@link #drops} has them. */
-    public static List<DropCount> dropsOf(InterfacePath element, ClassCounts counts) {
+    public static List<DropCount> dropsOf(InterfacePath interfacePath, ClassCounts counts) {
         return Arrays.stream(ClassDropReason.values())
                 .filter(reason -> counts.drops(reason) != 0)
                 .map(reason -> new DropCount(
-                        element.vpn(), element.router(), reason.name(), reason.description(), counts.drops(reason)))
+                        interfacePath.vpn(),
+                        interfacePath.router(),
+                        reason.name(),
+                        reason.description(),
+                        counts.drops(reason)))
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.vireo.control.view;
 
-/** The data plane is not there, or did not answer in time. */
+/** The data plane is down, or did not answer in time. */
 public final class DataplaneAbsentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data plane as control sees it.
  *
- * @param state        whether it is there.
+ * @param state        its state.
  * @param reason       why it is not, or empty.
  * @param pid          its process, 0 when absent.
  * @param incarnation  distinguishes one start from the next, 0 when absent.
@@ -26,13 +26,13 @@ public record DataplaneStatus(
         workers = List.copyOf(workers);
     }
 
-    /** Whether the data plane is there. */
+    /** State of the data plane. */
     public enum State {
         /** Not running, or not usable; see the reason. */
         ABSENT,
-        /** Running, and being told what it does not know yet. */
+        /** Running, and being programmed. */
         SYNCHRONISING,
-        /** Running, and told everything. */
+        /** Running, and fully programmed. */
         RUNNING
     }
 }

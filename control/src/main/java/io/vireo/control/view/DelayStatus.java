@@ -42,7 +42,7 @@ public record DelayStatus(long p50Ns, long p99Ns, long p999Ns, long maxNs, List<
                 buckets);
     }
 
-    /** What was counted since an earlier look at the same counters; they may have wrapped once meanwhile. */
+    /** What was counted since an earlier sample of the same counters; they may have wrapped once meanwhile. */
     public DelayStatus since(DelayStatus earlier) {
         int[] counts = counts();
         int[] before = earlier.counts();

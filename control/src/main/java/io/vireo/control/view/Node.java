@@ -20,7 +20,7 @@ public interface Node extends AutoCloseable {
     List<Problem> check(Configuration configuration);
 
     /**
-     * Brings the node to a configuration; returns when Linux and the data plane have it.
+     * Applies a configuration to the node; returns when Linux and the data plane have it.
      *
      * @throws ApplyRefusedException after everything was put back as it was.
      */
@@ -31,32 +31,32 @@ public interface Node extends AutoCloseable {
     /**
      * The routes of a virtual router as the data plane holds them.
      *
-     * @throws UnknownElementException when there is no such router.
-     * @throws DataplaneAbsentException when nobody can be asked.
+     * @throws NotFoundException when there is no such router.
+     * @throws DataplaneAbsentException when the data plane is down.
      */
     List<RouteStatus> routes(String vpn, String router);
 
     /**
      * The neighbours of a virtual router as the data plane holds them.
      *
-     * @throws UnknownElementException when there is no such router.
-     * @throws DataplaneAbsentException when nobody can be asked.
+     * @throws NotFoundException when there is no such router.
+     * @throws DataplaneAbsentException when the data plane is down.
      */
     List<NeighbourStatus> neighbours(String vpn, String router);
 
     /**
      * The classes of the ports' scheduling trees, parents before their children.
      *
-     * @param element the interface whose classes are asked for, or null for all.
+     * @param interfacePath the interface whose classes are asked for, or null for all.
      * @return empty when nothing is scheduled there; counts are 0 while there is no data plane.
-     * @throws UnknownElementException when there is no such interface.
+     * @throws NotFoundException when there is no such interface.
      */
-    List<ClassStatus> classes(@Nullable InterfacePath element);
+    List<ClassStatus> classes(@Nullable InterfacePath interfacePath);
 
     /**
      * Compares Linux with the data plane and repairs what differs.
      *
-     * @throws DataplaneAbsentException when nobody can be asked.
+     * @throws DataplaneAbsentException when the data plane is down.
      */
     AuditReport audit();
 
@@ -65,27 +65,27 @@ public interface Node extends AutoCloseable {
      *
      * @param request  what to capture.
      * @param consumer called by a thread of the node, which must not be kept waiting.
-     * @throws UnknownElementException when there is no such interface or drop reason.
-     * @throws DataplaneAbsentException when nobody can be asked.
+     * @throws NotFoundException when there is no such interface or drop reason.
+     * @throws DataplaneAbsentException when the data plane is down.
      */
     Capture capture(CaptureRequest request, Consumer<CapturedFrame> consumer);
 
     /**
-     * Sends a frame through the stages as if it had been received, and tells what each did.
+     * Sends a frame through the stages as if it had been received, and reports what each did.
      *
-     * @throws UnknownElementException when there is no such interface.
-     * @throws DataplaneAbsentException when nobody can be asked.
+     * @throws NotFoundException when there is no such interface.
+     * @throws DataplaneAbsentException when the data plane is down.
      */
     TraceReport trace(TraceRequest request);
 
     /**
      * Name of the network namespace of a virtual router.
      *
-     * @throws UnknownElementException when there is no such router.
+     * @throws NotFoundException when there is no such router.
      */
     String namespaceOf(String vpn, String router);
 
-    /** Lets go of the node, which goes on forwarding. */
+    /** Detaches from the node, which continues forwarding. */
     @Override
     void close();
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param ports     every configured port.
  * @param routers   every configured virtual router, with its interfaces.
  * @param drops     what was dropped and why; reasons that never occurred are left out.
- * @param refusals  what the data plane refuses at present; tried again every minute.
+ * @param alarms    active alarms: what the data plane refuses at present; retried every minute.
  * @param counters  the data plane's system counters, all of them, unless it is absent; and what control carried between
  *                  it and the kernel.
  */
@@ -20,14 +20,14 @@ public record NodeStatus(
         List<PortStatus> ports,
         List<RouterStatus> routers,
         List<DropCount> drops,
-        List<RefusalStatus> refusals,
+        List<AlarmStatus> alarms,
         List<SystemCount> counters) {
 
     public NodeStatus {
         ports = List.copyOf(ports);
         routers = List.copyOf(routers);
         drops = List.copyOf(drops);
-        refusals = List.copyOf(refusals);
+        alarms = List.copyOf(alarms);
         counters = List.copyOf(counters);
     }
 }

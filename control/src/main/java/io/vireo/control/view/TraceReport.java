@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of a traced frame.
+ * The outcome of a traced frame.
  *
  * @param verdict {@code transmit}, {@code punt} or {@code drop}.
  * @param reason  name of the drop or punt reason, or empty.

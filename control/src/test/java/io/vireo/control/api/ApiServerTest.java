@@ -259,8 +259,8 @@ class ApiServerTest {
         fixture.node.schedule(ExampleClasses.after(2, 100, 20_000_000, 50_000).toArray(ClassStatus[]::new));
         String voice = "{class=\"voice\",interface=\"h1\",port=\"p1\",router=\"r1\",vpn=\"blue\"";
         assertThat(client.text("/metrics"))
-                .contains("vireo_class_promised_bits_per_second" + voice + "} 1000000.0")
-                .contains("vireo_class_promised_bits_per_second" + voice.replace("voice", "") + "} 6.0E7")
+                .contains("vireo_class_guaranteed_bits_per_second" + voice + "} 1000000.0")
+                .contains("vireo_class_guaranteed_bits_per_second" + voice.replace("voice", "") + "} 6.0E7")
                 .contains("vireo_class_limit_bits_per_second" + voice.replace("voice", "") + "} 8.0E7")
                 .contains("vireo_class_sent_packets_total" + voice + "} 100.0")
                 .contains("vireo_class_sent_bytes_total" + voice + "} 20000.0")

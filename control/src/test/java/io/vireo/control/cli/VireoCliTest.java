@@ -60,9 +60,9 @@ class VireoCliTest {
                 +   routes:
                 +   - prefix: 10.9.0.0/16
                 +     via: 10.0.1.2
-                version 1 is in force after 5 ms
+                version 1 is active after 5 ms
                 """, ""));
-        assertThat(vireo("apply", "-f", file.toString()).out()).isEqualTo("nothing to change: version 1 stays\n");
+        assertThat(vireo("apply", "-f", file.toString()).out()).isEqualTo("no change: version 1 stays active\n");
     }
 
     @Test
@@ -76,7 +76,7 @@ class VireoCliTest {
     void shouldNameEveryWrongField() throws IOException {
         Files.writeString(file, ApiFixture.EXAMPLE.replace("vlan: 10", "vlan: 4095, color: red"));
         assertThat(vireo("apply", "-f", file.toString())).isEqualTo(new Result(ExitCode.REFUSED, "", """
-                vireo: The configuration is refused; nothing was changed
+                vireo: The configuration is rejected; nothing was changed
                   line 7, column 49: vpns[0].routers[0].interfaces[0].vlan: '4095' is not between 1 and 4094
                   line 7, column 62: vpns[0].routers[0].interfaces[0].color: is not a field here; there are name, loopback, port, vlan, mtu, mac, addresses, adminState, scheduling (got 'red')
                 """));
@@ -95,20 +95,20 @@ class VireoCliTest {
                 @@ vpns[blue].id @@
                 - 101
                 + 102
-                version 2 is in force after 5 ms
-                to be confirmed by 2026-11-20T12:01:00Z with `vireo confirm`, or the version before returns
+                version 2 is active after 5 ms
+                to be confirmed by 2026-11-20T12:01:00Z with `vireo confirm`, or the previous version is restored
                 """);
-        assertThat(vireo("confirm")).isEqualTo(new Result(0, "version 2 is kept\n", ""));
+        assertThat(vireo("confirm")).isEqualTo(new Result(0, "version 2 is confirmed\n", ""));
         assertThat(vireo("confirm"))
                 .isEqualTo(new Result(
                         ExitCode.REFUSED,
                         "",
-                        "vireo: The state is another than expected: no version waits for a confirmation\n"));
+                        "vireo: The state conflicts with the request: no version awaits confirmation\n"));
         assertThat(vireo("rollback", "1").out()).isEqualTo("""
                 @@ vpns[blue].id @@
                 - 102
                 + 101
-                version 3 is in force after 5 ms
+                version 3 is active after 5 ms
                 """);
         assertThat(vireo("diff", "1", "2").out()).isEqualTo("@@ vpns[blue].id @@\n- 101\n+ 102\n");
         assertThat(vireo("diff", "1", "3").out()).isEqualTo("no difference\n");
@@ -128,10 +128,10 @@ class VireoCliTest {
                 node           test
                 configuration  version 1
                 data plane     running, process 4711, since 2026-11-20T11:00:00Z
-                  worker 0     seen 1 ms ago, busy in 25.0 % of its turns
-                hosts          1 ports, 1 VPNs, 1 routers, 1 interfaces
+                  worker 0     heartbeat 1 ms ago, busy in 25.0 % of its duty cycles
+                objects        1 ports, 1 VPNs, 1 routers, 1 interfaces
                 dropped        7 packets (vireo show drops)
-                refused        class blue/r1/h1:web: classId: no room
+                alarm          class blue/r1/h1:web: classId: no room
                 """, ""));
         JsonNode json = ControlClient.JSON.readTree(vireo("status", "--json").out());
         assertThat(json.path("routers").path(0).path("counts").path("rxPackets").asLong())
@@ -143,8 +143,8 @@ class VireoCliTest {
     void shouldShowTables() {
         vireo("apply", "-f", file.toString());
         assertThat(vireo("show", "ports").out()).isEqualTo("""
-                PORT  ID  DEVICE  STATE  MAC                 SPEED  RX PACKETS  TX PACKETS  REFUSED  MISSED  ERRORS
-                p1     0  null    up     02:00:00:00:00:01  10000M          10          20        1       2       7
+                PORT  ID  DEVICE  STATE  MAC                 SPEED  RX PACKETS  TX PACKETS  TX DROPPED  MISSED  ERRORS
+                p1     0  null    up     02:00:00:00:00:01  10000M          10          20           1       2       7
                 """);
         assertThat(vireo("show", "vpns").out()).isEqualTo("""
                 VPN   VPN-ID  ROUTERS  LINKS
@@ -155,8 +155,8 @@ class VireoCliTest {
                 blue/r1   0  vireo-blue-r1         100         200        3       4             5
                 """);
         assertThat(vireo("show", "interfaces").out()).isEqualTo("""
-                INTERFACE   ID  AT  STATE  MAC                 MTU  ADDRESSES    RX PACKETS  TX PACKETS  DROPPED  PUNTED
-                blue/r1/h1   0  p1  up     02:00:00:00:00:02  1500  10.0.1.1/24         100         200        3       4
+                INTERFACE   ID  ATTACHMENT  STATE  MAC                 MTU  ADDRESSES    RX PACKETS  TX PACKETS  DROPPED  PUNTED
+                blue/r1/h1   0  p1          up     02:00:00:00:00:02  1500  10.0.1.1/24         100         200        3       4
                 """);
         assertThat(vireo("show", "routes", "blue").out()).isEqualTo("""
                 PREFIX       KIND     NEXT HOPS
@@ -168,11 +168,11 @@ class VireoCliTest {
                 10.0.1.2  h1         02:00:00:00:00:09
                 """);
         assertThat(vireo("show", "drops").out()).isEqualTo("""
-                ROUTER  REASON        PACKETS  THAT IS
+                ROUTER  REASON        PACKETS  DESCRIPTION
                 -       NO_INTERFACE        7  no interface for this port and VLAN
                 """);
         assertThat(vireo("show", "counters").out()).isEqualTo("""
-                COUNTER         VALUE  COUNTS
+                COUNTER         VALUE  DESCRIPTION
                 EVENTS_DROPPED      9  events that found the event ring full
                 """);
         assertThat(vireo("show", "config").out()).isEqualTo(ApiFixture.EXAMPLE);
@@ -185,11 +185,11 @@ class VireoCliTest {
         fixture.node.schedule(ExampleClasses.after(2, 100, 5_000_000, 0).toArray(ClassStatus[]::new));
         assertThat(vireo("show", "classes", "--interval", "1ms", "blue/h1").out())
                 .isEqualTo("""
-                CLASS         PROMISED  AT FIRST      LIMIT  DELIVERED  BORROWED  P50  P99  P99.9  MAX  QUEUED  DROPPED  MARKED
-                p1                                                   0
-                └ blue/r1/h1     60.0M                80.0M          0         0
-                  ├ voice        1.00M  0 for 3.40ms                 0         0                             0        0       0
-                  └ bulk                                             0         0                         1,000        0       0
+                CLASS         GUARANTEED  INITIAL       LIMIT  DELIVERED  BORROWED  P50  P99  P99.9  MAX  QUEUED  DROPPED  MARKED
+                p1                                                     0
+                └ blue/r1/h1       60.0M                80.0M          0         0
+                  ├ voice          1.00M  0 for 3.40ms                 0         0                             0        0       0
+                  └ bulk                                               0         0                         1,000        0       0
                 """);
         assertThat(vireo("show", "classes", "--interval", "1ms", "red/r1/h1").err())
                 .contains("there is no router red/r1");
@@ -242,7 +242,7 @@ class VireoCliTest {
         vireo("apply", "-f", file.toString());
         assertThat(vireo("trace", "--from", "blue/h1", "--src", "10.0.1.2", "--dst", "10.9.1.1"))
                 .isEqualTo(new Result(0, """
-                STAGE    VERDICT   FOUND
+                STAGE    VERDICT   FIELDS
                 forward  continue  prefix=10.9.0.0/16
                 transmit: sent out of blue/r1/h1
                 """, ""));
@@ -275,7 +275,7 @@ class VireoCliTest {
         assertThat(vireo("events", "--after", "0", "-c", "1").out())
                 .isEqualTo("2026-11-20T12:00:00Z warning port.state p1: p1 is down\n");
         assertThat(vireo("show", "events").out()).isEqualTo("""
-                TIME                  SEVERITY  TYPE        SUBJECT  WHAT HAPPENED
+                TIME                  SEVERITY  TYPE        SUBJECT  MESSAGE
                 2026-11-20T12:00:00Z  warning   port.state  p1       p1 is down
                 """);
     }
@@ -300,7 +300,7 @@ class VireoCliTest {
                         "",
                         "vireo: VPN blue has 2 routers here: say which, as blue/ROUTER; there are [r1, r2]\n"));
         assertThat(vireo("show", "routes", "green"))
-                .isEqualTo(new Result(ExitCode.FAILED, "", "vireo: There is nothing here: there is no VPN green\n"));
+                .isEqualTo(new Result(ExitCode.FAILED, "", "vireo: Not found: there is no VPN green\n"));
         assertThat(vireo("show", "routes", "../x").status()).isEqualTo(ExitCode.USAGE);
     }
 

@@ -22,6 +22,7 @@ import io.vireo.control.node.forwarding.ForwardingRoute;
 import io.vireo.control.node.session.FakeDataplane;
 import io.vireo.control.node.topology.IdRegistry;
 import io.vireo.control.node.topology.MemoryIds;
+import io.vireo.control.view.AlarmStatus;
 import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.ApplyReport;
 import io.vireo.control.view.AuditReport;
@@ -30,11 +31,10 @@ import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.InterfacePath;
 import io.vireo.control.view.InterfaceStatus;
 import io.vireo.control.view.NodeEvent;
-import io.vireo.control.view.RefusalStatus;
+import io.vireo.control.view.NotFoundException;
 import io.vireo.control.view.RouteStatus;
 import io.vireo.control.view.TraceReport;
 import io.vireo.control.view.TraceRequest;
-import io.vireo.control.view.UnknownElementException;
 import io.vireo.dataplane.wire.code.RouteKind;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -344,14 +344,14 @@ class NodeServiceTest {
         waitUntil(() -> ForwardingRoute.PUNT.equals(dataplane.routes.get(h2Subnet)));
         assertThat(dataplane.interfaces).doesNotContainKey(h2);
         assertThat(events).anyMatch(event -> event.text().contains("there is no Linux interface " + name));
-        assertThat(node.status().refusals()).extracting(RefusalStatus::subject).containsExactly("blue/r1/h2");
+        assertThat(node.status().alarms()).extracting(AlarmStatus::subject).containsExactly("blue/r1/h2");
 
         Shell.run("ip link add " + name + " type veth peer name " + name + "p");
         try {
             dataplane.refusedPorts.clear();
             waitUntil(() -> dataplane.interfaces.containsKey(h2) && dataplane.up.contains(h2));
             waitUntil(() -> route(h2Subnet).kind() == RouteKind.UNICAST);
-            waitUntil(() -> node.status().refusals().isEmpty());
+            waitUntil(() -> node.status().alarms().isEmpty());
             assertThat(events).extracting(NodeEvent::type).contains("command.accepted");
         } finally {
             Shell.run("ip link del " + name);
@@ -365,11 +365,11 @@ class NodeServiceTest {
         node.apply(configuration(
                 List.of(port("p1", "null"), port("p2", "null")),
                 vpn("blue", 101, List.of(router("r1", List.of(h1, access("h2", "p2", 0, "10.0.2.1/24")))))));
-        assertThat(node.status().refusals()).extracting(RefusalStatus::subject).containsExactly("blue/r1/h2");
+        assertThat(node.status().alarms()).extracting(AlarmStatus::subject).containsExactly("blue/r1/h2");
 
         node.apply(oneRouter(h1));
 
-        assertThat(node.status().refusals()).isEmpty();
+        assertThat(node.status().alarms()).isEmpty();
     }
 
     @Test
@@ -611,9 +611,9 @@ class NodeServiceTest {
     @Test
     void shouldSayWhatDoesNotExist() {
         assertThatThrownBy(() -> node.routes("blue", "r1"))
-                .isInstanceOf(UnknownElementException.class)
+                .isInstanceOf(NotFoundException.class)
                 .hasMessage("there is no router blue/r1");
-        assertThatThrownBy(() -> node.namespaceOf("no", "one")).isInstanceOf(UnknownElementException.class);
+        assertThatThrownBy(() -> node.namespaceOf("no", "one")).isInstanceOf(NotFoundException.class);
     }
 
     @Test

@@ -63,7 +63,7 @@ class StateStoreTest {
     void shouldKeepTheTrialAcrossRestarts() {
         try (StateStore store = StateStore.open(directory)) {
             store.commit(draft("one"));
-            store.commitOnTrial(draft("two"), NOON.plusSeconds(60));
+            store.commitConfirmed(draft("two"), NOON.plusSeconds(60));
         }
         try (StateStore store = StateStore.open(directory)) {
             assertThat(store.confirmation()).contains(new Confirmation(2, 1, NOON.plusSeconds(60)));
@@ -76,8 +76,8 @@ class StateStoreTest {
     void shouldReturnToTheLastConfirmedVersionAfterSeveralTrials() {
         try (StateStore store = StateStore.open(directory)) {
             store.commit(draft("one"));
-            store.commitOnTrial(draft("two"), NOON.plusSeconds(60));
-            store.commitOnTrial(draft("three"), NOON.plusSeconds(90));
+            store.commitConfirmed(draft("two"), NOON.plusSeconds(60));
+            store.commitConfirmed(draft("three"), NOON.plusSeconds(90));
             assertThat(store.confirmation()).contains(new Confirmation(3, 1, NOON.plusSeconds(90)));
             store.commit(draft("four"));
             assertThat(store.confirmation()).isEmpty();
@@ -89,7 +89,7 @@ class StateStoreTest {
         try (StateStore store = StateStore.open(directory, 10)) {
             store.commit(draft("one"));
             for (int i = 0; i < 15; i++) {
-                store.commitOnTrial(draft("trial"), NOON);
+                store.commitConfirmed(draft("trial"), NOON);
             }
             assertThat(store.version(1)).isPresent();
             assertThat(store.version(2)).isEmpty();

@@ -21,17 +21,17 @@ class RestartBackoffTest {
         for (int death = 0; death < RestartBackoff.IMMEDIATE_RESTARTS; death++) {
             assertThat(backoff.delayNs(YOUNG_NS)).isZero();
         }
-        assertThat(backoff.delayNs(YOUNG_NS)).isEqualTo(RestartBackoff.FIRST_DELAY_NS);
-        assertThat(backoff.delayNs(YOUNG_NS)).isEqualTo(2 * RestartBackoff.FIRST_DELAY_NS);
-        assertThat(backoff.delayNs(YOUNG_NS)).isEqualTo(4 * RestartBackoff.FIRST_DELAY_NS);
+        assertThat(backoff.delayNs(YOUNG_NS)).isEqualTo(RestartBackoff.INITIAL_DELAY_NS);
+        assertThat(backoff.delayNs(YOUNG_NS)).isEqualTo(2 * RestartBackoff.INITIAL_DELAY_NS);
+        assertThat(backoff.delayNs(YOUNG_NS)).isEqualTo(4 * RestartBackoff.INITIAL_DELAY_NS);
     }
 
     @Test
     void shouldNeverWaitLongerThanTheLongestDelay() {
         for (int death = 0; death < 10_000; death++) {
-            assertThat(backoff.delayNs(0)).isBetween(0L, RestartBackoff.LONGEST_DELAY_NS);
+            assertThat(backoff.delayNs(0)).isBetween(0L, RestartBackoff.MAX_DELAY_NS);
         }
-        assertThat(backoff.delayNs(0)).isEqualTo(RestartBackoff.LONGEST_DELAY_NS);
+        assertThat(backoff.delayNs(0)).isEqualTo(RestartBackoff.MAX_DELAY_NS);
     }
 
     @Test
@@ -41,6 +41,6 @@ class RestartBackoffTest {
         }
         backoff.delayNs(RestartBackoff.HEALTHY_AFTER_NS);
         assertThat(backoff.delayNs(0)).isZero();
-        assertThat(backoff.youngDeaths()).isOne();
+        assertThat(backoff.earlyExits()).isOne();
     }
 }

@@ -89,7 +89,7 @@ public final class FakeNode implements Node {
                 ports,
                 routers,
                 List.of(new DropCount(null, null, "NO_INTERFACE", "no interface for this port and VLAN", 7)),
-                List.of(new RefusalStatus("class blue/r1/h1:web", "classId: no room")),
+                List.of(new AlarmStatus("class blue/r1/h1:web", "classId: no room")),
                 List.of(new SystemCount("EVENTS_DROPPED", "events that found the event ring full", 9)));
     }
 
@@ -147,7 +147,7 @@ public final class FakeNode implements Node {
 
     @Override
     public TraceReport trace(TraceRequest request) {
-        requireRouter(request.element().vpn(), request.element().router());
+        requireRouter(request.interfacePath().vpn(), request.interfacePath().router());
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("prefix", "10.9.0.0/16");
         return new TraceReport(
@@ -178,21 +178,21 @@ public final class FakeNode implements Node {
                 .flatMap(candidate -> candidate.routers().stream())
                 .anyMatch(candidate -> candidate.name().equals(router));
         if (!known) {
-            throw new UnknownElementException("there is no router " + vpn + "/" + router);
+            throw new NotFoundException("there is no router " + vpn + "/" + router);
         }
     }
 
     private static RouterStatus router(Vpn vpn, Router router, int routerId) {
         List<InterfaceStatus> interfaces = new ArrayList<>();
         router.interfaces().stream()
-                .filter(face -> !face.isLoopback())
-                .forEach(face -> interfaces.add(new InterfaceStatus(
-                        face.name(),
+                .filter(each -> !each.isLoopback())
+                .forEach(each -> interfaces.add(new InterfaceStatus(
+                        each.name(),
                         routerId,
                         "p1",
                         "02:00:00:00:00:02",
-                        face.mtu(),
-                        face.addresses().stream().map(Object::toString).toList(),
+                        each.mtu(),
+                        each.addresses().stream().map(Object::toString).toList(),
                         true,
                         true,
                         new TrafficCounts(0, 100, 10_000, 200, 20_000, 3, 4, 5))));

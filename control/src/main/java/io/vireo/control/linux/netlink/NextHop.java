@@ -4,7 +4,7 @@ import io.vireo.control.model.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way out of a route.
+ * A next hop of a route.
  *
  * @param ifindex the interface, or 0 when a request leaves it to the kernel
  * @param gateway the next router, of either family (RFC 5549 in {@code RTA_VIA}), or null when on-link
@@ -24,7 +24,7 @@ public record NextHop(int ifindex, @Nullable IpAddress gateway, int weight, int 
         return new NextHop(ifindex, gateway, 1, 0, false);
     }
 
-    /** Whether packets can leave this way. */
+    /** Whether packets can leave by this next hop. */
     public boolean isAlive() {
         return (flags & (DEAD | LINK_DOWN)) == 0;
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param type what becomes of the packet
  * @param tos type of service it is restricted to, 0 for any
  * @param metric the lower is preferred, unsigned
- * @param nextHops the ways out; resolved by the kernel when they come from a next-hop object
+ * @param nextHops next hops; resolved by the kernel when they come from a next-hop object
  * @param nextHopId the next-hop object they come from, 0 for none
  * @param flags {@link #CLONED} and others
  */

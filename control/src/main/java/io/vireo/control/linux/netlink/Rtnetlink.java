@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Asks the kernel, and tells it, about the interfaces, addresses, routes and neighbours of one network namespace. Every
- * request waits for the kernel's answer; a refused one throws {@link LinuxException} with the kernel's own words. One
+ * Reads and changes the kernel's interfaces, addresses, routes and neighbours of one network namespace. Every
+ * request waits for the kernel's answer; a refused one throws {@link LinuxException} with the kernel's extended acknowledgement. One
  * thread at a time.
  */
 public final class Rtnetlink implements AutoCloseable {
@@ -148,7 +148,7 @@ public final class Rtnetlink implements AutoCloseable {
     /**
      * Streams the routes of one family, of all tables, in no order.
      *
-     * @return false when the table changed meanwhile, so that an entry may be missing or told twice
+     * @return false when the table changed meanwhile, so that an entry may be missing or reported twice
      */
     public boolean dumpRoutes(AddressFamily family, Consumer<RouteMessage> routes) {
         begin(Protocol.RTM_GETROUTE, Protocol.NLM_F_DUMP);
@@ -307,14 +307,14 @@ public final class Rtnetlink implements AutoCloseable {
     /** Sends the request and hands what is answered to the handler, until the acknowledgement. */
     private void exchange(String call, String object, RtnetlinkHandler handler) {
         writer.addFlags(Protocol.NLM_F_ACK);
-        converse(call, object, handler);
+        exchangeMessages(call, object, handler);
     }
 
     private boolean dump(String call, RtnetlinkHandler handler) {
-        return converse(call, socket.name(), handler);
+        return exchangeMessages(call, socket.name(), handler);
     }
 
-    private boolean converse(String call, String object, RtnetlinkHandler handler) {
+    private boolean exchangeMessages(String call, String object, RtnetlinkHandler handler) {
         socket.send(writer.end());
         boolean consistent = true;
         while (true) {

@@ -65,9 +65,9 @@ public final class RtnetlinkMonitor implements AutoCloseable {
     }
 
     /**
-     * Hands over what waits.
+     * Dispatches the pending notifications.
      *
-     * @param limit datagrams at most, so that the caller can attend to others
+     * @param limit max datagrams, so that the caller can serve others
      * @return how many datagrams there were
      */
     public int poll(RtnetlinkHandler handler, int limit) {
@@ -75,7 +75,7 @@ public final class RtnetlinkMonitor implements AutoCloseable {
         while (count < limit) {
             int length = socket.poll(buffer.segment);
             if (length == -Errno.EAGAIN) {
-                tellOverrun(handler);
+                reportOverrun(handler);
                 break;
             }
             count++;
@@ -99,7 +99,7 @@ public final class RtnetlinkMonitor implements AutoCloseable {
      * The kernel goes on dropping until the socket is empty ({@code netlink_overrun()}), so that only what is dumped
      * from then on is sure to be followed by what is notified.
      */
-    private void tellOverrun(RtnetlinkHandler handler) {
+    private void reportOverrun(RtnetlinkHandler handler) {
         if (overrun) {
             overrun = false;
             handler.onOverrun();

@@ -17,9 +17,9 @@ import io.vireo.control.node.pump.TapPump;
 import io.vireo.control.node.session.DataplaneAnswers;
 import io.vireo.control.node.session.DataplaneLostException;
 import io.vireo.control.node.session.DataplaneSession;
+import io.vireo.control.view.AlarmStatus;
 import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.DataplaneStatus;
-import io.vireo.control.view.RefusalStatus;
 import io.vireo.dataplane.wire.memory.SharedMemoryException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -220,7 +220,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     }
 
     /** What the data plane refuses whenever it is tried. */
-    public List<RefusalStatus> refusals() {
+    public List<AlarmStatus> refusals() {
         return refusals.all();
     }
 

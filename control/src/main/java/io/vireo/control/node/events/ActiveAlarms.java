@@ -1,6 +1,6 @@
 package io.vireo.control.node.events;
 
-import io.vireo.control.view.RefusalStatus;
+import io.vireo.control.view.AlarmStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +52,9 @@ public final class ActiveAlarms {
         bySubject.clear();
     }
 
-    public List<RefusalStatus> all() {
+    public List<AlarmStatus> all() {
         return bySubject.entrySet().stream()
-                .map(entry -> new RefusalStatus(entry.getKey(), entry.getValue().reason()))
+                .map(entry -> new AlarmStatus(entry.getKey(), entry.getValue().reason()))
                 .toList();
     }
 }

@@ -17,9 +17,9 @@ import io.vireo.control.node.session.FakeScheduler;
 import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.node.topology.MemoryIds;
 import io.vireo.control.node.topology.PortPlan;
+import io.vireo.control.view.AlarmStatus;
 import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.NodeEvent;
-import io.vireo.control.view.RefusalStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ class AuditTest {
                 .containsExactlyInAnyOrder(
                         tuple("command.refused", VOICE, NO_ROOM),
                         tuple("command.refused", "filter blue/r1/h1", "image: the interface has no such class"));
-        assertThat(refusals.all()).contains(new RefusalStatus(VOICE, NO_ROOM));
+        assertThat(refusals.all()).contains(new AlarmStatus(VOICE, NO_ROOM));
         told.clear();
 
         minute(3);
@@ -142,7 +142,7 @@ class AuditTest {
 
         minute(2);
         assertThat(types()).doesNotContain("command.accepted");
-        assertThat(refusals.all()).contains(new RefusalStatus(VOICE, NO_ROOM));
+        assertThat(refusals.all()).contains(new AlarmStatus(VOICE, NO_ROOM));
     }
 
     /** Somebody else took the class away. */

@@ -4,11 +4,11 @@ package io.vireo.dataplane.wire.counters;
  * What a port has handled: the workers' own counts, summed, and the device's.
  *
  * @param generation changes when the counters begin anew at zero: a difference across generations has no meaning
- * @param rxPackets frames taken from the device
+ * @param rxPackets frames received from the device
  * @param rxBytes their bytes
- * @param txPackets frames the device took
+ * @param txPackets frames handed to the device
  * @param txBytes their bytes
- * @param refusedPackets frames the device did not take in time
+ * @param txDroppedPackets frames dropped because the device's tx queue was full
  * @param missedPackets frames the device dropped because no worker fetched them in time
  * @param inputErrors frames the device received with an error
  * @param outputErrors frames the device failed to send
@@ -20,7 +20,7 @@ public record PortCounts(
         long rxBytes,
         long txPackets,
         long txBytes,
-        long refusedPackets,
+        long txDroppedPackets,
         long missedPackets,
         long inputErrors,
         long outputErrors,

@@ -69,7 +69,7 @@ import org.agrona.concurrent.status.CountersReader;
  *   8 rxBytes     40 puntPackets                      8 rxBytes                    8 inputErrors
  *  16 txPackets   48 puntLimitedPackets              16 txPackets                 16 outputErrors
  *  24 txBytes     56 spare                           24 txBytes                   24 noBufferPackets
- *                                                    32 refusedPackets
+ *                                                    32 txDroppedPackets
  *
  *  row of a class
  *   0 sentPackets    24 wireBytes             48 queuedBytes     64 dropped packets, 8 x 8, by ClassDropReason code
