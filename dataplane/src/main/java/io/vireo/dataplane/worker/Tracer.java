@@ -7,10 +7,6 @@ import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Lookups;
 import io.vireo.dataplane.path.arrive.Arrive;
-import io.vireo.dataplane.path.check.Check;
-import io.vireo.dataplane.path.classify.Classify;
-import io.vireo.dataplane.path.forward.Forward;
-import io.vireo.dataplane.path.modify.Modify;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
 import io.vireo.dataplane.wire.frame.PuntWriter;
@@ -20,10 +16,10 @@ import io.vireo.dpdk.Memory;
 import io.vireo.dpdk.Mempool;
 
 /**
- * Answers "what would happen to this frame": runs it through the very stages of the path in a burst of its own, reports what
- * each decided, and sends and counts nothing. Single user: its worker.
+ * Answers "what would happen to this frame": takes it through a pipeline as the worker's own, in a burst of its own, reports what
+ * each stage decided, and sends and counts nothing. Single user: its worker.
  */
-final class Tracer {
+final class Tracer implements StageObserver {
     private static final int UNKNOWN = -1;
 
     private final ForwardingTables tables;
@@ -31,12 +27,10 @@ final class Tracer {
     private final PuntWriter writer;
     private final Burst burst = new Burst(1, 0);
     private final MbufArray fresh = MbufArray.allocate(1);
-    private final Check check = new Check();
-    private final Classify classify;
-    private final Forward forward;
-    private final Modify modify;
+    private final Pipeline pipeline;
     private long correlationId;
     private int steps;
+    private boolean isDecided;
     private Verdict verdict = Verdict.CONTINUE;
     private int reason;
     private int egress;
@@ -47,22 +41,22 @@ final class Tracer {
         this.tables = tables;
         this.pool = pool;
         this.writer = writer;
-        classify = new Classify(tables.portVlans(), tables.interfaces());
-        forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
-        modify = new Modify(tables.adjacencies());
+        pipeline = new Pipeline(tables, this);
     }
 
     /** Traces an untagged frame as if received on an interface. */
     void trace(long correlation, int interfaceId, long frame, int length) {
         correlationId = correlation;
         steps = 0;
+        isDecided = false;
         verdict = Verdict.CONTINUE;
         reason = UNKNOWN;
         egress = UNKNOWN;
         nextHopHigh = 0;
         nextHopLow = 0;
         if (take(interfaceId, frame, length)) {
-            followThrough();
+            pipeline.decide(burst);
+            schedule();
             Mempool.free(fresh, 0, 1);
         }
         writer.traceEnd(correlationId, steps, verdict, reason, egress);
@@ -86,23 +80,28 @@ final class Tracer {
         return true;
     }
 
-    private void followThrough() {
-        check.process(burst);
-        setVerdict(CheckResult.disposition(burst.checkResult[0]));
-        report(TraceStage.CHECK);
-        classify.process(burst);
-        setVerdictOfExcepted();
-        report(TraceStage.CLASSIFY);
-        if (verdict != Verdict.CONTINUE) {
+    /** One step per stage, until one decides that the packet goes no further. */
+    @Override
+    public void after(TraceStage stage, Burst traced) {
+        if (isDecided) {
             return;
         }
-        forward.process(burst);
-        readNextHop(CheckResult.family(burst.checkResult[0]) == CheckResult.FAMILY_IPV4 ? burst.ipv4 : burst.ipv6);
-        report(TraceStage.FORWARD);
-        modify.process(burst);
-        setVerdictOfExcepted();
-        report(TraceStage.MODIFY);
-        if (verdict == Verdict.CONTINUE) {
+        switch (stage) {
+            case CHECK -> setVerdict(CheckResult.disposition(traced.checkResult[0]));
+            case FORWARD -> readNextHop(isIpv4() ? traced.ipv4 : traced.ipv6);
+            default -> setVerdictOfExcepted();
+        }
+        report(stage);
+        // What check found out is decided by classify, which knows whose packet it is.
+        isDecided = verdict != Verdict.CONTINUE && stage != TraceStage.CHECK;
+    }
+
+    private boolean isIpv4() {
+        return CheckResult.family(burst.checkResult[0]) == CheckResult.FAMILY_IPV4;
+    }
+
+    private void schedule() {
+        if (!isDecided) {
             report(TraceStage.SCHEDULE);
             verdict = Verdict.TRANSMIT;
             report(TraceStage.TRANSMIT);

@@ -3,20 +3,15 @@ package io.vireo.dataplane.worker;
 import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.arrive.Arrive;
-import io.vireo.dataplane.path.check.Check;
-import io.vireo.dataplane.path.classify.Classify;
 import io.vireo.dataplane.path.exception.Discards;
 import io.vireo.dataplane.path.exception.ExceptionPath;
-import io.vireo.dataplane.path.forward.Forward;
 import io.vireo.dataplane.path.handover.HandoverIn;
-import io.vireo.dataplane.path.modify.Modify;
 import io.vireo.dataplane.path.schedule.ClassAgent;
 import io.vireo.dataplane.path.schedule.Schedule;
 import io.vireo.dataplane.path.transmit.Transmit;
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.tables.QuiescentState;
-import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dataplane.wire.frame.InjectReader;
 import io.vireo.dataplane.wire.memory.Heartbeats;
 import io.vireo.dpdk.WorkerThread;
@@ -37,17 +32,13 @@ public final class Worker implements Agent {
     private final HandoverIn handovers;
     private final InjectReader injects;
     private final Arrive arrive;
-    private final Check check;
-    private final Classify classify;
-    private final Forward forward;
-    private final Modify modify;
+    private final Pipeline pipeline;
     private final Schedule schedule;
     private final Transmit transmit;
     private final ClassAgent classes;
     private final ExceptionPath exceptionPath;
     private final CaptureTap tap;
     private final Discards discards;
-    private final StatisticsWriter statistics;
     private final QuiescentState quiescent;
     private final Heartbeats heartbeats;
     private long rounds;
@@ -61,17 +52,13 @@ public final class Worker implements Agent {
         handovers = parts.handovers;
         injects = parts.injects;
         arrive = parts.arrive;
-        check = new Check();
-        classify = parts.classify;
-        forward = parts.forward;
-        modify = parts.modify;
+        pipeline = parts.pipeline;
         schedule = parts.schedule;
         transmit = parts.transmit;
         classes = parts.classes;
         exceptionPath = parts.exceptionPath;
         tap = parts.tap;
         discards = parts.discards;
-        statistics = parts.statistics;
         quiescent = parts.quiescent;
         heartbeats = parts.heartbeats;
     }
@@ -96,25 +83,29 @@ public final class Worker implements Agent {
     /** One round at a time given; returns how many packets and messages there were. */
     public int doWork(long nowNs) {
         WorkerPorts ports = portsSlot.newest();
+        int work = inhale(ports, nowNs);
+        pipeline.decide(burst);
+        work += exhale(ports, nowNs);
+        quiescent.announce(id);
+        beat(nowNs, work);
+        return work;
+    }
+
+    /** Fills the burst, and lists the frames that others have ready to send. */
+    private int inhale(WorkerPorts ports, long nowNs) {
         burst.clear();
         tap.refresh(nowNs);
         int work = classes.poll(nowNs) + handovers.poll() + injects.poll(nowNs, INJECT_LIMIT);
-        work += arrive.process(burst, ports);
-        check.process(burst);
-        classify.process(burst);
-        classify.count(burst, statistics);
-        if (tap.isOpen()) {
-            tap.received(burst);
-        }
-        forward.process(burst);
-        modify.process(burst);
+        return work + arrive.process(burst, ports);
+    }
+
+    /** Gives every packet away: to a port, another worker, a link or the control plane; or frees it. */
+    private int exhale(WorkerPorts ports, long nowNs) {
         schedule.process(burst, ports, nowNs);
-        work += transmit.process(ports, nowNs);
+        int work = transmit.process(ports, nowNs);
         exceptionPath.process(burst, nowNs);
         work += classes.housekeep(nowNs);
         discards.flush();
-        quiescent.announce(id);
-        beat(nowNs, work);
         return work;
     }
 

@@ -7,13 +7,10 @@ import io.vireo.dataplane.path.EpochClock;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.arrive.Injector;
 import io.vireo.dataplane.path.arrive.LinkQueue;
-import io.vireo.dataplane.path.classify.Classify;
 import io.vireo.dataplane.path.exception.Discards;
 import io.vireo.dataplane.path.exception.ExceptionPath;
-import io.vireo.dataplane.path.forward.Forward;
 import io.vireo.dataplane.path.handover.HandoverIn;
 import io.vireo.dataplane.path.handover.HandoverOut;
-import io.vireo.dataplane.path.modify.Modify;
 import io.vireo.dataplane.path.schedule.ClassAgent;
 import io.vireo.dataplane.path.schedule.PortQueues;
 import io.vireo.dataplane.path.schedule.Schedule;
@@ -45,16 +42,13 @@ final class WorkerParts {
     final HandoverIn handovers;
     final InjectReader injects;
     final Arrive arrive;
-    final Classify classify;
-    final Forward forward;
-    final Modify modify;
+    final Pipeline pipeline;
     final Schedule schedule;
     final Transmit transmit;
     final ClassAgent classes;
     final ExceptionPath exceptionPath;
     final CaptureTap tap;
     final Discards discards;
-    final StatisticsWriter statistics;
     final QuiescentState quiescent;
     final Heartbeats heartbeats;
 
@@ -68,7 +62,7 @@ final class WorkerParts {
             EpochClock clock) {
         this.id = id;
         this.portsSlot = portsSlot;
-        statistics = memory.statisticsWriter(id);
+        StatisticsWriter statistics = memory.statisticsWriter(id);
         quiescent = tables.quiescent();
         heartbeats = memory.heartbeats();
         burst = new Burst(BURST_PACKETS, rings.packetsPerRound(id) + Worker.INJECT_LIMIT);
@@ -83,9 +77,7 @@ final class WorkerParts {
         Injector injector = new Injector(tables.interfaces(), pool, burst.txFrames, statistics);
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
         arrive = new Arrive(links, statistics);
-        classify = new Classify(tables.portVlans(), tables.interfaces());
-        forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
-        modify = new Modify(tables.adjacencies());
+        pipeline = new Pipeline(tables, new Reception(statistics, tap));
         schedule = new Schedule(
                 id,
                 queues.byPort(),

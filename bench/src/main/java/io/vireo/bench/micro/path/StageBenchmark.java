@@ -4,6 +4,7 @@ import io.vireo.bench.forward.Workload;
 import io.vireo.bench.micro.Expect;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.arrive.Arrive;
+import io.vireo.dataplane.path.classify.Classify;
 import io.vireo.dataplane.path.schedule.ReadyBatch;
 import io.vireo.dataplane.port.WorkerPorts;
 import java.io.IOException;
@@ -113,7 +114,7 @@ public class StageBenchmark {
     @OperationsPerInvocation(Stages.BURST)
     public Burst countReceived() {
         Burst burst = next().burst;
-        stages.classify.count(burst, stages.statistics);
+        Classify.count(burst, stages.statistics);
         return burst;
     }
 

@@ -22,6 +22,7 @@ import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dataplane.wire.frame.CaptureWriter;
 import io.vireo.dataplane.wire.frame.PuntWriter;
 import io.vireo.dataplane.worker.HandoverRings;
+import io.vireo.dataplane.worker.Pipeline;
 
 /** The stages of worker 0 over a rig's tables, as the worker joins them, but called one by one. Single thread. */
 final class Stages {
@@ -36,8 +37,9 @@ final class Stages {
     private static final int LINK_QUEUE_PACKETS = 4096;
 
     final StatisticsWriter statistics;
+    final Pipeline pipeline;
     final Arrive arrive;
-    final Check check = new Check();
+    final Check check;
     final Classify classify;
     final Forward forward;
     final Modify modify;
@@ -58,9 +60,11 @@ final class Stages {
         HandoverRings rings = new HandoverRings(WORKERS);
         handoverIn = new HandoverIn(rings.to(OTHER), handedOver);
         arrive = new Arrive(links, statistics);
-        classify = new Classify(rig.tables.portVlans(), rig.tables.interfaces());
-        forward = new Forward(rig.tables.ipv4(), rig.tables.ipv6(), rig.tables.groups());
-        modify = new Modify(rig.tables.adjacencies());
+        pipeline = new Pipeline(rig.tables, (stage, burst) -> {}); // nothing between the stages
+        check = pipeline.check();
+        classify = pipeline.classify();
+        forward = pipeline.forward();
+        modify = pipeline.modify();
         schedule =
                 new Schedule(SELF, queues, new HandoverOut(rings.from(SELF), BURST), links, statistics, tap, discards);
         transmit = new Transmit(queues, statistics, tap, discards);
@@ -74,9 +78,10 @@ final class Stages {
      * @throws IllegalStateException when one of them is not to be forwarded
      */
     void forward(Burst burst) {
-        lookUp(burst);
+        Arrive.describe(burst, 0);
+        forget(burst);
         burst.txFrames.count = 0;
-        modify.process(burst);
+        pipeline.decide(burst);
         Expect.count("packets excepted by check, classify or modify", 0, burst.exceptedCount);
         Expect.count("frames to send", burst.size, burst.txFrames.count);
     }

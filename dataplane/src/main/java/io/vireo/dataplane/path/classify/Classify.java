@@ -59,7 +59,7 @@ public final class Classify {
     }
 
     /** Counts every packet of a processed burst as received. Apart from {@link #process}, because a traced packet is not. */
-    public void count(Burst burst, StatisticsWriter statistics) {
+    public static void count(Burst burst, StatisticsWriter statistics) {
         int first = 0;
         for (int s = 0; s < burst.rxRuns; s++) {
             int end = burst.rxRunEnd[s];
