@@ -104,8 +104,8 @@ final class AllocationProbe {
         }
         proxy.topology().addRouter(2, ROUTER, 101, 1000, 10, "blue");
         for (int port = 0; port < 2; port++) {
-            proxy.topology().addAccessInterface(3, 2 * port, ROUTER, port, 0, MAC, 1500, "a");
-            proxy.topology().addAccessInterface(4, 2 * port + 1, ROUTER, port, 20, MAC, 1500, "b");
+            proxy.topology().addInterface(3, TestInterfaces.access(2 * port, ROUTER, port, 0, MAC, 1500, "a"));
+            proxy.topology().addInterface(4, TestInterfaces.access(2 * port + 1, ROUTER, port, 20, MAC, 1500, "b"));
         }
         proxy.tables().addRoute(5, ROUTER, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, onLink(2));
         proxy.tables().addRoute(6, ROUTER, AddressFamily.IPV4, 0, 0x0a000101, 32, RouteKind.LOCAL, NextHops.NONE);

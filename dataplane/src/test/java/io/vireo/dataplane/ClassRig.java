@@ -104,7 +104,8 @@ public final class ClassRig implements AutoCloseable {
         String device = "net_null_classes" + serial + "x" + port + ",no-rx=1";
         proxy.topology().addPort(2, port, 1, 512, 1_500, "p" + port, device);
         for (int n = 0; n < interfaces; n++) {
-            proxy.topology().addAccessInterface(3, firstInterface + n, ROUTER, port, n, MAC, 1_500, "i" + n);
+            proxy.topology()
+                    .addInterface(3, TestInterfaces.access(firstInterface + n, ROUTER, port, n, MAC, 1_500, "i" + n));
         }
         settle();
     }

@@ -342,7 +342,9 @@ class ClassSchedulingTest {
             String device = "net_null_classes" + rig.serial() + "x0,no-rx=1";
             rig.proxy.topology().addRouter(21, ClassRig.ROUTER, 7, 1_000, 100, "r");
             rig.proxy.topology().addPort(22, 0, 1, 512, 1_500, "p0", device);
-            rig.proxy.topology().addAccessInterface(23, 0, ClassRig.ROUTER, 0, 0, 0x0200_0000_0001L, 1_500, "i0");
+            rig.proxy
+                    .topology()
+                    .addInterface(23, TestInterfaces.access(0, ClassRig.ROUTER, 0, 0, 0x0200_0000_0001L, 1_500, "i0"));
             rig.proxy.classes().addClass(24, 1, 0, 0, 0, guarantee(50_000_000), "link");
             rig.proxy.classes().addClass(25, 3, 1, 0, 0, share(10_000_000), "names");
             rig.proxy.resyncEnd(26, 1);

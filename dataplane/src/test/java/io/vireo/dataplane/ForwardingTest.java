@@ -38,8 +38,8 @@ class ForwardingTest {
         dataplane.port(1);
         var proxy = dataplane.proxy;
         proxy.topology().addRouter(1, ROUTER, 101, 1_000_000, 1_000, "blue");
-        proxy.topology().addAccessInterface(2, A, ROUTER, 0, 0, MAC_A, 1500, "a");
-        proxy.topology().addAccessInterface(3, B, ROUTER, 1, 20, MAC_B, 1400, "b");
+        proxy.topology().addInterface(2, TestInterfaces.access(A, ROUTER, 0, 0, MAC_A, 1500, "a"));
+        proxy.topology().addInterface(3, TestInterfaces.access(B, ROUTER, 1, 20, MAC_B, 1400, "b"));
         NextHops onA = new NextHops().add(A, 0, 0, 1);
         NextHops onB = new NextHops().add(B, 0, 0, 1);
         route4(0x0a000100, 24, RouteKind.UNICAST, onA);

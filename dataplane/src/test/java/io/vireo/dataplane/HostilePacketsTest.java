@@ -78,9 +78,9 @@ class HostilePacketsTest {
             dataplane.port(1);
             var proxy = dataplane.proxy;
             proxy.topology().addRouter(1, 7, 101, 1_000_000, 1_000_000, "blue");
-            proxy.topology().addAccessInterface(2, 10, 7, 0, 0, MAC, 1500, "a");
-            proxy.topology().addAccessInterface(3, 11, 7, 1, 20, MAC, 1300, "b");
-            proxy.topology().addAccessInterface(3, 12, 7, 0, 3, MAC, 1500, "c");
+            proxy.topology().addInterface(2, TestInterfaces.access(10, 7, 0, 0, MAC, 1500, "a"));
+            proxy.topology().addInterface(3, TestInterfaces.access(11, 7, 1, 20, MAC, 1300, "b"));
+            proxy.topology().addInterface(3, TestInterfaces.access(12, 7, 0, 3, MAC, 1500, "c"));
             NextHops via = new NextHops().add(11, 0, 0x0a000202, 1);
             proxy.tables().addRoute(4, 7, AddressFamily.IPV4, 0, 0, 1, RouteKind.UNICAST, via);
             proxy.tables()

@@ -42,13 +42,15 @@ class LinkTest {
         for (int r = 0; r < routers; r++) {
             proxy.topology().addRouter(1, r, r + 1, 100_000, 1_000, "r" + r);
         }
-        proxy.topology().addAccessInterface(2, left(0), 0, 0, 0, mac(left(0)), 1500, "in");
+        proxy.topology().addInterface(2, TestInterfaces.access(left(0), 0, 0, 0, mac(left(0)), 1500, "in"));
         for (int r = 0; r + 1 < routers; r++) {
-            proxy.topology().addLinkInterface(3, right(r), r, left(r + 1), mac(right(r)), 1500, "right");
-            proxy.topology().addLinkInterface(4, left(r + 1), r + 1, right(r), mac(left(r + 1)), 1500, "left");
+            proxy.topology()
+                    .addInterface(3, TestInterfaces.link(right(r), r, left(r + 1), mac(right(r)), 1500, "right"));
+            proxy.topology()
+                    .addInterface(4, TestInterfaces.link(left(r + 1), r + 1, right(r), mac(left(r + 1)), 1500, "left"));
         }
         int last = routers - 1;
-        proxy.topology().addAccessInterface(5, right(last), last, 1, 0, mac(right(last)), 1500, "out");
+        proxy.topology().addInterface(5, TestInterfaces.access(right(last), last, 1, 0, mac(right(last)), 1500, "out"));
         for (int r = 0; r < routers; r++) {
             NextHops via = new NextHops().add(right(r), 0, 0x0a0a0a0a, 1);
             proxy.tables().addRoute(6, r, AddressFamily.IPV4, 0, 0x0a630000, 16, RouteKind.UNICAST, via);

@@ -37,8 +37,8 @@ class ObservationTest {
         dataplane.port(1);
         var proxy = dataplane.proxy;
         proxy.topology().addRouter(1, ROUTER, 101, 1_000_000, 1_000, "blue");
-        proxy.topology().addAccessInterface(2, A, ROUTER, 0, 30, MAC_A, 1500, "a");
-        proxy.topology().addAccessInterface(3, B, ROUTER, 1, 20, MAC_B, 1500, "b");
+        proxy.topology().addInterface(2, TestInterfaces.access(A, ROUTER, 0, 30, MAC_A, 1500, "a"));
+        proxy.topology().addInterface(3, TestInterfaces.access(B, ROUTER, 1, 20, MAC_B, 1500, "b"));
         proxy.tables()
                 .addRoute(
                         4,

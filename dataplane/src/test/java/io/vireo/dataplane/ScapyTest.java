@@ -47,9 +47,9 @@ class ScapyTest {
             dataplane.port(1);
             var proxy = dataplane.proxy;
             proxy.topology().addRouter(1, 7, 101, 1000, 100, "blue");
-            proxy.topology().addAccessInterface(2, 10, 7, 0, 0, MAC_A, 1500, "a");
-            proxy.topology().addAccessInterface(3, 12, 7, 0, 10, MAC_A, 1500, "c");
-            proxy.topology().addAccessInterface(4, 11, 7, 1, 20, MAC_B, 1500, "b");
+            proxy.topology().addInterface(2, TestInterfaces.access(10, 7, 0, 0, MAC_A, 1500, "a"));
+            proxy.topology().addInterface(3, TestInterfaces.access(12, 7, 0, 10, MAC_A, 1500, "c"));
+            proxy.topology().addInterface(4, TestInterfaces.access(11, 7, 1, 20, MAC_B, 1500, "b"));
             NextHops via4 = new NextHops().add(11, 0, 0x0a000202, 1);
             NextHops via6 = new NextHops().add(11, 0xfe80000000000000L, 2, 1);
             proxy.tables().addRoute(5, 7, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, via4);

@@ -87,8 +87,8 @@ class VethForwardingTest {
         proxy.topology().addPort(1, 0, 1, 512, 1500, "p0", "net_af_packet_p0,iface=vpt-a0");
         proxy.topology().addPort(2, 1, 1, 512, 1500, "p1", "net_af_packet_p1,iface=vpt-b0");
         proxy.topology().addRouter(3, 7, 101, 10_000, 1_000, "blue");
-        proxy.topology().addAccessInterface(4, 10, 7, 0, 0, MAC_A, 1500, "a");
-        proxy.topology().addAccessInterface(5, 11, 7, 1, 0, MAC_B, 1500, "b");
+        proxy.topology().addInterface(4, TestInterfaces.access(10, 7, 0, 0, MAC_A, 1500, "a"));
+        proxy.topology().addInterface(5, TestInterfaces.access(11, 7, 1, 0, MAC_B, 1500, "b"));
         NextHops viaA = new NextHops().add(10, 0, 0, 1);
         NextHops viaB = new NextHops().add(11, 0, 0, 1);
         proxy.tables().addRoute(6, 7, AddressFamily.IPV4, 0, 0x0a000100, 24, RouteKind.UNICAST, viaA);

@@ -6,6 +6,7 @@ import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.command.ClassProxy;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
 import java.util.HashSet;
@@ -84,15 +85,14 @@ public final class WorkloadCommands {
 
     private void addInterface(int interfaceId, int router, int vlan) {
         require(proxy.topology()
-                .addAccessInterface(
+                .addInterface(
                         proxy.nextCorrelationId(),
-                        interfaceId,
-                        router,
-                        workload.topology().port(router),
-                        vlan,
-                        FlowFrames.ROUTER_MAC,
-                        MTU,
-                        "i" + interfaceId));
+                        new InterfaceSpec()
+                                .id(interfaceId, router)
+                                .mac(FlowFrames.ROUTER_MAC)
+                                .mtuBytes(MTU)
+                                .name("i" + interfaceId)
+                                .access(workload.topology().port(router), vlan)));
         require(proxy.topology().setInterfaceState(proxy.nextCorrelationId(), interfaceId, true));
     }
 

@@ -8,6 +8,7 @@ import io.vireo.dataplane.schedule.order.AnswerCode;
 import io.vireo.dataplane.schedule.order.ClassOrder;
 import io.vireo.dataplane.schedule.order.ClassOrders;
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.event.EventProxy;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.value.ClassSpec;
@@ -110,7 +111,7 @@ final class Classes implements ClassOrders.AnswerHandler {
     /** The interface is about to be removed: its filter goes, and its implicit leaf. */
     void interfaceRemoved(int interfaceId) {
         long record = table.record(interfaceId);
-        if (InterfaceTable.kind(record) != InterfaceTable.ACCESS) {
+        if (InterfaceTable.kind(record) != InterfaceKind.ACCESS) {
             return;
         }
         int port = InterfaceTable.port(record);
@@ -182,7 +183,7 @@ final class Classes implements ClassOrders.AnswerHandler {
             return false;
         }
         long record = table.record(interfaceId);
-        boolean isOnPort = InterfaceTable.kind(record) == InterfaceTable.ACCESS && InterfaceTable.port(record) == port;
+        boolean isOnPort = InterfaceTable.kind(record) == InterfaceKind.ACCESS && InterfaceTable.port(record) == port;
         return isOnPort
                 || refusal.because(
                         CommandResult.INVALID,
@@ -276,7 +277,7 @@ final class Classes implements ClassOrders.AnswerHandler {
             return true;
         }
         long record = table.record(interfaceId);
-        if (InterfaceTable.kind(record) != InterfaceTable.ACCESS) {
+        if (InterfaceTable.kind(record) != InterfaceKind.ACCESS) {
             return refusal.because(
                     CommandResult.INVALID,
                     "interfaceId: interface ",

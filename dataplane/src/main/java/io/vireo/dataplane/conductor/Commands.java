@@ -2,12 +2,12 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
-import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.command.CommandHandler;
 import io.vireo.dataplane.wire.event.EventProxy;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import org.agrona.concurrent.status.AtomicCounter;
 
@@ -87,24 +87,8 @@ final class Commands implements CommandHandler {
     }
 
     @Override
-    public void onAddInterface(
-            long correlationId,
-            int interfaceId,
-            int routerId,
-            InterfaceKind kind,
-            int portId,
-            int vlan,
-            int peerInterfaceId,
-            long mac,
-            int mtu,
-            CharSequence name) {
-        boolean isDone = kind == InterfaceKind.LINK
-                ? books.interfaces().addLink(interfaceId, routerId, peerInterfaceId, mac, mtu)
-                : books.interfaces().addAccess(interfaceId, routerId, portId, vlan, mac, mtu);
-        if (isDone) {
-            books.interfaces().mark(interfaceId, resync.mark());
-        }
-        answer(correlationId, isDone);
+    public void onAddInterface(long correlationId, InterfaceSpec spec) {
+        answer(correlationId, books.interfaces().add(spec, resync.mark()));
     }
 
     @Override

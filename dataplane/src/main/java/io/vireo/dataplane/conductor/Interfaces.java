@@ -4,7 +4,9 @@ import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.counters.StatisticsOwner;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import java.util.Arrays;
 
 /** The interfaces: checks what control asks for, and keeps the workers' tables in step. Single user: the conductor. */
@@ -57,52 +59,67 @@ final class Interfaces {
         Arrays.fill(linkedFrom, NONE);
     }
 
-    /** Creates an access interface, or changes MAC and MTU of the one there is. */
-    boolean addAccess(int id, int router, int port, int vlan, long mac, int mtu) {
-        if (!routers.check(router) || !ports.check(port) || !checkMtu(mtu, ports.mtu(port))) {
+    /** Creates an interface, or changes MAC and MTU of the one there is. */
+    boolean add(InterfaceSpec spec, byte mark) {
+        boolean isDone = switch (spec.kind()) {
+            case ACCESS -> addAccess(spec);
+            case LINK -> addLink(spec);
+            case TUNNEL -> addTunnel();
+        };
+        if (isDone) {
+            marks[spec.interfaceId()] = mark;
+        }
+        return isDone;
+    }
+
+    private boolean addAccess(InterfaceSpec spec) {
+        int id = spec.interfaceId();
+        int router = spec.routerId();
+        int port = spec.portId();
+        if (!routers.check(router) || !ports.check(port) || !checkMtu(spec.mtuBytes(), ports.mtu(port))) {
             return false;
         }
         if (isPresent(id)) {
-            return isSameAccess(id, router, port, vlan) && change(id, mac, mtu);
+            return isSameAccess(spec) && change(spec);
         }
         if (linkedFrom[id] != NONE) {
             return refusal.because(
                     CommandResult.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
         }
-        int holder = portVlans.interfaceOf(port, vlan);
+        int holder = portVlans.interfaceOf(port, spec.vlan());
         if (holder >= 0) {
             return refusal.because(
                     CommandResult.IN_USE, "vlan: port and VLAN already belong to interface ", holder, "");
         }
         forget(id);
-        table.defineAccess(id, router, routers.table4(router), routers.table6(router), port, vlan);
-        open(id, mac, mtu);
-        portVlans.put(port, vlan, id);
+        table.defineAccess(id, router, routers.table4(router), routers.table6(router), port, spec.vlan());
+        open(spec);
+        portVlans.put(port, spec.vlan(), id);
         ports.interfaceAdded(port);
         return true;
     }
 
-    private boolean isSameAccess(int id, int router, int port, int vlan) {
-        long record = table.record(id);
-        if (InterfaceTable.kind(record) != InterfaceTable.ACCESS) {
-            return refuseChange("kind", id);
+    private boolean isSameAccess(InterfaceSpec spec) {
+        long record = table.record(spec.interfaceId());
+        if (!isSame(spec)) {
+            return false;
         }
-        if (InterfaceTable.router(record) != router) {
-            return refuseChange("routerId", id);
+        if (InterfaceTable.port(record) != spec.portId()) {
+            return refuseChange("portId", spec);
         }
-        if (InterfaceTable.port(record) != port) {
-            return refuseChange("portId", id);
-        }
-        return InterfaceTable.vlan(record) == vlan || refuseChange("vlan", id);
+        return InterfaceTable.vlan(record) == spec.vlan() || refuseChange("vlan", spec);
     }
 
-    /** Creates an end of an internal link, or changes MAC and MTU of the one there is. The other end may come later. */
-    boolean addLink(int id, int router, int peer, long mac, int mtu) {
-        if (!routers.check(router) || !checkMtu(mtu, maxFrameMtu)) {
+    /** The other end may come later. */
+    private boolean addLink(InterfaceSpec spec) {
+        int id = spec.interfaceId();
+        int router = spec.routerId();
+        int peer = spec.peerInterfaceId();
+        if (!routers.check(router) || !checkMtu(spec.mtuBytes(), maxFrameMtu)) {
             return false;
         }
         if (isPresent(id)) {
-            return isSameLink(id, router, peer) && change(id, mac, mtu);
+            return isSameLink(spec) && change(spec);
         }
         if (!checkPeer(id, peer)) {
             return false;
@@ -110,19 +127,27 @@ final class Interfaces {
         forget(id);
         table.defineLink(id, router, routers.table4(router), routers.table6(router), peer);
         linkedFrom[peer] = id;
-        open(id, mac, mtu);
+        open(spec);
         return true;
     }
 
-    private boolean isSameLink(int id, int router, int peer) {
-        long record = table.record(id);
-        if (InterfaceTable.kind(record) != InterfaceTable.LINK) {
-            return refuseChange("kind", id);
+    private boolean isSameLink(InterfaceSpec spec) {
+        long record = table.record(spec.interfaceId());
+        return isSame(spec)
+                && (InterfaceTable.peer(record) == spec.peerInterfaceId() || refuseChange("peerInterfaceId", spec));
+    }
+
+    /** What cannot change whatever the kind. */
+    private boolean isSame(InterfaceSpec spec) {
+        long record = table.record(spec.interfaceId());
+        if (InterfaceTable.kind(record) != spec.kind()) {
+            return refuseChange("kind", spec);
         }
-        if (InterfaceTable.router(record) != router) {
-            return refuseChange("routerId", id);
-        }
-        return InterfaceTable.peer(record) == peer || refuseChange("peerInterfaceId", id);
+        return InterfaceTable.router(record) == spec.routerId() || refuseChange("routerId", spec);
+    }
+
+    private boolean addTunnel() {
+        return refusal.because(CommandResult.INVALID, "kind: tunnels are not there yet");
     }
 
     private boolean checkPeer(int id, int peer) {
@@ -139,16 +164,16 @@ final class Interfaces {
         }
         long record = table.record(peer);
         if (isPresent(peer)
-                && (InterfaceTable.kind(record) != InterfaceTable.LINK || InterfaceTable.peer(record) != id)) {
+                && (InterfaceTable.kind(record) != InterfaceKind.LINK || InterfaceTable.peer(record) != id)) {
             return refusal.because(
                     CommandResult.INVALID, "peerInterfaceId: interface ", peer, " is not the other end of this link");
         }
         return true;
     }
 
-    private boolean refuseChange(String field, int id) {
+    private boolean refuseChange(String field, InterfaceSpec spec) {
         refusal.because(CommandResult.IN_USE, field);
-        return refusal.append(": interface ", id, " exists with another value; remove it first");
+        return refusal.append(": interface ", spec.interfaceId(), " exists with another value; remove it first");
     }
 
     private boolean checkMtu(int mtu, int limit) {
@@ -167,19 +192,21 @@ final class Interfaces {
         counted[id] = true;
     }
 
-    private void open(int id, long mac, int mtu) {
-        table.setMac(id, mac);
-        table.setMtu(id, mtu);
+    private void open(InterfaceSpec spec) {
+        int id = spec.interfaceId();
+        table.setMac(id, spec.mac());
+        table.setMtu(id, spec.mtuBytes());
         table.setState(id, InterfaceTable.UP);
-        routers.interfaceAdded(InterfaceTable.router(table.record(id)));
+        routers.interfaceAdded(spec.routerId());
         count++;
     }
 
-    private boolean change(int id, long mac, int mtu) {
+    private boolean change(InterfaceSpec spec) {
+        int id = spec.interfaceId();
         long record = table.record(id);
-        if (InterfaceTable.mtu(record) != mtu || InterfaceTable.mac(record) != mac) {
-            table.setMac(id, mac);
-            table.setMtu(id, mtu);
+        if (InterfaceTable.mtu(record) != spec.mtuBytes() || InterfaceTable.mac(record) != spec.mac()) {
+            table.setMac(id, spec.mac());
+            table.setMtu(id, spec.mtuBytes());
             adjacencies.interfaceChanged(id);
         }
         return true;
@@ -188,18 +215,24 @@ final class Interfaces {
     /** Takes an interface away. Its neighbours must have been removed from the routes before; routes over it drop. */
     void remove(int id) {
         long record = table.record(id);
-        if (InterfaceTable.kind(record) == InterfaceTable.ACCESS) {
-            portVlans.remove(InterfaceTable.port(record), InterfaceTable.vlan(record));
-            ports.interfaceRemoved(InterfaceTable.port(record));
-        } else {
-            linkedFrom[InterfaceTable.peer(record)] = NONE;
-        }
+        detach(record);
         table.setState(id, InterfaceTable.ABSENT);
         for (int a = adjacencies.anyOf(id); a != Adjacencies.NONE; a = adjacencies.anyOf(id)) {
             adjacencies.orphan(a);
         }
         routers.interfaceRemoved(InterfaceTable.router(record));
         count--;
+    }
+
+    private void detach(long record) {
+        switch (InterfaceTable.kind(record)) {
+            case ACCESS -> {
+                portVlans.remove(InterfaceTable.port(record), InterfaceTable.vlan(record));
+                ports.interfaceRemoved(InterfaceTable.port(record));
+            }
+            case LINK -> linkedFrom[InterfaceTable.peer(record)] = NONE;
+            case TUNNEL -> {} // it holds nothing but its record
+        }
     }
 
     /** Opens or closes an interface for packets in both directions. */
@@ -223,10 +256,6 @@ final class Interfaces {
 
     byte mark(int id) {
         return marks[id];
-    }
-
-    void mark(int id, byte mark) {
-        marks[id] = mark;
     }
 
     int capacity() {

@@ -2,6 +2,7 @@ package io.vireo.dataplane.interfaces;
 
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.tables.Region;
+import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dpdk.Memory;
 import org.agrona.UnsafeApi;
 
@@ -13,7 +14,7 @@ import org.agrona.UnsafeApi;
  *    8  virtual router
  *   12  state: {@link #ABSENT}, {@link #DOWN}, {@link #UP}
  *   16  IPv4 table        20  IPv6 table
- *   24  kind: {@link #ACCESS} or {@link #LINK}
+ *   24  kind: ordinal of an {@link InterfaceKind}
  *   28  port (ACCESS)     32  VLAN (ACCESS), 0 = untagged
  *   36  peer interface (LINK)
  *   40  MTU, bytes of IP packet
@@ -28,9 +29,6 @@ public final class InterfaceTable {
     public static final int DOWN = 1;
     public static final int UP = 2;
 
-    public static final int ACCESS = 0;
-    public static final int LINK = 1;
-
     private static final int RECORD_SHIFT = 6;
     private static final int MAC_MATCH = 0;
     private static final int ROUTER = 8;
@@ -44,6 +42,8 @@ public final class InterfaceTable {
     private static final int MTU = 40;
 
     private static final long NOT_UP = 1;
+
+    private static final InterfaceKind[] KINDS = InterfaceKind.values();
 
     private final long base;
     private final int capacity;
@@ -97,8 +97,8 @@ public final class InterfaceTable {
         return Memory.getInt(record + TABLE6);
     }
 
-    public static int kind(long record) {
-        return Memory.getInt(record + KIND);
+    public static InterfaceKind kind(long record) {
+        return KINDS[Memory.getInt(record + KIND)];
     }
 
     public static int port(long record) {
@@ -119,7 +119,7 @@ public final class InterfaceTable {
 
     /** Fills an absent record; {@link #setState} then shows it to the workers. Conductor only. */
     public void defineAccess(int interfaceId, int router, int table4, int table6, int port, int vlan) {
-        long record = define(interfaceId, router, table4, table6, ACCESS);
+        long record = define(interfaceId, router, table4, table6, InterfaceKind.ACCESS);
         Memory.putInt(record + PORT, port);
         Memory.putInt(record + VLAN, vlan);
         Memory.putInt(record + PEER, -1);
@@ -127,18 +127,18 @@ public final class InterfaceTable {
 
     /** Fills an absent record of a link's end; {@link #setState} then shows it to the workers. Conductor only. */
     public void defineLink(int interfaceId, int router, int table4, int table6, int peerInterfaceId) {
-        long record = define(interfaceId, router, table4, table6, LINK);
+        long record = define(interfaceId, router, table4, table6, InterfaceKind.LINK);
         Memory.putInt(record + PORT, -1);
         Memory.putInt(record + VLAN, 0);
         Memory.putInt(record + PEER, peerInterfaceId);
     }
 
-    private long define(int interfaceId, int router, int table4, int table6, int kind) {
+    private long define(int interfaceId, int router, int table4, int table6, InterfaceKind kind) {
         long record = record(interfaceId);
         Memory.putInt(record + ROUTER, router);
         Memory.putInt(record + TABLE4, table4);
         Memory.putInt(record + TABLE6, table6);
-        Memory.putInt(record + KIND, kind);
+        Memory.putInt(record + KIND, kind.ordinal());
         return record;
     }
 

@@ -181,8 +181,11 @@ public final class Adjacencies {
 
     private void define(int adjacency, int interfaceId) {
         long record = interfaces.record(interfaceId);
-        boolean isLink = InterfaceTable.kind(record) == InterfaceTable.LINK;
-        int target = isLink ? ~InterfaceTable.peer(record) : InterfaceTable.port(record);
+        int target = switch (InterfaceTable.kind(record)) {
+            case ACCESS -> InterfaceTable.port(record);
+            case LINK -> ~InterfaceTable.peer(record);
+            case TUNNEL -> throw new IllegalStateException("the conductor makes no tunnels yet");
+        };
         boolean isTagged = InterfaceTable.vlan(record) != 0;
         table.define(adjacency, interfaceId, target, isTagged ? Ethernet.TAGGED_HEADER_BYTES : Ethernet.HEADER_BYTES);
     }

@@ -15,6 +15,7 @@ import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.memory.SharedMemoryContext;
 import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.worker.HandoverRings;
 import io.vireo.dataplane.worker.Worker;
@@ -93,9 +94,17 @@ public final class Warmup {
 
     private void configure() {
         proxy.topology().addPort(1, 0, 1, DESCRIPTORS, MTU, "p", "net_pcap_warmup,infinite_rx=1,rx_pcap=" + capture);
+        InterfaceSpec spec = new InterfaceSpec();
         for (int router = 0; router <= Traffic.VLANS; router++) {
             proxy.topology().addRouter(2, router, router + 1, 1, 1, "r");
-            proxy.topology().addAccessInterface(3, router, router, 0, router, Traffic.ROUTER_MAC, MTU, "i");
+            proxy.topology()
+                    .addInterface(
+                            3,
+                            spec.id(router, router)
+                                    .mac(Traffic.ROUTER_MAC)
+                                    .mtuBytes(MTU)
+                                    .name("i")
+                                    .access(0, router));
             proxy.tables().addNeighbour(4, router, AddressFamily.IPV4, 0, GATEWAY, Traffic.HOST_MAC);
             conduct();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.HandDrivenDataplane;
 import io.vireo.dataplane.TestFrames;
+import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.DropReason;
@@ -34,9 +35,9 @@ class ConductorTest {
         var proxy = dataplane.proxy;
         proxy.topology().addRouter(1, 7, 101, 1000, 100, "blue");
         proxy.topology().addRouter(1, 8, 102, 1000, 100, "red");
-        proxy.topology().addAccessInterface(2, 10, 7, 0, 0, MAC, 1500, "a");
-        proxy.topology().addAccessInterface(3, 11, 7, 1, 20, MAC, 1500, "b");
-        proxy.topology().addAccessInterface(4, 12, 8, 1, 21, MAC, 1500, "c");
+        proxy.topology().addInterface(2, TestInterfaces.access(10, 7, 0, 0, MAC, 1500, "a"));
+        proxy.topology().addInterface(3, TestInterfaces.access(11, 7, 1, 20, MAC, 1500, "b"));
+        proxy.topology().addInterface(4, TestInterfaces.access(12, 8, 1, 21, MAC, 1500, "c"));
         dataplane.settle();
     }
 
@@ -105,45 +106,45 @@ class ConductorTest {
     @Test
     void shouldRefuseInterfaceOfMissingRouterOrPort() {
         build();
-        dataplane.proxy.topology().addAccessInterface(1, 20, 30, 0, 5, MAC, 1500, "x");
+        dataplane.proxy.topology().addInterface(1, TestInterfaces.access(20, 30, 0, 5, MAC, 1500, "x"));
         assertRefused(CommandResult.NOT_FOUND, "routerId: there is no router 30");
-        dataplane.proxy.topology().addAccessInterface(1, 20, 7, 9, 5, MAC, 1500, "x");
+        dataplane.proxy.topology().addInterface(1, TestInterfaces.access(20, 7, 9, 5, MAC, 1500, "x"));
         assertRefused(CommandResult.NOT_FOUND, "portId: there is no port 9");
     }
 
     @Test
     void shouldRefuseOverlappingInterface() {
         build();
-        dataplane.proxy.topology().addAccessInterface(1, 20, 7, 1, 21, MAC, 1500, "x");
+        dataplane.proxy.topology().addInterface(1, TestInterfaces.access(20, 7, 1, 21, MAC, 1500, "x"));
         assertRefused(CommandResult.IN_USE, "vlan: port and VLAN already belong to interface 12");
     }
 
     @Test
     void shouldRefuseInterfaceLongerThanItsPort() {
         build();
-        dataplane.proxy.topology().addAccessInterface(1, 20, 7, 1, 5, MAC, 1501, "x");
+        dataplane.proxy.topology().addInterface(1, TestInterfaces.access(20, 7, 1, 5, MAC, 1501, "x"));
         assertRefused(CommandResult.INVALID, "mtu: the port and the packet buffers allow at most 1500 bytes");
     }
 
     @Test
     void shouldRefuseToMoveAnInterface() {
         build();
-        dataplane.proxy.topology().addAccessInterface(1, 10, 8, 0, 0, MAC, 1500, "a");
+        dataplane.proxy.topology().addInterface(1, TestInterfaces.access(10, 8, 0, 0, MAC, 1500, "a"));
         assertRefused(CommandResult.IN_USE, "routerId: interface 10 exists with another value; remove it first");
-        dataplane.proxy.topology().addAccessInterface(1, 10, 7, 0, 3, MAC, 1500, "a");
+        dataplane.proxy.topology().addInterface(1, TestInterfaces.access(10, 7, 0, 3, MAC, 1500, "a"));
         assertRefused(CommandResult.IN_USE, "vlan: interface 10 exists with another value; remove it first");
     }
 
     @Test
     void shouldRefuseLinkToForeignEnd() {
         build();
-        dataplane.proxy.topology().addLinkInterface(1, 30, 7, 10, MAC, 1500, "l");
+        dataplane.proxy.topology().addInterface(1, TestInterfaces.link(30, 7, 10, MAC, 1500, "l"));
         assertRefused(CommandResult.INVALID, "peerInterfaceId: interface 10 is not the other end of this link");
-        dataplane.proxy.topology().addLinkInterface(1, 30, 7, 31, MAC, 1500, "l");
+        dataplane.proxy.topology().addInterface(1, TestInterfaces.link(30, 7, 31, MAC, 1500, "l"));
         dataplane.settle();
-        dataplane.proxy.topology().addLinkInterface(1, 32, 7, 31, MAC, 1500, "l");
+        dataplane.proxy.topology().addInterface(1, TestInterfaces.link(32, 7, 31, MAC, 1500, "l"));
         assertRefused(CommandResult.IN_USE, "peerInterfaceId: already the other end of interface 30");
-        dataplane.proxy.topology().addAccessInterface(1, 31, 8, 1, 99, MAC, 1500, "x");
+        dataplane.proxy.topology().addInterface(1, TestInterfaces.access(31, 8, 1, 99, MAC, 1500, "x"));
         assertRefused(CommandResult.IN_USE, "interfaceId: interface 30 expects a link's end here");
     }
 
@@ -235,8 +236,8 @@ class ConductorTest {
         dataplane.port(0);
         dataplane.port(1);
         proxy.topology().addRouter(1, 7, 101, 1000, 100, "blue");
-        proxy.topology().addAccessInterface(2, 10, 7, 0, 0, MAC, 1500, "a");
-        proxy.topology().addAccessInterface(3, 11, 7, 1, 20, MAC, 1500, "b");
+        proxy.topology().addInterface(2, TestInterfaces.access(10, 7, 0, 0, MAC, 1500, "a"));
+        proxy.topology().addInterface(3, TestInterfaces.access(11, 7, 1, 20, MAC, 1500, "b"));
         route(7, NET, 24, via(11, GATEWAY));
         proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
         proxy.resyncEnd(81, 5);
@@ -244,7 +245,7 @@ class ConductorTest {
 
         assertThat(dataplane.events.sweeps).containsExactly("5: 1 1 1 1 0");
         assertThat(dumpRoutes(7)).hasSize(1);
-        dataplane.proxy.topology().addAccessInterface(1, 20, 8, 0, 5, MAC, 1500, "x");
+        dataplane.proxy.topology().addInterface(1, TestInterfaces.access(20, 8, 0, 5, MAC, 1500, "x"));
         assertRefused(CommandResult.NOT_FOUND, "routerId: there is no router 8");
     }
 
@@ -260,7 +261,7 @@ class ConductorTest {
     private void send(long destination) {
         byte[] packet = TestFrames.ipv4(0x0a000102, (int) destination, 64, 20);
         dataplane.port(2, TestFrames.ethernet(MAC, HOST, 0x0800, packet));
-        dataplane.proxy.topology().addAccessInterface(90, 40, 7, 2, 0, MAC, 1500, "x");
+        dataplane.proxy.topology().addInterface(90, TestInterfaces.access(40, 7, 2, 0, MAC, 1500, "x"));
         dataplane.settle();
         dataplane.run();
         dataplane.proxy.topology().removeInterface(91, 40);
@@ -332,7 +333,7 @@ class ConductorTest {
         route(7, NET, 24, via(11, GATEWAY));
         dataplane.proxy.tables().addNeighbour(6, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
         dataplane.proxy.topology().removeInterface(7, 11);
-        dataplane.proxy.topology().addAccessInterface(8, 11, 8, 1, 20, MAC, 1500, "b");
+        dataplane.proxy.topology().addInterface(8, TestInterfaces.access(11, 8, 1, 20, MAC, 1500, "b"));
         dataplane.proxy.tables().addNeighbour(9, 11, AddressFamily.IPV4, 0, GATEWAY, HOST);
         send(NET + 9);
         assertThat(dataplane.drops(7, DropReason.EGRESS_DOWN)).isEqualTo(1);
@@ -351,7 +352,7 @@ class ConductorTest {
             frames[i] = TestFrames.ethernet(MAC, HOST, 0x0800, packet);
         }
         dataplane.port(2, frames);
-        dataplane.proxy.topology().addAccessInterface(90, 40, 7, 2, 0, MAC, 1500, "x");
+        dataplane.proxy.topology().addInterface(90, TestInterfaces.access(40, 7, 2, 0, MAC, 1500, "x"));
         dataplane.settle();
         dataplane.run();
 
@@ -367,7 +368,7 @@ class ConductorTest {
         byte[][] frames = new byte[20][];
         java.util.Arrays.fill(frames, frame);
         dataplane.port(2, frames);
-        dataplane.proxy.topology().addAccessInterface(90, 40, 7, 2, 0, MAC, 1500, "x");
+        dataplane.proxy.topology().addInterface(90, TestInterfaces.access(40, 7, 2, 0, MAC, 1500, "x"));
         dataplane.settle();
         dataplane.run();
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Direction;
-import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
@@ -31,6 +30,7 @@ import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.ring.MessageFrame;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -226,19 +226,7 @@ class AdapterFuzzTest {
                                     (int) a.get(5),
                                     (RouteKind) a.get(6),
                                     (NextHops) a.get(7));
-                case "onAddInterface" ->
-                    proxy.topology()
-                            .addInterface(
-                                    (long) a.get(0),
-                                    (int) a.get(1),
-                                    (int) a.get(2),
-                                    (InterfaceKind) a.get(3),
-                                    (int) a.get(4),
-                                    (int) a.get(5),
-                                    (int) a.get(6),
-                                    (long) a.get(7),
-                                    (int) a.get(8),
-                                    (String) a.get(9));
+                case "onAddInterface" -> proxy.topology().addInterface((long) a.get(0), (InterfaceSpec) a.get(1));
                 case "onAddClass" ->
                     proxy.classes()
                             .addClass(

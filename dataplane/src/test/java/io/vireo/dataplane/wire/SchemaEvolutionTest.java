@@ -2,6 +2,7 @@ package io.vireo.dataplane.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.command.CommandAdapter;
@@ -9,13 +10,17 @@ import io.vireo.dataplane.wire.command.CommandHandler;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.ring.MessageFrame;
+import io.vireo.dataplane.wire.sbe.AddInterfaceEncoder;
 import io.vireo.dataplane.wire.sbe.AddRouteEncoder;
 import io.vireo.dataplane.wire.sbe.BarrierEncoder;
+import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +88,32 @@ class SchemaEvolutionTest {
         poll();
         assertThat(calls).isEmpty();
         assertThat(TestMemory.count(memory, SystemCounter.COMMANDS_MALFORMED)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeAnInterfaceOfAControlThatKnowsNoTunnels() {
+        int oldBlockLength = 35;
+        var bytes = new byte[200];
+        InterfaceSpec spec = TestInterfaces.access(3, 4, 5, 6, 0x0200_0000_0001L, 1500, "eth0");
+        var message = new UnsafeBuffer(bytes);
+        new AddInterfaceEncoder()
+                .wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
+                .correlationId(5)
+                .mac(spec.mac())
+                .interfaceId(3)
+                .routerId(4)
+                .peerInterfaceId(-1)
+                .portId(5)
+                .vlan(6)
+                .mtu(1500)
+                .kind(InterfaceKindCode.ACCESS);
+        new MessageHeaderEncoder().wrap(message, 0).blockLength(oldBlockLength).version(2);
+        int name = MessageHeaderEncoder.ENCODED_LENGTH + oldBlockLength;
+        message.putShort(name, (short) 4, ByteOrder.LITTLE_ENDIAN);
+        message.putStringWithoutLengthAscii(name + Short.BYTES, "eth0");
+        TestMemory.write(memory.commandRing(), MessageFrame.RECORD_TYPE, Arrays.copyOf(bytes, name + Short.BYTES + 4));
+        poll();
+        assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
     }
 
     private void poll() {

@@ -26,7 +26,7 @@ class SchemaTest {
             "11 RemovePort 10",
             "20 AddRouter 24",
             "21 RemoveRouter 12",
-            "30 AddInterface 35",
+            "30 AddInterface 80",
             "31 RemoveInterface 12",
             "32 SetInterfaceState 13",
             "40 AddNeighbour 37",
@@ -70,7 +70,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(2);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(3);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

@@ -8,6 +8,7 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -73,8 +74,13 @@ final class RunningVireo implements RunningDevice {
     private void addInterface(int number, long mac, WireEnds wire) {
         WorkloadCommands.require(
                 proxy.topology().addPort(id(), number, QUEUES, DESCRIPTORS, MTU, "p" + number, wire.ofDevice(number)));
-        WorkloadCommands.require(
-                proxy.topology().addAccessInterface(id(), number, ROUTER, number, UNTAGGED, mac, MTU, "i" + number));
+        InterfaceSpec spec = new InterfaceSpec()
+                .id(number, ROUTER)
+                .mac(mac)
+                .mtuBytes(MTU)
+                .name("i" + number)
+                .access(number, UNTAGGED);
+        WorkloadCommands.require(proxy.topology().addInterface(id(), spec));
         WorkloadCommands.require(proxy.topology().setInterfaceState(id(), number, true));
     }
 

@@ -17,6 +17,7 @@ import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.counters.StatisticsReader;
 import io.vireo.dataplane.wire.event.EventAdapter;
 import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     private final OpenInterfaces openInterfaces;
     private final Refusals refusals = new Refusals();
     private final NextHops nextHops = new NextHops();
+    private final InterfaceSpec interfaceSpec = new InterfaceSpec();
     private final Path process;
     private final boolean isNew;
 
@@ -192,30 +194,16 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
 
     public void addInterface(InterfacePlan plan) {
         long id = register(plan.key());
-        long mac = plan.mac().bits();
-        send(() -> switch (plan.attachment()) {
-            case InterfacePlan.Access access ->
-                proxy.topology()
-                        .addAccessInterface(
-                                id,
-                                plan.interfaceId(),
-                                plan.routerId(),
-                                access.portId(),
-                                access.vlan(),
-                                mac,
-                                plan.mtu(),
-                                plan.name());
-            case InterfacePlan.LinkEnd end ->
-                proxy.topology()
-                        .addLinkInterface(
-                                id,
-                                plan.interfaceId(),
-                                plan.routerId(),
-                                end.peerInterfaceId(),
-                                mac,
-                                plan.mtu(),
-                                plan.name());
-        });
+        interfaceSpec
+                .id(plan.interfaceId(), plan.routerId())
+                .mac(plan.mac().bits())
+                .mtuBytes(plan.mtu())
+                .name(plan.name());
+        switch (plan.attachment()) {
+            case InterfacePlan.Access access -> interfaceSpec.access(access.portId(), access.vlan());
+            case InterfacePlan.LinkEnd end -> interfaceSpec.link(end.peerInterfaceId());
+        }
+        send(() -> proxy.topology().addInterface(id, interfaceSpec));
     }
 
     public void removeInterface(InterfacePlan plan) {

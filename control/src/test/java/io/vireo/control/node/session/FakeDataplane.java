@@ -25,6 +25,7 @@ import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.memory.SharedMemoryContext;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -233,28 +234,31 @@ public final class FakeDataplane implements AutoCloseable {
         }
 
         @Override
-        public void onAddInterface(
-                long correlationId,
-                int interfaceId,
-                int routerId,
-                InterfaceKind kind,
-                int portId,
-                int vlan,
-                int peerInterfaceId,
-                long mac,
-                int mtu,
-                CharSequence name) {
-            if (!routers.containsKey(routerId) || (kind == InterfaceKind.ACCESS && !ports.containsKey(portId))) {
+        public void onAddInterface(long correlationId, InterfaceSpec spec) {
+            int routerId = spec.routerId();
+            int portId = spec.portId();
+            boolean hasPort = spec.kind() != InterfaceKind.ACCESS || ports.containsKey(portId);
+            if (!routers.containsKey(routerId) || !hasPort) {
                 events.commandResult(correlationId, CommandResult.NOT_FOUND, "router " + routerId + " port " + portId);
                 return;
             }
-            keep("interface " + interfaceId);
-            routerOfInterface.put(interfaceId, routerId);
+            keep("interface " + spec.interfaceId());
+            routerOfInterface.put(spec.interfaceId(), routerId);
             interfaces.put(
-                    interfaceId,
-                    name + " of " + routerId
-                            + (kind == InterfaceKind.LINK ? " to " + peerInterfaceId : " on " + portId + "." + vlan)
-                            + " mtu " + mtu);
+                    spec.interfaceId(),
+                    spec.name() + " of " + routerId + " " + attachment(spec) + " mtu " + spec.mtuBytes());
+        }
+
+        private String attachment(InterfaceSpec spec) {
+            return switch (spec.kind()) {
+                case ACCESS -> "on " + spec.portId() + "." + spec.vlan();
+                case LINK -> "to " + spec.peerInterfaceId();
+                case TUNNEL ->
+                    spec.encapsulation() + " in " + spec.underlayRouterId() + " "
+                            + WireAddresses.address(spec.outerFamily(), spec.localHigh(), spec.localLow()) + " to "
+                            + WireAddresses.address(spec.outerFamily(), spec.remoteHigh(), spec.remoteLow())
+                            + " hop limit " + spec.hopLimit();
+            };
         }
 
         @Override

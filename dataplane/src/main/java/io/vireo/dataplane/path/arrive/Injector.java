@@ -54,9 +54,11 @@ public final class Injector {
     }
 
     private static int target(long record) {
-        return InterfaceTable.kind(record) == InterfaceTable.LINK
-                ? ~InterfaceTable.peer(record)
-                : InterfaceTable.port(record);
+        return switch (InterfaceTable.kind(record)) {
+            case ACCESS -> InterfaceTable.port(record);
+            case LINK -> ~InterfaceTable.peer(record);
+            case TUNNEL -> throw new IllegalStateException("the conductor makes no tunnels yet");
+        };
     }
 
     private static int write(long mbuf, long frame, int length, int vlan) {

@@ -2,12 +2,14 @@ package io.vireo.dataplane.wire.code;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an interface is attached to. */
+/** What an interface is attached to. A switch over it has no default: a new kind is to be thought of everywhere. */
 public enum InterfaceKind {
     /** A port, or a VLAN of a port. */
     ACCESS(1),
     /** An end of an Ethernet-framed link to another router of this node. */
-    LINK(2);
+    LINK(2),
+    /** An end of a tunnel: its packets travel inside packets of another router, the underlay. */
+    TUNNEL(3);
 
     private static final CodeTable<InterfaceKind> BY_CODE = new CodeTable<>(values(), InterfaceKind::code);
 

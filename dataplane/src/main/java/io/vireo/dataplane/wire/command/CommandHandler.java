@@ -2,10 +2,10 @@ package io.vireo.dataplane.wire.command;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
-import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 
 /**
@@ -13,7 +13,7 @@ import io.vireo.dataplane.wire.value.NextHops;
  * like name; the fields' meaning and ranges stand in {@code vireo-wire.xml} and have been checked against it. What only
  * the data plane's state can tell (does the router exist?) is for the handler to check.
  *
- * <p>Every text, {@link NextHops}, {@link ClassSpec} and {@link FilterChunk} is a reused view, valid during the call only. Single-threaded.
+ * <p>Every text, {@link InterfaceSpec}, {@link NextHops}, {@link ClassSpec} and {@link FilterChunk} is a reused view, valid during the call only. Single-threaded.
  */
 public interface CommandHandler {
     /** Opens and starts a port. */
@@ -42,17 +42,7 @@ public interface CommandHandler {
     void onRemoveRouter(long correlationId, int routerId);
 
     /** Creates an interface, or changes its MAC address and MTU. */
-    void onAddInterface(
-            long correlationId,
-            int interfaceId,
-            int routerId,
-            InterfaceKind kind,
-            int portId,
-            int vlan,
-            int peerInterfaceId,
-            long mac,
-            int mtu,
-            CharSequence name);
+    void onAddInterface(long correlationId, InterfaceSpec spec);
 
     /** Removes an interface. */
     void onRemoveInterface(long correlationId, int interfaceId);

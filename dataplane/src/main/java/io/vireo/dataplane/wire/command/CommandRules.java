@@ -2,11 +2,12 @@ package io.vireo.dataplane.wire.command;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
-import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.layout.FrameLimits;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.layout.SharedLimits;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import org.jspecify.annotations.Nullable;
 
@@ -88,48 +89,63 @@ public final class CommandRules {
     }
 
     @Nullable
-    String addInterface(
-            int interfaceId,
-            int routerId,
-            @Nullable InterfaceKind kind,
-            int portId,
-            int vlan,
-            int peerInterfaceId,
-            long mac,
-            int mtu,
-            CharSequence name) {
-        String wrong = interfaceId(interfaceId);
+    String addInterface(InterfaceSpec spec) {
+        String wrong = interfaceId(spec.interfaceId());
         if (wrong == null) {
-            wrong = router(routerId);
+            wrong = router(spec.routerId());
         }
         if (wrong == null) {
-            wrong = attachment(interfaceId, kind, portId, vlan, peerInterfaceId);
+            wrong = attachment(spec);
         }
         if (wrong != null) {
             return wrong;
         }
-        if (!isUnicastMac(mac)) {
+        if (!isUnicastMac(spec.mac())) {
             return "mac: must be a unicast address of 48 bits, not zero";
         }
-        if (!isMtu(mtu)) {
+        if (!isMtu(spec.mtuBytes())) {
             return MTU;
         }
-        return isText(name, MAX_INTERFACE_NAME) ? null : "name: must be 1..15 printable ASCII characters";
+        return isText(spec.name(), MAX_INTERFACE_NAME) ? null : "name: must be 1..15 printable ASCII characters";
     }
 
-    private @Nullable String attachment(
-            int interfaceId, @Nullable InterfaceKind kind, int portId, int vlan, int peerInterfaceId) {
-        if (kind == null) {
-            return "kind: must be ACCESS or LINK";
-        }
-        if (kind == InterfaceKind.LINK) {
-            boolean isPeer = interfaceId(peerInterfaceId) == null && peerInterfaceId != interfaceId;
-            return isPeer ? null : "peerInterfaceId: must be another interface";
-        }
-        if (!isPortId(portId)) {
+    private @Nullable String attachment(InterfaceSpec spec) {
+        return switch (spec.kind()) {
+            case ACCESS -> access(spec);
+            case LINK -> link(spec);
+            case TUNNEL -> tunnel(spec);
+        };
+    }
+
+    private static @Nullable String access(InterfaceSpec spec) {
+        if (!isPortId(spec.portId())) {
             return PORT_ID;
         }
-        return vlan >= 0 && vlan <= 4094 ? null : "vlan: must be 0..4094";
+        return spec.vlan() >= 0 && spec.vlan() <= 4094 ? null : "vlan: must be 0..4094";
+    }
+
+    private @Nullable String link(InterfaceSpec spec) {
+        boolean isPeer = interfaceId(spec.peerInterfaceId()) == null && spec.peerInterfaceId() != spec.interfaceId();
+        return isPeer ? null : "peerInterfaceId: must be another interface";
+    }
+
+    private @Nullable String tunnel(InterfaceSpec spec) {
+        if (spec.encapsulation() == Encapsulation.NONE) {
+            return "encapsulation: a TUNNEL has one";
+        }
+        if (router(spec.underlayRouterId()) != null) {
+            return "underlayRouterId: must be below the limit of the node";
+        }
+        if (!isHost(spec.outerFamily(), spec.localHigh(), spec.localLow())) {
+            return "local: must be an address of its family, not zero";
+        }
+        if (!isHost(spec.outerFamily(), spec.remoteHigh(), spec.remoteLow())) {
+            return "remote: must be an address of its family, not zero";
+        }
+        if (spec.localHigh() == spec.remoteHigh() && spec.localLow() == spec.remoteLow()) {
+            return "remote: must not be the local address";
+        }
+        return spec.hopLimit() >= 1 && spec.hopLimit() <= 255 ? null : "hopLimit: must be 1..255";
     }
 
     @Nullable
@@ -165,8 +181,7 @@ public final class CommandRules {
         if (family == null) {
             return "family: must be IPv4 or IPv6";
         }
-        boolean isNeighbour = isAddress(family, addressHigh, addressLow) && (addressHigh | addressLow) != 0;
-        return isNeighbour ? null : "address: must be an address of its family, not zero";
+        return isHost(family, addressHigh, addressLow) ? null : "address: must be an address of its family, not zero";
     }
 
     @Nullable
@@ -269,6 +284,10 @@ public final class CommandRules {
 
     private static boolean isAddress(AddressFamily family, long high, long low) {
         return family == AddressFamily.IPV6 || (high == 0 && (low >>> 32) == 0);
+    }
+
+    private static boolean isHost(AddressFamily family, long high, long low) {
+        return isAddress(family, high, low) && (high | low) != 0;
     }
 
     private static boolean hasBitsBelow(long high, long low, int bits) {

@@ -2,6 +2,8 @@ package io.vireo.dataplane.wire.command;
 
 import static io.vireo.dataplane.wire.command.CommandAdapter.MALFORMED;
 
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.ring.MessageFrame;
 import io.vireo.dataplane.wire.ring.TextView;
@@ -12,6 +14,7 @@ import io.vireo.dataplane.wire.sbe.RemoveInterfaceDecoder;
 import io.vireo.dataplane.wire.sbe.RemovePortDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouterDecoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateDecoder;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class TopologyCommands {
     private final SetInterfaceStateDecoder setInterfaceState = new SetInterfaceStateDecoder();
     private final TextView name = new TextView();
     private final TextView devargs = new TextView();
+    private final InterfaceSpec spec = new InterfaceSpec();
 
     TopologyCommands(MessageFrame frame, CommandRules rules, CommandHandler handler) {
         this.frame = frame;
@@ -111,37 +115,48 @@ final class TopologyCommands {
     @Nullable
     String addInterface(DirectBuffer buffer) {
         AddInterfaceDecoder m = addInterface;
-        if (!frame.hasBlock(AddInterfaceDecoder.BLOCK_LENGTH) || !frame.hasBytes()) {
+        boolean isOld = frame.version() < AddInterfaceDecoder.encapsulationSinceVersion();
+        int neededLength = isOld ? AddInterfaceDecoder.encapsulationEncodingOffset() : AddInterfaceDecoder.BLOCK_LENGTH;
+        if (!frame.hasBlock(neededLength) || !frame.hasBytes()) {
             return MALFORMED;
         }
         m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
-        m.wrapName(name.bytes());
-        CharSequence interfaceName = name.text();
         InterfaceKind kind = InterfaceKind.ofCode(m.kindRaw());
-        String wrong = rules.addInterface(
-                m.interfaceId(),
-                m.routerId(),
-                kind,
-                m.portId(),
-                m.vlan(),
-                m.peerInterfaceId(),
-                m.mac(),
-                m.mtu(),
-                interfaceName);
-        if (wrong == null && kind != null) {
-            handler.onAddInterface(
-                    m.correlationId(),
-                    m.interfaceId(),
-                    m.routerId(),
-                    kind,
-                    m.portId(),
-                    m.vlan(),
-                    m.peerInterfaceId(),
-                    m.mac(),
-                    m.mtu(),
-                    interfaceName);
+        if (kind == null) {
+            return "kind: must be ACCESS, LINK or TUNNEL";
+        }
+        m.wrapName(name.bytes());
+        spec.id(m.interfaceId(), m.routerId()).mac(m.mac()).mtuBytes(m.mtu()).name(name.text());
+        String wrong = switch (kind) {
+            case ACCESS -> rules.addInterface(spec.access(m.portId(), m.vlan()));
+            case LINK -> rules.addInterface(spec.link(m.peerInterfaceId()));
+            case TUNNEL -> tunnel(m);
+        };
+        if (wrong == null) {
+            handler.onAddInterface(m.correlationId(), spec);
         }
         return wrong;
+    }
+
+    private @Nullable String tunnel(AddInterfaceDecoder m) {
+        Encapsulation encapsulation = Encapsulation.ofCode(m.encapsulationRaw());
+        AddressFamily family = AddressFamily.ofCode(m.outerFamilyRaw());
+        if (encapsulation == null) {
+            return "encapsulation: must be a known kind of tunnel";
+        }
+        if (family == null) {
+            return "outerFamily: must be IPv4 or IPv6";
+        }
+        spec.tunnel(
+                encapsulation,
+                m.underlayRouterId(),
+                family,
+                m.localHigh(),
+                m.localLow(),
+                m.remoteHigh(),
+                m.remoteLow(),
+                m.hopLimit());
+        return rules.addInterface(spec);
     }
 
     @Nullable

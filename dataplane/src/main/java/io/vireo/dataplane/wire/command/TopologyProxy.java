@@ -1,17 +1,19 @@
 package io.vireo.dataplane.wire.command;
 
-import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.ring.Claim;
 import io.vireo.dataplane.wire.ring.MessageFrame;
 import io.vireo.dataplane.wire.sbe.AddInterfaceEncoder;
 import io.vireo.dataplane.wire.sbe.AddPortEncoder;
 import io.vireo.dataplane.wire.sbe.AddRouterEncoder;
+import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
+import io.vireo.dataplane.wire.sbe.EncapsulationCode;
 import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveInterfaceEncoder;
 import io.vireo.dataplane.wire.sbe.RemovePortEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouterEncoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateEncoder;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 
 /**
  * Commands about ports, virtual routers and interfaces. Part of {@link DataplaneProxy}, which says what the methods have
@@ -106,64 +108,34 @@ public final class TopologyProxy {
         return claim.commit(index);
     }
 
-    /** Creates an interface on a port or a VLAN of it, or changes its MAC address and MTU. */
-    public boolean addAccessInterface(
-            long correlationId,
-            int interfaceId,
-            int routerId,
-            int portId,
-            int vlan,
-            long mac,
-            int mtu,
-            CharSequence name) {
-        return addInterface(
-                correlationId, interfaceId, routerId, InterfaceKind.ACCESS, portId, vlan, -1, mac, mtu, name);
-    }
-
-    /** Creates an end of a link to another router of the node, or changes its MAC address and MTU. */
-    public boolean addLinkInterface(
-            long correlationId,
-            int interfaceId,
-            int routerId,
-            int peerInterfaceId,
-            long mac,
-            int mtu,
-            CharSequence name) {
-        return addInterface(
-                correlationId, interfaceId, routerId, InterfaceKind.LINK, 0, 0, peerInterfaceId, mac, mtu, name);
-    }
-
     /** Creates an interface, or changes its MAC address and MTU. */
-    public boolean addInterface(
-            long correlationId,
-            int interfaceId,
-            int routerId,
-            InterfaceKind kind,
-            int portId,
-            int vlan,
-            int peerInterfaceId,
-            long mac,
-            int mtu,
-            CharSequence name) {
-        CommandRules.require(
-                "AddInterface",
-                rules.addInterface(interfaceId, routerId, kind, portId, vlan, peerInterfaceId, mac, mtu, name));
-        int index = claim.tryClaim(AddInterfaceEncoder.BLOCK_LENGTH + MessageFrame.textLength(name));
+    public boolean addInterface(long correlationId, InterfaceSpec spec) {
+        CommandRules.require("AddInterface", rules.addInterface(spec));
+        int index = claim.tryClaim(AddInterfaceEncoder.BLOCK_LENGTH + MessageFrame.textLength(spec.name()));
         if (index < 0) {
             return false;
         }
         new AddInterfaceEncoder()
                 .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
                 .correlationId(correlationId)
-                .mac(mac)
-                .interfaceId(interfaceId)
-                .routerId(routerId)
-                .peerInterfaceId(peerInterfaceId)
-                .portId(portId)
-                .vlan(vlan)
-                .mtu(mtu)
-                .kind(InterfaceKindCode.get((short) kind.code()))
-                .name(name);
+                .mac(spec.mac())
+                .interfaceId(spec.interfaceId())
+                .routerId(spec.routerId())
+                .peerInterfaceId(spec.peerInterfaceId())
+                .portId(spec.portId())
+                .vlan(spec.vlan())
+                .mtu(spec.mtuBytes())
+                .kind(InterfaceKindCode.get((short) spec.kind().code()))
+                .encapsulation(
+                        EncapsulationCode.get((short) spec.encapsulation().code()))
+                .outerFamily(AddressFamilyCode.get((short) spec.outerFamily().code()))
+                .hopLimit((short) spec.hopLimit())
+                .underlayRouterId(spec.underlayRouterId())
+                .localHigh(spec.localHigh())
+                .localLow(spec.localLow())
+                .remoteHigh(spec.remoteHigh())
+                .remoteLow(spec.remoteLow())
+                .name(spec.name());
         return claim.commit(index);
     }
 

@@ -8,6 +8,7 @@ import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
 import io.vireo.dataplane.wire.sbe.DirectionCode;
+import io.vireo.dataplane.wire.sbe.EncapsulationCode;
 import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
 import io.vireo.dataplane.wire.sbe.PortStateCode;
 import io.vireo.dataplane.wire.sbe.RouteKindCode;
@@ -28,6 +29,8 @@ class CodesTest {
     void shouldGiveTheEnumsTheCodesOfTheSchema() {
         assertThat(codes(AddressFamily.values(), AddressFamily::code))
                 .isEqualTo(codes(AddressFamilyCode.values(), AddressFamilyCode::value));
+        assertThat(codes(Encapsulation.values(), Encapsulation::code))
+                .isEqualTo(codes(EncapsulationCode.values(), EncapsulationCode::value));
         assertThat(codes(InterfaceKind.values(), InterfaceKind::code))
                 .isEqualTo(codes(InterfaceKindCode.values(), InterfaceKindCode::value));
         assertThat(codes(RouteKind.values(), RouteKind::code))
@@ -48,6 +51,7 @@ class CodesTest {
     @Test
     void shouldFindEachConstantByItsCode() {
         assertFindsAll(AddressFamily.values(), AddressFamily::code, AddressFamily::ofCode);
+        assertFindsAll(Encapsulation.values(), Encapsulation::code, Encapsulation::ofCode);
         assertFindsAll(InterfaceKind.values(), InterfaceKind::code, InterfaceKind::ofCode);
         assertFindsAll(RouteKind.values(), RouteKind::code, RouteKind::ofCode);
         assertFindsAll(CommandResult.values(), CommandResult::code, CommandResult::ofCode);

@@ -3,10 +3,12 @@ package io.vireo.dataplane.wire.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.Call;
 import io.vireo.dataplane.wire.TestMemory;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.layout.SharedLayout;
@@ -19,11 +21,13 @@ import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
 import io.vireo.dataplane.wire.sbe.RouteKindCode;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,19 +153,45 @@ class CommandRulesTest {
 
     @Test
     void shouldRefuseWrongInterfaces() {
-        refuses("interfaceId", p -> p.topology().addAccessInterface(1, 1000, 0, 0, 0, MAC, 1500, "h1"));
-        refuses("routerId", p -> p.topology().addAccessInterface(1, 0, 100, 0, 0, MAC, 1500, "h1"));
-        refuses("portId", p -> p.topology().addAccessInterface(1, 0, 0, 64, 0, MAC, 1500, "h1"));
-        refuses("vlan", p -> p.topology().addAccessInterface(1, 0, 0, 0, 4095, MAC, 1500, "h1"));
-        refuses("mac", p -> p.topology().addAccessInterface(1, 0, 0, 0, 0, 0, 1500, "h1"));
-        refuses("mac", p -> p.topology().addAccessInterface(1, 0, 0, 0, 0, 0x0100_0000_0001L, 1500, "h1"));
-        refuses("mac", p -> p.topology().addAccessInterface(1, 0, 0, 0, 0, 1L << 48, 1500, "h1"));
-        refuses("mtu", p -> p.topology().addAccessInterface(1, 0, 0, 0, 0, MAC, 0, "h1"));
-        refuses("name", p -> p.topology().addAccessInterface(1, 0, 0, 0, 0, MAC, 1500, "longer-than-15-b"));
-        refuses("peerInterfaceId", p -> p.topology().addLinkInterface(1, 0, 0, 1000, MAC, 1500, "l1"));
-        refuses("peerInterfaceId", p -> p.topology().addLinkInterface(1, 5, 0, 5, MAC, 1500, "l1"));
+        refuses(
+                "interfaceId",
+                p -> p.topology().addInterface(1, TestInterfaces.access(1000, 0, 0, 0, MAC, 1500, "h1")));
+        refuses("routerId", p -> p.topology().addInterface(1, TestInterfaces.access(0, 100, 0, 0, MAC, 1500, "h1")));
+        refuses("portId", p -> p.topology().addInterface(1, TestInterfaces.access(0, 0, 64, 0, MAC, 1500, "h1")));
+        refuses("vlan", p -> p.topology().addInterface(1, TestInterfaces.access(0, 0, 0, 4095, MAC, 1500, "h1")));
+        refuses("mac", p -> p.topology().addInterface(1, TestInterfaces.access(0, 0, 0, 0, 0, 1500, "h1")));
+        refuses(
+                "mac",
+                p -> p.topology().addInterface(1, TestInterfaces.access(0, 0, 0, 0, 0x0100_0000_0001L, 1500, "h1")));
+        refuses("mac", p -> p.topology().addInterface(1, TestInterfaces.access(0, 0, 0, 0, 1L << 48, 1500, "h1")));
+        refuses("mtu", p -> p.topology().addInterface(1, TestInterfaces.access(0, 0, 0, 0, MAC, 0, "h1")));
+        refuses(
+                "name",
+                p -> p.topology().addInterface(1, TestInterfaces.access(0, 0, 0, 0, MAC, 1500, "longer-than-15-b")));
+        refuses("peerInterfaceId", p -> p.topology().addInterface(1, TestInterfaces.link(0, 0, 1000, MAC, 1500, "l1")));
+        refuses("peerInterfaceId", p -> p.topology().addInterface(1, TestInterfaces.link(5, 0, 5, MAC, 1500, "l1")));
         refuses("interfaceId", p -> p.topology().removeInterface(1, 1000));
         refuses("interfaceId", p -> p.topology().setInterfaceState(1, -1, true));
+    }
+
+    @Test
+    void shouldRefuseWrongTunnels() {
+        Encapsulation ipip = Encapsulation.IPIP;
+        refusesTunnel("encapsulation", spec -> spec.tunnel(Encapsulation.NONE, 1, V4, 0, 1, 0, 2, 64));
+        refusesTunnel("underlayRouterId", spec -> spec.tunnel(ipip, -1, V4, 0, 1, 0, 2, 64));
+        refusesTunnel("underlayRouterId", spec -> spec.tunnel(ipip, 100, V4, 0, 1, 0, 2, 64));
+        refusesTunnel("local", spec -> spec.tunnel(ipip, 1, V4, 0, 0, 0, 2, 64));
+        refusesTunnel("local", spec -> spec.tunnel(ipip, 1, V4, 1, 1, 0, 2, 64));
+        refusesTunnel("remote", spec -> spec.tunnel(ipip, 1, V6, 1, 1, 0, 0, 64));
+        refusesTunnel("remote", spec -> spec.tunnel(ipip, 1, V4, 0, 1, 0, 1L << 32, 64));
+        refusesTunnel("remote", spec -> spec.tunnel(ipip, 1, V6, 1, 2, 1, 2, 64));
+        refusesTunnel("hopLimit", spec -> spec.tunnel(ipip, 1, V6, 1, 1, 1, 2, 0));
+        refusesTunnel("hopLimit", spec -> spec.tunnel(ipip, 1, V6, 1, 1, 1, 2, 256));
+    }
+
+    private void refusesTunnel(String field, UnaryOperator<InterfaceSpec> tunnel) {
+        InterfaceSpec spec = TestInterfaces.access(3, 0, 0, 0, MAC, 1480, "t0");
+        refuses(field, p -> p.topology().addInterface(1, tunnel.apply(spec)));
     }
 
     @Test

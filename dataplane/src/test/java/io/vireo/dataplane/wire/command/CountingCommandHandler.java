@@ -1,10 +1,10 @@
 package io.vireo.dataplane.wire.command;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
-import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 
 /** Counts the commands and touches every text, next hop and field, so that nothing is optimised away. */
@@ -61,28 +61,19 @@ public class CountingCommandHandler implements CommandHandler {
     }
 
     @Override
-    public void onAddInterface(
-            long correlationId,
-            int interfaceId,
-            int routerId,
-            InterfaceKind kind,
-            int portId,
-            int vlan,
-            int peerInterfaceId,
-            long mac,
-            int mtu,
-            CharSequence name) {
+    public void onAddInterface(long correlationId, InterfaceSpec spec) {
         calls++;
         touched += correlationId
-                + interfaceId
-                + routerId
-                + kind.code()
-                + portId
-                + vlan
-                + peerInterfaceId
-                + mac
-                + mtu
-                + name.charAt(name.length() - 1);
+                + spec.interfaceId()
+                + spec.routerId()
+                + spec.mac()
+                + spec.mtuBytes()
+                + spec.name().charAt(spec.name().length() - 1);
+        touched += switch (spec.kind()) {
+            case ACCESS -> spec.portId() + spec.vlan();
+            case LINK -> spec.peerInterfaceId();
+            case TUNNEL -> spec.underlayRouterId() + spec.localLow() + spec.remoteLow() + spec.hopLimit();
+        };
     }
 
     @Override

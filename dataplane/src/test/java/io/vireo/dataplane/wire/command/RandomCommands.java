@@ -4,11 +4,12 @@ import io.vireo.dataplane.wire.Call;
 import io.vireo.dataplane.wire.Pick;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
-import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +25,7 @@ public final class RandomCommands {
             this::removeRouter,
             this::addAccessInterface,
             this::addLinkInterface,
+            this::addTunnelInterface,
             this::removeInterface,
             this::setInterfaceState,
             this::addNeighbour,
@@ -100,39 +102,40 @@ public final class RandomCommands {
     }
 
     private Sent addAccessInterface(long id) {
-        int interfaceId = interfaceId();
-        int router = router();
-        int port = random.nextInt(64);
-        int vlan = random.nextInt(4095);
-        long mac = mac();
-        int mtu = random.nextInt(68, 9601);
-        String name = text(15);
-        return new Sent(
-                proxy.topology().addAccessInterface(id, interfaceId, router, port, vlan, mac, mtu, name),
-                Call.of(
-                        "onAddInterface",
-                        id,
-                        interfaceId,
-                        router,
-                        InterfaceKind.ACCESS,
-                        port,
-                        vlan,
-                        -1,
-                        mac,
-                        mtu,
-                        name));
+        return addInterface(id, interfaceSpec().access(random.nextInt(64), random.nextInt(4095)));
     }
 
     private Sent addLinkInterface(long id) {
-        int interfaceId = random.nextInt(500);
-        int peer = 500 + random.nextInt(500);
-        int router = router();
-        long mac = mac();
-        int mtu = random.nextInt(68, 9601);
-        String name = text(15);
-        return new Sent(
-                proxy.topology().addLinkInterface(id, interfaceId, router, peer, mac, mtu, name),
-                Call.of("onAddInterface", id, interfaceId, router, InterfaceKind.LINK, 0, 0, peer, mac, mtu, name));
+        return addInterface(
+                id, interfaceSpec().id(random.nextInt(500), router()).link(500 + random.nextInt(500)));
+    }
+
+    private Sent addTunnelInterface(long id) {
+        AddressFamily family = family();
+        return addInterface(
+                id,
+                interfaceSpec()
+                        .tunnel(
+                                Encapsulation.IPIP,
+                                router(),
+                                family,
+                                high(family),
+                                low(family) & ~2,
+                                high(family),
+                                low(family) | 2,
+                                1 + random.nextInt(255)));
+    }
+
+    private InterfaceSpec interfaceSpec() {
+        return new InterfaceSpec()
+                .id(interfaceId(), router())
+                .mac(mac())
+                .mtuBytes(random.nextInt(68, 9601))
+                .name(text(15));
+    }
+
+    private Sent addInterface(long id, InterfaceSpec spec) {
+        return new Sent(proxy.topology().addInterface(id, spec), Call.of("onAddInterface", id, spec));
     }
 
     private Sent removeInterface(long id) {

@@ -1,0 +1,29 @@
+package io.vireo.dataplane.wire.code;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a tunnel wraps a packet. */
+public enum Encapsulation {
+    /** What an interface has that is no tunnel. */
+    NONE(0),
+    /** An IP header before the packet (RFC 2003, RFC 2473, RFC 4213). */
+    IPIP(1);
+
+    private static final CodeTable<Encapsulation> BY_CODE = new CodeTable<>(values(), Encapsulation::code);
+
+    private final int code;
+
+    Encapsulation(int code) {
+        this.code = code;
+    }
+
+    /** Returns the number that stands for it in messages. */
+    public int code() {
+        return code;
+    }
+
+    /** Returns the constant of a code, or null when there is none. */
+    public static @Nullable Encapsulation ofCode(int code) {
+        return BY_CODE.get(code);
+    }
+}

@@ -1,0 +1,280 @@
+package io.vireo.dataplane.wire.value;
+
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.InterfaceKind;
+import java.util.Objects;
+
+/**
+ * What an interface is to be: whose it is, its MAC address, MTU and name, and what it is attached to. Mutable and reusable:
+ * nothing is allocated after construction. Not thread-safe. A handler gets one that is valid during the call only.
+ *
+ * <p>Fields that its {@link #kind} does not have are as {@link #clear} leaves them.
+ */
+public final class InterfaceSpec {
+    /** No interface, no router. */
+    public static final int NONE = -1;
+
+    private int interfaceId;
+    private int routerId;
+    private long mac;
+    private int mtuBytes;
+    private CharSequence name = "";
+    private InterfaceKind kind = InterfaceKind.ACCESS;
+    private int portId;
+    private int vlan;
+    private int peerInterfaceId;
+    private Encapsulation encapsulation = Encapsulation.NONE;
+    private int underlayRouterId;
+    private AddressFamily outerFamily = AddressFamily.IPV4;
+    private long localHigh;
+    private long localLow;
+    private long remoteHigh;
+    private long remoteLow;
+    private int hopLimit;
+
+    /** Begins as after {@link #clear}. */
+    public InterfaceSpec() {
+        clear();
+    }
+
+    /** Interface 0 of router 0 without MAC address, MTU and name, untagged on port 0. */
+    public InterfaceSpec clear() {
+        return id(0, 0).mac(0).mtuBytes(0).name("").access(0, 0);
+    }
+
+    /** Becomes equal to another; its name is copied. */
+    public InterfaceSpec copyFrom(InterfaceSpec other) {
+        id(other.interfaceId, other.routerId)
+                .mac(other.mac)
+                .mtuBytes(other.mtuBytes)
+                .name(other.name.toString())
+                .kind(other.kind);
+        portId = other.portId;
+        vlan = other.vlan;
+        peerInterfaceId = other.peerInterfaceId;
+        encapsulation = other.encapsulation;
+        underlayRouterId = other.underlayRouterId;
+        outerFamily = other.outerFamily;
+        hopLimit = other.hopLimit;
+        return outer(other.localHigh, other.localLow, other.remoteHigh, other.remoteLow);
+    }
+
+    /** Which interface it is, and of which router. */
+    public InterfaceSpec id(int interfaceId, int routerId) {
+        this.interfaceId = interfaceId;
+        this.routerId = routerId;
+        return this;
+    }
+
+    /** Its MAC address, first octet most significant. */
+    public InterfaceSpec mac(long mac) {
+        this.mac = mac;
+        return this;
+    }
+
+    /** The longest IP packet. */
+    public InterfaceSpec mtuBytes(int mtuBytes) {
+        this.mtuBytes = mtuBytes;
+        return this;
+    }
+
+    /** As in the configuration, for messages. */
+    public InterfaceSpec name(CharSequence name) {
+        this.name = name;
+        return this;
+    }
+
+    /**
+     * It is attached to a port.
+     *
+     * @param vlan VLAN id, or 0 for untagged frames
+     */
+    public InterfaceSpec access(int portId, int vlan) {
+        kind(InterfaceKind.ACCESS);
+        this.portId = portId;
+        this.vlan = vlan;
+        return this;
+    }
+
+    /** It is an end of a link to another router of the node, whose other end may be added later. */
+    public InterfaceSpec link(int peerInterfaceId) {
+        kind(InterfaceKind.LINK);
+        this.peerInterfaceId = peerInterfaceId;
+        return this;
+    }
+
+    /**
+     * It is an end of a tunnel.
+     *
+     * @param underlayRouterId the router that forwards the outer packets
+     * @param outerFamily of local and remote
+     * @param localHigh source of the outer packets, an address of the underlay router
+     * @param remoteHigh destination of the outer packets
+     * @param hopLimit of the outer packets
+     */
+    public InterfaceSpec tunnel(
+            Encapsulation encapsulation,
+            int underlayRouterId,
+            AddressFamily outerFamily,
+            long localHigh,
+            long localLow,
+            long remoteHigh,
+            long remoteLow,
+            int hopLimit) {
+        kind(InterfaceKind.TUNNEL);
+        this.encapsulation = encapsulation;
+        this.underlayRouterId = underlayRouterId;
+        this.outerFamily = outerFamily;
+        this.hopLimit = hopLimit;
+        return outer(localHigh, localLow, remoteHigh, remoteLow);
+    }
+
+    /** Leaves nothing of another kind behind. */
+    private InterfaceSpec kind(InterfaceKind kind) {
+        this.kind = kind;
+        portId = 0;
+        vlan = 0;
+        peerInterfaceId = NONE;
+        encapsulation = Encapsulation.NONE;
+        underlayRouterId = NONE;
+        outerFamily = AddressFamily.IPV4;
+        hopLimit = 0;
+        return outer(0, 0, 0, 0);
+    }
+
+    private InterfaceSpec outer(long localHigh, long localLow, long remoteHigh, long remoteLow) {
+        this.localHigh = localHigh;
+        this.localLow = localLow;
+        this.remoteHigh = remoteHigh;
+        this.remoteLow = remoteLow;
+        return this;
+    }
+
+    public int interfaceId() {
+        return interfaceId;
+    }
+
+    public int routerId() {
+        return routerId;
+    }
+
+    public long mac() {
+        return mac;
+    }
+
+    public int mtuBytes() {
+        return mtuBytes;
+    }
+
+    public CharSequence name() {
+        return name;
+    }
+
+    public InterfaceKind kind() {
+        return kind;
+    }
+
+    /** Returns the port of an ACCESS interface. */
+    public int portId() {
+        return portId;
+    }
+
+    /** Returns the VLAN of an ACCESS interface; 0 = untagged frames. */
+    public int vlan() {
+        return vlan;
+    }
+
+    /** Returns the other end of a LINK, else {@link #NONE}. */
+    public int peerInterfaceId() {
+        return peerInterfaceId;
+    }
+
+    /** Returns how a TUNNEL wraps packets. */
+    public Encapsulation encapsulation() {
+        return encapsulation;
+    }
+
+    /** Returns the router that forwards a TUNNEL's outer packets, else {@link #NONE}. */
+    public int underlayRouterId() {
+        return underlayRouterId;
+    }
+
+    /** Returns the family of a TUNNEL's outer addresses. */
+    public AddressFamily outerFamily() {
+        return outerFamily;
+    }
+
+    /** Returns the high half of the outer source. */
+    public long localHigh() {
+        return localHigh;
+    }
+
+    /** Returns the low half of the outer source. */
+    public long localLow() {
+        return localLow;
+    }
+
+    /** Returns the high half of the outer destination. */
+    public long remoteHigh() {
+        return remoteHigh;
+    }
+
+    /** Returns the low half of the outer destination. */
+    public long remoteLow() {
+        return remoteLow;
+    }
+
+    /** Returns the hop limit of a TUNNEL's outer packets. */
+    public int hopLimit() {
+        return hopLimit;
+    }
+
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof InterfaceSpec other
+                && interfaceId == other.interfaceId
+                && routerId == other.routerId
+                && mac == other.mac
+                && mtuBytes == other.mtuBytes
+                && CharSequence.compare(name, other.name) == 0
+                && isAttachedAs(other);
+    }
+
+    private boolean isAttachedAs(InterfaceSpec other) {
+        return kind == other.kind
+                && portId == other.portId
+                && vlan == other.vlan
+                && peerInterfaceId == other.peerInterfaceId
+                && encapsulation == other.encapsulation
+                && underlayRouterId == other.underlayRouterId
+                && outerFamily == other.outerFamily
+                && localHigh == other.localHigh
+                && localLow == other.localLow
+                && remoteHigh == other.remoteHigh
+                && remoteLow == other.remoteLow
+                && hopLimit == other.hopLimit;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(interfaceId, routerId, mac, mtuBytes, kind, portId, vlan, peerInterfaceId, remoteLow);
+    }
+
+    @Override
+    public String toString() {
+        return name + ": interface " + interfaceId + " of router " + routerId + ", MAC " + Long.toHexString(mac)
+                + ", MTU " + mtuBytes + ", " + attachment();
+    }
+
+    private String attachment() {
+        return switch (kind) {
+            case ACCESS -> "on port " + portId + " VLAN " + vlan;
+            case LINK -> "linked to interface " + peerInterfaceId;
+            case TUNNEL ->
+                encapsulation + " in router " + underlayRouterId + " from " + outerFamily + " "
+                        + Long.toHexString(localHigh) + "/" + Long.toHexString(localLow) + " to "
+                        + Long.toHexString(remoteHigh) + "/" + Long.toHexString(remoteLow) + " hop limit " + hopLimit;
+        };
+    }
+}
