@@ -1,5 +1,6 @@
 package io.vireo.control.node;
 
+import io.vireo.control.node.reconcile.AnswerTimeouts;
 import io.vireo.control.node.topology.IdRegistry;
 import io.vireo.control.view.NodeEvent;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ public final class NodeContext {
     private @Nullable Path sharedDirectory;
     private @Nullable IdRegistry ids;
     private Consumer<NodeEvent> listener = event -> {};
+    private AnswerTimeouts answerTimeouts = AnswerTimeouts.DEFAULT;
     private Duration auditPeriod = Duration.ofSeconds(60);
 
     /** Name of the node, {@code default} unless several share a machine. */
@@ -48,6 +50,12 @@ public final class NodeContext {
         return this;
     }
 
+    /** How long the data plane may take to answer before a change is refused. */
+    public NodeContext answerTimeouts(AnswerTimeouts timeouts) {
+        answerTimeouts = timeouts;
+        return this;
+    }
+
     String nodeName() {
         return nodeName;
     }
@@ -62,6 +70,10 @@ public final class NodeContext {
 
     Consumer<NodeEvent> listener() {
         return listener;
+    }
+
+    AnswerTimeouts answerTimeouts() {
+        return answerTimeouts;
     }
 
     public Duration auditPeriod() {

@@ -88,13 +88,15 @@ public final class NodeService implements Node {
         Events events = new Events(context.listener());
         carriers = new CarrierKeeper(directory.resolve("supervisor.sock"));
         pump = new TapPump(traces, captures);
-        agent = new NodeAgent(context, pump, captures, carriers, events);
+        agent = new NodeAgent(
+                directory.resolve("dataplane.shm"), context.auditPeriod(), pump, captures, carriers, events);
         linux = new LinuxSide(pump, carriers, new NamespaceLedger(directory), events);
         reconciler = new Reconciler(
                 agent,
                 linux,
                 context.ids(),
                 events,
+                context.answerTimeouts(),
                 limits -> new Planner(context.nodeName(), context.namespacePrefix(), context.ids(), limits));
         pumpThread = Thread.ofPlatform().name("tap-pump").daemon().start(pump);
         agentThread = Thread.ofPlatform().name("node-agent").daemon().start(agent);

@@ -105,6 +105,7 @@ class ControlArchitectureTest {
     @Test
     void shouldHaveNoCycles() {
         slices().matching("io.vireo.control.(*)..").should().beFreeOfCycles().check(CONTROL);
+        slices().matching("io.vireo.control.(**)").should().beFreeOfCycles().check(CONTROL);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.Problem;
 import io.vireo.control.node.forwarding.ForwardingRoute;
+import io.vireo.control.node.reconcile.AnswerTimeouts;
 import io.vireo.control.node.session.FakeDataplane;
 import io.vireo.control.node.topology.IdRegistry;
 import io.vireo.control.node.topology.MemoryIds;
@@ -37,6 +38,7 @@ import io.vireo.control.view.TraceReport;
 import io.vireo.control.view.TraceRequest;
 import io.vireo.dataplane.wire.code.RouteKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -78,11 +80,20 @@ class NodeServiceTest {
     }
 
     private NodeService startNode() {
-        return NodeService.start(new NodeContext()
+        return NodeService.start(context());
+    }
+
+    private NodeService startImpatientNode() {
+        return NodeService.start(
+                context().answerTimeouts(new AnswerTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(1))));
+    }
+
+    private NodeContext context() {
+        return new NodeContext()
                 .nodeName(NODE)
                 .sharedDirectory(directory)
                 .ids(ids)
-                .listener(events::add));
+                .listener(events::add);
     }
 
     @Test
@@ -308,6 +319,45 @@ class NodeServiceTest {
         assertThat(dataplane.routers).hasSize(2);
         assertThat(NetworkNamespace.list("vireo-" + NODE)).containsExactly(R1, R2);
         assertThat(ids.keys(IdRegistry.Kind.PORT)).containsExactly("p1");
+    }
+
+    @Test
+    void shouldRefuseAChangeThatTheDataPlaneDoesNotConfirm() throws ApplyRefusedException {
+        node.close();
+        node = startImpatientNode();
+        node.apply(twoRouters());
+        dataplane.silent = true;
+
+        assertThatThrownBy(() -> node.apply(oneRouter(access("h9", "p1", 19, "10.0.9.1/24"))))
+                .isInstanceOfSatisfying(
+                        ApplyRefusedException.class,
+                        e -> assertThat(e.problems())
+                                .containsExactly(
+                                        Problem.at("", "the data plane did not confirm the change within 1 s")));
+
+        assertThat(events)
+                .anyMatch(event ->
+                        event.type().equals("apply.undo") && event.text().contains("did not confirm"));
+        assertThat(NetworkNamespace.list("vireo-" + NODE)).containsExactly(R1, R2);
+        assertThat(Shell.run("ip -n " + R1 + " -o link")).contains("h1:").doesNotContain("h9:");
+        dataplane.silent = false;
+        assertThat(node.apply(twoRouters()).created()).isZero();
+        assertThat(dataplane.routers).hasSize(2);
+        assertThat(dataplane.interfaces.values()).noneMatch(element -> element.startsWith("h9"));
+    }
+
+    @Test
+    void shouldLeaveLinuxAsConfiguredWhenTheDataPlaneIsSilentAtTheStart() throws ApplyRefusedException {
+        node.close();
+        dataplane.silent = true;
+        node = startImpatientNode();
+        ApplyReport report = node.apply(twoRouters());
+
+        assertThat(report.dataplanePending()).isTrue();
+        assertThat(events).anyMatch(event -> event.type().equals("dataplane.slow"));
+        assertThat(NetworkNamespace.list("vireo-" + NODE)).containsExactly(R1, R2);
+        dataplane.silent = false;
+        waitUntil(() -> dataplane.routers.size() == 2 && dataplane.interfaces.size() == 3);
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.vireo.control.node.agent;
 
 import io.vireo.control.linux.Epoll;
 import io.vireo.control.linux.Mailbox;
-import io.vireo.control.node.NodeContext;
 import io.vireo.control.node.audit.Audit;
 import io.vireo.control.node.capture.CaptureBoard;
 import io.vireo.control.node.events.ActiveAlarms;
@@ -17,6 +16,7 @@ import io.vireo.control.node.pump.TapPump;
 import io.vireo.control.node.session.DataplaneAnswers;
 import io.vireo.control.node.session.DataplaneLostException;
 import io.vireo.control.node.session.DataplaneSession;
+import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.view.AlarmStatus;
 import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.DataplaneStatus;
@@ -24,6 +24,7 @@ import io.vireo.dataplane.wire.memory.SharedMemoryException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private final Resynchronisation synchronisation;
     private final Set<String> reported = new HashSet<>();
     private NodePlan plan = NodePlan.EMPTY;
-    private boolean armed;
+    private boolean programmingEnabled;
     private @Nullable DataplaneSession session;
     private DataplaneStatus.State state = DataplaneStatus.State.ABSENT;
     private String absence = "it was not looked for yet";
@@ -71,14 +72,24 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private long nextHandOverNs = nextSessionCheckNs;
     private volatile boolean running = true;
 
-    public NodeAgent(NodeContext context, TapPump pump, CaptureBoard captures, CarrierKeeper carriers, Events events) {
-        sharedFile = context.sharedDirectory().resolve("dataplane.shm");
+    /**
+     * @param sharedFile the shared memory of the data plane, once there is one
+     * @param auditPeriod how often the data plane's tables are compared with the kernel's
+     */
+    public NodeAgent(
+            Path sharedFile,
+            Duration auditPeriod,
+            TapPump pump,
+            CaptureBoard captures,
+            CarrierKeeper carriers,
+            Events events) {
+        this.sharedFile = sharedFile;
         this.pump = pump;
         this.carriers = carriers;
         this.events = events;
         refusals = new ActiveAlarms(events);
         errors = new ErrorWatch(events);
-        audit = new Audit(events, refusals, context.auditPeriod(), nextSessionCheckNs);
+        audit = new Audit(events, refusals, auditPeriod, nextSessionCheckNs);
         routers = new VirtualRouters(epoll, WAKE_TOKEN, events, nextSessionCheckNs);
         ports = new PortWatch(pump, events, nextSessionCheckNs);
         synchronisation = new Resynchronisation(routers, ports, captures, refusals, events);
@@ -163,7 +174,12 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     /** The session, or null while there is no data plane, or nothing is told to it yet. */
     @Nullable
     public DataplaneSession programmedSession() {
-        return armed ? session : null;
+        return programmingEnabled ? session : null;
+    }
+
+    /** What the data plane has room for, or by default while there is none. */
+    public DataplaneLimits limits() {
+        return session == null ? DataplaneLimits.DEFAULT : DataplaneLimits.of(session.memory());
     }
 
     /** The session even while nothing is told, or null while there is no data plane. */
@@ -172,8 +188,13 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         return session;
     }
 
-    public boolean isArmed() {
-        return armed;
+    public boolean isProgrammingEnabled() {
+        return programmingEnabled;
+    }
+
+    /** Whether there is a data plane, and it has everything. */
+    public boolean isProgrammed() {
+        return programmingEnabled && session != null && state == DataplaneStatus.State.RUNNING;
     }
 
     /** Changes each time a data plane is told everything. */
@@ -193,9 +214,9 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     }
 
     /** The first configuration stands in Linux: from now on the data plane is told. */
-    public void arm(NodePlan newPlan) {
+    public void enableProgramming(NodePlan newPlan) {
         plan = newPlan;
-        armed = true;
+        programmingEnabled = true;
         if (session != null) {
             synchronise(session);
         }
@@ -211,7 +232,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
 
     /** What a router that is followed from now on is to program. */
     public ForwardingPlane tables() {
-        return armed && session != null ? session : AbsentForwardingPlane.INSTANCE;
+        return programmingEnabled && session != null ? session : AbsentForwardingPlane.INSTANCE;
     }
 
     /** Completes when all virtual routers have been compared and repaired. */
@@ -246,19 +267,19 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         if (session == null) {
             attach();
         } else {
-            tellOfSilence(session, nowNs);
+            reportSilence(session, nowNs);
             errors.poll(session.memory());
         }
     }
 
     /** It lives but does not work; whether to end it is the supervisor's to decide. */
-    private void tellOfSilence(DataplaneSession current, long nowNs) {
+    private void reportSilence(DataplaneSession current, long nowNs) {
         long silentNs = nowNs - current.memory().heartbeats().conductorNs();
         if (silentNs > SILENCE_NS && reported.add("silence")) {
             events.error(
                     "dataplane.silent",
                     "dataplane",
-                    "its conductor has given no sign of life for " + silentNs / 1_000_000_000L + " s");
+                    "no heartbeat of its conductor for " + silentNs / 1_000_000_000L + " s");
         } else if (silentNs < SILENCE_NS) {
             reported.remove("silence");
         }
@@ -279,7 +300,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
                     "dataplane.attached",
                     "dataplane",
                     "attached to the data plane of process " + found.memory().dataplanePid());
-            if (armed) {
+            if (programmingEnabled) {
                 synchronise(found);
             }
         } catch (SharedMemoryException e) {
@@ -380,7 +401,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
             session.toldScheduling().swept();
         }
         if (entries > 0) {
-            events.info("resync.swept", "dataplane", entries + " entries that nobody wants any more were removed");
+            events.info("resync.swept", "dataplane", entries + " stale entries were removed");
         }
     }
 }

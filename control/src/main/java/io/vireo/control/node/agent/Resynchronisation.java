@@ -57,7 +57,7 @@ final class Resynchronisation {
         }
         plan.routers().values().forEach(target::addRouter);
         plan.interfaces().values().forEach(target::addInterface);
-        target.scheduling().replay(plan);
+        target.scheduling().replay(plan.ports().values(), plan.scheduling());
         routers.program(target);
         routers.replay();
         captures.forEach((id, capture) ->

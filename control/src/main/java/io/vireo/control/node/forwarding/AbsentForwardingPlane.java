@@ -2,9 +2,8 @@ package io.vireo.control.node.forwarding;
 
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
-import io.vireo.control.node.mirror.RouteSync;
 
-/** What is programmed while there is no data plane: nothing; the next one gets everything by {@link RouteSync#replay}. */
+/** What is programmed while there is no data plane: nothing; the next one gets everything when it starts. */
 public enum AbsentForwardingPlane implements ForwardingPlane {
     INSTANCE;
 

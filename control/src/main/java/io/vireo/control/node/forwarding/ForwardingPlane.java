@@ -2,9 +2,8 @@ package io.vireo.control.node.forwarding;
 
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
-import io.vireo.control.node.mirror.RouteSync;
 
-/** Where {@link RouteSync} puts what it has found: the data plane's tables, while there is a data plane. */
+/** Where routes and neighbours are programmed: the data plane's tables, while there is a data plane. */
 public interface ForwardingPlane {
     void addRoute(int routerId, IpPrefix prefix, ForwardingRoute route);
 

@@ -1,7 +1,6 @@
 package io.vireo.control.node.plan;
 
 import io.vireo.control.model.Problem;
-import io.vireo.control.node.namespace.NamespaceLedger;
 import io.vireo.control.node.scheduling.SchedulingPlan;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
@@ -57,7 +56,7 @@ public record NodePlan(
         return element.attachment() instanceof InterfacePlan.Access access ? ports.get(access.portName()) : null;
     }
 
-    /** What it needs in Linux, as {@link NamespaceLedger} names it. */
+    /** What it needs in Linux, as the namespace ledger names it. */
     public Set<String> linuxNames() {
         Set<String> names = new HashSet<>();
         for (RouterPlan router : routers.values()) {

@@ -79,7 +79,7 @@ public record PlanDifference(
                 removed,
                 added,
                 changed,
-                SchedulingDifference.between(from, to, portsAdded, removed));
+                SchedulingDifference.between(schedulingOf(from), schedulingOf(to), portsAdded, removed));
     }
 
     /** Whether a port that is added cannot be opened before another with its device or name is closed. */
@@ -100,6 +100,10 @@ public record PlanDifference(
 
     public int removedCount() {
         return portsRemoved.size() + routersRemoved.size() + removed.size() + scheduling.removedCount();
+    }
+
+    private static SchedulingDifference.Side schedulingOf(NodePlan plan) {
+        return new SchedulingDifference.Side(plan.ports(), plan.scheduling());
     }
 
     private static boolean isSameRouter(RouterPlan one, @Nullable RouterPlan other) {

@@ -1,5 +1,6 @@
 package io.vireo.control.node.reconcile;
 
+import io.vireo.control.model.Problem;
 import io.vireo.control.node.agent.NodeAgent;
 import io.vireo.control.node.events.Events;
 import io.vireo.control.node.mirror.RouteSync;
@@ -13,6 +14,7 @@ import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -21,24 +23,23 @@ import java.util.function.Function;
 
 /**
  * What of a node is in the data plane, changed on the node agent's thread. A data plane that is not there, or dies on the
- * way, is told everything when it comes: then there is nothing to do here, and nothing is refused. Called by one thread
- * at a time, not the agent's.
+ * way, is programmed with everything when it comes: then there is nothing to do here, and nothing is refused. One that is
+ * there and does not answer is another matter: nobody knows what it has. Called by one thread at a time, not the agent's.
  */
 final class DataplaneSide {
-    private static final long PORT_TIMEOUT_S = 20;
-    private static final long BARRIER_TIMEOUT_S = 30;
-
     private final NodeAgent agent;
     private final LinuxSide linux;
     private final Events events;
+    private final AnswerTimeouts timeouts;
 
-    DataplaneSide(NodeAgent agent, LinuxSide linux, Events events) {
+    DataplaneSide(NodeAgent agent, LinuxSide linux, Events events, AnswerTimeouts timeouts) {
         this.agent = agent;
         this.linux = linux;
         this.events = events;
+        this.timeouts = timeouts;
     }
 
-    /** What {@link #settle} is to be told: changes when a data plane is told everything. */
+    /** What {@link #awaitConvergence} is to be told: changes when a data plane is programmed with everything. */
     long epoch() {
         return agent.call(agent::epoch);
     }
@@ -46,19 +47,22 @@ final class DataplaneSide {
     /** Opens a port; returns why it cannot be opened, or an empty text. */
     String openPort(PortPlan port) {
         CompletableFuture<String> answer = onDataplane(session -> session.addPort(port));
-        return await(answer, PORT_TIMEOUT_S, "the data plane did not answer within " + PORT_TIMEOUT_S + " s");
+        return await(answer, timeouts.port(), "the data plane did not answer within " + text(timeouts.port()));
     }
 
-    /** Takes away what goes; when this returns, no packet is sent there. */
-    void take(PlanDifference difference) {
+    /**
+     * Withdraws what goes; when this returns, no packet is sent there. If the data plane does not answer it goes on: what it
+     * is sent later it does later, and whether it ever does is for {@link #awaitConvergence} to find out.
+     */
+    void withdraw(PlanDifference difference) {
         onAgent(() -> difference.removed().forEach(this::unbind));
-        CompletableFuture<String> taken = onDataplane(session -> {
+        CompletableFuture<String> withdrawn = onDataplane(session -> {
             session.scheduling().take(difference.scheduling());
             difference.removed().forEach(session::removeInterface);
             difference.routersRemoved().forEach(session::removeRouter);
             return session.barrier().thenApply(refusals -> "");
         });
-        String silence = await(taken, BARRIER_TIMEOUT_S, "the data plane does not answer");
+        String silence = await(withdrawn, timeouts.confirmation(), unconfirmed("the removals"));
         if (!silence.isEmpty()) {
             events.error("dataplane.slow", "dataplane", silence);
         }
@@ -70,7 +74,7 @@ final class DataplaneSide {
 
     private void closePort(PortPlan port) {
         CompletableFuture<String> answer = onDataplane(session -> session.removePort(port.portId()));
-        String refusal = await(answer, PORT_TIMEOUT_S, "no answer");
+        String refusal = await(answer, timeouts.port(), "no answer within " + text(timeouts.port()));
         if (!refusal.isEmpty()) {
             events.error("port.state", port.name(), "cannot be closed: " + refusal);
         }
@@ -88,10 +92,10 @@ final class DataplaneSide {
     }
 
     /**
-     * Adds and changes all but ports and new routers. A data plane that control has not spoken to yet is told everything
-     * once all of it stands in Linux; see {@link #settle}.
+     * Adds and changes all but ports and new routers. A data plane that control has not spoken to yet is programmed with
+     * everything once all of it stands in Linux; see {@link #awaitConvergence}.
      */
-    void give(PlanDifference difference, NodePlan to) {
+    void program(PlanDifference difference, NodePlan to) {
         onAgent(() -> {
             agent.plan(to);
             DataplaneSession session = agent.programmedSession();
@@ -105,7 +109,7 @@ final class DataplaneSide {
             agent.routers().drain(System.nanoTime());
             difference.added().forEach(this::bind);
             if (session != null) {
-                difference.added().forEach(element -> showCarrier(element, session));
+                difference.added().forEach(element -> setCarrier(element, session));
             }
             to.routers().values().forEach(this::passStaticRoutes);
         });
@@ -115,31 +119,46 @@ final class DataplaneSide {
      * Waits until the data plane has what Linux has.
      *
      * @param epochBefore {@link #epoch} when the change began
-     * @return what it refused
+     * @return what it refused, or that it did not confirm in time
      */
-    List<DataplaneAnswers.Refusal> settle(NodePlan to, long epochBefore) {
+    List<Problem> awaitConvergence(NodePlan to, long epochBefore) {
+        boolean isStart = !agent.call(agent::isProgrammingEnabled);
         onAgent(() -> {
             agent.routers().drain(System.nanoTime());
             // A data plane that started on the way was told a mixture of the two plans.
-            if (!agent.isArmed() || agent.epoch() != epochBefore) {
-                agent.arm(to);
+            if (!agent.isProgrammingEnabled() || agent.epoch() != epochBefore) {
+                agent.enableProgramming(to);
             }
         });
-        return refusalsAtBarrier();
+        List<Problem> silence = List.of(Problem.at("", unconfirmed("the change")));
+        List<Problem> problems = barrier()
+                .thenApply(refusals -> problems(to, refusals))
+                .completeOnTimeout(silence, timeouts.confirmation().toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        if (isStart && problems.equals(silence)) {
+            // It forwards by what it knows, and everybody's routers stand in Linux: no reason to take those down.
+            events.error("dataplane.slow", "dataplane", silence.getFirst().reason());
+            return List.of();
+        }
+        return problems;
     }
 
-    private List<DataplaneAnswers.Refusal> refusalsAtBarrier() {
+    private CompletableFuture<List<DataplaneAnswers.Refusal>> barrier() {
         try {
             CompletableFuture<List<DataplaneAnswers.Refusal>> answer = agent.call(() -> {
                 DataplaneSession session = agent.programmedSession();
                 return session == null ? CompletableFuture.completedFuture(List.of()) : session.barrier();
             });
-            return answer.exceptionally(loss -> List.of())
-                    .completeOnTimeout(List.of(), BARRIER_TIMEOUT_S, TimeUnit.SECONDS)
-                    .join();
+            return unlessLost(answer, List.of());
         } catch (DataplaneLostException e) {
-            return List.of();
+            return CompletableFuture.completedFuture(List.of());
         }
+    }
+
+    private static List<Problem> problems(NodePlan plan, List<DataplaneAnswers.Refusal> refusals) {
+        return refusals.stream()
+                .map(refusal -> plan.problem(refusal.key(), "the data plane refused it: " + refusal.text()))
+                .toList();
     }
 
     private void bind(InterfacePlan element) {
@@ -158,9 +177,9 @@ final class DataplaneSide {
         }
     }
 
-    private void showCarrier(InterfacePlan element, DataplaneSession session) {
+    private void setCarrier(InterfacePlan element, DataplaneSession session) {
         if (element.attachment() instanceof InterfacePlan.Access access) {
-            agent.ports().showCarrier(element, session.answers().port(access.portId()));
+            agent.ports().setCarrier(element, session.answers().port(access.portId()));
         }
     }
 
@@ -180,7 +199,7 @@ final class DataplaneSide {
         }
     }
 
-    /** Does something on the data plane; answered by an empty text when there is none, or none that is told yet. */
+    /** Does something on the data plane; answered by an empty text when there is none, or none that is programmed yet. */
     private CompletableFuture<String> onDataplane(Function<DataplaneSession, CompletableFuture<String>> action) {
         try {
             return agent.call(() -> {
@@ -192,10 +211,27 @@ final class DataplaneSide {
         }
     }
 
-    /** An answer that is lost with the data plane is as good as none needed. */
-    private static String await(CompletableFuture<String> answer, long timeoutSeconds, String onTimeout) {
-        return answer.exceptionally(loss -> "")
-                .completeOnTimeout(onTimeout, timeoutSeconds, TimeUnit.SECONDS)
+    private static String await(CompletableFuture<String> answer, Duration timeout, String onTimeout) {
+        return unlessLost(answer, "")
+                .completeOnTimeout(onTimeout, timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
+    }
+
+    /**
+     * An answer that is lost with the data plane is as good as none needed: the next one is programmed with everything. Any
+     * other failure is one of ours.
+     */
+    private static <T> CompletableFuture<T> unlessLost(CompletableFuture<T> answer, T whenLost) {
+        return answer.exceptionallyCompose(failure -> DataplaneLostException.isCauseOf(failure)
+                ? CompletableFuture.completedFuture(whenLost)
+                : CompletableFuture.failedFuture(failure));
+    }
+
+    private String unconfirmed(String what) {
+        return "the data plane did not confirm " + what + " within " + text(timeouts.confirmation());
+    }
+
+    private static String text(Duration timeout) {
+        return timeout.toMillisPart() == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     }
 }

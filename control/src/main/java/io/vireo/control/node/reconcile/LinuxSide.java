@@ -44,7 +44,7 @@ public final class LinuxSide implements AutoCloseable {
     }
 
     /** Makes the namespace of a router, or adopts it. */
-    RouterNamespace giveNamespace(RouterPlan router) {
+    RouterNamespace createNamespace(RouterPlan router) {
         ledger.add(router.namespace());
         RouterNamespace known = namespaces.get(router.key());
         if (known != null) {
@@ -56,7 +56,7 @@ public final class LinuxSide implements AutoCloseable {
         return namespace;
     }
 
-    void takeNamespace(RouterPlan router) {
+    void removeNamespace(RouterPlan router) {
         RouterNamespace namespace = namespaces.remove(router.key());
         if (namespace != null) {
             namespace.close();
@@ -67,7 +67,7 @@ public final class LinuxSide implements AutoCloseable {
     }
 
     /** Makes the TAP device of an interface, or adopts it, and has its frames carried. */
-    void giveTap(InterfacePlan element) {
+    void createTap(InterfacePlan element) {
         if (taps.containsKey(element.key())) {
             configureTap(element);
         } else {
@@ -84,7 +84,7 @@ public final class LinuxSide implements AutoCloseable {
     }
 
     /** @param to the plan in which the interface is no more */
-    void takeTap(InterfacePlan element, NodePlan to) {
+    void removeTap(InterfacePlan element, NodePlan to) {
         pump.remove(element.interfaceId());
         if (taps.remove(element.key()) == null) {
             return;
@@ -116,8 +116,8 @@ public final class LinuxSide implements AutoCloseable {
                         "the kernel does not take it yet: " + reason));
     }
 
-    /** Removes what an earlier life of control made and nobody wants any more. */
-    void removeOthersThan(NodePlan plan) {
+    /** Removes what an earlier life of control made and no plan has any more. */
+    void removeStale(NodePlan plan) {
         for (String name : ledger.othersThan(plan.linuxNames())) {
             int slash = name.indexOf('/');
             if (NamespaceLedger.isNamespace(name)) {

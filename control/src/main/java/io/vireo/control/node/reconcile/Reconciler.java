@@ -9,7 +9,6 @@ import io.vireo.control.node.mirror.RouteSync;
 import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.node.plan.PlanDifference;
 import io.vireo.control.node.plan.Planner;
-import io.vireo.control.node.session.DataplaneAnswers;
 import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.node.topology.IdRegistry;
 import io.vireo.control.node.topology.IdsExhaustedException;
@@ -48,25 +47,26 @@ public final class Reconciler {
             LinuxSide linux,
             IdRegistry ids,
             Events events,
+            AnswerTimeouts timeouts,
             Function<DataplaneLimits, Planner> planners) {
         this.agent = agent;
         this.linux = linux;
         this.ids = ids;
         this.events = events;
         this.planners = planners;
-        dataplane = new DataplaneSide(agent, linux, events);
+        dataplane = new DataplaneSide(agent, linux, events, timeouts);
     }
 
     /** What the machine would refuse. */
     public List<Problem> check(Configuration configuration) {
-        return new Preflight(current, agent.call(() -> DataplaneLimits.of(agent.session()))).check(configuration);
+        return new Preflight(current, agent.call(agent::limits)).check(configuration);
     }
 
     /** Brings the node to a configuration, or leaves it as it was and says why. */
     public ApplyReport apply(Configuration configuration) throws ApplyRefusedException {
         long startNs = System.nanoTime();
         List<Problem> problems = check(configuration);
-        if (!problems.isEmpty() && agent.call(agent::isArmed)) {
+        if (!problems.isEmpty() && agent.call(agent::isProgrammingEnabled)) {
             throw new ApplyRefusedException(problems);
         }
         // At a start a device that has gone since is no reason to leave everybody else without their routers.
@@ -82,8 +82,8 @@ public final class Reconciler {
         }
         current = next;
         Planner.release(ids, next);
-        linux.removeOthersThan(next);
-        boolean pending = agent.call(() -> agent.programmedSession() == null);
+        linux.removeStale(next);
+        boolean pending = !agent.call(agent::isProgrammed);
         return new ApplyReport(
                 pending,
                 difference.createdCount(),
@@ -93,7 +93,7 @@ public final class Reconciler {
     }
 
     private NodePlan plan(Configuration configuration, NodePlan previous) throws ApplyRefusedException {
-        DataplaneLimits limits = agent.call(() -> DataplaneLimits.of(agent.session()));
+        DataplaneLimits limits = agent.call(agent::limits);
         try {
             return planners.apply(limits).plan(configuration);
         } catch (IdsExhaustedException e) {
@@ -109,7 +109,7 @@ public final class Reconciler {
             events.error("apply.undo", "node", "the configuration before could not be restored: " + e.getMessage());
         }
         Planner.release(ids, to);
-        linux.removeOthersThan(to);
+        linux.removeStale(to);
     }
 
     private void converge(PlanDifference difference, NodePlan to) throws ApplyRefusedException {
@@ -118,21 +118,21 @@ public final class Reconciler {
             step(to, port.name(), () -> linux.prepareDevice(port));
         }
         openPorts(to, difference.portsAdded(), port -> !difference.isReplaced(port));
-        dataplane.take(difference);
-        takeFromLinux(difference, to);
+        dataplane.withdraw(difference);
+        removeFromLinux(difference, to);
         openPorts(to, difference.portsAdded(), difference::isReplaced);
         for (RouterPlan router : difference.routersAdded()) {
-            step(to, router.key(), () -> dataplane.follow(router, linux.giveNamespace(router)));
+            step(to, router.key(), () -> dataplane.follow(router, linux.createNamespace(router)));
         }
         for (InterfacePlan element : difference.added()) {
-            step(to, element.key(), () -> linux.giveTap(element));
+            step(to, element.key(), () -> linux.createTap(element));
         }
-        dataplane.give(difference, to);
+        dataplane.program(difference, to);
         for (InterfacePlan element : difference.changed()) {
             step(to, element.key(), () -> linux.configureTap(element));
         }
         configureLinux(difference, to);
-        settle(to, epochBefore);
+        awaitConvergence(to, epochBefore);
     }
 
     private void openPorts(NodePlan to, List<PortPlan> ports, Predicate<PortPlan> which) throws ApplyRefusedException {
@@ -144,15 +144,15 @@ public final class Reconciler {
         }
     }
 
-    private void takeFromLinux(PlanDifference difference, NodePlan to) {
+    private void removeFromLinux(PlanDifference difference, NodePlan to) {
         for (InterfacePlan element : difference.removed()) {
             if (!to.interfaces().containsKey(element.key())) {
-                linux.takeTap(element, to);
+                linux.removeTap(element, to);
             }
         }
         for (RouterPlan router : difference.routersRemoved()) {
             if (!to.routers().containsKey(router.key())) {
-                linux.takeNamespace(router);
+                linux.removeNamespace(router);
             }
         }
     }
@@ -172,12 +172,10 @@ public final class Reconciler {
         }
     }
 
-    private void settle(NodePlan to, long epochBefore) throws ApplyRefusedException {
-        List<DataplaneAnswers.Refusal> refusals = dataplane.settle(to, epochBefore);
-        if (!refusals.isEmpty()) {
-            throw new ApplyRefusedException(refusals.stream()
-                    .map(refusal -> to.problem(refusal.key(), "the data plane refused it: " + refusal.text()))
-                    .toList());
+    private void awaitConvergence(NodePlan to, long epochBefore) throws ApplyRefusedException {
+        List<Problem> problems = dataplane.awaitConvergence(to, epochBefore);
+        if (!problems.isEmpty()) {
+            throw new ApplyRefusedException(problems);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.vireo.control.node.scheduling;
 
-import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import java.util.HashSet;
@@ -35,14 +34,16 @@ public record SchedulingDifference(
         QuotaDifference quotas,
         int addedCount) {
 
+    /** What of a plan is compared: the ports by name, and what is scheduled on them. */
+    public record Side(Map<String, PortPlan> ports, SchedulingPlan scheduling) {}
+
     /**
      * Compares two plans.
      *
      * @param opened ports that are opened anew
      * @param gone interfaces that go, perhaps to come back elsewhere
      */
-    public static SchedulingDifference between(
-            NodePlan from, NodePlan to, List<PortPlan> opened, List<InterfacePlan> gone) {
+    public static SchedulingDifference between(Side from, Side to, List<PortPlan> opened, List<InterfacePlan> gone) {
         return new Comparison(from, to, opened, gone).difference();
     }
 
@@ -55,14 +56,14 @@ public record SchedulingDifference(
     }
 
     private static final class Comparison {
-        private final NodePlan from;
-        private final NodePlan to;
+        private final Side from;
+        private final Side to;
         private final Map<String, ClassPlan> before;
         private final Map<String, ClassPlan> after;
         private final Set<String> openedPorts = new HashSet<>();
         private final Set<String> goneInterfaces = new HashSet<>();
 
-        Comparison(NodePlan from, NodePlan to, List<PortPlan> opened, List<InterfacePlan> gone) {
+        Comparison(Side from, Side to, List<PortPlan> opened, List<InterfacePlan> gone) {
             this.from = from;
             this.to = to;
             before = from.scheduling().classes();

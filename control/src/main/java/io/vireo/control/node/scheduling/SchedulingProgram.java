@@ -1,7 +1,7 @@
 package io.vireo.control.node.scheduling;
 
 import io.vireo.control.model.VpnBuffers;
-import io.vireo.control.node.plan.NodePlan;
+import io.vireo.control.node.topology.PortPlan;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.function.Predicate;
@@ -28,13 +28,10 @@ public final class SchedulingProgram {
         this.queuePackets = queuePackets;
     }
 
-    /** Tells everything, when ports and interfaces have been told. */
-    public void replay(NodePlan plan) {
+    /** Programs everything, when ports and interfaces have been programmed. */
+    public void replay(Collection<PortPlan> ports, SchedulingPlan scheduling) {
         told.begin();
-        SchedulingPlan scheduling = plan.scheduling();
-        plan.ports().values().stream()
-                .filter(port -> port.rateBitsPerSecond() != 0)
-                .forEach(commands::setRate);
+        ports.stream().filter(port -> port.rateBitsPerSecond() != 0).forEach(commands::setRate);
         setQuotas(scheduling.quotas().values(), quota -> true);
         scheduling.classes().values().forEach(commands::addClass);
         scheduling.filters().values().forEach(commands::setFilter);

@@ -19,10 +19,15 @@ public final class DataplaneLostException extends RuntimeException {
      * failure is one of ours, and logged.
      */
     static @Nullable public Void ignore(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (!(cause instanceof DataplaneLostException)) {
+        if (!isCauseOf(failure)) {
             LOG.log(Level.ERROR, "An answer of the data plane could not be handled", failure);
         }
         return null;
+    }
+
+    /** Whether an answer failed to come because the data plane was lost. */
+    public static boolean isCauseOf(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof DataplaneLostException;
     }
 }

@@ -1,28 +1,22 @@
 package io.vireo.control.node.topology;
 
 import io.vireo.control.model.Limits;
-import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.memory.SharedMemory;
-import org.jspecify.annotations.Nullable;
 
-/** What a data plane has room for; while there is none, what it has room for by default. */
+/** What a data plane has room for. */
 public record DataplaneLimits(int workers, int maxRouters, int maxInterfaces, int maxClasses, int queuePackets) {
     /** A quarter of the default packet buffers. */
     private static final int DEFAULT_QUEUE_PACKETS = 4_096;
 
-    public static DataplaneLimits of(@Nullable DataplaneSession session) {
-        if (session == null) {
-            return new DataplaneLimits(
-                    Limits.MAX_RX_QUEUES,
-                    Limits.DEFAULT_MAX_ROUTERS,
-                    Limits.DEFAULT_MAX_INTERFACES,
-                    Limits.DEFAULT_MAX_CLASSES,
-                    DEFAULT_QUEUE_PACKETS);
-        }
-        return of(session.memory());
-    }
+    /** What is assumed while there is no data plane: what it has room for by default. */
+    public static final DataplaneLimits DEFAULT = new DataplaneLimits(
+            Limits.MAX_RX_QUEUES,
+            Limits.DEFAULT_MAX_ROUTERS,
+            Limits.DEFAULT_MAX_INTERFACES,
+            Limits.DEFAULT_MAX_CLASSES,
+            DEFAULT_QUEUE_PACKETS);
 
     public static DataplaneLimits of(SharedMemory memory) {
         SharedLimits limits = memory.limits();

@@ -57,7 +57,7 @@ class AuditTest {
         plan.ports().values().forEach(port -> await(session.addPort(port)));
         plan.routers().values().forEach(session::addRouter);
         plan.interfaces().values().forEach(session::addInterface);
-        session.scheduling().replay(plan);
+        session.scheduling().replay(plan.ports().values(), plan.scheduling());
         session.resyncEnd(1);
         await(session.barrier());
         assertThat(dataplane.scheduler.tree()).contains("voice<h1");
@@ -70,7 +70,7 @@ class AuditTest {
     }
 
     private NodePlan plan() throws InvalidConfigurationException {
-        Planner planner = new Planner("n", "vireo", new MemoryIds(), DataplaneLimits.of(session));
+        Planner planner = new Planner("n", "vireo", new MemoryIds(), DataplaneLimits.of(session.memory()));
         return planner.plan(ConfigurationReader.read(NodeSchedulingTest.BLUE));
     }
 

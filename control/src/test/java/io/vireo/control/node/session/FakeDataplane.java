@@ -67,6 +67,9 @@ public final class FakeDataplane implements AutoCloseable {
     /** While it is set, opening an interface takes as long; frames are taken meanwhile. */
     public volatile boolean opensSlowly;
 
+    /** While it is set it lives, but does nothing of what it is told. */
+    public volatile boolean silent;
+
     public final FakeScheduler scheduler = new FakeScheduler();
 
     private final Set<String> old = new ConcurrentSkipListSet<>();
@@ -157,7 +160,7 @@ public final class FakeDataplane implements AutoCloseable {
         while (running) {
             long nowNs = System.nanoTime();
             memory.heartbeats().conductor(nowNs);
-            takeFrames(commands.poll(nowNs, 256));
+            takeFrames(silent ? 0 : commands.poll(nowNs, 256));
         }
         if (diesAtNextRouter) {
             closeMemory();
