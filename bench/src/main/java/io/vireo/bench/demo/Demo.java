@@ -38,6 +38,7 @@ final class Demo implements AutoCloseable {
     private final Lab lab;
     private final DemoNode node;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean keepsLogs;
 
     /**
      * @param home the checkout
@@ -55,6 +56,7 @@ final class Demo implements AutoCloseable {
         Files.createDirectories(directory);
         node.down();
         node.forget();
+        DemoNode.remove(nodeLogs());
         lab.create();
         Path configuration = directory.resolve("demo.yaml");
         Files.writeString(configuration, DemoConfiguration.yaml());
@@ -76,12 +78,16 @@ final class Demo implements AutoCloseable {
         checks.add(new LiveRoute(node, "blue/r1", h1, LIVE_PREFIX, LIVE_ADDRESS, h2.address(IpFamily.IPV4)));
         checks.add(new Ospf(node, lab, h1, lab.host("blue-frr"), LEARNED_PREFIX, LEARNED_ADDRESS));
         checks.add(new Traceroute("chain", lab.host("chain-a"), DemoConfiguration.chainHops()));
-        checks.add(new Retried(new SharedLine(node, lab)));
-        checks.add(new Retried(new Borrowing(lab, directory)));
-        checks.add(new Retried(new VoiceDelay(node, lab, DemoConfiguration.VOICE_DSCP, DemoConfiguration.VOICE_DELAY)));
-        checks.add(new ControlDeath(node, h1, h2));
-        checks.add(new DataPlaneDeath(node, h1, h2));
+        checks.add(repeated(new SharedLine(node, lab)));
+        checks.add(repeated(new Borrowing(node, lab, directory)));
+        checks.add(repeated(new VoiceDelay(node, lab, DemoConfiguration.VOICE_DSCP, DemoConfiguration.VOICE_DELAY)));
+        checks.add(repeated(new ControlDeath(node, h1, h2)));
+        checks.add(repeated(new DataPlaneDeath(node, h1, h2)));
         return checks;
+    }
+
+    private static DemoCheck repeated(DemoCheck check) {
+        return new Repeated(check, System::nanoTime);
     }
 
     private void reachability(String vpn, List<DemoCheck> checks) {
@@ -103,11 +109,24 @@ final class Demo implements AutoCloseable {
         }
     }
 
+    /** Has {@link #close} keep the node's logs; returns where. */
+    Path keepLogs() {
+        keepsLogs = true;
+        return nodeLogs();
+    }
+
+    private Path nodeLogs() {
+        return directory.resolve("node");
+    }
+
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             lab.close();
             node.down();
+            if (keepsLogs) {
+                node.moveLogs(nodeLogs());
+            }
             node.forget();
             List.of(lab.host("blue-frr").namespace(), node.namespaceOf("blue", "r1"))
                     .forEach(namespace -> new FrrDaemons(lab, namespace).removeFiles());

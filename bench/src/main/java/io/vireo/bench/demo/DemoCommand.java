@@ -63,6 +63,12 @@ public final class DemoCommand implements Callable<Integer> {
             out.flush();
             demo.setUp();
             demo.checks().forEach(table::run);
+            if (table.failed() > 0) {
+                out.println("The node's logs are kept in " + demo.keepLogs());
+            }
+        } catch (IOException | RuntimeException e) {
+            out.println("The node's logs are kept in " + demo.keepLogs());
+            throw e;
         } finally {
             if (keep) {
                 Runtime.getRuntime().removeShutdownHook(cleaning);

@@ -2,6 +2,7 @@ package io.vireo.bench.demo;
 
 import io.vireo.bench.demo.lab.DemoCheck;
 import io.vireo.bench.demo.lab.Outcome;
+import io.vireo.bench.demo.lab.Outcome.Verdict;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class DemoTable {
     private final PrintWriter out;
 
     /** One check, its outcome, and how long it took. */
-    record Row(String claim, boolean passed, String measured, double seconds) {}
+    record Row(String claim, Verdict verdict, String measured, double seconds) {}
 
     DemoTable(PrintWriter out) {
         this.out = out;
@@ -26,12 +27,12 @@ final class DemoTable {
     void run(DemoCheck check) {
         long startedNs = System.nanoTime();
         Outcome outcome = outcomeOf(check);
-        Row row = new Row(check.claim(), outcome.passed(), outcome.measured(), (System.nanoTime() - startedNs) / 1e9);
+        Row row = new Row(check.claim(), outcome.verdict(), outcome.measured(), (System.nanoTime() - startedNs) / 1e9);
         rows.add(row);
         out.printf(
                 Locale.ROOT,
                 "%s  %-" + CLAIM_WIDTH + "s  %s (%.1f s)%n",
-                row.passed() ? "pass" : "FAIL",
+                row.verdict().word(),
                 row.claim(),
                 row.measured(),
                 row.seconds());
@@ -39,12 +40,16 @@ final class DemoTable {
     }
 
     long failed() {
-        return rows.stream().filter(row -> !row.passed()).count();
+        return count(Verdict.FAILED);
     }
 
-    /** The last line: how many passed and failed. */
+    private long count(Verdict verdict) {
+        return rows.stream().filter(row -> row.verdict() == verdict).count();
+    }
+
+    /** The last line, which the launcher reads: how many passed, failed, and could not be measured. */
     void printSummary() {
-        out.println((rows.size() - failed()) + " passed, " + failed() + " failed");
+        out.println(count(Verdict.PASSED) + " passed, " + failed() + " failed, " + count(Verdict.SKIPPED) + " skipped");
         out.flush();
     }
 
@@ -57,9 +62,9 @@ final class DemoTable {
             return check.measure();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Outcome(false, "interrupted");
+            return Outcome.of(false, "interrupted");
         } catch (Exception e) {
-            return new Outcome(false, e.toString().replace('\n', ' '));
+            return Outcome.of(false, e.toString().replace('\n', ' '));
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.vireo.bench.forward;
 
 import io.vireo.bench.process.ProcessThreads;
+import io.vireo.bench.process.ThreadSchedule;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -17,14 +17,8 @@ record PollingThread(long pid, String name) {
     long cpuTimeNs() throws IOException {
         long maxNs = 0;
         for (Path thread : ProcessThreads.called(pid, name)) {
-            maxNs = Math.max(maxNs, cpuTimeNs(thread));
+            maxNs = Math.max(maxNs, ThreadSchedule.of(thread).cpuNs());
         }
         return maxNs;
-    }
-
-    /** First field of schedstat: time on a CPU, in nanoseconds (Documentation/scheduler/sched-stats). */
-    private static long cpuTimeNs(Path thread) throws IOException {
-        String schedstat = Files.readString(thread.resolve("schedstat"));
-        return Long.parseLong(schedstat.substring(0, schedstat.indexOf(' ')));
     }
 }

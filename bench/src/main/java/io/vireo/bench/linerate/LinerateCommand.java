@@ -10,6 +10,7 @@ import io.vireo.bench.linerate.device.WireEnds;
 import io.vireo.bench.linerate.traffic.Bus;
 import io.vireo.bench.linerate.traffic.GeneratorProcess;
 import io.vireo.bench.linerate.traffic.Genome;
+import io.vireo.bench.process.StealTime;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.ProgressLog;

@@ -2,15 +2,23 @@ package io.vireo.bench.demo.checks;
 
 import io.vireo.bench.demo.lab.DemoCheck;
 import io.vireo.bench.demo.lab.DemoNode;
+import io.vireo.bench.demo.lab.Disturbance;
+import io.vireo.bench.demo.lab.DisturbanceMonitor;
 import io.vireo.bench.demo.lab.Host;
 import io.vireo.bench.demo.lab.IpFamily;
 import io.vireo.bench.demo.lab.NumberedStream;
 import io.vireo.bench.demo.lab.Outcome;
+import io.vireo.bench.demo.lab.ThreadSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The data plane, killed under a stream of datagrams, forwards again soon: the longest silence at the receiver counts. */
+/**
+ * The data plane, killed under a stream of datagrams, forwards again soon: the longest silence at the receiver counts.
+ *
+ * <p>Disturbed: when a thread of the new data plane waited for a CPU as long as what is beyond half the bound, with what the
+ * hypervisor withheld.
+ */
 public final class DataPlaneDeath implements DemoCheck {
     private static final int PACKETS_PER_SECOND = 1000;
     private static final int PORT = 5402;
@@ -37,16 +45,25 @@ public final class DataPlaneDeath implements DemoCheck {
         NumberedStream stream =
                 NumberedStream.start(from, to, IpFamily.IPV4, PORT, NumberedStream.Pace.of(PACKETS_PER_SECOND));
         TimeUnit.SECONDS.sleep(1);
+        DisturbanceMonitor monitor = DisturbanceMonitor.start(
+                () -> ThreadSet.of(node.process("dataplane").pid()).now());
         node.kill("dataplane");
         TimeUnit.SECONDS.sleep(WATCHED.toSeconds());
         boolean flowsAgain = stream.arrivedWithin(Duration.ofMillis(500));
-        NumberedStream.Report report = stream.stop();
-        boolean intime = report.maxSilenceNs() <= MAX_SILENCE.toNanos();
-        return new Outcome(
-                flowsAgain && intime && report.lost() > 0,
+        Disturbance disturbance = monitor.stop();
+        return outcome(disturbance, flowsAgain, stream.stop());
+    }
+
+    static Outcome outcome(Disturbance disturbance, boolean flowsAgain, NumberedStream.Report report) {
+        long silenceNs = flowsAgain ? report.maxSilenceNs() : WATCHED.toNanos();
+        boolean wasKilled = report.lost() > 0;
+        return Outcome.of(
+                wasKilled && silenceNs <= MAX_SILENCE.toNanos(),
+                wasKilled ? Disturbance.requiredForDelay(silenceNs, MAX_SILENCE.toNanos()) : Disturbance.NOTHING,
+                disturbance,
                 flowsAgain
                         ? "silent for %.2f s (%d of %d datagrams lost)"
-                                .formatted(report.maxSilenceNs() / 1e9, report.lost(), report.sent())
+                                .formatted(silenceNs / 1e9, report.lost(), report.sent())
                         : "no datagram arrived in the last half second of " + WATCHED.toSeconds() + " s");
     }
 }

@@ -58,7 +58,7 @@ public final class Isolation implements DemoCheck {
         List<PcapFile> seenInRed = stop(redCaptures);
         boolean passed = seenInBlue.stream().allMatch(seen -> holdsOnly(seen, BLUE_MARK, RED_MARK))
                 && seenInRed.stream().allMatch(seen -> holdsOnly(seen, RED_MARK, BLUE_MARK));
-        return new Outcome(passed, describe("blue", seenInBlue) + "; " + describe("red", seenInRed));
+        return Outcome.of(passed, describe("blue", seenInBlue) + "; " + describe("red", seenInRed));
     }
 
     private void sendInBoth() throws InterruptedException, ExecutionException {

@@ -48,7 +48,7 @@ public final class LiveRoute implements DemoCheck {
         long effectMs = (System.nanoTime() - addedNs) / 1_000_000;
         node.exec(router, "ip", "route", "del", prefix).runOrThrow();
         boolean gone = DemoNode.await(DEADLINE, () -> !answers());
-        return new Outcome(
+        return Outcome.of(
                 !before && during && gone,
                 "before: %s, added: %s after %d ms, removed: %s"
                         .formatted(word(before), word(during), effectMs, word(!gone)));

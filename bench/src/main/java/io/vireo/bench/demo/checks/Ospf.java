@@ -58,7 +58,7 @@ public final class Ospf implements DemoCheck {
         ours.start(ospf("n1", "10.0.3.1", List.of()));
         theirs.start(ospf("eth0", "10.0.3.2", List.of("interface lo", " ip ospf area 0")));
         if (!DemoNode.await(LEARN_DEADLINE, () -> node.holdsRoute("blue/r1", prefix))) {
-            return new Outcome(false, prefix + " is not in the data plane after " + LEARN_DEADLINE.toSeconds() + " s");
+            return Outcome.of(false, prefix + " is not in the data plane after " + LEARN_DEADLINE.toSeconds() + " s");
         }
         double learnedSeconds = (System.nanoTime() - startedNs) / 1e9;
         return forward(learnedSeconds);
@@ -74,7 +74,7 @@ public final class Ospf implements DemoCheck {
         RouterTraffic during = node.traffic("blue", "r1").minus(before);
         // Each ping is forwarded twice: the request and its answer.
         boolean fast = during.sentPackets() >= 2 * PINGS && during.puntedPackets() <= MAX_PUNTS;
-        return new Outcome(
+        return Outcome.of(
                 answered && fast,
                 "%s in the data plane after %.1f s; %d pings: %s, %d packets forwarded, %d punted"
                         .formatted(

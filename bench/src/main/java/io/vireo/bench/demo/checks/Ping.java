@@ -41,6 +41,6 @@ public final class Ping implements DemoCheck {
                 ? ", round trip %s/%s/%s ms (min/avg/max)"
                         .formatted(roundTrip.group(1), roundTrip.group(2), roundTrip.group(3))
                 : "";
-        return new Outcome(answers == REQUESTS, answers + "/" + REQUESTS + " answered" + times);
+        return Outcome.of(answers == REQUESTS, answers + "/" + REQUESTS + " answered" + times);
     }
 }

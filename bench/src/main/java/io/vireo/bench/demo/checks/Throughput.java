@@ -79,11 +79,11 @@ public final class Throughput implements DemoCheck {
             DemoNode.await(START_DEADLINE, () -> lab.logOf(SERVER).contains("Server listening"));
             Command.Result result = runClient();
             if (!result.text().startsWith("{")) {
-                return new Outcome(false, result.text().strip());
+                return Outcome.of(false, result.text().strip());
             }
             JsonNode report = JsonMapper.builder().build().readTree(result.text());
             if (!report.path("error").isMissingNode()) {
-                return new Outcome(false, "iperf3: " + report.path("error").asString());
+                return Outcome.of(false, "iperf3: " + report.path("error").asString());
             }
             return transport == Transport.TCP ? tcp(report.path("end")) : udp(report.path("end"));
         } finally {
@@ -111,7 +111,7 @@ public final class Throughput implements DemoCheck {
     private static Outcome tcp(JsonNode end) {
         double bitsPerSecond = end.path("sum_received").path("bits_per_second").asDouble();
         long retransmits = end.path("sum_sent").path("retransmits").asLong();
-        return new Outcome(
+        return Outcome.of(
                 bitsPerSecond >= MIN_TCP_BITS_PER_SECOND,
                 String.format(Locale.ROOT, "%.0f Mbit/s, %d retransmits", bitsPerSecond / 1e6, retransmits));
     }
@@ -120,7 +120,7 @@ public final class Throughput implements DemoCheck {
         JsonNode sum = end.path("sum");
         double lostPercent = sum.path("lost_percent").asDouble(100);
         long packets = sum.path("packets").asLong();
-        return new Outcome(
+        return Outcome.of(
                 packets > 0 && lostPercent <= MAX_UDP_LOSS_PERCENT,
                 String.format(
                         Locale.ROOT,

@@ -51,7 +51,7 @@ public final class Traceroute implements DemoCheck {
                 .run()
                 .text();
         List<String> hops = hops(text);
-        return new Outcome(hops.equals(expectedHops), describe(hops));
+        return Outcome.of(hops.equals(expectedHops), describe(hops));
     }
 
     static List<String> hops(String text) {

@@ -3,6 +3,8 @@ package io.vireo.bench.demo.checks;
 import io.vireo.bench.demo.lab.ClassMeasure;
 import io.vireo.bench.demo.lab.DemoCheck;
 import io.vireo.bench.demo.lab.DemoNode;
+import io.vireo.bench.demo.lab.Disturbance;
+import io.vireo.bench.demo.lab.DisturbanceMonitor;
 import io.vireo.bench.demo.lab.Flood;
 import io.vireo.bench.demo.lab.IpFamily;
 import io.vireo.bench.demo.lab.Lab;
@@ -21,6 +23,9 @@ import java.util.Map;
  * when the voice packet comes (the paper's theorem 2). Delays are those of the class's histogram: from the scheduler's
  * queue in until out. All but a thousandth must keep the bound; the longest is printed, for a virtual machine whose
  * processor was taken away for a while keeps no bound.
+ *
+ * <p>Disturbed: the delay, when the worker waited for a CPU as long as what is beyond half the bound; a loss, when the worker or the
+ * receiver waited until the ring of the port was full; each with what the hypervisor withheld.
  */
 public final class VoiceDelay implements DemoCheck {
     private static final int PORT = 5403;
@@ -57,30 +62,45 @@ public final class VoiceDelay implements DemoCheck {
                 Flood _ = Flood.start(lab, "red", lab.host("red-h1"), lab.host("red-h3"))) {
             NumberedStream stream =
                     NumberedStream.start(lab.host("blue-h1"), lab.host("blue-h3"), IpFamily.IPV4, PORT, pace);
+            DisturbanceMonitor queueing = DisturbanceMonitor.start(node.workers());
+            DisturbanceMonitor receiving = DisturbanceMonitor.start(node.workers(), NumberedStream.receiver());
             Map<String, ClassMeasure> classes = node.classes(INTERVAL);
+            Disturbance ofDelay = queueing.stop();
+            Disturbance ofLoss = receiving.stop();
             NumberedStream.Report report = stream.stop();
             ClassMeasure voice = classes.get(ShapedLine.VOICE_CLASS);
             ClassMeasure bulk = classes.get(ShapedLine.BULK_CLASS);
             return voice == null || bulk == null
-                    ? new Outcome(false, "`vireo show classes` knows only " + classes.keySet())
-                    : outcome(report, voice, bulk);
+                    ? Outcome.of(false, "`vireo show classes` knows only " + classes.keySet())
+                    : delay(boundNs, ofDelay, voice, bulk).and(loss(ofLoss, report));
         }
     }
 
-    private Outcome outcome(NumberedStream.Report report, ClassMeasure voice, ClassMeasure bulk) {
-        return new Outcome(
-                report.received() > 0 && report.lost() == 0 && voice.sentPackets() > 0 && voice.p999Ns() <= boundNs,
+    static Outcome delay(long boundNs, Disturbance disturbance, ClassMeasure voice, ClassMeasure bulk) {
+        return Outcome.of(
+                voice.sentPackets() > 0 && voice.p999Ns() <= boundNs,
+                voice.sentPackets() == 0 ? Disturbance.NOTHING : Disturbance.requiredForDelay(voice.p999Ns(), boundNs),
+                disturbance,
                 String.format(
                         Locale.ROOT,
-                        "%d packets: p50 %.3f, p99 %.3f, p99.9 %.3f, max %.3f ms (bound %.2f ms), %d lost; bulk beside it: p50"
-                                + " %.0f ms",
+                        "%d packets: p50 %.3f, p99 %.3f, p99.9 %.3f, max %.3f ms (bound %.2f ms); bulk beside it: p50 %.0f ms",
                         voice.sentPackets(),
                         voice.p50Ns() / 1e6,
                         voice.p99Ns() / 1e6,
                         voice.p999Ns() / 1e6,
                         voice.maxNs() / 1e6,
                         boundNs / 1e6,
-                        report.lost(),
                         bulk.p50Ns() / 1e6));
+    }
+
+    static Outcome loss(Disturbance disturbance, NumberedStream.Report report) {
+        return Outcome.of(
+                report.received() > 0 && report.lost() == 0,
+                report.received() == 0
+                        ? Disturbance.NOTHING
+                        : Disturbance.requiredForLoss(
+                                Flood.PORT_RING_FRAMES, Flood.PACKETS_PER_SECOND + PACKETS_PER_SECOND),
+                disturbance,
+                report.lost() + " lost");
     }
 }

@@ -44,12 +44,20 @@ public final class DemoNode {
     /** Removes the configuration a stopped node would start with, and its logs. */
     public void forget() {
         NodePaths paths = NodePaths.of(NAME);
-        Command.of(
-                        "rm",
-                        "-rf",
-                        paths.stateDirectory().toString(),
-                        paths.logDirectory().toString())
+        remove(paths.stateDirectory());
+        remove(paths.logDirectory());
+    }
+
+    /** Moves the logs of a stopped node to a directory, for who wants to know why a check failed. */
+    public void moveLogs(Path directory) {
+        remove(directory);
+        Command.of("mv", NodePaths.of(NAME).logDirectory().toString(), directory.toString())
                 .run();
+    }
+
+    /** Removes a directory with all that is in it, if it is there. */
+    public static void remove(Path directory) {
+        Command.of("rm", "-rf", directory.toString()).run();
     }
 
     /** A command of Vireo's command line. */
@@ -115,6 +123,11 @@ public final class DemoNode {
         return processes
                 .service(service)
                 .orElseThrow(() -> new IllegalStateException("the node's " + service + " does not run"));
+    }
+
+    /** The threads of the running data plane that forward. */
+    public ThreadSet workers() {
+        return ThreadSet.named(process("dataplane").pid(), "worker-");
     }
 
     /** Whether a service runs. */

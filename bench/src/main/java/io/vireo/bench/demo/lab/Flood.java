@@ -14,6 +14,12 @@ public final class Flood implements AutoCloseable {
     /** Fills an IPv4 packet of 1,500 bytes. */
     private static final int PAYLOAD_BYTES = 1_472;
 
+    /** Frames of a flood that come in by its port. */
+    public static final double PACKETS_PER_SECOND = (double) BITS_PER_SECOND / Byte.SIZE / PAYLOAD_BYTES;
+
+    /** Frames in the receive ring of an af_packet port: the default of DPDK's driver. */
+    public static final int PORT_RING_FRAMES = 512;
+
     private static final int MAX_SECONDS = 60;
     private static final Duration START_DEADLINE = Duration.ofSeconds(10);
 
@@ -57,6 +63,11 @@ public final class Flood implements AutoCloseable {
                     "iperf3 sends nothing: " + lab.logOf(clientName).strip());
         }
         return new Flood(server, client);
+    }
+
+    /** The threads that send. */
+    public ThreadSet senders() {
+        return ThreadSet.of(client.pid());
     }
 
     @Override

@@ -20,6 +20,8 @@ public final class NumberedStream {
     /** Long enough for frames in queues and rings to arrive after the last was sent. */
     private static final long DRAIN_MS = 500;
 
+    private static final String SENDER = "stream-sender";
+    private static final String RECEIVER = "stream-receiver";
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
 
     private final DatagramChannel sender;
@@ -77,8 +79,8 @@ public final class NumberedStream {
         this.sender = sender;
         this.receiver = receiver;
         this.pace = pace;
-        this.sending = Thread.ofPlatform().daemon().name("stream-sender").unstarted(this::send);
-        this.receiving = Thread.ofPlatform().daemon().name("stream-receiver").unstarted(this::receive);
+        this.sending = Thread.ofPlatform().daemon().name(SENDER).unstarted(this::send);
+        this.receiving = Thread.ofPlatform().daemon().name(RECEIVER).unstarted(this::receive);
     }
 
     /** Starts a stream of that pace from one host to a port of another. */
@@ -103,6 +105,16 @@ public final class NumberedStream {
         stream.receiving.start();
         stream.sending.start();
         return stream;
+    }
+
+    /** The thread that sends. */
+    public static ThreadSet sender() {
+        return ThreadSet.named(ProcessHandle.current().pid(), SENDER);
+    }
+
+    /** The thread that receives. */
+    public static ThreadSet receiver() {
+        return ThreadSet.named(ProcessHandle.current().pid(), RECEIVER);
     }
 
     /** Whether a datagram arrived not longer than {@code time} ago. */

@@ -1,4 +1,4 @@
-package io.vireo.bench.linerate;
+package io.vireo.bench.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,7 @@ import java.util.List;
  * For how long the hypervisor let a CPU stand that had work to do: "steal" of {@code /proc/stat}, proc_stat(5). A frame that
  * arrives meanwhile waits, whichever device is to forward it.
  */
-final class StealTime {
+public final class StealTime {
     private static final Path STAT = Path.of("/proc/stat");
 
     /** Linux counts in hundredths of a second for programs, on every machine that Vireo runs on. */
@@ -25,18 +25,26 @@ final class StealTime {
      *
      * @throws IllegalArgumentException when there is no such CPU
      */
-    static long milliseconds(int cpu) throws IOException {
+    public static long milliseconds(int cpu) throws IOException {
         return milliseconds(Files.readAllLines(STAT), cpu);
     }
 
+    /** As {@link #milliseconds}, of all CPUs together. */
+    public static long totalMilliseconds() throws IOException {
+        return milliseconds(Files.readAllLines(STAT), "cpu");
+    }
+
     static long milliseconds(List<String> lines, int cpu) {
-        String name = "cpu" + cpu;
+        return milliseconds(lines, "cpu" + cpu);
+    }
+
+    static long milliseconds(List<String> lines, String name) {
         for (String line : lines) {
             String[] fields = line.split(" +", -1);
             if (fields[0].equals(name) && fields.length > STEAL) {
                 return Long.parseLong(fields[STEAL]) * TICK_MS;
             }
         }
-        throw new IllegalArgumentException("cpu: " + STAT + " does not know " + cpu);
+        throw new IllegalArgumentException("cpu: " + STAT + " does not know " + name);
     }
 }

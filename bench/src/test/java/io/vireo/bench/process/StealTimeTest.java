@@ -1,4 +1,4 @@
-package io.vireo.bench.linerate;
+package io.vireo.bench.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,8 +20,13 @@ final class StealTimeTest {
     }
 
     @Test
+    void shouldReadWhatAllCpusLost() {
+        assertThat(StealTime.milliseconds(STAT, "cpu")).isEqualTo(42_090);
+    }
+
+    @Test
     void shouldRefuseACpuThatIsNotThere() {
-        assertThatThrownBy(() -> StealTime.milliseconds(STAT, 2)).hasMessageContaining("does not know 2");
+        assertThatThrownBy(() -> StealTime.milliseconds(STAT, 2)).hasMessageContaining("does not know cpu2");
     }
 
     @Test

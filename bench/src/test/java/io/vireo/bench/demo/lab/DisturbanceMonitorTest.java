@@ -1,0 +1,65 @@
+package io.vireo.bench.demo.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DisturbanceMonitorTest {
+    @TempDir
+    private Path task;
+
+    @Test
+    void shouldReportTheThreadThatWaitedLongest() throws Exception {
+        Path worker = thread("7", "worker-0", 1_000);
+        Path sender = thread("8", "iperf3", 50_000);
+        DisturbanceMonitor monitor = DisturbanceMonitor.start(() -> List.of(worker), () -> List.of(sender));
+        thread("7", "worker-0", 91_000);
+        thread("8", "iperf3", 60_000);
+        Disturbance disturbance = monitor.stop();
+        assertThat(disturbance.thread()).isEqualTo("worker-0");
+        assertThat(disturbance.waitNs()).isEqualTo(90_000);
+    }
+
+    @Test
+    void shouldCountANewThreadFromItsStartAndForgetOneThatEnded() throws Exception {
+        Path old = thread("7", "worker-0", 1_000);
+        Path restarted = task.resolve("9");
+        DisturbanceMonitor monitor =
+                DisturbanceMonitor.start(() -> Files.exists(restarted) ? List.of(old, restarted) : List.of(old));
+        Files.delete(old.resolve("schedstat"));
+        thread("9", "main", 4_000);
+        Disturbance disturbance = monitor.stop();
+        assertThat(disturbance.thread()).isEqualTo("main");
+        assertThat(disturbance.waitNs()).isEqualTo(4_000);
+    }
+
+    @Test
+    void shouldFindThreadsByTheBeginningOfTheirNames() throws Exception {
+        long pid = ProcessHandle.current().pid();
+        Thread thread = Thread.ofPlatform().daemon().name("watched-by-test").start(DisturbanceMonitorTest::sleep);
+        while (ThreadSet.named(pid, "watched-by-").now().isEmpty()) {
+            Thread.onSpinWait(); // until it has its name
+        }
+        assertThat(ThreadSet.of(pid).now()).hasSizeGreaterThan(1);
+        thread.interrupt();
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(60_000);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Path thread(String id, String name, long waitNs) throws Exception {
+        Path directory = Files.createDirectories(task.resolve(id));
+        Files.writeString(directory.resolve("comm"), name + "\n");
+        Files.writeString(directory.resolve("schedstat"), "5 " + waitNs + " 1\n");
+        return directory;
+    }
+}
