@@ -3,13 +3,14 @@ package io.vireo.dataplane.conductor;
 import io.vireo.dataplane.schedule.order.ClassOrders;
 import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.command.BarrierCommandHandler;
 import io.vireo.dataplane.wire.event.EventProxy;
 
 /**
  * Barriers that wait until the commands before them are visible to every worker. Answered in order. Single user: the
  * conductor.
  */
-final class Barriers {
+final class Barriers implements BarrierCommandHandler {
     private static final int MAX_WAITING = 256;
 
     private final QuiescentState quiescent;
@@ -40,7 +41,12 @@ final class Barriers {
         this.refusal = refusal;
     }
 
-    boolean add(long correlationId) {
+    @Override
+    public void onBarrier(long correlationId) {
+        refusal.answer(correlationId, add(correlationId));
+    }
+
+    private boolean add(long correlationId) {
         if (waiting == MAX_WAITING) {
             return refusal.because(CommandResult.LIMIT, "barrier: ", MAX_WAITING, " are waiting already");
         }
@@ -51,7 +57,7 @@ final class Barriers {
         return true;
     }
 
-    /** Whether the workers have carried out the orders before the barrier; what they refused is told before it. */
+    /** Whether the workers have carried out the orders before the barrier; what they refused is reported before it. */
     private boolean isOrdered() {
         if (!orders.isCarriedOut(positions, head * orders.workers())) {
             return false;

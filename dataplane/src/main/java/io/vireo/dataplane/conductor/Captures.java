@@ -2,9 +2,10 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.capture.CaptureFilters;
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.command.CaptureCommandHandler;
 
 /** Opens and closes captures for control. Single user: the conductor. */
-final class Captures {
+final class Captures implements CaptureCommandHandler {
     private final CaptureFilters filters;
     private final Interfaces interfaces;
     private final GracePeriod grace;
@@ -17,8 +18,19 @@ final class Captures {
         this.refusal = refusal;
     }
 
+    @Override
+    public void onStartCapture(
+            long correlationId, int captureId, int interfaceId, int dropReason, int snapLength, long packetLimit) {
+        refusal.answer(correlationId, start(captureId, interfaceId, dropReason, snapLength, packetLimit));
+    }
+
+    @Override
+    public void onStopCapture(long correlationId, int captureId) {
+        refusal.answer(correlationId, stop(captureId));
+    }
+
     /** Opens a capture; one that is open under this id is replaced. */
-    boolean start(int capture, int interfaceId, int dropReason, int snapLength, long packetLimit) {
+    private boolean start(int capture, int interfaceId, int dropReason, int snapLength, long packetLimit) {
         if (interfaceId != CaptureFilters.ANY && !interfaces.check(interfaceId)) {
             return false;
         }
@@ -30,8 +42,7 @@ final class Captures {
         return true;
     }
 
-    /** Closes a capture. */
-    boolean stop(int capture) {
+    private boolean stop(int capture) {
         if (!filters.isOpen(capture)) {
             return refusal.because(CommandResult.NOT_FOUND, "captureId: there is no capture ", capture, "");
         }

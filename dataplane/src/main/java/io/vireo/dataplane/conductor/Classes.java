@@ -9,6 +9,8 @@ import io.vireo.dataplane.schedule.order.ClassOrder;
 import io.vireo.dataplane.schedule.order.ClassOrders;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dataplane.wire.command.ClassCommandHandler;
+import io.vireo.dataplane.wire.command.ClassProxy;
 import io.vireo.dataplane.wire.event.EventProxy;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.value.ClassSpec;
@@ -21,7 +23,7 @@ import io.vireo.dataplane.wire.value.FilterChunk;
  * <p>What the worker then refuses after all (only want of room can be the reason) is taken back in the books and told to
  * control.
  */
-final class Classes implements ClassOrders.AnswerHandler {
+final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, Dependent {
     /** Orders that one command needs at most, for one worker: a scheduler, then a rate or class. */
     private static final int ORDERS_PER_COMMAND = 3;
 
@@ -41,6 +43,7 @@ final class Classes implements ClassOrders.AnswerHandler {
     private final InterfaceTable table;
     private final Ports ports;
     private final EventProxy events;
+    private final ResyncMark mark;
     private final Refusal refusal;
     private final int portClasses;
     private int count;
@@ -53,6 +56,7 @@ final class Classes implements ClassOrders.AnswerHandler {
             Ports ports,
             EventProxy events,
             GracePeriod grace,
+            ResyncMark mark,
             Refusal refusal) {
         orders = scheduling.orders();
         book = new ClassState(maxClasses, table.capacity(), SharedLayout.MAX_PORTS, SharedLayout.MAX_QUOTAS);
@@ -63,6 +67,7 @@ final class Classes implements ClassOrders.AnswerHandler {
         this.table = table;
         this.ports = ports;
         this.events = events;
+        this.mark = mark;
         this.refusal = refusal;
         portClasses = scheduling.limits().portClasses();
     }
@@ -77,15 +82,52 @@ final class Classes implements ClassOrders.AnswerHandler {
         return orders.pollAnswers(reader) + filters.reclaim();
     }
 
+    // ---- commands ----
+
+    @Override
+    public void onSetPortRate(long correlationId, int portId, long rateBitsPerSecond, int overheadBytes) {
+        refusal.answer(correlationId, setRate(correlationId, portId, rateBitsPerSecond, overheadBytes));
+    }
+
+    @Override
+    public void onAddClass(
+            long correlationId,
+            int classId,
+            int parentClassId,
+            int portId,
+            int interfaceId,
+            ClassSpec spec,
+            CharSequence name) {
+        refusal.answer(correlationId, add(correlationId, classId, parentClassId, portId, interfaceId, spec));
+    }
+
+    @Override
+    public void onRemoveClass(long correlationId, int classId) {
+        refusal.answer(correlationId, remove(correlationId, classId));
+    }
+
+    @Override
+    public void onSetClassFilter(
+            long correlationId, int interfaceId, int defaultClassId, int totalLongs, int firstLong, FilterChunk chunk) {
+        refusal.answer(
+                correlationId, setFilter(correlationId, interfaceId, defaultClassId, totalLongs, firstLong, chunk));
+    }
+
+    @Override
+    public void onSetQuota(long correlationId, int quotaId, int packets, long bytes) {
+        refusal.answer(correlationId, setQuota(correlationId, quotaId, packets, bytes));
+    }
+
     // ---- ports ----
 
-    boolean setRate(long correlationId, int port, long rate, int overheadBytes, byte mark) {
+    private boolean setRate(long correlationId, int port, long rate, int overheadBytes) {
         order.correlationId = correlationId;
-        return ports.check(port) && schedulers.setRate(order, port, rate, overheadBytes, mark);
+        return ports.check(port) && schedulers.setRate(order, port, rate, overheadBytes, mark.current());
     }
 
     /** Refuses to let a port go while it has classes. */
-    boolean mayRemovePort(int port) {
+    @Override
+    public boolean mayRemovePort(int port) {
         if (book.classesOfPort(port) == 0) {
             return true;
         }
@@ -93,14 +135,16 @@ final class Classes implements ClassOrders.AnswerHandler {
         return refusal.and(book.classesOfPort(port), " classes");
     }
 
-    void portRemoved(int port) {
+    @Override
+    public void portRemoved(int port) {
         schedulers.detach(order, port);
     }
 
     // ---- interfaces ----
 
     /** Refuses to let an interface go while it has classes. */
-    boolean mayRemoveInterface(int interfaceId) {
+    @Override
+    public boolean mayRemoveInterface(int interfaceId) {
         if (book.classesOfInterface(interfaceId) == 0) {
             return true;
         }
@@ -109,7 +153,8 @@ final class Classes implements ClassOrders.AnswerHandler {
     }
 
     /** The interface is about to be removed: its filter goes, and its implicit leaf. */
-    void interfaceRemoved(int interfaceId) {
+    @Override
+    public void interfaceRemoved(int interfaceId) {
         long record = table.record(interfaceId);
         if (InterfaceTable.kind(record) != InterfaceKind.ACCESS) {
             return;
@@ -127,7 +172,7 @@ final class Classes implements ClassOrders.AnswerHandler {
 
     // ---- classes ----
 
-    boolean add(long correlationId, int id, int parent, int port, int interfaceId, ClassSpec spec, byte mark) {
+    private boolean add(long correlationId, int id, int parent, int port, int interfaceId, ClassSpec spec) {
         boolean isNew = !book.isPresent(id);
         order.correlationId = correlationId;
         if (!checkPlace(id, parent, port, interfaceId) || !checkQuota(spec)) {
@@ -138,7 +183,7 @@ final class Classes implements ClassOrders.AnswerHandler {
         }
         int oldParent = isNew ? NEW : book.parent(id);
         enter(id, parent, port, interfaceId, isNew);
-        book.mark(id, mark);
+        book.mark(id, mark.current());
         if (book.change(id, spec) || oldParent != parent) {
             order.begin(ClassOrder.ADD, port, correlationId);
             order.classId = id;
@@ -236,7 +281,7 @@ final class Classes implements ClassOrders.AnswerHandler {
         return refusal.append(": class ", id, " exists with another value; remove it first");
     }
 
-    boolean remove(long correlationId, int id) {
+    private boolean remove(long correlationId, int id) {
         if (!book.isPresent(id)) {
             return refusal.because(CommandResult.NOT_FOUND, "classId: there is no class ", id, "");
         }
@@ -262,14 +307,8 @@ final class Classes implements ClassOrders.AnswerHandler {
 
     // ---- filters and quotas ----
 
-    boolean setFilter(
-            long correlationId,
-            int interfaceId,
-            int defaultClassId,
-            int totalLongs,
-            int firstLong,
-            FilterChunk chunk,
-            byte mark) {
+    private boolean setFilter(
+            long correlationId, int interfaceId, int defaultClassId, int totalLongs, int firstLong, FilterChunk chunk) {
         if (!interfaces.check(interfaceId) || !filters.take(interfaceId, totalLongs, firstLong, chunk)) {
             return false;
         }
@@ -286,7 +325,7 @@ final class Classes implements ClassOrders.AnswerHandler {
         }
         int port = InterfaceTable.port(record);
         order.begin(ClassOrder.FILTER, port, correlationId);
-        return filters.commit(order, schedulers.workerOf(port), defaultClassId, mark);
+        return filters.commit(order, schedulers.workerOf(port), defaultClassId, mark.current());
     }
 
     private boolean clearFilter(int interfaceId, int port) {
@@ -294,8 +333,8 @@ final class Classes implements ClassOrders.AnswerHandler {
         return filters.clear(order, schedulers.workerOf(port), interfaceId);
     }
 
-    boolean setQuota(long correlationId, int id, int packets, long bytes, byte mark) {
-        if (!quotas.set(id, packets, bytes, book.usersOfQuota(id), mark)) {
+    private boolean setQuota(long correlationId, int id, int packets, long bytes) {
+        if (!quotas.set(id, packets, bytes, book.usersOfQuota(id), mark.current())) {
             return false;
         }
         order.begin(ClassOrder.QUOTA, 0, correlationId);
@@ -315,13 +354,15 @@ final class Classes implements ClassOrders.AnswerHandler {
     }
 
     /** Removes a class that was not repeated and has no children; returns whether it did. */
-    boolean sweepClass(int id, byte mark) {
-        return book.isPresent(id) && book.mark(id) != mark && book.children(id) == 0 && remove(NEW, id);
+    boolean sweepClass(int id) {
+        return book.isPresent(id) && book.mark(id) != mark.current() && book.children(id) == 0 && remove(NEW, id);
     }
 
     /** Takes the filter of an interface away if it was not repeated. */
-    void sweepFilter(int interfaceId, byte mark) {
-        if (filters.isSet(interfaceId) && filters.mark(interfaceId) != mark && interfaces.isPresent(interfaceId)) {
+    void sweepFilter(int interfaceId) {
+        if (filters.isSet(interfaceId)
+                && filters.mark(interfaceId) != mark.current()
+                && interfaces.isPresent(interfaceId)) {
             clearFilter(interfaceId, InterfaceTable.port(table.record(interfaceId)));
         }
     }
@@ -331,16 +372,16 @@ final class Classes implements ClassOrders.AnswerHandler {
     }
 
     /** Takes a quota away if it was not repeated. */
-    void sweepQuota(int id, byte mark) {
-        if (quotas.isStale(id, book.usersOfQuota(id), mark)) {
-            setQuota(NEW, id, 0, 0, mark);
+    void sweepQuota(int id) {
+        if (quotas.isStale(id, book.usersOfQuota(id), mark.current())) {
+            setQuota(NEW, id, 0, 0);
         }
     }
 
     /** Lets a port go at its own speed if its rate was not repeated. */
-    void sweepRate(int port, byte mark) {
-        if (ports.isPresent(port) && schedulers.rate(port) != 0 && schedulers.mark(port) != mark) {
-            setRate(NEW, port, 0, io.vireo.dataplane.wire.command.ClassProxy.ETHERNET_OVERHEAD_BYTES, mark);
+    void sweepRate(int port) {
+        if (ports.isPresent(port) && schedulers.rate(port) != 0 && schedulers.mark(port) != mark.current()) {
+            setRate(NEW, port, 0, ClassProxy.ETHERNET_OVERHEAD_BYTES);
         }
     }
 

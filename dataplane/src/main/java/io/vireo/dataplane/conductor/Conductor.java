@@ -6,7 +6,8 @@ import io.vireo.dataplane.wire.memory.Heartbeats;
 import org.agrona.concurrent.Agent;
 
 /**
- * The thread that owns the tables: carries out commands, finishes what takes several rounds in slices, and reclaims what no
+ * The thread that owns the tables: carries out commands, finishes what takes several rounds up to a work limit
+ * each, and reclaims what no
  * worker can still see.
  */
 public final class Conductor implements Agent {
@@ -18,30 +19,30 @@ public final class Conductor implements Agent {
     private static final long WATCH_INTERVAL_NS = 500_000_000L;
 
     private final CommandAdapter commands;
-    private final ConductorState books;
+    private final ConductorState state;
     private final Resync resync;
     private final Dumps dumps;
     private final Barriers barriers;
-    private final Gauges levels;
+    private final Gauges gauges;
     private final QuiescentState quiescent;
     private final Heartbeats heartbeats;
     private long watchDeadlineNs;
 
     Conductor(
             CommandAdapter commands,
-            ConductorState books,
+            ConductorState state,
             Resync resync,
             Dumps dumps,
             Barriers barriers,
-            Gauges levels,
+            Gauges gauges,
             QuiescentState quiescent,
             Heartbeats heartbeats) {
         this.commands = commands;
-        this.books = books;
+        this.state = state;
         this.resync = resync;
         this.dumps = dumps;
         this.barriers = barriers;
-        this.levels = levels;
+        this.gauges = gauges;
         this.quiescent = quiescent;
         this.heartbeats = heartbeats;
     }
@@ -58,33 +59,33 @@ public final class Conductor implements Agent {
 
     int doWork(long nowNs) {
         heartbeats.conductor(nowNs);
-        int work = books.classes().poll();
+        int work = state.classes().poll();
         // A worker that is busy with classes holds the commands back, not the conductor.
-        work += commands.poll(nowNs, Math.min(COMMAND_LIMIT, books.classes().room()));
-        work += books.neighbours().slice(NEIGHBOUR_LIMIT);
-        work += resync.slice(Math.min(SWEEP_LIMIT, books.classes().room()));
-        work += dumps.slice(DUMP_LIMIT);
+        work += commands.poll(nowNs, Math.min(COMMAND_LIMIT, state.classes().room()));
+        work += state.neighbours().doWork(NEIGHBOUR_LIMIT);
+        work += resync.doWork(Math.min(SWEEP_LIMIT, state.classes().room()));
+        work += dumps.doWork(DUMP_LIMIT);
         work += reclaim();
         work += barriers.poll();
         if (nowNs - watchDeadlineNs >= 0) {
             watchDeadlineNs = nowNs + WATCH_INTERVAL_NS;
-            work += books.ports().watch();
-            levels.update(books, resync);
+            work += state.ports().watch();
+            gauges.update(state, resync);
         }
         return work;
     }
 
     private int reclaim() {
         quiescent.advance();
-        return books.ipv4().reclaim(RECLAIM_LIMIT)
-                + books.ipv6().reclaim(RECLAIM_LIMIT)
-                + books.adjacencies().reclaim(RECLAIM_LIMIT)
-                + books.nextHops().reclaim(RECLAIM_LIMIT);
+        return state.ipv4().reclaim(RECLAIM_LIMIT)
+                + state.ipv6().reclaim(RECLAIM_LIMIT)
+                + state.adjacencies().reclaim(RECLAIM_LIMIT)
+                + state.nextHops().reclaim(RECLAIM_LIMIT);
     }
 
     /** Unplugs the ports. The workers have stopped before. */
     @Override
     public void onClose() {
-        books.ports().close();
+        state.ports().close();
     }
 }

@@ -6,6 +6,7 @@ import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.nexthop.NextHopSets;
 import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.wire.command.CommandAdapter;
+import io.vireo.dataplane.wire.command.CommandHandlers;
 import io.vireo.dataplane.wire.counters.StatisticsOwner;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.event.EventProxy;
@@ -30,24 +31,29 @@ public final class ConductorFactory {
             WorkerPortsSlot[] slots,
             int maxFrameMtu) {
         EventProxy events = new EventProxy(memory);
-        Refusal refusal = new Refusal();
+        Refusal refusal = new Refusal(events, memory.systemCounters().get(SystemCounter.COMMANDS_REFUSED));
         GracePeriod grace = new GracePeriod(tables.quiescent());
-        ConductorState books = books(memory, tables, limits, pool, slots, maxFrameMtu, events, refusal, grace);
-        Resync resync = new Resync(books, events);
-        Dumps dumps = new Dumps(books, events);
+        ResyncMark mark = new ResyncMark();
+        ConductorState state = state(memory, tables, limits, pool, slots, maxFrameMtu, events, refusal, grace, mark);
+        Resync resync = new Resync(state, events, mark, refusal);
+        Dumps dumps = new Dumps(state, events, refusal);
         Barriers barriers = new Barriers(
-                tables.quiescent(), books.neighbours(), tables.scheduling().orders(), books.classes(), events, refusal);
-        Commands commands = new Commands(
-                books,
+                tables.quiescent(), state.neighbours(), tables.scheduling().orders(), state.classes(), events, refusal);
+        CommandHandlers handlers = new CommandHandlers(
+                state.ports(),
+                state.routers(),
+                state.interfaces(),
+                state.neighbours(),
+                state.routes(),
+                state.classes(),
                 resync,
                 dumps,
+                new Captures(tables.captures(), state.interfaces(), grace, refusal),
                 barriers,
-                new Captures(tables.captures(), books.interfaces(), grace, refusal),
-                events,
-                memory.systemCounters().get(SystemCounter.COMMANDS_REFUSED));
+                refusal);
         return new Conductor(
-                new CommandAdapter(memory, commands),
-                books,
+                new CommandAdapter(memory, handlers),
+                state,
                 resync,
                 dumps,
                 barriers,
@@ -56,7 +62,7 @@ public final class ConductorFactory {
                 memory.heartbeats());
     }
 
-    private static ConductorState books(
+    private static ConductorState state(
             SharedMemory memory,
             ForwardingTables tables,
             ForwardingLimits limits,
@@ -65,15 +71,27 @@ public final class ConductorFactory {
             int maxFrameMtu,
             EventProxy events,
             Refusal refusal,
-            GracePeriod grace) {
+            GracePeriod grace,
+            ResyncMark mark) {
+        Dependents dependents = new Dependents();
         StatisticsOwner statistics = memory.statisticsOwner();
         RouteTable ipv4 = new Ipv4RouteTable(tables.ipv4());
         RouteTable ipv6 = new Ipv6RouteTable(tables.ipv6());
         Adjacencies adjacencies = new Adjacencies(tables.adjacencies(), tables.interfaces(), tables.quiescent());
         NextHopSets nextHops = new NextHopSets(adjacencies, tables.groups(), tables.quiescent());
-        Routers routers =
-                new Routers(limits.maxRouters(), ipv4, ipv6, nextHops, tables.policer(), statistics, grace, refusal);
-        Ports ports = new Ports(SharedLayout.MAX_PORTS, pool, slots, events, statistics, grace, refusal);
+        Routers routers = new Routers(
+                limits.maxRouters(),
+                ipv4,
+                ipv6,
+                nextHops,
+                tables.policer(),
+                statistics,
+                grace,
+                dependents,
+                mark,
+                refusal);
+        Ports ports =
+                new Ports(SharedLayout.MAX_PORTS, pool, slots, events, statistics, grace, dependents, mark, refusal);
         Interfaces interfaces = new Interfaces(
                 tables.interfaces(),
                 tables.portVlans(),
@@ -82,12 +100,14 @@ public final class ConductorFactory {
                 ports,
                 statistics,
                 grace,
+                dependents,
+                mark,
                 refusal,
                 maxFrameMtu);
         UsedLengths lengths = new UsedLengths(limits.maxRouters());
-        Routes routes = new Routes(ipv4, ipv6, routers, interfaces, nextHops, lengths, grace, refusal);
+        Routes routes = new Routes(ipv4, ipv6, routers, interfaces, nextHops, lengths, grace, mark, refusal);
         NeighbourRoutes neighbours =
-                new NeighbourRoutes(adjacencies, nextHops, interfaces, routers, routes, lengths, refusal);
+                new NeighbourRoutes(adjacencies, nextHops, interfaces, routers, routes, lengths, mark, refusal);
         Classes classes = new Classes(
                 tables.scheduling(),
                 memory.limits().maxClasses(),
@@ -96,19 +116,12 @@ public final class ConductorFactory {
                 ports,
                 events,
                 grace,
+                mark,
                 refusal);
+        dependents.add(neighbours);
+        dependents.add(classes);
+        dependents.add(routes);
         return new ConductorState(
-                routers,
-                interfaces,
-                ports,
-                adjacencies,
-                nextHops,
-                ipv4,
-                ipv6,
-                lengths,
-                routes,
-                neighbours,
-                classes,
-                refusal);
+                routers, interfaces, ports, adjacencies, nextHops, ipv4, ipv6, routes, neighbours, classes);
     }
 }

@@ -5,15 +5,16 @@ import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.tables.RouteCursor;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.command.DumpCommandHandler;
 import io.vireo.dataplane.wire.event.EventProxy;
 import io.vireo.dataplane.wire.value.NextHops;
 
 /**
- * Tells control what the tables hold: one dump after the other, a slice per duty cycle, and only while the event ring has
- * room, so that nothing of a dump is lost. Routes may change meanwhile: each that stays is told once. Single user: the
+ * Reports to control what the tables hold: one dump after the other, up to a work limit per duty cycle, and only while the event ring has
+ * room, so that nothing of a dump is lost. Routes may change meanwhile: each that stays is reported once. Single user: the
  * conductor.
  */
-final class Dumps {
+final class Dumps implements DumpCommandHandler {
     private static final int MAX_WAITING = 64;
 
     private static final int IPV4_ROUTES = 0;
@@ -24,8 +25,9 @@ final class Dumps {
 
     private static final int NO_ROUTER = -1;
 
-    private final ConductorState books;
+    private final ConductorState state;
     private final EventProxy events;
+    private final Refusal refusal;
     private final long[] correlationIds = new long[MAX_WAITING];
     private final int[] routers = new int[MAX_WAITING];
     private final int[] firstPhases = new int[MAX_WAITING];
@@ -39,35 +41,32 @@ final class Dumps {
     private int position;
     private long entries;
 
-    Dumps(ConductorState books, EventProxy events) {
-        this.books = books;
+    Dumps(ConductorState state, EventProxy events, Refusal refusal) {
+        this.state = state;
         this.events = events;
-        scheduling = books.classes().dump(events);
+        this.refusal = refusal;
+        scheduling = state.classes().dump(events);
     }
 
-    /** Asks for all routes that control added to a router. */
-    boolean routes(long correlationId, int router) {
-        return books.routers().check(router) && enqueue(correlationId, router, IPV4_ROUTES);
+    @Override
+    public void onDumpRoutes(long correlationId, int routerId) {
+        refusal.answer(correlationId, state.routers().check(routerId) && enqueue(correlationId, routerId, IPV4_ROUTES));
     }
 
-    /** Asks for all neighbours of a router. */
-    boolean neighbours(long correlationId, int router) {
-        return books.routers().check(router) && enqueue(correlationId, router, NEIGHBOURS);
+    @Override
+    public void onDumpNeighbours(long correlationId, int routerId) {
+        refusal.answer(correlationId, state.routers().check(routerId) && enqueue(correlationId, routerId, NEIGHBOURS));
     }
 
-    /** Asks for all rates, quotas, classes and filters. */
-    boolean scheduling(long correlationId) {
-        return enqueue(correlationId, NO_ROUTER, SCHEDULING);
+    @Override
+    public void onDumpScheduling(long correlationId) {
+        refusal.answer(correlationId, enqueue(correlationId, NO_ROUTER, SCHEDULING));
     }
 
     private boolean enqueue(long correlationId, int router, int firstPhase) {
         if (waiting == MAX_WAITING) {
-            return books.refusal()
-                    .because(
-                            CommandResult.LIMIT,
-                            "correlationId: ",
-                            MAX_WAITING,
-                            " dumps are waiting already; try again later");
+            return refusal.because(
+                    CommandResult.LIMIT, "correlationId: ", MAX_WAITING, " dumps are waiting already; try again later");
         }
         int tail = (head + waiting++) % MAX_WAITING;
         correlationIds[tail] = correlationId;
@@ -76,10 +75,10 @@ final class Dumps {
         return true;
     }
 
-    /** Goes on with the dump in hand, at most {@code limit} objects; returns how many were looked at. */
-    int slice(int limit) {
+    /** Goes on with the dump in hand, at most {@code workLimit} objects; returns how many were looked at. */
+    int doWork(int workLimit) {
         int work = 0;
-        while (waiting > 0 && work < limit && events.hasRoom(1)) {
+        while (waiting > 0 && work < workLimit && events.hasRoom(1)) {
             if (!isRunning) {
                 begin();
             }
@@ -103,12 +102,12 @@ final class Dumps {
     }
 
     private void step(long correlationId, int router) {
-        if (router != NO_ROUTER && !books.routers().isPresent(router)) {
+        if (router != NO_ROUTER && !state.routers().isPresent(router)) {
             phase = END; // removed while it was dumped
         }
         switch (phase) {
-            case IPV4_ROUTES -> routeStep(correlationId, router, books.ipv4(), IPV6_ROUTES);
-            case IPV6_ROUTES -> routeStep(correlationId, router, books.ipv6(), END);
+            case IPV4_ROUTES -> routeStep(correlationId, router, state.ipv4(), IPV6_ROUTES);
+            case IPV6_ROUTES -> routeStep(correlationId, router, state.ipv6(), END);
             case NEIGHBOURS -> neighbourStep(correlationId, router);
             case SCHEDULING -> schedulingStep(correlationId);
             default -> end(correlationId);
@@ -116,11 +115,11 @@ final class Dumps {
     }
 
     private void routeStep(long correlationId, int router, RouteTable table, int next) {
-        if (!table.next(books.routers().table(router, table), cursor)) {
+        if (!table.next(state.routers().table(router, table), cursor)) {
             enter(next);
         } else if (RouteWord.isExplicit(cursor.user())) {
             int word = cursor.user();
-            books.nextHops().describe(cursor.value(), RouteWord.weight(word), nextHops);
+            state.nextHops().describe(cursor.value(), RouteWord.weight(word), nextHops);
             events.routeEntry(
                     correlationId,
                     router,
@@ -135,14 +134,14 @@ final class Dumps {
     }
 
     private void neighbourStep(long correlationId, int router) {
-        Adjacencies adjacencies = books.adjacencies();
+        Adjacencies adjacencies = state.adjacencies();
         if (position >= adjacencies.end()) {
             phase = END;
             return;
         }
         int adjacency = position++;
         if (adjacencies.isNeighbour(adjacency)
-                && books.interfaces().router(adjacencies.interfaceId(adjacency)) == router) {
+                && state.interfaces().router(adjacencies.interfaceId(adjacency)) == router) {
             boolean isIpv4 = adjacencies.family(adjacency) == AddressFamily.IPV4.code();
             events.neighbourEntry(
                     correlationId,

@@ -28,13 +28,13 @@ final class Gauges {
         counters.get(SystemCounter.QUEUE_PACKETS).setOpaque(queuePackets);
     }
 
-    void update(ConductorState books, Resync resync) {
-        routers.setOpaque(books.routers().count());
-        interfaces.setOpaque(books.interfaces().count());
-        neighbours.setOpaque(books.adjacencies().neighbourCount());
-        ipv4Routes.setOpaque(books.ipv4().routeCount());
-        ipv6Routes.setOpaque(books.ipv6().routeCount());
-        tableBytes.setOpaque(books.ipv4().usedBytes() + books.ipv6().usedBytes());
+    void update(ConductorState state, Resync resync) {
+        routers.setOpaque(state.routers().count());
+        interfaces.setOpaque(state.interfaces().count());
+        neighbours.setOpaque(state.adjacencies().neighbourCount());
+        ipv4Routes.setOpaque(state.ipv4().routeCount());
+        ipv6Routes.setOpaque(state.ipv6().routeCount());
+        tableBytes.setOpaque(state.ipv4().usedBytes() + state.ipv6().usedBytes());
         resyncs.setOpaque(resync.completed());
         resyncRemoved.setOpaque(resync.removed());
     }

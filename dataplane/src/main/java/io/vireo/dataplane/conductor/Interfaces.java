@@ -5,12 +5,13 @@ import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dataplane.wire.command.InterfaceCommandHandler;
 import io.vireo.dataplane.wire.counters.StatisticsOwner;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import java.util.Arrays;
 
 /** The interfaces: checks what control asks for, and keeps the workers' tables in step. Single user: the conductor. */
-final class Interfaces {
+final class Interfaces implements InterfaceCommandHandler {
     /**
      * Rounds after which no worker holds anything of a removed interface: a round for the burst in hand, and as many as a full
      * {@link io.vireo.dataplane.path.arrive.LinkQueue} takes to drain.
@@ -26,6 +27,8 @@ final class Interfaces {
     private final Ports ports;
     private final StatisticsOwner statistics;
     private final GracePeriod grace;
+    private final Dependents dependents;
+    private final ResyncMark mark;
     private final Refusal refusal;
     private final int maxFrameMtu;
     private final int[] linkedFrom;
@@ -42,6 +45,8 @@ final class Interfaces {
             Ports ports,
             StatisticsOwner statistics,
             GracePeriod grace,
+            Dependents dependents,
+            ResyncMark mark,
             Refusal refusal,
             int maxFrameMtu) {
         this.table = table;
@@ -51,6 +56,8 @@ final class Interfaces {
         this.ports = ports;
         this.statistics = statistics;
         this.grace = grace;
+        this.dependents = dependents;
+        this.mark = mark;
         this.refusal = refusal;
         this.maxFrameMtu = maxFrameMtu;
         linkedFrom = new int[table.capacity()];
@@ -59,15 +66,30 @@ final class Interfaces {
         Arrays.fill(linkedFrom, NONE);
     }
 
+    @Override
+    public void onAddInterface(long correlationId, InterfaceSpec spec) {
+        refusal.answer(correlationId, add(spec));
+    }
+
+    @Override
+    public void onRemoveInterface(long correlationId, int interfaceId) {
+        refusal.answer(correlationId, check(interfaceId) && remove(interfaceId));
+    }
+
+    @Override
+    public void onSetInterfaceState(long correlationId, int interfaceId, boolean up) {
+        refusal.answer(correlationId, check(interfaceId) && setUp(interfaceId, up));
+    }
+
     /** Creates an interface, or changes MAC and MTU of the one there is. */
-    boolean add(InterfaceSpec spec, byte mark) {
+    private boolean add(InterfaceSpec spec) {
         boolean isDone = switch (spec.kind()) {
             case ACCESS -> addAccess(spec);
             case LINK -> addLink(spec);
             case TUNNEL -> addTunnel();
         };
         if (isDone) {
-            marks[spec.interfaceId()] = mark;
+            marks[spec.interfaceId()] = mark.current();
         }
         return isDone;
     }
@@ -212,8 +234,12 @@ final class Interfaces {
         return true;
     }
 
-    /** Takes an interface away. Its neighbours must have been removed from the routes before; routes over it drop. */
-    void remove(int id) {
+    /** Removes an interface that is there, with its neighbours. Routes over it stay, and drop. Refused while it has classes. */
+    boolean remove(int id) {
+        if (!dependents.mayRemoveInterface(id)) {
+            return false;
+        }
+        dependents.interfaceRemoved(id);
         long record = table.record(id);
         detach(record);
         table.setState(id, InterfaceTable.ABSENT);
@@ -222,6 +248,7 @@ final class Interfaces {
         }
         routers.interfaceRemoved(InterfaceTable.router(record));
         count--;
+        return true;
     }
 
     private void detach(long record) {
@@ -236,9 +263,10 @@ final class Interfaces {
     }
 
     /** Opens or closes an interface for packets in both directions. */
-    void setUp(int id, boolean up) {
+    private boolean setUp(int id, boolean up) {
         table.setState(id, up ? InterfaceTable.UP : InterfaceTable.DOWN);
         adjacencies.interfaceChanged(id);
+        return true;
     }
 
     boolean isPresent(int id) {

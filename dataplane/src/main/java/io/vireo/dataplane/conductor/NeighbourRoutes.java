@@ -5,15 +5,16 @@ import io.vireo.dataplane.nexthop.NextHopSets;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
 
 /**
  * Host routes for known neighbours, so that packets to them need no kernel: single user, the conductor.
  *
  * <p>A neighbour has a host route while the longest other match for its address is a route that is on-link over the
  * neighbour's interface; an explicit route of the same prefix wins. Whether that is so may change with every route, so after
- * a change all neighbours are looked at again, a slice per duty cycle; what depends on it (barriers) waits for {@link #isSettled}.
+ * a change all neighbours are looked at again, up to a work limit per duty cycle; what depends on it (barriers) waits for {@link #isSettled}.
  */
-final class NeighbourRoutes {
+final class NeighbourRoutes implements NeighbourCommandHandler, Dependent {
     private static final int LINK_LOCAL_PREFIX = 0xfe80 >>> 6;
 
     private final Adjacencies adjacencies;
@@ -22,6 +23,7 @@ final class NeighbourRoutes {
     private final Routers routers;
     private final Routes routes;
     private final UsedLengths lengths;
+    private final ResyncMark mark;
     private final Refusal refusal;
     private long changesSeen;
     private int position = SpecialNextHops.COUNT;
@@ -34,6 +36,7 @@ final class NeighbourRoutes {
             Routers routers,
             Routes routes,
             UsedLengths lengths,
+            ResyncMark mark,
             Refusal refusal) {
         this.adjacencies = adjacencies;
         this.nextHops = nextHops;
@@ -41,11 +44,24 @@ final class NeighbourRoutes {
         this.routers = routers;
         this.routes = routes;
         this.lengths = lengths;
+        this.mark = mark;
         this.refusal = refusal;
     }
 
+    @Override
+    public void onAddNeighbour(
+            long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow, long mac) {
+        refusal.answer(correlationId, add(interfaceId, family, addressHigh, addressLow, mac));
+    }
+
+    @Override
+    public void onRemoveNeighbour(
+            long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow) {
+        refusal.answer(correlationId, remove(interfaceId, family, addressHigh, addressLow));
+    }
+
     /** Adds a neighbour or changes its MAC. */
-    boolean add(int interfaceId, AddressFamily family, long high, long low, long mac, byte mark) {
+    private boolean add(int interfaceId, AddressFamily family, long high, long low, long mac) {
         if (!interfaces.check(interfaceId)) {
             return false;
         }
@@ -53,13 +69,12 @@ final class NeighbourRoutes {
         if (adjacency == Adjacencies.NONE) {
             return refusal.because(CommandResult.LIMIT, "address: no room for another neighbour");
         }
-        adjacencies.mark(adjacency, mark);
+        adjacencies.mark(adjacency, mark.current());
         lookAt(adjacency);
         return true;
     }
 
-    /** Removes a neighbour. */
-    boolean remove(int interfaceId, AddressFamily family, long high, long low) {
+    private boolean remove(int interfaceId, AddressFamily family, long high, long low) {
         if (!interfaces.check(interfaceId)) {
             return false;
         }
@@ -79,7 +94,8 @@ final class NeighbourRoutes {
     }
 
     /** Withdraws the host routes over an interface that is going. */
-    void withdrawAllOf(int interfaceId) {
+    @Override
+    public void interfaceRemoved(int interfaceId) {
         for (int a = adjacencies.anyOf(interfaceId); a != Adjacencies.NONE; a = adjacencies.nextOf(a)) {
             if (adjacencies.isNeighbour(a)) {
                 withdraw(a);
@@ -98,12 +114,12 @@ final class NeighbourRoutes {
     }
 
     /** Looks at some of the neighbours again, if routes have changed; returns how many. */
-    int slice(int limit) {
+    int doWork(int workLimit) {
         if (changesSeen != routes.changes()) {
             changesSeen = routes.changes();
             remaining = adjacencies.end() - SpecialNextHops.COUNT;
         }
-        int count = Math.min(limit, remaining);
+        int count = Math.min(workLimit, remaining);
         for (int n = 0; n < count; n++) {
             if (position >= adjacencies.end()) {
                 position = SpecialNextHops.COUNT;

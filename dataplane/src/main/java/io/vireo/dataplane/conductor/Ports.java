@@ -4,6 +4,7 @@ import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.PortState;
+import io.vireo.dataplane.wire.command.PortCommandHandler;
 import io.vireo.dataplane.wire.counters.StatisticsOwner;
 import io.vireo.dataplane.wire.event.EventProxy;
 import io.vireo.dataplane.wire.layout.SharedLimits;
@@ -19,25 +20,27 @@ import org.jspecify.annotations.Nullable;
  * The ports: plugged and unplugged here, polled by workers. Single user: the conductor.
  *
  * <p>Plugging allocates (names, queues, each worker's new {@link WorkerPorts}): the one exemption from the rule that nothing
- * does after start. Receive queues are dealt to the workers in turn; one worker sends for each port.
+ * does after start. Receive queues are dealt to the workers round robin; one worker sends for each port.
  */
-final class Ports {
+final class Ports implements PortCommandHandler {
     /** Event correlation of a change that nobody asked for. */
-    private static final long UNASKED = -1;
+    private static final long UNSOLICITED = -1;
 
     /** The round in hand, and one more: then no worker uses the queues it had before. */
     private static final int ROUNDS_TO_LEAVE = 2;
 
     private static final String ZERO_COPY = "zero-copy=yes";
     private static final String NOT_SHAREABLE =
-            "devargs: zero-copy=yes needs packet buffers that another process can map:"
-                    + " start the data plane with vireo.transparent.hugepages=false (memory.transparentHugepages of a profile)";
+            "devargs: zero-copy=yes needs packet buffers that another process can map: start the data plane with"
+                    + " vireo.transparent.hugepages=false (memory.transparentHugepages of a profile)";
 
     private final Mempool pool;
     private final WorkerPortsSlot[] workers;
     private final EventProxy events;
     private final StatisticsOwner statistics;
     private final GracePeriod grace;
+    private final Dependents dependents;
+    private final ResyncMark mark;
     private final Refusal refusal;
     private final @Nullable PluggedPort[] ports;
     private final boolean[] counted;
@@ -51,22 +54,44 @@ final class Ports {
             EventProxy events,
             StatisticsOwner statistics,
             GracePeriod grace,
+            Dependents dependents,
+            ResyncMark mark,
             Refusal refusal) {
         this.pool = pool;
         this.workers = workers.clone();
         this.events = events;
         this.statistics = statistics;
         this.grace = grace;
+        this.dependents = dependents;
+        this.mark = mark;
         this.refusal = refusal;
         ports = new PluggedPort[maxPorts];
         counted = new boolean[maxPorts];
     }
 
-    /** Plugs and starts a device and gives it to the workers; the state is told to control. */
-    boolean add(long correlationId, int id, PortRequest request, byte mark) {
+    @Override
+    public void onAddPort(
+            long correlationId,
+            int portId,
+            int rxQueues,
+            int descriptors,
+            int mtu,
+            CharSequence name,
+            CharSequence devargs) {
+        PortRequest request = new PortRequest(rxQueues, descriptors, mtu, name.toString(), devargs.toString());
+        refusal.answer(correlationId, add(correlationId, portId, request));
+    }
+
+    @Override
+    public void onRemovePort(long correlationId, int portId) {
+        refusal.answer(correlationId, remove(correlationId, portId));
+    }
+
+    /** Plugs and starts a device and gives it to the workers; the state is reported to control. */
+    private boolean add(long correlationId, int id, PortRequest request) {
         PluggedPort existing = ports[id];
         if (existing != null) {
-            return readd(correlationId, id, existing, request, mark);
+            return readd(correlationId, id, existing, request);
         }
         if (!pool.isShareable() && request.devargs().contains(ZERO_COPY)) {
             events.portState(correlationId, id, PortState.FAILED, 0, 0, request.name());
@@ -75,6 +100,7 @@ final class Ports {
         try {
             PluggedPort port = PluggedPort.plug(request, pool);
             port.warmUp(stats);
+            port.mark(mark.current());
             ports[id] = port;
         } catch (DpdkException e) {
             events.portState(correlationId, id, PortState.FAILED, 0, 0, request.name());
@@ -86,26 +112,28 @@ final class Ports {
         counted[id] = true;
         count++;
         publish();
-        mark(id, mark);
-        tell(correlationId, id);
+        report(correlationId, id);
         return true;
     }
 
-    private boolean readd(long correlationId, int id, PluggedPort existing, PortRequest request, byte mark) {
+    private boolean readd(long correlationId, int id, PluggedPort existing, PortRequest request) {
         if (!existing.request().equals(request)) {
             return refusal.because(
                     CommandResult.IN_USE, "portId: port ", id, " exists with other settings; remove it first");
         }
-        existing.mark(mark);
-        tell(correlationId, id);
+        existing.mark(mark.current());
+        report(correlationId, id);
         return true;
     }
 
-    /** Takes a port from the workers and unplugs it. */
+    /** Takes a port with all it has queued from the workers and unplugs it; refused while it has interfaces or classes. */
     boolean remove(long correlationId, int id) {
         PluggedPort port = ports[id];
         if (port == null) {
             return check(id);
+        }
+        if (!dependents.mayRemovePort(id)) {
+            return false;
         }
         if (port.interfaces() > 0) {
             refusal.because(CommandResult.IN_USE, "portId: port ", id, " still has ");
@@ -122,6 +150,7 @@ final class Ports {
         } catch (DpdkException e) {
             return refusal.becauseOf(CommandResult.DEVICE, "portId: ", String.valueOf(e.getMessage()));
         }
+        dependents.portRemoved(id);
         return true;
     }
 
@@ -155,7 +184,7 @@ final class Ports {
         return SharedLimits.transmitWorker(id, workers.length);
     }
 
-    /** Tells control of ports whose carrier came or went, and copies what the devices count. Allocates nothing. */
+    /** Reports to control the ports whose carrier came or went, and copies what the devices count. Allocates nothing. */
     int watch() {
         int changes = 0;
         for (int id = 0; id < ports.length; id++) {
@@ -164,7 +193,7 @@ final class Ports {
                 port.readStats(stats);
                 statistics.deviceCounts(id, stats.rxMissed(), stats.rxErrors(), stats.txErrors(), stats.rxNoMbuf());
                 if (port.hasLinkChanged()) {
-                    tell(UNASKED, id);
+                    report(UNSOLICITED, id);
                     changes++;
                 }
             }
@@ -172,7 +201,7 @@ final class Ports {
         return changes;
     }
 
-    private void tell(long correlationId, int id) {
+    private void report(long correlationId, int id) {
         PluggedPort port = ports[id];
         if (port != null) {
             PortState state = port.isLinkUp() ? PortState.UP : PortState.DOWN;
@@ -239,13 +268,6 @@ final class Ports {
     byte mark(int id) {
         PluggedPort port = ports[id];
         return port == null ? 0 : port.mark();
-    }
-
-    private void mark(int id, byte mark) {
-        PluggedPort port = ports[id];
-        if (port != null) {
-            port.mark(mark);
-        }
     }
 
     int capacity() {

@@ -1,18 +1,42 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.command.InvalidCommandHandler;
+import io.vireo.dataplane.wire.event.EventProxy;
+import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Why the command in hand is refused: a code, and a text that begins with the field that is wrong. Reused; allocates nothing.
- * Single user: the conductor.
+ * Why the command in hand is refused: a code, and a text that begins with the field that is wrong; and how that is answered
+ * and counted. Reused; allocates nothing. Single user: the conductor.
  *
- * <p>Its methods return false, so that a check reads {@code return refusal.because(…)}.
+ * <p>A command either succeeds, or changes nothing and is refused. The methods that say why return false, so that a check reads
+ * {@code return refusal.because(…)}, and the command of an owner {@code refusal.answer(correlationId, add(…))}.
  */
-final class Refusal {
+final class Refusal implements InvalidCommandHandler {
     private static final int TEXT_CAPACITY = 1024;
 
+    private final EventProxy events;
+    private final AtomicCounter refused;
     private final StringBuilder text = new StringBuilder(TEXT_CAPACITY);
     private CommandResult code = CommandResult.OK;
+
+    Refusal(EventProxy events, AtomicCounter refused) {
+        this.events = events;
+        this.refused = refused;
+    }
+
+    /** Answers a command that was not carried out; one that was is silent. */
+    void answer(long correlationId, boolean isDone) {
+        if (!isDone) {
+            refused.incrementPlain();
+            events.commandResult(correlationId, code, text);
+        }
+    }
+
+    @Override
+    public void onInvalid(long correlationId, String reason) {
+        answer(correlationId, because(CommandResult.INVALID, reason));
+    }
 
     CommandResult code() {
         return code;

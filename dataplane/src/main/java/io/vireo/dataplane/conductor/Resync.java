@@ -4,16 +4,17 @@ import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.tables.RouteCursor;
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.command.ResyncCommandHandler;
 import io.vireo.dataplane.wire.event.EventProxy;
 
 /**
  * Mark and sweep: what control does not add again between the begin and the end of a resynchronisation is removed. Forwarding
  * goes on meanwhile; nothing that is added again is ever away. Single user: the conductor.
  *
- * <p>Whatever is added carries the mark of the newest resynchronisation. The sweep runs in slices, dependents first: routes,
+ * <p>Whatever is added carries the mark of the newest resynchronisation. The sweep runs up to a work limit per duty cycle, dependents first: routes,
  * neighbours, classes with filters, quotas and rates, interfaces, routers, ports.
  */
-final class Resync {
+final class Resync implements ResyncCommandHandler {
     private static final int IDLE = 0;
     private static final int IPV4_ROUTES = 1;
     private static final int IPV6_ROUTES = 2;
@@ -27,10 +28,11 @@ final class Resync {
     private static final int PORTS = 10;
     private static final int DONE = 11;
 
-    private final ConductorState books;
+    private final ConductorState state;
     private final EventProxy events;
+    private final ResyncMark mark;
+    private final Refusal refusal;
     private final RouteCursor cursor = new RouteCursor();
-    private byte mark;
     private boolean isOpen;
     private long epoch;
     private long correlationId;
@@ -45,31 +47,34 @@ final class Resync {
     private long completed;
     private long removed;
 
-    Resync(ConductorState books, EventProxy events) {
-        this.books = books;
+    Resync(ConductorState state, EventProxy events, ResyncMark mark, Refusal refusal) {
+        this.state = state;
         this.events = events;
-    }
-
-    /** The mark that whatever is added now carries. */
-    byte mark() {
-        return mark;
+        this.mark = mark;
+        this.refusal = refusal;
     }
 
     /** Begins a resynchronisation; one that was under way is given up. */
-    void begin(long newEpoch) {
-        mark++;
-        books.ipv4().newRouteMark(mark & 0xff);
-        books.ipv6().newRouteMark(mark & 0xff);
+    @Override
+    public void onResyncBegin(long correlation, long newEpoch) {
+        mark.advance();
+        state.ipv4().newRouteMark(mark.current() & 0xff);
+        state.ipv6().newRouteMark(mark.current() & 0xff);
         epoch = newEpoch;
         isOpen = true;
         phase = IDLE;
     }
 
-    /** Ends the adding and begins the sweep, whose end is told by an event. */
-    boolean end(long correlation, long ofEpoch) {
+    /** Ends the adding and begins the sweep, whose end is reported by an event. */
+    @Override
+    public void onResyncEnd(long correlation, long ofEpoch) {
+        refusal.answer(correlation, end(correlation, ofEpoch));
+    }
+
+    private boolean end(long correlation, long ofEpoch) {
         if (!isOpen || ofEpoch != epoch) {
-            return books.refusal()
-                    .because(CommandResult.INVALID, "epoch: no resynchronisation of epoch ", ofEpoch, " has begun");
+            return refusal.because(
+                    CommandResult.INVALID, "epoch: no resynchronisation of epoch ", ofEpoch, " has begun");
         }
         isOpen = false;
         correlationId = correlation;
@@ -88,10 +93,10 @@ final class Resync {
         cursor.reset();
     }
 
-    /** Sweeps on, at most {@code limit} objects; returns how many were looked at. */
-    int slice(int limit) {
+    /** Sweeps on, at most {@code workLimit} objects; returns how many were looked at. */
+    int doWork(int workLimit) {
         int work = 0;
-        while (phase != IDLE && work < limit) {
+        while (phase != IDLE && work < workLimit) {
             work++;
             step();
         }
@@ -100,8 +105,8 @@ final class Resync {
 
     private void step() {
         switch (phase) {
-            case IPV4_ROUTES -> routeStep(books.ipv4());
-            case IPV6_ROUTES -> routeStep(books.ipv6());
+            case IPV4_ROUTES -> routeStep(state.ipv4());
+            case IPV6_ROUTES -> routeStep(state.ipv6());
             case NEIGHBOURS -> neighbourStep();
             case CLASSES -> classStep();
             case FILTERS -> filterStep();
@@ -115,28 +120,28 @@ final class Resync {
     }
 
     private void routeStep(RouteTable table) {
-        Routers all = books.routers();
+        Routers all = state.routers();
         if (position == all.capacity()) {
             enter(phase + 1);
         } else if (!all.isPresent(position) || !table.next(all.table(position, table), cursor)) {
             position++;
             cursor.reset();
-        } else if (RouteWord.isExplicit(cursor.user()) && cursor.mark() != (mark & 0xff)) {
+        } else if (RouteWord.isExplicit(cursor.user()) && cursor.mark() != (mark.current() & 0xff)) {
             long high = table.high(cursor);
-            if (books.routes().remove(position, table.family(), high, table.low(cursor), cursor.length())) {
+            if (state.routes().remove(position, table.family(), high, table.low(cursor), cursor.length())) {
                 routes++;
             }
         }
     }
 
     private void neighbourStep() {
-        Adjacencies adjacencies = books.adjacencies();
+        Adjacencies adjacencies = state.adjacencies();
         if (position >= adjacencies.end()) {
             enter(CLASSES);
             return;
         }
-        if (adjacencies.isNeighbour(position) && adjacencies.mark(position) != mark) {
-            books.neighbours().remove(position);
+        if (adjacencies.isNeighbour(position) && adjacencies.mark(position) != mark.current()) {
+            state.neighbours().remove(position);
             neighbours++;
         }
         position++;
@@ -144,81 +149,81 @@ final class Resync {
 
     /** Leaves first: passes over all classes until one removes nothing. */
     private void classStep() {
-        Classes all = books.classes();
+        Classes all = state.classes();
         if (position == all.capacity()) {
             enter(hasRemovedClass ? CLASSES : FILTERS);
             hasRemovedClass = false;
             return;
         }
-        hasRemovedClass |= all.sweepClass(position, mark);
+        hasRemovedClass |= all.sweepClass(position);
         position++;
     }
 
     private void filterStep() {
-        if (position == books.interfaces().capacity()) {
+        if (position == state.interfaces().capacity()) {
             enter(QUOTAS);
             return;
         }
-        books.classes().sweepFilter(position, mark);
+        state.classes().sweepFilter(position);
         position++;
     }
 
     private void quotaStep() {
-        if (position == books.classes().quotaCount()) {
+        if (position == state.classes().quotaCount()) {
             enter(RATES);
             return;
         }
-        books.classes().sweepQuota(position, mark);
+        state.classes().sweepQuota(position);
         position++;
     }
 
     private void rateStep() {
-        if (position == books.ports().capacity()) {
+        if (position == state.ports().capacity()) {
             enter(INTERFACES);
             return;
         }
-        books.classes().sweepRate(position, mark);
+        state.classes().sweepRate(position);
         position++;
     }
 
     private void interfaceStep() {
-        Interfaces all = books.interfaces();
+        Interfaces all = state.interfaces();
         if (position == all.capacity()) {
             enter(ROUTERS);
             return;
         }
-        if (all.isPresent(position) && all.mark(position) != mark && books.removeInterface(position)) {
+        if (all.isPresent(position) && all.mark(position) != mark.current() && all.remove(position)) {
             interfaces++;
         }
         position++;
     }
 
     private void routerStep() {
-        Routers all = books.routers();
+        Routers all = state.routers();
         if (position == all.capacity()) {
             enter(PORTS);
             return;
         }
-        if (all.isPresent(position) && all.mark(position) != mark && books.removeRouter(position)) {
+        if (all.isPresent(position) && all.mark(position) != mark.current() && all.remove(position)) {
             routers++;
         }
         position++;
     }
 
     private void portStep() {
-        Ports all = books.ports();
+        Ports all = state.ports();
         if (position == all.capacity()) {
             enter(DONE);
             return;
         }
-        if (all.isPresent(position) && all.mark(position) != mark && books.removePort(correlationId, position)) {
+        if (all.isPresent(position) && all.mark(position) != mark.current() && all.remove(correlationId, position)) {
             ports++;
         }
         position++;
     }
 
     private void finish() {
-        if (books.neighbours().isSettled()
+        if (state.neighbours().isSettled()
                 && events.hasRoom(1)
                 && events.sweepDone(correlationId, epoch, routes, neighbours, interfaces, routers, ports)) {
             phase = IDLE;

@@ -5,11 +5,12 @@ import io.vireo.dataplane.path.exception.PuntPolicer;
 import io.vireo.dataplane.tables.RouteCursor;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.command.RouterCommandHandler;
 import io.vireo.dataplane.wire.counters.StatisticsOwner;
 import java.util.Arrays;
 
 /** The virtual routers: their tables, punt limits and how many interfaces each has. Single user: the conductor. */
-final class Routers {
+final class Routers implements RouterCommandHandler {
     private static final long ABSENT = -1;
 
     private final RouteTable ipv4;
@@ -18,6 +19,8 @@ final class Routers {
     private final PuntPolicer policer;
     private final StatisticsOwner statistics;
     private final GracePeriod grace;
+    private final Dependents dependents;
+    private final ResyncMark mark;
     private final Refusal refusal;
     private final long[] vpnIds;
     private final int[] tables4;
@@ -36,6 +39,8 @@ final class Routers {
             PuntPolicer policer,
             StatisticsOwner statistics,
             GracePeriod grace,
+            Dependents dependents,
+            ResyncMark mark,
             Refusal refusal) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
@@ -43,6 +48,8 @@ final class Routers {
         this.policer = policer;
         this.statistics = statistics;
         this.grace = grace;
+        this.dependents = dependents;
+        this.mark = mark;
         this.refusal = refusal;
         vpnIds = new long[maxRouters];
         tables4 = new int[maxRouters];
@@ -53,8 +60,23 @@ final class Routers {
         Arrays.fill(vpnIds, ABSENT);
     }
 
-    /** Creates a router, or changes its punt limit. */
-    boolean add(int router, long vpnId, int packetsPerSecond, int burstPackets, byte mark) {
+    @Override
+    public void onAddRouter(
+            long correlationId,
+            int routerId,
+            long vpnId,
+            int puntPacketsPerSecond,
+            int puntBurstPackets,
+            CharSequence name) {
+        refusal.answer(correlationId, add(routerId, vpnId, puntPacketsPerSecond, puntBurstPackets));
+    }
+
+    @Override
+    public void onRemoveRouter(long correlationId, int routerId) {
+        refusal.answer(correlationId, remove(routerId));
+    }
+
+    private boolean add(int router, long vpnId, int packetsPerSecond, int burstPackets) {
         if (!isPresent(router)) {
             if (!create(router, vpnId)) {
                 return false;
@@ -64,7 +86,7 @@ final class Routers {
             return refusal.and(vpnIds[router], "; remove it first");
         }
         policer.limit(router, packetsPerSecond, burstPackets);
-        marks[router] = mark;
+        marks[router] = mark.current();
         return true;
     }
 
@@ -98,10 +120,14 @@ final class Routers {
             refusal.because(CommandResult.IN_USE, "routerId: router ", router, " still has ");
             return refusal.and(interfaces[router], " interfaces");
         }
+        if (!dependents.mayRemoveRouter(router)) {
+            return false;
+        }
         vpnIds[router] = ABSENT;
         count--;
         releaseAndFree(ipv4, tables4[router]);
         releaseAndFree(ipv6, tables6[router]);
+        dependents.routerRemoved(router);
         return true;
     }
 

@@ -6,6 +6,7 @@ import io.vireo.dataplane.tables.RouteChange;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.command.RouteCommandHandler;
 import io.vireo.dataplane.wire.value.NextHops;
 
 /**
@@ -14,7 +15,7 @@ import io.vireo.dataplane.wire.value.NextHops;
  *
  * <p>A prefix has one route. Those made by neighbours ({@link NeighbourRoutes}) give way to explicit ones.
  */
-final class Routes {
+final class Routes implements RouteCommandHandler, Dependent {
     /** Tries to wait for workers before a change is refused: seconds, so they must hang. */
     private static final int PATIENCE_ROUNDS = 100_000;
 
@@ -27,6 +28,7 @@ final class Routes {
     private final NextHopSets nextHops;
     private final UsedLengths lengths;
     private final GracePeriod grace;
+    private final ResyncMark mark;
     private final Refusal refusal;
     private long changes;
 
@@ -38,6 +40,7 @@ final class Routes {
             NextHopSets nextHops,
             UsedLengths lengths,
             GracePeriod grace,
+            ResyncMark mark,
             Refusal refusal) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
@@ -46,6 +49,7 @@ final class Routes {
         this.nextHops = nextHops;
         this.lengths = lengths;
         this.grace = grace;
+        this.mark = mark;
         this.refusal = refusal;
     }
 
@@ -53,16 +57,33 @@ final class Routes {
         return family == AddressFamily.IPV4 ? ipv4 : ipv6;
     }
 
-    /** Adds a route, or replaces the one of this prefix. */
-    boolean add(
-            int router,
+    @Override
+    public void onAddRoute(
+            long correlationId,
+            int routerId,
             AddressFamily family,
-            long high,
-            long low,
-            int length,
+            long prefixHigh,
+            long prefixLow,
+            int prefixLength,
             RouteKind kind,
-            NextHops hops,
-            byte mark) {
+            NextHops hops) {
+        refusal.answer(correlationId, add(routerId, family, prefixHigh, prefixLow, prefixLength, kind, hops));
+    }
+
+    @Override
+    public void onRemoveRoute(
+            long correlationId, int routerId, AddressFamily family, long prefixHigh, long prefixLow, int prefixLength) {
+        refusal.answer(correlationId, remove(routerId, family, prefixHigh, prefixLow, prefixLength));
+    }
+
+    @Override
+    public void routerRemoved(int router) {
+        lengths.clear(router);
+    }
+
+    /** Adds a route, or replaces the one of this prefix. */
+    private boolean add(
+            int router, AddressFamily family, long high, long low, int length, RouteKind kind, NextHops hops) {
         if (!routers.check(router) || !checkNextHops(router, hops)) {
             return false;
         }
@@ -76,7 +97,7 @@ final class Routes {
         int table = routers.table(router, routes);
         if (routes.word(table, high, low, length) == word && routes.get(table, high, low, length) == nextHop) {
             nextHops.release(nextHop);
-            routes.mark(table, high, low, length, mark);
+            routes.mark(table, high, low, length, mark.current());
             return true;
         }
         lengths.add(router, length);
@@ -162,7 +183,7 @@ final class Routes {
         return change == RouteChange.ADDED || change == RouteChange.REPLACED;
     }
 
-    /** Grows with every change of an explicit route: tells {@link NeighbourRoutes} to look again. */
+    /** Grows with every change of an explicit route: by this {@link NeighbourRoutes} knows when to look again. */
     long changes() {
         return changes;
     }

@@ -4,7 +4,7 @@
  *
  * <p>{@link io.vireo.dataplane.wire.layout.SharedLayout} draws the file, {@link io.vireo.dataplane.wire.memory.SharedMemory} creates
  * or maps it. A method of {@link io.vireo.dataplane.wire.command.DataplaneProxy} on a control thread becomes the method of the
- * same name of {@link io.vireo.dataplane.wire.command.CommandHandler} on the conductor; events, punted, injected and captured
+ * like name of one of the {@link io.vireo.dataplane.wire.command.CommandHandlers} on the conductor; events, punted, injected and captured
  * frames travel alike, through a proxy or writer on one side and an adapter or reader on the other. The messages are
  * described field by field in {@code vireo-wire.xml}.
  *

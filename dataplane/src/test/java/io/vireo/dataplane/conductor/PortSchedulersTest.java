@@ -8,18 +8,38 @@ import io.vireo.dataplane.path.schedule.SchedulingLimits;
 import io.vireo.dataplane.path.schedule.SharedScheduling;
 import io.vireo.dataplane.schedule.order.ClassOrder;
 import io.vireo.dataplane.tables.QuiescentState;
+import io.vireo.dataplane.wire.TestMemory;
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.counters.SystemCounter;
+import io.vireo.dataplane.wire.event.EventProxy;
+import io.vireo.dataplane.wire.memory.SharedMemory;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The memory of ports' schedulers: reckoned as it is, and refused with a reason when there is none. */
 class PortSchedulersTest {
     private static final String NO_MEMORY = "the kernel gives no address space of 42 bytes";
 
-    private final Refusal refusal = new Refusal();
     private final ClassOrder order = new ClassOrder();
+    private SharedMemory memory;
+    private Refusal refusal;
     private boolean isMemoryUsedUp;
+
+    @BeforeEach
+    void create(@TempDir Path directory) {
+        memory = TestMemory.create(directory);
+        refusal = new Refusal(new EventProxy(memory), memory.systemCounters().get(SystemCounter.COMMANDS_REFUSED));
+    }
+
+    @AfterEach
+    void close() {
+        memory.close();
+    }
 
     @Test
     void shouldRefuseAPortWhenTheKernelGivesNoMemoryAndTakeItWhenItDoes() {

@@ -7,8 +7,8 @@ import io.vireo.dataplane.wire.code.Direction;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
+import io.vireo.dataplane.wire.command.AllCommands;
 import io.vireo.dataplane.wire.command.CommandAdapter;
-import io.vireo.dataplane.wire.command.CommandHandler;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.command.RandomCommands;
 import io.vireo.dataplane.wire.counters.SystemCounter;
@@ -83,7 +83,7 @@ class AdapterFuzzTest {
             commands.send(i % commands.kinds());
             memory.commandRing().read(sampler);
         }
-        var adapter = new CommandAdapter(memory, Call.recorder(CommandHandler.class, calls));
+        var adapter = new CommandAdapter(memory, AllCommands.recorder(calls));
         long handled = fuzz(adapter::onMessage);
         assertThat(handled + TestMemory.count(memory, SystemCounter.COMMANDS_MALFORMED))
                 .isEqualTo(ROUNDS);
@@ -161,7 +161,7 @@ class AdapterFuzzTest {
 
     @Test
     void shouldSkipARecordOfAnotherTypeInTheRing() {
-        var adapter = new CommandAdapter(memory, Call.recorder(CommandHandler.class, calls));
+        var adapter = new CommandAdapter(memory, AllCommands.recorder(calls));
         TestMemory.write(memory.commandRing(), 99, new byte[50]);
         TestMemory.write(memory.commandRing(), MessageFrame.RECORD_TYPE, new byte[0]);
         new DataplaneProxy(memory, 0).barrier(5);

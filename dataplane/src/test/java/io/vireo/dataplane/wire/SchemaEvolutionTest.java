@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.command.AllCommands;
 import io.vireo.dataplane.wire.command.CommandAdapter;
-import io.vireo.dataplane.wire.command.CommandHandler;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.ring.MessageFrame;
@@ -39,7 +39,7 @@ class SchemaEvolutionTest {
     @BeforeEach
     void create(@TempDir Path directory) {
         memory = TestMemory.create(directory);
-        adapter = new CommandAdapter(memory, Call.recorder(CommandHandler.class, calls));
+        adapter = new CommandAdapter(memory, AllCommands.recorder(calls));
     }
 
     @AfterEach

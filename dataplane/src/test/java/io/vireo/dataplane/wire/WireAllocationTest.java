@@ -11,6 +11,7 @@ import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
+import io.vireo.dataplane.wire.command.AllCommands;
 import io.vireo.dataplane.wire.command.CommandAdapter;
 import io.vireo.dataplane.wire.command.CountingCommandHandler;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
@@ -66,7 +67,7 @@ class WireAllocationTest {
     @Test
     void shouldTakeCommandsWithoutAllocation() {
         var handler = new CountingCommandHandler();
-        var adapter = new CommandAdapter(memory, handler);
+        var adapter = new CommandAdapter(memory, AllCommands.of(handler));
         RingBuffer ring = memory.commandRing();
         var commands = new RandomCommands(new Random(1), new DataplaneProxy(memory, 0));
         assertAllocatesNothing(

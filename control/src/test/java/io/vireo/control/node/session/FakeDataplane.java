@@ -12,8 +12,19 @@ import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
+import io.vireo.dataplane.wire.command.BarrierCommandHandler;
+import io.vireo.dataplane.wire.command.CaptureCommandHandler;
+import io.vireo.dataplane.wire.command.ClassCommandHandler;
 import io.vireo.dataplane.wire.command.CommandAdapter;
-import io.vireo.dataplane.wire.command.CommandHandler;
+import io.vireo.dataplane.wire.command.CommandHandlers;
+import io.vireo.dataplane.wire.command.DumpCommandHandler;
+import io.vireo.dataplane.wire.command.InterfaceCommandHandler;
+import io.vireo.dataplane.wire.command.InvalidCommandHandler;
+import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
+import io.vireo.dataplane.wire.command.PortCommandHandler;
+import io.vireo.dataplane.wire.command.ResyncCommandHandler;
+import io.vireo.dataplane.wire.command.RouteCommandHandler;
+import io.vireo.dataplane.wire.command.RouterCommandHandler;
 import io.vireo.dataplane.wire.counters.ClassStatisticsWriter;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.event.EventProxy;
@@ -156,7 +167,7 @@ public final class FakeDataplane implements AutoCloseable {
     }
 
     private void run() {
-        CommandAdapter commands = new CommandAdapter(memory, new Handler());
+        CommandAdapter commands = new CommandAdapter(memory, new Handler().all());
         while (running) {
             long nowNs = System.nanoTime();
             memory.heartbeats().conductor(nowNs);
@@ -181,7 +192,22 @@ public final class FakeDataplane implements AutoCloseable {
         return interfaceId + " " + WireAddresses.address(family, high, low);
     }
 
-    private final class Handler implements CommandHandler {
+    private final class Handler
+            implements PortCommandHandler,
+                    RouterCommandHandler,
+                    InterfaceCommandHandler,
+                    NeighbourCommandHandler,
+                    RouteCommandHandler,
+                    ClassCommandHandler,
+                    ResyncCommandHandler,
+                    DumpCommandHandler,
+                    CaptureCommandHandler,
+                    BarrierCommandHandler,
+                    InvalidCommandHandler {
+        CommandHandlers all() {
+            return new CommandHandlers(this, this, this, this, this, this, this, this, this, this, this);
+        }
+
         @Override
         public void onAddPort(
                 long correlationId,

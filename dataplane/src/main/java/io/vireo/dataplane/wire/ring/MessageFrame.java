@@ -45,6 +45,11 @@ public final class MessageFrame {
         return header.schemaId() == MessageHeaderDecoder.SCHEMA_ID;
     }
 
+    /** Returns where the record lies. */
+    public DirectBuffer buffer() {
+        return buffer;
+    }
+
     public int templateId() {
         return header.templateId();
     }

@@ -21,7 +21,7 @@ class BackPressureTest {
     @BeforeEach
     void createAndFill(@TempDir Path directory) {
         memory = TestMemory.create(directory);
-        adapter = new CommandAdapter(memory, Call.recorder(CommandHandler.class, calls));
+        adapter = new CommandAdapter(memory, AllCommands.recorder(calls));
         var proxy = new DataplaneProxy(memory, 0);
         while (proxy.barrier(1)) {}
     }

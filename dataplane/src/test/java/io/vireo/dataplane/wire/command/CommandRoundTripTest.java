@@ -32,7 +32,7 @@ class CommandRoundTripTest {
     void createAndMap(@TempDir Path directory) {
         dataplane = TestMemory.create(directory);
         control = SharedMemory.map(dataplane.path());
-        adapter = new CommandAdapter(dataplane, Call.recorder(CommandHandler.class, calls));
+        adapter = new CommandAdapter(dataplane, AllCommands.recorder(calls));
         commands = new RandomCommands(new Random(20261120), new DataplaneProxy(control, 0));
     }
 
@@ -74,7 +74,7 @@ class CommandRoundTripTest {
             tested.add(commands.send(kind).expected().method());
         }
         tested.add("onInvalid"); // CommandRulesTest
-        assertThat(Arrays.stream(CommandHandler.class.getMethods()).map(Method::getName))
+        assertThat(Arrays.stream(AllCommands.Handler.class.getMethods()).map(Method::getName))
                 .containsExactlyInAnyOrderElementsOf(tested);
     }
 
@@ -89,7 +89,7 @@ class CommandRoundTripTest {
 
     @Test
     void shouldPassAnExceptionOfTheHandlerAndGoOnWithTheNextCommand() {
-        var failing = new CommandAdapter(dataplane, Call.recorder(CommandHandler.class, new ArrayList<>() {
+        var failing = new CommandAdapter(dataplane, AllCommands.recorder(new ArrayList<>() {
             private static final long serialVersionUID = 1L;
 
             @Override

@@ -46,7 +46,7 @@ class CommandRulesTest {
     @BeforeEach
     void create(@TempDir Path directory) {
         memory = TestMemory.create(directory);
-        adapter = new CommandAdapter(memory, Call.recorder(CommandHandler.class, calls));
+        adapter = new CommandAdapter(memory, AllCommands.recorder(calls));
     }
 
     @AfterEach

@@ -8,7 +8,7 @@ import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 
 /** Counts the commands and touches every text, next hop and field, so that nothing is optimised away. */
-public class CountingCommandHandler implements CommandHandler {
+public class CountingCommandHandler implements AllCommands.Handler {
     public long calls;
     long touched;
 

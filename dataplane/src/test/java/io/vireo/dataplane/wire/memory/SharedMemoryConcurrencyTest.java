@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.wire.TestMemory;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.command.AllCommands;
 import io.vireo.dataplane.wire.command.CommandAdapter;
 import io.vireo.dataplane.wire.command.CountingCommandHandler;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
@@ -127,7 +128,7 @@ class SharedMemoryConcurrencyTest {
                 work.add(() -> send(proxy, router, commands));
             }
             var handler = new OrderCheckingHandler(threads);
-            work.add(() -> pollUntil(new CommandAdapter(dataplane, handler), threads * commands));
+            work.add(() -> pollUntil(new CommandAdapter(dataplane, AllCommands.of(handler)), threads * commands));
             inParallel(work);
             assertThat(handler.last).containsOnly(commands - 1);
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.wire.Call;
 import io.vireo.dataplane.wire.TestMemory;
+import io.vireo.dataplane.wire.command.AllCommands;
 import io.vireo.dataplane.wire.command.CommandAdapter;
-import io.vireo.dataplane.wire.command.CommandHandler;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.frame.InjectHandler;
@@ -34,7 +34,7 @@ class DeadProducerTest {
     void create(@TempDir Path directory) {
         memory = TestMemory.create(directory);
         proxy = new DataplaneProxy(memory, 0);
-        adapter = new CommandAdapter(memory, Call.recorder(CommandHandler.class, calls));
+        adapter = new CommandAdapter(memory, AllCommands.recorder(calls));
     }
 
     @AfterEach

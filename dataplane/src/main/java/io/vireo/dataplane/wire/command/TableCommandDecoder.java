@@ -1,6 +1,6 @@
 package io.vireo.dataplane.wire.command;
 
-import static io.vireo.dataplane.wire.command.CommandAdapter.MALFORMED;
+import static io.vireo.dataplane.wire.command.CommandDecoder.MALFORMED;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.RouteKind;
@@ -12,17 +12,17 @@ import io.vireo.dataplane.wire.sbe.DumpRoutesDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveNeighbourDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouteDecoder;
 import io.vireo.dataplane.wire.value.NextHops;
-import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the commands about routes and neighbours. Each method returns null when the handler was called, else what is
- * wrong. Part of {@link CommandAdapter}.
+ * Decodes the commands about routes and neighbours. Part of {@link CommandAdapter}.
  */
-final class TableCommands {
+final class TableCommandDecoder {
     private final MessageFrame frame;
     private final CommandRules rules;
-    private final CommandHandler handler;
+    private final RouteCommandHandler routes;
+    private final NeighbourCommandHandler neighbours;
+    private final DumpCommandHandler dumps;
     private final AddRouteDecoder addRoute = new AddRouteDecoder();
     private final RemoveRouteDecoder removeRoute = new RemoveRouteDecoder();
     private final AddNeighbourDecoder addNeighbour = new AddNeighbourDecoder();
@@ -31,20 +31,30 @@ final class TableCommands {
     private final DumpNeighboursDecoder dumpNeighbours = new DumpNeighboursDecoder();
     private final NextHops nextHops = new NextHops();
 
-    TableCommands(MessageFrame frame, CommandRules rules, CommandHandler handler) {
+    TableCommandDecoder(MessageFrame frame, CommandRules rules, CommandHandlers handlers) {
         this.frame = frame;
         this.rules = rules;
-        this.handler = handler;
+        routes = handlers.routes();
+        neighbours = handlers.neighbours();
+        dumps = handlers.dumps();
     }
 
-    @Nullable
-    String addRoute(DirectBuffer buffer) {
-        AddRouteDecoder m = addRoute;
+    /** Puts the decoders in their places. */
+    void addTo(CommandDecoders decoders) {
+        decoders.put(AddRouteDecoder.TEMPLATE_ID, this::addRoute);
+        decoders.put(RemoveRouteDecoder.TEMPLATE_ID, this::removeRoute);
+        decoders.put(AddNeighbourDecoder.TEMPLATE_ID, this::addNeighbour);
+        decoders.put(RemoveNeighbourDecoder.TEMPLATE_ID, this::removeNeighbour);
+        decoders.put(DumpRoutesDecoder.TEMPLATE_ID, this::dumpRoutes);
+        decoders.put(DumpNeighboursDecoder.TEMPLATE_ID, this::dumpNeighbours);
+    }
+
+    private @Nullable String addRoute() {
         if (!frame.hasBlock(AddRouteDecoder.BLOCK_LENGTH)
                 || !frame.hasGroup(AddRouteDecoder.NextHopsDecoder.sbeBlockLength(), NextHops.MAX)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        AddRouteDecoder m = addRoute.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         AddressFamily family = AddressFamily.ofCode(m.familyRaw());
         RouteKind kind = RouteKind.ofCode(m.kindRaw());
         NextHops hops = nextHops.clear();
@@ -55,7 +65,7 @@ final class TableCommands {
         String wrong =
                 rules.addRoute(m.routerId(), family, m.prefixHigh(), m.prefixLow(), m.prefixLength(), kind, hops);
         if (wrong == null && family != null && kind != null) {
-            handler.onAddRoute(
+            routes.onAddRoute(
                     m.correlationId(),
                     m.routerId(),
                     family,
@@ -68,77 +78,69 @@ final class TableCommands {
         return wrong;
     }
 
-    @Nullable
-    String removeRoute(DirectBuffer buffer) {
-        RemoveRouteDecoder m = removeRoute;
+    private @Nullable String removeRoute() {
         if (!frame.hasBlock(RemoveRouteDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        RemoveRouteDecoder m = removeRoute.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         AddressFamily family = AddressFamily.ofCode(m.familyRaw());
         String wrong = rules.route(m.routerId(), family, m.prefixHigh(), m.prefixLow(), m.prefixLength());
         if (wrong == null && family != null) {
-            handler.onRemoveRoute(
+            routes.onRemoveRoute(
                     m.correlationId(), m.routerId(), family, m.prefixHigh(), m.prefixLow(), m.prefixLength());
         }
         return wrong;
     }
 
-    @Nullable
-    String addNeighbour(DirectBuffer buffer) {
-        AddNeighbourDecoder m = addNeighbour;
+    private @Nullable String addNeighbour() {
         if (!frame.hasBlock(AddNeighbourDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        AddNeighbourDecoder m = addNeighbour.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         AddressFamily family = AddressFamily.ofCode(m.familyRaw());
         String wrong = rules.addNeighbour(m.interfaceId(), family, m.addressHigh(), m.addressLow(), m.mac());
         if (wrong == null && family != null) {
-            handler.onAddNeighbour(
+            neighbours.onAddNeighbour(
                     m.correlationId(), m.interfaceId(), family, m.addressHigh(), m.addressLow(), m.mac());
         }
         return wrong;
     }
 
-    @Nullable
-    String removeNeighbour(DirectBuffer buffer) {
-        RemoveNeighbourDecoder m = removeNeighbour;
+    private @Nullable String removeNeighbour() {
         if (!frame.hasBlock(RemoveNeighbourDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        RemoveNeighbourDecoder m =
+                removeNeighbour.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         AddressFamily family = AddressFamily.ofCode(m.familyRaw());
         String wrong = rules.neighbour(m.interfaceId(), family, m.addressHigh(), m.addressLow());
         if (wrong == null && family != null) {
-            handler.onRemoveNeighbour(m.correlationId(), m.interfaceId(), family, m.addressHigh(), m.addressLow());
+            neighbours.onRemoveNeighbour(m.correlationId(), m.interfaceId(), family, m.addressHigh(), m.addressLow());
         }
         return wrong;
     }
 
-    @Nullable
-    String dumpRoutes(DirectBuffer buffer) {
-        DumpRoutesDecoder m = dumpRoutes;
+    private @Nullable String dumpRoutes() {
         if (!frame.hasBlock(DumpRoutesDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        DumpRoutesDecoder m = dumpRoutes.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.router(m.routerId());
         if (wrong == null) {
-            handler.onDumpRoutes(m.correlationId(), m.routerId());
+            dumps.onDumpRoutes(m.correlationId(), m.routerId());
         }
         return wrong;
     }
 
-    @Nullable
-    String dumpNeighbours(DirectBuffer buffer) {
-        DumpNeighboursDecoder m = dumpNeighbours;
+    private @Nullable String dumpNeighbours() {
         if (!frame.hasBlock(DumpNeighboursDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        DumpNeighboursDecoder m =
+                dumpNeighbours.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.router(m.routerId());
         if (wrong == null) {
-            handler.onDumpNeighbours(m.correlationId(), m.routerId());
+            dumps.onDumpNeighbours(m.correlationId(), m.routerId());
         }
         return wrong;
     }

@@ -1,6 +1,6 @@
 package io.vireo.dataplane.wire.command;
 
-import static io.vireo.dataplane.wire.command.CommandAdapter.MALFORMED;
+import static io.vireo.dataplane.wire.command.CommandDecoder.MALFORMED;
 
 import io.vireo.dataplane.wire.ring.MessageFrame;
 import io.vireo.dataplane.wire.sbe.BarrierDecoder;
@@ -8,95 +8,96 @@ import io.vireo.dataplane.wire.sbe.ResyncBeginDecoder;
 import io.vireo.dataplane.wire.sbe.ResyncEndDecoder;
 import io.vireo.dataplane.wire.sbe.StartCaptureDecoder;
 import io.vireo.dataplane.wire.sbe.StopCaptureDecoder;
-import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the commands about resynchronisation, captures and barriers. Each method returns null when the handler was
- * called, else what is wrong. Part of {@link CommandAdapter}.
+ * Decodes the commands about resynchronisation, captures and barriers. Part of {@link CommandAdapter}.
  */
-final class ServiceCommands {
+final class ServiceCommandDecoder {
     private final MessageFrame frame;
     private final CommandRules rules;
-    private final CommandHandler handler;
+    private final ResyncCommandHandler resync;
+    private final CaptureCommandHandler captures;
+    private final BarrierCommandHandler barriers;
     private final ResyncBeginDecoder resyncBegin = new ResyncBeginDecoder();
     private final ResyncEndDecoder resyncEnd = new ResyncEndDecoder();
     private final StartCaptureDecoder startCapture = new StartCaptureDecoder();
     private final StopCaptureDecoder stopCapture = new StopCaptureDecoder();
     private final BarrierDecoder barrier = new BarrierDecoder();
 
-    ServiceCommands(MessageFrame frame, CommandRules rules, CommandHandler handler) {
+    ServiceCommandDecoder(MessageFrame frame, CommandRules rules, CommandHandlers handlers) {
         this.frame = frame;
         this.rules = rules;
-        this.handler = handler;
+        resync = handlers.resync();
+        captures = handlers.captures();
+        barriers = handlers.barriers();
     }
 
-    @Nullable
-    String resyncBegin(DirectBuffer buffer) {
-        ResyncBeginDecoder m = resyncBegin;
+    /** Puts the decoders in their places. */
+    void addTo(CommandDecoders decoders) {
+        decoders.put(ResyncBeginDecoder.TEMPLATE_ID, this::resyncBegin);
+        decoders.put(ResyncEndDecoder.TEMPLATE_ID, this::resyncEnd);
+        decoders.put(StartCaptureDecoder.TEMPLATE_ID, this::startCapture);
+        decoders.put(StopCaptureDecoder.TEMPLATE_ID, this::stopCapture);
+        decoders.put(BarrierDecoder.TEMPLATE_ID, this::barrier);
+    }
+
+    private @Nullable String resyncBegin() {
         if (!frame.hasBlock(ResyncBeginDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        ResyncBeginDecoder m = resyncBegin.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.resync(m.epoch());
         if (wrong == null) {
-            handler.onResyncBegin(m.correlationId(), m.epoch());
+            resync.onResyncBegin(m.correlationId(), m.epoch());
         }
         return wrong;
     }
 
-    @Nullable
-    String resyncEnd(DirectBuffer buffer) {
-        ResyncEndDecoder m = resyncEnd;
+    private @Nullable String resyncEnd() {
         if (!frame.hasBlock(ResyncEndDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        ResyncEndDecoder m = resyncEnd.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.resync(m.epoch());
         if (wrong == null) {
-            handler.onResyncEnd(m.correlationId(), m.epoch());
+            resync.onResyncEnd(m.correlationId(), m.epoch());
         }
         return wrong;
     }
 
-    @Nullable
-    String startCapture(DirectBuffer buffer) {
-        StartCaptureDecoder m = startCapture;
+    private @Nullable String startCapture() {
         if (!frame.hasBlock(StartCaptureDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        StartCaptureDecoder m = startCapture.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong =
                 rules.startCapture(m.captureId(), m.interfaceId(), m.dropReason(), m.snapLength(), m.packetLimit());
         if (wrong == null) {
-            handler.onStartCapture(
+            captures.onStartCapture(
                     m.correlationId(), m.captureId(), m.interfaceId(), m.dropReason(), m.snapLength(), m.packetLimit());
         }
         return wrong;
     }
 
-    @Nullable
-    String stopCapture(DirectBuffer buffer) {
-        StopCaptureDecoder m = stopCapture;
+    private @Nullable String stopCapture() {
         if (!frame.hasBlock(StopCaptureDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        StopCaptureDecoder m = stopCapture.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.capture(m.captureId());
         if (wrong == null) {
-            handler.onStopCapture(m.correlationId(), m.captureId());
+            captures.onStopCapture(m.correlationId(), m.captureId());
         }
         return wrong;
     }
 
-    @Nullable
-    String barrier(DirectBuffer buffer) {
-        BarrierDecoder m = barrier;
+    private @Nullable String barrier() {
         if (!frame.hasBlock(BarrierDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
-        handler.onBarrier(m.correlationId());
+        BarrierDecoder m = barrier.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        barriers.onBarrier(m.correlationId());
         return null;
     }
 }

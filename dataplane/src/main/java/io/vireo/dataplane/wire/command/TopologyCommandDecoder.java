@@ -1,6 +1,6 @@
 package io.vireo.dataplane.wire.command;
 
-import static io.vireo.dataplane.wire.command.CommandAdapter.MALFORMED;
+import static io.vireo.dataplane.wire.command.CommandDecoder.MALFORMED;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Encapsulation;
@@ -15,17 +15,17 @@ import io.vireo.dataplane.wire.sbe.RemovePortDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouterDecoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateDecoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
-import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the commands about ports, routers and interfaces. Each method returns null when the handler was called, else
- * what is wrong. Part of {@link CommandAdapter}.
+ * Decodes the commands about ports, routers and interfaces. Part of {@link CommandAdapter}.
  */
-final class TopologyCommands {
+final class TopologyCommandDecoder {
     private final MessageFrame frame;
     private final CommandRules rules;
-    private final CommandHandler handler;
+    private final PortCommandHandler ports;
+    private final RouterCommandHandler routers;
+    private final InterfaceCommandHandler interfaces;
     private final AddPortDecoder addPort = new AddPortDecoder();
     private final RemovePortDecoder removePort = new RemovePortDecoder();
     private final AddRouterDecoder addRouter = new AddRouterDecoder();
@@ -37,57 +37,64 @@ final class TopologyCommands {
     private final TextView devargs = new TextView();
     private final InterfaceSpec spec = new InterfaceSpec();
 
-    TopologyCommands(MessageFrame frame, CommandRules rules, CommandHandler handler) {
+    TopologyCommandDecoder(MessageFrame frame, CommandRules rules, CommandHandlers handlers) {
         this.frame = frame;
         this.rules = rules;
-        this.handler = handler;
+        ports = handlers.ports();
+        routers = handlers.routers();
+        interfaces = handlers.interfaces();
     }
 
-    @Nullable
-    String addPort(DirectBuffer buffer) {
-        AddPortDecoder m = addPort;
+    /** Puts the decoders in their places. */
+    void addTo(CommandDecoders decoders) {
+        decoders.put(AddPortDecoder.TEMPLATE_ID, this::addPort);
+        decoders.put(RemovePortDecoder.TEMPLATE_ID, this::removePort);
+        decoders.put(AddRouterDecoder.TEMPLATE_ID, this::addRouter);
+        decoders.put(RemoveRouterDecoder.TEMPLATE_ID, this::removeRouter);
+        decoders.put(AddInterfaceDecoder.TEMPLATE_ID, this::addInterface);
+        decoders.put(RemoveInterfaceDecoder.TEMPLATE_ID, this::removeInterface);
+        decoders.put(SetInterfaceStateDecoder.TEMPLATE_ID, this::setInterfaceState);
+    }
+
+    private @Nullable String addPort() {
         if (!frame.hasBlock(AddPortDecoder.BLOCK_LENGTH) || !frame.hasBytes() || !frame.hasBytes()) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        AddPortDecoder m = addPort.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         m.wrapName(name.bytes());
         m.wrapDevargs(devargs.bytes());
         CharSequence portName = name.text();
         CharSequence device = devargs.text();
         String wrong = rules.addPort(m.portId(), m.rxQueues(), m.descriptors(), m.mtu(), portName, device);
         if (wrong == null) {
-            handler.onAddPort(m.correlationId(), m.portId(), m.rxQueues(), m.descriptors(), m.mtu(), portName, device);
+            ports.onAddPort(m.correlationId(), m.portId(), m.rxQueues(), m.descriptors(), m.mtu(), portName, device);
         }
         return wrong;
     }
 
-    @Nullable
-    String removePort(DirectBuffer buffer) {
-        RemovePortDecoder m = removePort;
+    private @Nullable String removePort() {
         if (!frame.hasBlock(RemovePortDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        RemovePortDecoder m = removePort.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.port(m.portId());
         if (wrong == null) {
-            handler.onRemovePort(m.correlationId(), m.portId());
+            ports.onRemovePort(m.correlationId(), m.portId());
         }
         return wrong;
     }
 
-    @Nullable
-    String addRouter(DirectBuffer buffer) {
-        AddRouterDecoder m = addRouter;
+    private @Nullable String addRouter() {
         if (!frame.hasBlock(AddRouterDecoder.BLOCK_LENGTH) || !frame.hasBytes()) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        AddRouterDecoder m = addRouter.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         m.wrapName(name.bytes());
         CharSequence routerName = name.text();
         String wrong =
                 rules.addRouter(m.routerId(), m.vpnId(), m.puntPacketsPerSecond(), m.puntBurstPackets(), routerName);
         if (wrong == null) {
-            handler.onAddRouter(
+            routers.onAddRouter(
                     m.correlationId(),
                     m.routerId(),
                     m.vpnId(),
@@ -98,29 +105,25 @@ final class TopologyCommands {
         return wrong;
     }
 
-    @Nullable
-    String removeRouter(DirectBuffer buffer) {
-        RemoveRouterDecoder m = removeRouter;
+    private @Nullable String removeRouter() {
         if (!frame.hasBlock(RemoveRouterDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        RemoveRouterDecoder m = removeRouter.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.router(m.routerId());
         if (wrong == null) {
-            handler.onRemoveRouter(m.correlationId(), m.routerId());
+            routers.onRemoveRouter(m.correlationId(), m.routerId());
         }
         return wrong;
     }
 
-    @Nullable
-    String addInterface(DirectBuffer buffer) {
-        AddInterfaceDecoder m = addInterface;
+    private @Nullable String addInterface() {
         boolean isOld = frame.version() < AddInterfaceDecoder.encapsulationSinceVersion();
         int neededLength = isOld ? AddInterfaceDecoder.encapsulationEncodingOffset() : AddInterfaceDecoder.BLOCK_LENGTH;
         if (!frame.hasBlock(neededLength) || !frame.hasBytes()) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        AddInterfaceDecoder m = addInterface.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         InterfaceKind kind = InterfaceKind.ofCode(m.kindRaw());
         if (kind == null) {
             return "kind: must be ACCESS, LINK or TUNNEL";
@@ -133,7 +136,7 @@ final class TopologyCommands {
             case TUNNEL -> tunnel(m);
         };
         if (wrong == null) {
-            handler.onAddInterface(m.correlationId(), spec);
+            interfaces.onAddInterface(m.correlationId(), spec);
         }
         return wrong;
     }
@@ -159,30 +162,28 @@ final class TopologyCommands {
         return rules.addInterface(spec);
     }
 
-    @Nullable
-    String removeInterface(DirectBuffer buffer) {
-        RemoveInterfaceDecoder m = removeInterface;
+    private @Nullable String removeInterface() {
         if (!frame.hasBlock(RemoveInterfaceDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        RemoveInterfaceDecoder m =
+                removeInterface.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.interfaceId(m.interfaceId());
         if (wrong == null) {
-            handler.onRemoveInterface(m.correlationId(), m.interfaceId());
+            interfaces.onRemoveInterface(m.correlationId(), m.interfaceId());
         }
         return wrong;
     }
 
-    @Nullable
-    String setInterfaceState(DirectBuffer buffer) {
-        SetInterfaceStateDecoder m = setInterfaceState;
+    private @Nullable String setInterfaceState() {
         if (!frame.hasBlock(SetInterfaceStateDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        SetInterfaceStateDecoder m =
+                setInterfaceState.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.interfaceState(m.interfaceId(), m.up());
         if (wrong == null) {
-            handler.onSetInterfaceState(m.correlationId(), m.interfaceId(), m.up() == 1);
+            interfaces.onSetInterfaceState(m.correlationId(), m.interfaceId(), m.up() == 1);
         }
         return wrong;
     }

@@ -1,6 +1,6 @@
 package io.vireo.dataplane.wire.command;
 
-import static io.vireo.dataplane.wire.command.CommandAdapter.MALFORMED;
+import static io.vireo.dataplane.wire.command.CommandDecoder.MALFORMED;
 
 import io.vireo.dataplane.wire.ring.MessageFrame;
 import io.vireo.dataplane.wire.ring.TextView;
@@ -12,17 +12,17 @@ import io.vireo.dataplane.wire.sbe.SetPortRateDecoder;
 import io.vireo.dataplane.wire.sbe.SetQuotaDecoder;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
-import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the commands about classes of the scheduler. Each method returns null when the handler was called, else what
  * is wrong. Part of {@link CommandAdapter}.
  */
-final class ClassCommands {
+final class ClassCommandDecoder {
     private final MessageFrame frame;
     private final ClassRules rules;
-    private final CommandHandler handler;
+    private final ClassCommandHandler classes;
+    private final DumpCommandHandler dumps;
     private final SetPortRateDecoder setPortRate = new SetPortRateDecoder();
     private final AddClassDecoder addClass = new AddClassDecoder();
     private final RemoveClassDecoder removeClass = new RemoveClassDecoder();
@@ -33,33 +33,40 @@ final class ClassCommands {
     private final FilterChunk chunk = new FilterChunk();
     private final TextView name = new TextView();
 
-    ClassCommands(MessageFrame frame, ClassRules rules, CommandHandler handler) {
+    ClassCommandDecoder(MessageFrame frame, ClassRules rules, CommandHandlers handlers) {
         this.frame = frame;
         this.rules = rules;
-        this.handler = handler;
+        classes = handlers.classes();
+        dumps = handlers.dumps();
     }
 
-    @Nullable
-    String setPortRate(DirectBuffer buffer) {
-        SetPortRateDecoder m = setPortRate;
+    /** Puts the decoders in their places. */
+    void addTo(CommandDecoders decoders) {
+        decoders.put(SetPortRateDecoder.TEMPLATE_ID, this::setPortRate);
+        decoders.put(AddClassDecoder.TEMPLATE_ID, this::addClass);
+        decoders.put(RemoveClassDecoder.TEMPLATE_ID, this::removeClass);
+        decoders.put(SetClassFilterDecoder.TEMPLATE_ID, this::setClassFilter);
+        decoders.put(SetQuotaDecoder.TEMPLATE_ID, this::setQuota);
+        decoders.put(DumpSchedulingDecoder.TEMPLATE_ID, this::dumpScheduling);
+    }
+
+    private @Nullable String setPortRate() {
         if (!frame.hasBlock(SetPortRateDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        SetPortRateDecoder m = setPortRate.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.setPortRate(m.portId(), m.rateBitsPerSecond(), m.overheadBytes());
         if (wrong == null) {
-            handler.onSetPortRate(m.correlationId(), m.portId(), m.rateBitsPerSecond(), m.overheadBytes());
+            classes.onSetPortRate(m.correlationId(), m.portId(), m.rateBitsPerSecond(), m.overheadBytes());
         }
         return wrong;
     }
 
-    @Nullable
-    String addClass(DirectBuffer buffer) {
-        AddClassDecoder m = addClass;
+    private @Nullable String addClass() {
         if (!frame.hasBlock(AddClassDecoder.BLOCK_LENGTH) || !frame.hasBytes()) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        AddClassDecoder m = addClass.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         m.wrapName(name.bytes());
         CharSequence className = name.text();
         spec.realTime(m.realTimeFirstRate(), m.realTimeSpanNs(), m.realTimeSecondRate())
@@ -70,39 +77,36 @@ final class ClassCommands {
                 .codel(m.codelTargetNs(), m.codelIntervalNs());
         String wrong = rules.addClass(m.classId(), m.parentClassId(), m.portId(), m.interfaceId(), spec, className);
         if (wrong == null) {
-            handler.onAddClass(
+            classes.onAddClass(
                     m.correlationId(), m.classId(), m.parentClassId(), m.portId(), m.interfaceId(), spec, className);
         }
         return wrong;
     }
 
-    @Nullable
-    String removeClass(DirectBuffer buffer) {
-        RemoveClassDecoder m = removeClass;
+    private @Nullable String removeClass() {
         if (!frame.hasBlock(RemoveClassDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        RemoveClassDecoder m = removeClass.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.classId(m.classId());
         if (wrong == null) {
-            handler.onRemoveClass(m.correlationId(), m.classId());
+            classes.onRemoveClass(m.correlationId(), m.classId());
         }
         return wrong;
     }
 
-    @Nullable
-    String setClassFilter(DirectBuffer buffer) {
-        SetClassFilterDecoder m = setClassFilter;
+    private @Nullable String setClassFilter() {
         if (!frame.hasBlock(SetClassFilterDecoder.BLOCK_LENGTH)
                 || !frame.hasGroup(SetClassFilterDecoder.ImageDecoder.sbeBlockLength(), FilterChunk.MAX)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        SetClassFilterDecoder m =
+                setClassFilter.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         readChunk(m);
         String wrong =
                 rules.setClassFilter(m.interfaceId(), m.defaultClassId(), m.totalLongs(), m.firstLong(), chunk.size());
         if (wrong == null) {
-            handler.onSetClassFilter(
+            classes.onSetClassFilter(
                     m.correlationId(), m.interfaceId(), m.defaultClassId(), m.totalLongs(), m.firstLong(), chunk);
         }
         return wrong;
@@ -115,28 +119,25 @@ final class ClassCommands {
         }
     }
 
-    @Nullable
-    String setQuota(DirectBuffer buffer) {
-        SetQuotaDecoder m = setQuota;
+    private @Nullable String setQuota() {
         if (!frame.hasBlock(SetQuotaDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        SetQuotaDecoder m = setQuota.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         String wrong = rules.setQuota(m.quotaId(), m.packets(), m.bytes());
         if (wrong == null) {
-            handler.onSetQuota(m.correlationId(), m.quotaId(), m.packets(), m.bytes());
+            classes.onSetQuota(m.correlationId(), m.quotaId(), m.packets(), m.bytes());
         }
         return wrong;
     }
 
-    @Nullable
-    String dumpScheduling(DirectBuffer buffer) {
-        DumpSchedulingDecoder m = dumpScheduling;
+    private @Nullable String dumpScheduling() {
         if (!frame.hasBlock(DumpSchedulingDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
-        handler.onDumpScheduling(m.correlationId());
+        DumpSchedulingDecoder m =
+                dumpScheduling.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        dumps.onDumpScheduling(m.correlationId());
         return null;
     }
 }

@@ -1,0 +1,15 @@
+package io.vireo.dataplane.wire.command;
+
+import io.vireo.dataplane.wire.value.InterfaceSpec;
+
+/** Carries out the commands about interfaces; see {@link CommandHandlers} for what all have in common. */
+public interface InterfaceCommandHandler {
+    /** Creates an interface, or changes its MAC address and MTU. */
+    void onAddInterface(long correlationId, InterfaceSpec spec);
+
+    /** Removes an interface. */
+    void onRemoveInterface(long correlationId, int interfaceId);
+
+    /** Opens or closes an interface. */
+    void onSetInterfaceState(long correlationId, int interfaceId, boolean up);
+}

@@ -1,0 +1,17 @@
+package io.vireo.dataplane.wire.command;
+
+/** Carries out the commands about ports; see {@link CommandHandlers} for what all have in common. */
+public interface PortCommandHandler {
+    /** Opens and starts a port. */
+    void onAddPort(
+            long correlationId,
+            int portId,
+            int rxQueues,
+            int descriptors,
+            int mtu,
+            CharSequence name,
+            CharSequence devargs);
+
+    /** Stops and closes a port. */
+    void onRemovePort(long correlationId, int portId);
+}

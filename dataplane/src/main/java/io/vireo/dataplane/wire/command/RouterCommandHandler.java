@@ -1,0 +1,16 @@
+package io.vireo.dataplane.wire.command;
+
+/** Carries out the commands about virtual routers; see {@link CommandHandlers} for what all have in common. */
+public interface RouterCommandHandler {
+    /** Creates a virtual router, or changes its punt limit. */
+    void onAddRouter(
+            long correlationId,
+            int routerId,
+            long vpnId,
+            int puntPacketsPerSecond,
+            int puntBurstPackets,
+            CharSequence name);
+
+    /** Frees a virtual router. */
+    void onRemoveRouter(long correlationId, int routerId);
+}
