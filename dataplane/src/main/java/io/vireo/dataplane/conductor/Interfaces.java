@@ -3,6 +3,7 @@ package io.vireo.dataplane.conductor;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.nexthop.Adjacencies;
+import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.command.InterfaceCommandHandler;
@@ -12,12 +13,6 @@ import java.util.Arrays;
 
 /** The interfaces: checks what control asks for, and keeps the workers' tables in step. Single user: the conductor. */
 final class Interfaces implements InterfaceCommandHandler {
-    /**
-     * Rounds after which no worker holds anything of a removed interface: a round for the burst in hand, and as many as a full
-     * {@link io.vireo.dataplane.path.arrive.LinkQueue} takes to drain.
-     */
-    static final int ROUNDS_UNTIL_FORGOTTEN = 64;
-
     private static final int NONE = -1;
 
     private final InterfaceTable table;
@@ -208,7 +203,7 @@ final class Interfaces implements InterfaceCommandHandler {
     /** Makes sure that no worker still means the interface that had this id before. */
     private void forget(int id) {
         if (counted[id]) {
-            grace.await(ROUNDS_UNTIL_FORGOTTEN);
+            grace.await(PathLimits.ROUNDS_UNTIL_FORGOTTEN);
             statistics.zeroInterface(id);
         }
         counted[id] = true;

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.nexthop.NextHopSets;
+import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.path.exception.PuntPolicer;
 import io.vireo.dataplane.tables.RouteCursor;
 import io.vireo.dataplane.wire.code.AddressFamily;
@@ -100,7 +101,7 @@ final class Routers implements RouterCommandHandler {
             return refusal.because(CommandResult.LIMIT, "routerId: no table left for router ", router, "");
         }
         if (counted[router]) {
-            grace.await(Interfaces.ROUNDS_UNTIL_FORGOTTEN);
+            grace.await(PathLimits.ROUNDS_UNTIL_FORGOTTEN);
             statistics.zeroRouter(router);
         }
         counted[router] = true;

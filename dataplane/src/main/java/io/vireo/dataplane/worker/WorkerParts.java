@@ -4,6 +4,7 @@ import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.EpochClock;
+import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.arrive.Injector;
 import io.vireo.dataplane.path.arrive.LinkQueue;
@@ -27,12 +28,6 @@ import io.vireo.dpdk.Mempool;
 
 /** Takes all memory a worker needs and joins its parts. Used once per worker, at start. */
 final class WorkerParts {
-    /** Packets that go through the stages together: their mbufs and headers fit in the first-level cache. */
-    private static final int BURST_PACKETS = 128;
-
-    /** Packets on internal links of one worker: chains of 32 routers for 128 packets of a burst. */
-    private static final int LINK_QUEUE_PACKETS = 4096;
-
     private static final int PORT_QUEUE_PACKETS = 1024;
     private static final int FREE_BATCH_PACKETS = 256;
 
@@ -65,11 +60,11 @@ final class WorkerParts {
         StatisticsWriter statistics = memory.statisticsWriter(id);
         quiescent = tables.quiescent();
         heartbeats = memory.heartbeats();
-        burst = new Burst(BURST_PACKETS, rings.packetsPerRound(id) + Worker.INJECT_LIMIT);
+        burst = new Burst(PathLimits.BURST_PACKETS, rings.packetsPerRound(id) + Worker.INJECT_LIMIT);
         tap = new CaptureTap(tables.captures(), new CaptureWriter(memory, id), clock);
         PuntWriter punts = new PuntWriter(memory, id);
         discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
-        LinkQueue links = new LinkQueue(LINK_QUEUE_PACKETS);
+        LinkQueue links = new LinkQueue(PathLimits.LINK_QUEUE_PACKETS);
         PortQueues queues = new PortQueues(
                 id, PORT_QUEUE_PACKETS, burst.txFrames.mbuf.length, tables.scheduling(), memory, discards);
         classes = queues.agent();

@@ -3,6 +3,7 @@ package io.vireo.bench.micro.path;
 import io.vireo.bench.micro.Expect;
 import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.arrive.LinkQueue;
@@ -34,7 +35,6 @@ final class Stages {
     private static final int OTHER = 1;
     private static final int READY_PACKETS = 1024;
     private static final int FREE_BATCH_PACKETS = 256;
-    private static final int LINK_QUEUE_PACKETS = 4096;
 
     final StatisticsWriter statistics;
     final Pipeline pipeline;
@@ -55,7 +55,7 @@ final class Stages {
         statistics = rig.memory.statisticsWriter(SELF);
         CaptureTap tap = new CaptureTap(rig.tables.captures(), new CaptureWriter(rig.memory, SELF), rig.clock);
         discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
-        LinkQueue links = new LinkQueue(LINK_QUEUE_PACKETS);
+        LinkQueue links = new LinkQueue(PathLimits.LINK_QUEUE_PACKETS);
         queues = new PortQueues(SELF, READY_PACKETS, BURST, rig.tables.scheduling(), rig.memory, discards).byPort();
         HandoverRings rings = new HandoverRings(WORKERS);
         handoverIn = new HandoverIn(rings.to(OTHER), handedOver);

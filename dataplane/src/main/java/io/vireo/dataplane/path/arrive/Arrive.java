@@ -20,7 +20,7 @@ public final class Arrive {
 
     /** Takes packets from the links and the ports; returns how many. The burst must be empty. */
     public int process(Burst burst, WorkerPorts ports) {
-        if (links.drainTo(burst, burst.capacity - burst.capacity / 4) > 0) {
+        if (links.drainTo(burst) > 0) {
             describe(burst, 0);
             burst.endRxRun();
         }

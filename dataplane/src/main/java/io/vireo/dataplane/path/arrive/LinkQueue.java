@@ -1,6 +1,7 @@
 package io.vireo.dataplane.path.arrive;
 
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.path.exception.Discards;
 import org.agrona.BitUtil;
 
@@ -49,9 +50,9 @@ public final class LinkQueue {
         return true;
     }
 
-    /** Moves at most {@code limit} packets into the burst, as received at their far ends; returns how many. */
-    int drainTo(Burst burst, int limit) {
-        int count = Math.min(limit, size());
+    /** Moves packets into the burst, as received at their far ends, and leaves room for ports; returns how many. */
+    int drainTo(Burst burst) {
+        int count = Math.min(PathLimits.linkPacketsPerRound(burst.capacity), size());
         for (int n = 0; n < count; n++) {
             int i = burst.size++;
             burst.mbufs.set(i, mbufs[head & mask]);
