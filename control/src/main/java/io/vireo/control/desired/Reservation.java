@@ -55,7 +55,7 @@ final class Reservation {
             for (Router router : vpn.routers()) {
                 routers.add(vpn.name() + "/" + router.name());
                 for (Interface each : router.interfaces()) {
-                    if (!each.isLoopback()) {
+                    if (each.carriesPackets()) {
                         String key = vpn.name() + "/" + router.name() + "/" + each.name();
                         interfaces.add(key);
                         classes.addAll(classesOf(key, each));

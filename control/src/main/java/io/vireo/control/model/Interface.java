@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access or loopback interface of a virtual router.
+ * An interface of a virtual router.
  *
  * @param name       unique in its router, at most {@link Limits#MAX_INTERFACE_NAME_LENGTH} characters.
- * @param attachment where its packets come from.
+ * @param attachment what it is attached to.
  * @param mtu        largest IP packet, in bytes.
  * @param mac        its Ethernet address, or null to have one derived from the names.
  * @param addresses  its addresses, each in a subnet of its own router.
  * @param adminState whether it shall carry packets.
- * @param scheduling how what leaves by it is scheduled, or null when nothing is said; never on a loopback.
+ * @param scheduling how what leaves by it is scheduled, or null when nothing is said; only on an access interface.
  */
 public record Interface(
         String name,
@@ -27,21 +27,8 @@ public record Interface(
         addresses = List.copyOf(addresses);
     }
 
-    /** Where an interface meets the world. */
-    public sealed interface Attachment {}
-
-    /**
-     * A port, or one VLAN of it.
-     *
-     * @param port the port's name.
-     * @param vlan VLAN identifier, or 0 for untagged frames.
-     */
-    public record Access(String port, int vlan) implements Attachment {}
-
-    /** Nowhere: the addresses are the router's own. */
-    public record Loopback() implements Attachment {}
-
-    public boolean isLoopback() {
-        return attachment instanceof Loopback;
+    /** Whether packets go in and out by it; not on a loopback. */
+    public boolean carriesPackets() {
+        return attachment.carriesPackets();
     }
 }

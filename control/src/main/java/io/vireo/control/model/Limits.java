@@ -35,6 +35,11 @@ public final class Limits {
     public static final int MAX_MTU = 9_216;
     public static final int DEFAULT_MTU = 1_500;
 
+    /** Of the outer packets of a tunnel; as Linux sends its own. */
+    public static final int DEFAULT_HOP_LIMIT = 64;
+
+    public static final int MAX_HOP_LIMIT = 255;
+
     public static final int MAX_RX_QUEUES = 16;
     public static final int DEFAULT_RX_QUEUES = 1;
 

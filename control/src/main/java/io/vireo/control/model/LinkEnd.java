@@ -22,4 +22,16 @@ public record LinkEnd(
     public LinkEnd {
         addresses = List.copyOf(addresses);
     }
+
+    /** As the interface that it is to its router. */
+    Interface asInterface(LinkEnd peer, int mtu) {
+        return new Interface(
+                interfaceName,
+                new Attachment.LinkEnd(peer.router, peer.interfaceName),
+                mtu,
+                mac,
+                addresses,
+                adminState,
+                null);
+    }
 }

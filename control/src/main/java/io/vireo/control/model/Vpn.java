@@ -1,5 +1,6 @@
 package io.vireo.control.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +27,19 @@ public record Vpn(String name, long id, @Nullable VpnBuffers buffers, List<Route
                         .flatMap(router -> router.interfaces().stream())
                         .map(Interface::scheduling)
                         .anyMatch(scheduling -> scheduling != null && scheduling.hasGuarantee());
+    }
+
+    /** All interfaces of one of its routers: those it lists, and its ends of links. */
+    public List<Interface> interfacesOf(Router router) {
+        List<Interface> interfaces = new ArrayList<>(router.interfaces());
+        for (Link link : links) {
+            if (link.a().router().equals(router.name())) {
+                interfaces.add(link.a().asInterface(link.b(), link.mtu()));
+            }
+            if (link.b().router().equals(router.name())) {
+                interfaces.add(link.b().asInterface(link.a(), link.mtu()));
+            }
+        }
+        return interfaces;
     }
 }

@@ -1,6 +1,7 @@
 package io.vireo.control.node;
 
 import io.vireo.control.model.AdminState;
+import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Device;
 import io.vireo.control.model.Interface;
@@ -37,7 +38,7 @@ final class Configurations {
     static Interface access(String name, String port, int vlan, String... addresses) {
         return new Interface(
                 name,
-                new Interface.Access(port, vlan),
+                new Attachment.Access(port, vlan),
                 Limits.DEFAULT_MTU,
                 null,
                 addresses(addresses),
@@ -47,7 +48,7 @@ final class Configurations {
 
     static Interface loopback(String name, String... addresses) {
         return new Interface(
-                name, new Interface.Loopback(), Limits.DEFAULT_MTU, null, addresses(addresses), AdminState.UP, null);
+                name, new Attachment.Loopback(), Limits.DEFAULT_MTU, null, addresses(addresses), AdminState.UP, null);
     }
 
     static Route via(String prefix, String gateway) {

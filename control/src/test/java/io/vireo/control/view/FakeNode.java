@@ -1,6 +1,7 @@
 package io.vireo.control.view;
 
 import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Interface;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.Problem;
 import io.vireo.control.model.Router;
@@ -185,7 +186,7 @@ public final class FakeNode implements Node {
     private static RouterStatus router(Vpn vpn, Router router, int routerId) {
         List<InterfaceStatus> interfaces = new ArrayList<>();
         router.interfaces().stream()
-                .filter(each -> !each.isLoopback())
+                .filter(Interface::carriesPackets)
                 .forEach(each -> interfaces.add(new InterfaceStatus(
                         each.name(),
                         routerId,

@@ -12,6 +12,10 @@ public record LinkMessage(int ifindex, String name, long macBits, int mtu, int f
     public static final int UP = 1;
 
     public static final int LOOPBACK = 8;
+
+    /** Neighbours are not asked for their Ethernet addresses ({@code IFF_NOARP}). */
+    public static final int NO_ARP = 0x80;
+
     public static final int PROMISCUOUS = 0x100;
 
     /** Has a carrier ({@code IFF_LOWER_UP}). */
@@ -19,6 +23,11 @@ public record LinkMessage(int ifindex, String name, long macBits, int mtu, int f
 
     public boolean isUp() {
         return (flags & UP) != 0;
+    }
+
+    /** Whether neighbours are asked for their Ethernet addresses. */
+    public boolean resolvesNeighbours() {
+        return (flags & NO_ARP) == 0;
     }
 
     /** Whether packets pass: up, and with a carrier. */

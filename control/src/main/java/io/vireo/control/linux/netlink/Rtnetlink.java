@@ -187,6 +187,14 @@ public final class Rtnetlink implements AutoCloseable {
         });
     }
 
+    /** Has the kernel find out the Ethernet address of a neighbour, as if a packet had been sent to it. */
+    public void resolveNeighbour(int ifindex, IpAddress address) {
+        begin(Protocol.RTM_NEWNEIGH, Protocol.NLM_F_CREATE | Protocol.NLM_F_REPLACE);
+        neighbourBody(family(address.family()), ifindex, 0, NeighbourMessage.USE);
+        writer.attribute(Protocol.NDA_DST, address);
+        request("resolve neighbour " + address, socket.name());
+    }
+
     /** Has the kernel check that the neighbour is still there, as if a packet had been sent to it. */
     public void probeNeighbour(NeighbourMessage neighbour) {
         begin(Protocol.RTM_NEWNEIGH, Protocol.NLM_F_REPLACE);

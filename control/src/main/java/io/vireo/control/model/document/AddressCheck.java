@@ -11,6 +11,9 @@ import io.vireo.control.model.Link;
 import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Vpn;
+import io.vireo.control.model.document.yaml.Origins;
+import io.vireo.control.model.document.yaml.Problems;
+import io.vireo.control.model.document.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +45,7 @@ final class AddressCheck {
             for (Router router : vpn.routers()) {
                 List<Placed> placed = byRouter.computeIfAbsent(router.name(), ignored -> new ArrayList<>());
                 for (Interface face : router.interfaces()) {
-                    place(placed, face, face.addresses(), face.isLoopback());
+                    place(placed, face, face.addresses(), !face.carriesPackets());
                     checkMtu(face, face.mtu(), face.addresses());
                 }
             }

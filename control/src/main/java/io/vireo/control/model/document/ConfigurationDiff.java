@@ -1,6 +1,7 @@
 package io.vireo.control.model.document;
 
 import io.vireo.control.model.Configuration;
+import io.vireo.control.model.document.yaml.YamlWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -15,6 +15,12 @@ import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.model.VpnBuffers;
+import io.vireo.control.model.document.yaml.Fields;
+import io.vireo.control.model.document.yaml.Origins;
+import io.vireo.control.model.document.yaml.Problems;
+import io.vireo.control.model.document.yaml.Scalars;
+import io.vireo.control.model.document.yaml.YamlNode;
+import io.vireo.control.model.document.yaml.YamlReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -13,6 +13,10 @@ import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.StaticRouteKind;
 import io.vireo.control.model.Vpn;
+import io.vireo.control.model.attachment.Attachments;
+import io.vireo.control.model.attachment.feature.AttachmentFeature;
+import io.vireo.control.model.document.yaml.Tree;
+import io.vireo.control.model.document.yaml.YamlWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,12 +106,9 @@ public final class ConfigurationWriter {
 
     private static Map<String, Object> face(Interface face) {
         Tree tree = new Tree().put("name", face.name());
-        switch (face.attachment()) {
-            case Interface.Loopback() -> tree.put("loopback", true);
-            case Interface.Access(String port, int vlan) ->
-                tree.put("port", port).putUnless("vlan", vlan, 0);
-        }
-        return tree.putUnless("mtu", face.mtu(), Limits.DEFAULT_MTU)
+        AttachmentFeature feature = Attachments.featureOf(face.attachment());
+        feature.write(tree);
+        return tree.putUnless("mtu", face.mtu(), feature.defaultMtu())
                 .put("mac", text(face.mac()))
                 .putAll("addresses", addresses(face.addresses()))
                 .putUnless("adminState", adminState(face.adminState()), adminState(AdminState.UP))

@@ -4,17 +4,19 @@ import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.Link;
 import io.vireo.control.model.LinkEnd;
-import io.vireo.control.model.Port;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.Vpn;
+import io.vireo.control.model.attachment.Attachments;
+import io.vireo.control.model.attachment.feature.InterfaceChecks;
+import io.vireo.control.model.document.yaml.Origins;
+import io.vireo.control.model.document.yaml.Problems;
+import io.vireo.control.model.document.yaml.YamlNode;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Finds references to ports and routers that are not there, and interfaces that do not fit their port. */
+/** Finds references to ports and routers that are not there, and interfaces that do not fit what they are attached to. */
 final class ReferenceCheck {
     private final Problems problems;
     private final Origins origins;
@@ -25,26 +27,15 @@ final class ReferenceCheck {
     }
 
     void check(Configuration configuration) {
-        Map<String, Port> ports = configuration.ports().stream()
-                .collect(Collectors.toMap(Port::name, Function.identity(), (first, second) -> first));
+        InterfaceChecks checks = new InterfaceChecks(configuration, problems, origins);
         for (Vpn vpn : configuration.vpns()) {
             for (Router router : vpn.routers()) {
+                RouterPath path = new RouterPath(vpn.name(), router.name());
                 for (Interface face : router.interfaces()) {
-                    if (face.attachment() instanceof Interface.Access access) {
-                        checkAccess(face, ports.get(access.port()));
-                    }
+                    Attachments.featureOf(face.attachment()).checkReferences(path, face, checks);
                 }
             }
             checkLinks(vpn);
-        }
-    }
-
-    private void checkAccess(Interface face, @Nullable Port port) {
-        YamlNode.Mapping mapping = origins.of(face);
-        if (port == null) {
-            problems.add(mapping, "port", "is not a port of this node");
-        } else if (face.mtu() > port.mtu()) {
-            problems.add(mapping, "mtu", "is above the " + port.mtu() + " of port " + port.name());
         }
     }
 

@@ -4,11 +4,12 @@ import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.IpAddress;
-import io.vireo.control.model.Link;
-import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Vpn;
+import io.vireo.control.model.document.yaml.Origins;
+import io.vireo.control.model.document.yaml.Problems;
+import io.vireo.control.model.document.yaml.YamlNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +38,9 @@ final class RouteCheck {
     /** Addresses by name of interface, without loopbacks: nobody is reached through those. */
     private static Map<String, List<InterfaceAddress>> interfacesOf(Vpn vpn, Router router) {
         Map<String, List<InterfaceAddress>> interfaces = new HashMap<>();
-        for (Interface face : router.interfaces()) {
-            if (!face.isLoopback()) {
+        for (Interface face : vpn.interfacesOf(router)) {
+            if (face.carriesPackets()) {
                 interfaces.put(face.name(), face.addresses());
-            }
-        }
-        for (Link link : vpn.links()) {
-            for (LinkEnd end : List.of(link.a(), link.b())) {
-                if (end.router().equals(router.name())) {
-                    interfaces.put(end.interfaceName(), end.addresses());
-                }
             }
         }
         return interfaces;
@@ -59,7 +53,7 @@ final class RouteCheck {
         }
         String name = route.interfaceName();
         if (name != null && !interfaces.containsKey(name)) {
-            problems.add(mapping, "interface", "is not an access interface or end of a link of this router");
+            problems.add(mapping, "interface", "is not an access interface, tunnel or end of a link of this router");
             return;
         }
         for (int i = 0; i < route.via().size(); i++) {

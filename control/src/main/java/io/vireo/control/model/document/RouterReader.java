@@ -1,6 +1,7 @@
 package io.vireo.control.model.document;
 
 import io.vireo.control.model.AdminState;
+import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.IpAddress;
@@ -12,6 +13,13 @@ import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Scheduling;
 import io.vireo.control.model.StaticRouteKind;
+import io.vireo.control.model.attachment.Attachments;
+import io.vireo.control.model.attachment.feature.AttachmentReader;
+import io.vireo.control.model.document.yaml.Fields;
+import io.vireo.control.model.document.yaml.Origins;
+import io.vireo.control.model.document.yaml.Problems;
+import io.vireo.control.model.document.yaml.Scalars;
+import io.vireo.control.model.document.yaml.YamlNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,16 +60,18 @@ final class RouterReader {
             return null;
         }
         String name = fields.required("name", Scalars::interfaceName);
-        boolean loopback = fields.optional("loopback", false, Scalars::truth);
-        Interface.Attachment attachment = readAttachment(fields, loopback);
-        int mtu = fields.optional("mtu", Limits.DEFAULT_MTU, Scalars.integer(Limits.MIN_MTU, Limits.MAX_MTU));
+        AttachmentReader reader = Attachments.readerOf(fields);
+        Attachment attachment = reader.read(fields, problems, origins);
+        int defaultMtu = attachment == null
+                ? Limits.DEFAULT_MTU
+                : Attachments.featureOf(attachment).defaultMtu();
+        int mtu = fields.optional("mtu", defaultMtu, Scalars.integer(Limits.MIN_MTU, Limits.MAX_MTU));
         MacAddress mac = fields.optional("mac", Scalars::unicastMac);
         List<InterfaceAddress> addresses = fields.scalars("addresses", InterfaceAddress::parse);
         AdminState adminState = fields.optional("adminState", AdminState.UP, Scalars::adminState);
         Scheduling scheduling = fields.optionalNode("scheduling", schedulingReader::read);
-        if (loopback) {
-            refuseOnLoopback(fields, "mtu", "mac", "adminState", "scheduling");
-        } else if (LOOPBACK_DEVICE.equals(name)) {
+        fields.refuse(reader.inapplicableFields(), reader.noun());
+        if (LOOPBACK_DEVICE.equals(name) && (attachment == null || attachment.carriesPackets())) {
             fields.problem(
                     "name", "'lo' is the kernel's loopback; only an interface with 'loopback: true' may be called so");
         }
@@ -70,30 +80,6 @@ final class RouterReader {
         }
         return origins.put(
                 new Interface(name, attachment, mtu, mac, addresses, adminState, scheduling), fields.mapping());
-    }
-
-    private static Interface.@Nullable Attachment readAttachment(Fields fields, boolean loopback) {
-        String port = fields.optional("port", Scalars::name);
-        int vlan = fields.optional("vlan", 0, Scalars.integer(Limits.MIN_VLAN, Limits.MAX_VLAN));
-        if (loopback) {
-            refuseOnLoopback(fields, "port", "vlan");
-            return new Interface.Loopback();
-        }
-        if (port == null) {
-            if (!fields.has("port")) {
-                fields.problem("port", "is missing; an interface has a port, or 'loopback: true'");
-            }
-            return null;
-        }
-        return new Interface.Access(port, vlan);
-    }
-
-    private static void refuseOnLoopback(Fields fields, String... names) {
-        for (String name : names) {
-            if (fields.has(name)) {
-                fields.problem(name, "does not apply to a loopback interface");
-            }
-        }
     }
 
     private @Nullable Route readRoute(YamlNode node) {

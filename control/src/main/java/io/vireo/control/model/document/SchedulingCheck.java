@@ -7,6 +7,9 @@ import io.vireo.control.model.Port;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Scheduling;
 import io.vireo.control.model.Vpn;
+import io.vireo.control.model.document.yaml.Origins;
+import io.vireo.control.model.document.yaml.Problems;
+import io.vireo.control.model.document.yaml.YamlNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,13 +45,14 @@ final class SchedulingCheck {
 
     private void checkInterface(String key, Interface face) {
         Scheduling scheduling = face.scheduling();
-        if (scheduling == null || !(face.attachment() instanceof Interface.Access access)) {
+        String port = face.attachment().port();
+        if (scheduling == null || port == null) {
             return;
         }
         String name = "interface " + key;
         new ClassTreeCheck(problems, origins, name, scheduling).check(face.mtu());
-        GuaranteeBudget budget = guarantees.get(access.port());
-        ShareCheck siblings = shares.get(access.port());
+        GuaranteeBudget budget = guarantees.get(port);
+        ShareCheck siblings = shares.get(port);
         if (budget == null || siblings == null) {
             return; // a port that is not there has been told of before
         }

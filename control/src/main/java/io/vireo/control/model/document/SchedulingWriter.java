@@ -12,6 +12,7 @@ import io.vireo.control.model.Scheduling;
 import io.vireo.control.model.SchedulingClass;
 import io.vireo.control.model.TimeSpan;
 import io.vireo.control.model.VpnBuffers;
+import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.schedule.policy.PortRange;
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
 import java.util.Map;

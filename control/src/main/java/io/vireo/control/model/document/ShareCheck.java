@@ -3,6 +3,8 @@ package io.vireo.control.model.document;
 import io.vireo.control.model.Bandwidth;
 import io.vireo.control.model.ClassCurves;
 import io.vireo.control.model.Curve;
+import io.vireo.control.model.document.yaml.Problems;
+import io.vireo.control.model.document.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

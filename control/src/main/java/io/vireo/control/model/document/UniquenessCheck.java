@@ -12,6 +12,11 @@ import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.SchedulingClass;
 import io.vireo.control.model.Vpn;
+import io.vireo.control.model.attachment.Attachments;
+import io.vireo.control.model.attachment.feature.InterfaceChecks;
+import io.vireo.control.model.document.yaml.Origins;
+import io.vireo.control.model.document.yaml.Problems;
+import io.vireo.control.model.document.yaml.YamlNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +36,7 @@ final class UniquenessCheck {
         Map<Object, String> names = new HashMap<>();
         Map<Object, String> ids = new HashMap<>();
         Map<Object, String> namespaces = new HashMap<>();
-        Map<Object, String> attachments = new HashMap<>();
+        InterfaceChecks attachments = new InterfaceChecks(configuration, problems, origins);
         for (Vpn vpn : configuration.vpns()) {
             once(names, vpn.name(), vpn, "name", "is the name of another VPN");
             once(ids, vpn.id(), vpn, "id", "is the VPN-ID of another VPN");
@@ -60,7 +65,7 @@ final class UniquenessCheck {
         return device instanceof Device.Vdev && arguments >= 0 ? text.substring(0, arguments) : text;
     }
 
-    private void checkRouters(Vpn vpn, Map<Object, String> namespaces, Map<Object, String> attachments) {
+    private void checkRouters(Vpn vpn, Map<Object, String> namespaces, InterfaceChecks attachments) {
         Map<Object, String> routers = new HashMap<>();
         Map<Object, String> interfaces = new HashMap<>();
         for (Router router : vpn.routers()) {
@@ -70,7 +75,7 @@ final class UniquenessCheck {
             }
             for (Interface face : router.interfaces()) {
                 once(interfaces, router.name() + "/" + face.name(), face, "name", "is the name of another interface");
-                checkAttachment(face, attachments);
+                Attachments.featureOf(face.attachment()).checkUnique(face, attachments);
                 checkClassNames(face);
             }
             Map<Object, String> prefixes = new HashMap<>();
@@ -88,14 +93,6 @@ final class UniquenessCheck {
                         "interface",
                         "is the name of another interface");
             }
-        }
-    }
-
-    private void checkAttachment(Interface face, Map<Object, String> attachments) {
-        if (face.attachment() instanceof Interface.Access access) {
-            String field = access.vlan() == 0 ? "port" : "vlan";
-            String what = access.vlan() == 0 ? "untagged frames" : "VLAN " + access.vlan();
-            once(attachments, access, face, field, what + " of port " + access.port() + " overlaps another interface");
         }
     }
 

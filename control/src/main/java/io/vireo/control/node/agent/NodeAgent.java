@@ -211,6 +211,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         NodePlan before = plan;
         refusals.keep(Resynchronisation.ELEMENTS, subject -> newPlan.isSameElement(subject, before));
         plan = newPlan;
+        routers.farEnds(newPlan.farEnds(), System.nanoTime());
     }
 
     /** The first configuration stands in Linux: from now on the data plane is told. */

@@ -56,7 +56,7 @@ final class Resynchronisation {
                     .exceptionally(DataplaneLostException::ignore);
         }
         plan.routers().values().forEach(target::addRouter);
-        plan.interfaces().values().forEach(target::addInterface);
+        plan.interfaces().values().forEach(element -> target.addInterface(element, plan));
         target.scheduling().replay(plan.ports().values(), plan.scheduling());
         routers.program(target);
         routers.replay();

@@ -69,6 +69,12 @@ final class LinkSync {
         links.keySet().removeAll(gone);
     }
 
+    /** Whether the kernel asks for the Ethernet addresses of those behind a link. */
+    boolean resolvesNeighbours(int ifindex) {
+        LinkMessage link = links.get(ifindex);
+        return link == null || link.resolvesNeighbours();
+    }
+
     /** The kernel's links that the data plane knows by this number: one or none. */
     List<LinkMessage> of(int interfaceId) {
         return links.values().stream()

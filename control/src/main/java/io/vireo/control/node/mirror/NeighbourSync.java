@@ -17,6 +17,7 @@ import java.util.Set;
 public final class NeighbourSync {
     private final Rtnetlink netlink;
     private final RouteResolver resolver;
+    private final LinkSync links;
     private final Map<Key, Long> macs = new HashMap<>();
     private final Set<Key> touched = new HashSet<>();
     private ForwardingPlane tables;
@@ -26,10 +27,14 @@ public final class NeighbourSync {
     /** A neighbour of an interface of the namespace. */
     public record Key(int ifindex, IpAddress address) {}
 
-    /** @param resolver knows which interfaces the data plane knows */
-    NeighbourSync(Rtnetlink netlink, RouteResolver resolver, ForwardingPlane tables) {
+    /**
+     * @param resolver knows which interfaces the data plane knows
+     * @param links knows which links have neighbours with addresses of their own: on others the kernel invents them
+     */
+    NeighbourSync(Rtnetlink netlink, RouteResolver resolver, LinkSync links, ForwardingPlane tables) {
         this.netlink = netlink;
         this.resolver = resolver;
+        this.links = links;
         this.tables = tables;
     }
 
@@ -58,7 +63,7 @@ public final class NeighbourSync {
     }
 
     void onNeighbour(NeighbourMessage neighbour) {
-        if (!neighbour.isUsable()) {
+        if (!neighbour.isUsable() || !links.resolvesNeighbours(neighbour.ifindex())) {
             onRemoved(neighbour);
         } else if (!neighbour.address().isMulticast()) {
             Key key = key(neighbour);
@@ -84,6 +89,13 @@ public final class NeighbourSync {
         });
         gone.forEach(this::remove);
         return (int) (changes - before);
+    }
+
+    /** Has the kernel find out a neighbour's Ethernet address, unless it is known. */
+    void resolve(int ifindex, IpAddress address) {
+        if (!macs.containsKey(new Key(ifindex, address)) && links.resolvesNeighbours(ifindex)) {
+            netlink.resolveNeighbour(ifindex, address);
+        }
     }
 
     /** Has the kernel check neighbours that it has not heard of for a while, for the data plane's traffic is unseen. */

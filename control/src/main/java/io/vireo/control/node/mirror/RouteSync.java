@@ -10,6 +10,7 @@ import io.vireo.control.linux.netlink.RtnetlinkHandler;
 import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.control.node.forwarding.ForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingRoute;
 import java.util.HashMap;
@@ -64,8 +65,8 @@ public final class RouteSync implements RtnetlinkHandler {
         this.netlink = netlink;
         this.tables = tables;
         this.linkUp = linkUp;
-        neighbours = new NeighbourSync(netlink, resolver, tables);
         links = new LinkSync(netlink, resolver, tables);
+        neighbours = new NeighbourSync(netlink, resolver, links, tables);
     }
 
     public String name() {
@@ -143,6 +144,25 @@ public final class RouteSync implements RtnetlinkHandler {
             }
         }
         return null;
+    }
+
+    /**
+     * Has the kernel know the neighbours by which an address is reached. The data plane sends there by itself, so that no
+     * packet of the kernel's would make it ask.
+     */
+    void resolveNeighboursTowards(IpAddress address) {
+        IpPrefix prefix = longestMatch(address);
+        ForwardingRoute route = prefix == null ? null : expected(prefix);
+        if (prefix == null || route == null) {
+            return;
+        }
+        for (ForwardingRoute.Way way : route.ways()) {
+            IpAddress gateway =
+                    WireAddresses.address(WireAddresses.family(prefix.family()), way.gatewayHigh(), way.gatewayLow());
+            for (LinkMessage link : links.of(way.interfaceId())) {
+                neighbours.resolve(link.ifindex(), gateway.isUnspecified() ? address : gateway);
+            }
+        }
     }
 
     public NeighbourSync neighbours() {

@@ -3,20 +3,28 @@ package io.vireo.control.node.mirror;
 import io.vireo.control.linux.LinuxException;
 import io.vireo.control.linux.netlink.Rtnetlink;
 import io.vireo.control.linux.netlink.RtnetlinkMonitor;
+import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.Route;
 import io.vireo.control.node.events.Events;
 import io.vireo.control.node.forwarding.ForwardingPlane;
 import io.vireo.control.node.namespace.RouterNamespace;
 import io.vireo.control.node.topology.RouterPlan;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A virtual router that the node agent follows: its namespace's notifications and their mirror. Only the agent's thread
  * uses it.
  */
 public final class VirtualRouter implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(VirtualRouter.class.getName());
     private static final int POLL_LIMIT = 512;
+
+    /** How often neighbours on the way to far ends are asked for that do not answer. */
+    private static final long FAR_ENDS_NS = 1_000_000_000L;
 
     // Taken by the kernel as it is needed: about 40,000 notifications, half a second of a fast daemon.
     private static final int RECEIVE_BUFFER_BYTES = 32 << 20;
@@ -27,8 +35,10 @@ public final class VirtualRouter implements AutoCloseable {
     private final RouteSync sync;
     private final Events events;
     private List<Route> staticRoutes = List.of();
+    private Set<IpAddress> farEnds = Set.of();
     private boolean staticRoutesDue;
     private long dueNs = RouteSync.NEVER_NS;
+    private long farEndsDueNs = RouteSync.NEVER_NS;
 
     /** Begins to follow; what is there already is read at once. */
     VirtualRouter(
@@ -58,9 +68,18 @@ public final class VirtualRouter implements AutoCloseable {
         staticRoutes = routes;
     }
 
+    /** The far ends of the tunnels whose packets this router forwards: the way to them is to be known always. */
+    void farEnds(Set<IpAddress> addresses, long nowNs) {
+        farEnds = addresses;
+        farEndsDueNs = addresses.isEmpty() ? RouteSync.NEVER_NS : nowNs;
+    }
+
     /** Handles some of what waits; returns how many notifications there were. */
     int poll(long nowNs) {
         int count = monitor.poll(sync, POLL_LIMIT);
+        if (count > 0 && !farEnds.isEmpty()) {
+            farEndsDueNs = Math.min(farEndsDueNs, nowNs + RouteSync.SETTLE_NS); // a route to one may have changed
+        }
         if (sync.isDue() && dueNs == RouteSync.NEVER_NS) {
             dueNs = nowNs + RouteSync.SETTLE_NS;
         }
@@ -86,6 +105,10 @@ public final class VirtualRouter implements AutoCloseable {
         if (nowNs >= dueNs) {
             resynchronise(nowNs);
         }
+        if (nowNs >= farEndsDueNs) {
+            farEndsDueNs = nowNs + FAR_ENDS_NS;
+            resolveFarEnds();
+        }
         return caughtUp;
     }
 
@@ -100,6 +123,16 @@ public final class VirtualRouter implements AutoCloseable {
     public void close() {
         monitor.close();
         netlink.close();
+    }
+
+    private void resolveFarEnds() {
+        for (IpAddress farEnd : farEnds) {
+            try {
+                sync.resolveNeighboursTowards(farEnd);
+            } catch (LinuxException e) {
+                LOG.log(Level.DEBUG, "The way to {0} is not asked for: {1}", farEnd, e.getMessage()); // a link is down
+            }
+        }
     }
 
     private void installStaticRoutes() {

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The virtual routers that the node agent follows. Only its thread uses them. */
@@ -29,6 +30,7 @@ public final class VirtualRouters implements AutoCloseable {
     private final Map<Long, VirtualRouter> byToken = new HashMap<>();
     private final Map<String, Long> tokens = new HashMap<>();
     private Iterator<VirtualRouter> probing = List.<VirtualRouter>of().iterator();
+    private Map<String, Set<IpAddress>> farEnds = Map.of();
     private long lastToken;
     private long nextProbeNs;
 
@@ -44,11 +46,18 @@ public final class VirtualRouters implements AutoCloseable {
     public void register(RouterPlan router, RouterNamespace namespace, ForwardingPlane tables) {
         unregister(router.key());
         VirtualRouter followed = new VirtualRouter(router, namespace, buffer, tables, events);
+        followed.farEnds(farEnds.getOrDefault(router.key(), Set.of()), System.nanoTime());
         long token = ++lastToken;
         byKey.put(router.key(), followed);
         byToken.put(token, followed);
         tokens.put(router.key(), token);
         epoll.add(followed.monitor().descriptor(), token);
+    }
+
+    /** Has the routers keep the ways to the far ends of tunnels known, by the router's key. */
+    public void farEnds(Map<String, Set<IpAddress>> byRouter, long nowNs) {
+        farEnds = byRouter;
+        byKey.forEach((key, router) -> router.farEnds(byRouter.getOrDefault(key, Set.of()), nowNs));
     }
 
     /** The longest prefix around an address that a router should have a route for, or null. */

@@ -85,7 +85,7 @@ public final class RouterNamespace implements AutoCloseable {
         return new Tap(configureTap(plan).ifindex(), queue, carrier);
     }
 
-    /** Gives the TAP device the configured Ethernet address and MTU. */
+    /** Gives the TAP device the configured Ethernet address and MTU, and has it ask for neighbours or not. */
     public synchronized LinkMessage configureTap(InterfacePlan plan) {
         LinkMessage link = link(plan.name());
         if (link.macBits() != plan.mac().bits()) {
@@ -93,6 +93,10 @@ public final class RouterNamespace implements AutoCloseable {
         }
         if (link.mtu() != plan.mtu()) {
             netlink.setLinkMtu(link, plan.mtu());
+        }
+        int flags = plan.attachment().resolvesNeighbours() ? 0 : LinkMessage.NO_ARP;
+        if ((link.flags() & LinkMessage.NO_ARP) != flags) {
+            netlink.setLinkFlags(link, flags, LinkMessage.NO_ARP);
         }
         return link;
     }

@@ -1,10 +1,15 @@
 package io.vireo.control.node.plan;
 
+import io.vireo.control.model.Attachment.FarEnd;
+import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.Problem;
+import io.vireo.control.model.RouterPath;
+import io.vireo.control.model.attachment.feature.Numbers;
 import io.vireo.control.node.scheduling.SchedulingPlan;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +31,8 @@ public record NodePlan(
         Map<String, RouterPlan> routers,
         Map<String, InterfacePlan> interfaces,
         SchedulingPlan scheduling,
-        Map<String, String> paths) {
+        Map<String, String> paths)
+        implements Numbers {
     public static final NodePlan EMPTY = new NodePlan(Map.of(), Map.of(), Map.of(), SchedulingPlan.EMPTY, Map.of());
 
     /** A problem with an element, at its place in the configuration. */
@@ -37,8 +43,7 @@ public record NodePlan(
     /** The interfaces of a port. */
     public List<InterfacePlan> interfacesOf(PortPlan port) {
         return interfaces.values().stream()
-                .filter(plan ->
-                        plan.attachment() instanceof InterfacePlan.Access access && access.portId() == port.portId())
+                .filter(plan -> port.name().equals(plan.attachment().port()))
                 .toList();
     }
 
@@ -53,7 +58,44 @@ public record NodePlan(
     }
 
     private @Nullable PortPlan portOf(InterfacePlan element) {
-        return element.attachment() instanceof InterfacePlan.Access access ? ports.get(access.portName()) : null;
+        String port = element.attachment().port();
+        return port == null ? null : ports.get(port);
+    }
+
+    @Override
+    public int portId(String port) {
+        return required(ports.get(port), "port", port).portId();
+    }
+
+    @Override
+    public int routerId(RouterPath router) {
+        return required(routers.get(router.toString()), "router", router).routerId();
+    }
+
+    @Override
+    public int interfaceId(RouterPath router, String interfaceName) {
+        String key = router + "/" + interfaceName;
+        return required(interfaces.get(key), "interface", key).interfaceId();
+    }
+
+    private static <T> T required(@Nullable T planned, String kind, Object name) {
+        if (planned == null) {
+            throw new IllegalArgumentException("there is no " + kind + " " + name);
+        }
+        return planned;
+    }
+
+    /** The far ends of tunnels, by the key of the router that forwards their outer packets. */
+    public Map<String, Set<IpAddress>> farEnds() {
+        Map<String, Set<IpAddress>> farEnds = new HashMap<>();
+        for (InterfacePlan element : interfaces.values()) {
+            FarEnd farEnd = element.attachment().farEnd();
+            if (farEnd != null) {
+                farEnds.computeIfAbsent(farEnd.underlay().toString(), ignored -> new HashSet<>())
+                        .add(farEnd.address());
+            }
+        }
+        return farEnds;
     }
 
     /** What it needs in Linux, as the namespace ledger names it. */

@@ -1,5 +1,6 @@
 package io.vireo.control.node.plan;
 
+import io.vireo.control.model.Attachment.FarEnd;
 import io.vireo.control.node.scheduling.SchedulingDifference;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
@@ -46,10 +47,10 @@ public record PlanDifference(
                 .filter(router -> !routersAdded.contains(router)
                         && !router.equals(from.routers().get(router.key())))
                 .toList();
-        Set<Integer> lostPorts = new HashSet<>();
-        portsRemoved.forEach(port -> lostPorts.add(port.portId()));
-        Set<Integer> lostRouters = new HashSet<>();
-        routersRemoved.forEach(router -> lostRouters.add(router.routerId()));
+        Set<String> lostPorts = new HashSet<>();
+        portsRemoved.forEach(port -> lostPorts.add(port.name()));
+        Set<String> lostRouters = new HashSet<>();
+        routersRemoved.forEach(router -> lostRouters.add(router.key()));
 
         List<InterfacePlan> removed = new ArrayList<>();
         for (InterfacePlan before : from.interfaces().values()) {
@@ -110,8 +111,12 @@ public record PlanDifference(
         return other != null && one.routerId() == other.routerId() && one.vpnId() == other.vpnId();
     }
 
-    private static boolean loses(InterfacePlan element, Set<Integer> lostPorts, Set<Integer> lostRouters) {
-        return lostRouters.contains(element.routerId())
-                || (element.attachment() instanceof InterfacePlan.Access access && lostPorts.contains(access.portId()));
+    /** Whether it loses its router, its port, or the router that forwards its outer packets. */
+    private static boolean loses(InterfacePlan element, Set<String> lostPorts, Set<String> lostRouters) {
+        String port = element.attachment().port();
+        FarEnd farEnd = element.attachment().farEnd();
+        return lostRouters.contains(element.routerKey())
+                || (port != null && lostPorts.contains(port))
+                || (farEnd != null && lostRouters.contains(farEnd.underlay().toString()));
     }
 }

@@ -5,8 +5,6 @@ import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.Limits;
-import io.vireo.control.model.Link;
-import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.Router;
@@ -97,14 +95,15 @@ public final class Planner {
         List<InterfacePlan> planned = new ArrayList<>();
         List<InterfaceAddress> loopback = new ArrayList<>();
         for (int i = 0; i < router.interfaces().size(); i++) {
-            Interface element = router.interfaces().get(i);
-            paths.put(key + "/" + element.name(), path + ".interfaces[" + i + "]");
-            switch (element.attachment()) {
-                case Interface.Loopback _ -> loopback.addAll(element.addresses());
-                case Interface.Access access -> planned.add(accessInterface(key, routerId, element, access));
+            paths.put(key + "/" + router.interfaces().get(i).name(), path + ".interfaces[" + i + "]");
+        }
+        for (Interface element : vpn.interfacesOf(router)) {
+            if (element.carriesPackets()) {
+                planned.add(planInterface(key, routerId, element));
+            } else {
+                loopback.addAll(element.addresses());
             }
         }
-        planLinkEnds(vpn, router, key, routerId, planned);
         planned.forEach(element -> interfaces.put(element.key(), element));
         paths.put(key, path);
         routers.put(
@@ -122,48 +121,18 @@ public final class Planner {
                         router.routes()));
     }
 
-    private void planLinkEnds(Vpn vpn, Router router, String key, int routerId, List<InterfacePlan> planned) {
-        for (Link link : vpn.links()) {
-            if (link.a().router().equals(router.name())) {
-                planned.add(linkEnd(vpn, key, routerId, link, link.a(), link.b()));
-            }
-            if (link.b().router().equals(router.name())) {
-                planned.add(linkEnd(vpn, key, routerId, link, link.b(), link.a()));
-            }
-        }
-    }
-
-    private InterfacePlan accessInterface(String routerKey, int routerId, Interface element, Interface.Access access) {
+    private InterfacePlan planInterface(String routerKey, int routerId, Interface element) {
         String key = routerKey + "/" + element.name();
-        PortPlan port = ports.get(access.port());
-        if (port == null) {
-            throw new IllegalArgumentException("interface " + key + ": there is no port " + access.port());
-        }
         return new InterfacePlan(
                 key,
                 interfaceId(key),
                 routerId,
                 element.name(),
-                new InterfacePlan.Access(port.portId(), port.name(), access.vlan()),
+                element.attachment(),
                 mac(key, element.mac()),
                 element.mtu(),
                 element.addresses(),
                 element.adminState() == AdminState.UP);
-    }
-
-    private InterfacePlan linkEnd(Vpn vpn, String routerKey, int routerId, Link link, LinkEnd end, LinkEnd peer) {
-        String key = routerKey + "/" + end.interfaceName();
-        String peerName = peer.router() + "/" + peer.interfaceName();
-        return new InterfacePlan(
-                key,
-                interfaceId(key),
-                routerId,
-                end.interfaceName(),
-                new InterfacePlan.LinkEnd(interfaceId(vpn.name() + "/" + peerName), peerName),
-                mac(key, end.mac()),
-                link.mtu(),
-                end.addresses(),
-                end.adminState() == AdminState.UP);
     }
 
     private int interfaceId(String key) {

@@ -101,15 +101,15 @@ final class DataplaneSide {
             DataplaneSession session = agent.programmedSession();
             if (session != null) {
                 difference.routersChanged().forEach(session::addRouter);
-                difference.added().forEach(session::addInterface);
-                difference.changed().forEach(session::addInterface);
+                difference.added().forEach(element -> session.addInterface(element, to));
+                difference.changed().forEach(element -> session.addInterface(element, to));
                 session.scheduling().give(difference.scheduling());
             }
             // Only then are new TAP devices known to be down, and their interfaces closed until the kernel opens them.
             agent.routers().drain(System.nanoTime());
             difference.added().forEach(this::bind);
             if (session != null) {
-                difference.added().forEach(element -> setCarrier(element, session));
+                difference.added().forEach(element -> setCarrier(element, to, session));
             }
             to.routers().values().forEach(this::passStaticRoutes);
         });
@@ -177,9 +177,10 @@ final class DataplaneSide {
         }
     }
 
-    private void setCarrier(InterfacePlan element, DataplaneSession session) {
-        if (element.attachment() instanceof InterfacePlan.Access access) {
-            agent.ports().setCarrier(element, session.answers().port(access.portId()));
+    private void setCarrier(InterfacePlan element, NodePlan to, DataplaneSession session) {
+        String port = element.attachment().port();
+        if (port != null) {
+            agent.ports().setCarrier(element, session.answers().port(to.portId(port)));
         }
     }
 

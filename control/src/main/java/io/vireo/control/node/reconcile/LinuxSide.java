@@ -67,7 +67,7 @@ public final class LinuxSide implements AutoCloseable {
     }
 
     /** Makes the TAP device of an interface, or adopts it, and has its frames carried. */
-    void createTap(InterfacePlan element) {
+    void createTap(InterfacePlan element, NodePlan to) {
         if (taps.containsKey(element.key())) {
             configureTap(element);
         } else {
@@ -78,8 +78,9 @@ public final class LinuxSide implements AutoCloseable {
             carriers.keep(linuxName(namespace, element), tap.carrier());
             pump.add(element.interfaceId(), tap.queue());
         }
-        if (element.attachment() instanceof InterfacePlan.Access access) {
-            pump.assign(element.interfaceId(), access.portId());
+        String port = element.attachment().port();
+        if (port != null) {
+            pump.assign(element.interfaceId(), to.portId(port));
         }
     }
 

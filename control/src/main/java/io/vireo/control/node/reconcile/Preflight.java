@@ -3,6 +3,7 @@ package io.vireo.control.node.reconcile;
 import io.vireo.control.linux.LinuxException;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Device;
+import io.vireo.control.model.Interface;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.Problem;
 import io.vireo.control.node.host.HostInterface;
@@ -78,7 +79,7 @@ final class Preflight {
                 .mapToLong(vpn -> 2L * vpn.links().size()
                         + vpn.routers().stream()
                                 .flatMap(router -> router.interfaces().stream())
-                                .filter(element -> !element.isLoopback())
+                                .filter(Interface::carriesPackets)
                                 .count())
                 .sum();
         if (routers > limits.maxRouters()) {

@@ -125,7 +125,7 @@ public final class Reconciler {
             step(to, router.key(), () -> dataplane.follow(router, linux.createNamespace(router)));
         }
         for (InterfacePlan element : difference.added()) {
-            step(to, element.key(), () -> linux.createTap(element));
+            step(to, element.key(), () -> linux.createTap(element, to));
         }
         dataplane.program(difference, to);
         for (InterfacePlan element : difference.changed()) {

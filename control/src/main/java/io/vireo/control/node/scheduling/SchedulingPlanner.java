@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a configuration says of scheduling into a {@link SchedulingPlan}, once ports and interfaces are planned. Class
@@ -85,23 +86,25 @@ public final class SchedulingPlanner {
 
     private void planInterface(InterfacePath name, Interface element, int quotaId) {
         InterfacePlan owner = interfaces.get(name.toString());
-        if (owner == null || !(owner.attachment() instanceof InterfacePlan.Access access)) {
+        PortPlan port = owner == null ? null : portOf(owner);
+        if (owner == null || port == null) {
             return;
         }
         Scheduling scheduling = element.scheduling();
-        ClassPlan.Place place = new ClassPlan.Place(name, owner.interfaceId(), access.portName(), access.portId());
+        ClassPlan.Place place = new ClassPlan.Place(name, owner.interfaceId(), port.name(), port.portId());
         String path = paths.getOrDefault(owner.key(), owner.key());
         if (scheduling != null) {
             new Tree(place, scheduling, quotaId).plan(path + ".scheduling");
-        } else if (isShaped(access)) {
+        } else if (port.port().rate() != null) {
             // The data plane would make a class by itself, but in everybody's quota and with a share of its own choice.
             new Tree(place, Scheduling.NONE, quotaId).plan(path);
         }
     }
 
-    private boolean isShaped(InterfacePlan.Access access) {
-        PortPlan port = ports.get(access.portName());
-        return port != null && port.port().rate() != null;
+    /** Where it sends what it sends; null when that is no port of its own. */
+    private @Nullable PortPlan portOf(InterfacePlan owner) {
+        String name = owner.attachment().port();
+        return name == null ? null : ports.get(name);
     }
 
     /** The classes of one interface. */

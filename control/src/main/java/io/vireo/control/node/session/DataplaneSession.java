@@ -2,9 +2,11 @@ package io.vireo.control.node.session;
 
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.attachment.Attachments;
+import io.vireo.control.model.attachment.feature.Numbers;
+import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.control.node.forwarding.ForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingRoute;
-import io.vireo.control.node.forwarding.WireAddresses;
 import io.vireo.control.node.scheduling.ProgrammedScheduling;
 import io.vireo.control.node.scheduling.SchedulingCommands;
 import io.vireo.control.node.scheduling.SchedulingProgram;
@@ -192,17 +194,15 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         send(() -> proxy.topology().removeRouter(id, plan.routerId()));
     }
 
-    public void addInterface(InterfacePlan plan) {
+    /** @param numbers of what the interface is attached to */
+    public void addInterface(InterfacePlan plan, Numbers numbers) {
         long id = register(plan.key());
         interfaceSpec
                 .id(plan.interfaceId(), plan.routerId())
                 .mac(plan.mac().bits())
                 .mtuBytes(plan.mtu())
                 .name(plan.name());
-        switch (plan.attachment()) {
-            case InterfacePlan.Access access -> interfaceSpec.access(access.portId(), access.vlan());
-            case InterfacePlan.LinkEnd end -> interfaceSpec.link(end.peerInterfaceId());
-        }
+        Attachments.featureOf(plan.attachment()).program(interfaceSpec, plan.router(), numbers);
         send(() -> proxy.topology().addInterface(id, interfaceSpec));
     }
 

@@ -1,6 +1,7 @@
 package io.vireo.control.node.status;
 
 import io.vireo.control.model.MacAddress;
+import io.vireo.control.model.attachment.Attachments;
 import io.vireo.control.node.agent.NodeAgent;
 import io.vireo.control.node.mirror.VirtualRouter;
 import io.vireo.control.node.plan.NodePlan;
@@ -143,7 +144,7 @@ public final class StatusReader {
         return new InterfaceStatus(
                 element.name(),
                 element.interfaceId(),
-                element.attachment().toString(),
+                Attachments.featureOf(element.attachment()).describe(),
                 element.mac().toString(),
                 element.mtu(),
                 element.addresses().stream().map(Object::toString).toList(),

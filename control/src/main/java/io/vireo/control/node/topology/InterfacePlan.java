@@ -1,11 +1,13 @@
 package io.vireo.control.node.topology;
 
+import io.vireo.control.model.Attachment;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.MacAddress;
+import io.vireo.control.model.RouterPath;
 import java.util.List;
 
 /**
- * An access interface or an end of a link as it shall be.
+ * An interface that carries packets, as it shall be.
  *
  * @param key {@code VPN/ROUTER/INTERFACE}
  * @param name in the configuration, in the namespace and in the data plane
@@ -22,23 +24,9 @@ public record InterfacePlan(
         List<InterfaceAddress> addresses,
         boolean adminUp) {
 
-    /** Where it meets something. */
-    public sealed interface Attachment {}
-
-    /** A port, or with a {@code vlan} other than 0 one VLAN of it. */
-    public record Access(int portId, String portName, int vlan) implements Attachment {
-        @Override
-        public String toString() {
-            return vlan == 0 ? portName : portName + "." + vlan;
-        }
-    }
-
-    /** Another interface of the node; {@code peer} is {@code ROUTER/INTERFACE} of the same VPN. */
-    public record LinkEnd(int peerInterfaceId, String peer) implements Attachment {
-        @Override
-        public String toString() {
-            return peer;
-        }
+    /** The router it is an interface of. */
+    public RouterPath router() {
+        return RouterPath.parse(routerKey());
     }
 
     /** {@code VPN/ROUTER}. */

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Device;
+import io.vireo.control.model.Encapsulation;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.Problem;
+import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.StaticRouteKind;
 import java.util.List;
 import java.util.Random;
@@ -76,6 +80,9 @@ class ConfigurationReaderTest {
                             - {name: data, guarantee: 40Mbit}
                             - {name: bulk, parent: data, ls: 3Mbit, ul: {m1: 30Mbit, d: 10ms, m2: 20Mbit}, codel: {}}
                             - {name: web, parent: data, guarantee: 10Mbit, match: [{protocol: 99, destination: "2001:db8::/32"}]}
+                      - name: t1
+                        encapsulation: {ipip: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30}}
+                        addresses: [172.16.0.1/30]
             """;
 
     private static final String NASTY = "{}[]:,-#&*!|>'\"%@` \n\t0x\u0000é";
@@ -94,9 +101,18 @@ class ConfigurationReaderTest {
         var router = read.vpns().getFirst().routers().getFirst();
         assertThat(router.punt().packetsPerSecond()).isEqualTo(500);
         assertThat(router.punt().burstPackets()).isEqualTo(1_000);
-        assertThat(router.interfaces().getFirst().attachment()).isEqualTo(new Interface.Access("p1", 10));
+        assertThat(router.interfaces().getFirst().attachment()).isEqualTo(new Attachment.Access("p1", 10));
         assertThat(router.interfaces().getFirst().mac()).hasToString("02:00:00:00:00:01");
-        assertThat(router.interfaces().get(2).isLoopback()).isTrue();
+        assertThat(router.interfaces().get(2).carriesPackets()).isFalse();
+        Interface tunnel = read.vpns().get(1).routers().getFirst().interfaces().get(1);
+        assertThat(tunnel.attachment())
+                .isEqualTo(new Attachment.Tunnel(
+                        new Encapsulation.IpIp(),
+                        new RouterPath("blue", "r1"),
+                        IpAddress.parse("10.0.1.1"),
+                        IpAddress.parse("203.0.113.2"),
+                        30));
+        assertThat(tunnel.mtu()).isEqualTo(1_480);
         assertThat(router.routes().get(1).via()).hasSize(2);
         assertThat(router.routes().get(2).kind()).isEqualTo(StaticRouteKind.BLACKHOLE);
         assertThat(read.vpns().getFirst().links().getFirst().bandwidth()).hasToString("10Mbit");

@@ -56,7 +56,7 @@ class AuditTest {
         session.resyncBegin(1);
         plan.ports().values().forEach(port -> await(session.addPort(port)));
         plan.routers().values().forEach(session::addRouter);
-        plan.interfaces().values().forEach(session::addInterface);
+        plan.interfaces().values().forEach(element -> session.addInterface(element, plan));
         session.scheduling().replay(plan.ports().values(), plan.scheduling());
         session.resyncEnd(1);
         await(session.barrier());

@@ -1,4 +1,4 @@
-package io.vireo.control.model.document;
+package io.vireo.control.model.document.yaml;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -6,25 +6,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping that leaves out what says nothing. */
-final class Tree {
+public final class Tree {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
-    Tree put(String field, @Nullable Object value) {
+    public Tree put(String field, @Nullable Object value) {
         if (value != null) {
             fields.put(field, value);
         }
         return this;
     }
 
-    Tree putUnless(String field, Object value, Object fallback) {
+    public Tree putUnless(String field, Object value, Object fallback) {
         return value.equals(fallback) ? this : put(field, value);
     }
 
-    Tree putAll(String field, List<?> items) {
+    public Tree putAll(String field, List<?> items) {
         return items.isEmpty() ? this : put(field, items);
     }
 
-    Map<String, Object> fields() {
+    public Map<String, Object> fields() {
         return fields;
     }
 }

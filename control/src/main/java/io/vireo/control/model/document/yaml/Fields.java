@@ -1,6 +1,7 @@
-package io.vireo.control.model.document;
+package io.vireo.control.model.document.yaml;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the fields of one mapping one after the other. A field that is wrong or missing is reported and replaced by a
  * fallback, so that reading can go on; {@link #finish()} reports the fields that nobody asked for.
  */
-final class Fields {
+public final class Fields {
     private final YamlNode.Mapping mapping;
     private final Problems problems;
     private final Set<String> known = new LinkedHashSet<>();
@@ -23,7 +24,7 @@ final class Fields {
     }
 
     /** The fields of {@code node}, or null, reported, when it has none. */
-    static @Nullable Fields of(YamlNode node, Problems problems) {
+    public static @Nullable Fields of(YamlNode node, Problems problems) {
         if (node instanceof YamlNode.Mapping mapping) {
             return new Fields(mapping, problems);
         }
@@ -31,16 +32,17 @@ final class Fields {
         return null;
     }
 
-    YamlNode.Mapping mapping() {
+    public YamlNode.Mapping mapping() {
         return mapping;
     }
 
-    boolean has(String field) {
+    public boolean has(String field) {
+        known.add(field);
         return mapping.fields().containsKey(field);
     }
 
     /** A value that must be there; null, reported, when it is not or is wrong. */
-    <T> @Nullable T required(String field, Function<String, T> parser) {
+    public <T> @Nullable T required(String field, Function<String, T> parser) {
         YamlNode node = take(field);
         if (node == null) {
             problem(field, "is missing");
@@ -50,18 +52,18 @@ final class Fields {
     }
 
     /** A value, or null when it is not there. */
-    <T> @Nullable T optional(String field, Function<String, T> parser) {
+    public <T> @Nullable T optional(String field, Function<String, T> parser) {
         YamlNode node = take(field);
         return node == null ? null : parse(node, parser);
     }
 
-    <T> T optional(String field, T fallback, Function<String, T> parser) {
+    public <T> T optional(String field, T fallback, Function<String, T> parser) {
         T value = optional(field, parser);
         return value == null ? fallback : value;
     }
 
     /** A mapping that must be there; null, reported, when it is not or is wrong. */
-    <T> @Nullable T requiredNode(String field, Function<YamlNode, @Nullable T> reader) {
+    public <T> @Nullable T requiredNode(String field, Function<YamlNode, @Nullable T> reader) {
         YamlNode node = take(field);
         if (node == null) {
             problem(field, "is missing");
@@ -71,20 +73,20 @@ final class Fields {
     }
 
     /** A mapping that may be left out. */
-    <T> T optionalNode(String field, T fallback, Function<YamlNode, @Nullable T> reader) {
+    public <T> T optionalNode(String field, T fallback, Function<YamlNode, @Nullable T> reader) {
         YamlNode node = take(field);
         T value = node == null ? fallback : checked(reader.apply(node));
         return value == null ? fallback : value;
     }
 
     /** A mapping that may be left out; null when it is not there or is wrong. */
-    <T> @Nullable T optionalNode(String field, Function<YamlNode, @Nullable T> reader) {
+    public <T> @Nullable T optionalNode(String field, Function<YamlNode, @Nullable T> reader) {
         YamlNode node = take(field);
         return node == null ? null : checked(reader.apply(node));
     }
 
     /** The items of a list that can be read; none when the field is not there. */
-    <T> List<T> list(String field, Function<YamlNode, @Nullable T> reader) {
+    public <T> List<T> list(String field, Function<YamlNode, @Nullable T> reader) {
         YamlNode node = take(field);
         if (node == null) {
             return List.of();
@@ -104,12 +106,12 @@ final class Fields {
     }
 
     /** The scalars of a list that can be read. */
-    <T> List<T> scalars(String field, Function<String, T> parser) {
+    public <T> List<T> scalars(String field, Function<String, T> parser) {
         return list(field, item -> parse(item, parser));
     }
 
     /** One scalar or a list of them. */
-    <T> List<T> oneOrMore(String field, Function<String, T> parser) {
+    public <T> List<T> oneOrMore(String field, Function<String, T> parser) {
         if (mapping.fields().get(field) instanceof YamlNode.Scalar) {
             T value = optional(field, parser);
             return value == null ? List.of() : List.of(value);
@@ -117,14 +119,24 @@ final class Fields {
         return scalars(field, parser);
     }
 
+    /** Refuses fields that do not apply to {@code what}. */
+    public void refuse(Collection<String> names, String what) {
+        for (String name : names) {
+            known.add(name);
+            if (has(name)) {
+                problem(name, "does not apply to " + what);
+            }
+        }
+    }
+
     /** Reports something wrong with a field, there or not. */
-    void problem(String field, String reason) {
+    public void problem(String field, String reason) {
         failed = true;
         problems.add(mapping, field, reason);
     }
 
     /** Reports the fields that were not taken. Returns whether everything that was taken was right. */
-    boolean finish() {
+    public boolean finish() {
         for (String field : mapping.fields().keySet()) {
             if (!known.contains(field)) {
                 problems.add(mapping, field, "is not a field here; there are " + String.join(", ", known));

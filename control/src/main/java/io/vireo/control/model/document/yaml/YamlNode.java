@@ -1,10 +1,10 @@
-package io.vireo.control.model.document;
+package io.vireo.control.model.document.yaml;
 
 import java.util.List;
 import java.util.Map;
 
 /** A value of a document, and where it stands. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
     /** Path from the document's root, such as {@code ports[0].name}; empty for the root. */
     String path();
@@ -28,7 +28,7 @@ sealed interface YamlNode {
     record Mapping(String path, int line, int column, Map<String, YamlNode> fields) implements YamlNode {
 
         /** Path of a field that is or could be in this mapping. */
-        String pathOf(String field) {
+        public String pathOf(String field) {
             return path.isEmpty() ? field : path + "." + field;
         }
     }

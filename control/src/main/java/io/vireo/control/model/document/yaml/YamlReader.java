@@ -1,4 +1,4 @@
-package io.vireo.control.model.document;
+package io.vireo.control.model.document.yaml;
 
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Problem;
@@ -18,7 +18,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
  * Reads one YAML document (JSON is YAML too) into nodes that know where they stand. Aliases are refused, for a document
  * whose parts repeat each other can grow without bounds.
  */
-final class YamlReader {
+public final class YamlReader {
     private static final int MAX_DEPTH = 32;
 
     /** Far more than 10,000 virtual routers need; keeps a wrong file from filling the heap. */
@@ -52,7 +52,7 @@ final class YamlReader {
      * @return the root.
      * @throws InvalidConfigurationException when the text is not YAML, naming line and column.
      */
-    static YamlNode read(String text, Problems problems) throws InvalidConfigurationException {
+    public static YamlNode read(String text, Problems problems) throws InvalidConfigurationException {
         if (text.length() > MAX_CHARACTERS) {
             throw malformed("is longer than " + MAX_CHARACTERS + " characters", 0, 0);
         }

@@ -1,4 +1,4 @@
-package io.vireo.control.node.forwarding;
+package io.vireo.control.model.wire;
 
 import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.IpAddress;

@@ -1,10 +1,10 @@
-package io.vireo.control.model.document;
+package io.vireo.control.model.document.yaml;
 
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** Writes maps, lists and scalars as YAML. */
-final class YamlWriter {
+public final class YamlWriter {
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
@@ -14,7 +14,7 @@ final class YamlWriter {
 
     private YamlWriter() {}
 
-    static String write(Object tree) {
+    public static String write(Object tree) {
         return MAPPER.writeValueAsString(tree);
     }
 }

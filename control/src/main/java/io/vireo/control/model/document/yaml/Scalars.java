@@ -1,4 +1,4 @@
-package io.vireo.control.model.document;
+package io.vireo.control.model.document.yaml;
 
 import io.vireo.control.model.AdminState;
 import io.vireo.control.model.Bandwidth;
@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How single values are read. Each throws an IllegalArgumentException that says what is wrong. */
-final class Scalars {
+public final class Scalars {
     // Names become names of files, namespaces, devices of DPDK and arguments of commands.
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
@@ -25,11 +25,11 @@ final class Scalars {
 
     private Scalars() {}
 
-    static String name(String text) {
+    public static String name(String text) {
         return name(text, Limits.MAX_NAME_LENGTH);
     }
 
-    static String interfaceName(String text) {
+    public static String interfaceName(String text) {
         if (RESERVED_INTERFACE_NAMES.contains(text)) {
             throw new IllegalArgumentException(
                     "'" + text + "' means all interfaces to the Linux kernel; choose another");
@@ -37,7 +37,7 @@ final class Scalars {
         return name(text, Limits.MAX_INTERFACE_NAME_LENGTH);
     }
 
-    static MacAddress unicastMac(String text) {
+    public static MacAddress unicastMac(String text) {
         MacAddress mac = MacAddress.parse(text);
         if (!mac.isUnicast()) {
             throw new IllegalArgumentException("'" + text + "' is not the address of a single station");
@@ -45,7 +45,7 @@ final class Scalars {
         return mac;
     }
 
-    static AdminState adminState(String text) {
+    public static AdminState adminState(String text) {
         return switch (text) {
             case "up" -> AdminState.UP;
             case "down" -> AdminState.DOWN;
@@ -53,7 +53,7 @@ final class Scalars {
         };
     }
 
-    static boolean truth(String text) {
+    public static boolean truth(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
@@ -61,7 +61,7 @@ final class Scalars {
         };
     }
 
-    static String apiVersion(String text) {
+    public static String apiVersion(String text) {
         if (!Configuration.API_VERSION.equals(text)) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not a version this node understands; it is " + Configuration.API_VERSION);
@@ -70,7 +70,7 @@ final class Scalars {
     }
 
     /** A bandwidth that a scheduler can keep to. */
-    static Bandwidth rate(String text) {
+    public static Bandwidth rate(String text) {
         Bandwidth rate = Bandwidth.parse(text);
         if (rate.bitsPerSecond() < ServiceCurve.MIN_RATE || rate.bitsPerSecond() > ServiceCurve.MAX_RATE) {
             throw new IllegalArgumentException("'" + text + "' is not between " + new Bandwidth(ServiceCurve.MIN_RATE)
@@ -80,7 +80,7 @@ final class Scalars {
     }
 
     /** A length of time that is more than nothing and at most the longest piece of a curve. */
-    static TimeSpan delay(String text) {
+    public static TimeSpan delay(String text) {
         TimeSpan span = TimeSpan.parse(text);
         if (span.ns() == 0 || span.ns() > ServiceCurve.MAX_SPAN_NS) {
             throw new IllegalArgumentException(
@@ -90,7 +90,7 @@ final class Scalars {
     }
 
     /** {@code N} or {@code N-M}. */
-    static PortRange ports(String text) {
+    public static PortRange ports(String text) {
         Matcher matcher = PORTS.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -100,11 +100,11 @@ final class Scalars {
         return new PortRange(first, matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2)));
     }
 
-    static Function<String, Integer> integer(int min, int max) {
+    public static Function<String, Integer> integer(int min, int max) {
         return text -> (int) number(text, min, max);
     }
 
-    static Function<String, Long> wideInteger(long min, long max) {
+    public static Function<String, Long> wideInteger(long min, long max) {
         return text -> number(text, min, max);
     }
 

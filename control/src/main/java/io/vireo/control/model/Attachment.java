@@ -1,0 +1,138 @@
+package io.vireo.control.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an interface is attached to. Here are the facts that the rest of control plans by; how a kind is read, written,
+ * checked, programmed and shown is in its folder below {@code io.vireo.control.model.attachment}.
+ */
+public sealed interface Attachment {
+    /** The port by which its packets leave the node, or null when they leave by none of its own. */
+    @Nullable
+    String port();
+
+    /** Where its packets go once they are wrapped, or null when they are not. */
+    @Nullable
+    FarEnd farEnd();
+
+    /** Whether packets go in and out by it, so that it has a number in the data plane and a device in Linux. */
+    boolean carriesPackets();
+
+    /** Whether who is behind it is asked for its Ethernet address (ARP, NDP). */
+    boolean resolvesNeighbours();
+
+    /**
+     * The other end of a tunnel.
+     *
+     * @param underlay the router of this node that forwards the outer packets.
+     * @param address  their destination.
+     */
+    record FarEnd(RouterPath underlay, IpAddress address) {}
+
+    /**
+     * A port, or one VLAN of it.
+     *
+     * @param port the port's name.
+     * @param vlan VLAN identifier, or 0 for untagged frames.
+     */
+    record Access(String port, int vlan) implements Attachment {
+        @Override
+        public @Nullable FarEnd farEnd() {
+            return null;
+        }
+
+        @Override
+        public boolean carriesPackets() {
+            return true;
+        }
+
+        @Override
+        public boolean resolvesNeighbours() {
+            return true;
+        }
+    }
+
+    /** Nothing: the addresses are the router's own. */
+    record Loopback() implements Attachment {
+        @Override
+        public @Nullable String port() {
+            return null;
+        }
+
+        @Override
+        public @Nullable FarEnd farEnd() {
+            return null;
+        }
+
+        @Override
+        public boolean carriesPackets() {
+            return false;
+        }
+
+        @Override
+        public boolean resolvesNeighbours() {
+            return false;
+        }
+    }
+
+    /**
+     * An interface of another virtual router of the same VPN on this node.
+     *
+     * @param peerRouter    name of that router.
+     * @param peerInterface name of that interface.
+     */
+    record LinkEnd(String peerRouter, String peerInterface) implements Attachment {
+        @Override
+        public @Nullable String port() {
+            return null;
+        }
+
+        @Override
+        public @Nullable FarEnd farEnd() {
+            return null;
+        }
+
+        @Override
+        public boolean carriesPackets() {
+            return true;
+        }
+
+        @Override
+        public boolean resolvesNeighbours() {
+            return true;
+        }
+    }
+
+    /**
+     * A tunnel: packets are wrapped and forwarded by another virtual router of this node, perhaps of another VPN.
+     *
+     * @param encapsulation how they are wrapped.
+     * @param underlay      the router that forwards the outer packets.
+     * @param local         source of the outer packets, an address of the underlay router.
+     * @param remote        destination of the outer packets, of the same family.
+     * @param hopLimit      hop limit or TTL of the outer packets, 1 to 255.
+     */
+    record Tunnel(Encapsulation encapsulation, RouterPath underlay, IpAddress local, IpAddress remote, int hopLimit)
+            implements Attachment {
+        @Override
+        public FarEnd farEnd() {
+            return new FarEnd(underlay, remote);
+        }
+
+        @Override
+        public @Nullable String port() {
+            return null;
+        }
+
+        @Override
+        public boolean carriesPackets() {
+            return true;
+        }
+
+        /** Whatever the next hop, the far end gets it. */
+        @Override
+        public boolean resolvesNeighbours() {
+            return false;
+        }
+    }
+}

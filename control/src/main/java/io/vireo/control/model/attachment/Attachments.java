@@ -1,0 +1,50 @@
+package io.vireo.control.model.attachment;
+
+import io.vireo.control.model.Attachment;
+import io.vireo.control.model.Encapsulation;
+import io.vireo.control.model.attachment.access.AccessFeature;
+import io.vireo.control.model.attachment.access.AccessReader;
+import io.vireo.control.model.attachment.feature.AttachmentFeature;
+import io.vireo.control.model.attachment.feature.AttachmentReader;
+import io.vireo.control.model.attachment.ipip.IpIpFeature;
+import io.vireo.control.model.attachment.ipip.IpIpReader;
+import io.vireo.control.model.attachment.link.LinkFeature;
+import io.vireo.control.model.attachment.loopback.LoopbackFeature;
+import io.vireo.control.model.attachment.loopback.LoopbackReader;
+import io.vireo.control.model.document.yaml.Fields;
+import java.util.List;
+
+/** The kinds of attachment that there are. */
+public final class Attachments {
+    /** The first that is meant is taken, so the one that asks for nothing stands last. */
+    private static final List<AttachmentReader> READERS =
+            List.of(new LoopbackReader(), new IpIpReader(), new AccessReader());
+
+    private Attachments() {}
+
+    /** What is special about an attachment. */
+    public static AttachmentFeature featureOf(Attachment attachment) {
+        return switch (attachment) {
+            case Attachment.Access access -> new AccessFeature(access);
+            case Attachment.Loopback() -> new LoopbackFeature();
+            case Attachment.LinkEnd end -> new LinkFeature(end);
+            case Attachment.Tunnel tunnel ->
+                switch (tunnel.encapsulation()) {
+                    case Encapsulation.IpIp() -> new IpIpFeature(tunnel);
+                };
+        };
+    }
+
+    /** The reader of an interface with these fields; the fields of other kinds are refused. */
+    public static AttachmentReader readerOf(Fields fields) {
+        int index = 0;
+        while (!READERS.get(index).isMeant(fields)) {
+            index++;
+        }
+        AttachmentReader meant = READERS.get(index);
+        for (AttachmentReader other : READERS.subList(index + 1, READERS.size())) {
+            fields.refuse(other.ownFields(), meant.noun());
+        }
+        return meant;
+    }
+}

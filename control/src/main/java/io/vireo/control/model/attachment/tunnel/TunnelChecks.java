@@ -1,0 +1,88 @@
+package io.vireo.control.model.attachment.tunnel;
+
+import io.vireo.control.model.Attachment;
+import io.vireo.control.model.Attachment.FarEnd;
+import io.vireo.control.model.Interface;
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.RouterPath;
+import io.vireo.control.model.attachment.feature.InterfaceChecks;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Checks what every tunnel needs, whatever its encapsulation. Problems name the fields that hold it. */
+public final class TunnelChecks {
+    public static final String UNDERLAY = "underlay";
+    public static final String LOCAL = "local";
+    public static final String REMOTE = "remote";
+    public static final String HOP_LIMIT = "hopLimit";
+
+    private final Attachment.Tunnel tunnel;
+    private final InterfaceChecks checks;
+
+    public TunnelChecks(Attachment.Tunnel tunnel, InterfaceChecks checks) {
+        this.tunnel = tunnel;
+        this.checks = checks;
+    }
+
+    /** Two tunnels with the same ends could not be told apart when packets arrive. */
+    public void checkUnique() {
+        record Ends(Object encapsulation, RouterPath underlay, IpAddress local, IpAddress remote) {}
+        checks.once(
+                new Ends(tunnel.encapsulation(), tunnel.underlay(), tunnel.local(), tunnel.remote()),
+                tunnel,
+                REMOTE,
+                "is, with the same underlay and local address, the far end of another tunnel");
+    }
+
+    public void checkReferences(RouterPath router) {
+        checkRemote();
+        List<Interface> underlay = checks.interfacesOf(tunnel.underlay());
+        if (underlay == null) {
+            checks.problem(tunnel, UNDERLAY, "is not a router of this node");
+        } else if (tunnel.underlay().equals(router)) {
+            checks.problem(tunnel, UNDERLAY, "is the router that the tunnel is an interface of");
+        } else if (leadsTo(router)) {
+            checks.problem(tunnel, UNDERLAY, "has itself tunnels that lead back to " + router);
+        } else if (underlay.stream()
+                .flatMap(face -> face.addresses().stream())
+                .noneMatch(address -> address.address().equals(tunnel.local()))) {
+            checks.problem(tunnel, LOCAL, "is not an address of router " + tunnel.underlay());
+        }
+    }
+
+    private void checkRemote() {
+        IpAddress remote = tunnel.remote();
+        if (remote.family() != tunnel.local().family()) {
+            checks.problem(tunnel, REMOTE, "is not of the same family as the local address " + tunnel.local());
+        } else if (remote.equals(tunnel.local())) {
+            checks.problem(tunnel, REMOTE, "is the local address");
+        } else if (remote.isMulticast() || remote.isUnspecified() || remote.isLoopback()) {
+            checks.problem(tunnel, REMOTE, "is not the address of another router");
+        }
+    }
+
+    /** Whether packets of the underlay could be wrapped for {@code router}, by tunnels in tunnels. */
+    private boolean leadsTo(RouterPath router) {
+        Set<RouterPath> visited = new HashSet<>();
+        Deque<RouterPath> next = new ArrayDeque<>(List.of(tunnel.underlay()));
+        while (!next.isEmpty()) {
+            RouterPath path = next.remove();
+            List<Interface> interfaces = checks.interfacesOf(path);
+            if (path.equals(router)) {
+                return true;
+            }
+            if (interfaces != null && visited.add(path)) {
+                for (Interface face : interfaces) {
+                    FarEnd farEnd = face.attachment().farEnd();
+                    if (farEnd != null) {
+                        next.add(farEnd.underlay());
+                    }
+                }
+            }
+        }
+        return false;
+    }
+}
