@@ -1,5 +1,6 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.pcap.PcapFile;
 import io.vireo.control.process.Command;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import java.io.IOException;
@@ -107,7 +108,7 @@ public final class Peers {
         for (int port = 0; port < offer.ports(); port++) {
             Path file = directory.resolve("peers-" + offer.family() + "-"
                     + offer.sizes().meanBytes() + "-" + offer.frames() + "-" + port + ".pcap");
-            CaptureFile.write(file, offer.framesOf(port));
+            PcapFile.write(file, offer.framesOf(port));
             files.add(file);
         }
         return files;

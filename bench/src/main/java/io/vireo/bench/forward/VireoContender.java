@@ -1,5 +1,6 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.pcap.PcapFile;
 import io.vireo.bench.process.ChildProcesses;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.bench.report.ProgressLog;
@@ -92,11 +93,12 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pag
         int checked = 0;
         for (int port = 0; port < workload.topology().ports(); port++) {
             int sender = port;
-            List<byte[]> frames = CaptureFile.read(sent(port), MAX_CHECKED_FRAMES);
+            List<PcapFile.Frame> frames =
+                    PcapFile.read(sent(port), MAX_CHECKED_FRAMES).frames();
             if (frames.size() < MIN_CHECKED_FRAMES) {
                 throw new NotMeasuredException(name() + " sent " + frames.size() + " frames by port " + port);
             }
-            frames.forEach(frame -> expected.check(sender, frame));
+            frames.forEach(frame -> expected.check(sender, frame.bytes()));
             checked += frames.size();
         }
         return checked;
@@ -156,7 +158,7 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pag
         List<String> devices = new ArrayList<>();
         for (int port = 0; port < workload.topology().ports(); port++) {
             Path offered = directory.resolve("offered-" + port + ".pcap");
-            CaptureFile.write(offered, workload.frames(port, sizes));
+            PcapFile.write(offered, workload.frames(port, sizes));
             devices.add("net_pcap_p" + port + ",rx_pcap=" + offered + kept.apply(port) + ",infinite_rx=1");
         }
         return devices;

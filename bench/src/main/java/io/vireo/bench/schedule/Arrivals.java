@@ -9,7 +9,7 @@ final class Arrivals {
     private static final int WAITING_PER_VPN = 2;
 
     private final int[] waiting;
-    private long random = 88_172_645_463_325_252L;
+    private final Xorshift numbers = new Xorshift();
 
     Arrivals(int vpns) {
         waiting = new int[Math.max(MIN_WAITING, Integer.highestOneBit(WAITING_PER_VPN * vpns))];
@@ -20,13 +20,11 @@ final class Arrivals {
 
     /** A leaf for the next packet, after one of {@code dequeuedLeaf} has left. */
     int after(int dequeuedLeaf) {
-        random ^= random << 13;
-        random ^= random >>> 7;
-        random ^= random << 17;
+        long random = numbers.next();
         int slot = (int) random & (waiting.length - 1);
         int vpn = waiting[slot];
         waiting[slot] = Load.vpnOf(dequeuedLeaf);
-        int leaf = (int) (((random >>> 33) * Load.CLASSES_PER_VPN) >>> 31);
+        int leaf = Xorshift.scale(random, Load.CLASSES_PER_VPN);
         return vpn * Load.CLASSES_PER_VPN + leaf;
     }
 }

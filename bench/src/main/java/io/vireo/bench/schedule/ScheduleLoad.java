@@ -32,7 +32,7 @@ public final class ScheduleLoad {
     private final int[] leaves;
     private final int[] next = new int[BURST];
     private long nowNs;
-    private long random = 88_172_645_463_325_252L;
+    private final Xorshift numbers = new Xorshift();
 
     /**
      * Builds the tree and fills the queues.
@@ -81,10 +81,7 @@ public final class ScheduleLoad {
         int count = scheduler.dequeue(nowNs, burst);
         nowNs += Math.max(1, (long) count * WIRE_BYTES * 8_000_000_000L / LINK_RATE);
         for (int i = 0; i < count; i++) {
-            random ^= random << 13;
-            random ^= random >>> 7;
-            random ^= random << 17;
-            next[i] = leaves[(int) (((random >>> 33) * leaves.length) >>> 31)];
+            next[i] = leaves[Xorshift.scale(numbers.next(), leaves.length)];
         }
         scheduler.prefetch(next, 0, count);
         for (int i = 0; i < count; i++) {

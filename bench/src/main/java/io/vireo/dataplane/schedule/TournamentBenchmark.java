@@ -2,6 +2,7 @@ package io.vireo.dataplane.schedule;
 
 import io.vireo.bench.micro.Expect;
 import io.vireo.bench.micro.MeasuredThread;
+import io.vireo.bench.schedule.Xorshift;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;

@@ -3,13 +3,8 @@ package io.vireo.bench.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class FlowFramesTest {
     private static final Flow FLOW4 = Flow.own(999, 0, AddressFamily.IPV4);
@@ -59,18 +54,6 @@ class FlowFramesTest {
         assertThat(Peers.rules(AddressFamily.IPV4, few))
                 .hasSize(TrafficProfile.FLOWS)
                 .contains("R10.0.15.0/24 0");
-    }
-
-    @Test
-    void shouldReadBackACaptureThatEndsInTheMiddleOfAFrame(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("x.pcap");
-        List<byte[]> frames = List.of(new byte[] {1, 2, 3}, new byte[] {4, 5}, new byte[] {6, 7, 8});
-        CaptureFile.write(file, frames);
-        assertThat(CaptureFile.read(file, 10)).containsExactlyElementsOf(frames);
-        assertThat(CaptureFile.read(file, 1)).hasSize(1);
-        byte[] whole = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 1));
-        assertThat(CaptureFile.read(file, 10)).hasSize(2);
     }
 
     @Test

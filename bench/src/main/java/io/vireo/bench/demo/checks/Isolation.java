@@ -6,7 +6,7 @@ import io.vireo.bench.demo.lab.HostCapture;
 import io.vireo.bench.demo.lab.Lab;
 import io.vireo.bench.demo.lab.MarkedDatagrams;
 import io.vireo.bench.demo.lab.Outcome;
-import io.vireo.bench.demo.lab.PcapFile;
+import io.vireo.bench.pcap.PcapFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.vireo.bench.demo.lab;
 
+import io.vireo.bench.pcap.PcapFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

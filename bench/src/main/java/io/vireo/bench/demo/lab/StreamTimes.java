@@ -1,5 +1,6 @@
 package io.vireo.bench.demo.lab;
 
+import io.vireo.bench.pcap.PcapFile;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;

@@ -5,6 +5,7 @@ import io.vireo.bench.forward.FrameSizes;
 import io.vireo.bench.forward.Workload;
 import io.vireo.bench.forward.WorkloadCommands;
 import io.vireo.bench.micro.MeasuredThread;
+import io.vireo.bench.process.ChildProcesses;
 import io.vireo.dataplane.conductor.Conductor;
 import io.vireo.dataplane.conductor.ConductorFactory;
 import io.vireo.dataplane.forwarding.ForwardingLimits;
@@ -23,7 +24,6 @@ import io.vireo.dpdk.EalContext;
 import io.vireo.dpdk.Mempool;
 import io.vireo.dpdk.MempoolConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -58,7 +58,7 @@ final class PathRig implements AutoCloseable {
     PathRig() throws IOException {
         Eal.start(new EalContext().memoryMegabytes(MEMORY_MEGABYTES)); // ends with the process
         MeasuredThread.begin();
-        directory = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-micro-");
+        directory = ChildProcesses.directory("vireo-micro-");
         pool = Mempool.create("micro", new MempoolConfig().mbufs(MBUFS));
         memory = SharedMemory.create(new SharedMemoryContext()
                 .path(directory.resolve("dataplane.shm"))
@@ -117,15 +117,10 @@ final class PathRig implements AutoCloseable {
 
     /** Detaches the ports and removes the files. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         conductor.onClose();
         memory.close();
-        try (var files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
+        ChildProcesses.remove(directory);
     }
 
     /** A device that receives frames of zeros for ever and drops what is sent. */

@@ -1,8 +1,8 @@
 package io.vireo.bench.micro.path;
 
-import io.vireo.bench.forward.CaptureFile;
 import io.vireo.bench.forward.Workload;
 import io.vireo.bench.micro.Expect;
+import io.vireo.bench.pcap.PcapFile;
 import io.vireo.dataplane.worker.HandoverRings;
 import io.vireo.dataplane.worker.Worker;
 import io.vireo.dataplane.worker.Workers;
@@ -35,7 +35,7 @@ public class RoundBenchmark {
         rig = new PathRig();
         Workload workload = MicroWorkloads.named(load);
         Path frames = rig.directory().resolve("frames.pcap");
-        CaptureFile.write(frames, PathRig.frames(workload, 0));
+        PcapFile.write(frames, PathRig.frames(workload, 0));
         worker = Workers.create(rig.memory, rig.tables, rig.pool, rig.slots, new HandoverRings(1))
                 .getFirst();
         rig.configure(workload, port -> PathRig.fileDevice(port, frames));

@@ -1,10 +1,10 @@
 package io.vireo.bench.micro.ring;
 
+import io.vireo.bench.process.ChildProcesses;
 import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.memory.SharedMemoryContext;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Shared memory of its own with rings of the size they have in service. */
@@ -16,7 +16,7 @@ final class RingFile implements AutoCloseable {
     private final Path directory;
 
     RingFile() throws IOException {
-        directory = Files.createTempDirectory(Path.of("/dev/shm"), "vireo-micro-");
+        directory = ChildProcesses.directory("vireo-micro-");
         memory = SharedMemory.create(new SharedMemoryContext()
                 .path(directory.resolve("rings.shm"))
                 .limits(SharedLimits.of(1)
@@ -26,9 +26,8 @@ final class RingFile implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         memory.close();
-        Files.deleteIfExists(memory.path());
-        Files.delete(directory);
+        ChildProcesses.remove(directory);
     }
 }

@@ -2,6 +2,7 @@ package io.vireo.bench.demo.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.bench.pcap.PcapFile;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

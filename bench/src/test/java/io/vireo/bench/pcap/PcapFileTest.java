@@ -1,4 +1,4 @@
-package io.vireo.bench.demo.lab;
+package io.vireo.bench.pcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,22 @@ class PcapFileTest {
             Path file = write(Arrays.copyOf(whole, whole.length - cut));
             assertThat(PcapFile.read(file).frames()).hasSize(1);
         }
+    }
+
+    @Test
+    void shouldReadBackWhatItWrote() throws IOException {
+        Path file = directory.resolve("written.pcap");
+        List<byte[]> frames = List.of(new byte[] {1, 2, 3}, new byte[] {4, 5}, new byte[] {6, 7, 8});
+        PcapFile.write(file, frames);
+        assertThat(PcapFile.read(file).frames())
+                .extracting(PcapFile.Frame::bytes)
+                .containsExactlyElementsOf(frames);
+        assertThat(PcapFile.read(file, 1).frames()).hasSize(1);
+    }
+
+    @Test
+    void shouldFindNoFramesInWhatWasNeverWritten() throws IOException {
+        assertThat(PcapFile.read(write(new byte[0])).frames()).isEmpty();
     }
 
     @Test
