@@ -47,7 +47,7 @@ public record Disturbance(String thread, long waitNs, long stealNs) {
      * @param guaranteed in the same unit
      * @param intervalNs for how long it was measured, ns
      */
-    public static long requiredForRate(double measured, double guaranteed, long intervalNs) {
+    public static long requiredForRate(double measured, long guaranteed, long intervalNs) {
         double share = Math.abs(measured / guaranteed - 1);
         return Double.isNaN(share) ? NOTHING : (long) Math.ceil(share * intervalNs);
     }

@@ -29,9 +29,9 @@ class DisturbanceTest {
 
     @Test
     void shouldRequireAsLargeAPartOfTheTimeAsARateIsOff() {
-        assertThat(Disturbance.requiredForRate(27e6, 30e6, 2_000 * MS)).isBetween(200 * MS, 200 * MS + 1);
-        assertThat(Disturbance.requiredForRate(33e6, 30e6, 2_000 * MS)).isBetween(200 * MS, 200 * MS + 1);
-        assertThat(Disturbance.requiredForRate(Double.NaN, 30e6, 2_000 * MS)).isEqualTo(Disturbance.NOTHING);
+        assertThat(Disturbance.requiredForRate(27e6, 30_000_000, 2_000 * MS)).isBetween(200 * MS, 200 * MS + 1);
+        assertThat(Disturbance.requiredForRate(33e6, 30_000_000, 2_000 * MS)).isBetween(200 * MS, 200 * MS + 1);
+        assertThat(Disturbance.requiredForRate(Double.NaN, 30_000_000, 2_000 * MS)).isEqualTo(Disturbance.NOTHING);
     }
 
     @Test
