@@ -7,11 +7,11 @@ import io.vireo.control.view.DataplaneAbsentException;
 import io.vireo.control.view.NotFoundException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.util.Map;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** Between Jetty and the operations: identifies the peer, finds the operation, turns exceptions into problem documents. */
@@ -29,7 +29,7 @@ final class ApiHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
         Peer peer = peers.read(channelOf(request));
-        Exchange exchange = new Exchange(request, response, peer, Map.of());
+        Exchange exchange = new Exchange(request, response, peer);
         try {
             Role role = AccessPolicy.roleOf(peer)
                     .orElseThrow(() -> ApiException.forbidden("user " + peer.user()
@@ -40,7 +40,8 @@ final class ApiHandler extends Handler.Abstract {
                 throw ApiException.forbidden("user " + peer.user()
                         + " may read but not change anything; changes need the group " + AccessPolicy.OPERATOR_GROUP);
             }
-            exchange = new Exchange(request, response, peer, match.variables());
+            Fields query = Exchange.parametersOf(request.getHttpURI().getQuery());
+            exchange = new Exchange(request, response, peer, match.variables(), query);
             match.operation().handler().handle(exchange);
         } catch (Exception e) {
             if (exchange.isCommitted()) {

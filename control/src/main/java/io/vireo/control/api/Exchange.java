@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -28,12 +29,30 @@ final class Exchange {
     private final Map<String, String> variables;
     private final Fields query;
 
-    Exchange(Request request, Response response, Peer peer, Map<String, String> variables) {
+    /** A request without variables and parameters: what an error is answered to. */
+    Exchange(Request request, Response response, Peer peer) {
+        this(request, response, peer, Map.of(), Fields.EMPTY);
+    }
+
+    Exchange(Request request, Response response, Peer peer, Map<String, String> variables, Fields query) {
         this.request = request;
         this.response = response;
         this.peer = peer;
         this.variables = variables;
-        this.query = Request.extractQueryParameters(request);
+        this.query = query;
+    }
+
+    /** Decodes the query of a request target; null has no parameters. */
+    static Fields parametersOf(@Nullable String query) throws ApiException {
+        Fields parameters = new Fields(true);
+        try {
+            if (query != null) {
+                UrlEncoded.decodeUtf8To(query, 0, query.length(), parameters);
+            }
+            return parameters;
+        } catch (IllegalArgumentException e) {
+            throw ApiException.badRequest("query", "is not percent-encoded UTF-8: " + e.getMessage());
+        }
     }
 
     /** Name of the user who asks. */

@@ -142,8 +142,9 @@ final class PacketBuilder {
                 .putShort((short) sourcePort)
                 .putShort((short) destinationPort)
                 .putShort((short) length);
-        return udp.putShort(6, checksum(pseudoHeaderSum(protocol, length), udp.array(), 0, length))
-                .array();
+        short checksum = checksum(pseudoHeaderSum(protocol, length), udp.array(), 0, length);
+        // RFC 768: 0 would mean that there is none, so it is sent as all ones, which is the same in one's complement.
+        return udp.putShort(6, checksum == 0 ? (short) 0xFFFF : checksum).array();
     }
 
     private byte[] tcpSyn(Protocol protocol) {

@@ -57,6 +57,16 @@ class ApiServerTest {
     }
 
     @Test
+    void shouldAnswerADamagedQueryWithAProblemDocument() {
+        assertThatThrownBy(() -> client.get("/v1/events?after=%ZZ"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("query: is not percent-encoded UTF-8");
+        assertThatThrownBy(() -> client.get("/v1/events?after=%C3%28"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("query: is not percent-encoded UTF-8");
+    }
+
+    @Test
     void shouldRefuseToServeWhereAnotherProcessAnswers() {
         assertThatThrownBy(() -> ApiServer.start(fixture.socket, fixture.node, fixture.desired, fixture.events))
                 .isInstanceOf(IOException.class)
@@ -112,7 +122,7 @@ class ApiServerTest {
                         ApiFixture.EXAMPLE.replace("vlan: 10", "vlan: 9999").replace("101", "0")));
         assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(refused).hasMessage("""
-                The configuration is refused; nothing was changed
+                The configuration is rejected; nothing was changed
                   line 4, column 9: vpns[0].id: '0' is not between 1 and 4294967295
                   line 7, column 49: vpns[0].routers[0].interfaces[0].vlan: '9999' is not between 1 and 4094""");
         assertThat(client.get("/v1/config").path("version").path("number").asInt())
@@ -154,16 +164,16 @@ class ApiServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /v1/nothing, There is nothing here: there is no /v1/nothing",
-        "GET, /v1/vpns/green, There is nothing here: there is no VPN green",
-        "GET, /v1/vpns/blue/routers/r9/routes, There is nothing here: there is no router blue/r9",
-        "POST, /v1/config, The method does not apply here: /v1/config takes GET and PUT",
+        "GET, /v1/nothing, Not found: there is no /v1/nothing",
+        "GET, /v1/vpns/green, Not found: there is no VPN green",
+        "GET, /v1/vpns/blue/routers/r9/routes, Not found: there is no router blue/r9",
+        "POST, /v1/config, Method not allowed: /v1/config takes GET and PUT",
         "GET, /v1/config/versions/x, 'x' is not the number of a version",
         "GET, /v1/config/versions?limit=0, '0' is not a whole number between 1 and 1000",
         "GET, /v1/classes?interface=h1, 'h1' is not VPN/ROUTER/INTERFACE",
-        "GET, /v1/classes?interface=green/r1/h1, There is nothing here: there is no router green/r1",
+        "GET, /v1/classes?interface=green/r1/h1, Not found: there is no router green/r1",
         "GET, /v1/captures?interface=h1, 'h1' is not VPN/ROUTER/INTERFACE",
-        "POST, /v1/config/versions/7/rollback, The state is another than expected: there is no version 7",
+        "POST, /v1/config/versions/7/rollback, The state conflicts with the request: there is no version 7",
     })
     void shouldExplainWhatIsWrongWithARequest(String method, String path, String message) {
         assertThatThrownBy(() -> {

@@ -94,7 +94,7 @@ class MessageDecoderTest {
         }
     }
 
-    private static byte[] multipathRoute() {
+    static byte[] multipathRoute() {
         MessageWriter writer = new MessageWriter().begin(Protocol.RTM_NEWROUTE, 0, 1);
         writer.putByte(Protocol.AF_INET).putByte(16).putByte(0).putByte(0);
         writer.putByte(0).putByte(186).putByte(0).putByte(1).putInt(0);
@@ -115,14 +115,14 @@ class MessageDecoderTest {
         return bytes(writer);
     }
 
-    private static byte[] address() {
+    static byte[] address() {
         MessageWriter writer = new MessageWriter().begin(Protocol.RTM_NEWADDR, 0, 1);
         writer.putByte(Protocol.AF_INET6).putByte(64).putByte(0).putByte(0).putInt(7);
         writer.attribute(Protocol.IFA_ADDRESS, IpAddress.parse("2001:db8::1")).attribute(Protocol.IFA_FLAGS, 2);
         return bytes(writer.attribute(Protocol.IFA_PROTO, new byte[] {86}));
     }
 
-    private static byte[] neighbour() {
+    static byte[] neighbour() {
         MessageWriter writer = new MessageWriter().begin(Protocol.RTM_NEWNEIGH, 0, 1);
         writer.putByte(Protocol.AF_INET)
                 .putByte(0)
@@ -135,14 +135,14 @@ class MessageDecoderTest {
         return bytes(writer.attribute(Protocol.NDA_LLADDR, new byte[] {2, 0, 0, 0, 0, 1}));
     }
 
-    private static byte[] link() {
+    static byte[] link() {
         MessageWriter writer = new MessageWriter().begin(Protocol.RTM_NEWLINK, 0, 1);
         writer.putInt(0).putInt(7).putInt(LinkMessage.UP).putInt(0);
         writer.attribute(Protocol.IFLA_IFNAME, "h1").attribute(Protocol.IFLA_MTU, 1500);
         return bytes(writer.attribute(Protocol.IFLA_ADDRESS, new byte[] {2, 0, 0, 0, 0, 1}));
     }
 
-    private static byte[] refusal() {
+    static byte[] refusal() {
         MessageWriter writer = new MessageWriter().begin(Protocol.NLMSG_ERROR, Protocol.NLM_F_ACK_TLVS, 1);
         writer.putInt(-22).putInt(20).putInt(0).putInt(0).putInt(0).putInt(0);
         return bytes(writer.attribute(Protocol.NLMSGERR_ATTR_MSG, "no such thing"));
@@ -155,7 +155,7 @@ class MessageDecoderTest {
     private static final class Unwanted implements RtnetlinkHandler {
         @Override
         public void onRoute(RouteMessage route) {
-            throw new AssertionError("told " + route);
+            throw new AssertionError("received " + route);
         }
     }
 }

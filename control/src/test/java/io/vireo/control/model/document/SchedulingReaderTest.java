@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SchedulingReaderTest {
-    private static final String EXAMPLE = """
+    static final String EXAMPLE = """
             ports: [{name: p1, device: null, rate: 100Mbit}, {name: p2, device: null}]
             vpns:
               - name: blue
