@@ -44,7 +44,7 @@ public final class HandDrivenDataplane implements AutoCloseable {
     public final DataplaneProxy proxy;
     public final RecordedEvents events = new RecordedEvents();
     public final FrameRecorder punts = new FrameRecorder();
-    final RecordedCaptures captures = new RecordedCaptures();
+    public final RecordedCaptures captures = new RecordedCaptures();
     final List<Worker> workers;
     final Conductor conductor;
     public final ForwardingTables tables;
@@ -131,7 +131,7 @@ public final class HandDrivenDataplane implements AutoCloseable {
     }
 
     /** One round of each worker. */
-    int round() {
+    public int round() {
         int work = 0;
         for (int id = 0; id < workers.size(); id++) {
             work += workRound(id, nowNs);
@@ -153,7 +153,7 @@ public final class HandDrivenDataplane implements AutoCloseable {
         nowNs += ns;
     }
 
-    InjectWriter injectWriter(int worker) {
+    public InjectWriter injectWriter(int worker) {
         return new InjectWriter(memory, worker);
     }
 
@@ -167,12 +167,12 @@ public final class HandDrivenDataplane implements AutoCloseable {
     }
 
     /** Buffers that somebody holds. */
-    int buffersInUse() {
+    public int buffersInUse() {
         return pool.inUseCount();
     }
 
     /** Unplugs everything, and returns what a port sent. */
-    List<byte[]> sent(int port) {
+    public List<byte[]> sent(int port) {
         stop();
         try {
             return Pcap.read(directory.resolve("out" + port));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Capture files as net_pcap reads and writes them: the classic libpcap format, Ethernet. */
-final class Pcap {
+public final class Pcap {
     private static final int MAGIC = 0xa1b2c3d4;
     private static final int FILE_HEADER_BYTES = 24;
     private static final int RECORD_HEADER_BYTES = 16;
@@ -18,7 +18,7 @@ final class Pcap {
 
     private Pcap() {}
 
-    static void write(Path file, List<byte[]> frames) throws IOException {
+    public static void write(Path file, List<byte[]> frames) throws IOException {
         int bytes = frames.stream()
                 .mapToInt(frame -> frame.length + RECORD_HEADER_BYTES)
                 .sum();
@@ -31,7 +31,7 @@ final class Pcap {
         Files.write(file, buffer.array());
     }
 
-    static List<byte[]> read(Path file) throws IOException {
+    public static List<byte[]> read(Path file) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         List<byte[]> frames = new ArrayList<>();
         buffer.position(FILE_HEADER_BYTES);

@@ -8,16 +8,16 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Notes every captured frame, for tests to look at. */
-final class RecordedCaptures implements CaptureHandler {
+public final class RecordedCaptures implements CaptureHandler {
     /** One captured frame, its octets in hexadecimal: arrays are no values. */
-    record Captured(
+    public record Captured(
             int captureId, int interfaceId, Direction direction, int dropReason, int originalLength, String hex) {
-        byte[] frame() {
+        public byte[] frame() {
             return HexFormat.of().parseHex(hex);
         }
     }
 
-    final List<Captured> all = new ArrayList<>();
+    public final List<Captured> all = new ArrayList<>();
 
     @Override
     public void onCaptured(

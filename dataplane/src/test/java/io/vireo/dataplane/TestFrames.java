@@ -17,7 +17,7 @@ public final class TestFrames {
     }
 
     /** The same, with a VLAN tag. */
-    static byte[] tagged(long destination, long source, int vlan, int type, byte[] payload) {
+    public static byte[] tagged(long destination, long source, int vlan, int type, byte[] payload) {
         ByteBuffer inner = ByteBuffer.allocate(4 + payload.length);
         inner.putShort((short) vlan).putShort((short) type).put(payload);
         return ethernet(destination, source, 0x8100, inner.array());
@@ -51,7 +51,7 @@ public final class TestFrames {
     }
 
     /** Writes the right header checksum, summed word by word as RFC 791 says. */
-    static void fixChecksum(byte[] packet, int headerBytes) {
+    public static void fixChecksum(byte[] packet, int headerBytes) {
         packet[10] = 0;
         packet[11] = 0;
         int sum = 0;
@@ -65,7 +65,8 @@ public final class TestFrames {
         packet[11] = (byte) ~sum;
     }
 
-    static byte[] ipv6(
+    /** An IPv6 packet whose payload is zeros. */
+    public static byte[] ipv6(
             long sourceHigh,
             long sourceLow,
             long destinationHigh,
@@ -83,14 +84,14 @@ public final class TestFrames {
     }
 
     /** A copy with one byte changed. */
-    static byte[] with(byte[] frame, int offset, int value) {
+    public static byte[] with(byte[] frame, int offset, int value) {
         byte[] changed = frame.clone();
         changed[offset] = (byte) value;
         return changed;
     }
 
     /** A copy with zeros appended, or cut off. */
-    static byte[] resized(byte[] frame, int bytes) {
+    public static byte[] resized(byte[] frame, int bytes) {
         return java.util.Arrays.copyOf(frame, bytes);
     }
 }

@@ -1,5 +1,7 @@
 package io.vireo.dataplane;
 
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 
 /** Interfaces as tests ask for them, in a line. */
@@ -24,5 +26,32 @@ public final class TestInterfaces {
                 .mtuBytes(mtuBytes)
                 .name(name)
                 .link(peerInterfaceId);
+    }
+
+    /** An end of an IP-in-IP tunnel, hop limit 64. */
+    public static InterfaceSpec tunnel(
+            int interfaceId,
+            int routerId,
+            int underlayRouterId,
+            AddressFamily family,
+            long localHigh,
+            long localLow,
+            long remoteHigh,
+            long remoteLow,
+            String name) {
+        return new InterfaceSpec()
+                .id(interfaceId, routerId)
+                .mac(0x020000001000L + interfaceId)
+                .mtuBytes(1400)
+                .name(name)
+                .tunnel(
+                        Encapsulation.IPIP,
+                        underlayRouterId,
+                        family,
+                        localHigh,
+                        localLow,
+                        remoteHigh,
+                        remoteLow,
+                        64);
     }
 }

@@ -15,6 +15,7 @@ final class Barriers implements BarrierCommandHandler {
 
     private final QuiescentState quiescent;
     private final NeighbourRoutes neighbours;
+    private final TunnelRoutes tunnelRoutes;
     private final ClassOrders orders;
     private final Classes classes;
     private final EventProxy events;
@@ -28,12 +29,14 @@ final class Barriers implements BarrierCommandHandler {
     Barriers(
             QuiescentState quiescent,
             NeighbourRoutes neighbours,
+            TunnelRoutes tunnelRoutes,
             ClassOrders orders,
             Classes classes,
             EventProxy events,
             Refusal refusal) {
         this.quiescent = quiescent;
         this.neighbours = neighbours;
+        this.tunnelRoutes = tunnelRoutes;
         this.orders = orders;
         this.classes = classes;
         positions = new long[MAX_WAITING * orders.workers()];
@@ -71,6 +74,7 @@ final class Barriers implements BarrierCommandHandler {
         int answered = 0;
         while (waiting > 0
                 && neighbours.isSettled()
+                && tunnelRoutes.isSettled()
                 && quiescent.hasPassed(epochs[head])
                 && isOrdered()
                 && events.commandResult(correlationIds[head], CommandResult.OK, "")) {

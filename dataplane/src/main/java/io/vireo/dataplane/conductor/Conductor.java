@@ -13,6 +13,7 @@ import org.agrona.concurrent.Agent;
 public final class Conductor implements Agent {
     private static final int COMMAND_LIMIT = 128;
     private static final int NEIGHBOUR_LIMIT = 256;
+    private static final int TUNNEL_LIMIT = 256;
     private static final int SWEEP_LIMIT = 512;
     private static final int DUMP_LIMIT = 256;
     private static final int RECLAIM_LIMIT = 256;
@@ -63,6 +64,7 @@ public final class Conductor implements Agent {
         // A worker that is busy with classes holds the commands back, not the conductor.
         work += commands.poll(nowNs, Math.min(COMMAND_LIMIT, state.classes().room()));
         work += state.neighbours().doWork(NEIGHBOUR_LIMIT);
+        work += state.tunnelRoutes().doWork(TUNNEL_LIMIT);
         work += resync.doWork(Math.min(SWEEP_LIMIT, state.classes().room()));
         work += dumps.doWork(DUMP_LIMIT);
         work += reclaim();
@@ -80,7 +82,8 @@ public final class Conductor implements Agent {
         return state.ipv4().reclaim(RECLAIM_LIMIT)
                 + state.ipv6().reclaim(RECLAIM_LIMIT)
                 + state.adjacencies().reclaim(RECLAIM_LIMIT)
-                + state.nextHops().reclaim(RECLAIM_LIMIT);
+                + state.nextHops().reclaim(RECLAIM_LIMIT)
+                + state.tunnels().reclaim(RECLAIM_LIMIT);
     }
 
     /** Unplugs the ports. The workers have stopped before. */

@@ -38,7 +38,13 @@ public final class ConductorFactory {
         Resync resync = new Resync(state, events, mark, refusal);
         Dumps dumps = new Dumps(state, events, refusal);
         Barriers barriers = new Barriers(
-                tables.quiescent(), state.neighbours(), tables.scheduling().orders(), state.classes(), events, refusal);
+                tables.quiescent(),
+                state.neighbours(),
+                state.tunnelRoutes(),
+                tables.scheduling().orders(),
+                state.classes(),
+                events,
+                refusal);
         CommandHandlers handlers = new CommandHandlers(
                 state.ports(),
                 state.routers(),
@@ -92,12 +98,15 @@ public final class ConductorFactory {
                 refusal);
         Ports ports =
                 new Ports(SharedLayout.MAX_PORTS, pool, slots, events, statistics, grace, dependents, mark, refusal);
+        Tunnels tunnels = new Tunnels(
+                tables.encapsulations(), tables.tunnelEnds(), nextHops, routers, tables.quiescent(), refusal);
         Interfaces interfaces = new Interfaces(
                 tables.interfaces(),
                 tables.portVlans(),
                 adjacencies,
                 routers,
                 ports,
+                tunnels,
                 statistics,
                 grace,
                 dependents,
@@ -107,7 +116,7 @@ public final class ConductorFactory {
         UsedLengths lengths = new UsedLengths(limits.maxRouters());
         Routes routes = new Routes(ipv4, ipv6, routers, interfaces, nextHops, lengths, grace, mark, refusal);
         NeighbourRoutes neighbours =
-                new NeighbourRoutes(adjacencies, nextHops, interfaces, routers, routes, lengths, mark, refusal);
+                new NeighbourRoutes(adjacencies, nextHops, interfaces, routers, routes, mark, refusal);
         Classes classes = new Classes(
                 tables.scheduling(),
                 memory.limits().maxClasses(),
@@ -121,7 +130,19 @@ public final class ConductorFactory {
         dependents.add(neighbours);
         dependents.add(classes);
         dependents.add(routes);
+        dependents.add(tunnels);
         return new ConductorState(
-                routers, interfaces, ports, adjacencies, nextHops, ipv4, ipv6, routes, neighbours, classes);
+                routers,
+                interfaces,
+                ports,
+                adjacencies,
+                nextHops,
+                ipv4,
+                ipv6,
+                routes,
+                neighbours,
+                tunnels,
+                new TunnelRoutes(tunnels, routes),
+                classes);
     }
 }

@@ -14,4 +14,6 @@ record ConductorState(
         RouteTable ipv6,
         Routes routes,
         NeighbourRoutes neighbours,
+        Tunnels tunnels,
+        TunnelRoutes tunnelRoutes,
         Classes classes) {}

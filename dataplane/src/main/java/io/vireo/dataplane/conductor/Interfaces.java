@@ -20,6 +20,7 @@ final class Interfaces implements InterfaceCommandHandler {
     private final Adjacencies adjacencies;
     private final Routers routers;
     private final Ports ports;
+    private final Tunnels tunnels;
     private final StatisticsOwner statistics;
     private final GracePeriod grace;
     private final Dependents dependents;
@@ -38,6 +39,7 @@ final class Interfaces implements InterfaceCommandHandler {
             Adjacencies adjacencies,
             Routers routers,
             Ports ports,
+            Tunnels tunnels,
             StatisticsOwner statistics,
             GracePeriod grace,
             Dependents dependents,
@@ -49,6 +51,7 @@ final class Interfaces implements InterfaceCommandHandler {
         this.adjacencies = adjacencies;
         this.routers = routers;
         this.ports = ports;
+        this.tunnels = tunnels;
         this.statistics = statistics;
         this.grace = grace;
         this.dependents = dependents;
@@ -81,7 +84,7 @@ final class Interfaces implements InterfaceCommandHandler {
         boolean isDone = switch (spec.kind()) {
             case ACCESS -> addAccess(spec);
             case LINK -> addLink(spec);
-            case TUNNEL -> addTunnel();
+            case TUNNEL -> addTunnel(spec);
         };
         if (isDone) {
             marks[spec.interfaceId()] = mark.current();
@@ -163,8 +166,28 @@ final class Interfaces implements InterfaceCommandHandler {
         return InterfaceTable.router(record) == spec.routerId() || refuseChange("routerId", spec);
     }
 
-    private boolean addTunnel() {
-        return refusal.because(CommandResult.INVALID, "kind: tunnels are not there yet");
+    private boolean addTunnel(InterfaceSpec spec) {
+        int id = spec.interfaceId();
+        int router = spec.routerId();
+        if (!routers.check(router) || !checkMtu(spec.mtuBytes(), maxFrameMtu)) {
+            return false;
+        }
+        if (isPresent(id)) {
+            return isSame(spec) && tunnels.update(InterfaceTable.encapsulation(table.record(id)), spec) && change(spec);
+        }
+        if (linkedFrom[id] != NONE) {
+            return refusal.because(
+                    CommandResult.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
+        }
+        int tunnel = tunnels.add(spec);
+        if (tunnel == Tunnels.NONE) {
+            return false;
+        }
+        forget(id);
+        table.defineTunnel(id, router, routers.table4(router), routers.table6(router), tunnel);
+        open(spec);
+        tunnels.open(tunnel);
+        return true;
     }
 
     private boolean checkPeer(int id, int peer) {
@@ -253,7 +276,7 @@ final class Interfaces implements InterfaceCommandHandler {
                 ports.interfaceRemoved(InterfaceTable.port(record));
             }
             case LINK -> linkedFrom[InterfaceTable.peer(record)] = NONE;
-            case TUNNEL -> {} // it holds nothing but its record
+            case TUNNEL -> tunnels.remove(InterfaceTable.encapsulation(record));
         }
     }
 

@@ -22,7 +22,6 @@ final class NeighbourRoutes implements NeighbourCommandHandler, Dependent {
     private final Interfaces interfaces;
     private final Routers routers;
     private final Routes routes;
-    private final UsedLengths lengths;
     private final ResyncMark mark;
     private final Refusal refusal;
     private long changesSeen;
@@ -35,7 +34,6 @@ final class NeighbourRoutes implements NeighbourCommandHandler, Dependent {
             Interfaces interfaces,
             Routers routers,
             Routes routes,
-            UsedLengths lengths,
             ResyncMark mark,
             Refusal refusal) {
         this.adjacencies = adjacencies;
@@ -43,7 +41,6 @@ final class NeighbourRoutes implements NeighbourCommandHandler, Dependent {
         this.interfaces = interfaces;
         this.routers = routers;
         this.routes = routes;
-        this.lengths = lengths;
         this.mark = mark;
         this.refusal = refusal;
     }
@@ -168,20 +165,7 @@ final class NeighbourRoutes implements NeighbourCommandHandler, Dependent {
             return false;
         }
         int interfaceId = adjacencies.interfaceId(adjacency);
-        return nextHops.isOnLink(covering(table, routerTable, router, high, low), interfaceId);
-    }
-
-    /** The next hop of the longest match shorter than a host route. */
-    private int covering(RouteTable table, int routerTable, int router, long high, long low) {
-        int length = lengths.below(router, table.hostLength());
-        while (length >= 0) {
-            int nextHop = table.get(routerTable, table.maskHigh(high, length), table.maskLow(low, length), length);
-            if (nextHop != SpecialNextHops.NO_ROUTE) {
-                return nextHop;
-            }
-            length = lengths.below(router, length);
-        }
-        return SpecialNextHops.NO_ROUTE;
+        return nextHops.isOnLink(routes.longestMatchOfNetwork(router, table, high, low), interfaceId);
     }
 
     private boolean isInstalled(RouteTable table, int router, int adjacency) {

@@ -224,6 +224,7 @@ final class Resync implements ResyncCommandHandler {
 
     private void finish() {
         if (state.neighbours().isSettled()
+                && state.tunnelRoutes().isSettled()
                 && events.hasRoom(1)
                 && events.sweepDone(correlationId, epoch, routes, neighbours, interfaces, routers, ports)) {
             phase = IDLE;

@@ -31,6 +31,7 @@ final class Routes implements RouteCommandHandler, Dependent {
     private final ResyncMark mark;
     private final Refusal refusal;
     private long changes;
+    private long writes;
 
     Routes(
             RouteTable ipv4,
@@ -129,6 +130,7 @@ final class Routes implements RouteCommandHandler, Dependent {
             nextHops.release(nextHop);
             return refusal.because(CommandResult.LIMIT, "prefix: no table memory left, or a worker hangs");
         }
+        writes++;
         if (oldWord != RouteWord.ABSENT) {
             nextHops.release(oldNextHop);
         }
@@ -170,8 +172,29 @@ final class Routes implements RouteCommandHandler, Dependent {
         if (change != RouteChange.REMOVED) {
             return refusal.because(CommandResult.LIMIT, "prefix: no table memory left, or a worker hangs");
         }
+        writes++;
         nextHops.release(nextHop);
         return true;
+    }
+
+    /** The next hop of the longest match for an address. */
+    int longestMatch(int router, RouteTable routes, long high, long low) {
+        int nextHop = routes.get(routers.table(router, routes), high, low, routes.hostLength());
+        return nextHop != SpecialNextHops.NO_ROUTE ? nextHop : longestMatchOfNetwork(router, routes, high, low);
+    }
+
+    /** The next hop of the longest match for an address that is shorter than a host route. */
+    int longestMatchOfNetwork(int router, RouteTable routes, long high, long low) {
+        int table = routers.table(router, routes);
+        int length = lengths.below(router, routes.hostLength());
+        while (length >= 0) {
+            int nextHop = routes.get(table, routes.maskHigh(high, length), routes.maskLow(low, length), length);
+            if (nextHop != SpecialNextHops.NO_ROUTE) {
+                return nextHop;
+            }
+            length = lengths.below(router, length);
+        }
+        return SpecialNextHops.NO_ROUTE;
     }
 
     private void letWorkersPass(RouteTable routes) {
@@ -186,5 +209,10 @@ final class Routes implements RouteCommandHandler, Dependent {
     /** Grows with every change of an explicit route: by this {@link NeighbourRoutes} knows when to look again. */
     long changes() {
         return changes;
+    }
+
+    /** Grows with every change of any route: tells {@link TunnelRoutes} to look again. */
+    long writes() {
+        return writes;
     }
 }

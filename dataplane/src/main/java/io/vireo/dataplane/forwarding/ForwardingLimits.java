@@ -22,6 +22,11 @@ public record ForwardingLimits(
         int maxAdjacencies,
         int maxGroups) {
 
+    /** Indices of encapsulations and tunnel ends: each tunnel is an interface, and index 0 is none. */
+    int maxTunnels() {
+        return maxInterfaces + 1;
+    }
+
     TableLimits tableLimits(int routes) {
         return new TableLimits().maxTables(maxRouters).maxRoutes(routes);
     }

@@ -1,7 +1,15 @@
 package io.vireo.dataplane.forwarding;
 
 import io.vireo.dataplane.capture.CaptureFilters;
+import io.vireo.dataplane.encapsulation.EncapsulationTable;
+import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.TunnelEnds;
+import io.vireo.dataplane.encapsulation.TunnelTap;
 import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.encapsulation.EncapsulationTable;
+import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.TunnelEnds;
+import io.vireo.dataplane.encapsulation.TunnelTap;
 import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
@@ -13,6 +21,7 @@ import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.Ipv6Fib;
 import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.layout.SharedLayout;
+import org.jspecify.annotations.Nullable;
 
 /** The tables. Each says itself who may write and read it. */
 public record ForwardingTables(
@@ -23,6 +32,8 @@ public record ForwardingTables(
         Ipv6Fib ipv6,
         AdjacencyTable adjacencies,
         NextHopGroups groups,
+        EncapsulationTable encapsulations,
+        TunnelEnds tunnelEnds,
         PuntPolicer policer,
         CaptureFilters captures,
         SharedScheduling scheduling) {
@@ -45,8 +56,19 @@ public record ForwardingTables(
                 new Ipv6Fib(limits.tableLimits(limits.maxIpv6Routes()), quiescent),
                 adjacencies,
                 new NextHopGroups(limits.maxGroups()),
+                new EncapsulationTable(limits.maxTunnels()),
+                new TunnelEnds(limits.maxTunnels()),
                 new PuntPolicer(limits.maxRouters()),
                 new CaptureFilters(SharedLayout.MAX_CAPTURES),
                 new SharedScheduling(limits.workers(), scheduling));
+    }
+
+    /**
+     * What sends packets into tunnels, for one user.
+     *
+     * @param tap sees what tunnel interfaces send; null: nobody does.
+     */
+    public Encapsulator encapsulator(@Nullable TunnelTap tap) {
+        return new Encapsulator(encapsulations, adjacencies, groups, tap);
     }
 }

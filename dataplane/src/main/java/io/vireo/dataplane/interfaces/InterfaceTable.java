@@ -18,9 +18,10 @@ import org.agrona.UnsafeApi;
  *   28  port (ACCESS)     32  VLAN (ACCESS), 0 = untagged
  *   36  peer interface (LINK)
  *   40  MTU, bytes of IP packet
+ *   44  encapsulation (TUNNEL)
  * </pre>
  *
- * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind, port and VLAN of a record never
+ * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind and what it is attached to never
  * change while it is present, and an id is given to another router only after every worker has forgotten the old one; so
  * workers read these fields plainly. The MAC match, state and MTU may change under them, each in one store.
  */
@@ -40,6 +41,7 @@ public final class InterfaceTable {
     private static final int VLAN = 32;
     private static final int PEER = 36;
     private static final int MTU = 40;
+    private static final int ENCAPSULATION = 44;
 
     private static final long NOT_UP = 1;
 
@@ -73,6 +75,11 @@ public final class InterfaceTable {
     /** The frame's destination match: its destination address, out of a little-endian load of its first 8 bytes. */
     public static long destinationMatch(long firstWord) {
         return firstWord << Short.SIZE;
+    }
+
+    /** The MAC as the first word of a frame for the interface has it, with two bytes of zeros behind. */
+    public static long destinationOf(long record) {
+        return macMatch(record) >>> Short.SIZE;
     }
 
     /** The MAC, first octet most significant. */
@@ -117,6 +124,11 @@ public final class InterfaceTable {
         return Memory.getInt(record + MTU);
     }
 
+    /** Index of a tunnel's encapsulation. */
+    public static int encapsulation(long record) {
+        return Memory.getInt(record + ENCAPSULATION);
+    }
+
     /** Fills an absent record; {@link #setState} then shows it to the workers. Conductor only. */
     public void defineAccess(int interfaceId, int router, int table4, int table6, int port, int vlan) {
         long record = define(interfaceId, router, table4, table6, InterfaceKind.ACCESS);
@@ -131,6 +143,15 @@ public final class InterfaceTable {
         Memory.putInt(record + PORT, -1);
         Memory.putInt(record + VLAN, 0);
         Memory.putInt(record + PEER, peerInterfaceId);
+    }
+
+    /** Fills an absent record of a tunnel's end; {@link #setState} then shows it to the workers. Conductor only. */
+    public void defineTunnel(int interfaceId, int router, int table4, int table6, int encapsulation) {
+        long record = define(interfaceId, router, table4, table6, InterfaceKind.TUNNEL);
+        Memory.putInt(record + PORT, -1);
+        Memory.putInt(record + VLAN, 0);
+        Memory.putInt(record + PEER, -1);
+        Memory.putInt(record + ENCAPSULATION, encapsulation);
     }
 
     private long define(int interfaceId, int router, int table4, int table6, InterfaceKind kind) {

@@ -6,6 +6,7 @@ import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.code.PuntReason;
 import java.util.Arrays;
 
@@ -181,13 +182,16 @@ public final class Adjacencies {
 
     private void define(int adjacency, int interfaceId) {
         long record = interfaces.record(interfaceId);
-        int target = switch (InterfaceTable.kind(record)) {
-            case ACCESS -> InterfaceTable.port(record);
-            case LINK -> ~InterfaceTable.peer(record);
-            case TUNNEL -> throw new IllegalStateException("the conductor makes no tunnels yet");
-        };
+        switch (InterfaceTable.kind(record)) {
+            case ACCESS -> table.define(adjacency, interfaceId, InterfaceTable.port(record), headerBytes(record));
+            case LINK -> table.define(adjacency, interfaceId, ~InterfaceTable.peer(record), headerBytes(record));
+            case TUNNEL -> table.defineMidChain(adjacency, interfaceId, InterfaceTable.encapsulation(record));
+        }
+    }
+
+    private static int headerBytes(long record) {
         boolean isTagged = InterfaceTable.vlan(record) != 0;
-        table.define(adjacency, interfaceId, target, isTagged ? Ethernet.TAGGED_HEADER_BYTES : Ethernet.HEADER_BYTES);
+        return isTagged ? Ethernet.TAGGED_HEADER_BYTES : Ethernet.HEADER_BYTES;
     }
 
     /** Shows the workers header, MTU and disposition as they are now. */
@@ -197,6 +201,8 @@ public final class Adjacencies {
         table.setMtu(adjacency, InterfaceTable.mtu(record));
         if (InterfaceTable.state(record) == InterfaceTable.DOWN) {
             table.setDisposition(adjacency, EGRESS_DOWN);
+        } else if (InterfaceTable.kind(record) == InterfaceKind.TUNNEL) {
+            table.setDisposition(adjacency, Disposition.FORWARD); // whatever the address: it is the far end's business
         } else if (mac == UNKNOWN_MAC) {
             table.setDisposition(adjacency, isOnLink(adjacency) ? NEIGHBOUR_UNKNOWN : GATEWAY_UNKNOWN);
         } else {

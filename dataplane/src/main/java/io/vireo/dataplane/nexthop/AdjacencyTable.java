@@ -17,8 +17,9 @@ import org.agrona.UnsafeApi;
  *   24  egress interface
  *   28  MTU, bytes of IP packet
  *   32  target: port id, or the complement of the link interface at the far end
- *   36  limit: the MTU while the disposition is to forward, else 0: no packet is so short
+ *   36  limit: the MTU while the disposition is to forward and there is no encapsulation, else 0: no packet is so short
  *   40  address it is for, high half    48  low half: reported to users, not used to forward
+ *   56  encapsulation of a mid-chain adjacency, 0 = none: then its packets leave by this adjacency's header
  *
  *   untagged: dst dst dst dst dst dst src src src src src src [type]          head = bytes 0..7, tail = 4..11
  *   tagged:   dst dst dst dst dst dst src src src src src src 81 00 tci tci [type]   head = 0..7, tail = 8..15
@@ -43,6 +44,9 @@ public final class AdjacencyTable {
     private static final int LIMIT = 36;
     private static final int ADDRESS_HIGH = 40;
     private static final int ADDRESS_LOW = 48;
+    private static final int ENCAPSULATION = 56;
+
+    private static final int NO_TARGET = -1;
 
     private final long base;
     private final int capacity;
@@ -95,6 +99,11 @@ public final class AdjacencyTable {
         return Memory.getInt(record + TARGET);
     }
 
+    /** Index of the encapsulation of a mid-chain adjacency, 0 of one that is a neighbour's. */
+    public static int encapsulation(long record) {
+        return Memory.getInt(record + ENCAPSULATION);
+    }
+
     /** Address of the gateway or neighbour, high half; 0/0 for the link itself. */
     public static long addressHigh(long record) {
         return Memory.getLong(record + ADDRESS_HIGH);
@@ -116,6 +125,19 @@ public final class AdjacencyTable {
         Memory.putInt(record + EGRESS, egressInterface);
         Memory.putInt(record + TARGET, target);
         Memory.putInt(record + HEADER_BYTES, headerBytes);
+        Memory.putInt(record + ENCAPSULATION, 0);
+    }
+
+    /**
+     * Makes an adjacency mid-chain: its packets are encapsulated, and go on from there; {@link #setDisposition} then shows it to
+     * the workers. Conductor only.
+     */
+    public void defineMidChain(int index, int egressInterface, int encapsulation) {
+        long record = record(index);
+        Memory.putInt(record + EGRESS, egressInterface);
+        Memory.putInt(record + TARGET, NO_TARGET);
+        Memory.putInt(record + HEADER_BYTES, 0);
+        Memory.putInt(record + ENCAPSULATION, encapsulation);
     }
 
     /** Sets the longest IP packet that may leave here, bytes. Conductor only. */
@@ -157,6 +179,7 @@ public final class AdjacencyTable {
 
     private static void setLimit(long record) {
         // Release, as above: most workers look at the limit only.
-        UnsafeApi.putIntRelease(null, record + LIMIT, disposition(record) == Disposition.FORWARD ? mtu(record) : 0);
+        boolean isPlain = disposition(record) == Disposition.FORWARD && encapsulation(record) == 0;
+        UnsafeApi.putIntRelease(null, record + LIMIT, isPlain ? mtu(record) : 0);
     }
 }

@@ -6,7 +6,7 @@ import io.vireo.dataplane.tables.QuiescentState;
  * Hands out small indices of shared records and takes them back; a returned one is handed out again only when no worker can
  * still use it. Allocates nothing after construction. Single user: the conductor.
  */
-final class IndexPool {
+public final class IndexPool {
     private final QuiescentState quiescent;
     private final int first;
     private final int capacity;
@@ -19,7 +19,7 @@ final class IndexPool {
     private int retiredCount;
 
     /** Hands out {@code first} to {@code capacity - 1}. */
-    IndexPool(int first, int capacity, QuiescentState quiescent) {
+    public IndexPool(int first, int capacity, QuiescentState quiescent) {
         this.quiescent = quiescent;
         this.first = first;
         this.capacity = capacity;
@@ -30,7 +30,7 @@ final class IndexPool {
     }
 
     /** Returns an index, or -1 when all are taken or not yet forgotten by the workers. */
-    int take() {
+    public int take() {
         if (freeCount == 0) {
             reclaim(1);
         }
@@ -41,14 +41,14 @@ final class IndexPool {
     }
 
     /** Takes an index back that has just been made unreachable for workers. */
-    void retire(int index) {
+    public void retire(int index) {
         int tail = (head + retiredCount++) % capacity;
         retired[tail] = index;
         retiredEpochs[tail] = quiescent.retireEpoch();
     }
 
     /** Frees at most {@code limit} retired indices whose time has passed; returns how many. */
-    int reclaim(int limit) {
+    public int reclaim(int limit) {
         int count = 0;
         while (count < limit && retiredCount > 0 && quiescent.hasPassed(retiredEpochs[head])) {
             free[freeCount++] = retired[head];
@@ -60,12 +60,12 @@ final class IndexPool {
     }
 
     /** Indices in use, those waiting to be forgotten included. */
-    int used() {
+    public int used() {
         return neverUsed - first - freeCount;
     }
 
     /** Above every index ever handed out: where a walk over all of them ends. */
-    int end() {
+    public int end() {
         return neverUsed;
     }
 }

@@ -89,6 +89,15 @@ public final class NextHopSets {
         return NextHopGroups.nextHopOf(row);
     }
 
+    /** One reference more to an index that a table holds. */
+    public void retain(int nextHop) {
+        if (NextHopGroups.isGroup(nextHop)) {
+            references[NextHopGroups.rowOf(nextHop)]++;
+        } else if (!SpecialNextHops.isSpecial(nextHop)) {
+            adjacencies.retain(nextHop);
+        }
+    }
+
     /** One reference less to an index that {@link #acquire} gave, or to a special one, which takes none. */
     public void release(int nextHop) {
         if (NextHopGroups.isGroup(nextHop)) {

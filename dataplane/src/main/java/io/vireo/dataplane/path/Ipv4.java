@@ -4,10 +4,13 @@ import io.vireo.dpdk.Memory;
 
 /** Offsets and arithmetic of the IPv4 header (RFC 791 §3.1). */
 public final class Ipv4 {
+    public static final int TOS = 1;
     public static final int TOTAL_LENGTH = 2;
+    public static final int IDENTIFICATION = 4;
     public static final int FRAGMENT = 6;
     public static final int TTL = 8;
     public static final int PROTOCOL = 9;
+    public static final int CHECKSUM = 10;
     public static final int SOURCE = 12;
     public static final int DESTINATION = 16;
     public static final int MIN_HEADER_BYTES = 20;
@@ -18,6 +21,19 @@ public final class Ipv4 {
     private static final long QUOTIENT = 0x0001_0001_0001_0001L;
 
     private Ipv4() {}
+
+    /** "More fragments" and the offset, as a little-endian load has them; only "don't fragment" and the spare bit are left out. */
+    private static final int FRAGMENT_MASK = 0xff3f;
+
+    /** Whether an IP header, of either version, is an IPv4 one. */
+    public static boolean isVersion4(long header) {
+        return Memory.getUnsignedByte(header) >>> 4 == 4;
+    }
+
+    /** Whether the packet is a part of a larger one. */
+    public static boolean isFragment(long header) {
+        return (Memory.getUnsignedShort(header + FRAGMENT) & FRAGMENT_MASK) != 0;
+    }
 
     /** Bytes of the packet by its header, 0..65535. */
     public static int totalLength(long header) {
@@ -48,6 +64,16 @@ public final class Ipv4 {
             sum += Memory.getUnsignedInt(header + offset);
         }
         return fold(sum) == 0xffff;
+    }
+
+    /** Writes the checksum of a header without options, whatever stood there (RFC 1071). */
+    public static void setChecksum(long header) {
+        Memory.putShort(header + CHECKSUM, (short) 0);
+        long sum = 0;
+        for (int offset = 0; offset < MIN_HEADER_BYTES; offset += Integer.BYTES) {
+            sum += Memory.getUnsignedInt(header + offset);
+        }
+        Memory.putShort(header + CHECKSUM, (short) ~fold(sum));
     }
 
     private static int fold(long sum) {

@@ -1,5 +1,7 @@
 package io.vireo.dataplane.path;
 
+import io.vireo.dpdk.Memory;
+
 /** Offsets of the IPv6 header (RFC 8200 §3). */
 public final class Ipv6 {
     public static final int PAYLOAD_LENGTH = 4;
@@ -10,4 +12,9 @@ public final class Ipv6 {
     public static final int HEADER_BYTES = 40;
 
     private Ipv6() {}
+
+    /** The traffic class, which lies across two bytes. */
+    public static int trafficClass(long header) {
+        return Memory.getIntBigEndian(header) >>> 20 & 0xff;
+    }
 }

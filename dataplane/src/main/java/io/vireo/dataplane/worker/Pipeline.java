@@ -1,7 +1,10 @@
 package io.vireo.dataplane.worker;
 
+import io.vireo.dataplane.encapsulation.Decapsulator;
+import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.path.check.Check;
 import io.vireo.dataplane.path.classify.Classify;
 import io.vireo.dataplane.path.forward.Forward;
@@ -31,11 +34,17 @@ public final class Pipeline {
     private final Modify modify;
     private final StageObserver observer;
 
-    public Pipeline(ForwardingTables tables, StageObserver observer) {
+    /**
+     * @param encapsulator sends into tunnels.
+     * @param links take what comes out of tunnels to the next round.
+     * @param observer sees the burst after each stage.
+     */
+    public Pipeline(ForwardingTables tables, Encapsulator encapsulator, LinkQueue links, StageObserver observer) {
         this.observer = observer;
         classify = new Classify(tables.portVlans(), tables.interfaces());
         forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
-        modify = new Modify(tables.adjacencies());
+        Decapsulator decapsulator = new Decapsulator(tables.tunnelEnds(), tables.interfaces());
+        modify = new Modify(tables.adjacencies(), encapsulator, decapsulator, links);
     }
 
     /** Takes a burst that arrive has filled to where modify leaves it. */

@@ -7,6 +7,7 @@ import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Lookups;
 import io.vireo.dataplane.path.arrive.Arrive;
+import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
 import io.vireo.dataplane.wire.frame.PuntWriter;
@@ -22,11 +23,15 @@ import io.vireo.dpdk.Mempool;
 final class Tracer implements StageObserver {
     private static final int UNKNOWN = -1;
 
+    /** Tunnels out of which one traced packet comes. */
+    private static final int MAX_TUNNELS = 4;
+
     private final ForwardingTables tables;
     private final Mempool pool;
     private final PuntWriter writer;
     private final Burst burst = new Burst(1, 0);
     private final MbufArray fresh = MbufArray.allocate(1);
+    private final LinkQueue links = new LinkQueue(1);
     private final Pipeline pipeline;
     private long correlationId;
     private int steps;
@@ -41,7 +46,7 @@ final class Tracer implements StageObserver {
         this.tables = tables;
         this.pool = pool;
         this.writer = writer;
-        pipeline = new Pipeline(tables, this);
+        pipeline = new Pipeline(tables, tables.encapsulator(null), links, this);
     }
 
     /** Traces an untagged frame as if received on an interface. */
@@ -56,6 +61,9 @@ final class Tracer implements StageObserver {
         nextHopLow = 0;
         if (take(interfaceId, frame, length)) {
             pipeline.decide(burst);
+            for (int round = 0; links.size() > 0; round++) {
+                goRound(round);
+            }
             schedule();
             Mempool.free(fresh, 0, 1);
         }
@@ -80,6 +88,22 @@ final class Tracer implements StageObserver {
         return true;
     }
 
+    /** A packet that came out of a tunnel arrives once more; a worker would have it do so as often as it takes. */
+    private void goRound(int round) {
+        burst.clear();
+        links.drainTo(burst);
+        burst.ingress[0] = ~burst.origin[0];
+        burst.router[0] = UNKNOWN;
+        isDecided = round == MAX_TUNNELS;
+        if (isDecided) {
+            return;
+        }
+        Arrive.describe(burst, 0);
+        egress = UNKNOWN;
+        report(TraceStage.ARRIVE);
+        pipeline.decide(burst);
+    }
+
     /** One step per stage, until one decides that the packet goes no further. */
     @Override
     public void after(TraceStage stage, Burst traced) {
@@ -90,6 +114,9 @@ final class Tracer implements StageObserver {
             case CHECK -> setVerdict(CheckResult.disposition(traced.checkResult[0]));
             case FORWARD -> readNextHop(isIpv4() ? traced.ipv4 : traced.ipv6);
             default -> setVerdictOfExcepted();
+        }
+        if (traced.txFrames.count > 0) {
+            egress = traced.txFrames.egress[0]; // of a tunnel it is the underlay's
         }
         report(stage);
         // What check found out is decided by classify, which knows whose packet it is.

@@ -1,6 +1,8 @@
 package io.vireo.dataplane.worker;
 
 import io.vireo.dataplane.capture.CaptureTap;
+import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.TunnelTap;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.EpochClock;
@@ -69,10 +71,12 @@ final class WorkerParts {
                 id, PORT_QUEUE_PACKETS, burst.txFrames.mbuf.length, tables.scheduling(), memory, discards);
         classes = queues.agent();
         handovers = new HandoverIn(rings.to(id), burst.txFrames);
-        Injector injector = new Injector(tables.interfaces(), pool, burst.txFrames, statistics);
+        Encapsulator encapsulator =
+                tables.encapsulator(new TunnelTap(tables.interfaces(), statistics, tap));
+        Injector injector = new Injector(tables.interfaces(), pool, burst.txFrames, statistics, encapsulator);
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
         arrive = new Arrive(links, statistics);
-        pipeline = new Pipeline(tables, new Reception(statistics, tap));
+        pipeline = new Pipeline(tables, encapsulator, links, new Reception(statistics, tap));
         schedule = new Schedule(
                 id,
                 queues.byPort(),

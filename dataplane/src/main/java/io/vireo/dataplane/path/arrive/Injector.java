@@ -1,8 +1,12 @@
 package io.vireo.dataplane.path.arrive;
 
+import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
@@ -13,6 +17,7 @@ import io.vireo.dpdk.Mempool;
 
 /** Makes frames to send of those that the control plane sends out of interfaces. Single user: its worker. */
 public final class Injector {
+    private static final int INVALID = Disposition.drop(DropReason.INJECT_INVALID);
     private static final int INJECT_INVALID = DropReason.INJECT_INVALID.code();
     private static final int NO_BUFFER = DropReason.NO_BUFFER.code();
     private static final int ADDRESSES_BYTES = Ethernet.TYPE;
@@ -21,17 +26,25 @@ public final class Injector {
     private final Mempool pool;
     private final TxFrames txFrames;
     private final StatisticsWriter statistics;
+    private final Encapsulator encapsulator;
     private final MbufArray fresh = MbufArray.allocate(1);
 
-    public Injector(InterfaceTable interfaces, Mempool pool, TxFrames txFrames, StatisticsWriter statistics) {
+    public Injector(
+            InterfaceTable interfaces,
+            Mempool pool,
+            TxFrames txFrames,
+            StatisticsWriter statistics,
+            Encapsulator encapsulator) {
         this.interfaces = interfaces;
         this.pool = pool;
         this.txFrames = txFrames;
         this.statistics = statistics;
+        this.encapsulator = encapsulator;
     }
 
     /**
-     * Copies an untagged frame into a buffer and adds it to the frames to send, with the interface's VLAN tag.
+     * Copies an untagged frame into a buffer and adds it to the frames to send: with the interface's VLAN tag, or its packet
+     * encapsulated.
      *
      * @return false when it was dropped (and counted): the interface is not up, or no buffer is left or long enough.
      */
@@ -48,16 +61,47 @@ public final class Injector {
             Mempool.free(fresh, 0, 1);
             return refuse(interfaceId, record, INJECT_INVALID);
         }
+        return switch (InterfaceTable.kind(record)) {
+            case ACCESS -> send(interfaceId, record, mbuf, frame, length, InterfaceTable.port(record));
+            case LINK -> send(interfaceId, record, mbuf, frame, length, ~InterfaceTable.peer(record));
+            case TUNNEL -> encapsulate(interfaceId, record, mbuf, frame, length);
+        };
+    }
+
+    private boolean send(int interfaceId, long record, long mbuf, long frame, int length, int target) {
         int bytes = write(mbuf, frame, length, InterfaceTable.vlan(record));
-        txFrames.add(mbuf, InterfaceTable.router(record), interfaceId, target(record), bytes);
+        txFrames.add(mbuf, InterfaceTable.router(record), interfaceId, target, bytes);
         return true;
     }
 
-    private static int target(long record) {
-        return switch (InterfaceTable.kind(record)) {
-            case ACCESS -> InterfaceTable.port(record);
-            case LINK -> ~InterfaceTable.peer(record);
-            case TUNNEL -> throw new IllegalStateException("the conductor makes no tunnels yet");
+    /** Sends the packet within a frame into a tunnel. The kernel has decremented its hop limit, if it had to. */
+    private boolean encapsulate(int interfaceId, long record, long mbuf, long frame, int length) {
+        int bytes = length - Ethernet.HEADER_BYTES;
+        int disposition = INVALID;
+        if (isPacket(frame, bytes)) {
+            long packet = Mbuf.append(mbuf, bytes);
+            Memory.copy(frame + Ethernet.HEADER_BYTES, packet, bytes);
+            disposition = encapsulator.send(
+                    txFrames,
+                    mbuf,
+                    packet,
+                    bytes,
+                    InterfaceTable.router(record),
+                    InterfaceTable.encapsulation(record));
+        }
+        if (disposition == Disposition.FORWARD) {
+            return true;
+        }
+        Mempool.free(fresh, 0, 1);
+        return refuse(interfaceId, record, Disposition.reasonCode(disposition));
+    }
+
+    private static boolean isPacket(long frame, int bytes) {
+        long packet = frame + Ethernet.HEADER_BYTES;
+        return switch (Memory.getShort(frame + Ethernet.TYPE)) {
+            case Ethernet.WIRE_IPV4 -> bytes >= Ipv4.MIN_HEADER_BYTES && Ipv4.isVersion4(packet);
+            case Ethernet.WIRE_IPV6 -> bytes >= Ipv6.HEADER_BYTES && !Ipv4.isVersion4(packet);
+            default -> false;
         };
     }
 

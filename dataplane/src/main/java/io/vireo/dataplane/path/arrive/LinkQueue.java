@@ -51,7 +51,7 @@ public final class LinkQueue {
     }
 
     /** Moves packets into the burst, as received at their far ends, and leaves room for ports; returns how many. */
-    int drainTo(Burst burst) {
+    public int drainTo(Burst burst) {
         int count = Math.min(PathLimits.linkPacketsPerRound(burst.capacity), size());
         for (int n = 0; n < count; n++) {
             int i = burst.size++;

@@ -2,6 +2,7 @@ package io.vireo.dataplane.path.forward;
 
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.FlowHash;
 import io.vireo.dataplane.path.Lookups;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.Ipv6Fib;

@@ -1,6 +1,11 @@
 package io.vireo.dataplane.path.modify;
 
+import io.vireo.dataplane.encapsulation.Decapsulator;
+import io.vireo.dataplane.encapsulation.EncapsulationTable;
+import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.TunnelEnds;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
+import io.vireo.dataplane.nexthop.Rewrite;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
@@ -8,8 +13,9 @@ import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.Lookups;
+import io.vireo.dataplane.path.arrive.LinkQueue;
+import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntReason;
-import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.Memory;
 
 /** Rewrites the packets of a burst for their next hops. Single user: the burst's worker. */
@@ -19,10 +25,20 @@ public final class Modify {
     private static final int TTL_EXPIRED = Disposition.punt(PuntReason.TTL_EXPIRED);
     private static final int TOO_BIG = Disposition.punt(PuntReason.TOO_BIG);
 
-    private final AdjacencyTable adjacencies;
+    private static final int QUEUE_FULL = Disposition.drop(DropReason.QUEUE_FULL);
 
-    public Modify(AdjacencyTable adjacencies) {
+    private final AdjacencyTable adjacencies;
+    private final Encapsulator encapsulator;
+    private final Decapsulator decapsulator;
+    private final LinkQueue links;
+
+    /** @param links take what comes out of tunnels to the next round. */
+    public Modify(
+            AdjacencyTable adjacencies, Encapsulator encapsulator, Decapsulator decapsulator, LinkQueue links) {
         this.adjacencies = adjacencies;
+        this.encapsulator = encapsulator;
+        this.decapsulator = decapsulator;
+        this.links = links;
     }
 
     /** Rewrites what both lists may send on, and moves the rest to the exception path. */
@@ -43,7 +59,7 @@ public final class Modify {
                 Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV4);
                 send(burst, i, header, adjacency);
             } else {
-                burst.except(i, verdict(burst, i, adjacency, ttlWord & 0xff));
+                slowPath(burst, i, header, adjacency, ttlWord & 0xff);
             }
         }
     }
@@ -60,7 +76,7 @@ public final class Modify {
                 Memory.putShort(header - Short.BYTES, (short) Ethernet.WIRE_IPV6);
                 send(burst, i, header, adjacency);
             } else {
-                burst.except(i, verdict(burst, i, adjacency, hopLimit));
+                slowPath(burst, i, header, adjacency, hopLimit);
             }
         }
     }
@@ -71,14 +87,29 @@ public final class Modify {
                 && CheckResult.localOnlyReason(burst.checkResult[i]) == Disposition.FORWARD;
     }
 
-    /** Why a packet may not leave as it is. */
+    /** A packet that may not leave as it is: it goes into a tunnel, or came out of one, or goes to the exception path. */
+    private void slowPath(Burst burst, int i, long header, long adjacency, int ttl) {
+        int disposition = verdict(burst, i, adjacency, ttl);
+        if (disposition == Disposition.FORWARD) {
+            disposition = encapsulate(burst, i, header, adjacency);
+        } else if (disposition == LOCAL) {
+            disposition = terminate(burst, i);
+        }
+        if (disposition != Disposition.FORWARD) {
+            burst.except(i, disposition);
+        }
+    }
+
     private static int verdict(Burst burst, int i, long adjacency, int ttl) {
         int disposition = AdjacencyTable.disposition(adjacency);
         int localOnlyReason = CheckResult.localOnlyReason(burst.checkResult[i]);
         if ((disposition | localOnlyReason) != 0) {
             return exceptional(disposition, localOnlyReason);
         }
-        return ttl <= 1 ? TTL_EXPIRED : TOO_BIG;
+        if (ttl <= 1) {
+            return TTL_EXPIRED;
+        }
+        return burst.networkLength[i] > AdjacencyTable.mtu(adjacency) ? TOO_BIG : Disposition.FORWARD;
     }
 
     /** A local-only packet may reach the router itself, and nobody else. */
@@ -87,17 +118,47 @@ public final class Modify {
         return localOnlyReason == 0 || forUs ? disposition : localOnlyReason;
     }
 
-    /** Writes the Ethernet header before the (new) ethertype, tail first: see {@link AdjacencyTable}. */
+    /** Sends a packet into the tunnel of a mid-chain adjacency. */
+    private int encapsulate(Burst burst, int i, long header, long adjacency) {
+        decrementHopLimit(burst, i, header);
+        int encapsulation = AdjacencyTable.encapsulation(adjacency);
+        if (encapsulation == EncapsulationTable.NONE) {
+            Rewrite.setEtherType(header, isIpv4(burst, i)); // the adjacency has become usable since the fast path asked
+            send(burst, i, header, adjacency);
+            return Disposition.FORWARD;
+        }
+        return encapsulator.send(
+                burst.txFrames,
+                burst.mbufs.get(i),
+                header,
+                burst.networkLength[i],
+                burst.router[i],
+                encapsulation);
+    }
+
+    private static void decrementHopLimit(Burst burst, int i, long header) {
+        if (isIpv4(burst, i)) {
+            Memory.putInt(header + Ipv4.TTL, Ipv4.decrementTtl(Memory.getInt(header + Ipv4.TTL)));
+        } else {
+            Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) (Memory.getByte(header + Ipv6.HOP_LIMIT) - 1));
+        }
+    }
+
+    private static boolean isIpv4(Burst burst, int i) {
+        return CheckResult.family(burst.checkResult[i]) == CheckResult.FAMILY_IPV4;
+    }
+
+    /** What is for the router itself may be for a tunnel's end: then its interface receives in the next round what was inside. */
+    private int terminate(Burst burst, int i) {
+        int tunnel = decapsulator.unwrap(burst, i);
+        if (tunnel == TunnelEnds.NONE) {
+            return LOCAL;
+        }
+        return links.offer(burst.mbufs.get(i), tunnel) ? Disposition.FORWARD : QUEUE_FULL;
+    }
+
     private static void send(Burst burst, int i, long header, long adjacency) {
-        int headerBytes = AdjacencyTable.headerBytes(adjacency);
-        long frame = header - headerBytes;
-        Memory.putLong(header - (Short.BYTES + Long.BYTES), AdjacencyTable.tail(adjacency));
-        Memory.putLong(frame, AdjacencyTable.head(adjacency));
-        long mbuf = burst.mbufs.get(i);
-        int bytes = burst.networkLength[i] + headerBytes;
-        Mbuf.setDataOffset(mbuf, (int) (frame - Mbuf.bufferAddress(mbuf)));
-        Mbuf.setLength(mbuf, bytes);
-        burst.txFrames.add(
-                mbuf, burst.router[i], AdjacencyTable.egress(adjacency), AdjacencyTable.target(adjacency), bytes);
+        Rewrite.send(
+                burst.txFrames, burst.mbufs.get(i), burst.router[i], header, burst.networkLength[i], adjacency);
     }
 }

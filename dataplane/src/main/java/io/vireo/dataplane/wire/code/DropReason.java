@@ -43,7 +43,10 @@ public enum DropReason {
     FRAME_TOO_LONG(32, "longer than a packet buffer"),
     CLASS_QUEUE_FULL(33, "the queue of its class is full"),
     QUOTA_USED_UP(34, "the VPN's packets hold all the buffers of its quota"),
-    STANDING_QUEUE(35, "the queue of its class stood too long (CoDel, RFC 8289)");
+    STANDING_QUEUE(35, "the queue of its class stood too long (CoDel, RFC 8289)"),
+    UNDERLAY_UNRESOLVED(36, "the router underneath the tunnel has no route, or no neighbour, towards its far end"),
+    NESTED_TOO_DEEP(37, "more than four tunnels within each other, or a tunnel that leads through itself"),
+    ENCAPSULATED_TOO_BIG(38, "longer than the MTU underneath the tunnel, once encapsulated");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

@@ -1,0 +1,114 @@
+package io.vireo.dataplane.encapsulation;
+
+import io.vireo.dataplane.nexthop.SpecialNextHops;
+import io.vireo.dataplane.tables.Region;
+import io.vireo.dpdk.Memory;
+import org.agrona.UnsafeApi;
+
+/**
+ * One record of four cache lines per encapsulation, in native memory: what to put before a packet, and where it goes from there.
+ *
+ * <pre>
+ *    0  next hop: an adjacency or a group of the underlay
+ *    4  header bytes, a multiple of 4
+ *    8  fix-up: which fields of the header are each packet's own, see {@link FixUp}
+ *   12  interface that sends
+ *   16  underlay: the virtual router that sends the encapsulated packet on
+ *   64  header, up to {@link #MAX_HEADER_BYTES}: the outermost byte first
+ * </pre>
+ *
+ * Single writer: the conductor. Readers: every worker, per encapsulated packet. A record is complete before an adjacency or an
+ * interface leads to it (their release publishes it), and is filled anew only after every worker has forgotten it. Meanwhile
+ * only the next hop changes, in one store: whoever reads it finds the adjacency or group it names complete; and a byte of the
+ * header, its hop limit.
+ */
+public final class EncapsulationTable {
+    /** Stands for no encapsulation; no record has this index. */
+    public static final int NONE = 0;
+
+    /** Longest header of one encapsulation, bytes. */
+    public static final int MAX_HEADER_BYTES = 128;
+
+    private static final int RECORD_SHIFT = 8;
+    private static final int NEXT_HOP = 0;
+    private static final int HEADER_BYTES = 4;
+    private static final int FIX_UP = 8;
+    private static final int INTERFACE = 12;
+    private static final int UNDERLAY = 16;
+    private static final int HEADER = 64;
+
+    private final long base;
+    private final int capacity;
+
+    /** Takes memory for the indices below {@code capacity}; it is used only as records are filled. */
+    public EncapsulationTable(int capacity) {
+        this.capacity = capacity;
+        base = new Region((long) capacity << RECORD_SHIFT).address();
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Address of a record, for the accessors that take one. The index is not checked. */
+    public long record(int index) {
+        return base + ((long) index << RECORD_SHIFT);
+    }
+
+    /** Plain read; its partner is the release in {@link #setNextHop}, and the load of the adjacency depends on this one. */
+    public static int nextHop(long record) {
+        return Memory.getInt(record + NEXT_HOP);
+    }
+
+    public static int headerBytes(long record) {
+        return Memory.getInt(record + HEADER_BYTES);
+    }
+
+    public static int fixUp(long record) {
+        return Memory.getInt(record + FIX_UP);
+    }
+
+    public static int interfaceId(long record) {
+        return Memory.getInt(record + INTERFACE);
+    }
+
+    public static int underlay(long record) {
+        return Memory.getInt(record + UNDERLAY);
+    }
+
+    /** Copies the header to {@code to}. */
+    static void copyHeader(long record, long to, int headerBytes) {
+        long from = record + HEADER;
+        int offset = 0;
+        for (; offset + Long.BYTES <= headerBytes; offset += Long.BYTES) {
+            Memory.putLong(to + offset, Memory.getLong(from + offset));
+        }
+        if (offset < headerBytes) {
+            Memory.putInt(to + offset, Memory.getInt(from + offset));
+        }
+    }
+
+    /** Fills a record that no worker can reach, all but the header, and with "no route" for a next hop. Conductor only. */
+    public void define(int index, int interfaceId, int underlay, int fixUp, int headerBytes) {
+        if (headerBytes > MAX_HEADER_BYTES || headerBytes % Integer.BYTES != 0) {
+            throw new IllegalArgumentException("a header of " + headerBytes + " bytes");
+        }
+        long record = record(index);
+        Memory.putInt(record + NEXT_HOP, SpecialNextHops.NO_ROUTE);
+        Memory.putInt(record + HEADER_BYTES, headerBytes);
+        Memory.putInt(record + FIX_UP, fixUp);
+        Memory.putInt(record + INTERFACE, interfaceId);
+        Memory.putInt(record + UNDERLAY, underlay);
+    }
+
+    /** Where the header of a record is written. Conductor only. */
+    public long headerAddress(int index) {
+        return record(index) + HEADER;
+    }
+
+    /** Sends encapsulated packets on by another adjacency or group from now on. Conductor only. */
+    public void setNextHop(int index, int nextHop) {
+        // Release: a worker that reads it (nextHop) also sees the adjacency or the group's row.
+        UnsafeApi.putIntRelease(null, record(index) + NEXT_HOP, nextHop);
+    }
+}

@@ -1,0 +1,134 @@
+package io.vireo.dataplane.encapsulation;
+
+import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.nexthop.AdjacencyTable;
+import io.vireo.dataplane.nexthop.NextHopGroups;
+import io.vireo.dataplane.nexthop.Rewrite;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.FlowHash;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.TxFrames;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dpdk.Mbuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends packets into tunnels: writes the headers of an encapsulation and of those underneath it, and the Ethernet header at the
+ * end of the chain. Single user: its worker.
+ *
+ * <p>The chain is followed to its end first, so a packet that cannot be sent is as it was. Its hop limit is the caller's to
+ * decrement: a packet that the kernel sends has had that done (RFC 2003 §3.1).
+ */
+public final class Encapsulator {
+    /** Encapsulations within each other. A chain that leads back to itself ends here too (RFC 2473 §4.1.2). */
+    static final int MAX_DEPTH = 4;
+
+    private static final int UNDERLAY_UNRESOLVED = Disposition.drop(DropReason.UNDERLAY_UNRESOLVED);
+    private static final int NESTED_TOO_DEEP = Disposition.drop(DropReason.NESTED_TOO_DEEP);
+    private static final int ENCAPSULATED_TOO_BIG = Disposition.drop(DropReason.ENCAPSULATED_TOO_BIG);
+    private static final int NO_HEADROOM = Disposition.drop(DropReason.NO_HEADROOM);
+
+    private final EncapsulationTable encapsulations;
+    private final AdjacencyTable adjacencies;
+    private final NextHopGroups groups;
+    private final @Nullable TunnelTap tap;
+    private final long[] chain = new long[MAX_DEPTH];
+    private int depth;
+    private long lastAdjacency;
+    private int encapsulatedBytes;
+    private int identification;
+
+    /** @param tap sees what is sent by tunnel interfaces; null for a tracer, which sends nothing. */
+    public Encapsulator(
+            EncapsulationTable encapsulations,
+            AdjacencyTable adjacencies,
+            NextHopGroups groups,
+            @Nullable TunnelTap tap) {
+        this.encapsulations = encapsulations;
+        this.adjacencies = adjacencies;
+        this.groups = groups;
+        this.tap = tap;
+    }
+
+    /**
+     * Encapsulates a packet and lists the frame to send.
+     *
+     * @param packet address of its IP header.
+     * @param bytes of the packet.
+     * @param router that sends it by the tunnel interface.
+     * @param encapsulation index of the first.
+     * @return {@link Disposition#FORWARD}; else what becomes of the packet, which is as it was.
+     */
+    public int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, int encapsulation) {
+        int disposition = followChain(packet, bytes, encapsulation);
+        if (disposition != Disposition.FORWARD) {
+            return disposition;
+        }
+        int added = encapsulatedBytes - bytes + AdjacencyTable.headerBytes(lastAdjacency);
+        if (packet - Mbuf.bufferAddress(mbuf) < added) {
+            return NO_HEADROOM;
+        }
+        long outer = packet;
+        int length = bytes;
+        int sender = router;
+        for (int n = 0; n < depth; n++) {
+            long record = chain[n];
+            if (tap != null) {
+                tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, outer, length);
+            }
+            outer = push(record, outer, length);
+            length += EncapsulationTable.headerBytes(record);
+            sender = EncapsulationTable.underlay(record);
+        }
+        Rewrite.setEtherType(outer, Ipv4.isVersion4(outer));
+        Rewrite.send(txFrames, mbuf, sender, outer, length, lastAdjacency);
+        return Disposition.FORWARD;
+    }
+
+    /** Finds each encapsulation down to the adjacency that is a neighbour's. */
+    private int followChain(long packet, int bytes, int first) {
+        int encapsulation = first;
+        depth = 0;
+        encapsulatedBytes = bytes;
+        while (encapsulation != EncapsulationTable.NONE) {
+            if (depth == MAX_DEPTH) {
+                return NESTED_TOO_DEEP;
+            }
+            long record = encapsulations.record(encapsulation);
+            chain[depth++] = record;
+            encapsulatedBytes += EncapsulationTable.headerBytes(record);
+            lastAdjacency = adjacencies.record(member(EncapsulationTable.nextHop(record), packet, bytes));
+            int disposition = AdjacencyTable.disposition(lastAdjacency);
+            if (disposition != Disposition.FORWARD) {
+                return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
+            }
+            if (encapsulatedBytes > AdjacencyTable.mtu(lastAdjacency)) {
+                return ENCAPSULATED_TOO_BIG;
+            }
+            encapsulation = AdjacencyTable.encapsulation(lastAdjacency);
+        }
+        return Disposition.FORWARD;
+    }
+
+    /** The flow within the tunnel chooses among the underlay's ways, so that one tunnel uses them all (RFC 6438). */
+    private int member(int nextHop, long packet, int bytes) {
+        if (!NextHopGroups.isGroup(nextHop)) {
+            return nextHop;
+        }
+        int hash = Ipv4.isVersion4(packet) ? FlowHash.ipv4(packet, bytes) : FlowHash.ipv6(packet, bytes);
+        return groups.member(nextHop, hash);
+    }
+
+    /** Writes one header; returns its address. */
+    private long push(long record, long packet, int bytes) {
+        int headerBytes = EncapsulationTable.headerBytes(record);
+        long header = packet - headerBytes;
+        EncapsulationTable.copyHeader(record, header, headerBytes);
+        switch (EncapsulationTable.fixUp(record)) {
+            case FixUp.IPIP_OVER_IPV4 -> IpIpHeader.fixUpIpv4(header, packet, bytes, identification++);
+            case FixUp.IPIP_OVER_IPV6 -> IpIpHeader.fixUpIpv6(header, packet, bytes);
+            default -> throw new IllegalStateException("no such fix-up");
+        }
+        return header;
+    }
+}

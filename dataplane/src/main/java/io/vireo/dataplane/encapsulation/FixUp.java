@@ -1,0 +1,12 @@
+package io.vireo.dataplane.encapsulation;
+
+/** Which fields of an encapsulation's header are each packet's own. */
+public final class FixUp {
+    /** An IPv4 header around an IP packet. */
+    public static final int IPIP_OVER_IPV4 = 1;
+
+    /** An IPv6 header around an IP packet. */
+    public static final int IPIP_OVER_IPV6 = 2;
+
+    private FixUp() {}
+}

@@ -1,0 +1,138 @@
+package io.vireo.dataplane.encapsulation;
+
+import io.vireo.dataplane.tables.Region;
+import io.vireo.dpdk.Memory;
+import org.agrona.BitUtil;
+import org.agrona.UnsafeApi;
+
+/**
+ * Which interface a packet within a packet is for: the ends of tunnels, found by what the outer packet says. A hash table with
+ * chains, in native memory; a record is a cache line.
+ *
+ * <pre>
+ *    0  source, high half     8  low half: the far end          (an IPv4 address stands in the low half)
+ *   16  destination, high    24  low half: this end
+ *   32  virtual router the outer packet is for
+ *   36  encapsulation: the code of its kind
+ *   40  key of the tunnel, 0 where the kind has none
+ *   44  interface
+ *   48  next record of the chain, 0 at its end
+ * </pre>
+ *
+ * Single writer: the conductor. Readers: every worker, per packet for the router itself that may be a tunnel's. A record is
+ * complete before it is chained, in one store; unchained, it keeps its own link until every worker has forgotten it, so a worker
+ * that stands on it finds the rest of the chain.
+ */
+public final class TunnelEnds {
+    /** No interface. */
+    public static final int NONE = -1;
+
+    private static final int RECORD_SHIFT = 6;
+    private static final int SOURCE_HIGH = 0;
+    private static final int SOURCE_LOW = 8;
+    private static final int DESTINATION_HIGH = 16;
+    private static final int DESTINATION_LOW = 24;
+    private static final int ROUTER = 32;
+    private static final int ENCAPSULATION = 36;
+    private static final int KEY = 40;
+    private static final int INTERFACE = 44;
+    private static final int NEXT = 48;
+
+    /** 2^64 divided by the golden ratio: spreads keys over the chains (Knuth, TAOCP 3, section 6.4). */
+    private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
+
+    private final long records;
+    private final long chains;
+    private final int chainMask;
+
+    /** Takes memory for the indices 1 to {@code capacity - 1}; it is used only as it fills. */
+    public TunnelEnds(int capacity) {
+        records = new Region((long) capacity << RECORD_SHIFT).address();
+        int chainCount = BitUtil.findNextPositivePowerOfTwo(capacity);
+        chainMask = chainCount - 1;
+        chains = new Region((long) chainCount << 2).address();
+    }
+
+    /**
+     * The interface of a tunnel's end, or {@link #NONE}.
+     *
+     * <p>Plain reads: their partner are the releases in {@link #add} and {@link #remove}, and each load depends on the one that led
+     * to it.
+     */
+    public int find(
+            int router, int encapsulation, long sourceHigh, long sourceLow, long destHigh, long destLow, int key) {
+        long chain = chain(router, encapsulation, sourceHigh, sourceLow, destHigh, destLow, key);
+        for (int index = Memory.getInt(chain); index != 0; index = Memory.getInt(record(index) + NEXT)) {
+            long record = record(index);
+            if (Memory.getLong(record + SOURCE_LOW) == sourceLow
+                    && Memory.getLong(record + DESTINATION_LOW) == destLow
+                    && Memory.getLong(record + SOURCE_HIGH) == sourceHigh
+                    && Memory.getLong(record + DESTINATION_HIGH) == destHigh
+                    && Memory.getInt(record + ROUTER) == router
+                    && Memory.getInt(record + ENCAPSULATION) == encapsulation
+                    && Memory.getInt(record + KEY) == key) {
+                return Memory.getInt(record + INTERFACE);
+            }
+        }
+        return NONE;
+    }
+
+    /** Adds an end that is not there yet, at an index that no worker can reach. Conductor only. */
+    public void add(
+            int index,
+            int router,
+            int encapsulation,
+            long sourceHigh,
+            long sourceLow,
+            long destHigh,
+            long destLow,
+            int key,
+            int interfaceId) {
+        long record = record(index);
+        Memory.putLong(record + SOURCE_HIGH, sourceHigh);
+        Memory.putLong(record + SOURCE_LOW, sourceLow);
+        Memory.putLong(record + DESTINATION_HIGH, destHigh);
+        Memory.putLong(record + DESTINATION_LOW, destLow);
+        Memory.putInt(record + ROUTER, router);
+        Memory.putInt(record + ENCAPSULATION, encapsulation);
+        Memory.putInt(record + KEY, key);
+        Memory.putInt(record + INTERFACE, interfaceId);
+        long chain = chainOf(record);
+        Memory.putInt(record + NEXT, Memory.getInt(chain));
+        // Release: a worker that finds the record (find) sees all of it.
+        UnsafeApi.putIntRelease(null, chain, index);
+    }
+
+    /** Takes an end out. Its index may be used anew once every worker has forgotten it. Conductor only. */
+    public void remove(int index) {
+        long link = chainOf(record(index));
+        while (Memory.getInt(link) != index) {
+            link = record(Memory.getInt(link)) + NEXT;
+        }
+        // Release: as in add; what follows was complete before.
+        UnsafeApi.putIntRelease(null, link, Memory.getInt(record(index) + NEXT));
+    }
+
+    private long chainOf(long record) {
+        return chain(
+                Memory.getInt(record + ROUTER),
+                Memory.getInt(record + ENCAPSULATION),
+                Memory.getLong(record + SOURCE_HIGH),
+                Memory.getLong(record + SOURCE_LOW),
+                Memory.getLong(record + DESTINATION_HIGH),
+                Memory.getLong(record + DESTINATION_LOW),
+                Memory.getInt(record + KEY));
+    }
+
+    private long chain(
+            int router, int encapsulation, long sourceHigh, long sourceLow, long destHigh, long destLow, int key) {
+        long hash = (sourceHigh * GOLDEN + sourceLow) * GOLDEN + destHigh;
+        hash = (hash * GOLDEN + destLow) * GOLDEN + ((long) router << 8 | encapsulation);
+        hash = (hash * GOLDEN + key) * GOLDEN;
+        return chains + ((hash >>> 32 & chainMask) << 2);
+    }
+
+    private long record(int index) {
+        return records + ((long) index << RECORD_SHIFT);
+    }
+}

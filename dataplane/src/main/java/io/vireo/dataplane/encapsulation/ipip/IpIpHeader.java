@@ -1,0 +1,87 @@
+package io.vireo.dataplane.encapsulation.ipip;
+
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dpdk.Memory;
+
+/** The outer header: what is the same for all packets of a tunnel is written once, the rest per packet. */
+public final class IpIpHeader {
+    /** Protocol numbers of what is inside (IANA): IPv4, RFC 2003 §3.1, and IPv6, RFC 4213 §3.5. */
+    private static final int PROTOCOL_IPV4 = 4;
+
+    private static final int PROTOCOL_IPV6 = 41;
+
+    private static final int VERSION_4 = 0x45; // and five words of header
+    private static final int VERSION_6 = 0x60;
+    private static final int DONT_FRAGMENT = 0x4000;
+
+    private IpIpHeader() {}
+
+    public static boolean isProtocol(int protocol) {
+        return protocol == PROTOCOL_IPV4 || protocol == PROTOCOL_IPV6;
+    }
+
+    /** Whether a protocol number says that the inner packet is IPv4. */
+    public static boolean isIpv4(int protocol) {
+        return protocol == PROTOCOL_IPV4;
+    }
+
+    /** Writes the fields of an IPv4 header that all packets share. Conductor only. */
+    public static void writeIpv4(long header, int local, int remote, int ttl) {
+        Memory.fill(header, Ipv4.MIN_HEADER_BYTES, (byte) 0);
+        Memory.putByte(header, (byte) VERSION_4);
+        Memory.putByte(header + Ipv4.TTL, (byte) ttl);
+        Memory.putIntBigEndian(header + Ipv4.SOURCE, local);
+        Memory.putIntBigEndian(header + Ipv4.DESTINATION, remote);
+    }
+
+    /** Writes the fields of an IPv6 header that all packets share. Conductor only. */
+    public static void writeIpv6(
+            long header, long localHigh, long localLow, long remoteHigh, long remoteLow, int hopLimit) {
+        Memory.fill(header, Ipv6.HEADER_BYTES, (byte) 0);
+        Memory.putByte(header, (byte) VERSION_6);
+        Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) hopLimit);
+        Memory.putLongBigEndian(header + Ipv6.SOURCE, localHigh);
+        Memory.putLongBigEndian(header + Ipv6.SOURCE + Long.BYTES, localLow);
+        Memory.putLongBigEndian(header + Ipv6.DESTINATION, remoteHigh);
+        Memory.putLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES, remoteLow);
+    }
+
+    /** Changes the TTL of an IPv4 header for the packets to come. Conductor only. */
+    public static void setTtl(long header, int ttl) {
+        Memory.putByte(header + Ipv4.TTL, (byte) ttl);
+    }
+
+    /** Changes the hop limit of an IPv6 header for the packets to come. Conductor only. */
+    public static void setHopLimit(long header, int hopLimit) {
+        Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) hopLimit);
+    }
+
+    /**
+     * Completes an IPv4 header: TOS, total length, identification, "don't fragment", protocol, checksum.
+     *
+     * @param inner address of the packet that follows the header.
+     * @param identification its low 16 bits: distinct among packets that may be fragmented (RFC 6864 §4).
+     */
+    public static void fixUpIpv4(long header, long inner, int innerBytes, int identification) {
+        boolean isIpv4 = Ipv4.isVersion4(inner);
+        int tos = isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner);
+        int flags = isIpv4 ? Memory.getUnsignedShortBigEndian(inner + Ipv4.FRAGMENT) & DONT_FRAGMENT : 0;
+        Memory.putByte(header + Ipv4.TOS, (byte) tos);
+        Memory.putShortBigEndian(header + Ipv4.TOTAL_LENGTH, Ipv4.MIN_HEADER_BYTES + innerBytes);
+        Memory.putShortBigEndian(header + Ipv4.IDENTIFICATION, identification & 0xffff);
+        Memory.putShortBigEndian(header + Ipv4.FRAGMENT, flags);
+        Memory.putByte(header + Ipv4.PROTOCOL, (byte) (isIpv4 ? PROTOCOL_IPV4 : PROTOCOL_IPV6));
+        Ipv4.setChecksum(header);
+    }
+
+    /** Completes an IPv6 header: traffic class, payload length, next header. */
+    public static void fixUpIpv6(long header, long inner, int innerBytes) {
+        boolean isIpv4 = Ipv4.isVersion4(inner);
+        int trafficClass = isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner);
+        Memory.putByte(header, (byte) (VERSION_6 | trafficClass >>> 4));
+        Memory.putByte(header + 1, (byte) (trafficClass << 4));
+        Memory.putShortBigEndian(header + Ipv6.PAYLOAD_LENGTH, innerBytes);
+        Memory.putByte(header + Ipv6.NEXT_HEADER, (byte) (isIpv4 ? PROTOCOL_IPV4 : PROTOCOL_IPV6));
+    }
+}
