@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.control.linux.NetworkNamespace;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Problem;
 import io.vireo.control.model.document.ConfigurationReader;
-import io.vireo.control.node.scheduling.SpareShares;
 import io.vireo.control.node.session.FakeDataplane;
 import io.vireo.control.node.session.FakeScheduler;
 import io.vireo.control.node.topology.IdRegistry;
@@ -311,11 +311,11 @@ public class NodeSchedulingTest {
     void shouldLetClassesOfWhichNothingIsSaidShareWhatOthersLeave() throws Exception {
         String plain = "          - {name: plain, port: p1, vlan: 9}\n          - {name: back, port: p1, vlan: 8}\n";
         apply(BLUE + plain + RED);
-        assertThat(shareOf("plain")).isEqualTo(SpareShares.MOST_BITS_PER_SECOND);
+        assertThat(shareOf("plain")).isEqualTo(ImplicitShare.MAX_BITS_PER_SECOND);
 
         apply(BLUE + plain + RED.replace("30Mbit", "39Mbit"));
         assertThat(shareOf("plain")).isEqualTo(262_144).isEqualTo(shareOf("back"));
-        assertThat(shareOf("bulk")).isEqualTo(SpareShares.MOST_BITS_PER_SECOND);
+        assertThat(shareOf("bulk")).isEqualTo(ImplicitShare.MAX_BITS_PER_SECOND);
 
         apply(BLUE + plain + RED.replace("30Mbit", "40Mbit"));
         assertThat(shareOf("plain")).isEqualTo(8_000);

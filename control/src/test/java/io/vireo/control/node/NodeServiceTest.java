@@ -12,6 +12,8 @@ import static io.vireo.control.node.Configurations.vpn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vireo.control.model.document.ConfigurationReader;
+import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.linux.FdKeeper;
 import io.vireo.control.linux.NetworkNamespace;
 import io.vireo.control.linux.Shell;
@@ -55,6 +57,26 @@ class NodeServiceTest {
     private static final long PATIENCE_NS = 20_000_000_000L;
     private static final String NODE = "t" + ProcessHandle.current().pid();
     private static final String R1 = "vireo-" + NODE + "-blue-r1";
+    private static final String CORE = "vireo-" + NODE + "-core-r1";
+
+    private static final String TUNNEL = """
+            ports: [{name: p1, device: null}]
+            vpns:
+              - name: core
+                id: 1
+                routers:
+                  - name: r1
+                    interfaces: [{name: wan, port: p1, addresses: [192.0.2.1/24]}]
+                    routes: [{prefix: 198.51.100.0/24, via: 192.0.2.254}]
+              - name: blue
+                id: 101
+                routers:
+                  - name: r1
+                    interfaces:
+                      - {name: t1, encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2}}, addresses: [10.0.0.1/30]}
+                    routes: [{prefix: 10.9.0.0/16, interface: t1}]
+            """;
+
     private static final String R2 = "vireo-" + NODE + "-blue-r2";
 
     @TempDir
@@ -120,6 +142,47 @@ class NodeServiceTest {
         assertThat(route(r1 + " 10.9.0.0/16").ways()).containsExactly(new ForwardingRoute.Way(toR2, 0, 0x0a000c02, 1));
         assertThat(Shell.run("ip -n " + R1 + " route show proto 86")).contains("10.9.0.0/16 via 10.0.12.2");
         assertThat(node.namespaceOf("blue", "r1")).isEqualTo(R1);
+    }
+
+    @Test
+    void shouldBringATunnelToLinuxAndTheDataPlane() throws ApplyRefusedException, InvalidConfigurationException {
+        node.apply(ConfigurationReader.read(TUNNEL));
+
+        int core = routerId("core/r1");
+        int blue = routerId("blue/r1");
+        int tunnel = interfaceId("blue/r1/t1");
+        assertThat(dataplane.interfaces.get(tunnel))
+                .isEqualTo("t1 of " + blue + " IPIP in " + core + " 192.0.2.1 to 198.51.100.2 hop limit 64 mtu 1480");
+        assertThat(dataplane.up).contains(tunnel);
+        assertThat(Shell.run("ip -n " + R1 + " -o link show t1")).contains("NOARP").contains("mtu 1480");
+        assertThat(route(blue + " 10.9.0.0/16").ways()).containsExactly(new ForwardingRoute.Way(tunnel, 0, 0, 1));
+        assertThat(interfaceStatus("blue", "t1").attachment())
+                .isEqualTo("ipip in core/r1 192.0.2.1 -> 198.51.100.2");
+        // The kernel finds out who is on the way to the far end without having anything to send there.
+        waitUntil(() -> Shell.run("ip -n " + CORE + " neighbour show dev wan").contains("192.0.2.254"));
+
+        // What the kernel makes of neighbours behind the tunnel is not for the data plane.
+        Shell.run("ip -n " + R1 + " neighbour replace 10.9.9.9 dev t1 nud noarp lladdr 02:00:00:00:00:99");
+        Shell.run("ip -n " + CORE + " neighbour replace 192.0.2.9 dev wan nud permanent lladdr 02:00:00:00:00:09");
+        int wan = interfaceId("core/r1/wan");
+        waitUntil(() -> dataplane.neighbours.containsKey(wan + " 192.0.2.9"));
+        assertThat(node.audit().differences()).isEmpty();
+        assertThat(dataplane.neighbours.keySet()).noneMatch(key -> key.startsWith(tunnel + " "));
+
+        // Without its underlay router the tunnel goes before it, and comes again with it.
+        node.apply(ConfigurationReader.read(TUNNEL.replace("id: 1\n", "id: 7\n")));
+        assertThat(dataplane.removals.indexOf("interface " + tunnel))
+                .isBetween(0, dataplane.removals.indexOf("router " + core) - 1);
+        assertThat(dataplane.interfaces).containsKey(tunnel);
+    }
+
+    private InterfaceStatus interfaceStatus(String vpn, String name) {
+        return node.status().routers().stream()
+                .filter(router -> router.vpn().equals(vpn))
+                .flatMap(router -> router.interfaces().stream())
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.vireo.control.node.agent;
 
+import io.vireo.control.node.session.ProgrammingOrder;
 import io.vireo.control.node.audit.AuditRound;
 import io.vireo.control.node.capture.CaptureBoard;
 import io.vireo.control.node.events.ActiveAlarms;
@@ -10,7 +11,6 @@ import io.vireo.control.node.session.DataplaneAnswers;
 import io.vireo.control.node.session.DataplaneLostException;
 import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.topology.InterfacePlan;
-import io.vireo.control.node.topology.PortPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,16 +50,10 @@ final class Resynchronisation {
         long beganAtNs = System.nanoTime();
         epoch = Math.max(epoch + 1, System.currentTimeMillis());
         target.resyncBegin(epoch);
-        for (PortPlan port : plan.ports().values()) {
-            target.addPort(port)
-                    .thenAccept(refusal -> ports.onAnswer(port, refusal))
-                    .exceptionally(DataplaneLostException::ignore);
-        }
-        plan.routers().values().forEach(target::addRouter);
-        plan.interfaces().values().forEach(element -> target.addInterface(element, plan));
-        target.scheduling().replay(plan.ports().values(), plan.scheduling());
-        routers.program(target);
-        routers.replay();
+        new ProgrammingOrder(target).programAll(plan, ports::onAnswer, () -> {
+            routers.program(target);
+            routers.replay();
+        });
         captures.forEach((id, capture) ->
                 target.startCapture(id, capture.interfaceId(), capture.dropReason(), capture.snapLength()));
         target.resyncEnd(epoch);

@@ -1,5 +1,6 @@
 package io.vireo.control.node.reconcile;
 
+import io.vireo.control.node.session.ProgrammingOrder;
 import io.vireo.control.model.Problem;
 import io.vireo.control.node.agent.NodeAgent;
 import io.vireo.control.node.events.Events;
@@ -56,12 +57,8 @@ final class DataplaneSide {
      */
     void withdraw(PlanDifference difference) {
         onAgent(() -> difference.removed().forEach(this::unbind));
-        CompletableFuture<String> withdrawn = onDataplane(session -> {
-            session.scheduling().take(difference.scheduling());
-            difference.removed().forEach(session::removeInterface);
-            difference.routersRemoved().forEach(session::removeRouter);
-            return session.barrier().thenApply(refusals -> "");
-        });
+        CompletableFuture<String> withdrawn = onDataplane(session ->
+                new ProgrammingOrder(session).withdraw(difference).thenApply(done -> ""));
         String silence = await(withdrawn, timeouts.confirmation(), unconfirmed("the removals"));
         if (!silence.isEmpty()) {
             events.error("dataplane.slow", "dataplane", silence);
@@ -85,7 +82,7 @@ final class DataplaneSide {
         agent.run(() -> {
             DataplaneSession session = agent.programmedSession();
             if (session != null) {
-                session.addRouter(router);
+                new ProgrammingOrder(session).programRouter(router);
             }
             agent.routers().register(router, namespace, agent.tables());
         });
@@ -100,10 +97,7 @@ final class DataplaneSide {
             agent.plan(to);
             DataplaneSession session = agent.programmedSession();
             if (session != null) {
-                difference.routersChanged().forEach(session::addRouter);
-                difference.added().forEach(element -> session.addInterface(element, to));
-                difference.changed().forEach(element -> session.addInterface(element, to));
-                session.scheduling().give(difference.scheduling());
+                new ProgrammingOrder(session).program(difference, to);
             }
             // Only then are new TAP devices known to be down, and their interfaces closed until the kernel opens them.
             agent.routers().drain(System.nanoTime());

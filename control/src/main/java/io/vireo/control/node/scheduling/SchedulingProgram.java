@@ -37,14 +37,14 @@ public final class SchedulingProgram {
         scheduling.filters().values().forEach(commands::setFilter);
     }
 
-    /** Takes what stands in the way of interfaces and ports that go. */
-    public void take(SchedulingDifference difference) {
+    /** Withdraws what stands in the way of interfaces and ports that go. */
+    public void withdraw(SchedulingDifference difference) {
         difference.displaced().forEach(this::removeClass);
         difference.quotas().deserted().forEach(this::removeQuota);
     }
 
-    /** Tells what differs, when new ports and interfaces have been told. */
-    public void give(SchedulingDifference difference) {
+    /** Programs what differs, when new ports and interfaces have been programmed. */
+    public void program(SchedulingDifference difference) {
         difference.rates().forEach(commands::setRate);
         changeQuotas(difference.quotas().before());
         difference.placed().forEach(commands::addClass);

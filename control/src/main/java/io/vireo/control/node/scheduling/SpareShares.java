@@ -1,5 +1,6 @@
 package io.vireo.control.node.scheduling;
 
+import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.control.model.Bandwidth;
 import io.vireo.control.model.Curve;
 import io.vireo.control.node.topology.PortPlan;
@@ -11,14 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the classes share of which nothing is said: evenly in what their siblings leave over, up to {@value
- * #MOST_BITS_PER_SECOND} bit/s each. All shares together then stay within what there is, and a class that keeps its
+ * How the classes share of which nothing is said: evenly in what their siblings leave over, up to {@link
+ * ImplicitShare#MAX_BITS_PER_SECOND} each. All shares together then stay within what there is, and a class that keeps its
  * guarantee by its share gets it in full.
  */
 public final class SpareShares {
-    /** As much as the data plane's implicit classes. */
-    public static final long MOST_BITS_PER_SECOND = 1_000_000;
-
     private final Map<String, PortPlan> ports;
     private final Map<String, ClassPlan> classes;
 
@@ -56,14 +54,14 @@ public final class SpareShares {
     private long share(List<ClassPlan> siblings, int withoutCount) {
         Long whole = wholeBitsPerSecond(siblings.getFirst());
         if (whole == null) {
-            return MOST_BITS_PER_SECOND;
+            return ImplicitShare.MAX_BITS_PER_SECOND;
         }
         long taken = siblings.stream()
                 .mapToLong(plan -> plan.curves().longRunBitsPerSecond())
                 .sum();
         // In powers of two, so that one class more does not alter all others.
         long even = Long.highestOneBit(Math.max(0, whole - taken) / withoutCount);
-        return Math.clamp(even, ServiceCurve.MIN_RATE, MOST_BITS_PER_SECOND);
+        return Math.clamp(even, ServiceCurve.MIN_RATE, ImplicitShare.MAX_BITS_PER_SECOND);
     }
 
     /** What a class and its siblings have for sure, or null when nothing was promised to the whole. */

@@ -1,5 +1,6 @@
 package io.vireo.dataplane.path.schedule;
 
+import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.dataplane.schedule.ClassChange;
 import io.vireo.dataplane.schedule.ClassSettings;
 import io.vireo.dataplane.schedule.ClassStatistics;
@@ -38,7 +39,6 @@ public final class PortClasses {
     /** {@link #interfaceOf} of groups. */
     static final int NO_INTERFACE = -1;
 
-    private static final long IMPLICIT_RATE = 1_000_000;
 
     /** Less than a class of the owner's, because all implicit ones share one quota. */
     private static final int IMPLICIT_PACKETS = 256;
@@ -62,7 +62,7 @@ public final class PortClasses {
     private final ClassTree tree;
     private final ClassStatistics statistics;
     private final ClassSettings implicit =
-            new ClassSettings().linkShare(IMPLICIT_RATE, 0, IMPLICIT_RATE).queue(IMPLICIT_PACKETS, IMPLICIT_BYTES);
+            new ClassSettings().linkShare(ImplicitShare.MAX_BITS_PER_SECOND, 0, ImplicitShare.MAX_BITS_PER_SECOND).queue(IMPLICIT_PACKETS, IMPLICIT_BYTES);
     private final ClassSettings limit = new ClassSettings();
     private final int[] classOf;
     private final int[] interfaceOf;
