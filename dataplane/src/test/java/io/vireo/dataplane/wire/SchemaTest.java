@@ -2,11 +2,17 @@ package io.vireo.dataplane.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.dataplane.schedule.policy.ServiceCurve;
+import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dataplane.wire.sbe.AddPortDecoder;
 import io.vireo.dataplane.wire.sbe.MessageHeaderDecoder;
+import io.vireo.dataplane.wire.sbe.SetPortRateDecoder;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -94,6 +100,33 @@ class SchemaTest {
                 assertThat(first.getAttribute("type")).isEqualTo("int64");
             }
         }
+    }
+
+    /** A field of a plain integer type is any number, or one below a limit of the node, or checked by what it refers to. */
+    @Test
+    void shouldGiveEveryOtherFieldOfACommandARange() throws Exception {
+        Pattern without = Pattern.compile(
+                "correlationId|.*(High|Low|Rate|SpanNs)|.*(outer|nterface|lass)Id|dropReason|firstLong");
+        Set<String> primitives = Set.of("uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64");
+        for (Element message : elements("sbe:message")) {
+            if (Integer.parseInt(message.getAttribute("id")) < 100) {
+                NodeList fields = message.getElementsByTagName("field");
+                for (int i = 0; i < fields.getLength(); i++) {
+                    Element field = (Element) fields.item(i);
+                    String name = field.getAttribute("name");
+                    if (primitives.contains(field.getAttribute("type")) && !name.equals("word")) {
+                        assertThat(name).as(message.getAttribute("name")).matches(without);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldLetAPortHaveTheRatesThatACurveMayHave() {
+        assertThat(SetPortRateDecoder.rateBitsPerSecondMinValue()).isEqualTo(ServiceCurve.MIN_RATE);
+        assertThat(SetPortRateDecoder.rateBitsPerSecondMaxValue()).isEqualTo(ServiceCurve.MAX_RATE);
+        assertThat(AddPortDecoder.rxQueuesMaxValue()).isEqualTo(SharedLayout.MAX_WORKERS);
     }
 
     private static List<Element> elements(String tag) throws Exception {

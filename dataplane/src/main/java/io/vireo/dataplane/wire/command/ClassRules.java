@@ -1,9 +1,14 @@
 package io.vireo.dataplane.wire.command;
 
+import static io.vireo.dataplane.wire.command.CommandRules.first;
+
 import io.vireo.dataplane.schedule.policy.CurveDefect;
-import io.vireo.dataplane.schedule.policy.ServiceCurve;
-import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.layout.SharedLimits;
+import io.vireo.dataplane.wire.sbe.AddClassDecoder;
+import io.vireo.dataplane.wire.sbe.ClassNameDecoder;
+import io.vireo.dataplane.wire.sbe.SetClassFilterDecoder;
+import io.vireo.dataplane.wire.sbe.SetPortRateDecoder;
+import io.vireo.dataplane.wire.sbe.SetQuotaDecoder;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,8 +19,31 @@ import org.jspecify.annotations.Nullable;
  * CommandRules}. Immutable, no allocation.
  */
 final class ClassRules {
-    static final int MAX_CLASS_NAME = 63;
-    static final int MAX_OVERHEAD_BYTES = 256;
+    private static final FieldRange PORT_RATE = FieldRange.of(
+                    "rateBitsPerSecond",
+                    SetPortRateDecoder.rateBitsPerSecondMinValue(),
+                    SetPortRateDecoder.rateBitsPerSecondMaxValue())
+            .or(0, "");
+    private static final FieldRange OVERHEAD_BYTES = FieldRange.of(
+            "overheadBytes", SetPortRateDecoder.overheadBytesMinValue(), SetPortRateDecoder.overheadBytesMaxValue());
+    private static final FieldRange QUOTA_ID =
+            FieldRange.of("quotaId", AddClassDecoder.quotaIdMinValue(), AddClassDecoder.quotaIdMaxValue());
+    private static final FieldRange QUEUE_PACKETS = FieldRange.of(
+            "queuePackets", AddClassDecoder.queuePacketsMinValue(), AddClassDecoder.queuePacketsMaxValue());
+    private static final FieldRange QUEUE_BYTES =
+            FieldRange.of("queueBytes", AddClassDecoder.queueBytesMinValue(), AddClassDecoder.queueBytesMaxValue());
+    private static final FieldRange CODEL_TARGET = FieldRange.of(
+            "codelTargetNs", AddClassDecoder.codelTargetNsMinValue(), AddClassDecoder.codelTargetNsMaxValue());
+    private static final FieldRange CODEL_INTERVAL = FieldRange.of(
+            "codelIntervalNs", AddClassDecoder.codelIntervalNsMinValue(), AddClassDecoder.codelIntervalNsMaxValue());
+    private static final FieldRange TOTAL_LONGS = FieldRange.of(
+            "totalLongs", SetClassFilterDecoder.totalLongsMinValue(), SetClassFilterDecoder.totalLongsMaxValue());
+    private static final FieldRange PACKETS =
+            FieldRange.of("packets", SetQuotaDecoder.packetsMinValue(), SetQuotaDecoder.packetsMaxValue());
+    private static final FieldRange BYTES =
+            FieldRange.of("bytes", SetQuotaDecoder.bytesMinValue(), SetQuotaDecoder.bytesMaxValue());
+    private static final TextRange CLASS_NAME =
+            new TextRange("name", ClassNameDecoder.lengthMinValue(), ClassNameDecoder.lengthMaxValue());
 
     private static final Map<CurveDefect, String> REAL_TIME = texts("realTime");
     private static final Map<CurveDefect, String> LINK_SHARE = texts("linkShare");
@@ -31,40 +59,23 @@ final class ClassRules {
 
     @Nullable
     String setPortRate(int portId, long rateBitsPerSecond, int overheadBytes) {
-        String wrong = common.port(portId);
-        if (wrong != null) {
-            return wrong;
-        }
-        boolean isRate = rateBitsPerSecond >= ServiceCurve.MIN_RATE && rateBitsPerSecond <= ServiceCurve.MAX_RATE;
-        if (rateBitsPerSecond != 0 && !isRate) {
-            return "rateBitsPerSecond: must be 0, or from 8 kb/s to 1.6 Tb/s";
-        }
-        boolean isOverhead = overheadBytes >= 0 && overheadBytes <= MAX_OVERHEAD_BYTES;
-        return isOverhead ? null : "overheadBytes: must be 0..256";
+        return first(
+                common.port(portId),
+                PORT_RATE.check(rateBitsPerSecond == 0 || PORT_RATE.contains(rateBitsPerSecond)),
+                OVERHEAD_BYTES.check(overheadBytes));
     }
 
     @Nullable
     String addClass(int classId, int parentClassId, int portId, int interfaceId, ClassSpec spec, CharSequence name) {
-        String wrong = classId(classId);
-        if (wrong == null && (parentClassId < 0 || parentClassId >= limits.maxClasses())) {
-            wrong = "parentClassId: must be below the limit of the node";
-        }
-        if (wrong == null) {
-            wrong = common.port(portId);
-        }
-        if (wrong == null && interfaceId != -1) {
-            wrong = common.interfaceId(interfaceId);
-        }
-        if (wrong == null) {
-            wrong = curves(spec);
-        }
-        if (wrong == null) {
-            wrong = queue(spec);
-        }
-        if (wrong != null) {
-            return wrong;
-        }
-        return CommandRules.isText(name, MAX_CLASS_NAME) ? null : "name: must be 1..63 printable ASCII characters";
+        return first(
+                first(classId(classId), parentClassId(parentClassId)),
+                first(common.port(portId), interfaceId == -1 ? null : common.interfaceId(interfaceId)),
+                first(curves(spec), queue(spec)),
+                CLASS_NAME.check(name));
+    }
+
+    private @Nullable String parentClassId(int parentClassId) {
+        return limits.isClassId(parentClassId) ? null : "parentClassId: must be below the limit of the node";
     }
 
     private static @Nullable String curves(ClassSpec spec) {
@@ -95,41 +106,39 @@ final class ClassRules {
     }
 
     private static @Nullable String queue(ClassSpec spec) {
-        if (!isQuotaId(spec.quotaId())) {
-            return "quotaId: must be 0..4095";
-        }
-        if (spec.queuePackets() < 1) {
-            return "queuePackets: must be positive";
-        }
-        if (spec.queueBytes() < 1) {
-            return "queueBytes: must be positive";
-        }
-        if (spec.codelTargetNs() < 0 || (spec.codelTargetNs() == 0 && spec.codelIntervalNs() != 0)) {
+        return first(
+                QUOTA_ID.check(spec.quotaId()),
+                QUEUE_PACKETS.check(spec.queuePackets()),
+                QUEUE_BYTES.check(spec.queueBytes()),
+                codel(spec));
+    }
+
+    private static @Nullable String codel(ClassSpec spec) {
+        if (spec.codelTargetNs() == 0 && spec.codelIntervalNs() != 0) {
             return "codelTargetNs: must be positive, or 0 with an interval of 0";
         }
-        boolean isInterval = spec.codelIntervalNs() >= 0 && (spec.codelIntervalNs() > 0 || spec.codelTargetNs() == 0);
-        return isInterval ? null : "codelIntervalNs: must be positive, or 0 with a target of 0";
+        if (spec.codelIntervalNs() == 0 && spec.codelTargetNs() != 0) {
+            return "codelIntervalNs: must be positive, or 0 with a target of 0";
+        }
+        return first(CODEL_TARGET.check(spec.codelTargetNs()), CODEL_INTERVAL.check(spec.codelIntervalNs()));
     }
 
     @Nullable
     String classId(int classId) {
-        return classId >= 1 && classId < limits.maxClasses()
-                ? null
-                : "classId: must be positive and below the limit of the node";
+        boolean isValid = classId != 0 && limits.isClassId(classId);
+        return isValid ? null : "classId: must be positive and below the limit of the node";
     }
 
     @Nullable
     String setClassFilter(int interfaceId, int defaultClassId, int totalLongs, int firstLong, int count) {
-        String wrong = common.interfaceId(interfaceId);
-        if (wrong != null) {
-            return wrong;
+        if (!limits.isClassId(defaultClassId)) {
+            return first(common.interfaceId(interfaceId), "defaultClassId: must be below the limit of the node");
         }
-        if (defaultClassId < 0 || defaultClassId >= limits.maxClasses()) {
-            return "defaultClassId: must be below the limit of the node";
-        }
-        if (totalLongs < 0 || totalLongs > SharedLayout.MAX_FILTER_LONGS) {
-            return "totalLongs: must be 0..65536";
-        }
+        return first(
+                common.interfaceId(interfaceId), TOTAL_LONGS.check(totalLongs), part(totalLongs, firstLong, count));
+    }
+
+    private static @Nullable String part(int totalLongs, int firstLong, int count) {
         if (firstLong < 0 || firstLong > totalLongs) {
             return "firstLong: must lie within the image";
         }
@@ -139,17 +148,7 @@ final class ClassRules {
 
     @Nullable
     String setQuota(int quotaId, int packets, long bytes) {
-        if (!isQuotaId(quotaId)) {
-            return "quotaId: must be 0..4095";
-        }
-        if (packets < 0) {
-            return "packets: must not be negative";
-        }
-        return bytes < 0 ? "bytes: must not be negative" : null;
-    }
-
-    private static boolean isQuotaId(int quotaId) {
-        return quotaId >= 0 && quotaId < SharedLayout.MAX_QUOTAS;
+        return first(QUOTA_ID.check(quotaId), PACKETS.check(packets), BYTES.check(bytes));
     }
 
     private static Map<CurveDefect, String> texts(String field) {

@@ -4,32 +4,90 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.RouteKind;
-import io.vireo.dataplane.wire.layout.FrameLimits;
-import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.layout.SharedLimits;
+import io.vireo.dataplane.wire.sbe.AddInterfaceDecoder;
+import io.vireo.dataplane.wire.sbe.AddNeighbourDecoder;
+import io.vireo.dataplane.wire.sbe.AddPortDecoder;
+import io.vireo.dataplane.wire.sbe.AddRouteDecoder;
+import io.vireo.dataplane.wire.sbe.AddRouterDecoder;
+import io.vireo.dataplane.wire.sbe.DeviceArgumentsDecoder;
+import io.vireo.dataplane.wire.sbe.InterfaceNameDecoder;
+import io.vireo.dataplane.wire.sbe.PortNameDecoder;
+import io.vireo.dataplane.wire.sbe.ResyncBeginDecoder;
+import io.vireo.dataplane.wire.sbe.RouterNameDecoder;
+import io.vireo.dataplane.wire.sbe.SetInterfaceStateDecoder;
+import io.vireo.dataplane.wire.sbe.StartCaptureDecoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What each command's fields must satisfy, whatever the state of the data plane. Both sides ask: control before it
- * sends, so that the mistake shows where it was made, and the conductor before it believes.
+ * sends, so that the mistake shows where it was made, and the conductor before it believes. The ranges stand in {@code
+ * vireo-wire.xml}; here is what relates fields to each other and to the node's limits.
  *
  * <p>Each method returns null, or a constant text that begins with the name of the first wrong field. Immutable, no
  * allocation.
  */
-public final class CommandRules {
-    static final int MAX_PORT_NAME = 63;
-    static final int MAX_DEVARGS = 511;
-    static final int MAX_ROUTER_NAME = 127;
-    static final int MAX_INTERFACE_NAME = 15;
+final class CommandRules {
+    private static final FieldRange PORT_ID =
+            FieldRange.of("portId", AddPortDecoder.portIdMinValue(), AddPortDecoder.portIdMaxValue());
+    private static final FieldRange RX_QUEUES = FieldRange.of(
+                    "rxQueues", AddPortDecoder.rxQueuesMinValue(), AddPortDecoder.rxQueuesMaxValue())
+            .in("and not more than workers");
+    private static final FieldRange DESCRIPTORS = FieldRange.of(
+                    "descriptors", AddPortDecoder.descriptorsMinValue(), AddPortDecoder.descriptorsMaxValue())
+            .or(0, "a power of two in ");
+    private static final FieldRange MTU = FieldRange.of(
+                    "mtu", AddPortDecoder.mtuMinValue(), AddPortDecoder.mtuMaxValue())
+            .in("bytes");
+    private static final FieldRange VPN_ID =
+            FieldRange.of("vpnId", AddRouterDecoder.vpnIdMinValue(), AddRouterDecoder.vpnIdMaxValue());
+    private static final FieldRange PUNT_RATE = FieldRange.of(
+            "puntPacketsPerSecond",
+            AddRouterDecoder.puntPacketsPerSecondMinValue(),
+            AddRouterDecoder.puntPacketsPerSecondMaxValue());
+    private static final FieldRange PUNT_BURST = FieldRange.of(
+            "puntBurstPackets",
+            AddRouterDecoder.puntBurstPacketsMinValue(),
+            AddRouterDecoder.puntBurstPacketsMaxValue());
+    private static final FieldRange VLAN =
+            FieldRange.of("vlan", AddInterfaceDecoder.vlanMinValue(), AddInterfaceDecoder.vlanMaxValue());
+    private static final FieldRange HOP_LIMIT =
+            FieldRange.of("hopLimit", AddInterfaceDecoder.hopLimitMinValue(), AddInterfaceDecoder.hopLimitMaxValue());
+    private static final FieldRange UP =
+            FieldRange.of("up", SetInterfaceStateDecoder.upMinValue(), SetInterfaceStateDecoder.upMaxValue());
+    private static final FieldRange MAC =
+            FieldRange.of("mac", AddNeighbourDecoder.macMinValue(), AddNeighbourDecoder.macMaxValue());
+    private static final FieldRange PREFIX_LENGTH = FieldRange.of(
+            "prefixLength", AddRouteDecoder.prefixLengthMinValue(), AddRouteDecoder.prefixLengthMaxValue());
+    private static final FieldRange WEIGHT = FieldRange.of(
+            "nextHops.weight",
+            AddRouteDecoder.NextHopsDecoder.weightMinValue(),
+            AddRouteDecoder.NextHopsDecoder.weightMaxValue());
+    private static final FieldRange EPOCH =
+            FieldRange.of("epoch", ResyncBeginDecoder.epochMinValue(), ResyncBeginDecoder.epochMaxValue());
+    private static final FieldRange CAPTURE_ID = FieldRange.of(
+            "captureId", StartCaptureDecoder.captureIdMinValue(), StartCaptureDecoder.captureIdMaxValue());
+    private static final FieldRange SNAP_LENGTH = FieldRange.of(
+                    "snapLength", StartCaptureDecoder.snapLengthMinValue(), StartCaptureDecoder.snapLengthMaxValue())
+            .in("bytes");
+    private static final FieldRange PACKET_LIMIT = FieldRange.of(
+            "packetLimit", StartCaptureDecoder.packetLimitMinValue(), StartCaptureDecoder.packetLimitMaxValue());
+    private static final TextRange PORT_NAME =
+            new TextRange("name", PortNameDecoder.lengthMinValue(), PortNameDecoder.lengthMaxValue());
+    private static final TextRange DEVICE_ARGUMENTS =
+            new TextRange("devargs", DeviceArgumentsDecoder.lengthMinValue(), DeviceArgumentsDecoder.lengthMaxValue());
+    private static final TextRange ROUTER_NAME =
+            new TextRange("name", RouterNameDecoder.lengthMinValue(), RouterNameDecoder.lengthMaxValue());
+    private static final TextRange INTERFACE_NAME =
+            new TextRange("name", InterfaceNameDecoder.lengthMinValue(), InterfaceNameDecoder.lengthMaxValue());
 
-    private static final String PORT_ID = "portId: must be 0..63";
-    private static final String MTU = "mtu: must be 68..9600 bytes";
+    private static final int IPV4_BITS = 32;
 
     private final SharedLimits limits;
 
-    public CommandRules(SharedLimits limits) {
+    CommandRules(SharedLimits limits) {
         this.limits = limits;
     }
 
@@ -40,92 +98,74 @@ public final class CommandRules {
         }
     }
 
+    /** Returns the first that is wrong. */
+    static @Nullable String first(@Nullable String one, @Nullable String two) {
+        return one != null ? one : two;
+    }
+
+    /** Returns the first that is wrong. */
+    static @Nullable String first(@Nullable String one, @Nullable String two, @Nullable String three) {
+        return first(one, first(two, three));
+    }
+
+    /** Returns the first that is wrong. */
+    static @Nullable String first(
+            @Nullable String one, @Nullable String two, @Nullable String three, @Nullable String four) {
+        return first(first(one, two), first(three, four));
+    }
+
     @Nullable
     String addPort(int portId, int rxQueues, int descriptors, int mtu, CharSequence name, CharSequence devargs) {
-        if (!isPortId(portId)) {
-            return PORT_ID;
-        }
-        if (rxQueues < 1 || rxQueues > limits.workers()) {
-            return "rxQueues: must be 1..workers";
-        }
-        if (descriptors != 0 && (descriptors < 32 || descriptors > 32_768 || Integer.bitCount(descriptors) != 1)) {
-            return "descriptors: must be 0 or a power of two in 32..32768";
-        }
-        if (!isMtu(mtu)) {
-            return MTU;
-        }
-        if (!isText(name, MAX_PORT_NAME)) {
-            return "name: must be 1..63 printable ASCII characters";
-        }
-        return isText(devargs, MAX_DEVARGS) ? null : "devargs: must be 1..511 printable ASCII characters";
+        return first(
+                port(portId),
+                RX_QUEUES.check(RX_QUEUES.contains(rxQueues) && rxQueues <= limits.workers()),
+                first(descriptors(descriptors), MTU.check(mtu)),
+                first(PORT_NAME.check(name), DEVICE_ARGUMENTS.check(devargs)));
+    }
+
+    private static @Nullable String descriptors(int descriptors) {
+        boolean isSize = DESCRIPTORS.contains(descriptors) && Integer.bitCount(descriptors) == 1;
+        return DESCRIPTORS.check(descriptors == 0 || isSize);
     }
 
     @Nullable
     String port(int portId) {
-        return isPortId(portId) ? null : PORT_ID;
+        return PORT_ID.check(portId);
     }
 
     @Nullable
     String addRouter(int routerId, long vpnId, int puntPacketsPerSecond, int puntBurstPackets, CharSequence name) {
-        String wrong = router(routerId);
-        if (wrong != null) {
-            return wrong;
-        }
-        if (vpnId < 0 || vpnId > 0xFFFF_FFFFL) {
-            return "vpnId: must be 0..4294967295";
-        }
-        if (puntPacketsPerSecond < 0) {
-            return "puntPacketsPerSecond: must not be negative";
-        }
-        if (puntBurstPackets < 0) {
-            return "puntBurstPackets: must not be negative";
-        }
-        return isText(name, MAX_ROUTER_NAME) ? null : "name: must be 1..127 printable ASCII characters";
+        return first(
+                router(routerId),
+                VPN_ID.check(vpnId),
+                first(PUNT_RATE.check(puntPacketsPerSecond), PUNT_BURST.check(puntBurstPackets)),
+                ROUTER_NAME.check(name));
     }
 
     @Nullable
     String router(int routerId) {
-        return routerId >= 0 && routerId < limits.maxRouters() ? null : "routerId: must be below the limit of the node";
+        return limits.isRouterId(routerId) ? null : "routerId: must be below the limit of the node";
     }
 
     @Nullable
     String addInterface(InterfaceSpec spec) {
-        String wrong = interfaceId(spec.interfaceId());
-        if (wrong == null) {
-            wrong = router(spec.routerId());
-        }
-        if (wrong == null) {
-            wrong = attachment(spec);
-        }
-        if (wrong != null) {
-            return wrong;
-        }
-        if (!isUnicastMac(spec.mac())) {
-            return "mac: must be a unicast address of 48 bits, not zero";
-        }
-        if (!isMtu(spec.mtuBytes())) {
-            return MTU;
-        }
-        return isText(spec.name(), MAX_INTERFACE_NAME) ? null : "name: must be 1..15 printable ASCII characters";
+        return first(
+                first(interfaceId(spec.interfaceId()), router(spec.routerId())),
+                attachment(spec),
+                mac(spec.mac()),
+                first(MTU.check(spec.mtuBytes()), INTERFACE_NAME.check(spec.name())));
     }
 
     private @Nullable String attachment(InterfaceSpec spec) {
         return switch (spec.kind()) {
-            case ACCESS -> access(spec);
+            case ACCESS -> first(port(spec.portId()), VLAN.check(spec.vlan()));
             case LINK -> link(spec);
             case TUNNEL -> tunnel(spec);
         };
     }
 
-    private static @Nullable String access(InterfaceSpec spec) {
-        if (!isPortId(spec.portId())) {
-            return PORT_ID;
-        }
-        return spec.vlan() >= 0 && spec.vlan() <= 4094 ? null : "vlan: must be 0..4094";
-    }
-
     private @Nullable String link(InterfaceSpec spec) {
-        boolean isPeer = interfaceId(spec.peerInterfaceId()) == null && spec.peerInterfaceId() != spec.interfaceId();
+        boolean isPeer = limits.isInterfaceId(spec.peerInterfaceId()) && spec.peerInterfaceId() != spec.interfaceId();
         return isPeer ? null : "peerInterfaceId: must be another interface";
     }
 
@@ -133,7 +173,7 @@ public final class CommandRules {
         if (spec.encapsulation() == Encapsulation.NONE) {
             return "encapsulation: a TUNNEL has one";
         }
-        if (router(spec.underlayRouterId()) != null) {
+        if (!limits.isRouterId(spec.underlayRouterId())) {
             return "underlayRouterId: must be below the limit of the node";
         }
         if (!isHost(spec.outerFamily(), spec.localHigh(), spec.localLow())) {
@@ -145,31 +185,22 @@ public final class CommandRules {
         if (spec.localHigh() == spec.remoteHigh() && spec.localLow() == spec.remoteLow()) {
             return "remote: must not be the local address";
         }
-        return spec.hopLimit() >= 1 && spec.hopLimit() <= 255 ? null : "hopLimit: must be 1..255";
+        return HOP_LIMIT.check(spec.hopLimit());
     }
 
     @Nullable
-    public String interfaceId(int interfaceId) {
-        boolean isValid = interfaceId >= 0 && interfaceId < limits.maxInterfaces();
-        return isValid ? null : "interfaceId: must be below the limit of the node";
+    String interfaceId(int interfaceId) {
+        return limits.isInterfaceId(interfaceId) ? null : "interfaceId: must be below the limit of the node";
     }
 
     @Nullable
     String interfaceState(int interfaceId, int up) {
-        String wrong = interfaceId(interfaceId);
-        if (wrong != null) {
-            return wrong;
-        }
-        return up == 0 || up == 1 ? null : "up: must be 0 or 1";
+        return first(interfaceId(interfaceId), UP.check(up));
     }
 
     @Nullable
     String addNeighbour(int interfaceId, @Nullable AddressFamily family, long addressHigh, long addressLow, long mac) {
-        String wrong = neighbour(interfaceId, family, addressHigh, addressLow);
-        if (wrong != null) {
-            return wrong;
-        }
-        return isUnicastMac(mac) ? null : "mac: must be a unicast address of 48 bits, not zero";
+        return first(neighbour(interfaceId, family, addressHigh, addressLow), mac(mac));
     }
 
     @Nullable
@@ -208,14 +239,15 @@ public final class CommandRules {
 
     private @Nullable String nextHops(@Nullable AddressFamily family, NextHops nextHops) {
         for (int i = 0; i < nextHops.size(); i++) {
-            if (interfaceId(nextHops.interfaceId(i)) != null) {
+            if (!limits.isInterfaceId(nextHops.interfaceId(i))) {
                 return "nextHops.interfaceId: must be below the limit of the node";
             }
             if (family == null || !isAddress(family, nextHops.gatewayHigh(i), nextHops.gatewayLow(i))) {
                 return "nextHops.gateway: must be of the family of the prefix";
             }
-            if (nextHops.weight(i) < 1 || nextHops.weight(i) > 255) {
-                return "nextHops.weight: must be 1..255";
+            String wrong = WEIGHT.check(nextHops.weight(i));
+            if (wrong != null) {
+                return wrong;
             }
         }
         return null;
@@ -230,10 +262,13 @@ public final class CommandRules {
         if (family == null) {
             return "family: must be IPv4 or IPv6";
         }
-        int bits = family == AddressFamily.IPV4 ? 32 : 128;
-        if (prefixLength < 0 || prefixLength > bits) {
-            return "prefixLength: must be 0..32 for IPv4, 0..128 for IPv6";
+        if (!PREFIX_LENGTH.contains(prefixLength)) {
+            return PREFIX_LENGTH.check(prefixLength);
         }
+        if (family == AddressFamily.IPV4 && prefixLength > IPV4_BITS) {
+            return "prefixLength: must be at most 32 for IPv4";
+        }
+        int bits = family == AddressFamily.IPV4 ? IPV4_BITS : 2 * Long.SIZE;
         if (!isAddress(family, prefixHigh, prefixLow)) {
             return "prefix: must be an address of its family";
         }
@@ -243,7 +278,7 @@ public final class CommandRules {
 
     @Nullable
     String resync(long epoch) {
-        return epoch > 0 ? null : "epoch: must be positive";
+        return EPOCH.check(epoch);
     }
 
     @Nullable
@@ -252,34 +287,24 @@ public final class CommandRules {
         if (wrong != null) {
             return wrong;
         }
-        if (interfaceId != -1 && interfaceId(interfaceId) != null) {
+        if (interfaceId != -1 && !limits.isInterfaceId(interfaceId)) {
             return "interfaceId: must be -1 or below the limit of the node";
         }
         if (dropReason != -1 && DropReason.ofCode(dropReason) == null) {
             return "dropReason: must be -1 or a known code";
         }
-        if (snapLength < 1 || snapLength > 0xFFFF) {
-            return "snapLength: must be 1..65535 bytes";
-        }
-        return packetLimit > 0 ? null : "packetLimit: must be positive";
+        return first(SNAP_LENGTH.check(snapLength), PACKET_LIMIT.check(packetLimit));
     }
 
     @Nullable
     String capture(int captureId) {
-        return captureId >= 0 && captureId < SharedLayout.MAX_CAPTURES ? null : "captureId: must be 0..15";
-    }
-
-    private static boolean isPortId(int portId) {
-        return portId >= 0 && portId < SharedLayout.MAX_PORTS;
-    }
-
-    private static boolean isMtu(int mtu) {
-        return mtu >= FrameLimits.MIN_MTU && mtu <= FrameLimits.MAX_MTU;
+        return CAPTURE_ID.check(captureId);
     }
 
     /** Bit 40 is the group bit: the lowest bit of the first octet (IEEE 802 8.2). */
-    private static boolean isUnicastMac(long mac) {
-        return mac != 0 && (mac >>> 48) == 0 && (mac >>> 40 & 1) == 0;
+    private static @Nullable String mac(long mac) {
+        boolean isUnicast = MAC.contains(mac) && (mac >>> 40 & 1) == 0;
+        return isUnicast ? null : "mac: must be a unicast address of 48 bits, not zero";
     }
 
     private static boolean isAddress(AddressFamily family, long high, long low) {
@@ -295,15 +320,5 @@ public final class CommandRules {
         int highBits = Math.max(0, bits - Long.SIZE);
         long highMask = highBits == Long.SIZE ? -1L : (1L << highBits) - 1;
         return (low & lowMask) != 0 || (high & highMask) != 0;
-    }
-
-    static boolean isText(CharSequence text, int maxLength) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-                return false;
-            }
-        }
-        return length >= 1 && length <= maxLength;
     }
 }

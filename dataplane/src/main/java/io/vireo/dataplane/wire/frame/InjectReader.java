@@ -1,9 +1,9 @@
 package io.vireo.dataplane.wire.frame;
 
-import io.vireo.dataplane.wire.command.CommandRules;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.counters.SystemCounters;
 import io.vireo.dataplane.wire.layout.FrameLimits;
+import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.ring.DeadProducerGuard;
 import io.vireo.dataplane.wire.ring.MessageFrame;
@@ -21,7 +21,7 @@ import org.agrona.concurrent.status.AtomicCounter;
 public final class InjectReader {
     private final RingBuffer ring;
     private final InjectHandler handler;
-    private final CommandRules rules;
+    private final SharedLimits limits;
     private final AtomicCounter injects;
     private final AtomicCounter malformed;
     private final DeadProducerGuard guard;
@@ -34,7 +34,7 @@ public final class InjectReader {
     public InjectReader(SharedMemory memory, int worker, InjectHandler handler) {
         ring = memory.injectRing(worker);
         this.handler = handler;
-        rules = new CommandRules(memory.limits());
+        limits = memory.limits();
         SystemCounters counters = memory.systemCounters();
         injects = counters.get(SystemCounter.INJECTS);
         malformed = counters.get(SystemCounter.INJECTS_MALFORMED);
@@ -79,7 +79,7 @@ public final class InjectReader {
         }
         m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
         int length = m.frameLength();
-        boolean isValid = rules.interfaceId(m.interfaceId()) == null && FrameLimits.isValidLength(length);
+        boolean isValid = limits.isInterfaceId(m.interfaceId()) && FrameLimits.isValidLength(length);
         if (isValid) {
             handler.onInject(m.interfaceId(), addressOf(buffer, m.limit() + InjectDecoder.frameHeaderLength()), length);
         }
@@ -93,7 +93,7 @@ public final class InjectReader {
         }
         m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
         int length = m.frameLength();
-        boolean isValid = rules.interfaceId(m.interfaceId()) == null && FrameLimits.isValidLength(length);
+        boolean isValid = limits.isInterfaceId(m.interfaceId()) && FrameLimits.isValidLength(length);
         if (isValid) {
             long address = addressOf(buffer, m.limit() + TraceDecoder.frameHeaderLength());
             handler.onTrace(m.correlationId(), m.interfaceId(), address, length);

@@ -4,9 +4,9 @@ import static io.vireo.dataplane.wire.ring.MessageFrame.HEADER_LENGTH;
 import static io.vireo.dataplane.wire.ring.MessageFrame.LENGTH_PREFIX;
 import static io.vireo.dataplane.wire.ring.MessageFrame.RECORD_TYPE;
 
-import io.vireo.dataplane.wire.command.CommandRules;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.layout.FrameLimits;
+import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.ring.FrameCopier;
 import io.vireo.dataplane.wire.sbe.InjectEncoder;
@@ -25,13 +25,13 @@ import org.agrona.concurrent.status.AtomicCounter;
  */
 public final class InjectWriter {
     private final RingBuffer ring;
-    private final CommandRules rules;
+    private final SharedLimits limits;
     private final AtomicCounter full;
 
     /** Writes into a worker's inject ring. */
     public InjectWriter(SharedMemory memory, int worker) {
         ring = memory.injectRing(worker);
-        rules = new CommandRules(memory.limits());
+        limits = memory.limits();
         full = memory.systemCounters().get(SystemCounter.INJECT_RING_FULL);
     }
 
@@ -73,9 +73,9 @@ public final class InjectWriter {
     }
 
     private void check(int interfaceId, int frameLength) {
-        String wrong = rules.interfaceId(interfaceId);
-        if (wrong != null) {
-            throw new IllegalArgumentException(wrong);
+        if (!limits.isInterfaceId(interfaceId)) {
+            throw new IllegalArgumentException(
+                    "interfaceId: " + interfaceId + " is not below the limit of the node, " + limits.maxInterfaces());
         }
         if (!FrameLimits.isValidLength(frameLength)) {
             throw new IllegalArgumentException("frame: " + frameLength + " bytes, must be " + FrameLimits.MIN_BYTES

@@ -5,7 +5,11 @@ import static org.agrona.BitUtil.align;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.memory.SharedMemory;
+import io.vireo.dataplane.wire.sbe.AddPortDecoder;
 import io.vireo.dataplane.wire.sbe.MessageHeaderDecoder;
+import io.vireo.dataplane.wire.sbe.SetClassFilterDecoder;
+import io.vireo.dataplane.wire.sbe.SetQuotaDecoder;
+import io.vireo.dataplane.wire.sbe.StartCaptureDecoder;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 import org.agrona.concurrent.status.CountersReader;
 
@@ -88,16 +92,16 @@ public final class SharedLayout {
     public static final int MAX_WORKERS = 64;
 
     /** Ports are 0..63. */
-    public static final int MAX_PORTS = 64;
+    public static final int MAX_PORTS = AddPortDecoder.portIdMaxValue() + 1;
 
     /** Buffer quotas are 0..4095. */
-    public static final int MAX_QUOTAS = 4096;
+    public static final int MAX_QUOTAS = SetQuotaDecoder.quotaIdMaxValue() + 1;
 
     /** Longest image of a compiled class filter, in longs. */
-    public static final int MAX_FILTER_LONGS = 1 << 16;
+    public static final int MAX_FILTER_LONGS = SetClassFilterDecoder.totalLongsMaxValue();
 
     /** Captures that may run at once. */
-    public static final int MAX_CAPTURES = 16;
+    public static final int MAX_CAPTURES = StartCaptureDecoder.captureIdMaxValue() + 1;
 
     /** Room for {@link DropReason}s in a drop row. */
     public static final int MAX_DROP_REASONS = 64;

@@ -98,6 +98,21 @@ public record SharedLimits(
         return new SharedLimits(workers, maxRouters, maxInterfaces, maxClasses, bytes, bytes, bytes, bytes, bytes);
     }
 
+    /** Whether there is room for a virtual router of this id. */
+    public boolean isRouterId(int id) {
+        return id >= 0 && id < maxRouters;
+    }
+
+    /** Whether there is room for an interface of this id. */
+    public boolean isInterfaceId(int id) {
+        return id >= 0 && id < maxInterfaces;
+    }
+
+    /** Whether there is room for a class of this id; 0 stands for the port above all classes. */
+    public boolean isClassId(int id) {
+        return id >= 0 && id < maxClasses;
+    }
+
     /**
      * Returns the worker that owns the transmit queue of a port, and therefore takes what is injected there. Frames for a
      * link between two routers of the node any worker takes.
