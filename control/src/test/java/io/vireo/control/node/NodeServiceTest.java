@@ -139,7 +139,7 @@ class NodeServiceTest {
         assertThat(dataplane.routes.get(r1 + " 2001:db8:1::/64"))
                 .extracting(ForwardingRoute::kind)
                 .isEqualTo(RouteKind.UNICAST);
-        assertThat(route(r1 + " 10.9.0.0/16").ways()).containsExactly(new ForwardingRoute.Way(toR2, 0, 0x0a000c02, 1));
+        assertThat(route(r1 + " 10.9.0.0/16").nextHops()).containsExactly(new ForwardingRoute.NextHop(toR2, 0, 0x0a000c02, 1));
         assertThat(Shell.run("ip -n " + R1 + " route show proto 86")).contains("10.9.0.0/16 via 10.0.12.2");
         assertThat(node.namespaceOf("blue", "r1")).isEqualTo(R1);
     }
@@ -155,7 +155,7 @@ class NodeServiceTest {
                 .isEqualTo("t1 of " + blue + " IPIP in " + core + " 192.0.2.1 to 198.51.100.2 hop limit 64 mtu 1480");
         assertThat(dataplane.up).contains(tunnel);
         assertThat(Shell.run("ip -n " + R1 + " -o link show t1")).contains("NOARP").contains("mtu 1480");
-        assertThat(route(blue + " 10.9.0.0/16").ways()).containsExactly(new ForwardingRoute.Way(tunnel, 0, 0, 1));
+        assertThat(route(blue + " 10.9.0.0/16").nextHops()).containsExactly(new ForwardingRoute.NextHop(tunnel, 0, 0, 1));
         assertThat(interfaceStatus("blue", "t1").attachment())
                 .isEqualTo("ipip in core/r1 192.0.2.1 -> 198.51.100.2");
         // The kernel finds out who is on the way to the far end without having anything to send there.
@@ -345,8 +345,8 @@ class NodeServiceTest {
         assertThat(dataplane.removals).contains("interface " + h1);
         assertThat(dataplane.interfaces.get(h1)).contains("on 0.33");
         assertThat(dataplane.up).contains(h1);
-        assertThat(route(routerId("blue/r1") + " 10.0.1.0/24").ways())
-                .containsExactly(new ForwardingRoute.Way(h1, 0, 0, 1));
+        assertThat(route(routerId("blue/r1") + " 10.0.1.0/24").nextHops())
+                .containsExactly(new ForwardingRoute.NextHop(h1, 0, 0, 1));
     }
 
     @Test

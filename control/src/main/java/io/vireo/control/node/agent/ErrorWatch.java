@@ -9,14 +9,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Tells of exceptions in the data plane's threads, which go on after them, each distinct one once. Only the node agent's
+ * Reports exceptions in the data plane's threads, which go on after them, each distinct one once. Only the node agent's
  * thread uses it.
  */
 final class ErrorWatch {
     private static final Logger LOG = System.getLogger(ErrorWatch.class.getName());
 
     private final Events events;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
     private long errors;
     private boolean isDue;
 
@@ -30,20 +30,20 @@ final class ErrorWatch {
         boolean isMore = counted != errors;
         errors = counted;
         if (isMore || isDue) {
-            memory.readErrors((observations, firstMs, lastMs, stackTrace) -> tell(stackTrace));
+            memory.readErrors((observations, firstMs, lastMs, stackTrace) -> report(stackTrace));
         }
         isDue = isMore; // once more, for an error is counted before it is logged
     }
 
     /** The next data plane has a log of its own. */
     void clear() {
-        told.clear();
+        reported.clear();
         errors = 0;
         isDue = false;
     }
 
-    private void tell(String stackTrace) {
-        if (told.add(stackTrace)) {
+    private void report(String stackTrace) {
+        if (reported.add(stackTrace)) {
             LOG.log(Level.ERROR, "The data plane met an error and goes on: {0}", stackTrace);
             events.error(
                     "dataplane.error",

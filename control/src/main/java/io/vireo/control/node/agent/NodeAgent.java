@@ -33,13 +33,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that keeps the data plane as it shall be. It attaches to whichever data plane there is, tells a new one
- * everything, follows the kernel's tables of all virtual routers, and audits. It owns the {@link DataplaneSession}, the
+ * The thread that keeps the data plane as it shall be. It attaches to whichever data plane there is, programs a new one
+ * with everything, follows the kernel's tables of all virtual routers, and audits. It owns the {@link DataplaneSession}, the
  * {@link VirtualRouter}s and the {@link NodePlan} in force; other threads reach them by {@link #call}.
  *
  * <p>A data plane that was there before this control was (control has been restarted) keeps forwarding by what it knows:
- * nothing is told before the first configuration has been applied to Linux, then everything between ResyncBegin and
- * ResyncEnd, so that only what nobody wants any more goes.
+ * nothing is programmed before the first configuration has been applied to Linux, then everything between ResyncBegin and
+ * ResyncEnd, so that only stale entries go.
  */
 public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private static final Logger LOG = System.getLogger(NodeAgent.class.getName());
@@ -54,14 +54,14 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private final TapPump pump;
     private final CarrierKeeper carriers;
     private final Events events;
-    private final ActiveAlarms refusals;
+    private final ActiveAlarms alarms;
     private final ErrorWatch errors;
     private final Audit audit;
     private final Epoll epoll = new Epoll("node agent");
     private final Mailbox mailbox = new Mailbox("node agent");
     private final VirtualRouters routers;
     private final PortWatch ports;
-    private final Resynchronisation synchronisation;
+    private final Resynchronisation resynchronisation;
     private final Set<String> reported = new HashSet<>();
     private NodePlan plan = NodePlan.EMPTY;
     private boolean programmingEnabled;
@@ -87,12 +87,12 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         this.pump = pump;
         this.carriers = carriers;
         this.events = events;
-        refusals = new ActiveAlarms(events);
+        alarms = new ActiveAlarms(events);
         errors = new ErrorWatch(events);
-        audit = new Audit(events, refusals, auditPeriod, nextSessionCheckNs);
+        audit = new Audit(events, alarms, auditPeriod, nextSessionCheckNs);
         routers = new VirtualRouters(epoll, WAKE_TOKEN, events, nextSessionCheckNs);
         ports = new PortWatch(pump, events, nextSessionCheckNs);
-        synchronisation = new Resynchronisation(routers, ports, captures, refusals, events);
+        resynchronisation = new Resynchronisation(routers, ports, captures, alarms, events);
         epoll.add(mailbox.descriptor(), WAKE_TOKEN);
     }
 
@@ -147,7 +147,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         audit.doWork(nowNs, routers.all(), session);
         routers.probeNeighbours(nowNs);
         if (session != null) {
-            ports.retry(nowNs, plan, session, this::synchronise);
+            ports.retry(nowNs, plan, session, this::resynchronise);
         }
         if (nowNs - nextHandOverNs >= 0) {
             nextHandOverNs = nowNs + HAND_OVER_NS;
@@ -171,7 +171,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
 
     // What the reconciler asks, on the agent's thread.
 
-    /** The session, or null while there is no data plane, or nothing is told to it yet. */
+    /** The session, or null while there is no data plane, or nothing is programmed yet. */
     @Nullable
     public DataplaneSession programmedSession() {
         return programmingEnabled ? session : null;
@@ -182,7 +182,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         return session == null ? DataplaneLimits.DEFAULT : DataplaneLimits.of(session.memory());
     }
 
-    /** The session even while nothing is told, or null while there is no data plane. */
+    /** The session even while nothing is programmed, or null while there is no data plane. */
     @Nullable
     public DataplaneSession session() {
         return session;
@@ -197,9 +197,9 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         return programmingEnabled && session != null && state == DataplaneStatus.State.RUNNING;
     }
 
-    /** Changes each time a data plane is told everything. */
+    /** Changes each time a data plane is programmed with everything. */
     public long epoch() {
-        return synchronisation.epoch();
+        return resynchronisation.epoch();
     }
 
     public NodePlan plan() {
@@ -209,17 +209,17 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     /** What is replayed to a data plane that starts anew. */
     public void plan(NodePlan newPlan) {
         NodePlan before = plan;
-        refusals.keep(Resynchronisation.ELEMENTS, subject -> newPlan.isSameElement(subject, before));
+        alarms.retain(Resynchronisation.TOPOLOGY, subject -> newPlan.isSameElement(subject, before));
         plan = newPlan;
         routers.farEnds(newPlan.farEnds(), System.nanoTime());
     }
 
-    /** The first configuration stands in Linux: from now on the data plane is told. */
+    /** The first configuration stands in Linux: from now on the data plane is programmed. */
     public void enableProgramming(NodePlan newPlan) {
         plan = newPlan;
         programmingEnabled = true;
         if (session != null) {
-            synchronise(session);
+            resynchronise(session);
         }
     }
 
@@ -241,9 +241,9 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         return audit.request();
     }
 
-    /** What the data plane refuses whenever it is tried. */
+    /** What the data plane refuses at each attempt. */
     public List<AlarmStatus> refusals() {
-        return refusals.all();
+        return alarms.all();
     }
 
     public DataplaneStatus.State state() {
@@ -293,7 +293,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
             state = DataplaneStatus.State.SYNCHRONISING;
             absence = "";
             reported.clear();
-            if (found.isNew()) {
+            if (found.isUnprogrammed()) {
                 pump.holdAll();
             }
             pump.attach(found.memory());
@@ -302,7 +302,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
                     "dataplane",
                     "attached to the data plane of process " + found.memory().dataplanePid());
             if (programmingEnabled) {
-                synchronise(found);
+                resynchronise(found);
             }
         } catch (SharedMemoryException e) {
             absent(String.valueOf(e.getMessage()), isUnusable(e));
@@ -347,19 +347,19 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         pump.detach();
         lost.close();
         audit.abandon(reason);
-        refusals.clear();
+        alarms.clear();
         errors.clear();
     }
 
-    private void synchronise(DataplaneSession target) {
+    private void resynchronise(DataplaneSession target) {
         state = DataplaneStatus.State.SYNCHRONISING;
-        synchronisation.begin(target, plan, this::onSynchronised);
+        resynchronisation.begin(target, plan, this::onResynchronised);
     }
 
-    private void onSynchronised(boolean isComplete) {
+    private void onResynchronised(boolean isComplete) {
         state = DataplaneStatus.State.RUNNING;
         if (!isComplete) {
-            audit.suspectScheduling(); // what nobody wants any more may have stood in the way, and is swept now
+            audit.suspectScheduling(); // stale entries may have been in the way, and are swept now
         }
     }
 
@@ -367,7 +367,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         return session == null ? 0 : session.poll(nowNs);
     }
 
-    // What the data plane tells of its own accord.
+    // What the data plane reports unasked.
 
     @Override
     public void onPort(int portId, DataplaneAnswers.PortInfo info) {
@@ -398,8 +398,8 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
 
     @Override
     public void onSwept(long sweptEpoch, int entries) {
-        if (session != null && sweptEpoch == synchronisation.epoch()) {
-            session.toldScheduling().swept();
+        if (session != null && sweptEpoch == resynchronisation.epoch()) {
+            session.programmedScheduling().swept();
         }
         if (entries > 0) {
             events.info("resync.swept", "dataplane", entries + " stale entries were removed");

@@ -17,26 +17,26 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells a data plane everything, between ResyncBegin and ResyncEnd, so that what it has beyond it goes and what stays is
+ * Programs a data plane with everything, between ResyncBegin and ResyncEnd, so that what it has beyond it goes and what stays is
  * not interrupted. Only the node agent's thread uses it.
  */
 final class Resynchronisation {
-    /** What {@link ActiveAlarms} knows refusals of routers and interfaces by. */
-    static final String ELEMENTS = "elements";
+    /** What {@link ActiveAlarms} knows alarms of routers and interfaces by. */
+    static final String TOPOLOGY = "topology";
 
     private final VirtualRouters routers;
     private final PortWatch ports;
     private final CaptureBoard captures;
-    private final ActiveAlarms refusals;
+    private final ActiveAlarms alarms;
     private final Events events;
     private long epoch;
 
     Resynchronisation(
-            VirtualRouters routers, PortWatch ports, CaptureBoard captures, ActiveAlarms refusals, Events events) {
+            VirtualRouters routers, PortWatch ports, CaptureBoard captures, ActiveAlarms alarms, Events events) {
         this.routers = routers;
         this.ports = ports;
         this.captures = captures;
-        this.refusals = refusals;
+        this.alarms = alarms;
         this.events = events;
     }
 
@@ -45,7 +45,7 @@ final class Resynchronisation {
         return epoch;
     }
 
-    /** @param done told when the data plane has it, and whether nothing was refused; not when it is lost meanwhile */
+    /** @param done called when the data plane has it, and whether nothing was refused; not when it is lost meanwhile */
     void begin(DataplaneSession target, NodePlan plan, Consumer<Boolean> done) {
         long beganAtNs = System.nanoTime();
         epoch = Math.max(epoch + 1, System.currentTimeMillis());
@@ -59,15 +59,15 @@ final class Resynchronisation {
         target.resyncEnd(epoch);
         target.barrier()
                 .thenAccept(refused -> {
-                    settle(plan, refused);
-                    tell(plan, (System.nanoTime() - beganAtNs) / 1_000_000);
+                    updateAlarms(plan, refused);
+                    reportResync(plan, (System.nanoTime() - beganAtNs) / 1_000_000);
                     done.accept(refused.isEmpty());
                 })
                 .exceptionally(DataplaneLostException::ignore);
     }
 
-    /** All but routes and neighbours was told: what was refused stands, and the rest stands no more. */
-    private void settle(NodePlan plan, List<DataplaneAnswers.Refusal> refused) {
+    /** All but routes and neighbours was tried: what was refused is an alarm, and the other alarms are over. */
+    private void updateAlarms(NodePlan plan, List<DataplaneAnswers.Refusal> refused) {
         Map<String, String> elements = new LinkedHashMap<>();
         Map<String, String> scheduling = new LinkedHashMap<>();
         for (DataplaneAnswers.Refusal refusal : refused) {
@@ -78,16 +78,16 @@ final class Resynchronisation {
                 routers.suspend(element);
             }
         }
-        refusals.settle(ELEMENTS, elements, subject -> false);
-        refusals.settle(AuditRound.SCHEDULING, scheduling, subject -> false);
+        alarms.update(TOPOLOGY, elements, subject -> false);
+        alarms.update(AuditRound.SCHEDULING, scheduling, subject -> false);
     }
 
-    private void tell(NodePlan plan, long tookMs) {
+    private void reportResync(NodePlan plan, long tookMs) {
         int routes = routers.routeCount();
         events.info(
                 "resync.done",
                 "dataplane",
-                "told " + plan.routers().size() + " routers and " + routes + " routes in " + tookMs + " ms",
+                "programmed " + plan.routers().size() + " routers and " + routes + " routes in " + tookMs + " ms",
                 Map.of("routes", Integer.toString(routes), "tookMs", Long.toString(tookMs)));
     }
 }

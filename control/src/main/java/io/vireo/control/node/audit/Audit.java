@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares, router after router, the kernel's tables with what was learned of them, and that with the data plane's
- * tables; then what the data plane schedules with what it was told; repairs what differs and tells. What changed while it
- * was compared is left out: it is on its way. What the data plane refuses is tried again each time, and told by {@link
+ * tables; then what the data plane schedules with what it was programmed with; repairs what differs and reports. What changed while it
+ * was compared is skipped: it is on its way. What the data plane refuses is tried again each time, and is an alarm of {@link
  * ActiveAlarms}. Only the node agent's thread uses it.
  */
 public final class Audit {
@@ -29,7 +29,7 @@ public final class Audit {
     private static final long SUSPECTS_PAUSE_NS = 10_000_000_000L;
 
     private final Events events;
-    private final ActiveAlarms refusals;
+    private final ActiveAlarms alarms;
     private final long periodNs;
     private final List<CompletableFuture<AuditReport>> waiting = new ArrayList<>();
     private final Set<Integer> suspects = new HashSet<>();
@@ -40,9 +40,9 @@ public final class Audit {
     private @Nullable AuditRound round;
 
     /** First compares one period from {@code nowNs}. */
-    public Audit(Events events, ActiveAlarms refusals, Duration period, long nowNs) {
+    public Audit(Events events, ActiveAlarms alarms, Duration period, long nowNs) {
         this.events = events;
-        this.refusals = refusals;
+        this.alarms = alarms;
         periodNs = period.toNanos();
         nextNs = nowNs + periodNs;
         nextSuspectsNs = nowNs;
@@ -122,15 +122,15 @@ public final class Audit {
     private void finish(AuditRound finished) {
         round = null;
         AuditReport report = finished.report();
-        tellRepaired(report.differences().stream()
+        reportRepaired(report.differences().stream()
                 .filter(difference -> difference.refusal() == null)
                 .toList());
-        finished.settle(refusals);
+        finished.updateAlarms(alarms);
         requests.forEach(request -> request.complete(report));
         requests = List.of();
     }
 
-    private void tellRepaired(List<AuditReport.Difference> repaired) {
+    private void reportRepaired(List<AuditReport.Difference> repaired) {
         if (!repaired.isEmpty()) {
             AuditReport.Difference first = repaired.getFirst();
             events.warning(

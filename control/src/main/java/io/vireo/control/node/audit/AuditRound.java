@@ -23,27 +23,27 @@ import org.jspecify.annotations.Nullable;
  * repairs the data plane refused. Part of {@link Audit}.
  */
 public final class AuditRound {
-    /** What {@link ActiveAlarms} knows refusals of rates, quotas, classes and filters by. */
+    /** What {@link ActiveAlarms} knows alarms of rates, quotas, classes and filters by. */
     public static final String SCHEDULING = "scheduling";
 
-    private static final int MAX_TOLD = 1_000;
+    private static final int MAX_REPORTED = 1_000;
 
     private final Instant startedAt = Instant.now();
     private final Queue<VirtualRouter> remaining;
     private final Consumer<AuditRound> done;
-    private final Map<String, Told> told = new LinkedHashMap<>();
+    private final Map<String, Reported> reported = new LinkedHashMap<>();
     private final Refusals refusals = new Refusals();
     private final Map<String, Map<String, String>> refusedByScope = new HashMap<>();
-    private final Set<String> leftOut = new HashSet<>();
+    private final Set<String> skipped = new HashSet<>();
     private boolean isSchedulingDue;
     private boolean isAwaiting;
     private @Nullable CompletableFuture<List<DataplaneAnswers.Refusal>> refused;
     private int routers;
     private long entries;
 
-    private record Told(String scope, AuditReport.Difference difference) {}
+    private record Reported(String scope, AuditReport.Difference difference) {}
 
-    /** @param done told at the end */
+    /** @param done called at the end */
     AuditRound(Queue<VirtualRouter> remaining, boolean scheduling, Consumer<AuditRound> done) {
         this.remaining = remaining;
         isSchedulingDue = scheduling;
@@ -81,45 +81,45 @@ public final class AuditRound {
         int missed = router.resynchronise(nowNs);
         boolean inMotion = router.drain(nowNs) > 0;
         if (missed > 0 && !inMotion) {
-            tell(router, "kernel", missed + " changes of the kernel's tables had not been noticed");
+            report(router, "kernel", missed + " changes of the kernel's tables had been missed");
         }
     }
 
-    /** Where the refusals of repairs go, by the keys that they were told by. */
+    /** Where the refusals of repairs go, by the keys that they were sent with. */
     Refusals refusals() {
         return refusals;
     }
 
     /** Whether no more differences are kept. */
     boolean isFull() {
-        return told.size() == MAX_TOLD;
+        return reported.size() == MAX_REPORTED;
     }
 
     /** A difference in a router's tables; returns its key. */
-    String tell(VirtualRouter router, String subject, String text) {
+    String report(VirtualRouter router, String subject, String text) {
         String name = router.sync().name();
         String key = name + " " + subject;
-        tell(key, scope(router), new AuditReport.Difference(name, subject, text, null));
+        report(key, scope(router), new AuditReport.Difference(name, subject, text, null));
         return key;
     }
 
     /** A difference in the scheduling, with its subject for a key. */
-    void tell(String owner, String subject, String text) {
-        tell(subject, SCHEDULING, new AuditReport.Difference(owner, subject, text, null));
+    void report(String owner, String subject, String text) {
+        report(subject, SCHEDULING, new AuditReport.Difference(owner, subject, text, null));
     }
 
-    private void tell(String key, String scope, AuditReport.Difference difference) {
+    private void report(String key, String scope, AuditReport.Difference difference) {
         if (!isFull()) {
-            told.put(key, new Told(scope, difference));
+            reported.put(key, new Reported(scope, difference));
         }
     }
 
     /** Something of the scheduling cannot be compared at present. */
-    void leaveOut(String subject) {
-        leftOut.add(subject);
+    void skip(String subject) {
+        skipped.add(subject);
     }
 
-    /** All of the scheduling was compared, or left out. */
+    /** All of the scheduling was compared, or skipped. */
     void schedulingCompared() {
         refusedByScope.put(SCHEDULING, new HashMap<>());
     }
@@ -148,12 +148,12 @@ public final class AuditRound {
 
     private void finish(List<DataplaneAnswers.Refusal> repairsRefused) {
         for (DataplaneAnswers.Refusal refusal : repairsRefused) {
-            told.computeIfPresent(refusal.key(), (key, each) -> refused(each, refusal.text()));
+            reported.computeIfPresent(refusal.key(), (key, each) -> refused(each, refusal.text()));
         }
         done.accept(this);
     }
 
-    private Told refused(Told each, String reason) {
+    private Reported refused(Reported each, String reason) {
         AuditReport.Difference difference = each.difference();
         boolean isOfTables = !each.scope().equals(SCHEDULING); // where one speaks for all
         refusedByScope
@@ -161,12 +161,12 @@ public final class AuditRound {
                 .putIfAbsent(
                         isOfTables ? each.scope() : difference.subject(),
                         isOfTables ? difference.subject() + ": " + reason : reason);
-        return new Told(each.scope(), difference.refusedBecause(reason));
+        return new Reported(each.scope(), difference.refusedBecause(reason));
     }
 
     /** What is known now of refusals. */
-    void settle(ActiveAlarms standing) {
-        refusedByScope.forEach((scope, refused) -> standing.settle(scope, refused, leftOut::contains));
+    void updateAlarms(ActiveAlarms alarms) {
+        refusedByScope.forEach((scope, refused) -> alarms.update(scope, refused, skipped::contains));
     }
 
     AuditReport report() {
@@ -174,7 +174,7 @@ public final class AuditRound {
                 startedAt,
                 routers,
                 entries,
-                told.values().stream().map(Told::difference).toList());
+                reported.values().stream().map(Reported::difference).toList());
     }
 
     private static String scope(VirtualRouter router) {

@@ -52,14 +52,14 @@ final class NeighbourComparison implements DataplaneAnswers.Dump {
         expected.forEach((neighbour, macBits) -> {
             if (!macBits.equals(found.get(neighbour)) && !isTouched(neighbour)) {
                 String key =
-                        round.tell(router, "neighbour " + neighbour.address(), "the data plane did not have it so");
+                        round.report(router, "neighbour " + neighbour.address(), "missing or different in the data plane");
                 session.repairNeighbour(round.refusals(), key, neighbour.interfaceId(), neighbour.address(), macBits);
             }
         });
         found.keySet().removeAll(expected.keySet());
         found.keySet().removeIf(this::isTouched);
         found.keySet().forEach(neighbour -> {
-            round.tell(router, "neighbour " + neighbour.address(), "the data plane had it, Linux does not");
+            round.report(router, "neighbour " + neighbour.address(), "stale in the data plane");
             session.removeNeighbour(neighbour.interfaceId(), neighbour.address());
         });
     }

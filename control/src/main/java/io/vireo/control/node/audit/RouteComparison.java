@@ -63,16 +63,16 @@ final class RouteComparison implements DataplaneAnswers.Dump {
             return;
         }
         if (expected == null || round.isFull()) {
-            tell(prefix, found, expected);
+            report(prefix, found, expected);
             router.sync().programRoute(prefix, expected);
         } else {
-            String key = tell(prefix, found, expected);
+            String key = report(prefix, found, expected);
             session.repairRoute(round.refusals(), key, router.sync().routerId(), prefix, expected);
         }
     }
 
-    private String tell(IpPrefix prefix, @Nullable ForwardingRoute found, @Nullable ForwardingRoute expected) {
-        return round.tell(
+    private String report(IpPrefix prefix, @Nullable ForwardingRoute found, @Nullable ForwardingRoute expected) {
+        return round.report(
                 router, "route " + prefix, "the data plane had " + text(found) + ", Linux says " + text(expected));
     }
 

@@ -19,17 +19,17 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Compares what a data plane schedules with what it was told, and repairs what differs: what stands at a wrong place goes
+ * Compares what a data plane schedules with what it was programmed with, and repairs what differs: what stands at a wrong place goes
  * first, then what is missing or different comes in the order of {@link SchedulingProgram}, and what nobody wants goes last. Ports that
- * are not open are left out: they and what is theirs are told again when they can be opened. Part of {@link Audit}.
+ * are not open are skipped: they and what is theirs are programmed again when they can be opened. Part of {@link Audit}.
  */
 final class SchedulingComparison implements DataplaneAnswers.Dump {
     private static final String NODE = "node";
-    private static final String NOT_SO = "the data plane did not have it so";
-    private static final String UNWANTED = "the data plane had it, nobody wants it";
+    private static final String MISSING_OR_DIFFERENT = "missing or different in the data plane";
+    private static final String STALE = "stale in the data plane";
 
     private final DataplaneSession session;
-    private final ProgrammedScheduling told;
+    private final ProgrammedScheduling programmed;
     private final SchedulingCommands repairs;
     private final AuditRound round;
     private final long changes;
@@ -48,9 +48,9 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     SchedulingComparison(DataplaneSession session, AuditRound round) {
         this.session = session;
         this.round = round;
-        told = session.toldScheduling();
+        programmed = session.programmedScheduling();
         repairs = session.schedulingRepairs(round.refusals());
-        changes = told.changes();
+        changes = programmed.changes();
     }
 
     @Override
@@ -77,7 +77,7 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     public void onEnd(long entries) {
         int seen = rates.size() + quotas.size() + classes.size() + filters.size();
         boolean isWhole = entries == seen; // otherwise events were lost, and the next round sees better
-        if (isWhole && told.changes() == changes) {
+        if (isWhole && programmed.changes() == changes) {
             repair();
             round.schedulingCompared();
         }
@@ -90,7 +90,7 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     }
 
     private void repair() {
-        List<ClassPlan> wanted = told.classes().values().stream()
+        List<ClassPlan> wanted = programmed.classes().values().stream()
                 .filter(plan -> isOpen(plan.place().portId(), plan.subject()))
                 .sorted(Comparator.comparingInt(plan -> depth(plan.classId(), this::wantedParent)))
                 .toList();
@@ -105,13 +105,13 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     private boolean isOpen(int portId, String subject) {
         boolean open = session.answers().isOpen(portId);
         if (!open) {
-            round.leaveOut(subject);
+            round.skip(subject);
         }
         return open;
     }
 
     private int wantedParent(int classId) {
-        ClassPlan plan = told.classes().get(classId);
+        ClassPlan plan = programmed.classes().get(classId);
         return plan == null ? 0 : plan.parentClassId();
     }
 
@@ -152,7 +152,7 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     }
 
     private void add(ClassPlan plan) {
-        round.tell(owner(plan), plan.subject(), NOT_SO);
+        round.report(owner(plan), plan.subject(), MISSING_OR_DIFFERENT);
         repairs.addClass(plan);
     }
 
@@ -161,10 +161,10 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     }
 
     private void setRates() {
-        for (PortPlan port : List.copyOf(told.rates().values())) {
+        for (PortPlan port : List.copyOf(programmed.rates().values())) {
             Rate wanted = new Rate(port.rateBitsPerSecond(), port.port().overheadBytes());
             if (isOpen(port.portId(), port.rateSubject()) && !wanted.equals(rates.get(port.portId()))) {
-                round.tell(NODE, port.rateSubject(), NOT_SO);
+                round.report(NODE, port.rateSubject(), MISSING_OR_DIFFERENT);
                 repairs.setRate(port);
             }
         }
@@ -172,12 +172,12 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
 
     /** Those that shrink first: together they never promise more than there is. */
     private void setQuotas() {
-        told.quotas().values().stream()
+        programmed.quotas().values().stream()
                 .filter(quota -> !quota.size().equals(quotas.get(quota.plan().quotaId())))
                 .sorted(Comparator.comparingInt(this::growth))
                 .toList()
                 .forEach(quota -> {
-                    round.tell(quota.plan().vpn(), quota.plan().subject(), NOT_SO);
+                    round.report(quota.plan().vpn(), quota.plan().subject(), MISSING_OR_DIFFERENT);
                     repairs.setQuota(quota.plan(), quota.size());
                 });
     }
@@ -188,10 +188,10 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     }
 
     private void setFilters() {
-        for (FilterPlan filter : List.copyOf(told.filters().values())) {
-            ClassPlan plan = told.classes().get(filter.defaultClassId());
+        for (FilterPlan filter : List.copyOf(programmed.filters().values())) {
+            ClassPlan plan = programmed.classes().get(filter.defaultClassId());
             if (plan != null && isOpen(plan.place().portId(), filter.subject()) && !isAsWanted(filter)) {
-                round.tell(owner(plan), filter.subject(), NOT_SO);
+                round.report(owner(plan), filter.subject(), MISSING_OR_DIFFERENT);
                 repairs.setFilter(filter);
             }
         }
@@ -204,24 +204,24 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     }
 
     private void removeUnwanted() {
-        filters.keySet().stream().filter(id -> !told.filters().containsKey(id)).forEach(id -> {
-            round.tell(NODE, FilterPlan.subject(Integer.toString(id)), UNWANTED);
+        filters.keySet().stream().filter(id -> !programmed.filters().containsKey(id)).forEach(id -> {
+            round.report(NODE, FilterPlan.subject(Integer.toString(id)), STALE);
             repairs.clearFilter(id);
         });
         classes.keySet().stream()
-                .filter(id -> !told.classes().containsKey(id))
+                .filter(id -> !programmed.classes().containsKey(id))
                 .sorted(Comparator.comparingInt((Integer id) -> depth(id, this::foundParent))
                         .reversed())
                 .forEach(id -> {
-                    round.tell(NODE, ClassPlan.subject(Integer.toString(id)), UNWANTED);
+                    round.report(NODE, ClassPlan.subject(Integer.toString(id)), STALE);
                     repairs.removeClass(id);
                 });
-        quotas.keySet().stream().filter(id -> !told.quotas().containsKey(id)).forEach(id -> {
-            round.tell(NODE, QuotaPlan.subject(Integer.toString(id)), UNWANTED);
+        quotas.keySet().stream().filter(id -> !programmed.quotas().containsKey(id)).forEach(id -> {
+            round.report(NODE, QuotaPlan.subject(Integer.toString(id)), STALE);
             repairs.removeQuota(id);
         });
-        rates.keySet().stream().filter(id -> !told.rates().containsKey(id)).forEach(id -> {
-            round.tell(NODE, PortPlan.rateSubject(Integer.toString(id)), UNWANTED);
+        rates.keySet().stream().filter(id -> !programmed.rates().containsKey(id)).forEach(id -> {
+            round.report(NODE, PortPlan.rateSubject(Integer.toString(id)), STALE);
             repairs.clearRate(id);
         });
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Tells the listener, and the log, what happens on the node. Thread-safe as far as the listener is. */
+/** Publishes to the listener, and to the log, what happens on the node. Thread-safe as far as the listener is. */
 public final class Events {
     private static final Logger LOG = System.getLogger(Events.class.getName());
 
@@ -18,26 +18,26 @@ public final class Events {
     }
 
     public void info(String type, String subject, String text) {
-        tell(NodeEvent.Severity.INFO, Level.INFO, type, subject, text, Map.of());
+        publish(NodeEvent.Severity.INFO, Level.INFO, type, subject, text, Map.of());
     }
 
     public void info(String type, String subject, String text, Map<String, String> details) {
-        tell(NodeEvent.Severity.INFO, Level.INFO, type, subject, text, details);
+        publish(NodeEvent.Severity.INFO, Level.INFO, type, subject, text, details);
     }
 
     public void warning(String type, String subject, String text) {
-        tell(NodeEvent.Severity.WARNING, Level.WARNING, type, subject, text, Map.of());
+        publish(NodeEvent.Severity.WARNING, Level.WARNING, type, subject, text, Map.of());
     }
 
     public void warning(String type, String subject, String text, Map<String, String> details) {
-        tell(NodeEvent.Severity.WARNING, Level.WARNING, type, subject, text, details);
+        publish(NodeEvent.Severity.WARNING, Level.WARNING, type, subject, text, details);
     }
 
     public void error(String type, String subject, String text) {
-        tell(NodeEvent.Severity.ERROR, Level.ERROR, type, subject, text, Map.of());
+        publish(NodeEvent.Severity.ERROR, Level.ERROR, type, subject, text, Map.of());
     }
 
-    private void tell(
+    private void publish(
             NodeEvent.Severity severity,
             Level level,
             String type,

@@ -5,8 +5,8 @@ import io.vireo.dataplane.wire.value.NextHops;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the data plane is told of a prefix. */
-public record ForwardingRoute(RouteKind kind, List<Way> ways) {
+/** What the data plane is programmed with for a prefix. */
+public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
     public static final ForwardingRoute PUNT = new ForwardingRoute(RouteKind.PUNT, List.of());
 
     /**
@@ -15,7 +15,7 @@ public record ForwardingRoute(RouteKind kind, List<Way> ways) {
      * @param gatewayHigh with low, the gateway in the wire's form; both 0 when on-link
      * @param weight share of the flows, 1 to 255
      */
-    public record Way(int interfaceId, long gatewayHigh, long gatewayLow, int weight) {}
+    public record NextHop(int interfaceId, long gatewayHigh, long gatewayLow, int weight) {}
 
     public static ForwardingRoute of(RouteKind kind) {
         return new ForwardingRoute(kind, List.of());
@@ -23,20 +23,20 @@ public record ForwardingRoute(RouteKind kind, List<Way> ways) {
 
     /** What an event of the data plane says. */
     public static ForwardingRoute of(RouteKind kind, NextHops nextHops) {
-        List<Way> ways = new ArrayList<>(nextHops.size());
+        List<NextHop> found = new ArrayList<>(nextHops.size());
         for (int i = 0; i < nextHops.size(); i++) {
-            ways.add(new Way(
+            found.add(new NextHop(
                     nextHops.interfaceId(i), nextHops.gatewayHigh(i), nextHops.gatewayLow(i), nextHops.weight(i)));
         }
-        return new ForwardingRoute(kind, List.copyOf(ways));
+        return new ForwardingRoute(kind, List.copyOf(found));
     }
 
-    /** Writes the ways into {@code nextHops}, which is returned. */
-    public NextHops into(NextHops nextHops) {
-        nextHops.clear();
-        for (Way way : ways) {
-            nextHops.add(way.interfaceId(), way.gatewayHigh(), way.gatewayLow(), way.weight());
+    /** Writes the next hops into {@code target}, which is returned. */
+    public NextHops into(NextHops target) {
+        target.clear();
+        for (NextHop nextHop : nextHops) {
+            target.add(nextHop.interfaceId(), nextHop.gatewayHigh(), nextHop.gatewayLow(), nextHop.weight());
         }
-        return nextHops;
+        return target;
     }
 }

@@ -37,20 +37,20 @@ record KernelRoute(int table, RouteType type, int metric, List<NextHop> nextHops
                 && containsNextHopsOf(other);
     }
 
-    /** Whether every way of the other is one of this route's. */
+    /** Whether every next hop of the other is one of this route's. */
     boolean containsNextHopsOf(KernelRoute other) {
-        return other.nextHops.stream().allMatch(way -> nextHops.stream().anyMatch(own -> isSameWay(own, way)));
+        return other.nextHops.stream().allMatch(nextHop -> nextHops.stream().anyMatch(own -> isSameNextHop(own, nextHop)));
     }
 
-    /** This route without the ways of another. */
+    /** This route without the next hops of another. */
     KernelRoute without(KernelRoute other) {
         List<NextHop> remaining = nextHops.stream()
-                .filter(own -> other.nextHops.stream().noneMatch(way -> isSameWay(own, way)))
+                .filter(own -> other.nextHops.stream().noneMatch(nextHop -> isSameNextHop(own, nextHop)))
                 .toList();
         return new KernelRoute(table, type, metric, remaining, nextHopId);
     }
 
-    private static boolean isSameWay(NextHop one, NextHop other) {
+    private static boolean isSameNextHop(NextHop one, NextHop other) {
         return one.ifindex() == other.ifindex() && Objects.equals(one.gateway(), other.gateway());
     }
 

@@ -50,7 +50,7 @@ public record RouteCandidates(List<KernelRoute> routes) {
         return sorted(new ArrayList<>(routes), route);
     }
 
-    /** Without a route, or, when the kernel tells a part of an IPv6 multipath route, without those ways. */
+    /** Without a route, or, when the kernel tells a part of an IPv6 multipath route, without those next hops. */
     RouteCandidates without(AddressFamily family, KernelRoute route) {
         Optional<KernelRoute> whole = routes.stream()
                 .filter(known -> known.isSameAs(route))

@@ -71,23 +71,23 @@ final class RouteResolver {
     }
 
     private ForwardingRoute unicast(AddressFamily family, List<NextHop> nextHops) {
-        List<ForwardingRoute.Way> ways = new ArrayList<>(nextHops.size());
+        List<ForwardingRoute.NextHop> usable = new ArrayList<>(nextHops.size());
         for (NextHop nextHop : nextHops) {
             if ((nextHop.flags() & NextHop.DEAD) != 0) {
                 continue;
             }
-            ForwardingRoute.Way way = way(family, nextHop);
-            if (way == null) {
+            ForwardingRoute.NextHop resolved = nextHop(family, nextHop);
+            if (resolved == null) {
                 return ForwardingRoute.PUNT;
             }
-            if (ways.size() < NextHops.MAX) { // of more, the first eight carry the traffic
-                ways.add(way);
+            if (usable.size() < NextHops.MAX) { // of more, the first eight carry the traffic
+                usable.add(resolved);
             }
         }
-        return ways.isEmpty() ? ForwardingRoute.PUNT : new ForwardingRoute(RouteKind.UNICAST, List.copyOf(ways));
+        return usable.isEmpty() ? ForwardingRoute.PUNT : new ForwardingRoute(RouteKind.UNICAST, List.copyOf(usable));
     }
 
-    private ForwardingRoute.@Nullable Way way(AddressFamily family, NextHop nextHop) {
+    private ForwardingRoute.@Nullable NextHop nextHop(AddressFamily family, NextHop nextHop) {
         int interfaceId = interfaceIds.get(nextHop.ifindex());
         IpAddress gateway = nextHop.gateway();
         if (interfaceId == NO_INTERFACE || nextHop.encapsulated() || (gateway != null && gateway.family() != family)) {
@@ -95,7 +95,7 @@ final class RouteResolver {
         }
         int weight = Math.min(MAX_WEIGHT, nextHop.weight());
         return gateway == null
-                ? new ForwardingRoute.Way(interfaceId, 0, 0, weight)
-                : new ForwardingRoute.Way(interfaceId, WireAddresses.high(gateway), WireAddresses.low(gateway), weight);
+                ? new ForwardingRoute.NextHop(interfaceId, 0, 0, weight)
+                : new ForwardingRoute.NextHop(interfaceId, WireAddresses.high(gateway), WireAddresses.low(gateway), weight);
     }
 }

@@ -156,10 +156,10 @@ public final class RouteSync implements RtnetlinkHandler {
         if (prefix == null || route == null) {
             return;
         }
-        for (ForwardingRoute.Way way : route.ways()) {
+        for (ForwardingRoute.NextHop nextHop : route.nextHops()) {
             IpAddress gateway =
-                    WireAddresses.address(WireAddresses.family(prefix.family()), way.gatewayHigh(), way.gatewayLow());
-            for (LinkMessage link : links.of(way.interfaceId())) {
+                    WireAddresses.address(WireAddresses.family(prefix.family()), nextHop.gatewayHigh(), nextHop.gatewayLow());
+            for (LinkMessage link : links.of(nextHop.interfaceId())) {
                 neighbours.resolve(link.ifindex(), gateway.isUnspecified() ? address : gateway);
             }
         }

@@ -22,12 +22,12 @@ public final class QuotaSizes {
 
     private final int ownPackets;
     private final int sharePackets;
-    private final long saidPackets;
+    private final long configuredPackets;
 
-    private QuotaSizes(int queuePackets, long saidPackets, int sharers) {
+    private QuotaSizes(int queuePackets, long configuredPackets, int sharers) {
         ownPackets = queuePackets - queuePackets / 2;
-        this.saidPackets = saidPackets;
-        sharePackets = (int) Math.max(1, (ownPackets - saidPackets) / Math.max(1, sharers));
+        this.configuredPackets = configuredPackets;
+        sharePackets = (int) Math.max(1, (ownPackets - configuredPackets) / Math.max(1, sharers));
     }
 
     /**
@@ -36,18 +36,18 @@ public final class QuotaSizes {
      * @param queuePackets what the classes of one port can hold
      */
     static QuotaSizes of(int queuePackets, Collection<QuotaPlan> quotas) {
-        List<VpnBuffers> said = new ArrayList<>();
+        List<VpnBuffers> configured = new ArrayList<>();
         for (QuotaPlan quota : quotas) {
             if (quota.configured() != null) {
-                said.add(quota.configured());
+                configured.add(quota.configured());
             }
         }
-        return of(queuePackets, said, quotas.size() - said.size());
+        return of(queuePackets, configured, quotas.size() - configured.size());
     }
 
-    private static QuotaSizes of(int queuePackets, List<VpnBuffers> said, int sharers) {
+    private static QuotaSizes of(int queuePackets, List<VpnBuffers> configured, int sharers) {
         return new QuotaSizes(
-                queuePackets, said.stream().mapToLong(VpnBuffers::packets).sum(), sharers);
+                queuePackets, configured.stream().mapToLong(VpnBuffers::packets).sum(), sharers);
     }
 
     /** How much a VPN has. */
@@ -58,35 +58,35 @@ public final class QuotaSizes {
 
     /** What of a configuration does not fit into the ports' queues. */
     public static List<Problem> check(Configuration configuration, int queuePackets) {
-        List<VpnBuffers> said = new ArrayList<>();
+        List<VpnBuffers> configured = new ArrayList<>();
         int sharers = 0;
         int lastWithBuffers = 0;
         int lastSharer = 0;
         for (int i = 0; i < configuration.vpns().size(); i++) {
             Vpn vpn = configuration.vpns().get(i);
             if (vpn.buffers() != null) {
-                said.add(vpn.buffers());
+                configured.add(vpn.buffers());
                 lastWithBuffers = i;
             } else if (vpn.hasOwnBuffers()) {
                 sharers++;
                 lastSharer = i;
             }
         }
-        QuotaSizes sizes = of(queuePackets, said, sharers);
+        QuotaSizes sizes = of(queuePackets, configured, sharers);
         String reason = sizes.refusal(sharers, queuePackets);
-        int culprit = sizes.saidPackets > sizes.ownPackets || sharers == 0 ? lastWithBuffers : lastSharer;
+        int culprit = sizes.configuredPackets > sizes.ownPackets || sharers == 0 ? lastWithBuffers : lastSharer;
         return reason == null ? List.of() : List.of(Problem.at("vpns[" + culprit + "].buffers", reason));
     }
 
     private @Nullable String refusal(int sharers, int queuePackets) {
         String room = "a port can hold " + queuePackets + " packets queued, " + ownPackets
                 + " of them for VPNs with buffers of their own (setting vireo.port.packets of the data plane)";
-        if (saidPackets > ownPackets) {
-            return "all VPNs together would have " + saidPackets + " packets, but " + room;
+        if (configuredPackets > ownPackets) {
+            return "all VPNs together would have " + configuredPackets + " packets, but " + room;
         }
         if (sharers > 0 && sharePackets < MIN_SHARE_PACKETS) {
-            return "are not enough for " + sharers + " VPNs with guarantees and no buffers said, which would have "
-                    + (ownPackets - saidPackets) + " packets together: " + room;
+            return "are not enough for " + sharers + " VPNs with guarantees and no buffers configured, which would have "
+                    + (ownPackets - configuredPackets) + " packets together: " + room;
         }
         return null;
     }

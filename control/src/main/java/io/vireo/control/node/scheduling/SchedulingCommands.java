@@ -16,26 +16,26 @@ public final class SchedulingCommands {
     private static final long[] NO_FILTER = {};
 
     private final ClassProxy proxy;
-    private final ProgrammedScheduling told;
+    private final ProgrammedScheduling programmed;
     private final Consumer<BooleanSupplier> sender;
     private final ToLongFunction<String> correlation;
     private final ToLongFunction<String> removal;
     private final ClassSpec spec = new ClassSpec();
 
     /**
-     * @param told where it notes what was told
+     * @param programmed where it notes what was sent
      * @param sender sends a command, or waits until it can
      * @param correlation the id by which the refusal of a command about a subject is known
      * @param removal the same for a removal, which may find nothing
      */
     public SchedulingCommands(
             ClassProxy proxy,
-            ProgrammedScheduling told,
+            ProgrammedScheduling programmed,
             Consumer<BooleanSupplier> sender,
             ToLongFunction<String> correlation,
             ToLongFunction<String> removal) {
         this.proxy = proxy;
-        this.told = told;
+        this.programmed = programmed;
         this.sender = sender;
         this.correlation = correlation;
         this.removal = removal;
@@ -45,7 +45,7 @@ public final class SchedulingCommands {
         long id = correlation.applyAsLong(port.rateSubject());
         sender.accept(() -> proxy.setPortRate(
                 id, port.portId(), port.rateBitsPerSecond(), port.port().overheadBytes()));
-        told.rate(port);
+        programmed.rate(port);
     }
 
     /** Lets a port go at its own speed that nobody wants shaped. */
@@ -66,19 +66,19 @@ public final class SchedulingCommands {
                 plan.place().interfaceId(),
                 spec,
                 plan.name()));
-        told.classAdded(plan);
+        programmed.classAdded(plan);
     }
 
     public void removeClass(int classId) {
         long id = removal.applyAsLong(ClassPlan.subject(Integer.toString(classId)));
         sender.accept(() -> proxy.removeClass(id, classId));
-        told.classRemoved(classId);
+        programmed.classRemoved(classId);
     }
 
     public void setFilter(FilterPlan filter) {
         long id = correlation.applyAsLong(filter.subject());
         setFilter(id, filter.interfaceId(), filter.defaultClassId(), filter.image());
-        told.filter(filter);
+        programmed.filter(filter);
     }
 
     /** Has all packets of the interface go to its own class again. */
@@ -93,7 +93,7 @@ public final class SchedulingCommands {
 
     private void clearFilter(long id, int interfaceId) {
         setFilter(id, interfaceId, 0, NO_FILTER);
-        told.filterRemoved(interfaceId);
+        programmed.filterRemoved(interfaceId);
     }
 
     private void setFilter(long id, int interfaceId, int defaultClassId, long[] image) {
@@ -103,12 +103,12 @@ public final class SchedulingCommands {
     public void setQuota(QuotaPlan quota, VpnBuffers size) {
         long id = correlation.applyAsLong(quota.subject());
         sender.accept(() -> proxy.setQuota(id, quota.quotaId(), size.packets(), size.bytes()));
-        told.quota(quota, size);
+        programmed.quota(quota, size);
     }
 
     public void removeQuota(int quotaId) {
         long id = removal.applyAsLong(QuotaPlan.subject(Integer.toString(quotaId)));
         sender.accept(() -> proxy.setQuota(id, quotaId, 0, 0));
-        told.quotaRemoved(quotaId);
+        programmed.quotaRemoved(quotaId);
     }
 }

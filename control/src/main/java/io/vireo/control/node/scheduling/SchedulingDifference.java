@@ -13,22 +13,22 @@ import java.util.Set;
  * <p>Nothing is ever removed under those that stay: what is new comes before what changes its parent, and what goes comes
  * last, but for the classes whose interface goes or moves.
  *
- * @param displaced classes that must go before their interface does, children first
+ * @param removedFirst classes that must go before their interface does, children first
  * @param rates ports whose rate differs, or that are opened anew and have one
- * @param placed classes that are new, or stay where they are and differ, parents first
+ * @param added classes that are new, or stay where they are and differ, parents first
  * @param filters filters that are new or differ, or whose interface is new
- * @param unfiltered filters of interfaces that stay and have classes no more
+ * @param filtersCleared filters of interfaces that stay and have classes no more
  * @param moved classes that change their parent, parents first
  * @param dropped classes that go from an interface that stays, children first
  * @param quotas what is to be done about quotas before and after
  * @param addedCount how many classes are new
  */
 public record SchedulingDifference(
-        List<ClassPlan> displaced,
+        List<ClassPlan> removedFirst,
         List<PortPlan> rates,
-        List<ClassPlan> placed,
+        List<ClassPlan> added,
         List<FilterPlan> filters,
-        List<FilterPlan> unfiltered,
+        List<FilterPlan> filtersCleared,
         List<ClassPlan> moved,
         List<ClassPlan> dropped,
         QuotaDifference quotas,
@@ -48,11 +48,11 @@ public record SchedulingDifference(
     }
 
     public int changedCount() {
-        return placed.size() - addedCount + moved.size() + rates.size();
+        return added.size() - addedCount + moved.size() + rates.size();
     }
 
     public int removedCount() {
-        return displaced.size() + dropped.size();
+        return removedFirst.size() + dropped.size();
     }
 
     private static final class Comparison {
@@ -73,30 +73,30 @@ public record SchedulingDifference(
         }
 
         SchedulingDifference difference() {
-            List<ClassPlan> displaced =
-                    before.values().stream().filter(this::isDisplaced).toList();
+            List<ClassPlan> removedFirst =
+                    before.values().stream().filter(this::isRemovedFirst).toList();
             List<ClassPlan> dropped = before.values().stream()
-                    .filter(old -> !isDisplaced(old) && !after.containsKey(old.key()))
+                    .filter(old -> !isRemovedFirst(old) && !after.containsKey(old.key()))
                     .toList();
-            long added = after.values().stream().filter(each -> !stays(each)).count();
-            List<ClassPlan> placed = after.values().stream()
+            long addedCount = after.values().stream().filter(each -> !stays(each)).count();
+            List<ClassPlan> added = after.values().stream()
                     .filter(each -> !stays(each) || (!isMoved(each) && !each.equals(before.get(each.key()))))
                     .toList();
             List<ClassPlan> moved =
                     after.values().stream().filter(this::isMoved).toList();
             return new SchedulingDifference(
-                    displaced.reversed(),
+                    removedFirst.reversed(),
                     rates(),
-                    placed,
+                    added,
                     filters(),
-                    unfiltered(),
+                    filtersCleared(),
                     moved,
                     dropped.reversed(),
-                    QuotaDifference.between(from.scheduling(), to.scheduling(), displaced),
-                    (int) added);
+                    QuotaDifference.between(from.scheduling(), to.scheduling(), removedFirst),
+                    (int) addedCount);
         }
 
-        private boolean isDisplaced(ClassPlan old) {
+        private boolean isRemovedFirst(ClassPlan old) {
             ClassPlan kept = after.get(old.key());
             return goneInterfaces.contains(old.place().interfaceKey()) || (kept != null && !old.isSamePlace(kept));
         }
@@ -104,12 +104,12 @@ public record SchedulingDifference(
         /** Whether it is there all the time. */
         private boolean stays(ClassPlan element) {
             ClassPlan old = before.get(element.key());
-            return old != null && !isDisplaced(old);
+            return old != null && !isRemovedFirst(old);
         }
 
         private boolean isMoved(ClassPlan element) {
             ClassPlan old = before.get(element.key());
-            return old != null && !isDisplaced(old) && old.parentClassId() != element.parentClassId();
+            return old != null && !isRemovedFirst(old) && old.parentClassId() != element.parentClassId();
         }
 
         private List<PortPlan> rates() {
@@ -130,7 +130,7 @@ public record SchedulingDifference(
                     .toList();
         }
 
-        private List<FilterPlan> unfiltered() {
+        private List<FilterPlan> filtersCleared() {
             return from.scheduling().filters().values().stream()
                     .filter(filter -> !goneInterfaces.contains(filter.interfaceKey())
                             && !to.scheduling().filters().containsKey(filter.interfaceKey()))

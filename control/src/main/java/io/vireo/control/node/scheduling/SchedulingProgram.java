@@ -16,21 +16,21 @@ import java.util.function.Predicate;
 public final class SchedulingProgram {
     private final SchedulingCommands commands;
     private final int queuePackets;
-    private final ProgrammedScheduling told;
+    private final ProgrammedScheduling programmed;
 
     /**
-     * @param told what the commands have told
+     * @param programmed what the commands have sent
      * @param queuePackets what the classes of one port can hold
      */
-    public SchedulingProgram(SchedulingCommands commands, ProgrammedScheduling told, int queuePackets) {
+    public SchedulingProgram(SchedulingCommands commands, ProgrammedScheduling programmed, int queuePackets) {
         this.commands = commands;
-        this.told = told;
+        this.programmed = programmed;
         this.queuePackets = queuePackets;
     }
 
     /** Programs everything, when ports and interfaces have been programmed. */
     public void replay(Collection<PortPlan> ports, SchedulingPlan scheduling) {
-        told.begin();
+        programmed.begin();
         ports.stream().filter(port -> port.rateBitsPerSecond() != 0).forEach(commands::setRate);
         setQuotas(scheduling.quotas().values(), quota -> true);
         scheduling.classes().values().forEach(commands::addClass);
@@ -39,17 +39,17 @@ public final class SchedulingProgram {
 
     /** Withdraws what stands in the way of interfaces and ports that go. */
     public void withdraw(SchedulingDifference difference) {
-        difference.displaced().forEach(this::removeClass);
-        difference.quotas().deserted().forEach(this::removeQuota);
+        difference.removedFirst().forEach(this::removeClass);
+        difference.quotas().unused().forEach(this::removeQuota);
     }
 
     /** Programs what differs, when new ports and interfaces have been programmed. */
     public void program(SchedulingDifference difference) {
         difference.rates().forEach(commands::setRate);
         changeQuotas(difference.quotas().before());
-        difference.placed().forEach(commands::addClass);
+        difference.added().forEach(commands::addClass);
         difference.filters().forEach(commands::setFilter);
-        difference.unfiltered().forEach(commands::clearFilter);
+        difference.filtersCleared().forEach(commands::clearFilter);
         difference.moved().forEach(commands::addClass);
         difference.dropped().forEach(this::removeClass);
         difference.quotas().gone().forEach(this::removeQuota);
@@ -66,11 +66,11 @@ public final class SchedulingProgram {
 
     private void changeQuotas(Collection<QuotaPlan> together) {
         QuotaSizes sizes = QuotaSizes.of(queuePackets, together);
-        setQuotas(together, quota -> !sizes.of(quota).equals(told.quotaSize(quota.quotaId())));
+        setQuotas(together, quota -> !sizes.of(quota).equals(programmed.quotaSize(quota.quotaId())));
     }
 
     private int packets(QuotaPlan quota) {
-        VpnBuffers size = told.quotaSize(quota.quotaId());
+        VpnBuffers size = programmed.quotaSize(quota.quotaId());
         return size == null ? 0 : size.packets();
     }
 

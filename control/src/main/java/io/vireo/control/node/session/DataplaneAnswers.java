@@ -153,7 +153,7 @@ public final class DataplaneAnswers implements EventHandler {
         Dump dump = dumps.remove(correlationId);
         if (barrier != null) {
             outstanding.headMap(correlationId).clear();
-            barrier.answer().complete(barrier.refusals().take());
+            barrier.answer().complete(barrier.refusals().drain());
         } else if (port != null) {
             port.complete(new Answer(code, text.toString()));
         } else if (dump != null) {

@@ -55,14 +55,14 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     private final DataplaneAnswers answers;
     private final EventAdapter events;
     private final StatisticsReader statistics;
-    private final ProgrammedScheduling told = new ProgrammedScheduling();
+    private final ProgrammedScheduling programmed = new ProgrammedScheduling();
     private final SchedulingProgram scheduling;
     private final OpenInterfaces openInterfaces;
     private final Refusals refusals = new Refusals();
     private final NextHops nextHops = new NextHops();
     private final InterfaceSpec interfaceSpec = new InterfaceSpec();
     private final Path process;
-    private final boolean isNew;
+    private final boolean isUnprogrammed;
 
     private DataplaneSession(SharedMemory memory, DataplaneAnswers answers) {
         this.memory = memory;
@@ -71,13 +71,13 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         events = new EventAdapter(memory, answers);
         statistics = memory.statisticsReader();
         scheduling = new SchedulingProgram(
-                new SchedulingCommands(proxy.classes(), told, this::send, this::register, subject -> REMOVAL),
-                told,
+                new SchedulingCommands(proxy.classes(), programmed, this::send, this::register, subject -> REMOVAL),
+                programmed,
                 DataplaneLimits.of(memory).queuePackets());
         openInterfaces = new OpenInterfaces(() -> barrier(new Refusals()), answers.listener());
         process = PROCESSES.resolve(Long.toString(memory.dataplanePid()));
         events.discard();
-        isNew = memory.controlPid() == 0;
+        isUnprogrammed = memory.controlPid() == 0;
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
     }
 
@@ -114,25 +114,25 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         return scheduling;
     }
 
-    /** What it was told of scheduling. */
-    public ProgrammedScheduling toldScheduling() {
-        return told;
+    /** What it was programmed of scheduling. */
+    public ProgrammedScheduling programmedScheduling() {
+        return programmed;
     }
 
     /** What repairs its scheduling. */
     public SchedulingCommands schedulingRepairs(Refusals refused) {
         ToLongFunction<String> correlation = subject -> register(subject, refused);
-        return new SchedulingCommands(proxy.classes(), told, this::send, correlation, correlation);
+        return new SchedulingCommands(proxy.classes(), programmed, this::send, correlation, correlation);
     }
 
     /** Whether a {@link #dumpScheduling} would be answered, and show just what is wanted. */
     public boolean canDumpScheduling() {
-        return told.isSwept() && memory.schemaVersion() >= SCHEDULING_DUMP_VERSION;
+        return programmed.isSwept() && memory.schemaVersion() >= SCHEDULING_DUMP_VERSION;
     }
 
-    /** Whether nobody had told the data plane anything before. */
-    public boolean isNew() {
-        return isNew;
+    /** Whether nobody had programmed the data plane anything before. */
+    public boolean isUnprogrammed() {
+        return isUnprogrammed;
     }
 
     /** Whether the data plane's process lives and has not been succeeded by another. */
@@ -172,7 +172,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         long id = proxy.nextCorrelationId();
         CompletableFuture<DataplaneAnswers.Answer> answer = answers.expectPort(id);
         send(() -> proxy.topology().removePort(id, portId));
-        told.portRemoved(portId);
+        programmed.portRemoved(portId);
         return answer.thenApply(result ->
                 result.code() == CommandResult.OK || result.code() == CommandResult.NOT_FOUND ? "" : result.text());
     }
@@ -210,7 +210,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         long id = register(plan.key());
         openInterfaces.closing(plan.interfaceId());
         send(() -> proxy.topology().removeInterface(id, plan.interfaceId()));
-        told.filterRemoved(plan.interfaceId());
+        programmed.filterRemoved(plan.interfaceId());
     }
 
     /** Completes with what was refused of the commands before, when the workers see the others. */
@@ -234,19 +234,19 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         send(() -> proxy.resyncEnd(proxy.nextCorrelationId(), epoch));
     }
 
-    /** Has the routes of a router told to {@code dump}. */
+    /** Has the routes of a router programmed to {@code dump}. */
     public void dumpRoutes(int routerId, DataplaneAnswers.Dump dump) {
         long id = answers.expectDump(proxy.nextCorrelationId(), dump);
         send(() -> proxy.tables().dumpRoutes(id, routerId));
     }
 
-    /** Has the neighbours of a router told to {@code dump}. */
+    /** Has the neighbours of a router programmed to {@code dump}. */
     public void dumpNeighbours(int routerId, DataplaneAnswers.Dump dump) {
         long id = answers.expectDump(proxy.nextCorrelationId(), dump);
         send(() -> proxy.tables().dumpNeighbours(id, routerId));
     }
 
-    /** Has all rates, quotas, classes and filters told to {@code dump}. */
+    /** Has all rates, quotas, classes and filters programmed to {@code dump}. */
     public void dumpScheduling(DataplaneAnswers.Dump dump) {
         long id = answers.expectDump(proxy.nextCorrelationId(), dump);
         send(() -> proxy.classes().dumpScheduling(id));
@@ -274,7 +274,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
 
     private void addRoute(long id, int routerId, IpPrefix prefix, ForwardingRoute route) {
         IpAddress network = prefix.network();
-        NextHops ways = route.ways().isEmpty() ? NextHops.NONE : route.into(nextHops);
+        NextHops hops = route.nextHops().isEmpty() ? NextHops.NONE : route.into(nextHops);
         send(() -> proxy.tables()
                 .addRoute(
                         id,
@@ -284,7 +284,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
                         WireAddresses.low(network),
                         prefix.prefixLength(),
                         route.kind(),
-                        ways));
+                        hops));
     }
 
     @Override

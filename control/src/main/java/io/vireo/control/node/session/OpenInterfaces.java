@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 final class OpenInterfaces {
     private final Supplier<? extends CompletionStage<?>> fence;
     private final Listener listener;
-    private final Set<Integer> told = new HashSet<>();
+    private final Set<Integer> reported = new HashSet<>();
     private final Set<Integer> fenced = new HashSet<>();
     private boolean isFenced;
 
@@ -33,22 +33,22 @@ final class OpenInterfaces {
 
     /** The data plane has been told to open an interface. */
     void opened(int interfaceId) {
-        told.add(interfaceId);
+        reported.add(interfaceId);
     }
 
     /** The data plane is about to be told to close or remove an interface. */
     void closing(int interfaceId) {
-        told.remove(interfaceId);
+        reported.remove(interfaceId);
         fenced.remove(interfaceId);
         listener.onClosing(interfaceId);
     }
 
     /** Goes on; all that were told by now share one fence. */
     void doWork() {
-        if (!isFenced && !told.isEmpty()) {
+        if (!isFenced && !reported.isEmpty()) {
             isFenced = true;
-            fenced.addAll(told);
-            told.clear();
+            fenced.addAll(reported);
+            reported.clear();
             fence.get().thenAccept(passed -> onPassed()).exceptionally(DataplaneLostException::ignore);
         }
     }

@@ -14,7 +14,7 @@ public final class Refusals {
         refusals.add(refusal);
     }
 
-    List<DataplaneAnswers.Refusal> take() {
+    List<DataplaneAnswers.Refusal> drain() {
         List<DataplaneAnswers.Refusal> taken = List.copyOf(refusals);
         refusals.clear();
         return taken;

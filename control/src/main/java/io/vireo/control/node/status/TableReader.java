@@ -52,14 +52,14 @@ public final class TableReader {
         return new RouteStatus(
                 prefix.toString(),
                 route.kind().name().toLowerCase(Locale.ROOT),
-                route.ways().stream().map(way -> nextHop(prefix, way)).toList());
+                route.nextHops().stream().map(nextHop -> nextHop(prefix, nextHop)).toList());
     }
 
-    private RouteStatus.NextHop nextHop(IpPrefix prefix, ForwardingRoute.Way way) {
+    private RouteStatus.NextHop nextHop(IpPrefix prefix, ForwardingRoute.NextHop nextHop) {
         IpAddress gateway =
-                WireAddresses.address(WireAddresses.family(prefix.family()), way.gatewayHigh(), way.gatewayLow());
+                WireAddresses.address(WireAddresses.family(prefix.family()), nextHop.gatewayHigh(), nextHop.gatewayLow());
         return new RouteStatus.NextHop(
-                name(way.interfaceId()), gateway.isUnspecified() ? null : gateway.toString(), way.weight());
+                name(nextHop.interfaceId()), gateway.isUnspecified() ? null : gateway.toString(), nextHop.weight());
     }
 
     private final class RouteDump implements DataplaneAnswers.Dump {

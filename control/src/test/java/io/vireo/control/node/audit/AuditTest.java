@@ -192,7 +192,7 @@ class AuditTest {
 
         @Override
         public void onSwept(long epoch, int entries) {
-            session.toldScheduling().swept();
+            session.programmedScheduling().swept();
         }
 
         @Override

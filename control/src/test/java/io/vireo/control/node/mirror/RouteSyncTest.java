@@ -290,18 +290,18 @@ class RouteSyncTest {
 
     private int ways(String prefix) {
         ForwardingRoute route = route(prefix);
-        return route == null ? 0 : route.ways().size();
+        return route == null ? 0 : route.nextHops().size();
     }
 
     private static ForwardingRoute onLink(int interfaceId) {
-        return new ForwardingRoute(RouteKind.UNICAST, List.of(new ForwardingRoute.Way(interfaceId, 0, 0, 1)));
+        return new ForwardingRoute(RouteKind.UNICAST, List.of(new ForwardingRoute.NextHop(interfaceId, 0, 0, 1)));
     }
 
     private static ForwardingRoute via(int interfaceId, String gateway) {
         IpAddress address = IpAddress.parse(gateway);
         return new ForwardingRoute(
                 RouteKind.UNICAST,
-                List.of(new ForwardingRoute.Way(
+                List.of(new ForwardingRoute.NextHop(
                         interfaceId, WireAddresses.high(address), WireAddresses.low(address), 1)));
     }
 
