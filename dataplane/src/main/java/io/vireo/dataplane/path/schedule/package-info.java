@@ -22,6 +22,26 @@
  *
  * Classes are chosen by the worker that sends for the port, from the packet's own header, so a hand-over carries nothing
  * of them.
+ *
+ * <p>Begin with {@link io.vireo.dataplane.path.schedule.Schedule} for a packet and {@link
+ * io.vireo.dataplane.path.schedule.ClassAgent} for an order; {@link io.vireo.dataplane.schedule} says where the other parts of
+ * scheduling are.
+ *
+ * <table>
+ *   <caption>For what, which file</caption>
+ *   <tr><td>which way a frame leaves: port, other worker, link</td><td>{@link io.vireo.dataplane.path.schedule.Schedule}</td></tr>
+ *   <tr><td>which class and leaf a packet belongs to; direct, bypass or queued</td><td>{@link io.vireo.dataplane.path.schedule.PortQueue}</td></tr>
+ *   <tr><td>what a filter reads of a packet; the ECN mark</td><td>{@code PacketHeader}</td></tr>
+ *   <tr><td>how the worker finds a class or an interface's filter</td><td>{@code ClassMap}</td></tr>
+ *   <tr><td>a port's tree: local ids, implicit and draining classes</td><td>{@link io.vireo.dataplane.path.schedule.PortClasses}</td></tr>
+ *   <tr><td>what each order does; when statistics are published</td><td>{@link io.vireo.dataplane.path.schedule.ClassAgent}</td></tr>
+ * </table>
+ *
+ * <p>Threads: everything is the worker's own, but what {@link io.vireo.dataplane.path.schedule.SharedScheduling} holds. A {@link
+ * io.vireo.dataplane.path.schedule.PortClasses} changes hands through {@link io.vireo.dataplane.path.schedule.PortSlots},
+ * published by the rings of {@link io.vireo.dataplane.schedule.order}. Statistics of classes go to shared memory by opaque
+ * stores; the release of a row's generation ({@code ClassStatisticsWriter.begin}) pairs with the acquire in {@code
+ * StatisticsReader}.
  */
 @NullMarked
 package io.vireo.dataplane.path.schedule;
