@@ -1,6 +1,7 @@
 package io.vireo.dataplane.schedule;
 
 import io.vireo.dataplane.schedule.policy.CurveDefect;
+import io.vireo.dataplane.schedule.policy.CurveParameters;
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
 
 /**
@@ -14,9 +15,9 @@ public final class ClassSettings {
     static final int DEFAULT_PACKETS = 1_000;
     static final int DEFAULT_BYTES = 16 << 20;
 
-    final Rates realTime = new Rates();
-    final Rates linkShare = new Rates();
-    final Rates upperLimit = new Rates();
+    final CurveParameters realTime = new CurveParameters();
+    final CurveParameters linkShare = new CurveParameters();
+    final CurveParameters upperLimit = new CurveParameters();
     int maxPackets;
     int maxBytes;
     int quotaId;
@@ -51,6 +52,14 @@ public final class ClassSettings {
     /** The maximum that link share may give. */
     public ClassSettings upperLimit(long firstRate, long spanNs, long secondRate) {
         upperLimit.set(firstRate, spanNs, secondRate);
+        return this;
+    }
+
+    /** The guarantee, the share and the limit of a class that an order carries. */
+    public ClassSettings curves(CurveParameters guarantee, CurveParameters share, CurveParameters limit) {
+        realTime.copyFrom(guarantee);
+        linkShare.copyFrom(share);
+        upperLimit.copyFrom(limit);
         return this;
     }
 
@@ -102,17 +111,17 @@ public final class ClassSettings {
         if (!realTime.isPresent() && !linkShare.isPresent()) {
             return ClassChange.NO_CURVE;
         }
-        if (realTime.isDefective()) {
+        if (realTime.defect() != CurveDefect.NONE) {
             return ClassChange.BAD_REAL_TIME;
         }
-        if (linkShare.isDefective()) {
+        if (linkShare.defect() != CurveDefect.NONE) {
             return ClassChange.BAD_LINK_SHARE;
         }
         return checkLimit();
     }
 
     private ClassChange checkLimit() {
-        if (upperLimit.isDefective()) {
+        if (upperLimit.defect() != CurveDefect.NONE) {
             return ClassChange.BAD_UPPER_LIMIT;
         }
         if (upperLimit.isPresent() && !linkShare.isPresent()) {
@@ -125,30 +134,5 @@ public final class ClassSettings {
         boolean isCodelGood =
                 (codelTargetNs == 0 && codelIntervalNs == 0) || (codelTargetNs > 0 && codelIntervalNs > 0);
         return maxPackets > 0 && maxBytes > 0 && isCodelGood;
-    }
-
-    /** The three numbers of a curve. */
-    static final class Rates {
-        long first;
-        long spanNs;
-        long second;
-
-        void set(long firstRate, long span, long secondRate) {
-            first = firstRate;
-            spanNs = span;
-            second = secondRate;
-        }
-
-        void set(ServiceCurve curve) {
-            set(curve.firstRateBitsPerSecond(), curve.firstSpanNs(), curve.secondRateBitsPerSecond());
-        }
-
-        boolean isPresent() {
-            return first != 0 || spanNs != 0 || second != 0;
-        }
-
-        boolean isDefective() {
-            return isPresent() && CurveDefect.of(first, spanNs, second) != CurveDefect.NONE;
-        }
     }
 }

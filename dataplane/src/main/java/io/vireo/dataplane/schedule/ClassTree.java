@@ -10,6 +10,8 @@ import static io.vireo.dataplane.schedule.ClassTable.NONE;
 import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
 import static io.vireo.dataplane.schedule.ClassTable.ROOT;
 
+import io.vireo.dataplane.schedule.policy.CurveDefect;
+
 /**
  * Adds, alters, moves and removes classes while packets flow. No change drops a queued packet; a refused one changes
  * nothing.
@@ -98,7 +100,7 @@ public final class ClassTree {
 
     /** Shapes the whole port to the upper limit of the settings, or lifts the limit if there is none. */
     public ClassChange limitPort(ClassSettings settings, long nowNs) {
-        if (settings.upperLimit.isDefective()) {
+        if (settings.upperLimit.defect() != CurveDefect.NONE) {
             return ClassChange.BAD_UPPER_LIMIT;
         }
         curves.alterLimit(ROOT, settings.upperLimit, nowNs);

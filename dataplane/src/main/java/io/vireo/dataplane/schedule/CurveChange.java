@@ -9,6 +9,8 @@ import static io.vireo.dataplane.schedule.ClassTable.RT_WORK;
 import static io.vireo.dataplane.schedule.ClassTable.TOTAL;
 import static io.vireo.dataplane.schedule.ClassTable.UPPER_LIMIT;
 
+import io.vireo.dataplane.schedule.policy.CurveParameters;
+
 /**
  * Gives a class its curves, or others than it had, backlogged or not. A curve that had another before goes on from the
  * point it has reached; a new one starts now. Single writer.
@@ -63,7 +65,7 @@ final class CurveChange {
     }
 
     /** Another upper limit, or none, for a class or the root. */
-    void alterLimit(int classId, ClassSettings.Rates rates, long nowNs) {
+    void alterLimit(int classId, CurveParameters rates, long nowNs) {
         long at = table.at(classId);
         long total = Words.get(at + TOTAL);
         if (!rates.isPresent()) {
@@ -78,7 +80,7 @@ final class CurveChange {
         }
     }
 
-    private void alterRealTime(int classId, ClassSettings.Rates rates, long nowNs) {
+    private void alterRealTime(int classId, CurveParameters rates, long nowNs) {
         long at = table.at(classId);
         long work = Words.get(at + RT_WORK);
         boolean isBacklogged = queues.packets(classId) > 0;
@@ -98,7 +100,7 @@ final class CurveChange {
         }
     }
 
-    private void alterShare(int classId, ClassSettings.Rates rates, long nowNs) {
+    private void alterShare(int classId, CurveParameters rates, long nowNs) {
         long at = table.at(classId);
         long total = Words.get(at + TOTAL);
         if (!rates.isPresent()) {
@@ -117,16 +119,16 @@ final class CurveChange {
         }
     }
 
-    private void start(RuntimeCurve curve, long at, ClassSettings.Rates rates, long nowNs, long work) {
+    private void start(RuntimeCurve curve, long at, CurveParameters rates, long nowNs, long work) {
         shape(curve, at, rates);
         curve.restart(at, nowNs, work);
     }
 
-    private void shape(RuntimeCurve curve, long at, ClassSettings.Rates rates) {
-        curve.shape(at, rates.first, rates.spanNs, rates.second);
+    private void shape(RuntimeCurve curve, long at, CurveParameters rates) {
+        curve.shape(at, rates.firstRateBitsPerSecond(), rates.firstSpanNs(), rates.secondRateBitsPerSecond());
     }
 
-    private void bend(RuntimeCurve curve, long at, long reached, long work, ClassSettings.Rates rates) {
-        curve.bend(at, reached, work, rates.first, rates.spanNs, rates.second);
+    private void bend(RuntimeCurve curve, long at, long reached, long work, CurveParameters rates) {
+        curve.bend(at, reached, work, rates.firstRateBitsPerSecond(), rates.firstSpanNs(), rates.secondRateBitsPerSecond());
     }
 }

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.schedule.order;
 
 import io.vireo.dataplane.schedule.ClassSettings;
+import io.vireo.dataplane.schedule.policy.CurveParameters;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -57,7 +58,7 @@ public final class ClassOrder {
     private static final int QUEUE_PACKETS = 32;
     private static final int QUEUE_BYTES = 36;
     private static final int CURVES = 40;
-    private static final int CURVE_WORDS = 9;
+    private static final int CURVE_BYTES = 3 * Long.BYTES;
     private static final int CODEL_TARGET_NS = 112;
     private static final int CODEL_INTERVAL_NS = 120;
     private static final int FILTER_AT = 128;
@@ -86,7 +87,9 @@ public final class ClassOrder {
 
     public int overheadBytes;
 
-    private final long[] curves = new long[CURVE_WORDS];
+    private final CurveParameters realTime = new CurveParameters();
+    private final CurveParameters linkShare = new CurveParameters();
+    private final CurveParameters upperLimit = new CurveParameters();
 
     /** Begins an order of a kind for a port. */
     public ClassOrder begin(int orderKind, int port, long correlation) {
@@ -98,9 +101,9 @@ public final class ClassOrder {
 
     /** Takes over curves, limits and quota. */
     public void spec(ClassSpec spec) {
-        curve(0, spec.realTime());
-        curve(3, spec.linkShare());
-        curve(6, spec.upperLimit());
+        realTime.copyFrom(spec.realTime());
+        linkShare.copyFrom(spec.linkShare());
+        upperLimit.copyFrom(spec.upperLimit());
         queuePackets = spec.queuePackets();
         queueBytes = spec.queueBytes();
         quotaId = spec.quotaId();
@@ -108,18 +111,10 @@ public final class ClassOrder {
         codelIntervalNs = spec.codelIntervalNs();
     }
 
-    private void curve(int first, ClassSpec.Curve curve) {
-        curves[first] = curve.firstRateBitsPerSecond();
-        curves[first + 1] = curve.firstSpanNs();
-        curves[first + 2] = curve.secondRateBitsPerSecond();
-    }
-
-    /** Gives curves, limits and quota to the scheduler's settings. */
+    /** Copies curves, limits and quota to the scheduler's settings. */
     public void copyTo(ClassSettings settings) {
         settings.clear()
-                .realTime(curves[0], curves[1], curves[2])
-                .linkShare(curves[3], curves[4], curves[5])
-                .upperLimit(curves[6], curves[7], curves[8])
+                .curves(realTime, linkShare, upperLimit)
                 .queue(queuePackets, queueBytes)
                 .quota(quotaId)
                 .codel(codelTargetNs, codelIntervalNs);
@@ -135,9 +130,9 @@ public final class ClassOrder {
         buffer.putInt(index + QUOTA_ID, quotaId);
         buffer.putInt(index + QUEUE_PACKETS, queuePackets);
         buffer.putInt(index + QUEUE_BYTES, queueBytes);
-        for (int word = 0; word < CURVE_WORDS; word++) {
-            buffer.putLong(index + CURVES + word * Long.BYTES, curves[word]);
-        }
+        write(buffer, index + CURVES, realTime);
+        write(buffer, index + CURVES + CURVE_BYTES, linkShare);
+        write(buffer, index + CURVES + 2 * CURVE_BYTES, upperLimit);
         buffer.putLong(index + CODEL_TARGET_NS, codelTargetNs);
         buffer.putLong(index + CODEL_INTERVAL_NS, codelIntervalNs);
         buffer.putInt(index + FILTER_AT, filterAt);
@@ -157,9 +152,9 @@ public final class ClassOrder {
         quotaId = buffer.getInt(index + QUOTA_ID);
         queuePackets = buffer.getInt(index + QUEUE_PACKETS);
         queueBytes = buffer.getInt(index + QUEUE_BYTES);
-        for (int word = 0; word < CURVE_WORDS; word++) {
-            curves[word] = buffer.getLong(index + CURVES + word * Long.BYTES);
-        }
+        read(buffer, index + CURVES, realTime);
+        read(buffer, index + CURVES + CURVE_BYTES, linkShare);
+        read(buffer, index + CURVES + 2 * CURVE_BYTES, upperLimit);
         codelTargetNs = buffer.getLong(index + CODEL_TARGET_NS);
         codelIntervalNs = buffer.getLong(index + CODEL_INTERVAL_NS);
         filterAt = buffer.getInt(index + FILTER_AT);
@@ -167,5 +162,16 @@ public final class ClassOrder {
         amount = buffer.getLong(index + AMOUNT);
         oldParentClassId = buffer.getInt(index + OLD_PARENT_CLASS_ID);
         overheadBytes = buffer.getInt(index + OVERHEAD_BYTES);
+    }
+
+    private static void write(MutableDirectBuffer buffer, int index, CurveParameters curve) {
+        buffer.putLong(index, curve.firstRateBitsPerSecond());
+        buffer.putLong(index + Long.BYTES, curve.firstSpanNs());
+        buffer.putLong(index + 2 * Long.BYTES, curve.secondRateBitsPerSecond());
+    }
+
+    private static void read(DirectBuffer buffer, int index, CurveParameters curve) {
+        curve.set(
+                buffer.getLong(index), buffer.getLong(index + Long.BYTES), buffer.getLong(index + 2 * Long.BYTES));
     }
 }

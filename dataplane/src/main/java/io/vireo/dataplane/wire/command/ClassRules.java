@@ -3,6 +3,7 @@ package io.vireo.dataplane.wire.command;
 import static io.vireo.dataplane.wire.command.CommandRules.first;
 
 import io.vireo.dataplane.schedule.policy.CurveDefect;
+import io.vireo.dataplane.schedule.policy.CurveParameters;
 import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.sbe.AddClassDecoder;
 import io.vireo.dataplane.wire.sbe.ClassNameDecoder;
@@ -96,12 +97,8 @@ final class ClassRules {
         return isLimitIdle ? "upperLimit: limits link share only, and there is no link-share curve" : null;
     }
 
-    private static @Nullable String curve(ClassSpec.Curve curve, Map<CurveDefect, String> texts) {
-        if (!curve.isPresent()) {
-            return null;
-        }
-        CurveDefect defect =
-                CurveDefect.of(curve.firstRateBitsPerSecond(), curve.firstSpanNs(), curve.secondRateBitsPerSecond());
+    private static @Nullable String curve(CurveParameters curve, Map<CurveDefect, String> texts) {
+        CurveDefect defect = curve.defect();
         return defect == CurveDefect.NONE ? null : texts.get(defect);
     }
 

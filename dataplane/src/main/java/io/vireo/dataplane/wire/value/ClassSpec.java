@@ -1,5 +1,6 @@
 package io.vireo.dataplane.wire.value;
 
+import io.vireo.dataplane.schedule.policy.CurveParameters;
 import java.util.Objects;
 
 /**
@@ -14,9 +15,9 @@ public final class ClassSpec {
     /** Bytes of frames a queue takes when nothing else is said. */
     public static final int DEFAULT_QUEUE_BYTES = 16 << 20;
 
-    private final Curve realTime = new Curve();
-    private final Curve linkShare = new Curve();
-    private final Curve upperLimit = new Curve();
+    private final CurveParameters realTime = new CurveParameters();
+    private final CurveParameters linkShare = new CurveParameters();
+    private final CurveParameters upperLimit = new CurveParameters();
     private int queuePackets;
     private int queueBytes;
     private int quotaId;
@@ -66,7 +67,7 @@ public final class ClassSpec {
         return this;
     }
 
-    /** The most that sharing may give, in the same terms as {@link #realTime(long, long, long)}. */
+    /** The maximum that sharing may give, in the same terms as {@link #realTime(long, long, long)}. */
     public ClassSpec upperLimit(long firstRate, long spanNs, long secondRate) {
         upperLimit.set(firstRate, spanNs, secondRate);
         return this;
@@ -93,17 +94,17 @@ public final class ClassSpec {
     }
 
     /** Returns the guarantee. */
-    public Curve realTime() {
+    public CurveParameters realTime() {
         return realTime;
     }
 
     /** Returns the share. */
-    public Curve linkShare() {
+    public CurveParameters linkShare() {
         return linkShare;
     }
 
     /** Returns the limit. */
-    public Curve upperLimit() {
+    public CurveParameters upperLimit() {
         return upperLimit;
     }
 
@@ -154,62 +155,5 @@ public final class ClassSpec {
     public String toString() {
         return "rt " + realTime + ", ls " + linkShare + ", ul " + upperLimit + ", queue " + queuePackets + " packets "
                 + queueBytes + " B, quota " + quotaId + ", codel " + codelTargetNs + "/" + codelIntervalNs + " ns";
-    }
-
-    /** The three numbers of a two-piece service curve. */
-    public static final class Curve {
-        private long firstRate;
-        private long spanNs;
-        private long secondRate;
-
-        Curve() {}
-
-        void set(long first, long span, long second) {
-            firstRate = first;
-            spanNs = span;
-            secondRate = second;
-        }
-
-        void copyFrom(Curve other) {
-            set(other.firstRate, other.spanNs, other.secondRate);
-        }
-
-        /** Returns m1. */
-        public long firstRateBitsPerSecond() {
-            return firstRate;
-        }
-
-        /** Returns d. */
-        public long firstSpanNs() {
-            return spanNs;
-        }
-
-        /** Returns m2. */
-        public long secondRateBitsPerSecond() {
-            return secondRate;
-        }
-
-        /** Tells whether there is such a curve at all. */
-        public boolean isPresent() {
-            return (firstRate | spanNs | secondRate) != 0;
-        }
-
-        @Override
-        public boolean equals(Object object) {
-            return object instanceof Curve other
-                    && firstRate == other.firstRate
-                    && spanNs == other.spanNs
-                    && secondRate == other.secondRate;
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hash(firstRate, spanNs, secondRate);
-        }
-
-        @Override
-        public String toString() {
-            return isPresent() ? firstRate + " b/s for " + spanNs + " ns, then " + secondRate + " b/s" : "none";
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.vireo.dataplane.wire.value;
 
+import io.vireo.dataplane.schedule.policy.CurveParameters;
+
 /**
  * Digests by which control and data plane compare what a class or filter is without telling all of it. Two different ones
  * have the same by a chance of 2^-63. Stateless, no allocation.
@@ -19,7 +21,7 @@ public final class SchedulingDigest {
         return mix(digest) | 1;
     }
 
-    private static long of(long before, ClassSpec.Curve curve) {
+    private static long of(long before, CurveParameters curve) {
         long digest = mix(before) + curve.firstRateBitsPerSecond();
         digest = mix(digest) + curve.firstSpanNs();
         return mix(digest) + curve.secondRateBitsPerSecond();
