@@ -44,14 +44,6 @@ public final class TestInterfaces {
                 .mac(0x020000001000L + interfaceId)
                 .mtuBytes(1400)
                 .name(name)
-                .tunnel(
-                        Encapsulation.IPIP,
-                        underlayRouterId,
-                        family,
-                        localHigh,
-                        localLow,
-                        remoteHigh,
-                        remoteLow,
-                        64);
+                .tunnel(Encapsulation.IPIP, underlayRouterId, family, localHigh, localLow, remoteHigh, remoteLow, 64);
     }
 }

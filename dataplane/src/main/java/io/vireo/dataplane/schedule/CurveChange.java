@@ -129,6 +129,12 @@ final class CurveChange {
     }
 
     private void bend(RuntimeCurve curve, long at, long reached, long work, CurveParameters rates) {
-        curve.bend(at, reached, work, rates.firstRateBitsPerSecond(), rates.firstSpanNs(), rates.secondRateBitsPerSecond());
+        curve.bend(
+                at,
+                reached,
+                work,
+                rates.firstRateBitsPerSecond(),
+                rates.firstSpanNs(),
+                rates.secondRateBitsPerSecond());
     }
 }

@@ -82,9 +82,13 @@ final class TunnelRig implements AutoCloseable {
     }
 
     private void local(int router) {
-        dataplane.proxy.tables()
+        dataplane
+                .proxy
+                .tables()
                 .addRoute(6, router, AddressFamily.IPV4, 0, LOCAL4 & 0xffffffffL, 32, RouteKind.LOCAL, new NextHops());
-        dataplane.proxy.tables()
+        dataplane
+                .proxy
+                .tables()
                 .addRoute(7, router, AddressFamily.IPV6, UNDERLAY6, 1, 128, RouteKind.LOCAL, new NextHops());
     }
 
@@ -97,9 +101,10 @@ final class TunnelRig implements AutoCloseable {
 
     void route4(int router, int prefix, int length, int interfaceId, int gateway) {
         NextHops via = new NextHops().add(interfaceId, 0, gateway & 0xffffffffL, 1);
-        dataplane.proxy.tables()
-                .addRoute(
-                        8, router, AddressFamily.IPV4, 0, prefix & 0xffffffffL, length, RouteKind.UNICAST, via);
+        dataplane
+                .proxy
+                .tables()
+                .addRoute(8, router, AddressFamily.IPV4, 0, prefix & 0xffffffffL, length, RouteKind.UNICAST, via);
     }
 
     void route6(int router, long prefix, int interfaceId, long gatewayHigh, long gatewayLow) {
@@ -114,8 +119,7 @@ final class TunnelRig implements AutoCloseable {
     }
 
     void neighbours(int interfaceId, int address4, int address6, long mac) {
-        dataplane.proxy.tables()
-                .addNeighbour(10, interfaceId, AddressFamily.IPV4, 0, address4 & 0xffffffffL, mac);
+        dataplane.proxy.tables().addNeighbour(10, interfaceId, AddressFamily.IPV4, 0, address4 & 0xffffffffL, mac);
         dataplane.proxy.tables().addNeighbour(11, interfaceId, AddressFamily.IPV6, LINK_LOCAL, address6, mac);
     }
 
@@ -124,8 +128,7 @@ final class TunnelRig implements AutoCloseable {
         int source = isSentHere ? 1 : 2;
         int destination = isSentHere ? 2 : 1;
         return outer == AddressFamily.IPV4
-                ? OuterPacket.ipv4(
-                        inner, (int) net4() | source, (int) net4() | destination, 64, identification)
+                ? OuterPacket.ipv4(inner, (int) net4() | source, (int) net4() | destination, 64, identification)
                 : OuterPacket.ipv6(inner, UNDERLAY6, source, UNDERLAY6, destination, 64);
     }
 
@@ -155,9 +158,7 @@ final class TunnelRig implements AutoCloseable {
 
     /** A packet from the host to what is behind the tunnel, with another payload and traffic class for each number. */
     static byte[] toFar(boolean isIpv4, int hopLimit, int number) {
-        return isIpv4
-                ? ipv4(NEAR4, FAR4, hopLimit, number)
-                : ipv6(NEAR6, FAR6, hopLimit, number);
+        return isIpv4 ? ipv4(NEAR4, FAR4, hopLimit, number) : ipv6(NEAR6, FAR6, hopLimit, number);
     }
 
     /** The way back. */

@@ -45,10 +45,13 @@ class TunnelTest {
             var tunnel = rig.dataplane.statistics().interfaceCounts(T);
             var underlay = rig.dataplane.statistics().interfaceCounts(U);
             assertThat(tunnel.txPackets()).isEqualTo(PACKETS);
-            assertThat(tunnel.txBytes()).isEqualTo(packets.stream().mapToLong(frame -> frame.length).sum());
+            assertThat(tunnel.txBytes())
+                    .isEqualTo(packets.stream().mapToLong(frame -> frame.length).sum());
             assertThat(underlay.txPackets()).isEqualTo(PACKETS);
-            assertThat(rig.dataplane.statistics().routerCounts(INNER).txPackets()).isEqualTo(PACKETS);
-            assertThat(rig.dataplane.statistics().routerCounts(UNDERLAY).txPackets()).isEqualTo(PACKETS);
+            assertThat(rig.dataplane.statistics().routerCounts(INNER).txPackets())
+                    .isEqualTo(PACKETS);
+            assertThat(rig.dataplane.statistics().routerCounts(UNDERLAY).txPackets())
+                    .isEqualTo(PACKETS);
             List<byte[]> sent = rig.dataplane.sent(1);
             assertThat(sent).hasSize(PACKETS);
             for (int n = 0; n < PACKETS; n++) {
@@ -70,13 +73,17 @@ class TunnelTest {
         try (TunnelRig rig = new TunnelRig(outer, List.of(), frames)) {
             rig.dataplane.run();
 
-            assertThat(rig.dataplane.statistics().interfaceCounts(T).rxPackets()).isEqualTo(PACKETS);
-            assertThat(rig.dataplane.statistics().routerCounts(INNER).rxPackets()).isEqualTo(PACKETS);
+            assertThat(rig.dataplane.statistics().interfaceCounts(T).rxPackets())
+                    .isEqualTo(PACKETS);
+            assertThat(rig.dataplane.statistics().routerCounts(INNER).rxPackets())
+                    .isEqualTo(PACKETS);
             assertThat(rig.dataplane.punts.frames).isEmpty();
             List<byte[]> sent = rig.dataplane.sent(0);
             assertThat(sent).hasSize(PACKETS);
             for (int n = 0; n < PACKETS; n++) {
-                assertThat(sent.get(n)).as("packet %d", n).isEqualTo(TunnelRig.toHost(TunnelRig.toNear(isInnerIpv4, 63, n)));
+                assertThat(sent.get(n))
+                        .as("packet %d", n)
+                        .isEqualTo(TunnelRig.toHost(TunnelRig.toNear(isInnerIpv4, 63, n)));
             }
         }
     }
@@ -95,7 +102,8 @@ class TunnelTest {
             assertThat(rig.dataplane.punts.frames.getFirst())
                     .isEqualTo(TestFrames.ethernet(
                             TunnelRig.MAC_U, TunnelRig.GATEWAY, TunnelRig.type(fromOther), fromOther));
-            assertThat(rig.dataplane.statistics().interfaceCounts(T).rxPackets()).isZero();
+            assertThat(rig.dataplane.statistics().interfaceCounts(T).rxPackets())
+                    .isZero();
         }
     }
 
@@ -110,16 +118,14 @@ class TunnelTest {
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, List.of(), frames)) {
             rig.dataplane.run();
 
-            assertThat(rig.dataplane.punts.reasons)
-                    .containsExactly(PuntReason.LOCAL.code(), PuntReason.LOCAL.code());
+            assertThat(rig.dataplane.punts.reasons).containsExactly(PuntReason.LOCAL.code(), PuntReason.LOCAL.code());
         }
     }
 
     @Test
     void shouldPuntAtTheTunnelWhatIsTooBigOrHasNoHopLeft() {
         byte[] tooBig = TestFrames.ipv4(TunnelRig.NEAR4, TunnelRig.FAR4, 64, 1400 - 20 + 1);
-        List<byte[]> frames =
-                List.of(TunnelRig.fromHost(tooBig), TunnelRig.fromHost(TunnelRig.toFar(true, 1, 0)));
+        List<byte[]> frames = List.of(TunnelRig.fromHost(tooBig), TunnelRig.fromHost(TunnelRig.toFar(true, 1, 0)));
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, frames, List.of())) {
             rig.routeUnderlay(U);
             rig.dataplane.run();
@@ -136,14 +142,16 @@ class TunnelTest {
         List<byte[]> frames = List.of(TunnelRig.fromHost(TunnelRig.toFar(true, 64, 0)));
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, frames, List.of())) {
             rig.dataplane.run();
-            assertThat(rig.dataplane.drops(INNER, DropReason.UNDERLAY_UNRESOLVED)).isEqualTo(1);
+            assertThat(rig.dataplane.drops(INNER, DropReason.UNDERLAY_UNRESOLVED))
+                    .isEqualTo(1);
         }
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, frames, List.of())) {
             rig.routeUnderlay(U);
             rig.dataplane.proxy.tables().removeNeighbour(20, U, AddressFamily.IPV4, 0, 0x0a000001);
             rig.dataplane.settle();
             rig.dataplane.run();
-            assertThat(rig.dataplane.drops(INNER, DropReason.UNDERLAY_UNRESOLVED)).isEqualTo(1);
+            assertThat(rig.dataplane.drops(INNER, DropReason.UNDERLAY_UNRESOLVED))
+                    .isEqualTo(1);
         }
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, frames, List.of())) {
             rig.routeUnderlay(U);
@@ -159,11 +167,15 @@ class TunnelTest {
         byte[] packet = TestFrames.ipv4(TunnelRig.NEAR4, TunnelRig.FAR4, 64, 1380);
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, List.of(TunnelRig.fromHost(packet)), List.of())) {
             rig.routeUnderlay(U);
-            rig.dataplane.proxy.topology().addInterface(20, TestInterfaces.access(U, UNDERLAY, 1, 20, TunnelRig.MAC_U, 1419, "u"));
+            rig.dataplane
+                    .proxy
+                    .topology()
+                    .addInterface(20, TestInterfaces.access(U, UNDERLAY, 1, 20, TunnelRig.MAC_U, 1419, "u"));
             rig.dataplane.settle();
             rig.dataplane.run();
 
-            assertThat(rig.dataplane.drops(INNER, DropReason.ENCAPSULATED_TOO_BIG)).isEqualTo(1);
+            assertThat(rig.dataplane.drops(INNER, DropReason.ENCAPSULATED_TOO_BIG))
+                    .isEqualTo(1);
         }
     }
 
@@ -219,7 +231,8 @@ class TunnelTest {
             rig.dataplane.run();
 
             assertThat(rig.dataplane.drops(INNER, DropReason.NESTED_TOO_DEEP)).isEqualTo(1);
-            assertThat(rig.dataplane.statistics().interfaceCounts(T).txPackets()).isZero();
+            assertThat(rig.dataplane.statistics().interfaceCounts(T).txPackets())
+                    .isZero();
         }
     }
 
@@ -227,10 +240,12 @@ class TunnelTest {
     void shouldLoseNothingWhileTheUnderlaysRouteChanges() {
         int packets = 3_000;
         byte[] frame = TunnelRig.fromHost(TunnelRig.toFar(true, 64, 0));
-        try (TunnelRig rig =
-                new TunnelRig(AddressFamily.IPV4, Collections.nCopies(packets, frame), List.of())) {
+        try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, Collections.nCopies(packets, frame), List.of())) {
             rig.dataplane.port(2);
-            rig.dataplane.proxy.topology().addInterface(20, TestInterfaces.access(30, UNDERLAY, 2, 0, TunnelRig.MAC_U, 1500, "v"));
+            rig.dataplane
+                    .proxy
+                    .topology()
+                    .addInterface(20, TestInterfaces.access(30, UNDERLAY, 2, 0, TunnelRig.MAC_U, 1500, "v"));
             rig.neighbours(30, 0x0a000001, 2, TunnelRig.GATEWAY);
             rig.routeUnderlay(U);
             boolean isOverU = true;
@@ -251,9 +266,18 @@ class TunnelTest {
         byte[] frame = TunnelRig.fromHost(TunnelRig.toFar(true, 64, 0));
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, List.of(frame), List.of())) {
             rig.routeUnderlay(U);
-            rig.dataplane.proxy.tables().addRoute(
-                    20, UNDERLAY, AddressFamily.IPV4, 0, TunnelRig.REMOTE4 & 0xffffffffL, 32,
-                    RouteKind.BLACKHOLE, new NextHops());
+            rig.dataplane
+                    .proxy
+                    .tables()
+                    .addRoute(
+                            20,
+                            UNDERLAY,
+                            AddressFamily.IPV4,
+                            0,
+                            TunnelRig.REMOTE4 & 0xffffffffL,
+                            32,
+                            RouteKind.BLACKHOLE,
+                            new NextHops());
             rig.dataplane.settle();
             rig.dataplane.run();
             assertThat(rig.dataplane.drops(INNER, DropReason.BLACKHOLE)).isEqualTo(1);
@@ -266,8 +290,10 @@ class TunnelTest {
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, List.of(frame), List.of())) {
             rig.route4(UNDERLAY, TunnelRig.LOCAL4 & 0xffffff00, 24, U, 0);
             rig.dataplane.settle();
-            rig.dataplane.proxy.tables().addNeighbour(
-                    20, U, AddressFamily.IPV4, 0, TunnelRig.REMOTE4 & 0xffffffffL, TunnelRig.GATEWAY);
+            rig.dataplane
+                    .proxy
+                    .tables()
+                    .addNeighbour(20, U, AddressFamily.IPV4, 0, TunnelRig.REMOTE4 & 0xffffffffL, TunnelRig.GATEWAY);
             rig.dataplane.settle();
             rig.dataplane.run();
             assertThat(rig.dataplane.sent(1)).hasSize(1);
@@ -321,13 +347,11 @@ class TunnelTest {
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, List.of(frame), List.of())) {
             rig.routeUnderlay(U);
             var spec = rig.spec(T, INNER, UNDERLAY, 1, 2);
-            spec.tunnel(
-                    spec.encapsulation(), UNDERLAY, AddressFamily.IPV4, 0, spec.localLow(), 0, spec.remoteLow(), 9);
+            spec.tunnel(spec.encapsulation(), UNDERLAY, AddressFamily.IPV4, 0, spec.localLow(), 0, spec.remoteLow(), 9);
             rig.dataplane.proxy.topology().addInterface(20, spec);
             rig.dataplane.settle();
             rig.dataplane.run();
-            byte[] outer = OuterPacket.ipv4(
-                    TunnelRig.toFar(true, 63, 0), TunnelRig.LOCAL4, TunnelRig.REMOTE4, 9, 0);
+            byte[] outer = OuterPacket.ipv4(TunnelRig.toFar(true, 63, 0), TunnelRig.LOCAL4, TunnelRig.REMOTE4, 9, 0);
             assertThat(rig.dataplane.sent(1)).containsExactly(TunnelRig.toGateway(outer));
         }
     }
@@ -352,8 +376,7 @@ class TunnelTest {
     void shouldReplaceATunnelWhilePacketsFlow() {
         int packets = 3_000;
         byte[] frame = TunnelRig.fromHost(TunnelRig.toFar(true, 64, 0));
-        try (TunnelRig rig =
-                new TunnelRig(AddressFamily.IPV4, Collections.nCopies(packets, frame), List.of())) {
+        try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, Collections.nCopies(packets, frame), List.of())) {
             rig.routeUnderlay(U);
             int id = T;
             while (rig.dataplane.round() > 0) {
@@ -363,7 +386,8 @@ class TunnelTest {
                 rig.route4(INNER, TunnelRig.FAR4 & 0xffff0000, 16, id, 0);
                 rig.dataplane.settle();
             }
-            assertThat(rig.dataplane.statistics().interfaceCounts(U).txPackets()).isEqualTo(packets);
+            assertThat(rig.dataplane.statistics().interfaceCounts(U).txPackets())
+                    .isEqualTo(packets);
         }
     }
 
@@ -374,10 +398,23 @@ class TunnelTest {
             rig.dataplane.proxy.resyncBegin(20, 1);
             rig.dataplane.proxy.topology().addRouter(21, INNER, 101, 1_000_000, 1_000_000, "inner");
             rig.dataplane.proxy.topology().addRouter(22, UNDERLAY, 102, 1_000_000, 1_000_000, "underlay");
-            rig.dataplane.proxy.topology().addInterface(23, TestInterfaces.access(U, UNDERLAY, 1, 20, TunnelRig.MAC_U, 1500, "u"));
+            rig.dataplane
+                    .proxy
+                    .topology()
+                    .addInterface(23, TestInterfaces.access(U, UNDERLAY, 1, 20, TunnelRig.MAC_U, 1500, "u"));
             rig.dataplane.proxy.resyncEnd(24, 1);
             rig.dataplane.conduct();
-            assertThat(rig.dataplane.tables.tunnelEnds().find(UNDERLAY, 1, 0, TunnelRig.REMOTE4 & 0xffffffffL, 0, TunnelRig.LOCAL4 & 0xffffffffL, 0))
+            assertThat(rig.dataplane
+                            .tables
+                            .tunnelEnds()
+                            .find(
+                                    UNDERLAY,
+                                    1,
+                                    0,
+                                    TunnelRig.REMOTE4 & 0xffffffffL,
+                                    0,
+                                    TunnelRig.LOCAL4 & 0xffffffffL,
+                                    0))
                     .isEqualTo(TunnelEnds.NONE);
         }
     }
@@ -394,7 +431,8 @@ class TunnelTest {
             rig.dataplane.run();
 
             assertThat(rig.dataplane.drops(INNER, DropReason.INJECT_INVALID)).isEqualTo(1);
-            assertThat(rig.dataplane.statistics().interfaceCounts(T).txPackets()).isEqualTo(1);
+            assertThat(rig.dataplane.statistics().interfaceCounts(T).txPackets())
+                    .isEqualTo(1);
             assertThat(rig.dataplane.buffersInUse()).isZero();
             assertThat(rig.dataplane.sent(1)).containsExactly(TunnelRig.toGateway(rig.outer(packet, true, 0)));
         }
@@ -415,8 +453,10 @@ class TunnelTest {
             long mac = 0x020000001000L + T;
             byte[] sent = TestFrames.ethernet(mac, 0, 0x0800, TunnelRig.toFar(true, 63, 0));
             byte[] received = TestFrames.ethernet(mac, 0, 0x0800, in);
-            assertThat(rig.dataplane.captures.all).hasSize(2).allSatisfy(captured -> assertThat(captured.frame())
-                    .isEqualTo(captured.direction() == Direction.SENT ? sent : received));
+            assertThat(rig.dataplane.captures.all)
+                    .hasSize(2)
+                    .allSatisfy(captured -> assertThat(captured.frame())
+                            .isEqualTo(captured.direction() == Direction.SENT ? sent : received));
         }
     }
 
@@ -455,8 +495,10 @@ class TunnelTest {
                             "MODIFY CONTINUE -1 12 10",
                             "SCHEDULE CONTINUE -1 12 10",
                             "TRANSMIT TRANSMIT -1 12 10");
-            assertThat(rig.dataplane.statistics().interfaceCounts(T).txPackets()).isZero();
-            assertThat(rig.dataplane.statistics().interfaceCounts(T).rxPackets()).isZero();
+            assertThat(rig.dataplane.statistics().interfaceCounts(T).txPackets())
+                    .isZero();
+            assertThat(rig.dataplane.statistics().interfaceCounts(T).rxPackets())
+                    .isZero();
             assertThat(rig.dataplane.buffersInUse()).isZero();
         }
     }
@@ -497,7 +539,8 @@ class TunnelTest {
                     dropped += count;
                 }
             }
-            long forwarded = statistics.portCounts(0).txPackets() + statistics.portCounts(1).txPackets();
+            long forwarded = statistics.portCounts(0).txPackets()
+                    + statistics.portCounts(1).txPackets();
             assertThat(statistics.interfaceCounts(T).rxPackets()).isEqualTo(frames.size());
             assertThat(forwarded).isPositive();
             assertThat(dropped).isPositive();

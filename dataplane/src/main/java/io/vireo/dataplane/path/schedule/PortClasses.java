@@ -1,6 +1,5 @@
 package io.vireo.dataplane.path.schedule;
 
-import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.dataplane.schedule.ClassChange;
 import io.vireo.dataplane.schedule.ClassSettings;
 import io.vireo.dataplane.schedule.ClassStatistics;
@@ -10,6 +9,7 @@ import io.vireo.dataplane.schedule.HfscLimits;
 import io.vireo.dataplane.schedule.HfscScheduler;
 import io.vireo.dataplane.schedule.LinkOverhead;
 import io.vireo.dataplane.schedule.QueueVerdict;
+import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.dataplane.wire.code.ClassDropReason;
 import io.vireo.dataplane.wire.counters.ClassStatisticsWriter;
 import io.vireo.dataplane.wire.layout.SharedLayout;
@@ -39,7 +39,6 @@ public final class PortClasses {
     /** {@link #interfaceOf} of groups. */
     static final int NO_INTERFACE = -1;
 
-
     /** Less than a class of the owner's, because all implicit ones share one quota. */
     private static final int IMPLICIT_PACKETS = 256;
 
@@ -61,8 +60,9 @@ public final class PortClasses {
     private final HfscScheduler scheduler;
     private final ClassTree tree;
     private final ClassStatistics statistics;
-    private final ClassSettings implicit =
-            new ClassSettings().linkShare(ImplicitShare.MAX_BITS_PER_SECOND, 0, ImplicitShare.MAX_BITS_PER_SECOND).queue(IMPLICIT_PACKETS, IMPLICIT_BYTES);
+    private final ClassSettings implicit = new ClassSettings()
+            .linkShare(ImplicitShare.MAX_BITS_PER_SECOND, 0, ImplicitShare.MAX_BITS_PER_SECOND)
+            .queue(IMPLICIT_PACKETS, IMPLICIT_BYTES);
     private final ClassSettings limit = new ClassSettings();
     private final int[] classOf;
     private final int[] interfaceOf;

@@ -171,7 +171,6 @@ public final class ClassOrder {
     }
 
     private static void read(DirectBuffer buffer, int index, CurveParameters curve) {
-        curve.set(
-                buffer.getLong(index), buffer.getLong(index + Long.BYTES), buffer.getLong(index + 2 * Long.BYTES));
+        curve.set(buffer.getLong(index), buffer.getLong(index + Long.BYTES), buffer.getLong(index + 2 * Long.BYTES));
     }
 }
