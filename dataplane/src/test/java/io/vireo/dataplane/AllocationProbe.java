@@ -28,6 +28,7 @@ final class AllocationProbe {
     private static final int ROUTER = 7;
     private static final int MAX_WINDOWS = 8;
     private static final int LINK_CLASS = 100;
+    private static final int TUNNEL = 4;
     private static final long RATE = 1_000_000_000;
     private static final long[] NO_FILTER = {};
 
@@ -75,12 +76,12 @@ final class AllocationProbe {
             long[] after = allocated();
             allocated = after[0] - before[0] + after[1] - before[1];
             System.out.println("window packets " + (handled() - handledBefore) + " changes "
-                    + (changes - changesBefore) + " worker " + (after[0] - before[0]) + " conductor "
+                    + (changes - changesBefore) + " tunnelled " + tunnelled() + " worker " + (after[0] - before[0]) + " conductor "
                     + (after[1] - before[1]));
         }
     }
 
-    /** Plain, tagged, IPv6, local, expiring, broken, unknown: each way through the worker. */
+    /** Plain, tagged, IPv6, into a tunnel, out of it, local, expiring, broken, unknown: each way through the worker. */
     private static void writeFrames(Path directory) throws IOException {
         byte[] plain = TestFrames.ipv4(0x0a000102, 0x0a000202, 64, 22);
         List<byte[]> frames = new ArrayList<>();
@@ -88,6 +89,8 @@ final class AllocationProbe {
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a000202, 64, 22)));
             frames.add(TestFrames.tagged(MAC, HOST, 20, 0x86dd, TestFrames.ipv6(NET6 + 1, i, NET6, 2, 17, 64, 20)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a0a0000 + i, 64, 22)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0ac80001, 64, 22)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(plain, i)));
         }
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.with(plain, 8, 77)));
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102, 0x0a000202, 1, 22)));
@@ -95,6 +98,16 @@ final class AllocationProbe {
         frames.add(TestFrames.tagged(MAC, HOST, 99, 0x0800, plain));
         frames.add(TestFrames.ethernet(0xffffffffffffL, HOST, 0x0806, new byte[46]));
         Pcap.write(directory.resolve("frames"), frames);
+    }
+
+    /** A packet as the far end of the tunnel sends it. */
+    private static byte[] tunnelled(byte[] inner, int identification) {
+        byte[] packet = TestFrames.ipv4(0x0a000202, 0x0a000101, 64, inner.length);
+        packet[5] = (byte) identification;
+        packet[9] = 4;
+        TestFrames.fixChecksum(packet, 20);
+        System.arraycopy(inner, 0, packet, 20, inner.length);
+        return packet;
     }
 
     private void build(Path directory) {
@@ -112,6 +125,12 @@ final class AllocationProbe {
         proxy.tables().addRoute(7, ROUTER, AddressFamily.IPV6, NET6, 0, 64, RouteKind.UNICAST, onLink(3));
         proxy.tables().addNeighbour(8, 2, AddressFamily.IPV4, 0, 0x0a000202, HOST);
         proxy.tables().addNeighbour(9, 3, AddressFamily.IPV6, NET6, 2, HOST);
+        proxy.topology()
+                .addInterface(
+                        10,
+                        TestInterfaces.tunnel(
+                                TUNNEL, ROUTER, ROUTER, AddressFamily.IPV4, 0, 0x0a000101, 0, 0x0a000202, "t"));
+        proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ac80000, 16, RouteKind.UNICAST, onLink(TUNNEL));
         proxy.classes().setPortRate(10, 1, 40_000_000_000L, ClassProxy.ETHERNET_OVERHEAD_BYTES);
         proxy.classes().addClass(11, LINK_CLASS, 0, 1, 2, spec, "link");
     }
@@ -135,6 +154,12 @@ final class AllocationProbe {
     private long handled() {
         var statistics = memory.statisticsReader();
         return statistics.portCounts(0).rxPackets() + statistics.portCounts(1).rxPackets();
+    }
+
+    /** Packets in and out of the tunnel so far. */
+    private long tunnelled() {
+        var counts = memory.statisticsReader().interfaceCounts(TUNNEL);
+        return Math.min(counts.rxPackets(), counts.txPackets());
     }
 
     private void drive(long packets, long changesWanted) {

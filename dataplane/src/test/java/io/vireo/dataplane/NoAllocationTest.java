@@ -33,6 +33,7 @@ class NoAllocationTest {
                 .orElseThrow(() -> new AssertionError(output));
         assertThat(value(last, "packets")).as(output).isGreaterThanOrEqualTo(PACKETS);
         assertThat(value(last, "changes")).as(output).isGreaterThanOrEqualTo(CHANGES);
+        assertThat(value(last, "tunnelled")).as(output).isPositive();
         assertThat(value(last, "worker")).as(output).isZero();
         assertThat(value(last, "conductor")).as(output).isZero();
     }

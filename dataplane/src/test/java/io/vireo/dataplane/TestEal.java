@@ -4,12 +4,12 @@ import io.vireo.dpdk.Eal;
 import io.vireo.dpdk.EalContext;
 
 /** The one EAL of a test JVM, started when first needed. */
-final class TestEal {
+public final class TestEal {
     private static final Eal EAL = Eal.start(new EalContext().memoryMegabytes(96));
 
     private TestEal() {}
 
-    static Eal get() {
+    public static Eal get() {
         return EAL;
     }
 }

@@ -74,8 +74,7 @@ final class Tunnels implements Dependent {
     private boolean check(InterfaceSpec spec) {
         int underlay = spec.underlayRouterId();
         if (!routers.isPresent(underlay)) {
-            return refusal.because(
-                    CommandResult.NOT_FOUND, "underlayRouterId: there is no router ", underlay, "");
+            return refusal.because(CommandResult.NOT_FOUND, "underlayRouterId: there is no router ", underlay, "");
         }
         int holder = ends.find(
                 underlay,

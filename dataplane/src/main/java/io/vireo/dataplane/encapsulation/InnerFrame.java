@@ -17,8 +17,7 @@ final class InnerFrame {
         long frame = packet - Ethernet.HEADER_BYTES;
         Memory.putLong(frame, InterfaceTable.destinationOf(interfaceRecord));
         Memory.putInt(frame + Long.BYTES, 0);
-        Memory.putShort(
-                frame + Ethernet.TYPE, (short) (isIpv4 ? Ethernet.WIRE_IPV4 : Ethernet.WIRE_IPV6));
+        Memory.putShort(frame + Ethernet.TYPE, (short) (isIpv4 ? Ethernet.WIRE_IPV4 : Ethernet.WIRE_IPV6));
         Mbuf.setDataOffset(mbuf, (int) (frame - Mbuf.bufferAddress(mbuf)));
         Mbuf.setLength(mbuf, bytes + Ethernet.HEADER_BYTES);
     }

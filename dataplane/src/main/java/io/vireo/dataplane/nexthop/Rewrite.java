@@ -21,8 +21,7 @@ public final class Rewrite {
      * @param network address of the IP header.
      * @param networkBytes of the IP packet: padding is cut off.
      */
-    public static void send(
-            TxFrames txFrames, long mbuf, int router, long network, int networkBytes, long adjacency) {
+    public static void send(TxFrames txFrames, long mbuf, int router, long network, int networkBytes, long adjacency) {
         int headerBytes = AdjacencyTable.headerBytes(adjacency);
         long frame = network - headerBytes;
         Memory.putLong(network - (Short.BYTES + Long.BYTES), AdjacencyTable.tail(adjacency));

@@ -82,12 +82,7 @@ public final class Injector {
             long packet = Mbuf.append(mbuf, bytes);
             Memory.copy(frame + Ethernet.HEADER_BYTES, packet, bytes);
             disposition = encapsulator.send(
-                    txFrames,
-                    mbuf,
-                    packet,
-                    bytes,
-                    InterfaceTable.router(record),
-                    InterfaceTable.encapsulation(record));
+                    txFrames, mbuf, packet, bytes, InterfaceTable.router(record), InterfaceTable.encapsulation(record));
         }
         if (disposition == Disposition.FORWARD) {
             return true;

@@ -33,8 +33,7 @@ public final class Modify {
     private final LinkQueue links;
 
     /** @param links take what comes out of tunnels to the next round. */
-    public Modify(
-            AdjacencyTable adjacencies, Encapsulator encapsulator, Decapsulator decapsulator, LinkQueue links) {
+    public Modify(AdjacencyTable adjacencies, Encapsulator encapsulator, Decapsulator decapsulator, LinkQueue links) {
         this.adjacencies = adjacencies;
         this.encapsulator = encapsulator;
         this.decapsulator = decapsulator;
@@ -128,12 +127,7 @@ public final class Modify {
             return Disposition.FORWARD;
         }
         return encapsulator.send(
-                burst.txFrames,
-                burst.mbufs.get(i),
-                header,
-                burst.networkLength[i],
-                burst.router[i],
-                encapsulation);
+                burst.txFrames, burst.mbufs.get(i), header, burst.networkLength[i], burst.router[i], encapsulation);
     }
 
     private static void decrementHopLimit(Burst burst, int i, long header) {
@@ -158,7 +152,6 @@ public final class Modify {
     }
 
     private static void send(Burst burst, int i, long header, long adjacency) {
-        Rewrite.send(
-                burst.txFrames, burst.mbufs.get(i), burst.router[i], header, burst.networkLength[i], adjacency);
+        Rewrite.send(burst.txFrames, burst.mbufs.get(i), burst.router[i], header, burst.networkLength[i], adjacency);
     }
 }
