@@ -4,6 +4,7 @@ import io.vireo.bench.demo.lab.DemoCheck;
 import io.vireo.bench.demo.lab.DemoNode;
 import io.vireo.bench.demo.lab.Disturbance;
 import io.vireo.bench.demo.lab.DisturbanceMonitor;
+import io.vireo.bench.demo.lab.Excuse;
 import io.vireo.bench.demo.lab.Flood;
 import io.vireo.bench.demo.lab.Host;
 import io.vireo.bench.demo.lab.HostCapture;
@@ -28,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  * more than 10 ms after it would have left that line. This is stricter than a rate within a window, and needs none.
  *
  * <p>Disturbed: the rate, when the worker or iperf3 waited for a CPU for as large a part of the second as it is off; the lag, when
- * the worker waited as long as what is beyond half the bound; a loss, when it waited until the room in blue's queue was full;
+ * the worker waited as long at once as what is beyond half the bound; a loss, when it waited at once until the room in blue's queue was full;
  * each with what the hypervisor withheld.
  */
 public final class Borrowing implements DemoCheck {
@@ -66,14 +67,24 @@ public final class Borrowing implements DemoCheck {
     public Outcome measure() throws IOException, InterruptedException {
         try (Flood red = Flood.start(lab, "red", lab.host("red-h1"), lab.host("red-h3"))) {
             TimeUnit.MILLISECONDS.sleep(WINDOW_MS);
-            DisturbanceMonitor borrowing = DisturbanceMonitor.start(node.workers(), red.senders());
+            Outcome lent = borrow(red);
+            return lent.and(restore());
+        }
+    }
+
+    private Outcome borrow(Flood red) throws IOException, InterruptedException {
+        try (DisturbanceMonitor monitor = DisturbanceMonitor.start(node.workers(), red.senders())) {
             Reception before = Reception.of(lab.host("red-h3"));
             TimeUnit.MILLISECONDS.sleep(WINDOW_MS);
             double borrowed = Reception.of(lab.host("red-h3")).bitsPerSecondSince(before, ShapedLine.OVERHEAD_BYTES);
-            Outcome lent = borrowed(borrowing.stop(), borrowed);
-            DisturbanceMonitor returning = DisturbanceMonitor.start(node.workers());
+            return borrowed(monitor.stop(), borrowed);
+        }
+    }
+
+    private Outcome restore() throws IOException, InterruptedException {
+        try (DisturbanceMonitor monitor = DisturbanceMonitor.start(node.workers())) {
             StreamTimes times = stream(lab.host("blue-h1"), lab.host("blue-h3"));
-            return lent.and(returned(returning.stop(), times));
+            return returned(monitor.stop(), times);
         }
     }
 
@@ -89,8 +100,7 @@ public final class Borrowing implements DemoCheck {
     static Outcome borrowed(Disturbance disturbance, double bitsPerSecond) {
         return Outcome.of(
                 bitsPerSecond >= MIN_BORROWED_SHARE * ShapedLine.BITS_PER_SECOND,
-                Disturbance.requiredForRate(
-                        bitsPerSecond, ShapedLine.BITS_PER_SECOND, TimeUnit.MILLISECONDS.toNanos(WINDOW_MS)),
+                Excuse.ofRate(bitsPerSecond, ShapedLine.BITS_PER_SECOND, TimeUnit.MILLISECONDS.toNanos(WINDOW_MS)),
                 disturbance,
                 String.format(
                         Locale.ROOT,
@@ -104,7 +114,7 @@ public final class Borrowing implements DemoCheck {
                 times.worstLagNs(ShapedLine.BLUE_BITS_PER_SECOND, PACE.payloadBytes() + ShapedLine.UDP_OVERHEAD_BYTES);
         return Outcome.of(
                 !times.arrivedNs().isEmpty() && times.lost() == 0 && lagNs <= MAX_LAG_NS,
-                required(times, lagNs),
+                excuse(times, lagNs),
                 disturbance,
                 String.format(
                         Locale.ROOT,
@@ -115,13 +125,12 @@ public final class Borrowing implements DemoCheck {
                         ShapedLine.BLUE_BITS_PER_SECOND / 1e6));
     }
 
-    private static long required(StreamTimes times, long lagNs) {
+    private static Excuse excuse(StreamTimes times, long lagNs) {
         if (times.arrivedNs().isEmpty()) {
-            return Disturbance.NOTHING;
+            return Excuse.NONE;
         }
-        return Math.max(
-                times.lost() == 0 ? 0 : Disturbance.requiredForLoss(ROOM_PACKETS, PACE.packetsPerSecond()),
-                lagNs <= MAX_LAG_NS ? 0 : Disturbance.requiredForDelay(lagNs, MAX_LAG_NS));
+        Excuse ofLoss = times.lost() == 0 ? Excuse.NOT_NEEDED : Excuse.ofLoss(ROOM_PACKETS, PACE.packetsPerSecond());
+        return lagNs <= MAX_LAG_NS ? ofLoss : ofLoss.and(Excuse.ofDelay(lagNs, MAX_LAG_NS));
     }
 
     private static NumberedStream.Pace pace(int payloadBytes, double bitsPerSecond) {

@@ -4,6 +4,7 @@ import io.vireo.bench.demo.lab.DemoCheck;
 import io.vireo.bench.demo.lab.DemoNode;
 import io.vireo.bench.demo.lab.Disturbance;
 import io.vireo.bench.demo.lab.DisturbanceMonitor;
+import io.vireo.bench.demo.lab.Excuse;
 import io.vireo.bench.demo.lab.Host;
 import io.vireo.bench.demo.lab.IpFamily;
 import io.vireo.bench.demo.lab.NumberedStream;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The data plane, killed under a stream of datagrams, forwards again soon: the longest silence at the receiver counts.
  *
- * <p>Disturbed: when a thread of the new data plane waited for a CPU as long as what is beyond half the bound, with what the
+ * <p>Disturbed: when a thread of the new data plane waited for a CPU as long in all as what is beyond half the bound, with what the
  * hypervisor withheld.
  */
 public final class DataPlaneDeath implements DemoCheck {
@@ -45,13 +46,14 @@ public final class DataPlaneDeath implements DemoCheck {
         NumberedStream stream =
                 NumberedStream.start(from, to, IpFamily.IPV4, PORT, NumberedStream.Pace.of(PACKETS_PER_SECOND));
         TimeUnit.SECONDS.sleep(1);
-        DisturbanceMonitor monitor = DisturbanceMonitor.start(
-                () -> ThreadSet.of(node.process("dataplane").pid()).now());
-        node.kill("dataplane");
-        TimeUnit.SECONDS.sleep(WATCHED.toSeconds());
-        boolean flowsAgain = stream.arrivedWithin(Duration.ofMillis(500));
-        Disturbance disturbance = monitor.stop();
-        return outcome(disturbance, flowsAgain, stream.stop());
+        try (DisturbanceMonitor monitor = DisturbanceMonitor.start(
+                () -> ThreadSet.of(node.process("dataplane").pid()).now())) {
+            node.kill("dataplane");
+            TimeUnit.SECONDS.sleep(WATCHED.toSeconds());
+            boolean flowsAgain = stream.arrivedWithin(Duration.ofMillis(500));
+            Disturbance disturbance = monitor.stop();
+            return outcome(disturbance, flowsAgain, stream.stop());
+        }
     }
 
     static Outcome outcome(Disturbance disturbance, boolean flowsAgain, NumberedStream.Report report) {
@@ -59,7 +61,7 @@ public final class DataPlaneDeath implements DemoCheck {
         boolean wasKilled = report.lost() > 0;
         return Outcome.of(
                 wasKilled && silenceNs <= MAX_SILENCE.toNanos(),
-                wasKilled ? Disturbance.requiredForDelay(silenceNs, MAX_SILENCE.toNanos()) : Disturbance.NOTHING,
+                wasKilled ? Excuse.ofDuration(silenceNs, MAX_SILENCE.toNanos()) : Excuse.NONE,
                 disturbance,
                 flowsAgain
                         ? "silent for %.2f s (%d of %d datagrams lost)"

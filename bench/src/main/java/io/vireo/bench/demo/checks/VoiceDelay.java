@@ -5,6 +5,7 @@ import io.vireo.bench.demo.lab.DemoCheck;
 import io.vireo.bench.demo.lab.DemoNode;
 import io.vireo.bench.demo.lab.Disturbance;
 import io.vireo.bench.demo.lab.DisturbanceMonitor;
+import io.vireo.bench.demo.lab.Excuse;
 import io.vireo.bench.demo.lab.Flood;
 import io.vireo.bench.demo.lab.IpFamily;
 import io.vireo.bench.demo.lab.Lab;
@@ -24,8 +25,8 @@ import java.util.Map;
  * queue in until out. All but a thousandth must keep the bound; the longest is printed, for a virtual machine whose
  * processor was taken away for a while keeps no bound.
  *
- * <p>Disturbed: the delay, when the worker waited for a CPU as long as what is beyond half the bound; a loss, when the worker or the
- * receiver waited until the ring of the port was full; each with what the hypervisor withheld.
+ * <p>Disturbed: the delay, when the worker waited for a CPU as long at once as what is beyond half the bound; a loss, when the worker or
+ * the receiver waited at once until the ring of the port was full; each with what the hypervisor withheld.
  */
 public final class VoiceDelay implements DemoCheck {
     private static final int PORT = 5403;
@@ -62,24 +63,26 @@ public final class VoiceDelay implements DemoCheck {
                 Flood _ = Flood.start(lab, "red", lab.host("red-h1"), lab.host("red-h3"))) {
             NumberedStream stream =
                     NumberedStream.start(lab.host("blue-h1"), lab.host("blue-h3"), IpFamily.IPV4, PORT, pace);
-            DisturbanceMonitor queueing = DisturbanceMonitor.start(node.workers());
-            DisturbanceMonitor receiving = DisturbanceMonitor.start(node.workers(), NumberedStream.receiver());
-            Map<String, ClassMeasure> classes = node.classes(INTERVAL);
-            Disturbance ofDelay = queueing.stop();
-            Disturbance ofLoss = receiving.stop();
-            NumberedStream.Report report = stream.stop();
-            ClassMeasure voice = classes.get(ShapedLine.VOICE_CLASS);
-            ClassMeasure bulk = classes.get(ShapedLine.BULK_CLASS);
-            return voice == null || bulk == null
-                    ? Outcome.of(false, "`vireo show classes` knows only " + classes.keySet())
-                    : delay(boundNs, ofDelay, voice, bulk).and(loss(ofLoss, report));
+            try (DisturbanceMonitor queueing = DisturbanceMonitor.start(node.workers());
+                    DisturbanceMonitor receiving =
+                            DisturbanceMonitor.start(node.workers(), NumberedStream.receiver())) {
+                Map<String, ClassMeasure> classes = node.classes(INTERVAL);
+                Disturbance ofDelay = queueing.stop();
+                Disturbance ofLoss = receiving.stop();
+                NumberedStream.Report report = stream.stop();
+                ClassMeasure voice = classes.get(ShapedLine.VOICE_CLASS);
+                ClassMeasure bulk = classes.get(ShapedLine.BULK_CLASS);
+                return voice == null || bulk == null
+                        ? Outcome.of(false, "`vireo show classes` knows only " + classes.keySet())
+                        : delay(boundNs, ofDelay, voice, bulk).and(loss(ofLoss, report));
+            }
         }
     }
 
     static Outcome delay(long boundNs, Disturbance disturbance, ClassMeasure voice, ClassMeasure bulk) {
         return Outcome.of(
                 voice.sentPackets() > 0 && voice.p999Ns() <= boundNs,
-                voice.sentPackets() == 0 ? Disturbance.NOTHING : Disturbance.requiredForDelay(voice.p999Ns(), boundNs),
+                voice.sentPackets() == 0 ? Excuse.NONE : Excuse.ofDelay(voice.p999Ns(), boundNs),
                 disturbance,
                 String.format(
                         Locale.ROOT,
@@ -97,9 +100,8 @@ public final class VoiceDelay implements DemoCheck {
         return Outcome.of(
                 report.received() > 0 && report.lost() == 0,
                 report.received() == 0
-                        ? Disturbance.NOTHING
-                        : Disturbance.requiredForLoss(
-                                Flood.PORT_RING_FRAMES, Flood.PACKETS_PER_SECOND + PACKETS_PER_SECOND),
+                        ? Excuse.NONE
+                        : Excuse.ofLoss(Flood.PORT_RING_FRAMES, Flood.PACKETS_PER_SECOND + PACKETS_PER_SECOND),
                 disturbance,
                 report.lost() + " lost");
     }

@@ -3,6 +3,7 @@ package io.vireo.bench.demo.lab;
 import io.vireo.bench.process.StealTime;
 import io.vireo.bench.process.ThreadSchedule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,51 +11,103 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads, at both ends of a measurement, how long its threads waited for a CPU and how much the hypervisor withheld. One
- * thread.
+ * Reads during a measurement how long its threads wait for a CPU and how much the hypervisor withholds: at both ends for the
+ * whole, and every {@value #PERIOD_MS} ms for the longest piece. The kernel adds a wait when it ends, so that one long wait is
+ * one step of the counter, however many readings it lasts. Used by one thread; the readings between are made by another.
  */
-public final class DisturbanceMonitor {
+public final class DisturbanceMonitor implements AutoCloseable {
+    private static final long PERIOD_MS = 20;
+
     private final List<ThreadSet> watched;
-    private final Map<Path, Long> waitsNs;
-    private final long stealMs;
+    private final Map<Path, Long> startWaitsNs;
+    private final long startStealNs;
+    private final Thread sampler =
+            Thread.ofPlatform().daemon().name("disturbance").unstarted(this::sampleUntilClosed);
+    private volatile boolean closed;
+    private final Map<Path, Long> lastWaitsNs; // the sampler's, until it ended
+    private long lastStealNs; // likewise
+    private long atOnceNs; // likewise
 
     private DisturbanceMonitor(List<ThreadSet> watched) throws IOException {
         this.watched = watched;
-        this.waitsNs = waits(watched);
-        this.stealMs = StealTime.totalMilliseconds();
+        startWaitsNs = waits(watched);
+        startStealNs = stealNs();
+        lastWaitsNs = new HashMap<>(startWaitsNs);
+        lastStealNs = startStealNs;
     }
 
     /** Begins. */
     public static DisturbanceMonitor start(ThreadSet... watched) throws IOException {
-        return new DisturbanceMonitor(List.of(watched));
+        DisturbanceMonitor monitor = new DisturbanceMonitor(List.of(watched));
+        monitor.sampler.start();
+        return monitor;
     }
 
     /** What was taken since: of the threads that are there now, and from their start of those that are new. */
-    public Disturbance stop() throws IOException {
+    public Disturbance stop() throws IOException, InterruptedException {
+        close();
+        sampler.join();
+        sample();
         String longest = "any thread";
         long maxWaitNs = 0;
         for (Map.Entry<Path, Long> thread : waits(watched).entrySet()) {
-            long waitNs = thread.getValue() - waitsNs.getOrDefault(thread.getKey(), 0L);
+            long waitNs = thread.getValue() - startWaitsNs.getOrDefault(thread.getKey(), 0L);
             if (waitNs > maxWaitNs) {
                 maxWaitNs = waitNs;
                 longest = ThreadSet.name(thread.getKey());
             }
         }
-        return new Disturbance(
-                longest, maxWaitNs, TimeUnit.MILLISECONDS.toNanos(StealTime.totalMilliseconds() - stealMs));
+        return new Disturbance(longest, maxWaitNs, stealNs() - startStealNs, atOnceNs);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void sampleUntilClosed() {
+        try {
+            while (!closed) {
+                TimeUnit.MILLISECONDS.sleep(PERIOD_MS);
+                sample();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sample() throws IOException {
+        long stealNs = stealNs();
+        for (Map.Entry<Path, Long> thread : lastWaitsNs.entrySet()) {
+            long waitNs = wait(thread.getKey(), thread.getValue());
+            atOnceNs = Math.max(atOnceNs, waitNs - thread.getValue() + stealNs - lastStealNs);
+            thread.setValue(waitNs);
+        }
+        lastStealNs = stealNs;
     }
 
     private static Map<Path, Long> waits(List<ThreadSet> watched) throws IOException {
         Map<Path, Long> waits = new HashMap<>();
         for (ThreadSet threads : watched) {
             for (Path thread : threads.now()) {
-                try {
-                    waits.put(thread, ThreadSchedule.of(thread).waitNs());
-                } catch (IOException _) {
-                    // It has ended, and with it what it waited.
-                }
+                waits.put(thread, wait(thread, 0));
             }
         }
         return waits;
+    }
+
+    /** What a thread has waited; what it had before when it has ended. */
+    private static long wait(Path thread, long beforeNs) {
+        try {
+            return ThreadSchedule.of(thread).waitNs();
+        } catch (IOException _) {
+            return beforeNs;
+        }
+    }
+
+    private static long stealNs() throws IOException {
+        return TimeUnit.MILLISECONDS.toNanos(StealTime.totalMilliseconds());
     }
 }

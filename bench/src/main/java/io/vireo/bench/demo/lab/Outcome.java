@@ -37,10 +37,10 @@ public record Outcome(Verdict verdict, String measured) {
      * A measurement that depends on time. A bound that was kept was kept, whatever was taken. One that was missed counts unless
      * enough was taken to explain it.
      *
-     * @param requiredNs how much must have been taken to explain the miss, ns; see {@link Disturbance}
+     * @param excuse how much must have been taken to explain the miss
      */
-    public static Outcome of(boolean holds, long requiredNs, Disturbance disturbance, String measured) {
-        return !holds && disturbance.explains(requiredNs)
+    public static Outcome of(boolean holds, Excuse excuse, Disturbance disturbance, String measured) {
+        return !holds && disturbance.explains(excuse)
                 ? new Outcome(Verdict.SKIPPED, "not measured: " + disturbance.describe() + "; " + measured)
                 : of(holds, measured);
     }

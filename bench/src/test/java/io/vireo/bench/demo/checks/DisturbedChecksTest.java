@@ -49,6 +49,14 @@ class DisturbedChecksTest {
     }
 
     @Test
+    void shouldNotExcuseALagByManyShortWaits() {
+        StreamTimes late = new StreamTimes(Map.of(0, 0L), Map.of(0, 13 * MS));
+        assertThat(Borrowing.returned(new Disturbance("worker-0", 400 * MS, 0, MS), late)
+                        .verdict())
+                .isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
     void shouldExcuseALossOfBlueByTheRoomInItsQueue() {
         // 126 packets at 2,806 a second: 45 ms
         StreamTimes lossy = new StreamTimes(Map.of(0, 0L, 1, MS), Map.of(0, MS));
@@ -107,6 +115,6 @@ class DisturbedChecksTest {
     }
 
     private static Disturbance took(long ms) {
-        return new Disturbance("worker-0", ms * MS, 0);
+        return new Disturbance("worker-0", ms * MS, 0, ms * MS);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,20 @@ class DisturbanceMonitorTest {
     }
 
     @Test
+    void shouldTellOneLongWaitFromManyShortOnes() throws Exception {
+        Path worker = thread("7", "worker-0", 0);
+        DisturbanceMonitor monitor = DisturbanceMonitor.start(() -> List.of(worker));
+        for (int i = 1; i <= 5; i++) {
+            thread("7", "worker-0", i * 10_000L);
+            Thread.sleep(60); // three readings
+        }
+        Disturbance disturbance = monitor.stop();
+        assertThat(disturbance.waitNs()).isEqualTo(50_000);
+        assertThat(disturbance.atOnceNs() - disturbance.stealNs()).isLessThan(50_000);
+        assertThat(disturbance.atOnceNs()).isGreaterThanOrEqualTo(10_000);
+    }
+
+    @Test
     void shouldFindThreadsByTheBeginningOfTheirNames() throws Exception {
         long pid = ProcessHandle.current().pid();
         Thread thread = Thread.ofPlatform().daemon().name("watched-by-test").start(DisturbanceMonitorTest::sleep);
@@ -59,7 +74,9 @@ class DisturbanceMonitorTest {
     private Path thread(String id, String name, long waitNs) throws Exception {
         Path directory = Files.createDirectories(task.resolve(id));
         Files.writeString(directory.resolve("comm"), name + "\n");
-        Files.writeString(directory.resolve("schedstat"), "5 " + waitNs + " 1\n");
+        // In one step, as the kernel's: a reader never sees half of it.
+        Path next = Files.writeString(directory.resolve("next"), "5 " + waitNs + " 1\n");
+        Files.move(next, directory.resolve("schedstat"), StandardCopyOption.ATOMIC_MOVE);
         return directory;
     }
 }

@@ -6,36 +6,26 @@ import org.junit.jupiter.api.Test;
 
 class DisturbanceTest {
     private static final long MS = 1_000_000;
+    private static final Disturbance DISTURBANCE = new Disturbance("worker-0", 13 * MS, 10 * MS, 9 * MS);
 
     @Test
     void shouldAddRunQueueAndSteal() {
-        Disturbance disturbance = new Disturbance("worker-0", 13 * MS, 10 * MS);
-        assertThat(disturbance.explains(23 * MS)).isTrue();
-        assertThat(disturbance.explains(23 * MS + 1)).isFalse();
-        assertThat(disturbance.describe())
-                .isEqualTo("the machine took 23.0 ms of the time of worker-0 (run queue 13.0, steal 10)");
+        assertThat(DISTURBANCE.explains(new Excuse(23 * MS, 0))).isTrue();
+        assertThat(DISTURBANCE.explains(new Excuse(23 * MS + 1, 0))).isFalse();
+        assertThat(DISTURBANCE.describe())
+                .isEqualTo("the machine took 23.0 ms of the time of worker-0 (run queue 13.0, steal 10; 9.0 at once)");
+    }
+
+    @Test
+    void shouldNotAddShortWaitsUpToALongOne() {
+        assertThat(DISTURBANCE.explains(new Excuse(0, 9 * MS))).isTrue();
+        assertThat(DISTURBANCE.explains(new Excuse(0, 10 * MS))).isFalse();
     }
 
     @Test
     void shouldExplainNothingThatNeedsNoTime() {
-        assertThat(new Disturbance("worker-0", 3_600_000 * MS, 0).explains(Disturbance.NOTHING))
+        long hourNs = 3_600_000 * MS;
+        assertThat(new Disturbance("worker-0", hourNs, 0, hourNs).explains(Excuse.NONE))
                 .isFalse();
-    }
-
-    @Test
-    void shouldRequireWhatIsBeyondHalfTheBoundForADelay() {
-        assertThat(Disturbance.requiredForDelay(12 * MS, 10 * MS)).isEqualTo(7 * MS);
-    }
-
-    @Test
-    void shouldRequireAsLargeAPartOfTheTimeAsARateIsOff() {
-        assertThat(Disturbance.requiredForRate(27e6, 30_000_000, 2_000 * MS)).isBetween(200 * MS, 200 * MS + 1);
-        assertThat(Disturbance.requiredForRate(33e6, 30_000_000, 2_000 * MS)).isBetween(200 * MS, 200 * MS + 1);
-        assertThat(Disturbance.requiredForRate(Double.NaN, 30_000_000, 2_000 * MS)).isEqualTo(Disturbance.NOTHING);
-    }
-
-    @Test
-    void shouldRequireTheTimeInWhichABufferFillsForALoss() {
-        assertThat(Disturbance.requiredForLoss(512, 2_000)).isEqualTo(256 * MS);
     }
 }
