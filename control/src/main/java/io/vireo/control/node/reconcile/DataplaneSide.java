@@ -1,6 +1,5 @@
 package io.vireo.control.node.reconcile;
 
-import io.vireo.control.node.session.ProgrammingOrder;
 import io.vireo.control.model.Problem;
 import io.vireo.control.node.agent.NodeAgent;
 import io.vireo.control.node.events.Events;
@@ -12,6 +11,7 @@ import io.vireo.control.node.plan.PlanDifference;
 import io.vireo.control.node.session.DataplaneAnswers;
 import io.vireo.control.node.session.DataplaneLostException;
 import io.vireo.control.node.session.DataplaneSession;
+import io.vireo.control.node.session.ProgrammingOrder;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
@@ -57,8 +57,8 @@ final class DataplaneSide {
      */
     void withdraw(PlanDifference difference) {
         onAgent(() -> difference.removed().forEach(this::unbind));
-        CompletableFuture<String> withdrawn = onDataplane(session ->
-                new ProgrammingOrder(session).withdraw(difference).thenApply(done -> ""));
+        CompletableFuture<String> withdrawn = onDataplane(
+                session -> new ProgrammingOrder(session).withdraw(difference).thenApply(done -> ""));
         String silence = await(withdrawn, timeouts.confirmation(), unconfirmed("the removals"));
         if (!silence.isEmpty()) {
             events.error("dataplane.slow", "dataplane", silence);

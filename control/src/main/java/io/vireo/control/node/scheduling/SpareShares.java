@@ -1,9 +1,9 @@
 package io.vireo.control.node.scheduling;
 
-import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.control.model.Bandwidth;
 import io.vireo.control.model.Curve;
 import io.vireo.control.node.topology.PortPlan;
+import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -63,8 +63,7 @@ public final class ProgrammingOrder {
         return session.barrier();
     }
 
-    private void programElements(
-            Collection<RouterPlan> routers, Collection<InterfacePlan> interfaces, NodePlan plan) {
+    private void programElements(Collection<RouterPlan> routers, Collection<InterfacePlan> interfaces, NodePlan plan) {
         routers.forEach(session::addRouter);
         interfaces.forEach(element -> session.addInterface(element, plan));
     }
