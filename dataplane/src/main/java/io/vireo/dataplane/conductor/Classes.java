@@ -191,7 +191,7 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
             order.interfaceId = interfaceId;
             order.oldParentClassId = oldParent;
             order.amount = book.version(id);
-            order.spec(spec);
+            order.spec.copyFrom(spec);
             orders.send(schedulers.workerOf(port), order);
         }
         return true;
@@ -338,8 +338,7 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
             return false;
         }
         order.begin(ClassOrder.QUOTA, 0, correlationId);
-        order.quotaId = id;
-        order.queuePackets = packets;
+        order.spec.quota(id).queue(packets, 0);
         order.amount = bytes;
         for (int worker = 0; worker < orders.workers(); worker++) {
             orders.send(worker, order);
