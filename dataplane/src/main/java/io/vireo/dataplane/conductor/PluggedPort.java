@@ -26,7 +26,7 @@ final class PluggedPort {
         this.request = request;
         this.port = port;
         mac = macOf(port.mac());
-        noteLink();
+        readLink();
     }
 
     /** Attaches, configures and starts a device; on failure nothing of it is left. */
@@ -84,11 +84,11 @@ final class PluggedPort {
         if (port.linkUp() == linkUp) {
             return false;
         }
-        noteLink();
+        readLink();
         return true;
     }
 
-    private void noteLink() {
+    private void readLink() {
         LinkStatus link = port.link();
         linkUp = link.up();
         speedMbps = (int) Math.min(link.speedMegabitsPerSecond(), Integer.MAX_VALUE);
