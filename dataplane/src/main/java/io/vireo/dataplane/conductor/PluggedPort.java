@@ -2,7 +2,6 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dpdk.DpdkException;
 import io.vireo.dpdk.EthdevPort;
-import io.vireo.dpdk.LinkStatus;
 import io.vireo.dpdk.Mempool;
 import io.vireo.dpdk.PortConfig;
 import io.vireo.dpdk.PortStats;
@@ -89,9 +88,8 @@ final class PluggedPort {
     }
 
     private void readLink() {
-        LinkStatus link = port.link();
-        linkUp = link.up();
-        speedMbps = (int) Math.min(link.speedMegabitsPerSecond(), Integer.MAX_VALUE);
+        linkUp = port.linkUp();
+        speedMbps = (int) Math.min(port.linkSpeedMegabitsPerSecond(), Integer.MAX_VALUE);
     }
 
     PortRequest request() {

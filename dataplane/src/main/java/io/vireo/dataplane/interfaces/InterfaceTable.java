@@ -163,6 +163,7 @@ public final class InterfaceTable {
         Memory.putInt(record + ENCAPSULATION, encapsulation);
     }
 
+    @SuppressWarnings("EnumOrdinal") // memory of this process only: never older or newer than the enum
     private long define(int interfaceId, int router, int table4, int table6, InterfaceKind kind) {
         long record = record(interfaceId);
         Memory.putInt(record + ROUTER, router);
