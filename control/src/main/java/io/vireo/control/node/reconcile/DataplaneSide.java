@@ -103,7 +103,7 @@ final class DataplaneSide {
             agent.routers().drain(System.nanoTime());
             difference.added().forEach(this::bind);
             if (session != null) {
-                difference.added().forEach(element -> setCarrier(element, to, session));
+                difference.added().forEach(interfacePlan -> setCarrier(interfacePlan, to, session));
             }
             to.routers().values().forEach(this::passStaticRoutes);
         });
@@ -155,26 +155,26 @@ final class DataplaneSide {
                 .toList();
     }
 
-    private void bind(InterfacePlan element) {
-        onBoth(element, (sync, ifindex) -> sync.bind(ifindex, element.interfaceId()));
+    private void bind(InterfacePlan interfacePlan) {
+        onBoth(interfacePlan, (sync, ifindex) -> sync.bind(ifindex, interfacePlan.interfaceId()));
     }
 
-    private void unbind(InterfacePlan element) {
-        onBoth(element, RouteSync::unbind);
+    private void unbind(InterfacePlan interfacePlan) {
+        onBoth(interfacePlan, RouteSync::unbind);
     }
 
     /** If the router is followed and the TAP device is there. */
-    private void onBoth(InterfacePlan element, BiConsumer<RouteSync, Integer> action) {
-        VirtualRouter router = agent.routers().get(element.routerKey());
+    private void onBoth(InterfacePlan interfacePlan, BiConsumer<RouteSync, Integer> action) {
+        VirtualRouter router = agent.routers().get(interfacePlan.routerKey());
         if (router != null) {
-            linux.ifindex(element).ifPresent(ifindex -> action.accept(router.sync(), ifindex));
+            linux.ifindex(interfacePlan).ifPresent(ifindex -> action.accept(router.sync(), ifindex));
         }
     }
 
-    private void setCarrier(InterfacePlan element, NodePlan to, DataplaneSession session) {
-        String port = element.attachment().port();
+    private void setCarrier(InterfacePlan interfacePlan, NodePlan to, DataplaneSession session) {
+        String port = interfacePlan.attachment().port();
         if (port != null) {
-            agent.ports().setCarrier(element, session.answers().port(to.portId(port)));
+            agent.ports().setCarrier(interfacePlan, session.answers().port(to.portId(port)));
         }
     }
 
