@@ -19,8 +19,8 @@ class ProfileFuzzTest {
     }
 
     /** A profile gives the data plane a worker at least, or it is refused with the field and the reason. */
-    @MethodSource("profiles")
     @FuzzTest
+    @MethodSource("profiles")
     void shouldReadOrRefuse(byte[] bytes) {
         Profile profile;
         try {

@@ -2,6 +2,7 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dpdk.DpdkException;
 import io.vireo.dpdk.EthdevPort;
+import io.vireo.dpdk.LinkStatus;
 import io.vireo.dpdk.Mempool;
 import io.vireo.dpdk.PortConfig;
 import io.vireo.dpdk.PortStats;
@@ -25,7 +26,7 @@ final class PluggedPort {
         this.request = request;
         this.port = port;
         mac = macOf(port.mac());
-        readLink();
+        noteLink();
     }
 
     /** Attaches, configures and starts a device; on failure nothing of it is left. */
@@ -83,13 +84,14 @@ final class PluggedPort {
         if (port.linkUp() == linkUp) {
             return false;
         }
-        readLink();
+        noteLink();
         return true;
     }
 
-    private void readLink() {
-        linkUp = port.linkUp();
-        speedMbps = (int) Math.min(port.linkSpeedMegabitsPerSecond(), Integer.MAX_VALUE);
+    private void noteLink() {
+        LinkStatus link = port.link();
+        linkUp = link.up();
+        speedMbps = (int) Math.min(link.speedMegabitsPerSecond(), Integer.MAX_VALUE);
     }
 
     PortRequest request() {

@@ -4,7 +4,6 @@ import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
-import io.vireo.dataplane.wire.value.ClassSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -43,7 +42,7 @@ class ChurnTest {
         Churn(int seed) {
             random = new Random(seed);
             scheduler.quotas().set(0, 1 << 16, 1L << 40);
-            ClassSpec settings = settings().guarantee(ServiceCurve.linear(KEPT_RATE));
+            ClassSettings settings = settings().guarantee(ServiceCurve.linear(KEPT_RATE));
             assertThat(classes.add(KEPT, 0, settings, nowNs)).isEqualTo(ClassChange.DONE);
         }
 
@@ -84,8 +83,8 @@ class ChurnTest {
         }
 
         /** No more than a hundredth of the link is promised to any. */
-        private ClassSpec randomSettings() {
-            ClassSpec settings = settings();
+        private ClassSettings randomSettings() {
+            ClassSettings settings = settings();
             long rate = 8_000 + random.nextLong(LINK_RATE / 100);
             boolean hasGuarantee = random.nextBoolean();
             if (hasGuarantee) {

@@ -1,7 +1,6 @@
 package io.vireo.dataplane.schedule;
 
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
-import io.vireo.dataplane.wire.value.ClassSpec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,15 +32,15 @@ final class SimulatedLink {
         scheduler.quotas().set(0, QUOTA_PACKETS / 2, 1L << 40);
     }
 
-    static ClassSpec settings() {
-        return new ClassSpec().queue(1 << 18, 1 << 30);
+    static ClassSettings settings() {
+        return new ClassSettings().queue(1 << 18, 1 << 30);
     }
 
     static ServiceCurve rate(long bitsPerSecond) {
         return ServiceCurve.linear(bitsPerSecond);
     }
 
-    SimulatedLink add(int id, int parent, ClassSpec settings) {
+    SimulatedLink add(int id, int parent, ClassSettings settings) {
         ClassChange change = scheduler.classes().add(id, parent, settings, nowNs);
         if (change != ClassChange.DONE) {
             throw new AssertionError(change.sentence());

@@ -58,15 +58,20 @@ public record ClassPlan(
         spec.clear().queue(queue.packets(), queue.bytes()).quota(quotaId);
         ServiceCurve realTime = service(curves.realTime());
         if (realTime != null) {
-            spec.realTime(realTime);
+            spec.realTime(
+                    realTime.firstRateBitsPerSecond(), realTime.firstSpanNs(), realTime.secondRateBitsPerSecond());
         }
         ServiceCurve linkShare = service(curves.linkShare());
         if (linkShare != null) {
-            spec.linkShare(linkShare);
+            spec.linkShare(
+                    linkShare.firstRateBitsPerSecond(), linkShare.firstSpanNs(), linkShare.secondRateBitsPerSecond());
         }
         ServiceCurve upperLimit = service(curves.upperLimit());
         if (upperLimit != null) {
-            spec.upperLimit(upperLimit);
+            spec.upperLimit(
+                    upperLimit.firstRateBitsPerSecond(),
+                    upperLimit.firstSpanNs(),
+                    upperLimit.secondRateBitsPerSecond());
         }
         if (codel != null) {
             spec.codel(codel.target().ns(), codel.interval().ns());

@@ -33,27 +33,27 @@ public final class ClassReader {
     /** The classes of an interface, or with null of all, parents before their children. */
     public List<ClassStatus> read(@Nullable String interfaceKey) {
         return plan.scheduling().classes().values().stream()
-                .filter(classPlan ->
-                        interfaceKey == null || classPlan.place().interfaceKey().equals(interfaceKey))
+                .filter(element ->
+                        interfaceKey == null || element.place().interfaceKey().equals(interfaceKey))
                 .map(this::status)
                 .toList();
     }
 
-    private ClassStatus status(ClassPlan classPlan) {
-        InterfacePath path = classPlan.place().owner();
-        ClassCounts counts = session == null ? NO_COUNTS : session.statistics().classCounts(classPlan.classId());
+    private ClassStatus status(ClassPlan element) {
+        InterfacePath path = element.place().owner();
+        ClassCounts counts = session == null ? NO_COUNTS : session.statistics().classCounts(element.classId());
         return new ClassStatus(
-                classPlan.key(),
-                classPlan.parent(),
-                classPlan.classId(),
-                classPlan.place().portName(),
+                element.key(),
+                element.parent(),
+                element.classId(),
+                element.place().portName(),
                 path.vpn(),
                 path.router(),
                 path.interfaceName(),
-                classPlan.name(),
-                curve(classPlan.curves().realTime()),
-                curve(classPlan.curves().linkShare()),
-                curve(classPlan.curves().upperLimit()),
+                element.name(),
+                curve(element.curves().realTime()),
+                curve(element.curves().linkShare()),
+                curve(element.curves().upperLimit()),
                 counts.generation(),
                 counts.sentPackets(),
                 counts.sentBytes(),
@@ -63,14 +63,14 @@ public final class ClassReader {
                 counts.queuedPackets(),
                 counts.queuedBytes(),
                 ClassStatus.dropsOf(path, counts),
-                delays(classPlan));
+                delays(element));
     }
 
-    private DelayStatus delays(ClassPlan classPlan) {
+    private DelayStatus delays(ClassPlan element) {
         if (session == null) {
             return DelayStatus.NONE;
         }
-        session.statistics().classDelays(classPlan.classId(), delays);
+        session.statistics().classDelays(element.classId(), delays);
         return DelayStatus.of(delays);
     }
 

@@ -26,7 +26,7 @@
  *
  * <p>Threads: each ring has one producer and one consumer, two workers. Publication: {@code commit} in {@code HandoverOut}
  * (release) pairs with the ring's read of the record's length in {@code HandoverIn} (acquire); with the record goes the
- * ownership of its mbuf, whose bytes were written before. {@code HandoverStress} in {@code src/jcstress} holds it.
+ * ownership of its mbuf, whose bytes were written before. {@code HandoverStress} in {@code src/stress} holds it.
  */
 @NullMarked
 package io.vireo.dataplane.path.handover;

@@ -24,7 +24,7 @@
  * </table>
  *
  * <p>Everything that travels beside the rings is therefore written and read plainly. {@code ClassOrdersStress} in {@code
- * src/jcstress} holds these pairs against two threads.
+ * src/stress} holds these pairs against two threads.
  */
 @NullMarked
 package io.vireo.dataplane.schedule.order;
