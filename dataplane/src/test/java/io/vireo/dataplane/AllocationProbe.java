@@ -76,7 +76,8 @@ final class AllocationProbe {
             long[] after = allocated();
             allocated = after[0] - before[0] + after[1] - before[1];
             System.out.println("window packets " + (handled() - handledBefore) + " changes "
-                    + (changes - changesBefore) + " tunnelled " + tunnelled() + " worker " + (after[0] - before[0]) + " conductor "
+                    + (changes - changesBefore) + " tunnelled " + tunnelled() + " worker " + (after[0] - before[0])
+                    + " conductor "
                     + (after[1] - before[1]));
         }
     }

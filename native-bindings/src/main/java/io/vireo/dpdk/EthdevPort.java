@@ -203,11 +203,12 @@ public final class EthdevPort implements AutoCloseable {
         return readLink() && linkStatusBit();
     }
 
-    /** Returns carrier and speed, without waiting for a negotiation. */
-    public LinkStatus link() {
-        RteErrno.check(readLink() ? 0 : -RteErrno.ENODEV, "read the link of " + this);
-        boolean up = linkStatusBit();
-        return new LinkStatus(up, up ? Integer.toUnsignedLong(rte_eth_link.link_speed(link)) : 0);
+    /**
+     * Returns the speed as negotiated; 0 without a carrier, {@code 0xFFFFFFFF} when the driver cannot say. Allocates nothing.
+     */
+    public long linkSpeedMegabitsPerSecond() {
+        RteErrno.check(readLink() ? 0 : -RteErrno.ENODEV, "read the link of a port");
+        return linkStatusBit() ? Integer.toUnsignedLong(rte_eth_link.link_speed(link)) : 0;
     }
 
     private boolean readLink() {

@@ -1,12 +1,12 @@
 package io.vireo.bench.schedule;
 
 import io.vireo.dataplane.schedule.ClassChange;
-import io.vireo.dataplane.schedule.ClassSettings;
 import io.vireo.dataplane.schedule.DequeuedBurst;
 import io.vireo.dataplane.schedule.HfscLimits;
 import io.vireo.dataplane.schedule.HfscScheduler;
 import io.vireo.dataplane.schedule.QueueVerdict;
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
+import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.MbufArray;
 
@@ -33,7 +33,7 @@ final class HfscContender implements PacketScheduler {
         firstLeaf = 1 + load.vpns();
         int roomForPackets = 2 * load.packets(); // a VPN may have more than it began with, see Arrivals
         scheduler = new HfscScheduler(HfscLimits.ethernet(firstLeaf + load.leaves(), roomForPackets, load.vpns()));
-        ClassSettings settings = new ClassSettings();
+        ClassSpec settings = new ClassSpec();
         for (int vpn = 0; vpn < load.vpns(); vpn++) {
             addVpn(vpn, roomForPackets / load.vpns(), settings);
         }
@@ -47,12 +47,12 @@ final class HfscContender implements PacketScheduler {
     /** A port held to the link's rate by the real time. */
     static HfscContender shaped(Load load) {
         HfscContender contender = new HfscContender(load, LinkClock.real());
-        ClassSettings limit = new ClassSettings().clear().upperLimit(ServiceCurve.linear(load.linkRate()));
+        ClassSpec limit = new ClassSpec().clear().upperLimit(ServiceCurve.linear(load.linkRate()));
         require(contender.scheduler.classes().limitPort(limit, 0));
         return contender;
     }
 
-    private void addVpn(int vpn, int quotaPackets, ClassSettings settings) {
+    private void addVpn(int vpn, int quotaPackets, ClassSpec settings) {
         require(scheduler.quotas().set(vpn, quotaPackets, ANY_BYTES));
         long vpnRate = load.linkRate() / load.vpns();
         settings.clear().quota(vpn).linkShare(ServiceCurve.linear(vpnRate));

@@ -1,12 +1,12 @@
 package io.vireo.bench.schedule;
 
 import io.vireo.dataplane.schedule.ClassChange;
-import io.vireo.dataplane.schedule.ClassSettings;
 import io.vireo.dataplane.schedule.DequeuedBurst;
 import io.vireo.dataplane.schedule.HfscLimits;
 import io.vireo.dataplane.schedule.HfscScheduler;
 import io.vireo.dataplane.schedule.QueueVerdict;
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
+import io.vireo.dataplane.wire.value.ClassSpec;
 
 /**
  * A port of a given number of classes, ten to a VPN, with four packets a class to begin with, and a step that takes a burst
@@ -43,7 +43,7 @@ public final class ScheduleLoad {
         int vpnCount = Math.max(1, classCount / CLASSES_PER_VPN);
         leaves = new int[classCount];
         scheduler = new HfscScheduler(HfscLimits.ethernet(1 + vpnCount + classCount, 4 << 20, vpnCount));
-        ClassSettings settings = new ClassSettings();
+        ClassSpec settings = new ClassSpec();
         for (int vpn = 0; vpn < vpnCount; vpn++) {
             addVpn(vpn, vpnCount, settings);
         }
@@ -55,7 +55,7 @@ public final class ScheduleLoad {
         }
     }
 
-    private void addVpn(int vpn, int vpnCount, ClassSettings settings) {
+    private void addVpn(int vpn, int vpnCount, ClassSpec settings) {
         require(scheduler.quotas().set(vpn, (4 << 20) / vpnCount, 1L << 40));
         long vpnRate = LINK_RATE / vpnCount;
         ServiceCurve vpnCurve = ServiceCurve.linear(vpnRate);

@@ -166,7 +166,7 @@ public final class NodeService implements Node {
 
     @Override
     public List<ClassStatus> classes(@Nullable InterfacePath element) {
-        String interfaceKey = element == null ? null : element(element).key();
+        String interfaceKey = element == null ? null : interfacePlan(element).key();
         return agent.call(() -> new ClassReader(agent.plan(), agent.session()).read(interfaceKey));
     }
 
@@ -179,7 +179,7 @@ public final class NodeService implements Node {
     public Capture capture(CaptureRequest request, Consumer<CapturedFrame> consumer) {
         int interfaceId = request.interfacePath() == null
                 ? ALL
-                : element(request.interfacePath()).interfaceId();
+                : interfacePlan(request.interfacePath()).interfaceId();
         CaptureBoard.Running running =
                 new CaptureBoard.Running(interfaceId, dropReason(request.dropReason()), request.snapLength(), consumer);
         int id = captures.open(running)
@@ -198,7 +198,7 @@ public final class NodeService implements Node {
 
     @Override
     public TraceReport trace(TraceRequest request) {
-        int interfaceId = element(request.interfacePath()).interfaceId();
+        int interfaceId = interfacePlan(request.interfacePath()).interfaceId();
         long correlationId = onSession(DataplaneSession::nextCorrelationId);
         CompletableFuture<TraceBoard.Trace> answer = traces.expect(correlationId);
         try {
@@ -277,7 +277,7 @@ public final class NodeService implements Node {
         return found;
     }
 
-    private InterfacePlan element(InterfacePath path) {
+    private InterfacePlan interfacePlan(InterfacePath path) {
         InterfacePlan found = agent.call(agent::plan).interfaces().get(path.toString());
         if (found == null) {
             throw new NotFoundException("there is no interface " + path);

@@ -67,8 +67,8 @@ class RequestFuzzTest {
     }
 
     /** A parameter is within its range, or the request is a bad one. */
-    @FuzzTest
     @MethodSource("queries")
+    @FuzzTest
     void shouldReadQueryParametersOrAnswerWithAProblem(byte[] bytes) {
         String query = new String(bytes, StandardCharsets.ISO_8859_1);
         try {
@@ -86,8 +86,8 @@ class RequestFuzzTest {
     }
 
     /** A body is a record, or the request is a bad one; a record survives writing and reading. */
-    @FuzzTest
     @MethodSource("bodies")
+    @FuzzTest
     void shouldReadBodiesOrAnswerWithAProblem(byte[] bytes) throws IOException {
         ViewOperations.TraceBody body;
         try {
@@ -102,8 +102,8 @@ class RequestFuzzTest {
     }
 
     /** A path leads to an operation with all variables of its path, or to a problem. */
-    @FuzzTest
     @MethodSource("paths")
+    @FuzzTest
     void shouldFindOperationsOrAnswerWithAProblem(byte[] bytes) {
         String path = new String(bytes, StandardCharsets.UTF_8);
         try {

@@ -27,8 +27,8 @@ class DurationsFuzzTest {
     }
 
     /** A text is a duration that is not negative, a protocol of 8 bits, or a usage error; nothing else. */
-    @FuzzTest
     @MethodSource("texts")
+    @FuzzTest
     void shouldReadOrExplainWrongUsage(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         try {

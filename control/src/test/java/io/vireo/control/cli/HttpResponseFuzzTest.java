@@ -14,13 +14,8 @@ class HttpResponseFuzzTest {
     static Stream<byte[]> responses() {
         return Stream.of(
                         "HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\nX-A:  b \r\n\r\nbodyrest",
-                        "HTTP/1.1 200 OK\r\n"
-                                + "Transfer-Encoding: chunked\r\n\r\n"
-                                + "5\r\n"
-                                + "hello\r\n"
-                                + "7;x=y\r\n"
-                                + ", world\r\n"
-                                + "0\r\n\r\n",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7;x=y\r\n, world\r\n0\r\n\r\n",
                         "HTTP/1.1 200\r\n\r\nall",
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n+5\r\nhello\r\n0\r\n\r\n",
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\nx",
@@ -32,8 +27,8 @@ class HttpResponseFuzzTest {
     }
 
     /** A response has a status of three digits and a body no longer than what came, or reading fails with IOException. */
-    @FuzzTest
     @MethodSource("responses")
+    @FuzzTest
     void shouldReadOrFailWithAnIoException(byte[] bytes) {
         try (HttpResponse response = HttpResponse.read(new ByteArrayInputStream(bytes))) {
             assertThat(response.status()).isBetween(100, 599);

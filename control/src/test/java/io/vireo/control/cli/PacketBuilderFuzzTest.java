@@ -41,7 +41,7 @@ class PacketBuilderFuzzTest {
             assertThat(packet.getShort(header + 6)).isNotZero();
         }
         if (number == 17 || number == 6) {
-            long sum = number + (packet.capacity() - header);
+            long sum = (long) number + packet.capacity() - header;
             for (int at = ipv4 ? 12 : 8; at < packet.capacity(); at += 2) {
                 sum += at + 1 < packet.capacity() ? packet.getShort(at) & 0xFFFF : (packet.get(at) & 0xFF) << 8;
             }

@@ -26,8 +26,8 @@ class PcapReaderFuzzTest {
     }
 
     /** The first frame is what stands behind the two headers, or the file is refused. */
-    @FuzzTest
     @MethodSource("files")
+    @FuzzTest
     void shouldReadTheFirstFrameOrRefuse(byte[] file) {
         byte[] frame;
         try {

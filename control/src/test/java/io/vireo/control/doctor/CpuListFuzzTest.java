@@ -17,8 +17,8 @@ class CpuListFuzzTest {
     }
 
     /** A list names CPUs that a machine can have and is read again from its CPUs, or it is refused. */
-    @FuzzTest
     @MethodSource("lists")
+    @FuzzTest
     void shouldReadOrRefuse(byte[] bytes) {
         Set<Integer> cpus;
         try {

@@ -20,4 +20,12 @@ class CpuListTest {
     void shouldRefuseWhatIsNoList() {
         assertThatThrownBy(() -> CpuList.parse("0-x")).isInstanceOf(NumberFormatException.class);
     }
+
+    @Test
+    void shouldRefuseCpusThatNoMachineHas() {
+        assertThat(CpuList.parse("8191")).containsExactly(8_191);
+        assertThatThrownBy(() -> CpuList.parse("0-2147483647")).hasMessageContaining("not a range of CPUs");
+        assertThatThrownBy(() -> CpuList.parse("3-1")).hasMessageContaining("not a range of CPUs");
+        assertThatThrownBy(() -> CpuList.parse("8192")).hasMessageContaining("not a range of CPUs");
+    }
 }

@@ -43,8 +43,8 @@ class TextFormFuzzTest {
     }
 
     /** Any text is either refused with a reason, or read as a value that prints as a text of the same value. */
-    @FuzzTest
     @MethodSource("texts")
+    @FuzzTest
     void shouldReadWhatItPrintsOrRefuse(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         readAndPrint(text, IpAddress::parse);

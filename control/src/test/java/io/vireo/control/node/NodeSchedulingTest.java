@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.control.linux.NetworkNamespace;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.InvalidConfigurationException;
@@ -23,6 +22,7 @@ import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
 import io.vireo.control.view.InterfacePath;
 import io.vireo.control.view.NodeEvent;
+import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.dataplane.wire.code.ClassDropReason;
 import io.vireo.dataplane.wire.counters.ClassStatisticsWriter;
 import io.vireo.dataplane.wire.value.ClassSpec;

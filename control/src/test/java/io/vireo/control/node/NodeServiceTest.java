@@ -12,14 +12,14 @@ import static io.vireo.control.node.Configurations.vpn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vireo.control.model.document.ConfigurationReader;
-import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.linux.FdKeeper;
 import io.vireo.control.linux.NetworkNamespace;
 import io.vireo.control.linux.Shell;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Interface;
+import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Problem;
+import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.node.forwarding.ForwardingRoute;
 import io.vireo.control.node.reconcile.AnswerTimeouts;
 import io.vireo.control.node.session.FakeDataplane;
@@ -139,7 +139,8 @@ class NodeServiceTest {
         assertThat(dataplane.routes.get(r1 + " 2001:db8:1::/64"))
                 .extracting(ForwardingRoute::kind)
                 .isEqualTo(RouteKind.UNICAST);
-        assertThat(route(r1 + " 10.9.0.0/16").nextHops()).containsExactly(new ForwardingRoute.NextHop(toR2, 0, 0x0a000c02, 1));
+        assertThat(route(r1 + " 10.9.0.0/16").nextHops())
+                .containsExactly(new ForwardingRoute.NextHop(toR2, 0, 0x0a000c02, 1));
         assertThat(Shell.run("ip -n " + R1 + " route show proto 86")).contains("10.9.0.0/16 via 10.0.12.2");
         assertThat(node.namespaceOf("blue", "r1")).isEqualTo(R1);
     }
@@ -154,10 +155,12 @@ class NodeServiceTest {
         assertThat(dataplane.interfaces.get(tunnel))
                 .isEqualTo("t1 of " + blue + " IPIP in " + core + " 192.0.2.1 to 198.51.100.2 hop limit 64 mtu 1480");
         assertThat(dataplane.up).contains(tunnel);
-        assertThat(Shell.run("ip -n " + R1 + " -o link show t1")).contains("NOARP").contains("mtu 1480");
-        assertThat(route(blue + " 10.9.0.0/16").nextHops()).containsExactly(new ForwardingRoute.NextHop(tunnel, 0, 0, 1));
-        assertThat(interfaceStatus("blue", "t1").attachment())
-                .isEqualTo("ipip in core/r1 192.0.2.1 -> 198.51.100.2");
+        assertThat(Shell.run("ip -n " + R1 + " -o link show t1"))
+                .contains("NOARP")
+                .contains("mtu 1480");
+        assertThat(route(blue + " 10.9.0.0/16").nextHops())
+                .containsExactly(new ForwardingRoute.NextHop(tunnel, 0, 0, 1));
+        assertThat(interfaceStatus("blue", "t1").attachment()).isEqualTo("ipip in core/r1 192.0.2.1 -> 198.51.100.2");
         // The kernel finds out who is on the way to the far end without having anything to send there.
         waitUntil(() -> Shell.run("ip -n " + CORE + " neighbour show dev wan").contains("192.0.2.254"));
 

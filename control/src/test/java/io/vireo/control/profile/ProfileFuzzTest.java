@@ -19,8 +19,8 @@ class ProfileFuzzTest {
     }
 
     /** A profile gives the data plane a worker at least, or it is refused with the field and the reason. */
-    @FuzzTest
     @MethodSource("profiles")
+    @FuzzTest
     void shouldReadOrRefuse(byte[] bytes) {
         Profile profile;
         try {

@@ -21,7 +21,7 @@ final class ClassFilters {
 
     private final FilterMemory memory;
     private final ClassOrders orders;
-    private final ClassState book;
+    private final ClassState state;
     private final Refusal refusal;
     private final int[] places;
     private final int[] defaults;
@@ -36,10 +36,10 @@ final class ClassFilters {
     private int assembledTotal;
     private int assembledCount;
 
-    ClassFilters(FilterMemory memory, ClassOrders orders, ClassState book, int maxInterfaces, Refusal refusal) {
+    ClassFilters(FilterMemory memory, ClassOrders orders, ClassState state, int maxInterfaces, Refusal refusal) {
         this.memory = memory;
         this.orders = orders;
-        this.book = book;
+        this.state = state;
         this.refusal = refusal;
         places = new int[maxInterfaces];
         defaults = new int[maxInterfaces];
@@ -135,9 +135,9 @@ final class ClassFilters {
             return true;
         }
         boolean isOwn = classId > 0
-                && classId < book.capacity()
-                && book.isPresent((int) classId)
-                && book.interfaceOf((int) classId) == interfaceId;
+                && classId < state.capacity()
+                && state.isPresent((int) classId)
+                && state.interfaceOf((int) classId) == interfaceId;
         if (isOwn) {
             return true;
         }

@@ -5,7 +5,7 @@ import io.vireo.dataplane.wire.value.SchedulingDigest;
 import java.util.Arrays;
 
 /**
- * What the conductor knows of each class: where it hangs, whose it is, and what it was last told to be. The workers have the
+ * What the conductor knows of each class: where it hangs, whose it is, and what it was last programmed to be. The workers have the
  * trees themselves. Single user: the conductor.
  */
 final class ClassState {
@@ -68,7 +68,7 @@ final class ClassState {
         return interfaces[id];
     }
 
-    /** Counts up whenever an id is given anew: tells a late answer about a former class from one about this one. */
+    /** Counts up whenever an id is given anew: distinguishes a late answer about a former class from one about this one. */
     int version(int id) {
         return versions[id];
     }
@@ -81,7 +81,7 @@ final class ClassState {
         marks[id] = mark;
     }
 
-    /** {@link SchedulingDigest} of what a class was last told to be; 0 when its worker refused that. */
+    /** {@link SchedulingDigest} of what a class was last programmed to be; 0 when its worker refused that. */
     long digest(int id) {
         return specs[id];
     }
@@ -185,7 +185,7 @@ final class ClassState {
         return true;
     }
 
-    /** Forgets what a class is, so that it will be told again. */
+    /** Forgets what a class is, so that it will be programmed again. */
     void doubt(int id) {
         specs[id] = 0;
     }

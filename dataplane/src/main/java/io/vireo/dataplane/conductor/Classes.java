@@ -17,10 +17,10 @@ import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 
 /**
- * Classes of the scheduler: checks what control asks for against the books, and orders it of the worker that sends for the
+ * Classes of the scheduler: checks what control asks for against the state, and orders it of the worker that sends for the
  * port. Single user: the conductor.
  *
- * <p>What the worker then refuses after all (only want of room can be the reason) is taken back in the books and told to
+ * <p>What the worker then refuses after all (only want of room can be the reason) is taken back in the state and reported to
  * control.
  */
 final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, Dependent {
@@ -35,7 +35,7 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
     private final ClassOrders orders;
     private final ClassOrders.Answers reader = new ClassOrders.Answers(this);
     private final ClassOrder order = new ClassOrder();
-    private final ClassState book;
+    private final ClassState state;
     private final ClassQuotas quotas;
     private final ClassFilters filters;
     private final PortSchedulers schedulers;
@@ -59,9 +59,9 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
             ResyncMark mark,
             Refusal refusal) {
         orders = scheduling.orders();
-        book = new ClassState(maxClasses, table.capacity(), SharedLayout.MAX_PORTS, SharedLayout.MAX_QUOTAS);
+        state = new ClassState(maxClasses, table.capacity(), SharedLayout.MAX_PORTS, SharedLayout.MAX_QUOTAS);
         quotas = new ClassQuotas(SharedLayout.MAX_QUOTAS, scheduling.limits().portPackets(), refusal);
-        filters = new ClassFilters(scheduling.filters(), orders, book, table.capacity(), refusal);
+        filters = new ClassFilters(scheduling.filters(), orders, state, table.capacity(), refusal);
         schedulers = new PortSchedulers(scheduling, PortClasses::new, quotas, SharedLayout.MAX_PORTS, grace, refusal);
         this.interfaces = interfaces;
         this.table = table;
@@ -128,11 +128,11 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
     /** Refuses to let a port go while it has classes. */
     @Override
     public boolean mayRemovePort(int port) {
-        if (book.classesOfPort(port) == 0) {
+        if (state.classesOfPort(port) == 0) {
             return true;
         }
         refusal.because(CommandResult.IN_USE, "portId: port ", port, " still has ");
-        return refusal.and(book.classesOfPort(port), " classes");
+        return refusal.and(state.classesOfPort(port), " classes");
     }
 
     @Override
@@ -145,11 +145,11 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
     /** Refuses to let an interface go while it has classes. */
     @Override
     public boolean mayRemoveInterface(int interfaceId) {
-        if (book.classesOfInterface(interfaceId) == 0) {
+        if (state.classesOfInterface(interfaceId) == 0) {
             return true;
         }
         refusal.because(CommandResult.IN_USE, "interfaceId: interface ", interfaceId, " still has ");
-        return refusal.and(book.classesOfInterface(interfaceId), " classes");
+        return refusal.and(state.classesOfInterface(interfaceId), " classes");
     }
 
     /** The interface is about to be removed: its filter goes, and its implicit leaf. */
@@ -173,7 +173,7 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
     // ---- classes ----
 
     private boolean add(long correlationId, int id, int parent, int port, int interfaceId, ClassSpec spec) {
-        boolean isNew = !book.isPresent(id);
+        boolean isNew = !state.isPresent(id);
         order.correlationId = correlationId;
         if (!checkPlace(id, parent, port, interfaceId) || !checkQuota(spec)) {
             return false;
@@ -181,17 +181,17 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
         if (isNew ? !checkRoom(port) || !schedulers.attach(order, port) : !checkSame(id, port, interfaceId)) {
             return false;
         }
-        int oldParent = isNew ? NEW : book.parent(id);
+        int oldParent = isNew ? NEW : state.parent(id);
         enter(id, parent, port, interfaceId, isNew);
-        book.mark(id, mark.current());
-        if (book.change(id, spec) || oldParent != parent) {
+        state.mark(id, mark.current());
+        if (state.change(id, spec) || oldParent != parent) {
             order.begin(ClassOrder.ADD, port, correlationId);
             order.classId = id;
             order.parentClassId = parent;
             order.interfaceId = interfaceId;
             order.oldParentClassId = oldParent;
-            order.amount = book.version(id);
-            order.spec(spec);
+            order.amount = state.version(id);
+            order.spec.copyFrom(spec);
             orders.send(schedulers.workerOf(port), order);
         }
         return true;
@@ -199,10 +199,10 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
 
     private void enter(int id, int parent, int port, int interfaceId, boolean isNew) {
         if (isNew) {
-            book.add(id, parent, port, interfaceId);
+            state.add(id, parent, port, interfaceId);
             count++;
-        } else if (book.parent(id) != parent) {
-            book.move(id, parent);
+        } else if (state.parent(id) != parent) {
+            state.move(id, parent);
         }
     }
 
@@ -210,10 +210,10 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
         if (!ports.check(port) || !checkInterface(interfaceId, port) || !checkParent(id, parent, port, interfaceId)) {
             return false;
         }
-        if (!book.isLink(interfaceId, parent)) {
+        if (!state.isLink(interfaceId, parent)) {
             return true;
         }
-        int link = book.linkClass(interfaceId);
+        int link = state.linkClass(interfaceId);
         return link == ClassState.NO_CLASS
                 || link == id
                 || refusal.because(
@@ -241,15 +241,15 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
         if (parent == ClassState.NO_CLASS) {
             return true;
         }
-        if (!book.isPresent(parent) || book.port(parent) != port) {
+        if (!state.isPresent(parent) || state.port(parent) != port) {
             return refusal.because(
                     CommandResult.NOT_FOUND, "parentClassId: there is no class ", parent, " on the port");
         }
-        if (book.interfaceOf(parent) != interfaceId && book.interfaceOf(parent) != ClassState.NO_INTERFACE) {
+        if (state.interfaceOf(parent) != interfaceId && state.interfaceOf(parent) != ClassState.NO_INTERFACE) {
             return refusal.because(
                     CommandResult.INVALID, "interfaceId: class ", parent, " above is another interface's");
         }
-        return !book.isBelow(parent, id)
+        return !state.isBelow(parent, id)
                 || refusal.because(
                         CommandResult.INVALID, "parentClassId: class ", parent, " is the class itself or below it");
     }
@@ -260,7 +260,7 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
     }
 
     private boolean checkRoom(int port) {
-        int needed = book.classesOfPort(port) + book.parentsOfPort(port) + ports.interfaces(port) + SPARE_CLASSES;
+        int needed = state.classesOfPort(port) + state.parentsOfPort(port) + ports.interfaces(port) + SPARE_CLASSES;
         return needed <= portClasses
                 || refusal.because(
                         CommandResult.LIMIT,
@@ -270,10 +270,10 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
     }
 
     private boolean checkSame(int id, int port, int interfaceId) {
-        if (book.port(id) != port) {
+        if (state.port(id) != port) {
             return refuseChange("portId", id);
         }
-        return book.interfaceOf(id) == interfaceId || refuseChange("interfaceId", id);
+        return state.interfaceOf(id) == interfaceId || refuseChange("interfaceId", id);
     }
 
     private boolean refuseChange(String field, int id) {
@@ -282,22 +282,22 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
     }
 
     private boolean remove(long correlationId, int id) {
-        if (!book.isPresent(id)) {
+        if (!state.isPresent(id)) {
             return refusal.because(CommandResult.NOT_FOUND, "classId: there is no class ", id, "");
         }
-        if (book.children(id) > 0) {
+        if (state.children(id) > 0) {
             refusal.because(CommandResult.IN_USE, "classId: class ", id, " still has ");
-            return refusal.and(book.children(id), " children");
+            return refusal.and(state.children(id), " children");
         }
-        order.begin(ClassOrder.REMOVE, book.port(id), correlationId);
+        order.begin(ClassOrder.REMOVE, state.port(id), correlationId);
         order.classId = id;
-        orders.send(schedulers.workerOf(book.port(id)), order);
+        orders.send(schedulers.workerOf(state.port(id)), order);
         forget(id);
         return true;
     }
 
     private void forget(int id) {
-        book.remove(id);
+        state.remove(id);
         count--;
     }
 
@@ -334,12 +334,11 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
     }
 
     private boolean setQuota(long correlationId, int id, int packets, long bytes) {
-        if (!quotas.set(id, packets, bytes, book.usersOfQuota(id), mark.current())) {
+        if (!quotas.set(id, packets, bytes, state.usersOfQuota(id), mark.current())) {
             return false;
         }
         order.begin(ClassOrder.QUOTA, 0, correlationId);
-        order.quotaId = id;
-        order.queuePackets = packets;
+        order.spec.quota(id).queue(packets, 0);
         order.amount = bytes;
         for (int worker = 0; worker < orders.workers(); worker++) {
             orders.send(worker, order);
@@ -350,12 +349,12 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
     // ---- resynchronisation ----
 
     int capacity() {
-        return book.capacity();
+        return state.capacity();
     }
 
     /** Removes a class that was not repeated and has no children; returns whether it did. */
     boolean sweepClass(int id) {
-        return book.isPresent(id) && book.mark(id) != mark.current() && book.children(id) == 0 && remove(NEW, id);
+        return state.isPresent(id) && state.mark(id) != mark.current() && state.children(id) == 0 && remove(NEW, id);
     }
 
     /** Takes the filter of an interface away if it was not repeated. */
@@ -373,7 +372,7 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
 
     /** Takes a quota away if it was not repeated. */
     void sweepQuota(int id) {
-        if (quotas.isStale(id, book.usersOfQuota(id), mark.current())) {
+        if (quotas.isStale(id, state.usersOfQuota(id), mark.current())) {
             setQuota(NEW, id, 0, 0);
         }
     }
@@ -387,9 +386,9 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
 
     // ---- what is there ----
 
-    /** Tells what is scheduled, a step at a time. */
+    /** Reports what is scheduled, a step at a time. */
     SchedulingDump dump(EventProxy to) {
-        return new SchedulingDump(book, quotas, filters, schedulers, table.capacity(), to);
+        return new SchedulingDump(state, quotas, filters, schedulers, table.capacity(), to);
     }
 
     // ---- answers ----
@@ -409,23 +408,23 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
         events.commandResult(answered.correlationId, CommandResult.LIMIT, refusal.text());
     }
 
-    /** The worker has not done it: the books must say so, unless the id means another class by now. */
+    /** The worker has not done it: the state must say so, unless the id means another class by now. */
     private void takeBack(ClassOrder answered) {
         int id = answered.classId;
-        if (!book.isPresent(id) || book.version(id) != (int) answered.amount) {
+        if (!state.isPresent(id) || state.version(id) != (int) answered.amount) {
             return;
         }
         if (answered.oldParentClassId == NEW) {
             forget(id);
         } else {
-            book.doubt(id);
-            if (book.parent(id) == answered.parentClassId && mayHang(answered.oldParentClassId)) {
-                book.move(id, answered.oldParentClassId);
+            state.doubt(id);
+            if (state.parent(id) == answered.parentClassId && mayHang(answered.oldParentClassId)) {
+                state.move(id, answered.oldParentClassId);
             }
         }
     }
 
     private boolean mayHang(int parent) {
-        return parent == ClassState.NO_CLASS || book.isPresent(parent);
+        return parent == ClassState.NO_CLASS || state.isPresent(parent);
     }
 }

@@ -1,7 +1,7 @@
 package io.vireo.dataplane.conductor;
 
 /**
- * Who depends on ports, interfaces or routers: is asked before one is removed, and told while it is still there. Refuses by
+ * Who depends on ports, interfaces or routers: is asked before one is removed, and notified. Refuses by
  * its {@link Refusal}. Single user: the conductor.
  */
 interface Dependent {

@@ -3,7 +3,7 @@ package io.vireo.dataplane.conductor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All who depend on ports, interfaces and routers, in the order in which they are told. Single user: the conductor. */
+/** All who depend on ports, interfaces and routers, in the order in which they are notified. Single user: the conductor. */
 final class Dependents implements Dependent {
     private final List<Dependent> all = new ArrayList<>();
 

@@ -217,10 +217,10 @@ final class Interfaces implements InterfaceCommandHandler {
     }
 
     private boolean checkMtu(int mtu, int limit) {
-        int most = Math.min(limit, maxFrameMtu);
-        return mtu <= most
+        int maxMtu = Math.min(limit, maxFrameMtu);
+        return mtu <= maxMtu
                 || refusal.because(
-                        CommandResult.INVALID, "mtu: the port and the packet buffers allow at most ", most, " bytes");
+                        CommandResult.INVALID, "mtu: the port and the packet buffers allow at most ", maxMtu, " bytes");
     }
 
     /** Makes sure that no worker still means the interface that had this id before. */

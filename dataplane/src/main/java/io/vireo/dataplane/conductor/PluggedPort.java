@@ -2,7 +2,6 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dpdk.DpdkException;
 import io.vireo.dpdk.EthdevPort;
-import io.vireo.dpdk.LinkStatus;
 import io.vireo.dpdk.Mempool;
 import io.vireo.dpdk.PortConfig;
 import io.vireo.dpdk.PortStats;
@@ -26,7 +25,7 @@ final class PluggedPort {
         this.request = request;
         this.port = port;
         mac = macOf(port.mac());
-        noteLink();
+        readLink();
     }
 
     /** Attaches, configures and starts a device; on failure nothing of it is left. */
@@ -84,14 +83,13 @@ final class PluggedPort {
         if (port.linkUp() == linkUp) {
             return false;
         }
-        noteLink();
+        readLink();
         return true;
     }
 
-    private void noteLink() {
-        LinkStatus link = port.link();
-        linkUp = link.up();
-        speedMbps = (int) Math.min(link.speedMegabitsPerSecond(), Integer.MAX_VALUE);
+    private void readLink() {
+        linkUp = port.linkUp();
+        speedMbps = (int) Math.min(port.linkSpeedMegabitsPerSecond(), Integer.MAX_VALUE);
     }
 
     PortRequest request() {

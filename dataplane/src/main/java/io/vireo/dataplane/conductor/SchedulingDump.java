@@ -3,7 +3,7 @@ package io.vireo.dataplane.conductor;
 import io.vireo.dataplane.wire.event.EventProxy;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 
-/** Tells control what is scheduled how: rates, quotas, classes, filters. Part of {@link Dumps}. Single user: the conductor. */
+/** Reports to control what is scheduled how: rates, quotas, classes, filters. Part of {@link Dumps}. Single user: the conductor. */
 final class SchedulingDump {
     private static final int RATES = 0;
     private static final int QUOTAS = 1;
@@ -11,7 +11,7 @@ final class SchedulingDump {
     private static final int FILTERS = 3;
     private static final int DONE = 4;
 
-    private final ClassState book;
+    private final ClassState state;
     private final ClassQuotas quotas;
     private final ClassFilters filters;
     private final PortSchedulers schedulers;
@@ -21,13 +21,13 @@ final class SchedulingDump {
     private int position;
 
     SchedulingDump(
-            ClassState book,
+            ClassState state,
             ClassQuotas quotas,
             ClassFilters filters,
             PortSchedulers schedulers,
             int maxInterfaces,
             EventProxy events) {
-        this.book = book;
+        this.state = state;
         this.quotas = quotas;
         this.filters = filters;
         this.schedulers = schedulers;
@@ -65,7 +65,7 @@ final class SchedulingDump {
         return switch (phase) {
             case RATES -> SharedLayout.MAX_PORTS;
             case QUOTAS -> quotas.count();
-            case CLASSES -> book.capacity();
+            case CLASSES -> state.capacity();
             case FILTERS -> maxInterfaces;
             default -> 0;
         };
@@ -88,10 +88,10 @@ final class SchedulingDump {
     }
 
     private int classStep(long correlationId, int id) {
-        if (!book.isPresent(id)) {
+        if (!state.isPresent(id)) {
             return 0;
         }
-        events.classEntry(correlationId, id, book.parent(id), book.port(id), book.interfaceOf(id), book.digest(id));
+        events.classEntry(correlationId, id, state.parent(id), state.port(id), state.interfaceOf(id), state.digest(id));
         return 1;
     }
 

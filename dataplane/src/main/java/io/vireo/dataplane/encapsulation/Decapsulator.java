@@ -14,6 +14,9 @@ import io.vireo.dpdk.Memory;
  * receives. It is checked then, as any other frame, so nothing here trusts what is inside. Single user: its worker.
  */
 public final class Decapsulator {
+    /** No interface: the packet must be dropped, for it bears a mark that those whom it is for would not understand. */
+    public static final int CONGESTED = -2;
+
     private static final int IPIP = Encapsulation.IPIP.code();
     private static final long LOW_32 = 0xffff_ffffL;
 
@@ -29,7 +32,7 @@ public final class Decapsulator {
      * Unwraps packet {@code i}, which check has found sound and which is for the router itself.
      *
      * @return the interface that receives what was inside, now the content of the packet's buffer; or {@link TunnelEnds#NONE}: the
-     *     packet is for no tunnel, or a fragment, which the kernel may put together, and is as it was.
+     *     packet is for no tunnel, or a fragment, which the kernel may put together, and is as it was; or {@link #CONGESTED}.
      */
     public int unwrap(Burst burst, int i) {
         long header = burst.network[i];
@@ -46,7 +49,8 @@ public final class Decapsulator {
         long source = Memory.getIntBigEndian(header + Ipv4.SOURCE) & LOW_32;
         long destination = Memory.getIntBigEndian(header + Ipv4.DESTINATION) & LOW_32;
         int end = ends.find(burst.router[i], IPIP, 0, source, 0, destination, 0);
-        return end == TunnelEnds.NONE ? end : receive(burst, i, end, protocol, Ipv4.MIN_HEADER_BYTES);
+        int tos = Memory.getUnsignedByte(header + Ipv4.TOS);
+        return receive(burst, i, end, protocol, Ipv4.MIN_HEADER_BYTES, tos);
     }
 
     private int unwrapIpv6(Burst burst, int i, long header) {
@@ -62,16 +66,20 @@ public final class Decapsulator {
                 Memory.getLongBigEndian(header + Ipv6.DESTINATION),
                 Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES),
                 0);
-        return end == TunnelEnds.NONE ? end : receive(burst, i, end, protocol, Ipv6.HEADER_BYTES);
+        return receive(burst, i, end, protocol, Ipv6.HEADER_BYTES, Ipv6.trafficClass(header));
     }
 
-    private int receive(Burst burst, int i, int end, int protocol, int outerBytes) {
-        InnerFrame.wrap(
-                burst.mbufs.get(i),
-                burst.network[i] + outerBytes,
-                burst.networkLength[i] - outerBytes,
-                IpIpHeader.isIpv4(protocol),
-                interfaces.record(end));
+    private int receive(Burst burst, int i, int end, int protocol, int outerBytes, int outerTrafficClass) {
+        if (end == TunnelEnds.NONE) {
+            return end;
+        }
+        long inner = burst.network[i] + outerBytes;
+        int innerBytes = burst.networkLength[i] - outerBytes;
+        boolean isIpv4 = IpIpHeader.isIpv4(protocol);
+        if (!IpIpHeader.carryCongestion(outerTrafficClass, inner, innerBytes, isIpv4)) {
+            return CONGESTED;
+        }
+        InnerFrame.wrap(burst.mbufs.get(i), inner, innerBytes, isIpv4, interfaces.record(end));
         return end;
     }
 }

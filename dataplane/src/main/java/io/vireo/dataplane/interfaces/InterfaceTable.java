@@ -14,7 +14,7 @@ import org.agrona.UnsafeApi;
  *    8  virtual router
  *   12  state: {@link #ABSENT}, {@link #DOWN}, {@link #UP}
  *   16  IPv4 table        20  IPv6 table
- *   24  kind: ordinal of an {@link InterfaceKind}
+ *   24  kind: code of an {@link InterfaceKind}
  *   28  port (ACCESS)     32  VLAN (ACCESS), 0 = untagged
  *   36  peer interface (LINK)
  *   40  MTU, bytes of IP packet
@@ -45,7 +45,7 @@ public final class InterfaceTable {
 
     private static final long NOT_UP = 1;
 
-    private static final InterfaceKind[] KINDS = InterfaceKind.values();
+    private static final InterfaceKind[] KINDS = kindsByCode();
 
     private final long base;
     private final int capacity;
@@ -56,6 +56,15 @@ public final class InterfaceTable {
         for (int id = 0; id < capacity; id++) {
             putMacMatch(id, 0, ABSENT);
         }
+    }
+
+    private static InterfaceKind[] kindsByCode() {
+        InterfaceKind[] kinds = InterfaceKind.values();
+        InterfaceKind[] byCode = new InterfaceKind[kinds.length + 1]; // codes begin with 1
+        for (InterfaceKind kind : kinds) {
+            byCode[kind.code()] = kind;
+        }
+        return byCode;
     }
 
     public int capacity() {
@@ -154,12 +163,13 @@ public final class InterfaceTable {
         Memory.putInt(record + ENCAPSULATION, encapsulation);
     }
 
+    @SuppressWarnings("EnumOrdinal") // memory of this process only: never older or newer than the enum
     private long define(int interfaceId, int router, int table4, int table6, InterfaceKind kind) {
         long record = record(interfaceId);
         Memory.putInt(record + ROUTER, router);
         Memory.putInt(record + TABLE4, table4);
         Memory.putInt(record + TABLE6, table6);
-        Memory.putInt(record + KIND, kind.ordinal());
+        Memory.putInt(record + KIND, kind.code());
         return record;
     }
 

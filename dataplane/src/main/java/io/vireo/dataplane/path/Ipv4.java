@@ -76,6 +76,15 @@ public final class Ipv4 {
         Memory.putShort(header + CHECKSUM, (short) ~fold(sum));
     }
 
+    /** Marks a packet whose TOS says that it understands ECN, and adjusts its checksum, right or not (RFC 1624 equation 3). */
+    public static void setCongestion(long header) {
+        int before = Memory.getUnsignedShort(header);
+        int after = before | 3 << Byte.SIZE;
+        int sum = ~Memory.getUnsignedShort(header + CHECKSUM) & 0xffff;
+        Memory.putShort(header, (short) after);
+        Memory.putShort(header + CHECKSUM, (short) ~fold((long) sum + (~before & 0xffff) + after));
+    }
+
     private static int fold(long sum) {
         long once = (sum & LOW_32) + (sum >>> 32);
         int twice = (int) ((once & 0xffff) + (once >>> 16 & 0xffff) + (once >>> 32));

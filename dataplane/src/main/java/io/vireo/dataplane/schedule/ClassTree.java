@@ -10,7 +10,7 @@ import static io.vireo.dataplane.schedule.ClassTable.NONE;
 import static io.vireo.dataplane.schedule.ClassTable.REAL_TIME;
 import static io.vireo.dataplane.schedule.ClassTable.ROOT;
 
-import io.vireo.dataplane.schedule.policy.CurveDefect;
+import io.vireo.dataplane.wire.value.ClassSpec;
 
 /**
  * Adds, alters, moves and removes classes while packets flow. No change drops a queued packet; a refused one changes
@@ -55,8 +55,8 @@ public final class ClassTree {
     }
 
     /** Adds a leaf under a class, 0 being the port. */
-    public ClassChange add(int classId, int parentId, ClassSettings settings, long nowNs) {
-        ClassChange check = checkAdd(classId, parentId, settings);
+    public ClassChange add(int classId, int parentId, ClassSpec spec, long nowNs) {
+        ClassChange check = checkAdd(classId, parentId, spec);
         if (check != ClassChange.DONE) {
             return check;
         }
@@ -70,9 +70,9 @@ public final class ClassTree {
         table.setPair(classId, ClassTable.LINKS, parentId, IN_USE);
         table.onAdded();
         parents.addChild(parentId, classId);
-        setQueue(classId, settings);
-        table.setPair(classId, ClassTable.LIMITS, settings.maxPackets, settings.quotaId);
-        curves.begin(classId, settings, nowNs);
+        setQueue(classId, spec);
+        table.setPair(classId, ClassTable.LIMITS, spec.queuePackets(), spec.quotaId());
+        curves.begin(classId, spec, nowNs);
         if (wasLeaf && queues.packets(parentId) > 0) {
             queues.handOver(parentId, classId);
             curves.activate(classId, nowNs);
@@ -81,30 +81,30 @@ public final class ClassTree {
     }
 
     /** Gives a class other curves, limits or quota; what is queued stays, what was served stays served. */
-    public ClassChange alter(int classId, ClassSettings settings, long nowNs) {
+    public ClassChange alter(int classId, ClassSpec spec, long nowNs) {
         if (classId == ROOT) {
             return ClassChange.ROOT;
         }
         if (!table.exists(classId) || table.has(classId, DRAINING)) {
             return ClassChange.NO_CLASS;
         }
-        ClassChange check = checkSettings(settings);
+        ClassChange check = checkSpec(spec);
         if (check != ClassChange.DONE) {
             return check;
         }
-        queues.changeQuota(classId, settings.quotaId);
-        setQueue(classId, settings);
-        curves.alter(classId, settings, nowNs);
+        queues.changeQuota(classId, spec.quotaId());
+        setQueue(classId, spec);
+        curves.alter(classId, spec, nowNs);
         return ClassChange.DONE;
     }
 
-    /** Shapes the whole port to the upper limit of the settings, or lifts the limit if there is none. */
-    public ClassChange limitPort(ClassSettings settings, long nowNs) {
-        if (settings.upperLimit.defect() != CurveDefect.NONE) {
-            return ClassChange.BAD_UPPER_LIMIT;
+    /** Shapes the whole port to the upper limit of a spec, or lifts the limit if there is none. */
+    public ClassChange limitPort(ClassSpec spec, long nowNs) {
+        ClassChange check = SpecCheck.ofLimit(spec.upperLimit());
+        if (check == ClassChange.DONE) {
+            curves.alterLimit(ROOT, spec.upperLimit(), nowNs);
         }
-        curves.alterLimit(ROOT, settings.upperLimit, nowNs);
-        return ClassChange.DONE;
+        return check;
     }
 
     /** Puts a class, and all below it, under another parent. */
@@ -181,7 +181,7 @@ public final class ClassTree {
         statistics.clear(classId);
     }
 
-    private ClassChange checkAdd(int classId, int parentId, ClassSettings settings) {
+    private ClassChange checkAdd(int classId, int parentId, ClassSpec spec) {
         if (classId < 0 || classId >= table.capacity) {
             return ClassChange.NO_ID;
         }
@@ -191,12 +191,12 @@ public final class ClassTree {
         if (!table.exists(parentId) || table.has(parentId, DRAINING)) {
             return ClassChange.NO_PARENT;
         }
-        return checkSettings(settings);
+        return checkSpec(spec);
     }
 
-    private ClassChange checkSettings(ClassSettings settings) {
-        ClassChange check = settings.check();
-        return check == ClassChange.DONE && !quotas.exists(settings.quotaId) ? ClassChange.NO_QUOTA : check;
+    private ClassChange checkSpec(ClassSpec spec) {
+        ClassChange check = SpecCheck.of(spec);
+        return check == ClassChange.DONE && !quotas.exists(spec.quotaId()) ? ClassChange.NO_QUOTA : check;
     }
 
     private ClassChange checkMove(int classId, int parentId) {
@@ -244,13 +244,13 @@ public final class ClassTree {
         }
     }
 
-    private void setQueue(int classId, ClassSettings settings) {
-        table.setPair(classId, ClassTable.LIMITS, settings.maxPackets, table.low(classId, ClassTable.LIMITS));
-        table.setPair(classId, ClassTable.BYTES, settings.maxBytes, table.low(classId, ClassTable.BYTES));
+    private void setQueue(int classId, ClassSpec spec) {
+        table.setPair(classId, ClassTable.LIMITS, spec.queuePackets(), table.low(classId, ClassTable.LIMITS));
+        table.setPair(classId, ClassTable.BYTES, spec.queueBytes(), table.low(classId, ClassTable.BYTES));
         table.lower(classId, CODEL);
-        if (settings.codelTargetNs > 0) {
+        if (spec.codelTargetNs() > 0) {
             table.raise(classId, CODEL);
-            codel.configure(classId, settings.codelTargetNs, settings.codelIntervalNs);
+            codel.configure(classId, spec.codelTargetNs(), spec.codelIntervalNs());
         }
     }
 }

@@ -166,6 +166,18 @@ final class TunnelRig implements AutoCloseable {
         return isIpv4 ? ipv4(FAR4, NEAR4, hopLimit, number) : ipv6(FAR6, NEAR6, hopLimit, number);
     }
 
+    /** A copy with these ECN bits. */
+    static byte[] withEcn(byte[] packet, int ecn) {
+        byte[] changed = packet.clone();
+        if (packet[0] >> 4 == 4) {
+            changed[1] = (byte) ((packet[1] & 0xfc) | ecn);
+            TestFrames.fixChecksum(changed, 20);
+        } else {
+            changed[1] = (byte) ((packet[1] & 0xcf) | (ecn << 4));
+        }
+        return changed;
+    }
+
     private static byte[] ipv4(int source, int destination, int ttl, int number) {
         byte[] packet = TestFrames.ipv4(source, destination, ttl, 20 + number);
         packet[1] = (byte) (number * 7);

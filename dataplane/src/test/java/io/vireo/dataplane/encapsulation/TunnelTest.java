@@ -17,6 +17,7 @@ import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -259,6 +260,75 @@ class TunnelTest {
             assertThat(overV).isPositive();
             assertThat(overU + overV).isEqualTo(packets);
         }
+    }
+
+    @Test
+    void shouldUseAllWaysOfTheUnderlayAndKeepAFlowOnOne() {
+        List<byte[]> frames = new ArrayList<>();
+        for (int n = 0; n < 200; n++) {
+            byte[] packet = TestFrames.ipv4(TunnelRig.NEAR4, TunnelRig.FAR4 + n % 50, 64, 20);
+            frames.add(TunnelRig.fromHost(packet));
+        }
+        try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, frames, List.of())) {
+            rig.dataplane.port(2);
+            rig.dataplane
+                    .proxy
+                    .topology()
+                    .addInterface(20, TestInterfaces.access(30, UNDERLAY, 2, 20, TunnelRig.MAC_U, 1500, "v"));
+            rig.neighbours(30, 0x0a000001, 2, TunnelRig.GATEWAY);
+            NextHops both = new NextHops().add(U, 0, 0x0a000001, 1).add(30, 0, 0x0a000001, 1);
+            rig.dataplane
+                    .proxy
+                    .tables()
+                    .addRoute(
+                            21,
+                            UNDERLAY,
+                            AddressFamily.IPV4,
+                            0,
+                            TunnelRig.LOCAL4 & 0xffffff00L,
+                            24,
+                            RouteKind.UNICAST,
+                            both);
+            rig.dataplane.settle();
+            rig.dataplane.run();
+
+            List<String> overU = innerDestinations(rig.dataplane.sent(1));
+            List<String> overV = innerDestinations(rig.dataplane.sent(2));
+            assertThat(overU).isNotEmpty().doesNotContainAnyElementsOf(overV);
+            assertThat(overV).isNotEmpty();
+            assertThat(overU.size() + overV.size()).isEqualTo(200);
+        }
+    }
+
+    private static List<String> innerDestinations(List<byte[]> frames) {
+        return frames.stream()
+                .map(frame -> HexFormat.of().formatHex(frame, 18 + 20 + 16, 18 + 20 + 20))
+                .toList();
+    }
+
+    private static void assertCarries(boolean isInnerIpv4, int innerEcn, int expectedEcn) {
+        byte[] inner = TunnelRig.withEcn(TunnelRig.toNear(isInnerIpv4, 64, 0), innerEcn);
+        byte[] outer = OuterPacket.ipv4(inner, TunnelRig.REMOTE4, TunnelRig.LOCAL4, 64, 1);
+        byte[] marked = TunnelRig.withEcn(outer, 3);
+        try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, List.of(), List.of(TunnelRig.fromGateway(marked)))) {
+            rig.dataplane.run();
+            if (expectedEcn < 0) {
+                assertThat(rig.dataplane.drops(UNDERLAY, DropReason.CONGESTION_MARKED))
+                        .isEqualTo(1);
+            } else {
+                byte[] expected = TunnelRig.withEcn(TunnelRig.toNear(isInnerIpv4, 63, 0), expectedEcn);
+                assertThat(rig.dataplane.sent(0)).containsExactly(TunnelRig.toHost(expected));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldCarryCongestionMarksInwards(boolean isInnerIpv4) {
+        assertCarries(isInnerIpv4, 1, 3);
+        assertCarries(isInnerIpv4, 2, 3);
+        assertCarries(isInnerIpv4, 3, 3);
+        assertCarries(isInnerIpv4, 0, -1);
     }
 
     @Test

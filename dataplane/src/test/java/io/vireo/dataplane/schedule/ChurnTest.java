@@ -4,6 +4,7 @@ import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
+import io.vireo.dataplane.wire.value.ClassSpec;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ class ChurnTest {
         Churn(int seed) {
             random = new Random(seed);
             scheduler.quotas().set(0, 1 << 16, 1L << 40);
-            ClassSettings settings = settings().guarantee(ServiceCurve.linear(KEPT_RATE));
+            ClassSpec settings = settings().guarantee(ServiceCurve.linear(KEPT_RATE));
             assertThat(classes.add(KEPT, 0, settings, nowNs)).isEqualTo(ClassChange.DONE);
         }
 
@@ -83,8 +84,8 @@ class ChurnTest {
         }
 
         /** No more than a hundredth of the link is promised to any. */
-        private ClassSettings randomSettings() {
-            ClassSettings settings = settings();
+        private ClassSpec randomSettings() {
+            ClassSpec settings = settings();
             long rate = 8_000 + random.nextLong(LINK_RATE / 100);
             boolean hasGuarantee = random.nextBoolean();
             if (hasGuarantee) {

@@ -5,11 +5,12 @@ import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import io.vireo.dataplane.wire.value.ClassSpec;
 import org.junit.jupiter.api.Test;
 
 class ClassTreeTest {
     private static final long MEGABIT = 1_000_000;
-    private static final ClassSettings ANY = settings().guarantee(rate(MEGABIT));
+    private static final ClassSpec ANY = settings().guarantee(rate(MEGABIT));
 
     private final SimulatedLink line = new SimulatedLink(10 * MEGABIT);
     private final ClassTree classes = line.scheduler.classes();
@@ -51,7 +52,7 @@ class ClassTreeTest {
         assertThat(classes.exists(1)).isFalse();
     }
 
-    private ClassChange add(ClassSettings settings) {
+    private ClassChange add(ClassSpec settings) {
         return classes.add(1, 0, settings, 0);
     }
 

@@ -4,6 +4,7 @@ import static io.vireo.dataplane.schedule.SimulatedLink.rate;
 import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.dataplane.wire.value.ClassSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class CoDelTest {
 
     private void start(int ecnCodepoint) {
         scheduler.quotas().set(0, 4_096, 1L << 40);
-        ClassSettings settings = settings().guarantee(rate(12_000_000)).codel(TARGET, INTERVAL);
+        ClassSpec settings = settings().guarantee(rate(12_000_000)).codel(TARGET, INTERVAL);
         assertThat(scheduler.classes().add(LEAF, 0, settings, 0)).isEqualTo(ClassChange.DONE);
         for (int i = 0; i < 2_000; i++) {
             scheduler.enqueue(LEAF, i, 1_500, ecnCodepoint, 0);

@@ -2,6 +2,7 @@ package io.vireo.dataplane.schedule;
 
 import io.vireo.dataplane.schedule.policy.CurveAdmission;
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
+import io.vireo.dataplane.wire.value.ClassSpec;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class GuaranteeSimulation {
         int parent = 0;
         while (leaves > 0) {
             if (random.nextInt(4) == 0 && classCount < sources.length - leaves - 1) {
-                parent = addClass(random.nextInt(3) == 0 ? parent : 0, new ClassSettings().linkShare(randomRate()));
+                parent = addClass(random.nextInt(3) == 0 ? parent : 0, new ClassSpec().linkShare(randomRate()));
             } else {
                 leaves--;
                 addLeaf(parent, admission);
@@ -53,7 +54,7 @@ final class GuaranteeSimulation {
             curve = randomCurve();
         }
         boolean isGuaranteed = admission.fits(curve);
-        ClassSettings settings = new ClassSettings().queue(1 << 20, Integer.MAX_VALUE);
+        ClassSpec settings = new ClassSpec().queue(1 << 20, Integer.MAX_VALUE);
         if (isGuaranteed) {
             admission.admit(curve);
             settings.realTime(curve);
@@ -65,7 +66,7 @@ final class GuaranteeSimulation {
         sources[id] = new Source(isGuaranteed ? new Ledger(curve) : null, random.nextInt(3) == 0);
     }
 
-    private int addClass(int parent, ClassSettings settings) {
+    private int addClass(int parent, ClassSpec settings) {
         ClassChange change = scheduler.classes().add(classCount, parent, settings, 0);
         if (change != ClassChange.DONE) {
             throw new AssertionError(change.sentence());

@@ -3,6 +3,7 @@ package io.vireo.dataplane.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
+import io.vireo.dataplane.wire.value.ClassSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -110,7 +111,7 @@ class HfscOracleTest {
             ServiceCurve ls = hasShare ? curve() : null;
             ServiceCurve ul = hasShare && random.nextInt(3) == 0 ? curve() : null;
             oracle.add(parent, rt, ls, ul);
-            ClassSettings settings = new ClassSettings().queue(1 << 16, 1 << 30);
+            ClassSpec settings = new ClassSpec().queue(1 << 16, 1 << 30);
             if (rt != null) {
                 settings.realTime(rt);
             }

@@ -4,6 +4,7 @@ import static io.vireo.dataplane.schedule.SimulatedLink.rate;
 import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.dataplane.wire.value.ClassSpec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,7 +18,7 @@ class QueueTest {
     private final HfscScheduler scheduler = new HfscScheduler(HfscLimits.ethernet(64, 100, 4));
     private final DequeuedBurst burst = new DequeuedBurst(32);
 
-    private void add(int id, ClassSettings settings) {
+    private void add(int id, ClassSpec settings) {
         assertThat(scheduler.classes().add(id, 0, settings, 0)).isEqualTo(ClassChange.DONE);
     }
 

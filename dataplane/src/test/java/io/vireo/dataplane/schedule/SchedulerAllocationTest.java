@@ -5,6 +5,7 @@ import static io.vireo.dataplane.schedule.SimulatedLink.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.vireo.dataplane.wire.value.ClassSpec;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +16,8 @@ class SchedulerAllocationTest {
     private final HfscScheduler scheduler = new HfscScheduler(HfscLimits.ethernet(1_024, 4_096, 1));
     private final DequeuedBurst burst = new DequeuedBurst(32);
     private final int[] classIds = new int[32];
-    private final ClassSettings plain = settings().guarantee(rate(MEGABIT)).codel(5_000_000, 100_000_000);
-    private final ClassSettings bent = settings()
+    private final ClassSpec plain = settings().guarantee(rate(MEGABIT)).codel(5_000_000, 100_000_000);
+    private final ClassSpec bent = settings()
             .realTime(MEGABIT, 1_000_000, 2 * MEGABIT)
             .linkShare(rate(MEGABIT))
             .upperLimit(rate(9 * MEGABIT));

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.schedule;
 
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
+import io.vireo.dataplane.wire.value.ClassSpec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,15 +33,15 @@ final class SimulatedLink {
         scheduler.quotas().set(0, QUOTA_PACKETS / 2, 1L << 40);
     }
 
-    static ClassSettings settings() {
-        return new ClassSettings().queue(1 << 18, 1 << 30);
+    static ClassSpec settings() {
+        return new ClassSpec().queue(1 << 18, 1 << 30);
     }
 
     static ServiceCurve rate(long bitsPerSecond) {
         return ServiceCurve.linear(bitsPerSecond);
     }
 
-    SimulatedLink add(int id, int parent, ClassSettings settings) {
+    SimulatedLink add(int id, int parent, ClassSpec settings) {
         ClassChange change = scheduler.classes().add(id, parent, settings, nowNs);
         if (change != ClassChange.DONE) {
             throw new AssertionError(change.sentence());

@@ -53,7 +53,7 @@ for n in range(count):
     encapsulated = outer(tos, dont_fragment, n, True, 64) / Raw(bytes(after))
     writers["out-expected"].write(bytes(Ether(dst=GATEWAY, src=MAC_U) / Dot1Q(vlan=20) / encapsulated))
     before, after, _, _ = inner(False)
-    encapsulated = outer(rng.randrange(256), rng.randrange(2), rng.randrange(65536), False, rng.randrange(1, 256)) / Raw(bytes(before))
+    encapsulated = outer(rng.randrange(256) & 0xFC | rng.randrange(3), rng.randrange(2), rng.randrange(65536), False, rng.randrange(1, 256)) / Raw(bytes(before))
     writers["in-in"].write(bytes(Ether(dst=MAC_U, src=GATEWAY) / Dot1Q(vlan=20) / encapsulated))
     writers["in-expected"].write(bytes(Ether(dst=HOST, src=MAC_A) / after))
 for writer in writers.values():

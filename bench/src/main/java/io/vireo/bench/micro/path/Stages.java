@@ -60,7 +60,8 @@ final class Stages {
         HandoverRings rings = new HandoverRings(WORKERS);
         handoverIn = new HandoverIn(rings.to(OTHER), handedOver);
         arrive = new Arrive(links, statistics);
-        pipeline = new Pipeline(rig.tables, rig.tables.encapsulator(null), links, (stage, burst) -> {}); // nothing between the stages
+        pipeline = new Pipeline(
+                rig.tables, rig.tables.encapsulator(null), links, (stage, burst) -> {}); // nothing between the stages
         check = pipeline.check();
         classify = pipeline.classify();
         forward = pipeline.forward();

@@ -209,7 +209,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     /** What is replayed to a data plane that starts anew. */
     public void plan(NodePlan newPlan) {
         NodePlan before = plan;
-        alarms.retain(Resynchronisation.TOPOLOGY, subject -> newPlan.isSameElement(subject, before));
+        alarms.retain(Resynchronisation.TOPOLOGY, subject -> newPlan.isSameAs(subject, before));
         plan = newPlan;
         routers.farEnds(newPlan.farEnds(), System.nanoTime());
     }

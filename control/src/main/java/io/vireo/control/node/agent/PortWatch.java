@@ -48,20 +48,20 @@ public final class PortWatch {
             if (port.portId() == portId) {
                 String speed = info.speedMbps() > 0 ? " at " + info.speedMbps() + " Mbit/s" : "";
                 events.info("port.state", port.name(), "is " + info.state() + speed);
-                plan.interfacesOf(port).forEach(element -> setCarrier(element, info));
+                plan.interfacesOf(port).forEach(interfacePlan -> setCarrier(interfacePlan, info));
             }
         }
     }
 
     /** Sets the carrier of an interface to that of its port, as far as it is known. */
-    public void setCarrier(InterfacePlan element, DataplaneAnswers.@Nullable PortInfo info) {
+    public void setCarrier(InterfacePlan interfacePlan, DataplaneAnswers.@Nullable PortInfo info) {
         if (info == null || info.state() == PortState.REMOVED || info.state() == PortState.FAILED) {
             return; // being replaced, or waited for: no reason to have daemons withdraw their routes
         }
         if (info.state() == PortState.UP) {
-            pump.carrierOn(element.interfaceId());
+            pump.carrierOn(interfacePlan.interfaceId());
         } else {
-            pump.carrierOff(element.interfaceId());
+            pump.carrierOff(interfacePlan.interfaceId());
         }
     }
 

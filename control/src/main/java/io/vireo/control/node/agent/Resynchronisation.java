@@ -1,6 +1,5 @@
 package io.vireo.control.node.agent;
 
-import io.vireo.control.node.session.ProgrammingOrder;
 import io.vireo.control.node.audit.AuditRound;
 import io.vireo.control.node.capture.CaptureBoard;
 import io.vireo.control.node.events.ActiveAlarms;
@@ -10,6 +9,7 @@ import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.node.session.DataplaneAnswers;
 import io.vireo.control.node.session.DataplaneLostException;
 import io.vireo.control.node.session.DataplaneSession;
+import io.vireo.control.node.session.ProgrammingOrder;
 import io.vireo.control.node.topology.InterfacePlan;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -51,8 +51,8 @@ final class NeighbourComparison implements DataplaneAnswers.Dump {
         });
         expected.forEach((neighbour, macBits) -> {
             if (!macBits.equals(found.get(neighbour)) && !isTouched(neighbour)) {
-                String key =
-                        round.report(router, "neighbour " + neighbour.address(), "missing or different in the data plane");
+                String key = round.report(
+                        router, "neighbour " + neighbour.address(), "missing or different in the data plane");
                 session.repairNeighbour(round.refusals(), key, neighbour.interfaceId(), neighbour.address(), macBits);
             }
         });

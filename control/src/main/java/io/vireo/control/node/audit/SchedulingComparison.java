@@ -204,10 +204,12 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
     }
 
     private void removeUnwanted() {
-        filters.keySet().stream().filter(id -> !programmed.filters().containsKey(id)).forEach(id -> {
-            round.report(NODE, FilterPlan.subject(Integer.toString(id)), STALE);
-            repairs.clearFilter(id);
-        });
+        filters.keySet().stream()
+                .filter(id -> !programmed.filters().containsKey(id))
+                .forEach(id -> {
+                    round.report(NODE, FilterPlan.subject(Integer.toString(id)), STALE);
+                    repairs.clearFilter(id);
+                });
         classes.keySet().stream()
                 .filter(id -> !programmed.classes().containsKey(id))
                 .sorted(Comparator.comparingInt((Integer id) -> depth(id, this::foundParent))
@@ -216,13 +218,17 @@ final class SchedulingComparison implements DataplaneAnswers.Dump {
                     round.report(NODE, ClassPlan.subject(Integer.toString(id)), STALE);
                     repairs.removeClass(id);
                 });
-        quotas.keySet().stream().filter(id -> !programmed.quotas().containsKey(id)).forEach(id -> {
-            round.report(NODE, QuotaPlan.subject(Integer.toString(id)), STALE);
-            repairs.removeQuota(id);
-        });
-        rates.keySet().stream().filter(id -> !programmed.rates().containsKey(id)).forEach(id -> {
-            round.report(NODE, PortPlan.rateSubject(Integer.toString(id)), STALE);
-            repairs.clearRate(id);
-        });
+        quotas.keySet().stream()
+                .filter(id -> !programmed.quotas().containsKey(id))
+                .forEach(id -> {
+                    round.report(NODE, QuotaPlan.subject(Integer.toString(id)), STALE);
+                    repairs.removeQuota(id);
+                });
+        rates.keySet().stream()
+                .filter(id -> !programmed.rates().containsKey(id))
+                .forEach(id -> {
+                    round.report(NODE, PortPlan.rateSubject(Integer.toString(id)), STALE);
+                    repairs.clearRate(id);
+                });
     }
 }

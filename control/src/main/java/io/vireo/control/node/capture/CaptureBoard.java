@@ -4,6 +4,7 @@ import io.vireo.control.view.CapturedFrame;
 import io.vireo.dataplane.wire.code.Direction;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.frame.CaptureHandler;
+import io.vireo.dataplane.wire.layout.SharedLayout;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -14,9 +15,6 @@ import org.agrona.DirectBuffer;
 
 /** The captures that run. Any thread opens and closes; the pump's thread delivers. */
 public final class CaptureBoard implements CaptureHandler {
-    /** How many captures can run at once; ids are below it. */
-    private static final int MAX_CAPTURES = 16;
-
     private final Map<Integer, Running> running = new ConcurrentHashMap<>();
 
     /** What the data plane is asked for, and who gets it. */
@@ -24,7 +22,7 @@ public final class CaptureBoard implements CaptureHandler {
 
     /** Takes a free id, or none when all are taken. */
     public OptionalInt open(Running capture) {
-        for (int id = 0; id < MAX_CAPTURES; id++) {
+        for (int id = 0; id < SharedLayout.MAX_CAPTURES; id++) {
             if (running.putIfAbsent(id, capture) == null) {
                 return OptionalInt.of(id);
             }

@@ -39,7 +39,8 @@ record KernelRoute(int table, RouteType type, int metric, List<NextHop> nextHops
 
     /** Whether every next hop of the other is one of this route's. */
     boolean containsNextHopsOf(KernelRoute other) {
-        return other.nextHops.stream().allMatch(nextHop -> nextHops.stream().anyMatch(own -> isSameNextHop(own, nextHop)));
+        return other.nextHops.stream()
+                .allMatch(nextHop -> nextHops.stream().anyMatch(own -> isSameNextHop(own, nextHop)));
     }
 
     /** This route without the next hops of another. */

@@ -96,6 +96,7 @@ final class RouteResolver {
         int weight = Math.min(MAX_WEIGHT, nextHop.weight());
         return gateway == null
                 ? new ForwardingRoute.NextHop(interfaceId, 0, 0, weight)
-                : new ForwardingRoute.NextHop(interfaceId, WireAddresses.high(gateway), WireAddresses.low(gateway), weight);
+                : new ForwardingRoute.NextHop(
+                        interfaceId, WireAddresses.high(gateway), WireAddresses.low(gateway), weight);
     }
 }

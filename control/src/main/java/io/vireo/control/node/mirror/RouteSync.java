@@ -157,8 +157,8 @@ public final class RouteSync implements RtnetlinkHandler {
             return;
         }
         for (ForwardingRoute.NextHop nextHop : route.nextHops()) {
-            IpAddress gateway =
-                    WireAddresses.address(WireAddresses.family(prefix.family()), nextHop.gatewayHigh(), nextHop.gatewayLow());
+            IpAddress gateway = WireAddresses.address(
+                    WireAddresses.family(prefix.family()), nextHop.gatewayHigh(), nextHop.gatewayLow());
             for (LinkMessage link : links.of(nextHop.interfaceId())) {
                 neighbours.resolve(link.ifindex(), gateway.isUnspecified() ? address : gateway);
             }

@@ -121,10 +121,10 @@ public final class VirtualRouters implements AutoCloseable {
     }
 
     /** The data plane refused an interface; see {@link RouteSync#suspend}. */
-    public void suspend(InterfacePlan element) {
+    public void suspend(InterfacePlan interfacePlan) {
         byKey.values().stream()
-                .filter(router -> router.sync().routerId() == element.routerId())
-                .forEach(router -> router.sync().suspend(element.interfaceId()));
+                .filter(router -> router.sync().routerId() == interfacePlan.routerId())
+                .forEach(router -> router.sync().suspend(interfacePlan.interfaceId()));
     }
 
     public int routeCount() {

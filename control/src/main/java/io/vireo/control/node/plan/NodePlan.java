@@ -48,17 +48,17 @@ public record NodePlan(
     }
 
     /** Whether there is a router or interface of this key, and the data plane is told the same of it as with another plan. */
-    public boolean isSameElement(String key, NodePlan other) {
-        InterfacePlan element = interfaces.get(key);
-        if (element == null) {
+    public boolean isSameAs(String key, NodePlan other) {
+        InterfacePlan interfacePlan = interfaces.get(key);
+        if (interfacePlan == null) {
             RouterPlan router = routers.get(key);
             return router != null && router.equals(other.routers.get(key));
         }
-        return element.equals(other.interfaces.get(key)) && Objects.equals(portOf(element), other.portOf(element));
+        return interfacePlan.equals(other.interfaces.get(key)) && Objects.equals(portOf(interfacePlan), other.portOf(interfacePlan));
     }
 
-    private @Nullable PortPlan portOf(InterfacePlan element) {
-        String port = element.attachment().port();
+    private @Nullable PortPlan portOf(InterfacePlan interfacePlan) {
+        String port = interfacePlan.attachment().port();
         return port == null ? null : ports.get(port);
     }
 
@@ -88,8 +88,8 @@ public record NodePlan(
     /** The far ends of tunnels, by the key of the router that forwards their outer packets. */
     public Map<String, Set<IpAddress>> farEnds() {
         Map<String, Set<IpAddress>> farEnds = new HashMap<>();
-        for (InterfacePlan element : interfaces.values()) {
-            FarEnd farEnd = element.attachment().farEnd();
+        for (InterfacePlan interfacePlan : interfaces.values()) {
+            FarEnd farEnd = interfacePlan.attachment().farEnd();
             if (farEnd != null) {
                 farEnds.computeIfAbsent(farEnd.underlay().toString(), ignored -> new HashSet<>())
                         .add(farEnd.address());
@@ -103,7 +103,7 @@ public record NodePlan(
         Set<String> names = new HashSet<>();
         for (RouterPlan router : routers.values()) {
             names.add(router.namespace());
-            router.interfaces().forEach(element -> names.add(router.namespace() + "/" + element.name()));
+            router.interfaces().forEach(interfacePlan -> names.add(router.namespace() + "/" + interfacePlan.name()));
         }
         return names;
     }

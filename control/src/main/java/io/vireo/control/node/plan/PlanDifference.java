@@ -60,7 +60,7 @@ public record PlanDifference(
             }
         }
         Set<String> removedKeys = new HashSet<>();
-        removed.forEach(element -> removedKeys.add(element.key()));
+        removed.forEach(interfacePlan -> removedKeys.add(interfacePlan.key()));
         List<InterfacePlan> added = new ArrayList<>();
         List<InterfacePlan> changed = new ArrayList<>();
         for (InterfacePlan after : to.interfaces().values()) {
@@ -112,10 +112,10 @@ public record PlanDifference(
     }
 
     /** Whether it loses its router, its port, or the router that forwards its outer packets. */
-    private static boolean loses(InterfacePlan element, Set<String> lostPorts, Set<String> lostRouters) {
-        String port = element.attachment().port();
-        FarEnd farEnd = element.attachment().farEnd();
-        return lostRouters.contains(element.routerKey())
+    private static boolean loses(InterfacePlan interfacePlan, Set<String> lostPorts, Set<String> lostRouters) {
+        String port = interfacePlan.attachment().port();
+        FarEnd farEnd = interfacePlan.attachment().farEnd();
+        return lostRouters.contains(interfacePlan.routerKey())
                 || (port != null && lostPorts.contains(port))
                 || (farEnd != null && lostRouters.contains(farEnd.underlay().toString()));
     }

@@ -97,11 +97,11 @@ public final class Planner {
         for (int i = 0; i < router.interfaces().size(); i++) {
             paths.put(key + "/" + router.interfaces().get(i).name(), path + ".interfaces[" + i + "]");
         }
-        for (Interface element : vpn.interfacesOf(router)) {
-            if (element.carriesPackets()) {
-                planned.add(planInterface(key, routerId, element));
+        for (Interface configured : vpn.interfacesOf(router)) {
+            if (configured.carriesPackets()) {
+                planned.add(planInterface(key, routerId, configured));
             } else {
-                loopback.addAll(element.addresses());
+                loopback.addAll(configured.addresses());
             }
         }
         planned.forEach(element -> interfaces.put(element.key(), element));
@@ -121,18 +121,18 @@ public final class Planner {
                         router.routes()));
     }
 
-    private InterfacePlan planInterface(String routerKey, int routerId, Interface element) {
-        String key = routerKey + "/" + element.name();
+    private InterfacePlan planInterface(String routerKey, int routerId, Interface configured) {
+        String key = routerKey + "/" + configured.name();
         return new InterfacePlan(
                 key,
                 interfaceId(key),
                 routerId,
-                element.name(),
-                element.attachment(),
-                mac(key, element.mac()),
-                element.mtu(),
-                element.addresses(),
-                element.adminState() == AdminState.UP);
+                configured.name(),
+                configured.attachment(),
+                mac(key, configured.mac()),
+                configured.mtu(),
+                configured.addresses(),
+                configured.adminState() == AdminState.UP);
     }
 
     private int interfaceId(String key) {

@@ -67,43 +67,43 @@ public final class LinuxSide implements AutoCloseable {
     }
 
     /** Makes the TAP device of an interface, or adopts it, and has its frames carried. */
-    void createTap(InterfacePlan element, NodePlan to) {
-        if (taps.containsKey(element.key())) {
-            configureTap(element);
+    void createTap(InterfacePlan interfacePlan, NodePlan to) {
+        if (taps.containsKey(interfacePlan.key())) {
+            configureTap(interfacePlan);
         } else {
-            RouterNamespace namespace = namespaceOf(element.routerKey());
-            ledger.add(linuxName(namespace, element));
-            RouterNamespace.Tap tap = namespace.ensureTap(element);
-            taps.put(element.key(), tap);
-            carriers.keep(linuxName(namespace, element), tap.carrier());
-            pump.add(element.interfaceId(), tap.queue());
+            RouterNamespace namespace = namespaceOf(interfacePlan.routerKey());
+            ledger.add(linuxName(namespace, interfacePlan));
+            RouterNamespace.Tap tap = namespace.ensureTap(interfacePlan);
+            taps.put(interfacePlan.key(), tap);
+            carriers.keep(linuxName(namespace, interfacePlan), tap.carrier());
+            pump.add(interfacePlan.interfaceId(), tap.queue());
         }
-        String port = element.attachment().port();
+        String port = interfacePlan.attachment().port();
         if (port != null) {
-            pump.assign(element.interfaceId(), to.portId(port));
+            pump.assign(interfacePlan.interfaceId(), to.portId(port));
         }
     }
 
     /** @param to the plan in which the interface is no more */
-    void removeTap(InterfacePlan element, NodePlan to) {
-        pump.remove(element.interfaceId());
-        if (taps.remove(element.key()) == null) {
+    void removeTap(InterfacePlan interfacePlan, NodePlan to) {
+        pump.remove(interfacePlan.interfaceId());
+        if (taps.remove(interfacePlan.key()) == null) {
             return;
         }
-        RouterNamespace namespace = namespaceOf(element.routerKey());
-        carriers.drop(linuxName(namespace, element));
-        if (to.routers().containsKey(element.routerKey())) {
-            namespace.removeTap(element.name()); // otherwise it goes with its namespace, which is quicker
+        RouterNamespace namespace = namespaceOf(interfacePlan.routerKey());
+        carriers.drop(linuxName(namespace, interfacePlan));
+        if (to.routers().containsKey(interfacePlan.routerKey())) {
+            namespace.removeTap(interfacePlan.name()); // otherwise it goes with its namespace, which is quicker
         }
-        ledger.remove(linuxName(namespace, element));
+        ledger.remove(linuxName(namespace, interfacePlan));
     }
 
-    void configureTap(InterfacePlan element) {
-        namespaceOf(element.routerKey()).configureTap(element);
+    void configureTap(InterfacePlan interfacePlan) {
+        namespaceOf(interfacePlan.routerKey()).configureTap(interfacePlan);
     }
 
-    void configureInterface(InterfacePlan element) {
-        namespaceOf(element.routerKey()).configureInterface(element);
+    void configureInterface(InterfacePlan interfacePlan) {
+        namespaceOf(interfacePlan.routerKey()).configureInterface(interfacePlan);
     }
 
     void configureRouter(RouterPlan router) {
@@ -142,8 +142,8 @@ public final class LinuxSide implements AutoCloseable {
     }
 
     /** The kernel's index of an interface's TAP device, if there is one. */
-    OptionalInt ifindex(InterfacePlan element) {
-        RouterNamespace.Tap tap = taps.get(element.key());
+    OptionalInt ifindex(InterfacePlan interfacePlan) {
+        RouterNamespace.Tap tap = taps.get(interfacePlan.key());
         return tap == null ? OptionalInt.empty() : OptionalInt.of(tap.ifindex());
     }
 
@@ -162,7 +162,7 @@ public final class LinuxSide implements AutoCloseable {
         return namespace;
     }
 
-    private static String linuxName(RouterNamespace namespace, InterfacePlan element) {
-        return namespace.name() + "/" + element.name();
+    private static String linuxName(RouterNamespace namespace, InterfacePlan interfacePlan) {
+        return namespace.name() + "/" + interfacePlan.name();
     }
 }

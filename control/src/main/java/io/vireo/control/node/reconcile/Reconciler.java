@@ -124,12 +124,12 @@ public final class Reconciler {
         for (RouterPlan router : difference.routersAdded()) {
             step(to, router.key(), () -> dataplane.follow(router, linux.createNamespace(router)));
         }
-        for (InterfacePlan element : difference.added()) {
-            step(to, element.key(), () -> linux.createTap(element, to));
+        for (InterfacePlan interfacePlan : difference.added()) {
+            step(to, interfacePlan.key(), () -> linux.createTap(interfacePlan, to));
         }
         dataplane.program(difference, to);
-        for (InterfacePlan element : difference.changed()) {
-            step(to, element.key(), () -> linux.configureTap(element));
+        for (InterfacePlan interfacePlan : difference.changed()) {
+            step(to, interfacePlan.key(), () -> linux.configureTap(interfacePlan));
         }
         configureLinux(difference, to);
         awaitConvergence(to, epochBefore);
@@ -145,9 +145,9 @@ public final class Reconciler {
     }
 
     private void removeFromLinux(PlanDifference difference, NodePlan to) {
-        for (InterfacePlan element : difference.removed()) {
-            if (!to.interfaces().containsKey(element.key())) {
-                linux.removeTap(element, to);
+        for (InterfacePlan interfacePlan : difference.removed()) {
+            if (!to.interfaces().containsKey(interfacePlan.key())) {
+                linux.removeTap(interfacePlan, to);
             }
         }
         for (RouterPlan router : difference.routersRemoved()) {
@@ -158,11 +158,11 @@ public final class Reconciler {
     }
 
     private void configureLinux(PlanDifference difference, NodePlan to) throws ApplyRefusedException {
-        for (InterfacePlan element : difference.added()) {
-            step(to, element.key(), () -> linux.configureInterface(element));
+        for (InterfacePlan interfacePlan : difference.added()) {
+            step(to, interfacePlan.key(), () -> linux.configureInterface(interfacePlan));
         }
-        for (InterfacePlan element : difference.changed()) {
-            step(to, element.key(), () -> linux.configureInterface(element));
+        for (InterfacePlan interfacePlan : difference.changed()) {
+            step(to, interfacePlan.key(), () -> linux.configureInterface(interfacePlan));
         }
         for (RouterPlan router : difference.routersAdded()) {
             step(to, router.key(), () -> linux.configureRouter(router));

@@ -58,20 +58,15 @@ public record ClassPlan(
         spec.clear().queue(queue.packets(), queue.bytes()).quota(quotaId);
         ServiceCurve realTime = service(curves.realTime());
         if (realTime != null) {
-            spec.realTime(
-                    realTime.firstRateBitsPerSecond(), realTime.firstSpanNs(), realTime.secondRateBitsPerSecond());
+            spec.realTime(realTime);
         }
         ServiceCurve linkShare = service(curves.linkShare());
         if (linkShare != null) {
-            spec.linkShare(
-                    linkShare.firstRateBitsPerSecond(), linkShare.firstSpanNs(), linkShare.secondRateBitsPerSecond());
+            spec.linkShare(linkShare);
         }
         ServiceCurve upperLimit = service(curves.upperLimit());
         if (upperLimit != null) {
-            spec.upperLimit(
-                    upperLimit.firstRateBitsPerSecond(),
-                    upperLimit.firstSpanNs(),
-                    upperLimit.secondRateBitsPerSecond());
+            spec.upperLimit(upperLimit);
         }
         if (codel != null) {
             spec.codel(codel.target().ns(), codel.interval().ns());

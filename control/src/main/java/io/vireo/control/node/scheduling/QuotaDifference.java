@@ -34,7 +34,6 @@ record QuotaDifference(List<QuotaPlan> unused, List<QuotaPlan> before, List<Quot
         }
         List<QuotaPlan> before = new ArrayList<>(to.quotas().values());
         before.addAll(gone);
-        return new QuotaDifference(
-                unused, before, gone, List.copyOf(to.quotas().values()));
+        return new QuotaDifference(unused, before, gone, List.copyOf(to.quotas().values()));
     }
 }

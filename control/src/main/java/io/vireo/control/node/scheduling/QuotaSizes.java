@@ -85,7 +85,8 @@ public final class QuotaSizes {
             return "all VPNs together would have " + configuredPackets + " packets, but " + room;
         }
         if (sharers > 0 && sharePackets < MIN_SHARE_PACKETS) {
-            return "are not enough for " + sharers + " VPNs with guarantees and no buffers configured, which would have "
+            return "are not enough for " + sharers
+                    + " VPNs with guarantees and no buffers configured, which would have "
                     + (ownPackets - configuredPackets) + " packets together: " + room;
         }
         return null;

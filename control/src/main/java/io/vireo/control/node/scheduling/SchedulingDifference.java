@@ -78,7 +78,8 @@ public record SchedulingDifference(
             List<ClassPlan> dropped = before.values().stream()
                     .filter(old -> !isRemovedFirst(old) && !after.containsKey(old.key()))
                     .toList();
-            long addedCount = after.values().stream().filter(each -> !stays(each)).count();
+            long addedCount =
+                    after.values().stream().filter(each -> !stays(each)).count();
             List<ClassPlan> added = after.values().stream()
                     .filter(each -> !stays(each) || (!isMoved(each) && !each.equals(before.get(each.key()))))
                     .toList();

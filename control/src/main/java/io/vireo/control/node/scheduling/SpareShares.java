@@ -1,9 +1,9 @@
 package io.vireo.control.node.scheduling;
 
-import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.control.model.Bandwidth;
 import io.vireo.control.model.Curve;
 import io.vireo.control.node.topology.PortPlan;
+import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.dataplane.schedule.policy.ServiceCurve;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,9 +32,9 @@ public final class SpareShares {
 
     private void fill() {
         Map<Object, List<ClassPlan>> siblings = new HashMap<>();
-        for (ClassPlan element : classes.values()) {
-            Object above = element.parent() == null ? element.place().portId() : element.parent();
-            siblings.computeIfAbsent(above, ignored -> new ArrayList<>()).add(element);
+        for (ClassPlan classPlan : classes.values()) {
+            Object above = classPlan.parent() == null ? classPlan.place().portId() : classPlan.parent();
+            siblings.computeIfAbsent(above, ignored -> new ArrayList<>()).add(classPlan);
         }
         siblings.values().forEach(this::fill);
     }
@@ -46,8 +46,8 @@ public final class SpareShares {
             return;
         }
         Bandwidth share = new Bandwidth(share(siblings, without.size()));
-        for (ClassPlan element : without) {
-            classes.put(element.key(), element.withLinkShare(new Curve.Straight(share)));
+        for (ClassPlan classPlan : without) {
+            classes.put(classPlan.key(), classPlan.withLinkShare(new Curve.Straight(share)));
         }
     }
 
@@ -65,13 +65,13 @@ public final class SpareShares {
     }
 
     /** What a class and its siblings have for sure, or null when nothing was promised to the whole. */
-    private @Nullable Long wholeBitsPerSecond(ClassPlan element) {
-        if (element.parent() == null) {
-            PortPlan port = ports.get(element.place().portName());
+    private @Nullable Long wholeBitsPerSecond(ClassPlan classPlan) {
+        if (classPlan.parent() == null) {
+            PortPlan port = ports.get(classPlan.place().portName());
             Bandwidth rate = port == null ? null : port.port().rate();
             return rate == null ? null : Long.valueOf(rate.bitsPerSecond());
         }
-        ClassPlan parent = classes.get(element.parent());
+        ClassPlan parent = classes.get(classPlan.parent());
         Curve guarantee = parent == null ? null : parent.curves().realTime();
         return guarantee == null ? null : Long.valueOf(guarantee.service().secondRateBitsPerSecond());
     }

@@ -44,7 +44,7 @@ public final class ProgrammingOrder {
     /** Programs what comes and changes, when the ports are open and the new routers programmed ({@link #programRouter}). */
     public void program(PlanDifference difference, NodePlan to) {
         programElements(difference.routersChanged(), difference.added(), to);
-        difference.changed().forEach(element -> session.addInterface(element, to));
+        difference.changed().forEach(interfacePlan -> session.addInterface(interfacePlan, to));
         session.scheduling().program(difference.scheduling());
     }
 
@@ -63,9 +63,8 @@ public final class ProgrammingOrder {
         return session.barrier();
     }
 
-    private void programElements(
-            Collection<RouterPlan> routers, Collection<InterfacePlan> interfaces, NodePlan plan) {
+    private void programElements(Collection<RouterPlan> routers, Collection<InterfacePlan> interfaces, NodePlan plan) {
         routers.forEach(session::addRouter);
-        interfaces.forEach(element -> session.addInterface(element, plan));
+        interfaces.forEach(interfacePlan -> session.addInterface(interfacePlan, plan));
     }
 }

@@ -33,27 +33,27 @@ public final class ClassReader {
     /** The classes of an interface, or with null of all, parents before their children. */
     public List<ClassStatus> read(@Nullable String interfaceKey) {
         return plan.scheduling().classes().values().stream()
-                .filter(element ->
-                        interfaceKey == null || element.place().interfaceKey().equals(interfaceKey))
+                .filter(classPlan ->
+                        interfaceKey == null || classPlan.place().interfaceKey().equals(interfaceKey))
                 .map(this::status)
                 .toList();
     }
 
-    private ClassStatus status(ClassPlan element) {
-        InterfacePath path = element.place().owner();
-        ClassCounts counts = session == null ? NO_COUNTS : session.statistics().classCounts(element.classId());
+    private ClassStatus status(ClassPlan classPlan) {
+        InterfacePath path = classPlan.place().owner();
+        ClassCounts counts = session == null ? NO_COUNTS : session.statistics().classCounts(classPlan.classId());
         return new ClassStatus(
-                element.key(),
-                element.parent(),
-                element.classId(),
-                element.place().portName(),
+                classPlan.key(),
+                classPlan.parent(),
+                classPlan.classId(),
+                classPlan.place().portName(),
                 path.vpn(),
                 path.router(),
                 path.interfaceName(),
-                element.name(),
-                curve(element.curves().realTime()),
-                curve(element.curves().linkShare()),
-                curve(element.curves().upperLimit()),
+                classPlan.name(),
+                curve(classPlan.curves().realTime()),
+                curve(classPlan.curves().linkShare()),
+                curve(classPlan.curves().upperLimit()),
                 counts.generation(),
                 counts.sentPackets(),
                 counts.sentBytes(),
@@ -63,14 +63,14 @@ public final class ClassReader {
                 counts.queuedPackets(),
                 counts.queuedBytes(),
                 ClassStatus.dropsOf(path, counts),
-                delays(element));
+                delays(classPlan));
     }
 
-    private DelayStatus delays(ClassPlan element) {
+    private DelayStatus delays(ClassPlan classPlan) {
         if (session == null) {
             return DelayStatus.NONE;
         }
-        session.statistics().classDelays(element.classId(), delays);
+        session.statistics().classDelays(classPlan.classId(), delays);
         return DelayStatus.of(delays);
     }
 

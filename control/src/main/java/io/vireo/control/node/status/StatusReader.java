@@ -136,21 +136,21 @@ public final class StatusReader {
                 router.namespace(),
                 session == null ? NO_TRAFFIC : session.statistics().routerCounts(router.routerId()),
                 router.interfaces().stream()
-                        .map(element -> element(element, followed))
+                        .map(interfacePlan -> interfaceStatus(interfacePlan, followed))
                         .toList());
     }
 
-    private InterfaceStatus element(InterfacePlan element, @Nullable VirtualRouter followed) {
+    private InterfaceStatus interfaceStatus(InterfacePlan interfacePlan, @Nullable VirtualRouter followed) {
         return new InterfaceStatus(
-                element.name(),
-                element.interfaceId(),
-                Attachments.featureOf(element.attachment()).describe(),
-                element.mac().toString(),
-                element.mtu(),
-                element.addresses().stream().map(Object::toString).toList(),
-                element.adminUp(),
-                followed != null && followed.sync().isOperational(element.interfaceId()),
-                session == null ? NO_TRAFFIC : session.statistics().interfaceCounts(element.interfaceId()));
+                interfacePlan.name(),
+                interfacePlan.interfaceId(),
+                Attachments.featureOf(interfacePlan.attachment()).describe(),
+                interfacePlan.mac().toString(),
+                interfacePlan.mtu(),
+                interfacePlan.addresses().stream().map(Object::toString).toList(),
+                interfacePlan.adminUp(),
+                followed != null && followed.sync().isOperational(interfacePlan.interfaceId()),
+                session == null ? NO_TRAFFIC : session.statistics().interfaceCounts(interfacePlan.interfaceId()));
     }
 
     private List<DropCount> drops() {

@@ -52,12 +52,14 @@ public final class TableReader {
         return new RouteStatus(
                 prefix.toString(),
                 route.kind().name().toLowerCase(Locale.ROOT),
-                route.nextHops().stream().map(nextHop -> nextHop(prefix, nextHop)).toList());
+                route.nextHops().stream()
+                        .map(nextHop -> nextHop(prefix, nextHop))
+                        .toList());
     }
 
     private RouteStatus.NextHop nextHop(IpPrefix prefix, ForwardingRoute.NextHop nextHop) {
-        IpAddress gateway =
-                WireAddresses.address(WireAddresses.family(prefix.family()), nextHop.gatewayHigh(), nextHop.gatewayLow());
+        IpAddress gateway = WireAddresses.address(
+                WireAddresses.family(prefix.family()), nextHop.gatewayHigh(), nextHop.gatewayLow());
         return new RouteStatus.NextHop(
                 name(nextHop.interfaceId()), gateway.isUnspecified() ? null : gateway.toString(), nextHop.weight());
     }

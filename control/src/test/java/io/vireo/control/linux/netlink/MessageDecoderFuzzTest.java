@@ -24,8 +24,8 @@ class MessageDecoderFuzzTest {
      * A datagram is decoded, or {@link MalformedMessageException} is thrown; never is anything outside it read, which would meet
      * the end of the buffer. What is handed on is within the ranges that its users rely on.
      */
-    @FuzzTest
     @MethodSource("datagrams")
+    @FuzzTest
     void shouldDecodeOrRefuse(byte[] datagram) {
         MessageDecoder decoder = new MessageDecoder(ByteBuffer.wrap(datagram).order(ByteOrder.nativeOrder()));
         try {

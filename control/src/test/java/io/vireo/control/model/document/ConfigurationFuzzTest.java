@@ -34,8 +34,8 @@ class ConfigurationFuzzTest {
     }
 
     /** Any text is either refused with reasons, or read as a configuration that is the same after writing and reading. */
-    @FuzzTest
     @MethodSource("documents")
+    @FuzzTest
     void shouldReadWhatItWritesOrRefuse(byte[] bytes) throws InvalidConfigurationException {
         Configuration configuration;
         try {

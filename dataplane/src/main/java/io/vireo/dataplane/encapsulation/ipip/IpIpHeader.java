@@ -15,6 +15,12 @@ public final class IpIpHeader {
     private static final int VERSION_6 = 0x60;
     private static final int DONT_FRAGMENT = 0x4000;
 
+    /** The two bits of the traffic class that are no DSCP (RFC 3168 §5). */
+    private static final int ECN = 3;
+
+    private static final int NOT_CAPABLE = 0;
+    private static final int CONGESTION_EXPERIENCED = 3;
+
     private IpIpHeader() {}
 
     public static boolean isProtocol(int protocol) {
@@ -73,6 +79,29 @@ public final class IpIpHeader {
         Memory.putShortBigEndian(header + Ipv4.FRAGMENT, flags);
         Memory.putByte(header + Ipv4.PROTOCOL, (byte) (isIpv4 ? PROTOCOL_IPV4 : PROTOCOL_IPV6));
         Ipv4.setChecksum(header);
+    }
+
+    /**
+     * Carries a congestion mark of the outer header over to the packet inside (RFC 6040 §4.2): a packet that says it understands
+     * marks is marked; one that does not should have been dropped where the mark was made.
+     *
+     * @param inner address of the packet inside, of which no byte has been checked yet.
+     * @return whether the packet may go on.
+     */
+    public static boolean carryCongestion(int outerTrafficClass, long inner, int innerBytes, boolean isIpv4) {
+        if ((outerTrafficClass & ECN) != CONGESTION_EXPERIENCED || innerBytes < Ipv4.MIN_HEADER_BYTES) {
+            return true;
+        }
+        int ecn = (isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner)) & ECN;
+        if (ecn == NOT_CAPABLE) {
+            return false;
+        }
+        if (isIpv4) {
+            Ipv4.setCongestion(inner);
+        } else {
+            Memory.putByte(inner + 1, (byte) (Memory.getByte(inner + 1) | CONGESTION_EXPERIENCED << 4));
+        }
+        return true;
     }
 
     /** Completes an IPv6 header: traffic class, payload length, next header. */

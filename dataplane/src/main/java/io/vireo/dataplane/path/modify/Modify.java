@@ -25,6 +25,7 @@ public final class Modify {
     private static final int TTL_EXPIRED = Disposition.punt(PuntReason.TTL_EXPIRED);
     private static final int TOO_BIG = Disposition.punt(PuntReason.TOO_BIG);
 
+    private static final int CONGESTION_MARKED = Disposition.drop(DropReason.CONGESTION_MARKED);
     private static final int QUEUE_FULL = Disposition.drop(DropReason.QUEUE_FULL);
 
     private final AdjacencyTable adjacencies;
@@ -147,6 +148,9 @@ public final class Modify {
         int tunnel = decapsulator.unwrap(burst, i);
         if (tunnel == TunnelEnds.NONE) {
             return LOCAL;
+        }
+        if (tunnel == Decapsulator.CONGESTED) {
+            return CONGESTION_MARKED;
         }
         return links.offer(burst.mbufs.get(i), tunnel) ? Disposition.FORWARD : QUEUE_FULL;
     }

@@ -2,7 +2,6 @@ package io.vireo.dataplane.path.schedule;
 
 import io.vireo.dataplane.path.exception.Discards;
 import io.vireo.dataplane.schedule.ClassChange;
-import io.vireo.dataplane.schedule.ClassSettings;
 import io.vireo.dataplane.schedule.order.AnswerCode;
 import io.vireo.dataplane.schedule.order.ClassOrder;
 import io.vireo.dataplane.schedule.order.ClassOrders;
@@ -32,7 +31,6 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
     private final ClassStatisticsWriter statistics;
     private final Discards discards;
     private final ClassOrders.Orders reader = new ClassOrders.Orders(this);
-    private final ClassSettings settings = new ClassSettings();
     private final int[] attached = new int[SharedLayout.MAX_PORTS];
     private int attachedCount;
     private long nowNs;
@@ -154,7 +152,6 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
             refuse(order, ClassChange.NO_PARENT);
             return;
         }
-        order.copyTo(settings);
         int local = map.local(order.classId, order.portId);
         boolean isDone =
                 local == PortClasses.NONE ? create(order, classes, parent) : change(order, classes, local, parent);
@@ -165,7 +162,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
     }
 
     private boolean create(ClassOrder order, PortClasses classes, int parent) {
-        int local = classes.add(order.classId, parent, order.interfaceId, settings, nowNs);
+        int local = classes.add(order.classId, parent, order.interfaceId, order.spec, nowNs);
         if (local == PortClasses.NONE) {
             return false;
         }
@@ -176,7 +173,7 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
     }
 
     private boolean change(ClassOrder order, PortClasses classes, int local, int parent) {
-        if (!classes.move(local, parent, nowNs) || !classes.alter(local, settings, nowNs)) {
+        if (!classes.move(local, parent, nowNs) || !classes.alter(local, order.spec, nowNs)) {
             return false;
         }
         updateLinkClass(order.interfaceId, classes, local, parent);
@@ -223,7 +220,8 @@ public final class ClassAgent implements ClassOrders.OrderHandler {
 
     private void setQuota(ClassOrder order) {
         for (int n = 0; n < attachedCount; n++) {
-            ClassChange change = classesOf(attached[n]).setQuota(order.quotaId, order.queuePackets, order.amount);
+            ClassChange change =
+                    classesOf(attached[n]).setQuota(order.spec.quotaId(), order.spec.queuePackets(), order.amount);
             if (change != ClassChange.DONE) {
                 refuse(order, change);
             }

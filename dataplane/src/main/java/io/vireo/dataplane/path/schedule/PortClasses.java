@@ -1,7 +1,6 @@
 package io.vireo.dataplane.path.schedule;
 
 import io.vireo.dataplane.schedule.ClassChange;
-import io.vireo.dataplane.schedule.ClassSettings;
 import io.vireo.dataplane.schedule.ClassStatistics;
 import io.vireo.dataplane.schedule.ClassTree;
 import io.vireo.dataplane.schedule.DequeuedBurst;
@@ -13,6 +12,7 @@ import io.vireo.dataplane.schedule.policy.ImplicitShare;
 import io.vireo.dataplane.wire.code.ClassDropReason;
 import io.vireo.dataplane.wire.counters.ClassStatisticsWriter;
 import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dataplane.wire.value.ClassSpec;
 import java.util.Arrays;
 
 /**
@@ -60,10 +60,10 @@ public final class PortClasses {
     private final HfscScheduler scheduler;
     private final ClassTree tree;
     private final ClassStatistics statistics;
-    private final ClassSettings implicit = new ClassSettings()
+    private final ClassSpec implicit = new ClassSpec()
             .linkShare(ImplicitShare.MAX_BITS_PER_SECOND, 0, ImplicitShare.MAX_BITS_PER_SECOND)
             .queue(IMPLICIT_PACKETS, IMPLICIT_BYTES);
-    private final ClassSettings limit = new ClassSettings();
+    private final ClassSpec limit = new ClassSpec();
     private final int[] classOf;
     private final int[] interfaceOf;
     private final int[] defaultLeaf;
@@ -133,9 +133,9 @@ public final class PortClasses {
     // ---- classes ----
 
     /** Adds a class; returns its local id, or {@link #NONE} for a {@link #refusal}. */
-    int add(int classId, int parent, int interfaceId, ClassSettings settings, long nowNs) {
+    int add(int classId, int parent, int interfaceId, ClassSpec spec, long nowNs) {
         keepBacklog(parent, nowNs);
-        int local = insert(parent, interfaceId, settings, nowNs);
+        int local = insert(parent, interfaceId, spec, nowNs);
         if (local != NONE) {
             classOf[local] = classId;
             configuredChildren[parent]++;
@@ -144,13 +144,13 @@ public final class PortClasses {
         return local;
     }
 
-    private int insert(int parent, int interfaceId, ClassSettings settings, long nowNs) {
+    private int insert(int parent, int interfaceId, ClassSpec spec, long nowNs) {
         if (freeCount == 0) {
             refusal = ClassChange.NO_ROOM;
             return NONE;
         }
         int local = free[freeCount - 1];
-        refusal = tree.add(local, parent, settings, nowNs + offsetNs);
+        refusal = tree.add(local, parent, spec, nowNs + offsetNs);
         if (refusal != ClassChange.DONE) {
             return NONE;
         }
@@ -171,8 +171,8 @@ public final class PortClasses {
     }
 
     /** Changes a class; false for a {@link #refusal}. */
-    boolean alter(int local, ClassSettings settings, long nowNs) {
-        refusal = tree.alter(local, settings, nowNs + offsetNs);
+    boolean alter(int local, ClassSpec spec, long nowNs) {
+        refusal = tree.alter(local, spec, nowNs + offsetNs);
         return refusal == ClassChange.DONE;
     }
 

@@ -44,7 +44,7 @@ public final class Transmit {
         ReadyBatch ready = queue.ready();
         int count = ready.count;
         if (tap.isOpen()) {
-            show(ready);
+            capture(ready);
         }
         int sent = device.send(ready.mbufs, 0, count);
         statistics.portSent(port, sent, countSent(ready, sent));
@@ -67,7 +67,7 @@ public final class Transmit {
         ready.clear();
     }
 
-    private void show(ReadyBatch ready) {
+    private void capture(ReadyBatch ready) {
         for (int k = ready.offered; k < ready.count; k++) {
             tap.sent(ready.mbufs.get(k), ready.egress[k]); // before the device has them: then they are no longer ours
         }

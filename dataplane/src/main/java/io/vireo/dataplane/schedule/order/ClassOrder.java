@@ -1,6 +1,5 @@
 package io.vireo.dataplane.schedule.order;
 
-import io.vireo.dataplane.schedule.ClassSettings;
 import io.vireo.dataplane.schedule.policy.CurveParameters;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import org.agrona.DirectBuffer;
@@ -37,7 +36,7 @@ public final class ClassOrder {
     /** Use another filter for an interface. */
     public static final int FILTER = 6;
 
-    /** Set a quota of {@code queuePackets} packets and {@code amount} bytes. */
+    /** Set the spec's quota to as many packets as its queue has, and {@code amount} bytes. */
     public static final int QUOTA = 7;
 
     /** The interface is gone. */
@@ -57,8 +56,11 @@ public final class ClassOrder {
     private static final int QUOTA_ID = 28;
     private static final int QUEUE_PACKETS = 32;
     private static final int QUEUE_BYTES = 36;
-    private static final int CURVES = 40;
-    private static final int CURVE_BYTES = 3 * Long.BYTES;
+    private static final int REAL_TIME = 40;
+    private static final int LINK_SHARE = 64;
+    private static final int UPPER_LIMIT = 88;
+    private static final int SPAN = 8;
+    private static final int SECOND = 16;
     private static final int CODEL_TARGET_NS = 112;
     private static final int CODEL_INTERVAL_NS = 120;
     private static final int FILTER_AT = 128;
@@ -73,11 +75,6 @@ public final class ClassOrder {
     public int classId;
     public int parentClassId;
     public int interfaceId;
-    public int quotaId;
-    public int queuePackets;
-    public int queueBytes;
-    public long codelTargetNs;
-    public long codelIntervalNs;
     public int filterAt;
     public int defaultClassId;
     public long amount;
@@ -87,9 +84,8 @@ public final class ClassOrder {
 
     public int overheadBytes;
 
-    private final CurveParameters realTime = new CurveParameters();
-    private final CurveParameters linkShare = new CurveParameters();
-    private final CurveParameters upperLimit = new CurveParameters();
+    /** What a class is to be. */
+    public final ClassSpec spec = new ClassSpec();
 
     /** Begins an order of a kind for a port. */
     public ClassOrder begin(int orderKind, int port, long correlation) {
@@ -99,27 +95,6 @@ public final class ClassOrder {
         return this;
     }
 
-    /** Takes over curves, limits and quota. */
-    public void spec(ClassSpec spec) {
-        realTime.copyFrom(spec.realTime());
-        linkShare.copyFrom(spec.linkShare());
-        upperLimit.copyFrom(spec.upperLimit());
-        queuePackets = spec.queuePackets();
-        queueBytes = spec.queueBytes();
-        quotaId = spec.quotaId();
-        codelTargetNs = spec.codelTargetNs();
-        codelIntervalNs = spec.codelIntervalNs();
-    }
-
-    /** Copies curves, limits and quota to the scheduler's settings. */
-    public void copyTo(ClassSettings settings) {
-        settings.clear()
-                .curves(realTime, linkShare, upperLimit)
-                .queue(queuePackets, queueBytes)
-                .quota(quotaId)
-                .codel(codelTargetNs, codelIntervalNs);
-    }
-
     void write(MutableDirectBuffer buffer, int index) {
         buffer.putLong(index + CORRELATION_ID, correlationId);
         buffer.putInt(index + KIND, kind);
@@ -127,14 +102,14 @@ public final class ClassOrder {
         buffer.putInt(index + CLASS_ID, classId);
         buffer.putInt(index + PARENT_CLASS_ID, parentClassId);
         buffer.putInt(index + INTERFACE_ID, interfaceId);
-        buffer.putInt(index + QUOTA_ID, quotaId);
-        buffer.putInt(index + QUEUE_PACKETS, queuePackets);
-        buffer.putInt(index + QUEUE_BYTES, queueBytes);
-        write(buffer, index + CURVES, realTime);
-        write(buffer, index + CURVES + CURVE_BYTES, linkShare);
-        write(buffer, index + CURVES + 2 * CURVE_BYTES, upperLimit);
-        buffer.putLong(index + CODEL_TARGET_NS, codelTargetNs);
-        buffer.putLong(index + CODEL_INTERVAL_NS, codelIntervalNs);
+        buffer.putInt(index + QUOTA_ID, spec.quotaId());
+        buffer.putInt(index + QUEUE_PACKETS, spec.queuePackets());
+        buffer.putInt(index + QUEUE_BYTES, spec.queueBytes());
+        write(buffer, index + REAL_TIME, spec.realTime());
+        write(buffer, index + LINK_SHARE, spec.linkShare());
+        write(buffer, index + UPPER_LIMIT, spec.upperLimit());
+        buffer.putLong(index + CODEL_TARGET_NS, spec.codelTargetNs());
+        buffer.putLong(index + CODEL_INTERVAL_NS, spec.codelIntervalNs());
         buffer.putInt(index + FILTER_AT, filterAt);
         buffer.putInt(index + DEFAULT_CLASS_ID, defaultClassId);
         buffer.putLong(index + AMOUNT, amount);
@@ -149,14 +124,12 @@ public final class ClassOrder {
         classId = buffer.getInt(index + CLASS_ID);
         parentClassId = buffer.getInt(index + PARENT_CLASS_ID);
         interfaceId = buffer.getInt(index + INTERFACE_ID);
-        quotaId = buffer.getInt(index + QUOTA_ID);
-        queuePackets = buffer.getInt(index + QUEUE_PACKETS);
-        queueBytes = buffer.getInt(index + QUEUE_BYTES);
-        read(buffer, index + CURVES, realTime);
-        read(buffer, index + CURVES + CURVE_BYTES, linkShare);
-        read(buffer, index + CURVES + 2 * CURVE_BYTES, upperLimit);
-        codelTargetNs = buffer.getLong(index + CODEL_TARGET_NS);
-        codelIntervalNs = buffer.getLong(index + CODEL_INTERVAL_NS);
+        spec.quota(buffer.getInt(index + QUOTA_ID))
+                .queue(buffer.getInt(index + QUEUE_PACKETS), buffer.getInt(index + QUEUE_BYTES))
+                .codel(buffer.getLong(index + CODEL_TARGET_NS), buffer.getLong(index + CODEL_INTERVAL_NS));
+        read(buffer, index + REAL_TIME, spec.realTime());
+        read(buffer, index + LINK_SHARE, spec.linkShare());
+        read(buffer, index + UPPER_LIMIT, spec.upperLimit());
         filterAt = buffer.getInt(index + FILTER_AT);
         defaultClassId = buffer.getInt(index + DEFAULT_CLASS_ID);
         amount = buffer.getLong(index + AMOUNT);
@@ -164,13 +137,13 @@ public final class ClassOrder {
         overheadBytes = buffer.getInt(index + OVERHEAD_BYTES);
     }
 
-    private static void write(MutableDirectBuffer buffer, int index, CurveParameters curve) {
-        buffer.putLong(index, curve.firstRateBitsPerSecond());
-        buffer.putLong(index + Long.BYTES, curve.firstSpanNs());
-        buffer.putLong(index + 2 * Long.BYTES, curve.secondRateBitsPerSecond());
+    private static void write(MutableDirectBuffer buffer, int at, CurveParameters curve) {
+        buffer.putLong(at, curve.firstRateBitsPerSecond());
+        buffer.putLong(at + SPAN, curve.firstSpanNs());
+        buffer.putLong(at + SECOND, curve.secondRateBitsPerSecond());
     }
 
-    private static void read(DirectBuffer buffer, int index, CurveParameters curve) {
-        curve.set(buffer.getLong(index), buffer.getLong(index + Long.BYTES), buffer.getLong(index + 2 * Long.BYTES));
+    private static void read(DirectBuffer buffer, int at, CurveParameters curve) {
+        curve.set(buffer.getLong(at), buffer.getLong(at + SPAN), buffer.getLong(at + SECOND));
     }
 }

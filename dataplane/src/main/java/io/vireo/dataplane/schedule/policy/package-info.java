@@ -20,7 +20,7 @@
  *   <tr><td>{@link io.vireo.dataplane.schedule.policy.ServiceCurve}</td>
  *       <td>what that means: immutable, and never one that is defective</td></tr>
  *   <tr><td>{@link io.vireo.dataplane.schedule.policy.CurveParameters}</td>
- *       <td>on its way from the command to the tree, in {@code ClassSpec}, {@code ClassOrder} and {@code ClassSettings}: reused,
+ *       <td>on its way from the command to the tree, in {@code ClassSpec}: reused,
  *           since nothing may allocate there, and perhaps absent or defective, since it came from another process</td></tr>
  *   <tr><td>{@code schedule.RuntimeCurve}</td>
  *       <td>the curve under way: where it has started, and its slopes as fixed-point numbers, in the class's own cache

@@ -46,7 +46,8 @@ public enum DropReason {
     STANDING_QUEUE(35, "the queue of its class stood too long (CoDel, RFC 8289)"),
     UNDERLAY_UNRESOLVED(36, "the router underneath the tunnel has no route, or no neighbour, towards its far end"),
     NESTED_TOO_DEEP(37, "more than four tunnels within each other, or a tunnel that leads through itself"),
-    ENCAPSULATED_TOO_BIG(38, "longer than the MTU underneath the tunnel, once encapsulated");
+    ENCAPSULATED_TOO_BIG(38, "longer than the MTU underneath the tunnel, once encapsulated"),
+    CONGESTION_MARKED(39, "marked as congested in its tunnel, and its ends do not understand marks (RFC 6040 4.2)");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

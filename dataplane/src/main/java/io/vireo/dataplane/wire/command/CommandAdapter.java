@@ -51,7 +51,7 @@ public final class CommandAdapter {
      * Carries out what has arrived.
      *
      * @param nowNs {@link System#nanoTime}
-     * @param messageLimit most commands to carry out
+     * @param messageLimit maximum commands to carry out
      * @return how many were taken; 0 may also mean that only the padding at the ring's end was passed
      */
     public int poll(long nowNs, int messageLimit) {

@@ -101,10 +101,10 @@ public final class DataplaneProxy {
     /**
      * Begins to copy frames into the capture rings, or changes the filter.
      *
-     * @param captureId 0..15
+     * @param captureId which, chosen by the caller
      * @param interfaceId only frames of this interface; -1 = all
      * @param dropReason only frames dropped for this {@link DropReason} code; -1 = all frames
-     * @param snapLength bytes of each frame to copy at most, 1..65535
+     * @param snapLength bytes of each frame to copy at most
      * @param packetLimit frames to copy at most
      */
     public boolean startCapture(

@@ -2,12 +2,12 @@ package io.vireo.dataplane.wire.command;
 
 /** Carries out the commands that ask what there is; see {@link CommandHandlers} for what all have in common. */
 public interface DumpCommandHandler {
-    /** Tells all routes of a virtual router. */
+    /** Reports all routes of a virtual router. */
     void onDumpRoutes(long correlationId, int routerId);
 
-    /** Tells all neighbours of a virtual router. */
+    /** Reports all neighbours of a virtual router. */
     void onDumpNeighbours(long correlationId, int routerId);
 
-    /** Tells all rates, quotas, classes and filters. */
+    /** Reports all rates, quotas, classes and filters. */
     void onDumpScheduling(long correlationId);
 }

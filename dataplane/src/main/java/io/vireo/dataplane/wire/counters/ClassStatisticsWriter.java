@@ -21,7 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Publishes what classes of the scheduler do. One writer per class: the worker that owns its port, from {@link #begin}
- * until it has been told to remove the class. No allocation; a fence only in {@link #begin}.
+ * until it has been ordered to remove the class. No allocation; a fence only in {@link #begin}.
  *
  * <p>Ids are trusted: the conductor has checked them. With assertions on they are checked again.
  */

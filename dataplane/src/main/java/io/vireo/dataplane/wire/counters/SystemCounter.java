@@ -43,19 +43,19 @@ public enum SystemCounter {
     HANDOVERS_DROPPED("frames dropped between workers: a hand-over ring was full"),
     /** Written by any agent. */
     ERRORS("exceptions in an agent of the data plane; the error log has the distinct ones"),
-    /** Written by the conductor. A level, not a sum. */
+    /** Written by the conductor. A gauge, not a sum. */
     ROUTERS("virtual routers now"),
-    /** Written by the conductor. A level, not a sum. */
+    /** Written by the conductor. A gauge, not a sum. */
     INTERFACES("interfaces now"),
-    /** Written by the conductor. A level, not a sum. */
+    /** Written by the conductor. A gauge, not a sum. */
     NEIGHBOURS("neighbours now"),
-    /** Written by the conductor. A level, not a sum. */
+    /** Written by the conductor. A gauge, not a sum. */
     IPV4_ROUTES("IPv4 routes now"),
-    /** Written by the conductor. A level, not a sum. */
+    /** Written by the conductor. A gauge, not a sum. */
     IPV6_ROUTES("IPv6 routes now"),
-    /** Written by the conductor. A level, not a sum. */
+    /** Written by the conductor. A gauge, not a sum. */
     TABLE_BYTES("bytes of forwarding tables in use now"),
-    /** Written by the conductor. A level, not a sum. */
+    /** Written by the conductor. A gauge, not a sum. */
     RETIRED_BLOCKS("table blocks that wait until no worker can still see them"),
     /** Written by the conductor. */
     RESYNCS("resynchronisations completed"),

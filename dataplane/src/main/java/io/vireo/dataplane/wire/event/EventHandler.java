@@ -8,7 +8,7 @@ import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SchedulingDigest;
 
 /**
- * Receives what the conductor tells: control. The fields stand in {@code vireo-wire.xml}. Every text and
+ * Receives what the conductor reports: control. The fields stand in {@code vireo-wire.xml}. Every text and
  * {@link NextHops} is a reused view, valid during the call only. Single-threaded.
  */
 public interface EventHandler {
@@ -45,7 +45,7 @@ public interface EventHandler {
     /** The class filter of one interface, in answer to DumpScheduling. */
     void onFilterEntry(long correlationId, int interfaceId, int defaultClassId, long digest);
 
-    /** A dump is complete; fewer entries than told means that events were lost. */
+    /** A dump is complete; fewer entries than announced means that events were lost. */
     void onDumpEnd(long correlationId, long entries);
 
     /** A resynchronisation is complete; how much was old and has been removed. */

@@ -36,7 +36,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  * Control as the conductor sees it: one method per event. Single producer: the conductor. No allocation.
  *
  * <p>Each method returns false when the ring is full; the event is then dropped and counted
- * ({@link SystemCounter#EVENTS_DROPPED}): the conductor never waits for control. Whoever can wait, as a dump in slices
+ * ({@link SystemCounter#EVENTS_DROPPED}): the conductor never waits for control. Whoever can wait, as a dump in steps
  * can, asks {@link #hasRoom} before.
  */
 public final class EventProxy {

@@ -45,7 +45,7 @@ public final class InjectReader {
      * Hands over what has arrived.
      *
      * @param nowNs {@link System#nanoTime}
-     * @param messageLimit most messages to take
+     * @param messageLimit maximum messages to take
      * @return how many were taken
      */
     public int poll(long nowNs, int messageLimit) {

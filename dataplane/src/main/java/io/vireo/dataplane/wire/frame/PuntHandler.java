@@ -51,6 +51,6 @@ public interface PuntHandler {
             int offset,
             int length);
 
-    /** A traced frame has reached its end; fewer steps than told means that some were lost. */
+    /** A traced frame has reached its end; fewer steps than announced means that some were lost. */
     void onTraceEnd(long correlationId, int steps, Verdict verdict, int reason, int egressInterfaceId);
 }

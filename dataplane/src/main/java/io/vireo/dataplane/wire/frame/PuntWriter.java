@@ -72,7 +72,7 @@ public final class PuntWriter {
         return true;
     }
 
-    /** Tells what one stage did to a traced frame; the parameters are those of {@link PuntHandler#onTraceStep}. */
+    /** Reports what one stage did to a traced frame; the parameters are those of {@link PuntHandler#onTraceStep}. */
     public boolean traceStep(
             long correlationId,
             TraceStage stage,
@@ -107,7 +107,7 @@ public final class PuntWriter {
         return true;
     }
 
-    /** Tells that a traced frame has reached its end; the parameters are those of {@link PuntHandler#onTraceEnd}. */
+    /** Reports that a traced frame has reached its end; the parameters are those of {@link PuntHandler#onTraceEnd}. */
     public boolean traceEnd(long correlationId, int steps, Verdict verdict, int reason, int egressInterfaceId) {
         int index = ring.tryClaim(RECORD_TYPE, HEADER_LENGTH + TraceEndEncoder.BLOCK_LENGTH);
         if (index < 0) {

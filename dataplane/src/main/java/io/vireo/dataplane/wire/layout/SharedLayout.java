@@ -88,7 +88,7 @@ public final class SharedLayout {
     /** Counts up with each change of this class or of the meaning of what lies in the file. */
     public static final int LAYOUT_VERSION = 2;
 
-    /** Most workers, so that the header has a fixed length. */
+    /** Maximum workers, so that the header has a fixed length. */
     public static final int MAX_WORKERS = 64;
 
     /** Ports are 0..63. */

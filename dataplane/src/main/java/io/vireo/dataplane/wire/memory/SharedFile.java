@@ -171,6 +171,9 @@ final class SharedFile implements AutoCloseable {
         if (ready == SharedLayout.CLOSED) {
             throw new SharedMemoryException(Reason.CLOSED, path, "the data plane that made it has ended");
         }
+        if (ready != SharedLayout.READY) {
+            throw new SharedMemoryException(Reason.CORRUPT, path, "its ready word is " + ready);
+        }
         return checkLengths(path, header, length);
     }
 

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Walks over a message in a ring record and tells whether its parts lie within the record, before any decoder touches
+ * Walks over a message in a ring record and checks that its parts lie within the record, before any decoder touches
  * it: a generated decoder trusts the lengths it finds. Used as {@code frame.open(..) && frame.hasBlock(..) &&
  * frame.hasBytes()}, in the order of the schema. Reusable, no allocation. Not thread-safe.
  */

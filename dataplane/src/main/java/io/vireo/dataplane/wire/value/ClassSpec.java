@@ -1,12 +1,13 @@
 package io.vireo.dataplane.wire.value;
 
 import io.vireo.dataplane.schedule.policy.CurveParameters;
+import io.vireo.dataplane.schedule.policy.ServiceCurve;
 import java.util.Objects;
 
 /**
  * What a class of the scheduler is to be: three service curves, the limits of its queue, whose buffers it uses, and
- * CoDel. Mutable and reusable: nothing is allocated after construction. Not thread-safe. A handler gets one that is
- * valid during the call only.
+ * CoDel. The one form it has from control to the scheduler, which copies what it needs. Mutable and reusable: nothing is
+ * allocated after construction. Not thread-safe. A handler gets one that is valid during the call only.
  */
 public final class ClassSpec {
     /** Packets a queue takes when nothing else is said. */
@@ -67,13 +68,36 @@ public final class ClassSpec {
         return this;
     }
 
-    /** The maximum that sharing may give, in the same terms as {@link #realTime(long, long, long)}. */
+    /** The maximum that link share may give, in the same terms as {@link #realTime(long, long, long)}. */
     public ClassSpec upperLimit(long firstRate, long spanNs, long secondRate) {
         upperLimit.set(firstRate, spanNs, secondRate);
         return this;
     }
 
-    /** How much may be queued. */
+    /** As {@link #realTime(long, long, long)}. */
+    public ClassSpec realTime(ServiceCurve curve) {
+        realTime.set(curve);
+        return this;
+    }
+
+    /** As {@link #linkShare(long, long, long)}. */
+    public ClassSpec linkShare(ServiceCurve curve) {
+        linkShare.set(curve);
+        return this;
+    }
+
+    /** As {@link #upperLimit(long, long, long)}. */
+    public ClassSpec upperLimit(ServiceCurve curve) {
+        upperLimit.set(curve);
+        return this;
+    }
+
+    /** The simple form {@code guarantee:}: the same curve for real time and link share. */
+    public ClassSpec guarantee(ServiceCurve curve) {
+        return realTime(curve).linkShare(curve);
+    }
+
+    /** How much may be queued; both positive. */
     public ClassSpec queue(int packets, int bytes) {
         queuePackets = packets;
         queueBytes = bytes;

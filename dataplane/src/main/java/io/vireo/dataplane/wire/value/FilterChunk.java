@@ -7,7 +7,7 @@ import java.util.Arrays;
  * construction. Not thread-safe. A handler gets one that is valid during the call only.
  */
 public final class FilterChunk {
-    /** Most longs of a part: a message must fit in an eighth of the smallest ring. */
+    /** Maximum longs of a part: a message must fit in an eighth of the smallest ring. */
     public static final int MAX = 1024;
 
     private final long[] words = new long[MAX];

@@ -5,7 +5,7 @@ package io.vireo.dataplane.wire.value;
  * nothing is allocated after construction. Not thread-safe. A handler gets one that is valid during the call only.
  */
 public final class NextHops {
-    /** Most next hops of a route. */
+    /** Maximum next hops of a route. */
     public static final int MAX = 8;
 
     /** No next hops: what a route that is not UNICAST has. */

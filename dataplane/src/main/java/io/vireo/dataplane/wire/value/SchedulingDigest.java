@@ -3,7 +3,7 @@ package io.vireo.dataplane.wire.value;
 import io.vireo.dataplane.schedule.policy.CurveParameters;
 
 /**
- * Digests by which control and data plane compare what a class or filter is without telling all of it. Two different ones
+ * Digests by which control and data plane compare what a class or filter is without sending all of it. Two different ones
  * have the same by a chance of 2^-63. Stateless, no allocation.
  */
 public final class SchedulingDigest {

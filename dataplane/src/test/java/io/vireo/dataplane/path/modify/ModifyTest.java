@@ -36,8 +36,7 @@ class ModifyTest {
     private static final int MTU = 100;
     private static final int ETHERNET_BYTES = 14;
 
-    private final ForwardingTables tables =
-            ForwardingTables.create(new ForwardingLimits(1, 4, 16, 1024, 1024, 64, 4));
+    private final ForwardingTables tables = ForwardingTables.create(new ForwardingLimits(1, 4, 16, 1024, 1024, 64, 4));
     private final LinkQueue links = new LinkQueue(4);
     private final Modify modify = new Modify(
             tables.adjacencies(),

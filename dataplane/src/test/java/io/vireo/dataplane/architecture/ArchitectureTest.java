@@ -1,29 +1,36 @@
-package io.vireo.dataplane;
+package io.vireo.dataplane.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaConstructorCall;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who may see whom, and what the packet's way must not contain. */
+/** Who may see whom. */
 class ArchitectureTest {
     private static final List<String> STAGES =
             List.of("arrive", "check", "classify", "forward", "modify", "schedule", "transmit");
+
+    private static final Map<String, List<String>> WIRE_MAY_SEE = Map.ofEntries(
+            Map.entry("code", List.of()),
+            Map.entry("ring", List.of()),
+            Map.entry("layout", List.of("code", "ring")),
+            Map.entry("counters", List.of("layout", "code", "ring")),
+            Map.entry("memory", List.of("counters", "layout", "code", "ring")),
+            Map.entry("value", List.of("code")),
+            Map.entry("command", List.of("value", "ring", "memory", "counters", "layout", "code")),
+            Map.entry("event", List.of("value", "ring", "memory", "counters", "code")),
+            Map.entry("frame", List.of("command", "ring", "memory", "counters", "layout", "code")));
 
     private static final String PATH = "io.vireo.dataplane.path..";
 
@@ -99,55 +106,32 @@ class ArchitectureTest {
                 .check(DATAPLANE);
     }
 
+    /** Codes and rings know nobody; each layer may see those before it, and of their side by side a few. */
     @Test
-    void shouldNotCreateObjectsOnThePathExceptAtConstruction() {
-        classes()
-                .that()
-                .resideInAPackage(PATH)
-                .should(createNothingWhileRunning())
-                .check(DATAPLANE);
+    void shouldKeepTheLayersOfTheWire() {
+        WIRE_MAY_SEE.forEach((layer, others) -> {
+            String[] allowed = Stream.concat(Stream.of(layer, "sbe"), others.stream())
+                    .map(name -> "io.vireo.dataplane.wire." + name)
+                    .toArray(String[]::new);
+            classes()
+                    .that()
+                    .resideInAPackage("io.vireo.dataplane.wire." + layer)
+                    .should()
+                    .onlyDependOnClassesThat(resideInAnyPackage(allowed)
+                            .or(DescribedPredicate.not(resideInAPackage("io.vireo.dataplane.wire..")))
+                            .as("are of the wire's " + layer + " or of " + others))
+                    .check(DATAPLANE);
+        });
     }
 
-    private static ArchCondition<JavaClass> createNothingWhileRunning() {
-        return new ArchCondition<>("create no object, box, lambda, iterator or text outside of constructors") {
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                type.getMethods().stream()
-                        .filter(method -> !isStartUp(method))
-                        .forEach(method -> findAllocations(method, events));
-            }
-        };
-    }
-
-    /** Enums make their tables, factories their objects, and people ask for text: none of it per packet. */
-    private static boolean isStartUp(JavaMethod method) {
-        boolean isFactory = method.getModifiers().contains(JavaModifier.STATIC)
-                && (method.getName().equals("create") || method.getName().equals("hfsc"));
-        return method.getOwner().isEnum() || isFactory || method.getName().equals("toString");
-    }
-
-    /** A broken invariant may end a round with one of these; no packet, however hostile, can bring it about. */
-    private static boolean isBrokenInvariant(JavaAccess<?> access) {
-        String owner = access.getTargetOwner().getName();
-        return owner.equals("java.lang.IllegalStateException") || owner.equals("java.lang.IllegalArgumentException");
-    }
-
-    private static void findAllocations(JavaCodeUnit method, ConditionEvents events) {
-        for (JavaAccess<?> access : method.getAccessesFromSelf()) {
-            boolean isCreation = access instanceof JavaConstructorCall && !isBrokenInvariant(access);
-            if (isCreation || access.isDeclaredInLambda() || isHiddenAllocation(access)) {
-                events.add(SimpleConditionEvent.violated(method, access.getDescription()));
-            }
-        }
-    }
-
-    private static boolean isHiddenAllocation(JavaAccess<?> access) {
-        String owner = access.getTargetOwner().getName();
-        String name = access.getName();
-        boolean isBox = name.equals("valueOf") && owner.startsWith("java.lang.");
-        boolean isIterator = name.equals("iterator") || name.equals("stream");
-        boolean isText = name.equals("toString");
-        boolean isArena = owner.equals("java.lang.foreign.Arena");
-        return isBox || isIterator || isText || isArena;
+    /** A package that is not in the table would be under no rule. */
+    @Test
+    void shouldKnowEveryPackageOfTheWire() {
+        assertThat(DATAPLANE.stream()
+                        .map(JavaClass::getPackageName)
+                        .filter(name -> name.startsWith("io.vireo.dataplane.wire."))
+                        .map(name -> name.substring("io.vireo.dataplane.wire.".length()))
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(WIRE_MAY_SEE.keySet());
     }
 }

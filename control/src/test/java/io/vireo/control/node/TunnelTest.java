@@ -1,0 +1,319 @@
+package io.vireo.control.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.control.linux.Shell;
+import io.vireo.control.linux.TestNamespace;
+import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.model.document.ConfigurationReader;
+import io.vireo.control.node.topology.MemoryIds;
+import io.vireo.control.view.ApplyRefusedException;
+import io.vireo.control.view.DataplaneStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two nodes with real data planes on one machine, a host behind each, and two wires of veth between them: {@code
+ * host1 - a = b - host2}. VPN {@code core} knows the wires, VPN {@code blue} only its hosts and an IP-in-IP tunnel.
+ */
+@Tag("slow")
+class TunnelTest {
+    private static final long PATIENCE_NS = 60_000_000_000L;
+    private static final int IPV4_HEADER_BYTES = 20;
+    private static final int IPV6_HEADER_BYTES = 40;
+    private static final String PID = Long.toString(ProcessHandle.current().pid());
+
+    /** Filled with this node's number, the other's, three Linux devices, a host part, and the tunnel that is used. */
+    private static final String NODE = """
+            ports:
+              - {name: host, device: "af_packet:%3$s"}
+              - {name: w1, device: "af_packet:%4$s"}
+              - {name: w2, device: "af_packet:%5$s"}
+            vpns:
+              - name: core
+                id: 1
+                routers:
+                  - name: r1
+                    interfaces:
+                      - {name: lo, loopback: true, addresses: [203.0.113.%1$d/32, "2001:db8:f::%1$d/128"]}
+                      - {name: wan1, port: w1, addresses: [192.0.2.%1$d/24, "2001:db8:a1::%1$d/64"]}
+                      - {name: wan2, port: w2, addresses: [198.51.100.%1$d/24, "2001:db8:a2::%1$d/64"]}
+                    routes:
+                      - {prefix: 203.0.113.%2$d/32, via: 192.0.2.%2$d}
+                      - {prefix: "2001:db8:f::%2$d/128", via: "2001:db8:a1::%2$d"}
+              - name: blue
+                id: 101
+                routers:
+                  - name: r1
+                    interfaces:
+                      - {name: h1, port: host, addresses: [10.0.%1$d.1/24, "2001:db8:%1$d::1/64"]}
+                      - name: t4
+                        encapsulation: {ipip: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d, hopLimit: 61}}
+                        addresses: [10.0.0.%1$d/29, "2001:db8:44::%1$d/64"]
+                      - name: t6
+                        encapsulation: {ipip: {underlay: core/r1, local: "2001:db8:f::%1$d", remote: "2001:db8:f::%2$d"}}
+                        addresses: [10.0.0.%6$d/29, "2001:db8:66::%1$d/64"]
+                    routes:
+                      - {prefix: 10.0.%2$d.0/24, interface: %7$s}
+                      - {prefix: "2001:db8:%2$d::/64", interface: %7$s}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> devices = new ArrayList<>();
+    private TestNamespace host1;
+    private TestNamespace host2;
+    private Running a;
+    private Running b;
+
+    /** One node. */
+    private static final class Running implements AutoCloseable {
+        private final int number;
+        private final String name;
+        private final Path directory;
+        private final RunningDataplane dataplane;
+        private final NodeService service;
+
+        Running(String letter, int number, Path parent) {
+            this.number = number;
+            name = letter + PID;
+            directory = parent.resolve(letter);
+            try {
+                Files.createDirectories(directory);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            dataplane = new RunningDataplane(directory);
+            service = NodeService.start(
+                    new NodeContext().nodeName(name).sharedDirectory(directory).ids(new MemoryIds()));
+        }
+
+        void apply(String tunnel) throws ApplyRefusedException, InvalidConfigurationException {
+            service.apply(ConfigurationReader.read(NODE.formatted(
+                    number, 3 - number, "h" + number + PID, wire(number, 1), wire(number, 2), 8 + number, tunnel)));
+        }
+
+        String inCore(String command) {
+            return Shell.run("ip netns exec " + service.namespaceOf("core", "r1") + " " + command);
+        }
+
+        @Override
+        public void close() {
+            service.close();
+            dataplane.close();
+            NodeService.removeNamespaces(directory);
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        host1 = host(1);
+        host2 = host(2);
+        for (int wire = 1; wire <= 2; wire++) {
+            Shell.run("ip link add " + wire(1, wire) + " type veth peer name " + wire(2, wire));
+            devices.add(wire(1, wire));
+            for (int end = 1; end <= 2; end++) {
+                Shell.run("ip link set " + wire(end, wire) + " up mtu 2000");
+            }
+        }
+        a = new Running("a", 1, directory);
+        b = new Running("b", 2, directory);
+        for (Running node : List.of(a, b)) {
+            waitUntil(() -> node.service.status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        a.close();
+        b.close();
+        devices.forEach(device -> Shell.run("ip link del " + device));
+        host1.close();
+        host2.close();
+    }
+
+    @Test
+    void shouldCarryBothFamiliesInBothFamilies()
+            throws ApplyRefusedException, InvalidConfigurationException, InterruptedException {
+        for (String tunnel : List.of("t4", "t6")) {
+            a.apply(tunnel);
+            b.apply(tunnel);
+            waitUntil(() -> reaches("10.0.2.2") && reaches("2001:db8:2::2"));
+            Process witness = witness(tunnel);
+
+            assertThat(host1.run("ping -c 5 -i 0.2 -W 2 10.0.2.2"))
+                    .contains(" 0% packet loss")
+                    .contains("ttl=62");
+            assertThat(host1.run("ping -c 5 -i 0.2 -W 2 2001:db8:2::2")).contains(" 0% packet loss");
+            assertThat(host1.run("ping -c 3 -i 0.2 -W 2 -M do -s 1400 10.0.2.2"))
+                    .contains(" 0% packet loss");
+            List<String> hops = host1.run("traceroute -n -q 1 -w 2 10.0.2.2")
+                    .lines()
+                    .skip(1)
+                    .toList();
+            assertThat(hops).hasSize(3);
+            assertThat(hops.getFirst()).contains("10.0.1.1");
+            assertThat(hops.getLast()).contains("10.0.2.2");
+
+            assertThat(witness.waitFor(PATIENCE_NS, TimeUnit.NANOSECONDS)).isTrue();
+            assertOuterHeaders(tunnel);
+        }
+        assertThat(a.service.status().toString()).contains("ipip in core/r1 203.0.113.1 -> 203.0.113.2");
+    }
+
+    @Test
+    void shouldLoseNothingWhenTheRouteToTheFarEndChanges()
+            throws ApplyRefusedException, InvalidConfigurationException, InterruptedException {
+        a.apply("t4");
+        b.apply("t4");
+        waitUntil(() -> reaches("10.0.2.2"));
+        for (Running node : List.of(a, b)) {
+            node.inCore("ping -c 2 -i 0.2 -W 2 198.51.100." + (3 - node.number)); // the other wire's neighbours
+        }
+        List<Throwable> failures = new ArrayList<>();
+        Thread ping = Thread.ofPlatform()
+                .unstarted(() -> assertThat(host1.run("ping -c 400 -i 0.01 -W 2 10.0.2.2"))
+                        .contains(" 0% packet loss"));
+        ping.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+        ping.start();
+        for (int i = 0; i < 6; i++) {
+            String next = i % 2 == 0 ? "198.51.100." : "192.0.2.";
+            LockSupport.parkNanos(400_000_000);
+            a.inCore("ip route replace 203.0.113.2/32 proto 86 metric 1 via " + next + "2");
+            b.inCore("ip route replace 203.0.113.1/32 proto 86 metric 1 via " + next + "1");
+        }
+        ping.join();
+
+        assertThat(failures)
+                .as("%s%s", a.service.status().drops(), b.service.status().drops())
+                .isEmpty();
+    }
+
+    /** Records what passes on the first wire, until there are sixteen packets of the tunnel. */
+    private Process witness(String tunnel) {
+        String filter = tunnel.equals("t4") ? "ip proto 4 or ip proto 41" : "ip6 proto 4 or ip6 proto 41";
+        try {
+            Process process = new ProcessBuilder(
+                            "tcpdump",
+                            "-Z",
+                            "root",
+                            "-q",
+                            "-i",
+                            wire(1, 1),
+                            "-U",
+                            "-c",
+                            "16",
+                            "-w",
+                            capture(tunnel).toString(),
+                            filter)
+                    .redirectErrorStream(true)
+                    .start();
+            // It has opened its socket when it says that it listens.
+            process.inputReader()
+                    .lines()
+                    .filter(line -> line.contains("listening on"))
+                    .findFirst();
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void assertOuterHeaders(String tunnel) {
+        boolean isIpv4 = tunnel.equals("t4");
+        String fields = isIpv4
+                ? " -e ip.version -e ip.src -e ip.dst -e ip.ttl -e ip.proto -e ip.checksum.status -e ip.len -e ipv6.plen"
+                : " -e ipv6.version -e ipv6.src -e ipv6.dst -e ipv6.hlim -e ipv6.nxt -e ipv6.plen -e ip.len";
+        List<String> packets = Shell.run("tshark -r " + capture(tunnel)
+                        + " -o ip.check_checksum:TRUE -T fields -E occurrence=a -E separator=|" + fields)
+                .lines()
+                .filter(line -> line.contains("|"))
+                .toList();
+        assertThat(packets).hasSize(16).allSatisfy(line -> {
+            String[] values = line.split("\\|", -1);
+            assertThat(values[1].split(",")[0] + values[2].split(",")[0])
+                    .containsAnyOf(
+                            isIpv4 ? "203.0.113.1203.0.113.2" : "2001:db8:f::12001:db8:f::2",
+                            isIpv4 ? "203.0.113.2203.0.113.1" : "2001:db8:f::22001:db8:f::1");
+            assertThat(values[3].split(",")[0]).isEqualTo(isIpv4 ? "61" : "64");
+            assertThat(values[4].split(",")[0]).isIn("4", "41");
+            if (isIpv4) {
+                assertThat(values[5].split(",")).containsOnly("1"); // good, outside and inside
+                assertLength(values[6], values[7], true);
+            } else {
+                assertLength(values[5], values[6], false);
+            }
+        });
+    }
+
+    /**
+     * That the outer header's length is that of the inner packet, and its own where the field counts it.
+     *
+     * @param sameFamily the length fields of the outer header and of those inside of the same family
+     * @param otherFamily those of the other family; behind the first there may be packets quoted by ICMP
+     */
+    private static void assertLength(String sameFamily, String otherFamily, boolean isOuterIpv4) {
+        String[] same = sameFamily.split(",");
+        boolean isInnerIpv4 = isOuterIpv4 == same.length > 1;
+        int innerLength =
+                Integer.parseInt(same.length > 1 ? same[1] : otherFamily.split(",")[0]);
+        int innerBytes = isInnerIpv4 ? innerLength : innerLength + IPV6_HEADER_BYTES;
+        assertThat(Integer.parseInt(same[0])).isEqualTo(isOuterIpv4 ? innerBytes + IPV4_HEADER_BYTES : innerBytes);
+    }
+
+    private Path capture(String tunnel) {
+        return directory.resolve(tunnel + ".pcap");
+    }
+
+    private static String wire(int node, int wire) {
+        return "w" + node + wire + PID;
+    }
+
+    private TestNamespace host(int number) {
+        String port = "h" + number + PID;
+        TestNamespace host = new TestNamespace();
+        Shell.run("ip link add " + port + " type veth peer name eth0 netns " + host.name());
+        devices.add(port);
+        host.run("ethtool -K eth0 tx off tso off gso off");
+        host.batch("""
+                link set lo up
+                address add 10.0.%1$d.2/24 dev eth0
+                address add 2001:db8:%1$d::2/64 dev eth0 nodad
+                link set eth0 up
+                route add default via 10.0.%1$d.1
+                route add default via 2001:db8:%1$d::1
+                """.formatted(number));
+        return host;
+    }
+
+    private boolean reaches(String address) {
+        try {
+            return host1.run("ping -c 1 -W 1 " + address).contains(" 0% packet loss");
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    private void waitUntil(BooleanSupplier condition) {
+        long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as(a.dataplane.log() + b.dataplane.log())
+                    .isLessThan(deadlineNs);
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.vireo.control.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.control.view.AlarmStatus;
+import io.vireo.control.view.DataplaneStatus;
+import io.vireo.control.view.ExampleClasses;
+import io.vireo.control.view.FakeNode;
+import io.vireo.control.view.NodeStatus;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+    @Test
+    void shouldWriteEveryFamilyWithHelpAndType() {
+        NodeStatus status = new FakeNode().status();
+        String text = Metrics.toText(status, ExampleClasses.after(2, 100, 5_000_000, 0));
+        List<String> names = text.lines()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.split(" ", -1)[2])
+                .toList();
+        assertThat(names).allMatch(name -> name.startsWith("vireo_")).doesNotHaveDuplicates();
+        assertThat(text.lines().filter(line -> line.startsWith("# HELP "))).hasSameSizeAs(names);
+        assertThat(names)
+                .contains("vireo_active_alarms", "vireo_class_guaranteed_bits_per_second", "vireo_class_delay_seconds");
+    }
+
+    @Test
+    void shouldReportAlarmsAndADataPlaneThatIsDown() {
+        NodeStatus status = new NodeStatus(
+                "n",
+                new DataplaneStatus(DataplaneStatus.State.ABSENT, "not running", 0, 0, null, List.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new AlarmStatus("class a", "no room"), new AlarmStatus("class b", "no room")),
+                List.of());
+        assertThat(Metrics.toText(status, List.of()))
+                .contains("\nvireo_dataplane_up 0.0\n")
+                .contains("\nvireo_active_alarms 2.0\n");
+    }
+
+    /** The buckets of a histogram are cumulative, and the last one counts all (Prometheus text format). */
+    @Test
+    void shouldWriteDelaysAsACumulativeHistogram() {
+        String text = Metrics.toText(new FakeNode().status(), ExampleClasses.after(2, 100, 5_000_000, 0));
+        List<Double> voice = text.lines()
+                .filter(line -> line.startsWith("vireo_class_delay_seconds_bucket") && line.contains("class=\"voice\""))
+                .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .toList();
+        assertThat(voice).isSorted().hasSizeGreaterThan(5).last().isEqualTo(100.0);
+        assertThat(text.toLowerCase(Locale.ROOT)).contains("le=\"+inf\"");
+    }
+}
