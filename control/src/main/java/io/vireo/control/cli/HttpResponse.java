@@ -53,16 +53,17 @@ record HttpResponse(int status, Map<String, String> headers, InputStream body) i
         return length == null ? in : new LimitedInput(in, parseLength(length, 10));
     }
 
+    /** Digits only: a sign, which Java would take, is none of RFC 9110 §8.6 and RFC 9112 §7.1. */
     static long parseLength(String text, int radix) throws IOException {
+        String digits = text.strip();
+        if (!digits.matches("[0-9a-fA-F]{1,15}")) {
+            throw new IOException("'" + text + "' is not a length");
+        }
         try {
-            long length = Long.parseLong(text.strip(), radix);
-            if (length >= 0) {
-                return length;
-            }
+            return Long.parseLong(digits, radix);
         } catch (NumberFormatException e) {
             throw new IOException("'" + text + "' is not a length", e);
         }
-        throw new IOException("'" + text + "' is not a length");
     }
 
     /** Reads up to CR LF, which is left out. */

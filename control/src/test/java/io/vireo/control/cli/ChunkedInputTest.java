@@ -36,6 +36,7 @@ class ChunkedInputTest {
         assertThatThrownBy(() -> input("5\r\nab").readAllBytes()).isInstanceOf(EOFException.class);
         assertThatThrownBy(() -> input("2\r\nab\r\n").readAllBytes()).isInstanceOf(EOFException.class);
         assertThatThrownBy(() -> input("-1\r\n").readAllBytes()).hasMessage("'-1' is not a length");
+        assertThatThrownBy(() -> input("+1\r\na\r\n0\r\n\r\n").readAllBytes()).hasMessage("'+1' is not a length");
     }
 
     private static ChunkedInput input(String text) {
