@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -61,11 +62,11 @@ class RecordSchemasTest {
 
     @SuppressWarnings("unchecked")
     private Map<String, Object> schemaOf(String name) {
-        return (Map<String, Object>) schemas.all().get(name);
+        return (Map<String, Object>) Objects.requireNonNull(schemas.all().get(name));
     }
 
     @SuppressWarnings("unchecked")
     private Map<String, Object> propertiesOf(String name) {
-        return (Map<String, Object>) schemaOf(name).get("properties");
+        return (Map<String, Object>) Objects.requireNonNull(schemaOf(name).get("properties"));
     }
 }

@@ -36,6 +36,7 @@ class TunnelTest {
     private static final String PID = Long.toString(ProcessHandle.current().pid());
 
     /** Filled with this node's number, the other's, three Linux devices, a host part, and the tunnel that is used. */
+    @SuppressWarnings("InlineFormatString") // longer than the method that fills it
     private static final String NODE = """
             ports:
               - {name: host, device: "af_packet:%3$s"}
@@ -222,10 +223,8 @@ class TunnelTest {
                     .redirectErrorStream(true)
                     .start();
             // It has opened its socket when it says that it listens.
-            process.inputReader()
-                    .lines()
-                    .filter(line -> line.contains("listening on"))
-                    .findFirst();
+            assertThat(process.inputReader().lines().anyMatch(line -> line.contains("listening on")))
+                    .isTrue();
             return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -244,14 +243,14 @@ class TunnelTest {
                 .toList();
         assertThat(packets).hasSize(16).allSatisfy(line -> {
             String[] values = line.split("\\|", -1);
-            assertThat(values[1].split(",")[0] + values[2].split(",")[0])
+            assertThat(values[1].split(",", -1)[0] + values[2].split(",", -1)[0])
                     .containsAnyOf(
                             isIpv4 ? "203.0.113.1203.0.113.2" : "2001:db8:f::12001:db8:f::2",
                             isIpv4 ? "203.0.113.2203.0.113.1" : "2001:db8:f::22001:db8:f::1");
-            assertThat(values[3].split(",")[0]).isEqualTo(isIpv4 ? "61" : "64");
-            assertThat(values[4].split(",")[0]).isIn("4", "41");
+            assertThat(values[3].split(",", -1)[0]).isEqualTo(isIpv4 ? "61" : "64");
+            assertThat(values[4].split(",", -1)[0]).isIn("4", "41");
             if (isIpv4) {
-                assertThat(values[5].split(",")).containsOnly("1"); // good, outside and inside
+                assertThat(values[5].split(",", -1)).containsOnly("1"); // good, outside and inside
                 assertLength(values[6], values[7], true);
             } else {
                 assertLength(values[5], values[6], false);
@@ -266,10 +265,10 @@ class TunnelTest {
      * @param otherFamily those of the other family; behind the first there may be packets quoted by ICMP
      */
     private static void assertLength(String sameFamily, String otherFamily, boolean isOuterIpv4) {
-        String[] same = sameFamily.split(",");
+        String[] same = sameFamily.split(",", -1);
         boolean isInnerIpv4 = isOuterIpv4 == same.length > 1;
         int innerLength =
-                Integer.parseInt(same.length > 1 ? same[1] : otherFamily.split(",")[0]);
+                Integer.parseInt(same.length > 1 ? same[1] : otherFamily.split(",", -1)[0]);
         int innerBytes = isInnerIpv4 ? innerLength : innerLength + IPV6_HEADER_BYTES;
         assertThat(Integer.parseInt(same[0])).isEqualTo(isOuterIpv4 ? innerBytes + IPV4_HEADER_BYTES : innerBytes);
     }

@@ -194,7 +194,11 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         send(() -> proxy.topology().removeRouter(id, plan.routerId()));
     }
 
-    /** @param numbers of what the interface is attached to */
+    /**
+     * Adds an interface.
+     *
+     * @param numbers of what it is attached to
+     */
     public void addInterface(InterfacePlan plan, Numbers numbers) {
         long id = register(plan.key());
         interfaceSpec
