@@ -54,7 +54,8 @@ public record NodePlan(
             RouterPlan router = routers.get(key);
             return router != null && router.equals(other.routers.get(key));
         }
-        return interfacePlan.equals(other.interfaces.get(key)) && Objects.equals(portOf(interfacePlan), other.portOf(interfacePlan));
+        return interfacePlan.equals(other.interfaces.get(key))
+                && Objects.equals(portOf(interfacePlan), other.portOf(interfacePlan));
     }
 
     private @Nullable PortPlan portOf(InterfacePlan interfacePlan) {
