@@ -73,7 +73,7 @@ class ProfileCheckTest {
     @Test
     void shouldFindANicThatIsStillWithLinux() throws IOException {
         bind("ice");
-        assertOnly(Verdict.PROBLEM, "driver of 0000:3b:00.0", "ice, vfio-pci wanted");
+        assertOnly(Verdict.PROBLEM, "driver of 0000:3b:00.0", "ice, vfio-pci required");
     }
 
     @Test
