@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** What the data plane logs of its start: {@code started: DPDK 131 ms, memory 240 ms, warm-up 412 ms, threads 1 ms}. Pure. */
 final class StartLog {
     private static final String INTRODUCTION = "started: ";
-    private static final Pattern PART = Pattern.compile("(\\w+) (\\d+) ms");
+    private static final Pattern PART = Pattern.compile("([\\w-]+) (\\d+) ms");
 
     /** A part of the start, and what its end reaches. */
     private record Part(Milestone reached, String name) {}

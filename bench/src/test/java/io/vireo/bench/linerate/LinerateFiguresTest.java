@@ -63,7 +63,7 @@ final class LinerateFiguresTest {
                 .isNotEmpty()
                 .allSatisfy(figure -> assertThat(figure.peer()).isNotEqualTo("vireo"));
         assertThat(LinerateNotes.of(List.of(result("64", List.of(none)))).get("64 vireo"))
-                .contains("too late at every load");
+                .contains("behind schedule at every load");
     }
 
     @Test
@@ -93,7 +93,7 @@ final class LinerateFiguresTest {
     void shouldSayWhatLimitedTheFigures() {
         GenomeResult result = result("64", List.of(limitedDevice()));
         assertThat(LinerateNotes.of(List.of(result)).get("64 vireo"))
-                .contains("generator alone 30.00 Mpps")
+                .contains("generator loopback 30.00 Mpps")
                 .contains("LIMITED BY THE GENERATOR");
     }
 

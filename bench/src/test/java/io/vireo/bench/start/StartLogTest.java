@@ -11,7 +11,7 @@ class StartLogTest {
     private static final long MS = 1_000_000;
 
     @Test
-    void shouldReckonBackFromBeingReady() {
+    void shouldComputeBackFromBeingReady() {
         List<String> log = List.of(
                 "vireo.idle=busy-spin", "started: DPDK 300 ms, memory 280 ms, warm-up 500 ms, threads 2 ms", "ready");
         assertThat(StartLog.milestones(log, 1200 * MS))
