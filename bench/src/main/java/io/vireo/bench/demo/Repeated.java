@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A check that is measured again when the machine disturbed it, so that there is a result: {@value #MAX_ATTEMPTS} times at most,
- * and not again after a minute. A bound that was missed undisturbed is a failure at once, as is any that was kept a pass.
+ * and not again after a minute. A bound that was kept is a pass, and one that was missed undisturbed a failure, the first time.
  */
 final class Repeated implements DemoCheck {
     static final int MAX_ATTEMPTS = 3;

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  * more than 10 ms after it would have left that line. This is stricter than a rate within a window, and needs none.
  *
  * <p>Disturbed: the rate, when the worker or iperf3 waited for a CPU for as large a part of the second as it is off; the lag, when
- * the worker waited as long at once as what is beyond half the bound; a loss, when it waited at once until the room in blue's queue was full;
+ * the worker waited, while a packet did, as long as what is beyond half the bound; a loss, when it waited until the room in blue's queue was full;
  * each with what the hypervisor withheld.
  */
 public final class Borrowing implements DemoCheck {

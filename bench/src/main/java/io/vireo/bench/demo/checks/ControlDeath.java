@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The control JVM, killed under a stream of datagrams, costs none of them, and comes back by itself.
  *
- * <p>Disturbed: when the worker or the receiver waited for a CPU, at once, until the ring of the port was full, with what the hypervisor
+ * <p>Disturbed: when the worker or the receiver waited for a CPU until the ring of the port was full, with what the hypervisor
  * withheld. That control does not come back is never excused.
  */
 public final class ControlDeath implements DemoCheck {

@@ -25,8 +25,8 @@ import java.util.Map;
  * queue in until out. All but a thousandth must keep the bound; the longest is printed, for a virtual machine whose
  * processor was taken away for a while keeps no bound.
  *
- * <p>Disturbed: the delay, when the worker waited for a CPU as long at once as what is beyond half the bound; a loss, when the worker or
- * the receiver waited at once until the ring of the port was full; each with what the hypervisor withheld.
+ * <p>Disturbed: the delay, when the worker waited for a CPU, while a packet waited, as long as what is beyond half the bound; a loss, when the worker or
+ * the receiver waited until the ring of the port was full; each with what the hypervisor withheld.
  */
 public final class VoiceDelay implements DemoCheck {
     private static final int PORT = 5403;

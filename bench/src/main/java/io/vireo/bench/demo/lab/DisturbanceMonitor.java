@@ -1,10 +1,12 @@
 package io.vireo.bench.demo.lab;
 
+import io.vireo.bench.demo.lab.Disturbance.Piece;
 import io.vireo.bench.process.StealTime;
 import io.vireo.bench.process.ThreadSchedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +14,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Reads during a measurement how long its threads wait for a CPU and how much the hypervisor withholds: at both ends for the
- * whole, and every {@value #PERIOD_MS} ms for the longest piece. The kernel adds a wait when it ends, so that one long wait is
+ * whole, and every {@value #PERIOD_MS} ms piece by piece. The kernel adds a wait when it ends, so that one long wait is
  * one step of the counter, however many readings it lasts. Used by one thread; the readings between are made by another.
  */
 public final class DisturbanceMonitor implements AutoCloseable {
     private static final long PERIOD_MS = 20;
+
+    /** Between two readings. */
+    static final long PERIOD_NS = TimeUnit.MILLISECONDS.toNanos(PERIOD_MS);
 
     private final List<ThreadSet> watched;
     private final Map<Path, Long> startWaitsNs;
@@ -26,7 +31,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
     private volatile boolean closed;
     private final Map<Path, Long> lastWaitsNs; // the sampler's, until it ended
     private long lastStealNs; // likewise
-    private long atOnceNs; // likewise
+    private final List<Piece> pieces = new ArrayList<>(); // likewise
 
     private DisturbanceMonitor(List<ThreadSet> watched) throws IOException {
         this.watched = watched;
@@ -57,7 +62,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
                 longest = ThreadSet.name(thread.getKey());
             }
         }
-        return new Disturbance(longest, maxWaitNs, stealNs() - startStealNs, atOnceNs);
+        return new Disturbance(longest, maxWaitNs, lastStealNs - startStealNs, pieces);
     }
 
     @Override
@@ -80,11 +85,13 @@ public final class DisturbanceMonitor implements AutoCloseable {
 
     private void sample() throws IOException {
         long stealNs = stealNs();
+        long maxWaitNs = 0;
         for (Map.Entry<Path, Long> thread : lastWaitsNs.entrySet()) {
             long waitNs = wait(thread.getKey(), thread.getValue());
-            atOnceNs = Math.max(atOnceNs, waitNs - thread.getValue() + stealNs - lastStealNs);
+            maxWaitNs = Math.max(maxWaitNs, waitNs - thread.getValue());
             thread.setValue(waitNs);
         }
+        pieces.add(new Piece(System.nanoTime(), maxWaitNs + stealNs - lastStealNs));
         lastStealNs = stealNs;
     }
 

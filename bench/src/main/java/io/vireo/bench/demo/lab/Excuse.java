@@ -3,28 +3,32 @@ package io.vireo.bench.demo.lab;
 /**
  * How much the machine must have taken of a thread's time to explain that a bound was missed.
  *
- * @param totalNs over the whole measurement, ns
- * @param atOnceNs in one piece, ns
+ * @param requiredNs so much, ns
+ * @param withinNs within some stretch of time as long as this, ns; {@link Long#MAX_VALUE} for the whole measurement
  */
-public record Excuse(long totalNs, long atOnceNs) {
+public record Excuse(long requiredNs, long withinNs) {
     /** Of a miss that no lack of processor time explains: no machine takes so much. */
     public static final Excuse NONE = new Excuse(Long.MAX_VALUE, Long.MAX_VALUE);
 
     /** Of a bound that was kept. */
-    public static final Excuse NOT_NEEDED = new Excuse(0, 0);
+    public static final Excuse NOT_NEEDED = new Excuse(0, Long.MAX_VALUE);
+
+    /** Readings come at such a distance: what was taken is known to lie between two of them. */
+    private static final long RESOLUTION_NS = 2 * DisturbanceMonitor.PERIOD_NS;
 
     /**
-     * Of a packet that was late: undisturbed, less than half of a bound is used; so at least all beyond that half was taken, at once.
+     * Of a packet that was late: undisturbed, less than half of a bound is used; so at least all beyond that half was taken, while the
+     * packet waited.
      *
      * @param measuredNs more than the bound, ns
      */
     public static Excuse ofDelay(long measuredNs, long boundNs) {
-        return new Excuse(0, measuredNs - boundNs / 2);
+        return new Excuse(measuredNs - boundNs / 2, measuredNs + RESOLUTION_NS);
     }
 
-    /** Of work that took too long, likewise, whether in one piece or in many. */
+    /** Of work that took too long, likewise, at any time of the measurement. */
     public static Excuse ofDuration(long measuredNs, long boundNs) {
-        return new Excuse(measuredNs - boundNs / 2, 0);
+        return new Excuse(measuredNs - boundNs / 2, Long.MAX_VALUE);
     }
 
     /**
@@ -35,16 +39,17 @@ public record Excuse(long totalNs, long atOnceNs) {
      */
     public static Excuse ofRate(double measured, long guaranteed, long intervalNs) {
         double share = Math.abs(measured / guaranteed - 1);
-        return Double.isNaN(share) ? NONE : new Excuse((long) Math.ceil(share * intervalNs), 0);
+        return Double.isNaN(share) ? NONE : new Excuse((long) Math.ceil(share * intervalNs), Long.MAX_VALUE);
     }
 
-    /** Of a loss: so long at once that the buffer before the thread fills. */
+    /** Of a loss: the time in which the buffer before the thread fills, within twice that time. */
     public static Excuse ofLoss(int bufferPackets, double packetsPerSecond) {
-        return new Excuse(0, (long) (bufferPackets * 1e9 / packetsPerSecond));
+        long fillNs = (long) (bufferPackets * 1e9 / packetsPerSecond);
+        return new Excuse(fillNs, 2 * fillNs);
     }
 
-    /** Of both misses. */
+    /** Of both misses: the larger within the shorter. */
     public Excuse and(Excuse other) {
-        return new Excuse(Math.max(totalNs, other.totalNs), Math.max(atOnceNs, other.atOnceNs));
+        return new Excuse(Math.max(requiredNs, other.requiredNs), Math.min(withinNs, other.withinNs));
     }
 }

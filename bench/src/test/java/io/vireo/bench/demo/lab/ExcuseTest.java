@@ -8,30 +8,30 @@ class ExcuseTest {
     private static final long MS = 1_000_000;
 
     @Test
-    void shouldRequireWhatIsBeyondHalfTheBoundAtOnceForADelay() {
-        assertThat(Excuse.ofDelay(12 * MS, 10 * MS)).isEqualTo(new Excuse(0, 7 * MS));
+    void shouldRequireWhatIsBeyondHalfTheBoundWhileThePacketWaited() {
+        assertThat(Excuse.ofDelay(12 * MS, 10 * MS)).isEqualTo(new Excuse(7 * MS, 52 * MS));
     }
 
     @Test
-    void shouldRequireItInAllForADuration() {
-        assertThat(Excuse.ofDuration(12 * MS, 10 * MS)).isEqualTo(new Excuse(7 * MS, 0));
+    void shouldRequireItAtAnyTimeForADuration() {
+        assertThat(Excuse.ofDuration(12 * MS, 10 * MS)).isEqualTo(new Excuse(7 * MS, Long.MAX_VALUE));
     }
 
     @Test
     void shouldRequireAsLargeAPartOfTheIntervalAsARateIsOff() {
-        assertThat(Excuse.ofRate(27e6, 30_000_000, 2_000 * MS).totalNs()).isBetween(200 * MS, 200 * MS + 1);
-        assertThat(Excuse.ofRate(33e6, 30_000_000, 2_000 * MS).totalNs()).isBetween(200 * MS, 200 * MS + 1);
+        assertThat(Excuse.ofRate(27e6, 30_000_000, 2_000 * MS).requiredNs()).isBetween(200 * MS, 200 * MS + 1);
+        assertThat(Excuse.ofRate(33e6, 30_000_000, 2_000 * MS).requiredNs()).isBetween(200 * MS, 200 * MS + 1);
         assertThat(Excuse.ofRate(Double.NaN, 30_000_000, 2_000 * MS)).isEqualTo(Excuse.NONE);
     }
 
     @Test
     void shouldRequireTheTimeInWhichABufferFillsForALoss() {
-        assertThat(Excuse.ofLoss(512, 2_000)).isEqualTo(new Excuse(0, 256 * MS));
+        assertThat(Excuse.ofLoss(512, 2_000)).isEqualTo(new Excuse(256 * MS, 512 * MS));
     }
 
     @Test
     void shouldRequireEnoughForBothMisses() {
-        assertThat(new Excuse(3, 9).and(new Excuse(5, 7))).isEqualTo(new Excuse(5, 9));
+        assertThat(new Excuse(3, 9).and(new Excuse(5, 7))).isEqualTo(new Excuse(5, 7));
         assertThat(Excuse.NOT_NEEDED.and(Excuse.NONE)).isEqualTo(Excuse.NONE);
     }
 }
