@@ -105,8 +105,8 @@ final class PunctualTrialsTest {
         double highest = trials(punctual).highestLoad(2e6, TRIAL_NS);
         assertThat(highest)
                 .isBetween(
-                        0.8 * 0.94 * SimulatedGenerator.MOST_FRAMES_PER_SECOND,
-                        0.8 * 1.006 * SimulatedGenerator.MOST_FRAMES_PER_SECOND);
+                        0.8 * 0.94 * SimulatedGenerator.MAX_FRAMES_PER_SECOND,
+                        0.8 * 1.006 * SimulatedGenerator.MAX_FRAMES_PER_SECOND);
         assertThatThrownBy(() -> trials(alwaysLate).highestLoad(2e6, TRIAL_NS))
                 .isInstanceOf(LateGeneratorException.class);
     }

@@ -12,7 +12,7 @@ class ArrivalsTest {
     void shouldNeverGiveAVpnMorePacketsThanAQueueHolds() {
         Arrivals arrivals = new Arrivals(VPNS);
         int[] inside = new int[VPNS];
-        int[] most = new int[VPNS];
+        int[] maxPackets = new int[VPNS];
         java.util.Arrays.fill(inside, 40);
         for (int i = 0; i < 1_000_000; i++) {
             int left = i % VPNS;
@@ -20,10 +20,10 @@ class ArrivalsTest {
                 inside[left]--;
                 int vpn = Load.vpnOf(arrivals.after(left * Load.CLASSES_PER_VPN));
                 inside[vpn]++;
-                most[vpn] = Math.max(most[vpn], inside[vpn]);
+                maxPackets[vpn] = Math.max(maxPackets[vpn], inside[vpn]);
             }
         }
-        assertThat(java.util.Arrays.stream(most).max().orElseThrow()).isBetween(41, 64);
+        assertThat(java.util.Arrays.stream(maxPackets).max().orElseThrow()).isBetween(41, 64);
         assertThat(java.util.Arrays.stream(inside).sum()).isEqualTo(40 * VPNS);
     }
 

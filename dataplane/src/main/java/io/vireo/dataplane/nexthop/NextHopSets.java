@@ -161,11 +161,6 @@ public final class NextHopSets {
         return rows.reclaim(limit);
     }
 
-    /** Groups in use, those included that workers have yet to forget. */
-    public int groupsUsed() {
-        return rows.used();
-    }
-
     private void releaseWanted(int count) {
         for (int m = 0; m < count; m++) {
             adjacencies.release(wantedMembers[m]);

@@ -11,7 +11,6 @@ public final class DequeuedBurst {
     private final long[] sentArrivalsNs;
     private final boolean[] marks;
     private final long[] dropped;
-    private final int[] droppedClasses;
     private int sentCount;
     private int droppedCount;
 
@@ -23,7 +22,6 @@ public final class DequeuedBurst {
         sentArrivalsNs = new long[capacity];
         marks = new boolean[capacity];
         dropped = new long[capacity];
-        droppedClasses = new int[capacity];
     }
 
     /** The number of packets to send. */
@@ -66,11 +64,6 @@ public final class DequeuedBurst {
         return dropped[index];
     }
 
-    /** The class it was queued in. */
-    public int droppedClass(int index) {
-        return droppedClasses[index];
-    }
-
     void clear() {
         sentCount = 0;
         droppedCount = 0;
@@ -101,9 +94,7 @@ public final class DequeuedBurst {
         marks[sentCount - 1] = true;
     }
 
-    void addDropped(int classId, long packet) {
-        int index = droppedCount++;
-        dropped[index] = packet;
-        droppedClasses[index] = classId;
+    void addDropped(long packet) {
+        dropped[droppedCount++] = packet;
     }
 }

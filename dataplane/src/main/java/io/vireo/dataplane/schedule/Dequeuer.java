@@ -76,7 +76,7 @@ final class Dequeuer {
     }
 
     private void drop(int leaf, long at, DequeuedBurst burst) {
-        burst.addDropped(leaf, pool.packet(Words.high(at + ENDS)));
+        burst.addDropped(pool.packet(Words.high(at + ENDS)));
         queues.removeHead(at);
         statistics.onDropped(leaf, QueueVerdict.CODEL);
     }

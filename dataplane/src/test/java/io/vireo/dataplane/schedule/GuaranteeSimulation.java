@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuaranteeSimulation {
     private static final int LARGEST = 1_500;
-    private static final int MOST_LEAVES = 60;
+    private static final int MAX_LEAVES = 60;
 
     private final Random random;
     private final long linkRate;
     private final HfscScheduler scheduler;
     private final DequeuedBurst burst = new DequeuedBurst(1);
-    private final Source[] sources = new Source[MOST_LEAVES + 20];
+    private final Source[] sources = new Source[MAX_LEAVES + 20];
     private int classCount = 1;
     private long nowNs;
     private long worstLatenessNs = Long.MIN_VALUE;
@@ -36,7 +36,7 @@ final class GuaranteeSimulation {
     /** All that the link may promise is promised, in curves of all shapes. */
     private void grow() {
         CurveAdmission admission = new CurveAdmission(ServiceCurve.linear(linkRate));
-        int leaves = 2 + random.nextInt(MOST_LEAVES - 2);
+        int leaves = 2 + random.nextInt(MAX_LEAVES - 2);
         int parent = 0;
         while (leaves > 0) {
             if (random.nextInt(4) == 0 && classCount < sources.length - leaves - 1) {

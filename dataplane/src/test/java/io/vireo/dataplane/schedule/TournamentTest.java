@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class TournamentTest {
     private static final int BASE = 64;
-    private static final int MOST_ORDER = 8;
+    private static final int MAX_ORDER = 8;
     private static final int FIRST_ID = 1_000;
 
-    private final Tournament tournament = new Tournament(BASE + (4 << MOST_ORDER));
+    private final Tournament tournament = new Tournament(BASE + (4 << MAX_ORDER));
     private final Words finals = new Words(2);
     private final Map<Integer, Long> oracle = new HashMap<>();
 
@@ -28,14 +28,14 @@ class TournamentTest {
 
     @Test
     void shouldNameTheLeastKeyInFamiliesOfEverySize() {
-        for (int order = 0; order <= MOST_ORDER; order++) {
+        for (int order = 0; order <= MAX_ORDER; order++) {
             play(order, 0);
         }
     }
 
     @Test
     void shouldCompareKeysAroundTheWrap() {
-        for (int order = 0; order <= MOST_ORDER; order++) {
+        for (int order = 0; order <= MAX_ORDER; order++) {
             play(order, Long.MAX_VALUE - 5_000);
         }
     }

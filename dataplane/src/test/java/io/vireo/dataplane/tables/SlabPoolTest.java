@@ -31,9 +31,9 @@ class SlabPoolTest {
         }
     }
 
-    private void fill(SlabPool pool, int most) {
+    private void fill(SlabPool pool, int maxGranules) {
         while (true) {
-            int granules = 1 + random.nextInt(most);
+            int granules = 1 + random.nextInt(maxGranules);
             int offset = pool.allocate(granules);
             if (offset < 0) {
                 return;

@@ -34,13 +34,13 @@ public record Disturbance(String thread, long waitNs, long stealNs, List<Piece> 
 
     /** Whether a miss may come from the machine. */
     public boolean explains(Excuse excuse) {
-        long takenNs = excuse.withinNs() == Long.MAX_VALUE ? takenNs() : mostWithin(excuse.withinNs());
+        long takenNs = excuse.withinNs() == Long.MAX_VALUE ? takenNs() : maxWithin(excuse.withinNs());
         return takenNs >= excuse.requiredNs();
     }
 
-    /** The most that was taken in any stretch of time as long as that. */
-    private long mostWithin(long windowNs) {
-        long mostNs = 0;
+    /** The maximum that was taken in any interval as long as that. */
+    private long maxWithin(long windowNs) {
+        long maxNs = 0;
         long sumNs = 0;
         int first = 0;
         for (Piece piece : pieces) {
@@ -48,9 +48,9 @@ public record Disturbance(String thread, long waitNs, long stealNs, List<Piece> 
             while (piece.timeNs() - pieces.get(first).timeNs() > windowNs) {
                 sumNs -= pieces.get(first++).takenNs();
             }
-            mostNs = Math.max(mostNs, sumNs);
+            maxNs = Math.max(maxNs, sumNs);
         }
-        return mostNs;
+        return maxNs;
     }
 
     /** For the table. */

@@ -4,7 +4,7 @@ package io.vireo.bench.demo.lab;
  * How much the machine must have taken of a thread's time to explain that a bound was missed.
  *
  * @param requiredNs so much, ns
- * @param withinNs within some stretch of time as long as this, ns; {@link Long#MAX_VALUE} for the whole measurement
+ * @param withinNs within some interval as long as this, ns; {@link Long#MAX_VALUE} for the whole measurement
  */
 public record Excuse(long requiredNs, long withinNs) {
     /** Of a miss that no lack of processor time explains: no machine takes so much. */

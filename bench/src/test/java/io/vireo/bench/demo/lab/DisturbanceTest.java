@@ -26,7 +26,7 @@ class DisturbanceTest {
     }
 
     @Test
-    void shouldCountWhatWasTakenWithinAStretchOfTime() {
+    void shouldCountWhatWasTakenWithinAnInterval() {
         assertThat(DISTURBANCE.explains(new Excuse(9 * MS, 10 * MS))).isTrue();
         assertThat(DISTURBANCE.explains(new Excuse(10 * MS, 10 * MS))).isFalse();
         assertThat(DISTURBANCE.explains(new Excuse(14 * MS, 20 * MS))).isTrue();

@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
  */
 public final class SimulatedGenerator {
     /** The most it sends is a burst in each round: 1.6 Mpps. */
-    public static final double MOST_FRAMES_PER_SECOND = 1.6e6;
+    public static final double MAX_FRAMES_PER_SECOND = 1.6e6;
 
     private static final long ROUND_NS = 20_000;
     private static final int BURST = 32;

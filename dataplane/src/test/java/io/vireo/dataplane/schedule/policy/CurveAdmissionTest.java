@@ -68,9 +68,9 @@ class CurveAdmissionTest {
         }
     }
 
-    private static ServiceCurve curve(Random random, long most) {
-        long first = random.nextInt(5) == 0 ? 0 : 8_000 + random.nextLong(most);
-        return new ServiceCurve(first, 1 + random.nextInt(5) * 10L * MILLISECOND, 8_000 + random.nextLong(most));
+    private static ServiceCurve curve(Random random, long maxSlope) {
+        long first = random.nextInt(5) == 0 ? 0 : 8_000 + random.nextLong(maxSlope);
+        return new ServiceCurve(first, 1 + random.nextInt(5) * 10L * MILLISECOND, 8_000 + random.nextLong(maxSlope));
     }
 
     /** (parent - sum) / t at each bend, just after 0 and in the far future; rounded down. */
