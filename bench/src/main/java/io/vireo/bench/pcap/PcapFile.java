@@ -20,9 +20,10 @@ import java.util.List;
  */
 public record PcapFile(List<Frame> frames) {
     private static final int MAGIC_MICROSECONDS = 0xa1b2c3d4;
+    private static final int MAGIC_NANOSECONDS = 0xa1b23c4d; // DPDK's net_pcap writes these
     private static final int FILE_HEADER_BYTES = 24;
     private static final int RECORD_HEADER_BYTES = 16;
-    private static final int MICROSECONDS_OFFSET = 4;
+    private static final int FRACTION_OFFSET = 4;
     private static final int CAPTURED_LENGTH_OFFSET = 8;
     private static final int MAX_FRAME_BYTES = 65_535;
     private static final int LINKTYPE_ETHERNET = 1;
@@ -30,7 +31,7 @@ public record PcapFile(List<Frame> frames) {
     /**
      * A captured frame.
      *
-     * @param timestampNs when the kernel saw it, ns since 1970 UTC; whole microseconds
+     * @param timestampNs when the kernel saw it, ns since 1970 UTC; whole microseconds in tcpdump's files
      * @param bytes its first bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // read, never compared
@@ -45,17 +46,23 @@ public record PcapFile(List<Frame> frames) {
     public static PcapFile read(Path path, int maxFrames) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
             ByteBuffer header = next(in, FILE_HEADER_BYTES);
-            if (header.remaining() == 0) {
+            if (header.remaining() < FILE_HEADER_BYTES) {
                 return new PcapFile(List.of()); // its writer ended before it wrote anything
             }
-            if (header.remaining() < FILE_HEADER_BYTES || header.getInt(0) != MAGIC_MICROSECONDS) {
-                throw new IOException(path + " is not a little-endian pcap file");
-            }
-            return new PcapFile(frames(in, maxFrames));
+            return new PcapFile(frames(in, maxFrames, fractionNs(path, header.getInt(0))));
         }
     }
 
-    private static List<Frame> frames(InputStream in, int maxFrames) throws IOException {
+    /** What one in a timestamp's second word is, ns. */
+    private static int fractionNs(Path path, int magic) throws IOException {
+        return switch (magic) {
+            case MAGIC_MICROSECONDS -> 1_000;
+            case MAGIC_NANOSECONDS -> 1;
+            default -> throw new IOException(path + " is not a little-endian pcap file");
+        };
+    }
+
+    private static List<Frame> frames(InputStream in, int maxFrames, int fractionNs) throws IOException {
         List<Frame> frames = new ArrayList<>();
         while (frames.size() < maxFrames) {
             ByteBuffer header = next(in, RECORD_HEADER_BYTES);
@@ -68,7 +75,7 @@ public record PcapFile(List<Frame> frames) {
                 break;
             }
             long timestampNs = 1_000_000_000L * Integer.toUnsignedLong(header.getInt(0))
-                    + 1_000L * header.getInt(MICROSECONDS_OFFSET);
+                    + (long) fractionNs * header.getInt(FRACTION_OFFSET);
             frames.add(new Frame(timestampNs, frame));
         }
         return frames;

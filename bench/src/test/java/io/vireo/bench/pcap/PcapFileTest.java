@@ -49,6 +49,21 @@ class PcapFileTest {
         assertThat(PcapFile.read(file, 1).frames()).hasSize(1);
     }
 
+    /** As DPDK's net_pcap writes it: the second word of a time is nanoseconds. */
+    @Test
+    void shouldReadTimesInNanoseconds() throws IOException {
+        byte[] bytes = bytes("one");
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(0, 0xa1b23c4d);
+        PcapFile.Frame frame = PcapFile.read(write(bytes)).frames().getFirst();
+        assertThat(frame.timestampNs()).isEqualTo(1_700_000_000_000_250_000L);
+        assertThat(frame.bytes()).isEqualTo("one".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void shouldFindNoFramesWhileTheHeaderIsBeingWritten() throws IOException {
+        assertThat(PcapFile.read(write(Arrays.copyOf(bytes("one"), 23))).frames()).isEmpty();
+    }
+
     @Test
     void shouldFindNoFramesInWhatWasNeverWritten() throws IOException {
         assertThat(PcapFile.read(write(new byte[0])).frames()).isEmpty();
