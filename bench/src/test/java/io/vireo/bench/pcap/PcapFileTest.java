@@ -61,7 +61,8 @@ class PcapFileTest {
 
     @Test
     void shouldFindNoFramesWhileTheHeaderIsBeingWritten() throws IOException {
-        assertThat(PcapFile.read(write(Arrays.copyOf(bytes("one"), 23))).frames()).isEmpty();
+        assertThat(PcapFile.read(write(Arrays.copyOf(bytes("one"), 23))).frames())
+                .isEmpty();
     }
 
     @Test
