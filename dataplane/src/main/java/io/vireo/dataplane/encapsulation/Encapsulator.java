@@ -81,7 +81,8 @@ public final class Encapsulator {
             sender = EncapsulationTable.underlay(record);
         }
         Rewrite.setEtherType(outer, Ipv4.isVersion4(outer));
-        Rewrite.send(txFrames, mbuf, sender, outer, length, lastAdjacency);
+        long frame = Rewrite.setHeader(outer, lastAdjacency);
+        Rewrite.send(txFrames, mbuf, sender, frame, length, lastAdjacency);
         return Disposition.FORWARD;
     }
 

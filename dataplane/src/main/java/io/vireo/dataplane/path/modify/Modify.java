@@ -156,6 +156,7 @@ public final class Modify {
     }
 
     private static void send(Burst burst, int i, long header, long adjacency) {
-        Rewrite.send(burst.txFrames, burst.mbufs.get(i), burst.router[i], header, burst.networkLength[i], adjacency);
+        long frame = Rewrite.setHeader(header, adjacency);
+        Rewrite.send(burst.txFrames, burst.mbufs.get(i), burst.router[i], frame, burst.networkLength[i], adjacency);
     }
 }
