@@ -29,6 +29,15 @@ public final class Ethernet {
     public static final int WIRE_ARP = 0x0608;
     public static final int WIRE_VLAN = 0x0081;
 
+    /** A service tag, IEEE 802.1ad. */
+    private static final int WIRE_SERVICE_VLAN = (short) 0xa888;
+
+    /** What stood for a service tag before IEEE 802.1ad, and still does in some networks. */
+    private static final int WIRE_OLD_SERVICE_VLAN = 0x0091;
+
+    /** A VLAN id that no interface has (IEEE 802.1Q §9.6: reserved). */
+    public static final int NO_VLAN = 0xfff;
+
     /** The six octets of an address within a little-endian 8-byte load. */
     public static final long MAC_MASK = 0xffff_ffff_ffffL;
 
@@ -36,4 +45,9 @@ public final class Ethernet {
     public static final long GROUP_BIT = 1;
 
     private Ethernet() {}
+
+    /** Whether an ethertype, as a little-endian signed 16-bit load has it, is that of a VLAN tag of any kind. */
+    public static boolean isTag(int wireType) {
+        return wireType == WIRE_VLAN || wireType == WIRE_SERVICE_VLAN || wireType == WIRE_OLD_SERVICE_VLAN;
+    }
 }

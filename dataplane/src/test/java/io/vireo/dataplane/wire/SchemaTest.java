@@ -30,11 +30,15 @@ class SchemaTest {
             "3 ResyncEnd 16",
             "10 AddPort 16",
             "11 RemovePort 10",
+            "12 SetPortLink 11",
+            "13 DetachPort 10",
             "20 AddRouter 24",
             "21 RemoveRouter 12",
             "30 AddInterface 80",
             "31 RemoveInterface 12",
             "32 SetInterfaceState 13",
+            "33 AddInterfaceMac 20",
+            "34 RemoveInterfaceMac 20",
             "40 AddNeighbour 37",
             "41 RemoveNeighbour 29",
             "50 AddRoute 31",
@@ -76,7 +80,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(3);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(4);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

@@ -67,6 +67,9 @@ public final class FakeDataplane implements AutoCloseable {
     public final Map<Integer, String> routers = new ConcurrentHashMap<>();
     public final Map<Integer, String> interfaces = new ConcurrentHashMap<>();
     final Map<Integer, Integer> routerOfInterface = new ConcurrentHashMap<>();
+    public final Map<Integer, Boolean> links = new ConcurrentHashMap<>();
+    public final Set<Integer> detached = new ConcurrentSkipListSet<>();
+    public final Set<String> macs = new ConcurrentSkipListSet<>();
     public final Set<Integer> up = new ConcurrentSkipListSet<>();
     public final Set<String> refusedPorts = new ConcurrentSkipListSet<>();
     public final List<String> removals = new CopyOnWriteArrayList<>();
@@ -223,7 +226,9 @@ public final class FakeDataplane implements AutoCloseable {
             }
             keep("port " + portId);
             ports.put(portId, devargs.toString());
-            events.portState(correlationId, portId, PortState.UP, 0x020000000000L, 10_000, name);
+            detached.remove(portId);
+            PortState state = links.getOrDefault(portId, true) ? PortState.UP : PortState.DOWN;
+            events.portState(correlationId, portId, state, 0x020000000000L, 10_000, name);
         }
 
         @Override
@@ -239,6 +244,21 @@ public final class FakeDataplane implements AutoCloseable {
             }
             removals.add("port " + portId);
             events.portState(correlationId, portId, PortState.REMOVED, 0, 0, "p");
+        }
+
+        @Override
+        public void onSetPortLink(long correlationId, int portId, boolean up) {
+            links.put(portId, up);
+            if (ports.containsKey(portId)) {
+                events.portState(
+                        correlationId, portId, up ? PortState.UP : PortState.DOWN, 0x020000000000L, 10_000, "p");
+            }
+        }
+
+        @Override
+        public void onDetachPort(long correlationId, int portId) {
+            detached.add(portId);
+            events.portState(correlationId, portId, PortState.DOWN, 0x020000000000L, 0, "p");
         }
 
         @Override
@@ -315,6 +335,16 @@ public final class FakeDataplane implements AutoCloseable {
             } else {
                 up.remove(interfaceId);
             }
+        }
+
+        @Override
+        public void onAddInterfaceMac(long correlationId, int interfaceId, long mac) {
+            macs.add(interfaceId + " " + Long.toHexString(mac));
+        }
+
+        @Override
+        public void onRemoveInterfaceMac(long correlationId, int interfaceId, long mac) {
+            macs.remove(interfaceId + " " + Long.toHexString(mac));
         }
 
         @Override

@@ -37,7 +37,7 @@ public enum DropReason {
     HANDOVER_FULL(26, "the worker that owns the egress port does not keep up"),
     QUEUE_FULL(27, "the queue of the egress port is full"),
     TRANSMIT_REFUSED(28, "the device did not take it in time"),
-    PORT_DOWN(29, "the egress port is stopped"),
+    PORT_DOWN(29, "the egress port is stopped, its device is gone, or it has no carrier"),
     NO_BUFFER(30, "no packet buffer left"),
     INJECT_INVALID(31, "sent by the kernel on an interface that is not up here yet, or no more; or malformed"),
     FRAME_TOO_LONG(32, "longer than a packet buffer"),
@@ -47,7 +47,9 @@ public enum DropReason {
     UNDERLAY_UNRESOLVED(36, "the router underneath the tunnel has no route, or no neighbour, towards its far end"),
     NESTED_TOO_DEEP(37, "more than four tunnels within each other, or a tunnel that leads through itself"),
     ENCAPSULATED_TOO_BIG(38, "longer than the MTU underneath the tunnel, once encapsulated"),
-    CONGESTION_MARKED(39, "marked as congested in its tunnel, and its ends do not understand marks (RFC 6040 4.2)");
+    CONGESTION_MARKED(39, "marked as congested in its tunnel, and its ends do not understand marks (RFC 6040 4.2)"),
+    SERVICE_TAGGED(40, "carries a service tag (IEEE 802.1ad), and no interface does"),
+    DOUBLE_TAGGED(41, "carries more than one VLAN tag, and no interface does");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

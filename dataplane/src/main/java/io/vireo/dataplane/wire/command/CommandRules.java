@@ -194,6 +194,16 @@ final class CommandRules {
     }
 
     @Nullable
+    String portLink(int portId, int up) {
+        return first(port(portId), UP.check(up));
+    }
+
+    @Nullable
+    String interfaceMac(int interfaceId, long mac) {
+        return first(interfaceId(interfaceId), mac(mac));
+    }
+
+    @Nullable
     String interfaceState(int interfaceId, int up) {
         return first(interfaceId(interfaceId), UP.check(up));
     }

@@ -38,6 +38,18 @@ public class CountingCommandHandler implements AllCommands.Handler {
     }
 
     @Override
+    public void onSetPortLink(long correlationId, int portId, boolean up) {
+        calls++;
+        touched += correlationId + portId + (up ? 1 : 0);
+    }
+
+    @Override
+    public void onDetachPort(long correlationId, int portId) {
+        calls++;
+        touched += correlationId + portId;
+    }
+
+    @Override
     public void onAddRouter(
             long correlationId,
             int routerId,
@@ -86,6 +98,18 @@ public class CountingCommandHandler implements AllCommands.Handler {
     public void onSetInterfaceState(long correlationId, int interfaceId, boolean up) {
         calls++;
         touched += correlationId + interfaceId + (up ? 1 : 0);
+    }
+
+    @Override
+    public void onAddInterfaceMac(long correlationId, int interfaceId, long mac) {
+        calls++;
+        touched += correlationId + interfaceId + mac;
+    }
+
+    @Override
+    public void onRemoveInterfaceMac(long correlationId, int interfaceId, long mac) {
+        calls++;
+        touched += correlationId + interfaceId + mac;
     }
 
     @Override

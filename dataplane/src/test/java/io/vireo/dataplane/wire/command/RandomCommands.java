@@ -21,6 +21,8 @@ public final class RandomCommands {
     private final List<Command> commands = List.of(
             this::addPort,
             this::removePort,
+            this::setPortLink,
+            this::detachPort,
             this::addRouter,
             this::removeRouter,
             this::addAccessInterface,
@@ -28,6 +30,8 @@ public final class RandomCommands {
             this::addTunnelInterface,
             this::removeInterface,
             this::setInterfaceState,
+            this::addInterfaceMac,
+            this::removeInterfaceMac,
             this::addNeighbour,
             this::removeNeighbour,
             this::addUnicastRoute,
@@ -83,6 +87,33 @@ public final class RandomCommands {
     private Sent removePort(long id) {
         int port = random.nextInt(64);
         return new Sent(proxy.topology().removePort(id, port), Call.of("onRemovePort", id, port));
+    }
+
+    private Sent setPortLink(long id) {
+        int port = random.nextInt(64);
+        boolean up = random.nextBoolean();
+        return new Sent(proxy.topology().setPortLink(id, port, up), Call.of("onSetPortLink", id, port, up));
+    }
+
+    private Sent detachPort(long id) {
+        int port = random.nextInt(64);
+        return new Sent(proxy.topology().detachPort(id, port), Call.of("onDetachPort", id, port));
+    }
+
+    private Sent addInterfaceMac(long id) {
+        int interfaceId = interfaceId();
+        long mac = mac();
+        return new Sent(
+                proxy.topology().addInterfaceMac(id, interfaceId, mac),
+                Call.of("onAddInterfaceMac", id, interfaceId, mac));
+    }
+
+    private Sent removeInterfaceMac(long id) {
+        int interfaceId = interfaceId();
+        long mac = mac();
+        return new Sent(
+                proxy.topology().removeInterfaceMac(id, interfaceId, mac),
+                Call.of("onRemoveInterfaceMac", id, interfaceId, mac));
     }
 
     private Sent addRouter(long id) {
