@@ -9,6 +9,7 @@ import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.code.PortState;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
@@ -132,7 +133,13 @@ public final class FakeDataplane implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, frame);
             punts.punt(
-                    interfaceId, routerOfInterface.getOrDefault(interfaceId, 0), 0, 0, bytes.address(), frame.length);
+                    interfaceId,
+                    routerOfInterface.getOrDefault(interfaceId, 0),
+                    0,
+                    PuntClass.LOCAL.code(),
+                    0,
+                    bytes.address(),
+                    frame.length);
         }
     }
 

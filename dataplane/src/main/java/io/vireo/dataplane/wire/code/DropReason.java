@@ -32,7 +32,7 @@ public enum DropReason {
     LINK_PEER_MISSING(21, "the other end of the link does not exist or is down"),
     LINK_LOOP(22, "too many virtual routers crossed in one pass: a forwarding loop"),
     NO_HEADROOM(23, "no room before the frame for its new header"),
-    PUNT_LIMIT(24, "over the virtual router's punt rate"),
+    PUNT_LIMIT(24, "over the virtual router's punt rate, all kinds of packets together"),
     PUNT_RING_FULL(25, "the control plane does not read its punted packets fast enough"),
     HANDOVER_FULL(26, "the worker that owns the egress port does not keep up"),
     QUEUE_FULL(27, "the queue of the egress port is full"),
@@ -49,7 +49,18 @@ public enum DropReason {
     ENCAPSULATED_TOO_BIG(38, "longer than the MTU underneath the tunnel, once encapsulated"),
     CONGESTION_MARKED(39, "marked as congested in its tunnel, and its ends do not understand marks (RFC 6040 4.2)"),
     SERVICE_TAGGED(40, "carries a service tag (IEEE 802.1ad), and no interface does"),
-    DOUBLE_TAGGED(41, "carries more than one VLAN tag, and no interface does");
+    DOUBLE_TAGGED(41, "carries more than one VLAN tag, and no interface does"),
+    PUNT_LIMIT_ROUTING(42, "over the punt budget for routing protocols"),
+    PUNT_LIMIT_NEIGHBOUR(43, "over the punt budget for ARP and neighbour discovery"),
+    PUNT_LIMIT_LINK(44, "over the punt budget for protocols of the link"),
+    PUNT_LIMIT_GROUP(45, "over the punt budget for multicast and broadcast of the link"),
+    PUNT_LIMIT_LOCAL(46, "over the punt budget for other packets to the router itself"),
+    PUNT_LIMIT_GLEAN(47, "over the punt budget for neighbours whose MAC address is not known"),
+    PUNT_LIMIT_TTL(48, "over the punt budget for packets whose TTL is used up"),
+    PUNT_LIMIT_TOO_BIG(49, "over the punt budget for packets longer than the MTU"),
+    PUNT_LIMIT_OPTIONS(50, "over the punt budget for packets with options"),
+    PUNT_LIMIT_UNREACHABLE(51, "over the punt budget for destinations without a route"),
+    PUNT_LIMIT_ROUTED(52, "over the punt budget for what the kernel forwards");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

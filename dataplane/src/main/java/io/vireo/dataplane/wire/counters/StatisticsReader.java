@@ -24,6 +24,7 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.TX_BYTES;
 import static io.vireo.dataplane.wire.layout.SharedLayout.TX_PACKETS;
 
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.layout.DelayBuckets;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import java.lang.invoke.VarHandle;
@@ -102,6 +103,17 @@ public final class StatisticsReader {
             drops[reason.code()] = drops(routerId, reason);
         }
         return drops;
+    }
+
+    /** Returns how many packets of a virtual router were punted, by {@link PuntClass} code. */
+    public long[] punts(int routerId) {
+        checkId("routerId", routerId, layout.limits().maxRouters());
+        PuntClass[] classes = PuntClass.values();
+        var punts = new long[classes.length];
+        for (PuntClass puntClass : classes) {
+            punts[puntClass.code()] = sum(layout.puntRowOffset(routerId) + puntClass.code() * Long.BYTES);
+        }
+        return punts;
     }
 
     /** Returns what a class of the scheduler has done; zeros for an id that was never given. */

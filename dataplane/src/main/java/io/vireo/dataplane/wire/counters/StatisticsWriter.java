@@ -11,6 +11,7 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.TX_BYTES;
 import static io.vireo.dataplane.wire.layout.SharedLayout.TX_PACKETS;
 
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -34,6 +35,7 @@ public final class StatisticsWriter {
     private final int routers;
     private final int ports;
     private final int drops;
+    private final int punts;
 
     public StatisticsWriter(SharedLayout layout, UnsafeBuffer buffer) {
         address = buffer.addressOffset();
@@ -41,6 +43,7 @@ public final class StatisticsWriter {
         routers = layout.routerRowOffset(0);
         ports = layout.portRowOffset(0);
         drops = layout.dropRowOffset(0);
+        punts = layout.puntRowOffset(0);
     }
 
     /** Frames arrived on an interface. */
@@ -83,9 +86,10 @@ public final class StatisticsWriter {
         add(routerRow(routerId) + DROP_PACKETS, packets);
     }
 
-    /** Frames of a virtual router were punted. */
-    public void routerPunted(int routerId, long packets) {
+    /** Frames of a virtual router were punted; {@code puntClass} is a {@link PuntClass} code. */
+    public void routerPunted(int routerId, int puntClass, long packets) {
         add(routerRow(routerId) + PUNT_PACKETS, packets);
+        add(punts + routerId * SharedLayout.PUNT_ROW_LENGTH + puntClass * Long.BYTES, packets);
     }
 
     /** Frames of a virtual router were not punted because of the limit. */

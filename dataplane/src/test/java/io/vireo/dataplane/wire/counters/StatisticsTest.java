@@ -55,9 +55,12 @@ class StatisticsTest {
         second.routerReceived(0, 1, 60);
         second.routerSent(0, 2, 120);
         first.routerDropped(0, 3);
-        first.routerPunted(0, 4);
+        first.routerPunted(0, 1, 3);
+        second.routerPunted(0, 4, 1);
         second.routerPuntLimited(0, 5);
         assertThat(reader.routerCounts(0)).isEqualTo(new TrafficCounts(0, 2, 120, 2, 120, 3, 4, 5));
+        assertThat(reader.punts(0)).startsWith(0, 3, 0, 0, 1, 0);
+        assertThat(reader.punts(1)).containsOnly(0);
         assertThat(reader.routerCounts(1).rxPackets()).isZero();
         assertThat(reader.interfaceCounts(999).rxPackets()).isZero();
     }
