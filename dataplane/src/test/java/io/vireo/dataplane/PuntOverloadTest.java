@@ -51,7 +51,7 @@ class PuntOverloadTest {
     }
 
     /** A kind of packet, made for the interface of either side. */
-    private enum Kind {
+    enum Kind {
         PING(PuntClass.LOCAL),
         PING6(PuntClass.LOCAL),
         SCAN(PuntClass.GLEAN),

@@ -98,6 +98,8 @@ final class ShowCommands {
                     count("rx packets", "/counts/rxPackets"),
                     count("tx packets", "/counts/txPackets"),
                     count("tx dropped", "/counts/txDroppedPackets"),
+                    count("own control", "/counts/ownControlPackets"),
+                    count("own limited", "/counts/ownControlLimitedPackets"),
                     count("missed", "/counts/missedPackets"),
                     new Column("errors", Ports::errors));
         }

@@ -57,6 +57,14 @@ public final class Metrics {
                     "frames dropped because the device's tx queue was full",
                     PortCounts::txDroppedPackets),
             new Count<>(
+                    "own_control_packets",
+                    "network control of the routers themselves that left before what was queued in classes",
+                    PortCounts::ownControlPackets),
+            new Count<>(
+                    "own_control_limited_packets",
+                    "the same beyond the bound for that, queued in its classes",
+                    PortCounts::ownControlLimitedPackets),
+            new Count<>(
                     "rx_missed_packets",
                     "frames the device dropped because its rx queue was full",
                     PortCounts::missedPackets),

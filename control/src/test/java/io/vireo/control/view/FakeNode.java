@@ -71,7 +71,7 @@ public final class FakeNode implements Node {
                     "02:00:00:00:00:01",
                     10_000,
                     0,
-                    new PortCounts(0, 10, 1_000, 20, 2_000, 1, 2, 3, 4, 5)));
+                    new PortCounts(0, 10, 1_000, 20, 2_000, 1, 6, 7, 2, 3, 4, 5)));
         }
         for (Vpn vpn : current().vpns()) {
             for (Router router : vpn.routers()) {

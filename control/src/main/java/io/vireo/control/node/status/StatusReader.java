@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusReader {
     private static final int NOT_CLASSIFIED = -1;
     private static final TrafficCounts NO_TRAFFIC = new TrafficCounts(0, 0, 0, 0, 0, 0, 0, 0);
-    private static final PortCounts NO_PORT_TRAFFIC = new PortCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final PortCounts NO_PORT_TRAFFIC = new PortCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final String nodeName;
     private final NodeAgent agent;

@@ -187,6 +187,6 @@ public final class PuntBudgets {
     }
 
     private long record(int router, int puntClass) {
-        return records + (((long) router << CLASSES_SHIFT) + puntClass << RECORD_SHIFT);
+        return records + ((((long) router << CLASSES_SHIFT) + puntClass) << RECORD_SHIFT);
     }
 }

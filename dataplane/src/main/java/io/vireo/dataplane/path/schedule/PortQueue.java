@@ -71,6 +71,34 @@ public final class PortQueue {
     }
 
     /**
+     * As {@link #enqueue}, for network control of the routers themselves. It leaves before what is queued in classes, within
+     * bounds that cannot be exceeded by who can send from a router's namespace; what is beyond them is queued in the class
+     * that it would have had.
+     *
+     * @return how many leave before the others.
+     */
+    int enqueueOwnControl(TxFrames txFrames, int from, int end, long nowNs, Discards discards) {
+        int ahead = 0;
+        for (int k = from; k < end; k++) {
+            if (!isDirect && isAhead(txFrames, k, nowNs)) {
+                ahead++;
+            } else {
+                enqueue(txFrames, k, k + 1, nowNs, discards);
+                ahead += isDirect ? 1 : 0;
+            }
+        }
+        return ahead;
+    }
+
+    private boolean isAhead(TxFrames txFrames, int k, long nowNs) {
+        PortClasses tree = attached();
+        int leaf = tree.ownControlLeaf(nowNs);
+        return leaf != PortClasses.NONE
+                && tools.bounds.admit(port, txFrames.egress[k], txFrames.bytes[k], tree.rateBitsPerSecond(), nowNs)
+                && enqueueInLeaf(tree, leaf, txFrames, k, nowNs) == ACCEPTED;
+    }
+
+    /**
      * While nothing that is queued may leave and the device takes all, packets need no queue to wait in: see {@link
      * PortClasses#bypass}. What may leave goes first, a burst of it; if there is more, packets compete.
      */

@@ -15,6 +15,8 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.INPUT_ERRORS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.MISSED_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.NO_BUFFER_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.OUTPUT_ERRORS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.OWN_CONTROL_LIMITED_PACKETS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.OWN_CONTROL_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.PUNT_LIMITED_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.PUNT_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.REFUSED_PACKETS;
@@ -176,6 +178,8 @@ public final class StatisticsReader {
                 sum(row + TX_PACKETS),
                 sum(row + TX_BYTES),
                 sum(row + REFUSED_PACKETS),
+                sum(row + OWN_CONTROL_PACKETS),
+                sum(row + OWN_CONTROL_LIMITED_PACKETS),
                 conductor.getLongOpaque(deviceRow + MISSED_PACKETS),
                 conductor.getLongOpaque(deviceRow + INPUT_ERRORS),
                 conductor.getLongOpaque(deviceRow + OUTPUT_ERRORS),

@@ -1,6 +1,8 @@
 package io.vireo.dataplane.wire.counters;
 
 import static io.vireo.dataplane.wire.layout.SharedLayout.DROP_PACKETS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.OWN_CONTROL_LIMITED_PACKETS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.OWN_CONTROL_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.PUNT_LIMITED_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.PUNT_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.REFUSED_PACKETS;
@@ -121,6 +123,17 @@ public final class StatisticsWriter {
     /** A port refused frames. */
     public void portRefused(int portId, long packets) {
         add(portRow(portId) + REFUSED_PACKETS, packets);
+    }
+
+    /**
+     * Frames of the routers' own network control were to leave by a port.
+     *
+     * @param ahead left before what is queued in classes
+     * @param beyond were over the bound for that, and went to their classes
+     */
+    public void portOwnControl(int portId, long ahead, long beyond) {
+        add(portRow(portId) + OWN_CONTROL_PACKETS, ahead);
+        add(portRow(portId) + OWN_CONTROL_LIMITED_PACKETS, beyond);
     }
 
     private static int interfaceRow(int interfaceId) {

@@ -78,6 +78,8 @@ import org.agrona.concurrent.status.CountersReader;
  *  16 txPackets   48 puntLimitedPackets              16 txPackets                 16 outputErrors
  *  24 txBytes     56 spare                           24 txBytes                   24 noBufferPackets
  *                                                    32 txDroppedPackets
+ *                                                    40 ownControlPackets
+ *                                                    48 ownControlLimitedPackets
  *
  *  row of a class
  *   0 sentPackets    24 wireBytes             48 queuedBytes     64 dropped packets, 8 x 8, by ClassDropReason code
@@ -171,6 +173,8 @@ public final class SharedLayout {
     public static final int PUNT_PACKETS = DROP_PACKETS + Long.BYTES;
     public static final int PUNT_LIMITED_PACKETS = PUNT_PACKETS + Long.BYTES;
     public static final int REFUSED_PACKETS = TX_BYTES + Long.BYTES;
+    public static final int OWN_CONTROL_PACKETS = REFUSED_PACKETS + Long.BYTES;
+    public static final int OWN_CONTROL_LIMITED_PACKETS = OWN_CONTROL_PACKETS + Long.BYTES;
 
     public static final int MISSED_PACKETS = 0;
     public static final int INPUT_ERRORS = MISSED_PACKETS + Long.BYTES;

@@ -105,11 +105,13 @@ class SharedLayoutTest {
                     SharedLayout.PUNT_PACKETS,
                     SharedLayout.PUNT_LIMITED_PACKETS,
                     SharedLayout.REFUSED_PACKETS,
+                    SharedLayout.OWN_CONTROL_PACKETS,
+                    SharedLayout.OWN_CONTROL_LIMITED_PACKETS,
                     SharedLayout.ROW_LENGTH,
                     SharedLayout.DROP_ROW_LENGTH,
                     SharedLayout.PUNT_ROW_LENGTH
                 })
-                .containsExactly(0, 8, 16, 24, 32, 40, 48, 32, 64, 512, 128);
+                .containsExactly(0, 8, 16, 24, 32, 40, 48, 32, 40, 48, 64, 512, 128);
         assertThat(new int[] {
                     SharedLayout.MISSED_PACKETS,
                     SharedLayout.INPUT_ERRORS,
