@@ -73,6 +73,28 @@ final class Routers implements RouterCommandHandler {
     }
 
     @Override
+    public void onSetPuntBudget(
+            long correlationId,
+            int routerId,
+            int puntClass,
+            int packetsPerSecond,
+            int burstPackets,
+            int interfacePacketsPerSecond,
+            int interfaceBurstPackets) {
+        boolean isKnown = check(routerId);
+        if (isKnown) {
+            puntBudgets.limitClass(
+                    routerId,
+                    puntClass,
+                    packetsPerSecond,
+                    burstPackets,
+                    interfacePacketsPerSecond,
+                    interfaceBurstPackets);
+        }
+        refusal.answer(correlationId, isKnown);
+    }
+
+    @Override
     public void onRemoveRouter(long correlationId, int routerId) {
         refusal.answer(correlationId, remove(routerId));
     }

@@ -33,6 +33,7 @@ class SchemaTest {
             "12 SetPortLink 11",
             "13 DetachPort 10",
             "20 AddRouter 24",
+            "22 SetPuntBudget 29",
             "21 RemoveRouter 12",
             "30 AddInterface 80",
             "31 RemoveInterface 12",
@@ -80,7 +81,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(4);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(5);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

@@ -11,7 +11,6 @@ import io.vireo.control.model.Link;
 import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.Port;
-import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.model.VpnBuffers;
@@ -155,20 +154,5 @@ public final class ConfigurationReader {
             return null;
         }
         return origins.put(new LinkEnd(router, name, mac, addresses, adminState), fields.mapping());
-    }
-
-    /** The limit of what a virtual router may punt, in a router's mapping. */
-    static @Nullable PuntLimit readPunt(YamlNode node, Problems problems) {
-        Fields fields = Fields.of(node, problems);
-        if (fields == null) {
-            return null;
-        }
-        int rate = fields.optional(
-                "packetsPerSecond",
-                Limits.DEFAULT_PUNT_PACKETS_PER_SECOND,
-                Scalars.integer(1, Limits.MAX_PUNT_PACKETS));
-        int burst = fields.optional(
-                "burstPackets", Limits.DEFAULT_PUNT_BURST_PACKETS, Scalars.integer(1, Limits.MAX_PUNT_PACKETS));
-        return fields.finish() ? new PuntLimit(rate, burst) : null;
     }
 }

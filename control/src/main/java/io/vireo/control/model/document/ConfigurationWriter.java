@@ -83,15 +83,28 @@ public final class ConfigurationWriter {
                 .fields();
     }
 
+    private static Map<String, Object> punt(PuntLimit limit) {
+        Tree tree =
+                new Tree().put("packetsPerSecond", limit.packetsPerSecond()).put("burstPackets", limit.burstPackets());
+        if (limit.interfacePercent() != PuntLimit.DEFAULT.interfacePercent()) {
+            tree.put("interfacePercent", limit.interfacePercent());
+        }
+        return tree.putAll(
+                        "classes",
+                        limit.classes().stream()
+                                .map(budget -> new Tree()
+                                        .put("name", budget.puntClass().label())
+                                        .put("packetsPerSecond", budget.packetsPerSecond())
+                                        .put("burstPackets", budget.burstPackets())
+                                        .fields())
+                                .toList())
+                .fields();
+    }
+
     private static Map<String, Object> router(Router router) {
         Tree tree = new Tree().put("name", router.name());
         if (!router.punt().equals(PuntLimit.DEFAULT)) {
-            tree.put(
-                    "punt",
-                    new Tree()
-                            .put("packetsPerSecond", router.punt().packetsPerSecond())
-                            .put("burstPackets", router.punt().burstPackets())
-                            .fields());
+            tree.put("punt", punt(router.punt()));
         }
         return tree.putAll(
                         "interfaces",

@@ -2,6 +2,7 @@ package io.vireo.control.node.session;
 
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.PuntBudget;
 import io.vireo.control.model.attachment.Attachments;
 import io.vireo.control.model.attachment.feature.Numbers;
 import io.vireo.control.model.wire.WireAddresses;
@@ -15,6 +16,7 @@ import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.counters.StatisticsReader;
 import io.vireo.dataplane.wire.event.EventAdapter;
@@ -187,6 +189,27 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
                         plan.punt().packetsPerSecond(),
                         plan.punt().burstPackets(),
                         plan.key()));
+        if (plan.punt().interfacePercent() == PuntClass.DEFAULT_INTERFACE_PERCENT) {
+            plan.punt().classes().forEach(budget -> setPuntBudget(plan, budget));
+        } else {
+            for (PuntClass puntClass : PuntClass.values()) {
+                setPuntBudget(plan, plan.punt().budgetOf(puntClass));
+            }
+        }
+    }
+
+    private void setPuntBudget(RouterPlan plan, PuntBudget budget) {
+        long id = register(plan.key());
+        int percent = plan.punt().interfacePercent();
+        send(() -> proxy.topology()
+                .setPuntBudget(
+                        id,
+                        plan.routerId(),
+                        budget.puntClass().code(),
+                        budget.packetsPerSecond(),
+                        budget.burstPackets(),
+                        PuntClass.percent(budget.packetsPerSecond(), percent, 1),
+                        PuntClass.percent(budget.burstPackets(), percent, PuntClass.MIN_INTERFACE_BURST_PACKETS)));
     }
 
     public void removeRouter(RouterPlan plan) {

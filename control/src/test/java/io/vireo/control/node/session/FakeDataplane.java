@@ -282,6 +282,21 @@ public final class FakeDataplane implements AutoCloseable {
         }
 
         @Override
+        public void onSetPuntBudget(
+                long correlationId,
+                int routerId,
+                int puntClass,
+                int packetsPerSecond,
+                int burstPackets,
+                int interfacePacketsPerSecond,
+                int interfaceBurstPackets) {
+            routers.computeIfPresent(
+                    routerId,
+                    (id, text) -> text + " class " + puntClass + " " + packetsPerSecond + "/" + burstPackets + " "
+                            + interfacePacketsPerSecond + "/" + interfaceBurstPackets);
+        }
+
+        @Override
         public void onRemoveRouter(long correlationId, int routerId) {
             if (routers.remove(routerId) != null) {
                 removals.add("router " + routerId);

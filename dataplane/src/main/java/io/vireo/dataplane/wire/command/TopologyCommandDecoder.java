@@ -18,6 +18,7 @@ import io.vireo.dataplane.wire.sbe.RemovePortDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouterDecoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateDecoder;
 import io.vireo.dataplane.wire.sbe.SetPortLinkDecoder;
+import io.vireo.dataplane.wire.sbe.SetPuntBudgetDecoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class TopologyCommandDecoder {
     private final SetPortLinkDecoder setPortLink = new SetPortLinkDecoder();
     private final DetachPortDecoder detachPort = new DetachPortDecoder();
     private final AddRouterDecoder addRouter = new AddRouterDecoder();
+    private final SetPuntBudgetDecoder setPuntBudget = new SetPuntBudgetDecoder();
     private final RemoveRouterDecoder removeRouter = new RemoveRouterDecoder();
     private final AddInterfaceDecoder addInterface = new AddInterfaceDecoder();
     private final RemoveInterfaceDecoder removeInterface = new RemoveInterfaceDecoder();
@@ -60,6 +62,7 @@ final class TopologyCommandDecoder {
         decoders.put(SetPortLinkDecoder.TEMPLATE_ID, this::setPortLink);
         decoders.put(DetachPortDecoder.TEMPLATE_ID, this::detachPort);
         decoders.put(AddRouterDecoder.TEMPLATE_ID, this::addRouter);
+        decoders.put(SetPuntBudgetDecoder.TEMPLATE_ID, this::setPuntBudget);
         decoders.put(RemoveRouterDecoder.TEMPLATE_ID, this::removeRouter);
         decoders.put(AddInterfaceDecoder.TEMPLATE_ID, this::addInterface);
         decoders.put(RemoveInterfaceDecoder.TEMPLATE_ID, this::removeInterface);
@@ -137,6 +140,31 @@ final class TopologyCommandDecoder {
                     m.puntPacketsPerSecond(),
                     m.puntBurstPackets(),
                     routerName);
+        }
+        return wrong;
+    }
+
+    private @Nullable String setPuntBudget() {
+        if (!frame.hasBlock(SetPuntBudgetDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        SetPuntBudgetDecoder m = setPuntBudget.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        String wrong = rules.setPuntBudget(
+                m.routerId(),
+                m.puntClass(),
+                m.packetsPerSecond(),
+                m.burstPackets(),
+                m.interfacePacketsPerSecond(),
+                m.interfaceBurstPackets());
+        if (wrong == null) {
+            routers.onSetPuntBudget(
+                    m.correlationId(),
+                    m.routerId(),
+                    m.puntClass(),
+                    m.packetsPerSecond(),
+                    m.burstPackets(),
+                    m.interfacePacketsPerSecond(),
+                    m.interfaceBurstPackets());
         }
         return wrong;
     }

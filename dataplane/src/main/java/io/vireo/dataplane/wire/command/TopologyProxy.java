@@ -17,6 +17,7 @@ import io.vireo.dataplane.wire.sbe.RemovePortEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouterEncoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateEncoder;
 import io.vireo.dataplane.wire.sbe.SetPortLinkEncoder;
+import io.vireo.dataplane.wire.sbe.SetPuntBudgetEncoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 
 /**
@@ -124,6 +125,44 @@ public final class TopologyProxy {
                 .puntPacketsPerSecond(puntPacketsPerSecond)
                 .puntBurstPackets(puntBurstPackets)
                 .name(name);
+        return claim.commit(index);
+    }
+
+    /**
+     * Gives a class of punted packets another budget than its share of the router's rate, until the next {@link #addRouter}.
+     *
+     * @param puntClass {@link io.vireo.dataplane.wire.code.PuntClass} code
+     */
+    public boolean setPuntBudget(
+            long correlationId,
+            int routerId,
+            int puntClass,
+            int packetsPerSecond,
+            int burstPackets,
+            int interfacePacketsPerSecond,
+            int interfaceBurstPackets) {
+        CommandRules.require(
+                "SetPuntBudget",
+                rules.setPuntBudget(
+                        routerId,
+                        puntClass,
+                        packetsPerSecond,
+                        burstPackets,
+                        interfacePacketsPerSecond,
+                        interfaceBurstPackets));
+        int index = claim.tryClaim(SetPuntBudgetEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new SetPuntBudgetEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .routerId(routerId)
+                .puntClass((short) puntClass)
+                .packetsPerSecond(packetsPerSecond)
+                .burstPackets(burstPackets)
+                .interfacePacketsPerSecond(interfacePacketsPerSecond)
+                .interfaceBurstPackets(interfaceBurstPackets);
         return claim.commit(index);
     }
 

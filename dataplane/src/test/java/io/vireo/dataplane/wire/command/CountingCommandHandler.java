@@ -67,6 +67,25 @@ public class CountingCommandHandler implements AllCommands.Handler {
     }
 
     @Override
+    public void onSetPuntBudget(
+            long correlationId,
+            int routerId,
+            int puntClass,
+            int packetsPerSecond,
+            int burstPackets,
+            int interfacePacketsPerSecond,
+            int interfaceBurstPackets) {
+        calls++;
+        touched += correlationId
+                + routerId
+                + puntClass
+                + packetsPerSecond
+                + burstPackets
+                + interfacePacketsPerSecond
+                + interfaceBurstPackets;
+    }
+
+    @Override
     public void onRemoveRouter(long correlationId, int routerId) {
         calls++;
         touched += correlationId + routerId;

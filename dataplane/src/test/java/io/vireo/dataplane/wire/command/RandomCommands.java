@@ -5,6 +5,7 @@ import io.vireo.dataplane.wire.Pick;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.value.ClassSpec;
@@ -24,6 +25,7 @@ public final class RandomCommands {
             this::setPortLink,
             this::detachPort,
             this::addRouter,
+            this::setPuntBudget,
             this::removeRouter,
             this::addAccessInterface,
             this::addLinkInterface,
@@ -125,6 +127,16 @@ public final class RandomCommands {
         return new Sent(
                 proxy.topology().addRouter(id, router, vpn, rate, burst, name),
                 Call.of("onAddRouter", id, router, vpn, rate, burst, name));
+    }
+
+    private Sent setPuntBudget(long id) {
+        int router = router();
+        int puntClass = random.nextInt(PuntClass.values().length);
+        int rate = random.nextInt(Integer.MAX_VALUE);
+        int burst = random.nextInt(Integer.MAX_VALUE);
+        return new Sent(
+                proxy.topology().setPuntBudget(id, router, puntClass, rate, burst, rate / 2, burst / 3),
+                Call.of("onSetPuntBudget", id, router, puntClass, rate, burst, rate / 2, burst / 3));
     }
 
     private Sent removeRouter(long id) {
