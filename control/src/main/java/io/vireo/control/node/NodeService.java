@@ -9,6 +9,7 @@ import io.vireo.control.node.agent.NodeAgent;
 import io.vireo.control.node.capture.CaptureBoard;
 import io.vireo.control.node.capture.TraceBoard;
 import io.vireo.control.node.events.Events;
+import io.vireo.control.node.host.FlowSeed;
 import io.vireo.control.node.host.HostTuning;
 import io.vireo.control.node.namespace.CarrierKeeper;
 import io.vireo.control.node.namespace.NamespaceLedger;
@@ -23,6 +24,7 @@ import io.vireo.control.node.status.ClassReader;
 import io.vireo.control.node.status.StatusReader;
 import io.vireo.control.node.status.TableReader;
 import io.vireo.control.node.status.TraceText;
+import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.RouterPlan;
 import io.vireo.control.view.ApplyRefusedException;
@@ -92,14 +94,14 @@ public final class NodeService implements Node {
                 directory.resolve("dataplane.shm"), context.auditPeriod(), pump, captures, carriers, events);
         linux = new LinuxSide(pump, carriers, new NamespaceLedger(directory), events);
         reconciler = new Reconciler(
-                agent,
-                linux,
-                context.ids(),
-                events,
-                context.answerTimeouts(),
-                limits -> new Planner(context.nodeName(), context.namespacePrefix(), context.ids(), limits));
+                agent, linux, context.ids(), events, context.answerTimeouts(), limits -> planner(context, limits));
         pumpThread = Thread.ofPlatform().name("tap-pump").daemon().start(pump);
         agentThread = Thread.ofPlatform().name("node-agent").daemon().start(agent);
+    }
+
+    private static Planner planner(NodeContext context, DataplaneLimits limits) {
+        return new Planner(
+                context.nodeName(), context.namespacePrefix(), FlowSeed.of(context.nodeName()), context.ids(), limits);
     }
 
     /**

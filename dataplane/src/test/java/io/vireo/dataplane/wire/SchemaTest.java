@@ -44,6 +44,7 @@ class SchemaTest {
             "41 RemoveNeighbour 29",
             "50 AddRoute 31",
             "51 RemoveRoute 30",
+            "52 SetFlowSeed 16",
             "60 DumpRoutes 12",
             "61 DumpNeighbours 12",
             "70 StartCapture 28",
@@ -111,7 +112,7 @@ class SchemaTest {
     @Test
     void shouldGiveEveryOtherFieldOfACommandARange() throws Exception {
         Pattern without = Pattern.compile(
-                "correlationId|.*(High|Low|Rate|SpanNs)|.*(outer|nterface|lass)Id|dropReason|firstLong");
+                "correlationId|.*(High|Low|Rate|SpanNs)|.*(outer|nterface|lass)Id|dropReason|firstLong|seed");
         Set<String> primitives = Set.of("uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64");
         for (Element message : elements("sbe:message")) {
             if (Integer.parseInt(message.getAttribute("id")) < 100) {

@@ -4,6 +4,7 @@ import io.vireo.control.model.AdminState;
 import io.vireo.control.model.Bandwidth;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Device;
+import io.vireo.control.model.Ecmp;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Limits;
@@ -72,10 +73,20 @@ public final class ConfigurationReader {
         }
         fields.optional("apiVersion", Scalars::apiVersion);
         String node = fields.optional("node", Scalars::name);
+        Ecmp ecmp = fields.optionalNode("ecmp", Ecmp.DEFAULT, this::readEcmp);
         List<Port> ports = fields.list("ports", this::readPort);
         List<Vpn> vpns = fields.list("vpns", this::readVpn);
         fields.finish();
-        return origins.put(new Configuration(node, ports, vpns), fields.mapping());
+        return origins.put(new Configuration(node, ecmp, ports, vpns), fields.mapping());
+    }
+
+    private @Nullable Ecmp readEcmp(YamlNode node) {
+        Fields fields = Fields.of(node, problems);
+        if (fields == null) {
+            return null;
+        }
+        Long hashSeed = fields.optional("hashSeed", Scalars.wideInteger(0, Limits.MAX_HASH_SEED));
+        return fields.finish() ? new Ecmp(hashSeed) : null;
     }
 
     private @Nullable Port readPort(YamlNode node) {

@@ -48,6 +48,11 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     /** The version of the wire's schema since which a data plane tells what it schedules. */
     private static final int SCHEDULING_DUMP_VERSION = 2;
 
+    /** From this version of the schema on a data plane takes a seed, and all next hops that there may be. */
+    private static final int ECMP_VERSION = 4;
+
+    private static final int OLD_MAX_NEXT_HOPS = 8;
+
     private static final long MAX_WAIT_NS = 50_000_000;
     private static final int EVENT_BATCH = 1024;
     private static final Path PROCESSES = Path.of("/proc");
@@ -65,6 +70,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     private final InterfaceSpec interfaceSpec = new InterfaceSpec();
     private final Path process;
     private final boolean isUnprogrammed;
+    private final int maxNextHops;
 
     private DataplaneSession(SharedMemory memory, DataplaneAnswers answers) {
         this.memory = memory;
@@ -80,6 +86,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         process = PROCESSES.resolve(Long.toString(memory.dataplanePid()));
         events.discard();
         isUnprogrammed = memory.controlPid() == 0;
+        maxNextHops = memory.schemaVersion() >= ECMP_VERSION ? NextHops.MAX : OLD_MAX_NEXT_HOPS;
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
     }
 
@@ -240,6 +247,14 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         programmed.filterRemoved(plan.interfaceId());
     }
 
+    /** Chooses the hash that shares flows among equal-cost next hops; an older data plane has but one. */
+    public void setFlowSeed(long seed) {
+        if (memory.schemaVersion() >= ECMP_VERSION) {
+            long id = register("ecmp.hashSeed");
+            send(() -> proxy.tables().setFlowSeed(id, seed));
+        }
+    }
+
     /** Completes with what was refused of the commands before, when the workers see the others. */
     public CompletableFuture<List<DataplaneAnswers.Refusal>> barrier() {
         return barrier(refusals);
@@ -301,7 +316,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
 
     private void addRoute(long id, int routerId, IpPrefix prefix, ForwardingRoute route) {
         IpAddress network = prefix.network();
-        NextHops hops = route.nextHops().isEmpty() ? NextHops.NONE : route.into(nextHops);
+        NextHops hops = route.nextHops().isEmpty() ? NextHops.NONE : route.into(nextHops, maxNextHops);
         send(() -> proxy.tables()
                 .addRoute(
                         id,

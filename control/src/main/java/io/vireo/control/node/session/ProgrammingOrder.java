@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
 /**
- * The order in which a data plane is programmed: ports, routers, interfaces, scheduling, and then routes and neighbours,
+ * The order in which a data plane is programmed: the flows' hash, ports, routers, interfaces, scheduling, and then routes and neighbours,
  * each of which refers to what stands before it. What goes is withdrawn in reverse. Nothing else knows it: a new kind of
  * element is put in its place here. Only the node agent's thread uses it.
  *
@@ -31,6 +31,7 @@ public final class ProgrammingOrder {
      * @param routes programs what is known of the kernel's tables
      */
     public void programAll(NodePlan plan, BiConsumer<PortPlan, String> portAnswer, Runnable routes) {
+        session.setFlowSeed(plan.flowSeed());
         for (PortPlan port : plan.ports().values()) {
             session.addPort(port)
                     .thenAccept(refusal -> portAnswer.accept(port, refusal))
@@ -43,6 +44,7 @@ public final class ProgrammingOrder {
 
     /** Programs what comes and changes, when the ports are open and the new routers programmed ({@link #programRouter}). */
     public void program(PlanDifference difference, NodePlan to) {
+        session.setFlowSeed(to.flowSeed());
         programElements(difference.routersChanged(), difference.added(), to);
         difference.changed().forEach(interfacePlan -> session.addInterface(interfacePlan, to));
         session.scheduling().program(difference.scheduling());

@@ -30,6 +30,7 @@ class ConfigurationReaderTest {
     static final String EXAMPLE = """
         apiVersion: v1
         node: lab1
+        ecmp: {hashSeed: 4294967295}
         ports:
           - {name: p1, device: "af_packet:veth-b1", rxQueues: 2, rate: 100Mbit, overheadBytes: 20}
           - {name: p2, device: null, mtu: 9000}
@@ -121,6 +122,7 @@ class ConfigurationReaderTest {
     void shouldReadEveryField() throws InvalidConfigurationException {
         Configuration read = ConfigurationReader.read(EXAMPLE);
         assertThat(read.node()).isEqualTo("lab1");
+        assertThat(read.ecmp().hashSeed()).isEqualTo(0xFFFF_FFFFL);
         assertThat(read.ports())
                 .extracting(port -> port.device().toString())
                 .containsExactly("af_packet:veth-b1", "null", "pci:0000:3b:00.0", "vdev:net_pcap_p4,rx_pcap=in.pcap");
@@ -176,13 +178,13 @@ class ConfigurationReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "node: lab1|nodes: lab1|nodes|is not a field here; there are apiVersion, node, ports, vpns",
+                "node: lab1|nodes: lab1|nodes|is not a field here; there are apiVersion, node, ecmp, ports, vpns",
                 "node: lab1|node: ../etc|node|is not a name",
                 "node: lab1|node: |node|has no value",
                 "apiVersion: v1|apiVersion: v2|apiVersion|not a version",
                 "rxQueues: 2|rxQueues: 0|ports[0].rxQueues|is not between 1 and 16",
                 "rxQueues: 2|rxQueues: two|ports[0].rxQueues|is not a whole number",
-                "rxQueues: 2|rxQueues: 2, rxQueues: 3|ports[0].rxQueues|is already given on line 4",
+                "rxQueues: 2|rxQueues: 2, rxQueues: 3|ports[0].rxQueues|is already given on line 5",
                 "af_packet:veth-b1|tap:x|ports[0].device|is not a device",
                 "pci:0000:3b:00.0|pci:3b:00.0|ports[2].device|is not a PCI address",
                 "pci:0000:3b:00.0|af_packet:veth-b1|ports[2].device|is the device of another port, see ports[0].device",

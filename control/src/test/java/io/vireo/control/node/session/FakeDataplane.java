@@ -85,6 +85,9 @@ public final class FakeDataplane implements AutoCloseable {
     /** While it is set it lives, but does nothing of what it is told. */
     public volatile boolean silent;
 
+    /** The last one programmed. */
+    public volatile long flowSeed;
+
     public final FakeScheduler scheduler = new FakeScheduler();
 
     private final Set<String> old = new ConcurrentSkipListSet<>();
@@ -397,6 +400,11 @@ public final class FakeDataplane implements AutoCloseable {
             }
             keep("route " + route(routerId, family, high, low, length));
             routes.put(route(routerId, family, high, low, length), ForwardingRoute.of(kind, nextHops));
+        }
+
+        @Override
+        public void onSetFlowSeed(long correlationId, long seed) {
+            flowSeed = seed;
         }
 
         @Override

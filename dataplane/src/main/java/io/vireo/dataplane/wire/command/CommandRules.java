@@ -276,7 +276,7 @@ final class CommandRules {
         if (kind != RouteKind.UNICAST) {
             return nextHops.size() == 0 ? null : "nextHops: only a UNICAST route has any";
         }
-        return nextHops.size() == 0 ? "nextHops: a UNICAST route has 1..8" : nextHops(family, nextHops);
+        return nextHops.size() == 0 ? "nextHops: a UNICAST route has 1..128" : nextHops(family, nextHops);
     }
 
     private @Nullable String nextHops(@Nullable AddressFamily family, NextHops nextHops) {

@@ -174,6 +174,12 @@ public class CountingCommandHandler implements AllCommands.Handler {
     }
 
     @Override
+    public void onSetFlowSeed(long correlationId, long seed) {
+        calls++;
+        touched += correlationId + seed;
+    }
+
+    @Override
     public void onResyncBegin(long correlationId, long epoch) {
         calls++;
         touched += correlationId + epoch;

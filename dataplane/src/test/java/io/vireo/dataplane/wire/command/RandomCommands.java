@@ -39,6 +39,7 @@ public final class RandomCommands {
             this::addUnicastRoute,
             this::addOtherRoute,
             this::removeRoute,
+            this::setFlowSeed,
             this::resyncBegin,
             this::resyncEnd,
             this::dumpRoutes,
@@ -247,6 +248,11 @@ public final class RandomCommands {
         return new Sent(
                 proxy.tables().removeRoute(id, router, AddressFamily.IPV6, high, 0, length),
                 Call.of("onRemoveRoute", id, router, AddressFamily.IPV6, high, 0L, length));
+    }
+
+    private Sent setFlowSeed(long id) {
+        long seed = random.nextLong();
+        return new Sent(proxy.tables().setFlowSeed(id, seed), Call.of("onSetFlowSeed", id, seed));
     }
 
     private Sent resyncBegin(long id) {
