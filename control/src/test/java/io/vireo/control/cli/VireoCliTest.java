@@ -222,7 +222,8 @@ class VireoCliTest {
     @Test
     void shouldPrintJsonForPrograms() {
         vireo("apply", "-f", file.toString());
-        for (String what : List.of("ports", "vpns", "routers", "interfaces", "drops", "counters", "config", "events")) {
+        for (String what :
+                List.of("ports", "vpns", "routers", "interfaces", "drops", "punts", "counters", "config", "events")) {
             assertThat(ControlClient.JSON
                             .readTree(vireo("show", what, "--json").out())
                             .isEmpty())

@@ -16,10 +16,12 @@ import io.vireo.control.view.DropCount;
 import io.vireo.control.view.InterfaceStatus;
 import io.vireo.control.view.NodeStatus;
 import io.vireo.control.view.PortStatus;
+import io.vireo.control.view.PuntCount;
 import io.vireo.control.view.RouterStatus;
 import io.vireo.control.view.SystemCount;
 import io.vireo.control.view.WorkerStatus;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.counters.PortCounts;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.counters.SystemCounters;
@@ -135,6 +137,7 @@ public final class StatusReader {
                 router.routerId(),
                 router.namespace(),
                 session == null ? NO_TRAFFIC : session.statistics().routerCounts(router.routerId()),
+                session == null ? List.of() : punts(session.statistics().punts(router.routerId())),
                 router.interfaces().stream()
                         .map(interfacePlan -> interfaceStatus(interfacePlan, followed))
                         .toList());
@@ -151,6 +154,12 @@ public final class StatusReader {
                 interfacePlan.adminUp(),
                 followed != null && followed.sync().isOperational(interfacePlan.interfaceId()),
                 session == null ? NO_TRAFFIC : session.statistics().interfaceCounts(interfacePlan.interfaceId()));
+    }
+
+    private static List<PuntCount> punts(long[] packets) {
+        return Arrays.stream(PuntClass.values())
+                .map(puntClass -> new PuntCount(puntClass.label(), packets[puntClass.code()]))
+                .toList();
     }
 
     private List<DropCount> drops() {
