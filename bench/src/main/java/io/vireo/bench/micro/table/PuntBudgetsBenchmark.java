@@ -12,7 +12,7 @@ import org.openjdk.jmh.annotations.State;
 /** The limit on what a virtual router's packets may ask of the control plane. */
 @State(Scope.Thread)
 public class PuntBudgetsBenchmark {
-    private static final int ADMITTED = 0;
+    private static final int CONFORMING = 0;
     private static final int REFUSED = 1;
     private static final int CLASS = PuntClass.LOCAL.code();
     private static final int PACKETS_PER_SECOND = 1000;
@@ -25,20 +25,20 @@ public class PuntBudgetsBenchmark {
     @Setup
     public void limit() {
         MeasuredThread.begin();
-        budgets.limit(ADMITTED, PACKETS_PER_SECOND, 1);
+        budgets.limit(CONFORMING, PACKETS_PER_SECOND, 1);
         budgets.limit(REFUSED, 0, 1);
-        Expect.count("admitted", 2, (admit() ? 1 : 0) + (admit() ? 1 : 0));
-        Expect.count("admitted of a forbidden router", 0, refuse() ? 1 : 0);
+        Expect.count("conforming", 2, (police() ? 1 : 0) + (police() ? 1 : 0));
+        Expect.count("conforming of a forbidden router", 0, refuse() ? 1 : 0);
     }
 
     @Benchmark
-    public boolean admit() {
+    public boolean police() {
         nowNs += INTERVAL_NS;
-        return budgets.admit(0, ADMITTED, CLASS, nowNs) <= PuntBudgets.EXCESS;
+        return budgets.police(0, CONFORMING, CLASS, nowNs) <= PuntBudgets.EXCESS;
     }
 
     @Benchmark
     public boolean refuse() {
-        return budgets.admit(0, REFUSED, CLASS, nowNs) <= PuntBudgets.EXCESS;
+        return budgets.police(0, REFUSED, CLASS, nowNs) <= PuntBudgets.EXCESS;
     }
 }

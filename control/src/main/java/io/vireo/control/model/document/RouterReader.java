@@ -44,7 +44,8 @@ final class RouterReader {
             return null;
         }
         String name = fields.required("name", Scalars::name);
-        PuntLimit punt = fields.optionalNode("punt", PuntLimit.DEFAULT, limit -> new PuntReader(problems).read(limit));
+        PuntLimit punt =
+                fields.optionalNode("punt", PuntLimit.DEFAULT, limit -> new PuntLimitReader(problems).read(limit));
         List<Interface> interfaces = fields.list("interfaces", this::readInterface);
         List<Route> routes = fields.list("routes", this::readRoute);
         if (!fields.finish() || name == null) {

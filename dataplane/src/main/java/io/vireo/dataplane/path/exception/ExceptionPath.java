@@ -61,14 +61,14 @@ public final class ExceptionPath {
         int interfaceId = burst.ingress[i];
         int router = burst.router[i];
         int puntClass = PuntClassifier.classOf(reason, burst.network[i], burst.networkLength[i]);
-        int admission = budgets.admit(interfaceId, router, puntClass, nowNs);
-        if (admission > PuntBudgets.EXCESS) {
+        int outcome = budgets.police(interfaceId, router, puntClass, nowNs);
+        if (outcome > PuntBudgets.EXCESS) {
             statistics.interfacePuntLimited(interfaceId, 1);
             statistics.routerPuntLimited(router, 1);
-            drop(burst, i, admission == PuntBudgets.OVER_ROUTER ? PUNT_LIMIT : CLASS_LIMITS[puntClass]);
+            drop(burst, i, outcome == PuntBudgets.OVER_ROUTER ? PUNT_LIMIT : CLASS_LIMITS[puntClass]);
             return;
         }
-        if (admission == PuntBudgets.EXCESS && !punts.hasRoomForExcess(puntClass)) {
+        if (outcome == PuntBudgets.EXCESS && !punts.hasRoomForExcess(puntClass)) {
             drop(burst, i, PUNT_RING_FULL);
             return;
         }

@@ -32,16 +32,16 @@ import org.agrona.UnsafeApi;
  * set by the conductor. Memory is backed only where it is touched.
  */
 public final class PuntBudgets {
-    /** {@link #admit}: within the interface's own budget. */
+    /** {@link #police}: within the interface's own budget. */
     public static final int COMMITTED = 0;
 
-    /** {@link #admit}: beyond it, and within what the router has left. */
+    /** {@link #police}: beyond it, and within what the router has left. */
     public static final int EXCESS = 1;
 
-    /** {@link #admit}: the class's budget is used up. */
+    /** {@link #police}: the class's budget is used up. */
     public static final int OVER_CLASS = 2;
 
-    /** {@link #admit}: the router's rate is used up. */
+    /** {@link #police}: the router's rate is used up. */
     public static final int OVER_ROUTER = 3;
 
     private static final PuntClass[] CLASSES = PuntClass.values();
@@ -131,7 +131,7 @@ public final class PuntBudgets {
      *
      * @param puntClass {@link PuntClass} code.
      */
-    public int admit(int interfaceId, int router, int puntClass, long nowNs) {
+    public int police(int interfaceId, int router, int puntClass, long nowNs) {
         long record = record(router, puntClass);
         long whole = record(router, ROUTER_RECORD);
         long arrival = arrivals + (((long) interfaceId << CLASSES_SHIFT) + puntClass) * Long.BYTES;

@@ -46,7 +46,7 @@ final class OwnControlBounds {
      *
      * @param portBitsPerSecond what the port is shaped to; 0 = it is not.
      */
-    boolean admit(int port, int interfaceId, int frameBytes, long portBitsPerSecond, long nowNs) {
+    boolean conforms(int port, int interfaceId, int frameBytes, long portBitsPerSecond, long nowNs) {
         long rate = portBitsPerSecond == 0 ? UNSHAPED_BITS_PER_SECOND : portBitsPerSecond;
         long interfaceRate = Math.max(MIN_INTERFACE_BITS_PER_SECOND, rate / INTERFACE_DIVISOR);
         long portRate = Math.max(MIN_PORT_BITS_PER_SECOND, rate / PORT_DIVISOR);

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A port that is not shaped and has no classes is <i>direct</i>: packets go into the {@linkplain #ready ready
  * batch} in the order they come, and out in the same round. Otherwise each packet is charged to a class. While
  * nothing else may leave it bypasses the queues into the batch; else it is queued in its class, and {@link #dequeue} moves those
- * whose time has come. The port changes from one mode to the other only while nothing
- * is queued, so no packet overtakes another of its class.
+ * whose time has come. It changes from one mode to the other only while nothing is queued, so no packet overtakes another.
  */
 public final class PortQueue {
     private static final int ACCEPTED = -1;
@@ -70,31 +69,23 @@ public final class PortQueue {
         }
     }
 
-    /**
-     * As {@link #enqueue}, for network control of the routers themselves. It leaves before what is queued in classes, within
-     * bounds that cannot be exceeded by who can send from a router's namespace; what is beyond them is queued in the class
-     * that it would have had.
-     *
-     * @return how many leave before the others.
-     */
+    /** As {@link #enqueue}, for the routers' own network control; returns how many leave before what is in classes. */
     int enqueueOwnControl(TxFrames txFrames, int from, int end, long nowNs, Discards discards) {
-        int ahead = 0;
+        int behind = 0;
         for (int k = from; k < end; k++) {
-            if (!isDirect && isAhead(txFrames, k, nowNs)) {
-                ahead++;
-            } else {
+            if (isDirect || !isAhead(txFrames, k, nowNs)) {
                 enqueue(txFrames, k, k + 1, nowNs, discards);
-                ahead += isDirect ? 1 : 0;
+                behind += isDirect ? 0 : 1;
             }
         }
-        return ahead;
+        return end - from - behind;
     }
 
     private boolean isAhead(TxFrames txFrames, int k, long nowNs) {
         PortClasses tree = attached();
         int leaf = tree.ownControlLeaf(nowNs);
         return leaf != PortClasses.NONE
-                && tools.bounds.admit(port, txFrames.egress[k], txFrames.bytes[k], tree.rateBitsPerSecond(), nowNs)
+                && tools.bounds.conforms(port, txFrames.egress[k], txFrames.bytes[k], tree.rateBitsPerSecond(), nowNs)
                 && enqueueInLeaf(tree, leaf, txFrames, k, nowNs) == ACCEPTED;
     }
 

@@ -20,7 +20,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  */
 public final class PuntReader {
     /** Ordinary frames that are taken before urgent ones are looked for again. */
-    private static final int SLICE = 32;
+    private static final int ORDINARY_LIMIT = 32;
 
     private final RingBuffer ring;
     private final RingBuffer priorityRing;
@@ -47,7 +47,7 @@ public final class PuntReader {
     public int poll(int messageLimit) {
         int taken = priorityRing.read(messageHandler, messageLimit - messageLimit / 4);
         while (taken < messageLimit) {
-            int ordinary = ring.read(messageHandler, Math.min(SLICE, messageLimit - taken));
+            int ordinary = ring.read(messageHandler, Math.min(ORDINARY_LIMIT, messageLimit - taken));
             taken += ordinary;
             if (ordinary == 0) {
                 return taken;

@@ -40,15 +40,15 @@ public class PuntBudgetsStress {
 
     @Actor
     public void first(II_Result r) {
-        r.r1 = admit(0);
+        r.r1 = police(0);
     }
 
     @Actor
     public void second(II_Result r) {
-        r.r2 = admit(1);
+        r.r2 = police(1);
     }
 
-    private int admit(int interfaceId) {
-        return BUDGETS.admit(interfaceId, router, CLASS, arrivalNs) == PuntBudgets.EXCESS ? 1 : 0;
+    private int police(int interfaceId) {
+        return BUDGETS.police(interfaceId, router, CLASS, arrivalNs) == PuntBudgets.EXCESS ? 1 : 0;
     }
 }

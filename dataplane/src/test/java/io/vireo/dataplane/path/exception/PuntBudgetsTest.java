@@ -63,7 +63,7 @@ class PuntBudgetsTest {
             }
         }
 
-        int admit(int interfaceId, int router, int puntClass, long nowNs) {
+        int police(int interfaceId, int router, int puntClass, long nowNs) {
             Bucket whole = routers[router];
             Bucket ofClass = classes[router][puntClass];
             if (interfaces[interfaceId][puntClass].has(nowNs)) {
@@ -99,9 +99,9 @@ class PuntBudgetsTest {
                 int interfaceId = random.nextInt(INTERFACES);
                 int router = interfaceId % ROUTERS;
                 int puntClass = random.nextInt(3);
-                assertThat(mine.admit(interfaceId, router, puntClass, nowNs))
+                assertThat(mine.police(interfaceId, router, puntClass, nowNs))
                         .as("seed %d, packet %d", seed, n)
-                        .isEqualTo(oracle.admit(interfaceId, router, puntClass, nowNs));
+                        .isEqualTo(oracle.police(interfaceId, router, puntClass, nowNs));
             }
         }
     }
@@ -133,9 +133,9 @@ class PuntBudgetsTest {
             for (int n = 0; n < ownRate; n++) {
                 nowNs += SECOND_NS / ownRate;
                 for (int flood = 0; flood < 200; flood++) {
-                    budgets.admit(1 + flood % 2 * 2, 0, flood % CLASSES, nowNs);
+                    budgets.police(1 + flood % 2 * 2, 0, flood % CLASSES, nowNs);
                 }
-                assertThat(budgets.admit(0, 0, LOCAL, nowNs)).isEqualTo(PuntBudgets.COMMITTED);
+                assertThat(budgets.police(0, 0, LOCAL, nowNs)).isEqualTo(PuntBudgets.COMMITTED);
             }
         }
     }
@@ -143,39 +143,39 @@ class PuntBudgetsTest {
     @Test
     void shouldGiveAFloodItsClassAndNoMore() {
         budgets.limit(0, 1_000, 100);
-        int admitted = 0;
+        int conforming = 0;
         for (long nowNs = SECOND_NS; nowNs < 11 * SECOND_NS; nowNs += 50_000) {
-            admitted += budgets.admit(0, 0, GLEAN, nowNs) <= PuntBudgets.EXCESS ? 1 : 0;
+            conforming += budgets.police(0, 0, GLEAN, nowNs) <= PuntBudgets.EXCESS ? 1 : 0;
         }
-        assertThat(admitted).isBetween(450, 550); // 5 % of 1,000/s, for 10 s
+        assertThat(conforming).isBetween(450, 550); // 5 % of 1,000/s, for 10 s
     }
 
     @Test
     void shouldKeepTheRoutersRateForAllClassesTogether() {
         budgets.limit(0, 1_000, 100);
-        int admitted = 0;
+        int conforming = 0;
         int n = 0;
         for (long nowNs = SECOND_NS; nowNs < 11 * SECOND_NS; nowNs += 20_000) {
-            admitted += budgets.admit(0, 0, n++ % CLASSES, nowNs) <= PuntBudgets.EXCESS ? 1 : 0;
+            conforming += budgets.police(0, 0, n++ % CLASSES, nowNs) <= PuntBudgets.EXCESS ? 1 : 0;
         }
-        assertThat(admitted).isBetween(9_500, 11_200);
+        assertThat(conforming).isBetween(9_500, 11_200);
     }
 
     @Test
     void shouldLetAloneInterfaceUseItsWholeClass() {
         budgets.limit(0, 1_000, 100);
-        int admitted = 0;
+        int conforming = 0;
         for (long nowNs = SECOND_NS; nowNs < 11 * SECOND_NS; nowNs += 100_000) {
-            admitted += budgets.admit(0, 0, LOCAL, nowNs) <= PuntBudgets.EXCESS ? 1 : 0;
+            conforming += budgets.police(0, 0, LOCAL, nowNs) <= PuntBudgets.EXCESS ? 1 : 0;
         }
-        assertThat(admitted).isBetween(4_900, 5_300); // 50 % of 1,000/s, for 10 s
+        assertThat(conforming).isBetween(4_900, 5_300); // 50 % of 1,000/s, for 10 s
     }
 
     @Test
     void shouldPuntNothingOfARouterWhoseRateIsZero() {
         budgets.limit(0, 0, 0);
         for (int c = 0; c < CLASSES; c++) {
-            assertThat(budgets.admit(0, 0, c, SECOND_NS)).isGreaterThan(PuntBudgets.EXCESS);
+            assertThat(budgets.police(0, 0, c, SECOND_NS)).isGreaterThan(PuntBudgets.EXCESS);
         }
     }
 

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a virtual router's control plane takes of packets: {@code punt} of a router, and writes the names of classes. */
-final class PuntReader {
+final class PuntLimitReader {
     private static final int MAX_PERCENT = 100;
 
     private final Problems problems;
     private final Set<PuntClass> seen = EnumSet.noneOf(PuntClass.class);
 
-    PuntReader(Problems problems) {
+    PuntLimitReader(Problems problems) {
         this.problems = problems;
     }
 
@@ -49,7 +49,7 @@ final class PuntReader {
         if (fields == null) {
             return null;
         }
-        PuntClass puntClass = fields.required("name", PuntReader::parseClass);
+        PuntClass puntClass = fields.required("name", PuntLimitReader::parseClass);
         Integer rate = fields.required("packetsPerSecond", Scalars.integer(1, Limits.MAX_PUNT_PACKETS));
         Integer burst = fields.required("burstPackets", Scalars.integer(1, Limits.MAX_PUNT_PACKETS));
         if (puntClass != null && !seen.add(puntClass)) {
