@@ -93,7 +93,7 @@ final class ShowCommands {
                     text("port", "/name"),
                     count("id", "/portId"),
                     text("device", "/device"),
-                    text("state", "/state"),
+                    new Column("state", Ports::state),
                     text("mac", "/mac"),
                     new Column("speed", Ports::speed),
                     count("rx packets", "/counts/rxPackets"),
@@ -103,6 +103,11 @@ final class ShowCommands {
                     count("own limited", "/counts/ownControlLimitedPackets"),
                     count("missed", "/counts/missedPackets"),
                     new Column("errors", Ports::errors));
+        }
+
+        private static String state(JsonNode port) {
+            String reason = port.path("reason").asString();
+            return port.path("state").asString() + (reason.isEmpty() ? "" : " (" + reason + ")");
         }
 
         private static String speed(JsonNode port) {

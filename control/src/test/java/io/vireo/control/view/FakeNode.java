@@ -68,6 +68,7 @@ public final class FakeNode implements Node {
                     ports.size(),
                     port.device().toString(),
                     "up",
+                    "",
                     "02:00:00:00:00:01",
                     10_000,
                     0,

@@ -80,15 +80,32 @@ final class MessageDecoder {
         String name = "";
         long macBits = -1;
         int mtu = 0;
+        int maxMtu = 0;
+        int parentIfindex = 0;
+        String kind = "";
         while (attributes.next()) {
             switch (attributes.type()) {
                 case Protocol.IFLA_IFNAME -> name = attributes.text();
                 case Protocol.IFLA_ADDRESS -> macBits = attributes.macBits();
                 case Protocol.IFLA_MTU -> mtu = attributes.intValue();
+                case Protocol.IFLA_MAX_MTU -> maxMtu = attributes.intValue();
+                case Protocol.IFLA_LINK -> parentIfindex = attributes.intValue();
+                case Protocol.IFLA_LINKINFO -> kind = linkKind(attributes.offset(), attributes.end());
                 default -> {}
             }
         }
-        return new LinkMessage(buffer.getInt(body + 4), name, macBits, mtu, buffer.getInt(body + 8));
+        return new LinkMessage(
+                buffer.getInt(body + 4), name, macBits, mtu, buffer.getInt(body + 8), maxMtu, parentIfindex, kind);
+    }
+
+    private String linkKind(int start, int end) {
+        nested.wrap(start, end);
+        while (nested.next()) {
+            if (nested.type() == Protocol.IFLA_INFO_KIND) {
+                return nested.text();
+            }
+        }
+        return "";
     }
 
     private void dispatchAddress(RtnetlinkHandler handler) {

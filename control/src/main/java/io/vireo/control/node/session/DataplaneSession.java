@@ -53,6 +53,9 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
 
     private static final int OLD_MAX_NEXT_HOPS = 8;
 
+    /** The version of the wire's schema since which ports may lose their devices, and interfaces have several MAC addresses. */
+    private static final int DEVICES_VERSION = 4;
+
     private static final long MAX_WAIT_NS = 50_000_000;
     private static final int EVENT_BATCH = 1024;
     private static final Path PROCESSES = Path.of("/proc");
@@ -174,6 +177,20 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
                         plan.name(),
                         plan.devargs()));
         return answer.thenApply(result -> result.code() == CommandResult.OK ? "" : result.text());
+    }
+
+    /** Says whether a port of the host's has a carrier; a data plane too old for it goes by its driver. */
+    public void setPortLink(int portId, boolean up) {
+        if (memory.schemaVersion() >= DEVICES_VERSION) {
+            send(() -> proxy.topology().setPortLink(proxy.nextCorrelationId(), portId, up));
+        }
+    }
+
+    /** Closes the device of a port, which keeps its interfaces; {@link #addPort} opens it again. */
+    public void detachPort(int portId) {
+        if (memory.schemaVersion() >= DEVICES_VERSION) {
+            send(() -> proxy.topology().detachPort(proxy.nextCorrelationId(), portId));
+        }
     }
 
     /** Closes a port, if it is open; the answer is as with {@link #addPort}. */

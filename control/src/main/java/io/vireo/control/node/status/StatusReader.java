@@ -122,6 +122,7 @@ public final class StatusReader {
                 port.portId(),
                 port.port().device().toString(),
                 info == null ? "pending" : info.state().name().toLowerCase(Locale.ROOT),
+                agent.ports().reason(port),
                 info == null ? null : new MacAddress(info.macBits()).toString(),
                 info == null ? 0 : info.speedMbps(),
                 port.rateBitsPerSecond(),
