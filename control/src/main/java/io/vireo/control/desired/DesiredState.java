@@ -41,18 +41,36 @@ public final class DesiredState {
     private final Node node;
     private final InstantSource clock;
     private final Consumer<NodeEvent> events;
+    private final DocumentReader reader;
 
     /** The version that was read last: mostly the current one, which every status request asks for. */
     private volatile Parsed parsed = new Parsed(0, Configuration.EMPTY);
 
     private record Parsed(long number, Configuration configuration) {}
 
+    /** Makes a configuration of a document. */
+    @FunctionalInterface
+    interface DocumentReader {
+        Configuration read(String document) throws InvalidConfigurationException;
+    }
+
     public DesiredState(String nodeName, StateStore store, Node node, InstantSource clock, Consumer<NodeEvent> events) {
+        this(nodeName, store, node, clock, events, ConfigurationReader::read);
+    }
+
+    DesiredState(
+            String nodeName,
+            StateStore store,
+            Node node,
+            InstantSource clock,
+            Consumer<NodeEvent> events,
+            DocumentReader reader) {
         this.nodeName = nodeName;
         this.store = store;
         this.node = node;
         this.clock = clock;
         this.events = events;
+        this.reader = reader;
     }
 
     /** Applies the committed state to the node after control has started, once an overdue unconfirmed version is reverted. */
@@ -107,7 +125,9 @@ public final class DesiredState {
      * @throws InvalidConfigurationException with everything that is wrong with it, for itself and for this node.
      */
     public List<Change> plan(String document) throws InvalidConfigurationException {
-        return ConfigurationDiff.between(current(), check(document));
+        Configuration wanted = reader.read(document);
+        check(wanted);
+        return ConfigurationDiff.between(current(), wanted);
     }
 
     /** What is different between two versions. */
@@ -121,9 +141,16 @@ public final class DesiredState {
      * @throws InvalidConfigurationException with everything that is wrong with it, or why the node refused it.
      * @throws VersionConflictException      when it was made from another version than the current one.
      */
-    public synchronized ChangeOutcome apply(String document, ChangeRequest request)
+    public ChangeOutcome apply(String document, ChangeRequest request)
             throws InvalidConfigurationException, VersionConflictException {
-        Configuration wanted = check(document);
+        // Outside the lock: however long a document takes to read, other changes and the revert of a trial do not wait.
+        Configuration wanted = reader.read(document);
+        return applyRead(document, wanted, request);
+    }
+
+    private synchronized ChangeOutcome applyRead(String document, Configuration wanted, ChangeRequest request)
+            throws InvalidConfigurationException, VersionConflictException {
+        check(wanted);
         Version before = store.current();
         if (request.baseVersion() != null && request.baseVersion() != before.number()) {
             throw new VersionConflictException(
@@ -188,8 +215,9 @@ public final class DesiredState {
         Draft draft = new Draft(document, request.author(), request.comment(), now);
         Duration confirmWithin = request.confirmWithin();
         @Nullable Instant confirmBy = confirmWithin == null ? null : now.plus(confirmWithin);
-        Version version = confirmBy == null ? store.commit(draft) : store.commitConfirmed(draft, confirmBy);
+        // Before the commit: without room for the identities there is no version that was never applied.
         Reservation reservation = Reservation.of(wanted, store.identities());
+        Version version = confirmBy == null ? store.commit(draft) : store.commitConfirmed(draft, confirmBy);
         ApplyReport report;
         try {
             report = applyOrRefuse(wanted);
@@ -225,8 +253,8 @@ public final class DesiredState {
         }
     }
 
-    private Configuration check(String document) throws InvalidConfigurationException {
-        Configuration wanted = ConfigurationReader.read(document);
+    /** Whether a document that is right in itself is right for this node. */
+    private void check(Configuration wanted) throws InvalidConfigurationException {
         if (wanted.node() != null && !wanted.node().equals(nodeName)) {
             throw new InvalidConfigurationException(
                     List.of(new Problem("node", wanted.node(), "is not this node, whose name is " + nodeName, 0, 0)));
@@ -235,7 +263,6 @@ public final class DesiredState {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
-        return wanted;
     }
 
     private ApplyReport applyOrRefuse(Configuration wanted) throws InvalidConfigurationException {
@@ -262,7 +289,7 @@ public final class DesiredState {
             return known.configuration();
         }
         try {
-            Configuration configuration = ConfigurationReader.read(version.document());
+            Configuration configuration = reader.read(version.document());
             parsed = new Parsed(version.number(), configuration);
             return configuration;
         } catch (InvalidConfigurationException e) {
