@@ -30,7 +30,7 @@ public final class HostLinks implements RtnetlinkHandler, AutoCloseable {
     /**
      * A device while it is there.
      *
-     * @param life tells it from others of the same name or index
+     * @param life distinguishes it from others of the same name or index
      * @param link as last reported
      */
     public record HostLink(long life, LinkMessage link) {}

@@ -90,7 +90,7 @@ class HostLinksTest {
     }
 
     @Test
-    void shouldTellADeviceMadeAnewFromTheOneBefore() {
+    void shouldDistinguishADeviceMadeAnewFromTheOneBefore() {
         test.batch("link add a0 index 77 type veth peer name b0");
         long before = lifeOf("a0");
         test.batch("link set a0 up\nlink set a0 mtu 1400");

@@ -57,7 +57,7 @@ public final class Check {
         if (type == Ethernet.WIRE_IPV4) {
             return Ipv4Check.validate(burst, i, network, available);
         }
-        return Ethernet.isTag(type) ? otherTags(burst, i) : linkProtocol(type);
+        return Ethernet.isTag(type) ? otherTags(burst, i) : linkProtocol(burst.frame[i], type);
     }
 
     /** A service tag, or a tag behind another: not what the outer VLAN's interface is for, nor any other. */
@@ -80,12 +80,18 @@ public final class Check {
         }
     }
 
-    /** ARP and the LLC protocols (IS-IS, spanning tree: a length instead of a type) are the kernel's and the daemons'. */
-    private static int linkProtocol(int type) {
+    /**
+     * ARP, the LLC protocols (IS-IS, spanning tree: a length instead of a type) and what is for the stations of the link alone are the
+     * kernel's and the daemons'.
+     */
+    private static int linkProtocol(long frame, int type) {
         if (type == Ethernet.WIRE_ARP) {
             return ARP;
         }
         int hostOrder = Short.reverseBytes((short) type) & 0xffff;
-        return hostOrder <= Ethernet.MAX_LENGTH_FIELD ? LINK_PROTOCOL : UNKNOWN_ETHERTYPE;
+        boolean isOfTheLink = hostOrder <= Ethernet.MAX_LENGTH_FIELD
+                || Ethernet.isLinkProtocol(hostOrder)
+                || Ethernet.isReservedGroup(frame);
+        return isOfTheLink ? LINK_PROTOCOL : UNKNOWN_ETHERTYPE;
     }
 }

@@ -65,6 +65,7 @@ final class PuntClassifier {
             case NO_ROUTE, UNREACHABLE, PROHIBIT -> PuntClass.UNREACHABLE;
             case PUNT_ROUTE, REDIRECT -> PuntClass.ROUTED;
             case OTHER -> PuntClass.LINK;
+            case MULTICAST -> PuntClass.MULTICAST;
         };
     }
 }

@@ -20,8 +20,9 @@ public enum DropReason {
     IPV4_BAD_CHECKSUM(9, "wrong IPv4 header checksum"),
     IPV6_TRUNCATED(10, "shorter than its IPv6 header or payload length says"),
     IPV6_BAD_VERSION(11, "Ethernet says IPv6, the version field does not"),
-    MARTIAN_SOURCE(12, "source address that no host may use on the wire (RFC 1812 5.3.7, RFC 4291 2.5)"),
-    MARTIAN_DESTINATION(13, "destination address that must not be forwarded, such as loopback or 0.0.0.0/8"),
+    MARTIAN_SOURCE(
+            12, "source address that no host may use on the wire: loopback, multicast, unspecified (RFC 4291 2.5)"),
+    MARTIAN_DESTINATION(13, "destination address that must not be forwarded, such as loopback or 0.0.0.0"),
     LINK_LOCAL(14, "link-local address, which must not leave its link (RFC 3927 7, RFC 4291 2.5.6)"),
     LINK_BROADCAST_UNICAST(15, "broadcast or multicast on Ethernet, unicast in IP (RFC 1812 5.3.4)"),
     MULTICAST(16, "multicast is not routed"),
@@ -60,7 +61,8 @@ public enum DropReason {
     PUNT_LIMIT_TOO_BIG(49, "over the punt budget for packets longer than the MTU"),
     PUNT_LIMIT_OPTIONS(50, "over the punt budget for packets with options"),
     PUNT_LIMIT_UNREACHABLE(51, "over the punt budget for destinations without a route"),
-    PUNT_LIMIT_ROUTED(52, "over the punt budget for what the kernel forwards");
+    PUNT_LIMIT_ROUTED(52, "over the punt budget for what the kernel forwards"),
+    PUNT_LIMIT_MULTICAST(53, "over the punt budget for multicast beyond the link");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

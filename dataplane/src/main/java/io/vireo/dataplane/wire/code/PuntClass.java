@@ -29,7 +29,8 @@ public enum PuntClass {
     OPTIONS(8, 10, DropReason.PUNT_LIMIT_OPTIONS, "options: IPv4 options and IPv6 hop-by-hop options"),
     UNREACHABLE(
             9, 10, DropReason.PUNT_LIMIT_UNREACHABLE, "unreachable: no route, unreachable and prohibited destinations"),
-    ROUTED(10, 100, DropReason.PUNT_LIMIT_ROUTED, "routed: what the kernel is to forward in place of the fast path");
+    ROUTED(10, 100, DropReason.PUNT_LIMIT_ROUTED, "routed: what the kernel is to forward in place of the fast path"),
+    MULTICAST(11, 10, DropReason.PUNT_LIMIT_MULTICAST, "multicast: groups beyond the link, for who joined them");
 
     /** Classes with a code below this one have a punt ring of their own, which control reads first. */
     public static final int FIRST_ORDINARY_CODE = 3;
