@@ -48,12 +48,6 @@ public final class DesiredState {
 
     private record Parsed(long number, Configuration configuration) {}
 
-    /** Makes a configuration of a document. */
-    @FunctionalInterface
-    interface DocumentReader {
-        Configuration read(String document) throws InvalidConfigurationException;
-    }
-
     public DesiredState(String nodeName, StateStore store, Node node, InstantSource clock, Consumer<NodeEvent> events) {
         this(nodeName, store, node, clock, events, ConfigurationReader::read);
     }
@@ -125,9 +119,7 @@ public final class DesiredState {
      * @throws InvalidConfigurationException with everything that is wrong with it, for itself and for this node.
      */
     public List<Change> plan(String document) throws InvalidConfigurationException {
-        Configuration wanted = reader.read(document);
-        check(wanted);
-        return ConfigurationDiff.between(current(), wanted);
+        return ConfigurationDiff.between(current(), check(reader.read(document)));
     }
 
     /** What is different between two versions. */
@@ -144,8 +136,7 @@ public final class DesiredState {
     public ChangeOutcome apply(String document, ChangeRequest request)
             throws InvalidConfigurationException, VersionConflictException {
         // Outside the lock: however long a document takes to read, other changes and the revert of a trial do not wait.
-        Configuration wanted = reader.read(document);
-        return applyRead(document, wanted, request);
+        return applyRead(document, reader.read(document), request);
     }
 
     private synchronized ChangeOutcome applyRead(String document, Configuration wanted, ChangeRequest request)
@@ -245,16 +236,14 @@ public final class DesiredState {
         } catch (ApplyRefusedException e) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
-                    "version {0} was never active and is refused: {1}",
-                    unapplied.number(),
-                    e.getMessage());
+                    "version " + unapplied.number() + " was never active and is refused: " + e.getMessage());
             store.withdraw(unapplied.number(), Optional.empty());
             return true;
         }
     }
 
-    /** Whether a document that is right in itself is right for this node. */
-    private void check(Configuration wanted) throws InvalidConfigurationException {
+    /** Refuses a configuration that is right in itself but not for this node. */
+    private Configuration check(Configuration wanted) throws InvalidConfigurationException {
         if (wanted.node() != null && !wanted.node().equals(nodeName)) {
             throw new InvalidConfigurationException(
                     List.of(new Problem("node", wanted.node(), "is not this node, whose name is " + nodeName, 0, 0)));
@@ -263,6 +252,7 @@ public final class DesiredState {
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }
+        return wanted;
     }
 
     private ApplyReport applyOrRefuse(Configuration wanted) throws InvalidConfigurationException {

@@ -41,9 +41,11 @@ import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeStatus;
 import io.vireo.control.view.NotFoundException;
 import io.vireo.control.view.RouteStatus;
+import io.vireo.control.view.TooManyCapturesException;
 import io.vireo.control.view.TraceReport;
 import io.vireo.control.view.TraceRequest;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.layout.SharedLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -184,8 +186,7 @@ public final class NodeService implements Node {
                 : interfacePlan(request.interfacePath()).interfaceId();
         CaptureBoard.Running running =
                 new CaptureBoard.Running(interfaceId, dropReason(request.dropReason()), request.snapLength(), consumer);
-        int id = captures.open(running)
-                .orElseThrow(() -> new IllegalStateException("as many captures run already as the data plane can do"));
+        int id = captures.open(running).orElseThrow(() -> new TooManyCapturesException(SharedLayout.MAX_CAPTURES));
         try {
             onSession(session -> {
                 session.startCapture(id, interfaceId, running.dropReason(), running.snapLength());

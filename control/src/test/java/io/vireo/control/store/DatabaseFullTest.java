@@ -17,7 +17,7 @@ class DatabaseFullTest {
     Path directory;
 
     @Test
-    void staysUsableAndAtomicOnceThereIsRoomAgain() {
+    void shouldStayUsableAndAtomicOnceThereIsRoomAgain() {
         try (Database database = Database.open(directory.resolve("state.db"))) {
             long pages = limitPages(database, 1);
             assertThatThrownBy(() -> database.transaction(session -> {
@@ -43,7 +43,7 @@ class DatabaseFullTest {
 
     /** What is numbered is on the disk, or not numbered at all. */
     @Test
-    void givesNoNumbersThatAreNotOnTheDisk() {
+    void shouldGiveNoNumbersThatAreNotOnTheDisk() {
         try (Database database = Database.open(directory.resolve("state.db"))) {
             IdentityTable identities = new IdentityTable(database);
             long pages = limitPages(database, 1);

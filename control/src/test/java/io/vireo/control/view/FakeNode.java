@@ -15,12 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A node of records instead of namespaces: remembers what it was brought to and answers from that. */
 public final class FakeNode implements Node {
+    /** How many captures run at once. */
+    public static final int MAX_CAPTURES = 2;
+
+    private final AtomicInteger captures = new AtomicInteger();
     private final List<Configuration> applied = new ArrayList<>();
     private List<Problem> checkProblems = List.of();
     private List<Problem> applyProblems = List.of();
@@ -133,6 +138,10 @@ public final class FakeNode implements Node {
 
     @Override
     public Capture capture(CaptureRequest request, Consumer<CapturedFrame> consumer) {
+        if (captures.incrementAndGet() > MAX_CAPTURES) {
+            captures.decrementAndGet();
+            throw new TooManyCapturesException(MAX_CAPTURES);
+        }
         AtomicBoolean open = new AtomicBoolean(true);
         Thread source = Thread.ofVirtual().start(() -> {
             for (long i = 0; open.get(); i += 2) { // every second one is lost in a ring that was full
@@ -142,6 +151,7 @@ public final class FakeNode implements Node {
             }
         });
         return () -> {
+            captures.decrementAndGet();
             open.set(false);
             source.interrupt();
         };
