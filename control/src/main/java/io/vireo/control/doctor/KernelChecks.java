@@ -1,8 +1,10 @@
 package io.vireo.control.doctor;
 
 import io.vireo.control.process.Command;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the kernel and its limits offer: privileges, TUN/TAP, CPUs, memory, hugepages. */
 final class KernelChecks {
@@ -21,7 +23,7 @@ final class KernelChecks {
         List<Finding> findings = new ArrayList<>();
         findings.add(privileges());
         findings.add(device("/dev/net/tun", "modprobe tun; in a container: --device /dev/net/tun"));
-        findings.add(device("/dev/shm", "mount -t tmpfs tmpfs /dev/shm"));
+        findings.add(sharedMemory());
         findings.add(cpus());
         findings.add(cpuLimit());
         findings.add(memory());
@@ -39,6 +41,12 @@ final class KernelChecks {
 
     private Finding device(String path, String advice) {
         return machine.exists(path) ? Finding.ok(path, "there") : Finding.problem(path, "missing", advice);
+    }
+
+    private Finding sharedMemory() {
+        return machine.exists(SharedMemoryCheck.SUBJECT)
+                ? SharedMemoryCheck.of(Path.of(SharedMemoryCheck.SUBJECT)).run(Map.of())
+                : device(SharedMemoryCheck.SUBJECT, "mount -t tmpfs tmpfs " + SharedMemoryCheck.SUBJECT);
     }
 
     private Finding cpus() {

@@ -1,5 +1,7 @@
 package io.vireo.control.supervisor;
 
+import io.vireo.control.doctor.Finding;
+import io.vireo.control.doctor.SharedMemoryCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashSet;
@@ -37,12 +39,22 @@ final class NodeStart {
         }
         long startedNs = System.nanoTime();
         if (running.isEmpty()) {
+            requireSharedMemory(dataPlaneSettings);
             Process supervisor = processes.startSupervisor(dataPlaneSettings);
             say("node %s: supervisor pid %d, logs in %s"
                     .formatted(paths.node(), supervisor.pid(), paths.logDirectory()));
         }
         for (String service : NodeProcesses.SERVICES) {
             awaitService(service, startedNs);
+        }
+    }
+
+    /** Before anything starts: a data plane that runs out of it says so in its log only, again and again. */
+    private void requireSharedMemory(Map<String, String> dataPlaneSettings) throws IOException {
+        Finding finding = SharedMemoryCheck.of(paths.sharedDirectory()).run(dataPlaneSettings);
+        if (finding.verdict() == Finding.Verdict.PROBLEM) {
+            throw new NodeStartException(
+                    "shared memory: " + finding.found() + "; nothing was started. Remedy: " + finding.advice());
         }
     }
 
