@@ -56,8 +56,12 @@ final class Control implements AutoCloseable {
         opened(ConfirmationTimer.start(desired));
         opened(ApiServer.start(arguments.socket(), node, desired, events));
         PidFile pidFile = new PidFile(arguments.sharedDirectory().resolve("control.pid"));
-        pidFile.write(ProcessHandle.current());
         opened(pidFile::delete);
+        try {
+            pidFile.write(ProcessHandle.current());
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "{0} is not written: {1}", pidFile.path(), e.toString());
+        }
         LOGGER.log(
                 System.Logger.Level.INFO,
                 "control of node {0} answers on {1} with version {2}",
