@@ -72,7 +72,7 @@ class ServiceKeeperTest {
 
     @Test
     void shouldWriteWhatTheServicePrintsIntoItsLog() {
-        Service service = service("sh", "-c", "echo to-out; echo to-err >&2; sleep 600");
+        Service service = service("sh", "-c", "echo to-out; echo to-err >&2; exec sleep 600");
         keep(service);
         await(service.pidFile(), process -> logText(service).contains("to-err"));
         assertThat(logText(service)).contains("to-out");
@@ -111,8 +111,8 @@ class ServiceKeeperTest {
     void shouldGoOnStartingAServiceThatEndsAtOnce() throws IOException {
         Service service = service("sh", "-c", "echo life");
         keep(service);
-        awaitLogLines(service, RestartBackoff.IMMEDIATE_RESTARTS + 2);
-        assertThat(service.pidFile().read()).isEmpty();
+        assertThat(awaitLogLines(service, RestartBackoff.IMMEDIATE_RESTARTS + 2))
+                .containsOnly("life");
     }
 
     @Test
