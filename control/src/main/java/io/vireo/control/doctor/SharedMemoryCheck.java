@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Whether there is room for a data plane's shared memory: a container has 64 MB unless told otherwise ({@code shm_open(3)}). A data
+ * Whether there is room for a data plane's shared memory: a container has 64 MB by default ({@code shm_open(3)}). A data
  * plane that is started again makes a new file before the old one goes, so it needs the room twice for a moment. Any thread.
  */
 public final class SharedMemoryCheck {
