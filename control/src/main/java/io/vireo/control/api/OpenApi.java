@@ -34,9 +34,9 @@ final class OpenApi {
                                 "version", "v1",
                                 "description",
                                         "HTTP/1.1 over a Unix domain socket. The peer's credentials decide: root and"
-                                            + " the group vireo operate, the group vireo-ro reads. Errors are problem"
-                                            + " documents (RFC 9457). Query parameters, media types and bodies that"
-                                            + " are not described here are refused; HEAD goes wherever GET does."),
+                                                + " the group vireo operate, the group vireo-ro reads. Errors are problem"
+                                                + " documents (RFC 9457). Query parameters, media types and bodies that"
+                                                + " are not described here are refused; HEAD goes wherever GET does."),
                 "servers", List.of(ordered("url", "http://vireo", "description", "/run/vireo/control.sock")),
                 "paths", paths,
                 "components", ordered("schemas", schemas.all()));
