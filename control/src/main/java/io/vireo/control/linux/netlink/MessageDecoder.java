@@ -17,6 +17,7 @@ final class MessageDecoder {
     private final MessageReader messages;
     private final AttributeReader attributes;
     private final AttributeReader nested;
+    private final LinkDecoder links;
     private final ByteBuffer buffer;
 
     /** Decodes what stands in {@code buffer}, which is in native byte order. */
@@ -25,6 +26,7 @@ final class MessageDecoder {
         messages = new MessageReader(buffer);
         attributes = new AttributeReader(buffer);
         nested = new AttributeReader(buffer);
+        links = new LinkDecoder(buffer);
     }
 
     /** The messages of a datagram of that many bytes; step through them, then {@link #dispatch} each. */
@@ -77,35 +79,7 @@ final class MessageDecoder {
 
     private LinkMessage link() {
         int body = attributesBehind(Protocol.IFINFOMSG_BYTES);
-        String name = "";
-        long macBits = -1;
-        int mtu = 0;
-        int maxMtu = 0;
-        int parentIfindex = 0;
-        String kind = "";
-        while (attributes.next()) {
-            switch (attributes.type()) {
-                case Protocol.IFLA_IFNAME -> name = attributes.text();
-                case Protocol.IFLA_ADDRESS -> macBits = attributes.macBits();
-                case Protocol.IFLA_MTU -> mtu = attributes.intValue();
-                case Protocol.IFLA_MAX_MTU -> maxMtu = attributes.intValue();
-                case Protocol.IFLA_LINK -> parentIfindex = attributes.intValue();
-                case Protocol.IFLA_LINKINFO -> kind = linkKind(attributes.offset(), attributes.end());
-                default -> {}
-            }
-        }
-        return new LinkMessage(
-                buffer.getInt(body + 4), name, macBits, mtu, buffer.getInt(body + 8), maxMtu, parentIfindex, kind);
-    }
-
-    private String linkKind(int start, int end) {
-        nested.wrap(start, end);
-        while (nested.next()) {
-            if (nested.type() == Protocol.IFLA_INFO_KIND) {
-                return nested.text();
-            }
-        }
-        return "";
+        return links.decode(body, attributes);
     }
 
     private void dispatchAddress(RtnetlinkHandler handler) {
