@@ -165,8 +165,8 @@ class AddressKindsTest {
 
     private static int parse(String text) {
         int address = 0;
-        for (String octet : text.split("\\.")) {
-            address = address << Byte.SIZE | Integer.parseInt(octet);
+        for (String octet : text.split("\\.", -1)) {
+            address = (address << Byte.SIZE) | Integer.parseInt(octet);
         }
         return address;
     }

@@ -46,7 +46,7 @@ final class Ipv4Check {
     private static byte[] specialOctets() {
         byte[] special = new byte[1 << Byte.SIZE];
         for (int octet = 0; octet < special.length; octet++) {
-            boolean isPlain = isUnicast(octet << Integer.SIZE - Byte.SIZE | 1)
+            boolean isPlain = isUnicast((octet << (Integer.SIZE - Byte.SIZE)) | 1)
                     && octet != 0
                     && octet != BROADCAST_OCTET
                     && octet != LINK_LOCAL_NET >>> Byte.SIZE;
