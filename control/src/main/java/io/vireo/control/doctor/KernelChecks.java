@@ -1,6 +1,7 @@
 package io.vireo.control.doctor;
 
 import io.vireo.control.process.Command;
+import io.vireo.control.supervisor.SharedMemoryRoom;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ final class KernelChecks {
     private static final long NEEDED_MEMORY_MEGABYTES = 1536;
 
     private static final int HUGEPAGE_KILOBYTES = 2048;
+    private static final String SHARED_MEMORY = "/dev/shm";
 
     private final LinuxMachine machine;
 
@@ -44,9 +46,19 @@ final class KernelChecks {
     }
 
     private Finding sharedMemory() {
-        return machine.exists(SharedMemoryCheck.SUBJECT)
-                ? SharedMemoryCheck.of(Path.of(SharedMemoryCheck.SUBJECT)).run(Map.of())
-                : device(SharedMemoryCheck.SUBJECT, "mount -t tmpfs tmpfs " + SharedMemoryCheck.SUBJECT);
+        if (!machine.exists(SHARED_MEMORY)) {
+            return device(SHARED_MEMORY, "mount -t tmpfs tmpfs " + SHARED_MEMORY);
+        }
+        SharedMemoryRoom room = SharedMemoryRoom.of(Path.of(SHARED_MEMORY), Map.of());
+        if (!room.isEnough()) {
+            return Finding.problem(SHARED_MEMORY, room.found(), room.remedy());
+        }
+        return room.isEnoughTwice()
+                ? Finding.ok(SHARED_MEMORY, room.found())
+                : Finding.warning(
+                        SHARED_MEMORY,
+                        room.found() + ", twice that while the data plane is started again",
+                        room.remedy());
     }
 
     private Finding cpus() {

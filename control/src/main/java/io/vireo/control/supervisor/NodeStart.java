@@ -1,7 +1,5 @@
 package io.vireo.control.supervisor;
 
-import io.vireo.control.doctor.Finding;
-import io.vireo.control.doctor.SharedMemoryCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashSet;
@@ -50,11 +48,11 @@ final class NodeStart {
     }
 
     /** Before anything starts: a data plane that runs out of it says so in its log only, again and again. */
-    private void requireSharedMemory(Map<String, String> dataPlaneSettings) throws IOException {
-        Finding finding = SharedMemoryCheck.of(paths.sharedDirectory()).run(dataPlaneSettings);
-        if (finding.verdict() == Finding.Verdict.PROBLEM) {
-            throw new NodeStartException(
-                    "shared memory: " + finding.found() + "; nothing was started. Remedy: " + finding.advice());
+    private void requireSharedMemory(Map<String, String> dataPlaneSettings) {
+        SharedMemoryRoom room = SharedMemoryRoom.of(paths.sharedDirectory(), dataPlaneSettings);
+        if (!room.isEnough()) {
+            throw new NodeStartException("shared memory of " + paths.sharedDirectory() + ": " + room.found()
+                    + "; nothing was started. Remedy: " + room.remedy());
         }
     }
 
