@@ -15,7 +15,11 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
      * @param gatewayHigh with low, the gateway in the wire's form; both 0 when on-link
      * @param weight share of the flows, 1 to 255
      */
-    public record NextHop(int interfaceId, long gatewayHigh, long gatewayLow, int weight) {}
+    public record NextHop(int interfaceId, long gatewayHigh, long gatewayLow, int weight) {
+        public NextHop withWeight(int newWeight) {
+            return new NextHop(interfaceId, gatewayHigh, gatewayLow, newWeight);
+        }
+    }
 
     public static ForwardingRoute of(RouteKind kind) {
         return new ForwardingRoute(kind, List.of());

@@ -85,6 +85,7 @@ public final class VirtualRouter implements AutoCloseable {
     /** Handles some of what waits; returns how many notifications there were. */
     int poll(long nowNs) {
         int count = monitor.poll(sync, POLL_LIMIT);
+        sync.settle();
         if (count > 0 && !farEnds.isEmpty()) {
             farEndsDueNs = Math.min(farEndsDueNs, nowNs + RouteSync.SETTLE_NS); // a route to one may have changed
         }
