@@ -35,7 +35,7 @@ enum Ipv6RouteOrder implements RouteOrder {
             case REPLACING -> isCertain &= replace(slot, same, route);
             case FIRST, LAST, LISTED -> {
                 if (placement != RoutePlacement.LISTED && siblings >= 0) {
-                    slot.set(siblings, route); // a sibling more, named with all of them
+                    slot.set(siblings, route.expiringLike(slot.get(siblings))); // a sibling more, named with all of them
                 } else if (same >= 0) {
                     slot.set(same, route);
                 } else {
@@ -51,6 +51,7 @@ enum Ipv6RouteOrder implements RouteOrder {
         List<KernelRoute> slot = new ArrayList<>(known.ofSameSlot(route));
         int same = indexOf(slot, route);
         int siblings = indexOfSiblings(slot, route);
+        boolean isCertain = true;
         if (same >= 0) {
             slot.remove(same);
         } else if (siblings >= 0) {
@@ -60,11 +61,12 @@ enum Ipv6RouteOrder implements RouteOrder {
                 return new RouteUpdate(known, false);
             }
             slot.set(siblings, after);
+            isCertain = !before.expires(); // perhaps it was the one that does
             slot.removeIf(each -> each == after && after.nextHops().isEmpty());
         } else {
             return new RouteUpdate(known, slot.isEmpty());
         }
-        return new RouteUpdate(known.withSlot(route, slot), true);
+        return new RouteUpdate(known.withSlot(route, slot), isCertain);
     }
 
     @Override

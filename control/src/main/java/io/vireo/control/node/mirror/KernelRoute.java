@@ -85,6 +85,21 @@ record KernelRoute(
         return (nextHop.flags() & NextHop.DEAD) != 0;
     }
 
+    /** This route, that expires if another does: of siblings only the first is notified in full. */
+    KernelRoute expiringLike(KernelRoute other) {
+        return new KernelRoute(
+                table,
+                type,
+                tos,
+                metric,
+                nextHops,
+                nextHopId,
+                protocol,
+                source,
+                expires || other.expires,
+                otherAttributes);
+    }
+
     private KernelRoute withNextHops(List<NextHop> others) {
         return new KernelRoute(table, type, tos, metric, others, nextHopId, protocol, source, expires, otherAttributes);
     }

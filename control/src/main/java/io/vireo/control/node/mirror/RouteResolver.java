@@ -10,6 +10,7 @@ import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.control.node.forwarding.ForwardingRoute;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.NextHops;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class RouteResolver {
     private static final int NO_INTERFACE = -1;
     private static final int MAX_WEIGHT = 255;
+    private static final Comparator<ForwardingRoute.NextHop> BY_INTERFACE = Comparator.comparingInt(
+                    ForwardingRoute.NextHop::interfaceId)
+            .thenComparingLong(ForwardingRoute.NextHop::gatewayHigh)
+            .thenComparingLong(ForwardingRoute.NextHop::gatewayLow);
 
     private final Int2IntHashMap interfaceIds = new Int2IntHashMap(NO_INTERFACE);
     private final Map<KernelRoute, RouteDecision> ipv4 = new HashMap<>();
@@ -195,12 +200,13 @@ final class RouteResolver {
                 : RouteDecision.of(new ForwardingRoute(RouteKind.UNICAST, weighted(weights)));
     }
 
-    /** With weights as they fit; that of a single next hop says nothing. */
+    /** With weights as they fit; that of a single next hop says nothing. In an order of our own: IPv6 dumps and notifies in two. */
     private static List<ForwardingRoute.NextHop> weighted(Map<ForwardingRoute.NextHop, Integer> weights) {
         int heaviest =
                 weights.values().stream().mapToInt(Integer::intValue).max().orElse(1);
         return weights.entrySet().stream()
                 .map(entry -> entry.getKey().withWeight(weights.size() == 1 ? 1 : scaled(entry.getValue(), heaviest)))
+                .sorted(BY_INTERFACE)
                 .toList();
     }
 

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,7 +139,7 @@ final class MirroredNamespace implements AutoCloseable {
         mirror(plane);
         StringBuilder text = new StringBuilder();
         tables.routes.forEach((prefix, route) -> {
-            if (!isSame(route, plane.routes.get(prefix)) && !route.equals(ForwardingRoute.PUNT)) {
+            if (!route.equals(plane.routes.get(prefix)) && !route.equals(ForwardingRoute.PUNT)) {
                 text.append(prefix + ": has " + route + ", a fresh one " + plane.routes.get(prefix) + "\n");
             }
         });
@@ -153,13 +152,6 @@ final class MirroredNamespace implements AutoCloseable {
             text.append("neighbours: has " + tables.neighbours + ", a fresh one " + plane.neighbours + "\n");
         }
         return text.toString();
-    }
-
-    /** In whatever order the next hops are: a dump begins with the oldest, a notification with the newest. */
-    private static boolean isSame(ForwardingRoute one, @Nullable ForwardingRoute other) {
-        return other != null
-                && one.kind() == other.kind()
-                && Set.copyOf(one.nextHops()).equals(Set.copyOf(other.nextHops()));
     }
 
     /** How often everything was read anew. */
