@@ -35,7 +35,8 @@ enum Ipv6RouteOrder implements RouteOrder {
             case REPLACING -> isCertain &= replace(slot, same, route);
             case FIRST, LAST, LISTED -> {
                 if (placement != RoutePlacement.LISTED && siblings >= 0) {
-                    slot.set(siblings, route.expiringLike(slot.get(siblings))); // a sibling more, named with all of them
+                    slot.set(
+                            siblings, route.expiringLike(slot.get(siblings))); // a sibling more, named with all of them
                 } else if (same >= 0) {
                     slot.set(same, route);
                 } else {

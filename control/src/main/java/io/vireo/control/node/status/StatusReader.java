@@ -79,7 +79,8 @@ public final class StatusReader {
     private List<AlarmStatus> alarms() {
         List<AlarmStatus> alarms = new ArrayList<>(agent.refusals());
         for (VirtualRouter router : agent.routers().all()) {
-            router.limitations().forEach(text -> alarms.add(new AlarmStatus(router.sync().name(), text)));
+            router.limitations()
+                    .forEach(text -> alarms.add(new AlarmStatus(router.sync().name(), text)));
         }
         return alarms;
     }
