@@ -61,9 +61,12 @@ enum Ipv6RouteOrder implements RouteOrder {
             if (after.nextHops().size() == before.nextHops().size()) {
                 return new RouteUpdate(known, false);
             }
-            slot.set(siblings, after);
+            if (after.nextHops().isEmpty()) {
+                slot.remove(siblings);
+            } else {
+                slot.set(siblings, after);
+            }
             isCertain = !before.expires(); // perhaps it was the one that does
-            slot.removeIf(each -> each == after && after.nextHops().isEmpty());
         } else {
             return new RouteUpdate(known, slot.isEmpty());
         }

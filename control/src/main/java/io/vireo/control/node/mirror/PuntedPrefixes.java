@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class PuntedPrefixes {
 
     /** What is left to Linux: a text for each cause. */
     List<String> texts() {
-        Map<PuntCause, TreeSet<IpPrefix>> byCause = new EnumMap<>(PuntCause.class);
+        Map<PuntCause, SortedSet<IpPrefix>> byCause = new EnumMap<>(PuntCause.class);
         causes.forEach((prefix, cause) ->
                 byCause.computeIfAbsent(cause, each -> new TreeSet<>()).add(prefix));
         return byCause.entrySet().stream()
@@ -46,7 +47,7 @@ final class PuntedPrefixes {
                 .toList();
     }
 
-    private String text(PuntCause cause, TreeSet<IpPrefix> prefixes) {
+    private String text(PuntCause cause, SortedSet<IpPrefix> prefixes) {
         int others = prefixes.size() - 1;
         return "packets to " + prefixes.getFirst()
                 + (others == 0 ? "" : " and " + (isFull ? "at least " : "") + others + " more prefixes")

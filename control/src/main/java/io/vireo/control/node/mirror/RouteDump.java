@@ -27,14 +27,18 @@ final class RouteDump {
      */
     KernelRouteTable read(KernelRouteTable known) {
         KernelRouteTable fresh = new KernelRouteTable();
-        for (int attempt = 1; !read(AddressFamily.IPV4, fresh) | !read(AddressFamily.IPV6, fresh); attempt++) {
-            if (attempt == MAX_ATTEMPTS) {
-                break;
-            }
+        boolean isConsistent = readBoth(fresh);
+        for (int attempt = 1; !isConsistent && attempt < MAX_ATTEMPTS; attempt++) {
             fresh = new KernelRouteTable();
+            isConsistent = readBoth(fresh);
         }
         keepHidden(known, fresh);
         return fresh;
+    }
+
+    private boolean readBoth(KernelRouteTable into) {
+        boolean isIpv4Consistent = read(AddressFamily.IPV4, into);
+        return read(AddressFamily.IPV6, into) && isIpv4Consistent;
     }
 
     private boolean read(AddressFamily family, KernelRouteTable into) {

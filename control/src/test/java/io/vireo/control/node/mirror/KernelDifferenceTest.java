@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -158,18 +157,16 @@ class KernelDifferenceTest {
         return unused.isEmpty() ? "" : packet + ": the kernel never uses " + unused + " of " + route;
     }
 
-    private static ForwardingRoute.@Nullable NextHop nextHop(
+    private static ForwardingRoute.NextHop nextHop(
             MirroredNamespace namespace, RouteQuery.Packet packet, RouteQuery.Answer answer) {
         IpAddress gateway = answer.gateway();
-        boolean isOnLink = gateway == null || gateway.equals(packet.destination());
-        return new ForwardingRoute.NextHop(
-                namespace.interfaceId(answer.ifindex()),
-                isOnLink ? 0 : WireAddresses.high(gateway),
-                isOnLink ? 0 : WireAddresses.low(gateway),
-                1);
+        int interfaceId = namespace.interfaceId(answer.ifindex());
+        return gateway == null || gateway.equals(packet.destination())
+                ? new ForwardingRoute.NextHop(interfaceId, 0, 0, 1)
+                : new ForwardingRoute.NextHop(interfaceId, WireAddresses.high(gateway), WireAddresses.low(gateway), 1);
     }
 
-    private static boolean contains(ForwardingRoute route, ForwardingRoute.@Nullable NextHop nextHop) {
+    private static boolean contains(ForwardingRoute route, ForwardingRoute.NextHop nextHop) {
         return route.nextHops().stream().anyMatch(own -> own.withWeight(1).equals(nextHop));
     }
 
