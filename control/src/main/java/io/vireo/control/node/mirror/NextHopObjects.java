@@ -62,6 +62,10 @@ final class NextHopObjects {
         return nextHops;
     }
 
+    boolean contains(int id) {
+        return byId.containsKey(id);
+    }
+
     boolean isBlackhole(int id) {
         NextHopObject found = byId.get(id);
         return found != null && isBlackhole(found);

@@ -14,9 +14,11 @@ final class RouteDump {
     private static final int MAX_ATTEMPTS = 3;
 
     private final Rtnetlink netlink;
+    private final NextHopObjects objects;
 
-    RouteDump(Rtnetlink netlink) {
+    RouteDump(Rtnetlink netlink, NextHopObjects objects) {
         this.netlink = netlink;
+        this.objects = objects;
     }
 
     /**
@@ -60,7 +62,7 @@ final class RouteDump {
      * An IPv6 dump passes over the routes that stand between the siblings of a multipath route ({@code fib6_dump_node()}): they
      * are known from their notifications only.
      */
-    private static void keepHidden(KernelRouteTable known, KernelRouteTable fresh) {
+    private void keepHidden(KernelRouteTable known, KernelRouteTable fresh) {
         Map<IpPrefix, RouteCandidates> whole = new HashMap<>();
         fresh.forEachIpv6((prefix, candidates) -> {
             if (candidates.any(RouteDump::isMultipath)) {
@@ -70,7 +72,7 @@ final class RouteDump {
         whole.forEach(fresh::put);
     }
 
-    private static RouteCandidates withHidden(RouteCandidates known, RouteCandidates candidates) {
+    private RouteCandidates withHidden(RouteCandidates known, RouteCandidates candidates) {
         RouteCandidates whole = candidates;
         for (KernelRoute multipath : candidates.routes()) {
             if (!isMultipath(multipath)) {
@@ -78,7 +80,7 @@ final class RouteDump {
             }
             for (KernelRoute route : known.ofSameSlot(multipath)) {
                 List<KernelRoute> slot = whole.ofSameSlot(route);
-                if (!Ipv6RouteOrder.hasSiblings(route) && route.nextHopId() == 0 && !slot.contains(route)) {
+                if (!Ipv6RouteOrder.hasSiblings(route) && isStillThere(route) && !slot.contains(route)) {
                     whole = Ipv6RouteOrder.INSTANCE
                             .added(whole, route, RoutePlacement.LISTED)
                             .candidates();
@@ -86,6 +88,11 @@ final class RouteDump {
             }
         }
         return whole;
+    }
+
+    /** A route goes in silence with its next-hop object only. */
+    private boolean isStillThere(KernelRoute route) {
+        return route.nextHopId() == 0 || objects.contains(route.nextHopId());
     }
 
     private static boolean isMultipath(KernelRoute route) {

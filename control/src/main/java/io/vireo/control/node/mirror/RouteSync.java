@@ -223,7 +223,7 @@ public final class RouteSync implements RtnetlinkHandler {
         changedRules.addAll(List.of(AddressFamily.values()));
         mirror.nextHops(netlink.nextHops());
         settle();
-        return differences + mirror.replace(new RouteDump(netlink).read(routes()));
+        return differences + mirror.replace(new RouteDump(netlink, resolver.objects()).read(routes()));
     }
 
     @Override
@@ -235,8 +235,8 @@ public final class RouteSync implements RtnetlinkHandler {
         if (before.isUp() != link.isUp()) {
             due |= !link.isUp() || mirror.hasDeadOver(link.ifindex());
         }
-        if (before.isOperational() && !link.isOperational()) {
-            due |= resolver.objects().anyOver(link.ifindex()); // they go with the carrier
+        if (!link.isOperational()) {
+            due |= resolver.objects().anyOver(link.ifindex()); // they go with the carrier, a moment after its flag
         }
         if (!before.isOperational() && link.isOperational()) {
             linkUp.run();

@@ -139,7 +139,7 @@ class KernelDifferenceTest {
             return isDropped ? "" : text(packet, answer, route);
         }
         fast += answer.isForwarded() ? 1 : 0;
-        if (!answer.isForwarded() || !contains(route, nextHop(namespace, packet, answer))) {
+        if (!answer.isForwarded() || !contains(route, packet, nextHop(namespace, answer))) {
             return text(packet, answer, route);
         }
         return route.nextHops().size() > 1 && random.nextInt(40) == 0 ? unusedNextHops(namespace, packet, route) : "";
@@ -152,22 +152,28 @@ class KernelDifferenceTest {
         for (int flow = 0; flow < FLOWS && !unused.isEmpty(); flow++) {
             RouteQuery.Packet other = new RouteQuery.Packet(
                     packet.ifindex(), packet.source(), packet.destination(), random.nextInt(65_535) + 1, 9);
-            unused.remove(nextHop(namespace, other, namespace.ask(other)));
+            unused.remove(nextHop(namespace, namespace.ask(other)));
         }
         return unused.isEmpty() ? "" : packet + ": the kernel never uses " + unused + " of " + route;
     }
 
-    private static ForwardingRoute.NextHop nextHop(
-            MirroredNamespace namespace, RouteQuery.Packet packet, RouteQuery.Answer answer) {
-        IpAddress gateway = answer.gateway();
+    private static ForwardingRoute.NextHop nextHop(MirroredNamespace namespace, RouteQuery.Answer answer) {
         int interfaceId = namespace.interfaceId(answer.ifindex());
-        return gateway == null || gateway.equals(packet.destination())
+        IpAddress gateway = answer.gateway();
+        return gateway == null
                 ? new ForwardingRoute.NextHop(interfaceId, 0, 0, 1)
                 : new ForwardingRoute.NextHop(interfaceId, WireAddresses.high(gateway), WireAddresses.low(gateway), 1);
     }
 
-    private static boolean contains(ForwardingRoute route, ForwardingRoute.NextHop nextHop) {
-        return route.nextHops().stream().anyMatch(own -> own.withWeight(1).equals(nextHop));
+    /** Whether a route leads to a next hop; to the destination itself it does so with it for a gateway, or without one. */
+    private static boolean contains(ForwardingRoute route, RouteQuery.Packet packet, ForwardingRoute.NextHop nextHop) {
+        long high = WireAddresses.high(packet.destination());
+        long low = WireAddresses.low(packet.destination());
+        boolean isDestination = nextHop.gatewayHigh() == high && nextHop.gatewayLow() == low;
+        return route.nextHops().stream()
+                .map(own -> own.withWeight(1))
+                .anyMatch(own -> own.equals(nextHop)
+                        || (isDestination && own.equals(new ForwardingRoute.NextHop(nextHop.interfaceId(), 0, 0, 1))));
     }
 
     private static String text(RouteQuery.Packet packet, RouteQuery.Answer answer, ForwardingRoute route) {
