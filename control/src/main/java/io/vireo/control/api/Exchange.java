@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -150,19 +149,8 @@ final class Exchange {
         whole(200, contentType, body);
     }
 
-    void problem(ProblemDocument document, Map<HttpHeader, String> headers) throws IOException {
-        headers.forEach(response.getHeaders()::put);
+    void problem(ProblemDocument document) throws IOException {
         whole(document.status(), ProblemDocument.CONTENT_TYPE, Json.MAPPER.writeValueAsString(document));
-    }
-
-    /** Whether only the head of an answer is asked for, which for a stream is all there is to do. */
-    boolean isHead() {
-        return HttpMethod.HEAD.is(request.getMethod());
-    }
-
-    /** Answers with the head of a stream. */
-    void head(String contentType) throws IOException {
-        stream(contentType).close();
     }
 
     /** Begins a streaming answer; the connection is closed after it. */

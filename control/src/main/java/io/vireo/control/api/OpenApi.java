@@ -33,10 +33,8 @@ final class OpenApi {
                                 "title", "Vireo control",
                                 "version", "v1",
                                 "description",
-                                        "HTTP/1.1 over a Unix domain socket. The peer's credentials decide: root and"
-                                                + " the group vireo operate, the group vireo-ro reads. Errors are problem"
-                                                + " documents (RFC 9457). Query parameters, media types and bodies that"
-                                                + " are not described here are refused; HEAD goes wherever GET does."),
+                                        "HTTP/1.1 over a Unix domain socket. The peer's credentials decide: root and the group"
+                                                + " vireo operate, the group vireo-ro reads. Errors are problem documents (RFC 9457)."),
                 "servers", List.of(ordered("url", "http://vireo", "description", "/run/vireo/control.sock")),
                 "paths", paths,
                 "components", ordered("schemas", schemas.all()));
@@ -65,9 +63,7 @@ final class OpenApi {
                                         "Rejected or failed; nothing was changed.",
                                         "content",
                                         content(new Operation.Body(
-                                                List.of(ProblemDocument.CONTENT_TYPE),
-                                                ProblemDocument.class,
-                                                false)))));
+                                                ProblemDocument.CONTENT_TYPE, ProblemDocument.class, false)))));
         return described;
     }
 
@@ -95,11 +91,7 @@ final class OpenApi {
     }
 
     private Map<String, Object> content(Operation.Body body) {
-        Map<String, Object> content = new LinkedHashMap<>();
-        for (String type : body.contentTypes()) {
-            content.put(type, ordered("schema", schema(body.type(), body.list())));
-        }
-        return content;
+        return ordered(body.contentType(), ordered("schema", schema(body.type(), body.list())));
     }
 
     private Map<String, Object> schema(@Nullable Class<?> type, boolean list) {

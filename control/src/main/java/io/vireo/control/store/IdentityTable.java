@@ -63,26 +63,19 @@ public final class IdentityTable {
                 space.put(key, space.smallestFree());
             }
         }
-        try {
-            database.transaction(session -> {
-                fresh.forEach((key, id) ->
-                        session.update("INSERT INTO identity (kind, key, id) VALUES (?, ?, ?)", kind, key, id));
-                return fresh;
-            });
-        } catch (StoreException e) {
-            fresh.keySet().forEach(space::remove);
-            throw e;
-        }
+        database.transaction(session -> {
+            fresh.forEach((key, id) ->
+                    session.update("INSERT INTO identity (kind, key, id) VALUES (?, ?, ?)", kind, key, id));
+            return fresh;
+        });
         return List.copyOf(fresh.keySet());
     }
 
     /** Frees the number of a thing that is gone. Without effect when it has none. */
     public synchronized void release(String kind, String key) {
-        Space space = space(kind);
-        if (space.ids.containsKey(key)) {
+        if (space(kind).remove(key)) {
             database.transaction(
                     session -> session.update("DELETE FROM identity WHERE kind = ? AND key = ?", kind, key));
-            space.remove(key);
         }
     }
 

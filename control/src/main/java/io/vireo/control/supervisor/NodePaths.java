@@ -1,7 +1,6 @@
 package io.vireo.control.supervisor;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,7 +16,6 @@ public record NodePaths(String node, Path root) {
     /** Name of the node when none is given. */
     public static final String DEFAULT_NODE = "default";
 
-    private static final System.Logger LOGGER = System.getLogger(NodePaths.class.getName());
     private static final Pattern NODE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,30}");
 
     /**
@@ -78,26 +76,13 @@ public record NodePaths(String node, Path root) {
         return logDirectory().resolve(process + ".log");
     }
 
-    /**
-     * Creates what does not exist yet; the shared directory is closed to other users.
-     *
-     * @throws IOException when a directory other than the logs' cannot be made
-     */
+    /** Creates what does not exist yet; the shared directory is closed to other users. */
     public void create() throws IOException {
         Files.createDirectories(sharedDirectory());
         Files.setPosixFilePermissions(sharedDirectory(), PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(stateDirectory());
-        createLogDirectory();
+        Files.createDirectories(logDirectory());
         Path sockets = controlSocket().resolveSibling("");
         Files.createDirectories(sockets);
-    }
-
-    /** A node runs without logs too. */
-    private void createLogDirectory() {
-        try {
-            Files.createDirectories(logDirectory());
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "node {0} has no log directory: {1}", node, e.toString());
-        }
     }
 }

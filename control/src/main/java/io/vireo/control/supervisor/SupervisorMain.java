@@ -38,28 +38,17 @@ public final class SupervisorMain {
     }
 
     private static void run(NodePaths paths, List<String> dataPlaneSettings) throws IOException {
-        PidFileWriter name = new PidFileWriter(paths.pidFile("supervisor"), ProcessHandle.current());
-        if (!name.attempt()) {
-            Thread.ofPlatform().daemon().start(name::attemptUntilWritten);
-        }
+        paths.pidFile("supervisor").write(ProcessHandle.current());
         Supervisor supervisor = new Supervisor(services(paths, dataPlaneSettings));
         FdKeeper keeper = FdKeeper.bind(paths.supervisorSocket());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             LOGGER.log(Level.INFO, "stopping node {0}", paths.node());
             supervisor.stop();
             keeper.close();
-            deletePidFile(paths.pidFile("supervisor"));
+            paths.pidFile("supervisor").delete();
         }));
         supervisor.start();
         keeper.run();
-    }
-
-    private static void deletePidFile(PidFile file) {
-        try {
-            file.delete();
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "{0} stays: {1}", file.path(), e.toString());
-        }
     }
 
     private static List<Service> services(NodePaths paths, List<String> dataPlaneSettings) {

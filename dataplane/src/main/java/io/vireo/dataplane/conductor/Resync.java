@@ -192,9 +192,6 @@ final class Resync implements ResyncCommandHandler {
             enter(ROUTERS);
             return;
         }
-        if (all.isPresent(position)) {
-            all.sweepMacs(position);
-        }
         if (all.isPresent(position) && all.mark(position) != mark.current() && all.remove(position)) {
             interfaces++;
         }

@@ -23,8 +23,6 @@ public final class RtnetlinkMonitor implements AutoCloseable {
         Protocol.RTNLGRP_NEXTHOP
     };
 
-    private static final int[] LINKS = {Protocol.RTNLGRP_LINK};
-
     private final NetlinkSocket socket;
     private final Buffer buffer;
     private boolean overrun;
@@ -48,19 +46,10 @@ public final class RtnetlinkMonitor implements AutoCloseable {
      * @param receiveBufferBytes what may wait in the kernel; beyond it {@link RtnetlinkHandler#onOverrun} follows
      */
     public static RtnetlinkMonitor open(String name, int receiveBufferBytes, Buffer buffer) {
-        return open(name, GROUPS, receiveBufferBytes, buffer);
-    }
-
-    /** As {@link #open}, of the links alone. */
-    public static RtnetlinkMonitor openLinks(String name, int receiveBufferBytes, Buffer buffer) {
-        return open(name, LINKS, receiveBufferBytes, buffer);
-    }
-
-    private static RtnetlinkMonitor open(String name, int[] groups, int receiveBufferBytes, Buffer buffer) {
         NetlinkSocket socket = NetlinkSocket.open(name);
         try {
             socket.receiveBufferBytes(receiveBufferBytes);
-            for (int group : groups) {
+            for (int group : GROUPS) {
                 socket.join(group);
             }
             return new RtnetlinkMonitor(socket, buffer);

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private final String nodeName;
     private final String namespacePrefix;
-    private final long ownFlowSeed;
     private final IdRegistry ids;
     private final DataplaneLimits limits;
     private final Map<String, PortPlan> ports = new LinkedHashMap<>();
@@ -38,10 +37,8 @@ public final class Planner {
     private final Map<String, InterfacePlan> interfaces = new LinkedHashMap<>();
     private final Map<String, String> paths = new LinkedHashMap<>();
 
-    /** @param ownFlowSeed of a configuration that says nothing of it */
-    public Planner(String nodeName, String namespacePrefix, long ownFlowSeed, IdRegistry ids, DataplaneLimits limits) {
+    public Planner(String nodeName, String namespacePrefix, IdRegistry ids, DataplaneLimits limits) {
         this.nodeName = nodeName;
-        this.ownFlowSeed = ownFlowSeed;
         this.namespacePrefix = namespacePrefix;
         this.ids = ids;
         this.limits = limits;
@@ -65,14 +62,8 @@ public final class Planner {
             planVpn(configuration.vpns().get(i), "vpns[" + i + "]");
         }
         SchedulingPlan scheduling = new SchedulingPlanner(ids, limits, ports, interfaces, paths).plan(configuration);
-        Long flowSeed = configuration.ecmp().hashSeed();
         return new NodePlan(
-                flowSeed == null ? ownFlowSeed : flowSeed,
-                Map.copyOf(ports),
-                Map.copyOf(routers),
-                Map.copyOf(interfaces),
-                scheduling,
-                Map.copyOf(paths));
+                Map.copyOf(ports), Map.copyOf(routers), Map.copyOf(interfaces), scheduling, Map.copyOf(paths));
     }
 
     /** Frees the numbers that {@code kept} does not use. */
