@@ -8,7 +8,6 @@ import io.vireo.control.store.StateStore;
 import io.vireo.control.supervisor.PidFile;
 import io.vireo.control.telemetry.EventLog;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,10 +32,10 @@ final class Control implements AutoCloseable {
      * @throws io.vireo.control.node.NodeLockedException when another control runs on the node.
      * @throws IOException                              when the socket cannot be served.
      */
-    static Control start(String nodeName, Path sharedDirectory, Path stateDirectory, Path socket) throws IOException {
+    static Control start(ControlArguments arguments) throws IOException {
         Control control = new Control();
         try {
-            control.startParts(nodeName, sharedDirectory, stateDirectory, socket);
+            control.startParts(arguments);
             return control;
         } catch (IOException | RuntimeException e) {
             control.close();
@@ -44,27 +43,30 @@ final class Control implements AutoCloseable {
         }
     }
 
-    private void startParts(String nodeName, Path sharedDirectory, Path stateDirectory, Path socket)
-            throws IOException {
+    private void startParts(ControlArguments arguments) throws IOException {
         EventLog events = new EventLog(EVENTS_KEPT);
-        StateStore store = opened(StateStore.open(stateDirectory));
+        StateStore store = opened(StateStore.open(arguments.stateDirectory()));
         NodeService node = opened(NodeService.start(new NodeContext()
-                .nodeName(nodeName)
-                .sharedDirectory(sharedDirectory)
+                .nodeName(arguments.node())
+                .sharedDirectory(arguments.sharedDirectory())
                 .ids(new StoredIds(store.identities()))
                 .listener(events::add)));
-        DesiredState desired = new DesiredState(nodeName, store, node, InstantSource.system(), events::add);
+        DesiredState desired = new DesiredState(arguments.node(), store, node, InstantSource.system(), events::add);
         desired.start();
         opened(ConfirmationTimer.start(desired));
-        opened(ApiServer.start(socket, node, desired, events));
-        PidFile pidFile = new PidFile(sharedDirectory.resolve("control.pid"));
-        pidFile.write(ProcessHandle.current());
+        opened(ApiServer.start(arguments.socket(), node, desired, events));
+        PidFile pidFile = new PidFile(arguments.sharedDirectory().resolve("control.pid"));
         opened(pidFile::delete);
+        try {
+            pidFile.write(ProcessHandle.current());
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "{0} is not written: {1}", pidFile.path(), e.toString());
+        }
         LOGGER.log(
                 System.Logger.Level.INFO,
                 "control of node {0} answers on {1} with version {2}",
-                nodeName,
-                socket,
+                arguments.node(),
+                arguments.socket(),
                 desired.currentVersion().number());
     }
 

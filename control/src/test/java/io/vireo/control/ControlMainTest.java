@@ -46,7 +46,9 @@ class ControlMainTest {
         assertThat(control.destroyForcibly().waitFor(DEADLINE_S, TimeUnit.SECONDS))
                 .isTrue();
         assertThat(directory.resolve("tmp")).isEmptyDirectory();
-        assertThat(directory.resolve("state/native")).isEmptyDirectory();
+        assertThat(directory.resolve("state/native"))
+                .isDirectoryContaining("glob:**libsqlitejdbc.so")
+                .satisfies(unpacked -> assertThat(unpacked.toFile().list()).hasSize(1));
 
         control = start();
         assertThat(awaitAnswer()

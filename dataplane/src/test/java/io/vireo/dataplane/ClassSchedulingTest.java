@@ -195,7 +195,9 @@ class ClassSchedulingTest {
             rig.inject(0, udp(200, 0, 0, 53));
             rig.inject(0, udp(200, 0, 0, 53));
             rig.inject(0, udp(200, 0, 0, 80));
-            rig.inject(0, new UnsafeBuffer(new byte[60]));
+            UnsafeBuffer notIp = new UnsafeBuffer(new byte[60]);
+            notIp.putShort(12, (short) 0xb588); // for experiments, IEEE 802 §9.2.3
+            rig.inject(0, notIp);
             rig.pass(10_000_000, 1_000_000);
             assertThat(rig.counts(2).sentPackets()).isEqualTo(1);
             assertThat(rig.counts(3).sentPackets()).isEqualTo(2);

@@ -13,6 +13,7 @@ public final class FrameRecorder implements PuntHandler {
     public final List<Integer> reasons = new ArrayList<>();
     public final List<byte[]> frames = new ArrayList<>();
     public final List<String> steps = new ArrayList<>();
+    public final List<Long> nextHops = new ArrayList<>();
     public final List<String> ends = new ArrayList<>();
 
     @Override
@@ -46,6 +47,9 @@ public final class FrameRecorder implements PuntHandler {
             DirectBuffer frame,
             int offset,
             int length) {
+        if (stage == TraceStage.FORWARD) {
+            nextHops.add(nextHopLow);
+        }
         steps.add(stage + " " + verdict + " " + reason + " " + interfaceId + " " + egressInterfaceId);
     }
 

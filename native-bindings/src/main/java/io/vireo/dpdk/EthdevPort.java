@@ -260,6 +260,16 @@ public final class EthdevPort implements AutoCloseable {
         return true;
     }
 
+    /**
+     * Sets the MTU, bytes, while it is started or stopped.
+     *
+     * @throws DpdkException when the device refuses; then the MTU is what it was.
+     */
+    public void setMtuBytes(int mtuBytes) {
+        NativeLog.Captured set = NativeLog.during(() -> Dpdk.rte_eth_dev_set_mtu((short) id, (short) mtuBytes));
+        PortFailure.check(set, "set the MTU of " + this + " to " + mtuBytes + " bytes");
+    }
+
     /** Returns the MTU, bytes. */
     public int mtuBytes() {
         try (Arena arena = Arena.ofConfined()) {

@@ -23,8 +23,8 @@ class MicroCommandTest {
     @Test
     void shouldMeasureOtherCasesAndFailWhenOneThrows() {
         int status =
-                command.execute("--quick", "--core", "0", "--filter", "PuntPolicerBenchmark.refuse|ThrowingBenchmark");
-        assertThat(out.toString()).containsPattern("micro punt policer/refuse +[0-9.]+ +.*ns/op");
+                command.execute("--quick", "--core", "0", "--filter", "PuntBudgetsBenchmark.refuse|ThrowingBenchmark");
+        assertThat(out.toString()).containsPattern("micro punt budgets/refuse +[0-9.]+ +.*ns/op");
         assertThat(err.toString()).contains("micro throwing/pass: packets that passed: 63 instead of 64");
         assertThat(status).isEqualTo(1);
     }

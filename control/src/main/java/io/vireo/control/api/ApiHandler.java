@@ -5,6 +5,7 @@ import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.store.StoreException;
 import io.vireo.control.view.DataplaneAbsentException;
 import io.vireo.control.view.NotFoundException;
+import io.vireo.control.view.TooManyCapturesException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.server.Handler;
@@ -41,6 +42,8 @@ final class ApiHandler extends Handler.Abstract {
                         + " may read but not change anything; changes need the group " + AccessPolicy.OPERATOR_GROUP);
             }
             Fields query = Exchange.parametersOf(request.getHttpURI().getQuery());
+            RequestRules.checkQuery(match.operation(), query);
+            RequestRules.checkBody(match.operation(), request.getHeaders());
             exchange = new Exchange(request, response, peer, match.variables(), query);
             match.operation().handler().handle(exchange);
         } catch (Exception e) {
@@ -49,7 +52,8 @@ final class ApiHandler extends Handler.Abstract {
                 callback.failed(e);
                 return true;
             }
-            exchange.problem(problemOf(e).document());
+            ApiException problem = problemOf(e);
+            exchange.problem(problem.document(), problem.headers());
         }
         callback.succeeded();
         return true;
@@ -61,6 +65,7 @@ final class ApiHandler extends Handler.Abstract {
             case InvalidConfigurationException invalid -> ApiException.invalidConfiguration(invalid.problems());
             case VersionConflictException conflict -> ApiException.conflict(text(conflict));
             case NotFoundException unknown -> ApiException.notFound(text(unknown));
+            case TooManyCapturesException full -> ApiException.tooMany(text(full));
             case DataplaneAbsentException absent -> ApiException.unavailable(text(absent));
             case StoreException store -> internal(store);
             default -> internal(e);

@@ -62,6 +62,7 @@ public final class ApiServer implements AutoCloseable {
         server.addConnector(connector);
         server.setHandler(new ApiHandler(
                 new OperationRouter(operations(node, desired, events)), new PeerReader(Path.of("/etc/group"))));
+        server.setErrorHandler(new ProblemErrorHandler());
         try {
             server.start();
             SocketPermissions.restrictSocket(socket);

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The desired state over the API. */
 final class ConfigurationOperations {
-    private static final String DOCUMENT = "application/yaml";
+    /** RFC 9512 with its older names, and JSON, which is YAML. */
+    private static final Body DOCUMENT =
+            Body.text("application/yaml", "application/json", "text/yaml", "application/x-yaml", "text/x-yaml");
+
     private static final int MAX_HISTORY = 1_000;
     private static final Parameter COMMENT = new Parameter("comment", "string", "Why, for the history.");
     private static final Parameter CONFIRM = new Parameter(
@@ -79,7 +82,7 @@ final class ConfigurationOperations {
                                 "PUT",
                                 "/v1/config",
                                 "Check, commit and apply a configuration document (YAML or JSON).",
-                                Body.text(DOCUMENT),
+                                DOCUMENT,
                                 Body.json(OutcomeView.class),
                                 this::apply)
                         .with(COMMENT, CONFIRM, BASE),
@@ -89,7 +92,7 @@ final class ConfigurationOperations {
                         Role.READ_ONLY,
                         "Check a configuration document and show what it would change. Changes nothing.",
                         List.of(),
-                        Body.text(DOCUMENT),
+                        DOCUMENT,
                         Body.json(DiffView.class),
                         this::plan),
                 Operation.get(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -149,8 +150,19 @@ final class Exchange {
         whole(200, contentType, body);
     }
 
-    void problem(ProblemDocument document) throws IOException {
+    void problem(ProblemDocument document, Map<HttpHeader, String> headers) throws IOException {
+        headers.forEach(response.getHeaders()::put);
         whole(document.status(), ProblemDocument.CONTENT_TYPE, Json.MAPPER.writeValueAsString(document));
+    }
+
+    /** Whether only the head of an answer is asked for, which for a stream is all there is to do. */
+    boolean isHead() {
+        return HttpMethod.HEAD.is(request.getMethod());
+    }
+
+    /** Answers with the head of a stream. */
+    void head(String contentType) throws IOException {
+        stream(contentType).close();
     }
 
     /** Begins a streaming answer; the connection is closed after it. */

@@ -33,8 +33,10 @@ final class OpenApi {
                                 "title", "Vireo control",
                                 "version", "v1",
                                 "description",
-                                        "HTTP/1.1 over a Unix domain socket. The peer's credentials decide: root and the group"
-                                                + " vireo operate, the group vireo-ro reads. Errors are problem documents (RFC 9457)."),
+                                        "HTTP/1.1 over a Unix domain socket. The peer's credentials decide: root and"
+                                                + " the group vireo operate, the group vireo-ro reads. Errors are problem"
+                                                + " documents (RFC 9457). Query parameters, media types and bodies that"
+                                                + " are not described here are refused; HEAD goes wherever GET does."),
                 "servers", List.of(ordered("url", "http://vireo", "description", "/run/vireo/control.sock")),
                 "paths", paths,
                 "components", ordered("schemas", schemas.all()));
@@ -63,7 +65,9 @@ final class OpenApi {
                                         "Rejected or failed; nothing was changed.",
                                         "content",
                                         content(new Operation.Body(
-                                                ProblemDocument.CONTENT_TYPE, ProblemDocument.class, false)))));
+                                                List.of(ProblemDocument.CONTENT_TYPE),
+                                                ProblemDocument.class,
+                                                false)))));
         return described;
     }
 
@@ -91,7 +95,11 @@ final class OpenApi {
     }
 
     private Map<String, Object> content(Operation.Body body) {
-        return ordered(body.contentType(), ordered("schema", schema(body.type(), body.list())));
+        Map<String, Object> content = new LinkedHashMap<>();
+        for (String type : body.contentTypes()) {
+            content.put(type, ordered("schema", schema(body.type(), body.list())));
+        }
+        return content;
     }
 
     private Map<String, Object> schema(@Nullable Class<?> type, boolean list) {

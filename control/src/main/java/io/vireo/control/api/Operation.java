@@ -58,22 +58,26 @@ record Operation(
     /**
      * The body of a request or response.
      *
-     * @param contentType media type.
-     * @param type        a record, or null for text and streams.
-     * @param list        whether it is a list of those.
+     * @param contentTypes media types: the one of a response, or those that a request may have.
+     * @param type         a record, or null for text and streams.
+     * @param list         whether it is a list of those.
      */
-    record Body(String contentType, @Nullable Class<?> type, boolean list) {
+    record Body(List<String> contentTypes, @Nullable Class<?> type, boolean list) {
+
+        Body {
+            contentTypes = List.copyOf(contentTypes);
+        }
 
         static Body json(Class<?> type) {
-            return new Body("application/json", type, false);
+            return new Body(List.of("application/json"), type, false);
         }
 
         static Body listOf(Class<?> type) {
-            return new Body("application/json", type, true);
+            return new Body(List.of("application/json"), type, true);
         }
 
-        static Body text(String contentType) {
-            return new Body(contentType, null, false);
+        static Body text(String... contentTypes) {
+            return new Body(List.of(contentTypes), null, false);
         }
     }
 

@@ -1,13 +1,17 @@
 package io.vireo.control.api;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the operation of a request by its method and path. */
 final class OperationRouter {
+    private static final String GET = "GET";
+    private static final String HEAD = "HEAD";
+
     private final List<Operation> operations;
 
     OperationRouter(List<Operation> operations) {
@@ -25,13 +29,23 @@ final class OperationRouter {
         if (matches.isEmpty()) {
             throw ApiException.notFound("there is no " + path + "; see /v1/openapi.json");
         }
+        // RFC 9110 §9.3.2: HEAD is GET whose answer has no body, which the server leaves out.
+        String wanted = method.equals(HEAD) ? GET : method;
         return matches.stream()
-                .filter(match -> match.operation().method().equals(method))
+                .filter(match -> match.operation().method().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> ApiException.methodNotAllowed(path + " takes "
-                        + matches.stream()
-                                .map(match -> match.operation().method())
-                                .collect(Collectors.joining(" and "))));
+                .orElseThrow(() -> ApiException.methodNotAllowed(path, methodsOf(matches)));
+    }
+
+    private static Set<String> methodsOf(List<Match> matches) {
+        Set<String> methods = new LinkedHashSet<>();
+        for (Match match : matches) {
+            methods.add(match.operation().method());
+            if (match.operation().method().equals(GET)) {
+                methods.add(HEAD);
+            }
+        }
+        return methods;
     }
 
     private static @Nullable Match match(Operation operation, String path) {

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Streaming answers: events and captures. */
 final class StreamOperations {
+    private static final String EVENTS = "text/event-stream";
+    private static final String PCAP = "application/vnd.tcpdump.pcap";
     private static final int MAX_SNAP_LENGTH = 65_535;
     private static final long MAX_PACKETS = Long.MAX_VALUE;
 
@@ -48,14 +50,14 @@ final class StreamOperations {
                 Operation.get(
                                 "/v1/events/stream",
                                 "Events as they happen, as server-sent events.",
-                                Body.text("text/event-stream"),
+                                Body.text(EVENTS),
                                 this::follow)
                         .with(new Parameter(
                                 "after", "integer", "Begin after this number; with the next one when left out.")),
                 Operation.get(
                                 "/v1/captures",
                                 "Frames as they pass, as a pcap file without end.",
-                                Body.text("application/vnd.tcpdump.pcap"),
+                                Body.text(PCAP),
                                 this::capture)
                         .only(Role.OPERATOR)
                         .with(
@@ -76,8 +78,12 @@ final class StreamOperations {
 
     private void follow(Exchange exchange) throws Exception {
         long last = exchange.number("after", 0, Long.MAX_VALUE, events.lastNumber());
+        if (exchange.isHead()) {
+            exchange.head(EVENTS);
+            return;
+        }
         int idlePolls = 0;
-        try (OutputStream out = exchange.stream("text/event-stream")) {
+        try (OutputStream out = exchange.stream(EVENTS)) {
             out.write(": events follow\n\n".getBytes(StandardCharsets.UTF_8));
             while (!exchange.isPeerClosed()) {
                 List<NumberedEvent> newEvents = events.await(last, POLL_MS);
@@ -107,10 +113,14 @@ final class StreamOperations {
         // Counted here: the node would count frames too that are lost on their way, in a full ring or in the queue
         // below.
         long packets = exchange.number("packets", 0, MAX_PACKETS, 0);
+        if (exchange.isHead()) {
+            exchange.head(PCAP);
+            return;
+        }
         BlockingQueue<CapturedFrame> frames = new ArrayBlockingQueue<>(MAX_QUEUED_FRAMES);
         // offer, not put: the thread that captures must not wait for a slow reader.
         Capture capture = node.capture(request, frames::offer);
-        try (OutputStream out = exchange.stream("application/vnd.tcpdump.pcap")) {
+        try (OutputStream out = exchange.stream(PCAP)) {
             PcapWriter writer = new PcapWriter(out);
             writer.begin(snapLength);
             writeFrames(exchange, packets == 0 ? MAX_PACKETS : packets, frames, writer);

@@ -26,6 +26,7 @@ public final class ControlClient {
     private static final int FORBIDDEN = 403;
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
+    private static final int TOO_MANY = 429;
 
     private final Path socket;
 
@@ -154,7 +155,7 @@ public final class ControlClient {
         return switch (status) {
             case BAD_REQUEST -> ExitCode.USAGE;
             case FORBIDDEN -> ExitCode.NOT_PERMITTED;
-            case CONFLICT, UNPROCESSABLE -> ExitCode.REFUSED;
+            case CONFLICT, UNPROCESSABLE, TOO_MANY -> ExitCode.REFUSED;
             default -> ExitCode.FAILED;
         };
     }

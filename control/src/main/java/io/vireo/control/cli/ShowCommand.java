@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "show",
         description =
-                "Shows ports, VPNs, routers, interfaces, classes, routes, neighbours, drops, counters, configuration or events.",
+                "Shows ports, VPNs, routers, interfaces, classes, routes, neighbours, drops, counters, configuration"
+                        + " or events.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
         subcommands = {
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             ShowCommands.Routes.class,
             ShowCommands.Neighbours.class,
             ShowCommands.Drops.class,
+            ShowCommands.Punts.class,
             ShowCommands.Counters.class,
             ShowCommands.Config.class,
             ShowCommands.Events.class

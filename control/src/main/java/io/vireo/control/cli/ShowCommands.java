@@ -4,6 +4,7 @@ import static io.vireo.control.cli.Column.count;
 import static io.vireo.control.cli.Column.text;
 import static io.vireo.control.cli.Column.texts;
 
+import io.vireo.dataplane.wire.code.PuntClass;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -92,14 +93,21 @@ final class ShowCommands {
                     text("port", "/name"),
                     count("id", "/portId"),
                     text("device", "/device"),
-                    text("state", "/state"),
+                    new Column("state", Ports::state),
                     text("mac", "/mac"),
                     new Column("speed", Ports::speed),
                     count("rx packets", "/counts/rxPackets"),
                     count("tx packets", "/counts/txPackets"),
                     count("tx dropped", "/counts/txDroppedPackets"),
+                    count("own control", "/counts/ownControlPackets"),
+                    count("own limited", "/counts/ownControlLimitedPackets"),
                     count("missed", "/counts/missedPackets"),
                     new Column("errors", Ports::errors));
+        }
+
+        private static String state(JsonNode port) {
+            String reason = port.path("reason").asString();
+            return port.path("state").asString() + (reason.isEmpty() ? "" : " (" + reason + ")");
         }
 
         private static String speed(JsonNode port) {
@@ -141,6 +149,26 @@ final class ShowCommands {
                     count("dropped", "/counts/dropPackets"),
                     count("punted", "/counts/puntPackets"),
                     count("punt-limited", "/counts/puntLimitedPackets"));
+        }
+    }
+
+    @Command(name = "punts", description = "Packets handed to the control planes, by class.")
+    static final class Punts extends ShowAll {
+        Punts() {
+            super("/v1/routers", columns());
+        }
+
+        private static Column[] columns() {
+            PuntClass[] classes = PuntClass.values();
+            Column[] columns = new Column[classes.length + 1];
+            columns[0] = new Column(
+                    "router",
+                    router -> router.path("vpn").asString() + "/"
+                            + router.path("router").asString());
+            for (PuntClass puntClass : classes) {
+                columns[puntClass.code() + 1] = count(puntClass.label(), "/punts/" + puntClass.code() + "/packets");
+            }
+            return columns;
         }
     }
 

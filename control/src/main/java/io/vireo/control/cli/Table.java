@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** A table for people: a heading, columns as wide as they need, numbers to the right. */
 final class Table {
     private static final String GAP = "  ";
+
+    /** With a unit or without, or nothing. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9,]*(\\.[0-9]+)?([kMGT]|[num]?s)?");
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -28,26 +33,33 @@ final class Table {
         if (rows.size() == 1) {
             return "none" + System.lineSeparator();
         }
+        int[] widths =
+                IntStream.range(0, rows.getFirst().size()).map(this::width).toArray();
+        boolean[] areNumeric = new boolean[widths.length];
+        for (int column = 0; column < widths.length; column++) {
+            areNumeric[column] = isNumeric(column);
+        }
         StringBuilder out = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                line.append(column == 0 ? "" : GAP).append(padded(row.get(column), column));
+            for (int column = 0; column < widths.length; column++) {
+                String cell = row.get(column);
+                String padding = " ".repeat(widths[column] - cell.length());
+                line.append(column == 0 ? "" : GAP).append(areNumeric[column] ? padding + cell : cell + padding);
             }
             out.append(line.toString().stripTrailing()).append(System.lineSeparator());
         }
         return out.toString();
     }
 
-    private String padded(String cell, int column) {
-        int width =
-                rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
-        String padding = " ".repeat(width - cell.length());
-        return isNumeric(column) ? padding + cell : cell + padding;
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
     }
 
     private boolean isNumeric(int column) {
-        return rows.stream().skip(1).allMatch(row -> row.get(column).matches("[0-9,]*(\\.[0-9]+)?([kMGT]|[num]?s)?"))
+        return rows.stream()
+                        .skip(1)
+                        .allMatch(row -> NUMBER.matcher(row.get(column)).matches())
                 && rows.stream().skip(1).anyMatch(row -> !row.get(column).isEmpty());
     }
 

@@ -41,6 +41,7 @@ public final class DesiredState {
     private final Node node;
     private final InstantSource clock;
     private final Consumer<NodeEvent> events;
+    private final DocumentReader reader;
 
     /** The version that was read last: mostly the current one, which every status request asks for. */
     private volatile Parsed parsed = new Parsed(0, Configuration.EMPTY);
@@ -48,11 +49,22 @@ public final class DesiredState {
     private record Parsed(long number, Configuration configuration) {}
 
     public DesiredState(String nodeName, StateStore store, Node node, InstantSource clock, Consumer<NodeEvent> events) {
+        this(nodeName, store, node, clock, events, ConfigurationReader::read);
+    }
+
+    DesiredState(
+            String nodeName,
+            StateStore store,
+            Node node,
+            InstantSource clock,
+            Consumer<NodeEvent> events,
+            DocumentReader reader) {
         this.nodeName = nodeName;
         this.store = store;
         this.node = node;
         this.clock = clock;
         this.events = events;
+        this.reader = reader;
     }
 
     /** Applies the committed state to the node after control has started, once an overdue unconfirmed version is reverted. */
@@ -107,7 +119,7 @@ public final class DesiredState {
      * @throws InvalidConfigurationException with everything that is wrong with it, for itself and for this node.
      */
     public List<Change> plan(String document) throws InvalidConfigurationException {
-        return ConfigurationDiff.between(current(), check(document));
+        return ConfigurationDiff.between(current(), check(reader.read(document)));
     }
 
     /** What is different between two versions. */
@@ -121,9 +133,15 @@ public final class DesiredState {
      * @throws InvalidConfigurationException with everything that is wrong with it, or why the node refused it.
      * @throws VersionConflictException      when it was made from another version than the current one.
      */
-    public synchronized ChangeOutcome apply(String document, ChangeRequest request)
+    public ChangeOutcome apply(String document, ChangeRequest request)
             throws InvalidConfigurationException, VersionConflictException {
-        Configuration wanted = check(document);
+        // Outside the lock: however long a document takes to read, other changes and the revert of a trial do not wait.
+        return applyRead(document, reader.read(document), request);
+    }
+
+    private synchronized ChangeOutcome applyRead(String document, Configuration wanted, ChangeRequest request)
+            throws InvalidConfigurationException, VersionConflictException {
+        check(wanted);
         Version before = store.current();
         if (request.baseVersion() != null && request.baseVersion() != before.number()) {
             throw new VersionConflictException(
@@ -188,8 +206,9 @@ public final class DesiredState {
         Draft draft = new Draft(document, request.author(), request.comment(), now);
         Duration confirmWithin = request.confirmWithin();
         @Nullable Instant confirmBy = confirmWithin == null ? null : now.plus(confirmWithin);
-        Version version = confirmBy == null ? store.commit(draft) : store.commitConfirmed(draft, confirmBy);
+        // Before the commit: without room for the identities there is no version that was never applied.
         Reservation reservation = Reservation.of(wanted, store.identities());
+        Version version = confirmBy == null ? store.commit(draft) : store.commitConfirmed(draft, confirmBy);
         ApplyReport report;
         try {
             report = applyOrRefuse(wanted);
@@ -217,16 +236,14 @@ public final class DesiredState {
         } catch (ApplyRefusedException e) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
-                    "version {0} was never active and is refused: {1}",
-                    unapplied.number(),
-                    e.getMessage());
+                    "version " + unapplied.number() + " was never active and is refused: " + e.getMessage());
             store.withdraw(unapplied.number(), Optional.empty());
             return true;
         }
     }
 
-    private Configuration check(String document) throws InvalidConfigurationException {
-        Configuration wanted = ConfigurationReader.read(document);
+    /** Refuses a configuration that is right in itself but not for this node. */
+    private Configuration check(Configuration wanted) throws InvalidConfigurationException {
         if (wanted.node() != null && !wanted.node().equals(nodeName)) {
             throw new InvalidConfigurationException(
                     List.of(new Problem("node", wanted.node(), "is not this node, whose name is " + nodeName, 0, 0)));
@@ -262,7 +279,7 @@ public final class DesiredState {
             return known.configuration();
         }
         try {
-            Configuration configuration = ConfigurationReader.read(version.document());
+            Configuration configuration = reader.read(version.document());
             parsed = new Parsed(version.number(), configuration);
             return configuration;
         } catch (InvalidConfigurationException e) {

@@ -1,8 +1,11 @@
 package io.vireo.control.doctor;
 
 import io.vireo.control.process.Command;
+import io.vireo.control.supervisor.SharedMemoryRoom;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What the kernel and its limits offer: privileges, TUN/TAP, CPUs, memory, hugepages. */
 final class KernelChecks {
@@ -10,6 +13,7 @@ final class KernelChecks {
     private static final long NEEDED_MEMORY_MEGABYTES = 1536;
 
     private static final int HUGEPAGE_KILOBYTES = 2048;
+    private static final String SHARED_MEMORY = "/dev/shm";
 
     private final LinuxMachine machine;
 
@@ -21,7 +25,7 @@ final class KernelChecks {
         List<Finding> findings = new ArrayList<>();
         findings.add(privileges());
         findings.add(device("/dev/net/tun", "modprobe tun; in a container: --device /dev/net/tun"));
-        findings.add(device("/dev/shm", "mount -t tmpfs tmpfs /dev/shm"));
+        findings.add(sharedMemory());
         findings.add(cpus());
         findings.add(cpuLimit());
         findings.add(memory());
@@ -39,6 +43,22 @@ final class KernelChecks {
 
     private Finding device(String path, String advice) {
         return machine.exists(path) ? Finding.ok(path, "there") : Finding.problem(path, "missing", advice);
+    }
+
+    private Finding sharedMemory() {
+        if (!machine.exists(SHARED_MEMORY)) {
+            return device(SHARED_MEMORY, "mount -t tmpfs tmpfs " + SHARED_MEMORY);
+        }
+        SharedMemoryRoom room = SharedMemoryRoom.of(Path.of(SHARED_MEMORY), Map.of());
+        if (!room.isEnough()) {
+            return Finding.problem(SHARED_MEMORY, room.found(), room.remedy());
+        }
+        return room.isEnoughTwice()
+                ? Finding.ok(SHARED_MEMORY, room.found())
+                : Finding.warning(
+                        SHARED_MEMORY,
+                        room.found() + ", twice that while the data plane is started again",
+                        room.remedy());
     }
 
     private Finding cpus() {

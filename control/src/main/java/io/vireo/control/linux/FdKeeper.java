@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,18 +40,23 @@ public final class FdKeeper implements AutoCloseable {
     private static final long LISTENER = 0;
     private static final long WAKE = -1;
     private static final long FOREVER_NS = 3_600_000_000_000L;
+    private static final long RETRY_PAUSE_MS = 250;
 
     private final Path path;
     private final SeqPacketSocket listener;
+    private final Supplier<SeqPacketSocket> connections;
     private final Epoll epoll = new Epoll("fd keeper");
     private final EventFd wake = new EventFd("fd keeper");
     private final Map<Long, SeqPacketSocket> clients = new HashMap<>();
     private final ConcurrentSkipListMap<String, Descriptor> kept = new ConcurrentSkipListMap<>();
-    private volatile boolean running = true;
+    private final CountDownLatch closeRequested = new CountDownLatch(1);
+    private String reportedFailure = "";
 
-    private FdKeeper(Path path, SeqPacketSocket listener) {
+    /** @param connections waits for the next connection of {@code listener} */
+    FdKeeper(Path path, SeqPacketSocket listener, Supplier<SeqPacketSocket> connections) {
         this.path = path;
         this.listener = listener;
+        this.connections = connections;
         epoll.add(listener.descriptor(), LISTENER);
         epoll.add(wake.descriptor(), WAKE);
     }
@@ -59,7 +67,7 @@ public final class FdKeeper implements AutoCloseable {
             Files.deleteIfExists(path);
             SeqPacketSocket listener = SeqPacketSocket.listen(path);
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-            return new FdKeeper(path, listener);
+            return new FdKeeper(path, listener, listener::accept);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on " + path, e);
         }
@@ -70,12 +78,17 @@ public final class FdKeeper implements AutoCloseable {
         return List.copyOf(kept.keySet());
     }
 
-    /** Serves until {@link #close}. */
+    /**
+     * Serves until {@link #close}, or until its thread is interrupted. What fails meanwhile (a connection cannot be
+     * accepted for want of descriptors) is logged and tried again: with this loop all carriers would go.
+     */
     public void run() {
         try {
-            while (running) {
-                epoll.await(FOREVER_NS, this::onReadable);
+            while (!closing()) {
+                serveOnce();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             release();
         }
@@ -84,8 +97,29 @@ public final class FdKeeper implements AutoCloseable {
     /** Ends {@link #run}, which closes everything that is kept. Any thread, once. */
     @Override
     public void close() {
-        running = false;
+        closeRequested.countDown();
         wake.signal();
+    }
+
+    private boolean closing() {
+        return closeRequested.getCount() == 0;
+    }
+
+    private void serveOnce() throws InterruptedException {
+        try {
+            epoll.await(FOREVER_NS, this::onReadable);
+            reportedFailure = "";
+        } catch (RuntimeException e) {
+            if (!e.toString().equals(reportedFailure)) {
+                reportedFailure = e.toString();
+                LOG.log(Level.WARNING, "The keeper of descriptors failed and tries again: {0}", reportedFailure);
+            }
+            boolean closed =
+                    closeRequested.await(RETRY_PAUSE_MS, TimeUnit.MILLISECONDS); // what failed is still readable
+            if (closed) {
+                LOG.log(Level.INFO, "The keeper of descriptors ends while something fails: {0}", reportedFailure);
+            }
+        }
     }
 
     private void onReadable(long token) {
@@ -97,10 +131,15 @@ public final class FdKeeper implements AutoCloseable {
     }
 
     private void onConnection() {
-        SeqPacketSocket client = listener.accept();
+        SeqPacketSocket client = connections.get();
         long token = client.descriptor().number();
-        clients.put(token, client);
-        epoll.add(client.descriptor(), token);
+        try {
+            epoll.add(client.descriptor(), token);
+            clients.put(token, client);
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     private void onRequest(long token) {
@@ -114,8 +153,8 @@ public final class FdKeeper implements AutoCloseable {
                 client.send(answer(message));
                 return;
             }
-        } catch (LinuxException e) {
-            LOG.log(Level.INFO, "The connection of a keeper''s client ended: {0}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(Level.INFO, "The connection of a keeper''s client ended: {0}", e.toString());
         }
         clients.remove(token);
         client.close();

@@ -70,7 +70,9 @@ public final class Limits {
     public static final int MAX_DSCP = 63;
 
     /** Next hops of one route. */
-    public static final int MAX_NEXT_HOPS = 8;
+    public static final int MAX_NEXT_HOPS = 128;
+
+    public static final long MAX_HASH_SEED = 0xffff_ffffL;
 
     private Limits() {}
 }

@@ -9,6 +9,7 @@ import io.vireo.control.node.agent.NodeAgent;
 import io.vireo.control.node.capture.CaptureBoard;
 import io.vireo.control.node.capture.TraceBoard;
 import io.vireo.control.node.events.Events;
+import io.vireo.control.node.host.FlowSeed;
 import io.vireo.control.node.host.HostTuning;
 import io.vireo.control.node.namespace.CarrierKeeper;
 import io.vireo.control.node.namespace.NamespaceLedger;
@@ -23,6 +24,7 @@ import io.vireo.control.node.status.ClassReader;
 import io.vireo.control.node.status.StatusReader;
 import io.vireo.control.node.status.TableReader;
 import io.vireo.control.node.status.TraceText;
+import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.RouterPlan;
 import io.vireo.control.view.ApplyRefusedException;
@@ -39,9 +41,11 @@ import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeStatus;
 import io.vireo.control.view.NotFoundException;
 import io.vireo.control.view.RouteStatus;
+import io.vireo.control.view.TooManyCapturesException;
 import io.vireo.control.view.TraceReport;
 import io.vireo.control.view.TraceRequest;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.layout.SharedLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,14 +96,14 @@ public final class NodeService implements Node {
                 directory.resolve("dataplane.shm"), context.auditPeriod(), pump, captures, carriers, events);
         linux = new LinuxSide(pump, carriers, new NamespaceLedger(directory), events);
         reconciler = new Reconciler(
-                agent,
-                linux,
-                context.ids(),
-                events,
-                context.answerTimeouts(),
-                limits -> new Planner(context.nodeName(), context.namespacePrefix(), context.ids(), limits));
+                agent, linux, context.ids(), events, context.answerTimeouts(), limits -> planner(context, limits));
         pumpThread = Thread.ofPlatform().name("tap-pump").daemon().start(pump);
         agentThread = Thread.ofPlatform().name("node-agent").daemon().start(agent);
+    }
+
+    private static Planner planner(NodeContext context, DataplaneLimits limits) {
+        return new Planner(
+                context.nodeName(), context.namespacePrefix(), FlowSeed.of(context.nodeName()), context.ids(), limits);
     }
 
     /**
@@ -182,8 +186,7 @@ public final class NodeService implements Node {
                 : interfacePlan(request.interfacePath()).interfaceId();
         CaptureBoard.Running running =
                 new CaptureBoard.Running(interfaceId, dropReason(request.dropReason()), request.snapLength(), consumer);
-        int id = captures.open(running)
-                .orElseThrow(() -> new IllegalStateException("as many captures run already as the data plane can do"));
+        int id = captures.open(running).orElseThrow(() -> new TooManyCapturesException(SharedLayout.MAX_CAPTURES));
         try {
             onSession(session -> {
                 session.startCapture(id, interfaceId, running.dropReason(), running.snapLength());

@@ -6,13 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /**
  * The SQLite file behind the store: opened once, checked, and its schema brought up to date. One connection, used by one
@@ -33,17 +33,24 @@ final class Database implements AutoCloseable {
                 author   TEXT NOT NULL,
                 comment  TEXT NOT NULL,
                 applied  INTEGER NOT NULL,
-                document TEXT NOT NULL) STRICT""", """
+                document TEXT NOT NULL) STRICT\
+            """,
+            """
             CREATE TABLE confirmation (
                 version     INTEGER NOT NULL,
                 revert_to   INTEGER NOT NULL,
-                deadline_ms INTEGER NOT NULL) STRICT""", """
+                deadline_ms INTEGER NOT NULL) STRICT\
+            """,
+            """
             CREATE TABLE identity (
                 kind TEXT NOT NULL,
                 key  TEXT NOT NULL,
                 id   INTEGER NOT NULL,
                 PRIMARY KEY (kind, key),
-                UNIQUE (kind, id)) STRICT""", "PRAGMA application_id = " + APPLICATION_ID, "PRAGMA user_version = " + SCHEMA_VERSION);
+                UNIQUE (kind, id)) STRICT\
+            """,
+            "PRAGMA" + " application_id" + " = " + APPLICATION_ID,
+            "PRAGMA" + " user_version" + " = " + SCHEMA_VERSION);
 
     private final Path file;
     private final Connection connection;
@@ -59,7 +66,6 @@ final class Database implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
         config.setBusyTimeout(5_000);
         Connection connection = null;
         try {
@@ -85,21 +91,41 @@ final class Database implements AutoCloseable {
         return work.apply(session);
     }
 
-    /** Runs something that writes: all of it is kept, or nothing. */
+    /**
+     * Runs something that writes: all of it is kept, or nothing. The transaction is driven by statements: the driver's
+     * auto-commit mode would insist on ending what SQLite has rolled back by itself, and then never begin another.
+     */
     synchronized <T> T transaction(Function<Session, T> work) {
+        boolean committed = false;
+        execute("BEGIN IMMEDIATE");
         try {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.apply(session);
-                connection.commit();
-                return result;
-            } finally {
-                // Rolls back what was not committed, on the way of an exception.
-                if (!connection.getAutoCommit()) {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
-                }
+            T result = work.apply(session);
+            execute("COMMIT");
+            committed = true;
+            return result;
+        } finally {
+            if (!committed) {
+                rollBack();
             }
+        }
+    }
+
+    /** On the way of an exception, which it does not hide. SQLite rolls back by itself when the disk is full. */
+    private void rollBack() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
+                // The next BEGIN is refused then: nothing is written outside a transaction.
+                System.getLogger(Database.class.getName())
+                        .log(System.Logger.Level.ERROR, "a transaction could not be rolled back", e);
+            }
+        }
+    }
+
+    private void execute(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw unusable(file, e);
         }
@@ -142,6 +168,12 @@ final class Database implements AutoCloseable {
         String message = String.valueOf(e.getMessage());
         if (message.contains("SQLITE_CORRUPT") || message.contains("SQLITE_NOTADB")) {
             return new StoreException(damaged(file, message), e);
+        }
+        if (message.contains("SQLITE_FULL")) {
+            return new StoreException(
+                    "the disk is full: the store " + file
+                            + " cannot grow, and nothing was changed; make room and try again",
+                    e);
         }
         return new StoreException("the store " + file + " cannot be used: " + message, e);
     }

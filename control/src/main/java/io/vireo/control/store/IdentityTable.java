@@ -63,19 +63,26 @@ public final class IdentityTable {
                 space.put(key, space.smallestFree());
             }
         }
-        database.transaction(session -> {
-            fresh.forEach((key, id) ->
-                    session.update("INSERT INTO identity (kind, key, id) VALUES (?, ?, ?)", kind, key, id));
-            return fresh;
-        });
+        try {
+            database.transaction(session -> {
+                fresh.forEach((key, id) ->
+                        session.update("INSERT INTO identity (kind, key, id) VALUES (?, ?, ?)", kind, key, id));
+                return fresh;
+            });
+        } catch (StoreException e) {
+            fresh.keySet().forEach(space::remove);
+            throw e;
+        }
         return List.copyOf(fresh.keySet());
     }
 
     /** Frees the number of a thing that is gone. Without effect when it has none. */
     public synchronized void release(String kind, String key) {
-        if (space(kind).remove(key)) {
+        Space space = space(kind);
+        if (space.ids.containsKey(key)) {
             database.transaction(
                     session -> session.update("DELETE FROM identity WHERE kind = ? AND key = ?", kind, key));
+            space.remove(key);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.vireo.control.supervisor;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +17,7 @@ public record NodePaths(String node, Path root) {
     /** Name of the node when none is given. */
     public static final String DEFAULT_NODE = "default";
 
+    private static final System.Logger LOGGER = System.getLogger(NodePaths.class.getName());
     private static final Pattern NODE_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,30}");
 
     /**
@@ -76,13 +78,26 @@ public record NodePaths(String node, Path root) {
         return logDirectory().resolve(process + ".log");
     }
 
-    /** Creates what does not exist yet; the shared directory is closed to other users. */
+    /**
+     * Creates what does not exist yet; the shared directory is closed to other users.
+     *
+     * @throws IOException when a directory other than the logs' cannot be made
+     */
     public void create() throws IOException {
         Files.createDirectories(sharedDirectory());
         Files.setPosixFilePermissions(sharedDirectory(), PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(stateDirectory());
-        Files.createDirectories(logDirectory());
+        createLogDirectory();
         Path sockets = controlSocket().resolveSibling("");
         Files.createDirectories(sockets);
+    }
+
+    /** A node runs without logs too. */
+    private void createLogDirectory() {
+        try {
+            Files.createDirectories(logDirectory());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "node {0} has no log directory: {1}", node, e.toString());
+        }
     }
 }

@@ -46,15 +46,13 @@ public final class NodeProcesses {
     /** Starts a supervisor that outlives this process, its terminal and its session. */
     Process startSupervisor(Map<String, String> dataPlaneSettings) throws IOException {
         paths.create();
-        LogFiles.rotate(paths.log("supervisor"));
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(JvmCommand.supervisor(paths, dataPlaneSettings));
         return new ProcessBuilder(command)
                 .directory(new File("/"))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(paths.log("supervisor").toFile()))
+                .redirectOutput(LogFiles.openForStart(paths.log("supervisor"), ProcessBuilder.Redirect.DISCARD))
                 .start();
     }
 

@@ -37,12 +37,22 @@ final class NodeStart {
         }
         long startedNs = System.nanoTime();
         if (running.isEmpty()) {
+            requireSharedMemory(dataPlaneSettings);
             Process supervisor = processes.startSupervisor(dataPlaneSettings);
             say("node %s: supervisor pid %d, logs in %s"
                     .formatted(paths.node(), supervisor.pid(), paths.logDirectory()));
         }
         for (String service : NodeProcesses.SERVICES) {
             awaitService(service, startedNs);
+        }
+    }
+
+    /** Before anything starts: a data plane that runs out of it says so in its log only, again and again. */
+    private void requireSharedMemory(Map<String, String> dataPlaneSettings) {
+        SharedMemoryRoom room = SharedMemoryRoom.of(paths.sharedDirectory(), dataPlaneSettings);
+        if (!room.isEnough()) {
+            throw new NodeStartException("shared memory of " + paths.sharedDirectory() + ": " + room.found()
+                    + "; nothing was started. Remedy: " + room.remedy());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.vireo.control.supervisor;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,15 +12,15 @@ import java.util.Optional;
  * @param path where the file lies
  */
 public record PidFile(Path path) {
-    /** Names {@code process} in the file, replacing it in one step. */
-    public void write(ProcessHandle process) {
-        try {
-            Path next = path.resolveSibling(path.getFileName() + ".next");
-            Files.writeString(next, process.pid() + " " + startTicks(process.pid()) + "\n");
-            Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * Names {@code process} in the file, replacing it in one step.
+     *
+     * @throws IOException when the file cannot be written, or the process has ended
+     */
+    public void write(ProcessHandle process) throws IOException {
+        Path next = path.resolveSibling(path.getFileName() + ".next");
+        Files.writeString(next, process.pid() + " " + startTicks(process.pid()) + "\n");
+        Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The process the file names, when it still runs. */
@@ -41,13 +40,13 @@ public record PidFile(Path path) {
         return Files.exists(path);
     }
 
-    /** Removes the file. */
-    public void delete() {
-        try {
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * Removes the file; none is no error.
+     *
+     * @throws IOException when it cannot be removed
+     */
+    public void delete() throws IOException {
+        Files.deleteIfExists(path);
     }
 
     /** Clock ticks between boot and the process's start: field 22 of {@code /proc/PID/stat}, see proc(5). */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps one service running: starts it, waits for its death, starts it again. Adopts what a dead supervisor left
  * running, so that forwarding goes on through the supervisor's own death.
  *
+ * <p>Nothing but {@link #stop} and an interrupt ends the keeping: what fails is logged and tried again, with growing
+ * pauses. Without a pid file or a log the service runs all the same; it prints into the supervisor's log then.
+ *
  * <p>{@link #run} belongs to one thread; {@link #stop} may be called from any other.
  */
 final class ServiceKeeper implements Runnable {
@@ -30,14 +33,13 @@ final class ServiceKeeper implements Runnable {
         this.service = service;
     }
 
-    /** Returns after {@link #stop}. */
+    /** Returns after {@link #stop}, or when its thread is interrupted. */
     @Override
     public void run() {
         try {
-            service.pidFile().read().ifPresent(this::adopt);
             while (!stopping()) {
                 long startedNs = System.nanoTime();
-                String end = startAndAwaitExit();
+                String end = superviseOnce();
                 if (!stopping()) {
                     awaitRestart(end, backoff.delayNs(System.nanoTime() - startedNs));
                 }
@@ -47,52 +49,95 @@ final class ServiceKeeper implements Runnable {
         }
     }
 
-    /** Ends the service: asks, waits for {@code grace}, then kills. Returns when it is dead. */
+    /** Ends the service: asks, waits for {@code grace}, then kills. Returns when it is dead, or logs why not. */
     void stop(Duration grace) {
-        Optional<ProcessHandle> running;
         synchronized (lock) {
             stopRequested.countDown();
-            running = Optional.ofNullable(process);
         }
-        running.ifPresent(handle -> end(handle, grace));
-        service.pidFile().delete();
+        try {
+            running().ifPresent(handle -> end(handle, grace));
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.ERROR, service.name() + ": could not be ended", e);
+        }
+        try {
+            service.pidFile().delete();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "{0}: its pid file stays: {1}", service.name(), e.toString());
+        }
     }
 
-    private void adopt(ProcessHandle running) {
-        LOGGER.log(Level.INFO, "{0}: adopting pid {1}", service.name(), Long.toString(running.pid()));
+    /**
+     * One life of the service, and how it ended. Whatever fails is such an end, for nobody would start the service again
+     * after this thread: errors too, since a machine out of threads or memory recovers.
+     */
+    private String superviseOnce() throws InterruptedException {
+        try {
+            Optional<ProcessHandle> left = running();
+            return left.isPresent() ? adoptAndAwaitExit(left.get()) : startAndAwaitExit();
+        } catch (IOException | ExecutionException e) {
+            return "could not be kept: " + e;
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.ERROR, service.name() + ": unexpected failure of its keeper", e);
+            return "could not be kept: " + e;
+        }
+    }
+
+    /** The service's process, ours or one that a dead supervisor left. */
+    private Optional<ProcessHandle> running() {
         synchronized (lock) {
-            process = running;
+            // A damaged pid file that names this JVM must not have it end itself.
+            return Optional.ofNullable(process)
+                    .filter(ProcessHandle::isAlive)
+                    .or(() -> service.pidFile().read())
+                    .filter(handle -> handle.pid() != ProcessHandle.current().pid());
         }
-        running.onExit().join();
-        LOGGER.log(Level.WARNING, "{0}: the adopted process ended", service.name());
     }
 
-    private String startAndAwaitExit() throws InterruptedException {
+    private String adoptAndAwaitExit(ProcessHandle left) throws InterruptedException, ExecutionException {
+        LOGGER.log(Level.INFO, "{0}: adopting pid {1}", service.name(), Long.toString(left.pid()));
+        synchronized (lock) {
+            process = left;
+        }
+        left.onExit().get();
+        return "ended (adopted: its status is unknown)";
+    }
+
+    private String startAndAwaitExit() throws IOException, InterruptedException {
         Process started;
         synchronized (lock) {
             if (stopping()) {
                 return "was not started";
             }
-            try {
-                started = start();
-            } catch (IOException e) {
-                return "could not be started: " + e.getMessage();
-            }
+            started = start();
             process = started.toHandle();
         }
-        service.pidFile().write(started.toHandle());
         LOGGER.log(Level.INFO, "{0}: started pid {1}", service.name(), Long.toString(started.pid()));
-        int status = started.waitFor();
+        int status = awaitExit(started);
         // Java reports a death by signal N as the status 128 + N, as a shell does.
         return status > 128 ? "was killed by signal " + (status - 128) : "ended with status " + status;
     }
 
+    private int awaitExit(Process started) throws InterruptedException {
+        PidFileWriter name = new PidFileWriter(service.pidFile(), started.toHandle());
+        while (!namedOrStopping(name)) {
+            if (started.waitFor(name.pauseNs(), TimeUnit.NANOSECONDS)) {
+                return started.exitValue();
+            }
+        }
+        return started.waitFor();
+    }
+
+    private boolean namedOrStopping(PidFileWriter name) {
+        synchronized (lock) { // so that no file appears after stop has removed it
+            return stopping() || name.attempt();
+        }
+    }
+
     private Process start() throws IOException {
-        LogFiles.rotate(service.log());
         return new ProcessBuilder(service.command())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(service.log().toFile()))
+                .redirectOutput(LogFiles.openForStart(service.log(), ProcessBuilder.Redirect.INHERIT))
                 .start();
     }
 
@@ -123,7 +168,7 @@ final class ServiceKeeper implements Runnable {
             handle.destroyForcibly();
             handle.onExit().join();
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("pid " + handle.pid() + " cannot be awaited", e);
         } catch (InterruptedException e) {
             handle.destroyForcibly();
             Thread.currentThread().interrupt();

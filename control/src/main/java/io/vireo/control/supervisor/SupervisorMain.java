@@ -38,17 +38,28 @@ public final class SupervisorMain {
     }
 
     private static void run(NodePaths paths, List<String> dataPlaneSettings) throws IOException {
-        paths.pidFile("supervisor").write(ProcessHandle.current());
+        PidFileWriter name = new PidFileWriter(paths.pidFile("supervisor"), ProcessHandle.current());
+        if (!name.attempt()) {
+            Thread.ofPlatform().daemon().start(name::attemptUntilWritten);
+        }
         Supervisor supervisor = new Supervisor(services(paths, dataPlaneSettings));
         FdKeeper keeper = FdKeeper.bind(paths.supervisorSocket());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             LOGGER.log(Level.INFO, "stopping node {0}", paths.node());
             supervisor.stop();
             keeper.close();
-            paths.pidFile("supervisor").delete();
+            deletePidFile(paths.pidFile("supervisor"));
         }));
         supervisor.start();
         keeper.run();
+    }
+
+    private static void deletePidFile(PidFile file) {
+        try {
+            file.delete();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "{0} stays: {1}", file.path(), e.toString());
+        }
     }
 
     private static List<Service> services(NodePaths paths, List<String> dataPlaneSettings) {

@@ -57,6 +57,14 @@ public final class Metrics {
                     "frames dropped because the device's tx queue was full",
                     PortCounts::txDroppedPackets),
             new Count<>(
+                    "own_control_packets",
+                    "network control of the routers themselves that left before what was queued in classes",
+                    PortCounts::ownControlPackets),
+            new Count<>(
+                    "own_control_limited_packets",
+                    "the same beyond the bound for that, queued in its classes",
+                    PortCounts::ownControlLimitedPackets),
+            new Count<>(
                     "rx_missed_packets",
                     "frames the device dropped because its rx queue was full",
                     PortCounts::missedPackets),
@@ -117,6 +125,10 @@ public final class Metrics {
             all.add(counter("vireo_interface_" + count.name(), count.help(), interfacePoints(status, count)));
         }
         all.add(counter(
+                "vireo_router_punt_class_packets",
+                "packets handed to the control plane, by class; what was over a budget is in vireo_drop_packets",
+                puntPoints(status)));
+        all.add(counter(
                 "vireo_drop_packets",
                 "packets dropped, by reason",
                 status.drops().stream()
@@ -156,6 +168,14 @@ public final class Metrics {
         return status.routers().stream()
                 .map(router -> count(router(router), count.value().applyAsLong(router.counts())))
                 .toList();
+    }
+
+    private static List<CounterDataPointSnapshot> puntPoints(NodeStatus status) {
+        List<CounterDataPointSnapshot> points = new ArrayList<>();
+        for (RouterStatus router : status.routers()) {
+            router.punts().forEach(punt -> points.add(count(router(router).add("class", punt.name()), punt.packets())));
+        }
+        return points;
     }
 
     private static List<CounterDataPointSnapshot> interfacePoints(NodeStatus status, Count<TrafficCounts> count) {

@@ -66,6 +66,7 @@ public interface Node extends AutoCloseable {
      * @param request  what to capture.
      * @param consumer called by a thread of the node, which must not be kept waiting.
      * @throws NotFoundException when there is no such interface or drop reason.
+     * @throws TooManyCapturesException when no more can run.
      * @throws DataplaneAbsentException when the data plane is down.
      */
     Capture capture(CaptureRequest request, Consumer<CapturedFrame> consumer);

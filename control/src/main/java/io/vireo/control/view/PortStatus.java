@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param device            what it is made of, as configured.
  * @param state             {@code up}, {@code down}, {@code failed} or {@code pending} (not yet known to the data
  *                          plane).
+ * @param reason            why frames cannot pass, as far as the host knows, or empty.
  * @param mac               the device's address, or null while it is not known.
  * @param speedMbps         link speed in megabits per second, 0 when it is not known.
  * @param rateBitsPerSecond rate it is shaped to, root of its scheduling tree, on the wire; 0 when it is not shaped.
@@ -21,6 +22,7 @@ public record PortStatus(
         int portId,
         String device,
         String state,
+        String reason,
         @Nullable String mac,
         int speedMbps,
         long rateBitsPerSecond,

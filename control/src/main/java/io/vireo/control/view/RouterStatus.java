@@ -12,6 +12,7 @@ import java.util.List;
  * @param routerId   its identity in the data plane.
  * @param namespace  network namespace of its control plane.
  * @param counts     what it counted.
+ * @param punts      packets handed to its control plane, by class.
  * @param interfaces its access interfaces and ends of links.
  */
 public record RouterStatus(
@@ -21,9 +22,11 @@ public record RouterStatus(
         int routerId,
         String namespace,
         TrafficCounts counts,
+        List<PuntCount> punts,
         List<InterfaceStatus> interfaces) {
 
     public RouterStatus {
+        punts = List.copyOf(punts);
         interfaces = List.copyOf(interfaces);
     }
 }

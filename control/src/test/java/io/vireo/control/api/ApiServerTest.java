@@ -122,9 +122,10 @@ class ApiServerTest {
                         ApiFixture.EXAMPLE.replace("vlan: 10", "vlan: 9999").replace("101", "0")));
         assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(refused).hasMessage("""
-                The configuration is rejected; nothing was changed
-                  line 4, column 9: vpns[0].id: '0' is not between 1 and 4294967295
-                  line 7, column 49: vpns[0].routers[0].interfaces[0].vlan: '9999' is not between 1 and 4094""");
+            The configuration is rejected; nothing was changed
+              line 4, column 9: vpns[0].id: '0' is not between 1 and 4294967295
+              line 7, column 49: vpns[0].routers[0].interfaces[0].vlan: '9999' is not between 1 and 4094\
+            """);
         assertThat(client.get("/v1/config").path("version").path("number").asInt())
                 .isZero();
     }
@@ -167,7 +168,7 @@ class ApiServerTest {
         "GET, /v1/nothing, Not found: there is no /v1/nothing",
         "GET, /v1/vpns/green, Not found: there is no VPN green",
         "GET, /v1/vpns/blue/routers/r9/routes, Not found: there is no router blue/r9",
-        "POST, /v1/config, Method not allowed: /v1/config takes GET and PUT",
+        "POST, /v1/config, 'Method not allowed: /v1/config takes GET, HEAD, PUT'",
         "GET, /v1/config/versions/x, 'x' is not the number of a version",
         "GET, /v1/config/versions?limit=0, '0' is not a whole number between 1 and 1000",
         "GET, /v1/classes?interface=h1, 'h1' is not VPN/ROUTER/INTERFACE",

@@ -43,25 +43,25 @@ class VireoCliTest {
     @Test
     void shouldApplyAndSayWhatChanged() {
         assertThat(vireo("apply", "-f", file.toString())).isEqualTo(new Result(0, """
-                @@ ports[p1] @@
-                + name: p1
-                + device: "null"
-                @@ vpns[blue] @@
-                + name: blue
-                + id: 101
-                + routers:
-                + - name: r1
-                +   interfaces:
-                +   - name: h1
-                +     port: p1
-                +     vlan: 10
-                +     addresses:
-                +     - 10.0.1.1/24
-                +   routes:
-                +   - prefix: 10.9.0.0/16
-                +     via: 10.0.1.2
-                version 1 is active after 5 ms
-                """, ""));
+            @@ ports[p1] @@
+            + name: p1
+            + device: "null"
+            @@ vpns[blue] @@
+            + name: blue
+            + id: 101
+            + routers:
+            + - name: r1
+            +   interfaces:
+            +   - name: h1
+            +     port: p1
+            +     vlan: 10
+            +     addresses:
+            +     - 10.0.1.1/24
+            +   routes:
+            +   - prefix: 10.9.0.0/16
+            +     via: 10.0.1.2
+            version 1 is active after 5 ms
+            """, ""));
         assertThat(vireo("apply", "-f", file.toString()).out()).isEqualTo("no change: version 1 stays active\n");
     }
 
@@ -76,10 +76,10 @@ class VireoCliTest {
     void shouldNameEveryWrongField() throws IOException {
         Files.writeString(file, ApiFixture.EXAMPLE.replace("vlan: 10", "vlan: 4095, color: red"));
         assertThat(vireo("apply", "-f", file.toString())).isEqualTo(new Result(ExitCode.REFUSED, "", """
-                vireo: The configuration is rejected; nothing was changed
-                  line 7, column 49: vpns[0].routers[0].interfaces[0].vlan: '4095' is not between 1 and 4094
-                  line 7, column 62: vpns[0].routers[0].interfaces[0].color: is not a field here; there are name, loopback, encapsulation, port, vlan, mtu, mac, addresses, adminState, scheduling (got 'red')
-                """));
+            vireo: The configuration is rejected; nothing was changed
+              line 7, column 49: vpns[0].routers[0].interfaces[0].vlan: '4095' is not between 1 and 4094
+              line 7, column 62: vpns[0].routers[0].interfaces[0].color: is not a field here; there are name, loopback, encapsulation, port, vlan, mtu, mac, addresses, adminState, scheduling (got 'red')
+            """));
         Files.writeString(file, "ports: [");
         assertThat(vireo("apply", "-f", file.toString()).err())
                 .contains("malformed YAML")
@@ -92,12 +92,12 @@ class VireoCliTest {
         Files.writeString(file, ApiFixture.EXAMPLE.replace("id: 101", "id: 102"));
         assertThat(vireo("apply", "-f", file.toString(), "--confirm", "60s").out())
                 .isEqualTo("""
-                @@ vpns[blue].id @@
-                - 101
-                + 102
-                version 2 is active after 5 ms
-                to be confirmed by 2026-11-20T12:01:00Z with `vireo confirm`, or the previous version is restored
-                """);
+                    @@ vpns[blue].id @@
+                    - 101
+                    + 102
+                    version 2 is active after 5 ms
+                    to be confirmed by 2026-11-20T12:01:00Z with `vireo confirm`, or the previous version is restored
+                    """);
         assertThat(vireo("confirm")).isEqualTo(new Result(0, "version 2 is confirmed\n", ""));
         assertThat(vireo("confirm"))
                 .isEqualTo(new Result(
@@ -105,34 +105,34 @@ class VireoCliTest {
                         "",
                         "vireo: The state conflicts with the request: no version awaits confirmation\n"));
         assertThat(vireo("rollback", "1").out()).isEqualTo("""
-                @@ vpns[blue].id @@
-                - 102
-                + 101
-                version 3 is active after 5 ms
-                """);
+            @@ vpns[blue].id @@
+            - 102
+            + 101
+            version 3 is active after 5 ms
+            """);
         assertThat(vireo("diff", "1", "2").out()).isEqualTo("@@ vpns[blue].id @@\n- 101\n+ 102\n");
         assertThat(vireo("diff", "1", "3").out()).isEqualTo("no difference\n");
         assertThat(vireo("history").out().replace(System.getProperty("user.name"), "USER"))
                 .isEqualTo("""
-                VERSION  TIME                  AUTHOR  COMMENT
-                      3  2026-11-20T12:00:00Z  USER    rollback to version 1
-                      2  2026-11-20T12:00:00Z  USER
-                      1  2026-11-20T12:00:00Z  USER    first
-                """);
+                    VERSION  TIME                  AUTHOR  COMMENT
+                          3  2026-11-20T12:00:00Z  USER    rollback to version 1
+                          2  2026-11-20T12:00:00Z  USER
+                          1  2026-11-20T12:00:00Z  USER    first
+                    """);
     }
 
     @Test
     void shouldShowStatus() {
         vireo("apply", "-f", file.toString());
         assertThat(vireo("status")).isEqualTo(new Result(0, """
-                node           test
-                configuration  version 1
-                data plane     running, process 4711, since 2026-11-20T11:00:00Z
-                  worker 0     heartbeat 1 ms ago, busy in 25.0 % of its duty cycles
-                objects        1 ports, 1 VPNs, 1 routers, 1 interfaces
-                dropped        7 packets (vireo show drops)
-                alarm          class blue/r1/h1:web: classId: no room
-                """, ""));
+            node           test
+            configuration  version 1
+            data plane     running, process 4711, since 2026-11-20T11:00:00Z
+              worker 0     heartbeat 1 ms ago, busy in 25.0 % of its duty cycles
+            objects        1 ports, 1 VPNs, 1 routers, 1 interfaces
+            dropped        7 packets (vireo show drops)
+            alarm          class blue/r1/h1:web: classId: no room
+            """, ""));
         JsonNode json = ControlClient.JSON.readTree(vireo("status", "--json").out());
         assertThat(json.path("routers").path(0).path("counts").path("rxPackets").asLong())
                 .isEqualTo(100);
@@ -143,38 +143,38 @@ class VireoCliTest {
     void shouldShowTables() {
         vireo("apply", "-f", file.toString());
         assertThat(vireo("show", "ports").out()).isEqualTo("""
-                PORT  ID  DEVICE  STATE  MAC                 SPEED  RX PACKETS  TX PACKETS  TX DROPPED  MISSED  ERRORS
-                p1     0  null    up     02:00:00:00:00:01  10000M          10          20           1       2       7
-                """);
+            PORT  ID  DEVICE  STATE  MAC                 SPEED  RX PACKETS  TX PACKETS  TX DROPPED  OWN CONTROL  OWN LIMITED  MISSED  ERRORS
+            p1     0  null    up     02:00:00:00:00:01  10000M          10          20           1            6            7       2       7
+            """);
         assertThat(vireo("show", "vpns").out()).isEqualTo("""
-                VPN   VPN-ID  ROUTERS  LINKS
-                blue     101  r1
-                """);
+            VPN   VPN-ID  ROUTERS  LINKS
+            blue     101  r1
+            """);
         assertThat(vireo("show", "routers").out()).isEqualTo("""
-                ROUTER   ID  NAMESPACE      RX PACKETS  TX PACKETS  DROPPED  PUNTED  PUNT-LIMITED
-                blue/r1   0  vireo-blue-r1         100         200        3       4             5
-                """);
+            ROUTER   ID  NAMESPACE      RX PACKETS  TX PACKETS  DROPPED  PUNTED  PUNT-LIMITED
+            blue/r1   0  vireo-blue-r1         100         200        3       4             5
+            """);
         assertThat(vireo("show", "interfaces").out()).isEqualTo("""
-                INTERFACE   ID  ATTACHMENT  STATE  MAC                 MTU  ADDRESSES    RX PACKETS  TX PACKETS  DROPPED  PUNTED
-                blue/r1/h1   0  p1          up     02:00:00:00:00:02  1500  10.0.1.1/24         100         200        3       4
-                """);
+            INTERFACE   ID  ATTACHMENT  STATE  MAC                 MTU  ADDRESSES    RX PACKETS  TX PACKETS  DROPPED  PUNTED
+            blue/r1/h1   0  p1          up     02:00:00:00:00:02  1500  10.0.1.1/24         100         200        3       4
+            """);
         assertThat(vireo("show", "routes", "blue").out()).isEqualTo("""
-                PREFIX       KIND     NEXT HOPS
-                10.0.1.0/24  unicast  dev h1
-                10.9.0.0/16  unicast  via 10.0.1.2 dev h1
-                """);
+            PREFIX       KIND     NEXT HOPS
+            10.0.1.0/24  unicast  dev h1
+            10.9.0.0/16  unicast  via 10.0.1.2 dev h1
+            """);
         assertThat(vireo("show", "neighbours", "blue/r1").out()).isEqualTo("""
-                ADDRESS   INTERFACE  MAC
-                10.0.1.2  h1         02:00:00:00:00:09
-                """);
+            ADDRESS   INTERFACE  MAC
+            10.0.1.2  h1         02:00:00:00:00:09
+            """);
         assertThat(vireo("show", "drops").out()).isEqualTo("""
-                ROUTER  REASON        PACKETS  DESCRIPTION
-                -       NO_INTERFACE        7  no interface for this port and VLAN
-                """);
+            ROUTER  REASON        PACKETS  DESCRIPTION
+            -       NO_INTERFACE        7  no interface for this port and VLAN
+            """);
         assertThat(vireo("show", "counters").out()).isEqualTo("""
-                COUNTER         VALUE  DESCRIPTION
-                EVENTS_DROPPED      9  events that found the event ring full
-                """);
+            COUNTER         VALUE  DESCRIPTION
+            EVENTS_DROPPED      9  events that found the event ring full
+            """);
         assertThat(vireo("show", "config").out()).isEqualTo(ApiFixture.EXAMPLE);
     }
 
@@ -185,12 +185,12 @@ class VireoCliTest {
         fixture.node.schedule(ExampleClasses.after(2, 100, 5_000_000, 0).toArray(ClassStatus[]::new));
         assertThat(vireo("show", "classes", "--interval", "1ms", "blue/h1").out())
                 .isEqualTo("""
-                CLASS         GUARANTEED  INITIAL       LIMIT  DELIVERED  BORROWED  P50  P99  P99.9  MAX  QUEUED  DROPPED  MARKED
-                p1                                                     0
-                └ blue/r1/h1       60.0M                80.0M          0         0
-                  ├ voice          1.00M  0 for 3.40ms                 0         0                             0        0       0
-                  └ bulk                                               0         0                         1,000        0       0
-                """);
+                    CLASS         GUARANTEED  INITIAL       LIMIT  DELIVERED  BORROWED  P50  P99  P99.9  MAX  QUEUED  DROPPED  MARKED
+                    p1                                                     0
+                    └ blue/r1/h1       60.0M                80.0M          0         0
+                      ├ voice          1.00M  0 for 3.40ms                 0         0                             0        0       0
+                      └ bulk                                               0         0                         1,000        0       0
+                    """);
         assertThat(vireo("show", "classes", "--interval", "1ms", "red/r1/h1").err())
                 .contains("there is no router red/r1");
         assertThat(vireo("show", "classes", "--interval", "0s"))
@@ -222,7 +222,8 @@ class VireoCliTest {
     @Test
     void shouldPrintJsonForPrograms() {
         vireo("apply", "-f", file.toString());
-        for (String what : List.of("ports", "vpns", "routers", "interfaces", "drops", "counters", "config", "events")) {
+        for (String what :
+                List.of("ports", "vpns", "routers", "interfaces", "drops", "punts", "counters", "config", "events")) {
             assertThat(ControlClient.JSON
                             .readTree(vireo("show", what, "--json").out())
                             .isEmpty())
@@ -242,10 +243,10 @@ class VireoCliTest {
         vireo("apply", "-f", file.toString());
         assertThat(vireo("trace", "--from", "blue/h1", "--src", "10.0.1.2", "--dst", "10.9.1.1"))
                 .isEqualTo(new Result(0, """
-                STAGE    VERDICT   FIELDS
-                forward  continue  prefix=10.9.0.0/16
-                transmit: sent out of blue/r1/h1
-                """, ""));
+                    STAGE    VERDICT   FIELDS
+                    forward  continue  prefix=10.9.0.0/16
+                    transmit: sent out of blue/r1/h1
+                    """, ""));
         assertThat(vireo("trace", "--from", "blue/h1", "--src", "10.0.1.2", "--dst", "::1")
                         .err())
                 .isEqualTo("vireo: the packet cannot be made: 10.0.1.2 and ::1 are not of the same family\n");
@@ -275,19 +276,19 @@ class VireoCliTest {
         assertThat(vireo("events", "--after", "0", "-c", "1").out())
                 .isEqualTo("2026-11-20T12:00:00Z warning port.state p1: p1 is down\n");
         assertThat(vireo("show", "events").out()).isEqualTo("""
-                TIME                  SEVERITY  TYPE        SUBJECT  MESSAGE
-                2026-11-20T12:00:00Z  warning   port.state  p1       p1 is down
-                """);
+            TIME                  SEVERITY  TYPE        SUBJECT  MESSAGE
+            2026-11-20T12:00:00Z  warning   port.state  p1       p1 is down
+            """);
     }
 
     @Test
     void shouldAudit() {
         assertThat(vireo("audit").out()).isEqualTo("""
-                2 entries of 1 routers compared; differences:
-                ROUTER   WHAT         DIFFERENCE  REPAIR
-                blue/r1  10.9.0.0/16  missing     done
-                blue/r1  10.8.0.0/16  missing     refused: no room
-                """);
+            2 entries of 1 routers compared; differences:
+            ROUTER   WHAT         DIFFERENCE  REPAIR
+            blue/r1  10.9.0.0/16  missing     done
+            blue/r1  10.8.0.0/16  missing     refused: no room
+            """);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Problem;
+import io.vireo.control.model.document.Change;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.store.Draft;
 import io.vireo.control.store.StateStore;
@@ -16,19 +17,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DesiredStateTest {
     private static final String ONE = """
-            ports: [{name: p1, device: null}]
-            vpns: [{name: blue, id: 101, routers: [{name: r1, interfaces: [{name: h1, port: p1, addresses: [10.0.1.1/24]}]}]}]
-            """;
+        ports: [{name: p1, device: null}]
+        vpns: [{name: blue, id: 101, routers: [{name: r1, interfaces: [{name: h1, port: p1, addresses: [10.0.1.1/24]}]}]}]
+        """;
     private static final String TWO = ONE.replace("id: 101", "id: 102");
     private static final String THREE = ONE.replace("id: 101", "id: 103");
 
@@ -83,10 +89,14 @@ class DesiredStateTest {
             strings = {
                 "|ports: [{name: p1, device: null",
                 "vpns[0].colour|vpns: [{name: blue, id: 1, colour: red}]",
-                "vpns[0].routers[0].interfaces[1].vlan|{ports: [{name: p1, device: null}], vpns: [{name: blue, id: 1, routers: [{name: r1, interfaces: [{name: a, port: p1, vlan: 5}, {name: b, port: p1, vlan: 5}]}]}]}",
+                "vpns[0].routers[0].interfaces[1].vlan|{ports: [{name: p1, device: null}], vpns: [{name: blue, id: 1,"
+                        + " routers: [{name: r1, interfaces: [{name: a, port: p1, vlan: 5}, {name: b, port: p1, vlan:"
+                        + " 5}]}]}]}",
                 "vpns[1].id|vpns: [{name: blue, id: 1}, {name: red, id: 1}]",
-                "vpns[0].routers[0].routes[0].via|vpns: [{name: blue, id: 1, routers: [{name: r1, routes: [{prefix: 10.0.0.0/8, via: 10.1.1.1}]}]}]",
-                "vpns[0].routers[0].interfaces[0].port|vpns: [{name: blue, id: 1, routers: [{name: r1, interfaces: [{name: a, port: p7}]}]}]",
+                "vpns[0].routers[0].routes[0].via|vpns: [{name: blue, id: 1, routers: [{name: r1, routes: [{prefix:"
+                        + " 10.0.0.0/8, via: 10.1.1.1}]}]}]",
+                "vpns[0].routers[0].interfaces[0].port|vpns: [{name: blue, id: 1, routers: [{name: r1, interfaces:"
+                        + " [{name: a, port: p7}]}]}]",
                 "node|node: lab2"
             })
     void shouldRefuseBadInputAndChangeNothing(String example) throws Exception {
@@ -220,6 +230,49 @@ class DesiredStateTest {
     void shouldRefuseAnUnreasonableConfirmation() {
         assertThatThrownBy(() -> request(Duration.ofMillis(1))).hasMessageContaining("is not between 1 s and 7 days");
         assertThatThrownBy(() -> request(Duration.ofDays(8))).hasMessageContaining("is not between 1 s and 7 days");
+    }
+
+    /** However long one document takes to read: another apply, the revert of a trial and a confirmation do not wait. */
+    @Test
+    @Timeout(20)
+    void shouldNotWaitForADocumentThatIsSlowToRead() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        String slow = THREE + "# slow\n";
+        DesiredState shared = new DesiredState("lab1", store, node, () -> now, events::add, document -> {
+            if (document.equals(slow)) {
+                reading.countDown();
+                awaitQuietly(mayEnd);
+            }
+            return ConfigurationReader.read(document);
+        });
+        try (ExecutorService clients = Executors.newCachedThreadPool()) {
+            Future<ChangeOutcome> slowApply = clients.submit(() -> shared.apply(slow, request(null)));
+            Future<List<Change>> slowPlan = clients.submit(() -> shared.plan(slow));
+            try {
+                reading.await();
+                shared.apply(ONE, request(null));
+                shared.apply(TWO, request(Duration.ofSeconds(60)));
+                now = now.plusSeconds(61);
+                assertThat(shared.revertIfOverdue()).isTrue();
+                assertThat(store.current().document()).isEqualTo(ONE);
+                shared.rollback(2, request(Duration.ofSeconds(60)));
+                assertThat(shared.confirm("ann")).isTrue();
+                assertThat(slowApply).isNotDone();
+            } finally {
+                mayEnd.countDown();
+            }
+            assertThat(slowApply.get().version()).isEqualTo(5);
+            slowPlan.get();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void restart() {

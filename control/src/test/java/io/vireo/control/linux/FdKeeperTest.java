@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FdKeeperTest {
+    private static final int EMFILE = 24;
+
     @TempDir
     private Path directory;
 
@@ -74,6 +77,29 @@ class FdKeeperTest {
             two.keep("two", fd.descriptor());
             assertThat(one.names()).containsExactly("one", "two");
         }
+    }
+
+    @Test
+    void shouldServeAgainAfterConnectionsCouldNotBeAccepted() throws InterruptedException {
+        Path scarce = directory.resolve("scarce.sock");
+        SeqPacketSocket listener = SeqPacketSocket.listen(scarce);
+        AtomicInteger failures = new AtomicInteger(2);
+        FdKeeper poor = new FdKeeper(scarce, listener, () -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new LinuxException("accept", "scarce.sock", EMFILE);
+            }
+            return listener.accept();
+        });
+        Thread thread = Thread.ofPlatform().start(poor::run);
+        try (FdKeeperClient client = FdKeeperClient.connect(scarce);
+                EventFd fd = new EventFd("fd")) {
+            client.keep("a", fd.descriptor());
+            assertThat(poor.names()).containsExactly("a");
+        } finally {
+            poor.close();
+            thread.join();
+        }
+        assertThat(failures.get()).isNegative();
     }
 
     @Test

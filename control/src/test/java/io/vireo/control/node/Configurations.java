@@ -4,6 +4,7 @@ import io.vireo.control.model.AdminState;
 import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Device;
+import io.vireo.control.model.Ecmp;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.IpAddress;
@@ -72,7 +73,7 @@ final class Configurations {
     }
 
     static Configuration configuration(List<Port> ports, Vpn... vpns) {
-        return new Configuration(null, ports, List.of(vpns));
+        return new Configuration(null, Ecmp.DEFAULT, ports, List.of(vpns));
     }
 
     private static List<InterfaceAddress> addresses(String... addresses) {

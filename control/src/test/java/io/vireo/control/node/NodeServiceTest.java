@@ -21,6 +21,7 @@ import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Problem;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.node.forwarding.ForwardingRoute;
+import io.vireo.control.node.host.FlowSeed;
 import io.vireo.control.node.reconcile.AnswerTimeouts;
 import io.vireo.control.node.session.FakeDataplane;
 import io.vireo.control.node.topology.IdRegistry;
@@ -60,22 +61,22 @@ class NodeServiceTest {
     private static final String CORE = "vireo-" + NODE + "-core-r1";
 
     private static final String TUNNEL = """
-            ports: [{name: p1, device: null}]
-            vpns:
-              - name: core
-                id: 1
-                routers:
-                  - name: r1
-                    interfaces: [{name: wan, port: p1, addresses: [192.0.2.1/24]}]
-                    routes: [{prefix: 198.51.100.0/24, via: 192.0.2.254}]
-              - name: blue
-                id: 101
-                routers:
-                  - name: r1
-                    interfaces:
-                      - {name: t1, encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2}}, addresses: [10.0.0.1/30]}
-                    routes: [{prefix: 10.9.0.0/16, interface: t1}]
-            """;
+        ports: [{name: p1, device: null}]
+        vpns:
+          - name: core
+            id: 1
+            routers:
+              - name: r1
+                interfaces: [{name: wan, port: p1, addresses: [192.0.2.1/24]}]
+                routes: [{prefix: 198.51.100.0/24, via: 192.0.2.254}]
+          - name: blue
+            id: 101
+            routers:
+              - name: r1
+                interfaces:
+                  - {name: t1, encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2}}, addresses: [10.0.0.1/30]}
+                routes: [{prefix: 10.9.0.0/16, interface: t1}]
+        """;
 
     private static final String R2 = "vireo-" + NODE + "-blue-r2";
 
@@ -143,6 +144,24 @@ class NodeServiceTest {
                 .containsExactly(new ForwardingRoute.NextHop(toR2, 0, 0x0a000c02, 1));
         assertThat(Shell.run("ip -n " + R1 + " route show proto 86")).contains("10.9.0.0/16 via 10.0.12.2");
         assertThat(node.namespaceOf("blue", "r1")).isEqualTo(R1);
+    }
+
+    @Test
+    void shouldProgramASeedOfTheNodesOwnOrTheConfiguredOne()
+            throws ApplyRefusedException, InvalidConfigurationException {
+        node.apply(twoRouters());
+        long own = dataplane.flowSeed;
+        assertThat(own).isEqualTo(FlowSeed.of(NODE)).isNotEqualTo(FlowSeed.of("another"));
+
+        ApplyReport report = node.apply(ConfigurationReader.read("ecmp: {hashSeed: 7}"));
+        assertThat(report.changed()).isEqualTo(1);
+        assertThat(dataplane.flowSeed).isEqualTo(7);
+
+        dataplane.close();
+        dataplane = new FakeDataplane(directory);
+        waitUntil(() -> dataplane.flowSeed == 7);
+        node.apply(twoRouters());
+        assertThat(dataplane.flowSeed).isEqualTo(own);
     }
 
     @Test

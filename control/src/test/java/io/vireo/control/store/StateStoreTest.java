@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -175,7 +176,25 @@ class StateStoreTest {
         Files.writeString(unpacked.resolve("sqlite-3.0-x-libsqlitejdbc.so"), "");
         Files.writeString(unpacked.resolve("sqlite-3.0-x-libsqlitejdbc.so.lck"), "");
         StateStore.open(directory).close();
-        assertThat(unpacked).isEmptyDirectory();
+        assertThat(unpacked.toFile().list()).containsExactly("libsqlitejdbc.so");
+    }
+
+    @Test
+    void shouldUseTheUnpackedLibraryAgainUnlessItIsDamaged() throws IOException {
+        Path library = directory.resolve("native").resolve("libsqlitejdbc.so");
+        StateStore.open(directory).close();
+        byte[] whole = Files.readAllBytes(library);
+        Files.setLastModifiedTime(library, FileTime.fromMillis(1));
+        StateStore.open(directory).close();
+        assertThat(Files.getLastModifiedTime(library)).isEqualTo(FileTime.fromMillis(1));
+
+        byte[] damaged = whole.clone();
+        damaged[damaged.length / 2]++;
+        // A file of its own: this process has the other one mapped.
+        Files.delete(library);
+        Files.write(library, damaged);
+        StateStore.open(directory).close();
+        assertThat(library).hasBinaryContent(whole);
     }
 
     @Test

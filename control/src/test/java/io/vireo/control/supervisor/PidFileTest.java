@@ -14,7 +14,7 @@ class PidFileTest {
     Path directory;
 
     @Test
-    void shouldFindTheProcessItNames() {
+    void shouldFindTheProcessItNames() throws IOException {
         PidFile file = new PidFile(directory.resolve("me.pid"));
         file.write(ProcessHandle.current());
         assertThat(file.read()).contains(ProcessHandle.current());

@@ -7,6 +7,9 @@ import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.ExampleClasses;
 import io.vireo.control.view.FakeNode;
 import io.vireo.control.view.NodeStatus;
+import io.vireo.control.view.PuntCount;
+import io.vireo.control.view.RouterStatus;
+import io.vireo.dataplane.wire.counters.TrafficCounts;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -51,5 +54,28 @@ class MetricsTest {
                 .toList();
         assertThat(voice).isSorted().hasSizeGreaterThan(5).last().isEqualTo(100.0);
         assertThat(text.toLowerCase(Locale.ROOT)).contains("le=\"+inf\"");
+    }
+
+    @Test
+    void shouldCountPuntsByClass() {
+        RouterStatus router = new RouterStatus(
+                "blue",
+                7,
+                "r1",
+                0,
+                "vireo-blue-r1",
+                new TrafficCounts(0, 0, 0, 0, 0, 0, 3, 0),
+                List.of(new PuntCount("glean", 3)),
+                List.of());
+        NodeStatus status = new NodeStatus(
+                "n",
+                new DataplaneStatus(DataplaneStatus.State.ABSENT, "not running", 0, 0, null, List.of()),
+                List.of(),
+                List.of(router),
+                List.of(),
+                List.of(),
+                List.of());
+        assertThat(Metrics.toText(status, List.of()).lines())
+                .contains("vireo_router_punt_class_packets_total{class=\"glean\",router=\"r1\",vpn=\"blue\"} 3.0");
     }
 }

@@ -15,12 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A node of records instead of namespaces: remembers what it was brought to and answers from that. */
 public final class FakeNode implements Node {
+    /** How many captures run at once. */
+    public static final int MAX_CAPTURES = 2;
+
+    private final AtomicInteger captures = new AtomicInteger();
     private final List<Configuration> applied = new ArrayList<>();
     private List<Problem> checkProblems = List.of();
     private List<Problem> applyProblems = List.of();
@@ -68,10 +73,11 @@ public final class FakeNode implements Node {
                     ports.size(),
                     port.device().toString(),
                     "up",
+                    "",
                     "02:00:00:00:00:01",
                     10_000,
                     0,
-                    new PortCounts(0, 10, 1_000, 20, 2_000, 1, 2, 3, 4, 5)));
+                    new PortCounts(0, 10, 1_000, 20, 2_000, 1, 6, 7, 2, 3, 4, 5)));
         }
         for (Vpn vpn : current().vpns()) {
             for (Router router : vpn.routers()) {
@@ -132,6 +138,10 @@ public final class FakeNode implements Node {
 
     @Override
     public Capture capture(CaptureRequest request, Consumer<CapturedFrame> consumer) {
+        if (captures.incrementAndGet() > MAX_CAPTURES) {
+            captures.decrementAndGet();
+            throw new TooManyCapturesException(MAX_CAPTURES);
+        }
         AtomicBoolean open = new AtomicBoolean(true);
         Thread source = Thread.ofVirtual().start(() -> {
             for (long i = 0; open.get(); i += 2) { // every second one is lost in a ring that was full
@@ -141,6 +151,7 @@ public final class FakeNode implements Node {
             }
         });
         return () -> {
+            captures.decrementAndGet();
             open.set(false);
             source.interrupt();
         };
@@ -204,6 +215,7 @@ public final class FakeNode implements Node {
                 routerId,
                 "vireo-" + vpn.name() + "-" + router.name(),
                 new TrafficCounts(0, 100, 10_000, 200, 20_000, 3, 4, 5),
+                List.of(new PuntCount("routing", 1), new PuntCount("glean", 3)),
                 interfaces);
     }
 }

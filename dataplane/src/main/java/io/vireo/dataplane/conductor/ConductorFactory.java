@@ -90,7 +90,7 @@ public final class ConductorFactory {
                 ipv4,
                 ipv6,
                 nextHops,
-                tables.policer(),
+                tables.puntBudgets(),
                 statistics,
                 grace,
                 dependents,

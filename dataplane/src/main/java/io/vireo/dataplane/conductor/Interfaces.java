@@ -2,6 +2,7 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
+import io.vireo.dataplane.interfaces.SecondaryMacs;
 import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.wire.code.CommandResult;
@@ -77,6 +78,35 @@ final class Interfaces implements InterfaceCommandHandler {
     @Override
     public void onSetInterfaceState(long correlationId, int interfaceId, boolean up) {
         refusal.answer(correlationId, check(interfaceId) && setUp(interfaceId, up));
+    }
+
+    @Override
+    public void onAddInterfaceMac(long correlationId, int interfaceId, long mac) {
+        refusal.answer(correlationId, check(interfaceId) && addMac(interfaceId, mac));
+    }
+
+    @Override
+    public void onRemoveInterfaceMac(long correlationId, int interfaceId, long mac) {
+        refusal.answer(correlationId, check(interfaceId) && removeMac(interfaceId, mac));
+    }
+
+    private boolean addMac(int id, long mac) {
+        return table.secondaryMacs().add(id, mac, mark.current())
+                || refusal.because(
+                        CommandResult.LIMIT,
+                        "mac: an interface has at most ",
+                        SecondaryMacs.MAX_PER_INTERFACE,
+                        " addresses beyond its own");
+    }
+
+    private boolean removeMac(int id, long mac) {
+        return table.secondaryMacs().remove(id, mac)
+                || refusal.because(CommandResult.NOT_FOUND, "mac: not an address of interface ", id, "");
+    }
+
+    /** Removes further MAC addresses of an interface that stays which no resynchronisation has added. */
+    void sweepMacs(int id) {
+        table.secondaryMacs().sweep(id, mark.current());
     }
 
     /** Creates an interface, or changes MAC and MTU of the one there is. */
@@ -261,6 +291,7 @@ final class Interfaces implements InterfaceCommandHandler {
         long record = table.record(id);
         detach(record);
         table.setState(id, InterfaceTable.ABSENT);
+        table.secondaryMacs().clear(id);
         for (int a = adjacencies.anyOf(id); a != Adjacencies.NONE; a = adjacencies.anyOf(id)) {
             adjacencies.orphan(a);
         }

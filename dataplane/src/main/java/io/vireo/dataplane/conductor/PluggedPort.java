@@ -8,13 +8,24 @@ import io.vireo.dpdk.PortStats;
 import io.vireo.dpdk.RxQueue;
 import io.vireo.dpdk.TxQueue;
 
-/** A started port and what the conductor notes about it. Single user: the conductor. */
+/**
+ * A port and what the conductor notes about it: started, or detached when its device is gone. Single user: the conductor.
+ */
 final class PluggedPort {
     /** Twice java.lang.invoke's threshold for customising a method handle. */
     private static final int CALLS_UNTIL_SPECIALISED = 256;
 
-    private final PortRequest request;
+    /**
+     * The driver that claims to receive no more than an Ethernet frame of 1,518 bytes, and receives what fits into a frame of
+     * its ring ({@code framesz}); the device's own MTU is the host's to set.
+     */
+    private static final String AF_PACKET = "net_af_packet";
+
+    private static final int ETHERNET_MTU = 1500;
+
     private final EthdevPort port;
+    private PortRequest request;
+    private boolean isOpen = true;
     private final long mac;
     private boolean linkUp;
     private int speedMbps;
@@ -39,7 +50,7 @@ final class PluggedPort {
                             .txQueues(request.rxQueues())
                             .rxDescriptors(request.descriptors())
                             .txDescriptors(request.descriptors())
-                            .mtuBytes(request.mtu()),
+                            .mtuBytes(driverMtu(port, request.mtu())),
                     pool);
             port.start();
             port.promiscuous(true);
@@ -49,6 +60,27 @@ final class PluggedPort {
             closeQuietly(port, e);
             throw e;
         }
+    }
+
+    private static int driverMtu(EthdevPort port, int mtu) {
+        return port.info().driver().equals(AF_PACKET) ? Math.min(mtu, ETHERNET_MTU) : mtu;
+    }
+
+    /** Takes over what was noted of a port whose device had gone. */
+    void succeed(PluggedPort detached) {
+        interfaces = detached.interfaces;
+    }
+
+    /**
+     * Gives the device another MTU while it works.
+     *
+     * @throws DpdkException when it refuses; then nothing has changed.
+     */
+    void changeMtu(PortRequest changed) {
+        if (!port.info().driver().equals(AF_PACKET)) {
+            port.setMtuBytes(changed.mtu());
+        }
+        request = changed;
     }
 
     private static void closeQuietly(EthdevPort port, DpdkException cause) {
@@ -90,6 +122,11 @@ final class PluggedPort {
     private void readLink() {
         linkUp = port.linkUp();
         speedMbps = (int) Math.min(port.linkSpeedMegabitsPerSecond(), Integer.MAX_VALUE);
+    }
+
+    /** Whether it has a device; else it is detached. */
+    boolean isOpen() {
+        return isOpen;
     }
 
     PortRequest request() {
@@ -135,6 +172,13 @@ final class PluggedPort {
 
     void mark(byte resync) {
         mark = resync;
+    }
+
+    /** The device is gone; {@link #close} is still to be called, when no worker uses it any more. */
+    void detach() {
+        isOpen = false;
+        linkUp = false;
+        speedMbps = 0;
     }
 
     void close() {

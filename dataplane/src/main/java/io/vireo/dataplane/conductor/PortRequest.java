@@ -9,4 +9,9 @@ package io.vireo.dataplane.conductor;
  * @param name for users.
  * @param devargs DPDK device string.
  */
-record PortRequest(int rxQueues, int descriptors, int mtu, String name, String devargs) {}
+record PortRequest(int rxQueues, int descriptors, int mtu, String name, String devargs) {
+    /** Whether the other differs in its MTU at most, which can be changed while the device works. */
+    boolean isSameDevice(PortRequest other) {
+        return equals(new PortRequest(other.rxQueues, other.descriptors, mtu, other.name, other.devargs));
+    }
+}

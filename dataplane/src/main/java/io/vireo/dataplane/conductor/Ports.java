@@ -1,26 +1,21 @@
 package io.vireo.dataplane.conductor;
 
-import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.command.PortCommandHandler;
 import io.vireo.dataplane.wire.counters.StatisticsOwner;
 import io.vireo.dataplane.wire.event.EventProxy;
-import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dpdk.DpdkException;
 import io.vireo.dpdk.Mempool;
 import io.vireo.dpdk.PortStats;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The ports: plugged and unplugged here, polled by workers. Single user: the conductor.
  *
- * <p>Plugging allocates (names, queues, each worker's new {@link WorkerPorts}): the one exemption from the rule that nothing
- * does after start. Receive queues are dealt to the workers round robin; one worker sends for each port.
+ * <p>Plugging allocates (names, queues, {@link WorkerShares}): the one exemption from the rule that nothing does after
+ * start.
  */
 final class Ports implements PortCommandHandler {
     /** Event correlation of a change that nobody asked for. */
@@ -35,7 +30,7 @@ final class Ports implements PortCommandHandler {
                     + " vireo.transparent.hugepages=false (memory.transparentHugepages of a profile)";
 
     private final Mempool pool;
-    private final WorkerPortsSlot[] workers;
+    private final WorkerShares workers;
     private final EventProxy events;
     private final StatisticsOwner statistics;
     private final GracePeriod grace;
@@ -43,6 +38,7 @@ final class Ports implements PortCommandHandler {
     private final ResyncMark mark;
     private final Refusal refusal;
     private final @Nullable PluggedPort[] ports;
+    private final PortLinks links;
     private final boolean[] counted;
     private final PortStats stats = new PortStats();
     private int count;
@@ -58,7 +54,8 @@ final class Ports implements PortCommandHandler {
             ResyncMark mark,
             Refusal refusal) {
         this.pool = pool;
-        this.workers = workers.clone();
+        links = new PortLinks(maxPorts, events);
+        this.workers = new WorkerShares(workers, links.states());
         this.events = events;
         this.statistics = statistics;
         this.grace = grace;
@@ -87,10 +84,20 @@ final class Ports implements PortCommandHandler {
         refusal.answer(correlationId, remove(correlationId, portId));
     }
 
+    @Override
+    public void onSetPortLink(long correlationId, int portId, boolean up) {
+        links.set(correlationId, portId, ports[portId], up);
+    }
+
+    @Override
+    public void onDetachPort(long correlationId, int portId) {
+        refusal.answer(correlationId, detach(correlationId, portId));
+    }
+
     /** Plugs and starts a device and gives it to the workers; the state is reported to control. */
     private boolean add(long correlationId, int id, PortRequest request) {
         PluggedPort existing = ports[id];
-        if (existing != null) {
+        if (existing != null && existing.isOpen()) {
             return readd(correlationId, id, existing, request);
         }
         if (!pool.isShareable() && request.devargs().contains(ZERO_COPY)) {
@@ -101,25 +108,44 @@ final class Ports implements PortCommandHandler {
             PluggedPort port = PluggedPort.plug(request, pool);
             port.warmUp(stats);
             port.mark(mark.current());
+            if (existing != null) {
+                port.succeed(existing);
+            }
             ports[id] = port;
         } catch (DpdkException e) {
+            if (existing != null) {
+                existing.mark(mark.current()); // it is wanted, and stays detached
+            }
             events.portState(correlationId, id, PortState.FAILED, 0, 0, request.name());
             return refusal.becauseOf(CommandResult.DEVICE, "devargs: ", String.valueOf(e.getMessage()));
         }
+        if (existing == null) {
+            begin(id);
+        }
+        workers.publish(ports);
+        report(correlationId, id);
+        return true;
+    }
+
+    private void begin(int id) {
         if (counted[id]) {
             statistics.zeroPort(id);
         }
         counted[id] = true;
         count++;
-        publish();
-        report(correlationId, id);
-        return true;
     }
 
     private boolean readd(long correlationId, int id, PluggedPort existing, PortRequest request) {
-        if (!existing.request().equals(request)) {
+        if (!existing.request().isSameDevice(request)) {
             return refusal.because(
                     CommandResult.IN_USE, "portId: port ", id, " exists with other settings; remove it first");
+        }
+        if (existing.request().mtu() != request.mtu()) {
+            try {
+                existing.changeMtu(request);
+            } catch (DpdkException e) {
+                return refusal.becauseOf(CommandResult.DEVICE, "mtu: ", String.valueOf(e.getMessage()));
+            }
         }
         existing.mark(mark.current());
         report(correlationId, id);
@@ -140,48 +166,42 @@ final class Ports implements PortCommandHandler {
             return refusal.and(port.interfaces(), " interfaces");
         }
         ports[id] = null;
+        links.forget(id);
         count--;
-        publish();
-        grace.await(ROUNDS_TO_LEAVE);
+        boolean isUnplugged = unplug(port);
         events.portState(
                 correlationId, id, PortState.REMOVED, 0, 0, port.request().name());
+        if (isUnplugged) {
+            dependents.portRemoved(id);
+        }
+        return isUnplugged;
+    }
+
+    /** Closes the device of a port; interfaces, classes and what is counted stay as they are. */
+    private boolean detach(long correlationId, int id) {
+        PluggedPort port = ports[id];
+        if (port == null) {
+            return check(id);
+        }
+        boolean isUnplugged = unplug(port);
+        report(correlationId, id);
+        return isUnplugged;
+    }
+
+    /** Takes a port's queues from the workers and closes its device, if it has one. */
+    private boolean unplug(PluggedPort port) {
+        boolean hasDevice = port.isOpen();
+        port.detach();
+        workers.publish(ports);
+        grace.await(ROUNDS_TO_LEAVE);
         try {
-            port.close();
+            if (hasDevice) {
+                port.close();
+            }
+            return true;
         } catch (DpdkException e) {
             return refusal.becauseOf(CommandResult.DEVICE, "portId: ", String.valueOf(e.getMessage()));
         }
-        dependents.portRemoved(id);
-        return true;
-    }
-
-    /** Gives every worker its share of the ports there are. */
-    private void publish() {
-        int[] owners = new int[ports.length];
-        Arrays.fill(owners, WorkerPorts.NO_OWNER);
-        List<List<WorkerPorts.Receiver>> receivers = new ArrayList<>();
-        List<List<WorkerPorts.Sender>> senders = new ArrayList<>();
-        for (int worker = 0; worker < workers.length; worker++) {
-            receivers.add(new ArrayList<>());
-            senders.add(new ArrayList<>());
-        }
-        for (int id = 0; id < ports.length; id++) {
-            PluggedPort port = ports[id];
-            if (port != null) {
-                owners[id] = ownerOf(id);
-                senders.get(owners[id]).add(new WorkerPorts.Sender(id, port.txQueue()));
-                for (int queue = 0; queue < port.request().rxQueues(); queue++) {
-                    int worker = (id + queue) % workers.length;
-                    receivers.get(worker).add(new WorkerPorts.Receiver(id, port.rxQueue(queue)));
-                }
-            }
-        }
-        for (int worker = 0; worker < workers.length; worker++) {
-            workers[worker].publish(new WorkerPorts(receivers.get(worker), senders.get(worker), owners));
-        }
-    }
-
-    private int ownerOf(int id) {
-        return SharedLimits.transmitWorker(id, workers.length);
     }
 
     /** Reports to control the ports whose carrier came or went, and copies what the devices count. Allocates nothing. */
@@ -189,10 +209,10 @@ final class Ports implements PortCommandHandler {
         int changes = 0;
         for (int id = 0; id < ports.length; id++) {
             PluggedPort port = ports[id];
-            if (port != null) {
+            if (port != null && port.isOpen()) {
                 port.readStats(stats);
                 statistics.deviceCounts(id, stats.rxMissed(), stats.rxErrors(), stats.txErrors(), stats.rxNoMbuf());
-                if (port.hasLinkChanged()) {
+                if (port.hasLinkChanged() && !links.isKnown(id)) {
                     report(UNSOLICITED, id);
                     changes++;
                 }
@@ -204,14 +224,7 @@ final class Ports implements PortCommandHandler {
     private void report(long correlationId, int id) {
         PluggedPort port = ports[id];
         if (port != null) {
-            PortState state = port.isLinkUp() ? PortState.UP : PortState.DOWN;
-            events.portState(
-                    correlationId,
-                    id,
-                    state,
-                    port.mac(),
-                    port.speedMbps(),
-                    port.request().name());
+            links.report(correlationId, id, port);
         }
     }
 
@@ -221,7 +234,9 @@ final class Ports implements PortCommandHandler {
             PluggedPort port = ports[id];
             if (port != null) {
                 ports[id] = null;
-                port.close();
+                if (port.isOpen()) {
+                    port.close();
+                }
             }
         }
     }

@@ -192,6 +192,9 @@ final class Resync implements ResyncCommandHandler {
             enter(ROUTERS);
             return;
         }
+        if (all.isPresent(position)) {
+            all.sweepMacs(position);
+        }
         if (all.isPresent(position) && all.mark(position) != mark.current() && all.remove(position)) {
             interfaces++;
         }

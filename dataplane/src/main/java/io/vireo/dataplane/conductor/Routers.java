@@ -2,7 +2,7 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.nexthop.NextHopSets;
 import io.vireo.dataplane.path.PathLimits;
-import io.vireo.dataplane.path.exception.PuntPolicer;
+import io.vireo.dataplane.path.exception.PuntBudgets;
 import io.vireo.dataplane.tables.RouteCursor;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
@@ -17,7 +17,7 @@ final class Routers implements RouterCommandHandler {
     private final RouteTable ipv4;
     private final RouteTable ipv6;
     private final NextHopSets nextHops;
-    private final PuntPolicer policer;
+    private final PuntBudgets puntBudgets;
     private final StatisticsOwner statistics;
     private final GracePeriod grace;
     private final Dependents dependents;
@@ -37,7 +37,7 @@ final class Routers implements RouterCommandHandler {
             RouteTable ipv4,
             RouteTable ipv6,
             NextHopSets nextHops,
-            PuntPolicer policer,
+            PuntBudgets puntBudgets,
             StatisticsOwner statistics,
             GracePeriod grace,
             Dependents dependents,
@@ -46,7 +46,7 @@ final class Routers implements RouterCommandHandler {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
         this.nextHops = nextHops;
-        this.policer = policer;
+        this.puntBudgets = puntBudgets;
         this.statistics = statistics;
         this.grace = grace;
         this.dependents = dependents;
@@ -73,6 +73,28 @@ final class Routers implements RouterCommandHandler {
     }
 
     @Override
+    public void onSetPuntBudget(
+            long correlationId,
+            int routerId,
+            int puntClass,
+            int packetsPerSecond,
+            int burstPackets,
+            int interfacePacketsPerSecond,
+            int interfaceBurstPackets) {
+        boolean isKnown = check(routerId);
+        if (isKnown) {
+            puntBudgets.limitClass(
+                    routerId,
+                    puntClass,
+                    packetsPerSecond,
+                    burstPackets,
+                    interfacePacketsPerSecond,
+                    interfaceBurstPackets);
+        }
+        refusal.answer(correlationId, isKnown);
+    }
+
+    @Override
     public void onRemoveRouter(long correlationId, int routerId) {
         refusal.answer(correlationId, remove(routerId));
     }
@@ -86,7 +108,7 @@ final class Routers implements RouterCommandHandler {
             refusal.because(CommandResult.IN_USE, "vpnId: router ", router, " belongs to VPN ");
             return refusal.and(vpnIds[router], "; remove it first");
         }
-        policer.limit(router, packetsPerSecond, burstPackets);
+        puntBudgets.limit(router, packetsPerSecond, burstPackets);
         marks[router] = mark.current();
         return true;
     }

@@ -78,6 +78,11 @@ final class Routes implements RouteCommandHandler, Dependent {
     }
 
     @Override
+    public void onSetFlowSeed(long correlationId, long seed) {
+        nextHops.setSeed(seed);
+    }
+
+    @Override
     public void routerRemoved(int router) {
         lengths.clear(router);
     }
@@ -88,15 +93,16 @@ final class Routes implements RouteCommandHandler, Dependent {
         if (!routers.check(router) || !checkNextHops(router, hops)) {
             return false;
         }
+        RouteTable routes = table(family);
+        int table = routers.table(router, routes);
+        int replaced = routes.get(table, high, low, length);
         boolean isUnicast = kind == RouteKind.UNICAST;
-        int nextHop = isUnicast ? nextHops.acquire(family, hops) : SpecialNextHops.of(kind);
+        int nextHop = isUnicast ? nextHops.acquire(family, hops, replaced) : SpecialNextHops.of(kind);
         if (nextHop == NextHopSets.NONE) {
             return refusal.because(CommandResult.LIMIT, "nextHops: no room for another adjacency or group");
         }
         int word = RouteWord.explicit(kind, hops.size() == 1 ? hops.weight(0) : 0);
-        RouteTable routes = table(family);
-        int table = routers.table(router, routes);
-        if (routes.word(table, high, low, length) == word && routes.get(table, high, low, length) == nextHop) {
+        if (routes.word(table, high, low, length) == word && replaced == nextHop) {
             nextHops.release(nextHop);
             routes.mark(table, high, low, length, mark.current());
             return true;

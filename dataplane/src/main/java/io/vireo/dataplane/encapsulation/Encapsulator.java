@@ -98,7 +98,7 @@ public final class Encapsulator {
             long record = encapsulations.record(encapsulation);
             chain[depth++] = record;
             encapsulatedBytes += EncapsulationTable.headerBytes(record);
-            lastAdjacency = adjacencies.record(member(EncapsulationTable.nextHop(record), packet, bytes));
+            lastAdjacency = adjacencies.record(member(record, packet, bytes));
             int disposition = AdjacencyTable.disposition(lastAdjacency);
             if (disposition != Disposition.FORWARD) {
                 return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
@@ -112,12 +112,17 @@ public final class Encapsulator {
     }
 
     /** The flow within the tunnel chooses among the underlay's ways, so that one tunnel uses them all (RFC 6438). */
-    private int member(int nextHop, long packet, int bytes) {
+    private int member(long record, long packet, int bytes) {
+        int nextHop = EncapsulationTable.nextHop(record);
         if (!NextHopGroups.isGroup(nextHop)) {
             return nextHop;
         }
-        int hash = Ipv4.isVersion4(packet) ? FlowHash.ipv4(packet, bytes) : FlowHash.ipv6(packet, bytes);
-        return groups.member(nextHop, hash);
+        return groups.member(nextHop, flowHash(packet, bytes, EncapsulationTable.underlay(record)));
+    }
+
+    private int flowHash(long packet, int bytes, int router) {
+        long seed = FlowHash.seed(groups.seed(), router);
+        return Ipv4.isVersion4(packet) ? FlowHash.ipv4(packet, bytes, seed) : FlowHash.ipv6(packet, bytes, seed);
     }
 
     /** Writes one header; returns its address. */
@@ -127,7 +132,9 @@ public final class Encapsulator {
         EncapsulationTable.copyHeader(record, header, headerBytes);
         switch (EncapsulationTable.fixUp(record)) {
             case FixUp.IPIP_OVER_IPV4 -> IpIpHeader.fixUpIpv4(header, packet, bytes, identification++);
-            case FixUp.IPIP_OVER_IPV6 -> IpIpHeader.fixUpIpv6(header, packet, bytes);
+            case FixUp.IPIP_OVER_IPV6 ->
+                IpIpHeader.fixUpIpv6(
+                        header, packet, bytes, flowHash(packet, bytes, EncapsulationTable.interfaceId(record)));
             default -> throw new IllegalStateException("no such fix-up");
         }
         return header;

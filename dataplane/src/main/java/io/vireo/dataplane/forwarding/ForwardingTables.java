@@ -10,7 +10,7 @@ import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
-import io.vireo.dataplane.path.exception.PuntPolicer;
+import io.vireo.dataplane.path.exception.PuntBudgets;
 import io.vireo.dataplane.path.schedule.SchedulingLimits;
 import io.vireo.dataplane.path.schedule.SharedScheduling;
 import io.vireo.dataplane.tables.Ipv4Fib;
@@ -30,7 +30,7 @@ public record ForwardingTables(
         NextHopGroups groups,
         EncapsulationTable encapsulations,
         TunnelEnds tunnelEnds,
-        PuntPolicer policer,
+        PuntBudgets puntBudgets,
         CaptureFilters captures,
         SharedScheduling scheduling) {
 
@@ -54,7 +54,7 @@ public record ForwardingTables(
                 new NextHopGroups(limits.maxGroups()),
                 new EncapsulationTable(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
-                new PuntPolicer(limits.maxRouters()),
+                new PuntBudgets(limits.maxRouters(), limits.maxInterfaces()),
                 new CaptureFilters(SharedLayout.MAX_CAPTURES),
                 new SharedScheduling(limits.workers(), scheduling));
     }

@@ -49,9 +49,11 @@ public final class InterfaceTable {
 
     private final long base;
     private final int capacity;
+    private final SecondaryMacs secondaryMacs;
 
     public InterfaceTable(int capacity) {
         this.capacity = capacity;
+        secondaryMacs = new SecondaryMacs(capacity);
         base = new Region((long) capacity << RECORD_SHIFT).address();
         for (int id = 0; id < capacity; id++) {
             putMacMatch(id, 0, ABSENT);
@@ -74,6 +76,11 @@ public final class InterfaceTable {
     /** Address of the record of an interface, for the accessors that take one. The id is not checked. */
     public long record(int interfaceId) {
         return base + ((long) interfaceId << RECORD_SHIFT);
+    }
+
+    /** The MAC addresses of interfaces beyond their own. */
+    public SecondaryMacs secondaryMacs() {
+        return secondaryMacs;
     }
 
     /** What {@link #destinationMatch} gives for the frames that the interface, being up, takes on the fast path. */

@@ -281,6 +281,11 @@ public final class Adjacencies {
         }
     }
 
+    /** A number for what it is for, which is the same in every life of the data plane as long as interfaces keep their ids. */
+    long identity(int adjacency) {
+        return (highs[adjacency] * GOLDEN + lows[adjacency]) * GOLDEN + interfaceIds[adjacency];
+    }
+
     /** Whether its interface is there and its neighbour known. */
     public boolean isNeighbour(int adjacency) {
         return macs[adjacency] != UNKNOWN_MAC;

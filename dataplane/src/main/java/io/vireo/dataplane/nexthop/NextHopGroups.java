@@ -1,33 +1,38 @@
 package io.vireo.dataplane.nexthop;
 
+import io.vireo.dataplane.path.FlowHash;
 import io.vireo.dataplane.tables.Region;
 import io.vireo.dpdk.Memory;
+import org.agrona.UnsafeApi;
 
 /**
- * Equal-cost groups as the workers see them: a row of {@link #SLOTS} adjacencies per group, in which each member has a share
- * by its weight. The flow picks the slot, so a flow keeps its way and no division is made.
+ * Equal-cost groups as the workers see them: a row of {@link #BUCKETS} adjacencies per group, in which each member has a share
+ * by its weight ({@link BucketAssignment}). The flow picks the bucket, so a flow keeps its way, and no division is made. Beside
+ * them the seed of the flows' hash.
  *
- * <p>Single writer: the conductor, and only while no worker can reach the row. Readers: every worker.
+ * <p>Single writer: the conductor, of a row only while no worker can reach it. Readers: every worker.
  */
 public final class NextHopGroups {
-    /** Slots of a row: a member's share is exact to 1/64. */
-    public static final int SLOTS = 64;
+    /** Buckets of a row: a member's share is exact to 1/1024, and one of 128 equal members has 8. */
+    public static final int BUCKETS = 1024;
 
     /** Maximum members of a group. */
-    public static final int MAX_MEMBERS = 8;
+    public static final int MAX_MEMBERS = 128;
 
     /** Set in a next-hop index that names a group and not an adjacency. */
     public static final int GROUP_BIT = 1 << 28;
 
-    private static final int ROW_SHIFT = 8;
-    private static final int SLOT_SHIFT = 32 - 6;
+    private static final int ROW_SHIFT = 12;
+    private static final int BUCKET_SHIFT = Integer.SIZE - 10;
+    private static final int SEED_BYTES = 64;
 
-    private final int[] slotsTaken = new int[MAX_MEMBERS];
+    private final long seedAddress;
     private final long base;
     private final int capacity;
 
     public NextHopGroups(int capacity) {
         this.capacity = capacity;
+        seedAddress = new Region(SEED_BYTES).address();
         base = new Region((long) capacity << ROW_SHIFT).address();
     }
 
@@ -56,42 +61,45 @@ public final class NextHopGroups {
      * @param flowHash its upper bits choose.
      */
     public int member(int nextHop, int flowHash) {
-        return Memory.getInt(slot(rowOf(nextHop), flowHash >>> SLOT_SHIFT));
+        return bucket(rowOf(nextHop), flowHash >>> BUCKET_SHIFT);
+    }
+
+    /** The adjacency of one bucket, 0..{@link #BUCKETS} - 1. */
+    int bucket(int row, int index) {
+        return Memory.getInt(address(row, index));
     }
 
     /**
-     * Divides a row among members by weight: each slot goes to the member that is furthest behind its share. Conductor only,
-     * before the row's index is put into a table (whose release publishes it).
+     * Fills a row. Conductor only, before the row's index is put into a table (whose release publishes it).
      *
-     * @param count members, 1..{@link #MAX_MEMBERS}.
+     * @param adjacencies one for each bucket.
      */
-    public void define(int row, int[] adjacencies, int[] weights, int count) {
-        int total = 0;
-        for (int m = 0; m < count; m++) {
-            total += weights[m];
-            slotsTaken[m] = 0;
-        }
-        for (int s = 0; s < SLOTS; s++) {
-            int member = furthestBehind(s + 1, weights, count, total);
-            slotsTaken[member]++;
-            Memory.putInt(slot(row, s), adjacencies[member]);
+    void define(int row, int[] adjacencies) {
+        for (int b = 0; b < BUCKETS; b++) {
+            Memory.putInt(address(row, b), adjacencies[b]);
         }
     }
 
-    private int furthestBehind(int slots, int[] weights, int count, int total) {
-        int best = 0;
-        int maxOwed = Integer.MIN_VALUE;
-        for (int m = 0; m < count; m++) {
-            int owed = slots * weights[m] - slotsTaken[m] * total;
-            if (owed > maxOwed) {
-                maxOwed = owed;
-                best = m;
+    boolean hasBuckets(int row, int[] adjacencies) {
+        for (int b = 0; b < BUCKETS; b++) {
+            if (bucket(row, b) != adjacencies[b]) {
+                return false;
             }
         }
-        return best;
+        return true;
     }
 
-    private long slot(int row, int index) {
-        return base + ((long) row << ROW_SHIFT) + ((long) index << 2);
+    /** The node's seed, for {@link FlowHash#seed}. Plain read: a packet is hashed with the old one or the new one. */
+    public long seed() {
+        return Memory.getLong(seedAddress);
+    }
+
+    /** Has flows hashed by another seed from now on: many move to another member. Conductor only. */
+    public void setSeed(long seed) {
+        UnsafeApi.putLongRelease(null, seedAddress, FlowHash.spread(seed));
+    }
+
+    private long address(int row, int bucket) {
+        return base + ((long) row << ROW_SHIFT) + ((long) bucket << 2);
     }
 }

@@ -4,11 +4,15 @@ import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conductor's state of next-hop indices: an adjacency for one next hop, a shared group for several. Equal sets share one
  * group, so a full table over a few sets of paths costs a few groups. Allocates nothing after construction. Single user: the
  * conductor.
+ *
+ * <p>A set that replaces another in a route follows it ({@link BucketAssignment}). So there may be several groups of one set, as
+ * many as there are ways in which routes came to it; routes that went the same way share one.
  */
 public final class NextHopSets {
     /** No room. */
@@ -24,10 +28,15 @@ public final class NextHopSets {
     private final int[] hashes;
     private final int[] references;
     private final int[] sizes;
-    private final int[] members;
-    private final int[] weights;
+    private final int[] contents;
+    private final int[] generations;
+    private final GroupMembers members;
+    private final BucketAssignment assignment = new BucketAssignment();
     private final int[] wantedMembers = new int[MAX];
     private final int[] wantedWeights = new int[MAX];
+    private final long[] identities = new long[MAX];
+    private final int[] before = new int[NextHopGroups.BUCKETS];
+    private final Succession last = new Succession();
 
     public NextHopSets(Adjacencies adjacencies, NextHopGroups groups, QuiescentState quiescent) {
         int capacity = groups.capacity();
@@ -40,17 +49,25 @@ public final class NextHopSets {
         hashes = new int[capacity];
         references = new int[capacity];
         sizes = new int[capacity];
-        members = new int[capacity * MAX];
-        weights = new int[capacity * MAX];
+        contents = new int[capacity];
+        generations = new int[capacity];
+        members = new GroupMembers(capacity);
+    }
+
+    /** Has flows hashed by another seed: see {@link NextHopGroups#setSeed}. */
+    public void setSeed(long seed) {
+        groups.setSeed(seed);
     }
 
     /**
      * The index for a set of next hops over present interfaces, with one reference more.
      *
-     * @param hops 1..8 of them.
+     * @param hops 1..{@link NextHops#MAX} of them.
+     * @param replaced the index that the route has so far: flows stay where they are unless they must move. {@link #NONE} or a
+     *     special one of a route that had none.
      * @return an index for tables, or {@link #NONE} when there is no room.
      */
-    public int acquire(AddressFamily family, NextHops hops) {
+    public int acquire(AddressFamily family, NextHops hops, int replaced) {
         int size = hops.size();
         for (int m = 0; m < size; m++) {
             int adjacency = adjacencies.acquire(hops.interfaceId(m), family, hops.gatewayHigh(m), hops.gatewayLow(m));
@@ -61,32 +78,102 @@ public final class NextHopSets {
             wantedMembers[m] = adjacency;
             wantedWeights[m] = hops.weight(m);
         }
-        return size == 1 ? wantedMembers[0] : acquireGroup(size);
+        return size == 1 ? wantedMembers[0] : acquireGroup(size, replaced);
     }
 
-    private int acquireGroup(int size) {
-        int hash = wantedHash(size);
-        for (int row = chains[chain(hash)]; row != NONE; row = nextInChain[row]) {
-            if (hashes[row] == hash && isWanted(row, size)) {
-                references[row]++;
-                releaseWanted(size); // the group holds references of its own
-                return NextHopGroups.nextHopOf(row);
-            }
-        }
-        int row = rows.take();
+    private int acquireGroup(int size, int replaced) {
+        int row = successor(size, replaced);
         if (row == NONE) {
             releaseWanted(size);
             return NONE;
         }
-        groups.define(row, wantedMembers, wantedWeights, size);
-        System.arraycopy(wantedMembers, 0, members, row * MAX, size);
-        System.arraycopy(wantedWeights, 0, weights, row * MAX, size);
-        sizes[row] = size;
-        hashes[row] = hash;
-        references[row] = 1;
-        nextInChain[row] = chains[chain(hash)];
-        chains[chain(hash)] = row;
+        if (references[row]++ > 0) {
+            releaseWanted(size); // the group holds references of its own
+        }
         return NextHopGroups.nextHopOf(row);
+    }
+
+    /** The row of the group that takes the place of an index; a new one has no references yet. */
+    private int successor(int size, int replaced) {
+        boolean wasGroup = replaced != NONE && NextHopGroups.isGroup(replaced);
+        if (wasGroup && isWanted(NextHopGroups.rowOf(replaced), size)) {
+            return NextHopGroups.rowOf(replaced);
+        }
+        int known = last.after(replaced, wasGroup ? generations[NextHopGroups.rowOf(replaced)] : 0);
+        if (known != NONE
+                && references[known] > 0
+                && generations[known] == last.generation()
+                && isWanted(known, size)) {
+            return known;
+        }
+        int hash = wantedHash(size);
+        int[] buckets = following(size, replaced);
+        int row = buckets == null ? anyOfSet(hash, size) : withBuckets(hash, size, buckets);
+        if (row == NONE) {
+            row = define(hash, size, buckets == null ? assigned(size) : buckets);
+        }
+        if (row == NONE) {
+            row = anyOfSet(hash, size); // better that flows move than that the route is refused
+        }
+        if (row != NONE) {
+            last.note(replaced, wasGroup ? generations[NextHopGroups.rowOf(replaced)] : 0, row, generations[row]);
+        }
+        return row;
+    }
+
+    /** The buckets of the wanted set if it follows what is replaced; null: nothing was there, or nothing of it is left. */
+    private int @Nullable [] following(int size, int replaced) {
+        if (replaced == NONE || SpecialNextHops.isSpecial(replaced)) {
+            return null;
+        }
+        for (int b = 0; b < NextHopGroups.BUCKETS; b++) {
+            before[b] = NextHopGroups.isGroup(replaced) ? groups.bucket(NextHopGroups.rowOf(replaced), b) : replaced;
+        }
+        return assignment.follow(before, wantedMembers, wantedWeights, size);
+    }
+
+    private int[] assigned(int size) {
+        for (int m = 0; m < size; m++) {
+            identities[m] = adjacencies.identity(wantedMembers[m]);
+        }
+        return assignment.assign(wantedMembers, wantedWeights, identities, size);
+    }
+
+    private int anyOfSet(int hash, int size) {
+        int row = chains[chain(hash)];
+        while (row != NONE && !(hashes[row] == hash && isWanted(row, size))) {
+            row = nextInChain[row];
+        }
+        return row;
+    }
+
+    private int withBuckets(int hash, int size, int[] buckets) {
+        int content = Arrays.hashCode(buckets);
+        int row = chains[chain(hash)];
+        while (row != NONE
+                && !(hashes[row] == hash
+                        && contents[row] == content
+                        && isWanted(row, size)
+                        && groups.hasBuckets(row, buckets))) {
+            row = nextInChain[row];
+        }
+        return row;
+    }
+
+    private int define(int hash, int size, int[] buckets) {
+        int row = rows.take();
+        if (row != NONE) {
+            groups.define(row, buckets);
+            members.define(row, wantedMembers, wantedWeights, size);
+            sizes[row] = size;
+            hashes[row] = hash;
+            contents[row] = Arrays.hashCode(buckets);
+            generations[row]++;
+            references[row] = 0;
+            nextInChain[row] = chains[chain(hash)];
+            chains[chain(hash)] = row;
+        }
+        return row;
     }
 
     /** One reference more to an index that a table holds. */
@@ -113,7 +200,7 @@ public final class NextHopSets {
         }
         unchain(row);
         for (int m = 0; m < sizes[row]; m++) {
-            adjacencies.release(members[row * MAX + m]);
+            adjacencies.release(members.adjacency(row, m));
         }
         rows.retire(row);
     }
@@ -123,8 +210,8 @@ public final class NextHopSets {
         into.clear();
         if (NextHopGroups.isGroup(nextHop)) {
             int row = NextHopGroups.rowOf(nextHop);
-            for (int m = row * MAX; m < row * MAX + sizes[row]; m++) {
-                add(members[m], weights[m], into);
+            for (int m = 0; m < sizes[row]; m++) {
+                add(members.adjacency(row, m), members.weight(row, m), into);
             }
         } else if (!SpecialNextHops.isSpecial(nextHop)) {
             add(nextHop, weightOfOnly, into);
@@ -144,8 +231,8 @@ public final class NextHopSets {
             return isOnLinkAdjacency(nextHop, interfaceId);
         }
         int row = NextHopGroups.rowOf(nextHop);
-        for (int m = row * MAX; m < row * MAX + sizes[row]; m++) {
-            if (isOnLinkAdjacency(members[m], interfaceId)) {
+        for (int m = 0; m < sizes[row]; m++) {
+            if (isOnLinkAdjacency(members.adjacency(row, m), interfaceId)) {
                 return true;
             }
         }
@@ -176,10 +263,7 @@ public final class NextHopSets {
     }
 
     private boolean isWanted(int row, int size) {
-        int first = row * MAX;
-        return sizes[row] == size
-                && Arrays.equals(members, first, first + size, wantedMembers, 0, size)
-                && Arrays.equals(weights, first, first + size, wantedWeights, 0, size);
+        return sizes[row] == size && members.areEqual(row, wantedMembers, wantedWeights, size);
     }
 
     private int chain(int hash) {

@@ -13,6 +13,14 @@ public final class Ipv6 {
 
     private Ipv6() {}
 
+    /** The 20 bits of the flow label, as a little-endian load has them: version and traffic class left out. */
+    private static final int FLOW_LABEL_MASK = 0xffff_0f00;
+
+    /** The flow label in some order of its bits, 0 = the source has set none (RFC 6437 §2). */
+    public static int wireFlowLabel(long header) {
+        return Memory.getInt(header) & FLOW_LABEL_MASK;
+    }
+
     /** The traffic class, which lies across two bytes. */
     public static int trafficClass(long header) {
         return Memory.getIntBigEndian(header) >>> 20 & 0xff;

@@ -8,6 +8,9 @@ import io.vireo.dpdk.Mempool;
  * arrive with what others had ready; taken by schedule. Single owner: the burst's worker.
  */
 public final class TxFrames {
+    /** Differs from a target's sign in what the router itself sends as network control: see {@link #ownControl}. */
+    private static final int OWN_CONTROL = 1 << 30;
+
     /** Packets listed. */
     public int count;
 
@@ -20,7 +23,7 @@ public final class TxFrames {
     /** Interface it leaves by. */
     public final int[] egress;
 
-    /** Port it leaves by, or the complement of the link interface at the far end. */
+    /** Port it leaves by, or the complement of the link interface at the far end; see {@link #ownControl}. */
     public final int[] target;
 
     /** Bytes of the frame, without FCS. */
@@ -42,6 +45,30 @@ public final class TxFrames {
         egress[k] = interfaceId;
         target[k] = portOrFarEnd;
         bytes[k] = frameBytes;
+    }
+
+    /**
+     * The target of a frame that is the router's own network control (ARP, neighbour discovery, hellos, whoever of control and
+     * data plane made it): the same place, and past the queues of bulk. It costs plain packets nothing, because frames are
+     * placed in runs of equal targets.
+     */
+    public static int ownControl(int target) {
+        return isOwnControl(target) ? target : target ^ OWN_CONTROL;
+    }
+
+    /** Whether a target is one of {@link #ownControl}. */
+    public static boolean isOwnControl(int target) {
+        return ((target ^ (target >> (Integer.SIZE - 1))) & OWN_CONTROL) != 0;
+    }
+
+    /** The port, or the complement of the far end, that a target names, of own control or not. */
+    public static int place(int target) {
+        return isOwnControl(target) ? target ^ OWN_CONTROL : target;
+    }
+
+    /** Makes the frame listed last one of own control. */
+    public void markOwnControl() {
+        target[count - 1] = ownControl(target[count - 1]);
     }
 
     /** Frees all frames: they will not be sent after all. */

@@ -16,8 +16,12 @@ public final class WorkerPorts {
     /** A receive queue and the port id it belongs to. */
     public record Receiver(int port, RxQueue queue) {}
 
-    /** A transmit queue and the port id it belongs to. */
-    public record Sender(int port, TxQueue queue) {}
+    /**
+     * A transmit queue and the port id it belongs to.
+     *
+     * @param queue null while the port's device is gone.
+     */
+    public record Sender(int port, @Nullable TxQueue queue) {}
 
     private static final int RECEIVE_LIMIT = 64;
 
@@ -26,12 +30,15 @@ public final class WorkerPorts {
     private final int[] owned;
     private final @Nullable TxQueue[] txQueues;
     private final int[] owners;
+    private final LinkStates links;
 
     /**
      * @param senders of the ports this worker owns.
      * @param owners by port id: the worker that sends for it, or {@link #NO_OWNER}.
+     * @param links what the host says of the ports' carriers.
      */
-    public WorkerPorts(List<Receiver> receivers, List<Sender> senders, int[] owners) {
+    public WorkerPorts(List<Receiver> receivers, List<Sender> senders, int[] owners, LinkStates links) {
+        this.links = links;
         rxQueues = new RxQueue[receivers.size()];
         rxPorts = new int[receivers.size()];
         for (int q = 0; q < rxQueues.length; q++) {
@@ -51,7 +58,7 @@ public final class WorkerPorts {
     public static WorkerPorts none(int maxPorts) {
         int[] owners = new int[maxPorts];
         java.util.Arrays.fill(owners, NO_OWNER);
-        return new WorkerPorts(List.of(), List.of(), owners);
+        return new WorkerPorts(List.of(), List.of(), owners, new LinkStates(maxPorts));
     }
 
     public int rxQueues() {
@@ -80,13 +87,9 @@ public final class WorkerPorts {
         return owned[index];
     }
 
-    /** The transmit queue of a port this worker owns. */
-    public TxQueue txQueue(int port) {
-        TxQueue queue = txQueues[port];
-        if (queue == null) {
-            throw new IllegalArgumentException("port " + port + " is not sent for by this worker");
-        }
-        return queue;
+    /** The transmit queue of a port this worker owns; null while nothing can leave by it: no device, or no carrier. */
+    public @Nullable TxQueue txQueue(int port) {
+        return links.isDown(port) ? null : txQueues[port];
     }
 
     /** The worker that sends for a port, or {@link #NO_OWNER}. */

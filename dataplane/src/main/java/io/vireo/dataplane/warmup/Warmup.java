@@ -58,19 +58,27 @@ public final class Warmup {
 
     private Warmup(Path directory, Mempool pool) {
         capture = directory.resolve("warmup.pcap");
-        SharedLimits limits = SharedLimits.of(1)
-                .withMaxRouters(LIMITS.maxRouters())
-                .withMaxInterfaces(LIMITS.maxInterfaces())
-                .withMaxClasses(2 + Traffic.VLANS)
-                .withRingBytes(SharedLimits.MIN_RING_BYTES);
         memory = SharedMemory.create(
-                new SharedMemoryContext().path(directory.resolve("warmup.shm")).limits(limits));
+                new SharedMemoryContext().path(directory.resolve("warmup.shm")).limits(sharedLimits()));
         proxy = new DataplaneProxy(memory, 0);
         tables = ForwardingTables.create(LIMITS);
         WorkerPortsSlot[] slots = {new WorkerPortsSlot(WorkerPorts.none(SharedLayout.MAX_PORTS))};
         worker = Workers.create(memory, tables, pool, slots, new HandoverRings(1))
                 .getFirst();
         conductor = ConductorFactory.create(memory, tables, LIMITS, pool, slots, MTU);
+    }
+
+    private static SharedLimits sharedLimits() {
+        return SharedLimits.of(1)
+                .withMaxRouters(LIMITS.maxRouters())
+                .withMaxInterfaces(LIMITS.maxInterfaces())
+                .withMaxClasses(2 + Traffic.VLANS)
+                .withRingBytes(SharedLimits.MIN_RING_BYTES);
+    }
+
+    /** Returns the length in bytes of the file of shared memory that there is during the warm-up. */
+    public static long sharedBytes() {
+        return new SharedLayout(sharedLimits()).totalLength();
     }
 
     /**

@@ -95,7 +95,7 @@ public final class Worker implements Agent {
     private int inhale(WorkerPorts ports, long nowNs) {
         burst.clear();
         tap.refresh(nowNs);
-        int work = classes.poll(nowNs) + handovers.poll() + injects.poll(nowNs, INJECT_LIMIT);
+        int work = classes.poll(nowNs) + injects.poll(nowNs, INJECT_LIMIT) + handovers.poll();
         return work + arrive.process(burst, ports);
     }
 

@@ -85,6 +85,6 @@ final class WorkerParts {
                 tap,
                 discards);
         transmit = new Transmit(queues.byPort(), statistics, tap, discards);
-        exceptionPath = new ExceptionPath(tables.policer(), punts, statistics, discards, clock);
+        exceptionPath = new ExceptionPath(tables.puntBudgets(), punts, statistics, discards, clock);
     }
 }

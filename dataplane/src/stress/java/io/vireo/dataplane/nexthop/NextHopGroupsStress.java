@@ -18,19 +18,18 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @JCStressTest
 @Description("The conductor defines a group and points a route at it while a worker looks the route up.")
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The old next hop.")
-@Outcome(id = "5, 6", expect = ACCEPTABLE, desc = "The group: the slots of both its members are filled.")
+@Outcome(id = "5, 6", expect = ACCEPTABLE, desc = "The group: the buckets of both its members are filled.")
 @State
 public class NextHopGroupsStress {
     private static final Slots SLOTS = new Slots();
     private static final NextHopGroups GROUPS = new NextHopGroups(Slots.COUNT);
     private static final Ipv4Fib FIB =
             new Ipv4Fib(new TableLimits().maxTables(Slots.COUNT).maxRoutes(4 * Slots.COUNT), new QuiescentState(0));
-    private static final int[] ADJACENCIES = {5, 6};
-    private static final int[] STALE = {0, 0};
-    private static final int[] WEIGHTS = {1, 1};
+    private static final int[] ADJACENCIES = row(5, 6);
+    private static final int[] STALE = row(0, 0);
     private static final int OLD = 1;
     private static final int FIRST_SLOT = 0;
-    private static final int SECOND_SLOT = 1 << 26;
+    private static final int SECOND_SLOT = 1 << 22;
 
     static {
         for (int n = 0; n < Slots.COUNT; n++) {
@@ -38,11 +37,20 @@ public class NextHopGroupsStress {
         }
     }
 
+    private static int[] row(int even, int odd) {
+        int[] row = new int[NextHopGroups.BUCKETS];
+        for (int b = 0; b < row.length; b += 2) {
+            row[b] = even;
+            row[b + 1] = odd;
+        }
+        return row;
+    }
+
     private final int slot = SLOTS.next();
 
     @Actor
     public void conductor() {
-        GROUPS.define(slot, ADJACENCIES, WEIGHTS, 2);
+        GROUPS.define(slot, ADJACENCIES);
         FIB.put(slot, 0, 0, NextHopGroups.nextHopOf(slot), 0);
     }
 
@@ -59,7 +67,7 @@ public class NextHopGroupsStress {
     public void reset(II_Result r) {
         synchronized (FIB) {
             FIB.put(slot, 0, 0, OLD, 0);
-            GROUPS.define(slot, STALE, WEIGHTS, 2);
+            GROUPS.define(slot, STALE);
         }
     }
 }

@@ -21,7 +21,7 @@ public class WorkerPortsSlotStress {
 
     @Actor
     public void conductor() {
-        slot.publish(new WorkerPorts(List.of(), List.of(), new int[] {1, 2}));
+        slot.publish(new WorkerPorts(List.of(), List.of(), new int[] {1, 2}, new LinkStates(2)));
     }
 
     @Actor

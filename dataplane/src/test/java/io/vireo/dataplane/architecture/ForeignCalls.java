@@ -51,7 +51,7 @@ final class ForeignCalls {
             allow("java/lang/StringBuilder", "append|setLength|length|charAt"), // one with room: making one is refused
             allow("java/lang/foreign/MemorySegment", "get|set|address|byteSize|fill|copy"),
             allow("java/util/ArrayDeque", "isEmpty|peek|poll|size"),
-            allow("java/util/Arrays", "fill|equals|mismatch|binarySearch"),
+            allow("java/util/Arrays", "fill|equals|hashCode|mismatch|binarySearch"),
             allow("java/util/List", "get|size|isEmpty"),
             allow("java/util/Map", "get|size|isEmpty"),
             allow(

@@ -373,7 +373,7 @@ class ConductorTest {
         dataplane.run();
 
         assertThat(dataplane.punts.frames).hasSize(5);
-        assertThat(dataplane.drops(7, DropReason.PUNT_LIMIT)).isEqualTo(15);
+        assertThat(dataplane.drops(7, DropReason.PUNT_LIMIT_UNREACHABLE)).isEqualTo(15);
         assertThat(dataplane.statistics().interfaceCounts(40).puntLimitedPackets())
                 .isEqualTo(15);
         assertThat(dataplane.statistics().routerCounts(7).puntPackets()).isEqualTo(5);

@@ -1,10 +1,14 @@
 package io.vireo.dataplane.encapsulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vireo.dataplane.TestFrames;
 import java.nio.ByteBuffer;
 
 /** The obvious way to put a packet into a packet, field by field and in no hurry: what the path's answer is compared with. */
 final class OuterPacket {
+    private static final int TAGGED_HEADER_BYTES = 18;
+    private static final int FLOW_LABEL = 0xfffff;
     private static final int IPV4 = 4;
     private static final int IPV6 = 41;
 
@@ -46,6 +50,20 @@ final class OuterPacket {
                 .putLong(destinationLow)
                 .put(inner)
                 .array();
+    }
+
+    /**
+     * Takes the flow label out of a tagged frame whose outer packet is IPv6; a label is any number but 0 (RFC 6438 §3). Leaves
+     * other frames as they are.
+     */
+    static byte[] withoutFlowLabel(byte[] taggedFrame) {
+        ByteBuffer frame = ByteBuffer.wrap(taggedFrame.clone());
+        int firstWord = frame.getInt(TAGGED_HEADER_BYTES);
+        if (firstWord >>> 28 == 6) {
+            assertThat(firstWord & FLOW_LABEL).isNotZero();
+            frame.putInt(TAGGED_HEADER_BYTES, firstWord & ~FLOW_LABEL);
+        }
+        return frame.array();
     }
 
     private static int trafficClass(byte[] packet) {

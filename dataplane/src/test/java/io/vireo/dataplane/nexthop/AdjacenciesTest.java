@@ -166,7 +166,7 @@ class AdjacenciesTest {
     void shouldKeepAGroupAndItsMembersWhileItIsRetained() {
         NextHopSets sets = new NextHopSets(adjacencies, new NextHopGroups(4), quiescent);
         NextHops hops = new NextHops().add(ACCESS, 0, GATEWAY, 1).add(LINK, 0, GATEWAY, 1);
-        int group = sets.acquire(AddressFamily.IPV4, hops);
+        int group = sets.acquire(AddressFamily.IPV4, hops, NextHopSets.NONE);
         assertThat(NextHopGroups.isGroup(group)).isTrue();
         sets.retain(group);
         sets.release(group);

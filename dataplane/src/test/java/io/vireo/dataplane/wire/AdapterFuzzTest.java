@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Direction;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
@@ -113,7 +114,7 @@ class AdapterFuzzTest {
         var writer = new PuntWriter(memory, 0);
         MemorySegment frame = Arena.ofAuto().allocate(100);
         for (int i = 0; i < 10; i++) {
-            writer.punt(i, i, 1, i, frame.address(), i * 10);
+            writer.punt(i, i, 1, PuntClass.LOCAL.code(), i, frame.address(), i * 10);
             writer.traceStep(i, TraceStage.FORWARD, Verdict.CONTINUE, -1, i, i, i, i, i, i, frame.address(), i * 10);
             writer.traceEnd(i, i, Verdict.DROP, 3, -1);
         }

@@ -30,15 +30,21 @@ class SchemaTest {
             "3 ResyncEnd 16",
             "10 AddPort 16",
             "11 RemovePort 10",
+            "12 SetPortLink 11",
+            "13 DetachPort 10",
             "20 AddRouter 24",
+            "22 SetPuntBudget 29",
             "21 RemoveRouter 12",
             "30 AddInterface 80",
             "31 RemoveInterface 12",
             "32 SetInterfaceState 13",
+            "33 AddInterfaceMac 20",
+            "34 RemoveInterfaceMac 20",
             "40 AddNeighbour 37",
             "41 RemoveNeighbour 29",
             "50 AddRoute 31",
             "51 RemoveRoute 30",
+            "52 SetFlowSeed 16",
             "60 DumpRoutes 12",
             "61 DumpNeighbours 12",
             "70 StartCapture 28",
@@ -76,7 +82,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(3);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(5);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 
@@ -106,7 +112,7 @@ class SchemaTest {
     @Test
     void shouldGiveEveryOtherFieldOfACommandARange() throws Exception {
         Pattern without = Pattern.compile(
-                "correlationId|.*(High|Low|Rate|SpanNs)|.*(outer|nterface|lass)Id|dropReason|firstLong");
+                "correlationId|.*(High|Low|Rate|SpanNs)|.*(outer|nterface|lass)Id|dropReason|firstLong|seed");
         Set<String> primitives = Set.of("uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64");
         for (Element message : elements("sbe:message")) {
             if (Integer.parseInt(message.getAttribute("id")) < 100) {

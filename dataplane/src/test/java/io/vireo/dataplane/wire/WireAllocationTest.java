@@ -8,6 +8,7 @@ import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.Direction;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PortState;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
@@ -112,7 +113,7 @@ class WireAllocationTest {
         assertAllocatesNothing(
                 () -> {},
                 () -> { // the rings fill up: dropping must not allocate either
-                    punt.punt(1, 2, 3, 4, address, 100);
+                    punt.punt(1, 2, 3, PuntClass.LOCAL.code(), 4, address, 100);
                     punt.traceStep(1, TraceStage.CHECK, Verdict.CONTINUE, -1, 1, 2, 3, 4, 5, 6, address, 100);
                     punt.traceEnd(1, 2, Verdict.DROP, 3, 4);
                     capture.capture(1, 2, Direction.SENT, -1, 3, 4, address, 100);

@@ -6,6 +6,7 @@ import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.path.schedule.ReadyBatch;
+import io.vireo.dataplane.port.LinkStates;
 import io.vireo.dataplane.port.WorkerPorts;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.layout.SharedLayout;
@@ -15,6 +16,7 @@ import io.vireo.dpdk.WorkerThread;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -53,7 +55,7 @@ public class RxTxBenchmark {
         ports = rig.ports();
         int[] owners = new int[SharedLayout.MAX_PORTS];
         Arrays.fill(owners, OTHER_WORKER);
-        othersPorts = new WorkerPorts(List.of(), List.of(), owners);
+        othersPorts = new WorkerPorts(List.of(), List.of(), owners, new LinkStates(owners.length));
         receiver = ports.rxQueue(0);
         Expect.count("packet buffers", Stages.BURST, rig.pool.allocate(own, 0, Stages.BURST));
         ready = stages.queues[0].ready();
@@ -84,7 +86,7 @@ public class RxTxBenchmark {
     @OperationsPerInvocation(Stages.BURST)
     public int device() {
         int count = receiver.receive(mbufs, 0, Stages.BURST);
-        return ports.txQueue(0).send(mbufs, 0, count);
+        return Objects.requireNonNull(ports.txQueue(0)).send(mbufs, 0, count);
     }
 
     /** {@link #device} by way of arrive. */
@@ -93,7 +95,7 @@ public class RxTxBenchmark {
     public int arrive() {
         burst.clear();
         int count = stages.arrive.process(burst, ports);
-        return ports.txQueue(0).send(mbufs, 0, count);
+        return Objects.requireNonNull(ports.txQueue(0)).send(mbufs, 0, count);
     }
 
     /** {@link #device} by way of transmit, which counts the packets by port, interface and router. */

@@ -70,7 +70,7 @@ final class Stages {
                 new Schedule(SELF, queues, new HandoverOut(rings.from(SELF), BURST), links, statistics, tap, discards);
         transmit = new Transmit(queues, statistics, tap, discards);
         exceptionPath = new ExceptionPath(
-                rig.tables.policer(), new PuntWriter(rig.memory, SELF), statistics, discards, rig.clock);
+                rig.tables.puntBudgets(), new PuntWriter(rig.memory, SELF), statistics, discards, rig.clock);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.vireo.bench.micro.ring;
 import io.vireo.bench.micro.Expect;
 import io.vireo.bench.micro.MeasuredThread;
 import io.vireo.dataplane.wire.code.Direction;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dataplane.wire.frame.CaptureReader;
 import io.vireo.dataplane.wire.frame.CaptureWriter;
@@ -72,7 +73,7 @@ public class FrameRingBenchmark {
     @OperationsPerInvocation(FRAMES)
     public long punt() {
         for (int i = 0; i < FRAMES; i++) {
-            punts.punt(INTERFACE, ROUTER, PuntReason.ARP.code(), i, address, frameBytes);
+            punts.punt(INTERFACE, ROUTER, PuntReason.ARP.code(), PuntClass.NEIGHBOUR.code(), i, address, frameBytes);
         }
         punted.poll(FRAMES);
         return counter.bytes;

@@ -94,7 +94,7 @@ public class AdjacencyBenchmark {
     /** A route to two neighbours finds their group, and goes again. */
     @Benchmark
     public int pair() {
-        int nextHop = sets.acquire(AddressFamily.IPV4, pair);
+        int nextHop = sets.acquire(AddressFamily.IPV4, pair, NextHopSets.NONE);
         sets.release(nextHop);
         quiescent.advance();
         sets.reclaim(Shuffled.BATCH);

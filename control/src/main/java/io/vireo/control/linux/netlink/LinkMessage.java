@@ -6,8 +6,12 @@ package io.vireo.control.linux.netlink;
  * @param macBits Ethernet address, first byte most significant, or -1 when it has none
  * @param mtu in bytes
  * @param flags {@link #UP} and others of {@code netdevice(7)}
+ * @param maxMtu largest MTU the device takes, in bytes, or 0 when it does not say
+ * @param parentIfindex the interface it is on top of ({@code IFLA_LINK}), or 0
+ * @param kind what made it ({@code IFLA_INFO_KIND}), such as {@code macvlan}, or empty
  */
-public record LinkMessage(int ifindex, String name, long macBits, int mtu, int flags) {
+public record LinkMessage(
+        int ifindex, String name, long macBits, int mtu, int flags, int maxMtu, int parentIfindex, String kind) {
     /** Administratively up ({@code IFF_UP}). */
     public static final int UP = 1;
 

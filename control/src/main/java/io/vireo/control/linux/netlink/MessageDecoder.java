@@ -17,6 +17,7 @@ final class MessageDecoder {
     private final MessageReader messages;
     private final AttributeReader attributes;
     private final AttributeReader nested;
+    private final LinkDecoder links;
     private final ByteBuffer buffer;
 
     /** Decodes what stands in {@code buffer}, which is in native byte order. */
@@ -25,6 +26,7 @@ final class MessageDecoder {
         messages = new MessageReader(buffer);
         attributes = new AttributeReader(buffer);
         nested = new AttributeReader(buffer);
+        links = new LinkDecoder(buffer);
     }
 
     /** The messages of a datagram of that many bytes; step through them, then {@link #dispatch} each. */
@@ -77,18 +79,7 @@ final class MessageDecoder {
 
     private LinkMessage link() {
         int body = attributesBehind(Protocol.IFINFOMSG_BYTES);
-        String name = "";
-        long macBits = -1;
-        int mtu = 0;
-        while (attributes.next()) {
-            switch (attributes.type()) {
-                case Protocol.IFLA_IFNAME -> name = attributes.text();
-                case Protocol.IFLA_ADDRESS -> macBits = attributes.macBits();
-                case Protocol.IFLA_MTU -> mtu = attributes.intValue();
-                default -> {}
-            }
-        }
-        return new LinkMessage(buffer.getInt(body + 4), name, macBits, mtu, buffer.getInt(body + 8));
+        return links.decode(body, attributes);
     }
 
     private void dispatchAddress(RtnetlinkHandler handler) {

@@ -47,6 +47,10 @@ final class Protocol {
     static final int IFLA_ADDRESS = 1;
     static final int IFLA_IFNAME = 3;
     static final int IFLA_MTU = 4;
+    static final int IFLA_LINK = 5;
+    static final int IFLA_LINKINFO = 18;
+    static final int IFLA_MAX_MTU = 51;
+    static final int IFLA_INFO_KIND = 1;
 
     static final int IFADDRMSG_BYTES = 8;
     static final int IFA_ADDRESS = 1;

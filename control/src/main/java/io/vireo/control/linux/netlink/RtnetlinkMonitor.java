@@ -23,6 +23,8 @@ public final class RtnetlinkMonitor implements AutoCloseable {
         Protocol.RTNLGRP_NEXTHOP
     };
 
+    private static final int[] LINKS = {Protocol.RTNLGRP_LINK};
+
     private final NetlinkSocket socket;
     private final Buffer buffer;
     private boolean overrun;
@@ -46,10 +48,19 @@ public final class RtnetlinkMonitor implements AutoCloseable {
      * @param receiveBufferBytes what may wait in the kernel; beyond it {@link RtnetlinkHandler#onOverrun} follows
      */
     public static RtnetlinkMonitor open(String name, int receiveBufferBytes, Buffer buffer) {
+        return open(name, GROUPS, receiveBufferBytes, buffer);
+    }
+
+    /** As {@link #open}, of the links alone. */
+    public static RtnetlinkMonitor openLinks(String name, int receiveBufferBytes, Buffer buffer) {
+        return open(name, LINKS, receiveBufferBytes, buffer);
+    }
+
+    private static RtnetlinkMonitor open(String name, int[] groups, int receiveBufferBytes, Buffer buffer) {
         NetlinkSocket socket = NetlinkSocket.open(name);
         try {
             socket.receiveBufferBytes(receiveBufferBytes);
-            for (int group : GROUPS) {
+            for (int group : groups) {
                 socket.join(group);
             }
             return new RtnetlinkMonitor(socket, buffer);

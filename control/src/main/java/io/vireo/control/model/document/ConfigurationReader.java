@@ -4,6 +4,7 @@ import io.vireo.control.model.AdminState;
 import io.vireo.control.model.Bandwidth;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Device;
+import io.vireo.control.model.Ecmp;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Limits;
@@ -11,7 +12,6 @@ import io.vireo.control.model.Link;
 import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.Port;
-import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.model.VpnBuffers;
@@ -73,10 +73,20 @@ public final class ConfigurationReader {
         }
         fields.optional("apiVersion", Scalars::apiVersion);
         String node = fields.optional("node", Scalars::name);
+        Ecmp ecmp = fields.optionalNode("ecmp", Ecmp.DEFAULT, this::readEcmp);
         List<Port> ports = fields.list("ports", this::readPort);
         List<Vpn> vpns = fields.list("vpns", this::readVpn);
         fields.finish();
-        return origins.put(new Configuration(node, ports, vpns), fields.mapping());
+        return origins.put(new Configuration(node, ecmp, ports, vpns), fields.mapping());
+    }
+
+    private @Nullable Ecmp readEcmp(YamlNode node) {
+        Fields fields = Fields.of(node, problems);
+        if (fields == null) {
+            return null;
+        }
+        Long hashSeed = fields.optional("hashSeed", Scalars.wideInteger(0, Limits.MAX_HASH_SEED));
+        return fields.finish() ? new Ecmp(hashSeed) : null;
     }
 
     private @Nullable Port readPort(YamlNode node) {
@@ -155,20 +165,5 @@ public final class ConfigurationReader {
             return null;
         }
         return origins.put(new LinkEnd(router, name, mac, addresses, adminState), fields.mapping());
-    }
-
-    /** The limit of what a virtual router may punt, in a router's mapping. */
-    static @Nullable PuntLimit readPunt(YamlNode node, Problems problems) {
-        Fields fields = Fields.of(node, problems);
-        if (fields == null) {
-            return null;
-        }
-        int rate = fields.optional(
-                "packetsPerSecond",
-                Limits.DEFAULT_PUNT_PACKETS_PER_SECOND,
-                Scalars.integer(1, Limits.MAX_PUNT_PACKETS));
-        int burst = fields.optional(
-                "burstPackets", Limits.DEFAULT_PUNT_BURST_PACKETS, Scalars.integer(1, Limits.MAX_PUNT_PACKETS));
-        return fields.finish() ? new PuntLimit(rate, burst) : null;
     }
 }

@@ -2,6 +2,7 @@ package io.vireo.control.model.document;
 
 import io.vireo.control.model.AdminState;
 import io.vireo.control.model.Configuration;
+import io.vireo.control.model.Ecmp;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.Limits;
@@ -35,6 +36,7 @@ public final class ConfigurationWriter {
         return new Tree()
                 .put("apiVersion", Configuration.API_VERSION)
                 .put("node", configuration.node())
+                .put("ecmp", ecmp(configuration.ecmp()))
                 .putAll(
                         "ports",
                         configuration.ports().stream()
@@ -55,6 +57,12 @@ public final class ConfigurationWriter {
 
     static String fieldOf(StaticRouteKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static @Nullable Map<String, Object> ecmp(Ecmp ecmp) {
+        return ecmp.hashSeed() == null
+                ? null
+                : new Tree().put("hashSeed", ecmp.hashSeed()).fields();
     }
 
     private static Map<String, Object> port(Port port) {
@@ -83,15 +91,28 @@ public final class ConfigurationWriter {
                 .fields();
     }
 
+    private static Map<String, Object> punt(PuntLimit limit) {
+        Tree tree =
+                new Tree().put("packetsPerSecond", limit.packetsPerSecond()).put("burstPackets", limit.burstPackets());
+        if (limit.interfacePercent() != PuntLimit.DEFAULT.interfacePercent()) {
+            tree.put("interfacePercent", limit.interfacePercent());
+        }
+        return tree.putAll(
+                        "classes",
+                        limit.classes().stream()
+                                .map(budget -> new Tree()
+                                        .put("name", budget.puntClass().label())
+                                        .put("packetsPerSecond", budget.packetsPerSecond())
+                                        .put("burstPackets", budget.burstPackets())
+                                        .fields())
+                                .toList())
+                .fields();
+    }
+
     private static Map<String, Object> router(Router router) {
         Tree tree = new Tree().put("name", router.name());
         if (!router.punt().equals(PuntLimit.DEFAULT)) {
-            tree.put(
-                    "punt",
-                    new Tree()
-                            .put("packetsPerSecond", router.punt().packetsPerSecond())
-                            .put("burstPackets", router.punt().burstPackets())
-                            .fields());
+            tree.put("punt", punt(router.punt()));
         }
         return tree.putAll(
                         "interfaces",

@@ -45,7 +45,7 @@ final class RouterReader {
         }
         String name = fields.required("name", Scalars::name);
         PuntLimit punt =
-                fields.optionalNode("punt", PuntLimit.DEFAULT, limit -> ConfigurationReader.readPunt(limit, problems));
+                fields.optionalNode("punt", PuntLimit.DEFAULT, limit -> new PuntLimitReader(problems).read(limit));
         List<Interface> interfaces = fields.list("interfaces", this::readInterface);
         List<Route> routes = fields.list("routes", this::readRoute);
         if (!fields.finish() || name == null) {

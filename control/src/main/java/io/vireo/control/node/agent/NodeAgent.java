@@ -8,6 +8,7 @@ import io.vireo.control.node.events.ActiveAlarms;
 import io.vireo.control.node.events.Events;
 import io.vireo.control.node.forwarding.AbsentForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingPlane;
+import io.vireo.control.node.host.HostLinks;
 import io.vireo.control.node.mirror.VirtualRouter;
 import io.vireo.control.node.mirror.VirtualRouters;
 import io.vireo.control.node.namespace.CarrierKeeper;
@@ -49,6 +50,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private static final long SILENCE_NS = 5_000_000_000L;
     private static final long HAND_OVER_NS = 1_000_000_000L;
     private static final long WAKE_TOKEN = 0;
+    private static final long HOST_TOKEN = 1;
 
     private final Path sharedFile;
     private final TapPump pump;
@@ -60,6 +62,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private final Epoll epoll = new Epoll("node agent");
     private final Mailbox mailbox = new Mailbox("node agent");
     private final VirtualRouters routers;
+    private final HostLinks hosts = HostLinks.open();
     private final PortWatch ports;
     private final Resynchronisation resynchronisation;
     private final Set<String> reported = new HashSet<>();
@@ -90,10 +93,11 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         alarms = new ActiveAlarms(events);
         errors = new ErrorWatch(events);
         audit = new Audit(events, alarms, auditPeriod, nextSessionCheckNs);
-        routers = new VirtualRouters(epoll, WAKE_TOKEN, events, nextSessionCheckNs);
-        ports = new PortWatch(pump, events, nextSessionCheckNs);
+        routers = new VirtualRouters(epoll, HOST_TOKEN, events, nextSessionCheckNs);
+        ports = new PortWatch(pump, events, routers, hosts, nextSessionCheckNs);
         resynchronisation = new Resynchronisation(routers, ports, captures, alarms, events);
         epoll.add(mailbox.descriptor(), WAKE_TOKEN);
+        epoll.add(hosts.descriptor(), HOST_TOKEN);
     }
 
     /** Runs something on the agent's thread and waits for it; what it throws is thrown here. */
@@ -135,6 +139,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         }
         release("control ends");
         routers.close();
+        hosts.close();
         mailbox.close();
         epoll.close();
     }
@@ -146,8 +151,8 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         busy |= routers.catchUp(nowNs);
         audit.doWork(nowNs, routers.all(), session);
         routers.probeNeighbours(nowNs);
-        if (session != null) {
-            ports.retry(nowNs, plan, session, this::resynchronise);
+        if (session != null && programmingEnabled) {
+            ports.doWork(nowNs, plan, session, this::resynchronise);
         }
         if (nowNs - nextHandOverNs >= 0) {
             nextHandOverNs = nowNs + HAND_OVER_NS;
@@ -166,7 +171,9 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
             mailbox.clear();
             return;
         }
-        routers.onReadable(token, nowNs);
+        if (token != HOST_TOKEN) { // those are polled by PortWatch
+            routers.onReadable(token, nowNs);
+        }
     }
 
     // What the reconciler asks, on the agent's thread.
@@ -349,6 +356,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         audit.abandon(reason);
         alarms.clear();
         errors.clear();
+        ports.onLost();
     }
 
     private void resynchronise(DataplaneSession target) {

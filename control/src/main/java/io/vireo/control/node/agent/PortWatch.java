@@ -1,7 +1,11 @@
 package io.vireo.control.node.agent;
 
+import io.vireo.control.linux.LinuxException;
 import io.vireo.control.node.events.Events;
 import io.vireo.control.node.host.HostInterface;
+import io.vireo.control.node.host.HostLinks;
+import io.vireo.control.node.mirror.VirtualRouter;
+import io.vireo.control.node.mirror.VirtualRouters;
 import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.node.pump.TapPump;
 import io.vireo.control.node.session.DataplaneAnswers;
@@ -10,27 +14,48 @@ import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.dataplane.wire.code.PortState;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the ports: shows their cables to the kernel, as the carriers of the TAP devices over them, and opens a port
- * whose Linux interface was missing once it is there. Only the node agent's thread uses it.
+ * Follows the ports: shows their cables to the kernel, as the carriers of the TAP devices over them, has them follow the host's
+ * devices, and opens a port whose Linux interface was missing once it is there. Only the node agent's thread uses it.
  */
 public final class PortWatch {
     private static final long RETRY_NS = 2_000_000_000L;
+    private static final long REFRESH_NS = 60_000_000L;
 
     private final TapPump pump;
     private final Events events;
+    private final VirtualRouters routers;
+    private final HostLinks hosts;
+    private final PortDevices devices;
     private final Set<String> failed = new HashSet<>();
+    private final Map<String, String> reported = new HashMap<>();
     private long nextRetryNs;
+    private long nextRefreshNs;
 
-    PortWatch(TapPump pump, Events events, long nowNs) {
+    PortWatch(TapPump pump, Events events, VirtualRouters routers, HostLinks hosts, long nowNs) {
         this.pump = pump;
         this.events = events;
+        this.routers = routers;
+        this.hosts = hosts;
+        devices = new PortDevices(hosts, events);
         nextRetryNs = nowNs;
+        nextRefreshNs = nowNs;
+    }
+
+    /** Opens a port in the data plane; the answer is empty, or why it cannot be opened. */
+    public CompletableFuture<String> open(PortPlan port, DataplaneSession session) {
+        return devices.open(port, session);
     }
 
     /** The data plane answered AddPort: {@code refusal} is empty, or says why it could not. */
@@ -42,44 +67,88 @@ public final class PortWatch {
         }
     }
 
-    /** The data plane told of a port. */
+    /** The data plane reported a port. */
     void onState(int portId, DataplaneAnswers.PortInfo info, NodePlan plan) {
+        if (info.state() == PortState.REMOVED) {
+            devices.onRemoved(portId);
+        }
         for (PortPlan port : plan.ports().values()) {
             if (port.portId() == portId) {
-                String speed = info.speedMbps() > 0 ? " at " + info.speedMbps() + " Mbit/s" : "";
-                events.info("port.state", port.name(), "is " + info.state() + speed);
+                report(port, info);
                 plan.interfacesOf(port).forEach(interfacePlan -> setCarrier(interfacePlan, info));
             }
         }
     }
 
+    private void report(PortPlan port, DataplaneAnswers.PortInfo info) {
+        String text = "is " + info.state().name().toLowerCase(Locale.ROOT);
+        if (info.state() == PortState.UP) {
+            text += info.speedMbps() > 0 ? " at " + info.speedMbps() + " Mbit/s" : "";
+        } else if (!reason(port).isEmpty()) {
+            text += ": " + reason(port);
+        }
+        if (text.equals(reported.put(port.name(), text))) {
+            return; // programmed again
+        }
+        if (info.state() == PortState.UP) {
+            events.info("port.state", port.name(), text);
+        } else {
+            events.warning("port.state", port.name(), text);
+        }
+    }
+
+    /** Why frames cannot pass by a port, as far as the host knows, or an empty text. */
+    public String reason(PortPlan port) {
+        return devices.reason(port);
+    }
+
+    /** The data plane is gone. */
+    void onLost() {
+        devices.onLost();
+        reported.clear();
+    }
+
     /** Sets the carrier of an interface to that of its port, as far as it is known. */
     public void setCarrier(InterfacePlan interfacePlan, DataplaneAnswers.@Nullable PortInfo info) {
-        if (info == null || info.state() == PortState.REMOVED || info.state() == PortState.FAILED) {
-            return; // being replaced, or waited for: no reason to have daemons withdraw their routes
+        if (info == null || info.state() == PortState.REMOVED) {
+            return; // being replaced: no reason to have daemons withdraw their routes
         }
         if (info.state() == PortState.UP) {
             pump.carrierOn(interfacePlan.interfaceId());
         } else {
             pump.carrierOff(interfacePlan.interfaceId());
         }
+        VirtualRouter router = routers.get(interfacePlan.routerKey());
+        if (router != null) {
+            router.refreshLink(interfacePlan.name());
+        }
     }
 
     /**
-     * Opens ports that could not be opened and whose Linux interface has come. Others are not asked for again: each
-     * attempt costs the data plane memory that it does not get back.
+     * Follows the host's devices, and opens ports that could not be opened and whose Linux interface has come. Others are not
+     * asked for again: each attempt costs the data plane memory that it does not get back.
      *
-     * @param opened told after a success, for the port's interfaces had been refused
+     * @param opened called after a success, for the port's interfaces had been refused
      */
-    void retry(long nowNs, NodePlan plan, DataplaneSession session, Consumer<DataplaneSession> opened) {
-        if (failed.isEmpty() || nowNs - nextRetryNs < 0) {
-            return;
+    void doWork(long nowNs, NodePlan plan, DataplaneSession session, Consumer<DataplaneSession> opened) {
+        boolean isDue = nowNs - nextRetryNs >= 0;
+        boolean hasChanged = hosts.poll();
+        if (nowNs - nextRefreshNs >= 0) {
+            nextRefreshNs = nowNs + REFRESH_NS;
+            hasChanged |= devices.refresh(plan);
         }
-        nextRetryNs = nowNs + RETRY_NS;
+        if (hasChanged || isDue) {
+            nextRetryNs = nowNs + RETRY_NS;
+            devices.follow(nowNs, plan, session);
+            retry(plan, session, opened);
+        }
+    }
+
+    private void retry(NodePlan plan, DataplaneSession session, Consumer<DataplaneSession> opened) {
         for (PortPlan port : plan.ports().values()) {
             if (failed.contains(port.name()) && isReady(port)) {
                 failed.remove(port.name());
-                session.addPort(port)
+                open(port, session)
                         .thenAccept(refusal -> onRetried(port, refusal, session, opened))
                         .exceptionally(DataplaneLostException::ignore);
             }
@@ -94,9 +163,13 @@ public final class PortWatch {
     }
 
     private static boolean isReady(PortPlan port) {
-        return HostInterface.of(port)
-                .filter(HostInterface::isFit)
-                .map(HostInterface::prepare)
-                .isPresent();
+        try {
+            return HostInterface.of(port)
+                    .filter(HostInterface::isFit)
+                    .map(HostInterface::prepare)
+                    .isPresent();
+        } catch (LinuxException | UncheckedIOException | NoSuchElementException e) {
+            return false; // it is gone again
+        }
     }
 }

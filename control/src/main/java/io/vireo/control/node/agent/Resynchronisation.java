@@ -50,7 +50,7 @@ final class Resynchronisation {
         long beganAtNs = System.nanoTime();
         epoch = Math.max(epoch + 1, System.currentTimeMillis());
         target.resyncBegin(epoch);
-        new ProgrammingOrder(target).programAll(plan, ports::onAnswer, () -> {
+        new ProgrammingOrder(target).programAll(plan, port -> ports.open(port, target), ports::onAnswer, () -> {
             routers.program(target);
             routers.replay();
         });

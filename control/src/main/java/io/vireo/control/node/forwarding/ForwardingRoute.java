@@ -33,8 +33,13 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
 
     /** Writes the next hops into {@code target}, which is returned. */
     public NextHops into(NextHops target) {
+        return into(target, NextHops.MAX);
+    }
+
+    /** Writes the first {@code max} next hops into {@code target}, which is returned. */
+    public NextHops into(NextHops target, int max) {
         target.clear();
-        for (NextHop nextHop : nextHops) {
+        for (NextHop nextHop : nextHops.subList(0, Math.min(max, nextHops.size()))) {
             target.add(nextHop.interfaceId(), nextHop.gatewayHigh(), nextHop.gatewayLow(), nextHop.weight());
         }
         return target;

@@ -80,7 +80,7 @@ final class RouteResolver {
             if (resolved == null) {
                 return ForwardingRoute.PUNT;
             }
-            if (usable.size() < NextHops.MAX) { // of more, the first eight carry the traffic
+            if (usable.size() < NextHops.MAX) { // of more, the first ones carry the traffic
                 usable.add(resolved);
             }
         }

@@ -63,6 +63,14 @@ public final class VirtualRouter implements AutoCloseable {
         return monitor;
     }
 
+    /**
+     * Asks the kernel for a link whose carrier was changed: it reports that to everybody at once then, and otherwise within a
+     * second ({@code net/core/link_watch.c}).
+     */
+    public void refreshLink(String name) {
+        netlink.link(name);
+    }
+
     /** The routes to be installed again when an interface has come up. */
     public void staticRoutes(List<Route> routes) {
         staticRoutes = routes;

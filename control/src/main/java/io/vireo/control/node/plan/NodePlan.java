@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a configuration means for this node: everything numbered, named and resolved. Immutable.
  *
+ * @param flowSeed which hash shares flows among equal-cost next hops
  * @param ports by name
  * @param routers by {@code VPN/ROUTER}
  * @param interfaces by {@code VPN/ROUTER/INTERFACE}
@@ -27,13 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param paths where an element stands in the configuration, by its name or key
  */
 public record NodePlan(
+        long flowSeed,
         Map<String, PortPlan> ports,
         Map<String, RouterPlan> routers,
         Map<String, InterfacePlan> interfaces,
         SchedulingPlan scheduling,
         Map<String, String> paths)
         implements Numbers {
-    public static final NodePlan EMPTY = new NodePlan(Map.of(), Map.of(), Map.of(), SchedulingPlan.EMPTY, Map.of());
+    public static final NodePlan EMPTY = new NodePlan(0, Map.of(), Map.of(), Map.of(), SchedulingPlan.EMPTY, Map.of());
 
     /** A problem with an element, at its place in the configuration. */
     public Problem problem(String key, String reason) {

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * What has to be done to get from one plan to another. An element that has moved (an interface to another port, a port
  * to another device) is in {@code removed} and in {@code added}.
  *
+ * @param flowSeedsChanged 1 if flows are hashed in another way, else 0
  * @param changed interfaces that stay where they are, with another address, MTU or state
  * @param scheduling what becomes of rates, quotas, classes and filters
  * @param routersChanged routers that stay, with other limits, addresses or routes
  */
 public record PlanDifference(
+        int flowSeedsChanged,
         List<PortPlan> portsRemoved,
         List<PortPlan> portsAdded,
         List<RouterPlan> routersRemoved,
@@ -72,6 +74,7 @@ public record PlanDifference(
             }
         }
         return new PlanDifference(
+                from.flowSeed() == to.flowSeed() ? 0 : 1,
                 portsRemoved,
                 portsAdded,
                 routersRemoved,
@@ -96,7 +99,7 @@ public record PlanDifference(
     }
 
     public int changedCount() {
-        return routersChanged.size() + changed.size() + scheduling.changedCount();
+        return flowSeedsChanged + routersChanged.size() + changed.size() + scheduling.changedCount();
     }
 
     public int removedCount() {

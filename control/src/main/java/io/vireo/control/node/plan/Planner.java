@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private final String nodeName;
     private final String namespacePrefix;
+    private final long ownFlowSeed;
     private final IdRegistry ids;
     private final DataplaneLimits limits;
     private final Map<String, PortPlan> ports = new LinkedHashMap<>();
@@ -37,8 +38,10 @@ public final class Planner {
     private final Map<String, InterfacePlan> interfaces = new LinkedHashMap<>();
     private final Map<String, String> paths = new LinkedHashMap<>();
 
-    public Planner(String nodeName, String namespacePrefix, IdRegistry ids, DataplaneLimits limits) {
+    /** @param ownFlowSeed of a configuration that says nothing of it */
+    public Planner(String nodeName, String namespacePrefix, long ownFlowSeed, IdRegistry ids, DataplaneLimits limits) {
         this.nodeName = nodeName;
+        this.ownFlowSeed = ownFlowSeed;
         this.namespacePrefix = namespacePrefix;
         this.ids = ids;
         this.limits = limits;
@@ -62,8 +65,14 @@ public final class Planner {
             planVpn(configuration.vpns().get(i), "vpns[" + i + "]");
         }
         SchedulingPlan scheduling = new SchedulingPlanner(ids, limits, ports, interfaces, paths).plan(configuration);
+        Long flowSeed = configuration.ecmp().hashSeed();
         return new NodePlan(
-                Map.copyOf(ports), Map.copyOf(routers), Map.copyOf(interfaces), scheduling, Map.copyOf(paths));
+                flowSeed == null ? ownFlowSeed : flowSeed,
+                Map.copyOf(ports),
+                Map.copyOf(routers),
+                Map.copyOf(interfaces),
+                scheduling,
+                Map.copyOf(paths));
     }
 
     /** Frees the numbers that {@code kept} does not use. */

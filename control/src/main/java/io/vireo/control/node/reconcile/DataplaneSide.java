@@ -47,7 +47,7 @@ final class DataplaneSide {
 
     /** Opens a port; returns why it cannot be opened, or an empty text. */
     String openPort(PortPlan port) {
-        CompletableFuture<String> answer = onDataplane(session -> session.addPort(port));
+        CompletableFuture<String> answer = onDataplane(session -> agent.ports().open(port, session));
         return await(answer, timeouts.port(), "the data plane did not answer within " + text(timeouts.port()));
     }
 

@@ -2,6 +2,7 @@ package io.vireo.control.node.session;
 
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.PuntBudget;
 import io.vireo.control.model.attachment.Attachments;
 import io.vireo.control.model.attachment.feature.Numbers;
 import io.vireo.control.model.wire.WireAddresses;
@@ -15,6 +16,7 @@ import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
 import io.vireo.dataplane.wire.code.CommandResult;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.counters.StatisticsReader;
 import io.vireo.dataplane.wire.event.EventAdapter;
@@ -46,6 +48,14 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     /** The version of the wire's schema since which a data plane tells what it schedules. */
     private static final int SCHEDULING_DUMP_VERSION = 2;
 
+    /** From this version of the schema on a data plane takes a seed, and all next hops that there may be. */
+    private static final int ECMP_VERSION = 4;
+
+    private static final int OLD_MAX_NEXT_HOPS = 8;
+
+    /** The version of the wire's schema since which ports may lose their devices, and interfaces have several MAC addresses. */
+    private static final int DEVICES_VERSION = 4;
+
     private static final long MAX_WAIT_NS = 50_000_000;
     private static final int EVENT_BATCH = 1024;
     private static final Path PROCESSES = Path.of("/proc");
@@ -63,6 +73,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     private final InterfaceSpec interfaceSpec = new InterfaceSpec();
     private final Path process;
     private final boolean isUnprogrammed;
+    private final int maxNextHops;
 
     private DataplaneSession(SharedMemory memory, DataplaneAnswers answers) {
         this.memory = memory;
@@ -78,6 +89,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         process = PROCESSES.resolve(Long.toString(memory.dataplanePid()));
         events.discard();
         isUnprogrammed = memory.controlPid() == 0;
+        maxNextHops = memory.schemaVersion() >= ECMP_VERSION ? NextHops.MAX : OLD_MAX_NEXT_HOPS;
         memory.attachControl(ProcessHandle.current().pid(), System.nanoTime());
     }
 
@@ -167,6 +179,20 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         return answer.thenApply(result -> result.code() == CommandResult.OK ? "" : result.text());
     }
 
+    /** Says whether a port of the host's has a carrier; a data plane too old for it goes by its driver. */
+    public void setPortLink(int portId, boolean up) {
+        if (memory.schemaVersion() >= DEVICES_VERSION) {
+            send(() -> proxy.topology().setPortLink(proxy.nextCorrelationId(), portId, up));
+        }
+    }
+
+    /** Closes the device of a port, which keeps its interfaces; {@link #addPort} opens it again. */
+    public void detachPort(int portId) {
+        if (memory.schemaVersion() >= DEVICES_VERSION) {
+            send(() -> proxy.topology().detachPort(proxy.nextCorrelationId(), portId));
+        }
+    }
+
     /** Closes a port, if it is open; the answer is as with {@link #addPort}. */
     public CompletableFuture<String> removePort(int portId) {
         long id = proxy.nextCorrelationId();
@@ -187,6 +213,27 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
                         plan.punt().packetsPerSecond(),
                         plan.punt().burstPackets(),
                         plan.key()));
+        if (plan.punt().interfacePercent() == PuntClass.DEFAULT_INTERFACE_PERCENT) {
+            plan.punt().classes().forEach(budget -> setPuntBudget(plan, budget));
+        } else {
+            for (PuntClass puntClass : PuntClass.values()) {
+                setPuntBudget(plan, plan.punt().budgetOf(puntClass));
+            }
+        }
+    }
+
+    private void setPuntBudget(RouterPlan plan, PuntBudget budget) {
+        long id = register(plan.key());
+        int percent = plan.punt().interfacePercent();
+        send(() -> proxy.topology()
+                .setPuntBudget(
+                        id,
+                        plan.routerId(),
+                        budget.puntClass().code(),
+                        budget.packetsPerSecond(),
+                        budget.burstPackets(),
+                        PuntClass.percent(budget.packetsPerSecond(), percent, 1),
+                        PuntClass.percent(budget.burstPackets(), percent, PuntClass.MIN_INTERFACE_BURST_PACKETS)));
     }
 
     public void removeRouter(RouterPlan plan) {
@@ -215,6 +262,14 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         openInterfaces.closing(plan.interfaceId());
         send(() -> proxy.topology().removeInterface(id, plan.interfaceId()));
         programmed.filterRemoved(plan.interfaceId());
+    }
+
+    /** Chooses the hash that shares flows among equal-cost next hops; an older data plane has but one. */
+    public void setFlowSeed(long seed) {
+        if (memory.schemaVersion() >= ECMP_VERSION) {
+            long id = register("ecmp.hashSeed");
+            send(() -> proxy.tables().setFlowSeed(id, seed));
+        }
     }
 
     /** Completes with what was refused of the commands before, when the workers see the others. */
@@ -278,7 +333,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
 
     private void addRoute(long id, int routerId, IpPrefix prefix, ForwardingRoute route) {
         IpAddress network = prefix.network();
-        NextHops hops = route.nextHops().isEmpty() ? NextHops.NONE : route.into(nextHops);
+        NextHops hops = route.nextHops().isEmpty() ? NextHops.NONE : route.into(nextHops, maxNextHops);
         send(() -> proxy.tables()
                 .addRoute(
                         id,

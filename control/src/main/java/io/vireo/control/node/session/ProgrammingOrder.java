@@ -8,9 +8,10 @@ import io.vireo.control.node.topology.RouterPlan;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
- * The order in which a data plane is programmed: ports, routers, interfaces, scheduling, and then routes and neighbours,
+ * The order in which a data plane is programmed: the flows' hash, ports, routers, interfaces, scheduling, and then routes and neighbours,
  * each of which refers to what stands before it. What goes is withdrawn in reverse. Nothing else knows it: a new kind of
  * element is put in its place here. Only the node agent's thread uses it.
  *
@@ -27,12 +28,18 @@ public final class ProgrammingOrder {
     /**
      * Programs a data plane of which nothing is known.
      *
+     * @param opener opens a port
      * @param portAnswer gets each port with the refusal, or an empty text; not when the data plane is lost
      * @param routes programs what is known of the kernel's tables
      */
-    public void programAll(NodePlan plan, BiConsumer<PortPlan, String> portAnswer, Runnable routes) {
+    public void programAll(
+            NodePlan plan,
+            Function<PortPlan, CompletableFuture<String>> opener,
+            BiConsumer<PortPlan, String> portAnswer,
+            Runnable routes) {
+        session.setFlowSeed(plan.flowSeed());
         for (PortPlan port : plan.ports().values()) {
-            session.addPort(port)
+            opener.apply(port)
                     .thenAccept(refusal -> portAnswer.accept(port, refusal))
                     .exceptionally(DataplaneLostException::ignore);
         }
@@ -43,6 +50,7 @@ public final class ProgrammingOrder {
 
     /** Programs what comes and changes, when the ports are open and the new routers programmed ({@link #programRouter}). */
     public void program(PlanDifference difference, NodePlan to) {
+        session.setFlowSeed(to.flowSeed());
         programElements(difference.routersChanged(), difference.added(), to);
         difference.changed().forEach(interfacePlan -> session.addInterface(interfacePlan, to));
         session.scheduling().program(difference.scheduling());

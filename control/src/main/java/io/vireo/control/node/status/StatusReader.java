@@ -16,10 +16,12 @@ import io.vireo.control.view.DropCount;
 import io.vireo.control.view.InterfaceStatus;
 import io.vireo.control.view.NodeStatus;
 import io.vireo.control.view.PortStatus;
+import io.vireo.control.view.PuntCount;
 import io.vireo.control.view.RouterStatus;
 import io.vireo.control.view.SystemCount;
 import io.vireo.control.view.WorkerStatus;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.counters.PortCounts;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.counters.SystemCounters;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusReader {
     private static final int NOT_CLASSIFIED = -1;
     private static final TrafficCounts NO_TRAFFIC = new TrafficCounts(0, 0, 0, 0, 0, 0, 0, 0);
-    private static final PortCounts NO_PORT_TRAFFIC = new PortCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final PortCounts NO_PORT_TRAFFIC = new PortCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final String nodeName;
     private final NodeAgent agent;
@@ -120,6 +122,7 @@ public final class StatusReader {
                 port.portId(),
                 port.port().device().toString(),
                 info == null ? "pending" : info.state().name().toLowerCase(Locale.ROOT),
+                agent.ports().reason(port),
                 info == null ? null : new MacAddress(info.macBits()).toString(),
                 info == null ? 0 : info.speedMbps(),
                 port.rateBitsPerSecond(),
@@ -135,6 +138,7 @@ public final class StatusReader {
                 router.routerId(),
                 router.namespace(),
                 session == null ? NO_TRAFFIC : session.statistics().routerCounts(router.routerId()),
+                session == null ? List.of() : punts(session.statistics().punts(router.routerId())),
                 router.interfaces().stream()
                         .map(interfacePlan -> interfaceStatus(interfacePlan, followed))
                         .toList());
@@ -151,6 +155,12 @@ public final class StatusReader {
                 interfacePlan.adminUp(),
                 followed != null && followed.sync().isOperational(interfacePlan.interfaceId()),
                 session == null ? NO_TRAFFIC : session.statistics().interfaceCounts(interfacePlan.interfaceId()));
+    }
+
+    private static List<PuntCount> punts(long[] packets) {
+        return Arrays.stream(PuntClass.values())
+                .map(puntClass -> new PuntCount(puntClass.label(), packets[puntClass.code()]))
+                .toList();
     }
 
     private List<DropCount> drops() {

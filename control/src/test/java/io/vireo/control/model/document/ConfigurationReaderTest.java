@@ -12,8 +12,11 @@ import io.vireo.control.model.Interface;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.Problem;
+import io.vireo.control.model.PuntBudget;
+import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.StaticRouteKind;
+import io.vireo.dataplane.wire.code.PuntClass;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -25,72 +28,101 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfigurationReaderTest {
 
     static final String EXAMPLE = """
-            apiVersion: v1
-            node: lab1
-            ports:
-              - {name: p1, device: "af_packet:veth-b1", rxQueues: 2, rate: 100Mbit, overheadBytes: 20}
-              - {name: p2, device: null, mtu: 9000}
-              - {name: p3, device: "pci:0000:3b:00.0"}
-              - {name: p4, device: "vdev:net_pcap_p4,rx_pcap=in.pcap"}
-            vpns:
-              - name: blue
-                id: 101
-                buffers: {packets: 1000, bytes: 2000000}
-                routers:
-                  - name: r1
-                    punt: {packetsPerSecond: 500}
-                    interfaces:
-                      - {name: h1, port: p1, vlan: 10, mac: 02:00:00:00:00:01, addresses: [10.0.1.1/24, "2001:db8:1::1/64"]}
-                      - {name: h2, port: p2, mtu: 9000, addresses: [10.0.2.1/24], adminState: down}
-                      - {name: lo, loopback: true, addresses: [192.0.2.1/32]}
-                    routes:
-                      - {prefix: 10.9.0.0/16, via: 10.0.1.2}
-                      - {prefix: 10.8.0.0/16, via: [10.0.1.2, 10.0.2.2]}
-                      - {prefix: 10.7.0.0/16, blackhole: true}
-                      - {prefix: 10.6.0.0/16, interface: h1}
-                      - {prefix: "::/0", via: "fe80::1", interface: h1}
-                      - {prefix: 10.5.0.0/16, via: 10.1.0.2}
-                  - name: r2
-                links:
-                  - name: l1
-                    a: {router: r1, interface: to-r2, addresses: [10.1.0.1/30]}
-                    b: {router: r2, interface: to-r1, addresses: [10.1.0.2/30]}
-                    bandwidth: 10Mbit
-              - name: red
-                id: 4294967295
-                routers:
-                  - name: r1
-                    interfaces:
-                      - name: h1
-                        port: p1
-                        vlan: 11
-                        addresses: [10.0.1.1/24]
-                        scheduling:
-                          guarantee: 60Mbit
-                          limit: 80Mbit
-                          queue: {packets: 500, bytes: 1500000}
-                          codel: {target: 4ms, interval: 80ms}
-                          default: bulk
-                          classes:
-                            - name: voice
-                              rt: {packet: 200, delay: 5ms, rate: 1Mbit}
-                              match:
-                                - {dscp: 46}
-                                - {protocol: udp, sourcePorts: 1024-65535, destinationPorts: 5060, source: 10.0.1.0/24}
-                            - {name: data, guarantee: 40Mbit}
-                            - {name: bulk, parent: data, ls: 3Mbit, ul: {m1: 30Mbit, d: 10ms, m2: 20Mbit}, codel: {}}
-                            - {name: web, parent: data, guarantee: 10Mbit, match: [{protocol: 99, destination: "2001:db8::/32"}]}
-                      - name: t1
-                        encapsulation: {ipip: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30}}
-                        addresses: [172.16.0.1/30]
-            """;
+        apiVersion: v1
+        node: lab1
+        ecmp: {hashSeed: 4294967295}
+        ports:
+          - {name: p1, device: "af_packet:veth-b1", rxQueues: 2, rate: 100Mbit, overheadBytes: 20}
+          - {name: p2, device: null, mtu: 9000}
+          - {name: p3, device: "pci:0000:3b:00.0"}
+          - {name: p4, device: "vdev:net_pcap_p4,rx_pcap=in.pcap"}
+        vpns:
+          - name: blue
+            id: 101
+            buffers: {packets: 1000, bytes: 2000000}
+            routers:
+              - name: r1
+                punt: {packetsPerSecond: 500}
+                interfaces:
+                  - {name: h1, port: p1, vlan: 10, mac: 02:00:00:00:00:01, addresses: [10.0.1.1/24, "2001:db8:1::1/64"]}
+                  - {name: h2, port: p2, mtu: 9000, addresses: [10.0.2.1/24], adminState: down}
+                  - {name: lo, loopback: true, addresses: [192.0.2.1/32]}
+                routes:
+                  - {prefix: 10.9.0.0/16, via: 10.0.1.2}
+                  - {prefix: 10.8.0.0/16, via: [10.0.1.2, 10.0.2.2]}
+                  - {prefix: 10.7.0.0/16, blackhole: true}
+                  - {prefix: 10.6.0.0/16, interface: h1}
+                  - {prefix: "::/0", via: "fe80::1", interface: h1}
+                  - {prefix: 10.5.0.0/16, via: 10.1.0.2}
+              - name: r2
+            links:
+              - name: l1
+                a: {router: r1, interface: to-r2, addresses: [10.1.0.1/30]}
+                b: {router: r2, interface: to-r1, addresses: [10.1.0.2/30]}
+                bandwidth: 10Mbit
+          - name: red
+            id: 4294967295
+            routers:
+              - name: r1
+                interfaces:
+                  - name: h1
+                    port: p1
+                    vlan: 11
+                    addresses: [10.0.1.1/24]
+                    scheduling:
+                      guarantee: 60Mbit
+                      limit: 80Mbit
+                      queue: {packets: 500, bytes: 1500000}
+                      codel: {target: 4ms, interval: 80ms}
+                      default: bulk
+                      classes:
+                        - name: voice
+                          rt: {packet: 200, delay: 5ms, rate: 1Mbit}
+                          match:
+                            - {dscp: 46}
+                            - {protocol: udp, sourcePorts: 1024-65535, destinationPorts: 5060, source: 10.0.1.0/24}
+                        - {name: data, guarantee: 40Mbit}
+                        - {name: bulk, parent: data, ls: 3Mbit, ul: {m1: 30Mbit, d: 10ms, m2: 20Mbit}, codel: {}}
+                        - {name: web, parent: data, guarantee: 10Mbit, match: [{protocol: 99, destination: "2001:db8::/32"}]}
+                  - name: t1
+                    encapsulation: {ipip: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30}}
+                    addresses: [172.16.0.1/30]
+        """;
 
     private static final String NASTY = "{}[]:,-#&*!|>'\"%@` \n\t0x\u0000é";
+
+    @Test
+    void shouldReadAndWriteBudgetsOfPuntClasses() throws InvalidConfigurationException {
+        String text = """
+            vpns: [{name: a, id: 1, routers: [{name: r, punt: {packetsPerSecond: 2000, burstPackets: 300, interfacePercent: 50,
+              classes: [{name: glean, packetsPerSecond: 7, burstPackets: 8}]}}]}]
+            """;
+        Configuration read = ConfigurationReader.read(text);
+        PuntLimit punt = read.vpns().getFirst().routers().getFirst().punt();
+        assertThat(punt).isEqualTo(new PuntLimit(2_000, 300, 50, List.of(new PuntBudget(PuntClass.GLEAN, 7, 8))));
+        assertThat(punt.budgetOf(PuntClass.GLEAN).packetsPerSecond()).isEqualTo(7);
+        assertThat(punt.budgetOf(PuntClass.LOCAL).packetsPerSecond()).isEqualTo(1_000);
+        assertThat(ConfigurationReader.read(ConfigurationWriter.toYaml(read))).isEqualTo(read);
+    }
+
+    @Test
+    void shouldRefuseABudgetOfAnUnknownPuntClassAndASecondOne() {
+        String text = """
+            vpns: [{name: a, id: 1, routers: [{name: r, punt: {classes: [
+              {name: scan, packetsPerSecond: 7, burstPackets: 8},
+              {name: glean, packetsPerSecond: 7, burstPackets: 8},
+              {name: glean, packetsPerSecond: 7, burstPackets: 8}]}}]}]
+            """;
+        assertThatThrownBy(() -> ConfigurationReader.read(text))
+                .hasMessageContaining("'scan' is no class of punted packets; there are routing, neighbour,")
+                .hasMessageContaining("'glean' stands here twice");
+    }
 
     @Test
     void shouldReadEveryField() throws InvalidConfigurationException {
         Configuration read = ConfigurationReader.read(EXAMPLE);
         assertThat(read.node()).isEqualTo("lab1");
+        assertThat(read.ecmp().hashSeed()).isEqualTo(0xFFFF_FFFFL);
         assertThat(read.ports())
                 .extracting(port -> port.device().toString())
                 .containsExactly("af_packet:veth-b1", "null", "pci:0000:3b:00.0", "vdev:net_pcap_p4,rx_pcap=in.pcap");
@@ -146,13 +178,13 @@ class ConfigurationReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "node: lab1|nodes: lab1|nodes|is not a field here; there are apiVersion, node, ports, vpns",
+                "node: lab1|nodes: lab1|nodes|is not a field here; there are apiVersion, node, ecmp, ports, vpns",
                 "node: lab1|node: ../etc|node|is not a name",
                 "node: lab1|node: |node|has no value",
                 "apiVersion: v1|apiVersion: v2|apiVersion|not a version",
                 "rxQueues: 2|rxQueues: 0|ports[0].rxQueues|is not between 1 and 16",
                 "rxQueues: 2|rxQueues: two|ports[0].rxQueues|is not a whole number",
-                "rxQueues: 2|rxQueues: 2, rxQueues: 3|ports[0].rxQueues|is already given on line 4",
+                "rxQueues: 2|rxQueues: 2, rxQueues: 3|ports[0].rxQueues|is already given on line 5",
                 "af_packet:veth-b1|tap:x|ports[0].device|is not a device",
                 "pci:0000:3b:00.0|pci:3b:00.0|ports[2].device|is not a PCI address",
                 "pci:0000:3b:00.0|af_packet:veth-b1|ports[2].device|is the device of another port, see ports[0].device",
@@ -165,14 +197,20 @@ class ConfigurationReaderTest {
                 "name: r2|name: r1|vpns[0].routers[1].name|is the name of another router",
                 "vlan: 10,|vlan: 0,|vpns[0].routers[0].interfaces[0].vlan|is not between 1 and 4094",
                 "vlan: 10,|vlan: 4095,|vpns[0].routers[0].interfaces[0].vlan|is not between 1 and 4094",
-                "vlan: 10,|vlan: 11,|vpns[1].routers[0].interfaces[0].vlan|VLAN 11 of port p1 overlaps another interface, see vpns[0].routers[0].interfaces[0].vlan",
-                "port: p1, vlan: 10,|port: p2,|vpns[0].routers[0].interfaces[1].port|untagged frames of port p2 overlaps another interface",
-                "port: p1, vlan: 10|port: p9, vlan: 10|vpns[0].routers[0].interfaces[0].port|is not a port of this node",
+                "vlan: 10,|vlan: 11,|vpns[1].routers[0].interfaces[0].vlan|VLAN 11 of port p1 overlaps another"
+                        + " interface, see vpns[0].routers[0].interfaces[0].vlan",
+                "port: p1, vlan: 10,|port: p2,|vpns[0].routers[0].interfaces[1].port|untagged frames of port p2"
+                        + " overlaps another interface",
+                "port: p1, vlan: 10|port: p9, vlan: 10|vpns[0].routers[0].interfaces[0].port|is not a port of this"
+                        + " node",
                 "port: p1, vlan: 10,|``|vpns[0].routers[0].interfaces[0].port|is missing; an interface has a port",
-                "mac: 02:00:00:00:00:01|mac: 03:00:00:00:00:01|vpns[0].routers[0].interfaces[0].mac|not the address of a single station",
-                "mac: 02:00:00:00:00:01|mac: 00:00:00:00:00:00|vpns[0].routers[0].interfaces[0].mac|not the address of a single station",
+                "mac: 02:00:00:00:00:01|mac: 03:00:00:00:00:01|vpns[0].routers[0].interfaces[0].mac|not the address of"
+                        + " a single station",
+                "mac: 02:00:00:00:00:01|mac: 00:00:00:00:00:00|vpns[0].routers[0].interfaces[0].mac|not the address of"
+                        + " a single station",
                 "mac: 02:00:00:00:00:01|mac: 2-0-0|vpns[0].routers[0].interfaces[0].mac|is not an Ethernet address",
-                "port: p2, mtu: 9000|port: p2, mtu: 9001|vpns[0].routers[0].interfaces[1].mtu|is above the 9000 of port p2",
+                "port: p2, mtu: 9000|port: p2, mtu: 9001|vpns[0].routers[0].interfaces[1].mtu|is above the 9000 of"
+                        + " port p2",
                 "port: p2, mtu: 9000|port: p2, mtu: 67|vpns[0].routers[0].interfaces[1].mtu|is not between 68 and 9216",
                 "vlan: 10,|vlan: 10, mtu: 1279,|vpns[0].routers[0].interfaces[0].mtu|is below 1280, which IPv6 needs",
                 "adminState: down|adminState: off|vpns[0].routers[0].interfaces[1].adminState|is neither up nor down",
@@ -181,7 +219,8 @@ class ConfigurationReaderTest {
                 "name: h2|name: lo|vpns[0].routers[0].interfaces[1].name|is the kernel's loopback",
                 "name: h2|name: a-name-too-long1|vpns[0].routers[0].interfaces[1].name|is longer than 15 characters",
                 "name: h2|name: h/2|vpns[0].routers[0].interfaces[1].name|is not a name",
-                "loopback: true|loopback: true, vlan: 5|vpns[0].routers[0].interfaces[2].vlan|does not apply to a loopback",
+                "loopback: true|loopback: true, vlan: 5|vpns[0].routers[0].interfaces[2].vlan|does not apply to a"
+                        + " loopback",
                 "loopback: true|loopback: yes|vpns[0].routers[0].interfaces[2].loopback|is neither true nor false",
                 "[10.0.2.1/24]|[10.0.2.1]|vpns[0].routers[0].interfaces[1].addresses[0]|lacks a prefix length",
                 "[10.0.2.1/24]|[10.0.2.1/33]|vpns[0].routers[0].interfaces[1].addresses[0]|is not between 0 and 32",
@@ -189,8 +228,10 @@ class ConfigurationReaderTest {
                 "[10.0.2.1/24]|[10.0.2.255/24]|vpns[0].routers[0].interfaces[1].addresses[0]|is the broadcast address",
                 "[10.0.2.1/24]|[224.0.0.1/24]|vpns[0].routers[0].interfaces[1].addresses[0]|is a multicast address",
                 "[10.0.2.1/24]|[127.0.0.2/8]|vpns[0].routers[0].interfaces[1].addresses[0]|of the host itself",
-                "[10.0.2.1/24]|[10.0.1.1/24]|vpns[0].routers[0].interfaces[1].addresses[0]|is already the address at vpns[0].routers[0].interfaces[0].addresses[0]",
-                "[10.0.2.1/24]|[10.0.0.9/16]|vpns[0].routers[0].interfaces[1].addresses[0]|overlaps 10.0.1.1/24 of another interface",
+                "[10.0.2.1/24]|[10.0.1.1/24]|vpns[0].routers[0].interfaces[1].addresses[0]|is already the address at"
+                        + " vpns[0].routers[0].interfaces[0].addresses[0]",
+                "[10.0.2.1/24]|[10.0.0.9/16]|vpns[0].routers[0].interfaces[1].addresses[0]|overlaps 10.0.1.1/24 of"
+                        + " another interface",
                 "[10.0.2.1/24]|10.0.2.1/24|vpns[0].routers[0].interfaces[1].addresses|must be a list",
                 "via: 10.0.1.2}|via: 10.3.0.1}|vpns[0].routers[0].routes[0].via|leads nowhere",
                 "via: 10.0.1.2}|via: 10.0.1.1}|vpns[0].routers[0].routes[0].via|is the router's own address",
@@ -198,19 +239,24 @@ class ConfigurationReaderTest {
                 "via: 10.0.1.2}|via: 10.0.1.2, interface: h2}|vpns[0].routers[0].routes[0].via|leads nowhere",
                 "via: 10.0.1.2}|blackhole: false}|vpns[0].routers[0].routes[0].via|is missing",
                 "[10.0.1.2, 10.0.2.2]|[10.0.1.2, 10.0.3.2]|vpns[0].routers[0].routes[1].via[1]|leads nowhere",
-                "prefix: 10.8.0.0/16|prefix: 10.9.0.0/16|vpns[0].routers[0].routes[1].prefix|is the destination of another route",
+                "prefix: 10.8.0.0/16|prefix: 10.9.0.0/16|vpns[0].routers[0].routes[1].prefix|is the destination of"
+                        + " another route",
                 "prefix: 10.8.0.0/16|prefix: 10.8.0.1/16|vpns[0].routers[0].routes[1].prefix|write 10.8.0.0/16",
                 "blackhole: true|blackhole: true, via: 10.0.1.2|vpns[0].routers[0].routes[2].blackhole|contradicts",
-                "blackhole: true|blackhole: true, prohibit: true|vpns[0].routers[0].routes[2].prohibit|contradicts blackhole",
+                "blackhole: true|blackhole: true, prohibit: true|vpns[0].routers[0].routes[2].prohibit|contradicts"
+                        + " blackhole",
                 "interface: h1}|interface: h9}|vpns[0].routers[0].routes[3].interface|is not an access interface",
-                "via: \"fe80::1\", interface|vie: \"fe80::1\", interface|vpns[0].routers[0].routes[4].vie|is not a field here",
-                "\"fe80::1\", interface: h1|\"fe80::1\"|vpns[0].routers[0].routes[4].via|is link-local; say which interface",
+                "via: \"fe80::1\", interface|vie: \"fe80::1\", interface|vpns[0].routers[0].routes[4].vie|is not a"
+                        + " field here",
+                "\"fe80::1\", interface: h1|\"fe80::1\"|vpns[0].routers[0].routes[4].via|is link-local; say which"
+                        + " interface",
                 "b: {router: r2|b: {router: r3|vpns[0].links[0].b.router|is not a router of VPN blue",
                 "interface: to-r2|interface: h1|vpns[0].links[0].a.interface|is the name of another interface",
                 "10Mbit|fast|vpns[0].links[0].bandwidth|is not a bandwidth",
                 "10Mbit|0Mbit|vpns[0].links[0].bandwidth|at least 1bit",
                 "punt: {packetsPerSecond: 500}|punt: 500|vpns[0].routers[0].punt|must be a mapping",
-                "punt: {packetsPerSecond: 500}|punt: {packetsPerSecond: 0}|vpns[0].routers[0].punt.packetsPerSecond|is not between",
+                "punt: {packetsPerSecond: 500}|punt: {packetsPerSecond: 0}|vpns[0].routers[0].punt.packetsPerSecond|is"
+                        + " not between",
             })
     void shouldNameFieldAndReason(String from, String to, String path, String reason) {
         assertThat(EXAMPLE).contains(from);
@@ -258,10 +304,10 @@ class ConfigurationReaderTest {
                         .ports())
                 .hasSize(2);
         assertThat(problemsOf("""
-                ports:
-                  - {name: p1, device: "vdev:net_pcap_a,rx_pcap=x"}
-                  - {name: p2, device: "vdev:net_pcap_a,rx_pcap=y"}
-                """))
+            ports:
+              - {name: p1, device: "vdev:net_pcap_a,rx_pcap=x"}
+              - {name: p2, device: "vdev:net_pcap_a,rx_pcap=y"}
+            """))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.path()).isEqualTo("ports[1].device"));
     }

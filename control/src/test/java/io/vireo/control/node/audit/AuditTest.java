@@ -70,7 +70,7 @@ class AuditTest {
     }
 
     private NodePlan plan() throws InvalidConfigurationException {
-        Planner planner = new Planner("n", "vireo", new MemoryIds(), DataplaneLimits.of(session.memory()));
+        Planner planner = new Planner("n", "vireo", 0, new MemoryIds(), DataplaneLimits.of(session.memory()));
         return planner.plan(ConfigurationReader.read(NodeSchedulingTest.BLUE));
     }
 

@@ -9,6 +9,7 @@ import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.code.PortState;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
@@ -67,6 +68,9 @@ public final class FakeDataplane implements AutoCloseable {
     public final Map<Integer, String> routers = new ConcurrentHashMap<>();
     public final Map<Integer, String> interfaces = new ConcurrentHashMap<>();
     final Map<Integer, Integer> routerOfInterface = new ConcurrentHashMap<>();
+    public final Map<Integer, Boolean> links = new ConcurrentHashMap<>();
+    public final Set<Integer> detached = new ConcurrentSkipListSet<>();
+    public final Set<String> macs = new ConcurrentSkipListSet<>();
     public final Set<Integer> up = new ConcurrentSkipListSet<>();
     public final Set<String> refusedPorts = new ConcurrentSkipListSet<>();
     public final List<String> removals = new CopyOnWriteArrayList<>();
@@ -80,6 +84,9 @@ public final class FakeDataplane implements AutoCloseable {
 
     /** While it is set it lives, but does nothing of what it is told. */
     public volatile boolean silent;
+
+    /** The last one programmed. */
+    public volatile long flowSeed;
 
     public final FakeScheduler scheduler = new FakeScheduler();
 
@@ -129,7 +136,13 @@ public final class FakeDataplane implements AutoCloseable {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, frame);
             punts.punt(
-                    interfaceId, routerOfInterface.getOrDefault(interfaceId, 0), 0, 0, bytes.address(), frame.length);
+                    interfaceId,
+                    routerOfInterface.getOrDefault(interfaceId, 0),
+                    0,
+                    PuntClass.LOCAL.code(),
+                    0,
+                    bytes.address(),
+                    frame.length);
         }
     }
 
@@ -223,7 +236,9 @@ public final class FakeDataplane implements AutoCloseable {
             }
             keep("port " + portId);
             ports.put(portId, devargs.toString());
-            events.portState(correlationId, portId, PortState.UP, 0x020000000000L, 10_000, name);
+            detached.remove(portId);
+            PortState state = links.getOrDefault(portId, true) ? PortState.UP : PortState.DOWN;
+            events.portState(correlationId, portId, state, 0x020000000000L, 10_000, name);
         }
 
         @Override
@@ -242,6 +257,21 @@ public final class FakeDataplane implements AutoCloseable {
         }
 
         @Override
+        public void onSetPortLink(long correlationId, int portId, boolean up) {
+            links.put(portId, up);
+            if (ports.containsKey(portId)) {
+                events.portState(
+                        correlationId, portId, up ? PortState.UP : PortState.DOWN, 0x020000000000L, 10_000, "p");
+            }
+        }
+
+        @Override
+        public void onDetachPort(long correlationId, int portId) {
+            detached.add(portId);
+            events.portState(correlationId, portId, PortState.DOWN, 0x020000000000L, 0, "p");
+        }
+
+        @Override
         public void onAddRouter(
                 long correlationId,
                 int routerId,
@@ -252,6 +282,21 @@ public final class FakeDataplane implements AutoCloseable {
             running &= !diesAtNextRouter;
             keep("router " + routerId);
             routers.put(routerId, name + " vpn " + vpnId + " punt " + puntPacketsPerSecond);
+        }
+
+        @Override
+        public void onSetPuntBudget(
+                long correlationId,
+                int routerId,
+                int puntClass,
+                int packetsPerSecond,
+                int burstPackets,
+                int interfacePacketsPerSecond,
+                int interfaceBurstPackets) {
+            routers.computeIfPresent(
+                    routerId,
+                    (id, text) -> text + " class " + puntClass + " " + packetsPerSecond + "/" + burstPackets + " "
+                            + interfacePacketsPerSecond + "/" + interfaceBurstPackets);
         }
 
         @Override
@@ -318,6 +363,16 @@ public final class FakeDataplane implements AutoCloseable {
         }
 
         @Override
+        public void onAddInterfaceMac(long correlationId, int interfaceId, long mac) {
+            macs.add(interfaceId + " " + Long.toHexString(mac));
+        }
+
+        @Override
+        public void onRemoveInterfaceMac(long correlationId, int interfaceId, long mac) {
+            macs.remove(interfaceId + " " + Long.toHexString(mac));
+        }
+
+        @Override
         public void onAddNeighbour(
                 long correlationId, int interfaceId, AddressFamily family, long high, long low, long mac) {
             keep("neighbour " + neighbour(interfaceId, family, high, low));
@@ -345,6 +400,11 @@ public final class FakeDataplane implements AutoCloseable {
             }
             keep("route " + route(routerId, family, high, low, length));
             routes.put(route(routerId, family, high, low, length), ForwardingRoute.of(kind, nextHops));
+        }
+
+        @Override
+        public void onSetFlowSeed(long correlationId, long seed) {
+            flowSeed = seed;
         }
 
         @Override

@@ -13,6 +13,7 @@ public final class IpIpHeader {
 
     private static final int VERSION_4 = 0x45; // and five words of header
     private static final int VERSION_6 = 0x60;
+    private static final int FLOW_LABEL_SHIFT = Integer.SIZE - 20;
     private static final int DONT_FRAGMENT = 0x4000;
 
     /** The two bits of the traffic class that are no DSCP (RFC 3168 §5). */
@@ -104,12 +105,17 @@ public final class IpIpHeader {
         return true;
     }
 
-    /** Completes an IPv6 header: traffic class, payload length, next header. */
-    public static void fixUpIpv6(long header, long inner, int innerBytes) {
+    /**
+     * Completes an IPv6 header: traffic class, flow label, payload length, next header.
+     *
+     * @param flowHash of the packet inside: routers on the way share the tunnel's flows among their ways by the label, which is
+     *     never 0, for that would say that there is none (RFC 6438 §3).
+     */
+    public static void fixUpIpv6(long header, long inner, int innerBytes, int flowHash) {
         boolean isIpv4 = Ipv4.isVersion4(inner);
         int trafficClass = isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner);
-        Memory.putByte(header, (byte) (VERSION_6 | trafficClass >>> 4));
-        Memory.putByte(header + 1, (byte) (trafficClass << 4));
+        int flowLabel = flowHash >>> FLOW_LABEL_SHIFT | (flowHash >>> FLOW_LABEL_SHIFT == 0 ? 1 : 0);
+        Memory.putIntBigEndian(header, VERSION_6 << 24 | trafficClass << 20 | flowLabel);
         Memory.putShortBigEndian(header + Ipv6.PAYLOAD_LENGTH, innerBytes);
         Memory.putByte(header + Ipv6.NEXT_HEADER, (byte) (isIpv4 ? PROTOCOL_IPV4 : PROTOCOL_IPV6));
     }

@@ -3,6 +3,7 @@ package io.vireo.dataplane.path.arrive;
 import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.ControlProtocol;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
@@ -44,7 +45,7 @@ public final class Injector {
 
     /**
      * Copies an untagged frame into a buffer and adds it to the frames to send: with the interface's VLAN tag, or its packet
-     * encapsulated.
+     * encapsulated. Network control is marked as the router's own: by protocol, so that a tenant cannot mark it.
      *
      * @return false when it was dropped (and counted): the interface is not up, or no buffer is left or long enough.
      */
@@ -61,11 +62,15 @@ public final class Injector {
             Mempool.free(fresh, 0, 1);
             return refuse(interfaceId, record, INJECT_INVALID);
         }
-        return switch (InterfaceTable.kind(record)) {
+        boolean isSent = switch (InterfaceTable.kind(record)) {
             case ACCESS -> send(interfaceId, record, mbuf, frame, length, InterfaceTable.port(record));
             case LINK -> send(interfaceId, record, mbuf, frame, length, ~InterfaceTable.peer(record));
             case TUNNEL -> encapsulate(interfaceId, record, mbuf, frame, length);
         };
+        if (isSent && ControlProtocol.ofFrame(frame, length) != ControlProtocol.NONE) {
+            txFrames.markOwnControl();
+        }
+        return isSent;
     }
 
     private boolean send(int interfaceId, long record, long mbuf, long frame, int length, int target) {

@@ -10,9 +10,13 @@ import org.agrona.BitUtil;
  * first in, first out. Single user: its worker.
  */
 public final class LinkQueue {
+    /** One place in 64 is kept for the routers' own network control. */
+    private static final int RESERVED_SHIFT = 6;
+
     private final long[] mbufs;
     private final int[] farEnds;
     private final int mask;
+    private final int reserved;
     private int head;
     private int tail;
 
@@ -24,6 +28,7 @@ public final class LinkQueue {
         mbufs = new long[capacity];
         farEnds = new int[capacity];
         mask = capacity - 1;
+        reserved = capacity >>> RESERVED_SHIFT;
     }
 
     public int size() {
@@ -38,12 +43,18 @@ public final class LinkQueue {
      * Puts a packet on a link.
      *
      * @param farEnd interface it will arrive on.
-     * @return false when the queue is full: the packet stays the caller's.
+     * @return false when the queue is full, but for the places kept for own control: the packet stays the caller's.
      */
     public boolean offer(long mbuf, int farEnd) {
-        if (size() == capacity()) {
-            return false;
-        }
+        return size() < capacity() - reserved && put(mbuf, farEnd);
+    }
+
+    /** As {@link #offer}, for a router's own network control: until the queue is full. */
+    public boolean offerOwnControl(long mbuf, int farEnd) {
+        return size() < capacity() && put(mbuf, farEnd);
+    }
+
+    private boolean put(long mbuf, int farEnd) {
         mbufs[tail & mask] = mbuf;
         farEnds[tail & mask] = farEnd;
         tail++;

@@ -15,6 +15,8 @@ public final class Check {
     private static final int RUNT = Disposition.drop(DropReason.RUNT_FRAME);
     private static final int IN_PIECES = Disposition.drop(DropReason.FRAME_TOO_LONG);
     private static final int UNKNOWN_ETHERTYPE = Disposition.drop(DropReason.UNKNOWN_ETHERTYPE);
+    private static final int SERVICE_TAGGED = Disposition.drop(DropReason.SERVICE_TAGGED);
+    private static final int DOUBLE_TAGGED = Disposition.drop(DropReason.DOUBLE_TAGGED);
     private static final int ARP = Disposition.punt(PuntReason.ARP);
     private static final int LINK_PROTOCOL = Disposition.punt(PuntReason.OTHER);
 
@@ -52,7 +54,22 @@ public final class Check {
         if (type == Ethernet.WIRE_IPV6) {
             return Ipv6Check.validate(burst, i, network, available);
         }
-        return type == Ethernet.WIRE_IPV4 ? Ipv4Check.validate(burst, i, network, available) : linkProtocol(type);
+        if (type == Ethernet.WIRE_IPV4) {
+            return Ipv4Check.validate(burst, i, network, available);
+        }
+        return Ethernet.isTag(type) ? otherTags(burst, i) : linkProtocol(burst.frame[i], type);
+    }
+
+    /** A service tag, or a tag behind another: not what the outer VLAN's interface is for, nor any other. */
+    private static int otherTags(Burst burst, int i) {
+        boolean isService = Memory.getShort(burst.frame[i] + Ethernet.TYPE) != Ethernet.WIRE_VLAN;
+        burst.vlan[i] = Ethernet.NO_VLAN;
+        return isService && !isTagBehindService(burst, i) ? SERVICE_TAGGED : DOUBLE_TAGGED;
+    }
+
+    private static boolean isTagBehindService(Burst burst, int i) {
+        return burst.frameLength[i] >= Ethernet.TAGGED_HEADER_BYTES
+                && Ethernet.isTag(Memory.getShort(burst.frame[i] + Ethernet.TAGGED_TYPE));
     }
 
     private static void rejectChains(Burst burst) {
@@ -63,12 +80,18 @@ public final class Check {
         }
     }
 
-    /** ARP and the LLC protocols (IS-IS, spanning tree: a length instead of a type) are the kernel's and the daemons'. */
-    private static int linkProtocol(int type) {
+    /**
+     * ARP, the LLC protocols (IS-IS, spanning tree: a length instead of a type) and what is for the stations of the link alone are the
+     * kernel's and the daemons'.
+     */
+    private static int linkProtocol(long frame, int type) {
         if (type == Ethernet.WIRE_ARP) {
             return ARP;
         }
         int hostOrder = Short.reverseBytes((short) type) & 0xffff;
-        return hostOrder <= Ethernet.MAX_LENGTH_FIELD ? LINK_PROTOCOL : UNKNOWN_ETHERTYPE;
+        boolean isOfTheLink = hostOrder <= Ethernet.MAX_LENGTH_FIELD
+                || Ethernet.isLinkProtocol(hostOrder)
+                || Ethernet.isReservedGroup(frame);
+        return isOfTheLink ? LINK_PROTOCOL : UNKNOWN_ETHERTYPE;
     }
 }

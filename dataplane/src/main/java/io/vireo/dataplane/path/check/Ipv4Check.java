@@ -8,7 +8,10 @@ import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dpdk.Memory;
 
-/** RFC 1812 §5.2.2 (header), §5.3.4, §5.3.5 (broadcast, multicast), §5.3.7 (martians), RFC 3927 §7 (link-local). */
+/**
+ * RFC 1812 §5.2.2 (header), §5.3.4, §5.3.5 (broadcast, multicast), §5.3.7 (martians), RFC 3927 §7 (link-local). Of what RFC 1122
+ * §3.2.1.3 and RFC 1112 §4 reserve, 0/8 but for 0.0.0.0 and 240/4 but for 255.255.255.255 are unicast, as they are for Linux.
+ */
 final class Ipv4Check {
     private static final int TRUNCATED = Disposition.drop(DropReason.IPV4_TRUNCATED);
     private static final int BAD_VERSION = Disposition.drop(DropReason.IPV4_BAD_VERSION);
@@ -18,7 +21,7 @@ final class Ipv4Check {
     private static final int MARTIAN_SOURCE = Disposition.drop(DropReason.MARTIAN_SOURCE);
     private static final int MARTIAN_DESTINATION = Disposition.drop(DropReason.MARTIAN_DESTINATION);
     private static final int LINK_LOCAL = Disposition.drop(DropReason.LINK_LOCAL);
-    private static final int MULTICAST = Disposition.drop(DropReason.MULTICAST);
+    private static final int MULTICAST = Disposition.punt(PuntReason.MULTICAST);
     private static final int LINK_MULTICAST = Disposition.punt(PuntReason.LINK_MULTICAST);
     private static final int BROADCAST = Disposition.punt(PuntReason.BROADCAST);
     private static final int OPTIONS = Disposition.punt(PuntReason.OPTIONS);
@@ -27,6 +30,9 @@ final class Ipv4Check {
     private static final int PLAIN_HEADER = 0x45;
 
     private static final int LOOPBACK_NET = 127;
+    private static final int BROADCAST_OCTET = 255;
+    private static final int LIMITED_BROADCAST = -1;
+    private static final int UNSPECIFIED = 0;
     private static final int CLASS_D_FIRST = 224;
     private static final int CLASS_E_FIRST = 240;
     private static final int LINK_LOCAL_NET = 0xa9fe; // 169.254/16
@@ -40,7 +46,11 @@ final class Ipv4Check {
     private static byte[] specialOctets() {
         byte[] special = new byte[1 << Byte.SIZE];
         for (int octet = 0; octet < special.length; octet++) {
-            special[octet] = (byte) (isOrdinary(octet) && octet != LINK_LOCAL_NET >>> Byte.SIZE ? 0 : 1);
+            boolean isPlain = isUnicast((octet << (Integer.SIZE - Byte.SIZE)) | 1)
+                    && octet != 0
+                    && octet != BROADCAST_OCTET
+                    && octet != LINK_LOCAL_NET >>> Byte.SIZE;
+            special[octet] = (byte) (isPlain ? 0 : 1);
         }
         return special;
     }
@@ -80,7 +90,7 @@ final class Ipv4Check {
     private static int addresses(long header) {
         int source = Memory.getIntBigEndian(header + Ipv4.SOURCE);
         int destination = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
-        if (isOrdinary(source >>> 24) && isOrdinary(destination >>> 24)) {
+        if (isUnicast(source) && isUnicast(destination)) {
             boolean isLinkLocal = source >>> 16 == LINK_LOCAL_NET || destination >>> 16 == LINK_LOCAL_NET;
             return isLinkLocal
                     ? CheckResult.withLocalOnlyReason(CheckResult.PLAIN_IPV4, LINK_LOCAL)
@@ -89,24 +99,30 @@ final class Ipv4Check {
         return special(source, destination);
     }
 
-    /** Neither 0/8 nor 127/8 nor class D or E. */
-    private static boolean isOrdinary(int firstOctet) {
-        return Integer.compareUnsigned(firstOctet - 1, CLASS_D_FIRST - 1) < 0 && firstOctet != LOOPBACK_NET;
+    private static boolean isUnicast(int address) {
+        int firstOctet = address >>> 24;
+        return firstOctet != LOOPBACK_NET
+                && !isGroup(firstOctet)
+                && address != UNSPECIFIED
+                && address != LIMITED_BROADCAST;
+    }
+
+    private static boolean isGroup(int firstOctet) {
+        return firstOctet >= CLASS_D_FIRST && firstOctet < CLASS_E_FIRST;
     }
 
     private static int special(int source, int destination) {
-        boolean fromNowhere = source == 0; // a host that has no address yet: DHCP, IGMP (RFC 1122 §3.2.1.3)
-        if (!isOrdinary(source >>> 24) && !fromNowhere) {
+        // From a host that has no address yet: DHCP, IGMP (RFC 1122 §3.2.1.3).
+        if (!isUnicast(source) && source != UNSPECIFIED) {
             return MARTIAN_SOURCE;
         }
-        if (destination == -1) {
+        if (destination == LIMITED_BROADCAST) {
             return BROADCAST;
         }
-        int firstOctet = destination >>> 24;
-        if (firstOctet >= CLASS_D_FIRST && firstOctet < CLASS_E_FIRST) {
+        if (isGroup(destination >>> 24)) {
             return (destination >>> 8) == LINK_SCOPE_GROUPS ? LINK_MULTICAST : MULTICAST;
         }
-        return isOrdinary(firstOctet) ? MARTIAN_SOURCE : MARTIAN_DESTINATION;
+        return isUnicast(destination) ? MARTIAN_SOURCE : MARTIAN_DESTINATION;
     }
 
     /** Not the plain header: either broken, or with options, which the kernel processes if the header is sound. */

@@ -15,7 +15,7 @@ final class Ipv6Check {
     private static final int MARTIAN_SOURCE = Disposition.drop(DropReason.MARTIAN_SOURCE);
     private static final int MARTIAN_DESTINATION = Disposition.drop(DropReason.MARTIAN_DESTINATION);
     private static final int LINK_LOCAL_SOURCE = Disposition.drop(DropReason.LINK_LOCAL);
-    private static final int MULTICAST = Disposition.drop(DropReason.MULTICAST);
+    private static final int MULTICAST = Disposition.punt(PuntReason.MULTICAST);
     private static final int LINK_MULTICAST = Disposition.punt(PuntReason.LINK_MULTICAST);
     private static final int TO_LINK_LOCAL = Disposition.punt(PuntReason.LINK_LOCAL);
     private static final int OPTIONS = Disposition.punt(PuntReason.OPTIONS);

@@ -20,6 +20,8 @@ public final class Classify {
     private static final int INTERFACE_DOWN = Disposition.drop(DropReason.INTERFACE_DOWN);
     private static final int PEER_MISSING = Disposition.drop(DropReason.LINK_PEER_MISSING);
     private static final int WRONG_MAC = Disposition.drop(DropReason.WRONG_MAC);
+    private static final int SERVICE_TAGGED = Disposition.drop(DropReason.SERVICE_TAGGED);
+    private static final int DOUBLE_TAGGED = Disposition.drop(DropReason.DOUBLE_TAGGED);
     private static final int LINK_BROADCAST_UNICAST = Disposition.drop(DropReason.LINK_BROADCAST_UNICAST);
 
     private static final long GROUP_BIT = InterfaceTable.destinationMatch(Ethernet.GROUP_BIT);
@@ -42,7 +44,7 @@ public final class Classify {
             if (interfaceId < 0) {
                 burst.ingress[i] = Burst.UNKNOWN;
                 burst.router[i] = Burst.UNKNOWN;
-                burst.except(i, NO_INTERFACE);
+                burst.except(i, noInterface(burst.checkResult[i]));
                 continue;
             }
             long record = interfaces.record(interfaceId);
@@ -88,12 +90,18 @@ public final class Classify {
         }
     }
 
+    /** Tags of a kind that no interface has are a better reason than that there is no interface. */
+    private static int noInterface(int checkResult) {
+        int disposition = CheckResult.disposition(checkResult);
+        return disposition == SERVICE_TAGGED || disposition == DOUBLE_TAGGED ? disposition : NO_INTERFACE;
+    }
+
     /** A link carries untagged frames only. */
     private static int linkEnd(int interfaceId, int vlan) {
         return vlan == 0 ? interfaceId : Burst.UNKNOWN;
     }
 
-    private static void classifySlowPath(Burst burst, int i, long record, long destinationMac, int checkResult) {
+    private void classifySlowPath(Burst burst, int i, long record, long destinationMac, int checkResult) {
         if (destinationMac == InterfaceTable.macMatch(record)) {
             list(burst, i, record, checkResult);
             return;
@@ -107,12 +115,14 @@ public final class Classify {
             burst.except(i, INTERFACE_DOWN);
         } else if (burst.frameLength[i] < Ethernet.HEADER_BYTES) {
             burst.except(i, CheckResult.disposition(checkResult)); // a runt has no address to speak of
-        } else if ((destinationMac & GROUP_BIT) == 0) {
-            burst.except(i, WRONG_MAC);
-        } else {
+        } else if ((destinationMac & GROUP_BIT) != 0) {
             // RFC 1812 §5.3.4: what came to everybody is not forwarded; the router itself may take it.
             burst.checkResult[i] = CheckResult.withLocalOnlyReason(checkResult, LINK_BROADCAST_UNICAST);
             list(burst, i, record, burst.checkResult[i]);
+        } else if (interfaces.secondaryMacs().contains(burst.ingress[i], destinationMac)) {
+            list(burst, i, record, checkResult);
+        } else {
+            burst.except(i, WRONG_MAC);
         }
     }
 

@@ -5,6 +5,7 @@ import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.EpochClock;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dataplane.wire.frame.PuntWriter;
 import io.vireo.dpdk.Memory;
@@ -12,25 +13,35 @@ import io.vireo.dpdk.Memory;
 /**
  * Where packets end that left the common loops: dropped, or punted into the control plane as they arrived, without VLAN tag.
  *
- * <p>Counters: punted per interface and virtual router; not punted because of the limit; drops. Single user: its worker.
+ * <p>Counters: punted per interface and virtual router; punted per router and class; not punted because of a budget; drops. Single user: its worker.
  */
 public final class ExceptionPath {
     private static final int PUNT_LIMIT = DropReason.PUNT_LIMIT.code();
+    private static final int[] CLASS_LIMITS = classLimits();
     private static final int PUNT_RING_FULL = DropReason.PUNT_RING_FULL.code();
 
-    private final PuntPolicer policer;
+    private final PuntBudgets budgets;
     private final PuntWriter punts;
     private final StatisticsWriter statistics;
     private final Discards discards;
     private final EpochClock clock;
 
     public ExceptionPath(
-            PuntPolicer policer, PuntWriter punts, StatisticsWriter statistics, Discards discards, EpochClock clock) {
-        this.policer = policer;
+            PuntBudgets budgets, PuntWriter punts, StatisticsWriter statistics, Discards discards, EpochClock clock) {
+        this.budgets = budgets;
         this.punts = punts;
         this.statistics = statistics;
         this.discards = discards;
         this.clock = clock;
+    }
+
+    private static int[] classLimits() {
+        PuntClass[] classes = PuntClass.values();
+        int[] reasons = new int[classes.length];
+        for (PuntClass puntClass : classes) {
+            reasons[puntClass.code()] = puntClass.dropReason().code();
+        }
+        return reasons;
     }
 
     /** Ends every excepted packet of the burst. */
@@ -49,18 +60,24 @@ public final class ExceptionPath {
     private void punt(Burst burst, int i, int reason, long nowNs) {
         int interfaceId = burst.ingress[i];
         int router = burst.router[i];
-        if (!policer.conforms(router, nowNs)) {
+        int puntClass = PuntClassifier.classOf(reason, burst.network[i], burst.networkLength[i]);
+        int outcome = budgets.police(interfaceId, router, puntClass, nowNs);
+        if (outcome > PuntBudgets.EXCESS) {
             statistics.interfacePuntLimited(interfaceId, 1);
             statistics.routerPuntLimited(router, 1);
-            drop(burst, i, PUNT_LIMIT);
+            drop(burst, i, outcome == PuntBudgets.OVER_ROUTER ? PUNT_LIMIT : CLASS_LIMITS[puntClass]);
+            return;
+        }
+        if (outcome == PuntBudgets.EXCESS && !punts.hasRoomForExcess(puntClass)) {
+            drop(burst, i, PUNT_RING_FULL);
             return;
         }
         int tagBytes = removeTag(burst, i);
         long frame = burst.frame[i] + tagBytes;
         int length = burst.frameLength[i] - tagBytes;
-        if (punts.punt(interfaceId, router, reason, clock.epochNs(nowNs), frame, length)) {
+        if (punts.punt(interfaceId, router, reason, puntClass, clock.epochNs(nowNs), frame, length)) {
             statistics.interfacePunted(interfaceId, 1);
-            statistics.routerPunted(router, 1);
+            statistics.routerPunted(router, puntClass, 1);
             discards.free(burst.mbufs.get(i));
         } else {
             drop(burst, i, PUNT_RING_FULL);

@@ -34,21 +34,25 @@ public final class Forward {
     }
 
     private void resolveIpv4Groups(Burst burst, Lookups list) {
+        long nodeSeed = groups.seed();
         for (int k = 0; k < list.count; k++) {
             int nextHop = list.nextHop[k];
             if (NextHopGroups.isGroup(nextHop)) {
                 int i = list.packet[k];
-                list.nextHop[k] = groups.member(nextHop, FlowHash.ipv4(burst.network[i], burst.networkLength[i]));
+                long seed = FlowHash.seed(nodeSeed, burst.router[i]);
+                list.nextHop[k] = groups.member(nextHop, FlowHash.ipv4(burst.network[i], burst.networkLength[i], seed));
             }
         }
     }
 
     private void resolveIpv6Groups(Burst burst, Lookups list) {
+        long nodeSeed = groups.seed();
         for (int k = 0; k < list.count; k++) {
             int nextHop = list.nextHop[k];
             if (NextHopGroups.isGroup(nextHop)) {
                 int i = list.packet[k];
-                list.nextHop[k] = groups.member(nextHop, FlowHash.ipv6(burst.network[i], burst.networkLength[i]));
+                long seed = FlowHash.seed(nodeSeed, burst.router[i]);
+                list.nextHop[k] = groups.member(nextHop, FlowHash.ipv6(burst.network[i], burst.networkLength[i], seed));
             }
         }
     }

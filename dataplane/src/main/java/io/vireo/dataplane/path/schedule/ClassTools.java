@@ -11,6 +11,7 @@ final class ClassTools {
     final ClassMap map;
     final long[] filters;
     final ClassStatisticsWriter statistics;
+    final OwnControlBounds bounds;
     final PacketHeader header = new PacketHeader();
     /** The leaf of each tx frame of the burst. */
     final int[] leaves;
@@ -18,8 +19,9 @@ final class ClassTools {
     final DequeuedBurst burst = new DequeuedBurst(BURST_PACKETS);
     final int burstPackets = BURST_PACKETS;
 
-    ClassTools(ClassMap map, long[] filters, ClassStatisticsWriter statistics, int txFrames) {
+    ClassTools(ClassMap map, OwnControlBounds bounds, long[] filters, ClassStatisticsWriter statistics, int txFrames) {
         this.map = map;
+        this.bounds = bounds;
         this.filters = filters;
         this.statistics = statistics;
         leaves = new int[txFrames];

@@ -21,7 +21,7 @@ import java.util.Arrays;
  *
  * <p>Beside the owner's classes there are implicit ones, made when a packet first needs them and gone with their reason: one
  * under the port for each interface without classes, and one under each class that has children, for what no child wants.
- * They have no guarantee and a small share.
+ * They have no guarantee and a small share. One more under the port is for the routers' own network control.
  *
  * <p>A removed class that still holds packets is put under its grandparent to drain there; so its parent can be a leaf with a
  * guarantee, or go, at once.
@@ -44,6 +44,19 @@ public final class PortClasses {
 
     private static final int IMPLICIT_BYTES = 1 << 20;
 
+    /** Buffers of their own for the routers' network control, beside the pool that VPNs divide. */
+    private static final int OWN_CONTROL_PACKETS = 128;
+
+    private static final int OWN_CONTROL_BYTES = 256 << 10;
+
+    private static final int OWN_CONTROL_QUOTA = SharedLayout.MAX_QUOTAS;
+
+    /**
+     * So steep that its packets are always the next to be due: {@link OwnControlBounds} has bounded them. They are charged to the
+     * port, so its rate is kept.
+     */
+    private static final long OWN_CONTROL_BITS_PER_SECOND = 1_000_000_000;
+
     /**
      * By how much a limited class or port may catch up when the worker was late. Threads that share their cores are away for
      * a few milliseconds; without the slack that time would be lost to the rate.
@@ -63,6 +76,10 @@ public final class PortClasses {
     private final ClassSpec implicit = new ClassSpec()
             .linkShare(ImplicitShare.MAX_BITS_PER_SECOND, 0, ImplicitShare.MAX_BITS_PER_SECOND)
             .queue(IMPLICIT_PACKETS, IMPLICIT_BYTES);
+    private final ClassSpec ownControl = new ClassSpec()
+            .realTime(OWN_CONTROL_BITS_PER_SECOND, 0, OWN_CONTROL_BITS_PER_SECOND)
+            .queue(OWN_CONTROL_PACKETS, OWN_CONTROL_BYTES)
+            .quota(OWN_CONTROL_QUOTA);
     private final ClassSpec limit = new ClassSpec();
     private final int[] classOf;
     private final int[] interfaceOf;
@@ -77,7 +94,8 @@ public final class PortClasses {
     private int highest;
     private int classes;
     private int queued;
-    private boolean isShaped;
+    private int ownControlLeaf = NONE;
+    private long rateBitsPerSecond;
     private long offsetNs;
     private ClassChange refusal = ClassChange.DONE;
 
@@ -85,8 +103,8 @@ public final class PortClasses {
     public PortClasses(SchedulingLimits limits) {
         scheduler = new HfscScheduler(new HfscLimits(
                 limits.portClasses(),
-                limits.portPackets(),
-                SharedLayout.MAX_QUOTAS,
+                limits.portPackets() + OWN_CONTROL_PACKETS,
+                SharedLayout.MAX_QUOTAS + 1,
                 LinkOverhead.ETHERNET,
                 CODEL_FRAME_BYTES,
                 SLACK_NS));
@@ -103,6 +121,7 @@ public final class PortClasses {
             free[freeCount++] = local;
         }
         interfaceOf[ROOT] = NO_INTERFACE;
+        setQuota(OWN_CONTROL_QUOTA, OWN_CONTROL_PACKETS, OWN_CONTROL_BYTES);
     }
 
     /** Sets a quota; see {@link io.vireo.dataplane.schedule.BufferQuotas#set}. */
@@ -122,12 +141,17 @@ public final class PortClasses {
             limit.upperLimit(rateBitsPerSecond, 0, rateBitsPerSecond);
         }
         tree.limitPort(limit, nowNs + offsetNs);
-        isShaped = rateBitsPerSecond > 0;
+        this.rateBitsPerSecond = rateBitsPerSecond;
+    }
+
+    /** What the port is shaped to; 0 = not at all. */
+    long rateBitsPerSecond() {
+        return rateBitsPerSecond;
     }
 
     /** Whether packets must go through here: else they may go straight to the device. */
     boolean isNeeded() {
-        return isShaped || classes > 0 || queued > 0;
+        return rateBitsPerSecond > 0 || classes > 0 || queued > 0;
     }
 
     // ---- classes ----
@@ -254,6 +278,14 @@ public final class PortClasses {
         return insert(ROOT, interfaceId, implicit, nowNs);
     }
 
+    /** The leaf under the port for the routers' own network control, or {@link #NONE} if there is no room for one. */
+    int ownControlLeaf(long nowNs) {
+        if (ownControlLeaf == NONE) {
+            ownControlLeaf = insert(ROOT, NO_INTERFACE, ownControl, nowNs);
+        }
+        return ownControlLeaf;
+    }
+
     // ---- packets ----
 
     /** Prefetches the state of packets to be enqueued, see {@link HfscScheduler#prefetch}. */
@@ -365,6 +397,7 @@ public final class PortClasses {
             // each round removes the next generation
         }
         classes = 0;
+        ownControlLeaf = NONE;
         leavingCount = 0;
         freeCount = 0;
         highest = 0;

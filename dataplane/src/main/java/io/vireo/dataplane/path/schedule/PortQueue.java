@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A port that is not shaped and has no classes is <i>direct</i>: packets go into the {@linkplain #ready ready
  * batch} in the order they come, and out in the same round. Otherwise each packet is charged to a class. While
  * nothing else may leave it bypasses the queues into the batch; else it is queued in its class, and {@link #dequeue} moves those
- * whose time has come. The port changes from one mode to the other only while nothing
- * is queued, so no packet overtakes another of its class.
+ * whose time has come. It changes from one mode to the other only while nothing is queued, so no packet overtakes another.
  */
 public final class PortQueue {
     private static final int ACCEPTED = -1;
@@ -68,6 +67,26 @@ public final class PortQueue {
         } else {
             enqueueInClasses(txFrames, from, end, nowNs, discards);
         }
+    }
+
+    /** As {@link #enqueue}, for the routers' own network control; returns how many leave before what is in classes. */
+    int enqueueOwnControl(TxFrames txFrames, int from, int end, long nowNs, Discards discards) {
+        int behind = 0;
+        for (int k = from; k < end; k++) {
+            if (isDirect || !isAhead(txFrames, k, nowNs)) {
+                enqueue(txFrames, k, k + 1, nowNs, discards);
+                behind += isDirect ? 0 : 1;
+            }
+        }
+        return end - from - behind;
+    }
+
+    private boolean isAhead(TxFrames txFrames, int k, long nowNs) {
+        PortClasses tree = attached();
+        int leaf = tree.ownControlLeaf(nowNs);
+        return leaf != PortClasses.NONE
+                && tools.bounds.conforms(port, txFrames.egress[k], txFrames.bytes[k], tree.rateBitsPerSecond(), nowNs)
+                && enqueueInLeaf(tree, leaf, txFrames, k, nowNs) == ACCEPTED;
     }
 
     /**

@@ -27,7 +27,12 @@ public final class PortQueues {
         ClassMap map =
                 new ClassMap(memory.limits().maxClasses(), memory.limits().maxInterfaces());
         ClassStatisticsWriter statistics = memory.classStatisticsWriter();
-        ClassTools tools = new ClassTools(map, scheduling.filters().words(), statistics, txFrames);
+        ClassTools tools = new ClassTools(
+                map,
+                new OwnControlBounds(memory.limits().maxInterfaces()),
+                scheduling.filters().words(),
+                statistics,
+                txFrames);
         Arrays.setAll(queues, port -> new PortQueue(port, readyPackets, tools));
         agent = new ClassAgent(worker, scheduling, queues, map, statistics, discards);
     }

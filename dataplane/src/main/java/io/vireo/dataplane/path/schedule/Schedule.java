@@ -63,7 +63,8 @@ public final class Schedule {
     }
 
     private void place(TxFrames txFrames, int from, int end, WorkerPorts ports, long nowNs) {
-        int target = txFrames.target[from];
+        boolean isOwnControl = TxFrames.isOwnControl(txFrames.target[from]);
+        int target = TxFrames.place(txFrames.target[from]);
         if (target < 0) {
             for (int k = from; k < end; k++) {
                 link(txFrames, k, ~target);
@@ -71,7 +72,9 @@ public final class Schedule {
             return;
         }
         int owner = ports.owner(target);
-        if (owner == worker) {
+        if (owner == worker && isOwnControl) {
+            ownControl(txFrames, from, end, target, nowNs);
+        } else if (owner == worker) {
             queues[target].enqueue(txFrames, from, end, nowNs, discards);
         } else if (owner == WorkerPorts.NO_OWNER) {
             for (int k = from; k < end; k++) {
@@ -84,8 +87,19 @@ public final class Schedule {
         }
     }
 
+    private void ownControl(TxFrames txFrames, int from, int end, int port, long nowNs) {
+        int ahead = queues[port].enqueueOwnControl(txFrames, from, end, nowNs, discards);
+        statistics.portOwnControl(port, ahead, end - from - ahead);
+    }
+
+    private boolean offer(TxFrames txFrames, int k, int farEnd) {
+        return TxFrames.isOwnControl(txFrames.target[k])
+                ? links.offerOwnControl(txFrames.mbuf[k], farEnd)
+                : links.offer(txFrames.mbuf[k], farEnd);
+    }
+
     private void link(TxFrames txFrames, int k, int farEnd) {
-        if (links.offer(txFrames.mbuf[k], farEnd)) {
+        if (offer(txFrames, k, farEnd)) {
             if (tap.isOpen()) {
                 tap.sent(txFrames.mbuf[k], txFrames.egress[k]);
             }

@@ -9,10 +9,12 @@ import io.vireo.dataplane.tables.IntArrays;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dpdk.TxQueue;
+import org.jspecify.annotations.Nullable;
 
 /** Sends for the ports a worker owns. Single user: that worker. */
 public final class Transmit {
     private static final int REFUSED = DropReason.TRANSMIT_REFUSED.code();
+    private static final int PORT_DOWN = DropReason.PORT_DOWN.code();
 
     private final PortQueue[] queues;
     private final StatisticsWriter statistics;
@@ -40,8 +42,12 @@ public final class Transmit {
         return sent;
     }
 
-    private int send(int port, TxQueue device, PortQueue queue) {
+    private int send(int port, @Nullable TxQueue device, PortQueue queue) {
         ReadyBatch ready = queue.ready();
+        if (device == null) {
+            discard(ready);
+            return 0;
+        }
         int count = ready.count;
         if (tap.isOpen()) {
             capture(ready);
@@ -57,6 +63,14 @@ public final class Transmit {
                     sent); // the rest goes first next time; meanwhile the classes fill, and drop by their limits
         }
         return sent;
+    }
+
+    /** What waited while there was no carrier would be too old when there is one again. */
+    private void discard(ReadyBatch ready) {
+        for (int k = 0; k < ready.count; k++) {
+            discards.drop(ready.mbufs.get(k), ready.egress[k], ready.router[k], PORT_DOWN);
+        }
+        ready.clear();
     }
 
     private void refuse(int port, ReadyBatch ready, int sent) {

@@ -21,7 +21,8 @@ public enum PuntReason {
     PUNT_ROUTE(12, "a route that says punt"),
     LINK_LOCAL(13, "link-local traffic for the router (RFC 4291 2.5.6)"),
     REDIRECT(14, "leaves by the interface it came in on: the kernel may send a redirect"),
-    OTHER(15, "non-IP protocol of the link, or undecided");
+    OTHER(15, "non-IP protocol of the link, or undecided"),
+    MULTICAST(16, "multicast beyond the link: for who joined the group in the virtual router's namespace");
 
     private static final CodeTable<PuntReason> BY_CODE = new CodeTable<>(values(), PuntReason::code);
 

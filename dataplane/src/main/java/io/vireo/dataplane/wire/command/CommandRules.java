@@ -16,6 +16,7 @@ import io.vireo.dataplane.wire.sbe.PortNameDecoder;
 import io.vireo.dataplane.wire.sbe.ResyncBeginDecoder;
 import io.vireo.dataplane.wire.sbe.RouterNameDecoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateDecoder;
+import io.vireo.dataplane.wire.sbe.SetPuntBudgetDecoder;
 import io.vireo.dataplane.wire.sbe.StartCaptureDecoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
@@ -47,6 +48,22 @@ final class CommandRules {
             "puntPacketsPerSecond",
             AddRouterDecoder.puntPacketsPerSecondMinValue(),
             AddRouterDecoder.puntPacketsPerSecondMaxValue());
+    private static final FieldRange PUNT_CLASS = FieldRange.of(
+            "puntClass", SetPuntBudgetDecoder.puntClassMinValue(), SetPuntBudgetDecoder.puntClassMaxValue());
+    private static final FieldRange CLASS_PUNT_RATE = FieldRange.of(
+            "packetsPerSecond",
+            SetPuntBudgetDecoder.packetsPerSecondMinValue(),
+            SetPuntBudgetDecoder.packetsPerSecondMaxValue());
+    private static final FieldRange CLASS_PUNT_BURST = FieldRange.of(
+            "burstPackets", SetPuntBudgetDecoder.burstPacketsMinValue(), SetPuntBudgetDecoder.burstPacketsMaxValue());
+    private static final FieldRange INTERFACE_PUNT_RATE = FieldRange.of(
+            "interfacePacketsPerSecond",
+            SetPuntBudgetDecoder.interfacePacketsPerSecondMinValue(),
+            SetPuntBudgetDecoder.interfacePacketsPerSecondMaxValue());
+    private static final FieldRange INTERFACE_PUNT_BURST = FieldRange.of(
+            "interfaceBurstPackets",
+            SetPuntBudgetDecoder.interfaceBurstPacketsMinValue(),
+            SetPuntBudgetDecoder.interfaceBurstPacketsMaxValue());
     private static final FieldRange PUNT_BURST = FieldRange.of(
             "puntBurstPackets",
             AddRouterDecoder.puntBurstPacketsMinValue(),
@@ -143,6 +160,21 @@ final class CommandRules {
     }
 
     @Nullable
+    String setPuntBudget(
+            int routerId,
+            int puntClass,
+            int packetsPerSecond,
+            int burstPackets,
+            int interfacePacketsPerSecond,
+            int interfaceBurstPackets) {
+        return first(
+                first(router(routerId), PUNT_CLASS.check(puntClass)),
+                first(CLASS_PUNT_RATE.check(packetsPerSecond), CLASS_PUNT_BURST.check(burstPackets)),
+                INTERFACE_PUNT_RATE.check(interfacePacketsPerSecond),
+                INTERFACE_PUNT_BURST.check(interfaceBurstPackets));
+    }
+
+    @Nullable
     String router(int routerId) {
         return limits.isRouterId(routerId) ? null : "routerId: must be below the limit of the node";
     }
@@ -194,6 +226,16 @@ final class CommandRules {
     }
 
     @Nullable
+    String portLink(int portId, int up) {
+        return first(port(portId), UP.check(up));
+    }
+
+    @Nullable
+    String interfaceMac(int interfaceId, long mac) {
+        return first(interfaceId(interfaceId), mac(mac));
+    }
+
+    @Nullable
     String interfaceState(int interfaceId, int up) {
         return first(interfaceId(interfaceId), UP.check(up));
     }
@@ -234,7 +276,7 @@ final class CommandRules {
         if (kind != RouteKind.UNICAST) {
             return nextHops.size() == 0 ? null : "nextHops: only a UNICAST route has any";
         }
-        return nextHops.size() == 0 ? "nextHops: a UNICAST route has 1..8" : nextHops(family, nextHops);
+        return nextHops.size() == 0 ? "nextHops: a UNICAST route has 1..128" : nextHops(family, nextHops);
     }
 
     private @Nullable String nextHops(@Nullable AddressFamily family, NextHops nextHops) {

@@ -12,4 +12,10 @@ public interface InterfaceCommandHandler {
 
     /** Opens or closes an interface. */
     void onSetInterfaceState(long correlationId, int interfaceId, boolean up);
+
+    /** Has an interface take frames for another MAC address too. */
+    void onAddInterfaceMac(long correlationId, int interfaceId, long mac);
+
+    /** Has an interface take frames for that MAC address no longer. */
+    void onRemoveInterfaceMac(long correlationId, int interfaceId, long mac);
 }

@@ -14,4 +14,10 @@ public interface PortCommandHandler {
 
     /** Stops and closes a port. */
     void onRemovePort(long correlationId, int portId);
+
+    /** Takes in what the host says of a port's carrier; the port may come later. */
+    void onSetPortLink(long correlationId, int portId, boolean up);
+
+    /** Closes the device of a port, which keeps its interfaces and classes. */
+    void onDetachPort(long correlationId, int portId);
 }

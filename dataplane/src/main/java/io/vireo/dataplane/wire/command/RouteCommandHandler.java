@@ -20,4 +20,7 @@ public interface RouteCommandHandler {
     /** Removes the route of a prefix. */
     void onRemoveRoute(
             long correlationId, int routerId, AddressFamily family, long prefixHigh, long prefixLow, int prefixLength);
+
+    /** Changes the hash that chooses between equal-cost next hops. */
+    void onSetFlowSeed(long correlationId, long seed);
 }

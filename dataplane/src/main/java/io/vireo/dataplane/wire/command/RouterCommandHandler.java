@@ -11,6 +11,16 @@ public interface RouterCommandHandler {
             int puntBurstPackets,
             CharSequence name);
 
+    /** Gives a class of punted packets another budget; {@code puntClass} is a {@link io.vireo.dataplane.wire.code.PuntClass} code. */
+    void onSetPuntBudget(
+            long correlationId,
+            int routerId,
+            int puntClass,
+            int packetsPerSecond,
+            int burstPackets,
+            int interfacePacketsPerSecond,
+            int interfaceBurstPackets);
+
     /** Frees a virtual router. */
     void onRemoveRouter(long correlationId, int routerId);
 }

@@ -11,6 +11,7 @@ import io.vireo.dataplane.wire.sbe.DumpNeighboursDecoder;
 import io.vireo.dataplane.wire.sbe.DumpRoutesDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveNeighbourDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouteDecoder;
+import io.vireo.dataplane.wire.sbe.SetFlowSeedDecoder;
 import io.vireo.dataplane.wire.value.NextHops;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class TableCommandDecoder {
     private final DumpCommandHandler dumps;
     private final AddRouteDecoder addRoute = new AddRouteDecoder();
     private final RemoveRouteDecoder removeRoute = new RemoveRouteDecoder();
+    private final SetFlowSeedDecoder setFlowSeed = new SetFlowSeedDecoder();
     private final AddNeighbourDecoder addNeighbour = new AddNeighbourDecoder();
     private final RemoveNeighbourDecoder removeNeighbour = new RemoveNeighbourDecoder();
     private final DumpRoutesDecoder dumpRoutes = new DumpRoutesDecoder();
@@ -43,6 +45,7 @@ final class TableCommandDecoder {
     void addTo(CommandDecoders decoders) {
         decoders.put(AddRouteDecoder.TEMPLATE_ID, this::addRoute);
         decoders.put(RemoveRouteDecoder.TEMPLATE_ID, this::removeRoute);
+        decoders.put(SetFlowSeedDecoder.TEMPLATE_ID, this::setFlowSeed);
         decoders.put(AddNeighbourDecoder.TEMPLATE_ID, this::addNeighbour);
         decoders.put(RemoveNeighbourDecoder.TEMPLATE_ID, this::removeNeighbour);
         decoders.put(DumpRoutesDecoder.TEMPLATE_ID, this::dumpRoutes);
@@ -90,6 +93,15 @@ final class TableCommandDecoder {
                     m.correlationId(), m.routerId(), family, m.prefixHigh(), m.prefixLow(), m.prefixLength());
         }
         return wrong;
+    }
+
+    private @Nullable String setFlowSeed() {
+        if (!frame.hasBlock(SetFlowSeedDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        SetFlowSeedDecoder m = setFlowSeed.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        routes.onSetFlowSeed(m.correlationId(), m.seed());
+        return null;
     }
 
     private @Nullable String addNeighbour() {

@@ -13,6 +13,7 @@ import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveNeighbourEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouteEncoder;
 import io.vireo.dataplane.wire.sbe.RouteKindCode;
+import io.vireo.dataplane.wire.sbe.SetFlowSeedEncoder;
 import io.vireo.dataplane.wire.value.NextHops;
 
 /**
@@ -67,7 +68,7 @@ public final class TableProxy {
     /**
      * Inserts or replaces the route of a prefix.
      *
-     * @param nextHops 1..8 for a UNICAST route, {@link NextHops#NONE} for any other
+     * @param nextHops 1..128 for a UNICAST route, {@link NextHops#NONE} for any other
      */
     public boolean addRoute(
             long correlationId,
@@ -122,6 +123,19 @@ public final class TableProxy {
                 .routerId(routerId)
                 .prefixLength((short) prefixLength)
                 .family(code(family));
+        return claim.commit(index);
+    }
+
+    /** Changes the hash that chooses between equal-cost next hops. */
+    public boolean setFlowSeed(long correlationId, long seed) {
+        int index = claim.tryClaim(SetFlowSeedEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new SetFlowSeedEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .seed(seed);
         return claim.commit(index);
     }
 

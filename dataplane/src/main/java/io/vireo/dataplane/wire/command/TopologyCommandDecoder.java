@@ -8,12 +8,17 @@ import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.ring.MessageFrame;
 import io.vireo.dataplane.wire.ring.TextView;
 import io.vireo.dataplane.wire.sbe.AddInterfaceDecoder;
+import io.vireo.dataplane.wire.sbe.AddInterfaceMacDecoder;
 import io.vireo.dataplane.wire.sbe.AddPortDecoder;
 import io.vireo.dataplane.wire.sbe.AddRouterDecoder;
+import io.vireo.dataplane.wire.sbe.DetachPortDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveInterfaceDecoder;
+import io.vireo.dataplane.wire.sbe.RemoveInterfaceMacDecoder;
 import io.vireo.dataplane.wire.sbe.RemovePortDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouterDecoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateDecoder;
+import io.vireo.dataplane.wire.sbe.SetPortLinkDecoder;
+import io.vireo.dataplane.wire.sbe.SetPuntBudgetDecoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +33,16 @@ final class TopologyCommandDecoder {
     private final InterfaceCommandHandler interfaces;
     private final AddPortDecoder addPort = new AddPortDecoder();
     private final RemovePortDecoder removePort = new RemovePortDecoder();
+    private final SetPortLinkDecoder setPortLink = new SetPortLinkDecoder();
+    private final DetachPortDecoder detachPort = new DetachPortDecoder();
     private final AddRouterDecoder addRouter = new AddRouterDecoder();
+    private final SetPuntBudgetDecoder setPuntBudget = new SetPuntBudgetDecoder();
     private final RemoveRouterDecoder removeRouter = new RemoveRouterDecoder();
     private final AddInterfaceDecoder addInterface = new AddInterfaceDecoder();
     private final RemoveInterfaceDecoder removeInterface = new RemoveInterfaceDecoder();
     private final SetInterfaceStateDecoder setInterfaceState = new SetInterfaceStateDecoder();
+    private final AddInterfaceMacDecoder addInterfaceMac = new AddInterfaceMacDecoder();
+    private final RemoveInterfaceMacDecoder removeInterfaceMac = new RemoveInterfaceMacDecoder();
     private final TextView name = new TextView();
     private final TextView devargs = new TextView();
     private final InterfaceSpec spec = new InterfaceSpec();
@@ -49,11 +59,16 @@ final class TopologyCommandDecoder {
     void addTo(CommandDecoders decoders) {
         decoders.put(AddPortDecoder.TEMPLATE_ID, this::addPort);
         decoders.put(RemovePortDecoder.TEMPLATE_ID, this::removePort);
+        decoders.put(SetPortLinkDecoder.TEMPLATE_ID, this::setPortLink);
+        decoders.put(DetachPortDecoder.TEMPLATE_ID, this::detachPort);
         decoders.put(AddRouterDecoder.TEMPLATE_ID, this::addRouter);
+        decoders.put(SetPuntBudgetDecoder.TEMPLATE_ID, this::setPuntBudget);
         decoders.put(RemoveRouterDecoder.TEMPLATE_ID, this::removeRouter);
         decoders.put(AddInterfaceDecoder.TEMPLATE_ID, this::addInterface);
         decoders.put(RemoveInterfaceDecoder.TEMPLATE_ID, this::removeInterface);
         decoders.put(SetInterfaceStateDecoder.TEMPLATE_ID, this::setInterfaceState);
+        decoders.put(AddInterfaceMacDecoder.TEMPLATE_ID, this::addInterfaceMac);
+        decoders.put(RemoveInterfaceMacDecoder.TEMPLATE_ID, this::removeInterfaceMac);
     }
 
     private @Nullable String addPort() {
@@ -84,6 +99,30 @@ final class TopologyCommandDecoder {
         return wrong;
     }
 
+    private @Nullable String setPortLink() {
+        if (!frame.hasBlock(SetPortLinkDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        SetPortLinkDecoder m = setPortLink.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        String wrong = rules.portLink(m.portId(), m.up());
+        if (wrong == null) {
+            ports.onSetPortLink(m.correlationId(), m.portId(), m.up() == 1);
+        }
+        return wrong;
+    }
+
+    private @Nullable String detachPort() {
+        if (!frame.hasBlock(DetachPortDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        DetachPortDecoder m = detachPort.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        String wrong = rules.port(m.portId());
+        if (wrong == null) {
+            ports.onDetachPort(m.correlationId(), m.portId());
+        }
+        return wrong;
+    }
+
     private @Nullable String addRouter() {
         if (!frame.hasBlock(AddRouterDecoder.BLOCK_LENGTH) || !frame.hasBytes()) {
             return MALFORMED;
@@ -101,6 +140,31 @@ final class TopologyCommandDecoder {
                     m.puntPacketsPerSecond(),
                     m.puntBurstPackets(),
                     routerName);
+        }
+        return wrong;
+    }
+
+    private @Nullable String setPuntBudget() {
+        if (!frame.hasBlock(SetPuntBudgetDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        SetPuntBudgetDecoder m = setPuntBudget.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        String wrong = rules.setPuntBudget(
+                m.routerId(),
+                m.puntClass(),
+                m.packetsPerSecond(),
+                m.burstPackets(),
+                m.interfacePacketsPerSecond(),
+                m.interfaceBurstPackets());
+        if (wrong == null) {
+            routers.onSetPuntBudget(
+                    m.correlationId(),
+                    m.routerId(),
+                    m.puntClass(),
+                    m.packetsPerSecond(),
+                    m.burstPackets(),
+                    m.interfacePacketsPerSecond(),
+                    m.interfaceBurstPackets());
         }
         return wrong;
     }
@@ -184,6 +248,32 @@ final class TopologyCommandDecoder {
         String wrong = rules.interfaceState(m.interfaceId(), m.up());
         if (wrong == null) {
             interfaces.onSetInterfaceState(m.correlationId(), m.interfaceId(), m.up() == 1);
+        }
+        return wrong;
+    }
+
+    private @Nullable String addInterfaceMac() {
+        if (!frame.hasBlock(AddInterfaceMacDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        AddInterfaceMacDecoder m =
+                addInterfaceMac.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        String wrong = rules.interfaceMac(m.interfaceId(), m.mac());
+        if (wrong == null) {
+            interfaces.onAddInterfaceMac(m.correlationId(), m.interfaceId(), m.mac());
+        }
+        return wrong;
+    }
+
+    private @Nullable String removeInterfaceMac() {
+        if (!frame.hasBlock(RemoveInterfaceMacDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        RemoveInterfaceMacDecoder m =
+                removeInterfaceMac.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        String wrong = rules.interfaceMac(m.interfaceId(), m.mac());
+        if (wrong == null) {
+            interfaces.onRemoveInterfaceMac(m.correlationId(), m.interfaceId(), m.mac());
         }
         return wrong;
     }

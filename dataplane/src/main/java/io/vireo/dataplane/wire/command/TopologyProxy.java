@@ -3,16 +3,21 @@ package io.vireo.dataplane.wire.command;
 import io.vireo.dataplane.wire.ring.Claim;
 import io.vireo.dataplane.wire.ring.MessageFrame;
 import io.vireo.dataplane.wire.sbe.AddInterfaceEncoder;
+import io.vireo.dataplane.wire.sbe.AddInterfaceMacEncoder;
 import io.vireo.dataplane.wire.sbe.AddPortEncoder;
 import io.vireo.dataplane.wire.sbe.AddRouterEncoder;
 import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
+import io.vireo.dataplane.wire.sbe.DetachPortEncoder;
 import io.vireo.dataplane.wire.sbe.EncapsulationCode;
 import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveInterfaceEncoder;
+import io.vireo.dataplane.wire.sbe.RemoveInterfaceMacEncoder;
 import io.vireo.dataplane.wire.sbe.RemovePortEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouterEncoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateEncoder;
+import io.vireo.dataplane.wire.sbe.SetPortLinkEncoder;
+import io.vireo.dataplane.wire.sbe.SetPuntBudgetEncoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 
 /**
@@ -69,6 +74,35 @@ public final class TopologyProxy {
         return claim.commit(index);
     }
 
+    /** Says whether a port whose driver does not see it has a carrier; also before {@link #addPort}. */
+    public boolean setPortLink(long correlationId, int portId, boolean up) {
+        CommandRules.require("SetPortLink", rules.port(portId));
+        int index = claim.tryClaim(SetPortLinkEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new SetPortLinkEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .portId(portId)
+                .up((short) (up ? 1 : 0));
+        return claim.commit(index);
+    }
+
+    /** Closes the device of a port, which keeps its interfaces. Answered by PortState, or by CommandResult when refused. */
+    public boolean detachPort(long correlationId, int portId) {
+        CommandRules.require("DetachPort", rules.port(portId));
+        int index = claim.tryClaim(DetachPortEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new DetachPortEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .portId(portId);
+        return claim.commit(index);
+    }
+
     /** Creates a virtual router, or changes its punt limit. */
     public boolean addRouter(
             long correlationId,
@@ -91,6 +125,44 @@ public final class TopologyProxy {
                 .puntPacketsPerSecond(puntPacketsPerSecond)
                 .puntBurstPackets(puntBurstPackets)
                 .name(name);
+        return claim.commit(index);
+    }
+
+    /**
+     * Gives a class of punted packets another budget than its share of the router's rate, until the next {@link #addRouter}.
+     *
+     * @param puntClass {@link io.vireo.dataplane.wire.code.PuntClass} code
+     */
+    public boolean setPuntBudget(
+            long correlationId,
+            int routerId,
+            int puntClass,
+            int packetsPerSecond,
+            int burstPackets,
+            int interfacePacketsPerSecond,
+            int interfaceBurstPackets) {
+        CommandRules.require(
+                "SetPuntBudget",
+                rules.setPuntBudget(
+                        routerId,
+                        puntClass,
+                        packetsPerSecond,
+                        burstPackets,
+                        interfacePacketsPerSecond,
+                        interfaceBurstPackets));
+        int index = claim.tryClaim(SetPuntBudgetEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new SetPuntBudgetEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .routerId(routerId)
+                .puntClass((short) puntClass)
+                .packetsPerSecond(packetsPerSecond)
+                .burstPackets(burstPackets)
+                .interfacePacketsPerSecond(interfacePacketsPerSecond)
+                .interfaceBurstPackets(interfaceBurstPackets);
         return claim.commit(index);
     }
 
@@ -165,6 +237,36 @@ public final class TopologyProxy {
                 .correlationId(correlationId)
                 .interfaceId(interfaceId)
                 .up((short) (up ? 1 : 0));
+        return claim.commit(index);
+    }
+
+    /** Has an interface take frames for another MAC address too. */
+    public boolean addInterfaceMac(long correlationId, int interfaceId, long mac) {
+        CommandRules.require("AddInterfaceMac", rules.interfaceMac(interfaceId, mac));
+        int index = claim.tryClaim(AddInterfaceMacEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new AddInterfaceMacEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .mac(mac)
+                .interfaceId(interfaceId);
+        return claim.commit(index);
+    }
+
+    /** Has an interface take frames for that MAC address no longer. */
+    public boolean removeInterfaceMac(long correlationId, int interfaceId, long mac) {
+        CommandRules.require("RemoveInterfaceMac", rules.interfaceMac(interfaceId, mac));
+        int index = claim.tryClaim(RemoveInterfaceMacEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new RemoveInterfaceMacEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .mac(mac)
+                .interfaceId(interfaceId);
         return claim.commit(index);
     }
 }

@@ -9,6 +9,8 @@ package io.vireo.dataplane.wire.counters;
  * @param txPackets frames handed to the device
  * @param txBytes their bytes
  * @param txDroppedPackets frames dropped because the device's tx queue was full
+ * @param ownControlPackets network control of the routers themselves that left before what was queued in classes
+ * @param ownControlLimitedPackets the same beyond the bound for that: it was queued in its classes
  * @param missedPackets frames the device dropped because no worker fetched them in time
  * @param inputErrors frames the device received with an error
  * @param outputErrors frames the device failed to send
@@ -21,6 +23,8 @@ public record PortCounts(
         long txPackets,
         long txBytes,
         long txDroppedPackets,
+        long ownControlPackets,
+        long ownControlLimitedPackets,
         long missedPackets,
         long inputErrors,
         long outputErrors,

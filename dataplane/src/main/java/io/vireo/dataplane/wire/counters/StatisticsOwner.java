@@ -5,6 +5,7 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.INPUT_ERRORS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.MISSED_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.NO_BUFFER_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.OUTPUT_ERRORS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.PUNT_ROW_LENGTH;
 import static io.vireo.dataplane.wire.layout.SharedLayout.ROW_LENGTH;
 
 import io.vireo.dataplane.wire.layout.SharedLayout;
@@ -42,12 +43,13 @@ public final class StatisticsOwner {
         endZeroing(generation);
     }
 
-    /** Begins the counters of a virtual router anew, drop reasons included. Only while no worker can count for it. */
+    /** Begins the counters of a virtual router anew, drop reasons and punt classes included. Only while no worker can count for it. */
     public void zeroRouter(int routerId) {
         int generation = layout.routerGenerationOffset(routerId);
         beginZeroing(generation);
         zero(layout.routerRowOffset(routerId), ROW_LENGTH);
         zero(layout.dropRowOffset(routerId), DROP_ROW_LENGTH);
+        zero(layout.puntRowOffset(routerId), PUNT_ROW_LENGTH);
         endZeroing(generation);
     }
 

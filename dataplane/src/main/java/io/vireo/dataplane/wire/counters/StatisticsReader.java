@@ -15,6 +15,8 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.INPUT_ERRORS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.MISSED_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.NO_BUFFER_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.OUTPUT_ERRORS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.OWN_CONTROL_LIMITED_PACKETS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.OWN_CONTROL_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.PUNT_LIMITED_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.PUNT_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.REFUSED_PACKETS;
@@ -24,6 +26,7 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.TX_BYTES;
 import static io.vireo.dataplane.wire.layout.SharedLayout.TX_PACKETS;
 
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.layout.DelayBuckets;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import java.lang.invoke.VarHandle;
@@ -104,6 +107,17 @@ public final class StatisticsReader {
         return drops;
     }
 
+    /** Returns how many packets of a virtual router were punted, by {@link PuntClass} code. */
+    public long[] punts(int routerId) {
+        checkId("routerId", routerId, layout.limits().maxRouters());
+        PuntClass[] classes = PuntClass.values();
+        var punts = new long[classes.length];
+        for (PuntClass puntClass : classes) {
+            punts[puntClass.code()] = sum(layout.puntRowOffset(routerId) + puntClass.code() * Long.BYTES);
+        }
+        return punts;
+    }
+
     /** Returns what a class of the scheduler has done; zeros for an id that was never given. */
     public ClassCounts classCounts(int classId) {
         checkId("classId", classId, layout.limits().maxClasses());
@@ -164,6 +178,8 @@ public final class StatisticsReader {
                 sum(row + TX_PACKETS),
                 sum(row + TX_BYTES),
                 sum(row + REFUSED_PACKETS),
+                sum(row + OWN_CONTROL_PACKETS),
+                sum(row + OWN_CONTROL_LIMITED_PACKETS),
                 conductor.getLongOpaque(deviceRow + MISSED_PACKETS),
                 conductor.getLongOpaque(deviceRow + INPUT_ERRORS),
                 conductor.getLongOpaque(deviceRow + OUTPUT_ERRORS),

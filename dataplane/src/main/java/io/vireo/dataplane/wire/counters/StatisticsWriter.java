@@ -1,6 +1,8 @@
 package io.vireo.dataplane.wire.counters;
 
 import static io.vireo.dataplane.wire.layout.SharedLayout.DROP_PACKETS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.OWN_CONTROL_LIMITED_PACKETS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.OWN_CONTROL_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.PUNT_LIMITED_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.PUNT_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.REFUSED_PACKETS;
@@ -11,6 +13,7 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.TX_BYTES;
 import static io.vireo.dataplane.wire.layout.SharedLayout.TX_PACKETS;
 
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -34,6 +37,7 @@ public final class StatisticsWriter {
     private final int routers;
     private final int ports;
     private final int drops;
+    private final int punts;
 
     public StatisticsWriter(SharedLayout layout, UnsafeBuffer buffer) {
         address = buffer.addressOffset();
@@ -41,6 +45,7 @@ public final class StatisticsWriter {
         routers = layout.routerRowOffset(0);
         ports = layout.portRowOffset(0);
         drops = layout.dropRowOffset(0);
+        punts = layout.puntRowOffset(0);
     }
 
     /** Frames arrived on an interface. */
@@ -83,9 +88,10 @@ public final class StatisticsWriter {
         add(routerRow(routerId) + DROP_PACKETS, packets);
     }
 
-    /** Frames of a virtual router were punted. */
-    public void routerPunted(int routerId, long packets) {
+    /** Frames of a virtual router were punted; {@code puntClass} is a {@link PuntClass} code. */
+    public void routerPunted(int routerId, int puntClass, long packets) {
         add(routerRow(routerId) + PUNT_PACKETS, packets);
+        add(punts + routerId * SharedLayout.PUNT_ROW_LENGTH + puntClass * Long.BYTES, packets);
     }
 
     /** Frames of a virtual router were not punted because of the limit. */
@@ -117,6 +123,17 @@ public final class StatisticsWriter {
     /** A port refused frames. */
     public void portRefused(int portId, long packets) {
         add(portRow(portId) + REFUSED_PACKETS, packets);
+    }
+
+    /**
+     * Frames of the routers' own network control were to leave by a port.
+     *
+     * @param ahead left before what is queued in classes
+     * @param beyond were over the bound for that, and went to their classes
+     */
+    public void portOwnControl(int portId, long ahead, long beyond) {
+        add(portRow(portId) + OWN_CONTROL_PACKETS, ahead);
+        add(portRow(portId) + OWN_CONTROL_LIMITED_PACKETS, beyond);
     }
 
     private static int interfaceRow(int interfaceId) {

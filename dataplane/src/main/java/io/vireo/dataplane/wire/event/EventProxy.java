@@ -45,8 +45,8 @@ public final class EventProxy {
 
     private static final int HOP_LENGTH = RouteEntryEncoder.NextHopsEncoder.sbeBlockLength();
 
-    /** No event takes more of the ring: the longest text is longer than eight next hops. Record header included. */
-    private static final int MAX_EVENT_BYTES = 640;
+    /** No event takes more of the ring: a route with all its next hops, and the headers of message, group and record. */
+    private static final int MAX_EVENT_BYTES = RouteEntryEncoder.BLOCK_LENGTH + NextHops.MAX * HOP_LENGTH + 64;
 
     private final RingBuffer ring;
     private final MutableDirectBuffer buffer;

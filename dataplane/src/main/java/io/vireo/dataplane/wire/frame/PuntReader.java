@@ -19,7 +19,11 @@ import org.agrona.concurrent.status.AtomicCounter;
  * ring. No allocation. A message that is not well formed is counted and skipped.
  */
 public final class PuntReader {
+    /** Ordinary frames that are taken before urgent ones are looked for again. */
+    private static final int ORDINARY_LIMIT = 32;
+
     private final RingBuffer ring;
+    private final RingBuffer priorityRing;
     private final PuntHandler handler;
     private final AtomicCounter malformed;
     private final MessageFrame frame = new MessageFrame();
@@ -28,21 +32,36 @@ public final class PuntReader {
     private final TraceEndDecoder traceEnd = new TraceEndDecoder();
     private final MessageHandler messageHandler = this::onMessage;
 
-    /** Reads a worker's punt ring. */
+    /** Reads a worker's punt rings. */
     public PuntReader(SharedMemory memory, int worker, PuntHandler handler) {
         ring = memory.puntRing(worker);
+        priorityRing = memory.priorityPuntRing(worker);
         this.handler = handler;
         malformed = memory.systemCounters().get(SystemCounter.PUNTS_MALFORMED);
     }
 
-    /** Hands over what has arrived, at most {@code messageLimit} messages; returns how many were taken. */
+    /**
+     * Hands over what has arrived, at most {@code messageLimit} messages; returns how many were taken. What is urgent comes
+     * first, and again between two slices of the rest, of which there is always a quarter.
+     */
     public int poll(int messageLimit) {
-        return ring.read(messageHandler, messageLimit);
+        int taken = priorityRing.read(messageHandler, messageLimit - messageLimit / 4);
+        while (taken < messageLimit) {
+            int ordinary = ring.read(messageHandler, Math.min(ORDINARY_LIMIT, messageLimit - taken));
+            taken += ordinary;
+            if (ordinary == 0) {
+                return taken;
+            }
+            if (taken < messageLimit) {
+                taken += priorityRing.read(messageHandler, messageLimit - taken);
+            }
+        }
+        return taken;
     }
 
     /** Throws away what was meant for an earlier control and is stale by now; returns how many messages. */
     public int discard() {
-        return Rings.discard(ring);
+        return Rings.discard(priorityRing) + Rings.discard(ring);
     }
 
     public void onMessage(int recordType, MutableDirectBuffer buffer, int offset, int length) {

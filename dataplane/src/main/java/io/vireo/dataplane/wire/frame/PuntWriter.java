@@ -4,6 +4,7 @@ import static io.vireo.dataplane.wire.ring.MessageFrame.HEADER_LENGTH;
 import static io.vireo.dataplane.wire.ring.MessageFrame.LENGTH_PREFIX;
 import static io.vireo.dataplane.wire.ring.MessageFrame.RECORD_TYPE;
 
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
@@ -29,6 +30,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  */
 public final class PuntWriter {
     private final RingBuffer ring;
+    private final RingBuffer priorityRing;
     private final MutableDirectBuffer buffer;
     private final AtomicCounter puntsDropped;
     private final AtomicCounter traceStepsDropped;
@@ -41,9 +43,25 @@ public final class PuntWriter {
     /** Writes into a worker's punt ring. */
     public PuntWriter(SharedMemory memory, int worker) {
         ring = memory.puntRing(worker);
+        priorityRing = memory.priorityPuntRing(worker);
         buffer = ring.buffer();
         puntsDropped = memory.systemCounters().get(SystemCounter.PUNTS_DROPPED);
         traceStepsDropped = memory.systemCounters().get(SystemCounter.TRACE_STEPS_DROPPED);
+    }
+
+    /**
+     * Whether a frame that is beyond its interface's own budget may still go up: half of each ring is kept for those that are
+     * within theirs, so that no class and no interface fills it.
+     *
+     * @param puntClass {@link PuntClass} code
+     */
+    public boolean hasRoomForExcess(int puntClass) {
+        RingBuffer target = ringOf(puntClass);
+        return target.size() <= target.capacity() / 2;
+    }
+
+    private RingBuffer ringOf(int puntClass) {
+        return puntClass < PuntClass.FIRST_ORDINARY_CODE ? priorityRing : ring;
     }
 
     /**
@@ -52,23 +70,32 @@ public final class PuntWriter {
      * @param interfaceId where it arrived
      * @param routerId whose it is
      * @param puntReason {@link PuntReason} code
+     * @param puntClass {@link PuntClass} code, which chooses the ring
      * @param timestampNs when it arrived, ns since 1970 UTC
      * @param frameAddress where its Ethernet header lies
      * @param frameLength bytes from there to the end
      */
     public boolean punt(
-            int interfaceId, int routerId, int puntReason, long timestampNs, long frameAddress, int frameLength) {
-        int index = tryClaim(PuntedEncoder.BLOCK_LENGTH, frameLength, puntsDropped);
+            int interfaceId,
+            int routerId,
+            int puntReason,
+            int puntClass,
+            long timestampNs,
+            long frameAddress,
+            int frameLength) {
+        RingBuffer target = ringOf(puntClass);
+        int index = tryClaim(target, PuntedEncoder.BLOCK_LENGTH, frameLength, puntsDropped);
         if (index < 0) {
             return false;
         }
-        punted.wrapAndApplyHeader(buffer, index, header)
+        MutableDirectBuffer to = target.buffer();
+        punted.wrapAndApplyHeader(to, index, header)
                 .timestampNs(timestampNs)
                 .interfaceId(interfaceId)
                 .routerId(routerId)
                 .reason((short) puntReason);
-        copier.put(buffer, punted.limit(), frameAddress, frameLength);
-        ring.commit(index);
+        copier.put(to, punted.limit(), frameAddress, frameLength);
+        target.commit(index);
         return true;
     }
 
@@ -86,7 +113,7 @@ public final class PuntWriter {
             int prefixLength,
             long frameAddress,
             int frameLength) {
-        int index = tryClaim(TraceStepEncoder.BLOCK_LENGTH, frameLength, traceStepsDropped);
+        int index = tryClaim(ring, TraceStepEncoder.BLOCK_LENGTH, frameLength, traceStepsDropped);
         if (index < 0) {
             return false;
         }
@@ -124,7 +151,7 @@ public final class PuntWriter {
         return true;
     }
 
-    private int tryClaim(int blockLength, int frameLength, AtomicCounter dropped) {
+    private static int tryClaim(RingBuffer ring, int blockLength, int frameLength, AtomicCounter dropped) {
         int index = frameLength <= FrameLimits.MAX_BYTES
                 ? ring.tryClaim(RECORD_TYPE, HEADER_LENGTH + blockLength + LENGTH_PREFIX + frameLength)
                 : RingBuffer.INSUFFICIENT_CAPACITY;

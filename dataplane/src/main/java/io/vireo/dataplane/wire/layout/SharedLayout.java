@@ -3,6 +3,7 @@ package io.vireo.dataplane.wire.layout;
 import static org.agrona.BitUtil.align;
 
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.sbe.AddPortDecoder;
@@ -57,6 +58,8 @@ import org.agrona.concurrent.status.CountersReader;
  *  +===============================================================+ page     owns the class's port; per worker:
  *  | punt ring         puntRing + trailer                           |  worker -> control
  *  +===============================================================+ page
+ *  | priority punt ring puntRing + trailer                          |  worker -> control
+ *  +===============================================================+ page
  *  | inject ring       injectRing + trailer                         |  control threads -> worker
  *  +===============================================================+ page
  *  | capture ring      captureRing + trailer                        |  worker -> control
@@ -66,6 +69,7 @@ import org.agrona.concurrent.status.CountersReader;
  *  |   router rows     maxRouters x 64                              |
  *  |   port rows       MAX_PORTS x 64                               |
  *  |   drop rows       (1 + maxRouters) x MAX_DROP_REASONS x 8      |  row 0: not yet classified
+ *  |   punt rows       maxRouters x MAX_PUNT_CLASSES x 8            |  punted, by PuntClass code
  *  +===============================================================+ page     next worker ...
  *
  *  row of an interface or router (8 bytes each)      row of a port                row of device counts
@@ -74,6 +78,8 @@ import org.agrona.concurrent.status.CountersReader;
  *  16 txPackets   48 puntLimitedPackets              16 txPackets                 16 outputErrors
  *  24 txBytes     56 spare                           24 txBytes                   24 noBufferPackets
  *                                                    32 txDroppedPackets
+ *                                                    40 ownControlPackets
+ *                                                    48 ownControlLimitedPackets
  *
  *  row of a class
  *   0 sentPackets    24 wireBytes             48 queuedBytes     64 dropped packets, 8 x 8, by ClassDropReason code
@@ -86,7 +92,7 @@ public final class SharedLayout {
     public static final long MAGIC = 0x4d48534f45524956L;
 
     /** Counts up with each change of this class or of the meaning of what lies in the file. */
-    public static final int LAYOUT_VERSION = 2;
+    public static final int LAYOUT_VERSION = 3;
 
     /** Maximum workers, so that the header has a fixed length. */
     public static final int MAX_WORKERS = 64;
@@ -105,6 +111,9 @@ public final class SharedLayout {
 
     /** Room for {@link DropReason}s in a drop row. */
     public static final int MAX_DROP_REASONS = 64;
+
+    /** Room for {@link PuntClass}es in a punt row. */
+    public static final int MAX_PUNT_CLASSES = 16;
 
     /** Agrona counters: {@link SystemCounter}s and those that come and go. */
     public static final int MAX_COUNTERS = 256;
@@ -164,6 +173,8 @@ public final class SharedLayout {
     public static final int PUNT_PACKETS = DROP_PACKETS + Long.BYTES;
     public static final int PUNT_LIMITED_PACKETS = PUNT_PACKETS + Long.BYTES;
     public static final int REFUSED_PACKETS = TX_BYTES + Long.BYTES;
+    public static final int OWN_CONTROL_PACKETS = REFUSED_PACKETS + Long.BYTES;
+    public static final int OWN_CONTROL_LIMITED_PACKETS = OWN_CONTROL_PACKETS + Long.BYTES;
 
     public static final int MISSED_PACKETS = 0;
     public static final int INPUT_ERRORS = MISSED_PACKETS + Long.BYTES;
@@ -184,6 +195,7 @@ public final class SharedLayout {
     public static final int CLASS_ROW_LENGTH = CLASS_DELAYS + DelayBuckets.COUNT * Integer.BYTES;
 
     public static final int DROP_ROW_LENGTH = MAX_DROP_REASONS * Long.BYTES;
+    public static final int PUNT_ROW_LENGTH = MAX_PUNT_CLASSES * Long.BYTES;
 
     private final SharedLimits limits;
 
@@ -286,8 +298,13 @@ public final class SharedLayout {
         return workerOffset(worker);
     }
 
-    public long injectRingOffset(int worker) {
+    /** The ring of what must not wait behind the others: {@link PuntClass#FIRST_ORDINARY_CODE}. */
+    public long priorityPuntRingOffset(int worker) {
         return after(puntRingOffset(worker), ringLength(limits.puntRingBytes()));
+    }
+
+    public long injectRingOffset(int worker) {
+        return after(priorityPuntRingOffset(worker), ringLength(limits.puntRingBytes()));
     }
 
     public long captureRingOffset(int worker) {
@@ -299,7 +316,8 @@ public final class SharedLayout {
     }
 
     private long workerStatisticsOffsetInWorker() {
-        long injectRing = after(0, ringLength(limits.puntRingBytes()));
+        long priorityPuntRing = after(0, ringLength(limits.puntRingBytes()));
+        long injectRing = after(priorityPuntRing, ringLength(limits.puntRingBytes()));
         long captureRing = after(injectRing, ringLength(limits.injectRingBytes()));
         return after(captureRing, ringLength(limits.captureRingBytes()));
     }
@@ -324,8 +342,13 @@ public final class SharedLayout {
         return portRowOffset(MAX_PORTS) + (routerId + 1) * DROP_ROW_LENGTH;
     }
 
+    /** Within a worker's statistics. */
+    public int puntRowOffset(int routerId) {
+        return dropRowOffset(limits.maxRouters()) + routerId * PUNT_ROW_LENGTH;
+    }
+
     public int workerStatisticsLength() {
-        return dropRowOffset(limits.maxRouters());
+        return puntRowOffset(limits.maxRouters());
     }
 
     /** Returns the length of the file in bytes. */

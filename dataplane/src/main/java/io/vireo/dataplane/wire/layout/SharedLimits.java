@@ -5,12 +5,12 @@ package io.vireo.dataplane.wire.layout;
  * the same for both sides until the data plane starts again. Immutable.
  *
  * @param workers forwarding workers, 1..{@link SharedLayout#MAX_WORKERS}
- * @param maxRouters virtual routers, 1..1,048,576; 576 bytes per worker each
+ * @param maxRouters virtual routers, 1..1,048,576; 704 bytes per worker each
  * @param maxInterfaces interfaces, 1..1,048,576; 64 bytes per worker each
  * @param maxClasses classes of all schedulers, id 0 included, 2..1,048,576; 512 bytes each
  * @param commandRingBytes commands on their way to the conductor; a power of two, as all rings, 128 KiB..64 MiB
  * @param eventRingBytes events on their way to control
- * @param puntRingBytes per worker: punted frames on their way to control
+ * @param puntRingBytes per worker, twice: punted frames on their way to control, urgent ones apart
  * @param injectRingBytes per worker: frames on their way from control
  * @param captureRingBytes per worker: copies of frames on their way to control
  */

@@ -249,6 +249,10 @@ public final class SharedMemory implements AutoCloseable {
         return oneToOne(layout.puntRingOffset(checked(worker)), limits().puntRingBytes());
     }
 
+    public RingBuffer priorityPuntRing(int worker) {
+        return oneToOne(layout.priorityPuntRingOffset(checked(worker)), limits().puntRingBytes());
+    }
+
     public RingBuffer injectRing(int worker) {
         return manyToOne(layout.injectRingOffset(checked(worker)), limits().injectRingBytes());
     }

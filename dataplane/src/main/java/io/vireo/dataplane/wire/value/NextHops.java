@@ -6,7 +6,7 @@ package io.vireo.dataplane.wire.value;
  */
 public final class NextHops {
     /** Maximum next hops of a route. */
-    public static final int MAX = 8;
+    public static final int MAX = 128;
 
     /** No next hops: what a route that is not UNICAST has. */
     public static final NextHops NONE = new NextHops(0);

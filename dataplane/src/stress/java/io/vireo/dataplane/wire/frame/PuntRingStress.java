@@ -3,6 +3,7 @@ package io.vireo.dataplane.wire.frame;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
 import io.vireo.dataplane.wire.StressMemory;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
 import io.vireo.dataplane.wire.memory.SharedMemory;
@@ -33,7 +34,8 @@ public class PuntRingStress {
     @Actor
     public void worker() {
         int number = FRAME.begin();
-        if (WRITER.punt(number, number, number & 0xff, number, FRAME.address(), StressFrame.BYTES)) {
+        if (WRITER.punt(
+                number, number, number & 0xff, PuntClass.LOCAL.code(), number, FRAME.address(), StressFrame.BYTES)) {
             FRAME.end();
         }
     }

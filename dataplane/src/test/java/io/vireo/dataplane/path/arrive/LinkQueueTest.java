@@ -21,6 +21,19 @@ class LinkQueueTest {
         assertLetsGo(1, 8, 9);
     }
 
+    @Test
+    void shouldKeepPlacesForOwnControl() {
+        LinkQueue links = new LinkQueue(128);
+        int offered = 0;
+        while (links.offer(0, OTHER)) {
+            offered++;
+        }
+        assertThat(offered).isEqualTo(126);
+        assertThat(links.offerOwnControl(0, OTHER)).isTrue();
+        assertThat(links.offerOwnControl(0, OTHER)).isTrue();
+        assertThat(links.offerOwnControl(0, OTHER)).isFalse();
+    }
+
     private static void assertLetsGo(int burstPackets, int queuePackets, int roundsUntilForgotten) {
         assertThat(PathLimits.roundsUntilForgotten(burstPackets, queuePackets)).isEqualTo(roundsUntilForgotten);
         LinkQueue links = new LinkQueue(queuePackets);
@@ -42,7 +55,7 @@ class LinkQueueTest {
     }
 
     private static void fill(LinkQueue links, int farEnd) {
-        while (links.offer(0, farEnd)) {}
+        while (links.offerOwnControl(0, farEnd)) {}
         assertThat(links.size()).isEqualTo(links.capacity());
     }
 

@@ -61,6 +61,7 @@ class CodesTest {
         assertFindsAll(Direction.values(), Direction::code, Direction::ofCode);
         assertFindsAll(DropReason.values(), DropReason::code, DropReason::ofCode);
         assertFindsAll(PuntReason.values(), PuntReason::code, PuntReason::ofCode);
+        assertFindsAll(PuntClass.values(), PuntClass::code, PuntClass::ofCode);
         assertFindsAll(ClassDropReason.values(), ClassDropReason::code, ClassDropReason::ofCode);
     }
 
@@ -83,6 +84,10 @@ class CodesTest {
                 .containsExactly(indices(DropReason.values().length));
         assertThat(Arrays.stream(PuntReason.values()).mapToInt(PuntReason::code).toArray())
                 .containsExactly(indices(PuntReason.values().length));
+        assertThat(Arrays.stream(PuntClass.values()).mapToInt(PuntClass::code).toArray())
+                .containsExactly(indices(PuntClass.values().length));
+        assertThat(PuntClass.values()).hasSizeLessThan(SharedLayout.MAX_PUNT_CLASSES); // one is the router's own
+        assertThat(Arrays.stream(PuntClass.values()).map(PuntClass::dropReason)).doesNotHaveDuplicates();
         assertThat(DropReason.values()).hasSizeLessThanOrEqualTo(SharedLayout.MAX_DROP_REASONS);
     }
 

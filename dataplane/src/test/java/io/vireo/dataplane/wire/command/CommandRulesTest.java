@@ -9,6 +9,7 @@ import io.vireo.dataplane.wire.TestMemory;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.layout.SharedLayout;
@@ -147,6 +148,12 @@ class CommandRulesTest {
         refuses("puntBurstPackets", p -> p.topology().addRouter(1, 0, 7, 1, -1, "blue/r1"));
         refuses("name", p -> p.topology().addRouter(1, 0, 7, 1, 1, "blau/größe"));
         refuses("routerId", p -> p.topology().removeRouter(1, -1));
+        refuses("routerId", p -> p.topology().setPuntBudget(1, -1, 0, 1, 1, 1, 1));
+        refuses("puntClass", p -> p.topology().setPuntBudget(1, 0, PuntClass.values().length, 1, 1, 1, 1));
+        refuses("packetsPerSecond", p -> p.topology().setPuntBudget(1, 0, 0, -1, 1, 1, 1));
+        refuses("burstPackets", p -> p.topology().setPuntBudget(1, 0, 0, 1, -1, 1, 1));
+        refuses("interfacePacketsPerSecond", p -> p.topology().setPuntBudget(1, 0, 0, 1, 1, -1, 1));
+        refuses("interfaceBurstPackets", p -> p.topology().setPuntBudget(1, 0, 0, 1, 1, 1, -1));
         refuses("routerId", p -> p.tables().dumpRoutes(1, 100));
         refuses("routerId", p -> p.tables().dumpNeighbours(1, 100));
     }

@@ -38,6 +38,18 @@ public class CountingCommandHandler implements AllCommands.Handler {
     }
 
     @Override
+    public void onSetPortLink(long correlationId, int portId, boolean up) {
+        calls++;
+        touched += correlationId + portId + (up ? 1 : 0);
+    }
+
+    @Override
+    public void onDetachPort(long correlationId, int portId) {
+        calls++;
+        touched += correlationId + portId;
+    }
+
+    @Override
     public void onAddRouter(
             long correlationId,
             int routerId,
@@ -52,6 +64,25 @@ public class CountingCommandHandler implements AllCommands.Handler {
                 + puntPacketsPerSecond
                 + puntBurstPackets
                 + name.charAt(name.length() - 1);
+    }
+
+    @Override
+    public void onSetPuntBudget(
+            long correlationId,
+            int routerId,
+            int puntClass,
+            int packetsPerSecond,
+            int burstPackets,
+            int interfacePacketsPerSecond,
+            int interfaceBurstPackets) {
+        calls++;
+        touched += correlationId
+                + routerId
+                + puntClass
+                + packetsPerSecond
+                + burstPackets
+                + interfacePacketsPerSecond
+                + interfaceBurstPackets;
     }
 
     @Override
@@ -86,6 +117,18 @@ public class CountingCommandHandler implements AllCommands.Handler {
     public void onSetInterfaceState(long correlationId, int interfaceId, boolean up) {
         calls++;
         touched += correlationId + interfaceId + (up ? 1 : 0);
+    }
+
+    @Override
+    public void onAddInterfaceMac(long correlationId, int interfaceId, long mac) {
+        calls++;
+        touched += correlationId + interfaceId + mac;
+    }
+
+    @Override
+    public void onRemoveInterfaceMac(long correlationId, int interfaceId, long mac) {
+        calls++;
+        touched += correlationId + interfaceId + mac;
     }
 
     @Override
@@ -128,6 +171,12 @@ public class CountingCommandHandler implements AllCommands.Handler {
             long correlationId, int routerId, AddressFamily family, long prefixHigh, long prefixLow, int prefixLength) {
         calls++;
         touched += correlationId + routerId + family.code() + prefixHigh + prefixLow + prefixLength;
+    }
+
+    @Override
+    public void onSetFlowSeed(long correlationId, long seed) {
+        calls++;
+        touched += correlationId + seed;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.vireo.dataplane.wire.Pick;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.value.ClassSpec;
@@ -21,18 +22,24 @@ public final class RandomCommands {
     private final List<Command> commands = List.of(
             this::addPort,
             this::removePort,
+            this::setPortLink,
+            this::detachPort,
             this::addRouter,
+            this::setPuntBudget,
             this::removeRouter,
             this::addAccessInterface,
             this::addLinkInterface,
             this::addTunnelInterface,
             this::removeInterface,
             this::setInterfaceState,
+            this::addInterfaceMac,
+            this::removeInterfaceMac,
             this::addNeighbour,
             this::removeNeighbour,
             this::addUnicastRoute,
             this::addOtherRoute,
             this::removeRoute,
+            this::setFlowSeed,
             this::resyncBegin,
             this::resyncEnd,
             this::dumpRoutes,
@@ -85,6 +92,33 @@ public final class RandomCommands {
         return new Sent(proxy.topology().removePort(id, port), Call.of("onRemovePort", id, port));
     }
 
+    private Sent setPortLink(long id) {
+        int port = random.nextInt(64);
+        boolean up = random.nextBoolean();
+        return new Sent(proxy.topology().setPortLink(id, port, up), Call.of("onSetPortLink", id, port, up));
+    }
+
+    private Sent detachPort(long id) {
+        int port = random.nextInt(64);
+        return new Sent(proxy.topology().detachPort(id, port), Call.of("onDetachPort", id, port));
+    }
+
+    private Sent addInterfaceMac(long id) {
+        int interfaceId = interfaceId();
+        long mac = mac();
+        return new Sent(
+                proxy.topology().addInterfaceMac(id, interfaceId, mac),
+                Call.of("onAddInterfaceMac", id, interfaceId, mac));
+    }
+
+    private Sent removeInterfaceMac(long id) {
+        int interfaceId = interfaceId();
+        long mac = mac();
+        return new Sent(
+                proxy.topology().removeInterfaceMac(id, interfaceId, mac),
+                Call.of("onRemoveInterfaceMac", id, interfaceId, mac));
+    }
+
     private Sent addRouter(long id) {
         int router = router();
         long vpn = random.nextLong(1L << 32);
@@ -94,6 +128,16 @@ public final class RandomCommands {
         return new Sent(
                 proxy.topology().addRouter(id, router, vpn, rate, burst, name),
                 Call.of("onAddRouter", id, router, vpn, rate, burst, name));
+    }
+
+    private Sent setPuntBudget(long id) {
+        int router = router();
+        int puntClass = random.nextInt(PuntClass.values().length);
+        int rate = random.nextInt(Integer.MAX_VALUE);
+        int burst = random.nextInt(Integer.MAX_VALUE);
+        return new Sent(
+                proxy.topology().setPuntBudget(id, router, puntClass, rate, burst, rate / 2, burst / 3),
+                Call.of("onSetPuntBudget", id, router, puntClass, rate, burst, rate / 2, burst / 3));
     }
 
     private Sent removeRouter(long id) {
@@ -204,6 +248,11 @@ public final class RandomCommands {
         return new Sent(
                 proxy.tables().removeRoute(id, router, AddressFamily.IPV6, high, 0, length),
                 Call.of("onRemoveRoute", id, router, AddressFamily.IPV6, high, 0L, length));
+    }
+
+    private Sent setFlowSeed(long id) {
+        long seed = random.nextLong();
+        return new Sent(proxy.tables().setFlowSeed(id, seed), Call.of("onSetFlowSeed", id, seed));
     }
 
     private Sent resyncBegin(long id) {

@@ -55,9 +55,12 @@ class StatisticsTest {
         second.routerReceived(0, 1, 60);
         second.routerSent(0, 2, 120);
         first.routerDropped(0, 3);
-        first.routerPunted(0, 4);
+        first.routerPunted(0, 1, 3);
+        second.routerPunted(0, 4, 1);
         second.routerPuntLimited(0, 5);
         assertThat(reader.routerCounts(0)).isEqualTo(new TrafficCounts(0, 2, 120, 2, 120, 3, 4, 5));
+        assertThat(reader.punts(0)).startsWith(0, 3, 0, 0, 1, 0);
+        assertThat(reader.punts(1)).containsOnly(0);
         assertThat(reader.routerCounts(1).rxPackets()).isZero();
         assertThat(reader.interfaceCounts(999).rxPackets()).isZero();
     }
@@ -82,9 +85,10 @@ class StatisticsTest {
         second.portReceived(63, 2, 120);
         first.portSent(63, 3, 180);
         second.portRefused(63, 4);
+        first.portOwnControl(63, 5, 6);
         owner.deviceCounts(63, 5, 6, 7, 8);
         owner.deviceCounts(63, 50, 60, 70, 80);
-        assertThat(reader.portCounts(63)).isEqualTo(new PortCounts(0, 3, 180, 3, 180, 4, 50, 60, 70, 80));
+        assertThat(reader.portCounts(63)).isEqualTo(new PortCounts(0, 3, 180, 3, 180, 4, 5, 6, 50, 60, 70, 80));
         assertThat(reader.portCounts(62).rxPackets()).isZero();
     }
 
@@ -113,7 +117,7 @@ class StatisticsTest {
         second.portReceived(7, 1, 60);
         owner.deviceCounts(7, 1, 2, 3, 4);
         owner.zeroPort(7);
-        assertThat(reader.portCounts(7)).isEqualTo(new PortCounts(2, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(reader.portCounts(7)).isEqualTo(new PortCounts(2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test

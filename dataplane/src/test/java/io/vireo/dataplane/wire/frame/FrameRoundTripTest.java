@@ -7,6 +7,7 @@ import io.vireo.dataplane.wire.Call;
 import io.vireo.dataplane.wire.Pick;
 import io.vireo.dataplane.wire.TestMemory;
 import io.vireo.dataplane.wire.code.Direction;
+import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FrameRoundTripTest {
     private static final int ROUNDS = 2000;
+    private static final int LOCAL = PuntClass.LOCAL.code();
 
     private final Random random = new Random(20261122);
     private final List<Call> calls = new ArrayList<>();
@@ -57,12 +59,42 @@ class FrameRoundTripTest {
             int interfaceId = random.nextInt(1000);
             int router = random.nextInt(100);
             int reason = random.nextInt(PuntReason.values().length);
+            int puntClass = random.nextInt(PuntClass.values().length);
             long time = random.nextLong();
-            assertThat(writer.punt(interfaceId, router, reason, time, frame.address(), length))
+            assertThat(writer.punt(interfaceId, router, reason, puntClass, time, frame.address(), length))
                     .isTrue();
             expect(() -> reader.poll(5), Call.of("onPunted", interfaceId, router, reason, time, bytes(length)));
         }
         assertThat(TestMemory.count(control, SystemCounter.PUNTS_MALFORMED)).isZero();
+    }
+
+    @Test
+    void shouldHandOverUrgentFramesBeforeOthersThatFillTheirRing() {
+        var writer = new PuntWriter(dataplane, 0);
+        var reader = new PuntReader(control, 0, Call.recorder(PuntHandler.class, calls));
+        while (writer.punt(1, 1, 0, LOCAL, 0, frame.address(), 1500)) {
+            // until the ring of ordinary frames is full
+        }
+        assertThat(writer.punt(2, 1, 0, PuntClass.ROUTING.code(), 0, frame.address(), 14))
+                .isTrue();
+        assertThat(reader.poll(1)).isEqualTo(1);
+        assertThat(calls).containsExactly(Call.of("onPunted", 2, 1, 0, 0L, bytes(14)));
+    }
+
+    @Test
+    void shouldKeepHalfOfEachRingForWhatIsWithinItsInterfacesBudget() {
+        var writer = new PuntWriter(dataplane, 0);
+        int excess = 0;
+        while (writer.hasRoomForExcess(LOCAL) && writer.punt(1, 1, 0, LOCAL, 0, frame.address(), 1500)) {
+            excess++;
+        }
+        int committed = 0;
+        while (writer.punt(1, 1, 0, LOCAL, 0, frame.address(), 1500)) {
+            committed++;
+        }
+        assertThat(excess).isPositive();
+        assertThat(committed).isBetween(excess - 2, excess + 2);
+        assertThat(writer.hasRoomForExcess(PuntClass.NEIGHBOUR.code())).isTrue();
     }
 
     @Test
@@ -135,11 +167,11 @@ class FrameRoundTripTest {
     @Test
     void shouldDropAndCountWhatIsTooLongToPunt() {
         var writer = new PuntWriter(dataplane, 0);
-        assertThat(writer.punt(1, 1, 0, 0, frame.address(), FrameLimits.MAX_BYTES + 1))
+        assertThat(writer.punt(1, 1, 0, LOCAL, 0, frame.address(), FrameLimits.MAX_BYTES + 1))
                 .isFalse();
-        assertThat(writer.punt(1, 1, 0, 0, frame.address(), 1 << 20)).isFalse();
+        assertThat(writer.punt(1, 1, 0, LOCAL, 0, frame.address(), 1 << 20)).isFalse();
         assertThat(TestMemory.count(control, SystemCounter.PUNTS_DROPPED)).isEqualTo(2);
-        assertThat(writer.punt(1, 1, 0, 0, frame.address(), FrameLimits.MAX_BYTES))
+        assertThat(writer.punt(1, 1, 0, LOCAL, 0, frame.address(), FrameLimits.MAX_BYTES))
                 .isTrue();
     }
 
@@ -154,7 +186,7 @@ class FrameRoundTripTest {
     @Test
     void shouldDropAndCountWhenControlDoesNotRead() {
         var punt = new PuntWriter(dataplane, 0);
-        while (punt.punt(1, 1, 0, 0, frame.address(), 1500)) {}
+        while (punt.punt(1, 1, 0, LOCAL, 0, frame.address(), 1500)) {}
         boolean isStepTaken =
                 punt.traceStep(1, TraceStage.CHECK, Verdict.DROP, 1, 1, 1, 1, 0, 0, 0, frame.address(), 1500);
         var capture = new CaptureWriter(dataplane, 0);
@@ -170,11 +202,11 @@ class FrameRoundTripTest {
         var writer = new PuntWriter(dataplane, 0);
         var reader = new PuntReader(control, 0, Call.recorder(PuntHandler.class, calls));
         var taken = 0;
-        while (writer.punt(1, 1, 0, 0, frame.address(), 1500)) {
+        while (writer.punt(1, 1, 0, LOCAL, 0, frame.address(), 1500)) {
             taken++;
         }
         assertThat(reader.discard()).isEqualTo(taken);
-        assertThat(writer.punt(9, 1, 0, 0, frame.address(), 14)).isTrue();
+        assertThat(writer.punt(9, 1, 0, LOCAL, 0, frame.address(), 14)).isTrue();
         expect(() -> reader.poll(5), Call.of("onPunted", 9, 1, 0, 0L, bytes(14)));
     }
 

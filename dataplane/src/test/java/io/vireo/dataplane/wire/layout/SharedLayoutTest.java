@@ -19,7 +19,7 @@ class SharedLayoutTest {
 
     @Test
     void shouldPinTheVersion() {
-        assertThat(SharedLayout.LAYOUT_VERSION).isEqualTo(2);
+        assertThat(SharedLayout.LAYOUT_VERSION).isEqualTo(3);
         assertThat(SharedLayout.MAGIC).isEqualTo(0x4d48534f45524956L);
         assertThat(MessageFrame.RECORD_TYPE).isEqualTo(1);
     }
@@ -78,10 +78,12 @@ class SharedLayoutTest {
                     layout.conductorStatisticsOffset(),
                     layout.classStatisticsOffset(),
                     layout.puntRingOffset(0),
+                    layout.priorityPuntRingOffset(0),
                     layout.injectRingOffset(0),
                     layout.captureRingOffset(0),
                     layout.workerStatisticsOffset(0),
                     layout.puntRingOffset(1),
+                    layout.priorityPuntRingOffset(1),
                     layout.injectRingOffset(1),
                     layout.captureRingOffset(1),
                     layout.workerStatisticsOffset(1),
@@ -89,7 +91,7 @@ class SharedLayoutTest {
                 })
                 .containsExactly(
                         12288, 147456, 282624, 413696, 446464, 708608, 724992, 983040, 1118208, 1253376, 1388544,
-                        1515520, 1650688, 1785856, 1921024, 2048000);
+                        1523712, 1662976, 1798144, 1933312, 2068480, 2203648, 2342912);
     }
 
     @Test
@@ -103,10 +105,13 @@ class SharedLayoutTest {
                     SharedLayout.PUNT_PACKETS,
                     SharedLayout.PUNT_LIMITED_PACKETS,
                     SharedLayout.REFUSED_PACKETS,
+                    SharedLayout.OWN_CONTROL_PACKETS,
+                    SharedLayout.OWN_CONTROL_LIMITED_PACKETS,
                     SharedLayout.ROW_LENGTH,
-                    SharedLayout.DROP_ROW_LENGTH
+                    SharedLayout.DROP_ROW_LENGTH,
+                    SharedLayout.PUNT_ROW_LENGTH
                 })
-                .containsExactly(0, 8, 16, 24, 32, 40, 48, 32, 64, 512);
+                .containsExactly(0, 8, 16, 24, 32, 40, 48, 32, 40, 48, 64, 512, 128);
         assertThat(new int[] {
                     SharedLayout.MISSED_PACKETS,
                     SharedLayout.INPUT_ERRORS,
@@ -120,6 +125,7 @@ class SharedLayoutTest {
                     layout.portRowOffset(3),
                     layout.dropRowOffset(-1),
                     layout.dropRowOffset(3),
+                    layout.puntRowOffset(3),
                     layout.workerStatisticsLength(),
                     SharedLayout.interfaceGenerationOffset(3),
                     layout.routerGenerationOffset(3),
@@ -127,7 +133,7 @@ class SharedLayoutTest {
                     layout.deviceRowOffset(3),
                     layout.conductorStatisticsLength()
                 })
-                .containsExactly(192, 64192, 70592, 74496, 76544, 126208, 24, 8024, 8824, 9536, 13440);
+                .containsExactly(192, 64192, 70592, 74496, 76544, 126592, 139008, 24, 8024, 8824, 9536, 13440);
     }
 
     @Test
@@ -183,6 +189,7 @@ class SharedLayoutTest {
         end = follows(end, layout.classStatisticsOffset(), layout.classStatisticsLength());
         for (int worker = 0; worker < limits.workers(); worker++) {
             end = follows(end, layout.puntRingOffset(worker), ring);
+            end = follows(end, layout.priorityPuntRingOffset(worker), ring);
             end = follows(end, layout.injectRingOffset(worker), ring);
             end = follows(end, layout.captureRingOffset(worker), ring);
             end = follows(end, layout.workerStatisticsOffset(worker), layout.workerStatisticsLength());

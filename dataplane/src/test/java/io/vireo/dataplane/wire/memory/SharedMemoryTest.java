@@ -177,8 +177,11 @@ class SharedMemoryTest {
     @Test
     void shouldNameBothVersions() throws IOException {
         try (SharedMemory dataplane = TestMemory.create(directory)) {
-            putInt(SharedLayout.LAYOUT_VERSION_OFFSET, 3);
-            refuses(Reason.WRONG_VERSION, "found layout version 3, this program speaks 2");
+            int other = SharedLayout.LAYOUT_VERSION + 1;
+            putInt(SharedLayout.LAYOUT_VERSION_OFFSET, other);
+            refuses(
+                    Reason.WRONG_VERSION,
+                    "found layout version " + other + ", this program speaks " + SharedLayout.LAYOUT_VERSION);
             assertThat(dataplane.isReady()).isTrue();
         }
     }

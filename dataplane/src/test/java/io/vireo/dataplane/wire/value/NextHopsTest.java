@@ -36,12 +36,12 @@ class NextHopsTest {
     }
 
     @Test
-    void shouldRefuseTheNinth() {
+    void shouldRefuseOneTooMany() {
         var hops = new NextHops();
         for (int i = 0; i < NextHops.MAX; i++) {
             hops.add(i, 0, 0, 1);
         }
-        assertThatThrownBy(() -> hops.add(8, 0, 0, 1)).hasMessage("a route has at most 8 next hops");
+        assertThatThrownBy(() -> hops.add(8, 0, 0, 1)).hasMessage("a route has at most 128 next hops");
         assertThatThrownBy(() -> NextHops.NONE.add(8, 0, 0, 1)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -1,0 +1,52 @@
+package io.vireo.control.linux.netlink;
+
+import java.nio.ByteBuffer;
+
+/** Reads what {@code rtnetlink(7)} says of a link. One thread at a time. */
+final class LinkDecoder {
+    private final ByteBuffer buffer;
+    private final AttributeReader details;
+
+    LinkDecoder(ByteBuffer buffer) {
+        this.buffer = buffer;
+        details = new AttributeReader(buffer);
+    }
+
+    /**
+     * Decodes a message.
+     *
+     * @param body where its {@code ifinfomsg} begins
+     * @param attributes before the first one behind it
+     */
+    LinkMessage decode(int body, AttributeReader attributes) {
+        String name = "";
+        long macBits = -1;
+        int mtu = 0;
+        int maxMtu = 0;
+        int parentIfindex = 0;
+        String kind = "";
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case Protocol.IFLA_IFNAME -> name = attributes.text();
+                case Protocol.IFLA_ADDRESS -> macBits = attributes.macBits();
+                case Protocol.IFLA_MTU -> mtu = attributes.intValue();
+                case Protocol.IFLA_MAX_MTU -> maxMtu = attributes.intValue();
+                case Protocol.IFLA_LINK -> parentIfindex = attributes.intValue();
+                case Protocol.IFLA_LINKINFO -> kind = kind(attributes.offset(), attributes.end());
+                default -> {}
+            }
+        }
+        return new LinkMessage(
+                buffer.getInt(body + 4), name, macBits, mtu, buffer.getInt(body + 8), maxMtu, parentIfindex, kind);
+    }
+
+    private String kind(int start, int end) {
+        details.wrap(start, end);
+        while (details.next()) {
+            if (details.type() == Protocol.IFLA_INFO_KIND) {
+                return details.text();
+            }
+        }
+        return "";
+    }
+}
