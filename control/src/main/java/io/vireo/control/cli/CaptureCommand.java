@@ -1,5 +1,7 @@
 package io.vireo.control.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "capture",
         description =
-                "Captures frames of an interface, or dropped for a reason, as a pcap file: vireo capture -i blue/r1/h1 | tcpdump -r -")
+                "Captures frames of an interface, or dropped for a reason, as a pcap file: vireo capture -i blue/r1/h1"
+                        + " | tcpdump -r -")
 final class CaptureCommand extends ClientCommand {
     @Option(
             names = {"-i", "--interface"},
@@ -60,7 +63,7 @@ final class CaptureCommand extends ClientCommand {
         }
         try (InputStream in = client.stream(path)) {
             if (file == null) {
-                copy(in, System.out);
+                copyUntilClosed(in, new FileOutputStream(FileDescriptor.out));
             } else {
                 try (OutputStream out = Files.newOutputStream(file)) {
                     copy(in, out);
@@ -68,6 +71,23 @@ final class CaptureCommand extends ClientCommand {
             }
         }
         return ExitCode.DONE;
+    }
+
+    /**
+     * Copies until the reader of the standard output has gone. Not by way of {@link System#out}, which swallows the error,
+     * so that the capture would never end.
+     */
+    static void copyUntilClosed(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            try {
+                out.write(buffer, 0, read);
+                out.flush();
+            } catch (IOException e) {
+                // Whoever read has seen enough, as with `| tcpdump -c 3`.
+                return;
+            }
+        }
     }
 
     /** Copies bytes as soon as they arrive. */

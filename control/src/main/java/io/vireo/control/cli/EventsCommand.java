@@ -38,6 +38,10 @@ final class EventsCommand extends ClientCommand {
                     print(line.substring(DATA.length()));
                     printed++;
                 }
+                // A PrintWriter swallows the error of a pipe that nobody reads any more.
+                if (out().checkError()) {
+                    break;
+                }
                 line = printed < count ? lines.readLine() : null;
             }
         }

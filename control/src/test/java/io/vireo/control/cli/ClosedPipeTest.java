@@ -1,0 +1,56 @@
+package io.vireo.control.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.control.api.ApiFixture;
+import io.vireo.control.view.NodeEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Commands without end are over when nobody reads them any more. */
+@Timeout(20)
+class ClosedPipeTest {
+    /** What {@code | head -1} leaves behind. */
+    private static final class ClosedPipe extends OutputStream {
+        @Override
+        public void write(int value) throws IOException {
+            throw new IOException("Broken pipe");
+        }
+    }
+
+    @Test
+    void shouldEndEventsWhenThePipeCloses() throws IOException {
+        try (ApiFixture fixture = new ApiFixture()) {
+            fixture.events.add(
+                    new NodeEvent(Instant.EPOCH, NodeEvent.Severity.INFO, "port.state", "p1", "p1 is down", Map.of()));
+            int status = VireoCli.run(
+                    new PrintWriter(new ClosedPipe(), true),
+                    new PrintWriter(new StringWriter()),
+                    "events",
+                    "--after",
+                    "0",
+                    "--socket",
+                    fixture.socket.toString());
+            assertThat(status).isEqualTo(ExitCode.DONE);
+        }
+    }
+
+    @Test
+    void shouldEndACaptureWhenThePipeCloses() throws IOException {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 1;
+            }
+        };
+        CaptureCommand.copyUntilClosed(endless, new ClosedPipe());
+        assertThat(endless.read()).isEqualTo(1);
+    }
+}
