@@ -62,6 +62,7 @@ public final class NextHopSets {
     /**
      * The index for a set of next hops over present interfaces, with one reference more.
      *
+     * @param family of the route; a gateway may be of the other one.
      * @param hops 1..{@link NextHops#MAX} of them.
      * @param replaced the index that the route has so far: flows stay where they are unless they must move. {@link #NONE} or a
      *     special one of a route that had none.
@@ -70,7 +71,8 @@ public final class NextHopSets {
     public int acquire(AddressFamily family, NextHops hops, int replaced) {
         int size = hops.size();
         for (int m = 0; m < size; m++) {
-            int adjacency = adjacencies.acquire(hops.interfaceId(m), family, hops.gatewayHigh(m), hops.gatewayLow(m));
+            int adjacency = adjacencies.acquire(
+                    hops.interfaceId(m), hops.gatewayFamily(m, family), hops.gatewayHigh(m), hops.gatewayLow(m));
             if (adjacency == Adjacencies.NONE) {
                 releaseWanted(m);
                 return NONE;

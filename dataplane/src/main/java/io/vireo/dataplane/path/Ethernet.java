@@ -56,13 +56,21 @@ public final class Ethernet {
     private static final int TYPE_LLDP = 0x88cc; // IEEE 802.1AB §8.3
     private static final int TYPE_PTP = 0x88f7; // IEEE 1588 annex E
     private static final int TYPE_CFM = 0x8902; // IEEE 802.1Q §21.4
+    private static final int TYPE_PPPOE_DISCOVERY = 0x8863; // RFC 2516 §4
+    private static final int TYPE_PPPOE_SESSION = 0x8864;
 
     private Ethernet() {}
 
     /** Whether an ethertype, in host order, is that of a protocol which the stations of a link speak with each other. */
     public static boolean isLinkProtocol(int type) {
         return switch (type) {
-            case TYPE_SLOW_PROTOCOLS, TYPE_EAPOL, TYPE_LLDP, TYPE_PTP, TYPE_CFM -> true;
+            case TYPE_SLOW_PROTOCOLS,
+                    TYPE_EAPOL,
+                    TYPE_LLDP,
+                    TYPE_PTP,
+                    TYPE_CFM,
+                    TYPE_PPPOE_DISCOVERY,
+                    TYPE_PPPOE_SESSION -> true;
             default -> false;
         };
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class AddressCheck {
     private static final String FIELD = "addresses";
     private static final IpPrefix THIS_NETWORK = IpPrefix.parse("0.0.0.0/8");
-    private static final IpPrefix RESERVED = IpPrefix.parse("240.0.0.0/4");
+    private static final IpAddress LIMITED_BROADCAST = IpAddress.parse("255.255.255.255");
 
     private final Problems problems;
     private final Origins origins;
@@ -144,8 +144,8 @@ final class AddressCheck {
         if (own.isLoopback()) {
             return "is an address of the host itself (127.0.0.0/8, ::1)";
         }
-        if (RESERVED.contains(own)) {
-            return "is reserved (RFC 1112 §4)";
+        if (own.equals(LIMITED_BROADCAST)) {
+            return "is the limited broadcast address (RFC 919 §7)";
         }
         // RFC 3021: both addresses of a /31 are hosts; RFC 6164 says the same of /127.
         int hostBits = own.family().bits() - address.prefixLength();

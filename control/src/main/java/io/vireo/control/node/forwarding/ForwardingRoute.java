@@ -1,9 +1,14 @@
 package io.vireo.control.node.forwarding;
 
+import io.vireo.control.model.AddressFamily;
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the data plane is programmed with for a prefix. */
 public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
@@ -15,7 +20,37 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
      * @param gatewayHigh with low, the gateway in the wire's form; both 0 when on-link
      * @param weight share of the flows, 1 to 255
      */
-    public record NextHop(int interfaceId, long gatewayHigh, long gatewayLow, int weight) {}
+    public record NextHop(int interfaceId, long gatewayHigh, long gatewayLow, int weight) {
+        /**
+         * Whether the data plane can reach a route of that family by the gateway: one of the same, or any IPv6 address that cannot
+         * be taken for an IPv4 one (RFC 8950).
+         */
+        public static boolean isPossible(AddressFamily routeFamily, IpAddress gateway) {
+            return gateway.family() == routeFamily
+                    || (gateway.family() == AddressFamily.IPV6 && WireAddresses.high(gateway) != 0);
+        }
+
+        /** The gateway of a route of that family, or null when on-link. */
+        @Nullable
+        public IpAddress gateway(AddressFamily routeFamily) {
+            return isOnLink()
+                    ? null
+                    : WireAddresses.address(
+                            NextHops.gatewayFamily(WireAddresses.family(routeFamily), gatewayHigh),
+                            gatewayHigh,
+                            gatewayLow);
+        }
+
+        private boolean isOnLink() {
+            return (gatewayHigh | gatewayLow) == 0;
+        }
+
+        private NextHop towards(IpAddress host) {
+            return isOnLink()
+                    ? new NextHop(interfaceId, WireAddresses.high(host), WireAddresses.low(host), weight)
+                    : this;
+        }
+    }
 
     public static ForwardingRoute of(RouteKind kind) {
         return new ForwardingRoute(kind, List.of());
@@ -29,6 +64,21 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
                     nextHops.interfaceId(i), nextHops.gatewayHigh(i), nextHops.gatewayLow(i), nextHops.weight(i)));
         }
         return new ForwardingRoute(kind, List.copyOf(found));
+    }
+
+    /**
+     * The route as it is for that prefix: of one as long as an address, the neighbour that is on-link is the destination itself,
+     * and known by its MAC address like any gateway.
+     */
+    public ForwardingRoute towards(IpPrefix prefix) {
+        if (prefix.prefixLength() < prefix.family().bits() || nextHops.stream().noneMatch(NextHop::isOnLink)) {
+            return this;
+        }
+        return new ForwardingRoute(
+                kind,
+                nextHops.stream()
+                        .map(nextHop -> nextHop.towards(prefix.network()))
+                        .toList());
     }
 
     /** Writes the next hops into {@code target}, which is returned. */

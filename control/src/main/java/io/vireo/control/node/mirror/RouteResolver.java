@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says what the data plane shall do with a prefix, given the kernel's routes and which of the namespace's interfaces the
- * data plane knows. What it cannot do itself (a tunnel of the operator's own, a gateway of the other family, MPLS) is
+ * data plane knows. What it cannot do itself (a tunnel of the operator's own, MPLS) is
  * punted, so that the kernel does it. One thread at a time.
  */
 final class RouteResolver {
@@ -90,7 +90,9 @@ final class RouteResolver {
     private ForwardingRoute.@Nullable NextHop nextHop(AddressFamily family, NextHop nextHop) {
         int interfaceId = interfaceIds.get(nextHop.ifindex());
         IpAddress gateway = nextHop.gateway();
-        if (interfaceId == NO_INTERFACE || nextHop.encapsulated() || (gateway != null && gateway.family() != family)) {
+        if (interfaceId == NO_INTERFACE
+                || nextHop.encapsulated()
+                || (gateway != null && !ForwardingRoute.NextHop.isPossible(family, gateway))) {
             return null;
         }
         int weight = Math.min(MAX_WEIGHT, nextHop.weight());

@@ -10,7 +10,6 @@ import io.vireo.control.linux.netlink.RtnetlinkHandler;
 import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
-import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.control.node.forwarding.ForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingRoute;
 import java.util.HashMap;
@@ -157,10 +156,9 @@ public final class RouteSync implements RtnetlinkHandler {
             return;
         }
         for (ForwardingRoute.NextHop nextHop : route.nextHops()) {
-            IpAddress gateway = WireAddresses.address(
-                    WireAddresses.family(prefix.family()), nextHop.gatewayHigh(), nextHop.gatewayLow());
+            IpAddress gateway = nextHop.gateway(prefix.family());
             for (LinkMessage link : links.of(nextHop.interfaceId())) {
-                neighbours.resolve(link.ifindex(), gateway.isUnspecified() ? address : gateway);
+                neighbours.resolve(link.ifindex(), gateway == null ? address : gateway);
             }
         }
     }
@@ -341,7 +339,8 @@ public final class RouteSync implements RtnetlinkHandler {
     }
 
     private @Nullable ForwardingRoute resolve(IpPrefix prefix, RouteCandidates candidates) {
-        return resolver.resolve(prefix.family(), candidates);
+        ForwardingRoute route = resolver.resolve(prefix.family(), candidates);
+        return route == null ? null : route.towards(prefix);
     }
 
     /** A dump that was disturbed is repeated; the last one is taken as it is, for notifications and audits follow. */

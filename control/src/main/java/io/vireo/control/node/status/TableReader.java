@@ -3,7 +3,6 @@ package io.vireo.control.node.status;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import io.vireo.control.model.MacAddress;
-import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.control.node.forwarding.ForwardingRoute;
 import io.vireo.control.node.session.DataplaneAnswers;
 import io.vireo.control.node.session.DataplaneSession;
@@ -58,10 +57,10 @@ public final class TableReader {
     }
 
     private RouteStatus.NextHop nextHop(IpPrefix prefix, ForwardingRoute.NextHop nextHop) {
-        IpAddress gateway = WireAddresses.address(
-                WireAddresses.family(prefix.family()), nextHop.gatewayHigh(), nextHop.gatewayLow());
-        return new RouteStatus.NextHop(
-                name(nextHop.interfaceId()), gateway.isUnspecified() ? null : gateway.toString(), nextHop.weight());
+        IpAddress gateway = nextHop.gateway(prefix.family());
+        String via =
+                gateway == null || gateway.equals(prefix.network()) ? null : gateway.toString(); // a host's: itself
+        return new RouteStatus.NextHop(name(nextHop.interfaceId()), via, nextHop.weight());
     }
 
     private final class RouteDump implements DataplaneAnswers.Dump {

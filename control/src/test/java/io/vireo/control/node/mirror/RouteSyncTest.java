@@ -133,7 +133,7 @@ class RouteSyncTest {
         assertThat(route("10.6.0.0/16")).isEqualTo(ForwardingRoute.of(RouteKind.UNREACHABLE));
         assertThat(route("10.7.0.0/16")).isEqualTo(ForwardingRoute.of(RouteKind.PROHIBIT));
         assertThat(route("10.8.0.0/16")).isEqualTo(ForwardingRoute.PUNT);
-        assertThat(route("10.9.0.0/16")).isEqualTo(ForwardingRoute.PUNT);
+        assertThat(route("10.9.0.0/16")).isEqualTo(via(H1, "2001:db8:1::9"));
     }
 
     @Test

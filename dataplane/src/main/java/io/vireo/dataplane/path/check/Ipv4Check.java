@@ -113,11 +113,15 @@ final class Ipv4Check {
 
     private static int special(int source, int destination) {
         // From a host that has no address yet: DHCP, IGMP (RFC 1122 §3.2.1.3).
-        if (!isUnicast(source) && source != UNSPECIFIED) {
+        boolean isFromNowhere = source == UNSPECIFIED;
+        if (isGroup(source >>> 24) || source == LIMITED_BROADCAST) {
             return MARTIAN_SOURCE;
         }
-        if (destination == LIMITED_BROADCAST) {
-            return BROADCAST;
+        if (destination == LIMITED_BROADCAST || (isFromNowhere && destination == UNSPECIFIED)) {
+            return BROADCAST; // whatever else the source is: Linux looks at it
+        }
+        if (!isUnicast(source) && !isFromNowhere) {
+            return MARTIAN_SOURCE;
         }
         if (isGroup(destination >>> 24)) {
             return (destination >>> 8) == LINK_SCOPE_GROUPS ? LINK_MULTICAST : MULTICAST;

@@ -284,8 +284,9 @@ final class CommandRules {
             if (!limits.isInterfaceId(nextHops.interfaceId(i))) {
                 return "nextHops.interfaceId: must be below the limit of the node";
             }
-            if (family == null || !isAddress(family, nextHops.gatewayHigh(i), nextHops.gatewayLow(i))) {
-                return "nextHops.gateway: must be of the family of the prefix";
+            if (family == null
+                    || !isAddress(nextHops.gatewayFamily(i, family), nextHops.gatewayHigh(i), nextHops.gatewayLow(i))) {
+                return "nextHops.gateway: must be an address; an IPv4 one has 32 bits";
             }
             String wrong = WEIGHT.check(nextHops.weight(i));
             if (wrong != null) {

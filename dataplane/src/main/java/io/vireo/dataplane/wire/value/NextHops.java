@@ -1,5 +1,7 @@
 package io.vireo.dataplane.wire.value;
 
+import io.vireo.dataplane.wire.code.AddressFamily;
+
 /**
  * The next hops of a route: up to {@link #MAX} pairs of interface and gateway, with a weight each. Mutable and reusable:
  * nothing is allocated after construction. Not thread-safe. A handler gets one that is valid during the call only.
@@ -39,7 +41,7 @@ public final class NextHops {
      * Adds one.
      *
      * @param interfaceId interface to leave by
-     * @param gatewayHigh gateway, high half; 0 for IPv4
+     * @param gatewayHigh gateway, high half; 0 for IPv4, see {@link #gatewayFamily(AddressFamily, long)}
      * @param gatewayLow gateway, low half; 0/0 = the destination is on the link
      * @param weight share of the flows, 1..255
      * @throws IllegalStateException when there are {@link #MAX} already
@@ -83,6 +85,19 @@ public final class NextHops {
     /** Returns the low half of the gateway's address. */
     public long gatewayLow(int index) {
         return gatewayLows[index];
+    }
+
+    /** Returns the family of the gateway's address. */
+    public AddressFamily gatewayFamily(int index, AddressFamily routeFamily) {
+        return gatewayFamily(routeFamily, gatewayHighs[index]);
+    }
+
+    /**
+     * Returns the family of a gateway's address: an IPv4 route may have an IPv6 gateway (RFC 8950), which has a high half, as no
+     * IPv4 address has.
+     */
+    public static AddressFamily gatewayFamily(AddressFamily routeFamily, long gatewayHigh) {
+        return gatewayHigh == 0 ? routeFamily : AddressFamily.IPV6;
     }
 
     /** Returns whether there is no gateway: the destination itself is on the link. */

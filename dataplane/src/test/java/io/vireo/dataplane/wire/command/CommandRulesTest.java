@@ -221,11 +221,11 @@ class CommandRulesTest {
         refuses("nextHops:", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, NextHops.NONE));
         refuses("nextHops:", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.BLACKHOLE, hop));
         NextHops noInterface = new NextHops().add(1000, 0, 1, 1);
-        NextHops otherFamily = new NextHops().add(3, 1, 1, 1);
+        NextHops noAddress = new NextHops().add(3, 0, 1L << 32, 1);
         NextHops noWeight = new NextHops().add(3, 0, 1, 0);
         NextHops tooHeavy = new NextHops().add(3, 0, 1, 256);
         refuses("nextHops.interfaceId", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, noInterface));
-        refuses("nextHops.gateway", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, otherFamily));
+        refuses("nextHops.gateway", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, noAddress));
         refuses("nextHops.weight", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, noWeight));
         refuses("nextHops.weight", p -> p.tables().addRoute(1, 0, V4, 0, 0, 0, RouteKind.UNICAST, tooHeavy));
     }
