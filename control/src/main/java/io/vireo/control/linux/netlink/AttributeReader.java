@@ -66,6 +66,21 @@ final class AttributeReader {
         return buffer.getInt(offset);
     }
 
+    /** The 32-bit number that stands so many bytes behind the attribute's beginning. */
+    int intValue(int bytesBefore) {
+        require(bytesBefore + Integer.BYTES);
+        return buffer.getInt(offset + bytesBefore);
+    }
+
+    /** A hash of the attribute's number and bytes. */
+    long hash() {
+        long hash = type;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + buffer.get(offset + i);
+        }
+        return hash;
+    }
+
     int byteValue() {
         require(Byte.BYTES);
         return buffer.get(offset) & 0xff;

@@ -2,10 +2,7 @@ package io.vireo.control.linux.netlink;
 
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.IpAddress;
-import io.vireo.control.model.IpPrefix;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class MessageDecoder {
     private final MessageReader messages;
     private final AttributeReader attributes;
-    private final AttributeReader nested;
     private final LinkDecoder links;
+    private final RouteDecoder routes;
+    private final RuleDecoder rules;
+    private final NextHopDecoder nextHops;
     private final ByteBuffer buffer;
 
     /** Decodes what stands in {@code buffer}, which is in native byte order. */
@@ -25,8 +24,10 @@ final class MessageDecoder {
         this.buffer = buffer;
         messages = new MessageReader(buffer);
         attributes = new AttributeReader(buffer);
-        nested = new AttributeReader(buffer);
         links = new LinkDecoder(buffer);
+        routes = new RouteDecoder(buffer, attributes);
+        rules = new RuleDecoder(buffer, attributes);
+        nextHops = new NextHopDecoder(buffer, attributes);
     }
 
     /** The messages of a datagram of that many bytes; step through them, then {@link #dispatch} each. */
@@ -42,8 +43,9 @@ final class MessageDecoder {
             case Protocol.RTM_NEWADDR, Protocol.RTM_DELADDR -> dispatchAddress(handler);
             case Protocol.RTM_NEWROUTE, Protocol.RTM_DELROUTE -> dispatchRoute(handler);
             case Protocol.RTM_NEWNEIGH, Protocol.RTM_DELNEIGH -> dispatchNeighbour(handler);
-            case Protocol.RTM_NEWNEXTHOP -> handler.onNextHop(nextHopId());
-            case Protocol.RTM_DELNEXTHOP -> handler.onNextHopRemoved(nextHopId());
+            case Protocol.RTM_NEWRULE, Protocol.RTM_DELRULE -> dispatchRule(handler);
+            case Protocol.RTM_NEWNEXTHOP -> handler.onNextHop(nextHop());
+            case Protocol.RTM_DELNEXTHOP -> handler.onNextHopRemoved(nextHop().id());
             default -> {} // a group or answer that was not asked for
         }
     }
@@ -120,100 +122,15 @@ final class MessageDecoder {
     }
 
     private void dispatchRoute(RtnetlinkHandler handler) {
-        RouteMessage route = route();
+        RouteMessage route = routes.decode(attributesBehind(Protocol.RTMSG_BYTES));
         if (route == null) {
             return;
         }
         if (messages.type() == Protocol.RTM_DELROUTE) {
             handler.onRouteRemoved(route);
-        } else if ((messages.flags() & Protocol.NLM_F_REPLACE) != 0) {
-            handler.onRouteReplaced(route);
         } else {
-            handler.onRoute(route);
+            handler.onRoute(route, RoutePlacement.of(messages.flags()));
         }
-    }
-
-    private @Nullable RouteMessage route() {
-        int body = attributesBehind(Protocol.RTMSG_BYTES);
-        int family = unsignedByte(body);
-        int prefixLength = unsignedByte(body + 1);
-        if (!isInternet(family) || prefixLength > (family == Protocol.AF_INET ? 32 : 128)) {
-            return null; // multicast routes, MPLS
-        }
-        IpAddress destination = family == Protocol.AF_INET ? IpAddress.ofIpv4(0) : IpAddress.ofIpv6(0, 0);
-        IpAddress gateway = null;
-        List<NextHop> nextHops = null;
-        int table = unsignedByte(body + 4);
-        int ifindex = 0;
-        int metric = 0;
-        int nextHopId = 0;
-        boolean encapsulated = false;
-        while (attributes.next()) {
-            switch (attributes.type()) {
-                case Protocol.RTA_DST -> destination = addressOr(destination, attributes.address());
-                case Protocol.RTA_OIF -> ifindex = attributes.intValue();
-                case Protocol.RTA_GATEWAY -> gateway = attributes.address();
-                case Protocol.RTA_VIA -> gateway = attributes.addressBehind(Short.BYTES);
-                case Protocol.RTA_PRIORITY -> metric = attributes.intValue();
-                case Protocol.RTA_MULTIPATH -> nextHops = nextHops(attributes.offset(), attributes.end());
-                case Protocol.RTA_TABLE -> table = attributes.intValue();
-                case Protocol.RTA_ENCAP -> encapsulated = true;
-                case Protocol.RTA_NH_ID -> nextHopId = attributes.intValue();
-                default -> {}
-            }
-        }
-        int flags = buffer.getInt(body + 8);
-        if (nextHops == null) {
-            nextHops = ifindex == 0 && gateway == null
-                    ? List.of()
-                    : List.of(new NextHop(ifindex, gateway, 1, flags & 0xff, encapsulated));
-        }
-        return new RouteMessage(
-                IpPrefix.containing(destination, prefixLength),
-                table,
-                unsignedByte(body + 5),
-                RouteType.of(unsignedByte(body + 7)),
-                unsignedByte(body + 3),
-                metric,
-                nextHops,
-                nextHopId,
-                flags);
-    }
-
-    /** The members of {@code RTA_MULTIPATH}: {@code struct rtnexthop} and attributes, one after the other. */
-    private List<NextHop> nextHops(int start, int end) {
-        List<NextHop> nextHops = new ArrayList<>(4);
-        int offset = start;
-        while (end - offset >= Protocol.RTNEXTHOP_BYTES) {
-            int length = Short.toUnsignedInt(buffer.getShort(offset));
-            if (length < Protocol.RTNEXTHOP_BYTES || length > end - offset) {
-                throw new MalformedMessageException(
-                        "a next hop of " + length + " bytes where " + (end - offset) + " are");
-            }
-            nextHops.add(nextHop(offset, length));
-            offset = Math.min(end, offset + AttributeReader.align(length));
-        }
-        return List.copyOf(nextHops);
-    }
-
-    private NextHop nextHop(int offset, int length) {
-        IpAddress gateway = null;
-        boolean encapsulated = false;
-        nested.wrap(offset + Protocol.RTNEXTHOP_BYTES, offset + length);
-        while (nested.next()) {
-            switch (nested.type()) {
-                case Protocol.RTA_GATEWAY -> gateway = nested.address();
-                case Protocol.RTA_VIA -> gateway = nested.addressBehind(Short.BYTES);
-                case Protocol.RTA_ENCAP -> encapsulated = true;
-                default -> {}
-            }
-        }
-        return new NextHop(
-                buffer.getInt(offset + 4),
-                gateway,
-                unsignedByte(offset + 3) + 1, // rtnh_hops is the weight less one
-                unsignedByte(offset + 2),
-                encapsulated);
     }
 
     private void dispatchNeighbour(RtnetlinkHandler handler) {
@@ -250,14 +167,20 @@ final class MessageDecoder {
                 unsignedByte(body + 10));
     }
 
-    private int nextHopId() {
-        attributesBehind(Protocol.NHMSG_BYTES);
-        while (attributes.next()) {
-            if (attributes.type() == Protocol.NHA_ID) {
-                return attributes.intValue();
-            }
+    private void dispatchRule(RtnetlinkHandler handler) {
+        RuleMessage rule = rules.decode(attributesBehind(Protocol.FIB_RULE_HDR_BYTES));
+        if (rule == null) {
+            return;
         }
-        return 0;
+        if (messages.type() == Protocol.RTM_NEWRULE) {
+            handler.onRule(rule);
+        } else {
+            handler.onRuleRemoved(rule);
+        }
+    }
+
+    private NextHopObject nextHop() {
+        return nextHops.decode(attributesBehind(Protocol.NHMSG_BYTES));
     }
 
     private int attributesBehind(int fixedBytes) {
@@ -266,11 +189,7 @@ final class MessageDecoder {
         return body;
     }
 
-    private static IpAddress addressOr(IpAddress otherwise, @Nullable IpAddress address) {
-        return address == null || address.family() != otherwise.family() ? otherwise : address;
-    }
-
-    private static boolean isInternet(int family) {
+    static boolean isInternet(int family) {
         return family == Protocol.AF_INET || family == Protocol.AF_INET6;
     }
 

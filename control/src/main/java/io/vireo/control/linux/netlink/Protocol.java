@@ -7,11 +7,14 @@ final class Protocol {
     static final int NLMSG_OVERRUN = 4;
 
     static final int NLM_F_REQUEST = 0x1;
+    static final int NLM_F_MULTI = 0x2;
     static final int NLM_F_ACK = 0x4;
     static final int NLM_F_DUMP_INTR = 0x10;
     static final int NLM_F_DUMP = 0x300;
     static final int NLM_F_REPLACE = 0x100;
+    static final int NLM_F_EXCL = 0x200;
     static final int NLM_F_CREATE = 0x400;
+    static final int NLM_F_APPEND = 0x800;
     static final int NLM_F_CAPPED = 0x100;
     static final int NLM_F_ACK_TLVS = 0x200;
     static final int NLMSGERR_ATTR_MSG = 1;
@@ -28,15 +31,21 @@ final class Protocol {
     static final int RTM_NEWNEIGH = 28;
     static final int RTM_DELNEIGH = 29;
     static final int RTM_GETNEIGH = 30;
+    static final int RTM_NEWRULE = 32;
+    static final int RTM_DELRULE = 33;
+    static final int RTM_GETRULE = 34;
     static final int RTM_NEWNEXTHOP = 104;
     static final int RTM_DELNEXTHOP = 105;
+    static final int RTM_GETNEXTHOP = 106;
 
     static final int RTNLGRP_LINK = 1;
     static final int RTNLGRP_NEIGH = 3;
     static final int RTNLGRP_IPV4_IFADDR = 5;
     static final int RTNLGRP_IPV4_ROUTE = 7;
+    static final int RTNLGRP_IPV4_RULE = 8;
     static final int RTNLGRP_IPV6_IFADDR = 9;
     static final int RTNLGRP_IPV6_ROUTE = 11;
+    static final int RTNLGRP_IPV6_RULE = 19;
     static final int RTNLGRP_NEXTHOP = 32;
 
     static final int AF_UNSPEC = 0;
@@ -62,10 +71,15 @@ final class Protocol {
     static final int RTMSG_BYTES = 12;
     static final int RTNEXTHOP_BYTES = 8;
     static final int RTA_DST = 1;
+    static final int RTA_SRC = 2;
     static final int RTA_OIF = 4;
     static final int RTA_GATEWAY = 5;
     static final int RTA_PRIORITY = 6;
+    static final int RTA_PREFSRC = 7;
+    static final int RTA_METRICS = 8;
     static final int RTA_MULTIPATH = 9;
+    static final int RTA_FLOW = 11;
+    static final int RTA_CACHEINFO = 12;
     static final int RTA_TABLE = 15;
     static final int RTA_VIA = 18;
     static final int RTA_ENCAP = 22;
@@ -77,6 +91,26 @@ final class Protocol {
 
     static final int NHMSG_BYTES = 8;
     static final int NHA_ID = 1;
+    static final int NHA_GROUP = 2;
+    static final int NHA_BLACKHOLE = 4;
+    static final int NHA_OIF = 5;
+    static final int NHA_GATEWAY = 6;
+    static final int NHA_ENCAP = 8;
+    static final int NHA_FDB = 11;
+
+    static final int FIB_RULE_HDR_BYTES = 12;
+    static final int FIB_RULE_INVERT = 2;
+    static final int FRA_DST = 1;
+    static final int FRA_IIFNAME = 3;
+    static final int FRA_GOTO = 4;
+    static final int FRA_PRIORITY = 6;
+    static final int FRA_FLOW = 11;
+    static final int FRA_SUPPRESS_IFGROUP = 13;
+    static final int FRA_SUPPRESS_PREFIXLEN = 14;
+    static final int FRA_TABLE = 15;
+    static final int FRA_OIFNAME = 17;
+    static final int FRA_PAD = 18;
+    static final int FRA_PROTOCOL = 21;
 
     private Protocol() {}
 }

@@ -2,6 +2,7 @@ package io.vireo.control.linux.netlink;
 
 import io.vireo.control.model.IpPrefix;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route of the kernel, as notified, dumped or requested.
@@ -15,6 +16,9 @@ import java.util.List;
  * @param nextHops next hops; resolved by the kernel when they come from a next-hop object
  * @param nextHopId the next-hop object they come from, 0 for none
  * @param flags {@link #CLONED} and others
+ * @param source the sources of packets that it is for (IPv6), or null for any
+ * @param expires whether it is passed over after some time (IPv6)
+ * @param otherAttributes hash of what else distinguishes it from others of its prefix: scope, preferred source, metrics, realm
  */
 public record RouteMessage(
         IpPrefix prefix,
@@ -25,7 +29,13 @@ public record RouteMessage(
         int metric,
         List<NextHop> nextHops,
         int nextHopId,
-        int flags) {
+        int flags,
+        @Nullable IpPrefix source,
+        boolean expires,
+        long otherAttributes) {
+    /** Behind the main table, for IPv4 only. */
+    public static final int TABLE_DEFAULT = 253;
+
     public static final int TABLE_MAIN = 254;
     public static final int TABLE_LOCAL = 255;
 
@@ -34,6 +44,6 @@ public record RouteMessage(
 
     /** A route to be requested in the main table. */
     public static RouteMessage of(IpPrefix prefix, RouteType type, int protocol, int metric, List<NextHop> nextHops) {
-        return new RouteMessage(prefix, TABLE_MAIN, protocol, type, 0, metric, nextHops, 0, 0);
+        return new RouteMessage(prefix, TABLE_MAIN, protocol, type, 0, metric, nextHops, 0, 0, null, false, 0);
     }
 }

@@ -146,7 +146,7 @@ public final class Rtnetlink implements AutoCloseable {
     }
 
     /**
-     * Streams the routes of one family, of all tables, in no order.
+     * Streams the routes of one family, of all tables; those of one prefix in the order in which the kernel tries them.
      *
      * @return false when the table changed meanwhile, so that an entry may be missing or reported twice
      */
@@ -155,10 +155,44 @@ public final class Rtnetlink implements AutoCloseable {
         routeBody(family(family), 0, 0, RT_TABLE_UNSPEC, 0, SCOPE_UNIVERSE, RouteType.UNSPEC);
         return dump("RTM_GETROUTE", new RtnetlinkHandler() {
             @Override
-            public void onRoute(RouteMessage route) {
+            public void onRoute(RouteMessage route, RoutePlacement placement) {
                 routes.accept(route);
             }
         });
+    }
+
+    /** The policy rules of one family, in the order in which the kernel tries them. */
+    public List<RuleMessage> rules(AddressFamily family) {
+        List<RuleMessage> rules = new ArrayList<>();
+        begin(Protocol.RTM_GETRULE, Protocol.NLM_F_DUMP);
+        writer.putByte(family(family)).putByte(0).putShort(0).putInt(0).putInt(0);
+        dump("RTM_GETRULE", new RtnetlinkHandler() {
+            @Override
+            public void onRule(RuleMessage rule) {
+                rules.add(rule);
+            }
+        });
+        return rules;
+    }
+
+    /** The next-hop objects; none of a kernel that does not know them (before Linux 5.3). */
+    public List<NextHopObject> nextHops() {
+        List<NextHopObject> nextHops = new ArrayList<>();
+        begin(Protocol.RTM_GETNEXTHOP, Protocol.NLM_F_DUMP);
+        writer.putInt(0).putInt(0);
+        try {
+            dump("RTM_GETNEXTHOP", new RtnetlinkHandler() {
+                @Override
+                public void onNextHop(NextHopObject nextHop) {
+                    nextHops.add(nextHop);
+                }
+            });
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EOPNOTSUPP) {
+                throw e;
+            }
+        }
+        return nextHops;
     }
 
     /** Adds a route, or replaces the one of the same prefix, table, type of service and metric. */

@@ -10,11 +10,8 @@ public interface RtnetlinkHandler {
 
     default void onAddressRemoved(AddressMessage address) {}
 
-    /** A route beside those that are there; IPv6 notifies all next hops of a multipath route each time one is added. */
-    default void onRoute(RouteMessage route) {}
-
-    /** A route in place of one of the same prefix, table, type of service and metric. */
-    default void onRouteReplaced(RouteMessage route) {}
+    /** A route that is there; IPv6 names all next hops of a multipath route each time one is added. */
+    default void onRoute(RouteMessage route, RoutePlacement placement) {}
 
     /** A route, or for IPv6 some of its next hops, is gone. */
     default void onRouteRemoved(RouteMessage route) {}
@@ -23,10 +20,15 @@ public interface RtnetlinkHandler {
 
     default void onNeighbourRemoved(NeighbourMessage neighbour) {}
 
-    /** A next-hop object came, changed or lost a member. The routes that use it are not always notified (Linux 6.x). */
-    default void onNextHop(int nextHopId) {}
+    /** A next-hop object that is there: it is new, changed or lost a member. */
+    default void onNextHop(NextHopObject nextHop) {}
 
+    /** A next-hop object is gone, and with it, in silence, the routes that used it. */
     default void onNextHopRemoved(int nextHopId) {}
+
+    default void onRule(RuleMessage rule) {}
+
+    default void onRuleRemoved(RuleMessage rule) {}
 
     /**
      * The kernel had to drop notifications, and what was still queued was discarded: the state of the namespace is to be

@@ -20,6 +20,8 @@ public final class RtnetlinkMonitor implements AutoCloseable {
         Protocol.RTNLGRP_IPV6_IFADDR,
         Protocol.RTNLGRP_IPV4_ROUTE,
         Protocol.RTNLGRP_IPV6_ROUTE,
+        Protocol.RTNLGRP_IPV4_RULE,
+        Protocol.RTNLGRP_IPV6_RULE,
         Protocol.RTNLGRP_NEXTHOP
     };
 

@@ -42,8 +42,8 @@ final class RouteComparison implements DataplaneAnswers.Dump {
         round.compared(entries);
         if (entries == seen.size()) { // otherwise events were lost, and the next round sees better
             differing.forEach((prefix, found) -> repair(prefix, found));
-            router.sync().routes().forEach((prefix, candidates) -> {
-                if (!seen.contains(prefix) && router.sync().expected(prefix) != null) {
+            router.sync().forEachExpected(prefix -> {
+                if (!seen.contains(prefix)) {
                     repair(prefix, null);
                 }
             });

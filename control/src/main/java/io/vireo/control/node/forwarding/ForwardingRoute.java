@@ -50,6 +50,10 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
                     ? new NextHop(interfaceId, WireAddresses.high(host), WireAddresses.low(host), weight)
                     : this;
         }
+
+        public NextHop withWeight(int newWeight) {
+            return new NextHop(interfaceId, gatewayHigh, gatewayLow, newWeight);
+        }
     }
 
     public static ForwardingRoute of(RouteKind kind) {

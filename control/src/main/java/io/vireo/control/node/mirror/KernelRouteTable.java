@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class KernelRouteTable {
     private final Map<IpPrefix, RouteCandidates> ipv6 = new HashMap<>();
     private final Map<RouteCandidates, RouteCandidates> shared = new HashMap<>();
     private final Set<Integer> nextHopIds = new HashSet<>();
+    private boolean isSharedComplete = true;
 
     /** The routes of a prefix, {@link RouteCandidates#NONE} when there are none. */
     RouteCandidates get(IpPrefix prefix) {
@@ -57,6 +59,15 @@ public final class KernelRouteTable {
         ipv6.forEach(consumer);
     }
 
+    void forEachIpv6(BiConsumer<IpPrefix, RouteCandidates> consumer) {
+        ipv6.forEach(consumer);
+    }
+
+    /** Whether there is such a route; it may also say so of one that is gone. */
+    boolean mayHave(Predicate<KernelRoute> condition) {
+        return !isSharedComplete || shared.keySet().stream().anyMatch(candidates -> candidates.any(condition));
+    }
+
     /** Whether a route uses, or lately used, that next-hop object. */
     boolean uses(int nextHopId) {
         return nextHopIds.contains(nextHopId);
@@ -69,6 +80,7 @@ public final class KernelRouteTable {
         if (removed != null && size() == 0) {
             shared.clear();
             nextHopIds.clear();
+            isSharedComplete = true;
         }
     }
 
@@ -79,6 +91,7 @@ public final class KernelRouteTable {
         }
         if (shared.size() >= MAX_SHARED) {
             shared.clear(); // only sharing is lost
+            isSharedComplete = false;
         }
         shared.put(candidates, candidates);
         candidates.routes().stream()

@@ -1,44 +1,55 @@
 package io.vireo.control.node.mirror;
 
 import io.vireo.control.linux.netlink.NextHop;
+import io.vireo.control.linux.netlink.RouteMessage;
+import io.vireo.control.linux.netlink.RouteType;
 import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
 import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.control.node.forwarding.ForwardingRoute;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.NextHops;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.collections.Int2IntHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the data plane shall do with a prefix, given the kernel's routes and which of the namespace's interfaces the
- * data plane knows. What it cannot do itself (a tunnel of the operator's own, MPLS) is
- * punted, so that the kernel does it. One thread at a time.
+ * Says what the data plane shall do with a prefix, given the kernel's routes, rules and next-hop objects, and which of the
+ * namespace's interfaces the data plane knows. What it cannot do itself (a tunnel of the operator's own, a route for some sources
+ * only, MPLS) is punted, so that the kernel does it. One thread at a time.
  */
 final class RouteResolver {
     private static final int NO_INTERFACE = -1;
     private static final int MAX_WEIGHT = 255;
+    private static final Comparator<ForwardingRoute.NextHop> BY_INTERFACE = Comparator.comparingInt(
+                    ForwardingRoute.NextHop::interfaceId)
+            .thenComparingLong(ForwardingRoute.NextHop::gatewayHigh)
+            .thenComparingLong(ForwardingRoute.NextHop::gatewayLow);
 
     private final Int2IntHashMap interfaceIds = new Int2IntHashMap(NO_INTERFACE);
-    private final Map<KernelRoute, ForwardingRoute> ipv4 = new HashMap<>();
-    private final Map<KernelRoute, ForwardingRoute> ipv6 = new HashMap<>();
+    private final Map<KernelRoute, RouteDecision> ipv4 = new HashMap<>();
+    private final Map<KernelRoute, RouteDecision> ipv6 = new HashMap<>();
+    private final Map<AddressFamily, PolicyRules> rules = new EnumMap<>(AddressFamily.class);
+    private final NextHopObjects objects = new NextHopObjects();
+    private final WidePrefixes wide = new WidePrefixes();
+    private boolean hasDefaultTable;
 
     /** The data plane knows the kernel's interface {@code ifindex} by this number from now on. */
     void bind(int ifindex, int interfaceId) {
         interfaceIds.put(ifindex, interfaceId);
-        ipv4.clear();
-        ipv6.clear();
+        forget();
     }
 
     /** The data plane does not know that interface any more. */
     void unbind(int ifindex) {
         interfaceIds.remove(ifindex);
-        ipv4.clear();
-        ipv6.clear();
+        forget();
     }
 
     /** The data plane's number of a kernel's interface, or -1. */
@@ -46,59 +57,173 @@ final class RouteResolver {
         return interfaceIds.get(ifindex);
     }
 
-    /** What the data plane is to be told, or null when it shall have no route of this prefix. */
-    @Nullable
-    ForwardingRoute resolve(AddressFamily family, RouteCandidates candidates) {
-        if (candidates.isEmpty()) {
-            return null;
-        }
-        KernelRoute best = candidates.best().orElse(null);
-        if (best == null) {
-            return null;
-        }
-        return (family == AddressFamily.IPV4 ? ipv4 : ipv6).computeIfAbsent(best, route -> forwarding(family, route));
+    /** The next-hop objects; {@link #forget} is to be called when they have changed. */
+    NextHopObjects objects() {
+        return objects;
     }
 
-    private ForwardingRoute forwarding(AddressFamily family, KernelRoute route) {
+    /** The wide prefixes of the local table. */
+    WidePrefixes wide() {
+        return wide;
+    }
+
+    /** The policy rules of a family. */
+    PolicyRules rules(AddressFamily family) {
+        return rules.getOrDefault(family, PolicyRules.NONE);
+    }
+
+    void rules(AddressFamily family, PolicyRules newRules) {
+        rules.put(family, newRules);
+    }
+
+    /** There is, or was once, a route in IPv4's table "default"; returns whether that is new. */
+    boolean noticeDefaultTable() {
+        if (hasDefaultTable) {
+            return false;
+        }
+        hasDefaultTable = true;
+        forget();
+        return true;
+    }
+
+    /** What was decided before depends on something that has changed. */
+    void forget() {
+        ipv4.clear();
+        ipv6.clear();
+    }
+
+    /** Whether a route leads over an interface, if only as one of several next hops. */
+    boolean leadsOver(KernelRoute route, int ifindex) {
+        return route.nextHopId() == 0
+                ? route.nextHops().stream().anyMatch(nextHop -> nextHop.ifindex() == ifindex)
+                : objects.leadsOver(route.nextHopId(), ifindex);
+    }
+
+    RouteDecision decide(IpPrefix prefix, RouteCandidates candidates) {
+        PolicyRules policy = rules(prefix.family());
+        List<KernelRoute> eligible = RouteOrder.of(prefix.family()).eligible(candidates);
+        if (eligible.isEmpty()) {
+            return policy.destinations().contains(prefix)
+                    ? RouteDecision.punt(PuntCause.POLICY_RULE)
+                    : RouteDecision.NONE;
+        }
+        PuntCause cause = cause(prefix, candidates, policy);
+        if (cause != null) {
+            return RouteDecision.punt(cause);
+        }
+        RouteDecision first = forwarding(prefix.family(), eligible.getFirst());
+        for (KernelRoute route : eligible) {
+            if (!first.equals(forwarding(prefix.family(), route))) {
+                return RouteDecision.punt(PuntCause.INGRESS);
+            }
+        }
+        return first.towards(prefix);
+    }
+
+    private @Nullable PuntCause cause(IpPrefix prefix, RouteCandidates candidates, PolicyRules policy) {
+        if (policy.govern(prefix)) {
+            return PuntCause.POLICY_RULE;
+        }
+        if (candidates.routes().getFirst().table() != RouteMessage.TABLE_LOCAL && wide.contain(prefix)) {
+            return PuntCause.LOCAL_TABLE;
+        }
+        for (KernelRoute route : candidates.routes()) {
+            if (route.source() != null) {
+                return PuntCause.SOURCE;
+            }
+            if (route.tos() != 0) {
+                return PuntCause.TYPE_OF_SERVICE;
+            }
+            if (route.expires()) {
+                return PuntCause.LIFETIME;
+            }
+        }
+        return null;
+    }
+
+    private RouteDecision forwarding(AddressFamily family, KernelRoute route) {
+        Map<KernelRoute, RouteDecision> known = family == AddressFamily.IPV4 ? ipv4 : ipv6;
+        return known.computeIfAbsent(route, each -> compute(family, each));
+    }
+
+    private RouteDecision compute(AddressFamily family, KernelRoute route) {
+        if (route.table() == RouteMessage.TABLE_DEFAULT) {
+            return RouteDecision.punt(PuntCause.DEFAULT_TABLE);
+        }
+        boolean isBlackhole = route.type() == RouteType.BLACKHOLE
+                || (route.nextHopId() != 0 && objects.isBlackhole(route.nextHopId()));
+        if (isBlackhole && family == AddressFamily.IPV4 && hasDefaultTable) {
+            return RouteDecision.punt(
+                    PuntCause.DEFAULT_TABLE); // an error in main is no end of the search: fib_lookup()
+        }
         return switch (route.type()) {
-            case UNICAST -> unicast(family, route.nextHops());
-            case LOCAL, ANYCAST -> ForwardingRoute.of(RouteKind.LOCAL);
-            case BLACKHOLE -> ForwardingRoute.of(RouteKind.BLACKHOLE);
-            case UNREACHABLE -> ForwardingRoute.of(RouteKind.UNREACHABLE);
-            case PROHIBIT -> ForwardingRoute.of(RouteKind.PROHIBIT);
-            case BROADCAST, MULTICAST, THROW, UNSPEC -> ForwardingRoute.PUNT;
+            case UNICAST -> isBlackhole ? of(RouteKind.BLACKHOLE) : unicast(family, nextHops(route));
+            case LOCAL, ANYCAST -> of(RouteKind.LOCAL);
+            case BLACKHOLE -> of(RouteKind.BLACKHOLE);
+            case UNREACHABLE -> of(RouteKind.UNREACHABLE);
+            case PROHIBIT -> of(RouteKind.PROHIBIT);
+            case BROADCAST, MULTICAST, THROW, UNSPEC -> RouteDecision.PUNT;
         };
     }
 
-    private ForwardingRoute unicast(AddressFamily family, List<NextHop> nextHops) {
-        List<ForwardingRoute.NextHop> usable = new ArrayList<>(nextHops.size());
+    private static RouteDecision of(RouteKind kind) {
+        return RouteDecision.of(ForwardingRoute.of(kind));
+    }
+
+    private @Nullable List<NextHop> nextHops(KernelRoute route) {
+        return route.nextHopId() == 0 ? route.nextHops() : objects.resolve(route.nextHopId());
+    }
+
+    private RouteDecision unicast(AddressFamily family, @Nullable List<NextHop> nextHops) {
+        if (nextHops == null) {
+            return RouteDecision.PUNT;
+        }
+        Map<ForwardingRoute.NextHop, Integer> weights = new LinkedHashMap<>();
         for (NextHop nextHop : nextHops) {
-            if ((nextHop.flags() & NextHop.DEAD) != 0) {
+            if (KernelRoute.isDead(nextHop)) {
                 continue;
+            }
+            if (nextHop.encapsulated()) {
+                return RouteDecision.punt(PuntCause.ENCAPSULATION);
             }
             ForwardingRoute.NextHop resolved = nextHop(family, nextHop);
             if (resolved == null) {
-                return ForwardingRoute.PUNT;
+                return RouteDecision.PUNT;
             }
-            if (usable.size() < NextHops.MAX) { // of more, the first ones carry the traffic
-                usable.add(resolved);
-            }
+            weights.merge(resolved, nextHop.weight(), Integer::sum); // one may be there twice
         }
-        return usable.isEmpty() ? ForwardingRoute.PUNT : new ForwardingRoute(RouteKind.UNICAST, List.copyOf(usable));
+        if (weights.size() > NextHops.MAX) {
+            return RouteDecision.punt(PuntCause.NEXT_HOPS);
+        }
+        return weights.isEmpty()
+                ? RouteDecision.PUNT
+                : RouteDecision.of(new ForwardingRoute(RouteKind.UNICAST, weighted(weights)));
     }
 
+    /** With weights as they fit; that of a single next hop says nothing. In an order of our own: IPv6 dumps and notifies in two. */
+    private static List<ForwardingRoute.NextHop> weighted(Map<ForwardingRoute.NextHop, Integer> weights) {
+        int heaviest =
+                weights.values().stream().mapToInt(Integer::intValue).max().orElse(1);
+        return weights.entrySet().stream()
+                .map(entry -> entry.getKey().withWeight(weights.size() == 1 ? 1 : scaled(entry.getValue(), heaviest)))
+                .sorted(BY_INTERFACE)
+                .toList();
+    }
+
+    private static int scaled(int weight, int heaviest) {
+        return heaviest <= MAX_WEIGHT ? weight : Math.max(1, (int) ((long) weight * MAX_WEIGHT / heaviest));
+    }
+
+    /** A next hop, its weight yet to be set, or null when the data plane cannot send there. */
     private ForwardingRoute.@Nullable NextHop nextHop(AddressFamily family, NextHop nextHop) {
         int interfaceId = interfaceIds.get(nextHop.ifindex());
         IpAddress gateway = nextHop.gateway();
         if (interfaceId == NO_INTERFACE
-                || nextHop.encapsulated()
                 || (gateway != null && !ForwardingRoute.NextHop.isPossible(family, gateway))) {
             return null;
         }
-        int weight = Math.min(MAX_WEIGHT, nextHop.weight());
         return gateway == null
-                ? new ForwardingRoute.NextHop(interfaceId, 0, 0, weight)
-                : new ForwardingRoute.NextHop(
-                        interfaceId, WireAddresses.high(gateway), WireAddresses.low(gateway), weight);
+                ? new ForwardingRoute.NextHop(interfaceId, 0, 0, 1)
+                : new ForwardingRoute.NextHop(interfaceId, WireAddresses.high(gateway), WireAddresses.low(gateway), 1);
     }
 }

@@ -26,6 +26,9 @@ public final class VirtualRouter implements AutoCloseable {
     /** How often neighbours on the way to far ends are asked for that do not answer. */
     private static final long FAR_ENDS_NS = 1_000_000_000L;
 
+    /** How long after a notification it is looked at what is left to Linux, so that a burst of them is reported once. */
+    private static final long LIMITATIONS_NS = 200_000_000;
+
     // Taken by the kernel as it is needed: about 40,000 notifications, half a second of a fast daemon.
     private static final int RECEIVE_BUFFER_BYTES = 32 << 20;
 
@@ -37,7 +40,9 @@ public final class VirtualRouter implements AutoCloseable {
     private List<Route> staticRoutes = List.of();
     private Set<IpAddress> farEnds = Set.of();
     private boolean staticRoutesDue;
+    private List<String> limitations = List.of();
     private long dueNs = RouteSync.NEVER_NS;
+    private long limitationsDueNs = System.nanoTime();
     private long farEndsDueNs = RouteSync.NEVER_NS;
 
     /** Begins to follow; what is there already is read at once. */
@@ -85,8 +90,12 @@ public final class VirtualRouter implements AutoCloseable {
     /** Handles some of what waits; returns how many notifications there were. */
     int poll(long nowNs) {
         int count = monitor.poll(sync, POLL_LIMIT);
+        sync.settle();
         if (count > 0 && !farEnds.isEmpty()) {
             farEndsDueNs = Math.min(farEndsDueNs, nowNs + RouteSync.SETTLE_NS); // a route to one may have changed
+        }
+        if (count > 0 && limitationsDueNs == RouteSync.NEVER_NS) {
+            limitationsDueNs = nowNs + LIMITATIONS_NS;
         }
         if (sync.isDue() && dueNs == RouteSync.NEVER_NS) {
             dueNs = nowNs + RouteSync.SETTLE_NS;
@@ -106,6 +115,10 @@ public final class VirtualRouter implements AutoCloseable {
     /** Does what events have made due; returns whether there was anything. */
     boolean catchUp(long nowNs) {
         boolean caughtUp = nowNs >= dueNs || staticRoutesDue;
+        if (nowNs >= limitationsDueNs) {
+            limitationsDueNs = RouteSync.NEVER_NS;
+            reportLimitations();
+        }
         if (staticRoutesDue) {
             staticRoutesDue = false;
             installStaticRoutes();
@@ -124,6 +137,7 @@ public final class VirtualRouter implements AutoCloseable {
     public int resynchronise(long nowNs) {
         drain(nowNs);
         dueNs = RouteSync.NEVER_NS;
+        limitationsDueNs = nowNs;
         return sync.resynchronise();
     }
 
@@ -131,6 +145,24 @@ public final class VirtualRouter implements AutoCloseable {
     public void close() {
         monitor.close();
         netlink.close();
+    }
+
+    /** What of the namespace is left to Linux because the data plane cannot do it, as last reported: a text for each cause. */
+    public List<String> limitations() {
+        return limitations;
+    }
+
+    private void reportLimitations() {
+        List<String> before = limitations;
+        limitations = sync.limitations();
+        for (String text : limitations) {
+            if (!before.contains(text)) {
+                events.warning("route.slowpath", sync.name(), text);
+            }
+        }
+        if (limitations.isEmpty() && !before.isEmpty()) {
+            events.info("route.slowpath", sync.name(), "all packets are forwarded by the data plane again");
+        }
     }
 
     private void resolveFarEnds() {

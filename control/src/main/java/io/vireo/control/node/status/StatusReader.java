@@ -11,6 +11,7 @@ import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
+import io.vireo.control.view.AlarmStatus;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
 import io.vireo.control.view.InterfaceStatus;
@@ -70,8 +71,18 @@ public final class StatusReader {
                         .map(this::router)
                         .toList(),
                 drops(),
-                agent.refusals(),
+                alarms(),
                 counters());
+    }
+
+    /** What the data plane refuses, and what it leaves to Linux because it cannot do it. */
+    private List<AlarmStatus> alarms() {
+        List<AlarmStatus> alarms = new ArrayList<>(agent.refusals());
+        for (VirtualRouter router : agent.routers().all()) {
+            router.limitations()
+                    .forEach(text -> alarms.add(new AlarmStatus(router.sync().name(), text)));
+        }
+        return alarms;
     }
 
     private List<SystemCount> counters() {

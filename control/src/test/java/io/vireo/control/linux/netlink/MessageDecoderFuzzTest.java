@@ -46,7 +46,12 @@ class MessageDecoderFuzzTest {
 
     private static final class RangeCheck implements RtnetlinkHandler {
         @Override
-        public void onRoute(RouteMessage route) {
+        public void onRoute(RouteMessage route, RoutePlacement placement) {
+            onRouteRemoved(route);
+        }
+
+        @Override
+        public void onRouteRemoved(RouteMessage route) {
             assertThat(route.prefix().prefixLength())
                     .isBetween(0, route.prefix().family().bits());
             assertThat(route.nextHops())
@@ -54,13 +59,14 @@ class MessageDecoderFuzzTest {
         }
 
         @Override
-        public void onRouteReplaced(RouteMessage route) {
-            onRoute(route);
+        public void onNextHop(NextHopObject nextHop) {
+            assertThat(nextHop.members())
+                    .allSatisfy(member -> assertThat(member.weight()).isBetween(1, 65_536));
         }
 
         @Override
-        public void onRouteRemoved(RouteMessage route) {
-            onRoute(route);
+        public void onRule(RuleMessage rule) {
+            assertThat(rule.destination()).matches(each -> each == null || each.family() == rule.family());
         }
 
         @Override

@@ -21,7 +21,7 @@ class MessageDecoderTest {
         List<RouteMessage> routes = new ArrayList<>();
         decode(multipathRoute(), new RtnetlinkHandler() {
             @Override
-            public void onRoute(RouteMessage route) {
+            public void onRoute(RouteMessage route, RoutePlacement placement) {
                 routes.add(route);
             }
         });
@@ -37,6 +37,9 @@ class MessageDecoderTest {
                                 new NextHop(3, IpAddress.parse("10.1.0.2"), 5, NextHop.DEAD, false),
                                 NextHop.of(4, IpAddress.parse("fe80::1"))),
                         42,
+                        0,
+                        null,
+                        false,
                         0));
     }
 
@@ -154,7 +157,7 @@ class MessageDecoderTest {
 
     private static final class Unwanted implements RtnetlinkHandler {
         @Override
-        public void onRoute(RouteMessage route) {
+        public void onRoute(RouteMessage route, RoutePlacement placement) {
             throw new AssertionError("received " + route);
         }
     }

@@ -25,11 +25,11 @@ class RtnetlinkMonitorTest {
     void open() {
         test = new TestNamespace();
         test.batch("""
-                link add h1 type veth peer name p1
-                link set p1 up
-                link set h1 up
-                address add 10.1.0.1/24 dev h1
-                """);
+            link add h1 type veth peer name p1
+            link set p1 up
+            link set h1 up
+            address add 10.1.0.1/24 dev h1
+            """);
         monitor = test.namespace()
                 .call(() -> RtnetlinkMonitor.open(test.name(), RECEIVE_BUFFER_BYTES, new RtnetlinkMonitor.Buffer()));
         epoll = new Epoll("test");
@@ -46,10 +46,10 @@ class RtnetlinkMonitorTest {
     @Test
     void shouldTellRoutesAddedReplacedAndRemoved() {
         test.batch("""
-                route add 10.9.0.0/16 via 10.1.0.2
-                route replace 10.9.0.0/16 via 10.1.0.3
-                route del 10.9.0.0/16
-                """);
+            route add 10.9.0.0/16 via 10.1.0.2
+            route replace 10.9.0.0/16 via 10.1.0.3
+            route del 10.9.0.0/16
+            """);
         pollUntil("-route 10.9.0.0/16 10.1.0.3");
         assertThat(events)
                 .containsSubsequence(
@@ -59,13 +59,13 @@ class RtnetlinkMonitorTest {
     @Test
     void shouldTellAddressesLinksAndNeighbours() {
         test.batch("""
-                address add 10.2.0.1/24 dev h1
-                neigh add 10.2.0.9 lladdr 02:00:00:00:00:09 dev h1
-                neigh del 10.2.0.9 dev h1
-                address del 10.2.0.1/24 dev h1
-                link set h1 down
-                link del h1
-                """);
+            address add 10.2.0.1/24 dev h1
+            neigh add 10.2.0.9 lladdr 02:00:00:00:00:09 dev h1
+            neigh del 10.2.0.9 dev h1
+            address del 10.2.0.1/24 dev h1
+            link set h1 down
+            link del h1
+            """);
         pollUntil("-link h1");
         assertThat(events)
                 .containsSubsequence(
@@ -79,9 +79,9 @@ class RtnetlinkMonitorTest {
     @Test
     void shouldTellNextHopObjects() {
         test.batch("""
-                nexthop add id 7 via 10.1.0.2 dev h1
-                nexthop del id 7
-                """);
+            nexthop add id 7 via 10.1.0.2 dev h1
+            nexthop del id 7
+            """);
         pollUntil("-nexthop 7");
         assertThat(events).containsSubsequence("+nexthop 7", "-nexthop 7");
     }
@@ -132,13 +132,8 @@ class RtnetlinkMonitorTest {
         }
 
         @Override
-        public void onRoute(RouteMessage route) {
-            events.add("+route " + text(route));
-        }
-
-        @Override
-        public void onRouteReplaced(RouteMessage route) {
-            events.add("=route " + text(route));
+        public void onRoute(RouteMessage route, RoutePlacement placement) {
+            events.add((placement == RoutePlacement.REPLACING ? "=route " : "+route ") + text(route));
         }
 
         @Override
@@ -152,8 +147,8 @@ class RtnetlinkMonitorTest {
         }
 
         @Override
-        public void onNextHop(int nextHopId) {
-            events.add("+nexthop " + nextHopId);
+        public void onNextHop(NextHopObject nextHop) {
+            events.add("+nexthop " + nextHop.id());
         }
 
         @Override

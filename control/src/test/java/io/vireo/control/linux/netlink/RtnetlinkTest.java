@@ -28,12 +28,12 @@ class RtnetlinkTest {
         test = new TestNamespace();
         netlink = test.namespace().call(() -> Rtnetlink.open(test.name()));
         test.batch("""
-                link add h1 type veth peer name p1
-                link set p1 up
-                link set h1 address 02:00:00:00:00:01 up
-                address add 10.1.0.1/24 dev h1
-                address add 2001:db8:1::1/64 dev h1 nodad
-                """);
+            link add h1 type veth peer name p1
+            link set p1 up
+            link set h1 address 02:00:00:00:00:01 up
+            address add 10.1.0.1/24 dev h1
+            address add 2001:db8:1::1/64 dev h1 nodad
+            """);
     }
 
     @AfterEach
@@ -109,11 +109,11 @@ class RtnetlinkTest {
     void shouldReadRoutesThatIproute2Wrote() {
         int h1 = link("h1").ifindex();
         test.batch("""
-                route add 10.9.0.0/16 via 10.1.0.2 metric 5 proto bird
-                route add 10.7.0.0/16 nexthop via 10.1.0.3 dev h1 weight 3 nexthop via inet6 2001:db8:1::9 dev h1
-                route add unreachable 10.6.0.0/16
-                route add 10.5.0.0/16 via 10.1.0.2 table 1000
-                """);
+            route add 10.9.0.0/16 via 10.1.0.2 metric 5 proto bird
+            route add 10.7.0.0/16 nexthop via 10.1.0.3 dev h1 weight 3 nexthop via inet6 2001:db8:1::9 dev h1
+            route add unreachable 10.6.0.0/16
+            route add 10.5.0.0/16 via 10.1.0.2 table 1000
+            """);
 
         List<RouteMessage> routes = routes(AddressFamily.IPV4);
 
@@ -127,6 +127,9 @@ class RtnetlinkTest {
                         5,
                         List.of(NextHop.of(h1, IpAddress.parse("10.1.0.2"))),
                         0,
+                        0,
+                        null,
+                        false,
                         0));
         assertThat(route(routes, "10.7.0.0/16").nextHops())
                 .containsExactlyInAnyOrder(
@@ -143,9 +146,9 @@ class RtnetlinkTest {
     @Test
     void shouldDeleteTheRouteMeantAndNoOther() {
         test.batch("""
-                route add 10.9.0.0/16 via 10.1.0.2 metric 20 proto 86
-                route add 10.9.0.0/16 via 10.1.0.3 metric 21 proto static
-                """);
+            route add 10.9.0.0/16 via 10.1.0.2 metric 20 proto 86
+            route add 10.9.0.0/16 via 10.1.0.3 metric 21 proto static
+            """);
         netlink.deleteRoute(unicast("10.9.0.0/16", NextHop.of(0, IpAddress.parse("10.1.0.2"))));
         assertThat(test.run("ip route show 10.9.0.0/16")).contains("metric 21").doesNotContain("metric 20");
     }
@@ -178,12 +181,12 @@ class RtnetlinkTest {
     void shouldGiveTheNextHopsOfNextHopObjects() {
         int h1 = link("h1").ifindex();
         test.batch("""
-                nexthop add id 1 via 10.1.0.2 dev h1
-                nexthop add id 2 via 10.1.0.3 dev h1
-                nexthop add id 10 group 1,1/2,3
-                route add 10.9.0.0/16 nhid 10
-                route add 10.8.0.0/16 nhid 1
-                """);
+            nexthop add id 1 via 10.1.0.2 dev h1
+            nexthop add id 2 via 10.1.0.3 dev h1
+            nexthop add id 10 group 1,1/2,3
+            route add 10.9.0.0/16 nhid 10
+            route add 10.8.0.0/16 nhid 1
+            """);
 
         List<RouteMessage> routes = routes(AddressFamily.IPV4);
 

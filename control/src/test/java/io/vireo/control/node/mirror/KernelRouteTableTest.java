@@ -71,9 +71,14 @@ class KernelRouteTableTest {
         KernelRoute route = new KernelRoute(
                 RouteMessage.TABLE_MAIN,
                 RouteType.UNICAST,
+                0,
                 20,
                 List.of(NextHop.of(ifindex, IpAddress.ofIpv4(0x0a000001))),
-                nextHopId);
+                nextHopId,
+                4,
+                null,
+                false,
+                0);
         return new RouteCandidates(List.of(route));
     }
 }

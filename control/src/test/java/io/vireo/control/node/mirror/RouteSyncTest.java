@@ -43,18 +43,18 @@ class RouteSyncTest {
         test = new TestNamespace();
         test.namespace().run(NamespaceSysctls::apply);
         test.batch("""
-                link set lo up
-                link add h1 type veth peer name p1
-                link add h2 type veth peer name p2
-                link set p1 up
-                link set p2 up
-                link set h1 up
-                link set h2 up
-                address add 10.1.0.1/24 dev h1
-                address add 10.2.0.1/24 dev h2
-                address add 2001:db8:1::1/64 dev h1
-                address add 2001:db8:2::1/64 dev h2
-                """);
+            link set lo up
+            link add h1 type veth peer name p1
+            link add h2 type veth peer name p2
+            link set p1 up
+            link set p2 up
+            link set h1 up
+            link set h2 up
+            address add 10.1.0.1/24 dev h1
+            address add 10.2.0.1/24 dev h2
+            address add 2001:db8:1::1/64 dev h1
+            address add 2001:db8:2::1/64 dev h2
+            """);
         monitor = test.namespace()
                 .call(() -> RtnetlinkMonitor.open(test.name(), 64 << 20, new RtnetlinkMonitor.Buffer()));
         netlink = test.namespace().call(() -> Rtnetlink.open(test.name()));
@@ -101,9 +101,9 @@ class RouteSyncTest {
     @Test
     void shouldPreferTheLowerMetricAndFallBack() {
         test.batch("""
-                route add 10.9.0.0/16 via 10.1.0.2 metric 100
-                route add 10.9.0.0/16 via 10.2.0.2 metric 50
-                """);
+            route add 10.9.0.0/16 via 10.1.0.2 metric 100
+            route add 10.9.0.0/16 via 10.2.0.2 metric 50
+            """);
         pollUntil(() -> via(H2, "10.2.0.2").equals(route("10.9.0.0/16")));
         test.run("ip route del 10.9.0.0/16 metric 50");
         pollUntil(() -> via(H1, "10.1.0.2").equals(route("10.9.0.0/16")));
@@ -120,14 +120,14 @@ class RouteSyncTest {
     @Test
     void shouldProgramKindsAndWhatItCannotDoItselfAsPunt() {
         test.batch("""
-                link add w1 type veth peer name w2
-                link set w1 up
-                route add blackhole 10.5.0.0/16
-                route add unreachable 10.6.0.0/16
-                route add prohibit 10.7.0.0/16
-                route add 10.8.0.0/16 dev w1
-                route add 10.9.0.0/16 via inet6 2001:db8:1::9 dev h1
-                """);
+            link add w1 type veth peer name w2
+            link set w1 up
+            route add blackhole 10.5.0.0/16
+            route add unreachable 10.6.0.0/16
+            route add prohibit 10.7.0.0/16
+            route add 10.8.0.0/16 dev w1
+            route add 10.9.0.0/16 via inet6 2001:db8:1::9 dev h1
+            """);
         pollUntil(() -> route("10.9.0.0/16") != null);
         assertThat(route("10.5.0.0/16")).isEqualTo(ForwardingRoute.of(RouteKind.BLACKHOLE));
         assertThat(route("10.6.0.0/16")).isEqualTo(ForwardingRoute.of(RouteKind.UNREACHABLE));
@@ -150,12 +150,12 @@ class RouteSyncTest {
     @Test
     void shouldFollowNextHopGroupsAsFrrUsesThem() {
         test.batch("""
-                nexthop add id 1 via 10.1.0.2 dev h1 proto zebra
-                nexthop add id 2 via 10.2.0.2 dev h2 proto zebra
-                nexthop add id 10 group 1/2 proto zebra
-                route add 10.9.0.0/16 nhid 10 proto ospf
-                route add 10.8.0.0/16 nhid 1 proto ospf
-                """);
+            nexthop add id 1 via 10.1.0.2 dev h1 proto zebra
+            nexthop add id 2 via 10.2.0.2 dev h2 proto zebra
+            nexthop add id 10 group 1/2 proto zebra
+            route add 10.9.0.0/16 nhid 10 proto ospf
+            route add 10.8.0.0/16 nhid 1 proto ospf
+            """);
         pollUntil(() -> ways("10.9.0.0/16") == 2 && via(H1, "10.1.0.2").equals(route("10.8.0.0/16")));
 
         test.run("ip nexthop replace id 1 via 10.1.0.3 dev h1 proto zebra");
@@ -277,6 +277,7 @@ class RouteSyncTest {
         while (!condition.getAsBoolean() && System.nanoTime() < deadlineNs) {
             epoll.await(RouteSync.SETTLE_NS, token -> {});
             int count = monitor.poll(sync, 4096);
+            sync.settle();
             if (count == 0 && sync.isDue()) {
                 sync.resynchronise();
             }

@@ -1,0 +1,101 @@
+package io.vireo.control.node.mirror;
+
+import io.vireo.control.linux.netlink.RouteMessage;
+import io.vireo.control.linux.netlink.RoutePlacement;
+import io.vireo.control.linux.netlink.Rtnetlink;
+import io.vireo.control.model.AddressFamily;
+import io.vireo.control.model.IpPrefix;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the kernel's routes of a namespace. */
+final class RouteDump {
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final Rtnetlink netlink;
+    private final NextHopObjects objects;
+
+    RouteDump(Rtnetlink netlink, NextHopObjects objects) {
+        this.netlink = netlink;
+        this.objects = objects;
+    }
+
+    /**
+     * Reads the routes. A dump that was disturbed is repeated; the last one is taken as it is, for notifications and audits
+     * follow.
+     *
+     * @param known what was known until now
+     */
+    KernelRouteTable read(KernelRouteTable known) {
+        KernelRouteTable fresh = new KernelRouteTable();
+        boolean isConsistent = readBoth(fresh);
+        for (int attempt = 1; !isConsistent && attempt < MAX_ATTEMPTS; attempt++) {
+            fresh = new KernelRouteTable();
+            isConsistent = readBoth(fresh);
+        }
+        keepHidden(known, fresh);
+        return fresh;
+    }
+
+    private boolean readBoth(KernelRouteTable into) {
+        boolean isIpv4Consistent = read(AddressFamily.IPV4, into);
+        return read(AddressFamily.IPV6, into) && isIpv4Consistent;
+    }
+
+    private boolean read(AddressFamily family, KernelRouteTable into) {
+        RouteOrder order = RouteOrder.of(family);
+        return netlink.dumpRoutes(family, route -> add(route, order, into));
+    }
+
+    private static void add(RouteMessage message, RouteOrder order, KernelRouteTable into) {
+        if (MirroredRoutes.isMirrored(message)) {
+            RouteCandidates known = into.get(message.prefix());
+            KernelRoute route = KernelRoute.of(message);
+            into.put(
+                    message.prefix(),
+                    order.added(known, route, RoutePlacement.LISTED).candidates());
+        }
+    }
+
+    /**
+     * An IPv6 dump passes over the routes that stand between the siblings of a multipath route ({@code fib6_dump_node()}): they
+     * are known from their notifications only.
+     */
+    private void keepHidden(KernelRouteTable known, KernelRouteTable fresh) {
+        Map<IpPrefix, RouteCandidates> whole = new HashMap<>();
+        fresh.forEachIpv6((prefix, candidates) -> {
+            if (candidates.any(RouteDump::isMultipath)) {
+                whole.put(prefix, withHidden(known.get(prefix), candidates));
+            }
+        });
+        whole.forEach(fresh::put);
+    }
+
+    private RouteCandidates withHidden(RouteCandidates known, RouteCandidates candidates) {
+        RouteCandidates whole = candidates;
+        for (KernelRoute multipath : candidates.routes()) {
+            if (!isMultipath(multipath)) {
+                continue;
+            }
+            for (KernelRoute route : known.ofSameSlot(multipath)) {
+                List<KernelRoute> slot = whole.ofSameSlot(route);
+                if (!Ipv6RouteOrder.hasSiblings(route) && isStillThere(route) && !slot.contains(route)) {
+                    whole = Ipv6RouteOrder.INSTANCE
+                            .added(whole, route, RoutePlacement.LISTED)
+                            .candidates();
+                }
+            }
+        }
+        return whole;
+    }
+
+    /** A route goes in silence with its next-hop object only. */
+    private boolean isStillThere(KernelRoute route) {
+        return route.nextHopId() == 0 || objects.contains(route.nextHopId());
+    }
+
+    private static boolean isMultipath(KernelRoute route) {
+        return route.nextHops().size() > 1;
+    }
+}
