@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class ClosedPipeTest {
             fixture.events.add(
                     new NodeEvent(Instant.EPOCH, NodeEvent.Severity.INFO, "port.state", "p1", "p1 is down", Map.of()));
             int status = VireoCli.run(
-                    new PrintWriter(new ClosedPipe(), true),
+                    new PrintWriter(new ClosedPipe(), true, StandardCharsets.UTF_8),
                     new PrintWriter(new StringWriter()),
                     "events",
                     "--after",
