@@ -26,6 +26,7 @@ public class PuntBudgetsBenchmark {
     public void limit() {
         MeasuredThread.begin();
         budgets.limit(CONFORMING, PACKETS_PER_SECOND, 1);
+        budgets.limitClass(CONFORMING, CLASS, PACKETS_PER_SECOND, 1, PACKETS_PER_SECOND, 1);
         budgets.limit(REFUSED, 0, 1);
         Expect.count("conforming", 2, (police() ? 1 : 0) + (police() ? 1 : 0));
         Expect.count("conforming of a forbidden router", 0, refuse() ? 1 : 0);

@@ -85,11 +85,6 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
                         .toList());
     }
 
-    /** Writes the next hops into {@code target}, which is returned. */
-    public NextHops into(NextHops target) {
-        return into(target, NextHops.MAX);
-    }
-
     /** Writes the first {@code max} next hops into {@code target}, which is returned. */
     public NextHops into(NextHops target, int max) {
         target.clear();

@@ -456,7 +456,7 @@ public final class FakeDataplane implements AutoCloseable {
                             WireAddresses.low(prefix.network()),
                             prefix.prefixLength(),
                             entry.getValue().kind(),
-                            entry.getValue().into(new NextHops()));
+                            entry.getValue().into(new NextHops(), NextHops.MAX));
                     entries++;
                 }
             }
