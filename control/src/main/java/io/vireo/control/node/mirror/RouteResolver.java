@@ -218,8 +218,7 @@ final class RouteResolver {
     private ForwardingRoute.@Nullable NextHop nextHop(AddressFamily family, NextHop nextHop) {
         int interfaceId = interfaceIds.get(nextHop.ifindex());
         IpAddress gateway = nextHop.gateway();
-        if (interfaceId == NO_INTERFACE
-                || (gateway != null && !ForwardingRoute.NextHop.isPossible(family, gateway))) {
+        if (interfaceId == NO_INTERFACE || (gateway != null && !ForwardingRoute.NextHop.isPossible(family, gateway))) {
             return null;
         }
         return gateway == null
