@@ -20,6 +20,7 @@ import io.vireo.bench.demo.lab.FrrDaemons;
 import io.vireo.bench.demo.lab.Host;
 import io.vireo.bench.demo.lab.IpFamily;
 import io.vireo.bench.demo.lab.Lab;
+import io.vireo.control.supervisor.NodePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class Demo implements AutoCloseable {
         Files.createDirectories(directory);
         node.down();
         node.forget();
-        DemoNode.remove(nodeLogs());
+        DemoNode.remove(keptLogs());
         lab.create();
         Path configuration = directory.resolve("demo.yaml");
         Files.writeString(configuration, DemoConfiguration.yaml());
@@ -109,14 +110,19 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    /** Has {@link #close} keep the node's logs; returns where. */
-    Path keepLogs() {
+    /** Has {@link #close} move the node's logs to {@link #keptLogs}. */
+    void keepLogs() {
         keepsLogs = true;
-        return nodeLogs();
     }
 
-    private Path nodeLogs() {
+    /** Where the node's logs are after {@link #close}, when they are kept. */
+    Path keptLogs() {
         return directory.resolve("node");
+    }
+
+    /** Where they are as long as the node runs. */
+    static Path runningLogs() {
+        return NodePaths.of(DemoNode.NAME).logDirectory();
     }
 
     @Override
@@ -125,7 +131,7 @@ final class Demo implements AutoCloseable {
             lab.close();
             node.down();
             if (keepsLogs) {
-                node.moveLogs(nodeLogs());
+                node.moveLogs(keptLogs());
             }
             node.forget();
             List.of(lab.host("blue-frr").namespace(), node.namespaceOf("blue", "r1"))

@@ -57,17 +57,19 @@ public final class DemoCommand implements Callable<Integer> {
         }
         Thread cleaning = new Thread(demo::close, "demo-cleanup");
         Runtime.getRuntime().addShutdownHook(cleaning); // Ctrl-C, or a termination from outside
-        DemoTable table = new DemoTable(out);
+        Path logs = keep ? Demo.runningLogs() : demo.keptLogs();
+        DemoTable table = new DemoTable(out, logs);
         try {
             out.println("Setting up hosts and node (logs and configuration: " + directory + ")");
             out.flush();
             demo.setUp();
             demo.checks().forEach(table::run);
             if (table.failed() > 0) {
-                out.println("The node's logs are kept in " + demo.keepLogs());
+                demo.keepLogs();
             }
         } catch (IOException | RuntimeException e) {
-            out.println("The node's logs are kept in " + demo.keepLogs());
+            demo.keepLogs();
+            out.println("The node's logs: " + logs);
             throw e;
         } finally {
             if (keep) {

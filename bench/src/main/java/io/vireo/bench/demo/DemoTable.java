@@ -4,6 +4,7 @@ import io.vireo.bench.demo.lab.DemoCheck;
 import io.vireo.bench.demo.lab.Outcome;
 import io.vireo.bench.demo.lab.Outcome.Verdict;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,19 +16,22 @@ final class DemoTable {
 
     private final List<Row> rows = new ArrayList<>();
     private final PrintWriter out;
+    private final Path logs;
 
     /** One check, its outcome, and how long it took. */
     record Row(String claim, Verdict verdict, String measured, double seconds) {}
 
-    DemoTable(PrintWriter out) {
+    /** @param logs where the node's logs are found after a failure: each line that failed names it */
+    DemoTable(PrintWriter out, Path logs) {
         this.out = out;
+        this.logs = logs;
     }
 
     /** Runs a check and prints its line; what it throws is its measurement. */
     void run(DemoCheck check) {
         long startedNs = System.nanoTime();
         Outcome outcome = outcomeOf(check);
-        Row row = new Row(check.claim(), outcome.verdict(), outcome.measured(), (System.nanoTime() - startedNs) / 1e9);
+        Row row = new Row(check.claim(), outcome.verdict(), measured(outcome), (System.nanoTime() - startedNs) / 1e9);
         rows.add(row);
         out.printf(
                 Locale.ROOT,
@@ -37,6 +41,12 @@ final class DemoTable {
                 row.measured(),
                 row.seconds());
         out.flush();
+    }
+
+    private String measured(Outcome outcome) {
+        return outcome.verdict() == Verdict.FAILED
+                ? outcome.measured() + "; the node's logs: " + logs
+                : outcome.measured();
     }
 
     long failed() {
