@@ -6,6 +6,7 @@ import io.vireo.control.store.StoreException;
 import io.vireo.control.view.DataplaneAbsentException;
 import io.vireo.control.view.NotFoundException;
 import io.vireo.control.view.TooManyCapturesException;
+import io.vireo.control.view.TooManyTablesException;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.server.Handler;
@@ -66,6 +67,7 @@ final class ApiHandler extends Handler.Abstract {
             case VersionConflictException conflict -> ApiException.conflict(text(conflict));
             case NotFoundException unknown -> ApiException.notFound(text(unknown));
             case TooManyCapturesException full -> ApiException.tooMany(text(full));
+            case TooManyTablesException full -> ApiException.tooMany(text(full));
             case DataplaneAbsentException absent -> ApiException.unavailable(text(absent));
             case StoreException store -> internal(store);
             default -> internal(e);

@@ -1,5 +1,7 @@
 package io.vireo.control.api;
 
+import io.vireo.control.view.TablePart;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,10 +21,13 @@ import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SequenceWriter;
 
 /** One request and its answer, for handlers. Used by the thread that handles the request. */
 final class Exchange {
     private static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+    private static final int ROWS_BUFFER_BYTES = 64 * 1024;
 
     private final Request request;
     private final Response response;
@@ -144,6 +149,22 @@ final class Exchange {
 
     void json(Object body) throws IOException {
         whole(200, "application/json", Json.MAPPER.writeValueAsString(body));
+    }
+
+    /**
+     * Answers with the rows of a table as a JSON array, written as they are read: neither the rows nor the text are in memory at
+     * once. Who does not read for the connection's idle timeout is given up.
+     */
+    void rows(TablePart<?> part) throws IOException {
+        response.setStatus(200);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(Tables.TOTAL_HEADER, part.count());
+        try (OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(response), ROWS_BUFFER_BYTES);
+                SequenceWriter rows = Json.ROWS.writeValuesAsArray(out)) {
+            if (!isHead()) {
+                rows.writeAll(part.rows());
+            }
+        }
     }
 
     void text(String contentType, String body) throws IOException {

@@ -58,7 +58,7 @@ final class OpenApi {
         described.put(
                 "responses",
                 ordered(
-                        "200", ordered("description", "Done.", "content", content(operation.response())),
+                        "200", done(operation),
                         "default",
                                 ordered(
                                         "description",
@@ -68,6 +68,22 @@ final class OpenApi {
                                                 List.of(ProblemDocument.CONTENT_TYPE),
                                                 ProblemDocument.class,
                                                 false)))));
+        return described;
+    }
+
+    private Map<String, Object> done(Operation operation) {
+        Map<String, Object> described = ordered("description", "Done.", "content", content(operation.response()));
+        if (operation.parameters().contains(Tables.LIMIT)) {
+            described.put(
+                    "headers",
+                    ordered(
+                            Tables.TOTAL_HEADER,
+                            ordered(
+                                    "description",
+                                    "How many rows there are, those included that the limit left out.",
+                                    "schema",
+                                    ordered("type", "integer"))));
+        }
         return described;
     }
 

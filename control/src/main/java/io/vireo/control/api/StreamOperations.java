@@ -41,12 +41,12 @@ final class StreamOperations {
 
     List<Operation> operations() {
         return List.of(
-                Operation.get(
-                                "/v1/events",
-                                "The latest events, oldest first.",
-                                Body.listOf(NumberedEvent.class),
-                                this::recent)
-                        .with(new Parameter("after", "integer", "Only events after this number; all when left out.")),
+                Tables.all(
+                        "/v1/events",
+                        "The latest events, oldest first.",
+                        NumberedEvent.class,
+                        exchange -> events.after(exchange.number("after", 0, Long.MAX_VALUE, 0)),
+                        new Parameter("after", "integer", "Only events after this number; all when left out.")),
                 Operation.get(
                                 "/v1/events/stream",
                                 "Events as they happen, as server-sent events.",
@@ -70,10 +70,6 @@ final class StreamOperations {
                                         "Bytes to keep of each frame, 1 to 65535; all when left out."),
                                 new Parameter(
                                         "packets", "integer", "End after this many frames; never when left out.")));
-    }
-
-    private void recent(Exchange exchange) throws Exception {
-        exchange.json(events.after(exchange.number("after", 0, Long.MAX_VALUE, 0)));
     }
 
     private void follow(Exchange exchange) throws Exception {

@@ -73,51 +73,53 @@ final class ViewOperations {
     List<Operation> operations() {
         return List.of(
                 Operation.get("/v1/status", "Summary of the node.", Body.json(StatusView.class), this::status),
-                Operation.get(
+                Tables.all(
                         "/v1/ports",
                         "Ports and their counters.",
-                        Body.listOf(PortStatus.class),
-                        exchange -> exchange.json(node.status().ports())),
-                Operation.get("/v1/vpns", "The VPNs of this node.", Body.listOf(VpnView.class), this::vpns),
+                        PortStatus.class,
+                        exchange -> node.status().ports()),
+                Tables.all(
+                        "/v1/vpns",
+                        "The VPNs of this node.",
+                        VpnView.class,
+                        exchange -> desired.current().vpns().stream()
+                                .map(VpnView::of)
+                                .toList()),
                 Operation.get("/v1/vpns/{vpn}", "A VPN.", Body.json(VpnView.class), this::vpn),
-                Operation.get(
+                Tables.all(
                         "/v1/routers",
                         "Virtual routers, their interfaces and counters.",
-                        Body.listOf(RouterStatus.class),
-                        exchange -> exchange.json(node.status().routers())),
+                        RouterStatus.class,
+                        exchange -> node.status().routers()),
                 Operation.get(ROUTER, "A virtual router.", Body.json(RouterStatus.class), this::router),
-                Operation.get(
+                Tables.byDestination(
                         ROUTER + "/routes",
-                        "Its routes as the data plane holds them.",
-                        Body.listOf(RouteStatus.class),
-                        exchange -> exchange.json(node.routes(exchange.variable("vpn"), exchange.variable("router")))),
-                Operation.get(
+                        "Its routes as the data plane holds them, in the order of their prefixes.",
+                        RouteStatus.class,
+                        (exchange, query) -> node.routes(exchange.variable("vpn"), exchange.variable("router"), query)),
+                Tables.byDestination(
                         ROUTER + "/neighbours",
                         "Its neighbours as the data plane holds them.",
-                        Body.listOf(NeighbourStatus.class),
-                        exchange ->
-                                exchange.json(node.neighbours(exchange.variable("vpn"), exchange.variable("router")))),
-                Operation.get(
-                        "/v1/interfaces",
-                        "Interfaces and their counters.",
-                        Body.listOf(InterfaceView.class),
-                        this::interfaces),
-                Operation.get(
-                                "/v1/classes",
-                                "The classes of the ports' scheduling trees, parents before their children.",
-                                Body.listOf(ClassStatus.class),
-                                exchange -> exchange.json(node.classes(InterfacePaths.inQuery(exchange))))
-                        .with(InterfacePaths.QUERY),
-                Operation.get(
+                        NeighbourStatus.class,
+                        (exchange, query) ->
+                                node.neighbours(exchange.variable("vpn"), exchange.variable("router"), query)),
+                Tables.all("/v1/interfaces", "Interfaces and their counters.", InterfaceView.class, this::interfaces),
+                Tables.all(
+                        "/v1/classes",
+                        "The classes of the ports' scheduling trees, parents before their children.",
+                        ClassStatus.class,
+                        exchange -> node.classes(InterfacePaths.inQuery(exchange)),
+                        InterfacePaths.QUERY),
+                Tables.all(
                         "/v1/drops",
                         "Dropped packets by reason.",
-                        Body.listOf(DropCount.class),
-                        exchange -> exchange.json(node.status().drops())),
-                Operation.get(
+                        DropCount.class,
+                        exchange -> node.status().drops()),
+                Tables.all(
                         "/v1/counters",
                         "System counters of the data plane and control.",
-                        Body.listOf(SystemCount.class),
-                        exchange -> exchange.json(node.status().counters())),
+                        SystemCount.class,
+                        exchange -> node.status().counters()),
                 Operation.get(
                         "/v1/metrics",
                         "All metrics, in the text format of Prometheus.",
@@ -161,10 +163,6 @@ final class ViewOperations {
                 status.alarms()));
     }
 
-    private void vpns(Exchange exchange) throws Exception {
-        exchange.json(desired.current().vpns().stream().map(VpnView::of).toList());
-    }
-
     private void vpn(Exchange exchange) throws Exception {
         String name = exchange.variable("vpn");
         exchange.json(desired.current().vpns().stream()
@@ -183,15 +181,15 @@ final class ViewOperations {
                 .orElseThrow(() -> new NotFoundException("there is no router " + vpn + "/" + name)));
     }
 
-    private void interfaces(Exchange exchange) throws Exception {
-        exchange.json(node.status().routers().stream()
+    private List<InterfaceView> interfaces(Exchange exchange) {
+        return node.status().routers().stream()
                 .flatMap(router -> router.interfaces().stream()
                         .map(each -> new InterfaceView(
                                 router.vpn(),
                                 router.router(),
                                 router.vpn() + "/" + router.router() + "/" + each.name(),
                                 each)))
-                .toList());
+                .toList();
     }
 
     private void metrics(Exchange exchange) throws Exception {

@@ -68,6 +68,11 @@ public final class ControlClient {
         }
     }
 
+    /** Asks for a table whose rows are read as they come; the caller closes it. */
+    HttpResponse table(String path) {
+        return send("GET", path, "");
+    }
+
     /** Requests an endless stream; the caller reads and closes it. */
     public InputStream stream(String path) {
         return send("GET", path, "").body();
@@ -160,7 +165,7 @@ public final class ControlClient {
         };
     }
 
-    private static CliException disconnected(Exception e) {
+    static CliException disconnected(Exception e) {
         return new CliException(ExitCode.UNREACHABLE, "control closed the connection: " + e.getMessage());
     }
 

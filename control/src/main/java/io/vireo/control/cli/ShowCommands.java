@@ -5,10 +5,11 @@ import static io.vireo.control.cli.Column.text;
 import static io.vireo.control.cli.Column.texts;
 
 import io.vireo.dataplane.wire.code.PuntClass;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -17,40 +18,8 @@ final class ShowCommands {
 
     private ShowCommands() {}
 
-    /** A request whose answer is printed as a table, one row per object. */
-    abstract static class Show extends ClientCommand {
-        private final Column[] columns;
-
-        Show(Column... columns) {
-            this.columns = columns;
-        }
-
-        abstract String path();
-
-        @Override
-        public final Integer call() {
-            JsonNode answer = client().get(path());
-            if (isJson()) {
-                printJson(answer);
-            } else {
-                out().print(table(answer).toText());
-            }
-            return ExitCode.DONE;
-        }
-
-        private Table table(JsonNode answer) {
-            Table table = new Table(Arrays.stream(columns).map(Column::heading).toArray(String[]::new));
-            for (JsonNode row : answer) {
-                table.row(Arrays.stream(columns)
-                        .map(column -> column.cell().apply(row))
-                        .toArray());
-            }
-            return table;
-        }
-    }
-
     /** A request for all objects of a kind. */
-    abstract static class ShowAll extends Show {
+    abstract static class ShowAll extends ShowTable {
         private final String path;
 
         ShowAll(String path, Column... columns) {
@@ -65,7 +34,7 @@ final class ShowCommands {
     }
 
     /** A request about one virtual router. */
-    abstract static class ShowOfRouter extends Show {
+    abstract static class ShowOfRouter extends ShowTable {
         @Parameters(
                 index = "0",
                 description = "The virtual router; the VPN alone when it has one here.",
@@ -79,9 +48,22 @@ final class ShowCommands {
             this.what = what;
         }
 
+        @Option(
+                names = {"-p", "--prefix"},
+                description =
+                        "Only what lies within a prefix, itself included; or, with an address, what that matches: of"
+                                + " routes the one with the longest prefix.",
+                paramLabel = "PREFIX|ADDRESS")
+        private @Nullable String prefix;
+
         @Override
         final String path() {
             return RouterName.resolve(client(), router).apiPath() + "/" + what;
+        }
+
+        @Override
+        final Queries query() {
+            return super.query().with("prefix", prefix);
         }
     }
 

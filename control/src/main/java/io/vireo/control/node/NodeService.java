@@ -23,6 +23,7 @@ import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.status.ClassReader;
 import io.vireo.control.node.status.StatusReader;
 import io.vireo.control.node.status.TableReader;
+import io.vireo.control.node.status.TableSlots;
 import io.vireo.control.node.status.TraceText;
 import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.node.topology.InterfacePlan;
@@ -41,6 +42,8 @@ import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeStatus;
 import io.vireo.control.view.NotFoundException;
 import io.vireo.control.view.RouteStatus;
+import io.vireo.control.view.TablePart;
+import io.vireo.control.view.TableQuery;
 import io.vireo.control.view.TooManyCapturesException;
 import io.vireo.control.view.TraceReport;
 import io.vireo.control.view.TraceRequest;
@@ -76,6 +79,7 @@ public final class NodeService implements Node {
     private final ProcessLock lock;
     private final TraceBoard traces = new TraceBoard();
     private final CaptureBoard captures = new CaptureBoard();
+    private final TableSlots tableSlots = new TableSlots();
     private final ReentrantLock applying = new ReentrantLock();
     private final CarrierKeeper carriers;
     private final TapPump pump;
@@ -159,13 +163,13 @@ public final class NodeService implements Node {
     }
 
     @Override
-    public List<RouteStatus> routes(String vpn, String router) {
-        return await(agent.call(() -> tables(vpn, router).routes()));
+    public TablePart<RouteStatus> routes(String vpn, String router, TableQuery query) {
+        return tableSlots.read(() -> await(agent.call(() -> tables(vpn, router).routes(query))));
     }
 
     @Override
-    public List<NeighbourStatus> neighbours(String vpn, String router) {
-        return await(agent.call(() -> tables(vpn, router).neighbours()));
+    public TablePart<NeighbourStatus> neighbours(String vpn, String router, TableQuery query) {
+        return tableSlots.read(() -> await(agent.call(() -> tables(vpn, router).neighbours(query))));
     }
 
     @Override

@@ -29,20 +29,19 @@ public interface Node extends AutoCloseable {
     NodeStatus status();
 
     /**
-     * The routes of a virtual router as the data plane holds them.
+     * The routes of a virtual router as the data plane holds them, in the order of their prefixes.
      *
+     * @return to be closed, for it keeps memory.
      * @throws NotFoundException when there is no such router.
      * @throws DataplaneAbsentException when the data plane is down.
+     * @throws TooManyTablesException when no more can be kept in memory.
      */
-    List<RouteStatus> routes(String vpn, String router);
+    TablePart<RouteStatus> routes(String vpn, String router, TableQuery query);
 
     /**
-     * The neighbours of a virtual router as the data plane holds them.
-     *
-     * @throws NotFoundException when there is no such router.
-     * @throws DataplaneAbsentException when the data plane is down.
+     * The neighbours of a virtual router as the data plane holds them, otherwise as {@link #routes}.
      */
-    List<NeighbourStatus> neighbours(String vpn, String router);
+    TablePart<NeighbourStatus> neighbours(String vpn, String router, TableQuery query);
 
     /**
      * The classes of the ports' scheduling trees, parents before their children.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.control.api.ApiFixture;
 import io.vireo.control.view.NodeEvent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,6 +45,15 @@ class ClosedPipeTest {
     }
 
     @Test
+    void shouldEndATableWhenThePipeCloses() {
+        byte[] rows = ("[" + "{},".repeat(100_000)).getBytes(StandardCharsets.UTF_8); // and no end
+        PrintWriter closed = new PrintWriter(new ClosedPipe(), false, StandardCharsets.UTF_8);
+        assertThat(new TablePrinter(closed, Column.text("a", "/a")).print(answer(rows)))
+                .isLessThan(100_000);
+        assertThat(new TablePrinter(closed).printJson(answer(rows))).isLessThan(100_000);
+    }
+
+    @Test
     void shouldEndACaptureWhenThePipeCloses() throws IOException {
         InputStream endless = new InputStream() {
             @Override
@@ -53,5 +63,9 @@ class ClosedPipeTest {
         };
         CaptureCommand.copyUntilClosed(endless, new ClosedPipe());
         assertThat(endless.read()).isEqualTo(1);
+    }
+
+    private static HttpResponse answer(byte[] body) {
+        return new HttpResponse(200, Map.of(), new ByteArrayInputStream(body));
     }
 }

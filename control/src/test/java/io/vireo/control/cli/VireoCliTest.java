@@ -163,6 +163,19 @@ class VireoCliTest {
             10.0.1.0/24  unicast  dev h1
             10.9.0.0/16  unicast  via 10.0.1.2 dev h1
             """);
+        assertThat(vireo("show", "routes", "blue", "--prefix", "10.9.1.1").out())
+                .isEqualTo("""
+            PREFIX       KIND     NEXT HOPS
+            10.9.0.0/16  unicast  via 10.0.1.2 dev h1
+            """);
+        assertThat(vireo("show", "routes", "blue", "--limit", "1"))
+                .isEqualTo(new Result(0, """
+            PREFIX       KIND     NEXT HOPS
+            10.0.1.0/24  unicast  dev h1
+            """, "vireo: 1 more, left out by --limit 1\n"));
+        assertThat(vireo("show", "routes", "blue", "--prefix", "10.1.2.3/8").err())
+                .contains("prefix: '10.1.2.3/8' has bits set behind its prefix; write 10.0.0.0/8");
+        assertThat(vireo("show", "ports", "--limit", "0").status()).isEqualTo(ExitCode.USAGE);
         assertThat(vireo("show", "neighbours", "blue/r1").out()).isEqualTo("""
             ADDRESS   INTERFACE  MAC
             10.0.1.2  h1         02:00:00:00:00:09

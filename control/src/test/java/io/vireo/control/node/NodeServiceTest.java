@@ -37,6 +37,7 @@ import io.vireo.control.view.InterfaceStatus;
 import io.vireo.control.view.NodeEvent;
 import io.vireo.control.view.NotFoundException;
 import io.vireo.control.view.RouteStatus;
+import io.vireo.control.view.TableQuery;
 import io.vireo.control.view.TraceReport;
 import io.vireo.control.view.TraceRequest;
 import io.vireo.dataplane.wire.code.RouteKind;
@@ -214,7 +215,7 @@ class NodeServiceTest {
         String key = routerId("blue/r1") + " 10.77.0.0/16";
         waitUntil(() -> dataplane.routes.containsKey(key));
 
-        assertThat(node.routes("blue", "r1"))
+        assertThat(node.routes("blue", "r1", TableQuery.ALL).rows())
                 .contains(new RouteStatus(
                         "10.77.0.0/16", "unicast", List.of(new RouteStatus.NextHop("h1", "10.0.1.2", 1))));
 
@@ -236,7 +237,7 @@ class NodeServiceTest {
         assertThat(HexFormat.of().formatHex(reply, 28, 32)).isEqualTo("0a000101");
         // The kernel has learned the neighbour from its question.
         waitUntil(() -> dataplane.neighbours.containsKey(h1 + " 10.0.1.2"));
-        assertThat(node.neighbours("blue", "r1"))
+        assertThat(node.neighbours("blue", "r1", TableQuery.ALL).rows())
                 .anyMatch(neighbour -> neighbour.address().equals("10.0.1.2")
                         && neighbour.mac().equals("02:00:00:00:00:02"));
         assertThat(node.status().counters())
@@ -568,7 +569,8 @@ class NodeServiceTest {
 
         first.close();
         waitUntil(() -> node.status().dataplane().state() == DataplaneStatus.State.ABSENT);
-        assertThatThrownBy(() -> node.routes("blue", "r1")).isInstanceOf(DataplaneAbsentException.class);
+        assertThatThrownBy(() -> node.routes("blue", "r1", TableQuery.ALL).rows())
+                .isInstanceOf(DataplaneAbsentException.class);
         long startNs = System.nanoTime();
         dataplane = new FakeDataplane(directory);
         waitUntil(() -> dataplane.routes.equals(first.routes));
@@ -745,7 +747,7 @@ class NodeServiceTest {
 
     @Test
     void shouldSayWhatDoesNotExist() {
-        assertThatThrownBy(() -> node.routes("blue", "r1"))
+        assertThatThrownBy(() -> node.routes("blue", "r1", TableQuery.ALL).rows())
                 .isInstanceOf(NotFoundException.class)
                 .hasMessage("there is no router blue/r1");
         assertThatThrownBy(() -> node.namespaceOf("no", "one")).isInstanceOf(NotFoundException.class);

@@ -2,6 +2,8 @@ package io.vireo.control.view;
 
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Interface;
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.Problem;
 import io.vireo.control.model.Router;
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A node of records instead of namespaces: remembers what it was brought to and answers from that. */
@@ -101,17 +104,30 @@ public final class FakeNode implements Node {
     }
 
     @Override
-    public List<RouteStatus> routes(String vpn, String router) {
+    public TablePart<RouteStatus> routes(String vpn, String router, TableQuery query) {
         requireRouter(vpn, router);
-        return List.of(
-                new RouteStatus("10.0.1.0/24", "unicast", List.of(new RouteStatus.NextHop("h1", null, 1))),
-                new RouteStatus("10.9.0.0/16", "unicast", List.of(new RouteStatus.NextHop("h1", "10.0.1.2", 1))));
+        return TablePart.of(
+                Stream.of(
+                                new RouteStatus(
+                                        "10.0.1.0/24", "unicast", List.of(new RouteStatus.NextHop("h1", null, 1))),
+                                new RouteStatus(
+                                        "10.9.0.0/16",
+                                        "unicast",
+                                        List.of(new RouteStatus.NextHop("h1", "10.0.1.2", 1))))
+                        .filter(route -> query.includes(IpPrefix.parse(route.prefix())))
+                        .toList(),
+                query.limit());
     }
 
     @Override
-    public List<NeighbourStatus> neighbours(String vpn, String router) {
+    public TablePart<NeighbourStatus> neighbours(String vpn, String router, TableQuery query) {
         requireRouter(vpn, router);
-        return List.of(new NeighbourStatus("h1", "10.0.1.2", "02:00:00:00:00:09"));
+        List<NeighbourStatus> all = List.of(new NeighbourStatus("h1", "10.0.1.2", "02:00:00:00:00:09"));
+        return TablePart.of(
+                all.stream()
+                        .filter(each -> query.includes(IpAddress.parse(each.address())))
+                        .toList(),
+                query.limit());
     }
 
     @Override

@@ -10,13 +10,14 @@ import io.vireo.control.node.topology.RouterPlan;
 import io.vireo.control.view.DataplaneAbsentException;
 import io.vireo.control.view.NeighbourStatus;
 import io.vireo.control.view.RouteStatus;
+import io.vireo.control.view.TablePart;
+import io.vireo.control.view.TableQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads the tables of a virtual router out of the data plane. Only the node agent's thread uses it. */
@@ -31,14 +32,16 @@ public final class TableReader {
         router.interfaces().forEach(element -> names.put(element.interfaceId(), element.name()));
     }
 
-    public CompletableFuture<List<RouteStatus>> routes() {
-        RouteDump dump = new RouteDump();
+    /** Those routes that are asked for, in the order of their prefixes. */
+    public CompletableFuture<TablePart<RouteStatus>> routes(TableQuery query) {
+        RouteDump dump = new RouteDump(query);
         session.dumpRoutes(router.routerId(), dump);
         return dump.result;
     }
 
-    public CompletableFuture<List<NeighbourStatus>> neighbours() {
-        NeighbourDump dump = new NeighbourDump();
+    /** Those neighbours that are asked for, by interface and address. */
+    public CompletableFuture<TablePart<NeighbourStatus>> neighbours(TableQuery query) {
+        NeighbourDump dump = new NeighbourDump(query);
         session.dumpNeighbours(router.routerId(), dump);
         return dump.result;
     }
@@ -64,19 +67,21 @@ public final class TableReader {
     }
 
     private final class RouteDump implements DataplaneAnswers.Dump {
-        private final CompletableFuture<List<RouteStatus>> result = new CompletableFuture<>();
-        private final Map<IpPrefix, ForwardingRoute> found = new TreeMap<>();
+        private final CompletableFuture<TablePart<RouteStatus>> result = new CompletableFuture<>();
+        private final RouteRows found;
+
+        private RouteDump(TableQuery query) {
+            found = new RouteRows(query);
+        }
 
         @Override
         public void onRoute(IpPrefix prefix, ForwardingRoute route) {
-            found.put(prefix, route);
+            found.add(prefix, route);
         }
 
         @Override
         public void onEnd(long entries) {
-            List<RouteStatus> routes = new ArrayList<>(found.size());
-            found.forEach((prefix, route) -> routes.add(status(prefix, route)));
-            result.complete(routes);
+            result.complete(found.part(TableReader.this::status));
         }
 
         @Override
@@ -86,19 +91,26 @@ public final class TableReader {
     }
 
     private final class NeighbourDump implements DataplaneAnswers.Dump {
-        private final CompletableFuture<List<NeighbourStatus>> result = new CompletableFuture<>();
+        private final CompletableFuture<TablePart<NeighbourStatus>> result = new CompletableFuture<>();
         private final List<NeighbourStatus> found = new ArrayList<>();
+        private final TableQuery query;
+
+        private NeighbourDump(TableQuery query) {
+            this.query = query;
+        }
 
         @Override
         public void onNeighbour(int interfaceId, IpAddress address, long macBits) {
-            String mac = new MacAddress(macBits).toString();
-            found.add(new NeighbourStatus(name(interfaceId), address.toString(), mac));
+            if (query.includes(address)) {
+                String mac = new MacAddress(macBits).toString();
+                found.add(new NeighbourStatus(name(interfaceId), address.toString(), mac));
+            }
         }
 
         @Override
         public void onEnd(long entries) {
             found.sort(Comparator.comparing(NeighbourStatus::interfaceName).thenComparing(NeighbourStatus::address));
-            result.complete(List.copyOf(found));
+            result.complete(TablePart.of(found, query.limit()));
         }
 
         @Override

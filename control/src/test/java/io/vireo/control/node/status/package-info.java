@@ -1,0 +1,4 @@
+@NullMarked
+package io.vireo.control.node.status;
+
+import org.jspecify.annotations.NullMarked;
