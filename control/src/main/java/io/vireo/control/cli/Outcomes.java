@@ -23,6 +23,13 @@ final class Outcomes {
                     .println("version " + version + " is active after "
                             + outcome.path("report").path("tookMs").asLong() + " ms");
         }
+        for (JsonNode repair : outcome.path("report").path("repaired")) {
+            command.out()
+                    .println("repaired "
+                            + repair.path("router").asString() + ": "
+                            + repair.path("subject").asString() + " was found "
+                            + repair.path("text").asString());
+        }
         if (outcome.path("report").path("dataplanePending").asBoolean()) {
             command.out().println("the data plane is down; it will be programmed when it starts");
         }

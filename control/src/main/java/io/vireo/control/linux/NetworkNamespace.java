@@ -49,8 +49,7 @@ public final class NetworkNamespace implements AutoCloseable {
         try {
             onOwnThread("netns-create", () -> {
                 LibC.check("unshare", name, LibC.unshare(CLONE_NEWNET));
-                LibC.check("mount", path.toString(), LibC.mount(OWN_NAMESPACE, path.toString(), "none", MS_BIND));
-                return path;
+                return mountOwn(path);
             });
             return new NetworkNamespace(name);
         } catch (RuntimeException e) {
@@ -107,6 +106,22 @@ public final class NetworkNamespace implements AutoCloseable {
         return name;
     }
 
+    /** Gives the namespace its name again, which somebody has taken away. Does nothing when it has it, or another one has. */
+    public void restoreName() {
+        if (exists(name)) {
+            return;
+        }
+        prepareDirectory();
+        Path path = path(name);
+        try {
+            Files.deleteIfExists(path);
+            Files.createFile(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create " + path, e);
+        }
+        call(() -> mountOwn(path));
+    }
+
     /**
      * Runs {@code action} inside the namespace, on a platform thread that ends with it, and waits. Sockets and TAP
      * devices opened there stay in the namespace whichever thread uses them afterwards.
@@ -157,6 +172,12 @@ public final class NetworkNamespace implements AutoCloseable {
             shared = LibC.mount("", directory, "none", MS_SHARED | MS_REC);
         }
         LibC.check("mount", directory, shared);
+    }
+
+    /** Mounts the namespace of the calling thread. */
+    private static Path mountOwn(Path path) {
+        LibC.check("mount", path.toString(), LibC.mount(OWN_NAMESPACE, path.toString(), "none", MS_BIND));
+        return path;
     }
 
     private static void removeMountPoint(Path path) {

@@ -298,9 +298,9 @@ class VireoCliTest {
     void shouldAudit() {
         assertThat(vireo("audit").out()).isEqualTo("""
             2 entries of 1 routers compared; differences:
-            ROUTER   WHAT         DIFFERENCE  REPAIR
-            blue/r1  10.9.0.0/16  missing     done
-            blue/r1  10.8.0.0/16  missing     refused: no room
+            ROUTER   WHAT         DIFFERS     DIFFERENCE  REPAIR
+            blue/r1  10.9.0.0/16  data plane  missing     done
+            blue/r1  10.8.0.0/16  data plane  missing     refused: no room
             """);
     }
 

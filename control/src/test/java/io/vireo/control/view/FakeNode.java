@@ -63,7 +63,7 @@ public final class FakeNode implements Node {
             throw new ApplyRefusedException(applyProblems);
         }
         applied.add(configuration);
-        return new ApplyReport(false, 1, 0, 0, 5);
+        return new ApplyReport(false, 1, 0, 0, List.of(), 5);
     }
 
     @Override
@@ -148,8 +148,10 @@ public final class FakeNode implements Node {
                 1,
                 2,
                 List.of(
-                        new AuditReport.Difference("blue/r1", "10.9.0.0/16", "missing", null),
-                        new AuditReport.Difference("blue/r1", "10.8.0.0/16", "missing", "no room")));
+                        new AuditReport.Difference(
+                                "blue/r1", AuditReport.Side.DATA_PLANE, "10.9.0.0/16", "missing", null),
+                        new AuditReport.Difference(
+                                "blue/r1", AuditReport.Side.DATA_PLANE, "10.8.0.0/16", "missing", "no room")));
     }
 
     @Override

@@ -12,4 +12,10 @@ public record AddressMessage(int ifindex, InterfaceAddress address, int scope, i
     public static final int NO_DUPLICATE_DETECTION = 0x02;
     public static final int TENTATIVE = 0x40;
     public static final int SCOPE_LINK = 253;
+    private static final int PERMANENT = 0x80;
+
+    /** Whether it stays until it is removed. */
+    public boolean isPermanent() {
+        return (flags & PERMANENT) != 0;
+    }
 }

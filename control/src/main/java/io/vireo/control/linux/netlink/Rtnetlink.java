@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 public final class Rtnetlink implements AutoCloseable {
     private static final int BUFFER_BYTES = 256 * 1024;
     private static final int RT_TABLE_UNSPEC = 0;
+    private static final int ANY_PROTOCOL = 0;
     private static final int MAX_BYTE_TABLE = 255;
     private static final int SCOPE_UNIVERSE = 0;
     private static final int SCOPE_LINK = 253;
@@ -151,14 +152,43 @@ public final class Rtnetlink implements AutoCloseable {
      * @return false when the table changed meanwhile, so that an entry may be missing or reported twice
      */
     public boolean dumpRoutes(AddressFamily family, Consumer<RouteMessage> routes) {
+        return dumpRoutes(family, ANY_PROTOCOL, routes);
+    }
+
+    /** As above, only those that {@code protocol} put there; the kernel looks them out. */
+    public boolean dumpRoutes(AddressFamily family, int protocol, Consumer<RouteMessage> routes) {
         begin(Protocol.RTM_GETROUTE, Protocol.NLM_F_DUMP);
-        routeBody(family(family), 0, 0, RT_TABLE_UNSPEC, 0, SCOPE_UNIVERSE, RouteType.UNSPEC);
+        routeBody(family(family), 0, 0, RT_TABLE_UNSPEC, protocol, SCOPE_UNIVERSE, RouteType.UNSPEC);
         return dump("RTM_GETROUTE", new RtnetlinkHandler() {
             @Override
             public void onRoute(RouteMessage route, RoutePlacement placement) {
                 routes.accept(route);
             }
         });
+    }
+
+    /** Whether the kernel answers to an IPv6 address of an interface: it does only a moment after the address was added. */
+    public boolean isLocal(LinkMessage link, IpAddress address) {
+        List<RouteMessage> found = new ArrayList<>();
+        begin(Protocol.RTM_GETROUTE, Protocol.NLM_F_DUMP);
+        routeBody(
+                family(address.family()),
+                0,
+                0,
+                RouteMessage.TABLE_LOCAL,
+                ANY_PROTOCOL,
+                SCOPE_UNIVERSE,
+                RouteType.UNSPEC);
+        dump("RTM_GETROUTE", new RtnetlinkHandler() {
+            @Override
+            public void onRoute(RouteMessage route, RoutePlacement placement) {
+                boolean isOfLink = route.nextHops().stream().anyMatch(hop -> hop.ifindex() == link.ifindex());
+                if (isOfLink && route.prefix().network().equals(address)) {
+                    found.add(route);
+                }
+            }
+        });
+        return !found.isEmpty();
     }
 
     /** The policy rules of one family, in the order in which the kernel tries them. */

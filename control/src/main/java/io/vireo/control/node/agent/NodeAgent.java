@@ -3,6 +3,7 @@ package io.vireo.control.node.agent;
 import io.vireo.control.linux.Epoll;
 import io.vireo.control.linux.Mailbox;
 import io.vireo.control.node.audit.Audit;
+import io.vireo.control.node.audit.DriftWatch;
 import io.vireo.control.node.capture.CaptureBoard;
 import io.vireo.control.node.events.ActiveAlarms;
 import io.vireo.control.node.events.Events;
@@ -26,6 +27,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +60,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private final Events events;
     private final ActiveAlarms alarms;
     private final ErrorWatch errors;
+    private final DriftWatch drift;
     private final Audit audit;
     private final Epoll epoll = new Epoll("node agent");
     private final Mailbox mailbox = new Mailbox("node agent");
@@ -92,7 +95,8 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         this.events = events;
         alarms = new ActiveAlarms(events);
         errors = new ErrorWatch(events);
-        audit = new Audit(events, alarms, auditPeriod, nextSessionCheckNs);
+        drift = new DriftWatch(events);
+        audit = new Audit(events, alarms, drift, auditPeriod, nextSessionCheckNs);
         routers = new VirtualRouters(epoll, HOST_TOKEN, events, nextSessionCheckNs);
         ports = new PortWatch(pump, events, routers, hosts, nextSessionCheckNs);
         resynchronisation = new Resynchronisation(routers, ports, captures, alarms, events);
@@ -248,9 +252,15 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         return audit.request();
     }
 
-    /** What the data plane refuses at each attempt. */
+    /** What the data plane refuses at each attempt, and where Linux is not as configured. */
     public List<AlarmStatus> refusals() {
-        return alarms.all();
+        List<AlarmStatus> all = new ArrayList<>(alarms.all());
+        all.addAll(drift.alarms());
+        return all;
+    }
+
+    public DriftWatch drift() {
+        return drift;
     }
 
     public DataplaneStatus.State state() {

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares, router after router, the kernel's tables with what was learned of them, and that with the data plane's
- * tables; then what the data plane schedules with what it was programmed with; repairs what differs and reports. What changed while it
+ * Compares, router after router, the kernel with the configuration ({@link DriftWatch}), the kernel's tables with what was
+ * learned of them, and that with the data plane's tables; then what the data plane schedules with what it was programmed with; repairs what differs and reports. What changed while it
  * was compared is skipped: it is on its way. What the data plane refuses is tried again each time, and is an alarm of {@link
  * ActiveAlarms}. Only the node agent's thread uses it.
  */
@@ -30,6 +30,7 @@ public final class Audit {
 
     private final Events events;
     private final ActiveAlarms alarms;
+    private final DriftWatch drift;
     private final long periodNs;
     private final List<CompletableFuture<AuditReport>> waiting = new ArrayList<>();
     private final Set<Integer> suspects = new HashSet<>();
@@ -40,9 +41,10 @@ public final class Audit {
     private @Nullable AuditRound round;
 
     /** First compares one period from {@code nowNs}. */
-    public Audit(Events events, ActiveAlarms alarms, Duration period, long nowNs) {
+    public Audit(Events events, ActiveAlarms alarms, DriftWatch drift, Duration period, long nowNs) {
         this.events = events;
         this.alarms = alarms;
+        this.drift = drift;
         periodNs = period.toNanos();
         nextNs = nowNs + periodNs;
         nextSuspectsNs = nowNs;
@@ -116,14 +118,14 @@ public final class Audit {
         isSchedulingSuspect &= !scheduling;
         requests = List.copyOf(waiting);
         waiting.clear();
-        return new AuditRound(compared, scheduling, this::finish);
+        return new AuditRound(compared, scheduling, drift, this::finish);
     }
 
     private void finish(AuditRound finished) {
         round = null;
         AuditReport report = finished.report();
         reportRepaired(report.differences().stream()
-                .filter(difference -> difference.refusal() == null)
+                .filter(difference -> difference.side() != AuditReport.Side.LINUX && difference.refusal() == null)
                 .toList());
         finished.updateAlarms(alarms);
         requests.forEach(request -> request.complete(report));

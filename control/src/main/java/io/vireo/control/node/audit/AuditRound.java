@@ -30,6 +30,7 @@ public final class AuditRound {
 
     private final Instant startedAt = Instant.now();
     private final Queue<VirtualRouter> remaining;
+    private final DriftWatch drift;
     private final Consumer<AuditRound> done;
     private final Map<String, Reported> reported = new LinkedHashMap<>();
     private final Refusals refusals = new Refusals();
@@ -44,8 +45,9 @@ public final class AuditRound {
     private record Reported(String scope, AuditReport.Difference difference) {}
 
     /** @param done called at the end */
-    AuditRound(Queue<VirtualRouter> remaining, boolean scheduling, Consumer<AuditRound> done) {
+    AuditRound(Queue<VirtualRouter> remaining, boolean scheduling, DriftWatch drift, Consumer<AuditRound> done) {
         this.remaining = remaining;
+        this.drift = drift;
         isSchedulingDue = scheduling;
         this.done = done;
     }
@@ -72,6 +74,7 @@ public final class AuditRound {
 
     private void compare(long nowNs, VirtualRouter router, DataplaneSession session) {
         routers++;
+        drift.compare(router).forEach(found -> report(router, AuditReport.Side.LINUX, found.subject(), found.text()));
         compareWithKernel(nowNs, router);
         router.sync().beginTracking();
         session.dumpRoutes(router.sync().routerId(), new RouteComparison(this, router, session));
@@ -81,7 +84,11 @@ public final class AuditRound {
         int missed = router.resynchronise(nowNs);
         boolean inMotion = router.drain(nowNs) > 0;
         if (missed > 0 && !inMotion) {
-            report(router, "kernel", missed + " changes of the kernel's tables had been missed");
+            report(
+                    router,
+                    AuditReport.Side.MIRROR,
+                    "kernel",
+                    missed + " changes of the kernel's tables had been missed");
         }
     }
 
@@ -95,17 +102,24 @@ public final class AuditRound {
         return reported.size() == MAX_REPORTED;
     }
 
-    /** A difference in a router's tables; returns its key. */
+    /** A difference of the data plane in a router's tables; returns its key. */
     String report(VirtualRouter router, String subject, String text) {
+        return report(router, AuditReport.Side.DATA_PLANE, subject, text);
+    }
+
+    private String report(VirtualRouter router, AuditReport.Side side, String subject, String text) {
         String name = router.sync().name();
-        String key = name + " " + subject;
-        report(key, scope(router), new AuditReport.Difference(name, subject, text, null));
+        String key = name + " " + subject + (side == AuditReport.Side.DATA_PLANE ? "" : " " + text);
+        report(key, scope(router), new AuditReport.Difference(name, side, subject, text, null));
         return key;
     }
 
     /** A difference in the scheduling, with its subject for a key. */
     void report(String owner, String subject, String text) {
-        report(subject, SCHEDULING, new AuditReport.Difference(owner, subject, text, null));
+        report(
+                subject,
+                SCHEDULING,
+                new AuditReport.Difference(owner, AuditReport.Side.DATA_PLANE, subject, text, null));
     }
 
     private void report(String key, String scope, AuditReport.Difference difference) {

@@ -7,6 +7,7 @@ import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.Route;
 import io.vireo.control.node.events.Events;
 import io.vireo.control.node.forwarding.ForwardingPlane;
+import io.vireo.control.node.namespace.Drift;
 import io.vireo.control.node.namespace.RouterNamespace;
 import io.vireo.control.node.topology.RouterPlan;
 import java.lang.System.Logger;
@@ -74,6 +75,11 @@ public final class VirtualRouter implements AutoCloseable {
      */
     public void refreshLink(String name) {
         netlink.link(name);
+    }
+
+    /** What of the namespace is not as the plan says. */
+    public List<Drift> drift(RouterPlan plan) {
+        return namespace.drift(plan);
     }
 
     /** The routes to be installed again when an interface has come up. */

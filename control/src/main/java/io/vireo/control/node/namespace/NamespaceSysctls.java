@@ -58,8 +58,22 @@ public final class NamespaceSysctls {
             IPV4_INTERFACE.forEach(setting -> writeIfPresent("net/ipv4/conf/" + scope + "/" + setting));
             IPV6_INTERFACE.forEach(setting -> writeIfPresent("net/ipv6/conf/" + scope + "/" + setting));
         }
-        REQUIRED.forEach(setting -> Sysctl.write(name(setting), value(setting)));
+        applyRequired();
         OPTIONAL.forEach(NamespaceSysctls::writeIfPresent);
+    }
+
+    /** Sets those without which it is no router. */
+    static void applyRequired() {
+        REQUIRED.forEach(setting -> Sysctl.write(name(setting), value(setting)));
+    }
+
+    /** Which of those without which it is no router are set otherwise. */
+    static List<Drift> drift() {
+        return REQUIRED.stream()
+                .filter(setting ->
+                        !value(setting).equals(Sysctl.read(name(setting)).orElse("")))
+                .map(setting -> new Drift("sysctl " + name(setting), "not " + value(setting)))
+                .toList();
     }
 
     private static void writeIfPresent(String setting) {

@@ -5,25 +5,15 @@ import io.vireo.control.linux.Errno;
 import io.vireo.control.linux.LinuxException;
 import io.vireo.control.linux.NetworkNamespace;
 import io.vireo.control.linux.TapDevice;
-import io.vireo.control.linux.netlink.AddressMessage;
 import io.vireo.control.linux.netlink.LinkMessage;
-import io.vireo.control.linux.netlink.NextHop;
-import io.vireo.control.linux.netlink.RouteMessage;
-import io.vireo.control.linux.netlink.RouteType;
 import io.vireo.control.linux.netlink.Rtnetlink;
 import io.vireo.control.linux.netlink.RtnetlinkMonitor;
-import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.InterfaceAddress;
-import io.vireo.control.model.IpPrefix;
 import io.vireo.control.model.Route;
 import io.vireo.control.node.topology.InterfacePlan;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import io.vireo.control.node.topology.RouterPlan;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Linux side of a virtual router: its namespace, TAP devices, addresses and static routes. Everything is brought to
@@ -36,17 +26,18 @@ public final class RouterNamespace implements AutoCloseable {
     /** Marks our addresses and routes; free in iproute2's and IANA's lists, and a V. */
     static final int PROTOCOL = 86;
 
-    /** Behind the kernel's default of 0 in IPv4, so that {@code ip route add} overrides a configured route. */
-    private static final int STATIC_METRIC = 1;
-
-    private static final String LOOPBACK = "lo";
+    static final String LOOPBACK = "lo";
 
     private final NetworkNamespace namespace;
     private final Rtnetlink netlink;
+    private final AddressSync addresses;
+    private final StaticRoutes routes;
 
     private RouterNamespace(NetworkNamespace namespace, Rtnetlink netlink) {
         this.namespace = namespace;
         this.netlink = netlink;
+        addresses = new AddressSync(netlink);
+        routes = new StaticRoutes(netlink);
     }
 
     /** A TAP device that is there. */
@@ -105,15 +96,31 @@ public final class RouterNamespace implements AutoCloseable {
         netlink.link(name).ifPresent(netlink::deleteLink);
     }
 
+    /** Removes the device of that index, whatever its name is by now. */
+    public synchronized void removeRenamed(int ifindex) {
+        netlink.links().stream().filter(link -> link.ifindex() == ifindex).forEach(netlink::deleteLink);
+    }
+
     /** Brings the interface up or down and its configured addresses to what they shall be. */
     public synchronized void configureInterface(InterfacePlan plan) {
         LinkMessage link = link(plan.name());
         netlink.setLinkFlags(link, plan.adminUp() ? LinkMessage.UP : 0, LinkMessage.UP);
-        configureAddresses(link, plan.addresses());
+        addresses.configure(link, link(LOOPBACK), plan.addresses());
     }
 
-    public synchronized void configureLoopback(List<InterfaceAddress> addresses) {
-        configureAddresses(link(LOOPBACK), addresses);
+    public synchronized void configureLoopback(List<InterfaceAddress> wanted) {
+        LinkMessage loopback = link(LOOPBACK);
+        addresses.configure(loopback, loopback, wanted);
+    }
+
+    /** Adds addresses that are missing of an interface; those that go stay until it is configured. */
+    public synchronized void addAddresses(InterfacePlan plan) {
+        addresses.add(link(plan.name()), plan.addresses());
+    }
+
+    /** As {@link #addAddresses}, of the loopback. */
+    public synchronized void addLoopbackAddresses(List<InterfaceAddress> wanted) {
+        addresses.add(link(LOOPBACK), wanted);
     }
 
     /**
@@ -121,26 +128,25 @@ public final class RouterNamespace implements AutoCloseable {
      *
      * @return the routes that the kernel does not take at present, each with its reason: an interface is down
      */
-    public synchronized Map<Route, String> configureRoutes(List<Route> routes) {
-        Map<Route, String> pending = new LinkedHashMap<>();
-        Set<IpPrefix> wanted = new HashSet<>();
-        for (Route route : routes) {
-            wanted.add(route.prefix());
-            try {
-                netlink.replaceRoute(message(route));
-            } catch (LinuxException e) {
-                if (!isTransient(e)) {
-                    throw e;
-                }
-                pending.put(route, String.valueOf(e.getMessage()));
-            }
-        }
-        for (RouteMessage surplus : ownRoutes()) {
-            if (!wanted.contains(surplus.prefix())) {
-                netlink.deleteRoute(surplus);
-            }
-        }
-        return pending;
+    public synchronized Map<Route, String> configureRoutes(List<Route> wanted) {
+        return routes.configure(wanted);
+    }
+
+    /** What of the namespace is not as the configuration says: somebody has removed or changed it. Changes nothing. */
+    public synchronized List<Drift> drift(RouterPlan plan) {
+        return new NamespaceComparison(namespace, netlink, routes).drift(plan);
+    }
+
+    /** Restores what belongs to the namespace itself: its name, that it forwards, and its loopback. */
+    public synchronized void restore() {
+        namespace.restoreName();
+        namespace.run(NamespaceSysctls::applyRequired);
+        netlink.setLinkFlags(link(LOOPBACK), LinkMessage.UP, LinkMessage.UP);
+    }
+
+    /** The interfaces that are there. */
+    public synchronized List<LinkMessage> links() {
+        return netlink.links();
     }
 
     @Override
@@ -149,69 +155,7 @@ public final class RouterNamespace implements AutoCloseable {
         namespace.close();
     }
 
-    private void configureAddresses(LinkMessage link, List<InterfaceAddress> addresses) {
-        Set<InterfaceAddress> present = new HashSet<>();
-        for (AddressMessage address : netlink.addresses()) {
-            if (address.ifindex() == link.ifindex() && address.protocol() == PROTOCOL) {
-                present.add(address.address());
-            }
-        }
-        for (InterfaceAddress address : addresses) {
-            if (!present.remove(address)) {
-                netlink.addAddress(link, address, PROTOCOL);
-            }
-        }
-        present.forEach(surplus -> netlink.deleteAddress(link, surplus));
-    }
-
-    private List<RouteMessage> ownRoutes() {
-        List<RouteMessage> own = new ArrayList<>();
-        for (AddressFamily family : AddressFamily.values()) {
-            netlink.dumpRoutes(family, route -> {
-                if (route.protocol() == PROTOCOL) {
-                    own.add(route);
-                }
-            });
-        }
-        return own;
-    }
-
-    private RouteMessage message(Route route) {
-        int ifindex = ifindex(route.interfaceName());
-        List<NextHop> nextHops = switch (route.kind()) {
-            case UNICAST ->
-                route.via().isEmpty()
-                        ? List.of(NextHop.of(ifindex, null))
-                        : route.via().stream()
-                                .map(gateway -> NextHop.of(ifindex, gateway))
-                                .toList();
-            case BLACKHOLE, UNREACHABLE, PROHIBIT -> List.of();
-        };
-        return RouteMessage.of(route.prefix(), type(route), PROTOCOL, STATIC_METRIC, nextHops);
-    }
-
-    private static RouteType type(Route route) {
-        return switch (route.kind()) {
-            case UNICAST -> RouteType.UNICAST;
-            case BLACKHOLE -> RouteType.BLACKHOLE;
-            case UNREACHABLE -> RouteType.UNREACHABLE;
-            case PROHIBIT -> RouteType.PROHIBIT;
-        };
-    }
-
-    private int ifindex(@Nullable String interfaceName) {
-        return interfaceName == null ? 0 : link(interfaceName).ifindex();
-    }
-
     private LinkMessage link(String name) {
         return netlink.link(name).orElseThrow(() -> new LinuxException("link", name + " in " + name(), Errno.ENODEV));
-    }
-
-    /** Whether the route will be taken once its interface is up; then it is installed again. */
-    private static boolean isTransient(LinuxException e) {
-        return e.errno() == Errno.ENETUNREACH
-                || e.errno() == Errno.ENETDOWN
-                || e.errno() == Errno.EHOSTUNREACH
-                || (e.errno() == Errno.EINVAL && String.valueOf(e.getMessage()).contains("gateway"));
     }
 }

@@ -159,6 +159,20 @@ final class DataplaneSide {
         onBoth(interfacePlan, (sync, ifindex) -> sync.bind(ifindex, interfacePlan.interfaceId()));
     }
 
+    /** Has another TAP device stand for an interface that the data plane knows; {@code recreation} makes it. */
+    void rebind(InterfacePlan interfacePlan, NodePlan to, Runnable recreation) {
+        onAgent(() -> unbind(interfacePlan));
+        recreation.run();
+        onAgent(() -> {
+            agent.routers().drain(System.nanoTime());
+            bind(interfacePlan);
+            DataplaneSession session = agent.programmedSession();
+            if (session != null) {
+                setCarrier(interfacePlan, to, session);
+            }
+        });
+    }
+
     private void unbind(InterfacePlan interfacePlan) {
         onBoth(interfacePlan, RouteSync::unbind);
     }

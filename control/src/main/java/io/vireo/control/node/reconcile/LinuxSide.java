@@ -4,6 +4,7 @@ import io.vireo.control.linux.NetworkNamespace;
 import io.vireo.control.node.events.Events;
 import io.vireo.control.node.host.HostInterface;
 import io.vireo.control.node.namespace.CarrierKeeper;
+import io.vireo.control.node.namespace.Drift;
 import io.vireo.control.node.namespace.NamespaceLedger;
 import io.vireo.control.node.namespace.RouterNamespace;
 import io.vireo.control.node.plan.NodePlan;
@@ -12,7 +13,9 @@ import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -104,6 +107,56 @@ public final class LinuxSide implements AutoCloseable {
 
     void configureInterface(InterfacePlan interfacePlan) {
         namespaceOf(interfacePlan.routerKey()).configureInterface(interfacePlan);
+    }
+
+    /** Adds addresses that are missing; those that go stay until the interface is configured. */
+    void addAddresses(InterfacePlan interfacePlan) {
+        namespaceOf(interfacePlan.routerKey()).addAddresses(interfacePlan);
+    }
+
+    /** As {@link #addAddresses}, of a router's loopback. */
+    void addLoopbackAddresses(RouterPlan router) {
+        namespaceOf(router.key()).addLoopbackAddresses(router.loopbackAddresses());
+    }
+
+    /** What of a router's namespace is not as the plan says. */
+    List<Drift> drift(RouterPlan router) {
+        return namespaceOf(router.key()).drift(router);
+    }
+
+    /** Brings all of a router's namespace to what the plan says. */
+    void restore(RouterPlan router) {
+        namespaceOf(router.key()).restore();
+        for (InterfacePlan interfacePlan : router.interfaces()) {
+            configureTap(interfacePlan);
+            configureInterface(interfacePlan);
+        }
+        configureRouter(router);
+    }
+
+    /** The interfaces of a router whose TAP device is no longer there, or has another name. */
+    List<InterfacePlan> lostTaps(RouterPlan router) {
+        Map<String, Integer> present = new HashMap<>();
+        namespaceOf(router.key()).links().forEach(link -> present.put(link.name(), link.ifindex()));
+        return router.interfaces().stream()
+                .filter(interfacePlan -> {
+                    RouterNamespace.Tap tap = taps.get(interfacePlan.key());
+                    return tap != null && !Objects.equals(present.get(interfacePlan.name()), tap.ifindex());
+                })
+                .toList();
+    }
+
+    /** Makes a TAP device anew in the place of what is left of it. */
+    void recreateTap(InterfacePlan interfacePlan, NodePlan to) {
+        RouterNamespace namespace = namespaceOf(interfacePlan.routerKey());
+        pump.remove(interfacePlan.interfaceId());
+        carriers.drop(linuxName(namespace, interfacePlan));
+        RouterNamespace.Tap lost = taps.remove(interfacePlan.key());
+        if (lost != null) {
+            namespace.removeRenamed(lost.ifindex());
+        }
+        namespace.removeTap(interfacePlan.name());
+        createTap(interfacePlan, to);
     }
 
     void configureRouter(RouterPlan router) {

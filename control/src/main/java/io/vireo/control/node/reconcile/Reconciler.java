@@ -17,6 +17,7 @@ import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
 import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.ApplyReport;
+import io.vireo.control.view.Repair;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +65,15 @@ public final class Reconciler {
 
     /** Brings the node to a configuration, or leaves it as it was and says why. */
     public ApplyReport apply(Configuration configuration) throws ApplyRefusedException {
+        agent.run(agent.drift()::suspend);
+        try {
+            return change(configuration);
+        } finally {
+            agent.run(() -> agent.drift().watch(current.routers()));
+        }
+    }
+
+    private ApplyReport change(Configuration configuration) throws ApplyRefusedException {
         long startNs = System.nanoTime();
         List<Problem> problems = check(configuration);
         if (!problems.isEmpty() && agent.call(agent::isProgrammingEnabled)) {
@@ -74,8 +84,9 @@ public final class Reconciler {
         NodePlan previous = current;
         NodePlan next = plan(configuration, previous);
         PlanDifference difference = PlanDifference.between(previous, next);
+        List<Repair> repaired;
         try {
-            converge(difference, next);
+            repaired = converge(difference, next);
         } catch (ApplyRefusedException e) {
             undo(next, previous);
             throw e;
@@ -89,6 +100,7 @@ public final class Reconciler {
                 difference.createdCount(),
                 difference.changedCount(),
                 difference.removedCount(),
+                repaired,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
     }
 
@@ -112,7 +124,7 @@ public final class Reconciler {
         linux.removeStale(to);
     }
 
-    private void converge(PlanDifference difference, NodePlan to) throws ApplyRefusedException {
+    private List<Repair> converge(PlanDifference difference, NodePlan to) throws ApplyRefusedException {
         long epochBefore = dataplane.epoch();
         for (PortPlan port : difference.portsAdded()) {
             step(to, port.name(), () -> linux.prepareDevice(port));
@@ -128,11 +140,22 @@ public final class Reconciler {
             step(to, interfacePlan.key(), () -> linux.createTap(interfacePlan, to));
         }
         dataplane.program(difference, to);
+        LinuxRepair repair = new LinuxRepair(linux, dataplane, events);
+        List<RouterPlan> kept = to.routers().values().stream()
+                .filter(router -> !difference.routersAdded().contains(router))
+                .toList();
+        for (RouterPlan router : kept) {
+            step(to, router.key(), () -> repair.restoreDevices(router, to));
+        }
         for (InterfacePlan interfacePlan : difference.changed()) {
             step(to, interfacePlan.key(), () -> linux.configureTap(interfacePlan));
         }
         configureLinux(difference, to);
+        for (RouterPlan router : kept) {
+            step(to, router.key(), () -> repair.restore(router));
+        }
         awaitConvergence(to, epochBefore);
+        return repair.repairs();
     }
 
     private void openPorts(NodePlan to, List<PortPlan> ports, Predicate<PortPlan> which) throws ApplyRefusedException {
@@ -158,6 +181,13 @@ public final class Reconciler {
     }
 
     private void configureLinux(PlanDifference difference, NodePlan to) throws ApplyRefusedException {
+        // An address may move from one interface to another: it is in the new place before it leaves the old one.
+        for (InterfacePlan interfacePlan : difference.changed()) {
+            step(to, interfacePlan.key(), () -> linux.addAddresses(interfacePlan));
+        }
+        for (RouterPlan router : difference.routersChanged()) {
+            step(to, router.key(), () -> linux.addLoopbackAddresses(router));
+        }
         for (InterfacePlan interfacePlan : difference.added()) {
             step(to, interfacePlan.key(), () -> linux.configureInterface(interfacePlan));
         }

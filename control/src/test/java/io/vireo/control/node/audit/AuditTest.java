@@ -43,7 +43,8 @@ class AuditTest {
 
     private final List<NodeEvent> told = new ArrayList<>();
     private final ActiveAlarms refusals = new ActiveAlarms(new Events(told::add));
-    private final Audit audit = new Audit(new Events(told::add), refusals, Duration.ofMinutes(1), 0);
+    private final Audit audit =
+            new Audit(new Events(told::add), refusals, new DriftWatch(new Events(told::add)), Duration.ofMinutes(1), 0);
     private FakeDataplane dataplane;
     private DataplaneSession session;
     private NodePlan plan;
