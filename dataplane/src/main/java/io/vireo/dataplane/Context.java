@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  * @param workerIdle what workers do while there is nothing to do.
  * @param conductorIdle what the conductor does then: as the workers, unless {@code vireo.conductor.idle} says otherwise. On a
  *     machine with few cores workers may spin while the conductor leaves its core to others.
+ * @param wantsRealTimeWorkers whether workers run before all ordinary threads, where {@link RealTimeRule} has nothing against it.
  * @param memoryMegabytes of the EAL.
  * @param useHugepages whether that memory is hugepages.
  * @param useTransparentHugepages whether packets lie in memory of our own, see {@link PacketMemory}: unless set otherwise, when
@@ -42,6 +43,7 @@ public record Context(
         int conductorCore,
         IdleChoice workerIdle,
         IdleChoice conductorIdle,
+        boolean wantsRealTimeWorkers,
         int memoryMegabytes,
         boolean useHugepages,
         boolean useTransparentHugepages,
@@ -84,9 +86,10 @@ public record Context(
                     + " workers: name one each");
         }
         int conductorCore = settings.number("vireo.conductor.core", -1, -1, Integer.MAX_VALUE);
-        String idle = settings.text("vireo.idle", "backoff");
+        String idle = settings.text("vireo.idle", "adaptive");
         IdleChoice workerIdle = IdleChoice.of("vireo.idle", idle);
         IdleChoice conductorIdle = IdleChoice.of("vireo.conductor.idle", settings.text("vireo.conductor.idle", idle));
+        boolean wantsRealTimeWorkers = settings.truth("vireo.worker.realtime", false);
         int memoryMegabytes = settings.number("vireo.memory.mb", 256, 16, MAX_MEMORY_MEGABYTES);
         boolean useHugepages = settings.truth("vireo.hugepages", false);
         boolean usePci = settings.truth("vireo.pci", false);
@@ -106,6 +109,7 @@ public record Context(
                 conductorCore,
                 workerIdle,
                 conductorIdle,
+                wantsRealTimeWorkers,
                 memoryMegabytes,
                 useHugepages,
                 useTransparentHugepages,

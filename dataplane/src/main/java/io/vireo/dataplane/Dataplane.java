@@ -99,12 +99,14 @@ final class Dataplane implements AutoCloseable {
     }
 
     private void startThreads(Context context) {
+        ThreadRank workerRank = ThreadRank.ofWorkers(context);
         for (int id = 0; id < workers.size(); id++) {
             int core =
                     context.workerCores().isEmpty() ? -1 : context.workerCores().get(id);
-            AgentRunner.startOnThread(workers.get(id), runnable -> Threads.create(runnable, core));
+            AgentRunner.startOnThread(workers.get(id), runnable -> Threads.create(runnable, core, workerRank));
         }
-        AgentRunner.startOnThread(conductor, runnable -> Threads.create(runnable, context.conductorCore()));
+        AgentRunner.startOnThread(
+                conductor, runnable -> Threads.create(runnable, context.conductorCore(), ThreadRank.ORDINARY));
     }
 
     private static WorkerPortsSlot[] slots(int workers) {

@@ -14,9 +14,10 @@ final class Threads {
      *
      * @param core to run on, or -1: wherever the kernel likes.
      */
-    static Thread create(Runnable work, int core) {
+    static Thread create(Runnable work, int core, ThreadRank rank) {
         return Thread.ofPlatform().unstarted(() -> {
             pin(core);
+            rank.take();
             work.run();
         });
     }

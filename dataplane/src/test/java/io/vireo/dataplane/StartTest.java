@@ -41,6 +41,20 @@ class StartTest {
     }
 
     @Test
+    void shouldLeaveAnIdleMachineInPeaceUnlessAskedForLatency() {
+        assertThat(conclude().workerIdle()).isEqualTo(IdleChoice.ADAPTIVE);
+        assertThat(conclude().conductorIdle()).isEqualTo(IdleChoice.ADAPTIVE);
+        assertThat(conclude("vireo.idle=backoff").workerIdle()).isEqualTo(IdleChoice.BACKOFF);
+    }
+
+    @Test
+    void shouldRankWorkersAsOthersUnlessAsked() {
+        assertThat(ThreadRank.ofWorkers(conclude())).isEqualTo(ThreadRank.ORDINARY);
+        assertThat(ThreadRank.ofWorkers(conclude("vireo.worker.realtime=true", "vireo.idle=busy-spin")))
+                .isEqualTo(ThreadRank.ORDINARY);
+    }
+
+    @Test
     void shouldKeepPacketsInTransparentHugePagesUnlessThereAreBetterReasons() {
         assertThat(conclude().useTransparentHugepages()).isTrue();
         assertThat(conclude("vireo.transparent.hugepages=false").useTransparentHugepages())

@@ -1,10 +1,12 @@
 package io.vireo.control.doctor;
 
+import io.vireo.control.supervisor.CpuPriority;
 import io.vireo.control.supervisor.NodePaths;
 import io.vireo.control.supervisor.NodeProcesses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The nodes of this machine: their processes and sockets, and namespaces that nobody serves. */
 final class NodeChecks {
@@ -31,20 +33,25 @@ final class NodeChecks {
         return findings;
     }
 
-    private static List<Finding> processes(NodePaths paths, NodeProcesses processes) {
+    private List<Finding> service(NodePaths paths, NodeProcesses processes, String service, CpuPriority wanted) {
+        String subject = "node " + paths.node() + " " + service;
+        Optional<Long> running = processes.service(service).map(ProcessHandle::pid);
+        return running.isEmpty()
+                ? List.of(Finding.problem(subject, "does not run", "see " + paths.log(service)))
+                : List.of(
+                        Finding.ok(subject, "pid " + running.get()),
+                        new PriorityCheck(machine).of(subject + " priority", running.get(), wanted));
+    }
+
+    private List<Finding> processes(NodePaths paths, NodeProcesses processes) {
         String node = "node " + paths.node();
         List<Finding> findings = new ArrayList<>();
         if (processes.supervisor().isEmpty()) {
             String down = "`vireo down --node " + paths.node() + "` clears what it left";
             findings.add(Finding.warning(node, "no supervisor runs, though its directory exists", down));
         }
-        for (String service : List.of("dataplane", "control")) {
-            findings.add(processes
-                    .service(service)
-                    .map(process -> Finding.ok(node + " " + service, "pid " + process.pid()))
-                    .orElseGet(
-                            () -> Finding.problem(node + " " + service, "does not run", "see " + paths.log(service))));
-        }
+        findings.addAll(service(paths, processes, "dataplane", CpuPriority.DATA_PLANE));
+        findings.addAll(service(paths, processes, "control", CpuPriority.CONTROL));
         return findings;
     }
 

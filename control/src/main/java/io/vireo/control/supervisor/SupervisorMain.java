@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class SupervisorMain {
     private static final System.Logger LOGGER = System.getLogger(SupervisorMain.class.getName());
 
+    private static final String REAL_TIME = "vireo.worker.realtime=true";
+
     private SupervisorMain() {}
 
     /** See the class. */
@@ -67,14 +69,15 @@ public final class SupervisorMain {
                 service(
                         paths,
                         "dataplane",
-                        withPriority(JvmCommand.dataPlane(paths.node(), paths.sharedDirectory(), dataPlaneSettings))),
-                service(paths, "control", JvmCommand.control(paths)));
+                        CpuPriority.DATA_PLANE.of(JvmCommand.dataPlane(
+                                paths.node(), paths.sharedDirectory(), withRealTime(dataPlaneSettings)))),
+                service(paths, "control", CpuPriority.CONTROL.of(JvmCommand.control(paths))));
     }
 
-    /** Where workers share their CPUs with other work, packets come first. */
-    private static List<String> withPriority(List<String> command) {
-        List<String> all = new ArrayList<>(List.of("nice", "-n", "-10"));
-        all.addAll(command);
+    /** Real-time workers, where the data plane finds that others keep time, unless the operator has said otherwise. */
+    private static List<String> withRealTime(List<String> settings) {
+        List<String> all = new ArrayList<>(List.of(REAL_TIME));
+        all.addAll(settings); // the last one of a name counts
         return all;
     }
 

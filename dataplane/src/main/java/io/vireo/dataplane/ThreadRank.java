@@ -1,0 +1,38 @@
+package io.vireo.dataplane;
+
+import io.vireo.dpdk.DpdkException;
+import io.vireo.dpdk.RealTimePriority;
+import java.util.Optional;
+
+/** Before whom a thread of the data plane runs. */
+enum ThreadRank {
+    /** As the process: by its niceness. */
+    ORDINARY {
+        @Override
+        void take() {}
+    },
+    /** Before all ordinary threads, where this process may; as the process otherwise. */
+    REAL_TIME {
+        @Override
+        void take() {
+            try {
+                RealTimePriority.take();
+            } catch (DpdkException e) {
+                System.out.println(e.getMessage());
+            }
+        }
+    };
+
+    /** Gives the calling thread its rank. Start-up only. */
+    abstract void take();
+
+    /** What was asked for the workers, where the rule has nothing against it; says what it has. */
+    static ThreadRank ofWorkers(Context context) {
+        if (!context.wantsRealTimeWorkers()) {
+            return ORDINARY;
+        }
+        Optional<String> obstacle = RealTimeRule.of(context).obstacle();
+        obstacle.ifPresent(reason -> System.out.println("workers are no real-time threads: " + reason));
+        return obstacle.isEmpty() ? REAL_TIME : ORDINARY;
+    }
+}
