@@ -17,12 +17,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * The data plane, killed under a stream of datagrams, forwards again soon: the longest silence at the receiver counts.
  *
- * <p>Disturbed: when a thread of the new data plane waited for a CPU as long in all as what is beyond half the bound, with what the
- * hypervisor withheld.
+ * <p>Disturbed: when a thread of the new data plane and control's agent, which programs it once it is ready, waited for a CPU as
+ * long in all as what is beyond half the bound, with what the hypervisor withheld.
  */
 public final class DataPlaneDeath implements DemoCheck {
     private static final int PACKETS_PER_SECOND = 1000;
     private static final int PORT = 5402;
+    private static final String AGENT = "node-agent";
     private static final Duration MAX_SILENCE = Duration.ofSeconds(3);
     private static final Duration WATCHED = Duration.ofSeconds(8);
 
@@ -46,12 +47,14 @@ public final class DataPlaneDeath implements DemoCheck {
         NumberedStream stream =
                 NumberedStream.start(from, to, IpFamily.IPV4, PORT, NumberedStream.Pace.of(PACKETS_PER_SECOND));
         TimeUnit.SECONDS.sleep(1);
-        try (DisturbanceMonitor monitor = DisturbanceMonitor.start(
-                () -> ThreadSet.of(node.process("dataplane").pid()).now())) {
+        try (DisturbanceMonitor starting = DisturbanceMonitor.start(
+                        () -> ThreadSet.of(node.process("dataplane").pid()).now());
+                DisturbanceMonitor programming = DisturbanceMonitor.start(
+                        ThreadSet.named(node.process("control").pid(), AGENT))) {
             node.kill("dataplane");
             TimeUnit.SECONDS.sleep(WATCHED.toSeconds());
             boolean flowsAgain = stream.arrivedWithin(Duration.ofMillis(500));
-            Disturbance disturbance = monitor.stop();
+            Disturbance disturbance = starting.stop().and(programming.stop());
             return outcome(disturbance, flowsAgain, stream.stop());
         }
     }

@@ -21,6 +21,9 @@ public final class DemoNode {
 
     private static final Duration UP_DEADLINE = Duration.ofSeconds(90);
 
+    /** A command is a JVM of its own, without priority: where much else runs it takes long, and that is no failure of the node. */
+    private static final Duration QUERY_DEADLINE = Duration.ofSeconds(60);
+
     private final Path launcher;
     private final NodeProcesses processes = new NodeProcesses(NodePaths.of(NAME));
 
@@ -115,7 +118,9 @@ public final class DemoNode {
     }
 
     private JsonNode json(String... arguments) {
-        return JsonMapper.builder().build().readTree(vireo(arguments).runOrThrow());
+        return JsonMapper.builder()
+                .build()
+                .readTree(vireo(arguments).within(QUERY_DEADLINE).runOrThrow());
     }
 
     /** The running process of a service: {@code dataplane} or {@code control}. */

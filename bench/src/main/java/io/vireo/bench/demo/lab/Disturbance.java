@@ -32,6 +32,15 @@ public record Disturbance(String thread, long waitNs, long stealNs, List<Piece> 
         return waitNs + stealNs;
     }
 
+    /**
+     * What was taken of two programs that wait for each other: of one after the other, so both count; steal, which both saw, once. The
+     * pieces are this one's.
+     */
+    public Disturbance and(Disturbance next) {
+        return new Disturbance(
+                thread + " and " + next.thread, waitNs + next.waitNs, Math.max(stealNs, next.stealNs), pieces);
+    }
+
     /** Whether a miss may come from the machine. */
     public boolean explains(Excuse excuse) {
         long takenNs = excuse.withinNs() == Long.MAX_VALUE ? takenNs() : maxWithin(excuse.withinNs());

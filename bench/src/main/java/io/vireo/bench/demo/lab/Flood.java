@@ -20,7 +20,7 @@ public final class Flood implements AutoCloseable {
     /** Frames in the receive ring of an af_packet port: the default of DPDK's driver. */
     public static final int PORT_RING_FRAMES = 512;
 
-    private static final int MAX_SECONDS = 60;
+    private static final int MAX_SECONDS = 120;
     private static final Duration START_DEADLINE = Duration.ofSeconds(10);
 
     private final Process server;

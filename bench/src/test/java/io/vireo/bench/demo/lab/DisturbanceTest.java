@@ -35,6 +35,14 @@ class DisturbanceTest {
     }
 
     @Test
+    void shouldAddWhatTwoProgramsWaitedThatWaitForEachOther() {
+        Disturbance both = DISTURBANCE.and(new Disturbance("node-agent", 2 * MS, 20 * MS, List.of()));
+        assertThat(both.explains(new Excuse(35 * MS, Long.MAX_VALUE))).isTrue();
+        assertThat(both.explains(new Excuse(35 * MS + 1, Long.MAX_VALUE))).isFalse();
+        assertThat(both.describe()).contains("of the time of worker-0 and node-agent (run queue 15.0, steal 20)");
+    }
+
+    @Test
     void shouldExplainNothingThatNeedsNoTime() {
         long hourNs = 3_600_000 * MS;
         assertThat(new Disturbance("worker-0", hourNs, 0, List.of(new Piece(0, hourNs))).explains(Excuse.NONE))
