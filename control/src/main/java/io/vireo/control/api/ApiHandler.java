@@ -1,5 +1,7 @@
 package io.vireo.control.api;
 
+import io.vireo.control.desired.CallerGoneException;
+import io.vireo.control.desired.TooManyDocumentsException;
 import io.vireo.control.desired.VersionConflictException;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.store.StoreException;
@@ -48,8 +50,8 @@ final class ApiHandler extends Handler.Abstract {
             exchange = new Exchange(request, response, peer, match.variables(), query);
             match.operation().handler().handle(exchange);
         } catch (Exception e) {
-            if (exchange.isCommitted()) {
-                // Half an answer is sent already; all that is left is to close the connection, which the peer notices.
+            if (exchange.isCommitted() || e instanceof CallerGoneException) {
+                // Half an answer is sent already, or nobody waits for one; all that is left is to close the connection.
                 callback.failed(e);
                 return true;
             }
@@ -68,6 +70,7 @@ final class ApiHandler extends Handler.Abstract {
             case NotFoundException unknown -> ApiException.notFound(text(unknown));
             case TooManyCapturesException full -> ApiException.tooMany(text(full));
             case TooManyTablesException full -> ApiException.tooMany(text(full));
+            case TooManyDocumentsException full -> ApiException.tooMany(text(full));
             case DataplaneAbsentException absent -> ApiException.unavailable(text(absent));
             case StoreException store -> internal(store);
             default -> internal(e);

@@ -81,7 +81,9 @@ final class ConfigurationOperations {
                 Operation.change(
                                 "PUT",
                                 "/v1/config",
-                                "Check, commit and apply a configuration document (YAML or JSON).",
+                                "Check, commit and apply a configuration document (YAML or JSON) of at most 16 Mi characters and"
+                                        + " 1,000,000 values. Given up when the client closes the connection before the commit; 429"
+                                        + " when too many documents wait.",
                                 DOCUMENT,
                                 Body.json(OutcomeView.class),
                                 this::apply)
@@ -90,7 +92,8 @@ final class ConfigurationOperations {
                         "POST",
                         "/v1/config/plan",
                         Role.READ_ONLY,
-                        "Check a configuration document and show what it would change. Changes nothing.",
+                        "Check a configuration document, limited as for PUT /v1/config, and show what it would change. Changes"
+                                + " nothing.",
                         List.of(),
                         DOCUMENT,
                         Body.json(DiffView.class),
@@ -153,15 +156,17 @@ final class ConfigurationOperations {
     }
 
     private void apply(Exchange exchange) throws Exception {
-        exchange.json(OutcomeView.of(desired.apply(exchange.bodyText(), changeRequest(exchange))));
+        exchange.json(OutcomeView.of(
+                desired.apply(exchange.bodyDocument(), changeRequest(exchange), exchange::isClientGone)));
     }
 
     private void rollback(Exchange exchange) throws Exception {
-        exchange.json(OutcomeView.of(desired.rollback(versionNumber(exchange), changeRequest(exchange))));
+        exchange.json(OutcomeView.of(
+                desired.rollback(versionNumber(exchange), changeRequest(exchange), exchange::isClientGone)));
     }
 
     private void plan(Exchange exchange) throws Exception {
-        exchange.json(DiffView.of(desired.plan(exchange.bodyText())));
+        exchange.json(DiffView.of(desired.plan(exchange.bodyDocument(), exchange::isClientGone)));
     }
 
     private void diff(Exchange exchange) throws Exception {

@@ -1,5 +1,8 @@
 package io.vireo.control.api;
 
+import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.model.Limits;
+import io.vireo.control.model.document.DocumentText;
 import io.vireo.control.view.TablePart;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +28,8 @@ import tools.jackson.databind.SequenceWriter;
 
 /** One request and its answer, for handlers. Used by the thread that handles the request. */
 final class Exchange {
-    private static final int MAX_BODY_BYTES = 64 * 1024 * 1024;
+    /** A document of the most characters, of which some take more than a byte. */
+    private static final int MAX_BODY_BYTES = Limits.MAX_DOCUMENT_CHARACTERS + (Limits.MAX_DOCUMENT_CHARACTERS >> 4);
 
     private static final int ROWS_BUFFER_BYTES = 64 * 1024;
 
@@ -34,6 +38,7 @@ final class Exchange {
     private final Peer peer;
     private final Map<String, String> variables;
     private final Fields query;
+    private boolean sentAhead;
 
     /** A request without variables and parameters: what an error is answered to. */
     Exchange(Request request, Response response, Peer peer) {
@@ -118,8 +123,16 @@ final class Exchange {
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
-    /** The whole body as UTF-8. */
-    String bodyText() throws IOException, ApiException {
+    /**
+     * The whole body as a document.
+     *
+     * @throws InvalidConfigurationException when it is not UTF-8.
+     */
+    String bodyDocument() throws IOException, ApiException, InvalidConfigurationException {
+        return DocumentText.decode(body());
+    }
+
+    private byte[] body() throws IOException, ApiException {
         try (InputStream in = Content.Source.asInputStream(request)) {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             byte[] buffer = new byte[64 * 1024];
@@ -129,19 +142,22 @@ final class Exchange {
                     throw ApiException.tooLarge("the body is longer than " + MAX_BODY_BYTES + " bytes");
                 }
             }
-            return body.toString(StandardCharsets.UTF_8);
+            return body.toByteArray();
         }
     }
 
     /** The whole body as a record. */
     <T> T bodyJson(Class<T> type) throws IOException, ApiException {
-        String text = bodyText();
+        byte[] bytes = body();
         try {
-            T value = Json.MAPPER.readValue(text.isEmpty() ? "{}" : text, type);
+            String text = bytes.length == 0 ? "{}" : DocumentText.decode(bytes);
+            T value = Json.MAPPER.readValue(text, type);
             if (value == null) {
                 throw ApiException.badRequest("body", "is null");
             }
             return value;
+        } catch (InvalidConfigurationException e) {
+            throw ApiException.badRequest("body", String.valueOf(e.getMessage()));
         } catch (JacksonException e) {
             throw ApiException.badRequest("body", String.valueOf(e.getOriginalMessage()));
         }
@@ -198,12 +214,33 @@ final class Exchange {
 
     /** Whether the peer of a stream has closed it; it sends nothing more, so that a read finds out. */
     boolean isPeerClosed() {
+        return fill() < 0;
+    }
+
+    /**
+     * Whether the client has closed its connection, or its half of it, before it has its answer. To be asked by who works long
+     * on a request that has been read to its end. If a next request is on its way already (pipelining) the connection is
+     * closed after this one, which RFC 9112 §9.3.2 has clients expect.
+     */
+    boolean isClientGone() {
+        if (sentAhead) {
+            return false;
+        }
+        int filled = fill();
+        if (filled > 0) {
+            sentAhead = true;
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
+        return filled < 0;
+    }
+
+    /** Bytes that were there to read, 0 or 1; negative when nothing will come any more. */
+    private int fill() {
         try {
             EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-            ByteBuffer nothing = BufferUtil.allocate(1);
-            return endPoint.fill(nothing) < 0;
+            return endPoint.fill(BufferUtil.allocate(1));
         } catch (IOException e) {
-            return true;
+            return -1;
         }
     }
 

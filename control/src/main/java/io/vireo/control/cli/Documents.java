@@ -1,7 +1,8 @@
 package io.vireo.control.cli;
 
+import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.model.document.DocumentText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -14,9 +15,10 @@ final class Documents {
     /** The contents of a file, or of the standard input for {@code -}. */
     static String read(String file) {
         try {
-            return file.equals(STANDARD_INPUT)
-                    ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                    : Files.readString(Path.of(file));
+            return DocumentText.decode(
+                    file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file)));
+        } catch (InvalidConfigurationException e) {
+            throw new CliException(ExitCode.REFUSED, "the file " + file + " is no configuration: " + e.getMessage());
         } catch (IOException e) {
             throw new CliException(ExitCode.USAGE, "the file " + file + " cannot be read: " + e);
         }

@@ -6,6 +6,7 @@ import io.vireo.control.model.Problem;
 import io.vireo.control.model.document.Change;
 import io.vireo.control.model.document.ConfigurationDiff;
 import io.vireo.control.model.document.ConfigurationReader;
+import io.vireo.control.model.document.yaml.ReadingGuard;
 import io.vireo.control.store.Confirmation;
 import io.vireo.control.store.Draft;
 import io.vireo.control.store.StateStore;
@@ -43,6 +44,11 @@ public final class DesiredState {
     private final Consumer<NodeEvent> events;
     private final DocumentReader reader;
 
+    /** Of those who may only read: however many and large their documents, they keep no change waiting. */
+    private final ReadingLane plans;
+
+    private final ReadingLane changes;
+
     /** The version that was read last: mostly the current one, which every status request asks for. */
     private volatile Parsed parsed = new Parsed(0, Configuration.EMPTY);
 
@@ -65,6 +71,8 @@ public final class DesiredState {
         this.clock = clock;
         this.events = events;
         this.reader = reader;
+        plans = new ReadingLane("reading-plans", 1, reader, System::nanoTime);
+        changes = new ReadingLane("reading-changes", 2, reader, System::nanoTime);
     }
 
     /** Applies the committed state to the node after control has started, once an overdue unconfirmed version is reverted. */
@@ -117,9 +125,11 @@ public final class DesiredState {
      * What a document would change. Changes nothing.
      *
      * @throws InvalidConfigurationException with everything that is wrong with it, for itself and for this node.
+     * @throws CallerGoneException           when the caller has gone before it was read.
+     * @throws TooManyDocumentsException     when too many wait already.
      */
-    public List<Change> plan(String document) throws InvalidConfigurationException {
-        return ConfigurationDiff.between(current(), check(reader.read(document)));
+    public List<Change> plan(String document, Caller caller) throws InvalidConfigurationException {
+        return ConfigurationDiff.between(current(), check(plans.read(document, caller)));
     }
 
     /** What is different between two versions. */
@@ -132,15 +142,21 @@ public final class DesiredState {
      *
      * @throws InvalidConfigurationException with everything that is wrong with it, or why the node refused it.
      * @throws VersionConflictException      when it was made from another version than the current one.
+     * @throws CallerGoneException           when the caller has gone before it was committed.
+     * @throws TooManyDocumentsException     when too many wait already.
      */
-    public ChangeOutcome apply(String document, ChangeRequest request)
+    public ChangeOutcome apply(String document, ChangeRequest request, Caller caller)
             throws InvalidConfigurationException, VersionConflictException {
         // Outside the lock: however long a document takes to read, other changes and the revert of a trial do not wait.
-        return applyRead(document, reader.read(document), request);
+        return applyRead(document, changes.read(document, caller), request, caller);
     }
 
-    private synchronized ChangeOutcome applyRead(String document, Configuration wanted, ChangeRequest request)
+    private synchronized ChangeOutcome applyRead(
+            String document, Configuration wanted, ChangeRequest request, Caller caller)
             throws InvalidConfigurationException, VersionConflictException {
+        if (caller.isGone()) {
+            throw new CallerGoneException(); // while other changes were made
+        }
         check(wanted);
         Version before = store.current();
         if (request.baseVersion() != null && request.baseVersion() != before.number()) {
@@ -161,12 +177,13 @@ public final class DesiredState {
      * @throws InvalidConfigurationException when the node refuses it by now.
      * @throws VersionConflictException      when there is no such version, or as for {@link #apply}.
      */
-    public ChangeOutcome rollback(long number, ChangeRequest request)
+    public ChangeOutcome rollback(long number, ChangeRequest request, Caller caller)
             throws InvalidConfigurationException, VersionConflictException {
         String comment = request.comment().isEmpty() ? "rollback to version " + number : request.comment();
         return apply(
                 version(number).document(),
-                new ChangeRequest(request.author(), comment, request.baseVersion(), request.confirmWithin()));
+                new ChangeRequest(request.author(), comment, request.baseVersion(), request.confirmWithin()),
+                caller);
     }
 
     /** Confirms the version that awaits it. Returns whether there was one. */
@@ -279,7 +296,7 @@ public final class DesiredState {
             return known.configuration();
         }
         try {
-            Configuration configuration = reader.read(version.document());
+            Configuration configuration = reader.read(version.document(), ReadingGuard.NONE);
             parsed = new Parsed(version.number(), configuration);
             return configuration;
         } catch (InvalidConfigurationException e) {

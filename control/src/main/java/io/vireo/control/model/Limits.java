@@ -74,5 +74,25 @@ public final class Limits {
 
     public static final long MAX_HASH_SEED = 0xffff_ffffL;
 
+    /** Of a configuration document: more than 16,384 routers with four interfaces each need. */
+    public static final int MAX_DOCUMENT_CHARACTERS = 16 << 20;
+
+    /** Mappings, lists and single values of a document, together. */
+    public static final int MAX_DOCUMENT_VALUES = 1_000_000;
+
+    /** Mappings and lists within each other; the language needs ten. */
+    public static final int MAX_DOCUMENT_DEPTH = 32;
+
+    /** Of one value; arguments of a virtual device with paths are the longest. */
+    public static final int MAX_VALUE_CHARACTERS = 4_096;
+
+    public static final int MAX_FIELD_NAME_CHARACTERS = 256;
+
+    /** Who asks for a configuration to be checked gets that many problems at most, and the number of all. */
+    public static final int MAX_LISTED_PROBLEMS = 50;
+
+    /** How long a document may take to read and check; one of the largest takes ten seconds on a busy machine. */
+    public static final long MAX_READING_NS = 30_000_000_000L;
+
     private Limits() {}
 }

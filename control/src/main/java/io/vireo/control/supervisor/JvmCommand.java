@@ -38,9 +38,16 @@ public final class JvmCommand {
     /**
      * A full Internet table passes through control; otherwise it is small. The first compiler alone: control is at work in
      * a moment, a third of the processor time before it answers, and takes less from workers that share its CPUs.
+     *
+     * <p>Requests are answered by virtual threads, which keep their carrier while they compute. Of as many carriers as CPUs
+     * two long answers can take all; of more, which the kernel has take turns, a short one gets its part at once.
      */
-    private static final List<String> CONTROL_FLAGS =
-            List.of("-Xms32m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> CONTROL_FLAGS = List.of(
+            "-Xms32m",
+            "-Xmx1g",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Djdk.virtualThreadScheduler.parallelism=16");
 
     private JvmCommand() {}
 

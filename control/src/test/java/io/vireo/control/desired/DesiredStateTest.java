@@ -60,7 +60,7 @@ class DesiredStateTest {
 
     @Test
     void shouldCommitAndApply() throws Exception {
-        ChangeOutcome outcome = desired.apply(ONE, request(null));
+        ChangeOutcome outcome = desired.apply(ONE, request(null), Caller.PATIENT);
         assertThat(outcome.version()).isEqualTo(1);
         assertThat(outcome.changes()).extracting(change -> change.path()).containsExactly("ports[p1]", "vpns[blue]");
         assertThat(node.applied()).containsExactly(ConfigurationReader.read(ONE));
@@ -71,15 +71,17 @@ class DesiredStateTest {
 
     @Test
     void shouldChangeNothingWhenPlanning() throws Exception {
-        assertThat(desired.plan(ONE)).hasSize(2);
+        assertThat(desired.plan(ONE, Caller.PATIENT)).hasSize(2);
         assertThat(store.current()).isEqualTo(Version.NONE);
         assertThat(node.applied()).isEmpty();
     }
 
     @Test
     void shouldMakeNoVersionOfWhatChangesNothing() throws Exception {
-        desired.apply(ONE, request(null));
-        assertThat(desired.apply(ONE + "# same\n", request(null)).version()).isEqualTo(1);
+        desired.apply(ONE, request(null), Caller.PATIENT);
+        assertThat(desired.apply(ONE + "# same\n", request(null), Caller.PATIENT)
+                        .version())
+                .isEqualTo(1);
         assertThat(store.history(10)).hasSize(1);
     }
 
@@ -100,10 +102,10 @@ class DesiredStateTest {
                 "node|node: lab2"
             })
     void shouldRefuseBadInputAndChangeNothing(String example) throws Exception {
-        desired.apply(ONE, request(null));
+        desired.apply(ONE, request(null), Caller.PATIENT);
         String path = example.substring(0, example.indexOf('|'));
         String document = example.substring(example.indexOf('|') + 1);
-        assertThatThrownBy(() -> desired.apply(document, request(null)))
+        assertThatThrownBy(() -> desired.apply(document, request(null), Caller.PATIENT))
                 .isInstanceOfSatisfying(
                         InvalidConfigurationException.class,
                         e -> assertThat(e.problems()).extracting(Problem::path).containsExactly(path));
@@ -114,19 +116,21 @@ class DesiredStateTest {
 
     @Test
     void shouldRefuseWhatTheNodeRefusesInCheck() throws Exception {
-        desired.apply(ONE, request(null));
+        desired.apply(ONE, request(null), Caller.PATIENT);
         node.refuseInCheck(Problem.at("ports[0].device", "is not there"));
-        assertThatThrownBy(() -> desired.apply(TWO, request(null))).hasMessage("ports[0].device: is not there");
+        assertThatThrownBy(() -> desired.apply(TWO, request(null), Caller.PATIENT))
+                .hasMessage("ports[0].device: is not there");
         assertThat(store.current().document()).isEqualTo(ONE);
     }
 
     @Test
     void shouldWithdrawWhatTheNodeRefusesInApply() throws Exception {
-        desired.apply(ONE, request(null));
-        desired.apply(TWO, request(Duration.ofSeconds(60)));
+        desired.apply(ONE, request(null), Caller.PATIENT);
+        desired.apply(TWO, request(Duration.ofSeconds(60)), Caller.PATIENT);
         node.refuseInApply(Problem.at("ports[0].device", "failed to start"));
         String more = THREE.replace("name: r1", "name: r2");
-        assertThatThrownBy(() -> desired.apply(more, request(null))).hasMessageContaining("failed to start");
+        assertThatThrownBy(() -> desired.apply(more, request(null), Caller.PATIENT))
+                .hasMessageContaining("failed to start");
         assertThat(store.current().document()).isEqualTo(TWO);
         assertThat(store.confirmation().orElseThrow().version()).isEqualTo(2);
         assertThat(store.identities().keys("ROUTER")).containsExactly("blue/r1");
@@ -134,31 +138,34 @@ class DesiredStateTest {
 
     @Test
     void shouldRefuseAChangeMadeFromAnOldVersion() throws Exception {
-        desired.apply(ONE, request(null));
-        assertThatThrownBy(() -> desired.apply(TWO, new ChangeRequest("ann", "", 0L, null)))
+        desired.apply(ONE, request(null), Caller.PATIENT);
+        assertThatThrownBy(() -> desired.apply(TWO, new ChangeRequest("ann", "", 0L, null), Caller.PATIENT))
                 .isInstanceOf(VersionConflictException.class)
                 .hasMessageContaining("version 1 is current");
-        assertThat(desired.apply(TWO, new ChangeRequest("ann", "", 1L, null)).version())
+        assertThat(desired.apply(TWO, new ChangeRequest("ann", "", 1L, null), Caller.PATIENT)
+                        .version())
                 .isEqualTo(2);
     }
 
     @Test
     void shouldRollBackAsANewVersion() throws Exception {
-        desired.apply(ONE, request(null));
-        desired.apply(TWO, request(null));
-        assertThat(desired.rollback(1, new ChangeRequest("ann", "", null, null)).version())
+        desired.apply(ONE, request(null), Caller.PATIENT);
+        desired.apply(TWO, request(null), Caller.PATIENT);
+        assertThat(desired.rollback(1, new ChangeRequest("ann", "", null, null), Caller.PATIENT)
+                        .version())
                 .isEqualTo(3);
         assertThat(store.current().document()).isEqualTo(ONE);
         assertThat(store.current().comment()).isEqualTo("rollback to version 1");
-        assertThat(desired.rollback(0, request(null)).version()).isEqualTo(4);
+        assertThat(desired.rollback(0, request(null), Caller.PATIENT).version()).isEqualTo(4);
         assertThat(node.applied().getLast().vpns()).isEmpty();
-        assertThatThrownBy(() -> desired.rollback(9, request(null))).hasMessage("there is no version 9");
+        assertThatThrownBy(() -> desired.rollback(9, request(null), Caller.PATIENT))
+                .hasMessage("there is no version 9");
     }
 
     @Test
     void shouldRevertAtTheDeadlineAndNotBefore() throws Exception {
-        desired.apply(ONE, request(null));
-        ChangeOutcome trial = desired.apply(TWO, request(Duration.ofSeconds(60)));
+        desired.apply(ONE, request(null), Caller.PATIENT);
+        ChangeOutcome trial = desired.apply(TWO, request(Duration.ofSeconds(60)), Caller.PATIENT);
         assertThat(trial.confirmBy()).isEqualTo(now.plusSeconds(60));
         now = now.plusMillis(59_999);
         assertThat(desired.revertIfOverdue()).isFalse();
@@ -172,8 +179,8 @@ class DesiredStateTest {
 
     @Test
     void shouldKeepWhatIsConfirmedInTime() throws Exception {
-        desired.apply(ONE, request(null));
-        desired.apply(TWO, request(Duration.ofSeconds(60)));
+        desired.apply(ONE, request(null), Caller.PATIENT);
+        desired.apply(TWO, request(Duration.ofSeconds(60)), Caller.PATIENT);
         now = now.plusSeconds(59);
         assertThat(desired.confirm("ann")).isTrue();
         assertThat(desired.confirm("ann")).isFalse();
@@ -184,8 +191,8 @@ class DesiredStateTest {
 
     @Test
     void shouldNotAcceptAConfirmationThatComesTooLate() throws Exception {
-        desired.apply(ONE, request(null));
-        desired.apply(TWO, request(Duration.ofSeconds(60)));
+        desired.apply(ONE, request(null), Caller.PATIENT);
+        desired.apply(TWO, request(Duration.ofSeconds(60)), Caller.PATIENT);
         now = now.plusSeconds(60);
         assertThat(desired.confirm("ann")).isFalse();
         assertThat(store.current().document()).isEqualTo(ONE);
@@ -193,8 +200,8 @@ class DesiredStateTest {
 
     @Test
     void shouldRevertAfterARestartWhenTheDeadlinePassedMeanwhile() throws Exception {
-        desired.apply(ONE, request(null));
-        desired.apply(TWO, request(Duration.ofSeconds(60)));
+        desired.apply(ONE, request(null), Caller.PATIENT);
+        desired.apply(TWO, request(Duration.ofSeconds(60)), Caller.PATIENT);
         restart();
         desired.start();
         assertThat(node.applied().getLast()).isEqualTo(ConfigurationReader.read(TWO));
@@ -207,7 +214,7 @@ class DesiredStateTest {
 
     @Test
     void shouldWithdrawAfterARestartWhatWasNeverAppliedAndIsRefused() throws Exception {
-        desired.apply(ONE, request(null));
+        desired.apply(ONE, request(null), Caller.PATIENT);
         store.commit(new Draft(TWO, "ann", "", now));
         restart();
         node.refuseInApply(Problem.at("ports[0].device", "failed to start"));
@@ -217,7 +224,7 @@ class DesiredStateTest {
 
     @Test
     void shouldKeepWhatWasAppliedOnceEvenIfItIsRefusedAfterARestart() throws Exception {
-        desired.apply(ONE, request(null));
+        desired.apply(ONE, request(null), Caller.PATIENT);
         restart();
         node.refuseInApply(Problem.at("ports[0].device", "is gone"));
         desired.start();
@@ -239,24 +246,24 @@ class DesiredStateTest {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         String slow = THREE + "# slow\n";
-        DesiredState shared = new DesiredState("lab1", store, node, () -> now, events::add, document -> {
+        DesiredState shared = new DesiredState("lab1", store, node, () -> now, events::add, (document, guard) -> {
             if (document.equals(slow)) {
                 reading.countDown();
                 awaitQuietly(mayEnd);
             }
-            return ConfigurationReader.read(document);
+            return ConfigurationReader.read(document, guard);
         });
         try (ExecutorService clients = Executors.newCachedThreadPool()) {
-            Future<ChangeOutcome> slowApply = clients.submit(() -> shared.apply(slow, request(null)));
-            Future<List<Change>> slowPlan = clients.submit(() -> shared.plan(slow));
+            Future<ChangeOutcome> slowApply = clients.submit(() -> shared.apply(slow, request(null), Caller.PATIENT));
+            Future<List<Change>> slowPlan = clients.submit(() -> shared.plan(slow, Caller.PATIENT));
             try {
                 reading.await();
-                shared.apply(ONE, request(null));
-                shared.apply(TWO, request(Duration.ofSeconds(60)));
+                shared.apply(ONE, request(null), Caller.PATIENT);
+                shared.apply(TWO, request(Duration.ofSeconds(60)), Caller.PATIENT);
                 now = now.plusSeconds(61);
                 assertThat(shared.revertIfOverdue()).isTrue();
                 assertThat(store.current().document()).isEqualTo(ONE);
-                shared.rollback(2, request(Duration.ofSeconds(60)));
+                shared.rollback(2, request(Duration.ofSeconds(60)), Caller.PATIENT);
                 assertThat(shared.confirm("ann")).isTrue();
                 assertThat(slowApply).isNotDone();
             } finally {

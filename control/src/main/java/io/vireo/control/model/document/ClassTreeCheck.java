@@ -11,14 +11,17 @@ import io.vireo.control.model.document.yaml.YamlNode;
 import io.vireo.dataplane.schedule.policy.ClassFilterCompiler;
 import io.vireo.dataplane.schedule.policy.ClassFilterRule;
 import io.vireo.dataplane.wire.layout.SharedLayout;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with the classes of one interface: with the tree they make, its leaves and its guarantees. */
@@ -32,6 +35,7 @@ final class ClassTreeCheck {
     private final Scheduling scheduling;
     private final Map<String, SchedulingClass> classes = new LinkedHashMap<>();
     private final Set<String> parents = new HashSet<>();
+    private final Set<String> climbed = new HashSet<>();
 
     ClassTreeCheck(Problems problems, Origins origins, String owner, Scheduling scheduling) {
         this.problems = problems;
@@ -151,30 +155,37 @@ final class ClassTreeCheck {
             problems.add(mapping, "parent", "is not a class of this interface");
             return false;
         }
-        List<String> above = above(element);
-        if (!above.contains(element.name())) {
+        List<SchedulingClass> circle = circleAbove(element);
+        if (circle.isEmpty()) {
             return true;
         }
-        // Of a circle it is enough to name one class.
-        boolean isFirst =
-                classes.keySet().stream().filter(above::contains).limit(1).allMatch(element.name()::equals);
-        if (isFirst) {
-            problems.add(
-                    mapping,
-                    "parent",
-                    "closes a circle: " + element.name() + " is below " + String.join(", which is below ", above));
-        }
+        // Of a circle it is enough to name one class: the first of the document.
+        Collections.rotate(circle, -circle.indexOf(Collections.min(circle, Comparator.comparingLong(this::place))));
+        String first = circle.getFirst().name();
+        String above = circle.stream().map(SchedulingClass::parent).collect(Collectors.joining(", which is below "));
+        problems.add(origins.of(circle.getFirst()), "parent", "closes a circle: " + first + " is below " + above);
         return false;
     }
 
-    /** The classes above one, up to the interface's own, an unknown one, or the first that comes again. */
-    private List<String> above(SchedulingClass element) {
-        Set<String> above = new LinkedHashSet<>();
+    /** Grows in the order of the document. */
+    private long place(SchedulingClass element) {
+        YamlNode.Mapping mapping = origins.of(element);
+        return ((long) mapping.line() << Integer.SIZE) | mapping.column();
+    }
+
+    /**
+     * The classes of the circle that the way up from a class leads into, each below the next. None when there is no circle, or
+     * the way has been climbed before: each class is passed once, however deep the tree.
+     */
+    private List<SchedulingClass> circleAbove(SchedulingClass element) {
+        List<SchedulingClass> way = new ArrayList<>();
         SchedulingClass current = element;
-        while (current != null && current.parent() != null && above.add(current.parent())) {
+        while (current != null && current.parent() != null && climbed.add(current.name())) {
+            way.add(current);
             current = classes.get(current.parent());
         }
-        return List.copyOf(above);
+        int begin = current == null ? -1 : way.indexOf(current);
+        return begin < 0 ? List.of() : way.subList(begin, way.size());
     }
 
     private void checkGuarantees() {

@@ -3,6 +3,7 @@ package io.vireo.control.model.document;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.document.yaml.YamlWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,8 +59,10 @@ public final class ConfigurationDiff {
     private void compareOrder(String path, @Nullable Object before, @Nullable Object after) {
         List<Object> old = names(before);
         List<Object> current = names(after);
-        List<Object> oldStaying = old.stream().filter(current::contains).toList();
-        List<Object> staying = current.stream().filter(old::contains).toList();
+        List<Object> oldStaying =
+                old.stream().filter(new HashSet<>(current)::contains).toList();
+        List<Object> staying =
+                current.stream().filter(new HashSet<>(old)::contains).toList();
         if (!staying.equals(oldStaying)) {
             changes.add(new Change(path, oldStaying, staying));
         }

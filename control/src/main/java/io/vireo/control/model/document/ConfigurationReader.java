@@ -18,6 +18,7 @@ import io.vireo.control.model.VpnBuffers;
 import io.vireo.control.model.document.yaml.Fields;
 import io.vireo.control.model.document.yaml.Origins;
 import io.vireo.control.model.document.yaml.Problems;
+import io.vireo.control.model.document.yaml.ReadingGuard;
 import io.vireo.control.model.document.yaml.Scalars;
 import io.vireo.control.model.document.yaml.YamlNode;
 import io.vireo.control.model.document.yaml.YamlReader;
@@ -43,27 +44,45 @@ public final class ConfigurationReader {
      * @throws InvalidConfigurationException with everything that is wrong.
      */
     public static Configuration read(String text) throws InvalidConfigurationException {
-        return new ConfigurationReader().readDocument(text);
+        return read(text, ReadingGuard.NONE);
     }
 
-    private Configuration readDocument(String text) throws InvalidConfigurationException {
-        YamlNode root = YamlReader.read(text, problems);
+    /**
+     * Reads and checks a document for as long as somebody wants it.
+     *
+     * @param text  YAML or JSON.
+     * @param guard may end the reading, by an exception that comes out here.
+     * @throws InvalidConfigurationException with everything that is wrong.
+     */
+    public static Configuration read(String text, ReadingGuard guard) throws InvalidConfigurationException {
+        return new ConfigurationReader().readDocument(text, guard);
+    }
+
+    private Configuration readDocument(String text, ReadingGuard guard) throws InvalidConfigurationException {
+        YamlNode root = YamlReader.read(text, problems, guard);
         Configuration configuration = readRoot(root);
         if (configuration != null) {
-            boolean complete = problems.isEmpty();
-            new UniquenessCheck(problems, origins).check(configuration);
-            new AddressCheck(problems, origins).check(configuration);
-            // What could not be read is missing from the records: a reference to it would be blamed without a reason.
-            if (complete) {
-                new ReferenceCheck(problems, origins).check(configuration);
-                new RouteCheck(problems, origins).check(configuration);
-                new SchedulingCheck(problems, origins).check(configuration);
-            }
+            check(configuration, guard);
         }
         if (configuration == null || !problems.isEmpty()) {
             throw new InvalidConfigurationException(problems.sorted());
         }
         return configuration;
+    }
+
+    private void check(Configuration configuration, ReadingGuard guard) {
+        boolean complete = problems.isEmpty();
+        guard.check();
+        new UniquenessCheck(problems, origins).check(configuration);
+        new AddressCheck(problems, origins).check(configuration);
+        // What could not be read is missing from the records: a reference to it would be blamed without a reason.
+        if (complete) {
+            guard.check();
+            new ReferenceCheck(problems, origins).check(configuration);
+            new RouteCheck(problems, origins).check(configuration);
+            guard.check();
+            new SchedulingCheck(problems, origins).check(configuration);
+        }
     }
 
     private @Nullable Configuration readRoot(YamlNode root) {

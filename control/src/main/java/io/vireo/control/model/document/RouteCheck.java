@@ -2,7 +2,6 @@ package io.vireo.control.model.document;
 
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Interface;
-import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
@@ -28,31 +27,40 @@ final class RouteCheck {
         for (Vpn vpn : configuration.vpns()) {
             for (Router router : vpn.routers()) {
                 if (!router.routes().isEmpty()) {
-                    Map<String, List<InterfaceAddress>> interfaces = interfacesOf(vpn, router);
-                    router.routes().forEach(route -> checkRoute(route, interfaces));
+                    Reachable reachable = reachableFrom(vpn.interfacesOf(router));
+                    router.routes().forEach(route -> checkRoute(route, reachable));
                 }
             }
         }
     }
 
-    /** Addresses by name of interface, without loopbacks: nobody is reached through those. */
-    private static Map<String, List<InterfaceAddress>> interfacesOf(Vpn vpn, Router router) {
-        Map<String, List<InterfaceAddress>> interfaces = new HashMap<>();
-        for (Interface face : vpn.interfacesOf(router)) {
+    /** What is reached through each interface of a router, and through any. */
+    private record Reachable(Map<String, OnLink> byInterface, OnLink byAny) {}
+
+    /** Without loopbacks: nobody is reached through those. */
+    private static Reachable reachableFrom(List<Interface> interfaces) {
+        Reachable reachable = new Reachable(new HashMap<>(), new OnLink());
+        for (Interface face : interfaces) {
             if (face.carriesPackets()) {
-                interfaces.put(face.name(), face.addresses());
+                reachable
+                        .byInterface()
+                        .computeIfAbsent(face.name(), ignored -> new OnLink())
+                        .addAll(face.addresses());
+                reachable.byAny().addAll(face.addresses());
             }
         }
-        return interfaces;
+        return reachable;
     }
 
-    private void checkRoute(Route route, Map<String, List<InterfaceAddress>> interfaces) {
+    private void checkRoute(Route route, Reachable reachable) {
         YamlNode.Mapping mapping = origins.of(route);
         if (route.prefix().network().isMulticast()) {
             problems.add(mapping, "prefix", "is a multicast range");
         }
         String name = route.interfaceName();
-        if (name != null && !interfaces.containsKey(name)) {
+        OnLink onLink =
+                name == null ? reachable.byAny() : reachable.byInterface().get(name);
+        if (onLink == null) {
             problems.add(mapping, "interface", "is not an access interface, tunnel or end of a link of this router");
             return;
         }
@@ -63,24 +71,15 @@ final class RouteCheck {
             } else if (gateway.isLinkLocal() && name == null) {
                 problems.add(viaNode(mapping, i), "is link-local; say which interface it is behind");
             } else if (!gateway.isLinkLocal()) {
-                checkOnLink(
-                        gateway, name == null ? interfaces : Map.of(name, interfaces.get(name)), viaNode(mapping, i));
+                checkOnLink(gateway, onLink, viaNode(mapping, i));
             }
         }
     }
 
-    private void checkOnLink(IpAddress gateway, Map<String, List<InterfaceAddress>> interfaces, YamlNode node) {
-        boolean onLink = false;
-        for (List<InterfaceAddress> addresses : interfaces.values()) {
-            for (InterfaceAddress address : addresses) {
-                if (address.address().equals(gateway)) {
-                    problems.add(node, "is the router's own address");
-                    return;
-                }
-                onLink |= address.subnet().contains(gateway);
-            }
-        }
-        if (!onLink) {
+    private void checkOnLink(IpAddress gateway, OnLink onLink, YamlNode node) {
+        if (onLink.isOwn(gateway)) {
+            problems.add(node, "is the router's own address");
+        } else if (!onLink.contains(gateway)) {
             problems.add(node, "leads nowhere: no interface of this router has a subnet with that address");
         }
     }

@@ -1,18 +1,26 @@
 package io.vireo.control.model.document.yaml;
 
+import io.vireo.control.model.Limits;
 import io.vireo.control.model.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects what is wrong with a document, so that all of it can be said at once. */
+/**
+ * Collects what is wrong with a document, so that all of it can be said at once, in a text that somebody can read: the
+ * first {@link Limits#MAX_LISTED_PROBLEMS}, long values and paths shortened, and how many there are.
+ */
 public final class Problems {
+    private static final int MAX_SHOWN_VALUE = 64;
+    private static final int MAX_SHOWN_TEXT = 512;
+
     private final List<Problem> problems = new ArrayList<>();
+    private int unlisted;
 
     /** Something is wrong with the value at {@code node}. */
     public void add(YamlNode node, String reason) {
         String value = node instanceof YamlNode.Scalar scalar && !scalar.isNull() ? scalar.text() : "";
-        problems.add(new Problem(node.path(), value, reason, node.line(), node.column()));
+        add(node.path(), value, reason, node);
     }
 
     /** Something is wrong with a field of {@code owner} that may not be there. */
@@ -21,7 +29,7 @@ public final class Problems {
         if (node != null) {
             add(node, reason);
         } else {
-            problems.add(new Problem(owner.pathOf(field), "", reason, owner.line(), owner.column()));
+            add(owner.pathOf(field), "", reason, owner);
         }
     }
 
@@ -29,9 +37,37 @@ public final class Problems {
         return problems.isEmpty();
     }
 
-    /** All of them, in the order of the document. */
+    /** Those that are listed, in the order of the document, and last how many are not. */
     public List<Problem> sorted() {
-        problems.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
-        return List.copyOf(problems);
+        List<Problem> sorted = new ArrayList<>(problems);
+        sorted.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
+        if (unlisted > 0) {
+            sorted.add(Problem.at("", "there are " + unlisted + " problems more, which are not listed"));
+        }
+        return List.copyOf(sorted);
+    }
+
+    private void add(String path, String value, String reason, YamlNode where) {
+        if (problems.size() == Limits.MAX_LISTED_PROBLEMS) {
+            unlisted++;
+            return;
+        }
+        String shownValue = shortened(value, MAX_SHOWN_VALUE);
+        // Many reasons quote the value.
+        String shownReason = shownValue.equals(value) ? reason : reason.replace(value, shownValue);
+        problems.add(new Problem(
+                shortened(path, MAX_SHOWN_TEXT),
+                shownValue,
+                shortened(shownReason, MAX_SHOWN_TEXT),
+                where.line(),
+                where.column()));
+    }
+
+    private static String shortened(String text, int maxCharacters) {
+        if (text.length() <= maxCharacters) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(maxCharacters - 1)) ? maxCharacters - 1 : maxCharacters;
+        return text.substring(0, end) + "…";
     }
 }
