@@ -70,6 +70,14 @@ class NextHopKindsTest {
         return TestFrames.ethernet(MAC_IN, HOST, 0x0800, packet);
     }
 
+    private static List<byte[]> flows(int count) {
+        List<byte[]> frames = new ArrayList<>();
+        for (int flow = 0; flow < count; flow++) {
+            frames.add(frame(flow));
+        }
+        return frames;
+    }
+
     private static byte[] sentTo(long mac) {
         byte[] packet = TestFrames.ipv4(SOURCE, DESTINATION, 63, 20);
         ByteBuffer.wrap(packet).putShort(20, (short) 20_000);
@@ -102,11 +110,7 @@ class NextHopKindsTest {
 
     @Test
     void shouldShareFlowsAmongGatewaysOfBothFamilies() {
-        List<byte[]> frames = new ArrayList<>();
-        for (int flow = 0; flow < 1_000; flow++) {
-            frames.add(frame(flow));
-        }
-        build(frames);
+        build(flows(1_000));
         neighbour6(OUT, 2, GATEWAY);
         dataplane.proxy.tables().addNeighbour(8, OUT, AddressFamily.IPV4, 0, 0x0a000202, OTHER_GATEWAY);
         route4(PREFIX, 16, new NextHops().add(OUT, LINK_LOCAL, 2, 1).add(OUT, 0, 0x0a000202, 1));
@@ -147,5 +151,30 @@ class NextHopKindsTest {
         dataplane.proxy.topology().addInterface(7, TestInterfaces.access(14, ROUTER, 2, 0, MAC_IN, 1500, "later"));
         run();
         assertThat(dataplane.sent(1)).containsExactly(sentTo(GATEWAY));
+    }
+
+    /** Linux looks for a neighbour where the hash of the flow leads, not where one is known. */
+    @Test
+    void shouldLeaveToLinuxOnWhichOfSeveralLinksANeighbourIs() {
+        build(flows(40));
+        dataplane.proxy.tables().addNeighbour(8, OUT, AddressFamily.IPV4, 0, DESTINATION, GATEWAY);
+        route4(PREFIX, 16, new NextHops().add(OUT, 0, 0, 1).add(LINK, 0, 0, 1));
+        run();
+
+        assertThat(dataplane.sent(1)).isEmpty();
+        assertThat(dataplane.punts.reasons).hasSize(40).containsOnly(PuntReason.NEIGHBOUR_UNKNOWN.code());
+    }
+
+    @Test
+    void shouldSendToAHostOnSeveralLinksByThoseOnWhichItIsKnown() {
+        build(flows(1_000));
+        dataplane.proxy.tables().addNeighbour(8, OUT, AddressFamily.IPV4, 0, DESTINATION, GATEWAY);
+        dataplane.proxy.tables().addNeighbour(8, LINK, AddressFamily.IPV4, 0, DESTINATION, MAC_FAR_END);
+        route4(DESTINATION, 32, new NextHops().add(OUT, 0, DESTINATION, 1).add(LINK, 0, DESTINATION, 1));
+        run();
+
+        long crossed = dataplane.statistics().interfaceCounts(FAR_END).rxPackets();
+        assertThat(dataplane.sent(1).size() + crossed).isEqualTo(1_000);
+        assertThat(crossed).isBetween(400L, 600L);
     }
 }

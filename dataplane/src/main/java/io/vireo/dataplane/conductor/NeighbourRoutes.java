@@ -11,8 +11,9 @@ import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
  * Host routes for known neighbours, so that packets to them need no kernel: single user, the conductor.
  *
  * <p>A neighbour has a host route while the longest other match for its address is a route that is on-link over the
- * neighbour's interface; an explicit route of the same prefix wins. Whether that is so may change with every route, so after
- * a change all neighbours are looked at again, up to a work limit per duty cycle; what depends on it (barriers) waits for {@link #isSettled}.
+ * neighbour's interface and no other; an explicit route of the same prefix wins. Whether that is so may change with every
+ * route, so after a change all neighbours are looked at again, up to a work limit per duty cycle; what depends on it (barriers)
+ * waits for {@link #isSettled}.
  */
 final class NeighbourRoutes implements NeighbourCommandHandler, Dependent {
     private static final int LINK_LOCAL_PREFIX = 0xfe80 >>> 6;

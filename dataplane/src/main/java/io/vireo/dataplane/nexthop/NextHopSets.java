@@ -224,25 +224,15 @@ public final class NextHopSets {
         into.add(adjacencies.interfaceId(adjacency), adjacencies.high(adjacency), adjacencies.low(adjacency), weight);
     }
 
-    /** Whether an index leads, alone or among others, onto the link of an interface. */
+    /**
+     * Whether an index leads onto the link of an interface, and nowhere else. On which of several links a flow looks for a
+     * neighbour is for its hash to say, not for where one was seen: routes as long as an address have groups of neighbours.
+     */
     public boolean isOnLink(int nextHop, int interfaceId) {
-        if (SpecialNextHops.isSpecial(nextHop)) {
-            return false;
-        }
-        if (!NextHopGroups.isGroup(nextHop)) {
-            return isOnLinkAdjacency(nextHop, interfaceId);
-        }
-        int row = NextHopGroups.rowOf(nextHop);
-        for (int m = 0; m < sizes[row]; m++) {
-            if (isOnLinkAdjacency(members.adjacency(row, m), interfaceId)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean isOnLinkAdjacency(int adjacency, int interfaceId) {
-        return adjacencies.isOnLink(adjacency) && adjacencies.interfaceId(adjacency) == interfaceId;
+        return !SpecialNextHops.isSpecial(nextHop)
+                && !NextHopGroups.isGroup(nextHop)
+                && adjacencies.isOnLink(nextHop)
+                && adjacencies.interfaceId(nextHop) == interfaceId;
     }
 
     /** Frees at most {@code limit} ended groups that no worker can still see; returns how many. */

@@ -12,6 +12,7 @@ enum PuntCause {
     LIFETIME("a route expires"),
     INGRESS("of several equal routes Linux takes one by the ingress interface"),
     NEXT_HOPS("a route has more than " + NextHops.MAX + " next hops"),
+    OWN_GATEWAY("a gateway is, or was, an address of the router's own"),
     ENCAPSULATION("a route puts on a header, MPLS or another");
 
     private final String text;

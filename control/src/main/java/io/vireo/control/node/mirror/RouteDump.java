@@ -59,8 +59,8 @@ final class RouteDump {
     }
 
     /**
-     * An IPv6 dump passes over the routes that stand between the siblings of a multipath route ({@code fib6_dump_node()}): they
-     * are known from their notifications only.
+     * An IPv6 dump passes over the routes that stand between the siblings of a multipath route ({@code fib6_dump_node()}), and
+     * says of the first sibling only that it expires: both are known from notifications only.
      */
     private void keepHidden(KernelRouteTable known, KernelRouteTable fresh) {
         Map<IpPrefix, RouteCandidates> whole = new HashMap<>();
@@ -79,15 +79,27 @@ final class RouteDump {
                 continue;
             }
             for (KernelRoute route : known.ofSameSlot(multipath)) {
-                List<KernelRoute> slot = whole.ofSameSlot(route);
-                if (!Ipv6RouteOrder.hasSiblings(route) && isStillThere(route) && !slot.contains(route)) {
-                    whole = Ipv6RouteOrder.INSTANCE
-                            .added(whole, route, RoutePlacement.LISTED)
-                            .candidates();
-                }
+                whole = Ipv6RouteOrder.hasSiblings(route)
+                        ? withExpiry(route, multipath, whole)
+                        : withHidden(route, whole);
             }
         }
         return whole;
+    }
+
+    private RouteCandidates withHidden(KernelRoute route, RouteCandidates candidates) {
+        return isStillThere(route) && !candidates.ofSameSlot(route).contains(route)
+                ? Ipv6RouteOrder.INSTANCE
+                        .added(candidates, route, RoutePlacement.LISTED)
+                        .candidates()
+                : candidates;
+    }
+
+    private static RouteCandidates withExpiry(KernelRoute route, KernelRoute multipath, RouteCandidates candidates) {
+        List<KernelRoute> slot = candidates.ofSameSlot(multipath).stream()
+                .map(each -> each.equals(multipath) ? each.expiringLike(route) : each)
+                .toList();
+        return candidates.withSlot(multipath, slot);
     }
 
     /** A route goes in silence with its next-hop object only. */

@@ -96,6 +96,8 @@ final class RouteMirror {
         if (resolver.wide().update(prefix, update.candidates())) {
             reprogram((other, candidates) -> prefix.contains(other.network()));
         }
+        noticeOwn(prefix, update.candidates());
+        forgetOwn(prefix);
         RouteDecision after = resolver.decide(prefix, update.candidates());
         if (isStale) {
             program.put(prefix, after);
@@ -110,6 +112,9 @@ final class RouteMirror {
         KernelRouteTable known = routes;
         replaceWide(known, fresh);
         routes = fresh;
+        if (resolver.own().forget(this::isPast)) {
+            resolver.forget();
+        }
         program.punted().clear();
         int[] differences = new int[1];
         known.forEach((prefix, candidates) -> {
@@ -127,6 +132,7 @@ final class RouteMirror {
         known.forEach((prefix, candidates) -> updateWide(prefix, fresh.get(prefix), changed));
         fresh.forEach((prefix, candidates) -> {
             updateWide(prefix, candidates, changed);
+            noticeOwn(prefix, candidates);
             candidates.routes().forEach(route -> noticeTable(route.table()));
         });
         if (!changed.isEmpty()) {
@@ -138,6 +144,31 @@ final class RouteMirror {
         if (resolver.wide().update(prefix, candidates)) {
             changed.add(prefix);
         }
+    }
+
+    private void noticeOwn(IpPrefix prefix, RouteCandidates candidates) {
+        if (resolver.own().notice(prefix, candidates)) {
+            resolver.forget();
+            if (isGateway(prefix)) {
+                reprogram((other, known) -> known.any(route -> resolver.hasGatewayIn(route, prefix)));
+            }
+        }
+    }
+
+    private void forgetOwn(IpPrefix prefix) {
+        if (resolver.own().has(prefix) && isPast(prefix)) {
+            resolver.own().forget(prefix::equals);
+            resolver.forget();
+        }
+    }
+
+    /** Whether a prefix is not the router's own any more, and no route has kept that it was. */
+    private boolean isPast(IpPrefix prefix) {
+        return !routes.get(prefix).any(OwnPrefixes::isLocal) && !isGateway(prefix);
+    }
+
+    private boolean isGateway(IpPrefix prefix) {
+        return routes.mayHave(route -> resolver.hasGatewayIn(route, prefix));
     }
 
     private void noticeTable(int table) {

@@ -38,6 +38,7 @@ final class RouteResolver {
     private final Map<AddressFamily, PolicyRules> rules = new EnumMap<>(AddressFamily.class);
     private final NextHopObjects objects = new NextHopObjects();
     private final WidePrefixes wide = new WidePrefixes();
+    private final OwnPrefixes own = new OwnPrefixes();
     private boolean hasDefaultTable;
 
     /** The data plane knows the kernel's interface {@code ifindex} by this number from now on. */
@@ -65,6 +66,11 @@ final class RouteResolver {
     /** The wide prefixes of the local table. */
     WidePrefixes wide() {
         return wide;
+    }
+
+    /** The router's own addresses; {@link #forget} is to be called when they have changed. */
+    OwnPrefixes own() {
+        return own;
     }
 
     /** The policy rules of a family. */
@@ -97,6 +103,16 @@ final class RouteResolver {
         return route.nextHopId() == 0
                 ? route.nextHops().stream().anyMatch(nextHop -> nextHop.ifindex() == ifindex)
                 : objects.leadsOver(route.nextHopId(), ifindex);
+    }
+
+    /** Whether a route has a gateway, if only as one of several next hops, within a prefix. */
+    boolean hasGatewayIn(KernelRoute route, IpPrefix prefix) {
+        List<NextHop> nextHops = nextHops(route);
+        return nextHops != null
+                && nextHops.stream()
+                        .map(NextHop::gateway)
+                        .anyMatch(gateway ->
+                                gateway != null && gateway.family() == prefix.family() && prefix.contains(gateway));
     }
 
     RouteDecision decide(IpPrefix prefix, RouteCandidates candidates) {
@@ -185,6 +201,9 @@ final class RouteResolver {
             }
             if (nextHop.encapsulated()) {
                 return RouteDecision.punt(PuntCause.ENCAPSULATION);
+            }
+            if (nextHop.gateway() != null && own.contain(nextHop.gateway())) {
+                return RouteDecision.punt(PuntCause.OWN_GATEWAY);
             }
             ForwardingRoute.NextHop resolved = nextHop(family, nextHop);
             if (resolved == null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.control.linux.netlink.RouteQuery;
 import io.vireo.control.linux.netlink.RouteType;
+import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.control.node.forwarding.ForwardingRoute;
@@ -34,6 +35,7 @@ class KernelDifferenceTest {
 
     private static final long PAUSE_NS = 20_000_000;
     private static final int EINVAL = 22;
+    private static final int ENETUNREACH = 101;
 
     private final Deque<String> history = new ArrayDeque<>();
     private final RandomPackets packets = new RandomPackets();
@@ -127,7 +129,7 @@ class KernelDifferenceTest {
     }
 
     private String difference(MirroredNamespace namespace, RouteQuery.Packet packet) {
-        RouteQuery.Answer answer = namespace.ask(packet);
+        RouteQuery.Answer answer = ask(namespace, packet);
         ForwardingRoute route = namespace.lookUp(packet.destination());
         forwarded += answer.isForwarded() && namespace.interfaceId(answer.ifindex()) != 0 ? 1 : 0;
         if (route == null || (route.kind() != RouteKind.UNICAST && route.kind() != RouteKind.BLACKHOLE)) {
@@ -145,14 +147,23 @@ class KernelDifferenceTest {
         return route.nextHops().size() > 1 && random.nextInt(40) == 0 ? unusedNextHops(namespace, packet, route) : "";
     }
 
+    private static RouteQuery.Answer ask(MirroredNamespace namespace, RouteQuery.Packet packet) {
+        RouteQuery.Answer answer = namespace.ask(packet);
+        if (answer.errno() != ENETUNREACH || packet.destination().family() == AddressFamily.IPV4) {
+            return answer;
+        }
+        namespace.forgetCachedDestinations();
+        return namespace.ask(packet);
+    }
+
     /** Of a multipath route the kernel uses every next hop that the data plane has, each for some flows. */
     private String unusedNextHops(MirroredNamespace namespace, RouteQuery.Packet packet, ForwardingRoute route) {
         Set<ForwardingRoute.NextHop> unused = new HashSet<>();
-        route.nextHops().forEach(nextHop -> unused.add(nextHop.withWeight(1)));
+        route.nextHops().forEach(nextHop -> unused.add(towards(packet, nextHop)));
         for (int flow = 0; flow < FLOWS && !unused.isEmpty(); flow++) {
             RouteQuery.Packet other = new RouteQuery.Packet(
                     packet.ifindex(), packet.source(), packet.destination(), random.nextInt(65_535) + 1, 9);
-            unused.remove(nextHop(namespace, namespace.ask(other)));
+            unused.remove(towards(packet, nextHop(namespace, ask(namespace, other))));
         }
         return unused.isEmpty() ? "" : packet + ": the kernel never uses " + unused + " of " + route;
     }
@@ -165,15 +176,21 @@ class KernelDifferenceTest {
                 : new ForwardingRoute.NextHop(interfaceId, WireAddresses.high(gateway), WireAddresses.low(gateway), 1);
     }
 
-    /** Whether a route leads to a next hop; to the destination itself it does so with it for a gateway, or without one. */
+    /** Whether a route leads to a next hop: that of the destination itself has it for a gateway, or none. */
     private static boolean contains(ForwardingRoute route, RouteQuery.Packet packet, ForwardingRoute.NextHop nextHop) {
-        long high = WireAddresses.high(packet.destination());
-        long low = WireAddresses.low(packet.destination());
-        boolean isDestination = nextHop.gatewayHigh() == high && nextHop.gatewayLow() == low;
-        return route.nextHops().stream()
-                .map(own -> own.withWeight(1))
-                .anyMatch(own -> own.equals(nextHop)
-                        || (isDestination && own.equals(new ForwardingRoute.NextHop(nextHop.interfaceId(), 0, 0, 1))));
+        ForwardingRoute.NextHop wanted = towards(packet, nextHop);
+        return route.nextHops().stream().anyMatch(own -> towards(packet, own).equals(wanted));
+    }
+
+    private static ForwardingRoute.NextHop towards(RouteQuery.Packet packet, ForwardingRoute.NextHop nextHop) {
+        boolean hasGateway = nextHop.gatewayHigh() != 0 || nextHop.gatewayLow() != 0;
+        return hasGateway
+                ? nextHop.withWeight(1)
+                : new ForwardingRoute.NextHop(
+                        nextHop.interfaceId(),
+                        WireAddresses.high(packet.destination()),
+                        WireAddresses.low(packet.destination()),
+                        1);
     }
 
     private static String text(RouteQuery.Packet packet, RouteQuery.Answer answer, ForwardingRoute route) {

@@ -97,6 +97,17 @@ final class MirroredNamespace implements AutoCloseable {
         return query.ask(packet);
     }
 
+    /**
+     * Has the kernel forget the IPv6 destinations that it has cached with next-hop objects. When the route that made one is gone,
+     * the kernel forwards packets of other routes of the object by it, but answers a query with ENETUNREACH ({@code
+     * inet6_rtm_getroute()} finds {@code rt->from} empty). A policy of IPsec's for nobody makes it look again.
+     */
+    void forgetCachedDestinations() {
+        String policy = " src 100::1/128 dst 100::2/128 dir out";
+        ipv6.run("xfrm policy add" + policy);
+        ipv6.run("xfrm policy del" + policy);
+    }
+
     /** What the data plane would do with a packet to an address, or null when it has no route. */
     @Nullable
     ForwardingRoute lookUp(IpAddress destination) {

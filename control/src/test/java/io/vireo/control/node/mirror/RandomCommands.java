@@ -29,7 +29,8 @@ final class RandomCommands {
             "10.2.0.9/32",
             "20.0.0.0/8",
             "20.1.0.0/16",
-            "20.1.2.0/23");
+            "20.1.2.0/23",
+            "240.1.0.0/16");
     private static final List<String> PREFIXES6 = List.of(
             "default",
             "2001:db8::/32",
@@ -116,6 +117,7 @@ final class RandomCommands {
                         "10.1.0.7/24",
                         "10.9.8.1/26",
                         "10.6.0.1 peer 10.6.0.2",
+                        "10.6.0.1 peer 10.9.8.0/25",
                         "10.2.0.1/24")
                 : anyOf(
                         "2001:db8:5::1/64",
@@ -124,8 +126,9 @@ final class RandomCommands {
                         "2001:db8:1::7/64",
                         "2001:db8:9:8::1/66",
                         "2001:db8:6::1 peer 2001:db8:6::2",
+                        "2001:db8:6::1 peer 2001:db8:9:8::/65",
                         "2001:db8:2::1/64");
-        String options = anyOf("", "", "", " noprefixroute", " metric 50");
+        String options = anyOf("", "", "", " noprefixroute", " metric 50", isIpv4 ? " scope link" : " scope site");
         return random.nextInt(5) < 3
                 ? "address add " + subnet + " dev " + device() + options
                 : "address del " + subnet + " dev " + device();
@@ -133,14 +136,23 @@ final class RandomCommands {
 
     private String link() {
         String name = anyOf("h1", "h2", "h3", "p1", "p2", "p3", "w1");
-        return "link set " + name + anyOf(" down", " up", " up", " up");
+        return "link set " + name
+                + anyOf(
+                        " down",
+                        " up",
+                        " up",
+                        " up",
+                        " mtu 1400",
+                        " mtu 9000",
+                        " address 02:00:00:00:01:0" + random.nextInt(9));
     }
 
     private String neighbour() {
         int number = 1 + random.nextInt(3);
         String host = (isIpv4 ? "10." + number + ".0." : "2001:db8:" + number + "::") + (2 + random.nextInt(4));
         String mac = " lladdr 02:00:00:00:00:0" + random.nextInt(9);
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
+            case 4 -> "neigh flush dev h" + number;
             case 0 -> "neigh del " + host + " dev h" + number;
             case 1 -> "neigh replace " + host + mac + " dev h" + number + " nud " + anyOf("noarp", "stale", "failed");
             case 2 -> "neigh add proxy " + host + " dev h" + number;
@@ -155,7 +167,7 @@ final class RandomCommands {
         }
         String verb = "nexthop " + anyOf("add", "replace", "replace") + " id " + id + " ";
         if (id > 10) {
-            String type = anyOf("", "", " type resilient buckets 8");
+            String type = anyOf("", "", " type resilient buckets 8", " type resilient buckets 16 idle_timer 1");
             return verb + "group " + member() + (random.nextBoolean() ? "/" + member() : "")
                     + (random.nextInt(3) == 0 ? "/" + member() : "") + type;
         }
@@ -179,10 +191,7 @@ final class RandomCommands {
         };
     }
 
-    /**
-     * What few operators do. Gateways are never within what is local: Linux takes a next hop whose gateway was an address of its
-     * own when it was made for one on the link, says so nowhere, and the mirror does not follow that yet.
-     */
+    /** What few operators do. */
     private String unusual(String prefix) {
         if (isIpv4) {
             String beyond = anyOf("10.9.0.0/16", "10.9.8.0/24", "20.0.0.0/8", "20.1.0.0/16", "20.1.2.0/23");
@@ -194,12 +203,24 @@ final class RandomCommands {
                     prefix + " " + gateway() + " table 100",
                     anyOf("local ", "broadcast ", "unicast ") + beyond + " dev " + device(),
                     prefix + " via inet6 2001:db8:1::2 dev h1",
+                    prefix + " nexthop via inet6 2001:db8:1::2 dev h1 nexthop " + gateway(),
                     prefix + " via 9.9.9.9 dev h2 onlink",
+                    prefix + " via " + anyOf("10.1.0.1", "10.2.0.1", "10.5.0.1", "10.6.0.1")
+                            + anyOf("", " dev h1", " dev h2", " dev h3"),
+                    prefix + " nexthop via 9.9.9.9 dev h2 onlink nexthop via 9.9.9.9 dev h3 onlink weight 3",
+                    prefix + " dev " + device() + " scope " + anyOf("link", "global", "site"),
+                    prefix + " " + gateway() + " scope " + anyOf("global", "site"),
+                    prefix + manyNextHops(),
                     prefix + " " + gateway() + " src 10.2.0.1",
                     prefix + " encap mpls 100 " + gateway());
         }
         return anyOf(
                 prefix + " from " + anyOf(SOURCES6) + " " + gateway(),
+                prefix + " from " + anyOf(SOURCES6) + multipath(),
+                "unreachable " + prefix + " from " + anyOf(SOURCES6),
+                prefix + " via 2001:db8:77::1 dev h2 onlink",
+                prefix + " nexthop dev h1 nexthop dev " + device(),
+                prefix + manyNextHops(),
                 prefix + " " + gateway() + " table local",
                 prefix + " " + gateway() + " table 100",
                 "local " + prefix + " dev lo",
@@ -216,7 +237,8 @@ final class RandomCommands {
             case 0 -> "route del " + prefix + " " + gateway();
             case 1 -> "route del " + prefix + anyOf(" metric 10", " metric 20");
             case 2 -> "route flush proto " + anyOf("static", "99");
-            case 3 -> "route del " + prefix + " dev " + device();
+            case 3 ->
+                "route del " + prefix + " dev " + device() + (isIpv4 ? "" : anyOf("", " from " + anyOf(SOURCES6)));
             case 4 -> "route del " + prefix + anyOf(" table local", " table default", " nhid " + objectId());
             case 5 -> "route del " + anyOf(TYPES) + " " + prefix;
             default -> "route del " + prefix;
@@ -226,7 +248,22 @@ final class RandomCommands {
     private String options() {
         return anyOf("", "", "", " metric 10", " metric 20")
                 + anyOf("", "", "", "", " proto static", " proto 99")
-                + (random.nextInt(12) == 0 ? " mtu 1400" : "");
+                + (random.nextInt(12) == 0 ? anyOf(" mtu 1400", " mtu lock 1300", " advmss 1000", " hoplimit 9") : "");
+    }
+
+    /** About as many as the data plane has room for, a few less or more. */
+    private String manyNextHops() {
+        StringBuilder text = new StringBuilder();
+        String subnet = isIpv4 ? "10.%d.0.%d" : "2001:db8:%d::%x";
+        int count = 124 + random.nextInt(10);
+        for (int i = 0; i < count; i++) {
+            int number = 1 + i % 3;
+            text.append(" nexthop via ")
+                    .append(subnet.formatted(number, 2 + i))
+                    .append(" dev h")
+                    .append(number);
+        }
+        return text.toString();
     }
 
     private String multipath() {

@@ -28,7 +28,8 @@ final class RandomPackets {
             "10.6.0.2/32",
             "10.3.0.1/32",
             "10.3.0.255/32",
-            "10.4.0.0/24");
+            "10.4.0.0/24",
+            "240.1.0.0/16");
     private static final List<IpPrefix> IPV6 = prefixes(
             "2000::/3",
             "2001:db8::/32",
@@ -85,10 +86,10 @@ final class RandomPackets {
         return new IpAddress(prefix.family(), high, low);
     }
 
-    /** Neither "this network" nor class E: the data plane does not route them. */
+    /** Neither "this network" nor the limited broadcast: the data plane does not route them. */
     private static boolean isUnicast(IpAddress address) {
         long firstOctet = address.high() >>> 56;
-        return firstOctet != 0 && firstOctet < 224;
+        return firstOctet != 0 && firstOctet != 255;
     }
 
     private static List<IpPrefix> prefixes(String... texts) {

@@ -147,6 +147,40 @@ class RouteSyncTest {
         pollUntil(() -> route("2001:db8:9::/48") == null);
     }
 
+    /** A dump says of the first sibling only that it expires. */
+    @Test
+    void shouldKnowAfterADumpThatALaterSiblingExpires() {
+        test.batch("""
+            route add 2001:db8:9::/48 via 2001:db8:1::2
+            route append 2001:db8:9::/48 via 2001:db8:2::2 expires 100
+            """);
+        pollUntil(() -> ForwardingRoute.PUNT.equals(route("2001:db8:9::/48")));
+        sync.resynchronise();
+        test.run("ip -6 route del 2001:db8:9::/48 via 2001:db8:1::2");
+        test.run("ip -6 route add 2001:db8:8::/48 via 2001:db8:1::2");
+        pollUntil(() -> route("2001:db8:8::/48") != null);
+        assertThat(route("2001:db8:9::/48")).isEqualTo(ForwardingRoute.PUNT);
+    }
+
+    /** For Linux such a next hop has no gateway, also when the address has gone; one that is made later has. */
+    @Test
+    void shouldLeaveGatewaysToLinuxThatWereItsOwnWhenTheirRouteWasMade() {
+        test.run("ip address add 10.6.0.1/32 dev h2");
+        test.run("ip route add 10.9.0.0/16 via 10.6.0.1 dev h2");
+        pollUntil(() -> ForwardingRoute.PUNT.equals(route("10.9.0.0/16")));
+        test.run("ip address del 10.6.0.1/32 dev h2");
+        pollUntil(() -> route("10.6.0.1/32") == null);
+        assertThat(route("10.9.0.0/16")).isEqualTo(ForwardingRoute.PUNT);
+        assertThat(test.run("ip route get 10.9.0.5")).doesNotContain("via");
+        assertThat(sync.limitations()).singleElement().asString().contains("or was, an address of the router's own");
+
+        test.run("ip route del 10.9.0.0/16");
+        pollUntil(() -> route("10.9.0.0/16") == null);
+        sync.resynchronise();
+        test.run("ip route add 10.9.0.0/16 via 10.6.0.1 dev h2 onlink");
+        pollUntil(() -> via(H2, "10.6.0.1").equals(route("10.9.0.0/16")));
+    }
+
     @Test
     void shouldFollowNextHopGroupsAsFrrUsesThem() {
         test.batch("""
