@@ -134,12 +134,9 @@ public final class NodeService implements Node {
     /** Removes the namespaces, with the TAP devices, that the node of this directory made. No control may run. */
     public static void removeNamespaces(Path sharedDirectory) {
         NamespaceLedger ledger = new NamespaceLedger(sharedDirectory);
-        for (String name : ledger.othersThan(List.of())) {
-            if (NamespaceLedger.isNamespace(name)) {
-                NetworkNamespace.delete(name);
-            }
-            ledger.remove(name);
-        }
+        List<String> all = ledger.othersThan(List.of());
+        all.stream().filter(NamespaceLedger::isNamespace).forEach(NetworkNamespace::delete);
+        ledger.removeAll(all);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class Protocol {
     static final int RTM_NEWRULE = 32;
     static final int RTM_DELRULE = 33;
     static final int RTM_GETRULE = 34;
+    static final int RTM_NEWQDISC = 36;
     static final int RTM_NEWNEXTHOP = 104;
     static final int RTM_DELNEXTHOP = 105;
     static final int RTM_GETNEXTHOP = 106;
@@ -86,6 +87,9 @@ final class Protocol {
     static final int RTA_NH_ID = 30;
 
     static final int NDMSG_BYTES = 12;
+    static final int TC_H_ROOT = 0xFFFFFFFF;
+    static final int TCA_KIND = 1;
+
     static final int NDA_DST = 1;
     static final int NDA_LLADDR = 2;
 

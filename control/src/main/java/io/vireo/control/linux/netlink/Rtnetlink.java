@@ -7,9 +7,6 @@ import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.MacAddress;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +18,6 @@ import java.util.function.Consumer;
  * thread at a time.
  */
 public final class Rtnetlink implements AutoCloseable {
-    private static final int BUFFER_BYTES = 256 * 1024;
     private static final int RT_TABLE_UNSPEC = 0;
     private static final int ANY_PROTOCOL = 0;
     private static final int MAX_BYTE_TABLE = 255;
@@ -31,9 +27,6 @@ public final class Rtnetlink implements AutoCloseable {
     private static final int MAX_IPV4_BROADCAST_PREFIX = 30;
 
     private final NetlinkSocket socket;
-    private final MemorySegment segment = Arena.ofAuto().allocate(BUFFER_BYTES, Long.BYTES);
-    private final MessageDecoder decoder =
-            new MessageDecoder(segment.asByteBuffer().order(ByteOrder.nativeOrder()));
     private final MessageWriter writer = new MessageWriter();
     private int sequence;
 
@@ -101,6 +94,18 @@ public final class Rtnetlink implements AutoCloseable {
         linkBody(link.ifindex(), 0, 0);
         writer.attribute(Protocol.IFLA_ADDRESS, mac.toBytes());
         request("set MAC " + mac, link.name());
+    }
+
+    /** Gives a link that has none yet a queueing discipline that needs no options, such as {@code pfifo}. */
+    public void addRootQdisc(LinkMessage link, String kind) {
+        begin(Protocol.RTM_NEWQDISC, Protocol.NLM_F_CREATE | Protocol.NLM_F_EXCL);
+        writer.putInt(Protocol.AF_UNSPEC)
+                .putInt(link.ifindex())
+                .putInt(0)
+                .putInt(Protocol.TC_H_ROOT)
+                .putInt(0)
+                .attribute(Protocol.TCA_KIND, kind);
+        request("add qdisc " + kind, link.name());
     }
 
     public void deleteLink(LinkMessage link) {
@@ -387,50 +392,12 @@ public final class Rtnetlink implements AutoCloseable {
     }
 
     private boolean exchangeMessages(String call, String object, RtnetlinkHandler handler) {
-        socket.send(writer.end());
-        boolean consistent = true;
-        while (true) {
-            MessageReader messages = decoder.datagram(receive(call, object));
-            while (messages.next()) {
-                if (messages.sequence() != sequence) {
-                    continue; // the rest of an answer that was given up
-                }
-                consistent &= (messages.flags() & Protocol.NLM_F_DUMP_INTR) == 0;
-                switch (messages.type()) {
-                    case Protocol.NLMSG_ERROR -> {
-                        throwIfRefused(call, object);
-                        return consistent;
-                    }
-                    case Protocol.NLMSG_DONE -> {
-                        if (decoder.errorNumber() < 0) {
-                            throw new LinuxException(call, object, -decoder.errorNumber());
-                        }
-                        return consistent;
-                    }
-                    default -> decoder.dispatch(handler);
-                }
-            }
-        }
-    }
-
-    private int receive(String call, String object) {
-        int length = socket.receive(segment);
-        while (length == -Errno.EINTR) {
-            length = socket.receive(segment);
-        }
-        if (length < 0) {
-            throw new LinuxException(call, object, -length);
-        }
-        if (length > BUFFER_BYTES) {
-            throw new MalformedMessageException("a datagram of " + length + " bytes in answer to " + call);
-        }
-        return length;
-    }
-
-    private void throwIfRefused(String call, String object) {
-        int error = decoder.errorNumber();
-        if (error != 0) {
-            throw new LinuxException(call, object, -error, decoder.errorText());
+        AnswerBuffer answers = AnswerBuffer.take();
+        try {
+            socket.send(writer.end());
+            return answers.read(socket, sequence, call, object, handler);
+        } finally {
+            answers.giveBack();
         }
     }
 }

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualRouters implements AutoCloseable {
     private static final long PROBE_ROUND_NS = 30_000_000_000L;
 
+    /**
+     * How often it is looked at what is due. Not with each event: while a thousand routers start, each of their tens of thousands of
+     * notifications would have all of them looked at.
+     */
+    private static final long CATCH_UP_NS = 2_000_000;
+
     private final Epoll epoll;
     private final Events events;
     private final RtnetlinkMonitor.Buffer buffer = new RtnetlinkMonitor.Buffer();
@@ -33,6 +39,7 @@ public final class VirtualRouters implements AutoCloseable {
     private Map<String, Set<IpAddress>> farEnds = Map.of();
     private long lastToken;
     private long nextProbeNs;
+    private long nextCatchUpNs;
 
     /** Has {@code epoll} tell of each router's notifications, by tokens above {@code reservedToken}. */
     public VirtualRouters(Epoll epoll, long reservedToken, Events events, long nowNs) {
@@ -40,6 +47,7 @@ public final class VirtualRouters implements AutoCloseable {
         this.events = events;
         lastToken = reservedToken;
         nextProbeNs = nowNs;
+        nextCatchUpNs = nowNs;
     }
 
     /** Follows a router from now on, anew if it was followed already. */
@@ -100,6 +108,10 @@ public final class VirtualRouters implements AutoCloseable {
 
     /** Does what notifications have made due; returns whether there was anything. */
     public boolean catchUp(long nowNs) {
+        if (nowNs - nextCatchUpNs < 0) {
+            return false;
+        }
+        nextCatchUpNs = nowNs + CATCH_UP_NS;
         boolean busy = false;
         for (VirtualRouter router : byKey.values()) {
             busy |= router.catchUp(nowNs);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
@@ -28,13 +29,20 @@ public final class NamespaceLedger {
     /** Notes something that is about to be made. */
     public synchronized void add(String name) {
         if (names.add(name)) {
-            write();
+            append(name);
         }
     }
 
     /** Forgets something that is no more. */
     public synchronized void remove(String name) {
         if (names.remove(name)) {
+            write();
+        }
+    }
+
+    /** Forgets several things that are no more, in one write. */
+    public synchronized void removeAll(Collection<String> gone) {
+        if (names.removeAll(gone)) {
             write();
         }
     }
@@ -55,6 +63,15 @@ public final class NamespaceLedger {
             return Files.exists(file) ? Files.readAllLines(file) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /** Writes a line and not the whole: of a thousand routers that would be a hundred megabytes. */
+    private void append(String name) {
+        try {
+            Files.writeString(file, name + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
         }
     }
 

@@ -12,6 +12,8 @@ import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.Route;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.RouterPlan;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +29,7 @@ public final class RouterNamespace implements AutoCloseable {
     static final int PROTOCOL = 86;
 
     static final String LOOPBACK = "lo";
+    private static final Logger LOG = System.getLogger(RouterNamespace.class.getName());
 
     private final NetworkNamespace namespace;
     private final Rtnetlink netlink;
@@ -71,9 +74,27 @@ public final class RouterNamespace implements AutoCloseable {
 
     /** Makes the TAP device of an interface, or adopts it; down unless it was up already. */
     public synchronized Tap ensureTap(InterfacePlan plan) {
-        Descriptor queue = namespace.call(() -> TapDevice.openQueue(plan.name()));
-        Descriptor carrier = namespace.call(() -> TapDevice.openDetachedQueue(plan.name()));
-        return new Tap(configureTap(plan).ifindex(), queue, carrier);
+        boolean isNew = netlink.link(plan.name()).isEmpty();
+        List<Descriptor> queues = namespace.call(
+                () -> List.of(TapDevice.openQueue(plan.name()), TapDevice.openDetachedQueue(plan.name())));
+        LinkMessage link = configureTap(plan);
+        if (isNew) { // an operator may have chosen another since
+            useOneQdisc(link);
+        }
+        return new Tap(link.ifindex(), queues.getFirst(), queues.getLast());
+    }
+
+    /**
+     * A TAP device that may have several queues has 256 for the kernel, and gets a ring of 1,000 packets for each of three bands of
+     * each as it comes up ({@code mq_init()}, {@code pfifo_fast_init()}): 6 MB of the kernel's memory, and milliseconds. It sends by
+     * one queue only; a list of packets for all of them does.
+     */
+    private void useOneQdisc(LinkMessage link) {
+        try {
+            netlink.addRootQdisc(link, "pfifo");
+        } catch (LinuxException e) {
+            LOG.log(Level.DEBUG, "{0} keeps the queueing discipline it has: {1}", link.name(), e.getMessage());
+        }
     }
 
     /** Gives the TAP device the configured Ethernet address and MTU, and has it ask for neighbours or not. */

@@ -17,19 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What of a node is in Linux: a namespace per virtual router and a TAP device per interface. Keeps the handles, has the
  * supervisor keep carriers, and has the ledger know what is ours. Methods throw {@link
- * io.vireo.control.linux.LinuxException} when the kernel refuses something. Called by one thread at a time.
+ * io.vireo.control.linux.LinuxException} when the kernel refuses something. Several threads may make or configure different
+ * routers and interfaces at once; otherwise called by one thread at a time.
  */
 public final class LinuxSide implements AutoCloseable {
     private final TapPump pump;
     private final CarrierKeeper carriers;
     private final NamespaceLedger ledger;
     private final Events events;
-    private final Map<String, RouterNamespace> namespaces = new HashMap<>();
-    private final Map<String, RouterNamespace.Tap> taps = new HashMap<>();
+    private final Map<String, RouterNamespace> namespaces = new ConcurrentHashMap<>();
+    private final Map<String, RouterNamespace.Tap> taps = new ConcurrentHashMap<>();
 
     public LinuxSide(TapPump pump, CarrierKeeper carriers, NamespaceLedger ledger, Events events) {
         this.pump = pump;
@@ -172,7 +174,8 @@ public final class LinuxSide implements AutoCloseable {
 
     /** Removes what an earlier life of control made and no plan has any more. */
     void removeStale(NodePlan plan) {
-        for (String name : ledger.othersThan(plan.linuxNames())) {
+        List<String> stale = ledger.othersThan(plan.linuxNames());
+        for (String name : stale) {
             int slash = name.indexOf('/');
             if (NamespaceLedger.isNamespace(name)) {
                 NetworkNamespace.delete(name);
@@ -180,9 +183,9 @@ public final class LinuxSide implements AutoCloseable {
                 carriers.drop(name);
                 removeTap(name.substring(0, slash), name.substring(slash + 1));
             }
-            ledger.remove(name);
             events.info("linux.removed", name, "is configured no more and was removed");
         }
+        ledger.removeAll(stale);
     }
 
     private static void removeTap(String namespaceName, String tap) {

@@ -133,12 +133,7 @@ public final class Reconciler {
         dataplane.withdraw(difference);
         removeFromLinux(difference, to);
         openPorts(to, difference.portsAdded(), difference::isReplaced);
-        for (RouterPlan router : difference.routersAdded()) {
-            step(to, router.key(), () -> dataplane.follow(router, linux.createNamespace(router)));
-        }
-        for (InterfacePlan interfacePlan : difference.added()) {
-            step(to, interfacePlan.key(), () -> linux.createTap(interfacePlan, to));
-        }
+        createInLinux(difference, to);
         dataplane.program(difference, to);
         LinuxRepair repair = new LinuxRepair(linux, dataplane, events);
         List<RouterPlan> kept = to.routers().values().stream()
@@ -180,6 +175,18 @@ public final class Reconciler {
         }
     }
 
+    /** Namespaces, and then their devices, several at once; a router is followed before it has devices. */
+    private void createInLinux(PlanDifference difference, NodePlan to) throws ApplyRefusedException {
+        InParallel.forEach(
+                difference.routersAdded(), router -> step(to, router.key(), () -> linux.createNamespace(router)));
+        for (RouterPlan router : difference.routersAdded()) {
+            step(to, router.key(), () -> dataplane.follow(router, linux.createNamespace(router)));
+        }
+        InParallel.forEach(
+                difference.added(),
+                interfacePlan -> step(to, interfacePlan.key(), () -> linux.createTap(interfacePlan, to)));
+    }
+
     private void configureLinux(PlanDifference difference, NodePlan to) throws ApplyRefusedException {
         // An address may move from one interface to another: it is in the new place before it leaves the old one.
         for (InterfacePlan interfacePlan : difference.changed()) {
@@ -188,18 +195,20 @@ public final class Reconciler {
         for (RouterPlan router : difference.routersChanged()) {
             step(to, router.key(), () -> linux.addLoopbackAddresses(router));
         }
-        for (InterfacePlan interfacePlan : difference.added()) {
-            step(to, interfacePlan.key(), () -> linux.configureInterface(interfacePlan));
-        }
-        for (InterfacePlan interfacePlan : difference.changed()) {
-            step(to, interfacePlan.key(), () -> linux.configureInterface(interfacePlan));
-        }
-        for (RouterPlan router : difference.routersAdded()) {
-            step(to, router.key(), () -> linux.configureRouter(router));
-        }
-        for (RouterPlan router : difference.routersChanged()) {
-            step(to, router.key(), () -> linux.configureRouter(router));
-        }
+        configureInterfaces(difference.added(), to);
+        configureInterfaces(difference.changed(), to);
+        configureRouters(difference.routersAdded(), to);
+        configureRouters(difference.routersChanged(), to);
+    }
+
+    private void configureInterfaces(List<InterfacePlan> interfaces, NodePlan to) throws ApplyRefusedException {
+        InParallel.forEach(
+                interfaces,
+                interfacePlan -> step(to, interfacePlan.key(), () -> linux.configureInterface(interfacePlan)));
+    }
+
+    private void configureRouters(List<RouterPlan> routers, NodePlan to) throws ApplyRefusedException {
+        InParallel.forEach(routers, router -> step(to, router.key(), () -> linux.configureRouter(router)));
     }
 
     private void awaitConvergence(NodePlan to, long epochBefore) throws ApplyRefusedException {

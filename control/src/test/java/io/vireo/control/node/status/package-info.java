@@ -1,4 +1,0 @@
-@NullMarked
-package io.vireo.control.node.status;
-
-import org.jspecify.annotations.NullMarked;
