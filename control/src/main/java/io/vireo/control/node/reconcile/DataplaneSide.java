@@ -101,7 +101,7 @@ final class DataplaneSide {
             }
             // Only then are new TAP devices known to be down, and their interfaces closed until the kernel opens them.
             agent.routers().drain(System.nanoTime());
-            difference.added().forEach(this::bind);
+            difference.added().forEach(interfacePlan -> bind(interfacePlan, to));
             if (session != null) {
                 difference.added().forEach(interfacePlan -> setCarrier(interfacePlan, to, session));
             }
@@ -155,8 +155,16 @@ final class DataplaneSide {
                 .toList();
     }
 
-    private void bind(InterfacePlan interfacePlan) {
-        onBoth(interfacePlan, (sync, ifindex) -> sync.bind(ifindex, interfacePlan.interfaceId()));
+    private void bind(InterfacePlan interfacePlan, NodePlan to) {
+        int maxMtu = maxMtu(interfacePlan, to);
+        onBoth(interfacePlan, (sync, ifindex) -> sync.bind(ifindex, interfacePlan.interfaceId(), maxMtu));
+    }
+
+    private int maxMtu(InterfacePlan interfacePlan, NodePlan to) {
+        PortPlan port = interfacePlan.attachment().port() == null
+                ? null
+                : to.ports().get(interfacePlan.attachment().port());
+        return port == null ? agent.limits().maxMtu() : port.port().mtu();
     }
 
     /** Has another TAP device stand for an interface that the data plane knows; {@code recreation} makes it. */
@@ -165,7 +173,7 @@ final class DataplaneSide {
         recreation.run();
         onAgent(() -> {
             agent.routers().drain(System.nanoTime());
-            bind(interfacePlan);
+            bind(interfacePlan, to);
             DataplaneSession session = agent.programmedSession();
             if (session != null) {
                 setCarrier(interfacePlan, to, session);
