@@ -72,7 +72,8 @@ final class PortDevices {
      */
     private static String explained(String refusal) {
         return refusal.contains("PACKET_FANOUT")
-                ? refusal + " (another process of this machine has the packet fanout group of that number, the low 16 bits of"
+                ? refusal
+                        + " (another process of this machine has the packet fanout group of that number, the low 16 bits of"
                         + " pid xor device index: end this node's data plane once; the supervisor starts it with another pid)"
                 : refusal;
     }

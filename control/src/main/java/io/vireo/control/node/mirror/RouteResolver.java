@@ -105,9 +105,7 @@ final class RouteResolver {
     /** The data plane's number of the interface by which packets leave that Linux sends by {@code ifindex}, or -1. */
     int egressId(int ifindex) {
         int own = interfaceIds.get(ifindex);
-        return own == NO_INTERFACE && !parents.isEmpty()
-                ? interfaceIds.get(parent(ifindex))
-                : own;
+        return own == NO_INTERFACE && !parents.isEmpty() ? interfaceIds.get(parent(ifindex)) : own;
     }
 
     /** The next-hop objects; {@link #forget} is to be called when they have changed. */

@@ -91,15 +91,17 @@ class VirtualMacsTest {
     @Test
     void shouldSendByTheInterfaceWhatLinuxSendsByItsMacvlan() {
         IpAddress host = IpAddress.parse("10.77.0.9");
-        ForwardingRoute onLink = new ForwardingRoute(
-                RouteKind.UNICAST, List.of(new ForwardingRoute.NextHop(1, 0, 0, 1)));
+        ForwardingRoute onLink =
+                new ForwardingRoute(RouteKind.UNICAST, List.of(new ForwardingRoute.NextHop(1, 0, 0, 1)));
         namespace.succeed("link add vr5 link h1 address 00:00:5e:00:01:05 up type macvlan mode bridge");
         namespace.succeed("address add 10.77.0.1/24 dev vr5");
-        assertThat(namespace.catchUpUntil(() -> onLink.equals(namespace.lookUp(host)))).isTrue();
+        assertThat(namespace.catchUpUntil(() -> onLink.equals(namespace.lookUp(host))))
+                .isTrue();
 
         namespace.succeed("neigh add 10.77.0.9 lladdr 02:00:00:00:77:09 dev vr5 nud permanent");
         namespace.succeed("neigh add 10.77.0.9 lladdr 02:00:00:00:77:09 dev h1 nud permanent");
-        assertThat(namespace.catchUpUntil(() -> namespace.neighbours().containsKey(host))).isTrue();
+        assertThat(namespace.catchUpUntil(() -> namespace.neighbours().containsKey(host)))
+                .isTrue();
         namespace.succeed("neigh del 10.77.0.9 dev h1");
         namespace.succeed("neigh add 10.77.0.8 lladdr 02:00:00:00:77:08 dev vr5 nud permanent");
         assertThat(namespace.catchUpUntil(() -> namespace.neighbours().containsKey(IpAddress.parse("10.77.0.8"))))
@@ -108,10 +110,12 @@ class VirtualMacsTest {
         assertThat(namespace.differencesFromFresh()).isEmpty();
 
         namespace.succeed("link set vr5 protodown on");
-        assertThat(namespace.catchUpUntil(() -> !namespace.neighbours().containsKey(host))).isTrue();
+        assertThat(namespace.catchUpUntil(() -> !namespace.neighbours().containsKey(host)))
+                .isTrue();
         assertThat(onLink.equals(namespace.lookUp(host))).isFalse();
         namespace.succeed("link set vr5 protodown off");
-        assertThat(namespace.catchUpUntil(() -> onLink.equals(namespace.lookUp(host)))).isTrue();
+        assertThat(namespace.catchUpUntil(() -> onLink.equals(namespace.lookUp(host))))
+                .isTrue();
         namespace.succeed("link del vr5");
         assertThat(namespace.catchUpUntil(() -> namespace.lookUp(host) == null)).isTrue();
     }
