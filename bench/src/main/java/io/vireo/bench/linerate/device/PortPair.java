@@ -2,6 +2,7 @@ package io.vireo.bench.linerate.device;
 
 import io.vireo.bench.linerate.traffic.Bus;
 import io.vireo.control.model.Device.Pci;
+import io.vireo.control.model.Limits;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ record PortPair(String name, io.vireo.control.model.Device first, io.vireo.contr
 
     /** As DPDK spells it. */
     String port(int port) {
-        return (port == 0 ? first : second).devargs(name + port, QUEUES);
+        return (port == 0 ? first : second).devargs(name + port, QUEUES, Limits.DEFAULT_MTU);
     }
 
     /** DPDK numbers virtual devices in the order of its arguments, NICs by their addresses. */
