@@ -27,9 +27,12 @@ public sealed interface Device {
         // Of a frame of the ring TPACKET2's header takes 32 bytes, a socket address 20, the link's headers the rest
         // (packet(7)).
         private static final int FRAME_OVERHEAD_BYTES = 96;
-        private static final int FRAME_ALIGNMENT = 16;
+
+        // The driver expects frames without gaps between blocks, and a block is of whole pages: so four frames make one.
+        private static final int FRAME_ALIGNMENT = 1_024;
+        private static final int BLOCK_FRAMES = 4;
+
         private static final int DEFAULT_FRAME_BYTES = 2_048;
-        private static final int PAGE_BYTES = 4_096;
 
         // What a buffer has beyond the longest IP packet (18 bytes), and a frame of the ring beyond what the driver
         // copies (32).
@@ -57,7 +60,7 @@ public sealed interface Device {
             int frameBytes = roundUp(mtu + FRAME_OVERHEAD_BYTES, FRAME_ALIGNMENT);
             return frameBytes <= DEFAULT_FRAME_BYTES
                     ? ""
-                    : ",framesz=" + frameBytes + ",blocksz=" + roundUp(frameBytes, PAGE_BYTES);
+                    : ",framesz=" + frameBytes + ",blocksz=" + BLOCK_FRAMES * frameBytes;
         }
 
         private static int roundUp(int number, int multiple) {

@@ -78,7 +78,7 @@ class JumboFramesTest {
 
             assertThatThrownBy(() -> node.apply(mtu(9_000)))
                     .isInstanceOf(ApplyRefusedException.class)
-                    .hasMessageContaining("ports[0].mtu: is 9000, above 1984");
+                    .hasMessageContaining("ports[0].mtu: is 9000, above 1952");
 
             assertThat(events).as("no port was closed").isEmpty();
             assertThat(host1.run("ping -c 3 -i 0.2 -W 2 10.0.2.2")).contains(" 0% packet loss");

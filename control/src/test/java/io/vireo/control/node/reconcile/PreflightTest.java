@@ -57,10 +57,10 @@ class PreflightTest {
 
     @Test
     void shouldKnowWhatTheAfPacketDriverNeedsOfABuffer() throws InvalidConfigurationException {
-        assertThat(problems(port(1_984))).isEmpty();
-        assertThat(problems(port(1_985)))
+        assertThat(problems(port(1_952))).isEmpty();
+        assertThat(problems(port(1_953)))
                 .containsExactly(
-                        "ports[0].mtu: is 1985, above 1984, the most that a packet buffer of the data plane holds"
+                        "ports[0].mtu: is 1953, above 1952, the most that a packet buffer of the data plane holds"
                                 + " (mbufBytes of the profile's memory)");
     }
 
