@@ -130,9 +130,10 @@ public final class DemoNode {
                 .orElseThrow(() -> new IllegalStateException("the node's " + service + " does not run"));
     }
 
-    /** The threads of the running data plane that forward. */
+    /** The threads of the running data plane that forward, and the JVM's, at whose safepoints they stop until it has done. */
     public ThreadSet workers() {
-        return ThreadSet.named(process("dataplane").pid(), "worker-");
+        long pid = process("dataplane").pid();
+        return ThreadSet.named(pid, "worker-").and(ThreadSet.named(pid, "VM Thread"));
     }
 
     /** Whether a service runs. */

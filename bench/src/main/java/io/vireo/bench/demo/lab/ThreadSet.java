@@ -26,6 +26,11 @@ public interface ThreadSet {
         };
     }
 
+    /** These and others. */
+    default ThreadSet and(ThreadSet others) {
+        return () -> Stream.concat(now().stream(), others.now().stream()).toList();
+    }
+
     /** A thread's name, as the kernel has it: 15 characters at most; empty when it has ended. */
     static String name(Path thread) {
         try {

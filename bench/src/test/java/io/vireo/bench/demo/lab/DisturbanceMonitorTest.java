@@ -66,6 +66,18 @@ class DisturbanceMonitorTest {
         thread.interrupt();
     }
 
+    @Test
+    void shouldWatchTheThreadsOfTwoSets() throws Exception {
+        Path worker = thread("7", "worker-0", 1_000);
+        Path machine = thread("8", "VM Thread", 1_000);
+        ThreadSet both = ((ThreadSet) () -> List.of(worker)).and(() -> List.of(machine));
+        DisturbanceMonitor monitor = DisturbanceMonitor.start(both);
+        thread("8", "VM Thread", 3_000);
+        Disturbance disturbance = monitor.stop();
+        assertThat(disturbance.thread()).isEqualTo("VM Thread");
+        assertThat(disturbance.waitNs()).isEqualTo(2_000);
+    }
+
     private static void sleep() {
         try {
             Thread.sleep(60_000);
