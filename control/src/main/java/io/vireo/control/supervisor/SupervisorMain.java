@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SupervisorMain {
     private static final System.Logger LOGGER = System.getLogger(SupervisorMain.class.getName());
-
-    private static final String REAL_TIME = "vireo.worker.realtime=true";
 
     private SupervisorMain() {}
 
@@ -69,16 +66,9 @@ public final class SupervisorMain {
                 service(
                         paths,
                         "dataplane",
-                        CpuPriority.DATA_PLANE.of(JvmCommand.dataPlane(
-                                paths.node(), paths.sharedDirectory(), withRealTime(dataPlaneSettings)))),
+                        CpuPriority.DATA_PLANE.of(
+                                JvmCommand.dataPlane(paths.node(), paths.sharedDirectory(), dataPlaneSettings))),
                 service(paths, "control", CpuPriority.CONTROL.of(JvmCommand.control(paths))));
-    }
-
-    /** Real-time workers, where the data plane finds that others keep time, unless the operator has said otherwise. */
-    private static List<String> withRealTime(List<String> settings) {
-        List<String> all = new ArrayList<>(List.of(REAL_TIME));
-        all.addAll(settings); // the last one of a name counts
-        return all;
     }
 
     private static Service service(NodePaths paths, String name, List<String> command) {
