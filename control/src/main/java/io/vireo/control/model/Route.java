@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param via           gateways of the same family, at most {@link Limits#MAX_NEXT_HOPS}; empty when the destination is
  *                      on-link or the kind is not {@link StaticRouteKind#UNICAST}.
  * @param interfaceName the interface to leave by, or null to have it follow from the gateways.
+ * @param onLink        whether the gateways are taken to be on the link of that interface although no subnet says so.
  */
 public record Route(
         IpPrefix prefix,
         StaticRouteKind kind,
         List<IpAddress> via,
-        @Nullable String interfaceName) {
+        @Nullable String interfaceName,
+        boolean onLink) {
 
     public Route {
         via = List.copyOf(via);

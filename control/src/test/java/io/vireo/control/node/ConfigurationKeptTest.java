@@ -44,6 +44,10 @@ class ConfigurationKeptTest {
                   - {prefix: 10.9.0.0/16, via: [10.0.2.2, 10.0.2.3]}
                   - {prefix: 2001:db8:9::/48, via: 2001:db8:1::9}
                   - {prefix: 10.8.0.0/16, blackhole: true}
+                  - {prefix: 10.6.0.0/16, via: 203.0.113.9, interface: left}
+                  - {prefix: 10.5.0.0/16, via: [198.51.100.1, 198.51.100.2], interface: right, onLink: true}
+                  - {prefix: 2001:db8:5::/48, via: 2001:db8:ff::1, interface: right, onLink: true}
+                  - {prefix: 203.0.113.9/32, interface: left}
         """;
 
     /** What a hand may do, and what an audit then names. */
@@ -61,6 +65,9 @@ class ConfigurationKeptTest {
             List.of("route replace 10.8.0.0/16 via 10.0.2.9 metric 1 proto 86", "route 10.8.0.0/16"),
             List.of("route add 10.7.0.0/16 via 10.0.2.9 proto 86", "route 10.7.0.0/16"),
             List.of("-6 route del 2001:db8:9::/48", "route 2001:db8:9::/48"),
+            List.of("route del 10.5.0.0/16", "route 10.5.0.0/16"),
+            List.of("route del 203.0.113.9/32", "route 203.0.113.9/32"),
+            List.of("-6 route del 2001:db8:5::/48", "route 2001:db8:5::/48"),
             List.of("link set right down", "interface right"),
             List.of("link set left down", "interface left"),
             List.of("link set left mtu 1400", "interface left"),
@@ -133,6 +140,15 @@ class ConfigurationKeptTest {
         assertThat(node.apply(configuration).repaired()).as(hand).isEmpty();
         assertThat(node.status().alarms()).as(hand).isEmpty();
         waitUntil(() -> node.audit().differences().isEmpty());
+    }
+
+    @Test
+    void shouldReachGatewaysBeyondTheSubnets() {
+        assertThat(Shell.run("ip -n " + R1 + " route show proto 86"))
+                .contains("10.6.0.0/16 via 203.0.113.9 dev left", "via 198.51.100.1 dev right weight 1 onlink");
+        assertThat(Shell.run("ip -n " + R1 + " -6 route show proto 86"))
+                .contains("2001:db8:5::/48 via 2001:db8:ff::1 dev right metric 1 onlink");
+        assertThat(events).noneMatch(event -> event.type().equals("route.pending"));
     }
 
     @Test

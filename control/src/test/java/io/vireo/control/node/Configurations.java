@@ -53,7 +53,8 @@ final class Configurations {
     }
 
     static Route via(String prefix, String gateway) {
-        return new Route(IpPrefix.parse(prefix), StaticRouteKind.UNICAST, List.of(IpAddress.parse(gateway)), null);
+        return new Route(
+                IpPrefix.parse(prefix), StaticRouteKind.UNICAST, List.of(IpAddress.parse(gateway)), null, false);
     }
 
     static Router router(String name, List<Interface> interfaces, Route... routes) {

@@ -19,9 +19,17 @@ public record NextHop(int ifindex, @Nullable IpAddress gateway, int weight, int 
     /** The interface has no carrier ({@code RTNH_F_LINKDOWN}). */
     public static final int LINK_DOWN = 16;
 
+    /** The gateway is on the link although no route says so ({@code RTNH_F_ONLINK}). */
+    public static final int ON_LINK = 4;
+
     /** A plain next hop of weight 1. */
     public static NextHop of(int ifindex, @Nullable IpAddress gateway) {
         return new NextHop(ifindex, gateway, 1, 0, false);
+    }
+
+    /** The same, its gateway being on the link although no route says so. */
+    public NextHop onLink() {
+        return new NextHop(ifindex, gateway, weight, flags | ON_LINK, encapsulated);
     }
 
     /** Whether packets can leave by this next hop. */

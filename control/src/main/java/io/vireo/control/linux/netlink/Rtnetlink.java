@@ -164,6 +164,7 @@ public final class Rtnetlink implements AutoCloseable {
     public boolean dumpRoutes(AddressFamily family, int protocol, Consumer<RouteMessage> routes) {
         begin(Protocol.RTM_GETROUTE, Protocol.NLM_F_DUMP);
         routeBody(family(family), 0, 0, RT_TABLE_UNSPEC, protocol, SCOPE_UNIVERSE, RouteType.UNSPEC);
+        writer.putInt(0);
         return dump("RTM_GETROUTE", new RtnetlinkHandler() {
             @Override
             public void onRoute(RouteMessage route, RoutePlacement placement) {
@@ -184,6 +185,7 @@ public final class Rtnetlink implements AutoCloseable {
                 ANY_PROTOCOL,
                 SCOPE_UNIVERSE,
                 RouteType.UNSPEC);
+        writer.putInt(0);
         dump("RTM_GETROUTE", new RtnetlinkHandler() {
             @Override
             public void onRoute(RouteMessage route, RoutePlacement placement) {
@@ -282,6 +284,7 @@ public final class Rtnetlink implements AutoCloseable {
         int family = family(route.prefix().family());
         int byteTable = route.table() <= MAX_BYTE_TABLE ? route.table() : RT_TABLE_UNSPEC;
         routeBody(family, route.prefix().prefixLength(), route.tos(), byteTable, route.protocol(), scope, route.type());
+        writer.putInt(route.nextHops().size() == 1 ? route.nextHops().getFirst().flags() & NextHop.ON_LINK : 0);
         writer.attribute(Protocol.RTA_DST, route.prefix().network())
                 .attribute(Protocol.RTA_TABLE, route.table())
                 .attribute(Protocol.RTA_PRIORITY, route.metric());
@@ -300,7 +303,9 @@ public final class Rtnetlink implements AutoCloseable {
         int attribute = writer.beginAttribute(Protocol.RTA_MULTIPATH);
         for (NextHop nextHop : route.nextHops()) {
             int start = writer.beginLength();
-            writer.putByte(0).putByte(nextHop.weight() - 1).putInt(nextHop.ifindex());
+            writer.putByte(nextHop.flags() & NextHop.ON_LINK)
+                    .putByte(nextHop.weight() - 1)
+                    .putInt(nextHop.ifindex());
             gateway(route, nextHop);
             writer.endLength(start);
         }
@@ -347,6 +352,7 @@ public final class Rtnetlink implements AutoCloseable {
                 .putInt(ifindex);
     }
 
+    /** All of {@code struct rtmsg} but its flags. */
     private void routeBody(int family, int prefixLength, int tos, int table, int protocol, int scope, RouteType type) {
         writer.putByte(family)
                 .putByte(prefixLength)
@@ -355,8 +361,7 @@ public final class Rtnetlink implements AutoCloseable {
                 .putByte(table)
                 .putByte(protocol)
                 .putByte(scope)
-                .putByte(type.number())
-                .putInt(0);
+                .putByte(type.number());
     }
 
     private void neighbourBody(int family, int ifindex, int state, int flags) {

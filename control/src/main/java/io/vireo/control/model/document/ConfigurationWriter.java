@@ -168,7 +168,11 @@ public final class ConfigurationWriter {
         } else {
             tree.putAll("via", via);
         }
-        return tree.put("interface", route.interfaceName()).fields();
+        tree.put("interface", route.interfaceName());
+        if (route.onLink()) {
+            tree.put("onLink", true);
+        }
+        return tree.fields();
     }
 
     private static List<String> addresses(List<InterfaceAddress> addresses) {

@@ -22,12 +22,18 @@ final class OnLink {
         }
     }
 
+    /** A route without a gateway leads there. */
+    void add(IpPrefix prefix) {
+        subnets.add(prefix);
+        prefixLengths.add(prefix.prefixLength());
+    }
+
     /** Whether the address is one of the interfaces' own. */
     boolean isOwn(IpAddress address) {
         return own.contains(address);
     }
 
-    /** Whether the address is in a subnet of an interface. */
+    /** Whether the address is in a subnet of an interface, or a route without a gateway leads to it. */
     boolean contains(IpAddress address) {
         return prefixLengths.stream()
                 .filter(length -> length <= address.family().bits())

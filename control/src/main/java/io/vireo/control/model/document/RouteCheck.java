@@ -28,6 +28,7 @@ final class RouteCheck {
             for (Router router : vpn.routers()) {
                 if (!router.routes().isEmpty()) {
                     Reachable reachable = reachableFrom(vpn.interfacesOf(router));
+                    router.routes().forEach(route -> addOnLink(route, reachable));
                     router.routes().forEach(route -> checkRoute(route, reachable));
                 }
             }
@@ -52,6 +53,16 @@ final class RouteCheck {
         return reachable;
     }
 
+    /** Linux takes a gateway that such a route leads to ({@code fib_check_nh_v4_gw}, {@code ip6_route_check_nh}). */
+    private static void addOnLink(Route route, Reachable reachable) {
+        OnLink onLink =
+                route.interfaceName() == null ? null : reachable.byInterface().get(route.interfaceName());
+        if (onLink != null && route.via().isEmpty()) {
+            onLink.add(route.prefix());
+            reachable.byAny().add(route.prefix());
+        }
+    }
+
     private void checkRoute(Route route, Reachable reachable) {
         YamlNode.Mapping mapping = origins.of(route);
         if (route.prefix().network().isMulticast()) {
@@ -71,16 +82,19 @@ final class RouteCheck {
             } else if (gateway.isLinkLocal() && name == null) {
                 problems.add(viaNode(mapping, i), "is link-local; say which interface it is behind");
             } else if (!gateway.isLinkLocal()) {
-                checkOnLink(gateway, onLink, viaNode(mapping, i));
+                checkOnLink(gateway, route, onLink, viaNode(mapping, i));
             }
         }
     }
 
-    private void checkOnLink(IpAddress gateway, OnLink onLink, YamlNode node) {
+    private void checkOnLink(IpAddress gateway, Route route, OnLink onLink, YamlNode node) {
         if (onLink.isOwn(gateway)) {
             problems.add(node, "is the router's own address");
-        } else if (!onLink.contains(gateway)) {
-            problems.add(node, "leads nowhere: no interface of this router has a subnet with that address");
+        } else if (!route.onLink() && !onLink.contains(gateway)) {
+            problems.add(
+                    node,
+                    "leads nowhere: no interface of this router has a subnet with that address, and no route without via leads"
+                            + " to it; if it is on the link all the same, name the interface and say onLink: true");
         }
     }
 

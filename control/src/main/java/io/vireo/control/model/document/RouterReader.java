@@ -90,14 +90,18 @@ final class RouterReader {
         IpPrefix prefix = fields.required("prefix", IpPrefix::parse);
         List<IpAddress> via = fields.oneOrMore("via", IpAddress::parse);
         String interfaceName = fields.optional("interface", Scalars::interfaceName);
+        boolean onLink = fields.optional("onLink", false, Scalars::truth);
         StaticRouteKind kind = readKind(fields);
+        if (onLink && (via.isEmpty() || interfaceName == null)) {
+            fields.problem("onLink", "says that gateways are on the link of an interface: it needs via and interface");
+        }
         if (via.size() > Limits.MAX_NEXT_HOPS) {
             fields.problem("via", "has " + via.size() + " gateways; a route has at most " + Limits.MAX_NEXT_HOPS);
         }
         if (!fields.finish() || prefix == null) {
             return null;
         }
-        return origins.put(new Route(prefix, kind, via, interfaceName), fields.mapping());
+        return origins.put(new Route(prefix, kind, via, interfaceName, onLink), fields.mapping());
     }
 
     private static StaticRouteKind readKind(Fields fields) {

@@ -8,8 +8,10 @@ import io.vireo.control.linux.netlink.RouteMessage;
 import io.vireo.control.linux.netlink.RouteType;
 import io.vireo.control.linux.netlink.Rtnetlink;
 import io.vireo.control.model.AddressFamily;
+import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.Route;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +39,7 @@ final class StaticRoutes {
     Map<Route, String> configure(List<Route> routes) {
         Map<Route, String> refused = new LinkedHashMap<>();
         List<RouteMessage> surplus = ownRoutes();
-        for (Route route : routes) {
+        for (Route route : onLinkFirst(routes)) {
             try {
                 RouteMessage wanted = message(route);
                 RouteMessage found = at(wanted, surplus);
@@ -55,6 +57,13 @@ final class StaticRoutes {
         surplus.forEach(this::remove);
         pending = Set.copyOf(refused.keySet());
         return refused;
+    }
+
+    /** The gateways of others may be reached by them. */
+    private static List<Route> onLinkFirst(List<Route> routes) {
+        List<Route> ordered = new ArrayList<>(routes);
+        ordered.sort(Comparator.comparing(route -> !route.via().isEmpty()));
+        return ordered;
     }
 
     /** What differs from these routes, without those that the kernel has refused to take. */
@@ -125,7 +134,8 @@ final class StaticRoutes {
         Set<NextHop> hops = new HashSet<>();
         for (NextHop nextHop : route.nextHops()) {
             int ifindex = isInterfaceOpen ? 0 : nextHop.ifindex();
-            hops.add(new NextHop(ifindex, nextHop.gateway(), nextHop.weight(), 0, nextHop.encapsulated()));
+            int flags = nextHop.flags() & NextHop.ON_LINK;
+            hops.add(new NextHop(ifindex, nextHop.gateway(), nextHop.weight(), flags, nextHop.encapsulated()));
         }
         return hops;
     }
@@ -159,11 +169,16 @@ final class StaticRoutes {
                 route.via().isEmpty()
                         ? List.of(NextHop.of(ifindex, null))
                         : route.via().stream()
-                                .map(gateway -> NextHop.of(ifindex, gateway))
+                                .map(gateway -> nextHop(ifindex, gateway, route))
                                 .toList();
             case BLACKHOLE, UNREACHABLE, PROHIBIT -> List.of();
         };
         return RouteMessage.of(route.prefix(), type(route), RouterNamespace.PROTOCOL, METRIC, nextHops);
+    }
+
+    private static NextHop nextHop(int ifindex, IpAddress gateway, Route route) {
+        NextHop nextHop = NextHop.of(ifindex, gateway);
+        return route.onLink() ? nextHop.onLink() : nextHop;
     }
 
     private static RouteType type(Route route) {

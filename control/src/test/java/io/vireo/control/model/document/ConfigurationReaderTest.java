@@ -236,6 +236,8 @@ class ConfigurationReaderTest {
                 "via: 10.0.1.2}|via: 10.3.0.1}|vpns[0].routers[0].routes[0].via|leads nowhere",
                 "via: 10.0.1.2}|via: 10.0.1.1}|vpns[0].routers[0].routes[0].via|is the router's own address",
                 "via: 10.0.1.2}|via: 'fe80::1'}|vpns[0].routers[0].routes[0].via|is not of the same family",
+                "via: 10.0.1.2}|via: 10.3.0.1, onLink: true}|vpns[0].routers[0].routes[0].onLink|needs via and interface",
+                "via: 10.0.1.2}|interface: h1, onLink: true}|vpns[0].routers[0].routes[0].onLink|needs via and interface",
                 "via: 10.0.1.2}|via: 10.0.1.2, interface: h2}|vpns[0].routers[0].routes[0].via|leads nowhere",
                 "via: 10.0.1.2}|blackhole: false}|vpns[0].routers[0].routes[0].via|is missing",
                 "[10.0.1.2, 10.0.2.2]|[10.0.1.2, 10.0.3.2]|vpns[0].routers[0].routes[1].via[1]|leads nowhere",
