@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ShowCommands.Neighbours.class,
             ShowCommands.Drops.class,
             ShowCommands.Punts.class,
+            ShowCommands.Answers.class,
             ShowCommands.Counters.class,
             ShowCommands.Config.class,
             ShowCommands.Events.class

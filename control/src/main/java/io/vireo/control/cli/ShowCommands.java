@@ -4,9 +4,13 @@ import static io.vireo.control.cli.Column.count;
 import static io.vireo.control.cli.Column.text;
 import static io.vireo.control.cli.Column.texts;
 
+import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.code.PuntClass;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -137,21 +141,30 @@ final class ShowCommands {
     @Command(name = "punts", description = "Packets handed to the control planes, by class.")
     static final class Punts extends ShowAll {
         Punts() {
-            super("/v1/routers", columns());
+            super(
+                    "/v1/routers",
+                    perRouter("punts", Stream.of(PuntClass.values()).map(PuntClass::label)));
         }
+    }
 
-        private static Column[] columns() {
-            PuntClass[] classes = PuntClass.values();
-            Column[] columns = new Column[classes.length + 1];
-            columns[0] = new Column(
-                    "router",
-                    router -> router.path("vpn").asString() + "/"
-                            + router.path("router").asString());
-            for (PuntClass puntClass : classes) {
-                columns[puntClass.code() + 1] = count(puntClass.label(), "/punts/" + puntClass.code() + "/packets");
-            }
-            return columns;
+    @Command(name = "answers", description = "Packets that the data plane answered by itself, by kind.")
+    static final class Answers extends ShowAll {
+        Answers() {
+            super(
+                    "/v1/routers",
+                    perRouter("answers", Stream.of(AnswerKind.values()).map(AnswerKind::label)));
         }
+    }
+
+    /** A column for the router and one for each of its counts of a list, which are in the order of the names. */
+    private static Column[] perRouter(String list, Stream<String> names) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column(
+                "router",
+                router -> router.path("vpn").asString() + "/"
+                        + router.path("router").asString()));
+        names.forEach(name -> columns.add(count(name, "/" + list + "/" + (columns.size() - 1) + "/packets")));
+        return columns.toArray(Column[]::new);
     }
 
     @Command(name = "interfaces", description = "Interfaces and their counters.")

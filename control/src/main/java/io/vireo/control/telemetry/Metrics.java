@@ -129,6 +129,10 @@ public final class Metrics {
                 "packets handed to the control plane, by class; what was over a budget is in vireo_drop_packets",
                 puntPoints(status)));
         all.add(counter(
+                "vireo_router_answers",
+                "packets that the data plane answered in place of the control plane, by kind",
+                answerPoints(status)));
+        all.add(counter(
                 "vireo_drop_packets",
                 "packets dropped, by reason",
                 status.drops().stream()
@@ -176,6 +180,13 @@ public final class Metrics {
             router.punts().forEach(punt -> points.add(count(router(router).add("class", punt.name()), punt.packets())));
         }
         return points;
+    }
+
+    private static List<CounterDataPointSnapshot> answerPoints(NodeStatus status) {
+        return status.routers().stream()
+                .flatMap(router -> router.answers().stream()
+                        .map(answer -> count(router(router).add("kind", answer.name()), answer.packets())))
+                .toList();
     }
 
     private static List<CounterDataPointSnapshot> interfacePoints(NodeStatus status, Count<TrafficCounts> count) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param namespace  network namespace of its control plane.
  * @param counts     what it counted.
  * @param punts      packets handed to its control plane, by class.
+ * @param answers    packets that the data plane answered in place of its control plane, by kind.
  * @param interfaces its access interfaces and ends of links.
  */
 public record RouterStatus(
@@ -23,10 +24,12 @@ public record RouterStatus(
         String namespace,
         TrafficCounts counts,
         List<PuntCount> punts,
+        List<PuntCount> answers,
         List<InterfaceStatus> interfaces) {
 
     public RouterStatus {
         punts = List.copyOf(punts);
+        answers = List.copyOf(answers);
         interfaces = List.copyOf(interfaces);
     }
 }

@@ -235,8 +235,17 @@ class VireoCliTest {
     @Test
     void shouldPrintJsonForPrograms() {
         vireo("apply", "-f", file.toString());
-        for (String what :
-                List.of("ports", "vpns", "routers", "interfaces", "drops", "punts", "counters", "config", "events")) {
+        for (String what : List.of(
+                "ports",
+                "vpns",
+                "routers",
+                "interfaces",
+                "drops",
+                "punts",
+                "answers",
+                "counters",
+                "config",
+                "events")) {
             assertThat(ControlClient.JSON
                             .readTree(vireo("show", what, "--json").out())
                             .isEmpty())

@@ -57,7 +57,7 @@ class MetricsTest {
     }
 
     @Test
-    void shouldCountPuntsByClass() {
+    void shouldCountPuntsByClassAndAnswersByKind() {
         RouterStatus router = new RouterStatus(
                 "blue",
                 7,
@@ -66,6 +66,7 @@ class MetricsTest {
                 "vireo-blue-r1",
                 new TrafficCounts(0, 0, 0, 0, 0, 0, 3, 0),
                 List.of(new PuntCount("glean", 3)),
+                List.of(new PuntCount("arp", 5)),
                 List.of());
         NodeStatus status = new NodeStatus(
                 "n",
@@ -76,6 +77,7 @@ class MetricsTest {
                 List.of(),
                 List.of());
         assertThat(Metrics.toText(status, List.of()).lines())
-                .contains("vireo_router_punt_class_packets_total{class=\"glean\",router=\"r1\",vpn=\"blue\"} 3.0");
+                .contains("vireo_router_punt_class_packets_total{class=\"glean\",router=\"r1\",vpn=\"blue\"} 3.0")
+                .contains("vireo_router_answers_total{kind=\"arp\",router=\"r1\",vpn=\"blue\"} 5.0");
     }
 }

@@ -234,6 +234,7 @@ public final class FakeNode implements Node {
                 "vireo-" + vpn.name() + "-" + router.name(),
                 new TrafficCounts(0, 100, 10_000, 200, 20_000, 3, 4, 5),
                 List.of(new PuntCount("routing", 1), new PuntCount("glean", 3)),
+                List.of(new PuntCount("arp", 2)),
                 interfaces);
     }
 }

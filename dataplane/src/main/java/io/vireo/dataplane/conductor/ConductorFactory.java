@@ -49,6 +49,7 @@ public final class ConductorFactory {
                 state.ports(),
                 state.routers(),
                 state.interfaces(),
+                state.addresses(),
                 state.neighbours(),
                 state.routes(),
                 state.classes(),
@@ -127,7 +128,9 @@ public final class ConductorFactory {
                 grace,
                 mark,
                 refusal);
+        OwnAddresses addresses = new OwnAddresses(tables.interfaces().addresses(), interfaces, mark, refusal);
         dependents.add(neighbours);
+        dependents.add(addresses);
         dependents.add(classes);
         dependents.add(routes);
         dependents.add(tunnels);
@@ -141,6 +144,7 @@ public final class ConductorFactory {
                 ipv6,
                 routes,
                 neighbours,
+                addresses,
                 tunnels,
                 new TunnelRoutes(tunnels, routes),
                 classes);

@@ -14,6 +14,7 @@ record ConductorState(
         RouteTable ipv6,
         Routes routes,
         NeighbourRoutes neighbours,
+        OwnAddresses addresses,
         Tunnels tunnels,
         TunnelRoutes tunnelRoutes,
         Classes classes) {}

@@ -50,10 +50,12 @@ public final class InterfaceTable {
     private final long base;
     private final int capacity;
     private final SecondaryMacs secondaryMacs;
+    private final InterfaceAddresses addresses;
 
     public InterfaceTable(int capacity) {
         this.capacity = capacity;
         secondaryMacs = new SecondaryMacs(capacity);
+        addresses = new InterfaceAddresses(capacity);
         base = new Region((long) capacity << RECORD_SHIFT).address();
         for (int id = 0; id < capacity; id++) {
             putMacMatch(id, 0, ABSENT);
@@ -81,6 +83,11 @@ public final class InterfaceTable {
     /** The MAC addresses of interfaces beyond their own. */
     public SecondaryMacs secondaryMacs() {
         return secondaryMacs;
+    }
+
+    /** The addresses for which the data plane answers. */
+    public InterfaceAddresses addresses() {
+        return addresses;
     }
 
     /** What {@link #destinationMatch} gives for the frames that the interface, being up, takes on the fast path. */

@@ -101,9 +101,9 @@ public final class Worker implements Agent {
 
     /** Gives every packet away: to a port, another worker, a link or the control plane; or frees it. */
     private int exhale(WorkerPorts ports, long nowNs) {
+        exceptionPath.process(burst, nowNs); // first, because its answers are scheduled with the rest
         schedule.process(burst, ports, nowNs);
         int work = transmit.process(ports, nowNs);
-        exceptionPath.process(burst, nowNs);
         work += classes.housekeep(nowNs);
         discards.flush();
         return work;

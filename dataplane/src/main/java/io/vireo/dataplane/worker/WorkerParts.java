@@ -7,6 +7,7 @@ import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.EpochClock;
 import io.vireo.dataplane.path.PathLimits;
+import io.vireo.dataplane.path.answer.Answers;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.arrive.Injector;
 import io.vireo.dataplane.path.arrive.LinkQueue;
@@ -85,6 +86,15 @@ final class WorkerParts {
                 tap,
                 discards);
         transmit = new Transmit(queues.byPort(), statistics, tap, discards);
-        exceptionPath = new ExceptionPath(tables.puntBudgets(), punts, statistics, discards, clock);
+        Answers answers = new Answers(
+                tables.interfaces(),
+                tables.ipv4(),
+                tables.ipv6(),
+                tables.groups(),
+                tables.adjacencies(),
+                pool,
+                burst,
+                statistics);
+        exceptionPath = new ExceptionPath(answers, tables.puntBudgets(), punts, statistics, discards, clock);
     }
 }

@@ -41,6 +41,8 @@ class SchemaTest {
             "33 AddInterfaceMac 20",
             "34 RemoveInterfaceMac 20",
             "37 SetInterfaceLink 22",
+            "35 AddInterfaceAddress 30",
+            "36 RemoveInterfaceAddress 29",
             "40 AddNeighbour 37",
             "41 RemoveNeighbour 29",
             "50 AddRoute 31",
@@ -83,7 +85,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(5);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(6);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

@@ -2,6 +2,7 @@ package io.vireo.control.node.forwarding;
 
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.dataplane.wire.code.AddressUse;
 
 /** What is programmed while there is no data plane: nothing; the next one gets everything when it starts. */
 public enum AbsentForwardingPlane implements ForwardingPlane {
@@ -18,6 +19,12 @@ public enum AbsentForwardingPlane implements ForwardingPlane {
 
     @Override
     public void removeNeighbour(int interfaceId, IpAddress address) {}
+
+    @Override
+    public void addAddress(int interfaceId, IpAddress address, AddressUse use) {}
+
+    @Override
+    public void removeAddress(int interfaceId, IpAddress address) {}
 
     @Override
     public void openInterface(int interfaceId) {}

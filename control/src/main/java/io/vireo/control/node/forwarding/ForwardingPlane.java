@@ -2,8 +2,9 @@ package io.vireo.control.node.forwarding;
 
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.dataplane.wire.code.AddressUse;
 
-/** Where routes and neighbours are programmed: the data plane's tables, while there is a data plane. */
+/** Where routes, neighbours and addresses are programmed: the data plane's tables, while there is a data plane. */
 public interface ForwardingPlane {
     void addRoute(int routerId, IpPrefix prefix, ForwardingRoute route);
 
@@ -13,6 +14,12 @@ public interface ForwardingPlane {
     void addNeighbour(int interfaceId, IpAddress address, long macBits);
 
     void removeNeighbour(int interfaceId, IpAddress address);
+
+    /** Has the data plane answer for an address of an interface, or changes the address's use. */
+    void addAddress(int interfaceId, IpAddress address, AddressUse use);
+
+    /** Leaves it to the kernel to answer for an address. */
+    void removeAddress(int interfaceId, IpAddress address);
 
     void openInterface(int interfaceId);
 

@@ -227,11 +227,11 @@ final class RouteResolver {
         }
         return switch (route.type()) {
             case UNICAST -> isBlackhole ? of(RouteKind.BLACKHOLE) : unicast(family, nextHops(route));
-            case LOCAL, ANYCAST -> of(RouteKind.LOCAL);
+            case LOCAL -> of(RouteKind.LOCAL);
             case BLACKHOLE -> of(RouteKind.BLACKHOLE);
             case UNREACHABLE -> of(RouteKind.UNREACHABLE);
             case PROHIBIT -> of(RouteKind.PROHIBIT);
-            case BROADCAST, MULTICAST, THROW, UNSPEC -> RouteDecision.PUNT;
+            case ANYCAST, BROADCAST, MULTICAST, THROW, UNSPEC -> RouteDecision.PUNT;
         };
     }
 

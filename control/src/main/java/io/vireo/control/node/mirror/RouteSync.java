@@ -49,6 +49,7 @@ public final class RouteSync implements RtnetlinkHandler {
     private final NeighbourSync neighbours;
     private final LinkSync links;
     private final MacvlanEgress macvlans;
+    private final AddressSync addresses;
     private final Map<Integer, Integer> suspended = new HashMap<>();
     private final Set<AddressFamily> changedRules = EnumSet.noneOf(AddressFamily.class);
     private final Runnable linkUp;
@@ -69,6 +70,7 @@ public final class RouteSync implements RtnetlinkHandler {
         program = new RouteProgram(routerId, tables);
         mirror = new RouteMirror(resolver, program);
         links = new LinkSync(netlink, resolver, tables);
+        addresses = new AddressSync(netlink, resolver, tables);
         neighbours = new NeighbourSync(netlink, resolver, links, tables);
         macvlans = new MacvlanEgress(resolver, mirror, neighbours);
     }
@@ -115,6 +117,7 @@ public final class RouteSync implements RtnetlinkHandler {
         resolver.bind(ifindex, interfaceId);
         mirror.interfaceChanged(ifindex);
         links.onBound(ifindex, maxMtu);
+        addresses.onBound(ifindex);
         neighbours.onBound(ifindex);
         macvlans.interfaceChanged(ifindex);
     }
@@ -139,6 +142,7 @@ public final class RouteSync implements RtnetlinkHandler {
     void program(ForwardingPlane newTables) {
         program.program(newTables);
         links.program(newTables);
+        addresses.program(newTables);
         neighbours.program(newTables);
     }
 
@@ -147,6 +151,7 @@ public final class RouteSync implements RtnetlinkHandler {
         suspended.forEach(resolver::bind);
         suspended.clear();
         links.replay();
+        addresses.replay();
         neighbours.replay();
         mirror.replay();
     }
@@ -218,6 +223,7 @@ public final class RouteSync implements RtnetlinkHandler {
             mirror.rules(family, netlink.rules(family));
         }
         changedRules.clear();
+        addresses.settle();
         mirror.settleNextHops();
     }
 
@@ -229,6 +235,7 @@ public final class RouteSync implements RtnetlinkHandler {
     int resynchronise() {
         due = false;
         links.resynchronise(macvlans);
+        addresses.resynchronise();
         int differences = neighbours.resynchronise();
         changedRules.addAll(List.of(AddressFamily.values()));
         mirror.nextHops(netlink.nextHops());
@@ -263,11 +270,13 @@ public final class RouteSync implements RtnetlinkHandler {
 
     @Override
     public void onAddress(AddressMessage address) {
+        addresses.changed();
         due |= mirror.hasDeadOver(address.ifindex()); // the first address revives them
     }
 
     @Override
     public void onAddressRemoved(AddressMessage address) {
+        addresses.changed();
         due = true;
     }
 

@@ -15,6 +15,7 @@ import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
+import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
@@ -58,6 +59,9 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
 
     /** The version of the wire's schema since which MAC address and MTU of an interface are changed by themselves. */
     private static final int INTERFACE_LINK_VERSION = 5;
+
+    /** The version of the wire's schema since which a data plane answers for addresses of interfaces. */
+    private static final int ADDRESSES_VERSION = 6;
 
     private static final long MAX_WAIT_NS = 50_000_000;
     private static final int EVENT_BATCH = 1024;
@@ -392,6 +396,33 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
                         WireAddresses.family(address.family()),
                         WireAddresses.high(address),
                         WireAddresses.low(address)));
+    }
+
+    @Override
+    public void addAddress(int interfaceId, IpAddress address, AddressUse use) {
+        if (memory.schemaVersion() >= ADDRESSES_VERSION) {
+            send(() -> proxy.tables()
+                    .addInterfaceAddress(
+                            FIRST_INTERFACE - interfaceId,
+                            interfaceId,
+                            WireAddresses.family(address.family()),
+                            WireAddresses.high(address),
+                            WireAddresses.low(address),
+                            use));
+        }
+    }
+
+    @Override
+    public void removeAddress(int interfaceId, IpAddress address) {
+        if (memory.schemaVersion() >= ADDRESSES_VERSION) {
+            send(() -> proxy.tables()
+                    .removeInterfaceAddress(
+                            REMOVAL,
+                            interfaceId,
+                            WireAddresses.family(address.family()),
+                            WireAddresses.high(address),
+                            WireAddresses.low(address)));
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.vireo.control.view.PuntCount;
 import io.vireo.control.view.RouterStatus;
 import io.vireo.control.view.SystemCount;
 import io.vireo.control.view.WorkerStatus;
+import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.counters.PortCounts;
@@ -150,6 +151,7 @@ public final class StatusReader {
                 router.namespace(),
                 session == null ? NO_TRAFFIC : session.statistics().routerCounts(router.routerId()),
                 session == null ? List.of() : punts(session.statistics().punts(router.routerId())),
+                session == null ? List.of() : answers(session.statistics().answers(router.routerId())),
                 router.interfaces().stream()
                         .map(interfacePlan -> interfaceStatus(interfacePlan, followed))
                         .toList());
@@ -171,6 +173,12 @@ public final class StatusReader {
     private static List<PuntCount> punts(long[] packets) {
         return Arrays.stream(PuntClass.values())
                 .map(puntClass -> new PuntCount(puntClass.label(), packets[puntClass.code()]))
+                .toList();
+    }
+
+    private static List<PuntCount> answers(long[] packets) {
+        return Arrays.stream(AnswerKind.values())
+                .map(kind -> new PuntCount(kind.label(), packets[kind.code()]))
                 .toList();
     }
 

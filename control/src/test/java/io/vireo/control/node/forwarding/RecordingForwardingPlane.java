@@ -3,6 +3,7 @@ package io.vireo.control.node.forwarding;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import io.vireo.control.model.MacAddress;
+import io.vireo.dataplane.wire.code.AddressUse;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 public final class RecordingForwardingPlane implements ForwardingPlane {
     public final Map<IpPrefix, ForwardingRoute> routes = new HashMap<>();
     public final Map<IpAddress, Long> neighbours = new HashMap<>();
+    public final Map<String, AddressUse> addresses = new HashMap<>();
     public final Set<Integer> open = new HashSet<>();
     public final Map<Integer, String> links = new HashMap<>();
     public final Map<Integer, Set<Long>> macs = new HashMap<>();
@@ -37,6 +39,16 @@ public final class RecordingForwardingPlane implements ForwardingPlane {
     @Override
     public void removeNeighbour(int interfaceId, IpAddress address) {
         neighbours.remove(address);
+    }
+
+    @Override
+    public void addAddress(int interfaceId, IpAddress address, AddressUse use) {
+        addresses.put(interfaceId + " " + address, use);
+    }
+
+    @Override
+    public void removeAddress(int interfaceId, IpAddress address) {
+        addresses.remove(interfaceId + " " + address);
     }
 
     @Override

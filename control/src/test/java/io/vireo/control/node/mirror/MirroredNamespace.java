@@ -12,6 +12,7 @@ import io.vireo.control.model.IpPrefix;
 import io.vireo.control.node.forwarding.ForwardingRoute;
 import io.vireo.control.node.forwarding.RecordingForwardingPlane;
 import io.vireo.control.node.namespace.NamespaceSysctls;
+import io.vireo.dataplane.wire.code.AddressUse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,11 @@ final class MirroredNamespace implements AutoCloseable {
             catchUp();
         }
         return condition.getAsBoolean();
+    }
+
+    /** What the data plane answers for: "interface address". */
+    Map<String, AddressUse> addresses() {
+        return tables.addresses;
     }
 
     /** What the kernel would do with a packet. */

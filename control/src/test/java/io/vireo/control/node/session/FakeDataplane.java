@@ -5,6 +5,7 @@ import io.vireo.control.model.IpPrefix;
 import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.control.node.forwarding.ForwardingRoute;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.InterfaceKind;
@@ -13,6 +14,7 @@ import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TraceStage;
 import io.vireo.dataplane.wire.code.Verdict;
+import io.vireo.dataplane.wire.command.AddressCommandHandler;
 import io.vireo.dataplane.wire.command.BarrierCommandHandler;
 import io.vireo.dataplane.wire.command.CaptureCommandHandler;
 import io.vireo.dataplane.wire.command.ClassCommandHandler;
@@ -63,6 +65,7 @@ public final class FakeDataplane implements AutoCloseable {
             SharedLimits.of(1).withMaxRouters(64).withMaxInterfaces(256);
 
     public final Map<String, ForwardingRoute> routes = new ConcurrentHashMap<>();
+    public final Map<String, AddressUse> addresses = new ConcurrentHashMap<>();
     public final Map<String, Long> neighbours = new ConcurrentHashMap<>();
     public final Map<Integer, String> ports = new ConcurrentHashMap<>();
     public final Map<Integer, String> routers = new ConcurrentHashMap<>();
@@ -209,6 +212,7 @@ public final class FakeDataplane implements AutoCloseable {
             implements PortCommandHandler,
                     RouterCommandHandler,
                     InterfaceCommandHandler,
+                    AddressCommandHandler,
                     NeighbourCommandHandler,
                     RouteCommandHandler,
                     ClassCommandHandler,
@@ -218,7 +222,7 @@ public final class FakeDataplane implements AutoCloseable {
                     BarrierCommandHandler,
                     InvalidCommandHandler {
         CommandHandlers all() {
-            return new CommandHandlers(this, this, this, this, this, this, this, this, this, this, this);
+            return new CommandHandlers(this, this, this, this, this, this, this, this, this, this, this, this);
         }
 
         @Override
@@ -375,6 +379,18 @@ public final class FakeDataplane implements AutoCloseable {
         @Override
         public void onRemoveInterfaceMac(long correlationId, int interfaceId, long mac) {
             macs.remove(interfaceId + " " + Long.toHexString(mac));
+        }
+
+        @Override
+        public void onAddInterfaceAddress(
+                long correlationId, int interfaceId, AddressFamily family, long high, long low, AddressUse use) {
+            addresses.put(neighbour(interfaceId, family, high, low), use);
+        }
+
+        @Override
+        public void onRemoveInterfaceAddress(
+                long correlationId, int interfaceId, AddressFamily family, long high, long low) {
+            addresses.remove(neighbour(interfaceId, family, high, low));
         }
 
         @Override

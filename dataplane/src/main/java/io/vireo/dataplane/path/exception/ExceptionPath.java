@@ -4,6 +4,7 @@ import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.EpochClock;
 import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.answer.Answers;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
@@ -11,7 +12,7 @@ import io.vireo.dataplane.wire.frame.PuntWriter;
 import io.vireo.dpdk.Memory;
 
 /**
- * Where packets end that left the common loops: dropped, or punted into the control plane as they arrived, without VLAN tag.
+ * Where packets end that left the common loops: dropped, answered, or punted into the control plane as they arrived, without VLAN tag.
  *
  * <p>Counters: punted per interface and virtual router; punted per router and class; not punted because of a budget; drops. Single user: its worker.
  */
@@ -20,6 +21,7 @@ public final class ExceptionPath {
     private static final int[] CLASS_LIMITS = classLimits();
     private static final int PUNT_RING_FULL = DropReason.PUNT_RING_FULL.code();
 
+    private final Answers answers;
     private final PuntBudgets budgets;
     private final PuntWriter punts;
     private final StatisticsWriter statistics;
@@ -27,7 +29,13 @@ public final class ExceptionPath {
     private final EpochClock clock;
 
     public ExceptionPath(
-            PuntBudgets budgets, PuntWriter punts, StatisticsWriter statistics, Discards discards, EpochClock clock) {
+            Answers answers,
+            PuntBudgets budgets,
+            PuntWriter punts,
+            StatisticsWriter statistics,
+            Discards discards,
+            EpochClock clock) {
+        this.answers = answers;
         this.budgets = budgets;
         this.punts = punts;
         this.statistics = statistics;
@@ -50,10 +58,32 @@ public final class ExceptionPath {
             int i = burst.excepted[n];
             int why = burst.disposition[i];
             if (Disposition.isPunt(why)) {
-                punt(burst, i, Disposition.reasonCode(why), nowNs);
+                answerOrPunt(burst, i, Disposition.reasonCode(why), nowNs);
             } else {
                 drop(burst, i, Disposition.reasonCode(why));
             }
+        }
+    }
+
+    private void answerOrPunt(Burst burst, int i, int reason, long nowNs) {
+        switch (answers.answer(burst, i, reason, nowNs)) {
+            case Answers.NONE -> punt(burst, i, reason, nowNs);
+            case Answers.INFORM -> inform(burst, i, reason, nowNs);
+            case Answers.ANSWERED -> discards.free(burst.mbufs.get(i));
+            default -> {} // turned round
+        }
+    }
+
+    /** Punts a packet that has been answered, for the kernel to learn who asked. If that cannot be, nothing is lost. */
+    private void inform(Burst burst, int i, int reason, long nowNs) {
+        int interfaceId = burst.ingress[i];
+        int router = burst.router[i];
+        int puntClass = PuntClassifier.classOf(reason, burst.network[i], burst.networkLength[i]);
+        int outcome = budgets.police(interfaceId, router, puntClass, nowNs);
+        boolean hasRoom = outcome == PuntBudgets.COMMITTED
+                || (outcome == PuntBudgets.EXCESS && punts.hasRoomForExcess(puntClass));
+        if (!hasRoom || !copyToControl(burst, i, reason, puntClass, nowNs)) {
+            discards.free(burst.mbufs.get(i));
         }
     }
 
@@ -72,16 +102,25 @@ public final class ExceptionPath {
             drop(burst, i, PUNT_RING_FULL);
             return;
         }
+        if (!copyToControl(burst, i, reason, puntClass, nowNs)) {
+            drop(burst, i, PUNT_RING_FULL);
+        }
+    }
+
+    /** Copies a packet to control, counts and frees it; false: there is no room, and it is still there. */
+    private boolean copyToControl(Burst burst, int i, int reason, int puntClass, long nowNs) {
+        int interfaceId = burst.ingress[i];
+        int router = burst.router[i];
         int tagBytes = removeTag(burst, i);
         long frame = burst.frame[i] + tagBytes;
         int length = burst.frameLength[i] - tagBytes;
-        if (punts.punt(interfaceId, router, reason, puntClass, clock.epochNs(nowNs), frame, length)) {
-            statistics.interfacePunted(interfaceId, 1);
-            statistics.routerPunted(router, puntClass, 1);
-            discards.free(burst.mbufs.get(i));
-        } else {
-            drop(burst, i, PUNT_RING_FULL);
+        if (!punts.punt(interfaceId, router, reason, puntClass, clock.epochNs(nowNs), frame, length)) {
+            return false;
         }
+        statistics.interfacePunted(interfaceId, 1);
+        statistics.routerPunted(router, puntClass, 1);
+        discards.free(burst.mbufs.get(i));
+        return true;
     }
 
     /** Moves the addresses over the tag, if there is one; returns by how many bytes the frame's start has moved. */

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.wire.command;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.RouteKind;
@@ -260,6 +261,17 @@ final class CommandRules {
             return "family: must be IPv4 or IPv6";
         }
         return isHost(family, addressHigh, addressLow) ? null : "address: must be an address of its family, not zero";
+    }
+
+    @Nullable
+    String addInterfaceAddress(
+            int interfaceId,
+            @Nullable AddressFamily family,
+            long addressHigh,
+            long addressLow,
+            @Nullable AddressUse use) {
+        String wrong = neighbour(interfaceId, family, addressHigh, addressLow);
+        return wrong == null && use == null ? "use: must be ANSWER or SOURCE" : wrong;
     }
 
     @Nullable

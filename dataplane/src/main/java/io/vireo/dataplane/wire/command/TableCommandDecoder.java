@@ -3,12 +3,15 @@ package io.vireo.dataplane.wire.command;
 import static io.vireo.dataplane.wire.command.CommandDecoder.MALFORMED;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.ring.MessageFrame;
+import io.vireo.dataplane.wire.sbe.AddInterfaceAddressDecoder;
 import io.vireo.dataplane.wire.sbe.AddNeighbourDecoder;
 import io.vireo.dataplane.wire.sbe.AddRouteDecoder;
 import io.vireo.dataplane.wire.sbe.DumpNeighboursDecoder;
 import io.vireo.dataplane.wire.sbe.DumpRoutesDecoder;
+import io.vireo.dataplane.wire.sbe.RemoveInterfaceAddressDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveNeighbourDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouteDecoder;
 import io.vireo.dataplane.wire.sbe.SetFlowSeedDecoder;
@@ -16,19 +19,22 @@ import io.vireo.dataplane.wire.value.NextHops;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the commands about routes and neighbours. Part of {@link CommandAdapter}.
+ * Decodes the commands about routes, neighbours and interfaces' own addresses. Part of {@link CommandAdapter}.
  */
 final class TableCommandDecoder {
     private final MessageFrame frame;
     private final CommandRules rules;
     private final RouteCommandHandler routes;
     private final NeighbourCommandHandler neighbours;
+    private final AddressCommandHandler addresses;
     private final DumpCommandHandler dumps;
     private final AddRouteDecoder addRoute = new AddRouteDecoder();
     private final RemoveRouteDecoder removeRoute = new RemoveRouteDecoder();
     private final SetFlowSeedDecoder setFlowSeed = new SetFlowSeedDecoder();
     private final AddNeighbourDecoder addNeighbour = new AddNeighbourDecoder();
     private final RemoveNeighbourDecoder removeNeighbour = new RemoveNeighbourDecoder();
+    private final AddInterfaceAddressDecoder addInterfaceAddress = new AddInterfaceAddressDecoder();
+    private final RemoveInterfaceAddressDecoder removeInterfaceAddress = new RemoveInterfaceAddressDecoder();
     private final DumpRoutesDecoder dumpRoutes = new DumpRoutesDecoder();
     private final DumpNeighboursDecoder dumpNeighbours = new DumpNeighboursDecoder();
     private final NextHops nextHops = new NextHops();
@@ -38,6 +44,7 @@ final class TableCommandDecoder {
         this.rules = rules;
         routes = handlers.routes();
         neighbours = handlers.neighbours();
+        addresses = handlers.addresses();
         dumps = handlers.dumps();
     }
 
@@ -48,6 +55,8 @@ final class TableCommandDecoder {
         decoders.put(SetFlowSeedDecoder.TEMPLATE_ID, this::setFlowSeed);
         decoders.put(AddNeighbourDecoder.TEMPLATE_ID, this::addNeighbour);
         decoders.put(RemoveNeighbourDecoder.TEMPLATE_ID, this::removeNeighbour);
+        decoders.put(AddInterfaceAddressDecoder.TEMPLATE_ID, this::addInterfaceAddress);
+        decoders.put(RemoveInterfaceAddressDecoder.TEMPLATE_ID, this::removeInterfaceAddress);
         decoders.put(DumpRoutesDecoder.TEMPLATE_ID, this::dumpRoutes);
         decoders.put(DumpNeighboursDecoder.TEMPLATE_ID, this::dumpNeighbours);
     }
@@ -128,6 +137,37 @@ final class TableCommandDecoder {
         String wrong = rules.neighbour(m.interfaceId(), family, m.addressHigh(), m.addressLow());
         if (wrong == null && family != null) {
             neighbours.onRemoveNeighbour(m.correlationId(), m.interfaceId(), family, m.addressHigh(), m.addressLow());
+        }
+        return wrong;
+    }
+
+    private @Nullable String addInterfaceAddress() {
+        if (!frame.hasBlock(AddInterfaceAddressDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        AddInterfaceAddressDecoder m =
+                addInterfaceAddress.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        AddressFamily family = AddressFamily.ofCode(m.familyRaw());
+        AddressUse use = AddressUse.ofCode(m.useRaw());
+        String wrong = rules.addInterfaceAddress(m.interfaceId(), family, m.addressHigh(), m.addressLow(), use);
+        if (wrong == null && family != null && use != null) {
+            addresses.onAddInterfaceAddress(
+                    m.correlationId(), m.interfaceId(), family, m.addressHigh(), m.addressLow(), use);
+        }
+        return wrong;
+    }
+
+    private @Nullable String removeInterfaceAddress() {
+        if (!frame.hasBlock(RemoveInterfaceAddressDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        RemoveInterfaceAddressDecoder m =
+                removeInterfaceAddress.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        AddressFamily family = AddressFamily.ofCode(m.familyRaw());
+        String wrong = rules.neighbour(m.interfaceId(), family, m.addressHigh(), m.addressLow());
+        if (wrong == null && family != null) {
+            addresses.onRemoveInterfaceAddress(
+                    m.correlationId(), m.interfaceId(), family, m.addressHigh(), m.addressLow());
         }
         return wrong;
     }

@@ -1,15 +1,19 @@
 package io.vireo.dataplane.wire.command;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.ring.Claim;
+import io.vireo.dataplane.wire.sbe.AddInterfaceAddressEncoder;
 import io.vireo.dataplane.wire.sbe.AddNeighbourEncoder;
 import io.vireo.dataplane.wire.sbe.AddRouteEncoder;
 import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
+import io.vireo.dataplane.wire.sbe.AddressUseCode;
 import io.vireo.dataplane.wire.sbe.DumpNeighboursEncoder;
 import io.vireo.dataplane.wire.sbe.DumpRoutesEncoder;
 import io.vireo.dataplane.wire.sbe.GroupSizeEncodingEncoder;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
+import io.vireo.dataplane.wire.sbe.RemoveInterfaceAddressEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveNeighbourEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouteEncoder;
 import io.vireo.dataplane.wire.sbe.RouteKindCode;
@@ -17,7 +21,7 @@ import io.vireo.dataplane.wire.sbe.SetFlowSeedEncoder;
 import io.vireo.dataplane.wire.value.NextHops;
 
 /**
- * Commands about routes and neighbours. Part of {@link DataplaneProxy}, which says what the methods have in common.
+ * Commands about routes, neighbours and interfaces' own addresses. Part of {@link DataplaneProxy}, which says what the methods have in common.
  */
 public final class TableProxy {
     private final Claim claim;
@@ -26,6 +30,49 @@ public final class TableProxy {
     TableProxy(Claim claim, CommandRules rules) {
         this.claim = claim;
         this.rules = rules;
+    }
+
+    /** Has the data plane answer for an address of an interface, or changes the address's use. */
+    public boolean addInterfaceAddress(
+            long correlationId,
+            int interfaceId,
+            AddressFamily family,
+            long addressHigh,
+            long addressLow,
+            AddressUse use) {
+        CommandRules.require(
+                "AddInterfaceAddress", rules.addInterfaceAddress(interfaceId, family, addressHigh, addressLow, use));
+        int index = claim.tryClaim(AddInterfaceAddressEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new AddInterfaceAddressEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .addressHigh(addressHigh)
+                .addressLow(addressLow)
+                .interfaceId(interfaceId)
+                .family(code(family))
+                .use(AddressUseCode.get((short) use.code()));
+        return claim.commit(index);
+    }
+
+    /** Leaves it to the kernel to answer for an address. */
+    public boolean removeInterfaceAddress(
+            long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow) {
+        CommandRules.require("RemoveInterfaceAddress", rules.neighbour(interfaceId, family, addressHigh, addressLow));
+        int index = claim.tryClaim(RemoveInterfaceAddressEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new RemoveInterfaceAddressEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .addressHigh(addressHigh)
+                .addressLow(addressLow)
+                .interfaceId(interfaceId)
+                .family(code(family));
+        return claim.commit(index);
     }
 
     /** Binds an address on an interface's link to a MAC address. */

@@ -1,5 +1,6 @@
 package io.vireo.dataplane.wire.counters;
 
+import static io.vireo.dataplane.wire.layout.SharedLayout.ANSWER_ROW_LENGTH;
 import static io.vireo.dataplane.wire.layout.SharedLayout.DROP_ROW_LENGTH;
 import static io.vireo.dataplane.wire.layout.SharedLayout.INPUT_ERRORS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.MISSED_PACKETS;
@@ -43,13 +44,14 @@ public final class StatisticsOwner {
         endZeroing(generation);
     }
 
-    /** Begins the counters of a virtual router anew, drop reasons and punt classes included. Only while no worker can count for it. */
+    /** Begins the counters of a virtual router anew, drop reasons, punt classes and kinds of answers included. Only while no worker can count for it. */
     public void zeroRouter(int routerId) {
         int generation = layout.routerGenerationOffset(routerId);
         beginZeroing(generation);
         zero(layout.routerRowOffset(routerId), ROW_LENGTH);
         zero(layout.dropRowOffset(routerId), DROP_ROW_LENGTH);
         zero(layout.puntRowOffset(routerId), PUNT_ROW_LENGTH);
+        zero(layout.answerRowOffset(routerId), ANSWER_ROW_LENGTH);
         endZeroing(generation);
     }
 

@@ -25,6 +25,7 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.RX_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.TX_BYTES;
 import static io.vireo.dataplane.wire.layout.SharedLayout.TX_PACKETS;
 
+import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.layout.DelayBuckets;
@@ -116,6 +117,17 @@ public final class StatisticsReader {
             punts[puntClass.code()] = sum(layout.puntRowOffset(routerId) + puntClass.code() * Long.BYTES);
         }
         return punts;
+    }
+
+    /** Returns how many packets of a virtual router the data plane answered by itself, by {@link AnswerKind} code. */
+    public long[] answers(int routerId) {
+        checkId("routerId", routerId, layout.limits().maxRouters());
+        AnswerKind[] kinds = AnswerKind.values();
+        var answers = new long[kinds.length];
+        for (AnswerKind kind : kinds) {
+            answers[kind.code()] = sum(layout.answerRowOffset(routerId) + kind.code() * Long.BYTES);
+        }
+        return answers;
     }
 
     /** Returns what a class of the scheduler has done; zeros for an id that was never given. */

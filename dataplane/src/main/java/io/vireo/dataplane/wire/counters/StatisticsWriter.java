@@ -12,6 +12,7 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.RX_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.TX_BYTES;
 import static io.vireo.dataplane.wire.layout.SharedLayout.TX_PACKETS;
 
+import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.layout.SharedLayout;
@@ -38,6 +39,7 @@ public final class StatisticsWriter {
     private final int ports;
     private final int drops;
     private final int punts;
+    private final int answers;
 
     public StatisticsWriter(SharedLayout layout, UnsafeBuffer buffer) {
         address = buffer.addressOffset();
@@ -46,6 +48,7 @@ public final class StatisticsWriter {
         ports = layout.portRowOffset(0);
         drops = layout.dropRowOffset(0);
         punts = layout.puntRowOffset(0);
+        answers = layout.answerRowOffset(0);
     }
 
     /** Frames arrived on an interface. */
@@ -92,6 +95,11 @@ public final class StatisticsWriter {
     public void routerPunted(int routerId, int puntClass, long packets) {
         add(routerRow(routerId) + PUNT_PACKETS, packets);
         add(punts + routerId * SharedLayout.PUNT_ROW_LENGTH + puntClass * Long.BYTES, packets);
+    }
+
+    /** Packets of a virtual router were answered by the data plane; {@code kind} is an {@link AnswerKind} code. */
+    public void routerAnswered(int routerId, int kind, long packets) {
+        add(answers + routerId * SharedLayout.ANSWER_ROW_LENGTH + kind * Long.BYTES, packets);
     }
 
     /** Frames of a virtual router were not punted because of the limit. */

@@ -2,6 +2,7 @@ package io.vireo.dataplane.wire.layout;
 
 import static org.agrona.BitUtil.align;
 
+import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.counters.SystemCounter;
@@ -70,6 +71,7 @@ import org.agrona.concurrent.status.CountersReader;
  *  |   port rows       MAX_PORTS x 64                               |
  *  |   drop rows       (1 + maxRouters) x MAX_DROP_REASONS x 8      |  row 0: not yet classified
  *  |   punt rows       maxRouters x MAX_PUNT_CLASSES x 8            |  punted, by PuntClass code
+ *  |   answer rows     maxRouters x MAX_ANSWER_KINDS x 8            |  answered, by AnswerKind code
  *  +===============================================================+ page     next worker ...
  *
  *  row of an interface or router (8 bytes each)      row of a port                row of device counts
@@ -92,7 +94,7 @@ public final class SharedLayout {
     public static final long MAGIC = 0x4d48534f45524956L;
 
     /** Counts up with each change of this class or of the meaning of what lies in the file. */
-    public static final int LAYOUT_VERSION = 3;
+    public static final int LAYOUT_VERSION = 4;
 
     /** Maximum workers, so that the header has a fixed length. */
     public static final int MAX_WORKERS = 64;
@@ -109,11 +111,17 @@ public final class SharedLayout {
     /** Captures that may run at once. */
     public static final int MAX_CAPTURES = StartCaptureDecoder.captureIdMaxValue() + 1;
 
+    /** Addresses of one interface and family for which the data plane answers. */
+    public static final int MAX_INTERFACE_ADDRESSES = 48;
+
     /** Room for {@link DropReason}s in a drop row. */
     public static final int MAX_DROP_REASONS = 64;
 
     /** Room for {@link PuntClass}es in a punt row. */
     public static final int MAX_PUNT_CLASSES = 16;
+
+    /** Room for {@link AnswerKind}s in an answer row. */
+    public static final int MAX_ANSWER_KINDS = 8;
 
     /** Agrona counters: {@link SystemCounter}s and those that come and go. */
     public static final int MAX_COUNTERS = 256;
@@ -196,6 +204,7 @@ public final class SharedLayout {
 
     public static final int DROP_ROW_LENGTH = MAX_DROP_REASONS * Long.BYTES;
     public static final int PUNT_ROW_LENGTH = MAX_PUNT_CLASSES * Long.BYTES;
+    public static final int ANSWER_ROW_LENGTH = MAX_ANSWER_KINDS * Long.BYTES;
 
     private final SharedLimits limits;
 
@@ -347,8 +356,13 @@ public final class SharedLayout {
         return dropRowOffset(limits.maxRouters()) + routerId * PUNT_ROW_LENGTH;
     }
 
+    /** Within a worker's statistics. */
+    public int answerRowOffset(int routerId) {
+        return puntRowOffset(limits.maxRouters()) + routerId * ANSWER_ROW_LENGTH;
+    }
+
     public int workerStatisticsLength() {
-        return puntRowOffset(limits.maxRouters());
+        return answerRowOffset(limits.maxRouters());
     }
 
     /** Returns the length of the file in bytes. */

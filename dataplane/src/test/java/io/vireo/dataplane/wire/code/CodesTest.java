@@ -7,6 +7,7 @@ import io.vireo.dataplane.schedule.QueueVerdict;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
+import io.vireo.dataplane.wire.sbe.AddressUseCode;
 import io.vireo.dataplane.wire.sbe.DirectionCode;
 import io.vireo.dataplane.wire.sbe.EncapsulationCode;
 import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
@@ -29,6 +30,8 @@ class CodesTest {
     void shouldGiveTheEnumsTheCodesOfTheSchema() {
         assertThat(codes(AddressFamily.values(), AddressFamily::code))
                 .isEqualTo(codes(AddressFamilyCode.values(), AddressFamilyCode::value));
+        assertThat(codes(AddressUse.values(), AddressUse::code))
+                .isEqualTo(codes(AddressUseCode.values(), AddressUseCode::value));
         assertThat(codes(Encapsulation.values(), Encapsulation::code))
                 .isEqualTo(codes(EncapsulationCode.values(), EncapsulationCode::value));
         assertThat(codes(InterfaceKind.values(), InterfaceKind::code))
@@ -51,6 +54,8 @@ class CodesTest {
     @Test
     void shouldFindEachConstantByItsCode() {
         assertFindsAll(AddressFamily.values(), AddressFamily::code, AddressFamily::ofCode);
+        assertFindsAll(AnswerKind.values(), AnswerKind::code, AnswerKind::ofCode);
+        assertFindsAll(AddressUse.values(), AddressUse::code, AddressUse::ofCode);
         assertFindsAll(Encapsulation.values(), Encapsulation::code, Encapsulation::ofCode);
         assertFindsAll(InterfaceKind.values(), InterfaceKind::code, InterfaceKind::ofCode);
         assertFindsAll(RouteKind.values(), RouteKind::code, RouteKind::ofCode);

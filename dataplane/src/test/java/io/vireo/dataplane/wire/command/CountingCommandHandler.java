@@ -1,6 +1,7 @@
 package io.vireo.dataplane.wire.command;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
@@ -135,6 +136,25 @@ public class CountingCommandHandler implements AllCommands.Handler {
     public void onRemoveInterfaceMac(long correlationId, int interfaceId, long mac) {
         calls++;
         touched += correlationId + interfaceId + mac;
+    }
+
+    @Override
+    public void onAddInterfaceAddress(
+            long correlationId,
+            int interfaceId,
+            AddressFamily family,
+            long addressHigh,
+            long addressLow,
+            AddressUse use) {
+        calls++;
+        touched += correlationId + interfaceId + family.code() + addressHigh + addressLow + use.code();
+    }
+
+    @Override
+    public void onRemoveInterfaceAddress(
+            long correlationId, int interfaceId, AddressFamily family, long addressHigh, long addressLow) {
+        calls++;
+        touched += correlationId + interfaceId + family.code() + addressHigh + addressLow;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.vireo.dataplane.wire.command;
 import io.vireo.dataplane.wire.Call;
 import io.vireo.dataplane.wire.Pick;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.PuntClass;
@@ -35,6 +36,8 @@ public final class RandomCommands {
             this::setInterfaceLink,
             this::addInterfaceMac,
             this::removeInterfaceMac,
+            this::addInterfaceAddress,
+            this::removeInterfaceAddress,
             this::addNeighbour,
             this::removeNeighbour,
             this::addUnicastRoute,
@@ -204,6 +207,27 @@ public final class RandomCommands {
         return new Sent(
                 proxy.topology().setInterfaceState(id, interfaceId, up),
                 Call.of("onSetInterfaceState", id, interfaceId, up));
+    }
+
+    private Sent addInterfaceAddress(long id) {
+        int interfaceId = interfaceId();
+        AddressFamily family = family();
+        long high = high(family);
+        long low = low(family);
+        AddressUse use = random.nextBoolean() ? AddressUse.ANSWER : AddressUse.SOURCE;
+        return new Sent(
+                proxy.tables().addInterfaceAddress(id, interfaceId, family, high, low, use),
+                Call.of("onAddInterfaceAddress", id, interfaceId, family, high, low, use));
+    }
+
+    private Sent removeInterfaceAddress(long id) {
+        int interfaceId = interfaceId();
+        AddressFamily family = family();
+        long high = high(family);
+        long low = low(family);
+        return new Sent(
+                proxy.tables().removeInterfaceAddress(id, interfaceId, family, high, low),
+                Call.of("onRemoveInterfaceAddress", id, interfaceId, family, high, low));
     }
 
     private Sent addNeighbour(long id) {

@@ -19,7 +19,7 @@ class SharedLayoutTest {
 
     @Test
     void shouldPinTheVersion() {
-        assertThat(SharedLayout.LAYOUT_VERSION).isEqualTo(3);
+        assertThat(SharedLayout.LAYOUT_VERSION).isEqualTo(4);
         assertThat(SharedLayout.MAGIC).isEqualTo(0x4d48534f45524956L);
         assertThat(MessageFrame.RECORD_TYPE).isEqualTo(1);
     }
@@ -91,7 +91,7 @@ class SharedLayoutTest {
                 })
                 .containsExactly(
                         12288, 147456, 282624, 413696, 446464, 708608, 724992, 983040, 1118208, 1253376, 1388544,
-                        1523712, 1662976, 1798144, 1933312, 2068480, 2203648, 2342912);
+                        1523712, 1671168, 1806336, 1941504, 2076672, 2211840, 2359296);
     }
 
     @Test
@@ -126,6 +126,7 @@ class SharedLayoutTest {
                     layout.dropRowOffset(-1),
                     layout.dropRowOffset(3),
                     layout.puntRowOffset(3),
+                    layout.answerRowOffset(3),
                     layout.workerStatisticsLength(),
                     SharedLayout.interfaceGenerationOffset(3),
                     layout.routerGenerationOffset(3),
@@ -133,7 +134,7 @@ class SharedLayoutTest {
                     layout.deviceRowOffset(3),
                     layout.conductorStatisticsLength()
                 })
-                .containsExactly(192, 64192, 70592, 74496, 76544, 126592, 139008, 24, 8024, 8824, 9536, 13440);
+                .containsExactly(192, 64192, 70592, 74496, 76544, 126592, 139200, 145408, 24, 8024, 8824, 9536, 13440);
     }
 
     @Test

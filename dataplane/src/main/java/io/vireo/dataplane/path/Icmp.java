@@ -1,0 +1,58 @@
+package io.vireo.dataplane.path;
+
+import io.vireo.dpdk.Memory;
+
+/** Offsets, types and checksums of ICMP (RFC 792) and ICMPv6 (RFC 4443) messages. */
+public final class Icmp {
+    public static final int PROTOCOL = 1;
+    public static final int PROTOCOL_V6 = 58;
+
+    public static final int CODE = 1;
+    public static final int CHECKSUM = 2;
+
+    /** What all messages here have at least. */
+    public static final int HEADER_BYTES = 8;
+
+    public static final int ECHO_REPLY = 0;
+    public static final int ECHO = 8;
+    public static final int ECHO_V6 = 128;
+    public static final int ECHO_REPLY_V6 = 129;
+    public static final int NEIGHBOUR_SOLICITATION = 135;
+    public static final int NEIGHBOUR_ADVERTISEMENT = 136;
+
+    private static final int RIGHT = 0xffff;
+
+    private Icmp() {}
+
+    public static int type(long message) {
+        return Memory.getUnsignedByte(message);
+    }
+
+    public static int code(long message) {
+        return Memory.getUnsignedByte(message + CODE);
+    }
+
+    public static boolean isChecksumRight(long message, int bytes) {
+        return Checksum.fold(Checksum.add(0, message, bytes)) == RIGHT;
+    }
+
+    public static boolean isChecksumRightV6(long header, long message, int bytes) {
+        return Checksum.fold(sumV6(header, message, bytes)) == RIGHT;
+    }
+
+    /** Writes the checksum of an ICMP message, whatever stood there. */
+    public static void setChecksum(long message, int bytes) {
+        Memory.putShort(message + CHECKSUM, (short) 0);
+        Memory.putShort(message + CHECKSUM, (short) ~Checksum.fold(Checksum.add(0, message, bytes)));
+    }
+
+    /** Writes the checksum of an ICMPv6 message, whatever stood there. */
+    public static void setChecksumV6(long header, long message, int bytes) {
+        Memory.putShort(message + CHECKSUM, (short) 0);
+        Memory.putShort(message + CHECKSUM, (short) ~Checksum.fold(sumV6(header, message, bytes)));
+    }
+
+    private static long sumV6(long header, long message, int bytes) {
+        return Checksum.add(Checksum.ofPseudoHeader(header, bytes, PROTOCOL_V6), message, bytes);
+    }
+}

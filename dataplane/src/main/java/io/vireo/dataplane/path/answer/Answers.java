@@ -1,0 +1,159 @@
+package io.vireo.dataplane.path.answer;
+
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.nexthop.AdjacencyTable;
+import io.vireo.dataplane.nexthop.NextHopGroups;
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.tables.Ipv4Fib;
+import io.vireo.dataplane.tables.Ipv6Fib;
+import io.vireo.dataplane.wire.code.AnswerKind;
+import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dataplane.wire.counters.StatisticsWriter;
+import io.vireo.dpdk.Memory;
+import io.vireo.dpdk.Mempool;
+
+/** Answers packets in place of the kernel, where that needs no control plane. Single user: its worker. */
+public final class Answers {
+    /** The packet is as it was: the kernel's. */
+    public static final int NONE = 0;
+
+    /** It has been answered, and the kernel need not know. */
+    public static final int ANSWERED = 1;
+
+    /** It has been answered, and the kernel is to learn who asked. */
+    public static final int INFORM = 2;
+
+    /** It has become the answer: its buffer is under way. */
+    public static final int TURNED_ROUND = 3;
+
+    /** Hosts of a link that all ask at once; some 5 Mbit/s of replies. */
+    private static final int NEIGHBOUR_PACKETS_PER_SECOND = 10_000;
+
+    private static final int NEIGHBOUR_BURST_PACKETS = 1_000;
+    private static final int ECHO_PACKETS_PER_SECOND = 10_000;
+    private static final int ECHO_BURST_PACKETS = 1_000;
+
+    private static final int ARP = PuntReason.ARP.code();
+    private static final int LOCAL = PuntReason.LOCAL.code();
+    private static final int LINK_LOCAL = PuntReason.LINK_LOCAL.code();
+    private static final int LINK_MULTICAST = PuntReason.LINK_MULTICAST.code();
+    private static final int ARP_KIND = AnswerKind.ARP.code();
+    private static final int NEIGHBOUR_KIND = AnswerKind.NEIGHBOUR.code();
+    private static final int ECHO_KIND = AnswerKind.ECHO.code();
+
+    private final InterfaceTable interfaces;
+    private final StatisticsWriter statistics;
+    private final ArpAnswer arp;
+    private final SolicitationAnswer solicitations;
+    private final EchoAnswer echoes;
+    private final AnswerBudgets neighbourBudgets;
+    private final AnswerBudgets echoBudgets;
+
+    /** @param burst whose tx frames take the answers. */
+    public Answers(
+            InterfaceTable interfaces,
+            Ipv4Fib ipv4,
+            Ipv6Fib ipv6,
+            NextHopGroups groups,
+            AdjacencyTable adjacencies,
+            Mempool pool,
+            Burst burst,
+            StatisticsWriter statistics) {
+        this.interfaces = interfaces;
+        this.statistics = statistics;
+        LinkSender sender = new LinkSender(pool, burst.txFrames);
+        ReturnRoutes routes = new ReturnRoutes(ipv4, ipv6, groups, adjacencies, burst.txFrames);
+        arp = new ArpAnswer(interfaces.addresses(), sender, routes);
+        solicitations = new SolicitationAnswer(interfaces.addresses(), sender, routes);
+        echoes = new EchoAnswer(interfaces.addresses(), sender, routes);
+        neighbourBudgets =
+                new AnswerBudgets(interfaces.capacity(), NEIGHBOUR_PACKETS_PER_SECOND, NEIGHBOUR_BURST_PACKETS);
+        echoBudgets = new AnswerBudgets(interfaces.capacity(), ECHO_PACKETS_PER_SECOND, ECHO_BURST_PACKETS);
+    }
+
+    /**
+     * Answers a packet that would be punted, if it is one to be answered here.
+     *
+     * @param reason {@link PuntReason} code.
+     * @return {@link #NONE}, {@link #ANSWERED}, {@link #INFORM} or {@link #TURNED_ROUND}.
+     */
+    public int answer(Burst burst, int i, int reason, long nowNs) {
+        long record = interfaces.record(burst.ingress[i]);
+        if (reason == ARP) {
+            return isForGroupOrOwnMac(burst, i, record) ? arp(burst, i, record, nowNs) : NONE;
+        }
+        if (reason == LINK_MULTICAST) {
+            return isIpv6(burst, i) ? solicitation(burst, i, record, nowNs) : NONE;
+        }
+        boolean isForUs = reason == LOCAL || reason == LINK_LOCAL;
+        if (!isForUs || !isForOwnMac(burst, i, record)) {
+            return NONE;
+        }
+        return isIpv6(burst, i) ? localIpv6(burst, i, record, nowNs) : localIpv4(burst, i, record, nowNs);
+    }
+
+    private int arp(Burst burst, int i, long record, long nowNs) {
+        if (!arp.isForUs(burst, i, record) || !neighbourBudgets.take(burst.ingress[i], nowNs)) {
+            return NONE;
+        }
+        boolean isKnown = arp.isAskerKnown(burst, i, record);
+        if (!arp.answer(burst, i, record)) {
+            return NONE;
+        }
+        statistics.routerAnswered(burst.router[i], ARP_KIND, 1);
+        return isKnown ? ANSWERED : INFORM;
+    }
+
+    private int solicitation(Burst burst, int i, long record, long nowNs) {
+        if (!solicitations.isForUs(burst, i, record) || !neighbourBudgets.take(burst.ingress[i], nowNs)) {
+            return NONE;
+        }
+        boolean isKnown = solicitations.isAskerKnown(burst, i, record);
+        if (!solicitations.answer(burst, i, record)) {
+            return NONE;
+        }
+        statistics.routerAnswered(burst.router[i], NEIGHBOUR_KIND, 1);
+        return isKnown ? ANSWERED : INFORM;
+    }
+
+    private int localIpv4(Burst burst, int i, long record, long nowNs) {
+        boolean isAnswered = EchoAnswer.isIpv4Request(burst, i)
+                && echoBudgets.take(burst.ingress[i], nowNs)
+                && echoes.answerIpv4(burst, i, record);
+        return isAnswered ? echoed(burst, i) : NONE;
+    }
+
+    private int localIpv6(Burst burst, int i, long record, long nowNs) {
+        if (!echoes.isIpv6Request(burst, i)) {
+            return solicitation(burst, i, record, nowNs);
+        }
+        boolean isAnswered = echoBudgets.take(burst.ingress[i], nowNs) && echoes.answerIpv6(burst, i, record);
+        return isAnswered ? echoed(burst, i) : NONE;
+    }
+
+    private int echoed(Burst burst, int i) {
+        statistics.routerAnswered(burst.router[i], ECHO_KIND, 1);
+        return TURNED_ROUND;
+    }
+
+    private static boolean isIpv6(Burst burst, int i) {
+        // The check result does not say the family of a packet with a disposition of its own.
+        return Memory.getShort(burst.network[i] - Short.BYTES) == Ethernet.WIRE_IPV6;
+    }
+
+    /** Whether it came to the interface's own MAC: not to all, and not to a virtual router's, for which the kernel answers. */
+    private static boolean isForOwnMac(Burst burst, int i, long record) {
+        return destination(burst, i) == InterfaceTable.macMatch(record);
+    }
+
+    private static boolean isForGroupOrOwnMac(Burst burst, int i, long record) {
+        long destination = destination(burst, i);
+        return isForOwnMac(burst, i, record)
+                || (destination & InterfaceTable.destinationMatch(Ethernet.GROUP_BIT)) != 0;
+    }
+
+    private static long destination(Burst burst, int i) {
+        return InterfaceTable.destinationMatch(Memory.getLong(burst.frame[i]));
+    }
+}

@@ -1,0 +1,77 @@
+package io.vireo.dataplane.path.answer;
+
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.TxFrames;
+import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.MbufArray;
+import io.vireo.dpdk.Memory;
+import io.vireo.dpdk.Mempool;
+
+/** Sends packets that the data plane makes out of an interface, to a station of its link. Single user: its worker. */
+final class LinkSender {
+    private final Mempool pool;
+    private final TxFrames txFrames;
+    private final MbufArray fresh = MbufArray.allocate(1);
+
+    LinkSender(Mempool pool, TxFrames txFrames) {
+        this.pool = pool;
+        this.txFrames = txFrames;
+    }
+
+    /** A new packet buffer with room for a packet and its Ethernet header, or 0. */
+    long allocate(int packetBytes) {
+        if (pool.allocate(fresh, 0, 1) == 0) {
+            return 0;
+        }
+        long mbuf = fresh.get(0);
+        if (packetBytes + Ethernet.TAGGED_HEADER_BYTES > Mbuf.tailroom(mbuf)) {
+            Mempool.free(fresh, 0, 1);
+            return 0;
+        }
+        return mbuf;
+    }
+
+    /** Where the packet begins in a buffer of {@link #allocate}. */
+    static long network(long mbuf) {
+        return Mbuf.dataAddress(mbuf) + Ethernet.TAGGED_HEADER_BYTES;
+    }
+
+    /** Whether {@link #send} can send by an interface: a tunnel's packets have no Ethernet header. */
+    static boolean canSend(long record) {
+        return InterfaceTable.state(record) == InterfaceTable.UP && InterfaceTable.kind(record) != InterfaceKind.TUNNEL;
+    }
+
+    /**
+     * Writes the Ethernet header before a packet and lists the frame.
+     *
+     * @param network address of the packet, with room before it.
+     * @param destination MAC, as the first six bytes of a little-endian load have it.
+     * @param wireType ethertype, as a little-endian load has it.
+     */
+    void send(long mbuf, long network, int bytes, int interfaceId, long record, long destination, int wireType) {
+        long source = InterfaceTable.destinationOf(record);
+        int vlan = InterfaceTable.vlan(record);
+        int headerBytes = vlan == 0 ? Ethernet.HEADER_BYTES : Ethernet.TAGGED_HEADER_BYTES;
+        long frame = network - headerBytes;
+        Memory.putLong(frame, (destination & Ethernet.MAC_MASK) | source << 48);
+        Memory.putInt(frame + Long.BYTES, (int) (source >>> 16));
+        if (vlan != 0) {
+            Memory.putShort(frame + Ethernet.TYPE, (short) Ethernet.WIRE_VLAN);
+            Memory.putShortBigEndian(frame + Ethernet.TAG, vlan);
+        }
+        Memory.putShort(network - Short.BYTES, (short) wireType);
+        Mbuf.setDataOffset(mbuf, (int) (frame - Mbuf.bufferAddress(mbuf)));
+        Mbuf.setLength(mbuf, headerBytes + bytes);
+        boolean isLink = InterfaceTable.kind(record) == InterfaceKind.LINK;
+        int target = isLink ? ~InterfaceTable.peer(record) : InterfaceTable.port(record);
+        txFrames.add(mbuf, InterfaceTable.router(record), interfaceId, target, headerBytes + bytes);
+    }
+
+    /** As {@link #send}, of network control. */
+    void sendControl(long mbuf, long network, int bytes, int interfaceId, long record, long destination, int wireType) {
+        send(mbuf, network, bytes, interfaceId, record, destination, wireType);
+        txFrames.markOwnControl();
+    }
+}

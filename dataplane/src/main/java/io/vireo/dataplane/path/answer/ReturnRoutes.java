@@ -1,0 +1,86 @@
+package io.vireo.dataplane.path.answer;
+
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.nexthop.AdjacencyTable;
+import io.vireo.dataplane.nexthop.NextHopGroups;
+import io.vireo.dataplane.nexthop.Rewrite;
+import io.vireo.dataplane.nexthop.SpecialNextHops;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.FlowHash;
+import io.vireo.dataplane.path.TxFrames;
+import io.vireo.dataplane.tables.Ipv4Fib;
+import io.vireo.dataplane.tables.Ipv6Fib;
+import io.vireo.dpdk.Memory;
+
+/** Finds how a packet's source is reached, and sends there: an answer takes the router's own route back. Single user: its worker. */
+final class ReturnRoutes {
+    private final Ipv4Fib ipv4;
+    private final Ipv6Fib ipv6;
+    private final NextHopGroups groups;
+    private final AdjacencyTable adjacencies;
+    private final TxFrames txFrames;
+
+    ReturnRoutes(Ipv4Fib ipv4, Ipv6Fib ipv6, NextHopGroups groups, AdjacencyTable adjacencies, TxFrames txFrames) {
+        this.ipv4 = ipv4;
+        this.ipv6 = ipv6;
+        this.groups = groups;
+        this.adjacencies = adjacencies;
+        this.txFrames = txFrames;
+    }
+
+    /**
+     * The adjacency by which an IPv4 address is reached.
+     *
+     * @param record of an interface of the router.
+     * @param header of the packet that is answered: its flow chooses among several next hops.
+     */
+    long toIpv4(long record, int address, long header, int bytes) {
+        int nextHop = ipv4.lookup(InterfaceTable.table4(record), address);
+        if (NextHopGroups.isGroup(nextHop)) {
+            long seed = FlowHash.seed(groups.seed(), InterfaceTable.router(record));
+            nextHop = groups.member(nextHop, FlowHash.ipv4(header, bytes, seed));
+        }
+        return adjacencies.record(nextHop);
+    }
+
+    /** The adjacency by which a host of a link is reached; one that forwards nothing if there are several next hops. */
+    long toIpv4Host(long record, int address) {
+        int nextHop = ipv4.lookup(InterfaceTable.table4(record), address);
+        return adjacencies.record(NextHopGroups.isGroup(nextHop) ? SpecialNextHops.NO_ROUTE : nextHop);
+    }
+
+    /** As {@link #toIpv4Host}. */
+    long toIpv6Host(long record, long high, long low) {
+        int nextHop = ipv6.lookup(InterfaceTable.table6(record), high, low);
+        return adjacencies.record(NextHopGroups.isGroup(nextHop) ? SpecialNextHops.NO_ROUTE : nextHop);
+    }
+
+    /** As {@link #toIpv4}. */
+    long toIpv6(long record, long high, long low, long header, int bytes) {
+        int nextHop = ipv6.lookup(InterfaceTable.table6(record), high, low);
+        if (NextHopGroups.isGroup(nextHop)) {
+            long seed = FlowHash.seed(groups.seed(), InterfaceTable.router(record));
+            nextHop = groups.member(nextHop, FlowHash.ipv6(header, bytes, seed));
+        }
+        return adjacencies.record(nextHop);
+    }
+
+    /** Whether a packet of so many bytes is sent on by an adjacency in one rewrite. */
+    static boolean canSend(long adjacency, int bytes) {
+        return bytes <= AdjacencyTable.limit(adjacency);
+    }
+
+    /** Whether an adjacency is that of a neighbour on an interface who has the given MAC, as a little-endian load has it. */
+    static boolean leadsTo(long adjacency, int interfaceId, long mac) {
+        return AdjacencyTable.limit(adjacency) != 0
+                && AdjacencyTable.egress(adjacency) == interfaceId
+                && (AdjacencyTable.head(adjacency) & Ethernet.MAC_MASK) == (mac & Ethernet.MAC_MASK);
+    }
+
+    /** Writes the Ethernet header before a packet and lists the frame. */
+    void send(long mbuf, int router, long network, int bytes, long adjacency, int wireType) {
+        Memory.putShort(network - Short.BYTES, (short) wireType);
+        long frame = Rewrite.setHeader(network, adjacency);
+        Rewrite.send(txFrames, mbuf, router, frame, bytes, adjacency);
+    }
+}

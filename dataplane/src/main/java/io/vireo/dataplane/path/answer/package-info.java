@@ -1,0 +1,19 @@
+/**
+ * Answers to what is for the router itself and needs no control plane: ARP requests (RFC 826), neighbour solicitations (RFC 4861),
+ * echo requests (RFC 1122 §3.2.2.6, RFC 4443 §4.2).
+ *
+ * <ul>
+ *   <li>Takes: packets that would be punted, from the exception path.
+ *   <li>Leaves: {@code txFrames}: the answers, as if the kernel had sent them. What it does not take is punted as before: duplicate
+ *       address detection, announcements, whatever is malformed or unusual, and what is over an interface's budget of answers.
+ *   <li>Counters: answered, per virtual router and kind.
+ *   <li>Next: schedule, in the same round.
+ * </ul>
+ *
+ * Which addresses are an interface's own control says ({@link io.vireo.dataplane.interfaces.InterfaceAddresses}); so answers go
+ * on while control is away.
+ */
+@NullMarked
+package io.vireo.dataplane.path.answer;
+
+import org.jspecify.annotations.NullMarked;
