@@ -44,7 +44,7 @@ final class Control implements AutoCloseable {
     }
 
     private void startParts(ControlArguments arguments) throws IOException {
-        EventLog events = new EventLog(EVENTS_KEPT);
+        EventLog events = new EventLog(EVENTS_KEPT, System.currentTimeMillis());
         StateStore store = opened(StateStore.open(arguments.stateDirectory()));
         NodeService node = opened(NodeService.start(new NodeContext()
                 .nodeName(arguments.node())

@@ -104,6 +104,18 @@ final class Exchange {
         return Long.parseLong(text);
     }
 
+    /** Whole number of a header. */
+    long headerNumber(String name, long fallback) throws ApiException {
+        String text = request.getHeaders().get(name);
+        if (text == null) {
+            return fallback;
+        }
+        if (!text.matches("[0-9]{1,18}")) {
+            throw ApiException.badRequest(name, "'" + text + "' is not the number of an event");
+        }
+        return Long.parseLong(text);
+    }
+
     long number(String name, long min, long max, long fallback) throws ApiException {
         Long value = number(name, min, max);
         return value == null ? fallback : value;

@@ -25,6 +25,9 @@ final class StreamOperations {
     /** How often an idle stream checks whether the peer is connected. */
     private static final long POLL_MS = 500;
 
+    /** When a client that was cut off tries again. */
+    private static final long RETRY_MS = 1_000;
+
     /** How often an idle event stream sends a keepalive comment, in polls. */
     private static final int POLLS_PER_KEEPALIVE = 20;
 
@@ -46,14 +49,20 @@ final class StreamOperations {
                         "The latest events, oldest first.",
                         NumberedEvent.class,
                         exchange -> events.after(exchange.number("after", 0, Long.MAX_VALUE, 0)),
-                        new Parameter("after", "integer", "Only events after this number; all when left out.")),
+                        new Parameter(
+                                "after",
+                                "integer",
+                                "Only events after this number; all when left out. Lost ones are an event of type events.gap.")),
                 Operation.get(
                                 "/v1/events/stream",
                                 "Events as they happen, as server-sent events.",
                                 Body.text(EVENTS),
                                 this::follow)
                         .with(new Parameter(
-                                "after", "integer", "Begin after this number; with the next one when left out.")),
+                                "after",
+                                "integer",
+                                "Begin after this number, unless the header Last-Event-ID names one; with the next when left out."
+                                        + " If what followed is lost, an event of type events.gap comes first.")),
                 Operation.get(
                                 "/v1/captures",
                                 "Frames as they pass, as a pcap file without end.",
@@ -73,14 +82,17 @@ final class StreamOperations {
     }
 
     private void follow(Exchange exchange) throws Exception {
-        long last = exchange.number("after", 0, Long.MAX_VALUE, events.lastNumber());
+        long after = exchange.number("after", 0, Long.MAX_VALUE, events.lastNumber());
+        long last = exchange.headerNumber("Last-Event-ID", after);
         if (exchange.isHead()) {
             exchange.head(EVENTS);
             return;
         }
         int idlePolls = 0;
         try (OutputStream out = exchange.stream(EVENTS)) {
-            out.write(": events follow\n\n".getBytes(StandardCharsets.UTF_8));
+            // The number comes first: who is cut off before the first event goes on from there, too.
+            String begin = ": events follow\nretry: " + RETRY_MS + "\nid: " + last + "\n\n";
+            out.write(begin.getBytes(StandardCharsets.UTF_8));
             while (!exchange.isPeerClosed()) {
                 List<NumberedEvent> newEvents = events.await(last, POLL_MS);
                 for (NumberedEvent event : newEvents) {

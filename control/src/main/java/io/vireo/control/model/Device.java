@@ -28,7 +28,8 @@ public sealed interface Device {
         // (packet(7)).
         private static final int FRAME_OVERHEAD_BYTES = 96;
 
-        // The driver expects frames without gaps between blocks, and a block is of whole pages: so four frames make one.
+        // The driver expects frames without gaps between blocks, and a block is of whole pages: so four frames make
+        // one.
         private static final int FRAME_ALIGNMENT = 1_024;
         private static final int BLOCK_FRAMES = 4;
 

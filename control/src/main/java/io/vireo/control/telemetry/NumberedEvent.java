@@ -5,7 +5,7 @@ import io.vireo.control.view.NodeEvent;
 /**
  * An event and its place in the order of events.
  *
- * @param number from 1 since control started, without gaps.
+ * @param number ascending without gaps; higher after each restart of control.
  * @param event  what happened.
  */
 public record NumberedEvent(long number, NodeEvent event) {}

@@ -28,7 +28,7 @@ public final class ApiFixture implements AutoCloseable {
 
     private final Path directory;
     private final StateStore store;
-    private final ApiServer server;
+    private ApiServer server;
     public final FakeNode node = new FakeNode();
     public final EventLog events = new EventLog(100);
     public final DesiredState desired;
@@ -41,6 +41,12 @@ public final class ApiFixture implements AutoCloseable {
         desired = new DesiredState("test", store, node, () -> now, events::add);
         socket = directory.resolve("run").resolve("control.sock");
         server = ApiServer.start(socket, node, desired, events);
+    }
+
+    /** Ends the server and starts another one, with another log, as a restart of control does. */
+    public void restart(EventLog log) throws IOException {
+        server.close();
+        server = ApiServer.start(socket, node, desired, log);
     }
 
     public ControlClient client() {

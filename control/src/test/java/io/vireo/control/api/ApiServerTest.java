@@ -217,6 +217,8 @@ class ApiServerTest {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(client.stream("/v1/events/stream"), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo(": events follow");
+            assertThat(lines.readLine()).isEqualTo("retry: 1000");
+            assertThat(lines.readLine()).isEqualTo("id: 0");
             fixture.events.add(new NodeEvent(
                     fixture.now,
                     NodeEvent.Severity.WARNING,
@@ -236,6 +238,12 @@ class ApiServerTest {
                         .asString())
                 .isEqualTo("p1");
         assertThat(client.get("/v1/events?after=1").isEmpty()).isTrue();
+        assertThat(client.get("/v1/events?after=7")
+                        .path(0)
+                        .path("event")
+                        .path("type")
+                        .asString())
+                .isEqualTo("events.gap");
     }
 
     @Test

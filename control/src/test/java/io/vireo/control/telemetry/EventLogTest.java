@@ -28,7 +28,28 @@ class EventLogTest {
         // A reader that saw number 0 learns from number 2 that it missed one.
         assertThat(log.after(0)).extracting(NumberedEvent::number).containsExactly(2L, 3L, 4L);
         assertThat(log.after(3)).extracting(each -> each.event().text()).containsExactly("d");
-        assertThat(log.after(9)).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatEventsAreLostWhoseReaderFellBehind() {
+        List.of("a", "b", "c", "d", "e").forEach(text -> log.add(event(text)));
+        assertThat(log.after(1)).extracting(NumberedEvent::number).containsExactly(2L, 3L, 4L, 5L);
+        NodeEvent gap = log.after(1).getFirst().event();
+        assertThat(gap.type()).isEqualTo(EventLog.GAP);
+        assertThat(gap.details()).containsEntry("missed", "1");
+        assertThat(log.after(2)).extracting(each -> each.event().text()).containsExactly("c", "d", "e");
+    }
+
+    @Test
+    void shouldSayThatANumberIsOfALogBeforeARestart() throws InterruptedException {
+        EventLog later = new EventLog(3, 1_000);
+        assertThat(later.after(4)).extracting(each -> each.event().type()).containsExactly(EventLog.GAP);
+        assertThat(later.after(2_000)).extracting(NumberedEvent::number).containsExactly(1_000L);
+        later.add(event("f"));
+        assertThat(later.await(4, LONG_MS)).extracting(NumberedEvent::number).containsExactly(1_000L, 1_001L);
+        assertThat(later.after(4).getFirst().event().text()).startsWith("number 4 is of another log");
+        assertThat(later.after(1_000)).extracting(NumberedEvent::number).containsExactly(1_001L);
+        assertThat(later.after(0)).extracting(NumberedEvent::number).containsExactly(1_001L);
     }
 
     @Test
