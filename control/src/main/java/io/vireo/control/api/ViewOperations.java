@@ -206,7 +206,14 @@ final class ViewOperations {
 
     private static byte[] frameOf(String hex) throws ApiException {
         try {
-            return HexFormat.of().parseHex(hex);
+            byte[] frame = HexFormat.of().parseHex(hex);
+            if (frame.length < TraceRequest.MIN_FRAME_BYTES || frame.length > TraceRequest.MAX_FRAME_BYTES) {
+                throw ApiException.badRequest(
+                        "frame",
+                        "has " + frame.length + " bytes; " + TraceRequest.MIN_FRAME_BYTES + " to "
+                                + TraceRequest.MAX_FRAME_BYTES + " are possible");
+            }
+            return frame;
         } catch (IllegalArgumentException e) {
             throw ApiException.badRequest("frame", "is not hexadecimal: " + e.getMessage());
         }

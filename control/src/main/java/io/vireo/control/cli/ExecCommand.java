@@ -32,9 +32,9 @@ final class ExecCommand extends ClientCommand {
         List<String> arguments = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
         arguments.addAll(command);
         try {
-            return new ProcessBuilder(arguments).inheritIO().start().waitFor();
+            return TiedProgram.run(arguments);
         } catch (IOException e) {
-            throw new CliException(NOT_FOUND, "ip cannot be run: " + e.getMessage());
+            throw new CliException(NOT_FOUND, "setpriv cannot be run: " + e.getMessage());
         }
     }
 }

@@ -6,7 +6,6 @@ import io.vireo.control.model.Problem;
 import io.vireo.control.model.document.Change;
 import io.vireo.control.model.document.ConfigurationDiff;
 import io.vireo.control.model.document.ConfigurationReader;
-import io.vireo.control.model.document.yaml.ReadingGuard;
 import io.vireo.control.store.Confirmation;
 import io.vireo.control.store.Draft;
 import io.vireo.control.store.StateStore;
@@ -16,6 +15,7 @@ import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.ApplyReport;
 import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeEvent;
+import io.vireo.control.view.NotFoundException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,17 +42,12 @@ public final class DesiredState {
     private final Node node;
     private final InstantSource clock;
     private final Consumer<NodeEvent> events;
-    private final DocumentReader reader;
+    private final CommittedConfigurations committed;
 
     /** Of those who may only read: however many and large their documents, they keep no change waiting. */
     private final ReadingLane plans;
 
     private final ReadingLane changes;
-
-    /** The version that was read last: mostly the current one, which every status request asks for. */
-    private volatile Parsed parsed = new Parsed(0, Configuration.EMPTY);
-
-    private record Parsed(long number, Configuration configuration) {}
 
     public DesiredState(String nodeName, StateStore store, Node node, InstantSource clock, Consumer<NodeEvent> events) {
         this(nodeName, store, node, clock, events, ConfigurationReader::read);
@@ -70,7 +65,7 @@ public final class DesiredState {
         this.node = node;
         this.clock = clock;
         this.events = events;
-        this.reader = reader;
+        committed = new CommittedConfigurations(reader);
         plans = new ReadingLane("reading-plans", 1, reader, System::nanoTime);
         changes = new ReadingLane("reading-changes", 2, reader, System::nanoTime);
     }
@@ -89,12 +84,12 @@ public final class DesiredState {
 
     /** The current configuration. */
     public Configuration current() {
-        return parseCommitted(store.current());
+        return committed.of(store.current());
     }
 
     /** The configuration of a version. */
     public Configuration configurationOf(Version version) {
-        return parseCommitted(version);
+        return committed.of(version);
     }
 
     /** The current version with its document. */
@@ -105,10 +100,10 @@ public final class DesiredState {
     /**
      * A version with its document.
      *
-     * @throws VersionConflictException when it never existed or was deleted.
+     * @throws NotFoundException when it never existed or was deleted.
      */
-    public Version version(long number) throws VersionConflictException {
-        return store.version(number).orElseThrow(() -> new VersionConflictException("there is no version " + number));
+    public Version version(long number) {
+        return store.version(number).orElseThrow(() -> new NotFoundException("there is no version " + number));
     }
 
     /** The newest versions, newest first, without their documents. */
@@ -133,8 +128,8 @@ public final class DesiredState {
     }
 
     /** What is different between two versions. */
-    public List<Change> diff(long from, long to) throws VersionConflictException {
-        return ConfigurationDiff.between(parseCommitted(version(from)), parseCommitted(version(to)));
+    public List<Change> diff(long from, long to) {
+        return ConfigurationDiff.between(committed.of(version(from)), committed.of(version(to)));
     }
 
     /**
@@ -163,7 +158,7 @@ public final class DesiredState {
             throw new VersionConflictException(
                     "version " + before.number() + " is current; this was made from version " + request.baseVersion());
         }
-        List<Change> changes = ConfigurationDiff.between(parseCommitted(before), wanted);
+        List<Change> changes = ConfigurationDiff.between(committed.of(before), wanted);
         if (changes.isEmpty()) {
             Instant confirmBy = store.confirmation().map(Confirmation::deadline).orElse(null);
             return new ChangeOutcome(before.number(), changes, applyOrRefuse(wanted), confirmBy);
@@ -175,7 +170,8 @@ public final class DesiredState {
      * Commits and applies an earlier version again, as a new version.
      *
      * @throws InvalidConfigurationException when the node refuses it by now.
-     * @throws VersionConflictException      when there is no such version, or as for {@link #apply}.
+     * @throws NotFoundException             when there is no such version.
+     * @throws VersionConflictException      as for {@link #apply}.
      */
     public ChangeOutcome rollback(long number, ChangeRequest request, Caller caller)
             throws InvalidConfigurationException, VersionConflictException {
@@ -247,7 +243,7 @@ public final class DesiredState {
     /** Whether the version, which was never acknowledged, had to be withdrawn. */
     private boolean withdrawIfRefused(Version unapplied) {
         try {
-            node.apply(parseCommitted(unapplied));
+            node.apply(committed.of(unapplied));
             store.markApplied(unapplied.number());
             return false;
         } catch (ApplyRefusedException e) {
@@ -283,26 +279,10 @@ public final class DesiredState {
     /** Applies what is committed and must be: a refusal is published as an event, and the desired state stays. */
     private void applyCommitted(Version version) {
         try {
-            node.apply(parseCommitted(version));
+            node.apply(committed.of(version));
             store.markApplied(version.number());
         } catch (ApplyRefusedException e) {
             publish(NodeEvent.Severity.ERROR, "config.refused", Long.toString(version.number()), e.getMessage());
-        }
-    }
-
-    private Configuration parseCommitted(Version version) {
-        Parsed known = parsed;
-        if (known.number() == version.number()) {
-            return known.configuration();
-        }
-        try {
-            Configuration configuration = reader.read(version.document(), ReadingGuard.NONE);
-            parsed = new Parsed(version.number(), configuration);
-            return configuration;
-        } catch (InvalidConfigurationException e) {
-            throw new StoreException(
-                    "version " + version.number() + " in the store is not understood by this Vireo: " + e.getMessage(),
-                    e);
         }
     }
 

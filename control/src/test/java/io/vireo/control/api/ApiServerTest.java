@@ -174,7 +174,7 @@ class ApiServerTest {
         "GET, /v1/classes?interface=h1, 'h1' is not VPN/ROUTER/INTERFACE",
         "GET, /v1/classes?interface=green/r1/h1, Not found: there is no router green/r1",
         "GET, /v1/captures?interface=h1, 'h1' is not VPN/ROUTER/INTERFACE",
-        "POST, /v1/config/versions/7/rollback, The state conflicts with the request: there is no version 7",
+        "POST, /v1/config/versions/7/rollback, Not found: there is no version 7",
     })
     void shouldExplainWhatIsWrongWithARequest(String method, String path, String message) {
         assertThatThrownBy(() -> {
@@ -348,7 +348,7 @@ class ApiServerTest {
                 openApi,
                 "/v1/trace",
                 "post",
-                client.post("/v1/trace", "{\"path\": \"blue/r1/h1\", \"frame\": \"00\"}"));
+                client.post("/v1/trace", "{\"path\": \"blue/r1/h1\", \"frame\": \"" + "00".repeat(14) + "\"}"));
         assertMatches(openApi, "/v1/config", "put", client.put("/v1/config", ApiFixture.EXAMPLE));
         assertThat(checked).isGreaterThan(10);
     }

@@ -1,14 +1,18 @@
 package io.vireo.control.node.namespace;
 
+import io.vireo.control.linux.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What this node made in Linux, in a file that is written before it is made: namespaces ({@code NAMESPACE}) and TAP
@@ -18,12 +22,55 @@ import java.util.TreeSet;
 public final class NamespaceLedger {
     private static final String FILE = "namespaces";
 
+    private final Path directory;
     private final Path file;
     private final NavigableSet<String> names = new TreeSet<>();
 
     public NamespaceLedger(Path sharedDirectory) {
-        file = sharedDirectory.resolve(FILE);
-        names.addAll(read());
+        directory = sharedDirectory.toAbsolutePath();
+        file = directory.resolve(FILE);
+        names.addAll(read(file));
+    }
+
+    /**
+     * Notes a namespace that is about to be made or adopted. Node {@code a} with VPN {@code b-c} and node {@code a-b} with VPN
+     * {@code c} would share one: whose it is stands in the ledgers.
+     *
+     * @throws NamespaceTakenException when another node has it.
+     */
+    public synchronized void claim(String name) {
+        if (!names.contains(name) && NetworkNamespace.exists(name)) {
+            String owner = namespacesOfOthers().get(name);
+            if (owner != null) {
+                throw new NamespaceTakenException(name, owner);
+            }
+        }
+        add(name);
+    }
+
+    /** Whether it is noted as ours. */
+    public synchronized boolean has(String name) {
+        return names.contains(name);
+    }
+
+    /** The namespaces, ours aside, of the nodes whose directories are beside ours, each with its node's name. */
+    public synchronized Map<String, String> namespacesOfOthers() {
+        Path parent = directory.getParent();
+        if (parent == null) {
+            return Map.of();
+        }
+        Map<String, String> owners = new HashMap<>();
+        try (Stream<Path> nodes = Files.list(parent)) {
+            for (Path node : nodes.filter(each -> !each.equals(directory)).toList()) {
+                for (String name : read(node.resolve(FILE))) {
+                    owners.put(name, node.getFileName().toString());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + parent, e);
+        }
+        owners.keySet().removeAll(names);
+        return owners;
     }
 
     /** Notes something that is about to be made. */
@@ -58,9 +105,9 @@ public final class NamespaceLedger {
         return name.indexOf('/') < 0;
     }
 
-    private List<String> read() {
+    private static List<String> read(Path file) {
         try {
-            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+            return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }

@@ -75,6 +75,11 @@ public final class Planner {
                 Map.copyOf(paths));
     }
 
+    /** The name of a router's network namespace on this node. */
+    public String namespaceOf(String vpn, String router) {
+        return namespacePrefix + vpn + "-" + router;
+    }
+
     /** Frees the numbers that {@code kept} does not use. */
     public static void release(IdRegistry ids, NodePlan kept) {
         release(ids, IdRegistry.Kind.CLASS, kept.scheduling().classes());
@@ -123,7 +128,7 @@ public final class Planner {
                         vpn.name(),
                         vpn.id(),
                         router.name(),
-                        namespacePrefix + vpn.name() + "-" + router.name(),
+                        namespaceOf(vpn.name(), router.name()),
                         router.punt(),
                         List.copyOf(planned),
                         List.copyOf(loopback),

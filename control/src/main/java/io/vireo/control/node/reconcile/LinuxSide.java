@@ -48,9 +48,13 @@ public final class LinuxSide implements AutoCloseable {
                         device.prepare().forEach(warning -> events.warning("port.offloads", port.name(), warning)));
     }
 
-    /** Makes the namespace of a router, or adopts it. */
+    /**
+     * Makes the namespace of a router, or adopts it.
+     *
+     * @throws io.vireo.control.node.namespace.NamespaceTakenException when it is another node's
+     */
     RouterNamespace createNamespace(RouterPlan router) {
-        ledger.add(router.namespace());
+        ledger.claim(router.namespace());
         RouterNamespace known = namespaces.get(router.key());
         if (known != null) {
             return known;
@@ -65,6 +69,9 @@ public final class LinuxSide implements AutoCloseable {
         RouterNamespace namespace = namespaces.remove(router.key());
         if (namespace != null) {
             namespace.close();
+        }
+        if (!ledger.has(router.namespace())) {
+            return; // never made: it is another node's
         }
         NetworkNamespace.delete(router.namespace());
         ledger.remove(router.namespace());
@@ -201,6 +208,11 @@ public final class LinuxSide implements AutoCloseable {
     OptionalInt ifindex(InterfacePlan interfacePlan) {
         RouterNamespace.Tap tap = taps.get(interfacePlan.key());
         return tap == null ? OptionalInt.empty() : OptionalInt.of(tap.ifindex());
+    }
+
+    /** The namespaces that are other nodes', each with its node's name. */
+    Map<String, String> namespacesOfOthers() {
+        return ledger.namespacesOfOthers();
     }
 
     /** Forgets all handles; namespaces and devices stay. */

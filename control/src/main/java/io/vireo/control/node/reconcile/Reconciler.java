@@ -6,6 +6,7 @@ import io.vireo.control.model.Problem;
 import io.vireo.control.node.agent.NodeAgent;
 import io.vireo.control.node.events.Events;
 import io.vireo.control.node.mirror.RouteSync;
+import io.vireo.control.node.namespace.NamespaceTakenException;
 import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.node.plan.PlanDifference;
 import io.vireo.control.node.plan.Planner;
@@ -19,6 +20,7 @@ import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.ApplyReport;
 import io.vireo.control.view.Repair;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -60,7 +62,11 @@ public final class Reconciler {
 
     /** What the machine would refuse. */
     public List<Problem> check(Configuration configuration) {
-        return new Preflight(current, agent.call(agent::limits)).check(configuration);
+        DataplaneLimits limits = agent.call(agent::limits);
+        List<Problem> problems = new ArrayList<>(new Preflight(current, limits).check(configuration));
+        problems.addAll(new NamespaceCheck(linux.namespacesOfOthers(), planners.apply(limits)::namespaceOf)
+                .check(configuration));
+        return problems;
     }
 
     /** Brings the node to a configuration, or leaves it as it was and says why. */
@@ -221,7 +227,7 @@ public final class Reconciler {
     private static void step(NodePlan to, String key, Runnable action) throws ApplyRefusedException {
         try {
             action.run();
-        } catch (LinuxException | UncheckedIOException e) {
+        } catch (LinuxException | NamespaceTakenException | UncheckedIOException e) {
             throw refused(to, key, String.valueOf(e.getMessage()));
         }
     }
