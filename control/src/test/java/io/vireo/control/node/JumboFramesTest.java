@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Packets of 9,000 bytes between hosts over veth, by the real data plane. */
 @Tag("slow")
 class JumboFramesTest {
-    private static final long PATIENCE_NS = 30_000_000_000L;
+    private static final long PATIENCE_NS = 60_000_000_000L;
     private static final String NODE = "j" + ProcessHandle.current().pid();
     private static final String DEVICE = "vj" + ProcessHandle.current().pid();
 
@@ -55,7 +55,8 @@ class JumboFramesTest {
     @Test
     void shouldCarryThemWhereBuffersHoldThem() throws ApplyRefusedException, InvalidConfigurationException {
         try (RunningDataplane dataplane = new RunningDataplane(directory, "vireo.mbuf.bytes=9408", "vireo.mbufs=4096");
-                NodeService node = start(dataplane)) {
+                NodeService node = start()) {
+            awaitDataplane(node, dataplane);
             node.apply(mtu(9_000));
 
             assertThat(host1.run("ping -c 1 -W 5 10.0.2.2")).contains(" 0% packet loss");
@@ -71,7 +72,8 @@ class JumboFramesTest {
     void shouldRefuseThemBeforeAnythingChangesWhereBuffersDoNot()
             throws ApplyRefusedException, InvalidConfigurationException {
         try (RunningDataplane dataplane = new RunningDataplane(directory);
-                NodeService node = start(dataplane)) {
+                NodeService node = start()) {
+            awaitDataplane(node, dataplane);
             node.apply(mtu(1_500));
             assertThat(host1.run("ping -c 1 -W 5 10.0.2.2")).contains(" 0% packet loss");
             events.clear();
@@ -85,18 +87,20 @@ class JumboFramesTest {
         }
     }
 
-    private NodeService start(RunningDataplane dataplane) {
-        NodeService node = NodeService.start(new NodeContext()
+    private NodeService start() {
+        return NodeService.start(new NodeContext()
                 .nodeName(NODE)
                 .sharedDirectory(directory)
                 .ids(new MemoryIds())
                 .listener(events::add));
+    }
+
+    private static void awaitDataplane(NodeService node, RunningDataplane dataplane) {
         long deadlineNs = System.nanoTime() + PATIENCE_NS;
         while (node.status().dataplane().state() != DataplaneStatus.State.SYNCHRONISING) {
             assertThat(System.nanoTime()).as(dataplane.log()).isLessThan(deadlineNs);
             LockSupport.parkNanos(1_000_000);
         }
-        return node;
     }
 
     private static Configuration mtu(int mtu) throws InvalidConfigurationException {
