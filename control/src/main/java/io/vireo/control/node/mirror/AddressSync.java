@@ -109,7 +109,7 @@ final class AddressSync {
                     .toList();
             AddressMessage source = source(family, ofFamily);
             for (AddressMessage each : ofFamily) {
-                uses.put(each.address().address(), each == source ? AddressUse.SOURCE : AddressUse.ANSWER);
+                uses.put(each.address().address(), each.equals(source) ? AddressUse.SOURCE : AddressUse.ANSWER);
             }
         }
         return uses;

@@ -147,10 +147,11 @@ public final class NeighbourSync {
             return;
         }
         Key twin = twin(interfaceId, key);
-        if (twin == null) {
+        Long macBits = twin == null ? null : macs.get(twin);
+        if (twin == null || macBits == null) {
             tables.removeNeighbour(interfaceId, key.address());
         } else {
-            program(twin, macs.get(twin));
+            program(twin, macBits);
         }
     }
 

@@ -26,7 +26,9 @@ final class OwnPrefixes {
 
     /** Forgets those to which this applies; returns whether there were any. */
     boolean forget(Predicate<IpPrefix> condition) {
-        return hosts.removeIf(condition) | wide.removeIf(condition);
+        boolean hadHost = hosts.removeIf(condition);
+        boolean hadWide = wide.removeIf(condition);
+        return hadHost || hadWide;
     }
 
     /** Whether a prefix is, or was, the router's own as such. */

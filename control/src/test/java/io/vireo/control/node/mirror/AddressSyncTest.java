@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.layout.SharedLayout;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class AddressSyncTest {
         namespace.catchUp();
     }
 
-    private AddressUse useOf(String address) {
+    private @Nullable AddressUse useOf(String address) {
         return namespace.addresses().get("1 " + address);
     }
 
