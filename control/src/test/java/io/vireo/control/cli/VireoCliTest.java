@@ -285,7 +285,7 @@ class VireoCliTest {
                 .isZero();
         assertThat(new String(
                         PcapReader.firstFrame(Files.readAllBytes(pcap)), java.nio.charset.StandardCharsets.US_ASCII))
-                .isEqualTo("frame 0");
+                .isEqualTo("frame number 0");
         assertThat(vireo("trace", "--from", "blue/h1", "--pcap", pcap.toString())
                         .status())
                 .isZero();

@@ -164,7 +164,7 @@ public final class FakeNode implements Node {
         Thread source = Thread.ofVirtual().start(() -> {
             for (long i = 0; open.get(); i += 2) { // every second one is lost in a ring that was full
                 LockSupport.parkNanos(1_000);
-                byte[] frame = ("frame " + i).getBytes(StandardCharsets.US_ASCII);
+                byte[] frame = ("frame number " + i).getBytes(StandardCharsets.US_ASCII);
                 consumer.accept(new CapturedFrame(0, "received", "", 1_000_000_000L * i, frame.length, frame));
             }
         });

@@ -5,6 +5,7 @@ import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.path.TxFrames;
+import io.vireo.dataplane.path.answer.Answers;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.path.check.Check;
@@ -69,8 +70,17 @@ final class Stages {
         schedule =
                 new Schedule(SELF, queues, new HandoverOut(rings.from(SELF), BURST), links, statistics, tap, discards);
         transmit = new Transmit(queues, statistics, tap, discards);
+        Answers answers = new Answers( // not asked: only drops come here
+                rig.tables.interfaces(),
+                rig.tables.ipv4(),
+                rig.tables.ipv6(),
+                rig.tables.groups(),
+                rig.tables.adjacencies(),
+                rig.pool,
+                new Burst(BURST, 0),
+                statistics);
         exceptionPath = new ExceptionPath(
-                rig.tables.puntBudgets(), new PuntWriter(rig.memory, SELF), statistics, discards, rig.clock);
+                answers, rig.tables.puntBudgets(), new PuntWriter(rig.memory, SELF), statistics, discards, rig.clock);
     }
 
     /**
