@@ -75,7 +75,7 @@ final class Dataplane implements AutoCloseable {
         dataplane.startThreads(context);
         dataplane.memory.ready();
         times.done("threads", System.nanoTime());
-        System.out.println(times);
+        StartLog.write(times.toString());
         return dataplane;
     }
 
@@ -88,7 +88,7 @@ final class Dataplane implements AutoCloseable {
             try {
                 Warmup.run(context.directory(), pool, context.warmUpNs());
             } catch (IOException | DpdkException | SharedMemoryException e) {
-                System.out.println("no warm-up: " + e.getMessage());
+                StartLog.write("no warm-up: " + e.getMessage());
             }
         });
         try {

@@ -1,7 +1,7 @@
 package io.vireo.dataplane;
 
 import io.vireo.dpdk.DpdkException;
-import io.vireo.dpdk.RealTimePriority;
+import io.vireo.dpdk.RealTimeThread;
 import java.util.Optional;
 
 /** Before whom a thread of the data plane runs. */
@@ -16,9 +16,9 @@ enum ThreadRank {
         @Override
         void take() {
             try {
-                RealTimePriority.take();
+                RealTimeThread.take();
             } catch (DpdkException e) {
-                System.out.println(e.getMessage());
+                StartLog.write(e.getMessage());
             }
         }
     };
@@ -32,7 +32,7 @@ enum ThreadRank {
             return ORDINARY;
         }
         Optional<String> obstacle = RealTimeRule.of(context).obstacle();
-        obstacle.ifPresent(reason -> System.out.println("workers are no real-time threads: " + reason));
+        obstacle.ifPresent(reason -> StartLog.write("workers are no real-time threads: " + reason));
         return obstacle.isEmpty() ? REAL_TIME : ORDINARY;
     }
 }

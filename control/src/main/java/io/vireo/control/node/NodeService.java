@@ -170,8 +170,8 @@ public final class NodeService implements Node {
     }
 
     @Override
-    public List<ClassStatus> classes(@Nullable InterfacePath element) {
-        String interfaceKey = element == null ? null : interfacePlan(element).key();
+    public List<ClassStatus> classes(@Nullable InterfacePath path) {
+        String interfaceKey = path == null ? null : interfacePlan(path).key();
         return agent.call(() -> new ClassReader(agent.plan(), agent.session()).read(interfaceKey));
     }
 

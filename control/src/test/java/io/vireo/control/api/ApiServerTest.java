@@ -252,10 +252,10 @@ class ApiServerTest {
             ByteBuffer pcap = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
             assertThat(pcap.getInt(0)).isEqualTo(0xA1B23C4D);
             assertThat(pcap.getInt(20)).isEqualTo(1);
-            assertThat(pcap.getInt(24 + 8)).isEqualTo(7);
-            assertThat(pcap.getInt(24 + 12)).isEqualTo(7);
-            assertThat(pcap.getInt(24 + 23)).isEqualTo(2);
-            assertThat(pcap.limit()).isEqualTo(24 + 3 * 23);
+            assertThat(pcap.getInt(24 + 8)).isEqualTo(14);
+            assertThat(pcap.getInt(24 + 12)).isEqualTo(14);
+            assertThat(pcap.getInt(24 + 30)).isEqualTo(2);
+            assertThat(pcap.limit()).isEqualTo(24 + 3 * 30);
         }
     }
 

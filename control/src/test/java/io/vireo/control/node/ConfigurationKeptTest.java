@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the configuration says of a namespace stays so, or an audit says that it does not and an apply restores it. */
 class ConfigurationKeptTest {
-    private static final long PATIENCE_NS = 20_000_000_000L;
+    private static final long TIMEOUT_NS = 20_000_000_000L;
     private static final String NODE = "k" + ProcessHandle.current().pid();
     private static final String R1 = "vireo-" + NODE + "-blue-r1";
     private static final String DOCUMENT = """
@@ -195,9 +195,9 @@ class ConfigurationKeptTest {
     }
 
     private static void waitUntil(BooleanSupplier condition) {
-        long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("patience").isLessThan(deadlineNs);
+            assertThat(System.nanoTime()).as("time").isLessThan(deadlineNs);
             LockSupport.parkNanos(10_000_000);
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Packets of 9,000 bytes between hosts over veth, by the real data plane. */
 @Tag("slow")
 class JumboFramesTest {
-    private static final long PATIENCE_NS = 60_000_000_000L;
+    private static final long TIMEOUT_NS = 60_000_000_000L;
     private static final String NODE = "j" + ProcessHandle.current().pid();
     private static final String DEVICE = "vj" + ProcessHandle.current().pid();
 
@@ -96,7 +96,7 @@ class JumboFramesTest {
     }
 
     private static void awaitDataplane(NodeService node, RunningDataplane dataplane) {
-        long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         while (node.status().dataplane().state() != DataplaneStatus.State.SYNCHRONISING) {
             assertThat(System.nanoTime()).as(dataplane.log()).isLessThan(deadlineNs);
             LockSupport.parkNanos(1_000_000);

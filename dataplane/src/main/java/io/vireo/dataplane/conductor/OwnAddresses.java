@@ -9,7 +9,10 @@ import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.command.AddressCommandHandler;
 
-/** The addresses for which workers answer: checks what control asks for, and keeps the workers' table in step. Single user: the conductor. */
+/**
+ * The addresses for which workers answer: checks what control asks for, and keeps the workers' table in step. Single
+ * user: the conductor.
+ */
 final class OwnAddresses implements AddressCommandHandler, Dependent {
     private static final int FAMILIES = 2;
 

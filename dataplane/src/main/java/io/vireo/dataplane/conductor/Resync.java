@@ -11,7 +11,8 @@ import io.vireo.dataplane.wire.event.EventProxy;
  * Mark and sweep: what control does not add again between the begin and the end of a resynchronisation is removed. Forwarding
  * goes on meanwhile; nothing that is added again is ever away. Single user: the conductor.
  *
- * <p>Whatever is added carries the mark of the newest resynchronisation. The sweep runs up to a work limit per duty cycle, dependents first: routes,
+ * <p>Whatever is added carries the mark of the newest resynchronisation. The sweep runs up to a work limit per duty
+ * cycle, dependents first: routes,
  * neighbours, classes with filters, quotas and rates, interfaces, routers, ports.
  */
 final class Resync implements ResyncCommandHandler {

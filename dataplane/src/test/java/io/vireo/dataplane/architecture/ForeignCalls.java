@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What code that runs after start may call outside of this project, and by which clause the rest is refused. A list of what is allowed, not of what
+ * What code that runs after start may call outside of this project, and by which clause the rest is refused. A list of
+ * what is allowed, not of what
  * is forbidden: a library's method whose class nobody has read is refused. The interfaces of {@code java.util.function} are not on it, so a
  * lambda that is made at start for one of them cannot run later.
  */

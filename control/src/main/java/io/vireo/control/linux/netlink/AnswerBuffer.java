@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * Where the answers to a request are read. Whoever makes a request takes one and gives it back: there are as many as requests at
+ * Where the answers to a request are read. Whoever makes a request takes one and releases it: there are as many as requests at
  * once, and not one for each of the sockets, of which a thousand routers have two thousand. Any thread takes; one uses.
  */
 final class AnswerBuffer {
@@ -27,7 +27,7 @@ final class AnswerBuffer {
         return free == null ? new AnswerBuffer() : free;
     }
 
-    void giveBack() {
+    void release() {
         FREE.addFirst(this);
     }
 

@@ -402,7 +402,7 @@ public final class Rtnetlink implements AutoCloseable {
             socket.send(writer.end());
             return answers.read(socket, sequence, call, object, handler);
         } finally {
-            answers.giveBack();
+            answers.release();
         }
     }
 }

@@ -20,10 +20,6 @@ public final class RouteProgram {
         this.tables = tables;
     }
 
-    int routerId() {
-        return routerId;
-    }
-
     /** Another data plane from now on. */
     void program(ForwardingPlane newTables) {
         tables = newTables;

@@ -49,7 +49,7 @@ public final class RouteSync implements RtnetlinkHandler {
     private final NeighbourSync neighbours;
     private final LinkSync links;
     private final MacvlanEgress macvlans;
-    private final AddressSync addresses;
+    private final OwnAddressSync addresses;
     private final Map<Integer, Integer> suspended = new HashMap<>();
     private final Set<AddressFamily> changedRules = EnumSet.noneOf(AddressFamily.class);
     private final Runnable linkUp;
@@ -70,7 +70,7 @@ public final class RouteSync implements RtnetlinkHandler {
         program = new RouteProgram(routerId, tables);
         mirror = new RouteMirror(resolver, program);
         links = new LinkSync(netlink, resolver, tables);
-        addresses = new AddressSync(netlink, resolver, tables);
+        addresses = new OwnAddressSync(netlink, resolver, tables);
         neighbours = new NeighbourSync(netlink, resolver, links, tables);
         macvlans = new MacvlanEgress(resolver, mirror, neighbours);
     }

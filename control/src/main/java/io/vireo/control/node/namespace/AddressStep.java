@@ -61,7 +61,7 @@ record AddressStep(
             InterfaceAddress address = message.address();
             passed.add(address);
             if (message.protocol() == RouterNamespace.PROTOCOL && !replaced.contains(address)) {
-                departure(address, wanted, primaries, passed, steps);
+                removal(address, wanted, primaries, passed, steps);
             }
         }
         // One as long as an address may be what keeps the same address with a length that comes: it goes last.
@@ -128,7 +128,7 @@ record AddressStep(
         return null;
     }
 
-    private static void departure(
+    private static void removal(
             InterfaceAddress address,
             List<InterfaceAddress> wanted,
             Map<IpPrefix, InterfaceAddress> primaries,

@@ -18,37 +18,37 @@ final class InParallel {
 
     private InParallel() {}
 
-    /** Something with an element that may be refused. */
+    /** Something with one of them that may be refused. */
     interface Action<T> {
-        void perform(T element) throws ApplyRefusedException;
+        void perform(T each) throws ApplyRefusedException;
     }
 
     /**
-     * Returns when all are done. After a failure nothing further is begun; of several the one of the first element is thrown, as if
+     * Returns when all are done. After a failure nothing further is begun; of several the one of the first is thrown, as if
      * they had been done in order.
      */
-    static <T> void forEach(List<T> elements, Action<T> action) throws ApplyRefusedException {
-        int threads = Math.min(Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS), elements.size());
+    static <T> void forEach(List<T> all, Action<T> action) throws ApplyRefusedException {
+        int threads = Math.min(Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS), all.size());
         if (threads <= 1) {
-            for (T element : elements) {
-                action.perform(element);
+            for (T each : all) {
+                action.perform(each);
             }
             return;
         }
-        new Round<>(elements, action).run(threads);
+        new Round<>(all, action).run(threads);
     }
 
     private static final class Round<T> {
-        private final List<T> elements;
+        private final List<T> all;
         private final Action<T> action;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicReferenceArray<@Nullable Throwable> failures;
         private volatile boolean failed;
 
-        private Round(List<T> elements, Action<T> action) {
-            this.elements = elements;
+        private Round(List<T> all, Action<T> action) {
+            this.all = all;
             this.action = action;
-            failures = new AtomicReferenceArray<>(elements.size());
+            failures = new AtomicReferenceArray<>(all.size());
         }
 
         private void run(int threads) throws ApplyRefusedException {
@@ -66,9 +66,9 @@ final class InParallel {
         }
 
         private void work() {
-            for (int i = next.getAndIncrement(); i < elements.size() && !failed; i = next.getAndIncrement()) {
+            for (int i = next.getAndIncrement(); i < all.size() && !failed; i = next.getAndIncrement()) {
                 try {
-                    action.perform(elements.get(i));
+                    action.perform(all.get(i));
                 } catch (ApplyRefusedException | RuntimeException | Error e) {
                     failures.set(i, e);
                     failed = true;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RtnetlinkMonitorTest {
-    private static final long PATIENCE_NS = 5_000_000_000L;
+    private static final long TIMEOUT_NS = 5_000_000_000L;
     private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
 
     private final List<String> events = new ArrayList<>();
@@ -104,7 +104,7 @@ class RtnetlinkMonitorTest {
 
     private void pollUntil(String event) {
         BooleanSupplier seen = () -> events.contains(event);
-        while (!seen.getAsBoolean() && epoll.await(PATIENCE_NS, token -> {}) > 0) {
+        while (!seen.getAsBoolean() && epoll.await(TIMEOUT_NS, token -> {}) > 0) {
             monitor.poll(recorder, 64);
         }
         assertThat(events.contains(event)).as(event).isTrue();

@@ -140,7 +140,7 @@ class RouteSyncTest {
     void shouldFollowIpv6MultipathRoutesAsTheyGrowAndShrink() {
         test.run("ip -6 route add 2001:db8:9::/48 via 2001:db8:1::2");
         test.run("ip -6 route append 2001:db8:9::/48 via 2001:db8:2::2");
-        pollUntil(() -> ways("2001:db8:9::/48") == 2);
+        pollUntil(() -> nextHops("2001:db8:9::/48") == 2);
         test.run("ip -6 route del 2001:db8:9::/48 via 2001:db8:1::2");
         pollUntil(() -> via(H2, "2001:db8:2::2").equals(route("2001:db8:9::/48")));
         test.run("ip -6 route del 2001:db8:9::/48");
@@ -190,7 +190,7 @@ class RouteSyncTest {
             route add 10.9.0.0/16 nhid 10 proto ospf
             route add 10.8.0.0/16 nhid 1 proto ospf
             """);
-        pollUntil(() -> ways("10.9.0.0/16") == 2 && via(H1, "10.1.0.2").equals(route("10.8.0.0/16")));
+        pollUntil(() -> nextHops("10.9.0.0/16") == 2 && via(H1, "10.1.0.2").equals(route("10.8.0.0/16")));
 
         test.run("ip nexthop replace id 1 via 10.1.0.3 dev h1 proto zebra");
         pollUntil(() -> via(H1, "10.1.0.3").equals(route("10.8.0.0/16")));
@@ -323,7 +323,7 @@ class RouteSyncTest {
         return tables.routes.get(IpPrefix.parse(prefix));
     }
 
-    private int ways(String prefix) {
+    private int nextHops(String prefix) {
         ForwardingRoute route = route(prefix);
         return route == null ? 0 : route.nextHops().size();
     }

@@ -104,7 +104,7 @@ final class EchoAnswer {
         if (!canSend) {
             return false;
         }
-        turnRound(header, bytes, high, low);
+        reverse(header, bytes, high, low);
         long mbuf = burst.mbufs.get(i);
         if (isOnLink) {
             sender.send(mbuf, header, bytes, burst.ingress[i], record, asker, Ethernet.WIRE_IPV6);
@@ -114,7 +114,7 @@ final class EchoAnswer {
         return true;
     }
 
-    private static void turnRound(long header, int bytes, long askerHigh, long askerLow) {
+    private static void reverse(long header, int bytes, long askerHigh, long askerLow) {
         Memory.putIntBigEndian(header, Memory.getIntBigEndian(header) & TRAFFIC_CLASS_MASK);
         Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) HOP_LIMIT);
         Memory.putLong(header + Ipv6.SOURCE, Memory.getLong(header + Ipv6.DESTINATION));

@@ -14,7 +14,8 @@ import io.vireo.dpdk.Memory;
 /**
  * Where packets end that left the common loops: dropped, answered, or punted into the control plane as they arrived, without VLAN tag.
  *
- * <p>Counters: punted per interface and virtual router; punted per router and class; not punted because of a budget; drops. Single user: its worker.
+ * <p>Counters: punted per interface and virtual router; punted per router and class; not punted because of a budget;
+ * drops. Single user: its worker.
  */
 public final class ExceptionPath {
     private static final int PUNT_LIMIT = DropReason.PUNT_LIMIT.code();

@@ -1,14 +1,10 @@
 package io.vireo.dataplane.wire.code;
 
-import org.jspecify.annotations.Nullable;
-
 /** What the data plane does by itself with packets that it cannot forward, in place of the kernel. New ones go to the end. */
 public enum AnswerKind {
     ARP(0, "arp: replies to ARP requests for a router's addresses"),
     NEIGHBOUR(1, "neighbour: advertisements in answer to IPv6 neighbour solicitations"),
     ECHO(2, "echo: replies to ping");
-
-    private static final CodeTable<AnswerKind> BY_CODE = new CodeTable<>(values(), AnswerKind::code);
 
     private final int code;
     private final String description;
@@ -28,13 +24,4 @@ public enum AnswerKind {
         return description.substring(0, description.indexOf(':'));
     }
 
-    /** Returns the sentence that users read. */
-    public String description() {
-        return description;
-    }
-
-    /** Returns the constant of a code, or null when there is none. */
-    public static @Nullable AnswerKind ofCode(int code) {
-        return BY_CODE.get(code);
-    }
 }

@@ -1,7 +1,5 @@
 package io.vireo.dataplane.wire.code;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What kind of packet asks for the control plane: classes of control plane policing (RFC 6192 §3). Each has budgets of its
  * own, so that a flood of one kind costs the others nothing. New ones go to the end.
@@ -45,8 +43,6 @@ public enum PuntClass {
     public static final int MIN_INTERFACE_BURST_PACKETS = 8;
 
     private static final int PERCENT = 100;
-    private static final CodeTable<PuntClass> BY_CODE = new CodeTable<>(values(), PuntClass::code);
-
     private final int code;
     private final int sharePercent;
     private final DropReason dropReason;
@@ -74,11 +70,6 @@ public enum PuntClass {
         return description.substring(0, description.indexOf(':'));
     }
 
-    /** Returns what users read about it: its name, a colon and what it is for. */
-    public String description() {
-        return description;
-    }
-
     /** Returns the budget in packets/s by default, from the router's rate; 0 if that is 0. */
     public int defaultPacketsPerSecond(int routerPacketsPerSecond) {
         return percent(routerPacketsPerSecond, sharePercent, 1);
@@ -92,10 +83,5 @@ public enum PuntClass {
     /** Returns a part of a rate or burst; at least {@code min}, and at most the whole. */
     public static int percent(int whole, int percent, int min) {
         return (int) Math.min(whole, Math.max(min, (long) whole * percent / PERCENT));
-    }
-
-    /** Returns the constant of a code, or null when there is none. */
-    public static @Nullable PuntClass ofCode(int code) {
-        return BY_CODE.get(code);
     }
 }

@@ -21,7 +21,8 @@ import io.vireo.dataplane.wire.sbe.SetFlowSeedEncoder;
 import io.vireo.dataplane.wire.value.NextHops;
 
 /**
- * Commands about routes, neighbours and interfaces' own addresses. Part of {@link DataplaneProxy}, which says what the methods have in common.
+ * Commands about routes, neighbours and interfaces' own addresses. Part of {@link DataplaneProxy}, which says what the
+ * methods have in common.
  */
 public final class TableProxy {
     private final Claim claim;

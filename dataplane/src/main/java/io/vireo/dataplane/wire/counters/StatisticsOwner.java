@@ -44,7 +44,10 @@ public final class StatisticsOwner {
         endZeroing(generation);
     }
 
-    /** Begins the counters of a virtual router anew, drop reasons, punt classes and kinds of answers included. Only while no worker can count for it. */
+    /**
+     * Begins the counters of a virtual router anew, drop reasons, punt classes and kinds of answers included. Only while
+     * no worker can count for it.
+     */
     public void zeroRouter(int routerId) {
         int generation = layout.routerGenerationOffset(routerId);
         beginZeroing(generation);

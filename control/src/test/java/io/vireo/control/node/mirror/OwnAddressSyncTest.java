@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The addresses that the data plane answers for are those the kernel would answer for. */
-class AddressSyncTest {
+class OwnAddressSyncTest {
     private final MirroredNamespace namespace = new MirroredNamespace();
 
     @AfterEach

@@ -9,7 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /** Makes the calling thread run before all ordinary ones: {@code sched_setscheduler(2)}. Start-up only. */
-public final class RealTimePriority {
+public final class RealTimeThread {
     /** The lowest real-time priority: enough to run before ordinary threads, and behind whatever the machine's owner put higher. */
     private static final int LOWEST = 1;
 
@@ -28,7 +28,7 @@ public final class RealTimePriority {
                             ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS),
                     Linker.Option.captureCallState("errno"));
 
-    private RealTimePriority() {}
+    private RealTimeThread() {}
 
     /**
      * Gives the calling platform thread the lowest real-time priority (SCHED_RR 1), for the rest of its life.

@@ -10,16 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class RealTimePriorityTest {
+class RealTimeThreadTest {
     private static final String ORDINARY = "0";
     private static final String ROUND_ROBIN = "2";
 
     @Test
     void shouldRankTheThreadAndNoneThatItStarts() {
-        assertThat(onFreshThread(RealTimePriorityTest::policyOrRefusal)).isIn(ROUND_ROBIN, "may not");
+        assertThat(onFreshThread(RealTimeThreadTest::policyOrRefusal)).isIn(ROUND_ROBIN, "may not");
         assertThat(onFreshThread(() -> {
                     policyOrRefusal();
-                    return onFreshThread(RealTimePriorityTest::policy);
+                    return onFreshThread(RealTimeThreadTest::policy);
                 }))
                 .isEqualTo(ORDINARY);
         assertThat(policy()).isEqualTo(ORDINARY);
@@ -28,7 +28,7 @@ class RealTimePriorityTest {
     /** A machine may refuse it; then the thread is as it was. */
     private static String policyOrRefusal() {
         try {
-            RealTimePriority.take();
+            RealTimeThread.take();
             return policy();
         } catch (DpdkException e) {
             assertThat(e).hasMessageStartingWith("no real-time priority: this process may not (errno ");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * echo). The kernel's list is read anew after a change, because its order matters: which address is the first. Part of {@link
  * RouteSync}; only the node agent's thread uses it.
  */
-final class AddressSync {
+final class OwnAddressSync {
     private final Rtnetlink netlink;
     private final RouteResolver resolver;
     private final Map<Integer, Map<IpAddress, AddressUse>> known = new HashMap<>();
@@ -27,7 +27,7 @@ final class AddressSync {
     private boolean isStale;
 
     /** @param resolver knows which interfaces the data plane knows */
-    AddressSync(Rtnetlink netlink, RouteResolver resolver, ForwardingPlane tables) {
+    OwnAddressSync(Rtnetlink netlink, RouteResolver resolver, ForwardingPlane tables) {
         this.netlink = netlink;
         this.resolver = resolver;
         this.tables = tables;
