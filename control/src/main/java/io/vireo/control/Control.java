@@ -2,13 +2,13 @@ package io.vireo.control;
 
 import io.vireo.control.api.ApiServer;
 import io.vireo.control.desired.DesiredState;
+import io.vireo.control.desired.NodeClock;
 import io.vireo.control.node.NodeContext;
 import io.vireo.control.node.NodeService;
 import io.vireo.control.store.StateStore;
 import io.vireo.control.supervisor.PidFile;
 import io.vireo.control.telemetry.EventLog;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -51,7 +51,7 @@ final class Control implements AutoCloseable {
                 .sharedDirectory(arguments.sharedDirectory())
                 .ids(new StoredIds(store.identities()))
                 .listener(events::add)));
-        DesiredState desired = new DesiredState(arguments.node(), store, node, InstantSource.system(), events::add);
+        DesiredState desired = new DesiredState(arguments.node(), store, node, NodeClock.ofMachine(), events::add);
         desired.start();
         opened(ConfirmationTimer.start(desired));
         opened(ApiServer.start(arguments.socket(), node, desired, events));

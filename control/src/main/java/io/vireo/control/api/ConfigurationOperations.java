@@ -27,7 +27,11 @@ final class ConfigurationOperations {
     private static final Parameter CONFIRM = new Parameter(
             "confirmSeconds",
             "integer",
-            "Revert unless confirmed within this time; 1 s to 7 days. None when left out.");
+            "Revert unless confirmed within this time; 1 s to 7 days. In a trial it restarts the clock; left out, it confirms.");
+    private static final Parameter TRIAL = new Parameter(
+            "trial",
+            "integer",
+            "The version on trial that this change knowingly goes on from. Needed when somebody else put it on trial.");
     private static final Parameter BASE = new Parameter(
             "baseVersion", "integer", "Refuse the change unless this version is current. Not checked when left out.");
 
@@ -63,11 +67,16 @@ final class ConfigurationOperations {
             long version,
             DiffView diff,
             ApplyReport report,
-            @Nullable Instant confirmBy) {
+            @Nullable Instant confirmBy,
+            @Nullable Long confirmed) {
 
         static OutcomeView of(ChangeOutcome outcome) {
             return new OutcomeView(
-                    outcome.version(), DiffView.of(outcome.changes()), outcome.report(), outcome.confirmBy());
+                    outcome.version(),
+                    DiffView.of(outcome.changes()),
+                    outcome.report(),
+                    outcome.confirmBy(),
+                    outcome.confirmed());
         }
     }
 
@@ -87,7 +96,7 @@ final class ConfigurationOperations {
                                 DOCUMENT,
                                 Body.json(OutcomeView.class),
                                 this::apply)
-                        .with(COMMENT, CONFIRM, BASE),
+                        .with(COMMENT, CONFIRM, BASE, TRIAL),
                 new Operation(
                         "POST",
                         "/v1/config/plan",
@@ -125,7 +134,7 @@ final class ConfigurationOperations {
                                 null,
                                 Body.json(OutcomeView.class),
                                 this::rollback)
-                        .with(COMMENT, CONFIRM, BASE),
+                        .with(COMMENT, CONFIRM, BASE, TRIAL),
                 Operation.change(
                         "POST",
                         "/v1/config/confirm",
@@ -146,7 +155,7 @@ final class ConfigurationOperations {
     private ConfigurationView view(Version version) {
         Instant confirmBy = desired.confirmation()
                 .filter(confirmation -> confirmation.version() == version.number())
-                .map(Confirmation::deadline)
+                .flatMap(confirmation -> desired.confirmBy())
                 .orElse(null);
         return new ConfigurationView(
                 VersionView.of(version),
@@ -195,7 +204,8 @@ final class ConfigurationOperations {
                     exchange.author(),
                     exchange.query("comment", ""),
                     exchange.number("baseVersion", 0, Long.MAX_VALUE),
-                    exchange.seconds("confirmSeconds"));
+                    exchange.seconds("confirmSeconds"),
+                    exchange.number("trial", 1, Long.MAX_VALUE));
         } catch (IllegalArgumentException e) {
             throw ApiException.badRequest("confirmSeconds", String.valueOf(e.getMessage()));
         }

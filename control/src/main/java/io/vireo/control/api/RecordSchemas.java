@@ -67,7 +67,7 @@ final class RecordSchemas {
         if (plain == boolean.class) {
             return ordered("type", "boolean");
         }
-        if (plain == int.class || plain == long.class) {
+        if (plain == int.class || plain == long.class || plain == Long.class) {
             return ordered("type", "integer", "format", plain == int.class ? "int32" : "int64");
         }
         if (plain.isEnum()) {

@@ -4,7 +4,6 @@ import io.vireo.control.api.Operation.Body;
 import io.vireo.control.desired.DesiredState;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Vpn;
-import io.vireo.control.store.Confirmation;
 import io.vireo.control.telemetry.Metrics;
 import io.vireo.control.view.AlarmStatus;
 import io.vireo.control.view.AuditReport;
@@ -151,7 +150,7 @@ final class ViewOperations {
         exchange.json(new StatusView(
                 status.node(),
                 desired.currentVersion().number(),
-                desired.confirmation().map(Confirmation::deadline).orElse(null),
+                desired.confirmBy().orElse(null),
                 status.dataplane(),
                 status.ports().size(),
                 desired.current().vpns().size(),

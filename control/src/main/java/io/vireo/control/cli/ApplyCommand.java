@@ -30,6 +30,12 @@ final class ApplyCommand extends ClientCommand {
     @Option(names = "--comment", description = "Why, for the history.", paramLabel = "TEXT")
     private @Nullable String comment;
 
+    @Option(
+            names = "--trial",
+            description = "Go on from this version, though somebody else has put it on trial.",
+            paramLabel = "VERSION")
+    private @Nullable Long trial;
+
     @Option(names = "--base", description = "Refuse unless this version is the current one.", paramLabel = "VERSION")
     private @Nullable Long base;
 
@@ -44,6 +50,7 @@ final class ApplyCommand extends ClientCommand {
         String path = new Queries("/v1/config")
                 .with("comment", comment)
                 .with("baseVersion", base)
+                .with("trial", trial)
                 .with(
                         "confirmSeconds",
                         confirm == null ? null : Durations.parse(confirm).toSeconds())

@@ -33,6 +33,11 @@ final class Outcomes {
         if (outcome.path("report").path("dataplanePending").asBoolean()) {
             command.out().println("the data plane is down; it will be programmed when it starts");
         }
+        if (outcome.has("confirmed")) {
+            command.out()
+                    .println("version " + outcome.path("confirmed").asLong()
+                            + " was on trial and is confirmed by this: it will not be reverted");
+        }
         if (outcome.has("confirmBy")) {
             command.out()
                     .println("to be confirmed by "

@@ -20,6 +20,12 @@ final class RollbackCommand extends ClientCommand {
             paramLabel = "TIME")
     private @Nullable String confirm;
 
+    @Option(
+            names = "--trial",
+            description = "Go on from this version, though somebody else has put it on trial.",
+            paramLabel = "VERSION")
+    private @Nullable Long trial;
+
     @Option(names = "--comment", description = "Why, for the history.", paramLabel = "TEXT")
     private @Nullable String comment;
 
@@ -27,6 +33,7 @@ final class RollbackCommand extends ClientCommand {
     public Integer call() {
         String path = new Queries("/v1/config/versions/" + version + "/rollback")
                 .with("comment", comment)
+                .with("trial", trial)
                 .with(
                         "confirmSeconds",
                         confirm == null ? null : Durations.parse(confirm).toSeconds())

@@ -10,17 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param comment       why, possibly empty.
  * @param baseVersion   the version it was made from: rejected when another is current by now; null to skip this check.
  * @param confirmWithin how long to wait for a confirmation before reverting, or null to need none.
+ * @param trial         the version on trial that it knowingly goes on from, though somebody else put it on trial; or null.
  */
 public record ChangeRequest(
         String author,
         String comment,
         @Nullable Long baseVersion,
-        @Nullable Duration confirmWithin) {
+        @Nullable Duration confirmWithin,
+        @Nullable Long trial) {
 
     /** Bounds of {@code confirmWithin}: long enough to type, short enough to wait for. */
     public static final Duration MIN_CONFIRM = Duration.ofSeconds(1);
 
     public static final Duration MAX_CONFIRM = Duration.ofDays(7);
+
+    /** A request that names no trial. */
+    public ChangeRequest(
+            String author, String comment, @Nullable Long baseVersion, @Nullable Duration confirmWithin) {
+        this(author, comment, baseVersion, confirmWithin, null);
+    }
 
     public ChangeRequest {
         if (confirmWithin != null

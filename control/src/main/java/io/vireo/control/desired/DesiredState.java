@@ -2,7 +2,6 @@ package io.vireo.control.desired;
 
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.InvalidConfigurationException;
-import io.vireo.control.model.Problem;
 import io.vireo.control.model.document.Change;
 import io.vireo.control.model.document.ConfigurationDiff;
 import io.vireo.control.model.document.ConfigurationReader;
@@ -18,10 +17,8 @@ import io.vireo.control.view.NodeEvent;
 import io.vireo.control.view.NotFoundException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +34,12 @@ public final class DesiredState {
     private static final System.Logger LOGGER = System.getLogger(DesiredState.class.getName());
     private static final String SELF = "vireo";
 
-    private final String nodeName;
     private final StateStore store;
     private final Node node;
-    private final InstantSource clock;
-    private final Consumer<NodeEvent> events;
+    private final Refusals refusals;
+    private final NodeClock clock;
+    private final Trials trials;
+    private final ConfigurationEvents events;
     private final CommittedConfigurations committed;
 
     /** Of those who may only read: however many and large their documents, they keep no change waiting. */
@@ -49,7 +47,7 @@ public final class DesiredState {
 
     private final ReadingLane changes;
 
-    public DesiredState(String nodeName, StateStore store, Node node, InstantSource clock, Consumer<NodeEvent> events) {
+    public DesiredState(String nodeName, StateStore store, Node node, NodeClock clock, Consumer<NodeEvent> events) {
         this(nodeName, store, node, clock, events, ConfigurationReader::read);
     }
 
@@ -57,14 +55,15 @@ public final class DesiredState {
             String nodeName,
             StateStore store,
             Node node,
-            InstantSource clock,
+            NodeClock clock,
             Consumer<NodeEvent> events,
             DocumentReader reader) {
-        this.nodeName = nodeName;
         this.store = store;
         this.node = node;
+        refusals = new Refusals(nodeName, node);
         this.clock = clock;
-        this.events = events;
+        trials = new Trials(store, clock);
+        this.events = new ConfigurationEvents(clock, events);
         committed = new CommittedConfigurations(reader);
         plans = new ReadingLane("reading-plans", 1, reader, System::nanoTime);
         changes = new ReadingLane("reading-changes", 2, reader, System::nanoTime);
@@ -116,6 +115,11 @@ public final class DesiredState {
         return store.confirmation();
     }
 
+    /** By what time of day it has to be confirmed, as the clock is set now. */
+    public Optional<Instant> confirmBy() {
+        return store.confirmation().map(trials::confirmBy);
+    }
+
     /**
      * What a document would change. Changes nothing.
      *
@@ -124,7 +128,7 @@ public final class DesiredState {
      * @throws TooManyDocumentsException     when too many wait already.
      */
     public List<Change> plan(String document, Caller caller) throws InvalidConfigurationException {
-        return ConfigurationDiff.between(current(), check(plans.read(document, caller)));
+        return ConfigurationDiff.between(current(), refusals.check(plans.read(document, caller)));
     }
 
     /** What is different between two versions. */
@@ -152,18 +156,35 @@ public final class DesiredState {
         if (caller.isGone()) {
             throw new CallerGoneException(); // while other changes were made
         }
-        check(wanted);
+        refusals.check(wanted);
+        revertIfOverdue();
         Version before = store.current();
         if (request.baseVersion() != null && request.baseVersion() != before.number()) {
             throw new VersionConflictException(
                     "version " + before.number() + " is current; this was made from version " + request.baseVersion());
         }
+        trials.check(request);
         List<Change> changes = ConfigurationDiff.between(committed.of(before), wanted);
-        if (changes.isEmpty()) {
-            Instant confirmBy = store.confirmation().map(Confirmation::deadline).orElse(null);
-            return new ChangeOutcome(before.number(), changes, applyOrRefuse(wanted), confirmBy);
+        return changes.isEmpty()
+                ? applyAgain(wanted, before, request)
+                : commitAndApply(document, wanted, changes, request);
+    }
+
+    /** Applies what is in force; of a trial, it restarts the clock or confirms. */
+    private ChangeOutcome applyAgain(Configuration wanted, Version current, ChangeRequest request)
+            throws InvalidConfigurationException {
+        ApplyReport report = refusals.apply(wanted);
+        if (store.confirmation().isEmpty()) {
+            return new ChangeOutcome(current.number(), List.of(), report, null, null);
         }
-        return commitAndApply(document, wanted, changes, request);
+        Duration time = request.confirmWithin();
+        if (time == null) {
+            confirm(request.author());
+            return new ChangeOutcome(current.number(), List.of(), report, null, current.number());
+        }
+        store.prolong(trials.deadlineAfter(time));
+        events.restarted(current.number(), time, request.author());
+        return new ChangeOutcome(current.number(), List.of(), report, now().plus(time), null);
     }
 
     /**
@@ -178,7 +199,7 @@ public final class DesiredState {
         String comment = request.comment().isEmpty() ? "rollback to version " + number : request.comment();
         return apply(
                 version(number).document(),
-                new ChangeRequest(request.author(), comment, request.baseVersion(), request.confirmWithin()),
+                new ChangeRequest(request.author(), comment, request.baseVersion(), request.confirmWithin(), request.trial()),
                 caller);
     }
 
@@ -189,24 +210,22 @@ public final class DesiredState {
             return false;
         }
         store.confirm();
-        String version = Long.toString(pending.get().version());
-        publish(NodeEvent.Severity.INFO, "config.confirmed", version, author + " confirmed version " + version);
+        events.confirmed(pending.get().version(), author);
         return true;
     }
 
     /** Reverts an unconfirmed version whose deadline has passed. To be called often. Returns whether there was one. */
     public synchronized boolean revertIfOverdue() {
         Optional<Confirmation> pending = store.confirmation();
-        if (pending.isEmpty() || clock.instant().isBefore(pending.get().deadline())) {
+        if (pending.isEmpty() || !trials.isOverdue(pending.get())) {
             return false;
         }
         Confirmation overdue = pending.get();
         Version target = store.version(overdue.revertTo())
                 .orElseThrow(() -> new StoreException("version " + overdue.revertTo() + " to revert to is lost"));
-        String text = "version " + overdue.version() + " was not confirmed in time; reverted to version "
-                + overdue.revertTo();
+        String text = trials.reason(overdue);
         Version reverted = store.commit(new Draft(target.document(), SELF, text, now()));
-        publish(NodeEvent.Severity.WARNING, "config.reverted", Long.toString(overdue.version()), text);
+        events.reverted(overdue.version(), text);
         applyCommitted(reverted);
         return true;
     }
@@ -221,23 +240,24 @@ public final class DesiredState {
         @Nullable Instant confirmBy = confirmWithin == null ? null : now.plus(confirmWithin);
         // Before the commit: without room for the identities there is no version that was never applied.
         Reservation reservation = Reservation.of(wanted, store.identities());
-        Version version = confirmBy == null ? store.commit(draft) : store.commitConfirmed(draft, confirmBy);
+        Version version = confirmWithin == null ? store.commit(draft) : store.commitConfirmed(draft, trials.deadlineAfter(confirmWithin));
         ApplyReport report;
         try {
-            report = applyOrRefuse(wanted);
+            report = refusals.apply(wanted);
         } catch (InvalidConfigurationException e) {
             reservation.cancel();
             store.withdraw(version.number(), pending);
-            publish(NodeEvent.Severity.WARNING, "config.refused", Long.toString(version.number()), e.getMessage());
+            events.refused(NodeEvent.Severity.WARNING, version.number(), e.getMessage());
             throw e;
         }
         store.markApplied(version.number());
-        publish(
-                NodeEvent.Severity.INFO,
-                "config.applied",
-                Long.toString(version.number()),
-                request.author() + " applied version " + version.number() + " (" + changes.size() + " changes)");
-        return new ChangeOutcome(version.number(), changes, report, confirmBy);
+        events.applied(version.number(), changes.size(), request);
+        @Nullable Long confirmed =
+                confirmWithin == null ? pending.map(Confirmation::version).orElse(null) : null;
+        if (confirmed != null) {
+            events.confirmed(confirmed, request.author());
+        }
+        return new ChangeOutcome(version.number(), changes, report, confirmBy, confirmed);
     }
 
     /** Whether the version, which was never acknowledged, had to be withdrawn. */
@@ -250,29 +270,8 @@ public final class DesiredState {
             LOGGER.log(
                     System.Logger.Level.WARNING,
                     "version " + unapplied.number() + " was never active and is refused: " + e.getMessage());
-            store.withdraw(unapplied.number(), Optional.empty());
+            store.withdraw(unapplied.number(), trials.before(unapplied));
             return true;
-        }
-    }
-
-    /** Refuses a configuration that is right in itself but not for this node. */
-    private Configuration check(Configuration wanted) throws InvalidConfigurationException {
-        if (wanted.node() != null && !wanted.node().equals(nodeName)) {
-            throw new InvalidConfigurationException(
-                    List.of(new Problem("node", wanted.node(), "is not this node, whose name is " + nodeName, 0, 0)));
-        }
-        List<Problem> problems = node.check(wanted);
-        if (!problems.isEmpty()) {
-            throw new InvalidConfigurationException(problems);
-        }
-        return wanted;
-    }
-
-    private ApplyReport applyOrRefuse(Configuration wanted) throws InvalidConfigurationException {
-        try {
-            return node.apply(wanted);
-        } catch (ApplyRefusedException e) {
-            throw new InvalidConfigurationException(e.problems());
         }
     }
 
@@ -282,16 +281,11 @@ public final class DesiredState {
             node.apply(committed.of(version));
             store.markApplied(version.number());
         } catch (ApplyRefusedException e) {
-            publish(NodeEvent.Severity.ERROR, "config.refused", Long.toString(version.number()), e.getMessage());
+            events.refused(NodeEvent.Severity.ERROR, version.number(), e.getMessage());
         }
     }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private void publish(NodeEvent.Severity severity, String type, String subject, @Nullable String text) {
-        LOGGER.log(severity.level(), "{0}: {1}", type, text);
-        events.accept(new NodeEvent(now(), severity, type, subject, String.valueOf(text), Map.of("version", subject)));
     }
 }

@@ -22,7 +22,7 @@ final class Database implements AutoCloseable {
     /** "VIRE": marks the file as ours, see {@code PRAGMA application_id}. */
     private static final int APPLICATION_ID = 0x56495245;
 
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
 
     private static final List<String> SCHEMA = List.of(
             // AUTOINCREMENT: the number of a version that was withdrawn is not used again.
@@ -41,6 +41,9 @@ final class Database implements AutoCloseable {
                 revert_to   INTEGER NOT NULL,
                 deadline_ms INTEGER NOT NULL) STRICT\
             """,
+            // Version 1 had the time of day, which may be set: a trial of its is over once this Vireo starts.
+            "ALTER TABLE confirmation ADD COLUMN boot_id TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE confirmation ADD COLUMN uptime_ms INTEGER NOT NULL DEFAULT 0",
             """
             CREATE TABLE identity (
                 kind TEXT NOT NULL,
@@ -146,6 +149,13 @@ final class Database implements AutoCloseable {
             });
         } else if (applicationId != APPLICATION_ID) {
             throw new StoreException(file + " is a database, but not one of Vireo's; move it away");
+        } else if (version == 1) {
+            transaction(old -> {
+                SCHEMA.stream()
+                        .filter(statement -> statement.startsWith("ALTER") || statement.contains("user_version"))
+                        .forEach(old::update);
+                return version;
+            });
         } else if (version != SCHEMA_VERSION) {
             throw new StoreException(file + " has schema version " + version + "; this Vireo understands "
                     + SCHEMA_VERSION + ": run the Vireo that wrote it, or move it away");

@@ -97,19 +97,20 @@ public final class StateStore implements AutoCloseable {
      * Commits a version that is to be reverted at a deadline unless it is confirmed. When another version awaits
      * confirmation already, the version to revert to stays that one's: an unconfirmed state is never reverted to.
      */
-    public Version commitConfirmed(Draft draft, Instant deadline) {
+    public Version commitConfirmed(Draft draft, Deadline deadline) {
         return database.transaction(connection -> {
             long revertTo =
                     confirmation(connection).map(Confirmation::revertTo).orElseGet(() -> newestNumber(connection));
             Version version = insert(connection, draft);
-            connection.update("DELETE FROM confirmation");
-            connection.update(
-                    "INSERT INTO confirmation (version, revert_to, deadline_ms) VALUES (?, ?, ?)",
-                    version.number(),
-                    revertTo,
-                    deadline.toEpochMilli());
+            replace(connection, new Confirmation(version.number(), revertTo, deadline));
             return version;
         });
+    }
+
+    /** Gives the version that awaits confirmation another deadline. */
+    public void prolong(Deadline deadline) {
+        database.transaction(connection -> connection.update(
+                "UPDATE confirmation SET boot_id = ?, uptime_ms = ?", deadline.bootId(), deadline.uptimeMs()));
     }
 
     /** The version that awaits confirmation, if there is one. */
@@ -139,11 +140,7 @@ public final class StateStore implements AutoCloseable {
         database.transaction(connection -> {
             connection.update("DELETE FROM version WHERE number = ?", number);
             connection.update("DELETE FROM confirmation");
-            restored.ifPresent(confirmation -> connection.update(
-                    "INSERT INTO confirmation (version, revert_to, deadline_ms) VALUES (?, ?, ?)",
-                    confirmation.version(),
-                    confirmation.revertTo(),
-                    confirmation.deadline().toEpochMilli()));
+            restored.ifPresent(confirmation -> replace(connection, confirmation));
             return number;
         });
     }
@@ -161,6 +158,16 @@ public final class StateStore implements AutoCloseable {
     @Override
     public void close() {
         database.close();
+    }
+
+    private static void replace(Database.Session connection, Confirmation confirmation) {
+        connection.update("DELETE FROM confirmation");
+        connection.update(
+                "INSERT INTO confirmation (version, revert_to, deadline_ms, boot_id, uptime_ms) VALUES (?, ?, 0, ?, ?)",
+                confirmation.version(),
+                confirmation.revertTo(),
+                confirmation.deadline().bootId(),
+                confirmation.deadline().uptimeMs());
     }
 
     private Version insert(Database.Session connection, Draft draft) {
@@ -192,8 +199,9 @@ public final class StateStore implements AutoCloseable {
     private static Optional<Confirmation> confirmation(Database.Session connection) {
         return connection
                 .query(
-                        "SELECT version, revert_to, deadline_ms FROM confirmation",
-                        row -> new Confirmation(row.getLong(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3))))
+                        "SELECT version, revert_to, boot_id, uptime_ms FROM confirmation",
+                        row -> new Confirmation(
+                                row.getLong(1), row.getLong(2), new Deadline(row.getString(3), row.getLong(4))))
                 .stream()
                 .findFirst();
     }

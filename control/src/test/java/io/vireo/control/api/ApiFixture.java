@@ -2,13 +2,13 @@ package io.vireo.control.api;
 
 import io.vireo.control.cli.ControlClient;
 import io.vireo.control.desired.DesiredState;
+import io.vireo.control.desired.ManualClock;
 import io.vireo.control.store.StateStore;
 import io.vireo.control.telemetry.EventLog;
 import io.vireo.control.view.FakeNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,12 +33,12 @@ public final class ApiFixture implements AutoCloseable {
     public final EventLog events = new EventLog(100);
     public final DesiredState desired;
     public final Path socket;
-    public Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    public final ManualClock clock = new ManualClock();
 
     public ApiFixture() throws IOException {
         directory = Files.createTempDirectory("vireo-api");
         store = StateStore.open(directory.resolve("state"));
-        desired = new DesiredState("test", store, node, () -> now, events::add);
+        desired = new DesiredState("test", store, node, clock, events::add);
         socket = directory.resolve("run").resolve("control.sock");
         server = ApiServer.start(socket, node, desired, events);
     }

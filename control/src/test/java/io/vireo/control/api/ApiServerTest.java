@@ -220,7 +220,7 @@ class ApiServerTest {
             assertThat(lines.readLine()).isEqualTo("retry: 1000");
             assertThat(lines.readLine()).isEqualTo("id: 0");
             fixture.events.add(new NodeEvent(
-                    fixture.now,
+                    fixture.clock.instant(),
                     NodeEvent.Severity.WARNING,
                     "port.state",
                     "p1",

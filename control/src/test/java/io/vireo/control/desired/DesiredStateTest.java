@@ -14,7 +14,6 @@ import io.vireo.control.view.FakeNode;
 import io.vireo.control.view.NodeEvent;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,14 +42,14 @@ class DesiredStateTest {
 
     private final FakeNode node = new FakeNode();
     private final List<NodeEvent> events = new ArrayList<>();
-    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private final ManualClock clock = new ManualClock();
     private StateStore store;
     private DesiredState desired;
 
     @BeforeEach
     void open() {
         store = StateStore.open(directory);
-        desired = new DesiredState("lab1", store, node, () -> now, events::add);
+        desired = new DesiredState("lab1", store, node, clock, events::add);
     }
 
     @AfterEach
@@ -166,10 +165,10 @@ class DesiredStateTest {
     void shouldRevertAtTheDeadlineAndNotBefore() throws Exception {
         desired.apply(ONE, request(null), Caller.PATIENT);
         ChangeOutcome trial = desired.apply(TWO, request(Duration.ofSeconds(60)), Caller.PATIENT);
-        assertThat(trial.confirmBy()).isEqualTo(now.plusSeconds(60));
-        now = now.plusMillis(59_999);
+        assertThat(trial.confirmBy()).isEqualTo(clock.instant().plusSeconds(60));
+        clock.pass(Duration.ofMillis(59_999));
         assertThat(desired.revertIfOverdue()).isFalse();
-        now = now.plusMillis(1);
+        clock.pass(Duration.ofMillis(1));
         assertThat(desired.revertIfOverdue()).isTrue();
         assertThat(store.current().number()).isEqualTo(3);
         assertThat(store.current().document()).isEqualTo(ONE);
@@ -181,10 +180,10 @@ class DesiredStateTest {
     void shouldKeepWhatIsConfirmedInTime() throws Exception {
         desired.apply(ONE, request(null), Caller.PATIENT);
         desired.apply(TWO, request(Duration.ofSeconds(60)), Caller.PATIENT);
-        now = now.plusSeconds(59);
+        clock.pass(Duration.ofSeconds(59));
         assertThat(desired.confirm("ann")).isTrue();
         assertThat(desired.confirm("ann")).isFalse();
-        now = now.plusSeconds(3_600);
+        clock.pass(Duration.ofSeconds(3_600));
         assertThat(desired.revertIfOverdue()).isFalse();
         assertThat(store.current().document()).isEqualTo(TWO);
     }
@@ -193,7 +192,7 @@ class DesiredStateTest {
     void shouldNotAcceptAConfirmationThatComesTooLate() throws Exception {
         desired.apply(ONE, request(null), Caller.PATIENT);
         desired.apply(TWO, request(Duration.ofSeconds(60)), Caller.PATIENT);
-        now = now.plusSeconds(60);
+        clock.pass(Duration.ofSeconds(60));
         assertThat(desired.confirm("ann")).isFalse();
         assertThat(store.current().document()).isEqualTo(ONE);
     }
@@ -205,7 +204,7 @@ class DesiredStateTest {
         restart();
         desired.start();
         assertThat(node.applied().getLast()).isEqualTo(ConfigurationReader.read(TWO));
-        now = now.plusSeconds(61);
+        clock.pass(Duration.ofSeconds(61));
         restart();
         desired.start();
         assertThat(node.applied().getLast()).isEqualTo(ConfigurationReader.read(ONE));
@@ -215,7 +214,7 @@ class DesiredStateTest {
     @Test
     void shouldWithdrawAfterARestartWhatWasNeverAppliedAndIsRefused() throws Exception {
         desired.apply(ONE, request(null), Caller.PATIENT);
-        store.commit(new Draft(TWO, "ann", "", now));
+        store.commit(new Draft(TWO, "ann", "", clock.instant()));
         restart();
         node.refuseInApply(Problem.at("ports[0].device", "failed to start"));
         desired.start();
@@ -246,7 +245,7 @@ class DesiredStateTest {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         String slow = THREE + "# slow\n";
-        DesiredState shared = new DesiredState("lab1", store, node, () -> now, events::add, (document, guard) -> {
+        DesiredState shared = new DesiredState("lab1", store, node, clock, events::add, (document, guard) -> {
             if (document.equals(slow)) {
                 reading.countDown();
                 awaitQuietly(mayEnd);
@@ -260,7 +259,7 @@ class DesiredStateTest {
                 reading.await();
                 shared.apply(ONE, request(null), Caller.PATIENT);
                 shared.apply(TWO, request(Duration.ofSeconds(60)), Caller.PATIENT);
-                now = now.plusSeconds(61);
+                clock.pass(Duration.ofSeconds(61));
                 assertThat(shared.revertIfOverdue()).isTrue();
                 assertThat(store.current().document()).isEqualTo(ONE);
                 shared.rollback(2, request(Duration.ofSeconds(60)), Caller.PATIENT);

@@ -26,6 +26,10 @@ class StateStoreTest {
     @TempDir
     Path directory;
 
+    private static Deadline after(long seconds) {
+        return new Deadline("boot", seconds * 1_000);
+    }
+
     @Test
     void shouldBeginEmpty() {
         try (StateStore store = StateStore.open(directory)) {
@@ -64,10 +68,10 @@ class StateStoreTest {
     void shouldKeepTheTrialAcrossRestarts() {
         try (StateStore store = StateStore.open(directory)) {
             store.commit(draft("one"));
-            store.commitConfirmed(draft("two"), NOON.plusSeconds(60));
+            store.commitConfirmed(draft("two"), after(60));
         }
         try (StateStore store = StateStore.open(directory)) {
-            assertThat(store.confirmation()).contains(new Confirmation(2, 1, NOON.plusSeconds(60)));
+            assertThat(store.confirmation()).contains(new Confirmation(2, 1, after(60)));
             assertThat(store.confirm()).isTrue();
             assertThat(store.confirm()).isFalse();
         }
@@ -77,9 +81,9 @@ class StateStoreTest {
     void shouldReturnToTheLastConfirmedVersionAfterSeveralTrials() {
         try (StateStore store = StateStore.open(directory)) {
             store.commit(draft("one"));
-            store.commitConfirmed(draft("two"), NOON.plusSeconds(60));
-            store.commitConfirmed(draft("three"), NOON.plusSeconds(90));
-            assertThat(store.confirmation()).contains(new Confirmation(3, 1, NOON.plusSeconds(90)));
+            store.commitConfirmed(draft("two"), after(60));
+            store.commitConfirmed(draft("three"), after(90));
+            assertThat(store.confirmation()).contains(new Confirmation(3, 1, after(90)));
             store.commit(draft("four"));
             assertThat(store.confirmation()).isEmpty();
         }
@@ -90,7 +94,7 @@ class StateStoreTest {
         try (StateStore store = StateStore.open(directory, 10)) {
             store.commit(draft("one"));
             for (int i = 0; i < 15; i++) {
-                store.commitConfirmed(draft("trial"), NOON);
+                store.commitConfirmed(draft("trial"), after(0));
             }
             assertThat(store.version(1)).isPresent();
             assertThat(store.version(2)).isEmpty();
@@ -159,6 +163,24 @@ class StateStoreTest {
         assertThatThrownBy(() -> StateStore.open(directory))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("not one of Vireo's");
+    }
+
+    @Test
+    void shouldEndATrialOfTheFirstSchemaAtItsStart() throws SQLException {
+        try (StateStore store = StateStore.open(directory)) {
+            store.commit(draft("one"));
+            store.commitConfirmed(draft("two"), after(60));
+        }
+        sql("ALTER TABLE confirmation DROP COLUMN boot_id");
+        sql("ALTER TABLE confirmation DROP COLUMN uptime_ms");
+        sql("PRAGMA user_version = 1");
+        try (StateStore store = StateStore.open(directory)) {
+            assertThat(store.confirmation()).contains(new Confirmation(2, 1, new Deadline("", 0)));
+            store.prolong(after(90));
+        }
+        try (StateStore store = StateStore.open(directory)) {
+            assertThat(store.confirmation()).contains(new Confirmation(2, 1, after(90)));
+        }
     }
 
     @Test
