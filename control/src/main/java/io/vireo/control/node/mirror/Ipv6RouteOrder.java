@@ -36,7 +36,7 @@ enum Ipv6RouteOrder implements RouteOrder {
             case FIRST, LAST, LISTED -> {
                 if (placement != RoutePlacement.LISTED && siblings >= 0) {
                     slot.set(
-                            siblings, route.expiringLike(slot.get(siblings))); // a sibling more, named with all of them
+                            siblings, route.withLimitsOf(slot.get(siblings))); // a sibling more, named with all of them
                 } else if (same >= 0) {
                     slot.set(same, route);
                 } else {
@@ -66,7 +66,7 @@ enum Ipv6RouteOrder implements RouteOrder {
             } else {
                 slot.set(siblings, after);
             }
-            isCertain = !before.expires(); // perhaps it was the one that does
+            isCertain = !before.hasLimits(); // perhaps it was the one that has
         } else {
             return new RouteUpdate(known, slot.isEmpty());
         }

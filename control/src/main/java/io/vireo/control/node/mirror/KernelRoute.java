@@ -88,8 +88,8 @@ record KernelRoute(
         return (nextHop.flags() & NextHop.DEAD) != 0;
     }
 
-    /** This route, that expires if another does: of siblings only the first is notified in full. */
-    KernelRoute expiringLike(KernelRoute other) {
+    /** This route, with what a sibling may have for itself, an end or an MTU: siblings are notified with one's only. */
+    KernelRoute withLimitsOf(KernelRoute other) {
         return new KernelRoute(
                 table,
                 type,
@@ -100,8 +100,13 @@ record KernelRoute(
                 protocol,
                 source,
                 expires || other.expires,
-                mtu,
+                mtu == 0 ? other.mtu : mtu,
                 otherAttributes);
+    }
+
+    /** Whether it has something that only one of its siblings may have. */
+    boolean hasLimits() {
+        return expires || mtu != 0;
     }
 
     private KernelRoute withNextHops(List<NextHop> others) {

@@ -60,7 +60,7 @@ final class RouteDump {
 
     /**
      * An IPv6 dump passes over the routes that stand between the siblings of a multipath route ({@code fib6_dump_node()}), and
-     * says of the first sibling only that it expires: both are known from notifications only.
+     * says of the first sibling only that it expires or has an MTU: both are known from notifications only.
      */
     private void keepHidden(KernelRouteTable known, KernelRouteTable fresh) {
         Map<IpPrefix, RouteCandidates> whole = new HashMap<>();
@@ -80,7 +80,7 @@ final class RouteDump {
             }
             for (KernelRoute route : known.ofSameSlot(multipath)) {
                 whole = Ipv6RouteOrder.hasSiblings(route)
-                        ? withExpiry(route, multipath, whole)
+                        ? withLimits(route, multipath, whole)
                         : withHidden(route, whole);
             }
         }
@@ -95,9 +95,9 @@ final class RouteDump {
                 : candidates;
     }
 
-    private static RouteCandidates withExpiry(KernelRoute route, KernelRoute multipath, RouteCandidates candidates) {
+    private static RouteCandidates withLimits(KernelRoute route, KernelRoute multipath, RouteCandidates candidates) {
         List<KernelRoute> slot = candidates.ofSameSlot(multipath).stream()
-                .map(each -> each.equals(multipath) ? each.expiringLike(route) : each)
+                .map(each -> each.equals(multipath) ? each.withLimitsOf(route) : each)
                 .toList();
         return candidates.withSlot(multipath, slot);
     }

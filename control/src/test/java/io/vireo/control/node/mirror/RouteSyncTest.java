@@ -162,6 +162,18 @@ class RouteSyncTest {
         assertThat(route("2001:db8:9::/48")).isEqualTo(ForwardingRoute.PUNT);
     }
 
+    /** A sibling more is notified with its own MTU only, whatever the others have. */
+    @Test
+    void shouldLeaveARouteToLinuxOfWhichASiblingHasAnMtu() {
+        test.batch("""
+            route add 2001:db8:9::/48 via 2001:db8:1::2 mtu 1400
+            route append 2001:db8:9::/48 via 2001:db8:2::2
+            route add 2001:db8:8::/48 via 2001:db8:1::2
+            """);
+        pollUntil(() -> route("2001:db8:8::/48") != null);
+        assertThat(route("2001:db8:9::/48")).isEqualTo(ForwardingRoute.PUNT);
+    }
+
     /** For Linux such a next hop has no gateway, also when the address has gone; one that is made later has. */
     @Test
     void shouldLeaveGatewaysToLinuxThatWereItsOwnWhenTheirRouteWasMade() {
