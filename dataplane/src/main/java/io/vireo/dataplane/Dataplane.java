@@ -75,7 +75,7 @@ final class Dataplane implements AutoCloseable {
         dataplane.startThreads(context);
         dataplane.memory.ready();
         times.done("threads", System.nanoTime());
-        StartLog.write(times.toString());
+        ProcessLog.write(times.toString());
         return dataplane;
     }
 
@@ -88,7 +88,7 @@ final class Dataplane implements AutoCloseable {
             try {
                 Warmup.run(context.directory(), pool, context.warmUpNs());
             } catch (IOException | DpdkException | SharedMemoryException e) {
-                StartLog.write("no warm-up: " + e.getMessage());
+                ProcessLog.write("no warm-up: " + e.getMessage());
             }
         });
         try {

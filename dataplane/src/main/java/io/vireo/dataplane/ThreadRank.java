@@ -18,7 +18,7 @@ enum ThreadRank {
             try {
                 RealTimeThread.take();
             } catch (DpdkException e) {
-                StartLog.write(e.getMessage());
+                ProcessLog.write(String.valueOf(e.getMessage()));
             }
         }
     };
@@ -32,7 +32,7 @@ enum ThreadRank {
             return ORDINARY;
         }
         Optional<String> obstacle = RealTimeRule.of(context).obstacle();
-        obstacle.ifPresent(reason -> StartLog.write("workers are no real-time threads: " + reason));
+        obstacle.ifPresent(reason -> ProcessLog.write("workers are no real-time threads: " + reason));
         return obstacle.isEmpty() ? REAL_TIME : ORDINARY;
     }
 }

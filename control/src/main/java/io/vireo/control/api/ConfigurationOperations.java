@@ -8,7 +8,6 @@ import io.vireo.control.desired.DesiredState;
 import io.vireo.control.model.document.Change;
 import io.vireo.control.model.document.ConfigurationDiff;
 import io.vireo.control.model.document.ConfigurationWriter;
-import io.vireo.control.store.Confirmation;
 import io.vireo.control.store.Version;
 import io.vireo.control.view.ApplyReport;
 import java.time.Instant;

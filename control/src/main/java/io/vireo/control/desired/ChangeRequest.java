@@ -25,8 +25,7 @@ public record ChangeRequest(
     public static final Duration MAX_CONFIRM = Duration.ofDays(7);
 
     /** A request that names no trial. */
-    public ChangeRequest(
-            String author, String comment, @Nullable Long baseVersion, @Nullable Duration confirmWithin) {
+    public ChangeRequest(String author, String comment, @Nullable Long baseVersion, @Nullable Duration confirmWithin) {
         this(author, comment, baseVersion, confirmWithin, null);
     }
 

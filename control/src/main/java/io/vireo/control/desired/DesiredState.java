@@ -36,7 +36,7 @@ public final class DesiredState {
 
     private final StateStore store;
     private final Node node;
-    private final Refusals refusals;
+    private final Acceptance acceptance;
     private final NodeClock clock;
     private final Trials trials;
     private final ConfigurationEvents events;
@@ -60,7 +60,7 @@ public final class DesiredState {
             DocumentReader reader) {
         this.store = store;
         this.node = node;
-        refusals = new Refusals(nodeName, node);
+        acceptance = new Acceptance(nodeName, node);
         this.clock = clock;
         trials = new Trials(store, clock);
         this.events = new ConfigurationEvents(clock, events);
@@ -128,7 +128,7 @@ public final class DesiredState {
      * @throws TooManyDocumentsException     when too many wait already.
      */
     public List<Change> plan(String document, Caller caller) throws InvalidConfigurationException {
-        return ConfigurationDiff.between(current(), refusals.check(plans.read(document, caller)));
+        return ConfigurationDiff.between(current(), acceptance.check(plans.read(document, caller)));
     }
 
     /** What is different between two versions. */
@@ -156,7 +156,7 @@ public final class DesiredState {
         if (caller.isGone()) {
             throw new CallerGoneException(); // while other changes were made
         }
-        refusals.check(wanted);
+        acceptance.check(wanted);
         revertIfOverdue();
         Version before = store.current();
         if (request.baseVersion() != null && request.baseVersion() != before.number()) {
@@ -173,7 +173,7 @@ public final class DesiredState {
     /** Applies what is in force; of a trial, it restarts the clock or confirms. */
     private ChangeOutcome applyAgain(Configuration wanted, Version current, ChangeRequest request)
             throws InvalidConfigurationException {
-        ApplyReport report = refusals.apply(wanted);
+        ApplyReport report = acceptance.apply(wanted);
         if (store.confirmation().isEmpty()) {
             return new ChangeOutcome(current.number(), List.of(), report, null, null);
         }
@@ -199,7 +199,8 @@ public final class DesiredState {
         String comment = request.comment().isEmpty() ? "rollback to version " + number : request.comment();
         return apply(
                 version(number).document(),
-                new ChangeRequest(request.author(), comment, request.baseVersion(), request.confirmWithin(), request.trial()),
+                new ChangeRequest(
+                        request.author(), comment, request.baseVersion(), request.confirmWithin(), request.trial()),
                 caller);
     }
 
@@ -240,10 +241,12 @@ public final class DesiredState {
         @Nullable Instant confirmBy = confirmWithin == null ? null : now.plus(confirmWithin);
         // Before the commit: without room for the identities there is no version that was never applied.
         Reservation reservation = Reservation.of(wanted, store.identities());
-        Version version = confirmWithin == null ? store.commit(draft) : store.commitConfirmed(draft, trials.deadlineAfter(confirmWithin));
+        Version version = confirmWithin == null
+                ? store.commit(draft)
+                : store.commitConfirmed(draft, trials.deadlineAfter(confirmWithin));
         ApplyReport report;
         try {
-            report = refusals.apply(wanted);
+            report = acceptance.apply(wanted);
         } catch (InvalidConfigurationException e) {
             reservation.cancel();
             store.withdraw(version.number(), pending);
@@ -252,7 +255,8 @@ public final class DesiredState {
         }
         store.markApplied(version.number());
         events.applied(version.number(), changes.size(), request);
-        @Nullable Long confirmed =
+        @Nullable
+        Long confirmed =
                 confirmWithin == null ? pending.map(Confirmation::version).orElse(null) : null;
         if (confirmed != null) {
             events.confirmed(confirmed, request.author());

@@ -59,7 +59,8 @@ final class Trials {
     void check(ChangeRequest request) throws VersionConflictException {
         Optional<Confirmation> pending = store.confirmation();
         Long named = request.trial();
-        if (named != null && named != pending.map(Confirmation::version).orElse(0L).longValue()) {
+        if (named != null
+                && named != pending.map(Confirmation::version).orElse(0L).longValue()) {
             throw new VersionConflictException(
                     "version " + named + " is not on trial: it was confirmed or reverted, or another one followed it");
         }

@@ -293,8 +293,8 @@ class VireoCliTest {
 
     @Test
     void shouldFollowEvents() {
-        fixture.events.add(
-                new NodeEvent(fixture.clock.instant(), NodeEvent.Severity.WARNING, "port.state", "p1", "p1 is down", Map.of()));
+        fixture.events.add(new NodeEvent(
+                fixture.clock.instant(), NodeEvent.Severity.WARNING, "port.state", "p1", "p1 is down", Map.of()));
         assertThat(vireo("events", "--after", "0", "-c", "1").out())
                 .isEqualTo("2026-11-20T12:00:00Z warning port.state p1: p1 is down\n");
         assertThat(vireo("show", "events").out()).isEqualTo("""

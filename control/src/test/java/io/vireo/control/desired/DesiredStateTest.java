@@ -183,7 +183,7 @@ class DesiredStateTest {
         clock.pass(Duration.ofSeconds(59));
         assertThat(desired.confirm("ann")).isTrue();
         assertThat(desired.confirm("ann")).isFalse();
-        clock.pass(Duration.ofSeconds(3_600));
+        clock.pass(Duration.ofHours(1));
         assertThat(desired.revertIfOverdue()).isFalse();
         assertThat(store.current().document()).isEqualTo(TWO);
     }

@@ -157,8 +157,8 @@ class TrialsTest {
                 document = wanted;
                 version++;
             }
-            boolean goesOn = time != null && (isChange || isOnTrial());
-            deadlineMs = goesOn ? nowMs + time.toMillis() : -1;
+            boolean goesOn = isChange || isOnTrial();
+            deadlineMs = time != null && goesOn ? nowMs + time.toMillis() : -1;
             return true;
         }
     }

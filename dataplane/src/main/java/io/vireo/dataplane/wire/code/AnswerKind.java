@@ -23,5 +23,4 @@ public enum AnswerKind {
     public String label() {
         return description.substring(0, description.indexOf(':'));
     }
-
 }

@@ -187,7 +187,7 @@ public final class YamlReader {
         if (e.getCause() instanceof MarkedYamlEngineException cause
                 && cause.getProblemMark().isPresent()) {
             Mark mark = cause.getProblemMark().get();
-            String reason = "malformed YAML: " + String.join(" ", texts(cause)).replace('\n', ' ');
+            String reason = "malformed YAML: " + inWords(String.join(" ", texts(cause)));
             return malformed(reason, mark.getLine() + 1, mark.getColumn() + 1);
         }
         TokenStreamLocation where = e.getLocation();
@@ -195,6 +195,11 @@ public final class YamlReader {
                 "malformed YAML: " + firstLine(e.getOriginalMessage()),
                 where == null ? 0 : Math.max(0, where.getLineNr()),
                 where == null ? 0 : Math.max(0, where.getColumnNr()));
+    }
+
+    /** On one line, and with a word for what cannot be seen. */
+    private static String inWords(String text) {
+        return text.replace('\n', ' ').replace("character '\\t(TAB)'", "a tab").replace("\\t(TAB)", "a tab");
     }
 
     private static List<String> texts(MarkedYamlEngineException cause) {

@@ -9,11 +9,11 @@ import io.vireo.control.view.Node;
 import java.util.List;
 
 /** What this node has against a configuration that is right in itself. Any thread may check; changes wait for each other. */
-final class Refusals {
+final class Acceptance {
     private final String nodeName;
     private final Node node;
 
-    Refusals(String nodeName, Node node) {
+    Acceptance(String nodeName, Node node) {
         this.nodeName = nodeName;
         this.node = node;
     }
