@@ -9,6 +9,7 @@ import io.vireo.control.model.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -100,7 +101,12 @@ class ReadingLaneTest {
             mayEnd.countDown();
             int failures = 0;
             for (Future<Configuration> each : waiting) {
-                failures += each.state() == Future.State.FAILED ? 1 : 0;
+                try {
+                    each.get();
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause()).isInstanceOf(TooManyDocumentsException.class);
+                    failures++;
+                }
             }
             assertThat(failures).isEqualTo(1);
         } finally {
