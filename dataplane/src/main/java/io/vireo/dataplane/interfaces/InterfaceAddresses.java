@@ -37,9 +37,16 @@ public final class InterfaceAddresses {
     private static final int PLACE6_SHIFT = 4;
 
     private final long rows;
+    private final int interfaces;
 
     InterfaceAddresses(int interfaces) {
+        this.interfaces = interfaces;
         rows = new Region((long) interfaces << ROW_SHIFT).address();
+    }
+
+    /** How many rows there are. */
+    public int interfaces() {
+        return interfaces;
     }
 
     /** The place of an IPv4 address of an interface, or {@link #NONE}. */
@@ -78,6 +85,11 @@ public final class InterfaceAddresses {
         long row = row(interfaceId);
         int place = Memory.getInt(row + SOURCE4) - 1;
         return place < 0 ? 0 : Memory.getInt(place4(row, place));
+    }
+
+    /** Whether an interface has a source of ICMPv6 errors. */
+    public boolean hasIpv6Source(int interfaceId) {
+        return Memory.getInt(row(interfaceId) + SOURCE6) != 0;
     }
 
     /** Writes the source of an interface's ICMPv6 errors as it stands in a packet; false: there is none, or it is changing. */

@@ -17,6 +17,11 @@ public final class Icmp {
     public static final int ECHO = 8;
     public static final int ECHO_V6 = 128;
     public static final int ECHO_REPLY_V6 = 129;
+    public static final int UNREACHABLE = 3;
+    public static final int TIME_EXCEEDED = 11;
+    public static final int UNREACHABLE_V6 = 1;
+    public static final int TOO_BIG_V6 = 2;
+    public static final int TIME_EXCEEDED_V6 = 3;
     public static final int NEIGHBOUR_SOLICITATION = 135;
     public static final int NEIGHBOUR_ADVERTISEMENT = 136;
 
@@ -30,6 +35,16 @@ public final class Icmp {
 
     public static int code(long message) {
         return Memory.getUnsignedByte(message + CODE);
+    }
+
+    /** Whether an ICMP message is a query or the answer to one: about those there may be errors (RFC 1812 §4.3.2.7). */
+    public static boolean isQuery(int type) {
+        return type == ECHO_REPLY || type == ECHO || (type >= 13 && type <= 18);
+    }
+
+    /** The same of ICMPv6 (RFC 4443 §2.4 e). */
+    public static boolean isQueryV6(int type) {
+        return type >= ECHO_V6;
     }
 
     public static boolean isChecksumRight(long message, int bytes) {

@@ -27,6 +27,12 @@ public final class Answers {
     /** It has become the answer: its buffer is under way. */
     public static final int TURNED_ROUND = 3;
 
+    /** {@link #prepareError}: the packet goes on to {@link #answer}. */
+    public static final int NO_ERROR = IcmpErrors.NONE;
+
+    /** Tx frames that answers need beyond one for each packet of a burst. */
+    public static final int EXTRA_FRAMES = Fragmenter.EXTRA_FRAMES;
+
     /** Hosts of a link that all ask at once; some 5 Mbit/s of replies. */
     private static final int NEIGHBOUR_PACKETS_PER_SECOND = 10_000;
 
@@ -38,6 +44,9 @@ public final class Answers {
     private static final int LOCAL = PuntReason.LOCAL.code();
     private static final int LINK_LOCAL = PuntReason.LINK_LOCAL.code();
     private static final int LINK_MULTICAST = PuntReason.LINK_MULTICAST.code();
+    private static final int TOO_BIG = PuntReason.TOO_BIG.code();
+    private static final int ERROR_KIND = AnswerKind.ERROR.code();
+    private static final int FRAGMENTED_KIND = AnswerKind.FRAGMENTED.code();
     private static final int ARP_KIND = AnswerKind.ARP.code();
     private static final int NEIGHBOUR_KIND = AnswerKind.NEIGHBOUR.code();
     private static final int ECHO_KIND = AnswerKind.ECHO.code();
@@ -47,6 +56,8 @@ public final class Answers {
     private final ArpAnswer arp;
     private final SolicitationAnswer solicitations;
     private final EchoAnswer echoes;
+    private final IcmpErrors errors;
+    private final Fragmenter fragmenter;
     private final AnswerBudgets neighbourBudgets;
     private final AnswerBudgets echoBudgets;
 
@@ -67,6 +78,8 @@ public final class Answers {
         arp = new ArpAnswer(interfaces.addresses(), sender, routes);
         solicitations = new SolicitationAnswer(interfaces.addresses(), sender, routes);
         echoes = new EchoAnswer(interfaces.addresses(), sender, routes);
+        errors = new IcmpErrors(interfaces.addresses(), routes);
+        fragmenter = new Fragmenter(routes, pool, burst.txFrames);
         neighbourBudgets =
                 new AnswerBudgets(interfaces.capacity(), NEIGHBOUR_PACKETS_PER_SECOND, NEIGHBOUR_BURST_PACKETS);
         echoBudgets = new AnswerBudgets(interfaces.capacity(), ECHO_PACKETS_PER_SECOND, ECHO_BURST_PACKETS);
@@ -86,11 +99,45 @@ public final class Answers {
         if (reason == LINK_MULTICAST) {
             return isIpv6(burst, i) ? solicitation(burst, i, record, nowNs) : NONE;
         }
+        if (reason == TOO_BIG) {
+            return fragment(burst, i, record);
+        }
         boolean isForUs = reason == LOCAL || reason == LINK_LOCAL;
         if (!isForUs || !isForOwnMac(burst, i, record)) {
             return NONE;
         }
         return isIpv6(burst, i) ? localIpv6(burst, i, record, nowNs) : localIpv4(burst, i, record, nowNs);
+    }
+
+    /**
+     * Decides whether a packet that would be punted ends here, with an ICMP error or, when too many have left, without; then {@link
+     * #sendError} does it.
+     *
+     * @return the code of the {@link io.vireo.dataplane.wire.code.DropReason} to count it as, or {@link #NO_ERROR}.
+     */
+    public int prepareError(Burst burst, int i, int reason, long nowNs) {
+        long record = interfaces.record(burst.ingress[i]);
+        boolean isAnswered = IcmpErrors.isFor(reason) && isForOwnMac(burst, i, record);
+        return isAnswered ? errors.prepare(burst, i, reason, !isIpv6(burst, i), record, nowNs) : NO_ERROR;
+    }
+
+    /** Sends the error last prepared in the packet's buffer; false: none may leave, and the buffer is the caller's. */
+    public boolean sendError(Burst burst, int i) {
+        if (!errors.send(burst, i, !isIpv6(burst, i))) {
+            return false;
+        }
+        statistics.routerAnswered(burst.router[i], ERROR_KIND, 1);
+        return true;
+    }
+
+    private int fragment(Burst burst, int i, long record) {
+        if (isIpv6(burst, i)
+                || !Fragmenter.mayFragment(burst.network[i])
+                || !fragmenter.fragment(burst, i, record)) {
+            return NONE;
+        }
+        statistics.routerAnswered(burst.router[i], FRAGMENTED_KIND, 1);
+        return TURNED_ROUND;
     }
 
     private int arp(Burst burst, int i, long record, long nowNs) {

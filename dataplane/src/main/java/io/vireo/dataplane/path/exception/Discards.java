@@ -16,7 +16,7 @@ public final class Discards {
     private final StatisticsWriter statistics;
     private final CaptureTap tap;
     private final MbufArray mbufs;
-    private int count;
+    private int held;
 
     public Discards(StatisticsWriter statistics, CaptureTap tap, int capacity) {
         this.statistics = statistics;
@@ -32,6 +32,12 @@ public final class Discards {
      * @param reasonCode of a {@link DropReason}.
      */
     public void drop(long mbuf, int interfaceId, int router, int reasonCode) {
+        count(mbuf, interfaceId, router, reasonCode);
+        free(mbuf);
+    }
+
+    /** Counts a packet as {@link #drop} does, and captures it; its buffer remains the caller's. */
+    public void count(long mbuf, int interfaceId, int router, int reasonCode) {
         statistics.dropped(router, reasonCode, 1);
         if (router >= 0) {
             statistics.routerDropped(router, 1);
@@ -42,22 +48,21 @@ public final class Discards {
         if (tap.isOpen()) {
             tap.dropped(mbuf, interfaceId, reasonCode);
         }
-        free(mbuf);
     }
 
     /** Frees a packet that needs no counting as dropped: one that was punted. */
     public void free(long mbuf) {
-        if (count == mbufs.capacity()) {
+        if (held == mbufs.capacity()) {
             flush();
         }
-        mbufs.set(count++, mbuf);
+        mbufs.set(held++, mbuf);
     }
 
     /** Gives all buffers back to their pools. */
     public void flush() {
-        if (count > 0) {
-            Mempool.free(mbufs, 0, count);
-            count = 0;
+        if (held > 0) {
+            Mempool.free(mbufs, 0, held);
+            held = 0;
         }
     }
 }

@@ -66,6 +66,15 @@ public final class ExceptionPath {
     }
 
     private void answerOrPunt(Burst burst, int i, int reason, long nowNs) {
+        int dropReason = answers.prepareError(burst, i, reason, nowNs);
+        if (dropReason != Answers.NO_ERROR) {
+            long mbuf = burst.mbufs.get(i);
+            discards.count(mbuf, burst.ingress[i], burst.router[i], dropReason);
+            if (!answers.sendError(burst, i)) {
+                discards.free(mbuf);
+            }
+            return;
+        }
         switch (answers.answer(burst, i, reason, nowNs)) {
             case Answers.NONE -> punt(burst, i, reason, nowNs);
             case Answers.INFORM -> inform(burst, i, reason, nowNs);

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 public enum AnswerKind {
     ARP(0, "arp: replies to ARP requests for a router's addresses"),
     NEIGHBOUR(1, "neighbour: advertisements in answer to IPv6 neighbour solicitations"),
-    ECHO(2, "echo: replies to ping");
+    ECHO(2, "echo: replies to ping"),
+    ERROR(3, "error: ICMP errors, such as time exceeded or destination unreachable"),
+    FRAGMENTED(4, "fragmented: IPv4 packets longer than the MTU, sent in fragments");
 
     private static final CodeTable<AnswerKind> BY_CODE = new CodeTable<>(values(), AnswerKind::code);
 
