@@ -24,6 +24,7 @@ final class LinkDecoder {
         int mtu = 0;
         int maxMtu = 0;
         int parentIfindex = 0;
+        boolean isParentElsewhere = false;
         String kind = "";
         while (attributes.next()) {
             switch (attributes.type()) {
@@ -32,12 +33,20 @@ final class LinkDecoder {
                 case Protocol.IFLA_MTU -> mtu = attributes.intValue();
                 case Protocol.IFLA_MAX_MTU -> maxMtu = attributes.intValue();
                 case Protocol.IFLA_LINK -> parentIfindex = attributes.intValue();
+                case Protocol.IFLA_LINK_NETNSID -> isParentElsewhere = true;
                 case Protocol.IFLA_LINKINFO -> kind = kind(attributes.offset(), attributes.end());
                 default -> {}
             }
         }
         return new LinkMessage(
-                buffer.getInt(body + 4), name, macBits, mtu, buffer.getInt(body + 8), maxMtu, parentIfindex, kind);
+                buffer.getInt(body + 4),
+                name,
+                macBits,
+                mtu,
+                buffer.getInt(body + 8),
+                maxMtu,
+                isParentElsewhere ? 0 : parentIfindex,
+                kind);
     }
 
     private String kind(int start, int end) {

@@ -7,7 +7,7 @@ package io.vireo.control.linux.netlink;
  * @param mtu in bytes
  * @param flags {@link #UP} and others of {@code netdevice(7)}
  * @param maxMtu largest MTU the device takes, in bytes, or 0 when it does not say
- * @param parentIfindex the interface it is on top of ({@code IFLA_LINK}), or 0
+ * @param parentIfindex the interface it is on top of ({@code IFLA_LINK}), or 0; also when that is in another namespace
  * @param kind what made it ({@code IFLA_INFO_KIND}), such as {@code macvlan}, or empty
  */
 public record LinkMessage(

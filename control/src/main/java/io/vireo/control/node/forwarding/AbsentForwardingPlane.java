@@ -24,4 +24,10 @@ public enum AbsentForwardingPlane implements ForwardingPlane {
 
     @Override
     public void closeInterface(int interfaceId) {}
+
+    @Override
+    public void addInterfaceMac(int interfaceId, long macBits) {}
+
+    @Override
+    public void removeInterfaceMac(int interfaceId, long macBits) {}
 }

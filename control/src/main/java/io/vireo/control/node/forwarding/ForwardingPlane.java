@@ -17,4 +17,9 @@ public interface ForwardingPlane {
     void openInterface(int interfaceId);
 
     void closeInterface(int interfaceId);
+
+    /** Has an interface take frames for another Ethernet address too. */
+    void addInterfaceMac(int interfaceId, long macBits);
+
+    void removeInterfaceMac(int interfaceId, long macBits);
 }

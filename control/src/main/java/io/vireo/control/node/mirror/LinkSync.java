@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class LinkSync {
     private final Rtnetlink netlink;
     private final RouteResolver resolver;
+    private final VirtualMacs virtualMacs;
     private final Map<Integer, LinkMessage> links = new HashMap<>();
     private ForwardingPlane tables;
 
@@ -25,16 +26,19 @@ final class LinkSync {
         this.netlink = netlink;
         this.resolver = resolver;
         this.tables = tables;
+        virtualMacs = new VirtualMacs(resolver, tables);
     }
 
     /** Programs another data plane from now on. */
     void program(ForwardingPlane newTables) {
         tables = newTables;
+        virtualMacs.program(newTables);
     }
 
-    /** Tells everything that is known. */
+    /** Programs everything that is known. */
     void replay() {
         links.values().forEach(this::program);
+        virtualMacs.replay();
     }
 
     /** The data plane knows an interface from now on. */
@@ -43,6 +47,7 @@ final class LinkSync {
         if (link != null) {
             program(link);
         }
+        virtualMacs.onBound(ifindex);
     }
 
     /** Takes in how a link is now; returns how it was, or null. */
@@ -52,11 +57,17 @@ final class LinkSync {
         if (before == null || before.isUp() != link.isUp()) {
             program(link);
         }
+        if (!link.equals(before)) {
+            virtualMacs.onChange(link, links.values());
+        }
         return before;
     }
 
     void forget(LinkMessage link) {
-        links.remove(link.ifindex());
+        LinkMessage known = links.remove(link.ifindex());
+        if (known != null) {
+            virtualMacs.onChange(known, links.values());
+        }
     }
 
     /** Reads the kernel's links anew. */
@@ -66,7 +77,9 @@ final class LinkSync {
             learn(link);
             gone.remove(link.ifindex());
         }
-        links.keySet().removeAll(gone);
+        List.copyOf(links.values()).stream()
+                .filter(link -> gone.contains(link.ifindex()))
+                .forEach(this::forget);
     }
 
     /** Whether the kernel asks for the Ethernet addresses of those behind a link. */

@@ -403,6 +403,20 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         send(() -> proxy.topology().setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, false));
     }
 
+    @Override
+    public void addInterfaceMac(int interfaceId, long macBits) {
+        if (memory.schemaVersion() >= DEVICES_VERSION) {
+            send(() -> proxy.topology().addInterfaceMac(FIRST_INTERFACE - interfaceId, interfaceId, macBits));
+        }
+    }
+
+    @Override
+    public void removeInterfaceMac(int interfaceId, long macBits) {
+        if (memory.schemaVersion() >= DEVICES_VERSION) {
+            send(() -> proxy.topology().removeInterfaceMac(REMOVAL, interfaceId, macBits));
+        }
+    }
+
     /** Gives the memory back; nobody may use it any more, the pump in particular. */
     @Override
     public void close() {

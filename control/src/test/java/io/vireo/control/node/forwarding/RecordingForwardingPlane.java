@@ -12,6 +12,7 @@ public final class RecordingForwardingPlane implements ForwardingPlane {
     public final Map<IpPrefix, ForwardingRoute> routes = new HashMap<>();
     public final Map<IpAddress, Long> neighbours = new HashMap<>();
     public final Set<Integer> open = new HashSet<>();
+    public final Map<Integer, Set<Long>> macs = new HashMap<>();
     public int routeWrites;
 
     @Override
@@ -44,5 +45,15 @@ public final class RecordingForwardingPlane implements ForwardingPlane {
     @Override
     public void closeInterface(int interfaceId) {
         open.remove(interfaceId);
+    }
+
+    @Override
+    public void addInterfaceMac(int interfaceId, long macBits) {
+        macs.computeIfAbsent(interfaceId, id -> new HashSet<>()).add(macBits);
+    }
+
+    @Override
+    public void removeInterfaceMac(int interfaceId, long macBits) {
+        macs.getOrDefault(interfaceId, Set.of()).remove(macBits);
     }
 }

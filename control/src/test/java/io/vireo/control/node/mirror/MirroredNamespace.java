@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,25 @@ final class MirroredNamespace implements AutoCloseable {
 
     boolean isUp(String name) {
         return tables.open.contains(KNOWN.indexOf(name) + 1);
+    }
+
+    /** The addresses for which an interface that the data plane knows takes frames beyond its own. */
+    Set<Long> macs(String name) {
+        return tables.macs.getOrDefault(KNOWN.indexOf(name) + 1, Set.of());
+    }
+
+    /** As {@link #macs}, of a data plane that starts now. */
+    Set<Long> replayedMacs(String name) {
+        RecordingForwardingPlane plane = new RecordingForwardingPlane();
+        sync.program(plane);
+        sync.replay();
+        sync.program(tables);
+        return plane.macs.getOrDefault(KNOWN.indexOf(name) + 1, Set.of());
+    }
+
+    /** The mirror. */
+    RouteSync sync() {
+        return sync;
     }
 
     /** Why packets are left to Linux. */
