@@ -235,6 +235,34 @@ class DevicesComeAndGoTest {
     }
 
     @Test
+    void shouldTakeTheMacAndMtuThatLinuxHas() {
+        byte[] old = TestFrames.ethernet(MAC_A, HOST_A, 0x0800, PACKET);
+        byte[] now = TestFrames.ethernet(VIRTUAL, HOST_A, 0x0800, PACKET);
+        byte[] tooLong = TestFrames.ethernet(VIRTUAL, HOST_A, 0x0800, TestFrames.ipv4(IP_A, IP_B, 64, 1_281));
+        start(old, now, tooLong);
+        topology.setInterfaceLink(20, A, VIRTUAL, 1500);
+        topology.setInterfaceLink(21, B, VIRTUAL + 1, 1280);
+        dataplane.settle();
+        dataplane.run();
+        assertThat(dropped(DropReason.WRONG_MAC)).isEqualTo(1);
+        assertThat(dataplane.punts.reasons).containsExactly(PuntReason.TOO_BIG.code());
+        assertThat(dataplane.sent(1)).hasSize(1);
+        assertThat(Arrays.copyOfRange(dataplane.sent(1).getFirst(), 6, 12))
+                .isEqualTo(new byte[] {0, 0, 0x5e, 0, 1, 6});
+    }
+
+    @Test
+    void shouldRefuseAnMtuThatThePortDoesNotTakeAndChangeNothing() {
+        start(FRAME);
+        topology.setInterfaceLink(20, A, VIRTUAL, 1501);
+        dataplane.conduct();
+        assertThat(dataplane.events.refusals)
+                .containsExactly("INVALID mtu: the port and the packet buffers allow at most 1500 bytes");
+        dataplane.run();
+        assertThat(sentByB()).isEqualTo(1);
+    }
+
+    @Test
     void shouldLimitFurtherMacsAndForgetThemWithTheInterface() {
         start();
         for (int n = 0; n < SecondaryMacs.MAX_PER_INTERFACE; n++) {

@@ -63,7 +63,7 @@ public final class ConductorFactory {
                 resync,
                 dumps,
                 barriers,
-                new Gauges(memory.systemCounters(), tables.scheduling().limits().portPackets()),
+                new Gauges(memory.systemCounters(), tables.scheduling().limits().portPackets(), maxFrameMtu),
                 tables.quiescent(),
                 memory.heartbeats());
     }

@@ -15,8 +15,11 @@ final class Gauges {
     private final AtomicCounter resyncs;
     private final AtomicCounter resyncRemoved;
 
-    /** @param queuePackets what the classes of one port can hold. */
-    Gauges(SystemCounters counters, int queuePackets) {
+    /**
+     * @param queuePackets what the classes of one port can hold.
+     * @param maxFrameMtu longest IP packet that a packet buffer holds, bytes.
+     */
+    Gauges(SystemCounters counters, int queuePackets, int maxFrameMtu) {
         routers = counters.get(SystemCounter.ROUTERS);
         interfaces = counters.get(SystemCounter.INTERFACES);
         neighbours = counters.get(SystemCounter.NEIGHBOURS);
@@ -26,6 +29,7 @@ final class Gauges {
         resyncs = counters.get(SystemCounter.RESYNCS);
         resyncRemoved = counters.get(SystemCounter.RESYNC_REMOVED);
         counters.get(SystemCounter.QUEUE_PACKETS).setOpaque(queuePackets);
+        counters.get(SystemCounter.MAX_MTU).setOpaque(maxFrameMtu);
     }
 
     void update(ConductorState state, Resync resync) {

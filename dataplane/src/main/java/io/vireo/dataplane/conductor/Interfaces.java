@@ -81,6 +81,13 @@ final class Interfaces implements InterfaceCommandHandler {
     }
 
     @Override
+    public void onSetInterfaceLink(long correlationId, int interfaceId, long mac, int mtu) {
+        refusal.answer(
+                correlationId,
+                check(interfaceId) && checkMtu(mtu, mtuLimit(interfaceId)) && change(interfaceId, mac, mtu));
+    }
+
+    @Override
     public void onAddInterfaceMac(long correlationId, int interfaceId, long mac) {
         refusal.answer(correlationId, check(interfaceId) && addMac(interfaceId, mac));
     }
@@ -246,6 +253,13 @@ final class Interfaces implements InterfaceCommandHandler {
         return refusal.append(": interface ", spec.interfaceId(), " exists with another value; remove it first");
     }
 
+    private int mtuLimit(int id) {
+        long record = table.record(id);
+        return InterfaceTable.kind(record) == InterfaceKind.ACCESS
+                ? ports.mtu(InterfaceTable.port(record))
+                : maxFrameMtu;
+    }
+
     private boolean checkMtu(int mtu, int limit) {
         int maxMtu = Math.min(limit, maxFrameMtu);
         return mtu <= maxMtu
@@ -272,11 +286,14 @@ final class Interfaces implements InterfaceCommandHandler {
     }
 
     private boolean change(InterfaceSpec spec) {
-        int id = spec.interfaceId();
+        return change(spec.interfaceId(), spec.mac(), spec.mtuBytes());
+    }
+
+    private boolean change(int id, long mac, int mtu) {
         long record = table.record(id);
-        if (InterfaceTable.mtu(record) != spec.mtuBytes() || InterfaceTable.mac(record) != spec.mac()) {
-            table.setMac(id, spec.mac());
-            table.setMtu(id, spec.mtuBytes());
+        if (InterfaceTable.mtu(record) != mtu || InterfaceTable.mac(record) != mac) {
+            table.setMac(id, mac);
+            table.setMtu(id, mtu);
             adjacencies.interfaceChanged(id);
         }
         return true;

@@ -40,6 +40,7 @@ class SchemaTest {
             "32 SetInterfaceState 13",
             "33 AddInterfaceMac 20",
             "34 RemoveInterfaceMac 20",
+            "37 SetInterfaceLink 22",
             "40 AddNeighbour 37",
             "41 RemoveNeighbour 29",
             "50 AddRoute 31",

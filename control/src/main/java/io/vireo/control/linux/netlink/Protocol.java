@@ -78,6 +78,7 @@ final class Protocol {
     static final int RTA_PRIORITY = 6;
     static final int RTA_PREFSRC = 7;
     static final int RTA_METRICS = 8;
+    static final int RTAX_MTU = 2;
     static final int RTA_MULTIPATH = 9;
     static final int RTA_FLOW = 11;
     static final int RTA_CACHEINFO = 12;

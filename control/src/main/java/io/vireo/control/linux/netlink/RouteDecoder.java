@@ -25,6 +25,7 @@ final class RouteDecoder {
     private int nextHopId;
     private boolean encapsulated;
     private boolean expires;
+    private int mtu;
     private long otherAttributes;
 
     RouteDecoder(ByteBuffer buffer, AttributeReader attributes) {
@@ -60,6 +61,7 @@ final class RouteDecoder {
                 flags,
                 sourceLength == 0 ? null : IpPrefix.containing(source, sourceLength),
                 expires,
+                mtu,
                 otherAttributes);
     }
 
@@ -74,6 +76,7 @@ final class RouteDecoder {
         nextHopId = 0;
         encapsulated = false;
         expires = false;
+        mtu = 0;
         otherAttributes = unsignedByte(body + 6); // the scope
     }
 
@@ -90,10 +93,24 @@ final class RouteDecoder {
             case Protocol.RTA_ENCAP -> encapsulated = true;
             case Protocol.RTA_NH_ID -> nextHopId = attributes.intValue();
             case Protocol.RTA_CACHEINFO -> expires = attributes.intValue(RTA_EXPIRES_OFFSET) != 0;
-            case Protocol.RTA_PREFSRC, Protocol.RTA_METRICS, Protocol.RTA_FLOW ->
+            case Protocol.RTA_METRICS -> {
+                otherAttributes = 31 * otherAttributes + attributes.hash();
+                mtu = mtu(attributes.offset(), attributes.end());
+            }
+            case Protocol.RTA_PREFSRC, Protocol.RTA_FLOW ->
                 otherAttributes = 31 * otherAttributes + attributes.hash();
             default -> {}
         }
+    }
+
+    private int mtu(int start, int end) {
+        nested.wrap(start, end);
+        while (nested.next()) {
+            if (nested.type() == Protocol.RTAX_MTU) {
+                return nested.intValue();
+            }
+        }
+        return 0;
     }
 
     private List<NextHop> nextHops(int flags) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param flags {@link #CLONED} and others
  * @param source the sources of packets that it is for (IPv6), or null for any
  * @param expires whether it is passed over after some time (IPv6)
+ * @param mtu its own limit of what is sent by it, in bytes, or 0 for none
  * @param otherAttributes hash of what else distinguishes it from others of its prefix: scope, preferred source, metrics, realm
  */
 public record RouteMessage(
@@ -32,6 +33,7 @@ public record RouteMessage(
         int flags,
         @Nullable IpPrefix source,
         boolean expires,
+        int mtu,
         long otherAttributes) {
     /** Behind the main table, for IPv4 only. */
     public static final int TABLE_DEFAULT = 253;
@@ -44,6 +46,6 @@ public record RouteMessage(
 
     /** A route to be requested in the main table. */
     public static RouteMessage of(IpPrefix prefix, RouteType type, int protocol, int metric, List<NextHop> nextHops) {
-        return new RouteMessage(prefix, TABLE_MAIN, protocol, type, 0, metric, nextHops, 0, 0, null, false, 0);
+        return new RouteMessage(prefix, TABLE_MAIN, protocol, type, 0, metric, nextHops, 0, 0, null, false, 0, 0);
     }
 }

@@ -26,6 +26,9 @@ public enum AbsentForwardingPlane implements ForwardingPlane {
     public void closeInterface(int interfaceId) {}
 
     @Override
+    public void setInterfaceLink(int interfaceId, long macBits, int mtu) {}
+
+    @Override
     public void addInterfaceMac(int interfaceId, long macBits) {}
 
     @Override

@@ -18,6 +18,13 @@ public interface ForwardingPlane {
 
     void closeInterface(int interfaceId);
 
+    /**
+     * Changes an interface's Ethernet address and MTU.
+     *
+     * @param mtu largest IP packet, in bytes, not above what its port takes
+     */
+    void setInterfaceLink(int interfaceId, long macBits, int mtu);
+
     /** Has an interface take frames for another Ethernet address too. */
     void addInterfaceMac(int interfaceId, long macBits);
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextHopId the next-hop object it uses, 0 for none
  * @param source the sources of packets that it is for (IPv6), or null for any
  * @param expires whether the kernel passes it over after some time (IPv6)
+ * @param mtu its own limit of what is sent by it, in bytes, or 0 for none
  * @param otherAttributes what else distinguishes it from others, {@link RouteMessage#otherAttributes}
  */
 record KernelRoute(
@@ -28,6 +29,7 @@ record KernelRoute(
         int protocol,
         @Nullable IpPrefix source,
         boolean expires,
+        int mtu,
         long otherAttributes) {
     static KernelRoute of(RouteMessage message) {
         List<NextHop> nextHops = message.nextHopId() != 0
@@ -45,6 +47,7 @@ record KernelRoute(
                 message.protocol(),
                 message.source(),
                 message.expires(),
+                message.mtu(),
                 message.otherAttributes());
     }
 
@@ -97,11 +100,12 @@ record KernelRoute(
                 protocol,
                 source,
                 expires || other.expires,
+                mtu,
                 otherAttributes);
     }
 
     private KernelRoute withNextHops(List<NextHop> others) {
-        return new KernelRoute(table, type, tos, metric, others, nextHopId, protocol, source, expires, otherAttributes);
+        return new KernelRoute(table, type, tos, metric, others, nextHopId, protocol, source, expires, mtu, otherAttributes);
     }
 
     private boolean hasWeighted(NextHop nextHop) {

@@ -3,6 +3,7 @@ package io.vireo.control.node.mirror;
 import io.vireo.control.linux.netlink.LinkMessage;
 import io.vireo.control.linux.netlink.Rtnetlink;
 import io.vireo.control.node.forwarding.ForwardingPlane;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,14 +12,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The links of one virtual router's namespace; those that the data plane knows are open there while the kernel's are up.
- * Part of {@link RouteSync}; only the node agent's thread uses it.
+ * The links of one virtual router's namespace; those that the data plane knows are open there while the kernel's are up, and have
+ * the kernel's Ethernet address and MTU, whoever set those. Part of {@link RouteSync}; only the node agent's thread uses it.
  */
 final class LinkSync {
     private final Rtnetlink netlink;
     private final RouteResolver resolver;
     private final VirtualMacs virtualMacs;
     private final Map<Integer, LinkMessage> links = new HashMap<>();
+    private final Map<Integer, Integer> maxMtus = new HashMap<>();
     private ForwardingPlane tables;
 
     /** @param resolver knows which interfaces the data plane knows */
@@ -41,8 +43,13 @@ final class LinkSync {
         virtualMacs.replay();
     }
 
-    /** The data plane knows an interface from now on. */
-    void onBound(int ifindex) {
+    /**
+     * The data plane knows an interface from now on.
+     *
+     * @param maxMtu largest MTU that it takes there, in bytes
+     */
+    void onBound(int ifindex, int maxMtu) {
+        maxMtus.put(ifindex, maxMtu);
         LinkMessage link = links.get(ifindex);
         if (link != null) {
             program(link);
@@ -54,7 +61,7 @@ final class LinkSync {
     @Nullable
     LinkMessage learn(LinkMessage link) {
         LinkMessage before = links.put(link.ifindex(), link);
-        if (before == null || before.isUp() != link.isUp()) {
+        if (before == null || !isSame(before, link)) {
             program(link);
         }
         if (!link.equals(before)) {
@@ -95,11 +102,31 @@ final class LinkSync {
                 .toList();
     }
 
+    /** The links whose longest packets only Linux can send: a text for each. */
+    List<String> limitations() {
+        return links.values().stream()
+                .filter(link -> resolver.interfaceId(link.ifindex()) >= 0 && link.mtu() > maxMtu(link))
+                .sorted(Comparator.comparing(LinkMessage::name))
+                .map(link -> "packets over " + link.name() + " that are longer than " + maxMtu(link)
+                        + " bytes are left to Linux, where its MTU is " + link.mtu() + ": its port does not take them")
+                .toList();
+    }
+
+    private int maxMtu(LinkMessage link) {
+        return maxMtus.getOrDefault(link.ifindex(), link.mtu());
+    }
+
+    /** Whether a data plane that was programmed by the one needs not to be by the other. */
+    private static boolean isSame(LinkMessage one, LinkMessage other) {
+        return one.isUp() == other.isUp() && one.macBits() == other.macBits() && one.mtu() == other.mtu();
+    }
+
     private void program(LinkMessage link) {
         int interfaceId = resolver.interfaceId(link.ifindex());
         if (interfaceId < 0) {
             return;
         }
+        tables.setInterfaceLink(interfaceId, link.macBits(), Math.min(link.mtu(), maxMtu(link)));
         if (link.isUp()) {
             tables.openInterface(interfaceId);
         } else {

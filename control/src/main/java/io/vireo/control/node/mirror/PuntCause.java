@@ -10,6 +10,7 @@ enum PuntCause {
     SOURCE("a route is for some sources only"),
     TYPE_OF_SERVICE("a route is for one type of service only"),
     LIFETIME("a route expires"),
+    MTU("a route has an MTU of its own"),
     INGRESS("of several equal routes Linux takes one by the ingress interface"),
     NEXT_HOPS("a route has more than " + NextHops.MAX + " next hops"),
     ENCAPSULATION("a route puts on a header, MPLS or another");

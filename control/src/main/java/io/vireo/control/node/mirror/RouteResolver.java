@@ -137,6 +137,9 @@ final class RouteResolver {
             if (route.expires()) {
                 return PuntCause.LIFETIME;
             }
+            if (route.mtu() != 0 && route.type() == RouteType.UNICAST) {
+                return PuntCause.MTU;
+            }
         }
         return null;
     }

@@ -14,6 +14,7 @@ import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import io.vireo.control.node.forwarding.ForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingRoute;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -97,14 +98,20 @@ public final class RouteSync implements RtnetlinkHandler {
 
     /** What is left to Linux because the data plane cannot do it: a text for each cause. */
     public List<String> limitations() {
-        return mirror.limitations();
+        List<String> texts = new ArrayList<>(mirror.limitations());
+        texts.addAll(links.limitations());
+        return texts;
     }
 
-    /** The kernel's interface {@code ifindex} is the data plane's {@code interfaceId}, which the data plane knows. */
-    public void bind(int ifindex, int interfaceId) {
+    /**
+     * The kernel's interface {@code ifindex} is the data plane's {@code interfaceId}, which the data plane knows.
+     *
+     * @param maxMtu largest MTU that the data plane takes there, in bytes
+     */
+    public void bind(int ifindex, int interfaceId, int maxMtu) {
         resolver.bind(ifindex, interfaceId);
         mirror.interfaceChanged(ifindex);
-        links.onBound(ifindex);
+        links.onBound(ifindex, maxMtu);
         neighbours.onBound(ifindex);
     }
 

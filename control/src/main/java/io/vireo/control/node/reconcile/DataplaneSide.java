@@ -101,7 +101,7 @@ final class DataplaneSide {
             }
             // Only then are new TAP devices known to be down, and their interfaces closed until the kernel opens them.
             agent.routers().drain(System.nanoTime());
-            difference.added().forEach(this::bind);
+            difference.added().forEach(interfacePlan -> bind(interfacePlan, maxMtu(interfacePlan, to)));
             if (session != null) {
                 difference.added().forEach(interfacePlan -> setCarrier(interfacePlan, to, session));
             }
@@ -155,8 +155,15 @@ final class DataplaneSide {
                 .toList();
     }
 
-    private void bind(InterfacePlan interfacePlan) {
-        onBoth(interfacePlan, (sync, ifindex) -> sync.bind(ifindex, interfacePlan.interfaceId()));
+    private void bind(InterfacePlan interfacePlan, int maxMtu) {
+        onBoth(interfacePlan, (sync, ifindex) -> sync.bind(ifindex, interfacePlan.interfaceId(), maxMtu));
+    }
+
+    private int maxMtu(InterfacePlan interfacePlan, NodePlan to) {
+        PortPlan port = interfacePlan.attachment().port() == null
+                ? null
+                : to.ports().get(interfacePlan.attachment().port());
+        return port == null ? agent.limits().maxMtu() : port.port().mtu();
     }
 
     private void unbind(InterfacePlan interfacePlan) {

@@ -56,6 +56,9 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     /** The version of the wire's schema since which ports may lose their devices, and interfaces have several MAC addresses. */
     private static final int DEVICES_VERSION = 4;
 
+    /** The version of the wire's schema since which MAC address and MTU of an interface are changed by themselves. */
+    private static final int INTERFACE_LINK_VERSION = 5;
+
     private static final long MAX_WAIT_NS = 50_000_000;
     private static final int EVENT_BATCH = 1024;
     private static final Path PROCESSES = Path.of("/proc");
@@ -401,6 +404,13 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     public void closeInterface(int interfaceId) {
         openInterfaces.closing(interfaceId);
         send(() -> proxy.topology().setInterfaceState(FIRST_INTERFACE - interfaceId, interfaceId, false));
+    }
+
+    @Override
+    public void setInterfaceLink(int interfaceId, long macBits, int mtu) {
+        if (memory.schemaVersion() >= INTERFACE_LINK_VERSION) {
+            send(() -> proxy.topology().setInterfaceLink(FIRST_INTERFACE - interfaceId, interfaceId, macBits, mtu));
+        }
     }
 
     @Override

@@ -40,6 +40,7 @@ class MessageDecoderTest {
                         0,
                         null,
                         false,
+                        0,
                         0));
     }
 

@@ -130,6 +130,7 @@ class RtnetlinkTest {
                         0,
                         null,
                         false,
+                        0,
                         0));
         assertThat(route(routes, "10.7.0.0/16").nextHops())
                 .containsExactlyInAnyOrder(

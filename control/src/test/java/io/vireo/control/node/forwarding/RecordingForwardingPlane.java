@@ -2,6 +2,7 @@ package io.vireo.control.node.forwarding;
 
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.MacAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,6 +13,7 @@ public final class RecordingForwardingPlane implements ForwardingPlane {
     public final Map<IpPrefix, ForwardingRoute> routes = new HashMap<>();
     public final Map<IpAddress, Long> neighbours = new HashMap<>();
     public final Set<Integer> open = new HashSet<>();
+    public final Map<Integer, String> links = new HashMap<>();
     public final Map<Integer, Set<Long>> macs = new HashMap<>();
     public int routeWrites;
 
@@ -45,6 +47,11 @@ public final class RecordingForwardingPlane implements ForwardingPlane {
     @Override
     public void closeInterface(int interfaceId) {
         open.remove(interfaceId);
+    }
+
+    @Override
+    public void setInterfaceLink(int interfaceId, long macBits, int mtu) {
+        links.put(interfaceId, new MacAddress(macBits) + " " + mtu);
     }
 
     @Override

@@ -78,6 +78,7 @@ class KernelRouteTableTest {
                 4,
                 null,
                 false,
+                0,
                 0);
         return new RouteCandidates(List.of(route));
     }

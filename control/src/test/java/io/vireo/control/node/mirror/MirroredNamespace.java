@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MirroredNamespace implements AutoCloseable {
     static final List<String> KNOWN = List.of("h1", "h2", "h3");
+    static final int MAX_MTU = 1500;
     private static final int ROUTER = 7;
+    private static final long PATIENCE_NS = 10_000_000_000L;
 
     private final TestNamespace test = new TestNamespace();
     private final RecordingForwardingPlane tables = new RecordingForwardingPlane();
@@ -67,7 +71,7 @@ final class MirroredNamespace implements AutoCloseable {
     /** A mirror that is made now, as when control has been restarted. */
     private RouteSync mirror(RecordingForwardingPlane plane) {
         RouteSync fresh = new RouteSync("test", ROUTER, netlink, plane, () -> {});
-        interfaceIds.forEach(fresh::bind);
+        interfaceIds.forEach((ifindex, interfaceId) -> fresh.bind(ifindex, interfaceId, MAX_MTU));
         fresh.resynchronise();
         return fresh;
     }
@@ -91,6 +95,24 @@ final class MirroredNamespace implements AutoCloseable {
             resynchronisations++;
             sync.resynchronise();
         }
+    }
+
+    /** Runs a command that iproute2 says nothing against. */
+    void succeed(String command) {
+        String answer = run(command, true);
+        if (!answer.isEmpty()) {
+            throw new IllegalStateException(command + ": " + answer);
+        }
+    }
+
+    /** Takes in what the kernel notifies until something is so; returns whether it is. */
+    boolean catchUpUntil(BooleanSupplier condition) {
+        long deadlineNs = System.nanoTime() + PATIENCE_NS;
+        while (!condition.getAsBoolean() && System.nanoTime() < deadlineNs) {
+            LockSupport.parkNanos(1_000_000);
+            catchUp();
+        }
+        return condition.getAsBoolean();
     }
 
     /** What the kernel would do with a packet. */
@@ -127,6 +149,12 @@ final class MirroredNamespace implements AutoCloseable {
 
     boolean isUp(String name) {
         return tables.open.contains(KNOWN.indexOf(name) + 1);
+    }
+
+    /** Ethernet address and MTU that the data plane has of an interface. */
+    @Nullable
+    String link(String name) {
+        return tables.links.get(KNOWN.indexOf(name) + 1);
     }
 
     /** The addresses for which an interface that the data plane knows takes frames beyond its own. */

@@ -123,7 +123,7 @@ class RouteOrderTest {
     }
 
     private static KernelRoute route(int table, RouteType type, int metric, List<NextHop> nextHops) {
-        return new KernelRoute(table, type, 0, metric, nextHops, 0, 4, null, false, 0);
+        return new KernelRoute(table, type, 0, metric, nextHops, 0, 4, null, false, 0, 0);
     }
 
     private static List<NextHop> hops(int... ifindexes) {

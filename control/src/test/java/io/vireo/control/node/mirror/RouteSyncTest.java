@@ -59,8 +59,8 @@ class RouteSyncTest {
                 .call(() -> RtnetlinkMonitor.open(test.name(), 64 << 20, new RtnetlinkMonitor.Buffer()));
         netlink = test.namespace().call(() -> Rtnetlink.open(test.name()));
         sync = new RouteSync("blue/r1", ROUTER, netlink, tables, () -> linkUps[0]++);
-        sync.bind(ifindex("h1"), H1);
-        sync.bind(ifindex("h2"), H2);
+        sync.bind(ifindex("h1"), H1, 1500);
+        sync.bind(ifindex("h2"), H2, 1500);
         sync.resynchronise();
         epoll = new Epoll("test");
         epoll.add(monitor.descriptor(), 1);
@@ -219,7 +219,7 @@ class RouteSyncTest {
         pollUntil(() -> route("10.9.0.0/16") != null);
         sync.unbind(ifindex("h1"));
         assertThat(route("10.9.0.0/16")).isEqualTo(ForwardingRoute.PUNT);
-        sync.bind(ifindex("h1"), 99);
+        sync.bind(ifindex("h1"), 99, 1500);
         assertThat(route("10.9.0.0/16")).isEqualTo(via(99, "10.1.0.2"));
         assertThat(tables.open).contains(99);
     }

@@ -363,6 +363,11 @@ public final class FakeDataplane implements AutoCloseable {
         }
 
         @Override
+        public void onSetInterfaceLink(long correlationId, int interfaceId, long mac, int mtu) {
+            interfaces.computeIfPresent(interfaceId, (id, text) -> text.replaceFirst("mtu \\d+", "mtu " + mtu));
+        }
+
+        @Override
         public void onAddInterfaceMac(long correlationId, int interfaceId, long mac) {
             macs.add(interfaceId + " " + Long.toHexString(mac));
         }

@@ -236,6 +236,11 @@ final class CommandRules {
     }
 
     @Nullable
+    String interfaceLink(int interfaceId, long mac, int mtu) {
+        return first(interfaceMac(interfaceId, mac), MTU.check(mtu));
+    }
+
+    @Nullable
     String interfaceState(int interfaceId, int up) {
         return first(interfaceId(interfaceId), UP.check(up));
     }

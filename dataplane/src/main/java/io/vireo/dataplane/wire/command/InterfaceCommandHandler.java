@@ -13,6 +13,9 @@ public interface InterfaceCommandHandler {
     /** Opens or closes an interface. */
     void onSetInterfaceState(long correlationId, int interfaceId, boolean up);
 
+    /** Changes MAC address and MTU of an interface. */
+    void onSetInterfaceLink(long correlationId, int interfaceId, long mac, int mtu);
+
     /** Has an interface take frames for another MAC address too. */
     void onAddInterfaceMac(long correlationId, int interfaceId, long mac);
 

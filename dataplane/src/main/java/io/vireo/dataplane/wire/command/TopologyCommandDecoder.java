@@ -16,6 +16,7 @@ import io.vireo.dataplane.wire.sbe.RemoveInterfaceDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveInterfaceMacDecoder;
 import io.vireo.dataplane.wire.sbe.RemovePortDecoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouterDecoder;
+import io.vireo.dataplane.wire.sbe.SetInterfaceLinkDecoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateDecoder;
 import io.vireo.dataplane.wire.sbe.SetPortLinkDecoder;
 import io.vireo.dataplane.wire.sbe.SetPuntBudgetDecoder;
@@ -42,6 +43,7 @@ final class TopologyCommandDecoder {
     private final RemoveInterfaceDecoder removeInterface = new RemoveInterfaceDecoder();
     private final SetInterfaceStateDecoder setInterfaceState = new SetInterfaceStateDecoder();
     private final AddInterfaceMacDecoder addInterfaceMac = new AddInterfaceMacDecoder();
+    private final SetInterfaceLinkDecoder setInterfaceLink = new SetInterfaceLinkDecoder();
     private final RemoveInterfaceMacDecoder removeInterfaceMac = new RemoveInterfaceMacDecoder();
     private final TextView name = new TextView();
     private final TextView devargs = new TextView();
@@ -68,6 +70,7 @@ final class TopologyCommandDecoder {
         decoders.put(RemoveInterfaceDecoder.TEMPLATE_ID, this::removeInterface);
         decoders.put(SetInterfaceStateDecoder.TEMPLATE_ID, this::setInterfaceState);
         decoders.put(AddInterfaceMacDecoder.TEMPLATE_ID, this::addInterfaceMac);
+        decoders.put(SetInterfaceLinkDecoder.TEMPLATE_ID, this::setInterfaceLink);
         decoders.put(RemoveInterfaceMacDecoder.TEMPLATE_ID, this::removeInterfaceMac);
     }
 
@@ -248,6 +251,19 @@ final class TopologyCommandDecoder {
         String wrong = rules.interfaceState(m.interfaceId(), m.up());
         if (wrong == null) {
             interfaces.onSetInterfaceState(m.correlationId(), m.interfaceId(), m.up() == 1);
+        }
+        return wrong;
+    }
+
+    private @Nullable String setInterfaceLink() {
+        if (!frame.hasBlock(SetInterfaceLinkDecoder.BLOCK_LENGTH)) {
+            return MALFORMED;
+        }
+        SetInterfaceLinkDecoder m =
+                setInterfaceLink.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        String wrong = rules.interfaceLink(m.interfaceId(), m.mac(), m.mtu());
+        if (wrong == null) {
+            interfaces.onSetInterfaceLink(m.correlationId(), m.interfaceId(), m.mac(), m.mtu());
         }
         return wrong;
     }

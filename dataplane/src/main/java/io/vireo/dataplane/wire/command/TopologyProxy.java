@@ -15,6 +15,7 @@ import io.vireo.dataplane.wire.sbe.RemoveInterfaceEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveInterfaceMacEncoder;
 import io.vireo.dataplane.wire.sbe.RemovePortEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveRouterEncoder;
+import io.vireo.dataplane.wire.sbe.SetInterfaceLinkEncoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateEncoder;
 import io.vireo.dataplane.wire.sbe.SetPortLinkEncoder;
 import io.vireo.dataplane.wire.sbe.SetPuntBudgetEncoder;
@@ -237,6 +238,22 @@ public final class TopologyProxy {
                 .correlationId(correlationId)
                 .interfaceId(interfaceId)
                 .up((short) (up ? 1 : 0));
+        return claim.commit(index);
+    }
+
+    /** Changes MAC address and MTU of an interface, until the next {@link #addInterface}. */
+    public boolean setInterfaceLink(long correlationId, int interfaceId, long mac, int mtu) {
+        CommandRules.require("SetInterfaceLink", rules.interfaceLink(interfaceId, mac, mtu));
+        int index = claim.tryClaim(SetInterfaceLinkEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        new SetInterfaceLinkEncoder()
+                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+                .correlationId(correlationId)
+                .mac(mac)
+                .interfaceId(interfaceId)
+                .mtu(mtu);
         return claim.commit(index);
     }
 

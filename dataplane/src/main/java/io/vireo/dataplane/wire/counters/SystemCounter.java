@@ -62,7 +62,9 @@ public enum SystemCounter {
     /** Written by the conductor. */
     RESYNC_REMOVED("objects removed because a resynchronisation did not add them again"),
     /** Written by the conductor when it starts. All quotas of VPNs together fit in it. */
-    QUEUE_PACKETS("packets that the classes of one port can hold queued");
+    QUEUE_PACKETS("packets that the classes of one port can hold queued"),
+    /** Written by the conductor when it starts. */
+    MAX_MTU("bytes of the longest IP packet that a packet buffer holds");
 
     /** First type id of these in the counters' metadata; other counters use lower ones. */
     static final int FIRST_TYPE_ID = 1000;

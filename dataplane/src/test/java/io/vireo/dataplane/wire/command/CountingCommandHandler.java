@@ -120,6 +120,12 @@ public class CountingCommandHandler implements AllCommands.Handler {
     }
 
     @Override
+    public void onSetInterfaceLink(long correlationId, int interfaceId, long mac, int mtu) {
+        calls++;
+        touched += correlationId + interfaceId + mac + mtu;
+    }
+
+    @Override
     public void onAddInterfaceMac(long correlationId, int interfaceId, long mac) {
         calls++;
         touched += correlationId + interfaceId + mac;

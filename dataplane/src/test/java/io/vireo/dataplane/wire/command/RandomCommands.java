@@ -32,6 +32,7 @@ public final class RandomCommands {
             this::addTunnelInterface,
             this::removeInterface,
             this::setInterfaceState,
+            this::setInterfaceLink,
             this::addInterfaceMac,
             this::removeInterfaceMac,
             this::addNeighbour,
@@ -101,6 +102,15 @@ public final class RandomCommands {
     private Sent detachPort(long id) {
         int port = random.nextInt(64);
         return new Sent(proxy.topology().detachPort(id, port), Call.of("onDetachPort", id, port));
+    }
+
+    private Sent setInterfaceLink(long id) {
+        int interfaceId = interfaceId();
+        long mac = mac();
+        int mtu = random.nextInt(68, 9601);
+        return new Sent(
+                proxy.topology().setInterfaceLink(id, interfaceId, mac, mtu),
+                Call.of("onSetInterfaceLink", id, interfaceId, mac, mtu));
     }
 
     private Sent addInterfaceMac(long id) {
