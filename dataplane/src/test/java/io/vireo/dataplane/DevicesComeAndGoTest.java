@@ -247,8 +247,7 @@ class DevicesComeAndGoTest {
         assertThat(dropped(DropReason.WRONG_MAC)).isEqualTo(1);
         assertThat(dataplane.punts.reasons).containsExactly(PuntReason.TOO_BIG.code());
         assertThat(dataplane.sent(1)).hasSize(1);
-        assertThat(Arrays.copyOfRange(dataplane.sent(1).getFirst(), 6, 12))
-                .isEqualTo(new byte[] {0, 0, 0x5e, 0, 1, 6});
+        assertThat(Arrays.copyOfRange(dataplane.sent(1).getFirst(), 6, 12)).isEqualTo(new byte[] {0, 0, 0x5e, 0, 1, 6});
     }
 
     @Test

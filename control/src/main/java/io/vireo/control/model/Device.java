@@ -7,13 +7,33 @@ import java.util.regex.Pattern;
  */
 public sealed interface Device {
 
-    /** How the device string of DPDK reads for a port of this name with this many receive queues. */
-    String devargs(String portName, int rxQueues);
+    /** How the device string of DPDK reads for a port of this name with this many receive queues and this MTU, in bytes. */
+    String devargs(String portName, int rxQueues, int mtu);
+
+    /**
+     * The largest MTU, in bytes, that the driver works with.
+     *
+     * @param bufferMtu longest IP packet that a packet buffer of the data plane holds, in bytes
+     */
+    default int maxMtu(int bufferMtu) {
+        return bufferMtu;
+    }
 
     /** A Linux network device, read and written through an AF_PACKET socket. */
     record AfPacket(String interfaceName) implements Device {
         // What the kernel allows as a device name, less what would end an argument of DPDK.
         private static final Pattern NAME = Pattern.compile("[^\\s/:,=]{1,15}");
+
+        // Of a frame of the ring TPACKET2's header takes 32 bytes, a socket address 20, the link's headers the rest
+        // (packet(7)).
+        private static final int FRAME_OVERHEAD_BYTES = 96;
+        private static final int FRAME_ALIGNMENT = 16;
+        private static final int DEFAULT_FRAME_BYTES = 2_048;
+        private static final int PAGE_BYTES = 4_096;
+
+        // What a buffer has beyond the longest IP packet (18 bytes), and a frame of the ring beyond what the driver
+        // copies (32).
+        private static final int BUFFER_SLACK_BYTES = 50;
 
         public AfPacket {
             if (!NAME.matcher(interfaceName).matches()) {
@@ -22,8 +42,26 @@ public sealed interface Device {
         }
 
         @Override
-        public String devargs(String portName, int rxQueues) {
-            return "net_af_packet_" + portName + ",iface=" + interfaceName + ",qpairs=" + rxQueues;
+        public String devargs(String portName, int rxQueues, int mtu) {
+            return "net_af_packet_" + portName + ",iface=" + interfaceName + ",qpairs=" + rxQueues + ringFrames(mtu);
+        }
+
+        /** The driver wants a frame of its ring to fit into a packet buffer, its own overhead included. */
+        @Override
+        public int maxMtu(int bufferMtu) {
+            int largestFrame = (bufferMtu + BUFFER_SLACK_BYTES) / FRAME_ALIGNMENT * FRAME_ALIGNMENT;
+            return Math.min(bufferMtu, largestFrame - FRAME_OVERHEAD_BYTES);
+        }
+
+        private static String ringFrames(int mtu) {
+            int frameBytes = roundUp(mtu + FRAME_OVERHEAD_BYTES, FRAME_ALIGNMENT);
+            return frameBytes <= DEFAULT_FRAME_BYTES
+                    ? ""
+                    : ",framesz=" + frameBytes + ",blocksz=" + roundUp(frameBytes, PAGE_BYTES);
+        }
+
+        private static int roundUp(int number, int multiple) {
+            return (number + multiple - 1) / multiple * multiple;
         }
 
         @Override
@@ -43,7 +81,7 @@ public sealed interface Device {
         }
 
         @Override
-        public String devargs(String portName, int rxQueues) {
+        public String devargs(String portName, int rxQueues, int mtu) {
             return address;
         }
 
@@ -65,7 +103,7 @@ public sealed interface Device {
         }
 
         @Override
-        public String devargs(String portName, int rxQueues) {
+        public String devargs(String portName, int rxQueues, int mtu) {
             return arguments;
         }
 
@@ -78,7 +116,7 @@ public sealed interface Device {
     /** A device that receives nothing and swallows what is sent: for tests. */
     record Null() implements Device {
         @Override
-        public String devargs(String portName, int rxQueues) {
+        public String devargs(String portName, int rxQueues, int mtu) {
             return "net_null_" + portName + ",no-rx=1";
         }
 

@@ -97,8 +97,7 @@ final class RouteDecoder {
                 otherAttributes = 31 * otherAttributes + attributes.hash();
                 mtu = mtu(attributes.offset(), attributes.end());
             }
-            case Protocol.RTA_PREFSRC, Protocol.RTA_FLOW ->
-                otherAttributes = 31 * otherAttributes + attributes.hash();
+            case Protocol.RTA_PREFSRC, Protocol.RTA_FLOW -> otherAttributes = 31 * otherAttributes + attributes.hash();
             default -> {}
         }
     }

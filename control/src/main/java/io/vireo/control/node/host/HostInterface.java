@@ -13,6 +13,7 @@ import io.vireo.control.node.topology.PortPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A network device of the host that is to be a port ({@code af_packet:NAME}). The host's kernel sees every frame too, and
@@ -50,6 +51,13 @@ public final class HostInterface {
                     ? Optional.of("Linux interface " + name + " carries the host's default route: as a port it would"
                             + " lose its addresses and cut the host off")
                     : Optional.empty();
+        }
+    }
+
+    /** The device's MTU in bytes, or empty when there is no such device. */
+    public OptionalInt mtu() {
+        try (Rtnetlink netlink = Rtnetlink.open("the host")) {
+            return netlink.link(name).stream().mapToInt(LinkMessage::mtu).findFirst();
         }
     }
 

@@ -105,7 +105,8 @@ record KernelRoute(
     }
 
     private KernelRoute withNextHops(List<NextHop> others) {
-        return new KernelRoute(table, type, tos, metric, others, nextHopId, protocol, source, expires, mtu, otherAttributes);
+        return new KernelRoute(
+                table, type, tos, metric, others, nextHopId, protocol, source, expires, mtu, otherAttributes);
     }
 
     private boolean hasWeighted(NextHop nextHop) {

@@ -33,6 +33,6 @@ public record PortPlan(int portId, Port port) {
     }
 
     public String devargs() {
-        return port.device().devargs(port.name(), port.rxQueues());
+        return port.device().devargs(port.name(), port.rxQueues(), port.mtu());
     }
 }

@@ -126,7 +126,7 @@ class ConfigurationReaderTest {
         assertThat(read.ports())
                 .extracting(port -> port.device().toString())
                 .containsExactly("af_packet:veth-b1", "null", "pci:0000:3b:00.0", "vdev:net_pcap_p4,rx_pcap=in.pcap");
-        assertThat(read.ports().getFirst().device().devargs("p1", 2))
+        assertThat(read.ports().getFirst().device().devargs("p1", 2, 1500))
                 .isEqualTo("net_af_packet_p1,iface=veth-b1,qpairs=2");
         assertThat(read.ports().get(1).device()).isEqualTo(new Device.Null());
         assertThat(read.vpns().get(1).id()).isEqualTo(0xFFFF_FFFFL);

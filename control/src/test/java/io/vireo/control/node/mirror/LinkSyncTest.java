@@ -66,6 +66,8 @@ class LinkSyncTest {
     }
 
     private void await(BooleanSupplier condition) {
-        assertThat(namespace.catchUpUntil(condition)).as(namespace.kernelState()).isTrue();
+        assertThat(namespace.catchUpUntil(condition))
+                .as(namespace.kernelState())
+                .isTrue();
     }
 }

@@ -76,7 +76,9 @@ class VirtualMacsTest {
         namespace.sync().unbind(namespace.ifindex("h1"));
         namespace.succeed("link set vr5 address 00:00:5e:00:02:06");
         namespace.catchUp();
-        assertThat(namespace.macs("h1")).as("the data plane forgets them by itself").containsExactly(VRID5);
+        assertThat(namespace.macs("h1"))
+                .as("the data plane forgets them by itself")
+                .containsExactly(VRID5);
         assertThat(namespace.replayedMacs("h1")).isEmpty();
         namespace.sync().bind(namespace.ifindex("h1"), 1, MirroredNamespace.MAX_MTU);
         assertThat(namespace.macs("h1")).contains(VRID6);
