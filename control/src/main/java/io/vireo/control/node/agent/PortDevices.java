@@ -38,6 +38,7 @@ final class PortDevices {
         String failure = "";
         long failedLife = NONE;
         final ReopenBudget budget = new ReopenBudget();
+        final OpenBackoff backoff = new OpenBackoff();
 
         static final long NONE = 0;
     }
@@ -62,7 +63,45 @@ final class PortDevices {
                 session.setPortLink(port.portId(), state.isUp);
             }
         }
-        return session.addPort(port);
+        return session.addPort(port).thenApply(PortDevices::explained);
+    }
+
+    /**
+     * The af_packet driver numbers its packet fanout group by its process and the device ({@code packet(7)}), and two data planes
+     * on one machine may come to the same number; nothing but another pid helps then.
+     */
+    private static String explained(String refusal) {
+        return refusal.contains("PACKET_FANOUT")
+                ? refusal + " (another process of this machine has the packet fanout group of that number, the low 16 bits of"
+                        + " pid xor device index: end this node's data plane once; the supervisor starts it with another pid)"
+                : refusal;
+    }
+
+    /** The data plane answered {@link #open}: {@code refusal} is empty, or says why it could not. */
+    void onAnswer(PortPlan port, String refusal, long nowNs) {
+        State state = states.get(port.portId());
+        if (state != null && refusal.isEmpty()) {
+            state.backoff.opened();
+        } else if (state != null) {
+            state.backoff.refused(nowNs, life(port));
+        }
+    }
+
+    /** Whether a port that could not be opened may be tried again. */
+    boolean mayTry(PortPlan port, long nowNs) {
+        State state = states.get(port.portId());
+        return state == null || (state.budget.isLeft(nowNs) && state.backoff.isDue(nowNs, life(port)));
+    }
+
+    /** A port that could not be opened is being tried again. */
+    void onTry(PortPlan port, long nowNs) {
+        states.computeIfAbsent(port.portId(), id -> new State()).budget.use(nowNs);
+    }
+
+    private long life(PortPlan port) {
+        String name = hostName(port);
+        HostLinks.HostLink link = name == null ? null : hosts.find(name);
+        return link == null ? State.NONE : link.life();
     }
 
     /** The data plane has removed a port. */
@@ -131,6 +170,9 @@ final class PortDevices {
     }
 
     private void reopen(long nowNs, PortPlan port, HostLinks.HostLink link, State state, DataplaneSession session) {
+        if (!state.backoff.isDue(nowNs, link.life())) {
+            return; // it was refused a moment ago
+        }
         if (!state.budget.isLeft(nowNs)) {
             fail(port, state, "its device comes and goes too often");
         } else if (prepare(port, link, state)) {
@@ -143,6 +185,7 @@ final class PortDevices {
 
     private void onReopened(PortPlan port, String refusal) {
         State state = states.get(port.portId());
+        onAnswer(port, refusal, System.nanoTime());
         if (state != null && refusal.isEmpty()) {
             state.failure = "";
         } else if (state != null) {

@@ -39,6 +39,7 @@ public final class PortWatch {
     private final HostLinks hosts;
     private final PortDevices devices;
     private final Set<String> failed = new HashSet<>();
+    private final Map<String, String> refusals = new HashMap<>();
     private final Map<String, String> reported = new HashMap<>();
     private long nextRetryNs;
     private long nextRefreshNs;
@@ -60,9 +61,11 @@ public final class PortWatch {
 
     /** The data plane answered AddPort: {@code refusal} is empty, or says why it could not. */
     void onAnswer(PortPlan port, String refusal) {
+        devices.onAnswer(port, refusal, System.nanoTime());
         if (refusal.isEmpty()) {
             failed.remove(port.name());
-        } else if (failed.add(port.name())) {
+            refusals.remove(port.name());
+        } else if (failed.add(port.name()) && !refusal.equals(refusals.put(port.name(), refusal))) {
             events.error("port.state", port.name(), "cannot be opened: " + refusal);
         }
     }
@@ -105,6 +108,7 @@ public final class PortWatch {
     /** The data plane is gone. */
     void onLost() {
         devices.onLost();
+        refusals.clear();
         reported.clear();
     }
 
@@ -125,8 +129,8 @@ public final class PortWatch {
     }
 
     /**
-     * Follows the host's devices, and opens ports that could not be opened and whose Linux interface has come. Others are not
-     * asked for again: each attempt costs the data plane memory that it does not get back.
+     * Follows the host's devices, and opens ports that could not be opened and whose Linux interface is there, at once if it has
+     * come since, and ever less often otherwise: see {@link OpenBackoff}.
      *
      * @param opened called after a success, for the port's interfaces had been refused
      */
@@ -140,14 +144,15 @@ public final class PortWatch {
         if (hasChanged || isDue) {
             nextRetryNs = nowNs + RETRY_NS;
             devices.follow(nowNs, plan, session);
-            retry(plan, session, opened);
+            retry(nowNs, plan, session, opened);
         }
     }
 
-    private void retry(NodePlan plan, DataplaneSession session, Consumer<DataplaneSession> opened) {
+    private void retry(long nowNs, NodePlan plan, DataplaneSession session, Consumer<DataplaneSession> opened) {
         for (PortPlan port : plan.ports().values()) {
-            if (failed.contains(port.name()) && isReady(port)) {
+            if (failed.contains(port.name()) && devices.mayTry(port, nowNs) && isReady(port)) {
                 failed.remove(port.name());
+                devices.onTry(port, nowNs);
                 open(port, session)
                         .thenAccept(refusal -> onRetried(port, refusal, session, opened))
                         .exceptionally(DataplaneLostException::ignore);
