@@ -3,6 +3,7 @@ package io.vireo.dataplane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
@@ -64,6 +65,10 @@ class ScapyTest {
             assertThat(sent).hasSize(PACKETS);
             assertEqual(ofType(sent, 0x08), ofType(expected, 0x08));
             assertEqual(ofType(sent, 0x86), ofType(expected, 0x86));
+            long service = dataplane.drops(-1, DropReason.SERVICE_TAGGED);
+            long several = dataplane.drops(-1, DropReason.DOUBLE_TAGGED);
+            assertThat(service + " " + several).isEqualTo(Files.readString(directory.resolve("tags")));
+            assertThat(Math.min(service, several)).isPositive();
         }
     }
 

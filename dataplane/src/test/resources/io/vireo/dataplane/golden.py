@@ -1,9 +1,10 @@
 # Makes random IP packets and, with scapy's own idea of IP, what a router must turn them into.
-# Usage: golden.py DIRECTORY SEED COUNT; writes in.pcap and expected.pcap.
+# Usage: golden.py DIRECTORY SEED COUNT; writes in.pcap and expected.pcap, and to tags how many frames in between have a service
+# tag (IEEE 802.1ad) and how many have several tags: no interface has those.
 import random
 import sys
 
-from scapy.all import ICMP, TCP, UDP, Dot1Q, Ether, IP, ICMPv6EchoRequest, IPv6, PcapWriter, Raw
+from scapy.all import ICMP, TCP, UDP, Dot1AD, Dot1Q, Ether, IP, ICMPv6EchoRequest, IPv6, PcapWriter, Raw
 
 directory, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 rng = random.Random(seed)
@@ -35,6 +36,24 @@ def packet(ttl):
     return "v6", fields
 
 
+def tags():
+    # Priority tags (IEEE 802.1Q 9.6) belong to the untagged interface.
+    return rng.choice([None, Dot1Q(vlan=0, prio=rng.randrange(8)), Dot1Q(vlan=10, prio=rng.randrange(8))])
+
+
+def strange_tags():
+    outer = rng.choice([Dot1AD, Dot1Q])(vlan=rng.choice([0, 10, 20]), prio=rng.randrange(8))
+    if outer.__class__ is Dot1AD and rng.randrange(2):
+        return "service", outer
+    return "double", outer / rng.choice([Dot1AD, Dot1Q])(vlan=rng.choice([0, 10, 20]))
+
+
+def write(frame):
+    octets = bytes(frame)
+    received.write(octets + bytes(max(0, 60 - len(octets))))
+
+
+counts = {"service": 0, "double": 0}
 received = PcapWriter(directory + "/in.pcap", linktype=1)
 expected = PcapWriter(directory + "/expected.pcap", linktype=1)
 for _ in range(count):
@@ -43,12 +62,15 @@ for _ in range(count):
     before = (IP if family == "v4" else IPv6)(**fields) / body
     ttl = "ttl" if family == "v4" else "hlim"
     after = (IP if family == "v4" else IPv6)(**{**fields, ttl: fields[ttl] - 1}) / body
-    if rng.randrange(2):
-        frame = Ether(dst=ROUTER_A, src=HOST_A) / Dot1Q(vlan=10, prio=rng.randrange(8)) / before
-    else:
-        frame = Ether(dst=ROUTER_A, src=HOST_A) / before
-    octets = bytes(frame)
-    received.write(octets + bytes(max(0, 60 - len(octets))))
+    tag = tags()
+    ether = Ether(dst=ROUTER_A, src=HOST_A)
+    write(ether / tag / before if tag else ether / before)
+    if rng.randrange(4) == 0:
+        kind, strange = strange_tags()
+        counts[kind] += 1
+        write(ether / strange / before)
     expected.write(bytes(Ether(dst=HOST_B, src=ROUTER_B) / Dot1Q(vlan=20) / after))
 received.close()
+with open(directory + "/tags", "w") as file:
+    file.write("%(service)d %(double)d" % counts)
 expected.close()
