@@ -44,7 +44,7 @@ final class NeighbourComparison implements DataplaneAnswers.Dump {
     private void compare() {
         Map<Neighbour, Long> expected = new HashMap<>();
         router.sync().neighbours().all().forEach((key, macBits) -> {
-            int interfaceId = router.sync().interfaceId(key.ifindex());
+            int interfaceId = router.sync().egressId(key.ifindex());
             if (interfaceId >= 0) {
                 expected.put(new Neighbour(interfaceId, key.address()), macBits);
             }

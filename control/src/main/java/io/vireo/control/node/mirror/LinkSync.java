@@ -77,16 +77,24 @@ final class LinkSync {
         }
     }
 
-    /** Reads the kernel's links anew. */
-    void resynchronise() {
+    /**
+     * Reads the kernel's links anew.
+     *
+     * @param macvlans follows those among them
+     */
+    void resynchronise(MacvlanEgress macvlans) {
         Set<Integer> gone = new HashSet<>(links.keySet());
         for (LinkMessage link : netlink.links()) {
             learn(link);
+            macvlans.follow(link);
             gone.remove(link.ifindex());
         }
         List.copyOf(links.values()).stream()
                 .filter(link -> gone.contains(link.ifindex()))
-                .forEach(this::forget);
+                .forEach(link -> {
+                    forget(link);
+                    macvlans.forget(link);
+                });
     }
 
     /** Whether the kernel asks for the Ethernet addresses of those behind a link. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The neighbours of one virtual router's namespace, and the data plane's the same. Those on interfaces that the data plane
@@ -102,7 +103,7 @@ public final class NeighbourSync {
     void probeStale() {
         Set<NeighbourMessage> stale = new HashSet<>();
         netlink.dumpNeighbours(neighbour -> {
-            boolean ours = resolver.interfaceId(neighbour.ifindex()) >= 0;
+            boolean ours = resolver.egressId(neighbour.ifindex()) >= 0;
             if (ours && neighbour.state() == NeighbourMessage.STALE && neighbour.isUsable()) {
                 stale.add(neighbour);
             }
@@ -124,7 +125,7 @@ public final class NeighbourSync {
     /** Whether a neighbour has changed since {@link #beginTracking}. */
     public boolean isTouched(int interfaceId, IpAddress address) {
         return touched.stream()
-                .anyMatch(key -> key.address().equals(address) && resolver.interfaceId(key.ifindex()) == interfaceId);
+                .anyMatch(key -> key.address().equals(address) && resolver.egressId(key.ifindex()) == interfaceId);
     }
 
     private void remove(Key key) {
@@ -132,10 +133,34 @@ public final class NeighbourSync {
             return;
         }
         touch(key);
-        int interfaceId = resolver.interfaceId(key.ifindex());
-        if (interfaceId >= 0) {
-            tables.removeNeighbour(interfaceId, key.address());
+        withdraw(key);
+    }
+
+    /** The data plane shall have the neighbours of an interface no longer; they are still known. */
+    void withdraw(int ifindex) {
+        macs.keySet().stream().filter(key -> key.ifindex() == ifindex).forEach(this::withdraw);
+    }
+
+    private void withdraw(Key key) {
+        int interfaceId = resolver.egressId(key.ifindex());
+        if (interfaceId < 0) {
+            return;
         }
+        Key twin = twin(interfaceId, key);
+        if (twin == null) {
+            tables.removeNeighbour(interfaceId, key.address());
+        } else {
+            program(twin, macs.get(twin));
+        }
+    }
+
+    /** The same neighbour, known by the interface and by a macvlan on it, or by two of those. */
+    private @Nullable Key twin(int interfaceId, Key key) {
+        return resolver.sharing(interfaceId).stream()
+                .map(ifindex -> new Key(ifindex, key.address()))
+                .filter(other -> !other.equals(key) && macs.containsKey(other))
+                .findFirst()
+                .orElse(null);
     }
 
     private void touch(Key key) {
@@ -146,7 +171,7 @@ public final class NeighbourSync {
     }
 
     private void program(Key key, long macBits) {
-        int interfaceId = resolver.interfaceId(key.ifindex());
+        int interfaceId = resolver.egressId(key.ifindex());
         if (interfaceId >= 0) {
             tables.addNeighbour(interfaceId, key.address(), macBits);
         }

@@ -10,6 +10,7 @@ import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.control.node.forwarding.ForwardingRoute;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.NextHops;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class RouteResolver {
             .thenComparingLong(ForwardingRoute.NextHop::gatewayLow);
 
     private final Int2IntHashMap interfaceIds = new Int2IntHashMap(NO_INTERFACE);
+    private final Map<Integer, Integer> parents = new HashMap<>();
     private final Map<KernelRoute, RouteDecision> ipv4 = new HashMap<>();
     private final Map<KernelRoute, RouteDecision> ipv6 = new HashMap<>();
     private final Map<AddressFamily, PolicyRules> rules = new EnumMap<>(AddressFamily.class);
@@ -55,6 +57,56 @@ final class RouteResolver {
     /** The data plane's number of a kernel's interface, or -1. */
     int interfaceId(int ifindex) {
         return interfaceIds.get(ifindex);
+    }
+
+    /** The interface that a macvlan is on top of, or 0 for none. */
+    int parent(int ifindex) {
+        return parents.getOrDefault(ifindex, 0);
+    }
+
+    /**
+     * What leaves by a macvlan leaves by the interface it is on top of.
+     *
+     * @param parent that interface, or 0 when nothing leaves by the macvlan
+     */
+    void setParent(int ifindex, int parent) {
+        if (parent == 0) {
+            parents.remove(ifindex);
+        } else {
+            parents.put(ifindex, parent);
+        }
+        forget();
+    }
+
+    /** The macvlans of an interface by which packets leave. */
+    List<Integer> macvlansOf(int parent) {
+        return parents.entrySet().stream()
+                .filter(entry -> entry.getValue() == parent)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The kernel's interfaces that share an interface of the data plane, if there are several. */
+    List<Integer> sharing(int interfaceId) {
+        if (parents.isEmpty()) {
+            return List.of();
+        }
+        List<Integer> found = new ArrayList<>(2);
+        interfaceIds.forEach((ifindex, id) -> {
+            if (id == interfaceId) {
+                found.add(ifindex);
+                found.addAll(macvlansOf(ifindex));
+            }
+        });
+        return found;
+    }
+
+    /** The data plane's number of the interface by which packets leave that Linux sends by {@code ifindex}, or -1. */
+    int egressId(int ifindex) {
+        int own = interfaceIds.get(ifindex);
+        return own == NO_INTERFACE && !parents.isEmpty()
+                ? interfaceIds.get(parent(ifindex))
+                : own;
     }
 
     /** The next-hop objects; {@link #forget} is to be called when they have changed. */
@@ -219,7 +271,7 @@ final class RouteResolver {
 
     /** A next hop, its weight yet to be set, or null when the data plane cannot send there. */
     private ForwardingRoute.@Nullable NextHop nextHop(AddressFamily family, NextHop nextHop) {
-        int interfaceId = interfaceIds.get(nextHop.ifindex());
+        int interfaceId = egressId(nextHop.ifindex());
         IpAddress gateway = nextHop.gateway();
         if (interfaceId == NO_INTERFACE || (gateway != null && !ForwardingRoute.NextHop.isPossible(family, gateway))) {
             return null;

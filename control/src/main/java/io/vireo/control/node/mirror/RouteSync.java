@@ -48,6 +48,7 @@ public final class RouteSync implements RtnetlinkHandler {
     private final RouteMirror mirror;
     private final NeighbourSync neighbours;
     private final LinkSync links;
+    private final MacvlanEgress macvlans;
     private final Map<Integer, Integer> suspended = new HashMap<>();
     private final Set<AddressFamily> changedRules = EnumSet.noneOf(AddressFamily.class);
     private final Runnable linkUp;
@@ -69,6 +70,7 @@ public final class RouteSync implements RtnetlinkHandler {
         mirror = new RouteMirror(resolver, program);
         links = new LinkSync(netlink, resolver, tables);
         neighbours = new NeighbourSync(netlink, resolver, links, tables);
+        macvlans = new MacvlanEgress(resolver, mirror, neighbours);
     }
 
     public String name() {
@@ -87,8 +89,9 @@ public final class RouteSync implements RtnetlinkHandler {
         return neighbours;
     }
 
-    public int interfaceId(int ifindex) {
-        return resolver.interfaceId(ifindex);
+    /** The data plane's number of the interface by which packets leave that Linux sends by {@code ifindex}, or -1. */
+    public int egressId(int ifindex) {
+        return resolver.egressId(ifindex);
     }
 
     /** Whether the kernel may have changed something in silence. */
@@ -113,12 +116,14 @@ public final class RouteSync implements RtnetlinkHandler {
         mirror.interfaceChanged(ifindex);
         links.onBound(ifindex, maxMtu);
         neighbours.onBound(ifindex);
+        macvlans.interfaceChanged(ifindex);
     }
 
     /** The data plane is about to lose the interface: what is routed over it is left to the kernel. */
     public void unbind(int ifindex) {
         resolver.unbind(ifindex);
         mirror.interfaceChanged(ifindex);
+        macvlans.interfaceChanged(ifindex);
         due = true;
     }
 
@@ -223,7 +228,7 @@ public final class RouteSync implements RtnetlinkHandler {
      */
     int resynchronise() {
         due = false;
-        links.resynchronise();
+        links.resynchronise(macvlans);
         int differences = neighbours.resynchronise();
         changedRules.addAll(List.of(AddressFamily.values()));
         mirror.nextHops(netlink.nextHops());
@@ -234,6 +239,7 @@ public final class RouteSync implements RtnetlinkHandler {
     @Override
     public void onLink(LinkMessage link) {
         LinkMessage before = links.learn(link);
+        macvlans.follow(link);
         if (before == null) {
             return;
         }
@@ -251,6 +257,7 @@ public final class RouteSync implements RtnetlinkHandler {
     @Override
     public void onLinkRemoved(LinkMessage link) {
         links.forget(link);
+        macvlans.forget(link);
         due = true;
     }
 

@@ -72,8 +72,9 @@ final class VirtualMacs {
         known.stream().filter(mac -> !wanted.contains(mac)).forEach(mac -> remove(parent, mac));
     }
 
-    private static boolean isEffective(LinkMessage link) {
-        return KINDS.contains(link.kind()) && link.isOperational() && link.macBits() > 0;
+    /** Whether a link is a macvlan by which packets come and go. */
+    static boolean isEffective(LinkMessage link) {
+        return KINDS.contains(link.kind()) && link.parentIfindex() != 0 && link.isOperational() && link.macBits() > 0;
     }
 
     private void add(int parent, long macBits) {

@@ -176,6 +176,11 @@ final class MirroredNamespace implements AutoCloseable {
         return sync;
     }
 
+    /** The neighbours that the data plane has, by the bits of their Ethernet addresses. */
+    Map<IpAddress, Long> neighbours() {
+        return tables.neighbours;
+    }
+
     /** Why packets are left to Linux. */
     List<String> limitations() {
         return sync.limitations();

@@ -2,6 +2,10 @@ package io.vireo.control.node.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.node.forwarding.ForwardingRoute;
+import io.vireo.dataplane.wire.code.RouteKind;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,34 @@ class VirtualMacsTest {
         assertThat(namespace.replayedMacs("h1")).isEmpty();
         namespace.sync().bind(namespace.ifindex("h1"), 1, MirroredNamespace.MAX_MTU);
         assertThat(namespace.macs("h1")).contains(VRID6);
+    }
+
+    @Test
+    void shouldSendByTheInterfaceWhatLinuxSendsByItsMacvlan() {
+        IpAddress host = IpAddress.parse("10.77.0.9");
+        ForwardingRoute onLink = new ForwardingRoute(
+                RouteKind.UNICAST, List.of(new ForwardingRoute.NextHop(1, 0, 0, 1)));
+        namespace.succeed("link add vr5 link h1 address 00:00:5e:00:01:05 up type macvlan mode bridge");
+        namespace.succeed("address add 10.77.0.1/24 dev vr5");
+        assertThat(namespace.catchUpUntil(() -> onLink.equals(namespace.lookUp(host)))).isTrue();
+
+        namespace.succeed("neigh add 10.77.0.9 lladdr 02:00:00:00:77:09 dev vr5 nud permanent");
+        namespace.succeed("neigh add 10.77.0.9 lladdr 02:00:00:00:77:09 dev h1 nud permanent");
+        assertThat(namespace.catchUpUntil(() -> namespace.neighbours().containsKey(host))).isTrue();
+        namespace.succeed("neigh del 10.77.0.9 dev h1");
+        namespace.succeed("neigh add 10.77.0.8 lladdr 02:00:00:00:77:08 dev vr5 nud permanent");
+        assertThat(namespace.catchUpUntil(() -> namespace.neighbours().containsKey(IpAddress.parse("10.77.0.8"))))
+                .isTrue();
+        assertThat(namespace.neighbours()).as("vr5 knows it still").containsKey(host);
+        assertThat(namespace.differencesFromFresh()).isEmpty();
+
+        namespace.succeed("link set vr5 protodown on");
+        assertThat(namespace.catchUpUntil(() -> !namespace.neighbours().containsKey(host))).isTrue();
+        assertThat(onLink.equals(namespace.lookUp(host))).isFalse();
+        namespace.succeed("link set vr5 protodown off");
+        assertThat(namespace.catchUpUntil(() -> onLink.equals(namespace.lookUp(host)))).isTrue();
+        namespace.succeed("link del vr5");
+        assertThat(namespace.catchUpUntil(() -> namespace.lookUp(host) == null)).isTrue();
     }
 
     private void awaitMacs(String name, Set<Long> expected) {
