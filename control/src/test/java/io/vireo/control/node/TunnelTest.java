@@ -6,12 +6,10 @@ import io.vireo.control.linux.Shell;
 import io.vireo.control.linux.TestNamespace;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.document.ConfigurationReader;
-import io.vireo.control.node.topology.MemoryIds;
 import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.DataplaneStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,49 +75,33 @@ class TunnelTest {
     private final List<String> devices = new ArrayList<>();
     private TestNamespace host1;
     private TestNamespace host2;
-    private Running a;
-    private Running b;
+    private Numbered a;
+    private Numbered b;
 
-    /** One node. */
-    private static final class Running implements AutoCloseable {
-        private final int number;
-        private final String name;
-        private final Path directory;
-        private final RunningDataplane dataplane;
-        private final NodeService service;
-
-        Running(String letter, int number, Path parent) {
-            this.number = number;
-            name = letter + PID;
-            directory = parent.resolve(letter);
-            try {
-                Files.createDirectories(directory);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            dataplane = new RunningDataplane(directory);
-            service = NodeService.start(
-                    new NodeContext().nodeName(name).sharedDirectory(directory).ids(new MemoryIds()));
+    /** One node, and its number. */
+    private record Numbered(int number, RunningNode node) implements AutoCloseable {
+        static Numbered start(int number, Path parent, RunningNode... others) {
+            String letter = number == 1 ? "a" : "b";
+            List<String> devices = List.of("h" + number + PID, wire(number, 1), wire(number, 2));
+            return new Numbered(number, RunningNode.start(letter + PID, parent.resolve(letter), devices, others));
         }
 
         void apply(String tunnel) throws ApplyRefusedException, InvalidConfigurationException {
-            service.apply(ConfigurationReader.read(NODE.formatted(
+            node.apply(ConfigurationReader.read(NODE.formatted(
                     number, 3 - number, "h" + number + PID, wire(number, 1), wire(number, 2), 8 + number, tunnel)));
         }
 
-        List<String> devices() {
-            return List.of("h" + number + PID, wire(number, 1), wire(number, 2));
+        NodeService service() {
+            return node.service();
         }
 
         String inCore(String command) {
-            return Shell.run("ip netns exec " + service.namespaceOf("core", "r1") + " " + command);
+            return node.in("core", "r1", command);
         }
 
         @Override
         public void close() {
-            service.close();
-            dataplane.close();
-            NodeService.removeNamespaces(directory);
+            node.close();
         }
     }
 
@@ -134,14 +116,10 @@ class TunnelTest {
                 Shell.run("ip link set " + wire(end, wire) + " up mtu 2000");
             }
         }
-        a = new Running("a", 1, directory);
-        b = new Running("b", 2, directory);
-        while (FanoutGroups.meet(a.dataplane.pid(), a.devices(), b.dataplane.pid(), b.devices())) {
-            b.close(); // the next data plane has another process id
-            b = new Running("b", 2, directory);
-        }
-        for (Running node : List.of(a, b)) {
-            waitUntil(() -> node.service.status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
+        a = Numbered.start(1, directory);
+        b = Numbered.start(2, directory, a.node());
+        for (Numbered node : List.of(a, b)) {
+            waitUntil(() -> node.service().status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
         }
     }
 
@@ -180,7 +158,7 @@ class TunnelTest {
             assertThat(witness.waitFor(PATIENCE_NS, TimeUnit.NANOSECONDS)).isTrue();
             assertOuterHeaders(tunnel);
         }
-        assertThat(a.service.status().toString()).contains("ipip in core/r1 203.0.113.1 -> 203.0.113.2");
+        assertThat(a.service().status().toString()).contains("ipip in core/r1 203.0.113.1 -> 203.0.113.2");
     }
 
     @Test
@@ -189,8 +167,8 @@ class TunnelTest {
         a.apply("t4");
         b.apply("t4");
         waitUntil(() -> reaches("10.0.2.2"));
-        for (Running node : List.of(a, b)) {
-            node.inCore("ping -c 2 -i 0.2 -W 2 198.51.100." + (3 - node.number)); // the other wire's neighbours
+        for (Numbered node : List.of(a, b)) {
+            node.inCore("ping -c 2 -i 0.2 -W 2 198.51.100." + (3 - node.number())); // the other wire's neighbours
         }
         List<Throwable> failures = new ArrayList<>();
         Thread ping = Thread.ofPlatform()
@@ -207,7 +185,7 @@ class TunnelTest {
         ping.join();
 
         assertThat(failures)
-                .as("%s%s", a.service.status().drops(), b.service.status().drops())
+                .as("%s%s", a.service().status().drops(), b.service().status().drops())
                 .isEmpty();
     }
 
@@ -318,7 +296,7 @@ class TunnelTest {
         long deadlineNs = System.nanoTime() + PATIENCE_NS;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime())
-                    .as(a.dataplane.log() + b.dataplane.log())
+                    .as(a.node().log() + b.node().log())
                     .isLessThan(deadlineNs);
             LockSupport.parkNanos(10_000_000);
         }
