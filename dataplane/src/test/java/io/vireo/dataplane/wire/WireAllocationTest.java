@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What conductor and workers call allocates nothing: measured over many messages. */
 class WireAllocationTest {
     private static final int ROUNDS = 2000;
-    private static final int WINDOWS = 5;
+    private static final int WINDOWS = 15;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final MemorySegment frame = Arena.ofAuto().allocate(2048);
