@@ -3,6 +3,7 @@ package io.vireo.dataplane.conductor;
 import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.nexthop.NextHopSets;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
+import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
@@ -16,8 +17,6 @@ import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
  * waits for {@link #isSettled}.
  */
 final class NeighbourRoutes implements NeighbourCommandHandler, Dependent {
-    private static final int LINK_LOCAL_PREFIX = 0xfe80 >>> 6;
-
     private final Adjacencies adjacencies;
     private final NextHopSets nextHops;
     private final Interfaces interfaces;
@@ -158,7 +157,7 @@ final class NeighbourRoutes implements NeighbourCommandHandler, Dependent {
     private boolean isWanted(RouteTable table, int router, int adjacency) {
         long high = adjacencies.high(adjacency);
         long low = adjacencies.low(adjacency);
-        if (table.family() == AddressFamily.IPV6 && high >>> 54 == LINK_LOCAL_PREFIX) {
+        if (table.family() == AddressFamily.IPV6 && Ipv6.isLinkLocal(high)) {
             return false; // never forwarded to, and the same address may be a neighbour on many links
         }
         int routerTable = routers.table(router, table);

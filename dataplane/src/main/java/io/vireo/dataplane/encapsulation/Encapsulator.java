@@ -5,7 +5,6 @@ import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.Rewrite;
 import io.vireo.dataplane.path.Disposition;
-import io.vireo.dataplane.path.FlowHash;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.wire.code.DropReason;
@@ -113,16 +112,8 @@ public final class Encapsulator {
 
     /** The flow within the tunnel chooses among the underlay's ways, so that one tunnel uses them all (RFC 6438). */
     private int member(long record, long packet, int bytes) {
-        int nextHop = EncapsulationTable.nextHop(record);
-        if (!NextHopGroups.isGroup(nextHop)) {
-            return nextHop;
-        }
-        return groups.member(nextHop, flowHash(packet, bytes, EncapsulationTable.underlay(record)));
-    }
-
-    private int flowHash(long packet, int bytes, int router) {
-        long seed = FlowHash.seed(groups.seed(), router);
-        return Ipv4.isVersion4(packet) ? FlowHash.ipv4(packet, bytes, seed) : FlowHash.ipv6(packet, bytes, seed);
+        int underlay = EncapsulationTable.underlay(record);
+        return groups.adjacencyOf(EncapsulationTable.nextHop(record), underlay, packet, bytes);
     }
 
     /** Writes one header; returns its address. */
@@ -134,7 +125,7 @@ public final class Encapsulator {
             case FixUp.IPIP_OVER_IPV4 -> IpIpHeader.fixUpIpv4(header, packet, bytes, identification++);
             case FixUp.IPIP_OVER_IPV6 ->
                 IpIpHeader.fixUpIpv6(
-                        header, packet, bytes, flowHash(packet, bytes, EncapsulationTable.interfaceId(record)));
+                        header, packet, bytes, groups.flowHash(EncapsulationTable.interfaceId(record), packet, bytes));
             default -> throw new IllegalStateException("no such fix-up");
         }
         return header;

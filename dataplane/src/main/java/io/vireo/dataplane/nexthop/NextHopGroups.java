@@ -1,6 +1,7 @@
 package io.vireo.dataplane.nexthop;
 
 import io.vireo.dataplane.path.FlowHash;
+import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.tables.Region;
 import io.vireo.dpdk.Memory;
 import org.agrona.UnsafeApi;
@@ -62,6 +63,23 @@ public final class NextHopGroups {
      */
     public int member(int nextHop, int flowHash) {
         return bucket(rowOf(nextHop), flowHash >>> BUCKET_SHIFT);
+    }
+
+    /**
+     * The adjacency that a packet takes: the next hop, or the member that its flow chooses.
+     *
+     * @param router whose packet it is.
+     * @param packet address of its IP header, of either version.
+     * @param bytes of the packet.
+     */
+    public int adjacencyOf(int nextHop, int router, long packet, int bytes) {
+        return isGroup(nextHop) ? member(nextHop, flowHash(router, packet, bytes)) : nextHop;
+    }
+
+    /** The hash of a packet's flow with the node's seed; parameters as of {@link #adjacencyOf}. */
+    public int flowHash(int router, long packet, int bytes) {
+        long seed = FlowHash.seed(seed(), router);
+        return Ipv4.isVersion4(packet) ? FlowHash.ipv4(packet, bytes, seed) : FlowHash.ipv6(packet, bytes, seed);
     }
 
     /** The adjacency of one bucket, 0..{@link #BUCKETS} - 1. */

@@ -15,6 +15,14 @@ public final class Ipv4 {
     public static final int DESTINATION = 16;
     public static final int MIN_HEADER_BYTES = 20;
 
+    /** From a host that has no address yet (RFC 1122 §3.2.1.3 a). */
+    public static final int UNSPECIFIED = 0;
+
+    public static final int LIMITED_BROADCAST = -1;
+
+    private static final int LOOPBACK_NET = 127;
+    private static final int CLASS_D_FIRST = 224;
+    private static final int CLASS_E_FIRST = 240;
     private static final long LOW_32 = 0xffff_ffffL;
 
     /** -1/65535 modulo 2^64, and the largest quotient of 65535, which happens to be the same number. */
@@ -33,6 +41,23 @@ public final class Ipv4 {
     /** Whether the packet is a part of a larger one. */
     public static boolean isFragment(long header) {
         return (Memory.getUnsignedShort(header + FRAGMENT) & FRAGMENT_MASK) != 0;
+    }
+
+    /**
+     * Whether an address may be one host's. As for Linux, 0/8 but for 0.0.0.0 and 240/4 but for 255.255.255.255 may, though RFC 1122
+     * §3.2.1.3 and RFC 1112 §4 reserve them.
+     */
+    public static boolean isUnicast(int address) {
+        return address >>> 24 != LOOPBACK_NET
+                && !isMulticast(address)
+                && address != UNSPECIFIED
+                && address != LIMITED_BROADCAST;
+    }
+
+    /** Whether an address is a group's (RFC 5771). */
+    public static boolean isMulticast(int address) {
+        int firstOctet = address >>> 24;
+        return firstOctet >= CLASS_D_FIRST && firstOctet < CLASS_E_FIRST;
     }
 
     /** Bytes of the packet by its header, 0..65535. */

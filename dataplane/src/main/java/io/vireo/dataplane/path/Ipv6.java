@@ -11,6 +11,11 @@ public final class Ipv6 {
     public static final int DESTINATION = 24;
     public static final int HEADER_BYTES = 40;
 
+    /** The top 10 bits of fe80::/10 (RFC 4291 §2.5.6). */
+    private static final int LINK_LOCAL_PREFIX = 0xfe80 >>> 6;
+
+    private static final int LINK_LOCAL_SHIFT = Long.SIZE - 10;
+
     private Ipv6() {}
 
     /** The 20 bits of the flow label, as a little-endian load has them: version and traffic class left out. */
@@ -19,6 +24,15 @@ public final class Ipv6 {
     /** The flow label in some order of its bits, 0 = the source has set none (RFC 6437 §2). */
     public static int wireFlowLabel(long header) {
         return Memory.getInt(header) & FLOW_LABEL_MASK;
+    }
+
+    /**
+     * Whether an address is of one link only.
+     *
+     * @param high its upper half.
+     */
+    public static boolean isLinkLocal(long high) {
+        return high >>> LINK_LOCAL_SHIFT == LINK_LOCAL_PREFIX;
     }
 
     /** The traffic class, which lies across two bytes. */

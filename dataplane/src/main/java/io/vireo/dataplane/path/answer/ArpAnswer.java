@@ -4,6 +4,7 @@ import io.vireo.dataplane.interfaces.InterfaceAddresses;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dpdk.Memory;
 
 /**
@@ -41,18 +42,13 @@ final class ArpAnswer {
         }
         int asker = Memory.getIntBigEndian(request + SENDER_ADDRESS);
         int interfaceId = burst.ingress[i];
-        return isUnicast(asker)
+        return Ipv4.isUnicast(asker)
                 && senderMac(request) == (Memory.getLong(burst.frame[i] + Ethernet.SOURCE) & Ethernet.MAC_MASK)
                 && (senderMac(request) & Ethernet.GROUP_BIT) == 0
                 && addresses.findIpv4(interfaceId, Memory.getIntBigEndian(request + TARGET_ADDRESS))
                         != InterfaceAddresses.NONE
                 && addresses.findIpv4(interfaceId, asker) == InterfaceAddresses.NONE
                 && LinkSender.canSend(record);
-    }
-
-    private static boolean isUnicast(int address) {
-        int firstOctet = address >>> 24;
-        return address != 0 && firstOctet != 127 && (firstOctet < 224 || firstOctet >= 240) && address != -1;
     }
 
     private static long senderMac(long request) {

@@ -16,8 +16,6 @@ import io.vireo.dpdk.Memory;
 final class EchoAnswer {
     private static final int HOP_LIMIT = 64; // as the kernel's: IANA's recommended default
     private static final int TRAFFIC_CLASS_MASK = 0xfff0_0000;
-    private static final int LINK_LOCAL_PREFIX = 0xfe80 >>> 6;
-    private static final int LINK_LOCAL_SHIFT = Long.SIZE - 10;
 
     private final InterfaceAddresses addresses;
     private final LinkSender sender;
@@ -81,11 +79,7 @@ final class EchoAnswer {
     private boolean isOwn(int interfaceId, long header) {
         long high = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
         long low = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
-        return !isLinkLocal(high) || addresses.findIpv6(interfaceId, high, low) != InterfaceAddresses.NONE;
-    }
-
-    private static boolean isLinkLocal(long high) {
-        return high >>> LINK_LOCAL_SHIFT == LINK_LOCAL_PREFIX;
+        return !Ipv6.isLinkLocal(high) || addresses.findIpv6(interfaceId, high, low) != InterfaceAddresses.NONE;
     }
 
     /** Turns a request round and sends it; false: it is as it was. */
@@ -94,7 +88,7 @@ final class EchoAnswer {
         int bytes = burst.networkLength[i];
         long high = Memory.getLong(header + Ipv6.SOURCE);
         long low = Memory.getLong(header + Ipv6.SOURCE + Long.BYTES);
-        boolean isOnLink = isLinkLocal(Long.reverseBytes(high)); // whose neighbours are in no table
+        boolean isOnLink = Ipv6.isLinkLocal(Long.reverseBytes(high)); // whose neighbours are in no table
         long asker = Memory.getLong(burst.frame[i] + Ethernet.SOURCE);
         long adjacency =
                 isOnLink ? 0 : routes.toIpv6(record, Long.reverseBytes(high), Long.reverseBytes(low), header, bytes);

@@ -6,7 +6,6 @@ import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.Rewrite;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.path.Ethernet;
-import io.vireo.dataplane.path.FlowHash;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.Ipv6Fib;
@@ -36,33 +35,31 @@ final class ReturnRoutes {
      */
     long toIpv4(long record, int address, long header, int bytes) {
         int nextHop = ipv4.lookup(InterfaceTable.table4(record), address);
-        if (NextHopGroups.isGroup(nextHop)) {
-            long seed = FlowHash.seed(groups.seed(), InterfaceTable.router(record));
-            nextHop = groups.member(nextHop, FlowHash.ipv4(header, bytes, seed));
-        }
-        return adjacencies.record(nextHop);
+        return ofFlow(nextHop, record, header, bytes);
     }
 
     /** The adjacency by which a host of a link is reached; one that forwards nothing if there are several next hops. */
     long toIpv4Host(long record, int address) {
-        int nextHop = ipv4.lookup(InterfaceTable.table4(record), address);
-        return adjacencies.record(NextHopGroups.isGroup(nextHop) ? SpecialNextHops.NO_ROUTE : nextHop);
+        return ofHost(ipv4.lookup(InterfaceTable.table4(record), address));
     }
 
     /** As {@link #toIpv4Host}. */
     long toIpv6Host(long record, long high, long low) {
-        int nextHop = ipv6.lookup(InterfaceTable.table6(record), high, low);
-        return adjacencies.record(NextHopGroups.isGroup(nextHop) ? SpecialNextHops.NO_ROUTE : nextHop);
+        return ofHost(ipv6.lookup(InterfaceTable.table6(record), high, low));
     }
 
     /** As {@link #toIpv4}. */
     long toIpv6(long record, long high, long low, long header, int bytes) {
         int nextHop = ipv6.lookup(InterfaceTable.table6(record), high, low);
-        if (NextHopGroups.isGroup(nextHop)) {
-            long seed = FlowHash.seed(groups.seed(), InterfaceTable.router(record));
-            nextHop = groups.member(nextHop, FlowHash.ipv6(header, bytes, seed));
-        }
-        return adjacencies.record(nextHop);
+        return ofFlow(nextHop, record, header, bytes);
+    }
+
+    private long ofFlow(int nextHop, long record, long header, int bytes) {
+        return adjacencies.record(groups.adjacencyOf(nextHop, InterfaceTable.router(record), header, bytes));
+    }
+
+    private long ofHost(int nextHop) {
+        return adjacencies.record(NextHopGroups.isGroup(nextHop) ? SpecialNextHops.NO_ROUTE : nextHop);
     }
 
     /** Whether a packet of so many bytes is sent on by an adjacency in one rewrite. */

@@ -9,8 +9,8 @@ import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dpdk.Memory;
 
 /**
- * RFC 1812 §5.2.2 (header), §5.3.4, §5.3.5 (broadcast, multicast), §5.3.7 (martians), RFC 3927 §7 (link-local). Of what RFC 1122
- * §3.2.1.3 and RFC 1112 §4 reserve, 0/8 but for 0.0.0.0 and 240/4 but for 255.255.255.255 are unicast, as they are for Linux.
+ * RFC 1812 §5.2.2 (header), §5.3.4, §5.3.5 (broadcast, multicast), §5.3.7 (martians), RFC 3927 §7 (link-local). Which addresses
+ * are unicast: {@link Ipv4#isUnicast}.
  */
 final class Ipv4Check {
     private static final int TRUNCATED = Disposition.drop(DropReason.IPV4_TRUNCATED);
@@ -29,12 +29,7 @@ final class Ipv4Check {
     /** Version 4, header of 5 words. */
     private static final int PLAIN_HEADER = 0x45;
 
-    private static final int LOOPBACK_NET = 127;
     private static final int BROADCAST_OCTET = 255;
-    private static final int LIMITED_BROADCAST = -1;
-    private static final int UNSPECIFIED = 0;
-    private static final int CLASS_D_FIRST = 224;
-    private static final int CLASS_E_FIRST = 240;
     private static final int LINK_LOCAL_NET = 0xa9fe; // 169.254/16
     private static final int LINK_SCOPE_GROUPS = 0xe00000; // 224.0.0/24, RFC 5771 §4
 
@@ -46,7 +41,7 @@ final class Ipv4Check {
     private static byte[] specialOctets() {
         byte[] special = new byte[1 << Byte.SIZE];
         for (int octet = 0; octet < special.length; octet++) {
-            boolean isPlain = isUnicast((octet << (Integer.SIZE - Byte.SIZE)) | 1)
+            boolean isPlain = Ipv4.isUnicast((octet << (Integer.SIZE - Byte.SIZE)) | 1)
                     && octet != 0
                     && octet != BROADCAST_OCTET
                     && octet != LINK_LOCAL_NET >>> Byte.SIZE;
@@ -90,7 +85,7 @@ final class Ipv4Check {
     private static int addresses(long header) {
         int source = Memory.getIntBigEndian(header + Ipv4.SOURCE);
         int destination = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
-        if (isUnicast(source) && isUnicast(destination)) {
+        if (Ipv4.isUnicast(source) && Ipv4.isUnicast(destination)) {
             boolean isLinkLocal = source >>> 16 == LINK_LOCAL_NET || destination >>> 16 == LINK_LOCAL_NET;
             return isLinkLocal
                     ? CheckResult.withLocalOnlyReason(CheckResult.PLAIN_IPV4, LINK_LOCAL)
@@ -99,34 +94,22 @@ final class Ipv4Check {
         return special(source, destination);
     }
 
-    private static boolean isUnicast(int address) {
-        int firstOctet = address >>> 24;
-        return firstOctet != LOOPBACK_NET
-                && !isGroup(firstOctet)
-                && address != UNSPECIFIED
-                && address != LIMITED_BROADCAST;
-    }
-
-    private static boolean isGroup(int firstOctet) {
-        return firstOctet >= CLASS_D_FIRST && firstOctet < CLASS_E_FIRST;
-    }
-
     private static int special(int source, int destination) {
         // From a host that has no address yet: DHCP, IGMP (RFC 1122 §3.2.1.3).
-        boolean isFromNowhere = source == UNSPECIFIED;
-        if (isGroup(source >>> 24) || source == LIMITED_BROADCAST) {
+        boolean isFromNowhere = source == Ipv4.UNSPECIFIED;
+        if (Ipv4.isMulticast(source) || source == Ipv4.LIMITED_BROADCAST) {
             return MARTIAN_SOURCE;
         }
-        if (destination == LIMITED_BROADCAST || (isFromNowhere && destination == UNSPECIFIED)) {
+        if (destination == Ipv4.LIMITED_BROADCAST || (isFromNowhere && destination == Ipv4.UNSPECIFIED)) {
             return BROADCAST; // whatever else the source is: Linux looks at it
         }
-        if (!isUnicast(source) && !isFromNowhere) {
+        if (!Ipv4.isUnicast(source) && !isFromNowhere) {
             return MARTIAN_SOURCE;
         }
-        if (isGroup(destination >>> 24)) {
+        if (Ipv4.isMulticast(destination)) {
             return (destination >>> 8) == LINK_SCOPE_GROUPS ? LINK_MULTICAST : MULTICAST;
         }
-        return isUnicast(destination) ? MARTIAN_SOURCE : MARTIAN_DESTINATION;
+        return Ipv4.isUnicast(destination) ? MARTIAN_SOURCE : MARTIAN_DESTINATION;
     }
 
     /** Not the plain header: either broken, or with options, which the kernel processes if the header is sound. */

@@ -25,9 +25,6 @@ final class Ipv6Check {
     private static final int INTERFACE_SCOPE = 1;
     private static final int LINK_SCOPE = 2;
 
-    /** The top 10 bits of fe80::/10. */
-    private static final int LINK_LOCAL_PREFIX = 0xfe80 >>> 6;
-
     /** High half of ::/64, in which ::, ::1 and ::ffff:0:0/96 lie. */
     private static final long RESERVED_HIGH = 0;
 
@@ -84,10 +81,10 @@ final class Ipv6Check {
         if (unspecified) {
             return MARTIAN_SOURCE; // RFC 4291 §2.5.2: never forwarded
         }
-        if (isLinkLocal(destination)) {
+        if (Ipv6.isLinkLocal(destination)) {
             return TO_LINK_LOCAL;
         }
-        return isLinkLocal(source)
+        return Ipv6.isLinkLocal(source)
                 ? CheckResult.withLocalOnlyReason(CheckResult.PLAIN_IPV6, LINK_LOCAL_SOURCE)
                 : CheckResult.PLAIN_IPV6;
     }
@@ -98,10 +95,6 @@ final class Ipv6Check {
             return MARTIAN_DESTINATION;
         }
         return scope == LINK_SCOPE ? LINK_MULTICAST : MULTICAST;
-    }
-
-    private static boolean isLinkLocal(long high) {
-        return high >>> 54 == LINK_LOCAL_PREFIX;
     }
 
     /** Unspecified, loopback, or an IPv4-mapped address. */
