@@ -9,12 +9,9 @@ import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,17 +36,7 @@ class AnswersTest {
 
     @BeforeAll
     static void ask() throws IOException, InterruptedException {
-        Path script = directory.resolve("answers.py");
-        try (InputStream source = AnswersTest.class.getResourceAsStream("answers.py")) {
-            Files.copy(Objects.requireNonNull(source), script);
-        }
-        Process python = new ProcessBuilder("/usr/bin/python3", script.toString(), directory.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
-        assertThat(python.waitFor())
-                .as(Files.readString(directory.resolve("log")))
-                .isZero();
+        ScapyScript.run(AnswersTest.class, "answers.py", directory);
     }
 
     @AfterEach

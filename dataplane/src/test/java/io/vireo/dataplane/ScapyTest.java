@@ -7,11 +7,9 @@ import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,18 +24,7 @@ class ScapyTest {
     private Path directory;
 
     private void generate() throws IOException, InterruptedException {
-        Path script = directory.resolve("golden.py");
-        try (InputStream source = ScapyTest.class.getResourceAsStream("golden.py")) {
-            Files.copy(Objects.requireNonNull(source), script);
-        }
-        Process python = new ProcessBuilder(
-                        "/usr/bin/python3", script.toString(), directory.toString(), "4711", Integer.toString(PACKETS))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
-        assertThat(python.waitFor())
-                .as(Files.readString(directory.resolve("log")))
-                .isZero();
+        ScapyScript.run(ScapyTest.class, "golden.py", directory, 4711, PACKETS);
     }
 
     @Test

@@ -3,13 +3,11 @@ package io.vireo.dataplane.encapsulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.Pcap;
+import io.vireo.dataplane.ScapyScript;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,24 +24,8 @@ class TunnelScapyTest {
     }
 
     private void generate(AddressFamily outer, int innerVersion) throws IOException, InterruptedException {
-        Path script = directory.resolve("tunnel.py");
-        try (InputStream source = TunnelScapyTest.class.getResourceAsStream("tunnel.py")) {
-            Files.copy(Objects.requireNonNull(source), script);
-        }
-        Process python = new ProcessBuilder(
-                        "/usr/bin/python3",
-                        script.toString(),
-                        directory.toString(),
-                        "2003",
-                        Integer.toString(PACKETS),
-                        outer == AddressFamily.IPV4 ? "4" : "6",
-                        Integer.toString(innerVersion))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
-        assertThat(python.waitFor())
-                .as(Files.readString(directory.resolve("log")))
-                .isZero();
+        int outerVersion = outer == AddressFamily.IPV4 ? 4 : 6;
+        ScapyScript.run(TunnelScapyTest.class, "tunnel.py", directory, 2003, PACKETS, outerVersion, innerVersion);
     }
 
     @ParameterizedTest
