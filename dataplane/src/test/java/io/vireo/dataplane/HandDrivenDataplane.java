@@ -20,11 +20,13 @@ import io.vireo.dataplane.wire.memory.SharedMemoryContext;
 import io.vireo.dataplane.worker.HandoverRings;
 import io.vireo.dataplane.worker.Worker;
 import io.vireo.dataplane.worker.Workers;
+import io.vireo.dpdk.MbufArray;
 import io.vireo.dpdk.Mempool;
 import io.vireo.dpdk.MempoolConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +55,7 @@ public final class HandDrivenDataplane implements AutoCloseable {
     private final EventAdapter eventAdapter;
     private final PuntReader[] puntReaders;
     private final CaptureReader[] captureReaders;
+    private final List<Long> held = new ArrayList<>();
     private long nowNs = 1_000_000_000L;
     private boolean isClosed;
 
@@ -166,6 +169,23 @@ public final class HandDrivenDataplane implements AutoCloseable {
         return statistics().drops(router, reason);
     }
 
+    /** Holds all packet buffers but so many, until the data plane stops. */
+    void leave(int buffers) {
+        MbufArray one = MbufArray.allocate(1);
+        while (pool.availableCount() > buffers && pool.allocate(one, 0, 1) == 1) {
+            held.add(one.get(0));
+        }
+    }
+
+    private void release() {
+        MbufArray one = MbufArray.allocate(1);
+        for (long mbuf : held) {
+            one.set(0, mbuf);
+            Mempool.free(one, 0, 1);
+        }
+        held.clear();
+    }
+
     /** Buffers that somebody holds. */
     public int buffersInUse() {
         return pool.inUseCount();
@@ -184,6 +204,7 @@ public final class HandDrivenDataplane implements AutoCloseable {
     private void stop() {
         if (!isClosed) {
             isClosed = true;
+            release();
             workers.forEach(Worker::onClose);
             rings.discardAll();
             conductor.onClose();

@@ -63,8 +63,6 @@ public final class ControlProtocol {
     private static final int MAX_EXTENSIONS = 6;
 
     /** The offset within the datagram, without flags. */
-    private static final int FRAGMENT_OFFSET_MASK = 0x1fff;
-
     private ControlProtocol() {}
 
     /**
@@ -106,8 +104,7 @@ public final class ControlProtocol {
     private static int ofIpv4(long header, int bytes) {
         int protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
         int offset = (Memory.getUnsignedByte(header) & 0xf) * Integer.BYTES;
-        boolean isLaterFragment =
-                (Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT) & FRAGMENT_OFFSET_MASK) != 0;
+        boolean isLaterFragment = (Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT) & Ipv4.OFFSET_MASK) != 0;
         if (protocol == IGMP) {
             return GROUP;
         }

@@ -23,6 +23,19 @@ public final class Ipv4 {
     private static final int LOOPBACK_NET = 127;
     private static final int CLASS_D_FIRST = 224;
     private static final int CLASS_E_FIRST = 240;
+
+    /** In the field {@link #FRAGMENT}: "don't fragment". */
+    public static final int DONT_FRAGMENT = 0x4000;
+
+    /** In the field {@link #FRAGMENT}: "more fragments". */
+    public static final int MORE_FRAGMENTS = 0x2000;
+
+    /** In the field {@link #FRAGMENT}: the offset, in units. */
+    public static final int OFFSET_MASK = 0x1fff;
+
+    /** Logarithm of the bytes in a unit of the offset. */
+    public static final int FRAGMENT_UNIT_SHIFT = 3;
+
     private static final long LOW_32 = 0xffff_ffffL;
 
     /** -1/65535 modulo 2^64, and the largest quotient of 65535, which happens to be the same number. */

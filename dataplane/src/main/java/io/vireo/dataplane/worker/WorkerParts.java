@@ -63,7 +63,8 @@ final class WorkerParts {
         StatisticsWriter statistics = memory.statisticsWriter(id);
         quiescent = tables.quiescent();
         heartbeats = memory.heartbeats();
-        burst = new Burst(PathLimits.BURST_PACKETS, rings.packetsPerRound(id) + Worker.INJECT_LIMIT);
+        burst = new Burst(
+                PathLimits.BURST_PACKETS, rings.packetsPerRound(id) + Worker.INJECT_LIMIT + Answers.EXTRA_FRAMES);
         tap = new CaptureTap(tables.captures(), new CaptureWriter(memory, id), clock);
         PuntWriter punts = new PuntWriter(memory, id);
         discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);

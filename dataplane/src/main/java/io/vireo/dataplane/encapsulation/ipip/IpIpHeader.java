@@ -14,7 +14,6 @@ public final class IpIpHeader {
     private static final int VERSION_4 = 0x45; // and five words of header
     private static final int VERSION_6 = 0x60;
     private static final int FLOW_LABEL_SHIFT = Integer.SIZE - 20;
-    private static final int DONT_FRAGMENT = 0x4000;
 
     /** The two bits of the traffic class that are no DSCP (RFC 3168 §5). */
     private static final int ECN = 3;
@@ -73,7 +72,7 @@ public final class IpIpHeader {
     public static void fixUpIpv4(long header, long inner, int innerBytes, int identification) {
         boolean isIpv4 = Ipv4.isVersion4(inner);
         int tos = isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner);
-        int flags = isIpv4 ? Memory.getUnsignedShortBigEndian(inner + Ipv4.FRAGMENT) & DONT_FRAGMENT : 0;
+        int flags = isIpv4 ? Memory.getUnsignedShortBigEndian(inner + Ipv4.FRAGMENT) & Ipv4.DONT_FRAGMENT : 0;
         Memory.putByte(header + Ipv4.TOS, (byte) tos);
         Memory.putShortBigEndian(header + Ipv4.TOTAL_LENGTH, Ipv4.MIN_HEADER_BYTES + innerBytes);
         Memory.putShortBigEndian(header + Ipv4.IDENTIFICATION, identification & 0xffff);

@@ -27,6 +27,9 @@ public final class Answers {
     /** It has become the answer: its buffer is under way. */
     public static final int TURNED_ROUND = 3;
 
+    /** Tx frames that answers need beyond one for each packet of a burst. */
+    public static final int EXTRA_FRAMES = Fragmenter.EXTRA_FRAMES;
+
     /** Hosts of a link that all ask at once; some 5 Mbit/s of replies. */
     private static final int NEIGHBOUR_PACKETS_PER_SECOND = 10_000;
 
@@ -38,15 +41,18 @@ public final class Answers {
     private static final int LOCAL = PuntReason.LOCAL.code();
     private static final int LINK_LOCAL = PuntReason.LINK_LOCAL.code();
     private static final int LINK_MULTICAST = PuntReason.LINK_MULTICAST.code();
+    private static final int TOO_BIG = PuntReason.TOO_BIG.code();
     private static final int ARP_KIND = AnswerKind.ARP.code();
     private static final int NEIGHBOUR_KIND = AnswerKind.NEIGHBOUR.code();
     private static final int ECHO_KIND = AnswerKind.ECHO.code();
+    private static final int FRAGMENTED_KIND = AnswerKind.FRAGMENTED.code();
 
     private final InterfaceTable interfaces;
     private final StatisticsWriter statistics;
     private final ArpAnswer arp;
     private final SolicitationAnswer solicitations;
     private final EchoAnswer echoes;
+    private final Fragmenter fragmenter;
     private final AnswerBudgets neighbourBudgets;
     private final AnswerBudgets echoBudgets;
 
@@ -67,6 +73,7 @@ public final class Answers {
         arp = new ArpAnswer(interfaces.addresses(), sender, routes);
         solicitations = new SolicitationAnswer(interfaces.addresses(), sender, routes);
         echoes = new EchoAnswer(interfaces.addresses(), sender, routes);
+        fragmenter = new Fragmenter(routes, pool, burst.txFrames);
         neighbourBudgets =
                 new AnswerBudgets(interfaces.capacity(), NEIGHBOUR_PACKETS_PER_SECOND, NEIGHBOUR_BURST_PACKETS);
         echoBudgets = new AnswerBudgets(interfaces.capacity(), ECHO_PACKETS_PER_SECOND, ECHO_BURST_PACKETS);
@@ -76,7 +83,8 @@ public final class Answers {
      * Answers a packet that would be punted, if it is one to be answered here.
      *
      * @param reason {@link PuntReason} code.
-     * @return {@link #NONE}, {@link #ANSWERED}, {@link #INFORM} or {@link #TURNED_ROUND}.
+     * @return {@link #NONE}, {@link #ANSWERED}, {@link #INFORM}, {@link #TURNED_ROUND}, or a {@link
+     *     io.vireo.dataplane.path.Disposition} to drop it.
      */
     public int answer(Burst burst, int i, int reason, long nowNs) {
         long record = interfaces.record(burst.ingress[i]);
@@ -86,11 +94,22 @@ public final class Answers {
         if (reason == LINK_MULTICAST) {
             return isIpv6(burst, i) ? solicitation(burst, i, record, nowNs) : NONE;
         }
+        if (reason == TOO_BIG) {
+            return isIpv6(burst, i) ? NONE : tooBigIpv4(burst, i, record);
+        }
         boolean isForUs = reason == LOCAL || reason == LINK_LOCAL;
         if (!isForUs || !isForOwnMac(burst, i, record)) {
             return NONE;
         }
         return isIpv6(burst, i) ? localIpv6(burst, i, record, nowNs) : localIpv4(burst, i, record, nowNs);
+    }
+
+    private int tooBigIpv4(Burst burst, int i, long record) {
+        int outcome = Fragmenter.mayFragment(burst.network[i]) ? fragmenter.fragment(burst, i, record) : NONE;
+        if (outcome == TURNED_ROUND) {
+            statistics.routerAnswered(burst.router[i], FRAGMENTED_KIND, 1);
+        }
+        return outcome;
     }
 
     private int arp(Burst burst, int i, long record, long nowNs) {

@@ -1,11 +1,12 @@
 /**
  * Answers to what is for the router itself and needs no control plane: ARP requests (RFC 826), neighbour solicitations (RFC 4861),
- * echo requests (RFC 1122 §3.2.2.6, RFC 4443 §4.2).
+ * echo requests (RFC 1122 §3.2.2.6, RFC 4443 §4.2). And the fragmentation of IPv4 packets that are too long (RFC 791 §3.2).
  *
  * <ul>
  *   <li>Takes: packets that would be punted, from the exception path.
- *   <li>Leaves: {@code txFrames}: the answers, as if the kernel had sent them. What it does not take is punted as before: duplicate
+ *   <li>Leaves: {@code txFrames}: the answers and fragments, as if the kernel had sent them. What it does not take is punted: duplicate
  *       address detection, announcements, whatever is malformed or unusual, and what is over an interface's budget of answers.
+ *       What is to be dropped, the exception path drops: fragments for which there are no buffers.
  *   <li>Counters: answered, per virtual router and kind.
  *   <li>Next: schedule, in the same round.
  * </ul>

@@ -67,11 +67,13 @@ public final class ExceptionPath {
     }
 
     private void answerOrPunt(Burst burst, int i, int reason, long nowNs) {
-        switch (answers.answer(burst, i, reason, nowNs)) {
+        int outcome = answers.answer(burst, i, reason, nowNs);
+        switch (outcome) {
             case Answers.NONE -> punt(burst, i, reason, nowNs);
             case Answers.INFORM -> inform(burst, i, reason, nowNs);
             case Answers.ANSWERED -> discards.free(burst.mbufs.get(i));
-            default -> {} // turned round
+            case Answers.TURNED_ROUND -> {}
+            default -> drop(burst, i, Disposition.reasonCode(outcome));
         }
     }
 

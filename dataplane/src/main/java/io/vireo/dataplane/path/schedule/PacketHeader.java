@@ -1,6 +1,7 @@
 package io.vireo.dataplane.path.schedule;
 
 import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.FragmentPorts;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.schedule.policy.FilterKey;
@@ -20,7 +21,6 @@ final class PacketHeader {
     private static final int VERSION_AND_LENGTH = 0;
     private static final int TYPE_OF_SERVICE = 1;
     private static final int CHECKSUM = 10;
-    private static final int FRAGMENT_OFFSET_MASK = 0x1fff;
     private static final int IPV6_FRAGMENT_OFFSET_MASK = 0xfff8;
 
     private static final int HOP_BY_HOP = 0;
@@ -45,13 +45,15 @@ final class PacketHeader {
     private static final int IPV6_CE_BITS = 0x30;
 
     final FilterKey key = new FilterKey();
+    private long mbuf;
     private long header;
     private int bytes;
     private int family;
     private int trafficClass;
 
     /** Finds the IP header of a frame; false if it has none. */
-    boolean find(long mbuf) {
+    boolean find(long frameMbuf) {
+        mbuf = frameMbuf;
         long frame = Mbuf.dataAddress(mbuf);
         int frameBytes = Mbuf.dataLength(mbuf);
         family = FAMILY_NONE;
@@ -101,9 +103,11 @@ final class PacketHeader {
         key.destinationHigh = 0;
         key.destinationLow = Memory.getUnsignedIntBigEndian(header + Ipv4.DESTINATION);
         key.protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
-        int isLater = Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT) & FRAGMENT_OFFSET_MASK;
-        if (isLater == 0) {
+        int offset = Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT) & Ipv4.OFFSET_MASK;
+        if (offset == 0) {
             readPorts((Memory.getByte(header + VERSION_AND_LENGTH) & 0xf) << 2);
+        } else {
+            recallPorts();
         }
     }
 
@@ -147,6 +151,15 @@ final class PacketHeader {
         }
     }
 
+    /** Of a later fragment: those of the datagram, if it was fragmented here. */
+    private void recallPorts() {
+        int ports = FragmentPorts.of(mbuf, header);
+        if (hasPorts(key.protocol) && ports != FragmentPorts.NONE) {
+            key.sourcePort = ports >>> Short.SIZE;
+            key.destinationPort = ports & 0xffff;
+        }
+    }
+
     private static boolean hasPorts(int protocol) {
         return switch (protocol) {
             case TCP, UDP, DCCP, SCTP, UDP_LITE -> true;
@@ -155,8 +168,8 @@ final class PacketHeader {
     }
 
     /** Sets "congestion experienced" in a frame's IP header, RFC 3168 section 5. */
-    void mark(long mbuf) {
-        if (!find(mbuf)) {
+    void mark(long frameMbuf) {
+        if (!find(frameMbuf)) {
             return;
         }
         int old = Memory.getUnsignedByte(header + TYPE_OF_SERVICE);
