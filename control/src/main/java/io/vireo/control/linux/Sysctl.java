@@ -1,6 +1,7 @@
 package io.vireo.control.linux;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,24 +16,22 @@ import java.util.Optional;
  */
 public final class Sysctl {
     private static final Path ROOT = Path.of("/proc/sys");
+    private static final int MAX_VALUE_BYTES = 4096;
 
     private Sysctl() {}
 
     /** The value without its line end, or empty when this kernel has no such parameter. */
     public static Optional<String> read(String name) {
-        try {
-            return Optional.of(Files.readString(ROOT.resolve(name)).strip());
+        try (InputStream file = Files.newInputStream(ROOT.resolve(name))) {
+            // At once: the kernel gives nothing to a second read (do_proc_dointvec()), and Files.readString begins with
+            // one byte.
+            byte[] value = new byte[MAX_VALUE_BYTES];
+            int length = Math.max(0, file.read(value));
+            return Optional.of(new String(value, 0, length, StandardCharsets.US_ASCII).strip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("sysctl " + name, e);
-        }
-    }
-
-    /** Sets a parameter every supported kernel has. */
-    public static void write(String name, String value) {
-        if (!writeIfPresent(name, value)) {
-            throw new LinuxException("sysctl", name + "=" + value, Errno.ENOENT);
         }
     }
 

@@ -11,15 +11,23 @@ class SysctlTest {
     void shouldSayWhetherAParameterExists() {
         assertThat(Sysctl.read("net/ipv4/no_such_parameter")).isEmpty();
         assertThat(Sysctl.writeIfPresent("net/ipv4/no_such_parameter", "1")).isFalse();
-        assertThatThrownBy(() -> Sysctl.write("net/ipv4/no_such_parameter", "1"))
-                .isInstanceOf(LinuxException.class)
-                .hasMessage("sysctl(net/ipv4/no_such_parameter=1): No such file or directory");
+    }
+
+    @Test
+    void shouldReadAllDigits() {
+        try (TestNamespace test = new TestNamespace()) {
+            test.namespace().run(() -> {
+                Sysctl.writeIfPresent("net/ipv4/ip_default_ttl", "77");
+                assertThat(Sysctl.read("net/ipv4/ip_default_ttl")).hasValue("77");
+            });
+        }
     }
 
     @Test
     void shouldNameTheParameterWhoseValueIsRefused() {
         try (TestNamespace test = new TestNamespace()) {
-            assertThatThrownBy(() -> test.namespace().run(() -> Sysctl.write("net/ipv4/ip_default_ttl", "many")))
+            assertThatThrownBy(
+                            () -> test.namespace().run(() -> Sysctl.writeIfPresent("net/ipv4/ip_default_ttl", "many")))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("net/ipv4/ip_default_ttl=many");
         }

@@ -173,9 +173,9 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private void onReadable(long token, long nowNs) {
         if (token == WAKE_TOKEN) {
             mailbox.clear();
-            return;
-        }
-        if (token != HOST_TOKEN) { // those are polled by PortWatch
+        } else if (token == HOST_TOKEN) {
+            ports.hear();
+        } else {
             routers.onReadable(token, nowNs);
         }
     }

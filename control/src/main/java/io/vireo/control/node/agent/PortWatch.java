@@ -43,6 +43,7 @@ public final class PortWatch {
     private final Map<String, String> reported = new HashMap<>();
     private long nextRetryNs;
     private long nextRefreshNs;
+    private boolean hostChanged;
 
     PortWatch(TapPump pump, Events events, VirtualRouters routers, HostLinks hosts, long nowNs) {
         this.pump = pump;
@@ -129,6 +130,14 @@ public final class PortWatch {
     }
 
     /**
+     * Takes in what the host reports of its devices; to be called whenever it does, also while no data plane is programmed: what
+     * nobody reads would wake the agent again and again.
+     */
+    void hear() {
+        hostChanged |= hosts.poll();
+    }
+
+    /**
      * Follows the host's devices, and opens ports that could not be opened and whose Linux interface is there, at once if it has
      * come since, and ever less often otherwise: see {@link OpenBackoff}.
      *
@@ -136,7 +145,8 @@ public final class PortWatch {
      */
     void doWork(long nowNs, NodePlan plan, DataplaneSession session, Consumer<DataplaneSession> opened) {
         boolean isDue = nowNs - nextRetryNs >= 0;
-        boolean hasChanged = hosts.poll();
+        boolean hasChanged = hostChanged;
+        hostChanged = false;
         if (nowNs - nextRefreshNs >= 0) {
             nextRefreshNs = nowNs + REFRESH_NS;
             hasChanged |= devices.refresh(plan);

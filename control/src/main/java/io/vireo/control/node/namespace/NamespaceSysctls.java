@@ -1,7 +1,8 @@
 package io.vireo.control.node.namespace;
 
-import io.vireo.control.linux.Sysctl;
+import io.vireo.control.linux.NetworkSysctls;
 import java.util.List;
+import java.util.Optional;
 
 /** The kernel parameters that make a namespace a router. */
 public final class NamespaceSysctls {
@@ -52,32 +53,37 @@ public final class NamespaceSysctls {
 
     private NamespaceSysctls() {}
 
-    /** Sets them in the calling thread's namespace, before it has interfaces of its own. */
+    /** Sets in the calling thread's namespace, before it has interfaces of its own, those that are otherwise. */
     public static void apply() {
-        for (String scope : List.of("all", "default")) {
-            IPV4_INTERFACE.forEach(setting -> writeIfPresent("net/ipv4/conf/" + scope + "/" + setting));
-            IPV6_INTERFACE.forEach(setting -> writeIfPresent("net/ipv6/conf/" + scope + "/" + setting));
+        try (NetworkSysctls sysctls = new NetworkSysctls()) {
+            for (String scope : List.of("all", "default")) {
+                IPV4_INTERFACE.forEach(setting -> setIfPresent(sysctls, "net/ipv4/conf/" + scope + "/" + setting));
+                IPV6_INTERFACE.forEach(setting -> setIfPresent(sysctls, "net/ipv6/conf/" + scope + "/" + setting));
+            }
+            REQUIRED.forEach(setting -> sysctls.set(name(setting), value(setting)));
+            OPTIONAL.forEach(setting -> setIfPresent(sysctls, setting));
         }
-        applyRequired();
-        OPTIONAL.forEach(NamespaceSysctls::writeIfPresent);
     }
 
     /** Sets those without which it is no router. */
     static void applyRequired() {
-        REQUIRED.forEach(setting -> Sysctl.write(name(setting), value(setting)));
+        try (NetworkSysctls sysctls = new NetworkSysctls()) {
+            REQUIRED.forEach(setting -> sysctls.set(name(setting), value(setting)));
+        }
     }
 
     /** Which of those without which it is no router are set otherwise. */
     static List<Drift> drift() {
-        return REQUIRED.stream()
-                .filter(setting ->
-                        !value(setting).equals(Sysctl.read(name(setting)).orElse("")))
-                .map(setting -> new Drift("sysctl " + name(setting), "not " + value(setting)))
-                .toList();
+        try (NetworkSysctls sysctls = new NetworkSysctls()) {
+            return REQUIRED.stream()
+                    .filter(setting -> !sysctls.read(name(setting)).equals(Optional.of(value(setting))))
+                    .map(setting -> new Drift("sysctl " + name(setting), "not " + value(setting)))
+                    .toList();
+        }
     }
 
-    private static void writeIfPresent(String setting) {
-        Sysctl.writeIfPresent(name(setting), value(setting));
+    private static void setIfPresent(NetworkSysctls sysctls, String setting) {
+        sysctls.setIfPresent(name(setting), value(setting));
     }
 
     private static String name(String setting) {

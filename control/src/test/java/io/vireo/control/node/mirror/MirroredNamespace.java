@@ -84,7 +84,7 @@ final class MirroredNamespace implements AutoCloseable {
 
     /** Sets a parameter of the namespace. */
     void sysctl(String name, String value) {
-        test.namespace().run(() -> Sysctl.write(name, value));
+        test.namespace().run(() -> Sysctl.writeIfPresent(name, value));
     }
 
     /** Takes in what the kernel has notified, and reads anew what it has not. */
