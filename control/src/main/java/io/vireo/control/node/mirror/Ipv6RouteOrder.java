@@ -33,8 +33,9 @@ enum Ipv6RouteOrder implements RouteOrder {
                 slot.add(route);
             }
             case REPLACING -> isCertain &= replace(slot, same, route);
-            case FIRST, LAST, LISTED -> {
-                if (placement != RoutePlacement.LISTED && siblings >= 0) {
+            case LISTED -> slot.add(route); // also one more of a kind: a replacement can leave two routes alike
+            case FIRST, LAST -> {
+                if (siblings >= 0) {
                     slot.set(
                             siblings, route.withLimitsOf(slot.get(siblings))); // a sibling more, named with all of them
                 } else if (same >= 0) {
@@ -82,6 +83,7 @@ enum Ipv6RouteOrder implements RouteOrder {
     private static List<KernelRoute> eligible(RouteCandidates candidates, int table) {
         List<KernelRoute> ofTable = candidates.routes().stream()
                 .filter(route -> route.table() == table)
+                .distinct()
                 .toList();
         if (ofTable.isEmpty()) {
             return List.of();
@@ -96,8 +98,8 @@ enum Ipv6RouteOrder implements RouteOrder {
 
     /** Returns whether it is certain which one was replaced. */
     private static boolean replace(List<KernelRoute> slot, int same, KernelRoute route) {
-        if (same >= 0) {
-            slot.set(same, route); // its next-hop object has changed
+        if (same >= 0 && slot.get(same).usesSameObject(route)) {
+            slot.set(same, route); // the object has changed
             return true;
         }
         if (slot.isEmpty()) {

@@ -12,6 +12,7 @@ import io.vireo.dataplane.wire.code.RouteKind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -58,6 +59,24 @@ class KernelDifferenceTest {
     @Tag("slow")
     void shouldAgreeWithTheKernelAfterThousandsOfCommands() {
         run(SLOW_STEPS);
+    }
+
+    @Test
+    void shouldFollowAnIpv6ReplacementThatLeavesTwoRoutesAlike() {
+        try (MirroredNamespace namespace = new MirroredNamespace()) {
+            for (String command : List.of(
+                    "add default via 2001:db8:1::3",
+                    "add 3000::/8 dev h1",
+                    "append 3000::/8 dev h3",
+                    "replace 3000::/8 dev h3",
+                    "del 3000::/8")) {
+                assertThat(namespace.run("route " + command, false)).isEmpty();
+                namespace.catchUp();
+            }
+            assertThat(until(namespace, namespace::differencesFromFresh)).isEmpty();
+            assertThat(namespace.lookUp(IpAddress.parse("30ab::1")))
+                    .isNotEqualTo(namespace.lookUp(IpAddress.parse("2a00::1")));
+        }
     }
 
     private void run(int steps) {

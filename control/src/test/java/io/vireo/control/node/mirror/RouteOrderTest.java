@@ -49,6 +49,29 @@ class RouteOrderTest {
     }
 
     @Test
+    void shouldAskTheKernelWhichOfSeveralIpv6RoutesAReplacementMeant() {
+        RouteCandidates two = listed(unicast(0, 1), unicast(0, 2));
+        assertThat(IPV6.added(two, unicast(0, 2), RoutePlacement.REPLACING).isCertain())
+                .isFalse();
+        assertThat(IPV6.added(RouteCandidates.of(unicast(0, 2)), unicast(0, 2), RoutePlacement.REPLACING)
+                        .isCertain())
+                .isTrue();
+    }
+
+    @Test
+    void shouldKnowTwoIpv6RoutesAlike() {
+        RouteCandidates two = listed(unicast(0, 2), unicast(0, 2));
+        assertThat(two.routes()).hasSize(2);
+        assertThat(IPV6.eligible(two)).containsExactly(unicast(0, 2));
+        RouteCandidates one = IPV6.removed(two, unicast(0, 2)).candidates();
+        assertThat(one.routes()).containsExactly(unicast(0, 2));
+    }
+
+    private static RouteCandidates listed(KernelRoute first, KernelRoute second) {
+        return add(IPV6, RouteCandidates.of(first), second, RoutePlacement.LISTED);
+    }
+
+    @Test
     void shouldTakeInANotificationThatADumpHasOvertaken() {
         RouteCandidates dumped = RouteCandidates.of(unicast(0, 1));
         assertThat(add(IPV4, dumped, unicast(0, 1), RoutePlacement.ALONE)).isEqualTo(dumped);
