@@ -7,6 +7,7 @@ import io.vireo.control.model.Vpn;
 import io.vireo.control.telemetry.Metrics;
 import io.vireo.control.view.AlarmStatus;
 import io.vireo.control.view.AuditReport;
+import io.vireo.control.view.AuditStatus;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
@@ -49,6 +50,7 @@ final class ViewOperations {
             int routerCount,
             int interfaceCount,
             long dropPackets,
+            AuditStatus audit,
             List<AlarmStatus> alarms) {}
 
     /** A VPN on this node. */
@@ -159,6 +161,7 @@ final class ViewOperations {
                         .mapToInt(router -> router.interfaces().size())
                         .sum(),
                 status.drops().stream().mapToLong(DropCount::packets).sum(),
+                status.audit(),
                 status.alarms()));
     }
 

@@ -46,6 +46,9 @@ final class StatusCommand extends ClientCommand {
         out().println("dropped        "
                 + String.format(Locale.ROOT, "%,d", status.path("dropPackets").asLong())
                 + " packets (vireo show drops)");
+        JsonNode audit = status.path("audit");
+        out().println("audit          the last took " + audit.path("tookMs").asLong() + " ms, the next begins in "
+                + audit.path("nextInSeconds").asLong() + " s");
         for (JsonNode alarm : status.path("alarms")) {
             out().println("alarm          " + alarm.path("subject").asString() + ": "
                     + alarm.path("reason").asString());

@@ -1,5 +1,7 @@
 package io.vireo.control.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A set of addresses that begin with the same bits: the destination of a route, or the subnet of an interface.
  *
@@ -91,5 +93,18 @@ public record IpPrefix(IpAddress network, int prefixLength) implements Comparabl
             return 0;
         }
         return bits >= 64 ? -1L : -1L << (64 - bits);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof IpPrefix prefix
+                        && prefixLength == prefix.prefixLength
+                        && network.equals(prefix.network));
+    }
+
+    @Override
+    public int hashCode() { // as of IpAddress: a record's own is slow
+        return 31 * network.hashCode() + prefixLength;
     }
 }

@@ -177,7 +177,7 @@ public final class NodeService implements Node {
 
     @Override
     public AuditReport audit() {
-        return await(agent.call(agent::audit));
+        return await(agent.call(() -> agent.audit().request()));
     }
 
     @Override

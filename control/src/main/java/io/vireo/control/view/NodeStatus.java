@@ -10,6 +10,7 @@ import java.util.List;
  * @param ports     every configured port.
  * @param routers   every configured virtual router, with its interfaces.
  * @param drops     what was dropped and why; reasons that never occurred are left out.
+ * @param audit     how often it is audited.
  * @param alarms    active alarms: what the data plane refuses at present, retried every minute, or leaves to Linux.
  * @param counters  the data plane's system counters, all of them, unless it is absent; and what control carried between
  *                  it and the kernel.
@@ -20,6 +21,7 @@ public record NodeStatus(
         List<PortStatus> ports,
         List<RouterStatus> routers,
         List<DropCount> drops,
+        AuditStatus audit,
         List<AlarmStatus> alarms,
         List<SystemCount> counters) {
 

@@ -3,6 +3,7 @@ package io.vireo.control.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.control.view.AlarmStatus;
+import io.vireo.control.view.AuditStatus;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.ExampleClasses;
 import io.vireo.control.view.FakeNode;
@@ -37,6 +38,7 @@ class MetricsTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                new AuditStatus(0, 60),
                 List.of(new AlarmStatus("class a", "no room"), new AlarmStatus("class b", "no room")),
                 List.of());
         assertThat(Metrics.toText(status, List.of()))
@@ -74,6 +76,7 @@ class MetricsTest {
                 List.of(),
                 List.of(router),
                 List.of(),
+                new AuditStatus(0, 60),
                 List.of(),
                 List.of());
         assertThat(Metrics.toText(status, List.of()).lines())

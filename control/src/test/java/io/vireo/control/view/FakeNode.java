@@ -99,6 +99,7 @@ public final class FakeNode implements Node {
                 ports,
                 routers,
                 List.of(new DropCount(null, null, "NO_INTERFACE", "no interface for this port and VLAN", 7)),
+                new AuditStatus(12, 34),
                 List.of(new AlarmStatus("class blue/r1/h1:web", "classId: no room")),
                 List.of(new SystemCount("EVENTS_DROPPED", "events that found the event ring full", 9)));
     }

@@ -1,6 +1,7 @@
 package io.vireo.control.linux.netlink;
 
 import io.vireo.control.model.IpAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +36,21 @@ public record NextHop(int ifindex, @Nullable IpAddress gateway, int weight, int 
     /** Whether packets can leave by this next hop. */
     public boolean isAlive() {
         return (flags & (DEAD | LINK_DOWN)) == 0;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof NextHop hop
+                        && ifindex == hop.ifindex
+                        && weight == hop.weight
+                        && flags == hop.flags
+                        && encapsulated == hop.encapsulated
+                        && Objects.equals(gateway, hop.gateway));
+    }
+
+    @Override
+    public int hashCode() { // as of IpAddress: a record's own is slow
+        return 31 * (31 * ifindex + Objects.hashCode(gateway)) + weight + flags;
     }
 }

@@ -20,7 +20,6 @@ import io.vireo.control.node.session.DataplaneLostException;
 import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.view.AlarmStatus;
-import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.dataplane.wire.memory.SharedMemoryException;
 import java.lang.System.Logger;
@@ -32,7 +31,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -247,9 +245,9 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         return programmingEnabled && session != null ? session : AbsentForwardingPlane.INSTANCE;
     }
 
-    /** Completes when all virtual routers have been compared and repaired. */
-    public CompletableFuture<AuditReport> audit() {
-        return audit.request();
+    /** What compares all virtual routers and repairs them. */
+    public Audit audit() {
+        return audit;
     }
 
     /** What the data plane refuses at each attempt, and where Linux is not as configured. */

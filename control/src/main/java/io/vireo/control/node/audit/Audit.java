@@ -5,6 +5,7 @@ import io.vireo.control.node.events.Events;
 import io.vireo.control.node.mirror.VirtualRouter;
 import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.view.AuditReport;
+import io.vireo.control.view.AuditStatus;
 import io.vireo.control.view.DataplaneAbsentException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,15 @@ import org.jspecify.annotations.Nullable;
  * learned of them, and that with the data plane's tables; then what the data plane schedules with what it was
  * programmed with; repairs what differs and reports. What changed while it
  * was compared is skipped: it is on its way. What the data plane refuses is tried again each time, and is an alarm of {@link
- * ActiveAlarms}. Only the node agent's thread uses it.
+ * ActiveAlarms}. It takes a bounded part of the time: see {@link #PAUSE_ROUNDS}. Only the node agent's thread uses it.
  */
 public final class Audit {
+    /**
+     * An audit that nobody asked for begins not before so many times what the last one took: of a full Internet table one takes seconds
+     * of a core, and an idle node is to be idle.
+     */
+    static final int PAUSE_ROUNDS = 20;
+
     // While much is refused, the routers concerned are compared no more often.
     private static final long SUSPECTS_PAUSE_NS = 10_000_000_000L;
 
@@ -37,6 +45,8 @@ public final class Audit {
     private final Set<Integer> suspects = new HashSet<>();
     private boolean isSchedulingSuspect;
     private long nextNs;
+    private long beganNs;
+    private long tookNs;
     private long nextSuspectsNs;
     private List<CompletableFuture<AuditReport>> requests = List.of();
     private @Nullable AuditRound round;
@@ -90,7 +100,23 @@ public final class Audit {
         }
         if (round != null) {
             round.doWork(nowNs, session);
+            if (round == null) {
+                pause(nowNs);
+            }
         }
+    }
+
+    private void pause(long nowNs) {
+        tookNs = nowNs - beganNs;
+        long earliestNs = nowNs + PAUSE_ROUNDS * tookNs;
+        nextNs = Math.max(nextNs, earliestNs);
+        nextSuspectsNs = Math.max(nextSuspectsNs, earliestNs);
+    }
+
+    /** How long the last one took, and when the next begins unless somebody asks before. */
+    public AuditStatus status(long nowNs) {
+        return new AuditStatus(
+                TimeUnit.NANOSECONDS.toMillis(tookNs), TimeUnit.NANOSECONDS.toSeconds(Math.max(0, nextNs - nowNs)));
     }
 
     private void failWaiting(DataplaneAbsentException absent) {
@@ -105,6 +131,7 @@ public final class Audit {
         if (!whole && (!suspicion || nowNs - nextSuspectsNs < 0)) {
             return null;
         }
+        beganNs = nowNs;
         nextSuspectsNs = nowNs + SUSPECTS_PAUSE_NS;
         Queue<VirtualRouter> compared = new ArrayDeque<>();
         for (VirtualRouter router : routers) {

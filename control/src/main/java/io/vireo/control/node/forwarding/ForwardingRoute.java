@@ -54,6 +54,21 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
         public NextHop withWeight(int newWeight) {
             return new NextHop(interfaceId, gatewayHigh, gatewayLow, newWeight);
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof NextHop hop
+                            && interfaceId == hop.interfaceId
+                            && gatewayHigh == hop.gatewayHigh
+                            && gatewayLow == hop.gatewayLow
+                            && weight == hop.weight);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(31 * gatewayHigh + gatewayLow) + 31 * interfaceId + weight;
+        }
     }
 
     public static ForwardingRoute of(RouteKind kind) {
@@ -92,5 +107,18 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
             target.add(nextHop.interfaceId(), nextHop.gatewayHigh(), nextHop.gatewayLow(), nextHop.weight());
         }
         return target;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof ForwardingRoute forwarding
+                        && kind == forwarding.kind
+                        && nextHops.equals(forwarding.nextHops));
+    }
+
+    @Override
+    public int hashCode() { // as of IpAddress: a record's own is slow
+        return 31 * nextHops.hashCode() + kind.ordinal();
     }
 }

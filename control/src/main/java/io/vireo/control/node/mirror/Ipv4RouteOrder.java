@@ -56,7 +56,7 @@ enum Ipv4RouteOrder implements RouteOrder {
     public List<KernelRoute> eligible(RouteCandidates candidates) {
         for (KernelRoute route : candidates.routes()) {
             if (route.isUsable()) {
-                return List.of(route);
+                return candidates.routes().size() == 1 ? candidates.routes() : List.of(route);
             }
         }
         return List.of();

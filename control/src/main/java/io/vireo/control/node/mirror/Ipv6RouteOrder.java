@@ -81,6 +81,10 @@ enum Ipv6RouteOrder implements RouteOrder {
     }
 
     private static List<KernelRoute> eligible(RouteCandidates candidates, int table) {
+        if (candidates.routes().size() == 1) { // of most prefixes
+            KernelRoute only = candidates.routes().getFirst();
+            return only.table() == table && only.isUsable() ? candidates.routes() : List.of();
+        }
         List<KernelRoute> ofTable = candidates.routes().stream()
                 .filter(route -> route.table() == table)
                 .distinct()

@@ -32,11 +32,7 @@ record KernelRoute(
         int mtu,
         long otherAttributes) {
     static KernelRoute of(RouteMessage message) {
-        List<NextHop> nextHops = message.nextHopId() != 0
-                ? List.of()
-                : message.nextHops().stream()
-                        .map(KernelRoute::withoutTransientFlags)
-                        .toList();
+        List<NextHop> nextHops = message.nextHopId() != 0 ? List.of() : withoutTransientFlags(message.nextHops());
         return new KernelRoute(
                 message.table(),
                 message.type(),
@@ -81,7 +77,12 @@ record KernelRoute(
 
     /** Whether packets can leave by one of its next hops, if it has any. */
     boolean isUsable() {
-        return nextHops.isEmpty() || nextHops.stream().anyMatch(nextHop -> !isDead(nextHop));
+        for (NextHop nextHop : nextHops) {
+            if (!isDead(nextHop)) {
+                return true;
+            }
+        }
+        return nextHops.isEmpty();
     }
 
     static boolean isDead(NextHop nextHop) {
@@ -122,6 +123,14 @@ record KernelRoute(
         return one.ifindex() == other.ifindex() && Objects.equals(one.gateway(), other.gateway());
     }
 
+    private static List<NextHop> withoutTransientFlags(List<NextHop> nextHops) {
+        if (nextHops.size() == 1) { // most of a full table
+            NextHop only = nextHops.getFirst();
+            return (only.flags() & ~NextHop.DEAD) == 0 ? nextHops : List.of(withoutTransientFlags(only));
+        }
+        return nextHops.stream().map(KernelRoute::withoutTransientFlags).toList();
+    }
+
     /** Of the flags only {@link NextHop#DEAD} says whether the kernel uses it. */
     private static NextHop withoutTransientFlags(NextHop nextHop) {
         return new NextHop(
@@ -130,5 +139,27 @@ record KernelRoute(
                 nextHop.weight(),
                 nextHop.flags() & NextHop.DEAD,
                 nextHop.encapsulated());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof KernelRoute route
+                        && table == route.table
+                        && type == route.type
+                        && tos == route.tos
+                        && metric == route.metric
+                        && nextHopId == route.nextHopId
+                        && protocol == route.protocol
+                        && expires == route.expires
+                        && mtu == route.mtu
+                        && otherAttributes == route.otherAttributes
+                        && nextHops.equals(route.nextHops)
+                        && Objects.equals(source, route.source));
+    }
+
+    @Override
+    public int hashCode() { // as of IpAddress: a record's own is slow
+        return 31 * (31 * (31 * nextHops.hashCode() + nextHopId) + metric) + table + type.ordinal();
     }
 }

@@ -3,13 +3,18 @@ package io.vireo.control.node.mirror;
 import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.collections.LongArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +59,70 @@ public final class KernelRouteTable {
         return family == AddressFamily.IPV4 ? ipv4.size() : ipv6.size();
     }
 
+    /** Takes a prefix whose routes are others than before; {@link RouteCandidates#NONE} where there are none. */
+    interface Difference {
+        void accept(IpPrefix prefix, RouteCandidates before, RouteCandidates after);
+    }
+
+    /**
+     * All prefixes, by family, address and length: what is written in this order to the data plane finds what it needs of its tables
+     * in the processor's caches. The table may change meanwhile: prefixes that come then are left out.
+     */
     public void forEach(BiConsumer<IpPrefix, RouteCandidates> consumer) {
-        ipv4.forEachLong((key, candidates) -> consumer.accept(prefix(key), candidates));
-        ipv6.forEach(consumer);
+        forEach(candidates -> true, consumer);
+    }
+
+    /** As {@link #forEach(BiConsumer)}, those with such routes. */
+    void forEach(Predicate<RouteCandidates> condition, BiConsumer<IpPrefix, RouteCandidates> consumer) {
+        LongArrayList keys = new LongArrayList();
+        List<IpPrefix> prefixes = new ArrayList<>();
+        ipv4.forEachLong((key, candidates) -> {
+            if (condition.test(candidates)) {
+                keys.addLong(key);
+            }
+        });
+        ipv6.forEach((prefix, candidates) -> {
+            if (condition.test(candidates)) {
+                prefixes.add(prefix);
+            }
+        });
+        inOrder(keys, prefixes, prefix -> consumer.accept(prefix, get(prefix)));
+    }
+
+    /** What differs in {@code fresh}, in the order of {@link #forEach(BiConsumer)}: first what is there no more. */
+    void forEachDifference(KernelRouteTable fresh, Difference consumer) {
+        LongArrayList keys = new LongArrayList();
+        List<IpPrefix> prefixes = new ArrayList<>();
+        ipv4.forEachLong((key, candidates) -> {
+            if (!fresh.ipv4.containsKey(key)) {
+                keys.addLong(key);
+            }
+        });
+        ipv6.keySet().stream().filter(prefix -> !fresh.ipv6.containsKey(prefix)).forEach(prefixes::add);
+        inOrder(keys, prefixes, prefix -> consumer.accept(prefix, get(prefix), RouteCandidates.NONE));
+        keys.clear();
+        prefixes.clear();
+        fresh.ipv4.forEachLong((key, candidates) -> {
+            if (!candidates.equals(ipv4.get(key))) {
+                keys.addLong(key);
+            }
+        });
+        fresh.ipv6.forEach((prefix, candidates) -> {
+            if (!candidates.equals(ipv6.get(prefix))) {
+                prefixes.add(prefix);
+            }
+        });
+        inOrder(keys, prefixes, prefix -> consumer.accept(prefix, get(prefix), fresh.get(prefix)));
+    }
+
+    private static void inOrder(LongArrayList keys, List<IpPrefix> prefixes, Consumer<IpPrefix> consumer) {
+        long[] sorted = keys.toLongArray();
+        Arrays.sort(sorted);
+        for (long key : sorted) {
+            consumer.accept(prefix(key));
+        }
+        prefixes.sort(null);
+        prefixes.forEach(consumer);
     }
 
     void forEachIpv6(BiConsumer<IpPrefix, RouteCandidates> consumer) {

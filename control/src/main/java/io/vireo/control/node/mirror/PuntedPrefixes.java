@@ -31,6 +31,11 @@ final class PuntedPrefixes {
         }
     }
 
+    /** Whether some may be missing. */
+    boolean isFull() {
+        return isFull;
+    }
+
     /** All routes are about to be looked at. */
     void clear() {
         causes.clear();

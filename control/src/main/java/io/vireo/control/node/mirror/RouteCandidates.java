@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of one prefix in the order in which the kernel tries them: the local table, then main, then default
@@ -59,5 +60,15 @@ public record RouteCandidates(List<KernelRoute> routes) {
             case RouteMessage.TABLE_MAIN -> 1;
             default -> 2;
         };
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof RouteCandidates candidates && routes.equals(candidates.routes));
+    }
+
+    @Override
+    public int hashCode() { // as of IpAddress: a record's own is slow
+        return routes.hashCode();
     }
 }

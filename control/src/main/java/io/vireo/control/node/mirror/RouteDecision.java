@@ -36,4 +36,15 @@ record RouteDecision(
     boolean isSameRoute(RouteDecision other) {
         return Objects.equals(route, other.route);
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof RouteDecision decision && cause == decision.cause && isSameRoute(decision));
+    }
+
+    @Override
+    public int hashCode() { // as of IpAddress: a record's own is slow
+        return Objects.hashCode(route);
+    }
 }

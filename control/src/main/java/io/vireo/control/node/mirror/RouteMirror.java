@@ -110,27 +110,28 @@ final class RouteMirror {
     /** The routes were read anew; returns how many decisions differ from those before. */
     int replace(KernelRouteTable fresh) {
         KernelRouteTable known = routes;
-        replaceWide(known, fresh);
+        replaceWide(fresh);
         routes = fresh;
         if (resolver.own().forget(this::isPast)) {
             resolver.forget();
         }
-        program.punted().clear();
+        if (program.punted().isFull()) { // some had been forgotten
+            program.punted().clear();
+            forEachDecision((prefix, decision) -> program.punted().put(prefix, decision.cause()));
+        }
         int[] differences = new int[1];
-        known.forEach((prefix, candidates) -> {
-            if (fresh.get(prefix).isEmpty()) {
-                differences[0] += program.update(prefix, resolver.decide(prefix, candidates), decide(prefix));
-            }
-        });
-        fresh.forEach((prefix, candidates) -> differences[0] += program.update(
-                prefix, resolver.decide(prefix, known.get(prefix)), resolver.decide(prefix, candidates)));
+        known.forEachDifference(
+                fresh,
+                (prefix, before, after) -> differences[0] +=
+                        program.update(prefix, resolver.decide(prefix, before), resolver.decide(prefix, after)));
         return differences[0];
     }
 
-    private void replaceWide(KernelRouteTable known, KernelRouteTable fresh) {
+    /** Only routes of other tables than main make a prefix wide, the router's own, or a default: a full table has few. */
+    private void replaceWide(KernelRouteTable fresh) {
         Set<IpPrefix> changed = new HashSet<>();
-        known.forEach((prefix, candidates) -> updateWide(prefix, fresh.get(prefix), changed));
-        fresh.forEach((prefix, candidates) -> {
+        resolver.wide().all().forEach(prefix -> updateWide(prefix, fresh.get(prefix), changed));
+        fresh.forEach(RouteMirror::isBesideMain, (prefix, candidates) -> {
             updateWide(prefix, candidates, changed);
             noticeOwn(prefix, candidates);
             candidates.routes().forEach(route -> noticeTable(route.table()));
@@ -138,6 +139,10 @@ final class RouteMirror {
         if (!changed.isEmpty()) {
             reprogram((prefix, candidates) -> changed.stream().anyMatch(wide -> wide.contains(prefix.network())));
         }
+    }
+
+    private static boolean isBesideMain(RouteCandidates candidates) {
+        return candidates.any(route -> route.table() != RouteMessage.TABLE_MAIN);
     }
 
     private void updateWide(IpPrefix prefix, RouteCandidates candidates, Set<IpPrefix> changed) {

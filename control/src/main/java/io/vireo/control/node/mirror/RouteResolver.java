@@ -178,7 +178,7 @@ final class RouteResolver {
             return RouteDecision.punt(cause);
         }
         RouteDecision first = forwarding(prefix.family(), eligible.getFirst());
-        for (KernelRoute route : eligible) {
+        for (KernelRoute route : eligible.subList(1, eligible.size())) {
             if (!first.equals(forwarding(prefix.family(), route))) {
                 return RouteDecision.punt(PuntCause.INGRESS);
             }

@@ -3,6 +3,7 @@ package io.vireo.control.node.mirror;
 import io.vireo.control.linux.netlink.RouteMessage;
 import io.vireo.control.model.IpPrefix;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,6 +17,11 @@ final class WidePrefixes {
     boolean update(IpPrefix prefix, RouteCandidates candidates) {
         boolean isWide = prefix.prefixLength() < prefix.family().bits() && candidates.any(WidePrefixes::isLocal);
         return isWide ? prefixes.add(prefix) : prefixes.remove(prefix);
+    }
+
+    /** All of them, as they are now. */
+    List<IpPrefix> all() {
+        return List.copyOf(prefixes);
     }
 
     /** Whether one of them has a prefix within it. */

@@ -72,6 +72,7 @@ public final class StatusReader {
                         .map(this::router)
                         .toList(),
                 drops(),
+                agent.audit().status(System.nanoTime()),
                 alarms(),
                 counters());
     }

@@ -19,6 +19,7 @@ import io.vireo.control.node.topology.MemoryIds;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.view.AlarmStatus;
 import io.vireo.control.view.AuditReport;
+import io.vireo.control.view.AuditStatus;
 import io.vireo.control.view.NodeEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,6 +147,34 @@ class AuditTest {
         assertThat(refusals.all()).contains(new AlarmStatus(VOICE, NO_ROOM));
     }
 
+    @Test
+    void shouldPauseInProportionToWhatTheLastOneTook() {
+        turn(TimeUnit.MINUTES.toNanos(1));
+        assertThat(session.answers().isAwaited()).isTrue();
+        long endNs = TimeUnit.MINUTES.toNanos(1) + TimeUnit.SECONDS.toNanos(5);
+        for (int idle = 0; idle < 3; idle = session.answers().isAwaited() ? 0 : idle + 1) {
+            turn(endNs);
+        }
+
+        long pauseNs = Audit.PAUSE_ROUNDS * TimeUnit.SECONDS.toNanos(5);
+        assertThat(audit.status(endNs)).isEqualTo(new AuditStatus(5_000, 100));
+        turn(endNs + pauseNs - 1);
+        assertThat(session.answers().isAwaited()).isFalse();
+        turn(endNs + pauseNs);
+        assertThat(session.answers().isAwaited()).isTrue();
+    }
+
+    @Test
+    void shouldKeepToItsPeriodWhileItTakesLittleAndBeginAtOnceWhenAsked() {
+        minute(1);
+        assertThat(audit.status(TimeUnit.MINUTES.toNanos(1))).isEqualTo(new AuditStatus(0, 60));
+
+        CompletableFuture<AuditReport> report = audit.request();
+        await(report);
+
+        assertThat(report).isCompleted();
+    }
+
     /** Somebody else took the class away. */
     private void loseVoice() {
         FakeScheduler scheduler = dataplane.scheduler;
@@ -158,7 +187,7 @@ class AuditTest {
 
     private void minute(int number) {
         int idle = 0;
-        while (idle < 2) {
+        while (idle < 3) { // the round ends in the turn after its last answer
             turn(TimeUnit.MINUTES.toNanos(number));
             idle = session.answers().isAwaited() ? 0 : idle + 1;
         }
