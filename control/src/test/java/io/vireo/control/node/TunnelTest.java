@@ -6,12 +6,10 @@ import io.vireo.control.linux.Shell;
 import io.vireo.control.linux.TestNamespace;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.document.ConfigurationReader;
-import io.vireo.control.node.topology.MemoryIds;
 import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.DataplaneStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,38 +36,38 @@ class TunnelTest {
     /** Filled with this node's number, the other's, three Linux devices, a host part, and the tunnel that is used. */
     @SuppressWarnings("InlineFormatString") // longer than the method that fills it
     private static final String NODE = """
-            ports:
-              - {name: host, device: "af_packet:%3$s"}
-              - {name: w1, device: "af_packet:%4$s"}
-              - {name: w2, device: "af_packet:%5$s"}
-            vpns:
-              - name: core
-                id: 1
-                routers:
-                  - name: r1
-                    interfaces:
-                      - {name: lo, loopback: true, addresses: [203.0.113.%1$d/32, "2001:db8:f::%1$d/128"]}
-                      - {name: wan1, port: w1, addresses: [192.0.2.%1$d/24, "2001:db8:a1::%1$d/64"]}
-                      - {name: wan2, port: w2, addresses: [198.51.100.%1$d/24, "2001:db8:a2::%1$d/64"]}
-                    routes:
-                      - {prefix: 203.0.113.%2$d/32, via: 192.0.2.%2$d}
-                      - {prefix: "2001:db8:f::%2$d/128", via: "2001:db8:a1::%2$d"}
-              - name: blue
-                id: 101
-                routers:
-                  - name: r1
-                    interfaces:
-                      - {name: h1, port: host, addresses: [10.0.%1$d.1/24, "2001:db8:%1$d::1/64"]}
-                      - name: t4
-                        encapsulation: {ipip: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d, hopLimit: 61}}
-                        addresses: [10.0.0.%1$d/29, "2001:db8:44::%1$d/64"]
-                      - name: t6
-                        encapsulation: {ipip: {underlay: core/r1, local: "2001:db8:f::%1$d", remote: "2001:db8:f::%2$d"}}
-                        addresses: [10.0.0.%6$d/29, "2001:db8:66::%1$d/64"]
-                    routes:
-                      - {prefix: 10.0.%2$d.0/24, interface: %7$s}
-                      - {prefix: "2001:db8:%2$d::/64", interface: %7$s}
-            """;
+        ports:
+          - {name: host, device: "af_packet:%3$s"}
+          - {name: w1, device: "af_packet:%4$s"}
+          - {name: w2, device: "af_packet:%5$s"}
+        vpns:
+          - name: core
+            id: 1
+            routers:
+              - name: r1
+                interfaces:
+                  - {name: lo, loopback: true, addresses: [203.0.113.%1$d/32, "2001:db8:f::%1$d/128"]}
+                  - {name: wan1, port: w1, addresses: [192.0.2.%1$d/24, "2001:db8:a1::%1$d/64"]}
+                  - {name: wan2, port: w2, addresses: [198.51.100.%1$d/24, "2001:db8:a2::%1$d/64"]}
+                routes:
+                  - {prefix: 203.0.113.%2$d/32, via: 192.0.2.%2$d}
+                  - {prefix: "2001:db8:f::%2$d/128", via: "2001:db8:a1::%2$d"}
+          - name: blue
+            id: 101
+            routers:
+              - name: r1
+                interfaces:
+                  - {name: h1, port: host, addresses: [10.0.%1$d.1/24, "2001:db8:%1$d::1/64"]}
+                  - name: t4
+                    encapsulation: {ipip: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d, hopLimit: 61}}
+                    addresses: [10.0.0.%1$d/29, "2001:db8:44::%1$d/64"]
+                  - name: t6
+                    encapsulation: {ipip: {underlay: core/r1, local: "2001:db8:f::%1$d", remote: "2001:db8:f::%2$d"}}
+                    addresses: [10.0.0.%6$d/29, "2001:db8:66::%1$d/64"]
+                routes:
+                  - {prefix: 10.0.%2$d.0/24, interface: %7$s}
+                  - {prefix: "2001:db8:%2$d::/64", interface: %7$s}
+        """;
 
     @TempDir
     private Path directory;
@@ -77,49 +75,33 @@ class TunnelTest {
     private final List<String> devices = new ArrayList<>();
     private TestNamespace host1;
     private TestNamespace host2;
-    private Running a;
-    private Running b;
+    private Numbered a;
+    private Numbered b;
 
-    /** One node. */
-    private static final class Running implements AutoCloseable {
-        private final int number;
-        private final String name;
-        private final Path directory;
-        private final RunningDataplane dataplane;
-        private final NodeService service;
-
-        Running(String letter, int number, Path parent) {
-            this.number = number;
-            name = letter + PID;
-            directory = parent.resolve(letter);
-            try {
-                Files.createDirectories(directory);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            dataplane = new RunningDataplane(directory);
-            service = NodeService.start(
-                    new NodeContext().nodeName(name).sharedDirectory(directory).ids(new MemoryIds()));
+    /** One node, and its number. */
+    private record Numbered(int number, RunningNode node) implements AutoCloseable {
+        static Numbered start(int number, Path parent, RunningNode... others) {
+            String letter = number == 1 ? "a" : "b";
+            List<String> devices = List.of("h" + number + PID, wire(number, 1), wire(number, 2));
+            return new Numbered(number, RunningNode.start(letter + PID, parent.resolve(letter), devices, others));
         }
 
         void apply(String tunnel) throws ApplyRefusedException, InvalidConfigurationException {
-            service.apply(ConfigurationReader.read(NODE.formatted(
+            node.apply(ConfigurationReader.read(NODE.formatted(
                     number, 3 - number, "h" + number + PID, wire(number, 1), wire(number, 2), 8 + number, tunnel)));
         }
 
-        List<String> devices() {
-            return List.of("h" + number + PID, wire(number, 1), wire(number, 2));
+        NodeService service() {
+            return node.service();
         }
 
         String inCore(String command) {
-            return Shell.run("ip netns exec " + service.namespaceOf("core", "r1") + " " + command);
+            return node.in("core", "r1", command);
         }
 
         @Override
         public void close() {
-            service.close();
-            dataplane.close();
-            NodeService.removeNamespaces(directory);
+            node.close();
         }
     }
 
@@ -134,14 +116,10 @@ class TunnelTest {
                 Shell.run("ip link set " + wire(end, wire) + " up mtu 2000");
             }
         }
-        a = new Running("a", 1, directory);
-        b = new Running("b", 2, directory);
-        while (FanoutGroups.meet(a.dataplane.pid(), a.devices(), b.dataplane.pid(), b.devices())) {
-            b.close(); // the next data plane has another process id
-            b = new Running("b", 2, directory);
-        }
-        for (Running node : List.of(a, b)) {
-            waitUntil(() -> node.service.status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
+        a = Numbered.start(1, directory);
+        b = Numbered.start(2, directory, a.node());
+        for (Numbered node : List.of(a, b)) {
+            waitUntil(() -> node.service().status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING);
         }
     }
 
@@ -180,7 +158,7 @@ class TunnelTest {
             assertThat(witness.waitFor(PATIENCE_NS, TimeUnit.NANOSECONDS)).isTrue();
             assertOuterHeaders(tunnel);
         }
-        assertThat(a.service.status().toString()).contains("ipip in core/r1 203.0.113.1 -> 203.0.113.2");
+        assertThat(a.service().status().toString()).contains("ipip in core/r1 203.0.113.1 -> 203.0.113.2");
     }
 
     @Test
@@ -189,8 +167,8 @@ class TunnelTest {
         a.apply("t4");
         b.apply("t4");
         waitUntil(() -> reaches("10.0.2.2"));
-        for (Running node : List.of(a, b)) {
-            node.inCore("ping -c 2 -i 0.2 -W 2 198.51.100." + (3 - node.number)); // the other wire's neighbours
+        for (Numbered node : List.of(a, b)) {
+            node.inCore("ping -c 2 -i 0.2 -W 2 198.51.100." + (3 - node.number())); // the other wire's neighbours
         }
         List<Throwable> failures = new ArrayList<>();
         Thread ping = Thread.ofPlatform()
@@ -207,7 +185,7 @@ class TunnelTest {
         ping.join();
 
         assertThat(failures)
-                .as("%s%s", a.service.status().drops(), b.service.status().drops())
+                .as("%s%s", a.service().status().drops(), b.service().status().drops())
                 .isEmpty();
     }
 
@@ -242,7 +220,8 @@ class TunnelTest {
     private void assertOuterHeaders(String tunnel) {
         boolean isIpv4 = tunnel.equals("t4");
         String fields = isIpv4
-                ? " -e ip.version -e ip.src -e ip.dst -e ip.ttl -e ip.proto -e ip.checksum.status -e ip.len -e ipv6.plen"
+                ? " -e ip.version -e ip.src -e ip.dst -e ip.ttl -e ip.proto -e ip.checksum.status -e ip.len -e"
+                        + " ipv6.plen"
                 : " -e ipv6.version -e ipv6.src -e ipv6.dst -e ipv6.hlim -e ipv6.nxt -e ipv6.plen -e ip.len";
         List<String> packets = Shell.run("tshark -r " + capture(tunnel)
                         + " -o ip.check_checksum:TRUE -T fields -E occurrence=a -E separator=|" + fields)
@@ -296,13 +275,13 @@ class TunnelTest {
         devices.add(port);
         host.run("ethtool -K eth0 tx off tso off gso off");
         host.batch("""
-                link set lo up
-                address add 10.0.%1$d.2/24 dev eth0
-                address add 2001:db8:%1$d::2/64 dev eth0 nodad
-                link set eth0 up
-                route add default via 10.0.%1$d.1
-                route add default via 2001:db8:%1$d::1
-                """.formatted(number));
+            link set lo up
+            address add 10.0.%1$d.2/24 dev eth0
+            address add 2001:db8:%1$d::2/64 dev eth0 nodad
+            link set eth0 up
+            route add default via 10.0.%1$d.1
+            route add default via 2001:db8:%1$d::1
+            """.formatted(number));
         return host;
     }
 
@@ -317,9 +296,7 @@ class TunnelTest {
     private void waitUntil(BooleanSupplier condition) {
         long deadlineNs = System.nanoTime() + PATIENCE_NS;
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime())
-                    .as(a.dataplane.log() + b.dataplane.log())
-                    .isLessThan(deadlineNs);
+            assertThat(System.nanoTime()).as(a.node().log() + b.node().log()).isLessThan(deadlineNs);
             LockSupport.parkNanos(10_000_000);
         }
     }

@@ -19,7 +19,7 @@ final class MacvlanEgress {
 
     /** A link is there, or has changed. */
     void follow(LinkMessage link) {
-        setParent(link.ifindex(), VirtualMacs.isEffective(link) ? link.parentIfindex() : 0);
+        setParent(link.ifindex(), VirtualMacs.sends(link) ? link.parentIfindex() : 0);
     }
 
     /** A link is gone. */

@@ -10,9 +10,11 @@ import java.util.Set;
 
 /**
  * The Ethernet addresses that interfaces have beyond their own, because somebody put macvlans on top of their TAP devices, as
- * VRRP does for the address of its virtual router (RFC 9568 §7.3): the data plane takes frames for them too. A macvlan counts
- * while it has a carrier, which FRR's vrrpd takes away from it in the backup state: then such frames must be dropped (RFC 9568
- * §6.4.2). Part of {@link LinkSync}; only the node agent's thread uses it.
+ * VRRP does for the address of its virtual router (RFC 9568 §7.3): the data plane takes frames for them too. As for Linux
+ * ({@code macvlan_handle_frame()}), a macvlan counts while it is up, with or without a carrier, which FRR's vrrpd takes away from it
+ * in the backup state. A backup is to discard such frames (RFC 9568 §6.4.2), but gets some only while a switch sends them to the
+ * wrong router: there every one of them would be lost, for up to an advertisement interval. Part of {@link LinkSync}; only
+ * the node agent's thread uses it.
  */
 final class VirtualMacs {
     private static final Set<String> KINDS = Set.of("macvlan", "macvtap");
@@ -57,7 +59,7 @@ final class VirtualMacs {
         for (LinkMessage link : links) {
             if (link.ifindex() == parent) {
                 own = link.macBits();
-            } else if (link.parentIfindex() == parent && isEffective(link)) {
+            } else if (link.parentIfindex() == parent && isMacvlan(link) && link.isUp()) {
                 wanted.add(link.macBits());
             }
         }
@@ -72,9 +74,13 @@ final class VirtualMacs {
         known.stream().filter(mac -> !wanted.contains(mac)).forEach(mac -> remove(parent, mac));
     }
 
-    /** Whether a link is a macvlan by which packets come and go. */
-    static boolean isEffective(LinkMessage link) {
-        return KINDS.contains(link.kind()) && link.parentIfindex() != 0 && link.isOperational() && link.macBits() > 0;
+    /** Whether a link is a macvlan by which Linux sends. */
+    static boolean sends(LinkMessage link) {
+        return isMacvlan(link) && link.isOperational();
+    }
+
+    private static boolean isMacvlan(LinkMessage link) {
+        return KINDS.contains(link.kind()) && link.parentIfindex() != 0 && link.macBits() > 0;
     }
 
     private void add(int parent, long macBits) {
