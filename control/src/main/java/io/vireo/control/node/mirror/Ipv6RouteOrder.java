@@ -67,7 +67,7 @@ enum Ipv6RouteOrder implements RouteOrder {
             } else {
                 slot.set(siblings, after);
             }
-            isCertain = !before.hasLimits(); // perhaps it was the one that has
+            isCertain = !before.hasLimits() && hasSameFirst(before, after);
         } else {
             return new RouteUpdate(known, slot.isEmpty());
         }
@@ -117,6 +117,12 @@ enum Ipv6RouteOrder implements RouteOrder {
         boolean isCertain = replaceable.size() == 1;
         slot.set(slot.indexOf(replaceable.getFirst()), route);
         return isCertain;
+    }
+
+    /** Whether the sibling of whose end and MTU the kernel speaks is the same as before, or none is left. */
+    private static boolean hasSameFirst(KernelRoute before, KernelRoute after) {
+        return after.nextHops().isEmpty()
+                || after.nextHops().getFirst().equals(before.nextHops().getFirst());
     }
 
     private static int indexOf(List<KernelRoute> slot, KernelRoute route) {

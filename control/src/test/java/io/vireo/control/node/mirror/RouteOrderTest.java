@@ -115,6 +115,13 @@ class RouteOrderTest {
     }
 
     @Test
+    void shouldAskTheKernelForTheMtuOfANewFirstSibling() {
+        RouteCandidates two = RouteCandidates.of(unicast(1024, 1, 2));
+        assertThat(IPV6.removed(two, unicast(1024, 1)).isCertain()).isFalse();
+        assertThat(IPV6.removed(two, unicast(1024, 2)).isCertain()).isTrue();
+    }
+
+    @Test
     void shouldReplaceAnIpv6RouteByItsLikeFirst() {
         KernelRoute onLink = route(RouteMessage.TABLE_MAIN, RouteType.UNICAST, 1024, List.of(NextHop.of(3, null)));
         RouteCandidates both = add(IPV6, RouteCandidates.of(onLink), unicast(1024, 1, 2), RoutePlacement.FIRST);
