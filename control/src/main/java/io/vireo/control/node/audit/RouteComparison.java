@@ -2,14 +2,13 @@ package io.vireo.control.node.audit;
 
 import io.vireo.control.model.IpPrefix;
 import io.vireo.control.node.forwarding.ForwardingRoute;
+import io.vireo.control.node.mirror.PrefixSet;
 import io.vireo.control.node.mirror.VirtualRouter;
 import io.vireo.control.node.session.DataplaneAnswers;
 import io.vireo.control.node.session.DataplaneSession;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ final class RouteComparison implements DataplaneAnswers.Dump {
     private final AuditRound round;
     private final VirtualRouter router;
     private final DataplaneSession session;
-    private final Set<IpPrefix> seen = new HashSet<>();
+    private final PrefixSet seen = new PrefixSet();
     private final Map<IpPrefix, ForwardingRoute> differing = new HashMap<>();
 
     RouteComparison(AuditRound round, VirtualRouter router, DataplaneSession session) {

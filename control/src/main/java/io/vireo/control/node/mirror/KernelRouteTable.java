@@ -167,7 +167,8 @@ public final class KernelRouteTable {
         return candidates;
     }
 
-    private static long key(IpPrefix prefix) {
+    /** Of an IPv4 prefix: address and length, in the order of prefixes. */
+    static long key(IpPrefix prefix) {
         return prefix.network().high() >>> (Integer.SIZE - LENGTH_BITS) | prefix.prefixLength();
     }
 

@@ -34,12 +34,6 @@ import org.jspecify.annotations.Nullable;
  * agent's thread uses it.
  */
 public final class RouteSync implements RtnetlinkHandler {
-    /** How long silent changes are waited for after the event that announces them, so that several cost one dump. */
-    static final long SETTLE_NS = 20_000_000;
-
-    /** No resynchronisation is due. */
-    static final long NEVER_NS = Long.MAX_VALUE;
-
     private final String name;
     private final int routerId;
     private final Rtnetlink netlink;

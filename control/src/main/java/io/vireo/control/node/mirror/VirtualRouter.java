@@ -23,6 +23,7 @@ import java.util.Set;
 public final class VirtualRouter implements AutoCloseable {
     private static final Logger LOG = System.getLogger(VirtualRouter.class.getName());
     private static final int POLL_LIMIT = 512;
+    private static final long NEVER_NS = Long.MAX_VALUE;
 
     /** How often neighbours on the way to far ends are asked for that do not answer. */
     private static final long FAR_ENDS_NS = 1_000_000_000L;
@@ -42,9 +43,9 @@ public final class VirtualRouter implements AutoCloseable {
     private Set<IpAddress> farEnds = Set.of();
     private boolean staticRoutesDue;
     private List<String> limitations = List.of();
-    private long dueNs = RouteSync.NEVER_NS;
+    private final ReadingPace pace = new ReadingPace(System.nanoTime());
     private long limitationsDueNs = System.nanoTime();
-    private long farEndsDueNs = RouteSync.NEVER_NS;
+    private long farEndsDueNs = NEVER_NS;
 
     /** Begins to follow; what is there already is read at once. */
     VirtualRouter(
@@ -90,7 +91,7 @@ public final class VirtualRouter implements AutoCloseable {
     /** The far ends of the tunnels whose packets this router forwards: the way to them is to be known always. */
     void farEnds(Set<IpAddress> addresses, long nowNs) {
         farEnds = addresses;
-        farEndsDueNs = addresses.isEmpty() ? RouteSync.NEVER_NS : nowNs;
+        farEndsDueNs = addresses.isEmpty() ? NEVER_NS : nowNs;
     }
 
     /** Handles some of what waits; returns how many notifications there were. */
@@ -98,13 +99,13 @@ public final class VirtualRouter implements AutoCloseable {
         int count = monitor.poll(sync, POLL_LIMIT);
         sync.settle();
         if (count > 0 && !farEnds.isEmpty()) {
-            farEndsDueNs = Math.min(farEndsDueNs, nowNs + RouteSync.SETTLE_NS); // a route to one may have changed
+            farEndsDueNs = Math.min(farEndsDueNs, nowNs + ReadingPace.SETTLE_NS); // a route to one may have changed
         }
-        if (count > 0 && limitationsDueNs == RouteSync.NEVER_NS) {
+        if (count > 0 && limitationsDueNs == NEVER_NS) {
             limitationsDueNs = nowNs + LIMITATIONS_NS;
         }
-        if (sync.isDue() && dueNs == RouteSync.NEVER_NS) {
-            dueNs = nowNs + RouteSync.SETTLE_NS;
+        if (sync.isDue()) {
+            pace.request(nowNs);
         }
         return count;
     }
@@ -120,16 +121,17 @@ public final class VirtualRouter implements AutoCloseable {
 
     /** Does what events have made due; returns whether there was anything. */
     boolean catchUp(long nowNs) {
-        boolean caughtUp = nowNs >= dueNs || staticRoutesDue;
+        boolean isDue = pace.isDue(nowNs);
+        boolean caughtUp = isDue || staticRoutesDue;
         if (nowNs >= limitationsDueNs) {
-            limitationsDueNs = RouteSync.NEVER_NS;
+            limitationsDueNs = NEVER_NS;
             reportLimitations();
         }
         if (staticRoutesDue) {
             staticRoutesDue = false;
             installStaticRoutes();
         }
-        if (nowNs >= dueNs) {
+        if (isDue) {
             resynchronise(nowNs);
         }
         if (nowNs >= farEndsDueNs) {
@@ -142,9 +144,11 @@ public final class VirtualRouter implements AutoCloseable {
     /** Reads the namespace anew; returns how many entries differed from what was known. */
     public int resynchronise(long nowNs) {
         drain(nowNs);
-        dueNs = RouteSync.NEVER_NS;
+        long beganNs = System.nanoTime();
         limitationsDueNs = nowNs;
-        return sync.resynchronise();
+        int differences = sync.resynchronise();
+        pace.read(beganNs, System.nanoTime());
+        return differences;
     }
 
     @Override

@@ -321,7 +321,7 @@ class RouteSyncTest {
     private void pollUntil(BooleanSupplier condition) {
         long deadlineNs = System.nanoTime() + PATIENCE_NS;
         while (!condition.getAsBoolean() && System.nanoTime() < deadlineNs) {
-            epoll.await(RouteSync.SETTLE_NS, token -> {});
+            epoll.await(ReadingPace.SETTLE_NS, token -> {});
             int count = monitor.poll(sync, 4096);
             sync.settle();
             if (count == 0 && sync.isDue()) {
