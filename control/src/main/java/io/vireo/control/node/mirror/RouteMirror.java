@@ -115,6 +115,10 @@ final class RouteMirror {
         if (resolver.own().forget(this::isPast)) {
             resolver.forget();
         }
+        if (known.size() == 0 && program.isAbsent()) {
+            return fresh
+                    .size(); // at control's start: the replay that follows decides about each, seconds of a full table
+        }
         if (program.punted().isFull()) { // some had been forgotten
             program.punted().clear();
             forEachDecision((prefix, decision) -> program.punted().put(prefix, decision.cause()));

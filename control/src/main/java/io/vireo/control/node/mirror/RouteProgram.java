@@ -1,6 +1,7 @@
 package io.vireo.control.node.mirror;
 
 import io.vireo.control.model.IpPrefix;
+import io.vireo.control.node.forwarding.AbsentForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingRoute;
 import java.util.HashSet;
@@ -23,6 +24,11 @@ public final class RouteProgram {
     /** Another data plane from now on. */
     void program(ForwardingPlane newTables) {
         tables = newTables;
+    }
+
+    /** Whether there is no data plane; the next one gets everything ({@link RouteMirror#replay}). */
+    boolean isAbsent() {
+        return tables == AbsentForwardingPlane.INSTANCE;
     }
 
     /** What of it is left to Linux for a limitation. */

@@ -94,6 +94,12 @@ public final class VirtualRouter implements AutoCloseable {
         farEndsDueNs = addresses.isEmpty() ? NEVER_NS : nowNs;
     }
 
+    /** Programs everything that is known. */
+    void replay() {
+        sync.replay();
+        limitationsDueNs = System.nanoTime(); // of what was read before there was a data plane nothing is known yet
+    }
+
     /** Handles some of what waits; returns how many notifications there were. */
     int poll(long nowNs) {
         int count = monitor.poll(sync, POLL_LIMIT);

@@ -129,7 +129,7 @@ public final class VirtualRouters implements AutoCloseable {
     }
 
     public void replay() {
-        byKey.values().forEach(router -> router.sync().replay());
+        byKey.values().forEach(VirtualRouter::replay);
     }
 
     /** The data plane refused an interface; see {@link RouteSync#suspend}. */
