@@ -80,6 +80,11 @@ public final class InterfaceAddresses {
         return place < 0 ? 0 : Memory.getInt(place4(row, place));
     }
 
+    /** Whether an interface has a source of ICMPv6 errors. */
+    public boolean hasIpv6Source(int interfaceId) {
+        return Memory.getInt(row(interfaceId) + SOURCE6) != 0;
+    }
+
     /** Writes the source of an interface's ICMPv6 errors as it stands in a packet; false: there is none, or it is changing. */
     public boolean copyIpv6Source(int interfaceId, long to) {
         long row = row(interfaceId);

@@ -17,8 +17,17 @@ public final class Icmp {
     public static final int ECHO = 8;
     public static final int ECHO_V6 = 128;
     public static final int ECHO_REPLY_V6 = 129;
+    public static final int UNREACHABLE = 3;
+    public static final int TIME_EXCEEDED = 11;
+    public static final int UNREACHABLE_V6 = 1;
+    public static final int TOO_BIG_V6 = 2;
+    public static final int TIME_EXCEEDED_V6 = 3;
     public static final int NEIGHBOUR_SOLICITATION = 135;
     public static final int NEIGHBOUR_ADVERTISEMENT = 136;
+
+    private static final int TIMESTAMP = 13;
+    private static final int ADDRESS_MASK_REPLY = 18;
+    private static final int REDIRECT_V6 = 137;
 
     private static final int RIGHT = 0xffff;
 
@@ -30,6 +39,16 @@ public final class Icmp {
 
     public static int code(long message) {
         return Memory.getUnsignedByte(message + CODE);
+    }
+
+    /** Whether an ICMP message is a query or the answer to one: about those there may be errors (RFC 1812 §4.3.2.7). */
+    public static boolean isQuery(int type) {
+        return type == ECHO_REPLY || type == ECHO || (type >= TIMESTAMP && type <= ADDRESS_MASK_REPLY);
+    }
+
+    /** Whether there may be errors about an ICMPv6 message (RFC 4443 §2.4 e.1, e.2). */
+    public static boolean isQueryV6(int type) {
+        return type >= ECHO_V6 && type != REDIRECT_V6;
     }
 
     public static boolean isChecksumRight(long message, int bytes) {

@@ -145,9 +145,9 @@ public final class RouteSync implements RtnetlinkHandler {
         suspended.forEach(resolver::bind);
         suspended.clear();
         links.replay();
-        addresses.replay();
         neighbours.replay();
         mirror.replay();
+        addresses.replay(); // last: an interface with addresses answers that there is no route
     }
 
     /** Whether an interface of the data plane is up, and with a carrier, in the kernel's view. */
@@ -229,12 +229,13 @@ public final class RouteSync implements RtnetlinkHandler {
     int resynchronise() {
         due = false;
         links.resynchronise(macvlans);
-        addresses.resynchronise();
         int differences = neighbours.resynchronise();
         changedRules.addAll(List.of(AddressFamily.values()));
         mirror.nextHops(netlink.nextHops());
         settle();
-        return differences + mirror.replace(new RouteDump(netlink, resolver.objects()).read(routes()));
+        differences += mirror.replace(new RouteDump(netlink, resolver.objects()).read(routes()));
+        addresses.resynchronise(); // last, as in replay
+        return differences;
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.Ipv6Fib;
 import io.vireo.dataplane.wire.code.AnswerKind;
@@ -42,6 +44,8 @@ public final class Answers {
     private static final int LINK_LOCAL = PuntReason.LINK_LOCAL.code();
     private static final int LINK_MULTICAST = PuntReason.LINK_MULTICAST.code();
     private static final int TOO_BIG = PuntReason.TOO_BIG.code();
+    private static final int NEIGHBOUR_UNKNOWN = PuntReason.NEIGHBOUR_UNKNOWN.code();
+    private static final int GATEWAY_UNKNOWN = PuntReason.GATEWAY_UNKNOWN.code();
     private static final int ARP_KIND = AnswerKind.ARP.code();
     private static final int NEIGHBOUR_KIND = AnswerKind.NEIGHBOUR.code();
     private static final int ECHO_KIND = AnswerKind.ECHO.code();
@@ -53,6 +57,7 @@ public final class Answers {
     private final SolicitationAnswer solicitations;
     private final EchoAnswer echoes;
     private final Fragmenter fragmenter;
+    private final IcmpErrors errors;
     private final AnswerBudgets neighbourBudgets;
     private final AnswerBudgets echoBudgets;
 
@@ -73,6 +78,7 @@ public final class Answers {
         arp = new ArpAnswer(interfaces.addresses(), sender, routes);
         solicitations = new SolicitationAnswer(interfaces.addresses(), sender, routes);
         echoes = new EchoAnswer(interfaces.addresses(), sender, routes);
+        errors = new IcmpErrors(interfaces, sender, routes, statistics);
         fragmenter = new Fragmenter(routes, pool, burst.txFrames);
         neighbourBudgets =
                 new AnswerBudgets(interfaces.capacity(), NEIGHBOUR_PACKETS_PER_SECOND, NEIGHBOUR_BURST_PACKETS);
@@ -94,18 +100,41 @@ public final class Answers {
         if (reason == LINK_MULTICAST) {
             return isIpv6(burst, i) ? solicitation(burst, i, record, nowNs) : NONE;
         }
-        if (reason == TOO_BIG) {
-            return isIpv6(burst, i) ? NONE : tooBigIpv4(burst, i, record);
+        if (reason == TOO_BIG && !isIpv6(burst, i) && Fragmenter.mayFragment(burst.network[i])) {
+            return fragment(burst, i, record);
         }
-        boolean isForUs = reason == LOCAL || reason == LINK_LOCAL;
-        if (!isForUs || !isForOwnMac(burst, i, record)) {
+        if (!isForOwnMac(burst, i, record)) {
             return NONE;
         }
+        return reason == LOCAL || reason == LINK_LOCAL
+                ? local(burst, i, record, nowNs)
+                : error(burst, i, errorOf(burst, i, reason), record, nowNs);
+    }
+
+    private int local(Burst burst, int i, long record, long nowNs) {
         return isIpv6(burst, i) ? localIpv6(burst, i, record, nowNs) : localIpv4(burst, i, record, nowNs);
     }
 
-    private int tooBigIpv4(Burst burst, int i, long record) {
-        int outcome = Fragmenter.mayFragment(burst.network[i]) ? fragmenter.fragment(burst, i, record) : NONE;
+    /** The kernel looks at the TTL first, at the neighbour later. */
+    private static int errorOf(Burst burst, int i, int reason) {
+        boolean isGlean = reason == NEIGHBOUR_UNKNOWN || reason == GATEWAY_UNKNOWN;
+        int ttlOffset = isGlean && isIpv6(burst, i) ? Ipv6.HOP_LIMIT : Ipv4.TTL;
+        return isGlean && Memory.getUnsignedByte(burst.network[i] + ttlOffset) <= 1
+                ? ErrorKinds.TTL_EXPIRED
+                : ErrorKinds.ofReason(reason);
+    }
+
+    private int error(Burst burst, int i, int error, long record, long nowNs) {
+        if (error == ErrorKinds.NONE) {
+            return NONE;
+        }
+        return isIpv6(burst, i)
+                ? errors.answerIpv6(burst, i, error, record, nowNs)
+                : errors.answerIpv4(burst, i, error, record, nowNs);
+    }
+
+    private int fragment(Burst burst, int i, long record) {
+        int outcome = fragmenter.fragment(burst, i, record);
         if (outcome == TURNED_ROUND) {
             statistics.routerAnswered(burst.router[i], FRAGMENTED_KIND, 1);
         }

@@ -33,6 +33,12 @@ final class LinkSender {
         return mbuf;
     }
 
+    /** Frees the buffer of the last {@link #allocate}, which has not been sent. */
+    void free(long mbuf) {
+        fresh.set(0, mbuf);
+        Mempool.free(fresh, 0, 1);
+    }
+
     /** Where the packet begins in a buffer of {@link #allocate}. */
     static long network(long mbuf) {
         return Mbuf.dataAddress(mbuf) + Ethernet.TAGGED_HEADER_BYTES;

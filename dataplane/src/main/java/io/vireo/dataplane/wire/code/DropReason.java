@@ -62,7 +62,12 @@ public enum DropReason {
     PUNT_LIMIT_OPTIONS(50, "over the punt budget for packets with options"),
     PUNT_LIMIT_UNREACHABLE(51, "over the punt budget for destinations without a route"),
     PUNT_LIMIT_ROUTED(52, "over the punt budget for what the kernel forwards"),
-    PUNT_LIMIT_MULTICAST(53, "over the punt budget for multicast beyond the link");
+    PUNT_LIMIT_MULTICAST(53, "over the punt budget for multicast beyond the link"),
+    TTL_EXPIRED(54, "TTL or hop limit used up"),
+    UNREACHABLE(55, "the longest match is an unreachable route"),
+    PROHIBITED(56, "the longest match is a prohibit route"),
+    TOO_BIG(57, "longer than the MTU of the interface it leaves by, and not to be fragmented"),
+    ERROR_LIMIT(58, "cannot be forwarded, and over the rate of ICMP errors (RFC 1812 4.3.2.8, RFC 4443 2.4 f)");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

@@ -1,0 +1,195 @@
+package io.vireo.dataplane.path.answer;
+
+import io.vireo.dataplane.interfaces.InterfaceAddresses;
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.nexthop.AdjacencyTable;
+import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Icmp;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.wire.code.AnswerKind;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.counters.StatisticsWriter;
+import io.vireo.dpdk.Memory;
+
+/**
+ * Answers packets that cannot be forwarded with ICMP errors (RFC 1812 §4.3.2, RFC 4443 §3), in buffers of their own, by the router's
+ * route to the source. From which address is as in the kernel: of IPv4 one of the interface by which the packet came ({@code
+ * icmp_errors_use_inbound_ifaddr}), of IPv6 that of the interface by which the error leaves (RFC 6724). Left to the kernel: sources that
+ * are not reached in one rewrite, and interfaces of which control has not said what the source of errors is, as it does when all
+ * routes are programmed. Single user: its worker.
+ */
+final class IcmpErrors {
+    private static final int ERROR_LIMIT = Disposition.drop(DropReason.ERROR_LIMIT);
+    private static final int ERROR_KIND = AnswerKind.ERROR.code();
+    private static final int HOP_LIMIT = 64; // as the kernel's
+    private static final int FIRST_WORD = 0x4500_0000;
+    private static final int FIRST_WORD_V6 = 0x6000_0000;
+    private static final int HEADERS = Ipv4.MIN_HEADER_BYTES + Icmp.HEADER_BYTES;
+    private static final int HEADERS_V6 = Ipv6.HEADER_BYTES + Icmp.HEADER_BYTES;
+
+    /** RFC 1812 §4.3.2.3: as much of the packet as fits into this. */
+    private static final int MAX_BYTES = 576;
+
+    /** RFC 4443 §2.4 c: the minimum MTU, which is also the smallest that is ever reported. */
+    private static final int MIN_MTU_V6 = 1280;
+
+    /** Precedence "internetwork control" (RFC 1812 §4.3.2.5), and the type of service of the packet. */
+    private static final int PRECEDENCE = 0xc0;
+
+    private static final int TOS_SHIFT = 16;
+    private static final int TOS_MASK = 0x1e;
+
+    private final InterfaceAddresses addresses;
+    private final LinkSender sender;
+    private final ReturnRoutes routes;
+    private final StatisticsWriter statistics;
+    private final ErrorBudgets budgets;
+    private int identification;
+
+    IcmpErrors(InterfaceTable interfaces, LinkSender sender, ReturnRoutes routes, StatisticsWriter statistics) {
+        addresses = interfaces.addresses();
+        this.sender = sender;
+        this.routes = routes;
+        this.statistics = statistics;
+        budgets = new ErrorBudgets(interfaces.capacity());
+    }
+
+    /**
+     * Answers an IPv4 packet without options.
+     *
+     * @param error {@link ErrorKinds} index.
+     * @param record of the interface it came in by.
+     * @return a {@link Disposition} to drop it; or {@link Answers#NONE}: it is the kernel's.
+     */
+    int answerIpv4(Burst burst, int i, int error, long record, long nowNs) {
+        long header = burst.network[i];
+        int bytes = burst.networkLength[i];
+        int source = Memory.getIntBigEndian(header + Ipv4.SOURCE);
+        long back = routes.toIpv4(record, source, header, bytes);
+        int room = Math.min(MAX_BYTES, AdjacencyTable.limit(back)) - HEADERS;
+        int quoted = Math.min(bytes, room);
+        int own = addresses.ipv4Source(burst.ingress[i]);
+        if (own == 0 || room < HEADERS) {
+            return Answers.NONE;
+        }
+        if (!Reportable.isIpv4(header, bytes)) {
+            return ErrorKinds.drop(error);
+        }
+        int mtu = 0;
+        if (error == ErrorKinds.TOO_BIG) {
+            long next = routes.toIpv4(record, Memory.getIntBigEndian(header + Ipv4.DESTINATION), header, bytes);
+            if (!isTooBig(next, bytes)) {
+                return Answers.NONE;
+            }
+            mtu = AdjacencyTable.mtu(next);
+        }
+        if (!mayLeave(burst, i, error, source, nowNs)) {
+            return ERROR_LIMIT;
+        }
+        long mbuf = sender.allocate(HEADERS + quoted);
+        if (mbuf != 0) {
+            long packet = LinkSender.network(mbuf);
+            writeMessage(packet + Ipv4.MIN_HEADER_BYTES, ErrorKinds.typeAndCode(error), mtu);
+            Memory.copy(header, packet + HEADERS, quoted);
+            writeHeader(packet, HEADERS + quoted, header, own);
+            send(burst.router[i], mbuf, HEADERS + quoted, back, Ethernet.WIRE_IPV4);
+        }
+        return ErrorKinds.drop(error);
+    }
+
+    private void writeHeader(long packet, int bytes, long about, int source) {
+        int tos = (Memory.getUnsignedByte(about + Ipv4.TOS) & TOS_MASK) | PRECEDENCE;
+        Memory.putIntBigEndian(packet, FIRST_WORD | tos << TOS_SHIFT | bytes);
+        Memory.putShortBigEndian(packet + Ipv4.IDENTIFICATION, identification++ & 0xffff);
+        Memory.putShort(packet + Ipv4.FRAGMENT, (short) 0);
+        Memory.putByte(packet + Ipv4.TTL, (byte) HOP_LIMIT);
+        Memory.putByte(packet + Ipv4.PROTOCOL, (byte) Icmp.PROTOCOL);
+        Memory.putIntBigEndian(packet + Ipv4.SOURCE, source);
+        Memory.putInt(packet + Ipv4.DESTINATION, Memory.getInt(about + Ipv4.SOURCE));
+        Ipv4.setChecksum(packet);
+        Icmp.setChecksum(packet + Ipv4.MIN_HEADER_BYTES, bytes - Ipv4.MIN_HEADER_BYTES);
+    }
+
+    /** As {@link #answerIpv4}, of an IPv6 packet without hop-by-hop options. */
+    int answerIpv6(Burst burst, int i, int error, long record, long nowNs) {
+        long header = burst.network[i];
+        int bytes = burst.networkLength[i];
+        long high = Memory.getLongBigEndian(header + Ipv6.SOURCE);
+        long low = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
+        long back = routes.toIpv6(record, high, low, header, bytes);
+        int quoted = Math.min(bytes, MIN_MTU_V6 - HEADERS_V6);
+        if (!ReturnRoutes.canSend(back, HEADERS_V6 + quoted) || !addresses.hasIpv6Source(AdjacencyTable.egress(back))) {
+            return Answers.NONE;
+        }
+        if (!Reportable.isIpv6(header, bytes)) {
+            return ErrorKinds.drop(error);
+        }
+        int mtu = 0;
+        if (error == ErrorKinds.TOO_BIG) {
+            long next = nextHopV6(record, header, bytes);
+            if (!isTooBig(next, bytes)) {
+                return Answers.NONE;
+            }
+            mtu = Math.max(MIN_MTU_V6, AdjacencyTable.mtu(next));
+        }
+        if (!mayLeave(burst, i, error, high ^ Long.rotateLeft(low, 1), nowNs)) {
+            return ERROR_LIMIT;
+        }
+        long mbuf = sender.allocate(HEADERS_V6 + quoted);
+        if (mbuf != 0) {
+            long packet = LinkSender.network(mbuf);
+            writeMessage(packet + Ipv6.HEADER_BYTES, ErrorKinds.typeAndCodeV6(error), mtu);
+            Memory.copy(header, packet + HEADERS_V6, quoted);
+            if (!writeHeaderV6(packet, Icmp.HEADER_BYTES + quoted, header, AdjacencyTable.egress(back))) {
+                sender.free(mbuf);
+                return Answers.NONE; // the source is changing right now
+            }
+            send(burst.router[i], mbuf, HEADERS_V6 + quoted, back, Ethernet.WIRE_IPV6);
+        }
+        return ErrorKinds.drop(error);
+    }
+
+    private long nextHopV6(long record, long header, int bytes) {
+        long high = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
+        long low = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
+        return routes.toIpv6(record, high, low, header, bytes);
+    }
+
+    private boolean writeHeaderV6(long packet, int messageBytes, long about, int egress) {
+        if (!addresses.copyIpv6Source(egress, packet + Ipv6.SOURCE)) {
+            return false;
+        }
+        Memory.putIntBigEndian(packet, FIRST_WORD_V6);
+        Memory.putShortBigEndian(packet + Ipv6.PAYLOAD_LENGTH, messageBytes);
+        Memory.putByte(packet + Ipv6.NEXT_HEADER, (byte) Icmp.PROTOCOL_V6);
+        Memory.putByte(packet + Ipv6.HOP_LIMIT, (byte) HOP_LIMIT);
+        Memory.copy(about + Ipv6.SOURCE, packet + Ipv6.DESTINATION, 2 * Long.BYTES);
+        Icmp.setChecksumV6(packet, packet + Ipv6.HEADER_BYTES, messageBytes);
+        return true;
+    }
+
+    /** Whether it is a next hop's MTU that a packet exceeds still: tables may have changed since. */
+    private static boolean isTooBig(long next, int bytes) {
+        return AdjacencyTable.disposition(next) == Disposition.FORWARD && bytes > AdjacencyTable.mtu(next);
+    }
+
+    private boolean mayLeave(Burst burst, int i, int error, long source, long nowNs) {
+        return error == ErrorKinds.TOO_BIG
+                ? budgets.takeTooBig(burst.ingress[i], burst.router[i], nowNs)
+                : budgets.take(burst.ingress[i], burst.router[i], source, nowNs);
+    }
+
+    /** Type, code and, where it is, the MTU, which both versions have in the last bytes. */
+    private static void writeMessage(long message, int typeAndCode, int mtu) {
+        Memory.putIntBigEndian(message, typeAndCode << Short.SIZE);
+        Memory.putIntBigEndian(message + Integer.BYTES, mtu);
+    }
+
+    private void send(int router, long mbuf, int bytes, long back, int wireType) {
+        routes.send(mbuf, router, LinkSender.network(mbuf), bytes, back, wireType);
+        statistics.routerAnswered(router, ERROR_KIND, 1);
+    }
+}
