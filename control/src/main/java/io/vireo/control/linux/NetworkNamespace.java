@@ -7,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +17,12 @@ public final class NetworkNamespace implements AutoCloseable {
     private static final Path DIRECTORY = Path.of("/run/netns");
     private static final String OWN_NAMESPACE = "/proc/thread-self/ns/net";
 
-    private static final int CLONE_NEWNET = 0x40000000;
+    private static final String DEVICE = "unix:dev";
+
+    /** All namespaces lie on one file system, nsfs, and so on one device. */
+    private static final Object NSFS = deviceOfNamespaces();
+
+    static final int CLONE_NEWNET = 0x40000000;
     private static final int O_CLOEXEC = 0x80000;
     private static final long MS_BIND = 4096;
     private static final long MS_REC = 16384;
@@ -47,7 +50,7 @@ public final class NetworkNamespace implements AutoCloseable {
             throw new UncheckedIOException("cannot create " + path, e);
         }
         try {
-            onOwnThread("netns-create", () -> {
+            NamespaceThreads.call("netns-create", () -> {
                 LibC.check("unshare", name, LibC.unshare(CLONE_NEWNET));
                 return mountOwn(path);
             });
@@ -69,9 +72,7 @@ public final class NetworkNamespace implements AutoCloseable {
     /** Whether the name stands for a live namespace; the empty file a crash may leave behind does not. */
     public static boolean exists(String name) {
         try {
-            // All namespaces lie on one file system, nsfs, and so on one device.
-            return Files.getAttribute(path(name), "unix:dev")
-                    .equals(Files.getAttribute(Path.of("/proc/self/ns/net"), "unix:dev"));
+            return Files.getAttribute(path(name), DEVICE).equals(NSFS);
         } catch (IOException e) {
             return false;
         }
@@ -123,13 +124,13 @@ public final class NetworkNamespace implements AutoCloseable {
     }
 
     /**
-     * Runs {@code action} inside the namespace, on a platform thread that ends with it, and waits. Sockets and TAP
+     * Runs {@code action} inside the namespace, on a platform thread of its own, and waits. Sockets and TAP
      * devices opened there stay in the namespace whichever thread uses them afterwards.
      *
      * @throws RuntimeException what the action threw; a checked exception is wrapped in {@link IllegalStateException}
      */
     public <T> T call(Callable<T> action) {
-        return onOwnThread("netns-" + name, () -> {
+        return NamespaceThreads.call("netns-" + name, () -> {
             LibC.check("setns", name, LibC.setns(descriptor.number(), CLONE_NEWNET));
             return action.call();
         });
@@ -154,11 +155,22 @@ public final class NetworkNamespace implements AutoCloseable {
         return name;
     }
 
+    private static Object deviceOfNamespaces() {
+        try {
+            return Files.getAttribute(Path.of(OWN_NAMESPACE), DEVICE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look at " + OWN_NAMESPACE, e);
+        }
+    }
+
     private static Path path(String name) {
         return DIRECTORY.resolve(name);
     }
 
-    /** As iproute2 does: the directory is a shared mount, so that namespaces made later appear in other mount namespaces. */
+    /**
+     * As iproute2 does: the directory is a shared mount, so that namespaces made later appear in other mount namespaces. Those made
+     * under a shared one are shared themselves, so what lies there already is gone through once only.
+     */
     private static void prepareDirectory() {
         String directory = DIRECTORY.toString();
         try {
@@ -166,7 +178,7 @@ public final class NetworkNamespace implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create " + directory, e);
         }
-        int shared = LibC.mount("", directory, "none", MS_SHARED | MS_REC);
+        int shared = LibC.mount("", directory, "none", MS_SHARED);
         if (shared == -Errno.EINVAL) { // not a mount point yet
             LibC.check("mount", directory, LibC.mount(directory, directory, "none", MS_BIND | MS_REC));
             shared = LibC.mount("", directory, "none", MS_SHARED | MS_REC);
@@ -185,23 +197,6 @@ public final class NetworkNamespace implements AutoCloseable {
             Files.deleteIfExists(path);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + path, e);
-        }
-    }
-
-    private static <T> T onOwnThread(String threadName, Callable<T> action) {
-        FutureTask<T> task = new FutureTask<>(action);
-        Thread.ofPlatform().daemon().name(threadName).start(task);
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while in " + threadName, e);
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException runtime -> throw runtime;
-                case Error error -> throw error;
-                case null, default -> throw new IllegalStateException(threadName + ": " + e.getMessage(), e);
-            }
         }
     }
 }

@@ -36,15 +36,17 @@ final class NodeStart {
             return;
         }
         long startedNs = System.nanoTime();
-        if (running.isEmpty()) {
-            requireSharedMemory(dataPlaneSettings);
-            Process supervisor = processes.startSupervisor(dataPlaneSettings);
-            say("node %s: supervisor pid %d, logs in %s"
-                    .formatted(paths.node(), supervisor.pid(), paths.logDirectory()));
-        }
+        ProcessHandle supervisor = running.isPresent() ? running.get() : startSupervisor(dataPlaneSettings);
         for (String service : NodeProcesses.SERVICES) {
-            awaitService(service, startedNs);
+            awaitService(service, supervisor, startedNs);
         }
+    }
+
+    private ProcessHandle startSupervisor(Map<String, String> dataPlaneSettings) throws IOException {
+        requireSharedMemory(dataPlaneSettings);
+        ProcessHandle supervisor = processes.startSupervisor(dataPlaneSettings).toHandle();
+        say("node %s: supervisor pid %d, logs in %s".formatted(paths.node(), supervisor.pid(), paths.logDirectory()));
+        return supervisor;
     }
 
     /** Before anything starts: a data plane that runs out of it says so in its log only, again and again. */
@@ -56,7 +58,7 @@ final class NodeStart {
         }
     }
 
-    private void awaitService(String service, long startedNs) throws InterruptedException {
+    private void awaitService(String service, ProcessHandle supervisor, long startedNs) throws InterruptedException {
         Set<Long> pids = new HashSet<>();
         while (!answers(service)) {
             processes.service(service).ifPresent(process -> pids.add(process.pid()));
@@ -67,7 +69,7 @@ final class NodeStart {
             if (waitedNs > DEADLINE_NS) {
                 throw failure(service, "did not answer in " + TimeUnit.NANOSECONDS.toSeconds(DEADLINE_NS) + " s");
             }
-            if (processes.supervisor().isEmpty() && waitedNs > TimeUnit.SECONDS.toNanos(5)) {
+            if (!supervisor.isAlive()) { // it may take its time to write its pid file
                 throw failure("supervisor", "ended");
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MS);

@@ -4,12 +4,18 @@ import java.nio.ByteBuffer;
 
 /** Reads what {@code rtnetlink(7)} says of a link. One thread at a time. */
 final class LinkDecoder {
+    private static final String TAP = "tun";
+
     private final ByteBuffer buffer;
     private final AttributeReader details;
+    private final AttributeReader ofKind;
+    private String kind = "";
+    private int detachedQueues;
 
     LinkDecoder(ByteBuffer buffer) {
         this.buffer = buffer;
         details = new AttributeReader(buffer);
+        ofKind = new AttributeReader(buffer);
     }
 
     /**
@@ -25,7 +31,8 @@ final class LinkDecoder {
         int maxMtu = 0;
         int parentIfindex = 0;
         boolean isParentElsewhere = false;
-        String kind = "";
+        kind = "";
+        detachedQueues = 0;
         while (attributes.next()) {
             switch (attributes.type()) {
                 case Protocol.IFLA_IFNAME -> name = attributes.text();
@@ -34,7 +41,7 @@ final class LinkDecoder {
                 case Protocol.IFLA_MAX_MTU -> maxMtu = attributes.intValue();
                 case Protocol.IFLA_LINK -> parentIfindex = attributes.intValue();
                 case Protocol.IFLA_LINK_NETNSID -> isParentElsewhere = true;
-                case Protocol.IFLA_LINKINFO -> kind = kind(attributes.offset(), attributes.end());
+                case Protocol.IFLA_LINKINFO -> readInfo(attributes.offset(), attributes.end());
                 default -> {}
             }
         }
@@ -46,16 +53,27 @@ final class LinkDecoder {
                 buffer.getInt(body + 8),
                 maxMtu,
                 isParentElsewhere ? 0 : parentIfindex,
-                kind);
+                kind,
+                detachedQueues);
     }
 
-    private String kind(int start, int end) {
+    private void readInfo(int start, int end) {
         details.wrap(start, end);
         while (details.next()) {
             if (details.type() == Protocol.IFLA_INFO_KIND) {
-                return details.text();
+                kind = details.text();
+            } else if (details.type() == Protocol.IFLA_INFO_DATA && kind.equals(TAP)) { // what it means is the kind's
+                readTap(details.offset(), details.end());
             }
         }
-        return "";
+    }
+
+    private void readTap(int start, int end) {
+        ofKind.wrap(start, end);
+        while (ofKind.next()) {
+            if (ofKind.type() == Protocol.IFLA_TUN_NUM_DISABLED_QUEUES) {
+                detachedQueues = ofKind.intValue();
+            }
+        }
     }
 }

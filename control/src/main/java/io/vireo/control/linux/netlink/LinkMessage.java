@@ -9,9 +9,18 @@ package io.vireo.control.linux.netlink;
  * @param maxMtu largest MTU the device takes, in bytes, or 0 when it does not say
  * @param parentIfindex the interface it is on top of ({@code IFLA_LINK}), or 0; also when that is in another namespace
  * @param kind what made it ({@code IFLA_INFO_KIND}), such as {@code macvlan}, or empty
+ * @param detachedQueues of a TAP device with several queues, how many are open and detached ({@code IFLA_TUN_NUM_DISABLED_QUEUES})
  */
 public record LinkMessage(
-        int ifindex, String name, long macBits, int mtu, int flags, int maxMtu, int parentIfindex, String kind) {
+        int ifindex,
+        String name,
+        long macBits,
+        int mtu,
+        int flags,
+        int maxMtu,
+        int parentIfindex,
+        String kind,
+        int detachedQueues) {
     /** Administratively up ({@code IFF_UP}). */
     public static final int UP = 1;
 

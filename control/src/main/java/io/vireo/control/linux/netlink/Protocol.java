@@ -62,6 +62,8 @@ final class Protocol {
     static final int IFLA_LINK_NETNSID = 37;
     static final int IFLA_MAX_MTU = 51;
     static final int IFLA_INFO_KIND = 1;
+    static final int IFLA_INFO_DATA = 2;
+    static final int IFLA_TUN_NUM_DISABLED_QUEUES = 9;
 
     static final int IFADDRMSG_BYTES = 8;
     static final int IFA_ADDRESS = 1;

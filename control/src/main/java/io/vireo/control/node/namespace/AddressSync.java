@@ -8,6 +8,7 @@ import io.vireo.control.linux.netlink.Rtnetlink;
 import io.vireo.control.model.InterfaceAddress;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
  * Brings the addresses of an interface to what they shall be; see {@link AddressStep}. An address that stays but that Linux lets
@@ -37,8 +38,12 @@ final class AddressSync {
         }
     }
 
-    /** Adds what is missing, and removes those of ours that are configured no more. */
-    void configure(LinkMessage link, LinkMessage loopback, List<InterfaceAddress> wanted) {
+    /**
+     * Adds what is missing, and removes those of ours that are configured no more.
+     *
+     * @param loopback asked for when something has to be held meanwhile
+     */
+    void configure(LinkMessage link, Supplier<LinkMessage> loopback, List<InterfaceAddress> wanted) {
         for (int round = 0; round < MAX_ROUNDS; round++) {
             List<AddressMessage> present = of(link, netlink.addresses());
             List<AddressStep> steps = AddressStep.between(present, wanted);
@@ -59,7 +64,7 @@ final class AddressSync {
                 .toList();
     }
 
-    private void run(AddressStep step, LinkMessage link, LinkMessage loopback) {
+    private void run(AddressStep step, LinkMessage link, Supplier<LinkMessage> loopback) {
         InterfaceAddress address = step.address();
         switch (step.kind()) {
             case ADD -> netlink.addAddress(link, address, RouterNamespace.PROTOCOL);
@@ -68,7 +73,7 @@ final class AddressSync {
                 remove(link, address);
                 netlink.addAddress(link, address, RouterNamespace.PROTOCOL);
             }
-            case REPLACE -> replace(link, step, loopback);
+            case REPLACE -> replace(link, step, loopback.get());
         }
     }
 

@@ -27,13 +27,15 @@ public final class CarrierKeeper implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Takes over {@code queue}, which keeps the carrier of the device {@code name} on. */
+    /**
+     * Takes over {@code queue}, which keeps the carrier of the device {@code name} on. It is handed over by {@link #handOver}, for
+     * many at once: whoever makes a thousand devices does not wait for the supervisor at each.
+     */
     public synchronized void keep(String name, Descriptor queue) {
         Descriptor previous = held.put(name, queue);
         if (previous != null) {
             previous.close();
         }
-        handOver();
     }
 
     /** Lets go of the queue of a device. */

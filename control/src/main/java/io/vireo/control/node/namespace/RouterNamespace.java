@@ -16,6 +16,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Linux side of a virtual router: its namespace, TAP devices, addresses and static routes. Everything is brought to
@@ -43,8 +44,12 @@ public final class RouterNamespace implements AutoCloseable {
         routes = new StaticRoutes(netlink);
     }
 
-    /** A TAP device that is there. */
-    public record Tap(int ifindex, Descriptor queue, Descriptor carrier) {}
+    /**
+     * A TAP device that is there.
+     *
+     * @param carrier keeps its carrier; empty when somebody does already: the supervisor, since an earlier life of control
+     */
+    public record Tap(int ifindex, Descriptor queue, Optional<Descriptor> carrier) {}
 
     /** Makes the namespace, or adopts it, and makes it a router. */
     public static RouterNamespace ensure(String name) {
@@ -55,7 +60,7 @@ public final class RouterNamespace implements AutoCloseable {
             return Rtnetlink.open(name);
         });
         RouterNamespace router = new RouterNamespace(namespace, netlink);
-        netlink.setLinkFlags(router.link(LOOPBACK), LinkMessage.UP, LinkMessage.UP);
+        router.setUp(router.link(LOOPBACK), true);
         return router;
     }
 
@@ -74,14 +79,22 @@ public final class RouterNamespace implements AutoCloseable {
 
     /** Makes the TAP device of an interface, or adopts it; down unless it was up already. */
     public synchronized Tap ensureTap(InterfacePlan plan) {
-        boolean isNew = netlink.link(plan.name()).isEmpty();
-        List<Descriptor> queues = namespace.call(
-                () -> List.of(TapDevice.openQueue(plan.name()), TapDevice.openDetachedQueue(plan.name())));
-        LinkMessage link = configureTap(plan);
-        if (isNew) { // an operator may have chosen another since
+        LinkMessage adopted = netlink.link(plan.name()).orElse(null);
+        boolean isKept = adopted != null && adopted.detachedQueues() > 0;
+        List<Descriptor> queues = namespace.call(() -> openQueues(plan.name(), isKept));
+        LinkMessage link = adopted == null ? link(plan.name()) : adopted;
+        configureTap(link, plan);
+        if (adopted == null) { // an operator may have chosen another since
             useOneQdisc(link);
         }
-        return new Tap(link.ifindex(), queues.getFirst(), queues.getLast());
+        return new Tap(
+                link.ifindex(), queues.getFirst(), queues.stream().skip(1).findFirst());
+    }
+
+    /** @param isKept whether somebody keeps the carrier: to attach a queue and detach it costs three grace periods of RCU */
+    private static List<Descriptor> openQueues(String name, boolean isKept) {
+        Descriptor queue = TapDevice.openQueue(name);
+        return isKept ? List.of(queue) : List.of(queue, TapDevice.openDetachedQueue(name));
     }
 
     /**
@@ -98,8 +111,11 @@ public final class RouterNamespace implements AutoCloseable {
     }
 
     /** Gives the TAP device the configured Ethernet address and MTU, and has it ask for neighbours or not. */
-    public synchronized LinkMessage configureTap(InterfacePlan plan) {
-        LinkMessage link = link(plan.name());
+    public synchronized void configureTap(InterfacePlan plan) {
+        configureTap(link(plan.name()), plan);
+    }
+
+    private void configureTap(LinkMessage link, InterfacePlan plan) {
         if (link.macBits() != plan.mac().bits()) {
             netlink.setLinkMac(link, plan.mac());
         }
@@ -110,7 +126,12 @@ public final class RouterNamespace implements AutoCloseable {
         if ((link.flags() & LinkMessage.NO_ARP) != flags) {
             netlink.setLinkFlags(link, flags, LinkMessage.NO_ARP);
         }
-        return link;
+    }
+
+    private void setUp(LinkMessage link, boolean up) {
+        if (link.isUp() != up) {
+            netlink.setLinkFlags(link, up ? LinkMessage.UP : 0, LinkMessage.UP);
+        }
     }
 
     public synchronized void removeTap(String name) {
@@ -125,13 +146,13 @@ public final class RouterNamespace implements AutoCloseable {
     /** Brings the interface up or down and its configured addresses to what they shall be. */
     public synchronized void configureInterface(InterfacePlan plan) {
         LinkMessage link = link(plan.name());
-        netlink.setLinkFlags(link, plan.adminUp() ? LinkMessage.UP : 0, LinkMessage.UP);
-        addresses.configure(link, link(LOOPBACK), plan.addresses());
+        setUp(link, plan.adminUp());
+        addresses.configure(link, () -> link(LOOPBACK), plan.addresses());
     }
 
     public synchronized void configureLoopback(List<InterfaceAddress> wanted) {
         LinkMessage loopback = link(LOOPBACK);
-        addresses.configure(loopback, loopback, wanted);
+        addresses.configure(loopback, () -> loopback, wanted);
     }
 
     /** Adds addresses that are missing of an interface; those that go stay until it is configured. */
@@ -162,7 +183,7 @@ public final class RouterNamespace implements AutoCloseable {
     public synchronized void restore() {
         namespace.restoreName();
         namespace.run(NamespaceSysctls::applyRequired);
-        netlink.setLinkFlags(link(LOOPBACK), LinkMessage.UP, LinkMessage.UP);
+        setUp(link(LOOPBACK), true);
     }
 
     /** The interfaces that are there. */

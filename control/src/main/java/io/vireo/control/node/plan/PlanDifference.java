@@ -46,7 +46,7 @@ public record PlanDifference(
                 .filter(router -> !isSameRouter(router, from.routers().get(router.key())))
                 .toList();
         List<RouterPlan> routersChanged = to.routers().values().stream()
-                .filter(router -> !routersAdded.contains(router)
+                .filter(router -> isSameRouter(router, from.routers().get(router.key()))
                         && !router.equals(from.routers().get(router.key())))
                 .toList();
         Set<String> lostPorts = new HashSet<>();

@@ -87,13 +87,18 @@ public final class LinuxSide implements AutoCloseable {
             ledger.add(linuxName(namespace, interfacePlan));
             RouterNamespace.Tap tap = namespace.ensureTap(interfacePlan);
             taps.put(interfacePlan.key(), tap);
-            carriers.keep(linuxName(namespace, interfacePlan), tap.carrier());
+            tap.carrier().ifPresent(carrier -> carriers.keep(linuxName(namespace, interfacePlan), carrier));
             pump.add(interfacePlan.interfaceId(), tap.queue());
         }
         String port = interfacePlan.attachment().port();
         if (port != null) {
             pump.assign(interfacePlan.interfaceId(), to.portId(port));
         }
+    }
+
+    /** Has the supervisor keep the carriers of the devices that were made. */
+    void handOverCarriers() {
+        carriers.handOver();
     }
 
     /** @param to the plan in which the interface is no more */
@@ -166,6 +171,7 @@ public final class LinuxSide implements AutoCloseable {
         }
         namespace.removeTap(interfacePlan.name());
         createTap(interfacePlan, to);
+        handOverCarriers();
     }
 
     void configureRouter(RouterPlan router) {

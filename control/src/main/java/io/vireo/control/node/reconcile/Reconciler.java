@@ -21,7 +21,9 @@ import io.vireo.control.view.ApplyReport;
 import io.vireo.control.view.Repair;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -142,9 +144,8 @@ public final class Reconciler {
         createInLinux(difference, to);
         dataplane.program(difference, to);
         LinuxRepair repair = new LinuxRepair(linux, dataplane, events);
-        List<RouterPlan> kept = to.routers().values().stream()
-                .filter(router -> !difference.routersAdded().contains(router))
-                .toList();
+        Set<RouterPlan> kept = new LinkedHashSet<>(to.routers().values());
+        difference.routersAdded().forEach(kept::remove);
         for (RouterPlan router : kept) {
             step(to, router.key(), () -> repair.restoreDevices(router, to));
         }
@@ -191,6 +192,7 @@ public final class Reconciler {
         InParallel.forEach(
                 difference.added(),
                 interfacePlan -> step(to, interfacePlan.key(), () -> linux.createTap(interfacePlan, to)));
+        linux.handOverCarriers();
     }
 
     private void configureLinux(PlanDifference difference, NodePlan to) throws ApplyRefusedException {

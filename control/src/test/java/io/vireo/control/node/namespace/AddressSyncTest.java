@@ -93,7 +93,7 @@ class AddressSyncTest {
             staying.retainAll(addresses(wanted));
             locals.lost.clear();
 
-            sync.configure(link, loopback, wanted);
+            sync.configure(link, () -> loopback, wanted);
 
             drain();
             String change = "seed 11, change " + i + ": " + before + " to " + wanted;
@@ -137,7 +137,7 @@ class AddressSyncTest {
     private void configure(String... addresses) {
         sync.configure(
                 link,
-                loopback,
+                () -> loopback,
                 List.of(addresses).stream().map(InterfaceAddress::parse).toList());
     }
 

@@ -2,6 +2,7 @@ package io.vireo.control.node.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.control.linux.Descriptor;
 import io.vireo.control.linux.TestNamespace;
 import io.vireo.control.model.Attachment;
 import io.vireo.control.model.InterfaceAddress;
@@ -74,6 +75,22 @@ class RouterNamespaceTest {
         }
     }
 
+    /** The supervisor has kept its carrier since an earlier life of control. */
+    @Test
+    void shouldNotKeepACarrierTwice() {
+        try (TapQueues first = new TapQueues(router.ensureTap(PLAN))) {
+            assertThat(first.tap().carrier()).isPresent();
+            first.tap().queue().close();
+            try (TapQueues adopted = new TapQueues(router.ensureTap(PLAN))) {
+                assertThat(adopted.tap().carrier()).isEmpty();
+            }
+            first.tap().carrier().orElseThrow().close();
+            try (TapQueues unkept = new TapQueues(router.ensureTap(PLAN))) {
+                assertThat(unkept.tap().carrier()).isPresent();
+            }
+        }
+    }
+
     private List<String> qdiscs() {
         return test.run("tc qdisc show dev h1").lines().toList();
     }
@@ -86,7 +103,7 @@ class RouterNamespaceTest {
         @Override
         public void close() {
             tap.queue().close();
-            tap.carrier().close();
+            tap.carrier().ifPresent(Descriptor::close);
         }
     }
 }
