@@ -7,7 +7,7 @@ import collections, http.client, json, random, socket, struct, subprocess, sys, 
 SOCKET, ROUTER, COMMANDS, SEED = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 PACKETS_PER_COMMAND = 4
 FLOWS = 48
-PATIENCE_SECONDS = 20  # the kernel's news take a moment, and a busy machine may take that moment away
+TIMEOUT_SECONDS = 20  # the kernel's news take a moment, and a busy machine may take that moment away
 rng = random.Random(SEED)
 history = []
 reasons = collections.Counter()
@@ -194,7 +194,7 @@ def main():
         for _ in range(PACKETS_PER_COMMAND):
             family = pick((4, 6))
             packet = (family, pick(SOURCES[family]), pick(DESTINATIONS[family]), rng.randint(1024, 65000))
-            counts, deadline = {}, time.monotonic() + PATIENCE_SECONDS
+            counts, deadline = {}, time.monotonic() + TIMEOUT_SECONDS
             said = difference(*packet, counts)
             while said and time.monotonic() < deadline:
                 time.sleep(0.02)
