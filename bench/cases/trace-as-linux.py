@@ -8,6 +8,7 @@ SOCKET, ROUTER, COMMANDS, SEED = sys.argv[1], sys.argv[2], int(sys.argv[3]), int
 PACKETS_PER_COMMAND = 4
 FLOWS = 48
 TIMEOUT_SECONDS = 20  # the kernel's news take a moment, and a busy machine may take that moment away
+REFUSALS = ('NO_ROUTE', 'UNREACHABLE', 'PROHIBITED')  # answered by the data plane, with an ICMP error
 rng = random.Random(SEED)
 history = []
 reasons = collections.Counter()
@@ -160,6 +161,8 @@ def linux(family, source, destination, port):
 def difference(family, source, destination, port, counts):
     ours, theirs = vireo(family, source, destination, port), linux(family, source, destination, port)
     counts.clear()
+    if ours[0] == 'punt' and ours[1] in REFUSALS:
+        return 'vireo %s, linux %s' % (ours, theirs) if theirs[0] == 'forward' else ''
     if ours[0] == 'punt':
         counts.update(forwarded=theirs[0] == 'forward', punted=1)
         if theirs[0] == 'forward':

@@ -37,6 +37,9 @@ class KernelDifferenceTest {
     /** What the kernel does by itself, such as taking in a carrier, may be seen a little later than it takes effect. */
     private static final int MAX_TRIES = 20;
 
+    /** What the data plane answers with an ICMP error of its own, as it does where it has no route. */
+    private static final Set<RouteKind> REFUSALS = Set.of(RouteKind.UNREACHABLE, RouteKind.PROHIBIT);
+
     private static final long PAUSE_NS = 20_000_000;
     private static final int EINVAL = 22;
     private static final int ENETUNREACH = 101;
@@ -154,7 +157,10 @@ class KernelDifferenceTest {
         RouteQuery.Answer answer = ask(namespace, packet);
         ForwardingRoute route = namespace.lookUp(packet.destination());
         forwarded += answer.isForwarded() && namespace.interfaceId(answer.ifindex()) != 0 ? 1 : 0;
-        if (route == null || (route.kind() != RouteKind.UNICAST && route.kind() != RouteKind.BLACKHOLE)) {
+        if (route == null || REFUSALS.contains(route.kind())) {
+            return answer.isForwarded() ? packet + ": the kernel " + answer + ", the data plane " + route : "";
+        }
+        if (route.kind() == RouteKind.PUNT || route.kind() == RouteKind.LOCAL) {
             return ""; // left to Linux
         }
         if (route.kind() == RouteKind.BLACKHOLE) {
