@@ -31,9 +31,10 @@ final class Fragments {
         ByteBuffer first = ByteBuffer.wrap(fragments.getFirst());
         int start = first.getShort(6) & OFFSET;
         byte[] payload = new byte[0];
-        for (byte[] each : fragments) {
+        for (int i = 0; i < fragments.size(); i++) {
+            byte[] each = fragments.get(i);
             ByteBuffer fragment = ByteBuffer.wrap(each);
-            boolean isLast = each == fragments.getLast();
+            boolean isLast = i == fragments.size() - 1;
             int flags = fragment.getShort(6) & 0xffff;
             assertThat(each.length).as("bytes").isLessThanOrEqualTo(mtu).isEqualTo(fragment.getShort(2) & 0xffff);
             assertThat(8 * ((flags & OFFSET) - start)).as("offset").isEqualTo(payload.length);

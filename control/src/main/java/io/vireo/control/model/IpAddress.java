@@ -110,8 +110,7 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
     }
 
     // Both written out: a record's own are chains of method handles, which control's compiler does not inline, 1 µs a
-    // call; a full
-    // table is looked up by them.
+    // call, and a full table is looked up by them.
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other
@@ -123,6 +122,6 @@ public record IpAddress(AddressFamily family, long high, long low) implements Co
 
     @Override
     public int hashCode() {
-        return 31 * Long.hashCode(high) + Long.hashCode(low) + family.ordinal();
+        return 31 * Long.hashCode(high) + Long.hashCode(low) + family.bits();
     }
 }

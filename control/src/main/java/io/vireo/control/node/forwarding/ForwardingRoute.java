@@ -119,6 +119,6 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
 
     @Override
     public int hashCode() { // as of IpAddress: a record's own is slow
-        return 31 * nextHops.hashCode() + kind.ordinal();
+        return 31 * nextHops.hashCode() + kind.code();
     }
 }

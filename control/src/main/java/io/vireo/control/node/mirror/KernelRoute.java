@@ -160,6 +160,6 @@ record KernelRoute(
 
     @Override
     public int hashCode() { // as of IpAddress: a record's own is slow
-        return 31 * (31 * (31 * nextHops.hashCode() + nextHopId) + metric) + table + type.ordinal();
+        return 31 * (31 * (31 * nextHops.hashCode() + nextHopId) + metric) + table + type.hashCode();
     }
 }

@@ -31,7 +31,7 @@ final class ErrorBudgets {
 
     /** Whether one more may leave about a packet of an interface, to a source of which this is a hash; then it has been charged. */
     boolean take(int interfaceId, int router, long source, long nowNs) {
-        int receiver = (int) ((source * GOLDEN + router) * GOLDEN >>> (Long.SIZE - INDEX_BITS));
+        int receiver = (int) (((source * GOLDEN + router) * GOLDEN) >>> (Long.SIZE - INDEX_BITS));
         return receivers.take(receiver, nowNs) && takeTooBig(interfaceId, router, nowNs);
     }
 
