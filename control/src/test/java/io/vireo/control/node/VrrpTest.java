@@ -149,7 +149,7 @@ class VrrpTest {
         return node.in("blue", "r1", "cat /proc/net/snmp")
                 .lines()
                 .filter(line -> line.startsWith("Ip: ") && Character.isDigit(line.charAt(4)))
-                .mapToLong(line -> Long.parseLong(line.split(" ")[6]))
+                .mapToLong(line -> Long.parseLong(line.split(" ", -1)[6]))
                 .sum();
     }
 
