@@ -131,6 +131,7 @@ class VireoCliTest {
               worker 0     heartbeat 1 ms ago, busy in 25.0 % of its duty cycles
             objects        1 ports, 1 VPNs, 1 routers, 1 interfaces
             dropped        7 packets (vireo show drops)
+            audit          the last took 12 ms, the next begins in 34 s
             alarm          class blue/r1/h1:web: classId: no room
             """, ""));
         JsonNode json = ControlClient.JSON.readTree(vireo("status", "--json").out());
@@ -165,14 +166,14 @@ class VireoCliTest {
             """);
         assertThat(vireo("show", "routes", "blue", "--prefix", "10.9.1.1").out())
                 .isEqualTo("""
-            PREFIX       KIND     NEXT HOPS
-            10.9.0.0/16  unicast  via 10.0.1.2 dev h1
-            """);
+                    PREFIX       KIND     NEXT HOPS
+                    10.9.0.0/16  unicast  via 10.0.1.2 dev h1
+                    """);
         assertThat(vireo("show", "routes", "blue", "--limit", "1"))
                 .isEqualTo(new Result(0, """
-            PREFIX       KIND     NEXT HOPS
-            10.0.1.0/24  unicast  dev h1
-            """, "vireo: 1 more, left out by --limit 1\n"));
+                    PREFIX       KIND     NEXT HOPS
+                    10.0.1.0/24  unicast  dev h1
+                    """, "vireo: 1 more, left out by --limit 1\n"));
         assertThat(vireo("show", "routes", "blue", "--prefix", "10.1.2.3/8").err())
                 .contains("prefix: '10.1.2.3/8' has bits set behind its prefix; write 10.0.0.0/8");
         assertThat(vireo("show", "ports", "--limit", "0").status()).isEqualTo(ExitCode.USAGE);

@@ -3,6 +3,7 @@ package io.vireo.control.node.mirror;
 import io.vireo.control.linux.netlink.RouteMessage;
 import io.vireo.control.linux.netlink.RuleMessage;
 import io.vireo.control.model.AddressFamily;
+import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,31 +12,33 @@ import java.util.Set;
 /**
  * About which packets of a family policy rules decide ({@code ip-rule(8)}), so that they are left to Linux: none while the
  * rules are those that the kernel begins with, local, then main; those to some destinations, when every other rule names one;
- * else all. Of no effect on what the data plane forwards are rules for the machine's own packets, and rules behind main: they
- * are asked when main has no route, and such packets are punted anyway.
+ * else all. Of no effect are rules for the machine's own packets. Rules behind main decide about packets for which main has no
+ * route: the data plane, which would answer those, leaves them to Linux then.
  *
  * @param isAll        whether rules decide about all packets
  * @param destinations about packets to these they decide
+ * @param unrouted     about packets to these they decide, unless main has a route
  * @param text         which rule it is, for the operator; empty when there is none
  */
-record PolicyRules(boolean isAll, Set<IpPrefix> destinations, String text) {
-    static final PolicyRules NONE = new PolicyRules(false, Set.of(), "");
+record PolicyRules(boolean isAll, Set<IpPrefix> destinations, Set<IpPrefix> unrouted, String text) {
+    static final PolicyRules NONE = new PolicyRules(false, Set.of(), Set.of(), "");
 
     /** @param rules of one family, in the order in which the kernel tries them */
     static PolicyRules of(AddressFamily family, List<RuleMessage> rules) {
         Set<IpPrefix> destinations = new LinkedHashSet<>();
         String text = "";
         boolean isLocalAsked = false;
-        for (RuleMessage rule : rules) {
+        for (int i = 0; i < rules.size(); i++) {
+            RuleMessage rule = rules.get(i);
             if (isWithoutEffect(rule) || (isLocalAsked && isPlain(rule, RouteMessage.TABLE_LOCAL))) {
                 continue;
             }
             if (isPlain(rule, RouteMessage.TABLE_LOCAL)) {
                 isLocalAsked = true;
             } else if (isLocalAsked && isPlain(rule, RouteMessage.TABLE_MAIN)) {
-                return new PolicyRules(false, destinations, text);
+                return behindMain(family, rules.subList(i + 1, rules.size()), destinations, text);
             } else if (rule.destination() == null || rule.isInverted()) {
-                return new PolicyRules(true, Set.of(), text(family, rule, "all packets"));
+                return ofAll(family, text(family, rule, "all packets"));
             } else {
                 text = text.isEmpty() ? text(family, rule, "packets to " + rule.destination()) : text;
                 if (MirroredRoutes.isMirrored(rule.destination())) {
@@ -43,8 +46,33 @@ record PolicyRules(boolean isAll, Set<IpPrefix> destinations, String text) {
                 }
             }
         }
-        return new PolicyRules(
-                true, Set.of(), "the " + family + " rules do not ask the tables local and main as usual");
+        return ofAll(family, "the " + family + " rules do not ask the tables local and main as usual");
+    }
+
+    private static PolicyRules behindMain(
+            AddressFamily family, List<RuleMessage> behind, Set<IpPrefix> destinations, String text) {
+        for (RuleMessage rule : behind) {
+            if (!isWithoutEffect(rule) && !isPlain(rule, RouteMessage.TABLE_DEFAULT)) {
+                String which = text.isEmpty() ? text(family, rule, "packets without a route in table main") : text;
+                return new PolicyRules(false, destinations, Set.of(everything(family)), which);
+            }
+        }
+        return new PolicyRules(false, destinations, Set.of(), text);
+    }
+
+    private static PolicyRules ofAll(AddressFamily family, String text) {
+        return new PolicyRules(true, Set.of(), Set.of(everything(family)), text);
+    }
+
+    private static IpPrefix everything(AddressFamily family) {
+        return new IpPrefix(new IpAddress(family, 0, 0), 0);
+    }
+
+    /** The prefixes that are left to Linux even when no route has them. */
+    Set<IpPrefix> leftToLinux() {
+        Set<IpPrefix> all = new LinkedHashSet<>(destinations);
+        all.addAll(unrouted);
+        return all;
     }
 
     /** Whether rules decide about packets to a prefix, or to a part of it that has no route of its own. */

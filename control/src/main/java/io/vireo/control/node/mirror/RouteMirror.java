@@ -196,7 +196,7 @@ final class RouteMirror {
         resolver.rules(family, after);
         reprogram((prefix, candidates) ->
                 prefix.family() == family && (candidates.isEmpty() || before.govern(prefix) != after.govern(prefix)));
-        for (IpPrefix destination : before.destinations()) {
+        for (IpPrefix destination : before.leftToLinux()) {
             if (decide(destination).route() == null) {
                 program.put(destination, RouteDecision.NONE);
             }
@@ -273,7 +273,7 @@ final class RouteMirror {
     private void forEach(BiConsumer<IpPrefix, RouteCandidates> consumer) {
         routes.forEach(consumer);
         for (AddressFamily family : AddressFamily.values()) {
-            for (IpPrefix destination : resolver.rules(family).destinations()) {
+            for (IpPrefix destination : resolver.rules(family).leftToLinux()) {
                 if (routes.get(destination).isEmpty()) {
                     consumer.accept(destination, RouteCandidates.NONE);
                 }

@@ -169,7 +169,7 @@ final class RouteResolver {
         PolicyRules policy = rules(prefix.family());
         List<KernelRoute> eligible = RouteOrder.of(prefix.family()).eligible(candidates);
         if (eligible.isEmpty()) {
-            return policy.destinations().contains(prefix)
+            return policy.leftToLinux().contains(prefix)
                     ? RouteDecision.punt(PuntCause.POLICY_RULE)
                     : RouteDecision.NONE;
         }
