@@ -62,7 +62,6 @@ public final class ControlProtocol {
     /** RFC 8200 §4.1 recommends each header at most once or twice; longer chains are not followed. */
     private static final int MAX_EXTENSIONS = 6;
 
-    /** The offset within the datagram, without flags. */
     private ControlProtocol() {}
 
     /**
