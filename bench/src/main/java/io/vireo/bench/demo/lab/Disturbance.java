@@ -9,16 +9,18 @@ import java.util.Locale;
  * @param thread the thread, of those that the measurement depends on, that waited longest for a CPU
  * @param waitNs how long it was on a run queue, ready to run, ns
  * @param stealNs how long the hypervisor withheld CPUs that had work, all of them together, ns
+ * @param standstillNs how long the machine stood still by a clock that goes on meanwhile: a timer was late, and nobody waited for a CPU. Some
+ *     hypervisors count no steal then. What was counted as a wait or as steal as well counts once, ns
  * @param pieces the same piece by piece, in order: the most that was taken from any of the threads
  */
-public record Disturbance(String thread, long waitNs, long stealNs, List<Piece> pieces) {
+public record Disturbance(String thread, long waitNs, long stealNs, long standstillNs, List<Piece> pieces) {
     private static final double NS_PER_MS = 1e6;
 
     /**
      * What was taken between two readings.
      *
      * @param timeNs of the second, {@link System#nanoTime}
-     * @param takenNs run-queue wait and steal, ns
+     * @param takenNs run-queue wait and steal, or standstill, ns
      */
     public record Piece(long timeNs, long takenNs) {}
 
@@ -29,16 +31,20 @@ public record Disturbance(String thread, long waitNs, long stealNs, List<Piece> 
 
     /** All that was taken. */
     long takenNs() {
-        return waitNs + stealNs;
+        return Math.max(waitNs + stealNs, standstillNs);
     }
 
     /**
-     * What was taken of two programs that wait for each other: of one after the other, so both count; steal, which both saw, once. The
-     * pieces are this one's.
+     * What was taken of two programs that wait for each other: of one after the other, so both count; steal and
+     * standstill, which both saw, once. The pieces are this one's.
      */
     public Disturbance and(Disturbance next) {
         return new Disturbance(
-                thread + " and " + next.thread, waitNs + next.waitNs, Math.max(stealNs, next.stealNs), pieces);
+                thread + " and " + next.thread,
+                waitNs + next.waitNs,
+                Math.max(stealNs, next.stealNs),
+                Math.max(standstillNs, next.standstillNs),
+                pieces);
     }
 
     /** Whether a miss may come from the machine. */
@@ -66,10 +72,11 @@ public record Disturbance(String thread, long waitNs, long stealNs, List<Piece> 
     public String describe() {
         return String.format(
                 Locale.ROOT,
-                "the machine took %.1f ms of the time of %s (run queue %.1f, steal %.0f)",
+                "the machine took %.1f ms of the time of %s (run queue %.1f, steal %.0f, standstill %.0f)",
                 takenNs() / NS_PER_MS,
                 thread,
                 waitNs / NS_PER_MS,
-                stealNs / NS_PER_MS);
+                stealNs / NS_PER_MS,
+                standstillNs / NS_PER_MS);
     }
 }

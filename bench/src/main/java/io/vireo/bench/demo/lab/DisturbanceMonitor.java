@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Reads during a measurement how long its threads wait for a CPU and how much the hypervisor withholds: at both ends for the
  * whole, and every {@value #PERIOD_MS} ms piece by piece. The kernel adds a wait when it ends, so that one long wait is
- * one step of the counter, however many readings it lasts. Used by one thread; the readings between are made by another.
+ * one step of the counter, however many readings it lasts. Used by one thread; the readings between are made by another, whose own
+ * lateness tells of a machine that stood still ({@link Standstill}).
  */
 public final class DisturbanceMonitor implements AutoCloseable {
     private static final long PERIOD_MS = 20;
@@ -32,6 +33,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
     private final Map<Path, Long> lastWaitsNs; // the sampler's, until it ended
     private long lastStealNs; // likewise
     private final List<Piece> pieces = new ArrayList<>(); // likewise
+    private final Standstill standstill = new Standstill(PERIOD_NS); // likewise
 
     private DisturbanceMonitor(List<ThreadSet> watched) throws IOException {
         this.watched = watched;
@@ -52,7 +54,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
     public Disturbance stop() throws IOException, InterruptedException {
         close();
         sampler.join();
-        sample();
+        sample(0);
         String longest = "any thread";
         long maxWaitNs = 0;
         for (Map.Entry<Path, Long> thread : waits(watched).entrySet()) {
@@ -62,7 +64,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
                 longest = ThreadSet.name(thread.getKey());
             }
         }
-        return new Disturbance(longest, maxWaitNs, lastStealNs - startStealNs, pieces);
+        return new Disturbance(longest, maxWaitNs, lastStealNs - startStealNs, standstill.totalNs(), pieces);
     }
 
     @Override
@@ -73,8 +75,9 @@ public final class DisturbanceMonitor implements AutoCloseable {
     private void sampleUntilClosed() {
         try {
             while (!closed) {
+                standstill.begin(Standstill.Reading.now());
                 TimeUnit.MILLISECONDS.sleep(PERIOD_MS);
-                sample();
+                sample(standstill.end(Standstill.Reading.now()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,7 +86,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
         }
     }
 
-    private void sample() throws IOException {
+    private void sample(long stoodStillNs) throws IOException {
         long stealNs = stealNs();
         long maxWaitNs = 0;
         for (Map.Entry<Path, Long> thread : lastWaitsNs.entrySet()) {
@@ -91,7 +94,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
             maxWaitNs = Math.max(maxWaitNs, waitNs - thread.getValue());
             thread.setValue(waitNs);
         }
-        pieces.add(new Piece(System.nanoTime(), maxWaitNs + stealNs - lastStealNs));
+        pieces.add(new Piece(System.nanoTime(), Math.max(maxWaitNs + stealNs - lastStealNs, stoodStillNs)));
         lastStealNs = stealNs;
     }
 

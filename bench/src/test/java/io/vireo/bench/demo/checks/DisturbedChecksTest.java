@@ -61,7 +61,7 @@ class DisturbedChecksTest {
         List<Piece> pieces = IntStream.range(0, 100)
                 .mapToObj(reading -> new Piece(reading * 20L * MS, MS))
                 .toList();
-        return new Disturbance("worker-0", 100 * MS, 0, pieces);
+        return new Disturbance("worker-0", 100 * MS, 0, 0, pieces);
     }
 
     @Test
@@ -123,6 +123,6 @@ class DisturbedChecksTest {
     }
 
     private static Disturbance took(long ms) {
-        return new Disturbance("worker-0", ms * MS, 0, List.of(new Piece(0, ms * MS)));
+        return new Disturbance("worker-0", ms * MS, 0, 0, List.of(new Piece(0, ms * MS)));
     }
 }

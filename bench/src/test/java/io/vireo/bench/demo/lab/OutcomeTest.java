@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
     private static final long MS = 1_000_000;
-    private static final Disturbance TOOK_20_MS = new Disturbance("worker-0", 20 * MS, 0, List.of());
+    private static final Disturbance TOOK_20_MS = new Disturbance("worker-0", 20 * MS, 0, 0, List.of());
 
     @Test
     void shouldPassWhatHoldsWhateverWasTaken() {
@@ -22,7 +22,7 @@ class OutcomeTest {
                 .isEqualTo(
                         new Outcome(
                                 Verdict.SKIPPED,
-                                "not measured: the machine took 20.0 ms of the time of worker-0 (run queue 20.0, steal 0); 25 ms"));
+                                "not measured: the machine took 20.0 ms of the time of worker-0 (run queue 20.0, steal 0, standstill 0); 25 ms"));
     }
 
     @Test
