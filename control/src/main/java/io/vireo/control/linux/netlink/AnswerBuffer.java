@@ -5,8 +5,8 @@ import io.vireo.control.linux.LinuxException;
 import io.vireo.control.linux.NetlinkSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Where the answers to a request are read. Whoever makes a request takes one and releases it: there are as many as requests at
@@ -18,7 +18,7 @@ final class AnswerBuffer {
 
     private final MemorySegment segment = Arena.ofAuto().allocate(BYTES, Long.BYTES);
     private final MessageDecoder decoder =
-            new MessageDecoder(segment.asByteBuffer().order(ByteOrder.nativeOrder()));
+            new MessageDecoder(new UnsafeBuffer(segment.asByteBuffer()));
 
     private AnswerBuffer() {}
 

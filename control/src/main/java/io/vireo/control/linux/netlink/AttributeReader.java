@@ -1,8 +1,8 @@
 package io.vireo.control.linux.netlink;
 
 import io.vireo.control.model.IpAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +13,14 @@ final class AttributeReader {
     private static final int TYPE_MASK = 0x3fff; // less NLA_F_NESTED and NLA_F_NET_BYTEORDER
     private static final int HEADER_BYTES = MessageWriter.ATTRIBUTE_HEADER_BYTES;
 
-    private final ByteBuffer buffer;
+    private final UnsafeBuffer buffer;
     private int next;
     private int limit;
     private int type;
     private int offset;
     private int length;
 
-    AttributeReader(ByteBuffer buffer) {
+    AttributeReader(UnsafeBuffer buffer) {
         this.buffer = buffer;
     }
 
@@ -76,14 +76,14 @@ final class AttributeReader {
     long hash() {
         long hash = type;
         for (int i = 0; i < length; i++) {
-            hash = 31 * hash + buffer.get(offset + i);
+            hash = 31 * hash + buffer.getByte(offset + i);
         }
         return hash;
     }
 
     int byteValue() {
         require(Byte.BYTES);
-        return buffer.get(offset) & 0xff;
+        return buffer.getByte(offset) & 0xff;
     }
 
     /** The IPv4 or IPv6 address that fills the attribute, or null for another length. */
@@ -111,11 +111,11 @@ final class AttributeReader {
     /** Text up to its terminating zero. */
     String text() {
         int textLength = 0;
-        while (textLength < length && buffer.get(offset + textLength) != 0) {
+        while (textLength < length && buffer.getByte(offset + textLength) != 0) {
             textLength++;
         }
         byte[] bytes = new byte[textLength];
-        buffer.get(offset, bytes);
+        buffer.getBytes(offset, bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 

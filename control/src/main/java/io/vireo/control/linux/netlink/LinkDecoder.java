@@ -1,18 +1,19 @@
 package io.vireo.control.linux.netlink;
 
-import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
 
 /** Reads what {@code rtnetlink(7)} says of a link. One thread at a time. */
 final class LinkDecoder {
     private static final String TAP = "tun";
 
-    private final ByteBuffer buffer;
+    private final UnsafeBuffer buffer;
     private final AttributeReader details;
     private final AttributeReader ofKind;
     private String kind = "";
     private int detachedQueues;
 
-    LinkDecoder(ByteBuffer buffer) {
+    LinkDecoder(UnsafeBuffer buffer) {
         this.buffer = buffer;
         details = new AttributeReader(buffer);
         ofKind = new AttributeReader(buffer);

@@ -2,7 +2,7 @@ package io.vireo.control.linux.netlink;
 
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.IpAddress;
-import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +17,10 @@ final class MessageDecoder {
     private final RouteDecoder routes;
     private final RuleDecoder rules;
     private final NextHopDecoder nextHops;
-    private final ByteBuffer buffer;
+    private final UnsafeBuffer buffer;
 
-    /** Decodes what stands in {@code buffer}, which is in native byte order. */
-    MessageDecoder(ByteBuffer buffer) {
+    /** Decodes what stands in {@code buffer}, in native byte order. (A {@code ByteBuffer} costs control's first compiler three times as much.) */
+    MessageDecoder(UnsafeBuffer buffer) {
         this.buffer = buffer;
         messages = new MessageReader(buffer);
         attributes = new AttributeReader(buffer);
@@ -194,6 +194,6 @@ final class MessageDecoder {
     }
 
     private int unsignedByte(int offset) {
-        return buffer.get(offset) & 0xff;
+        return buffer.getByte(offset) & 0xff;
     }
 }

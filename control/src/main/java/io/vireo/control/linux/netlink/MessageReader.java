@@ -1,6 +1,7 @@
 package io.vireo.control.linux.netlink;
 
-import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
 
 /** Walks the messages of a datagram: {@code while (messages.next()) switch (messages.type()) …}. A flyweight. */
 final class MessageReader {
@@ -8,13 +9,13 @@ final class MessageReader {
     private static final int FLAGS_OFFSET = 6;
     private static final int SEQUENCE_OFFSET = 8;
 
-    private final ByteBuffer buffer;
+    private final UnsafeBuffer buffer;
     private int next;
     private int limit;
     private int start;
     private int end;
 
-    MessageReader(ByteBuffer buffer) {
+    MessageReader(UnsafeBuffer buffer) {
         this.buffer = buffer;
     }
 

@@ -1,9 +1,9 @@
 package io.vireo.control.linux.netlink;
 
 import io.vireo.control.model.IpAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes next-hop objects: {@code struct nhmsg} and its attributes. Part of {@link MessageDecoder}. */
@@ -13,10 +13,10 @@ final class NextHopDecoder {
 
     private static final int FLAGS_OFFSET = 4;
 
-    private final ByteBuffer buffer;
+    private final UnsafeBuffer buffer;
     private final AttributeReader attributes;
 
-    NextHopDecoder(ByteBuffer buffer, AttributeReader attributes) {
+    NextHopDecoder(UnsafeBuffer buffer, AttributeReader attributes) {
         this.buffer = buffer;
         this.attributes = attributes;
     }
@@ -51,8 +51,8 @@ final class NextHopDecoder {
     private List<NextHopObject.Member> members(int start, int end) {
         List<NextHopObject.Member> members = new ArrayList<>();
         for (int offset = start; end - offset >= MEMBER_BYTES; offset += MEMBER_BYTES) {
-            int low = buffer.get(offset + 4) & 0xff;
-            int high = buffer.get(offset + 5) & 0xff; // since Linux 6.12
+            int low = buffer.getByte(offset + 4) & 0xff;
+            int high = buffer.getByte(offset + 5) & 0xff; // since Linux 6.12
             members.add(new NextHopObject.Member(buffer.getInt(offset), (high << Byte.SIZE | low) + 1));
         }
         return members;

@@ -2,9 +2,9 @@ package io.vireo.control.linux.netlink;
 
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes routes: {@code struct rtmsg} and its attributes ({@code rtnetlink(7)}). Part of {@link MessageDecoder}. */
@@ -12,7 +12,7 @@ final class RouteDecoder {
     /** Where {@code struct rta_cacheinfo} has the remaining time. */
     private static final int RTA_EXPIRES_OFFSET = 8;
 
-    private final ByteBuffer buffer;
+    private final UnsafeBuffer buffer;
     private final AttributeReader attributes;
     private final AttributeReader nested;
     private IpAddress destination = IpAddress.ofIpv4(0);
@@ -28,7 +28,7 @@ final class RouteDecoder {
     private int mtu;
     private long otherAttributes;
 
-    RouteDecoder(ByteBuffer buffer, AttributeReader attributes) {
+    RouteDecoder(UnsafeBuffer buffer, AttributeReader attributes) {
         this.buffer = buffer;
         this.attributes = attributes;
         nested = new AttributeReader(buffer);
@@ -162,6 +162,6 @@ final class RouteDecoder {
     }
 
     private int unsignedByte(int offset) {
-        return buffer.get(offset) & 0xff;
+        return buffer.getByte(offset) & 0xff;
     }
 }

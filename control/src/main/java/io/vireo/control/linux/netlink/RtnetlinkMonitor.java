@@ -6,7 +6,7 @@ import io.vireo.control.linux.LinuxException;
 import io.vireo.control.linux.NetlinkSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Follows the changes of one network namespace. Subscribed from its construction on: what is dumped afterwards and what
@@ -36,7 +36,7 @@ public final class RtnetlinkMonitor implements AutoCloseable {
         private static final int BYTES = 256 * 1024;
         private final MemorySegment segment = Arena.ofAuto().allocate(BYTES, Long.BYTES);
         private final MessageDecoder decoder =
-                new MessageDecoder(segment.asByteBuffer().order(ByteOrder.nativeOrder()));
+                new MessageDecoder(new UnsafeBuffer(segment.asByteBuffer()));
     }
 
     private RtnetlinkMonitor(NetlinkSocket socket, Buffer buffer) {

@@ -3,14 +3,14 @@ package io.vireo.control.linux.netlink;
 import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
-import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes policy rules: {@code struct fib_rule_hdr} and its attributes. Part of {@link MessageDecoder}. */
 final class RuleDecoder {
     private static final int NOT_SUPPRESSED = -1;
 
-    private final ByteBuffer buffer;
+    private final UnsafeBuffer buffer;
     private final AttributeReader attributes;
     private IpAddress destination = IpAddress.ofIpv4(0);
     private String inputInterface = "";
@@ -19,7 +19,7 @@ final class RuleDecoder {
     private int priority;
     private boolean hasOtherConditions;
 
-    RuleDecoder(ByteBuffer buffer, AttributeReader attributes) {
+    RuleDecoder(UnsafeBuffer buffer, AttributeReader attributes) {
         this.buffer = buffer;
         this.attributes = attributes;
     }
@@ -27,25 +27,25 @@ final class RuleDecoder {
     /** The rule whose fixed part stands at {@code body}, the attributes behind it; null for one of another family. */
     @Nullable
     RuleMessage decode(int body) {
-        int familyNumber = buffer.get(body) & 0xff;
+        int familyNumber = buffer.getByte(body) & 0xff;
         if (!MessageDecoder.isInternet(familyNumber)) {
             return null;
         }
         AddressFamily family = familyNumber == Protocol.AF_INET ? AddressFamily.IPV4 : AddressFamily.IPV6;
-        int destinationLength = Math.min(family.bits(), buffer.get(body + 1) & 0xff);
+        int destinationLength = Math.min(family.bits(), buffer.getByte(body + 1) & 0xff);
         destination = family == AddressFamily.IPV4 ? IpAddress.ofIpv4(0) : IpAddress.ofIpv6(0, 0);
         inputInterface = "";
         outputInterface = "";
-        table = buffer.get(body + 4) & 0xff;
+        table = buffer.getByte(body + 4) & 0xff;
         priority = 0;
-        hasOtherConditions = buffer.get(body + 2) != 0 || buffer.get(body + 3) != 0; // a source, a type of service
+        hasOtherConditions = buffer.getByte(body + 2) != 0 || buffer.getByte(body + 3) != 0; // a source, a type of service
         while (attributes.next()) {
             decodeAttribute();
         }
         return new RuleMessage(
                 family,
                 priority,
-                buffer.get(body + 7) & 0xff,
+                buffer.getByte(body + 7) & 0xff,
                 table,
                 destinationLength == 0 ? null : IpPrefix.containing(destination, destinationLength),
                 inputInterface,

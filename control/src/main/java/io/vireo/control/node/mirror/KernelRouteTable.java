@@ -51,6 +51,15 @@ public final class KernelRouteTable {
         }
     }
 
+    /** Adds a prefix, unless it is known; returns what was known, {@link RouteCandidates#NONE} for nothing. */
+    RouteCandidates putIfAbsent(IpPrefix prefix, RouteCandidates candidates) {
+        RouteCandidates one = share(candidates);
+        RouteCandidates known = prefix.family() == AddressFamily.IPV4
+                ? ipv4.putIfAbsent(key(prefix), one)
+                : ipv6.putIfAbsent(prefix, one);
+        return known == null ? RouteCandidates.NONE : known;
+    }
+
     int size() {
         return ipv4.size() + ipv6.size();
     }

@@ -50,11 +50,13 @@ final class RouteDump {
 
     private static void add(RouteMessage message, RouteOrder order, KernelRouteTable into) {
         if (MirroredRoutes.isMirrored(message)) {
-            RouteCandidates known = into.get(message.prefix());
             KernelRoute route = KernelRoute.of(message);
-            into.put(
-                    message.prefix(),
-                    order.added(known, route, RoutePlacement.LISTED).candidates());
+            RouteCandidates known = into.putIfAbsent(message.prefix(), RouteCandidates.of(route));
+            if (!known.isEmpty()) {
+                into.put(
+                        message.prefix(),
+                        order.added(known, route, RoutePlacement.LISTED).candidates());
+            }
         }
     }
 

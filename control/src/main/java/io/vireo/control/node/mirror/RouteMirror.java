@@ -116,8 +116,7 @@ final class RouteMirror {
             resolver.forget();
         }
         if (known.size() == 0 && program.isAbsent()) {
-            return fresh
-                    .size(); // at control's start: the replay that follows decides about each, seconds of a full table
+            return fresh.size(); // at control's start: the replay that follows decides, seconds of a full table
         }
         if (program.punted().isFull()) { // some had been forgotten
             program.punted().clear();
@@ -259,6 +258,9 @@ final class RouteMirror {
 
     /** Programs routes again about which something has changed that is not a route. */
     private void reprogram(BiPredicate<IpPrefix, RouteCandidates> isAffected) {
+        if (program.isAbsent()) {
+            return; // the replay that follows decides about each
+        }
         forEach((prefix, candidates) -> {
             if (isAffected.test(prefix, candidates)) {
                 RouteDecision decision = resolver.decide(prefix, candidates);

@@ -177,9 +177,9 @@ final class RouteResolver {
         if (cause != null) {
             return RouteDecision.punt(cause);
         }
-        RouteDecision first = forwarding(prefix.family(), eligible.getFirst());
-        for (KernelRoute route : eligible.subList(1, eligible.size())) {
-            if (!first.equals(forwarding(prefix.family(), route))) {
+        RouteDecision first = forwarding(prefix.family(), eligible.get(0));
+        for (int i = 1; i < eligible.size(); i++) {
+            if (!first.equals(forwarding(prefix.family(), eligible.get(i)))) {
                 return RouteDecision.punt(PuntCause.INGRESS);
             }
         }

@@ -6,7 +6,7 @@ import io.vireo.control.linux.netlink.RtnetlinkMonitor;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.Route;
 import io.vireo.control.node.events.Events;
-import io.vireo.control.node.forwarding.ForwardingPlane;
+import io.vireo.control.node.forwarding.AbsentForwardingPlane;
 import io.vireo.control.node.namespace.Drift;
 import io.vireo.control.node.namespace.RouterNamespace;
 import io.vireo.control.node.topology.RouterPlan;
@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A virtual router that the node agent follows: its namespace's notifications and their mirror. Only the agent's thread
- * uses it.
+ * A virtual router that the node agent follows: its namespace's notifications and their mirror. Another thread may make it; then
+ * only the agent's uses it.
  */
 public final class VirtualRouter implements AutoCloseable {
     private static final Logger LOG = System.getLogger(VirtualRouter.class.getName());
@@ -47,18 +47,22 @@ public final class VirtualRouter implements AutoCloseable {
     private long limitationsDueNs = System.nanoTime();
     private long farEndsDueNs = NEVER_NS;
 
-    /** Begins to follow; what is there already is read at once. */
-    VirtualRouter(
-            RouterPlan plan,
-            RouterNamespace namespace,
-            RtnetlinkMonitor.Buffer buffer,
-            ForwardingPlane tables,
-            Events events) {
+    /**
+     * Subscribes to the namespace's notifications and reads what is there already.
+     *
+     * @param buffer what the agent's thread will read notifications into
+     */
+    VirtualRouter(RouterPlan plan, RouterNamespace namespace, RtnetlinkMonitor.Buffer buffer, Events events) {
         this.namespace = namespace;
         this.events = events;
         monitor = namespace.openMonitor(RECEIVE_BUFFER_BYTES, buffer);
         netlink = namespace.openNetlink();
-        sync = new RouteSync(plan.key(), plan.routerId(), netlink, tables, () -> staticRoutesDue = true);
+        sync = new RouteSync(
+                plan.key(),
+                plan.routerId(),
+                netlink,
+                AbsentForwardingPlane.INSTANCE,
+                () -> staticRoutesDue = true);
         sync.resynchronise();
     }
 

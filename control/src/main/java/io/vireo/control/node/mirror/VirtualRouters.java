@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The virtual routers that the node agent follows. Only its thread uses them. */
+/** The virtual routers that the node agent follows. Only its thread uses them, but for {@link #read}. */
 public final class VirtualRouters implements AutoCloseable {
     private static final long PROBE_ROUND_NS = 30_000_000_000L;
 
@@ -50,16 +50,32 @@ public final class VirtualRouters implements AutoCloseable {
         nextCatchUpNs = nowNs;
     }
 
-    /** Follows a router from now on, anew if it was followed already. */
-    public void register(RouterPlan router, RouterNamespace namespace, ForwardingPlane tables) {
-        unregister(router.key());
-        VirtualRouter followed = new VirtualRouter(router, namespace, buffer, tables, events);
-        followed.farEnds(farEnds.getOrDefault(router.key(), Set.of()), System.nanoTime());
+    /**
+     * Reads what is in a router's namespace, which takes a while of system calls; any thread may. What changes from then on waits until
+     * the router is {@linkplain #follow followed}.
+     */
+    public VirtualRouter read(RouterPlan router, RouterNamespace namespace) {
+        return new VirtualRouter(router, namespace, buffer, events);
+    }
+
+    /** Follows a router from now on, in the place of what was followed by its key, and programs what was read. */
+    public void follow(VirtualRouter router, ForwardingPlane tables) {
+        if (byKey.get(router.sync().name()) != router) {
+            register(router);
+        }
+        router.sync().program(tables);
+        router.replay();
+    }
+
+    private void register(VirtualRouter router) {
+        String key = router.sync().name();
+        unregister(key);
+        router.farEnds(farEnds.getOrDefault(key, Set.of()), System.nanoTime());
         long token = ++lastToken;
-        byKey.put(router.key(), followed);
-        byToken.put(token, followed);
-        tokens.put(router.key(), token);
-        epoll.add(followed.monitor().descriptor(), token);
+        byKey.put(key, router);
+        byToken.put(token, router);
+        tokens.put(key, token);
+        epoll.add(router.monitor().descriptor(), token);
     }
 
     /** Has the routers keep the ways to the far ends of tunnels known, by the router's key. */

@@ -77,14 +77,18 @@ final class DataplaneSide {
         }
     }
 
-    /** Adds a router, and follows its namespace: the router goes first, for the namespace may have routes already. */
+    /**
+     * Adds a router, and follows its namespace: the router goes first, for the namespace may have routes already. Several threads may do so
+     * at once, with different routers: each reads its namespace itself.
+     */
     void follow(RouterPlan router, RouterNamespace namespace) {
-        agent.run(() -> {
+        VirtualRouter read = agent.routers().read(router, namespace);
+        onAgent(() -> {
             DataplaneSession session = agent.programmedSession();
             if (session != null) {
                 new ProgrammingOrder(session).programRouter(router);
             }
-            agent.routers().register(router, namespace, agent.tables());
+            agent.routers().follow(read, agent.tables());
         });
     }
 

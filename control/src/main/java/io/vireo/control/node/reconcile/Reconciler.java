@@ -185,10 +185,8 @@ public final class Reconciler {
     /** Namespaces, and then their devices, several at once; a router is followed before it has devices. */
     private void createInLinux(PlanDifference difference, NodePlan to) throws ApplyRefusedException {
         InParallel.forEach(
-                difference.routersAdded(), router -> step(to, router.key(), () -> linux.createNamespace(router)));
-        for (RouterPlan router : difference.routersAdded()) {
-            step(to, router.key(), () -> dataplane.follow(router, linux.createNamespace(router)));
-        }
+                difference.routersAdded(),
+                router -> step(to, router.key(), () -> dataplane.follow(router, linux.createNamespace(router))));
         InParallel.forEach(
                 difference.added(),
                 interfacePlan -> step(to, interfacePlan.key(), () -> linux.createTap(interfacePlan, to)));

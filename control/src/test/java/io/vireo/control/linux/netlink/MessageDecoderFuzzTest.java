@@ -3,9 +3,8 @@ package io.vireo.control.linux.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Datagrams of rtnetlink: messages, attributes, nested next hops, error texts. */
@@ -27,7 +26,7 @@ class MessageDecoderFuzzTest {
     @MethodSource("datagrams")
     @FuzzTest
     void shouldDecodeOrRefuse(byte[] datagram) {
-        MessageDecoder decoder = new MessageDecoder(ByteBuffer.wrap(datagram).order(ByteOrder.nativeOrder()));
+        MessageDecoder decoder = new MessageDecoder(new UnsafeBuffer(datagram));
         try {
             MessageReader messages = decoder.datagram(datagram.length);
             while (messages.next()) {

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class MessageDecoderTest {
@@ -86,7 +85,7 @@ class MessageDecoderTest {
 
     /** Decodes from a buffer that ends with the datagram. */
     private static void decode(byte[] datagram, RtnetlinkHandler handler) {
-        MessageDecoder decoder = new MessageDecoder(ByteBuffer.wrap(datagram).order(ByteOrder.nativeOrder()));
+        MessageDecoder decoder = new MessageDecoder(new UnsafeBuffer(datagram));
         MessageReader messages = decoder.datagram(datagram.length);
         while (messages.next()) {
             if (messages.type() == Protocol.NLMSG_ERROR) {

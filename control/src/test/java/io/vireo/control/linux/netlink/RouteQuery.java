@@ -5,8 +5,7 @@ import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.IpAddress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the kernel what becomes of a packet, as {@code ip route get … from … iif …} does. */
@@ -21,7 +20,7 @@ public final class RouteQuery implements AutoCloseable {
 
     private final NetlinkSocket socket;
     private final MemorySegment segment = Arena.ofAuto().allocate(BUFFER_BYTES, Long.BYTES);
-    private final ByteBuffer buffer = segment.asByteBuffer().order(ByteOrder.nativeOrder());
+    private final UnsafeBuffer buffer = new UnsafeBuffer(segment.asByteBuffer());
     private final MessageWriter writer = new MessageWriter();
     private int sequence;
 
@@ -102,7 +101,7 @@ public final class RouteQuery implements AutoCloseable {
                 default -> {}
             }
         }
-        return new Answer(RouteType.of(buffer.get(body + 7) & 0xff), error, ifindex, gateway);
+        return new Answer(RouteType.of(buffer.getByte(body + 7) & 0xff), error, ifindex, gateway);
     }
 
     private static byte[] port(int port) {
