@@ -4,6 +4,7 @@ import io.vireo.control.linux.netlink.NextHop;
 import io.vireo.control.linux.netlink.RouteMessage;
 import io.vireo.control.linux.netlink.RouteType;
 import io.vireo.control.model.IpPrefix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +69,18 @@ record KernelRoute(
                 && nextHops.stream().allMatch(other::hasWeighted);
     }
 
-    /** This route without the next hops of another. */
+    /** This route without the next hops of another; of those that are alike here as many go as the other has. */
     KernelRoute without(KernelRoute other) {
-        return withNextHops(nextHops.stream()
-                .filter(own -> other.nextHops.stream().noneMatch(nextHop -> isSameNextHop(own, nextHop)))
-                .toList());
+        List<NextHop> left = new ArrayList<>(nextHops);
+        for (NextHop gone : other.nextHops) {
+            for (int i = 0; i < left.size(); i++) {
+                if (isSameNextHop(left.get(i), gone)) {
+                    left.remove(i);
+                    break;
+                }
+            }
+        }
+        return withNextHops(List.copyOf(left));
     }
 
     /** Whether packets can leave by one of its next hops, if it has any. */
@@ -119,8 +127,11 @@ record KernelRoute(
         return nextHops.stream().anyMatch(own -> isSameNextHop(own, nextHop) && own.weight() == nextHop.weight());
     }
 
+    /** As {@code rt6_duplicate_nexthop()}, of whose encapsulations it is only known whether there is one. */
     private static boolean isSameNextHop(NextHop one, NextHop other) {
-        return one.ifindex() == other.ifindex() && Objects.equals(one.gateway(), other.gateway());
+        return one.ifindex() == other.ifindex()
+                && one.encapsulated() == other.encapsulated()
+                && Objects.equals(one.gateway(), other.gateway());
     }
 
     private static List<NextHop> withoutTransientFlags(List<NextHop> nextHops) {

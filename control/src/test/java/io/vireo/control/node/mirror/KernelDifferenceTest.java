@@ -82,6 +82,21 @@ class KernelDifferenceTest {
         }
     }
 
+    @Test
+    void shouldKeepTheSiblingThatDiffersByItsEncapsulationOnly() {
+        try (MirroredNamespace namespace = new MirroredNamespace()) {
+            for (String command : List.of(
+                    "add default via 2001:db8:1::2 dev h1 proto static",
+                    "append default encap seg6 mode encap segs 2001:db8:1::7 via 2001:db8:1::2 dev h1",
+                    "del default via 2001:db8:1::2 dev h1 proto static")) {
+                assertThat(namespace.run("route " + command, false)).isEmpty();
+                namespace.catchUp();
+            }
+            assertThat(until(namespace, namespace::differencesFromFresh)).isEmpty();
+            assertThat(namespace.lookUp(IpAddress.parse("2a00::1"))).isNotNull();
+        }
+    }
+
     private void run(int steps) {
         long seed = Long.getLong("vireo.difference.seed", SEED);
         random = new SplittableRandom(seed);
