@@ -224,9 +224,6 @@ class EndToEndTest {
                     .replace("guarantee: 4Mbit, match: [{dscp: 8}]", "guarantee: 5Mbit")
                     .replace("{name: data", "{name: other, parent: data, match: [{dscp: 8}]}, {name: data")));
             node.apply(classes(SHAPED));
-            // What a removed class held drains meanwhile: three flooded queues at once take a VPN's last buffer.
-            long sent = sent("voice");
-            waitUntil(() -> !ping.isAlive() || sent("voice") >= sent + 8);
         }
         join(ping);
         join(flood);

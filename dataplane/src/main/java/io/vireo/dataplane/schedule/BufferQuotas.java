@@ -21,6 +21,8 @@ public final class BufferQuotas {
     /** A class may hold so many times what its VPN has left: 2^3. */
     private static final int SHARE_SHIFT = 3;
 
+    private static final int MAX_REST = (1 << SHARE_SHIFT) - 1;
+
     private final Words words;
     private final long origin;
     private final int capacity;
@@ -76,7 +78,8 @@ public final class BufferQuotas {
     /** Whether a class that holds so much may have one more packet. */
     QueueVerdict verdict(int quotaId, long classPackets, long classBytes, int frameBytes) {
         long at = at(quotaId);
-        if (classPackets >>> SHARE_SHIFT >= Words.get(at + PACKET_LIMIT) - Words.get(at + PACKETS)) {
+        // Rounded up: the last one is for a class that has none, however many others are filling.
+        if (classPackets + MAX_REST >>> SHARE_SHIFT >= Words.get(at + PACKET_LIMIT) - Words.get(at + PACKETS)) {
             return QueueVerdict.QUOTA_PACKETS;
         }
         return classBytes >>> SHARE_SHIFT > Words.get(at + BYTE_LIMIT) - Words.get(at + BYTES) - frameBytes

@@ -87,27 +87,45 @@ class QueueTest {
         assertThat(scheduler.quotas().set(2, 40, 5_000)).isEqualTo(ClassChange.DONE);
         assertThat(scheduler.quotas().packetsLeft()).isZero();
         assertThat(scheduler.quotas().set(9, 1, 1)).isEqualTo(ClassChange.NO_QUOTA);
-        add(1, settings().guarantee(rate(MEGABIT)).quota(1));
-        add(2, settings().guarantee(rate(MEGABIT)).quota(1));
-        add(3, settings().guarantee(rate(MEGABIT)).quota(1));
-        add(4, settings().guarantee(rate(MEGABIT)).quota(2));
-        add(5, settings().guarantee(rate(MEGABIT)).quota(2));
-        for (int i = 0; i < 57; i++) {
-            assertThat(offer(1 + i % 2, 100)).isEqualTo(QueueVerdict.QUEUED);
+        for (int id = 1; id <= 7; id++) {
+            add(id, settings().guarantee(rate(MEGABIT)).quota(id <= 4 ? 1 : 2));
         }
-        assertThat(offer(1, 100)).as("3 are left, it has 29").isEqualTo(QueueVerdict.QUOTA_PACKETS);
-        assertThat(offer(2, 100)).as("3 are left, it has 28").isEqualTo(QueueVerdict.QUOTA_PACKETS);
-        for (int i = 0; i < 3; i++) {
-            assertThat(offer(3, 100)).as("the last ones are for who has few").isEqualTo(QueueVerdict.QUEUED);
-        }
-        assertThat(offer(3, 100)).isEqualTo(QueueVerdict.QUOTA_PACKETS);
-        for (int i = 0; i < 40; i++) {
-            assertThat(offer(i < 36 ? 4 : 5, 100)).as("its 40 are there").isEqualTo(QueueVerdict.QUEUED);
-        }
-        assertThat(offer(5, 100)).isEqualTo(QueueVerdict.PORT_PACKETS);
+        offerAll(1, 28);
+        offerAll(2, 28);
+        assertThat(offer(1, 100)).as("4 are left, it has 28").isEqualTo(QueueVerdict.QUOTA_PACKETS);
+        assertThat(offer(2, 100)).as("4 are left, it has 28").isEqualTo(QueueVerdict.QUOTA_PACKETS);
+        offerAll(3, 3);
+        assertThat(offer(3, 100)).as("1 is left, it has 3").isEqualTo(QueueVerdict.QUOTA_PACKETS);
+        offerAll(4, 1); // the last one is for who has none
+        assertThat(offer(4, 100)).isEqualTo(QueueVerdict.QUOTA_PACKETS);
+        offerAll(5, 35); // the other VPN's 40 are there
+        offerAll(6, 4);
+        assertThat(offer(6, 100)).as("1 is left, it has 4").isEqualTo(QueueVerdict.QUOTA_PACKETS);
+        offerAll(7, 1);
+        assertThat(offer(7, 100)).isEqualTo(QueueVerdict.PORT_PACKETS);
         scheduler.dequeue(0, burst);
         scheduler.quotas().set(2, 40, 100);
-        assertThat(offer(4, 100)).isIn(QueueVerdict.QUOTA_BYTES, QueueVerdict.QUOTA_PACKETS);
+        assertThat(offer(5, 100)).isIn(QueueVerdict.QUOTA_BYTES, QueueVerdict.QUOTA_PACKETS);
+    }
+
+    private void offerAll(int classId, int packets) {
+        for (int i = 0; i < packets; i++) {
+            assertThat(offer(classId, 100)).as("%d of class %d", i, classId).isEqualTo(QueueVerdict.QUEUED);
+        }
+    }
+
+    @Test
+    void shouldLeaveABufferToAClassThatHasNoneHoweverManyOthersFill() {
+        scheduler.quotas().set(1, 20, 1 << 20);
+        for (int id = 1; id <= 7; id++) {
+            add(id, settings().guarantee(rate(MEGABIT)).quota(1));
+        }
+        for (int round = 0; round < 30; round++) {
+            for (int id = 1; id <= 6; id++) {
+                offer(id, 100);
+            }
+        }
+        assertThat(offer(7, 100)).isEqualTo(QueueVerdict.QUEUED);
     }
 
     @Test
