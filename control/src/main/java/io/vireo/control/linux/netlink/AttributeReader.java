@@ -81,6 +81,12 @@ final class AttributeReader {
         return hash;
     }
 
+    /** A hash of a tunnel header, which is never 0. */
+    long encapsulation() {
+        long hash = hash();
+        return hash == 0 ? 1 : hash;
+    }
+
     int byteValue() {
         require(Byte.BYTES);
         return buffer.getByte(offset) & 0xff;

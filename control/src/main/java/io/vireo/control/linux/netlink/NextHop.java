@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param gateway the next router, of either family (RFC 5549 in {@code RTA_VIA}), or null when on-link
  * @param weight share of the traffic, 1 to 256
  * @param flags {@link #DEAD}, {@link #LINK_DOWN} and others
- * @param encapsulated whether a tunnel header is to be put on (MPLS, segment routing)
+ * @param encapsulation a hash of the tunnel header that is to be put on (MPLS, segment routing), 0 for none
  */
-public record NextHop(int ifindex, @Nullable IpAddress gateway, int weight, int flags, boolean encapsulated) {
+public record NextHop(int ifindex, @Nullable IpAddress gateway, int weight, int flags, long encapsulation) {
     /** The interface is down ({@code RTNH_F_DEAD}). */
     public static final int DEAD = 1;
 
@@ -25,12 +25,17 @@ public record NextHop(int ifindex, @Nullable IpAddress gateway, int weight, int 
 
     /** A plain next hop of weight 1. */
     public static NextHop of(int ifindex, @Nullable IpAddress gateway) {
-        return new NextHop(ifindex, gateway, 1, 0, false);
+        return new NextHop(ifindex, gateway, 1, 0, 0);
     }
 
     /** The same, its gateway being on the link although no route says so. */
     public NextHop onLink() {
-        return new NextHop(ifindex, gateway, weight, flags | ON_LINK, encapsulated);
+        return new NextHop(ifindex, gateway, weight, flags | ON_LINK, encapsulation);
+    }
+
+    /** Whether a tunnel header is to be put on. */
+    public boolean isEncapsulated() {
+        return encapsulation != 0;
     }
 
     /** Whether packets can leave by this next hop. */
@@ -45,7 +50,7 @@ public record NextHop(int ifindex, @Nullable IpAddress gateway, int weight, int 
                         && ifindex == hop.ifindex
                         && weight == hop.weight
                         && flags == hop.flags
-                        && encapsulated == hop.encapsulated
+                        && encapsulation == hop.encapsulation
                         && Objects.equals(gateway, hop.gateway));
     }
 

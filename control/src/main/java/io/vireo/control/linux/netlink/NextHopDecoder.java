@@ -28,7 +28,7 @@ final class NextHopDecoder {
         IpAddress gateway = null;
         List<NextHopObject.Member> members = List.of();
         boolean isBlackhole = false;
-        boolean isEncapsulated = false;
+        long encapsulation = 0;
         boolean isForBridge = false;
         while (attributes.next()) {
             switch (attributes.type()) {
@@ -37,14 +37,14 @@ final class NextHopDecoder {
                 case Protocol.NHA_BLACKHOLE -> isBlackhole = true;
                 case Protocol.NHA_OIF -> ifindex = attributes.intValue();
                 case Protocol.NHA_GATEWAY -> gateway = attributes.address();
-                case Protocol.NHA_ENCAP -> isEncapsulated = true;
+                case Protocol.NHA_ENCAP -> encapsulation = attributes.encapsulation();
                 case Protocol.NHA_FDB -> isForBridge = true;
                 default -> {}
             }
         }
         boolean isNextHop = ifindex != 0 && !isForBridge && !isBlackhole && members.isEmpty();
         int flags = buffer.getInt(body + FLAGS_OFFSET) & 0xff;
-        @Nullable NextHop nextHop = isNextHop ? new NextHop(ifindex, gateway, 1, flags, isEncapsulated) : null;
+        @Nullable NextHop nextHop = isNextHop ? new NextHop(ifindex, gateway, 1, flags, encapsulation) : null;
         return new NextHopObject(id, nextHop, members, isBlackhole);
     }
 

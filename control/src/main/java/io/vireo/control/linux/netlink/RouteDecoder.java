@@ -23,7 +23,7 @@ final class RouteDecoder {
     private int ifindex;
     private int metric;
     private int nextHopId;
-    private boolean encapsulated;
+    private long encapsulation;
     private boolean expires;
     private int mtu;
     private long otherAttributes;
@@ -74,7 +74,7 @@ final class RouteDecoder {
         ifindex = 0;
         metric = 0;
         nextHopId = 0;
-        encapsulated = false;
+        encapsulation = 0;
         expires = false;
         mtu = 0;
         otherAttributes = unsignedByte(body + 6); // the scope
@@ -90,7 +90,7 @@ final class RouteDecoder {
             case Protocol.RTA_PRIORITY -> metric = attributes.intValue();
             case Protocol.RTA_MULTIPATH -> nextHops = nextHops(attributes.offset(), attributes.end());
             case Protocol.RTA_TABLE -> table = attributes.intValue();
-            case Protocol.RTA_ENCAP -> encapsulated = true;
+            case Protocol.RTA_ENCAP -> encapsulation = attributes.encapsulation();
             case Protocol.RTA_NH_ID -> nextHopId = attributes.intValue();
             case Protocol.RTA_CACHEINFO -> expires = attributes.intValue(RTA_EXPIRES_OFFSET) != 0;
             case Protocol.RTA_METRICS -> {
@@ -118,7 +118,7 @@ final class RouteDecoder {
         }
         return ifindex == 0 && gateway == null
                 ? List.of()
-                : List.of(new NextHop(ifindex, gateway, 1, flags & 0xff, encapsulated));
+                : List.of(new NextHop(ifindex, gateway, 1, flags & 0xff, encapsulation));
     }
 
     /** The members of {@code RTA_MULTIPATH}: {@code struct rtnexthop} and attributes, one after the other. */
@@ -139,13 +139,13 @@ final class RouteDecoder {
 
     private NextHop nextHop(int offset, int length) {
         IpAddress via = null;
-        boolean isEncapsulated = false;
+        long encapsulatedBy = 0;
         nested.wrap(offset + Protocol.RTNEXTHOP_BYTES, offset + length);
         while (nested.next()) {
             switch (nested.type()) {
                 case Protocol.RTA_GATEWAY -> via = nested.address();
                 case Protocol.RTA_VIA -> via = nested.addressBehind(Short.BYTES);
-                case Protocol.RTA_ENCAP -> isEncapsulated = true;
+                case Protocol.RTA_ENCAP -> encapsulatedBy = nested.encapsulation();
                 default -> {}
             }
         }
@@ -154,7 +154,7 @@ final class RouteDecoder {
                 via,
                 unsignedByte(offset + 3) + 1, // rtnh_hops is the weight less one
                 unsignedByte(offset + 2),
-                isEncapsulated);
+                encapsulatedBy);
     }
 
     private static IpAddress addressOr(IpAddress otherwise, @Nullable IpAddress address) {

@@ -89,6 +89,6 @@ enum Ipv4RouteOrder implements RouteOrder {
     private static boolean isSame(KernelRoute one, KernelRoute other) {
         return one.protocol() == other.protocol()
                 && one.otherAttributes() == other.otherAttributes()
-                && (one.usesSameObject(other) || (one.type() == other.type() && one.hasSameNextHops(other)));
+                && (one.usesSameObject(other) || (one.type() == other.type() && one.hasSameOrderedNextHops(other)));
     }
 }

@@ -61,7 +61,22 @@ record KernelRoute(
         return nextHopId != 0 && nextHopId == other.nextHopId;
     }
 
-    /** Whether both have the same next hops and weights, dead or alive, in whatever order. */
+    /** Whether both have the same next hops and weights, dead or alive, in one order: IPv4 has both of two that differ in it. */
+    boolean hasSameOrderedNextHops(KernelRoute other) {
+        if (nextHopId != other.nextHopId || nextHops.size() != other.nextHops.size()) {
+            return false;
+        }
+        for (int i = 0; i < nextHops.size(); i++) {
+            NextHop own = nextHops.get(i);
+            NextHop others = other.nextHops.get(i);
+            if (!isSameNextHop(own, others) || own.weight() != others.weight()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As {@link #hasSameOrderedNextHops}, in whatever order: IPv6 names siblings in two. */
     boolean hasSameNextHops(KernelRoute other) {
         return nextHopId == other.nextHopId
                 && nextHops.size() == other.nextHops.size()
@@ -127,10 +142,10 @@ record KernelRoute(
         return nextHops.stream().anyMatch(own -> isSameNextHop(own, nextHop) && own.weight() == nextHop.weight());
     }
 
-    /** As {@code rt6_duplicate_nexthop()}, of whose encapsulations it is only known whether there is one. */
+    /** As {@code rt6_duplicate_nexthop()} and {@code nh_comp()} compare, less what is among {@link #otherAttributes}. */
     private static boolean isSameNextHop(NextHop one, NextHop other) {
         return one.ifindex() == other.ifindex()
-                && one.encapsulated() == other.encapsulated()
+                && one.encapsulation() == other.encapsulation()
                 && Objects.equals(one.gateway(), other.gateway());
     }
 
@@ -149,7 +164,7 @@ record KernelRoute(
                 nextHop.gateway(),
                 nextHop.weight(),
                 nextHop.flags() & NextHop.DEAD,
-                nextHop.encapsulated());
+                nextHop.encapsulation());
     }
 
     @Override

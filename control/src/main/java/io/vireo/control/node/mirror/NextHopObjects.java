@@ -104,6 +104,6 @@ final class NextHopObjects {
     }
 
     private static NextHop withWeight(NextHop nextHop, int weight) {
-        return new NextHop(nextHop.ifindex(), nextHop.gateway(), weight, nextHop.flags(), nextHop.encapsulated());
+        return new NextHop(nextHop.ifindex(), nextHop.gateway(), weight, nextHop.flags(), nextHop.encapsulation());
     }
 }

@@ -227,7 +227,9 @@ final class RouteMirror {
         }
         if (isUsed) {
             changedNextHops.addAll(ids);
-            resolver.forget();
+        }
+        if (!ids.isEmpty()) {
+            resolver.forget(); // what a route of one led to that is gone since, and may come again
         }
         return isUsed;
     }

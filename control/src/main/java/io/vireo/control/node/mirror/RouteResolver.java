@@ -252,7 +252,7 @@ final class RouteResolver {
             if (KernelRoute.isDead(nextHop)) {
                 continue;
             }
-            if (nextHop.encapsulated()) {
+            if (nextHop.isEncapsulated()) {
                 return RouteDecision.punt(PuntCause.ENCAPSULATION);
             }
             if (nextHop.gateway() != null && own.contain(nextHop.gateway())) {

@@ -135,7 +135,7 @@ final class StaticRoutes {
         for (NextHop nextHop : route.nextHops()) {
             int ifindex = isInterfaceOpen ? 0 : nextHop.ifindex();
             int flags = nextHop.flags() & NextHop.ON_LINK;
-            hops.add(new NextHop(ifindex, nextHop.gateway(), nextHop.weight(), flags, nextHop.encapsulated()));
+            hops.add(new NextHop(ifindex, nextHop.gateway(), nextHop.weight(), flags, nextHop.encapsulation()));
         }
         return hops;
     }

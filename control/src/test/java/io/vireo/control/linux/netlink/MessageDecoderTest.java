@@ -33,7 +33,7 @@ class MessageDecoderTest {
                         0,
                         20,
                         List.of(
-                                new NextHop(3, IpAddress.parse("10.1.0.2"), 5, NextHop.DEAD, false),
+                                new NextHop(3, IpAddress.parse("10.1.0.2"), 5, NextHop.DEAD, 0),
                                 NextHop.of(4, IpAddress.parse("fe80::1"))),
                         42,
                         0,

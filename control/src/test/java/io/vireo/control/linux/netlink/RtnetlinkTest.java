@@ -88,7 +88,7 @@ class RtnetlinkTest {
         netlink.replaceRoute(unicast(
                 "10.7.0.0/16",
                 NextHop.of(h1, IpAddress.parse("10.1.0.3")),
-                new NextHop(h1, IpAddress.parse("10.1.0.4"), 5, 0, false)));
+                new NextHop(h1, IpAddress.parse("10.1.0.4"), 5, 0, 0)));
         netlink.replaceRoute(unicast("10.6.0.0/16", NextHop.of(h1, IpAddress.parse("2001:db8:1::9"))));
         netlink.replaceRoute(RouteMessage.of(IpPrefix.parse("10.5.0.0/16"), RouteType.BLACKHOLE, OURS, 77, List.of()));
         netlink.replaceRoute(unicast(
@@ -134,7 +134,7 @@ class RtnetlinkTest {
                         0));
         assertThat(route(routes, "10.7.0.0/16").nextHops())
                 .containsExactlyInAnyOrder(
-                        new NextHop(h1, IpAddress.parse("10.1.0.3"), 3, 0, false),
+                        new NextHop(h1, IpAddress.parse("10.1.0.3"), 3, 0, 0),
                         NextHop.of(h1, IpAddress.parse("2001:db8:1::9")));
         assertThat(route(routes, "10.6.0.0/16").type()).isEqualTo(RouteType.UNREACHABLE);
         assertThat(route(routes, "10.5.0.0/16").table()).isEqualTo(1000);
@@ -195,7 +195,7 @@ class RtnetlinkTest {
         assertThat(route(routes, "10.9.0.0/16").nextHops())
                 .containsExactlyInAnyOrder(
                         NextHop.of(h1, IpAddress.parse("10.1.0.2")),
-                        new NextHop(h1, IpAddress.parse("10.1.0.3"), 3, 0, false));
+                        new NextHop(h1, IpAddress.parse("10.1.0.3"), 3, 0, 0));
         assertThat(route(routes, "10.8.0.0/16").nextHops())
                 .containsExactly(NextHop.of(h1, IpAddress.parse("10.1.0.2")));
     }

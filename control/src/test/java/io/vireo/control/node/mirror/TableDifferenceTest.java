@@ -97,7 +97,7 @@ class TableDifferenceTest {
     }
 
     private RouteCandidates candidates() {
-        List<NextHop> nextHops = List.of(new NextHop(1 + random.nextInt(3), null, 1, 0, false));
+        List<NextHop> nextHops = List.of(new NextHop(1 + random.nextInt(3), null, 1, 0, 0));
         IpPrefix anything = IpPrefix.containing(new IpAddress(AddressFamily.IPV4, 0, 0), 0);
         return RouteCandidates.of(
                 KernelRoute.of(RouteMessage.of(anything, RouteType.UNICAST, 3, random.nextInt(2), nextHops)));
