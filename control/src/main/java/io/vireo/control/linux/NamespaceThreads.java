@@ -39,14 +39,12 @@ final class NamespaceThreads {
      * @throws RuntimeException what the action threw; a checked exception is wrapped in {@link IllegalStateException}
      */
     static <T> T call(String purpose, Callable<T> action) {
-        FutureTask<T> task = new FutureTask<>(() -> {
-            try {
-                return action.call();
-            } finally {
-                LibC.check("setns", HOME.name(), LibC.setns(HOME.number(), NetworkNamespace.CLONE_NEWNET));
-            }
+        Visit<T> visit = new Visit<>(action);
+        FutureTask<T> task = new FutureTask<>(visit);
+        THREADS.execute(() -> {
+            task.run();
+            visit.endThreadUnlessHome();
         });
-        THREADS.execute(task);
         try {
             return task.get();
         } catch (InterruptedException e) {
@@ -58,6 +56,30 @@ final class NamespaceThreads {
                 case Error error -> throw error;
                 case null, default -> throw new IllegalStateException(purpose + ": " + e.getMessage(), e);
             }
+        }
+    }
+
+    /** An action, and the way back; used by one thread. */
+    private static final class Visit<T> implements Callable<T> {
+        private final Callable<T> action;
+        private int wayBack;
+
+        private Visit(Callable<T> action) {
+            this.action = action;
+        }
+
+        @Override
+        public T call() throws Exception {
+            try {
+                return action.call();
+            } finally {
+                wayBack = LibC.setns(HOME.number(), NetworkNamespace.CLONE_NEWNET);
+            }
+        }
+
+        /** A thread that did not find back must do nothing else: what it throws ends it, and the pool makes another. */
+        private void endThreadUnlessHome() {
+            LibC.check("setns", HOME.name(), wayBack);
         }
     }
 }

@@ -17,10 +17,10 @@ import java.util.Set;
  *
  * @param isAll        whether rules decide about all packets
  * @param destinations about packets to these they decide
- * @param unrouted     about packets to these they decide, unless main has a route
+ * @param leftToLinux  these, and those about packets to which they decide unless main has a route
  * @param text         which rule it is, for the operator; empty when there is none
  */
-record PolicyRules(boolean isAll, Set<IpPrefix> destinations, Set<IpPrefix> unrouted, String text) {
+record PolicyRules(boolean isAll, Set<IpPrefix> destinations, Set<IpPrefix> leftToLinux, String text) {
     static final PolicyRules NONE = new PolicyRules(false, Set.of(), Set.of(), "");
 
     /** @param rules of one family, in the order in which the kernel tries them */
@@ -54,10 +54,12 @@ record PolicyRules(boolean isAll, Set<IpPrefix> destinations, Set<IpPrefix> unro
         for (RuleMessage rule : behind) {
             if (!isWithoutEffect(rule) && !isPlain(rule, RouteMessage.TABLE_DEFAULT)) {
                 String which = text.isEmpty() ? text(family, rule, "packets without a route in table main") : text;
-                return new PolicyRules(false, destinations, Set.of(everything(family)), which);
+                Set<IpPrefix> leftToLinux = new LinkedHashSet<>(destinations);
+                leftToLinux.add(everything(family));
+                return new PolicyRules(false, destinations, leftToLinux, which);
             }
         }
-        return new PolicyRules(false, destinations, Set.of(), text);
+        return new PolicyRules(false, destinations, destinations, text);
     }
 
     private static PolicyRules ofAll(AddressFamily family, String text) {
@@ -66,13 +68,6 @@ record PolicyRules(boolean isAll, Set<IpPrefix> destinations, Set<IpPrefix> unro
 
     private static IpPrefix everything(AddressFamily family) {
         return new IpPrefix(new IpAddress(family, 0, 0), 0);
-    }
-
-    /** The prefixes that are left to Linux even when no route has them. */
-    Set<IpPrefix> leftToLinux() {
-        Set<IpPrefix> all = new LinkedHashSet<>(destinations);
-        all.addAll(unrouted);
-        return all;
     }
 
     /** Whether rules decide about packets to a prefix, or to a part of it that has no route of its own. */
