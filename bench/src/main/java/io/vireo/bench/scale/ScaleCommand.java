@@ -9,6 +9,8 @@ import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.ProgressLog;
 import io.vireo.bench.tables.InternetTable;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Option;
         name = "scale",
         description =
                 "How cost grows with routes, virtual routers, classes and frame length: curves of the data plane process, of"
-                        + " lookups and of the scheduler.")
+                        + " lookups, of the scheduler, and of a whole node with its control (as root).")
 public final class ScaleCommand extends BenchTask {
     private static final Rounds THOROUGH = new Rounds(2, new Sampler(Duration.ofSeconds(4), 4, Duration.ofMillis(800)));
     private static final Rounds QUICK = new Rounds(1, new Sampler(Duration.ofSeconds(2), 3, Duration.ofMillis(300)));
@@ -34,6 +36,8 @@ public final class ScaleCommand extends BenchTask {
             paramLabel = "AXIS",
             description = "What grows: routes, routers, classes, size (default: all).")
     private List<String> axes = List.of("routes", "routers", "classes", "size");
+
+    private final List<String> omitted = new ArrayList<>();
 
     @Override
     protected String title() {
@@ -51,10 +55,13 @@ public final class ScaleCommand extends BenchTask {
                 case ROUTES -> {
                     figures.addAll(forwarding.routes(points.routes(), InternetTable.load(home())));
                     figures.addAll(byItself("routes", points.tableRoutes(), progress));
+                    figures.addAll(isRoot() ? node(progress).routes(points.nodeRoutes()) : omit("control by routes"));
                 }
                 case ROUTERS -> {
                     figures.addAll(forwarding.routers(points.routers()));
                     figures.addAll(byItself("routers", points.tables(), progress));
+                    figures.addAll(
+                            isRoot() ? node(progress).routers(points.nodeRouters()) : omit("control by virtual routers"));
                 }
                 case CLASSES -> {
                     figures.addAll(forwarding.classes(points.portClasses()));
@@ -64,6 +71,24 @@ public final class ScaleCommand extends BenchTask {
             }
         }
         return figures;
+    }
+
+    private static boolean isRoot() throws IOException {
+        return Files.getOwner(Path.of("/proc/self")).getName().equals("root");
+    }
+
+    private ControlCurve node(ProgressLog progress) throws IOException {
+        return new ControlCurve(home(), directory(), progress);
+    }
+
+    private List<Measurement> omit(String curve) {
+        omitted.add("scale/" + curve + ": it makes namespaces and devices, which needs root");
+        return List.of();
+    }
+
+    @Override
+    protected List<String> omissions() {
+        return List.copyOf(omitted);
     }
 
     private List<Measurement> byItself(String curve, List<Integer> positions, ProgressLog progress)
@@ -91,6 +116,10 @@ public final class ScaleCommand extends BenchTask {
                 "forwarding: a class for each router, on a port with a rate it never reaches; enqueue and dequeue: the scheduler by"
                         + " itself, all classes backlogged, handles in place of packets");
         conditions.put("lookups", "in batches of 64, addresses in routes picked at random, in a JVM of their own");
+        conditions.put(
+                "control",
+                "a whole node, for each point a new one: bench/scale-routers and bench/scale-routes; one reading of each, walls of this machine as"
+                        + " busy as it is");
         conditions.put(
                 "verified",
                 "forwarding: frames that were sent are decoded before each point; packets are counted at both ends and per"

@@ -29,7 +29,8 @@ record ScaleCurve(String what, Axis axis) {
         return List.of(figure(position, rate, rateUnit), figure(position, cost, costUnit));
     }
 
-    private Measurement figure(int position, Samples samples, Unit unit) {
+    /** One figure of a position. */
+    Measurement figure(int position, Samples samples, Unit unit) {
         return Measurement.alone("scale/" + what + ", " + axis.at(position), unit, samples)
                 .at(new CurvePoint(what + " by " + axis.counted(), axis.counted(), position));
     }
