@@ -61,7 +61,9 @@ public final class ScaleCommand extends BenchTask {
                     figures.addAll(forwarding.routers(points.routers()));
                     figures.addAll(byItself("routers", points.tables(), progress));
                     figures.addAll(
-                            isRoot() ? node(progress).routers(points.nodeRouters()) : omit("control by virtual routers"));
+                            isRoot()
+                                    ? node(progress).routers(points.nodeRouters())
+                                    : omit("control by virtual routers"));
                 }
                 case CLASSES -> {
                     figures.addAll(forwarding.classes(points.portClasses()));
@@ -118,8 +120,8 @@ public final class ScaleCommand extends BenchTask {
         conditions.put("lookups", "in batches of 64, addresses in routes picked at random, in a JVM of their own");
         conditions.put(
                 "control",
-                "a whole node, for each point a new one: bench/scale-routers and bench/scale-routes; one reading of each, walls of this machine as"
-                        + " busy as it is");
+                "a whole node, for each point a new one: bench/scale-routers and bench/scale-routes; one reading of each,"
+                        + " walls of this machine as busy as it is");
         conditions.put(
                 "verified",
                 "forwarding: frames that were sent are decoded before each point; packets are counted at both ends and per"

@@ -79,7 +79,7 @@ public final class BufferQuotas {
     QueueVerdict verdict(int quotaId, long classPackets, long classBytes, int frameBytes) {
         long at = at(quotaId);
         // Rounded up: the last one is for a class that has none, however many others are filling.
-        if (classPackets + MAX_REST >>> SHARE_SHIFT >= Words.get(at + PACKET_LIMIT) - Words.get(at + PACKETS)) {
+        if ((classPackets + MAX_REST) >>> SHARE_SHIFT >= Words.get(at + PACKET_LIMIT) - Words.get(at + PACKETS)) {
             return QueueVerdict.QUOTA_PACKETS;
         }
         return classBytes >>> SHARE_SHIFT > Words.get(at + BYTE_LIMIT) - Words.get(at + BYTES) - frameBytes

@@ -9,8 +9,8 @@ import java.util.Locale;
  * @param thread the thread, of those that the measurement depends on, that waited longest for a CPU
  * @param waitNs how long it was on a run queue, ready to run, ns
  * @param stealNs how long the hypervisor withheld CPUs that had work, all of them together, ns
- * @param standstillNs how long the machine stood still by a clock that goes on meanwhile: a timer was late, and nobody waited for a CPU. Some
- *     hypervisors count no steal then. What was counted as a wait or as steal as well counts once, ns
+ * @param standstillNs how long the machine stood still, ns: a timer was late, and nobody waited for a CPU; some hypervisors count no
+ *     steal then. What was counted as a wait or as steal as well counts once
  * @param pieces the same piece by piece, in order: the most that was taken from any of the threads
  */
 public record Disturbance(String thread, long waitNs, long stealNs, long standstillNs, List<Piece> pieces) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Reads during a measurement how long its threads wait for a CPU and how much the hypervisor withholds: at both ends for the
  * whole, and every {@value #PERIOD_MS} ms piece by piece. The kernel adds a wait when it ends, so that one long wait is
  * one step of the counter, however many readings it lasts. Used by one thread; the readings between are made by another, whose own
- * lateness tells of a machine that stood still ({@link Standstill}).
+ * lateness shows a machine that stood still ({@link Standstill}).
  */
 public final class DisturbanceMonitor implements AutoCloseable {
     private static final long PERIOD_MS = 20;

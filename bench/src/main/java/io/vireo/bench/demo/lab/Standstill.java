@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells from a thread's own sleeps whether the machine stood still: it woke later than it asked for, and neither waited for a CPU
+ * Finds by a thread's own sleeps whether the machine stood still: it woke later than it asked for, and neither waited for a CPU
  * meanwhile nor for its own garbage collector, so no timer interrupt came. That is a virtual machine whose processors were all taken
  * away at once, which some hypervisors do not count as steal. One that takes a single processor away may stay unseen. Used
  * by the thread that sleeps.

@@ -40,13 +40,15 @@ class DisturbanceTest {
         Disturbance both = DISTURBANCE.and(new Disturbance("node-agent", 2 * MS, 20 * MS, 0, List.of()));
         assertThat(both.explains(new Excuse(35 * MS, Long.MAX_VALUE))).isTrue();
         assertThat(both.explains(new Excuse(35 * MS + 1, Long.MAX_VALUE))).isFalse();
-        assertThat(both.describe()).contains("of the time of worker-0 and node-agent (run queue 15.0, steal 20, standstill 0)");
+        assertThat(both.describe())
+                .contains("of the time of worker-0 and node-agent (run queue 15.0, steal 20, standstill 0)");
     }
 
     @Test
     void shouldCountOnceWhatWasCountedAsAWaitAndAsStandstill() {
         Disturbance mostlyStandstill = new Disturbance("worker-0", 3 * MS, 0, 50 * MS, List.of());
-        assertThat(mostlyStandstill.explains(new Excuse(50 * MS, Long.MAX_VALUE))).isTrue();
+        assertThat(mostlyStandstill.explains(new Excuse(50 * MS, Long.MAX_VALUE)))
+                .isTrue();
         assertThat(mostlyStandstill.explains(new Excuse(50 * MS + 1, Long.MAX_VALUE)))
                 .isFalse();
         assertThat(mostlyStandstill.describe()).endsWith("(run queue 3.0, steal 0, standstill 50)");

@@ -19,10 +19,10 @@ class OutcomeTest {
     @Test
     void shouldSkipAMissThatIsExplained() {
         assertThat(Outcome.of(false, new Excuse(20 * MS, Long.MAX_VALUE), TOOK_20_MS, "25 ms"))
-                .isEqualTo(
-                        new Outcome(
-                                Verdict.SKIPPED,
-                                "not measured: the machine took 20.0 ms of the time of worker-0 (run queue 20.0, steal 0, standstill 0); 25 ms"));
+                .isEqualTo(new Outcome(
+                        Verdict.SKIPPED,
+                        "not measured: the machine took 20.0 ms of the time of worker-0"
+                                + " (run queue 20.0, steal 0, standstill 0); 25 ms"));
     }
 
     @Test

@@ -17,8 +17,7 @@ final class AnswerBuffer {
     private static final ConcurrentLinkedDeque<AnswerBuffer> FREE = new ConcurrentLinkedDeque<>();
 
     private final MemorySegment segment = Arena.ofAuto().allocate(BYTES, Long.BYTES);
-    private final MessageDecoder decoder =
-            new MessageDecoder(new UnsafeBuffer(segment.asByteBuffer()));
+    private final MessageDecoder decoder = new MessageDecoder(new UnsafeBuffer(segment.asByteBuffer()));
 
     private AnswerBuffer() {}
 

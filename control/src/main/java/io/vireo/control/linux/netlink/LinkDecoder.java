@@ -2,7 +2,6 @@ package io.vireo.control.linux.netlink;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
-
 /** Reads what {@code rtnetlink(7)} says of a link. One thread at a time. */
 final class LinkDecoder {
     private static final String TAP = "tun";

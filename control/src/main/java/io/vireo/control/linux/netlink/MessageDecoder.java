@@ -19,7 +19,7 @@ final class MessageDecoder {
     private final NextHopDecoder nextHops;
     private final UnsafeBuffer buffer;
 
-    /** Decodes what stands in {@code buffer}, in native byte order. (A {@code ByteBuffer} costs control's first compiler three times as much.) */
+    /** Decodes what stands in {@code buffer}, in native byte order. A {@code ByteBuffer} would cost three times as much. */
     MessageDecoder(UnsafeBuffer buffer) {
         this.buffer = buffer;
         messages = new MessageReader(buffer);

@@ -2,7 +2,6 @@ package io.vireo.control.linux.netlink;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
-
 /** Walks the messages of a datagram: {@code while (messages.next()) switch (messages.type()) …}. A flyweight. */
 final class MessageReader {
     private static final int TYPE_OFFSET = 4;

@@ -35,8 +35,7 @@ public final class RtnetlinkMonitor implements AutoCloseable {
     public static final class Buffer {
         private static final int BYTES = 256 * 1024;
         private final MemorySegment segment = Arena.ofAuto().allocate(BYTES, Long.BYTES);
-        private final MessageDecoder decoder =
-                new MessageDecoder(new UnsafeBuffer(segment.asByteBuffer()));
+        private final MessageDecoder decoder = new MessageDecoder(new UnsafeBuffer(segment.asByteBuffer()));
     }
 
     private RtnetlinkMonitor(NetlinkSocket socket, Buffer buffer) {

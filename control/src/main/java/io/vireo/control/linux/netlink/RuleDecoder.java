@@ -38,7 +38,8 @@ final class RuleDecoder {
         outputInterface = "";
         table = buffer.getByte(body + 4) & 0xff;
         priority = 0;
-        hasOtherConditions = buffer.getByte(body + 2) != 0 || buffer.getByte(body + 3) != 0; // a source, a type of service
+        hasOtherConditions =
+                buffer.getByte(body + 2) != 0 || buffer.getByte(body + 3) != 0; // a source, a type of service
         while (attributes.next()) {
             decodeAttribute();
         }

@@ -58,11 +58,7 @@ public final class VirtualRouter implements AutoCloseable {
         monitor = namespace.openMonitor(RECEIVE_BUFFER_BYTES, buffer);
         netlink = namespace.openNetlink();
         sync = new RouteSync(
-                plan.key(),
-                plan.routerId(),
-                netlink,
-                AbsentForwardingPlane.INSTANCE,
-                () -> staticRoutesDue = true);
+                plan.key(), plan.routerId(), netlink, AbsentForwardingPlane.INSTANCE, () -> staticRoutesDue = true);
         sync.resynchronise();
     }
 

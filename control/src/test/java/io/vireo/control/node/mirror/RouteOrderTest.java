@@ -96,8 +96,8 @@ class RouteOrderTest {
 
     @Test
     void shouldPassOverARouteWhoseNextHopsAreAllDead() {
-        KernelRoute dead = route(
-                RouteMessage.TABLE_MAIN, RouteType.UNICAST, 1, List.of(new NextHop(1, null, 1, NextHop.DEAD, 0)));
+        KernelRoute dead =
+                route(RouteMessage.TABLE_MAIN, RouteType.UNICAST, 1, List.of(new NextHop(1, null, 1, NextHop.DEAD, 0)));
         assertThat(IPV4.eligible(RouteCandidates.of(dead))).isEmpty();
         RouteCandidates both = add(IPV4, RouteCandidates.of(dead), unicast(2, 2), RoutePlacement.ALONE);
         assertThat(IPV4.eligible(both)).containsExactly(unicast(2, 2));
