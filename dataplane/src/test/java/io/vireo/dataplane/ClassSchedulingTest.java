@@ -252,10 +252,10 @@ class ClassSchedulingTest {
             rig.round(0);
             rig.pass(2 * SECOND_NS, 1_000_000);
             assertThat(rig.counts(1).sentPackets())
-                    .as("a class alone: eight ninths")
-                    .isEqualTo(18);
-            assertThat(rig.dropped(DropReason.QUOTA_USED_UP)).isEqualTo(32);
-            assertThat(rig.counts(1).drops(ClassDropReason.QUOTA_PACKETS)).isEqualTo(32);
+                    .as("a class alone: eight ninths, rounded down")
+                    .isEqualTo(17);
+            assertThat(rig.dropped(DropReason.QUOTA_USED_UP)).isEqualTo(33);
+            assertThat(rig.counts(1).drops(ClassDropReason.QUOTA_PACKETS)).isEqualTo(33);
         }
     }
 

@@ -9,7 +9,7 @@ package io.vireo.dataplane.schedule;
  * <p>Nor does a class hold all of its VPN's: it may hold at most eight times what the VPN has left (dynamic thresholds:
  * Choudhury and Hahne, IEEE/ACM Transactions on Networking 6(2), 1998). Flooded classes stop while some buffers are free,
  * and those are for the classes whose queues are short, so voice gets through however many queues are filling or draining.
- * The price: a class alone fills eight ninths of a quota. Single writer: the worker that owns the port.
+ * The price: a class alone fills eight ninths of a quota, rounded down. Single writer: the worker that owns the port.
  */
 public final class BufferQuotas {
     private static final int STRIDE_SHIFT = 5;
