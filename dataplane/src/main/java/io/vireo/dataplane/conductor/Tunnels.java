@@ -3,7 +3,7 @@ package io.vireo.dataplane.conductor;
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.FixUp;
 import io.vireo.dataplane.encapsulation.TunnelEnds;
-import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.nexthop.IndexPool;
 import io.vireo.dataplane.nexthop.NextHopSets;
 import io.vireo.dataplane.path.Ipv4;
@@ -127,9 +127,9 @@ final class Tunnels implements Dependent {
     private void writeHeader(int index, InterfaceSpec spec) {
         long header = encapsulations.headerAddress(index);
         switch (spec.outerFamily()) {
-            case IPV4 -> IpIpHeader.writeIpv4(header, (int) spec.localLow(), (int) spec.remoteLow(), spec.hopLimit());
+            case IPV4 -> OuterHeader.writeIpv4(header, (int) spec.localLow(), (int) spec.remoteLow(), spec.hopLimit());
             case IPV6 ->
-                IpIpHeader.writeIpv6(
+                OuterHeader.writeIpv6(
                         header,
                         spec.localHigh(),
                         spec.localLow(),
@@ -160,8 +160,8 @@ final class Tunnels implements Dependent {
         }
         long header = encapsulations.headerAddress(index);
         switch (spec.outerFamily()) {
-            case IPV4 -> IpIpHeader.setTtl(header, spec.hopLimit());
-            case IPV6 -> IpIpHeader.setHopLimit(header, spec.hopLimit());
+            case IPV4 -> OuterHeader.setTtl(header, spec.hopLimit());
+            case IPV6 -> OuterHeader.setHopLimit(header, spec.hopLimit());
         }
         return true;
     }

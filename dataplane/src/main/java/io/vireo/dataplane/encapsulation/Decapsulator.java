@@ -1,12 +1,16 @@
 package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
+import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dpdk.Memory;
 
 /**
@@ -14,9 +18,10 @@ import io.vireo.dpdk.Memory;
  * receives. It is checked then, as any other frame, so nothing here trusts what is inside. Single user: its worker.
  */
 public final class Decapsulator {
-    /** No interface: the packet must be dropped, for it bears a mark that those whom it is for would not understand. */
-    public static final int CONGESTED = -2;
+    /** No interface, as {@link #unwrap} says it: the packet is for no tunnel. */
+    private static final int NOT_OURS = ~Disposition.punt(PuntReason.LOCAL);
 
+    private static final int CONGESTION_MARKED = ~Disposition.drop(DropReason.CONGESTION_MARKED);
     private static final int IPIP = Encapsulation.IPIP.code();
     private static final long LOW_32 = 0xffff_ffffL;
 
@@ -31,8 +36,9 @@ public final class Decapsulator {
     /**
      * Unwraps packet {@code i}, which check has found sound and which is for the router itself.
      *
-     * @return the interface that receives what was inside, now the content of the packet's buffer; or {@link TunnelEnds#NONE}: the
-     *     packet is for no tunnel, or a fragment, which the kernel may put together, and is as it was; or {@link #CONGESTED}.
+     * @return the interface that receives what was inside, now the content of the packet's buffer; else, negative, the complement
+     *     of the packet's disposition, and it is as it was: punted, for no tunnel expects it, or it is a fragment, which the
+     *     kernel may put together; or dropped.
      */
     public int unwrap(Burst burst, int i) {
         long header = burst.network[i];
@@ -44,7 +50,7 @@ public final class Decapsulator {
     private int unwrapIpv4(Burst burst, int i, long header) {
         int protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
         if (!IpIpHeader.isProtocol(protocol) || Ipv4.isFragment(header)) {
-            return TunnelEnds.NONE;
+            return NOT_OURS;
         }
         long source = Memory.getIntBigEndian(header + Ipv4.SOURCE) & LOW_32;
         long destination = Memory.getIntBigEndian(header + Ipv4.DESTINATION) & LOW_32;
@@ -56,7 +62,7 @@ public final class Decapsulator {
     private int unwrapIpv6(Burst burst, int i, long header) {
         int protocol = Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER);
         if (!IpIpHeader.isProtocol(protocol)) {
-            return TunnelEnds.NONE;
+            return NOT_OURS;
         }
         int end = ends.find(
                 burst.router[i],
@@ -71,13 +77,13 @@ public final class Decapsulator {
 
     private int receive(Burst burst, int i, int end, int protocol, int outerBytes, int outerTrafficClass) {
         if (end == TunnelEnds.NONE) {
-            return end;
+            return NOT_OURS;
         }
         long inner = burst.network[i] + outerBytes;
         int innerBytes = burst.networkLength[i] - outerBytes;
         boolean isIpv4 = IpIpHeader.isIpv4(protocol);
-        if (!IpIpHeader.carryCongestion(outerTrafficClass, inner, innerBytes, isIpv4)) {
-            return CONGESTED;
+        if (!OuterHeader.carryCongestion(outerTrafficClass, inner, innerBytes, isIpv4)) {
+            return CONGESTION_MARKED;
         }
         InnerFrame.wrap(burst.mbufs.get(i), inner, innerBytes, isIpv4, interfaces.record(end));
         return end;

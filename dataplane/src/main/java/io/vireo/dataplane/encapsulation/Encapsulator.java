@@ -1,6 +1,7 @@
 package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.Rewrite;
@@ -122,12 +123,18 @@ public final class Encapsulator {
         long header = packet - headerBytes;
         EncapsulationTable.copyHeader(record, header, headerBytes);
         switch (EncapsulationTable.fixUp(record)) {
-            case FixUp.IPIP_OVER_IPV4 -> IpIpHeader.fixUpIpv4(header, packet, bytes, identification++);
+            case FixUp.IPIP_OVER_IPV4 ->
+                OuterHeader.fixUpIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet), identification++);
             case FixUp.IPIP_OVER_IPV6 ->
-                IpIpHeader.fixUpIpv6(
-                        header, packet, bytes, groups.flowHash(EncapsulationTable.interfaceId(record), packet, bytes));
+                OuterHeader.fixUpIpv6(
+                        header, packet, bytes, IpIpHeader.protocolOf(packet), flowHash(record, packet, bytes));
             default -> throw new IllegalStateException("no such fix-up");
         }
         return header;
+    }
+
+    /** Of the flow within the tunnel: what the flow label around it is made of. */
+    private int flowHash(long record, long packet, int bytes) {
+        return groups.flowHash(EncapsulationTable.interfaceId(record), packet, bytes);
     }
 }

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.forwarding;
 
 import io.vireo.dataplane.capture.CaptureFilters;
+import io.vireo.dataplane.encapsulation.Decapsulator;
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.encapsulation.TunnelEnds;
@@ -66,5 +67,10 @@ public record ForwardingTables(
      */
     public Encapsulator encapsulator(@Nullable TunnelTap tap) {
         return new Encapsulator(encapsulations, adjacencies, groups, tap);
+    }
+
+    /** What takes packets out of tunnels, for one user. */
+    public Decapsulator decapsulator() {
+        return new Decapsulator(tunnelEnds, interfaces);
     }
 }

@@ -36,14 +36,19 @@ public final class Pipeline {
 
     /**
      * @param encapsulator sends into tunnels.
+     * @param decapsulator takes out of them.
      * @param links take what comes out of tunnels to the next round.
      * @param observer sees the burst after each stage.
      */
-    public Pipeline(ForwardingTables tables, Encapsulator encapsulator, LinkQueue links, StageObserver observer) {
+    public Pipeline(
+            ForwardingTables tables,
+            Encapsulator encapsulator,
+            Decapsulator decapsulator,
+            LinkQueue links,
+            StageObserver observer) {
         this.observer = observer;
         classify = new Classify(tables.portVlans(), tables.interfaces());
         forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
-        Decapsulator decapsulator = new Decapsulator(tables.tunnelEnds(), tables.interfaces());
         modify = new Modify(tables.adjacencies(), encapsulator, decapsulator, links);
     }
 

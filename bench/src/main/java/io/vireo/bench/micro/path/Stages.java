@@ -62,7 +62,11 @@ final class Stages {
         handoverIn = new HandoverIn(rings.to(OTHER), handedOver);
         arrive = new Arrive(links, statistics);
         pipeline = new Pipeline(
-                rig.tables, rig.tables.encapsulator(null), links, (stage, burst) -> {}); // nothing between the stages
+                rig.tables,
+                rig.tables.encapsulator(null),
+                rig.tables.decapsulator(),
+                links,
+                (stage, burst) -> {}); // nothing between the stages
         check = pipeline.check();
         classify = pipeline.classify();
         forward = pipeline.forward();

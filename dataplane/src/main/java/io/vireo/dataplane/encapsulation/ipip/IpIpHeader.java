@@ -1,25 +1,13 @@
 package io.vireo.dataplane.encapsulation.ipip;
 
 import io.vireo.dataplane.path.Ipv4;
-import io.vireo.dataplane.path.Ipv6;
-import io.vireo.dpdk.Memory;
 
-/** The outer header: what is the same for all packets of a tunnel is written once, the rest per packet. */
+/** No header of its own: the protocol number of the outer header says what is inside. */
 public final class IpIpHeader {
     /** Protocol numbers of what is inside (IANA): IPv4, RFC 2003 §3.1, and IPv6, RFC 4213 §3.5. */
     private static final int PROTOCOL_IPV4 = 4;
 
     private static final int PROTOCOL_IPV6 = 41;
-
-    private static final int VERSION_4 = 0x45; // and five words of header
-    private static final int VERSION_6 = 0x60;
-    private static final int FLOW_LABEL_SHIFT = Integer.SIZE - 20;
-
-    /** The two bits of the traffic class that are no DSCP (RFC 3168 §5). */
-    private static final int ECN = 3;
-
-    private static final int NOT_CAPABLE = 0;
-    private static final int CONGESTION_EXPERIENCED = 3;
 
     private IpIpHeader() {}
 
@@ -32,90 +20,8 @@ public final class IpIpHeader {
         return protocol == PROTOCOL_IPV4;
     }
 
-    /** Writes the fields of an IPv4 header that all packets share. Conductor only. */
-    public static void writeIpv4(long header, int local, int remote, int ttl) {
-        Memory.fill(header, Ipv4.MIN_HEADER_BYTES, (byte) 0);
-        Memory.putByte(header, (byte) VERSION_4);
-        Memory.putByte(header + Ipv4.TTL, (byte) ttl);
-        Memory.putIntBigEndian(header + Ipv4.SOURCE, local);
-        Memory.putIntBigEndian(header + Ipv4.DESTINATION, remote);
-    }
-
-    /** Writes the fields of an IPv6 header that all packets share. Conductor only. */
-    public static void writeIpv6(
-            long header, long localHigh, long localLow, long remoteHigh, long remoteLow, int hopLimit) {
-        Memory.fill(header, Ipv6.HEADER_BYTES, (byte) 0);
-        Memory.putByte(header, (byte) VERSION_6);
-        Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) hopLimit);
-        Memory.putLongBigEndian(header + Ipv6.SOURCE, localHigh);
-        Memory.putLongBigEndian(header + Ipv6.SOURCE + Long.BYTES, localLow);
-        Memory.putLongBigEndian(header + Ipv6.DESTINATION, remoteHigh);
-        Memory.putLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES, remoteLow);
-    }
-
-    /** Changes the TTL of an IPv4 header for the packets to come. Conductor only. */
-    public static void setTtl(long header, int ttl) {
-        Memory.putByte(header + Ipv4.TTL, (byte) ttl);
-    }
-
-    /** Changes the hop limit of an IPv6 header for the packets to come. Conductor only. */
-    public static void setHopLimit(long header, int hopLimit) {
-        Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) hopLimit);
-    }
-
-    /**
-     * Completes an IPv4 header: TOS, total length, identification, "don't fragment", protocol, checksum.
-     *
-     * @param inner address of the packet that follows the header.
-     * @param identification its low 16 bits: distinct among packets that may be fragmented (RFC 6864 §4).
-     */
-    public static void fixUpIpv4(long header, long inner, int innerBytes, int identification) {
-        boolean isIpv4 = Ipv4.isVersion4(inner);
-        int tos = isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner);
-        int flags = isIpv4 ? Memory.getUnsignedShortBigEndian(inner + Ipv4.FRAGMENT) & Ipv4.DONT_FRAGMENT : 0;
-        Memory.putByte(header + Ipv4.TOS, (byte) tos);
-        Memory.putShortBigEndian(header + Ipv4.TOTAL_LENGTH, Ipv4.MIN_HEADER_BYTES + innerBytes);
-        Memory.putShortBigEndian(header + Ipv4.IDENTIFICATION, identification & 0xffff);
-        Memory.putShortBigEndian(header + Ipv4.FRAGMENT, flags);
-        Memory.putByte(header + Ipv4.PROTOCOL, (byte) (isIpv4 ? PROTOCOL_IPV4 : PROTOCOL_IPV6));
-        Ipv4.setChecksum(header);
-    }
-
-    /**
-     * Carries a congestion mark of the outer header over to the packet inside (RFC 6040 §4.2): a packet that says it understands
-     * marks is marked; one that does not should have been dropped where the mark was made.
-     *
-     * @param inner address of the packet inside, of which no byte has been checked yet.
-     * @return whether the packet may go on.
-     */
-    public static boolean carryCongestion(int outerTrafficClass, long inner, int innerBytes, boolean isIpv4) {
-        if ((outerTrafficClass & ECN) != CONGESTION_EXPERIENCED || innerBytes < Ipv4.MIN_HEADER_BYTES) {
-            return true;
-        }
-        int ecn = (isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner)) & ECN;
-        if (ecn == NOT_CAPABLE) {
-            return false;
-        }
-        if (isIpv4) {
-            Ipv4.setCongestion(inner);
-        } else {
-            Memory.putByte(inner + 1, (byte) (Memory.getByte(inner + 1) | CONGESTION_EXPERIENCED << 4));
-        }
-        return true;
-    }
-
-    /**
-     * Completes an IPv6 header: traffic class, flow label, payload length, next header.
-     *
-     * @param flowHash of the packet inside: routers on the way share the tunnel's flows among their ways by the label, which is
-     *     never 0, for that would say that there is none (RFC 6438 §3).
-     */
-    public static void fixUpIpv6(long header, long inner, int innerBytes, int flowHash) {
-        boolean isIpv4 = Ipv4.isVersion4(inner);
-        int trafficClass = isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner);
-        int flowLabel = flowHash >>> FLOW_LABEL_SHIFT | (flowHash >>> FLOW_LABEL_SHIFT == 0 ? 1 : 0);
-        Memory.putIntBigEndian(header, VERSION_6 << 24 | trafficClass << 20 | flowLabel);
-        Memory.putShortBigEndian(header + Ipv6.PAYLOAD_LENGTH, innerBytes);
-        Memory.putByte(header + Ipv6.NEXT_HEADER, (byte) (isIpv4 ? PROTOCOL_IPV4 : PROTOCOL_IPV6));
+    /** The protocol number of a packet inside. */
+    public static int protocolOf(long inner) {
+        return Ipv4.isVersion4(inner) ? PROTOCOL_IPV4 : PROTOCOL_IPV6;
     }
 }

@@ -3,7 +3,6 @@ package io.vireo.dataplane.path.modify;
 import io.vireo.dataplane.encapsulation.Decapsulator;
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.Encapsulator;
-import io.vireo.dataplane.encapsulation.TunnelEnds;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.Rewrite;
 import io.vireo.dataplane.path.Burst;
@@ -25,7 +24,6 @@ public final class Modify {
     private static final int TTL_EXPIRED = Disposition.punt(PuntReason.TTL_EXPIRED);
     private static final int TOO_BIG = Disposition.punt(PuntReason.TOO_BIG);
 
-    private static final int CONGESTION_MARKED = Disposition.drop(DropReason.CONGESTION_MARKED);
     private static final int QUEUE_FULL = Disposition.drop(DropReason.QUEUE_FULL);
 
     private final AdjacencyTable adjacencies;
@@ -146,11 +144,8 @@ public final class Modify {
     /** What is for the router itself may be for a tunnel's end: then its interface receives in the next round what was inside. */
     private int terminate(Burst burst, int i) {
         int tunnel = decapsulator.unwrap(burst, i);
-        if (tunnel == TunnelEnds.NONE) {
-            return LOCAL;
-        }
-        if (tunnel == Decapsulator.CONGESTED) {
-            return CONGESTION_MARKED;
+        if (tunnel < 0) {
+            return ~tunnel;
         }
         return links.offer(burst.mbufs.get(i), tunnel) ? Disposition.FORWARD : QUEUE_FULL;
     }

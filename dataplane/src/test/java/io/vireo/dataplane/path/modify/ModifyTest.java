@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.TestEal;
 import io.vireo.dataplane.TestFrames;
-import io.vireo.dataplane.encapsulation.Decapsulator;
 import io.vireo.dataplane.forwarding.ForwardingLimits;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.Burst;
@@ -38,11 +37,8 @@ class ModifyTest {
 
     private final ForwardingTables tables = ForwardingTables.create(new ForwardingLimits(1, 4, 16, 1024, 1024, 64, 4));
     private final LinkQueue links = new LinkQueue(4);
-    private final Modify modify = new Modify(
-            tables.adjacencies(),
-            tables.encapsulator(null),
-            new Decapsulator(tables.tunnelEnds(), tables.interfaces()),
-            links);
+    private final Modify modify =
+            new Modify(tables.adjacencies(), tables.encapsulator(null), tables.decapsulator(), links);
     private final Burst burst = new Burst(8, 0);
     private final MbufArray fresh = MbufArray.allocate(1);
     private Mempool pool;
