@@ -12,7 +12,9 @@ import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.ring.MessageFrame;
 import io.vireo.dataplane.wire.sbe.AddInterfaceEncoder;
 import io.vireo.dataplane.wire.sbe.AddRouteEncoder;
+import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
 import io.vireo.dataplane.wire.sbe.BarrierEncoder;
+import io.vireo.dataplane.wire.sbe.EncapsulationCode;
 import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a control of a later schema version sends to this data plane. */
 class SchemaEvolutionTest {
-    private static final int LATER_VERSION = 7;
+    private static final int LATER_VERSION = 8;
 
     private final List<Call> calls = new ArrayList<>();
     private SharedMemory memory;
@@ -92,10 +94,8 @@ class SchemaEvolutionTest {
 
     @Test
     void shouldTakeAnInterfaceOfAControlThatKnowsNoTunnels() {
-        int oldBlockLength = 35;
-        var bytes = new byte[200];
         InterfaceSpec spec = TestInterfaces.access(3, 4, 5, 6, 0x0200_0000_0001L, 1500, "eth0");
-        var message = new UnsafeBuffer(bytes);
+        var message = new UnsafeBuffer(new byte[200]);
         new AddInterfaceEncoder()
                 .wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
                 .correlationId(5)
@@ -107,13 +107,41 @@ class SchemaEvolutionTest {
                 .vlan(6)
                 .mtu(1500)
                 .kind(InterfaceKindCode.ACCESS);
-        new MessageHeaderEncoder().wrap(message, 0).blockLength(oldBlockLength).version(2);
-        int name = MessageHeaderEncoder.ENCODED_LENGTH + oldBlockLength;
-        message.putShort(name, (short) 4, ByteOrder.LITTLE_ENDIAN);
-        message.putStringWithoutLengthAscii(name + Short.BYTES, "eth0");
-        TestMemory.write(memory.commandRing(), MessageFrame.RECORD_TYPE, Arrays.copyOf(bytes, name + Short.BYTES + 4));
+        writeAsOf(2, 35, message, "eth0");
         poll();
         assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
+    }
+
+    @Test
+    void shouldTakeATunnelOfAControlThatKnowsNoKeys() {
+        InterfaceSpec spec = TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0");
+        var message = new UnsafeBuffer(new byte[200]);
+        new AddInterfaceEncoder()
+                .wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
+                .correlationId(5)
+                .mac(spec.mac())
+                .interfaceId(3)
+                .routerId(4)
+                .mtu(spec.mtuBytes())
+                .kind(InterfaceKindCode.TUNNEL)
+                .encapsulation(EncapsulationCode.IPIP)
+                .outerFamily(AddressFamilyCode.IPV4)
+                .hopLimit((short) 64)
+                .underlayRouterId(6)
+                .localLow(1)
+                .remoteLow(2);
+        writeAsOf(6, 80, message, "t0");
+        poll();
+        assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
+    }
+
+    /** Sends an AddInterface as a writer of an older version would: with that version's shorter block. */
+    private void writeAsOf(int version, int blockLength, UnsafeBuffer message, String interfaceName) {
+        new MessageHeaderEncoder().wrap(message, 0).blockLength(blockLength).version(version);
+        int name = MessageHeaderEncoder.ENCODED_LENGTH + blockLength;
+        message.putShort(name, (short) interfaceName.length(), ByteOrder.LITTLE_ENDIAN);
+        int end = name + Short.BYTES + message.putStringWithoutLengthAscii(name + Short.BYTES, interfaceName);
+        TestMemory.write(memory.commandRing(), MessageFrame.RECORD_TYPE, Arrays.copyOf(message.byteArray(), end));
     }
 
     private void poll() {

@@ -7,7 +7,9 @@ public enum Encapsulation {
     /** What an interface has that is no tunnel. */
     NONE(0),
     /** An IP header before the packet (RFC 2003, RFC 2473, RFC 4213). */
-    IPIP(1);
+    IPIP(1),
+    /** An IP header and a GRE header before the packet (RFC 2784, RFC 2890, RFC 7676). */
+    GRE(2);
 
     private static final CodeTable<Encapsulation> BY_CODE = new CodeTable<>(values(), Encapsulation::code);
 

@@ -3,7 +3,6 @@ package io.vireo.dataplane.wire.command;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.DropReason;
-import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.sbe.AddInterfaceDecoder;
@@ -71,8 +70,6 @@ final class CommandRules {
             AddRouterDecoder.puntBurstPacketsMaxValue());
     private static final FieldRange VLAN =
             FieldRange.of("vlan", AddInterfaceDecoder.vlanMinValue(), AddInterfaceDecoder.vlanMaxValue());
-    private static final FieldRange HOP_LIMIT =
-            FieldRange.of("hopLimit", AddInterfaceDecoder.hopLimitMinValue(), AddInterfaceDecoder.hopLimitMaxValue());
     private static final FieldRange UP =
             FieldRange.of("up", SetInterfaceStateDecoder.upMinValue(), SetInterfaceStateDecoder.upMaxValue());
     private static final FieldRange MAC =
@@ -104,9 +101,11 @@ final class CommandRules {
     private static final int IPV4_BITS = 32;
 
     private final SharedLimits limits;
+    private final TunnelRules tunnels;
 
     CommandRules(SharedLimits limits) {
         this.limits = limits;
+        tunnels = new TunnelRules(limits);
     }
 
     /** Refuses to send a command of which something is wrong. */
@@ -193,32 +192,13 @@ final class CommandRules {
         return switch (spec.kind()) {
             case ACCESS -> first(port(spec.portId()), VLAN.check(spec.vlan()));
             case LINK -> link(spec);
-            case TUNNEL -> tunnel(spec);
+            case TUNNEL -> tunnels.tunnel(spec);
         };
     }
 
     private @Nullable String link(InterfaceSpec spec) {
         boolean isPeer = limits.isInterfaceId(spec.peerInterfaceId()) && spec.peerInterfaceId() != spec.interfaceId();
         return isPeer ? null : "peerInterfaceId: must be another interface";
-    }
-
-    private @Nullable String tunnel(InterfaceSpec spec) {
-        if (spec.encapsulation() == Encapsulation.NONE) {
-            return "encapsulation: a TUNNEL has one";
-        }
-        if (!limits.isRouterId(spec.underlayRouterId())) {
-            return "underlayRouterId: must be below the limit of the node";
-        }
-        if (!isHost(spec.outerFamily(), spec.localHigh(), spec.localLow())) {
-            return "local: must be an address of its family, not zero";
-        }
-        if (!isHost(spec.outerFamily(), spec.remoteHigh(), spec.remoteLow())) {
-            return "remote: must be an address of its family, not zero";
-        }
-        if (spec.localHigh() == spec.remoteHigh() && spec.localLow() == spec.remoteLow()) {
-            return "remote: must not be the local address";
-        }
-        return HOP_LIMIT.check(spec.hopLimit());
     }
 
     @Nullable
@@ -371,7 +351,7 @@ final class CommandRules {
         return family == AddressFamily.IPV6 || (high == 0 && (low >>> 32) == 0);
     }
 
-    private static boolean isHost(AddressFamily family, long high, long low) {
+    static boolean isHost(AddressFamily family, long high, long low) {
         return isAddress(family, high, low) && (high | low) != 0;
     }
 

@@ -208,6 +208,8 @@ public final class TopologyProxy {
                 .localLow(spec.localLow())
                 .remoteHigh(spec.remoteHigh())
                 .remoteLow(spec.remoteLow())
+                .tunnelKey(Integer.toUnsignedLong(spec.tunnelKey()))
+                .greOptions((short) spec.greOptions())
                 .name(spec.name());
         return claim.commit(index);
     }

@@ -2,6 +2,7 @@ package io.vireo.dataplane.wire.value;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.InterfaceKind;
 import java.util.Objects;
 
@@ -32,6 +33,8 @@ public final class InterfaceSpec {
     private long remoteHigh;
     private long remoteLow;
     private int hopLimit;
+    private int greOptions;
+    private int tunnelKey;
 
     /** Begins as after {@link #clear}. */
     public InterfaceSpec() {
@@ -57,6 +60,8 @@ public final class InterfaceSpec {
         underlayRouterId = other.underlayRouterId;
         outerFamily = other.outerFamily;
         hopLimit = other.hopLimit;
+        greOptions = other.greOptions;
+        tunnelKey = other.tunnelKey;
         return outer(other.localHigh, other.localLow, other.remoteHigh, other.remoteLow);
     }
 
@@ -130,6 +135,18 @@ public final class InterfaceSpec {
         return outer(localHigh, localLow, remoteHigh, remoteLow);
     }
 
+    /**
+     * Of a GRE tunnel, after {@link #tunnel}: what its header has beyond the first four bytes.
+     *
+     * @param greOptions sum of {@link GreOptions}
+     * @param tunnelKey all 32 bits of it; 0 without {@link GreOptions#KEY}
+     */
+    public InterfaceSpec gre(int greOptions, int tunnelKey) {
+        this.greOptions = greOptions;
+        this.tunnelKey = tunnelKey;
+        return this;
+    }
+
     /** Leaves nothing of another kind behind. */
     private InterfaceSpec kind(InterfaceKind kind) {
         this.kind = kind;
@@ -140,6 +157,8 @@ public final class InterfaceSpec {
         underlayRouterId = NONE;
         outerFamily = AddressFamily.IPV4;
         hopLimit = 0;
+        greOptions = GreOptions.NONE;
+        tunnelKey = 0;
         return outer(0, 0, 0, 0);
     }
 
@@ -230,6 +249,16 @@ public final class InterfaceSpec {
         return hopLimit;
     }
 
+    /** Returns which {@link GreOptions} a GRE tunnel has; other tunnels have none. */
+    public int greOptions() {
+        return greOptions;
+    }
+
+    /** Returns the key of a TUNNEL that has one, else 0. */
+    public int tunnelKey() {
+        return tunnelKey;
+    }
+
     @Override
     public boolean equals(Object object) {
         return object instanceof InterfaceSpec other
@@ -238,22 +267,7 @@ public final class InterfaceSpec {
                 && mac == other.mac
                 && mtuBytes == other.mtuBytes
                 && CharSequence.compare(name, other.name) == 0
-                && isAttachedAs(other);
-    }
-
-    private boolean isAttachedAs(InterfaceSpec other) {
-        return kind == other.kind
-                && portId == other.portId
-                && vlan == other.vlan
-                && peerInterfaceId == other.peerInterfaceId
-                && encapsulation == other.encapsulation
-                && underlayRouterId == other.underlayRouterId
-                && outerFamily == other.outerFamily
-                && localHigh == other.localHigh
-                && localLow == other.localLow
-                && remoteHigh == other.remoteHigh
-                && remoteLow == other.remoteLow
-                && hopLimit == other.hopLimit;
+                && attachment().equals(other.attachment()); // every field of its kind is in it
     }
 
     @Override
@@ -274,7 +288,8 @@ public final class InterfaceSpec {
             case TUNNEL ->
                 encapsulation + " in router " + underlayRouterId + " from " + outerFamily + " "
                         + Long.toHexString(localHigh) + "/" + Long.toHexString(localLow) + " to "
-                        + Long.toHexString(remoteHigh) + "/" + Long.toHexString(remoteLow) + " hop limit " + hopLimit;
+                        + Long.toHexString(remoteHigh) + "/" + Long.toHexString(remoteLow) + " hop limit " + hopLimit
+                        + " key " + Integer.toUnsignedString(tunnelKey) + " options " + greOptions;
         };
     }
 }

@@ -9,6 +9,7 @@ import io.vireo.dataplane.wire.TestMemory;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.counters.SystemCounter;
@@ -194,6 +195,16 @@ class CommandRulesTest {
         refusesTunnel("remote", spec -> spec.tunnel(ipip, 1, V6, 1, 2, 1, 2, 64));
         refusesTunnel("hopLimit", spec -> spec.tunnel(ipip, 1, V6, 1, 1, 1, 2, 0));
         refusesTunnel("hopLimit", spec -> spec.tunnel(ipip, 1, V6, 1, 1, 1, 2, 256));
+        refusesTunnel(
+                "greOptions", spec -> spec.tunnel(ipip, 1, V4, 0, 1, 0, 2, 64).gre(GreOptions.CHECKSUM, 0));
+        refusesTunnel(
+                "greOptions",
+                spec -> spec.tunnel(Encapsulation.GRE, 1, V4, 0, 1, 0, 2, 64).gre(8, 0));
+        refusesTunnel(
+                "tunnelKey", spec -> spec.tunnel(ipip, 1, V4, 0, 1, 0, 2, 64).gre(0, 7));
+        refusesTunnel(
+                "tunnelKey",
+                spec -> spec.tunnel(Encapsulation.GRE, 1, V4, 0, 1, 0, 2, 64).gre(6, 7));
     }
 
     private void refusesTunnel(String field, UnaryOperator<InterfaceSpec> tunnel) {

@@ -6,6 +6,7 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.layout.SharedLayout;
@@ -30,7 +31,8 @@ public final class RandomCommands {
             this::removeRouter,
             this::addAccessInterface,
             this::addLinkInterface,
-            this::addTunnelInterface,
+            this::addIpIpInterface,
+            this::addGreInterface,
             this::removeInterface,
             this::setInterfaceState,
             this::setInterfaceLink,
@@ -167,20 +169,28 @@ public final class RandomCommands {
                 id, interfaceSpec().id(random.nextInt(500), router()).link(500 + random.nextInt(500)));
     }
 
-    private Sent addTunnelInterface(long id) {
+    private Sent addIpIpInterface(long id) {
+        return addInterface(id, tunnelSpec(Encapsulation.IPIP));
+    }
+
+    private Sent addGreInterface(long id) {
+        int options = random.nextInt(8);
+        int key = (options & GreOptions.KEY) != 0 ? random.nextInt() : 0;
+        return addInterface(id, tunnelSpec(Encapsulation.GRE).gre(options, key));
+    }
+
+    private InterfaceSpec tunnelSpec(Encapsulation encapsulation) {
         AddressFamily family = family();
-        return addInterface(
-                id,
-                interfaceSpec()
-                        .tunnel(
-                                Encapsulation.IPIP,
-                                router(),
-                                family,
-                                high(family),
-                                low(family) & ~2,
-                                high(family),
-                                low(family) | 2,
-                                1 + random.nextInt(255)));
+        return interfaceSpec()
+                .tunnel(
+                        encapsulation,
+                        router(),
+                        family,
+                        high(family),
+                        low(family) & ~2,
+                        high(family),
+                        low(family) | 2,
+                        1 + random.nextInt(255));
     }
 
     private InterfaceSpec interfaceSpec() {

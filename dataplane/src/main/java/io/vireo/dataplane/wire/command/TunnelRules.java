@@ -1,0 +1,54 @@
+package io.vireo.dataplane.wire.command;
+
+import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.GreOptions;
+import io.vireo.dataplane.wire.layout.SharedLimits;
+import io.vireo.dataplane.wire.sbe.AddInterfaceDecoder;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
+import org.jspecify.annotations.Nullable;
+
+/** What the fields of a tunnel must satisfy. Part of {@link CommandRules}, which says what the methods have in common. */
+final class TunnelRules {
+    private static final FieldRange HOP_LIMIT =
+            FieldRange.of("hopLimit", AddInterfaceDecoder.hopLimitMinValue(), AddInterfaceDecoder.hopLimitMaxValue());
+    private static final FieldRange GRE_OPTIONS = FieldRange.of(
+            "greOptions", AddInterfaceDecoder.greOptionsMinValue(), AddInterfaceDecoder.greOptionsMaxValue());
+
+    private final SharedLimits limits;
+
+    TunnelRules(SharedLimits limits) {
+        this.limits = limits;
+    }
+
+    @Nullable
+    String tunnel(InterfaceSpec spec) {
+        if (spec.encapsulation() == Encapsulation.NONE) {
+            return "encapsulation: a TUNNEL has one";
+        }
+        if (!limits.isRouterId(spec.underlayRouterId())) {
+            return "underlayRouterId: must be below the limit of the node";
+        }
+        return CommandRules.first(ends(spec), HOP_LIMIT.check(spec.hopLimit()), gre(spec));
+    }
+
+    private static @Nullable String ends(InterfaceSpec spec) {
+        if (!CommandRules.isHost(spec.outerFamily(), spec.localHigh(), spec.localLow())) {
+            return "local: must be an address of its family, not zero";
+        }
+        if (!CommandRules.isHost(spec.outerFamily(), spec.remoteHigh(), spec.remoteLow())) {
+            return "remote: must be an address of its family, not zero";
+        }
+        boolean isSame = spec.localHigh() == spec.remoteHigh() && spec.localLow() == spec.remoteLow();
+        return isSame ? "remote: must not be the local address" : null;
+    }
+
+    private static @Nullable String gre(InterfaceSpec spec) {
+        if (spec.encapsulation() != Encapsulation.GRE && spec.greOptions() != GreOptions.NONE) {
+            return "greOptions: only a GRE tunnel has any";
+        }
+        if ((spec.greOptions() & GreOptions.KEY) == 0 && spec.tunnelKey() != 0) {
+            return "tunnelKey: must be 0 without the option KEY";
+        }
+        return GRE_OPTIONS.check(spec.greOptions());
+    }
+}
