@@ -46,4 +46,18 @@ public final class TestInterfaces {
                 .name(name)
                 .tunnel(Encapsulation.IPIP, underlayRouterId, family, localHigh, localLow, remoteHigh, remoteLow, 64);
     }
+
+    /** Makes a GRE tunnel of another one, between the same addresses. */
+    public static InterfaceSpec gre(InterfaceSpec tunnel, int options, int key) {
+        return tunnel.tunnel(
+                        Encapsulation.GRE,
+                        tunnel.underlayRouterId(),
+                        tunnel.outerFamily(),
+                        tunnel.localHigh(),
+                        tunnel.localLow(),
+                        tunnel.remoteHigh(),
+                        tunnel.remoteLow(),
+                        tunnel.hopLimit())
+                .gre(options, key);
+    }
 }

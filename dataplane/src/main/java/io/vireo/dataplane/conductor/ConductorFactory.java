@@ -100,7 +100,13 @@ public final class ConductorFactory {
         Ports ports =
                 new Ports(SharedLayout.MAX_PORTS, pool, slots, events, statistics, grace, dependents, mark, refusal);
         Tunnels tunnels = new Tunnels(
-                tables.encapsulations(), tables.tunnelEnds(), nextHops, routers, tables.quiescent(), refusal);
+                tables.encapsulations(),
+                tables.tunnelEnds(),
+                new TunnelPairs(tables.tunnelPairs(), tables.encapsulations().capacity(), tables.quiescent()),
+                nextHops,
+                routers,
+                tables.quiescent(),
+                refusal);
         Interfaces interfaces = new Interfaces(
                 tables.interfaces(),
                 tables.portVlans(),

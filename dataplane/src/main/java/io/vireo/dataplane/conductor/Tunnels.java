@@ -1,17 +1,14 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
-import io.vireo.dataplane.encapsulation.FixUp;
 import io.vireo.dataplane.encapsulation.TunnelEnds;
-import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.nexthop.IndexPool;
 import io.vireo.dataplane.nexthop.NextHopSets;
-import io.vireo.dataplane.path.Ipv4;
-import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import java.util.Arrays;
 
@@ -28,16 +25,21 @@ final class Tunnels implements Dependent {
     static final int NONE = -1;
 
     private static final int NO_INTERFACE = -1;
-    private static final int KEYLESS = 0;
+    private static final int GRE = Encapsulation.GRE.code();
 
     private final EncapsulationTable encapsulations;
+    private final TunnelHeaders headers;
     private final TunnelEnds ends;
+    private final TunnelPairs pairs;
     private final NextHopSets nextHops;
     private final Routers routers;
     private final Refusal refusal;
     private final IndexPool pool;
     private final int[] interfaceIds;
     private final int[] underlays;
+    private final int[] kinds;
+    private final byte[] greOptions;
+    private final int[] keys;
     private final byte[] families;
     private final long[] localHighs;
     private final long[] localLows;
@@ -49,19 +51,25 @@ final class Tunnels implements Dependent {
     Tunnels(
             EncapsulationTable encapsulations,
             TunnelEnds ends,
+            TunnelPairs pairs,
             NextHopSets nextHops,
             Routers routers,
             QuiescentState quiescent,
             Refusal refusal) {
         int capacity = encapsulations.capacity();
         this.encapsulations = encapsulations;
+        headers = new TunnelHeaders(encapsulations);
         this.ends = ends;
+        this.pairs = pairs;
         this.nextHops = nextHops;
         this.routers = routers;
         this.refusal = refusal;
         pool = new IndexPool(EncapsulationTable.NONE + 1, capacity, quiescent);
         interfaceIds = new int[capacity];
         underlays = new int[capacity];
+        kinds = new int[capacity];
+        greOptions = new byte[capacity];
+        keys = new int[capacity];
         families = new byte[capacity];
         localHighs = new long[capacity];
         localLows = new long[capacity];
@@ -78,15 +86,33 @@ final class Tunnels implements Dependent {
         }
         int holder = ends.find(
                 underlay,
-                spec.encapsulation().code(),
+                kind(spec),
                 spec.remoteHigh(),
                 spec.remoteLow(),
                 spec.localHigh(),
                 spec.localLow(),
-                KEYLESS);
-        return holder == TunnelEnds.NONE
-                || refusal.because(
+                spec.tunnelKey());
+        if (holder == TunnelEnds.NONE) {
+            return true;
+        }
+        return isKeyed(spec)
+                ? refusal.because(
+                        CommandResult.IN_USE,
+                        "tunnelKey: interface ",
+                        holder,
+                        " is a tunnel with this key between these addresses")
+                : refusal.because(
                         CommandResult.IN_USE, "remote: interface ", holder, " is a tunnel between these addresses");
+    }
+
+    /** As {@link TunnelEnds} has it. */
+    private static int kind(InterfaceSpec spec) {
+        int code = spec.encapsulation().code();
+        return isKeyed(spec) ? code | TunnelEnds.KEYED : code;
+    }
+
+    private static boolean isKeyed(InterfaceSpec spec) {
+        return (spec.greOptions() & GreOptions.KEY) != 0;
     }
 
     /** Adds a tunnel, to be {@linkplain #open opened}; returns its index, or {@link #NONE}: refused. */
@@ -101,6 +127,9 @@ final class Tunnels implements Dependent {
         }
         interfaceIds[index] = spec.interfaceId();
         underlays[index] = spec.underlayRouterId();
+        kinds[index] = kind(spec);
+        greOptions[index] = (byte) spec.greOptions();
+        keys[index] = spec.tunnelKey();
         families[index] = (byte) spec.outerFamily().code();
         localHighs[index] = spec.localHigh();
         localLows[index] = spec.localLow();
@@ -108,49 +137,44 @@ final class Tunnels implements Dependent {
         remoteLows[index] = spec.remoteLow();
         tunnelsOver[underlays[index]]++;
         added++;
-        define(index, spec);
+        headers.define(index, spec);
         return index;
     }
 
-    private void define(int index, InterfaceSpec spec) {
-        switch (spec.outerFamily()) {
-            case IPV4 -> define(index, FixUp.IPIP_OVER_IPV4, Ipv4.MIN_HEADER_BYTES);
-            case IPV6 -> define(index, FixUp.IPIP_OVER_IPV6, Ipv6.HEADER_BYTES);
-        }
-        writeHeader(index, spec);
-    }
-
-    private void define(int index, int fixUp, int headerBytes) {
-        encapsulations.define(index, interfaceIds[index], underlays[index], fixUp, headerBytes);
-    }
-
-    private void writeHeader(int index, InterfaceSpec spec) {
-        long header = encapsulations.headerAddress(index);
-        switch (spec.outerFamily()) {
-            case IPV4 -> OuterHeader.writeIpv4(header, (int) spec.localLow(), (int) spec.remoteLow(), spec.hopLimit());
-            case IPV6 ->
-                OuterHeader.writeIpv6(
-                        header,
-                        spec.localHigh(),
-                        spec.localLow(),
-                        spec.remoteHigh(),
-                        spec.remoteLow(),
-                        spec.hopLimit());
-        }
-    }
-
-    /** Begins to receive by a tunnel, whose interface is complete. */
+    /**
+     * Begins to receive by a tunnel, whose interface is complete. Its pair comes first: a packet in between is dropped for its key,
+     * rather than handed to a kernel that knows of no tunnel.
+     */
     void open(int index) {
+        changePair(index, 1);
         ends.add(
                 index,
                 underlays[index],
-                Encapsulation.IPIP.code(),
+                kinds[index],
                 remoteHighs[index],
                 remoteLows[index],
                 localHighs[index],
                 localLows[index],
-                KEYLESS,
+                keys[index],
+                greOptions[index],
                 interfaceIds[index]);
+    }
+
+    private void changePair(int index, int tunnels) {
+        if (encapsulation(index) == GRE) {
+            pairs.change(
+                    underlays[index],
+                    GRE,
+                    remoteHighs[index],
+                    remoteLows[index],
+                    localHighs[index],
+                    localLows[index],
+                    tunnels);
+        }
+    }
+
+    private int encapsulation(int index) {
+        return kinds[index] & ~TunnelEnds.KEYED;
     }
 
     /** Changes the hop limit of a tunnel's packets, and refuses any other change. */
@@ -158,15 +182,21 @@ final class Tunnels implements Dependent {
         if (!isSame(index, spec)) {
             return false;
         }
-        long header = encapsulations.headerAddress(index);
-        switch (spec.outerFamily()) {
-            case IPV4 -> OuterHeader.setTtl(header, spec.hopLimit());
-            case IPV6 -> OuterHeader.setHopLimit(header, spec.hopLimit());
-        }
+        headers.setHopLimit(index, spec);
         return true;
     }
 
     private boolean isSame(int index, InterfaceSpec spec) {
+        if (encapsulation(index) != spec.encapsulation().code()) {
+            return refuseChange("encapsulation", spec);
+        }
+        if (greOptions[index] != spec.greOptions()) {
+            return refuseChange("greOptions", spec);
+        }
+        return isBetweenTheSame(index, spec) && (keys[index] == spec.tunnelKey() || refuseChange("tunnelKey", spec));
+    }
+
+    private boolean isBetweenTheSame(int index, InterfaceSpec spec) {
         if (underlays[index] != spec.underlayRouterId()) {
             return refuseChange("underlayRouterId", spec);
         }
@@ -187,6 +217,7 @@ final class Tunnels implements Dependent {
     /** Ends a tunnel; its interface goes with it, before the workers' next round is waited for. */
     void remove(int index) {
         ends.remove(index);
+        changePair(index, -1);
         tunnelsOver[underlays[index]]--;
         interfaceIds[index] = NO_INTERFACE;
         nextHops.release(nextHop(index));
@@ -248,8 +279,8 @@ final class Tunnels implements Dependent {
         return EncapsulationTable.NONE + 1;
     }
 
-    /** Frees at most {@code limit} ended tunnels that no worker can still see; returns how many. */
+    /** Frees at most {@code limit} ended tunnels, and as many pairs, that no worker can still see; returns how many. */
     int reclaim(int limit) {
-        return pool.reclaim(limit);
+        return pool.reclaim(limit) + pairs.reclaim(limit);
     }
 }

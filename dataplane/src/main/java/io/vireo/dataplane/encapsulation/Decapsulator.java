@@ -1,5 +1,7 @@
 package io.vireo.dataplane.encapsulation;
 
+import io.vireo.dataplane.encapsulation.gre.GreHeader;
+import io.vireo.dataplane.encapsulation.gre.ReceivedNumbers;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.interfaces.InterfaceTable;
@@ -10,27 +12,54 @@ import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dpdk.Memory;
 
 /**
  * Takes packets out of tunnels: what is for the router itself and for an end of a tunnel becomes a frame that the tunnel's interface
  * receives. It is checked then, as any other frame, so nothing here trusts what is inside. Single user: its worker.
+ *
+ * <p>A packet is changed only once it is certain that it is received, so it is punted, or captured where it is dropped, as it came.
  */
 public final class Decapsulator {
     /** No interface, as {@link #unwrap} says it: the packet is for no tunnel. */
     private static final int NOT_OURS = ~Disposition.punt(PuntReason.LOCAL);
 
     private static final int CONGESTION_MARKED = ~Disposition.drop(DropReason.CONGESTION_MARKED);
+    private static final int MALFORMED = ~Disposition.drop(DropReason.TUNNEL_MALFORMED);
+    private static final int WRONG_KEY = ~Disposition.drop(DropReason.TUNNEL_KEY);
+    private static final int WRONG_CHECKSUM = ~Disposition.drop(DropReason.TUNNEL_CHECKSUM);
+    private static final int OLD_SEQUENCE = ~Disposition.drop(DropReason.TUNNEL_SEQUENCE);
+    private static final int OTHER_PAYLOAD = ~Disposition.drop(DropReason.TUNNEL_PAYLOAD);
+
     private static final int IPIP = Encapsulation.IPIP.code();
+    private static final int GRE = Encapsulation.GRE.code();
+    private static final int KEYLESS = 0;
     private static final long LOW_32 = 0xffff_ffffL;
 
     private final TunnelEnds ends;
+    private final TunnelEnds pairs;
     private final InterfaceTable interfaces;
+    private final boolean isLive;
 
-    public Decapsulator(TunnelEnds ends, InterfaceTable interfaces) {
+    // Of the packet in hand, what its outer header says.
+    private int router;
+    private long sourceHigh;
+    private long sourceLow;
+    private long destinationHigh;
+    private long destinationLow;
+    private int trafficClass;
+
+    /**
+     * @param pairs between which addresses there are tunnels of kinds that have keys, whatever these are.
+     * @param isLive whether the packets are received; false: they are only traced.
+     */
+    public Decapsulator(TunnelEnds ends, TunnelEnds pairs, InterfaceTable interfaces, boolean isLive) {
         this.ends = ends;
+        this.pairs = pairs;
         this.interfaces = interfaces;
+        this.isLive = isLive;
     }
 
     /**
@@ -42,6 +71,7 @@ public final class Decapsulator {
      */
     public int unwrap(Burst burst, int i) {
         long header = burst.network[i];
+        router = burst.router[i];
         return CheckResult.family(burst.checkResult[i]) == CheckResult.FAMILY_IPV4
                 ? unwrapIpv4(burst, i, header)
                 : unwrapIpv6(burst, i, header);
@@ -49,43 +79,104 @@ public final class Decapsulator {
 
     private int unwrapIpv4(Burst burst, int i, long header) {
         int protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
-        if (!IpIpHeader.isProtocol(protocol) || Ipv4.isFragment(header)) {
+        if (!isTunnel(protocol) || Ipv4.isFragment(header)) {
             return NOT_OURS;
         }
-        long source = Memory.getIntBigEndian(header + Ipv4.SOURCE) & LOW_32;
-        long destination = Memory.getIntBigEndian(header + Ipv4.DESTINATION) & LOW_32;
-        int end = ends.find(burst.router[i], IPIP, 0, source, 0, destination, 0);
-        int tos = Memory.getUnsignedByte(header + Ipv4.TOS);
-        return receive(burst, i, end, protocol, Ipv4.MIN_HEADER_BYTES, tos);
+        sourceHigh = 0;
+        sourceLow = Memory.getIntBigEndian(header + Ipv4.SOURCE) & LOW_32;
+        destinationHigh = 0;
+        destinationLow = Memory.getIntBigEndian(header + Ipv4.DESTINATION) & LOW_32;
+        trafficClass = Memory.getUnsignedByte(header + Ipv4.TOS);
+        return unwrap(burst, i, protocol, Ipv4.MIN_HEADER_BYTES);
     }
 
     private int unwrapIpv6(Burst burst, int i, long header) {
         int protocol = Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER);
-        if (!IpIpHeader.isProtocol(protocol)) {
+        if (!isTunnel(protocol)) {
             return NOT_OURS;
         }
-        int end = ends.find(
-                burst.router[i],
-                IPIP,
-                Memory.getLongBigEndian(header + Ipv6.SOURCE),
-                Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES),
-                Memory.getLongBigEndian(header + Ipv6.DESTINATION),
-                Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES),
-                0);
-        return receive(burst, i, end, protocol, Ipv6.HEADER_BYTES, Ipv6.trafficClass(header));
+        sourceHigh = Memory.getLongBigEndian(header + Ipv6.SOURCE);
+        sourceLow = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
+        destinationHigh = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
+        destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
+        trafficClass = Ipv6.trafficClass(header);
+        return unwrap(burst, i, protocol, Ipv6.HEADER_BYTES);
     }
 
-    private int receive(Burst burst, int i, int end, int protocol, int outerBytes, int outerTrafficClass) {
-        if (end == TunnelEnds.NONE) {
+    private static boolean isTunnel(int protocol) {
+        return protocol == GreHeader.PROTOCOL || IpIpHeader.isProtocol(protocol);
+    }
+
+    private int unwrap(Burst burst, int i, int protocol, int outerBytes) {
+        long mbuf = burst.mbufs.get(i);
+        long payload = burst.network[i] + outerBytes;
+        int bytes = burst.networkLength[i] - outerBytes;
+        return protocol == GreHeader.PROTOCOL ? gre(mbuf, payload, bytes) : ipIp(mbuf, payload, bytes, protocol);
+    }
+
+    private int ipIp(long mbuf, long inner, int bytes, int protocol) {
+        long end = lookup(IPIP, KEYLESS);
+        return end == TunnelEnds.NO_RECORD ? NOT_OURS : receive(mbuf, inner, bytes, IpIpHeader.isIpv4(protocol), end);
+    }
+
+    private int gre(long mbuf, long gre, int bytes) {
+        if (bytes < GreHeader.MIN_BYTES) {
+            return refuse(MALFORMED);
+        }
+        int flags = GreHeader.flags(gre);
+        if (!GreHeader.isVersion0(flags)) {
             return NOT_OURS;
         }
-        long inner = burst.network[i] + outerBytes;
-        int innerBytes = burst.networkLength[i] - outerBytes;
-        boolean isIpv4 = IpIpHeader.isIpv4(protocol);
-        if (!OuterHeader.carryCongestion(outerTrafficClass, inner, innerBytes, isIpv4)) {
+        int headerBytes = GreHeader.bytes(flags);
+        if (!GreHeader.isAllowed(flags) || bytes < headerBytes) {
+            return refuse(MALFORMED);
+        }
+        long end = lookup(GreHeader.hasKey(flags) ? GRE | TunnelEnds.KEYED : GRE, GreHeader.key(gre, flags));
+        if (end == TunnelEnds.NO_RECORD) {
+            return refuse(WRONG_KEY);
+        }
+        int refusal = check(gre, bytes, flags, end);
+        return refusal < 0
+                ? refusal
+                : receive(mbuf, gre + headerBytes, bytes - headerBytes, GreHeader.isIpv4(gre), end);
+    }
+
+    /** A packet between a tunnel's addresses is dropped for a reason; a stranger's is the kernel's. */
+    private int refuse(int reason) {
+        boolean isPair = pairs.find(router, GRE, sourceHigh, sourceLow, destinationHigh, destinationLow, KEYLESS)
+                != TunnelEnds.NONE;
+        return isPair ? reason : NOT_OURS;
+    }
+
+    /** Returns 0, or why the tunnel refuses it. The checksum comes first: a wrong packet's number is not believed. */
+    private int check(long gre, int bytes, int flags, long end) {
+        int options = TunnelEnds.options(end);
+        boolean isWhole = GreHeader.hasChecksum(flags)
+                ? GreHeader.isChecksumRight(gre, bytes)
+                : (options & GreOptions.CHECKSUM) == 0;
+        if (!isWhole) {
+            return WRONG_CHECKSUM;
+        }
+        if (!GreHeader.isIp(gre)) {
+            return OTHER_PAYLOAD;
+        }
+        boolean isNumbered = GreHeader.hasSequence(flags) && (options & GreOptions.SEQUENCE) != 0;
+        return isNumbered
+                        && !ReceivedNumbers.accept(TunnelEnds.stateAddress(end), GreHeader.sequence(gre, flags), isLive)
+                ? OLD_SEQUENCE
+                : 0;
+    }
+
+    private long lookup(int kind, int key) {
+        return ends.lookup(router, kind, sourceHigh, sourceLow, destinationHigh, destinationLow, key);
+    }
+
+    private int receive(long mbuf, long inner, int innerBytes, boolean isIpv4, long end) {
+        if (!OuterHeader.carryCongestion(trafficClass, inner, innerBytes, isIpv4)) {
             return CONGESTION_MARKED;
         }
-        InnerFrame.wrap(burst.mbufs.get(i), inner, innerBytes, isIpv4, interfaces.record(end));
-        return end;
+        int tunnel = TunnelEnds.interfaceId(end);
+        InnerFrame.wrap(mbuf, inner, innerBytes, isIpv4, interfaces.record(tunnel));
+        return tunnel;
     }
 }

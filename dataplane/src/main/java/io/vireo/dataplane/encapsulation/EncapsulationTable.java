@@ -15,12 +15,13 @@ import org.agrona.UnsafeApi;
  *   12  interface that sends
  *   16  underlay: the virtual router that sends the encapsulated packet on
  *   64  header, up to {@link #MAX_HEADER_BYTES}: the outermost byte first
+ *  192  next sequence number, on a cache line of its own: workers write it, where the kind has such numbers
  * </pre>
  *
  * Single writer: the conductor. Readers: every worker, per encapsulated packet. A record is complete before an adjacency or an
  * interface leads to it (their release publishes it), and is filled anew only after every worker has forgotten it. Meanwhile
  * only the next hop changes, in one store: whoever reads it finds the adjacency or group it names complete; and a byte of the
- * header, its hop limit.
+ * header, its hop limit. Workers write the sequence number, and nothing else.
  */
 public final class EncapsulationTable {
     /** Stands for no encapsulation; no record has this index. */
@@ -36,6 +37,7 @@ public final class EncapsulationTable {
     private static final int INTERFACE = 12;
     private static final int UNDERLAY = 16;
     private static final int HEADER = 64;
+    private static final int SEQUENCE = HEADER + MAX_HEADER_BYTES;
 
     private final long base;
     private final int capacity;
@@ -76,6 +78,16 @@ public final class EncapsulationTable {
         return Memory.getInt(record + UNDERLAY);
     }
 
+    /**
+     * Takes the next sequence number; the first is 0 (RFC 2890 §2.2). Any worker: numbers of different workers are distinct, and
+     * their packets may overtake each other.
+     *
+     * @param isLive whether it is used up: a packet that is only traced leaves it for another.
+     */
+    static int takeSequence(long record, boolean isLive) {
+        return isLive ? UnsafeApi.getAndAddInt(null, record + SEQUENCE, 1) : Memory.getInt(record + SEQUENCE);
+    }
+
     /** Copies the header to {@code to}. */
     static void copyHeader(long record, long to, int headerBytes) {
         long from = record + HEADER;
@@ -99,6 +111,7 @@ public final class EncapsulationTable {
         Memory.putInt(record + FIX_UP, fixUp);
         Memory.putInt(record + INTERFACE, interfaceId);
         Memory.putInt(record + UNDERLAY, underlay);
+        Memory.putInt(record + SEQUENCE, 0);
     }
 
     /** Where the header of a record is written. Conductor only. */

@@ -1,5 +1,6 @@
 package io.vireo.dataplane.encapsulation;
 
+import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
@@ -7,6 +8,7 @@ import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.Rewrite;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dpdk.Mbuf;
@@ -32,6 +34,7 @@ public final class Encapsulator {
     private final AdjacencyTable adjacencies;
     private final NextHopGroups groups;
     private final @Nullable TunnelTap tap;
+    private final boolean isLive;
     private final long[] chain = new long[MAX_DEPTH];
     private int depth;
     private long lastAdjacency;
@@ -48,6 +51,7 @@ public final class Encapsulator {
         this.adjacencies = adjacencies;
         this.groups = groups;
         this.tap = tap;
+        isLive = tap != null;
     }
 
     /**
@@ -128,9 +132,24 @@ public final class Encapsulator {
             case FixUp.IPIP_OVER_IPV6 ->
                 OuterHeader.fixUpIpv6(
                         header, packet, bytes, IpIpHeader.protocolOf(packet), flowHash(record, packet, bytes));
+            case FixUp.GRE_OVER_IPV4 -> {
+                fixUpGre(record, header + Ipv4.MIN_HEADER_BYTES, packet, bytes);
+                OuterHeader.fixUpIpv4(header, packet, bytes, GreHeader.PROTOCOL, identification++);
+            }
+            case FixUp.GRE_OVER_IPV6 -> {
+                fixUpGre(record, header + Ipv6.HEADER_BYTES, packet, bytes);
+                OuterHeader.fixUpIpv6(header, packet, bytes, GreHeader.PROTOCOL, flowHash(record, packet, bytes));
+            }
             default -> throw new IllegalStateException("no such fix-up");
         }
         return header;
+    }
+
+    /** No packet is dropped from here on, so a number that is taken is sent. */
+    private void fixUpGre(long record, long gre, long packet, int bytes) {
+        boolean hasSequence = GreHeader.hasSequence(GreHeader.flags(gre));
+        int sequence = hasSequence ? EncapsulationTable.takeSequence(record, isLive) : 0;
+        GreHeader.fixUp(gre, packet, bytes, sequence);
     }
 
     /** Of the flow within the tunnel: what the flow label around it is made of. */

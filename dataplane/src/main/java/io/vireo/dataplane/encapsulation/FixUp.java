@@ -8,5 +8,11 @@ public final class FixUp {
     /** An IPv6 header around an IP packet. */
     public static final int IPIP_OVER_IPV6 = 2;
 
+    /** An IPv4 header and a GRE header around an IP packet. */
+    public static final int GRE_OVER_IPV4 = 3;
+
+    /** An IPv6 header and a GRE header around an IP packet. */
+    public static final int GRE_OVER_IPV6 = 4;
+
     private FixUp() {}
 }

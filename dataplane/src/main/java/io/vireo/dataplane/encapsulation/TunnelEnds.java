@@ -13,19 +13,27 @@ import org.agrona.UnsafeApi;
  *    0  source, high half     8  low half: the far end          (an IPv4 address stands in the low half)
  *   16  destination, high    24  low half: this end
  *   32  virtual router the outer packet is for
- *   36  encapsulation: the code of its kind
- *   40  key of the tunnel, 0 where the kind has none
- *   44  interface
+ *   36  kind: the code of the encapsulation, with {@link #KEYED} if the tunnel has a key, which may be 0
+ *   40  key of the tunnel, 0 where it has none
+ *   44  interface; of a record that counts tunnels ({@code TunnelPairs}), their number
  *   48  next record of the chain, 0 at its end
+ *   52  options: what the kind asks of a packet
+ *   56  state: what the kind remembers of the packets that came, 0 at first
  * </pre>
  *
  * Single writer: the conductor. Readers: every worker, per packet for the router itself that may be a tunnel's. A record is
  * complete before it is chained, in one store; unchained, it keeps its own link until every worker has forgotten it, so a worker
- * that stands on it finds the rest of the chain.
+ * that stands on it finds the rest of the chain. The state is the workers', who write it as the kind says.
  */
 public final class TunnelEnds {
     /** No interface. */
     public static final int NONE = -1;
+
+    /** Bit of a kind: the tunnel has a key. */
+    public static final int KEYED = 1 << 8;
+
+    /** No record. */
+    public static final long NO_RECORD = 0;
 
     private static final int RECORD_SHIFT = 6;
     private static final int SOURCE_HIGH = 0;
@@ -33,10 +41,12 @@ public final class TunnelEnds {
     private static final int DESTINATION_HIGH = 16;
     private static final int DESTINATION_LOW = 24;
     private static final int ROUTER = 32;
-    private static final int ENCAPSULATION = 36;
+    private static final int KIND = 36;
     private static final int KEY = 40;
     private static final int INTERFACE = 44;
     private static final int NEXT = 48;
+    private static final int OPTIONS = 52;
+    private static final int STATE = 56;
 
     /** 2^64 divided by the golden ratio: spreads keys over the chains (Knuth, TAOCP 3, section 6.4). */
     private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
@@ -53,15 +63,20 @@ public final class TunnelEnds {
         chains = new Region((long) chainCount << 2).address();
     }
 
+    /** The interface of a tunnel's end, or {@link #NONE}. */
+    public int find(int router, int kind, long sourceHigh, long sourceLow, long destHigh, long destLow, int key) {
+        long record = lookup(router, kind, sourceHigh, sourceLow, destHigh, destLow, key);
+        return record == NO_RECORD ? NONE : interfaceId(record);
+    }
+
     /**
-     * The interface of a tunnel's end, or {@link #NONE}.
+     * The record of a tunnel's end, or {@link #NO_RECORD}.
      *
      * <p>Plain reads: their partner are the releases in {@link #add} and {@link #remove}, and each load depends on the one that led
      * to it.
      */
-    public int find(
-            int router, int encapsulation, long sourceHigh, long sourceLow, long destHigh, long destLow, int key) {
-        long chain = chain(router, encapsulation, sourceHigh, sourceLow, destHigh, destLow, key);
+    public long lookup(int router, int kind, long sourceHigh, long sourceLow, long destHigh, long destLow, int key) {
+        long chain = chain(router, kind, sourceHigh, sourceLow, destHigh, destLow, key);
         for (int index = Memory.getInt(chain); index != 0; index = Memory.getInt(record(index) + NEXT)) {
             long record = record(index);
             if (Memory.getLong(record + SOURCE_LOW) == sourceLow
@@ -69,24 +84,38 @@ public final class TunnelEnds {
                     && Memory.getLong(record + SOURCE_HIGH) == sourceHigh
                     && Memory.getLong(record + DESTINATION_HIGH) == destHigh
                     && Memory.getInt(record + ROUTER) == router
-                    && Memory.getInt(record + ENCAPSULATION) == encapsulation
+                    && Memory.getInt(record + KIND) == kind
                     && Memory.getInt(record + KEY) == key) {
-                return Memory.getInt(record + INTERFACE);
+                return record;
             }
         }
-        return NONE;
+        return NO_RECORD;
+    }
+
+    public static int interfaceId(long record) {
+        return Memory.getInt(record + INTERFACE);
+    }
+
+    public static int options(long record) {
+        return Memory.getInt(record + OPTIONS);
+    }
+
+    /** Where the state of a record is, a multiple of eight. */
+    public static long stateAddress(long record) {
+        return record + STATE;
     }
 
     /** Adds an end that is not there yet, at an index that no worker can reach. Conductor only. */
     public void add(
             int index,
             int router,
-            int encapsulation,
+            int kind,
             long sourceHigh,
             long sourceLow,
             long destHigh,
             long destLow,
             int key,
+            int options,
             int interfaceId) {
         long record = record(index);
         Memory.putLong(record + SOURCE_HIGH, sourceHigh);
@@ -94,9 +123,11 @@ public final class TunnelEnds {
         Memory.putLong(record + DESTINATION_HIGH, destHigh);
         Memory.putLong(record + DESTINATION_LOW, destLow);
         Memory.putInt(record + ROUTER, router);
-        Memory.putInt(record + ENCAPSULATION, encapsulation);
+        Memory.putInt(record + KIND, kind);
         Memory.putInt(record + KEY, key);
         Memory.putInt(record + INTERFACE, interfaceId);
+        Memory.putInt(record + OPTIONS, options);
+        Memory.putLong(record + STATE, 0);
         long chain = chainOf(record);
         Memory.putInt(record + NEXT, Memory.getInt(chain));
         // Release: a worker that finds the record (find) sees all of it.
@@ -116,7 +147,7 @@ public final class TunnelEnds {
     private long chainOf(long record) {
         return chain(
                 Memory.getInt(record + ROUTER),
-                Memory.getInt(record + ENCAPSULATION),
+                Memory.getInt(record + KIND),
                 Memory.getLong(record + SOURCE_HIGH),
                 Memory.getLong(record + SOURCE_LOW),
                 Memory.getLong(record + DESTINATION_HIGH),
@@ -124,12 +155,21 @@ public final class TunnelEnds {
                 Memory.getInt(record + KEY));
     }
 
-    private long chain(
-            int router, int encapsulation, long sourceHigh, long sourceLow, long destHigh, long destLow, int key) {
+    private long chain(int router, int kind, long sourceHigh, long sourceLow, long destHigh, long destLow, int key) {
         long hash = (sourceHigh * GOLDEN + sourceLow) * GOLDEN + destHigh;
-        hash = (hash * GOLDEN + destLow) * GOLDEN + ((long) router << 8 | encapsulation);
+        hash = (hash * GOLDEN + destLow) * GOLDEN + ((long) router << 16 | kind);
         hash = (hash * GOLDEN + key) * GOLDEN;
         return chains + ((hash >>> 32 & chainMask) << 2);
+    }
+
+    /** Gives a record that workers may see another interface, or number of tunnels. Conductor only. */
+    public void setInterface(int index, int interfaceId) {
+        Memory.putInt(record(index) + INTERFACE, interfaceId);
+    }
+
+    /** The index of a record. Conductor only. */
+    public int indexOf(long record) {
+        return (int) ((record - records) >>> RECORD_SHIFT);
     }
 
     private long record(int index) {

@@ -31,6 +31,7 @@ public record ForwardingTables(
         NextHopGroups groups,
         EncapsulationTable encapsulations,
         TunnelEnds tunnelEnds,
+        TunnelEnds tunnelPairs,
         PuntBudgets puntBudgets,
         CaptureFilters captures,
         SharedScheduling scheduling) {
@@ -55,6 +56,7 @@ public record ForwardingTables(
                 new NextHopGroups(limits.maxGroups()),
                 new EncapsulationTable(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
+                new TunnelEnds(limits.maxTunnels()),
                 new PuntBudgets(limits.maxRouters(), limits.maxInterfaces()),
                 new CaptureFilters(SharedLayout.MAX_CAPTURES),
                 new SharedScheduling(limits.workers(), scheduling));
@@ -69,8 +71,12 @@ public record ForwardingTables(
         return new Encapsulator(encapsulations, adjacencies, groups, tap);
     }
 
-    /** What takes packets out of tunnels, for one user. */
-    public Decapsulator decapsulator() {
-        return new Decapsulator(tunnelEnds, interfaces);
+    /**
+     * What takes packets out of tunnels, for one user.
+     *
+     * @param isLive whether its packets are received; false: they are only traced.
+     */
+    public Decapsulator decapsulator(boolean isLive) {
+        return new Decapsulator(tunnelEnds, tunnelPairs, interfaces, isLive);
     }
 }

@@ -3,8 +3,9 @@ package io.vireo.dataplane.path;
 import io.vireo.dpdk.Memory;
 
 /**
- * The Internet checksum (RFC 1071) of whole packets, for the exception path. Sums are of little-endian words, which gives the
- * sum of the words in network order with its bytes exchanged (§2 B), so it is loaded and stored little-endian too.
+ * The Internet checksum (RFC 1071) of whole packets, for the exception path and for tunnels that have one. Sums are of
+ * little-endian words, which gives the sum of the words in network order with its bytes exchanged (§2 B), so it is loaded and
+ * stored little-endian too.
  */
 public final class Checksum {
     private static final long LOW_32 = 0xffff_ffffL;

@@ -46,7 +46,7 @@ final class Tracer implements StageObserver {
         this.tables = tables;
         this.pool = pool;
         this.writer = writer;
-        pipeline = new Pipeline(tables, tables.encapsulator(null), tables.decapsulator(), links, this);
+        pipeline = new Pipeline(tables, tables.encapsulator(null), tables.decapsulator(false), links, this);
     }
 
     /** Traces an untagged frame as if received on an interface. */

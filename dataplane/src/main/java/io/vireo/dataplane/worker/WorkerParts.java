@@ -77,7 +77,7 @@ final class WorkerParts {
         Injector injector = new Injector(tables.interfaces(), pool, burst.txFrames, statistics, encapsulator);
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
         arrive = new Arrive(links, statistics);
-        pipeline = new Pipeline(tables, encapsulator, tables.decapsulator(), links, new Reception(statistics, tap));
+        pipeline = new Pipeline(tables, encapsulator, tables.decapsulator(true), links, new Reception(statistics, tap));
         schedule = new Schedule(
                 id,
                 queues.byPort(),

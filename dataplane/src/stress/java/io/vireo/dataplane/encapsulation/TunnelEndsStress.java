@@ -22,7 +22,7 @@ public final class TunnelEndsStress {
     private TunnelEndsStress() {}
 
     private static void add(TunnelEnds ends, int index, int router, int interfaceId) {
-        ends.add(index, router, ENCAPSULATION, 0, SOURCE, 0, DESTINATION, 0, interfaceId);
+        ends.add(index, router, ENCAPSULATION, 0, SOURCE, 0, DESTINATION, 0, 0, interfaceId);
     }
 
     private static int find(TunnelEnds ends, int router) {
@@ -60,8 +60,8 @@ public final class TunnelEndsStress {
     }
 
     @JCStressTest
-    @Description(
-            "The conductor moves other ends from chain to chain, with a grace period; a worker looks up one that stays.")
+    @Description("The conductor moves other ends from chain to chain, with a grace period; a worker looks up one that"
+            + " stays.")
     @Outcome(
             id = "7",
             expect = ACCEPTABLE,

@@ -11,43 +11,66 @@ final class OuterPacket {
     private static final int FLOW_LABEL = 0xfffff;
     private static final int IPV4 = 4;
     private static final int IPV6 = 41;
+    private static final byte[] NO_HEADER = {};
 
     private OuterPacket() {}
 
-    /** As RFC 2003 §3.1 and RFC 4213 §3.5 lay it out. */
+    /** IP in IP, as RFC 2003 §3.1 and RFC 4213 §3.5 lay it out. */
     static byte[] ipv4(byte[] inner, int source, int destination, int ttl, int identification) {
-        boolean isIpv4 = inner[0] >> 4 == 4;
-        int dontFragment = isIpv4 ? inner[6] & 0x40 : 0;
-        byte[] packet = ByteBuffer.allocate(20 + inner.length)
+        return ipv4(protocolOf(inner), NO_HEADER, inner, source, destination, ttl, identification);
+    }
+
+    /** With a header of the tunnel's kind before the packet inside. */
+    static byte[] ipv4(
+            int protocol, byte[] header, byte[] inner, int source, int destination, int ttl, int identification) {
+        int bytes = 20 + header.length + inner.length;
+        int dontFragment = isIpv4(inner) ? inner[6] & 0x40 : 0;
+        byte[] packet = ByteBuffer.allocate(bytes)
                 .put((byte) 0x45)
                 .put((byte) trafficClass(inner))
-                .putShort((short) (20 + inner.length))
+                .putShort((short) bytes)
                 .putShort((short) identification)
                 .put((byte) dontFragment)
                 .put((byte) 0)
                 .put((byte) ttl)
-                .put((byte) (isIpv4 ? IPV4 : IPV6))
+                .put((byte) protocol)
                 .putShort((short) 0)
                 .putInt(source)
                 .putInt(destination)
+                .put(header)
                 .put(inner)
                 .array();
         TestFrames.fixChecksum(packet, 20);
         return packet;
     }
 
-    /** As RFC 2473 §3 and §6 say. */
+    /** IP in IP, as RFC 2473 §3 and §6 say. */
     static byte[] ipv6(
             byte[] inner, long sourceHigh, long sourceLow, long destinationHigh, long destinationLow, int hopLimit) {
-        return ByteBuffer.allocate(40 + inner.length)
+        return ipv6(
+                protocolOf(inner), NO_HEADER, inner, sourceHigh, sourceLow, destinationHigh, destinationLow, hopLimit);
+    }
+
+    /** With a header of the tunnel's kind before the packet inside. */
+    static byte[] ipv6(
+            int nextHeader,
+            byte[] header,
+            byte[] inner,
+            long sourceHigh,
+            long sourceLow,
+            long destinationHigh,
+            long destinationLow,
+            int hopLimit) {
+        return ByteBuffer.allocate(40 + header.length + inner.length)
                 .putInt(6 << 28 | trafficClass(inner) << 20)
-                .putShort((short) inner.length)
-                .put((byte) (inner[0] >> 4 == 4 ? IPV4 : IPV6))
+                .putShort((short) (header.length + inner.length))
+                .put((byte) nextHeader)
                 .put((byte) hopLimit)
                 .putLong(sourceHigh)
                 .putLong(sourceLow)
                 .putLong(destinationHigh)
                 .putLong(destinationLow)
+                .put(header)
                 .put(inner)
                 .array();
     }
@@ -66,7 +89,19 @@ final class OuterPacket {
         return frame.array();
     }
 
+    /** Of IP in IP. */
+    static int protocolOf(byte[] inner) {
+        return isIpv4(inner) ? IPV4 : IPV6;
+    }
+
+    private static boolean isIpv4(byte[] packet) {
+        return packet.length >= 20 && packet[0] >> 4 == 4;
+    }
+
     private static int trafficClass(byte[] packet) {
-        return packet[0] >> 4 == 4 ? packet[1] & 0xff : (packet[0] & 0xf) << 4 | (packet[1] & 0xf0) >> 4;
+        if (packet.length < 20) {
+            return 0; // no IP packet
+        }
+        return isIpv4(packet) ? packet[1] & 0xff : (packet[0] & 0xf) << 4 | (packet[1] & 0xf0) >> 4;
     }
 }

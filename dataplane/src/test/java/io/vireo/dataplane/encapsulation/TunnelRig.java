@@ -1,5 +1,7 @@
 package io.vireo.dataplane.encapsulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vireo.dataplane.HandDrivenDataplane;
 import io.vireo.dataplane.TestFrames;
 import io.vireo.dataplane.TestInterfaces;
@@ -8,6 +10,7 @@ import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.util.List;
+import java.util.Random;
 
 /**
  * Two virtual routers, of which one carries the other's tunnel.
@@ -36,13 +39,20 @@ final class TunnelRig implements AutoCloseable {
     static final long NEAR6 = 0x20010db8_00010000L;
     static final long FAR6 = 0x20010db8_00020000L;
 
+    private static final int NO_ROUTER = -1;
     private static final long LINK_LOCAL = 0xfe80_0000_0000_0000L;
 
     final HandDrivenDataplane dataplane = new HandDrivenDataplane(1);
+    private final TunnelKind kind;
     private final AddressFamily outer;
 
-    /** Everything but the tunnel's route is there; the outer packets are of this family. */
+    /** Everything but the tunnel's route is there; it is IP in IP, and the outer packets are of this family. */
     TunnelRig(AddressFamily outer, List<byte[]> fromHost, List<byte[]> fromUnderlay) {
+        this(TunnelKind.IPIP, outer, fromHost, fromUnderlay);
+    }
+
+    TunnelRig(TunnelKind kind, AddressFamily outer, List<byte[]> fromHost, List<byte[]> fromUnderlay) {
+        this.kind = kind;
         this.outer = outer;
         dataplane.port(0, fromHost);
         dataplane.port(1, fromUnderlay);
@@ -71,7 +81,16 @@ final class TunnelRig implements AutoCloseable {
         dataplane.proxy.topology().addInterface(5, spec(id, router, underlay, local, remote));
     }
 
+    /** A tunnel of another kind, from the first one's address to one with this last octet. */
+    void addTunnel(int id, int router, TunnelKind otherKind, int remote) {
+        dataplane.proxy.topology().addInterface(5, otherKind.of(ipIp(id, router, UNDERLAY, 1, remote)));
+    }
+
     InterfaceSpec spec(int id, int router, int underlay, int local, int remote) {
+        return kind.of(ipIp(id, router, underlay, local, remote));
+    }
+
+    private InterfaceSpec ipIp(int id, int router, int underlay, int local, int remote) {
         return outer == AddressFamily.IPV4
                 ? TestInterfaces.tunnel(id, router, underlay, outer, 0, net4() | local, 0, net4() | remote, "t")
                 : TestInterfaces.tunnel(id, router, underlay, outer, UNDERLAY6, local, UNDERLAY6, remote, "t");
@@ -123,13 +142,20 @@ final class TunnelRig implements AutoCloseable {
         dataplane.proxy.tables().addNeighbour(11, interfaceId, AddressFamily.IPV6, LINK_LOCAL, address6, mac);
     }
 
-    /** What the far end of the tunnel sends, or receives, around a packet. */
-    byte[] outer(byte[] inner, boolean isSentHere, int identification) {
-        int source = isSentHere ? 1 : 2;
-        int destination = isSentHere ? 2 : 1;
+    /** What the far end of the tunnel sends, or receives, around a packet; the number identifies it among the tunnel's. */
+    byte[] outer(byte[] inner, boolean isSentHere, int number) {
+        byte[] header = kind.header(inner, number);
+        return isSentHere
+                ? outer(kind.protocol(inner), header, inner, 1, 2, number)
+                : outer(kind.protocol(inner), header, inner, 2, 1, number);
+    }
+
+    /** Around whatever a far end sends: between the underlay's addresses with these last octets. */
+    byte[] outer(int protocol, byte[] header, byte[] inner, int source, int destination, int identification) {
         return outer == AddressFamily.IPV4
-                ? OuterPacket.ipv4(inner, (int) net4() | source, (int) net4() | destination, 64, identification)
-                : OuterPacket.ipv6(inner, UNDERLAY6, source, UNDERLAY6, destination, 64);
+                ? OuterPacket.ipv4(
+                        protocol, header, inner, (int) net4() | source, (int) net4() | destination, 64, identification)
+                : OuterPacket.ipv6(protocol, header, inner, UNDERLAY6, source, UNDERLAY6, destination, 64);
     }
 
     /** A frame from the host to the inner router. */
@@ -176,6 +202,32 @@ final class TunnelRig implements AutoCloseable {
             changed[1] = (byte) ((packet[1] & 0xcf) | (ecn << 4));
         }
         return changed;
+    }
+
+    /** A packet on the way back of which a few bytes of the header may be anything, and which may be cut off. */
+    static byte[] hostile(Random random) {
+        byte[] packet = toNear(random.nextBoolean(), random.nextInt(256), random.nextInt(200));
+        for (int flips = random.nextInt(4); flips > 0; flips--) {
+            packet[random.nextInt(Math.min(packet.length, 40))] = (byte) random.nextInt();
+        }
+        return random.nextInt(3) == 0 ? TestFrames.resized(packet, random.nextInt(60)) : packet;
+    }
+
+    /** Each of so many frames was forwarded, dropped for a reason, or punted, and no buffer was kept. */
+    void assertAccounted(int frames) {
+        var statistics = dataplane.statistics();
+        long dropped = 0;
+        for (int router : new int[] {NO_ROUTER, INNER, UNDERLAY}) {
+            for (long count : statistics.drops(router)) {
+                dropped += count;
+            }
+        }
+        long forwarded =
+                statistics.portCounts(0).txPackets() + statistics.portCounts(1).txPackets();
+        assertThat(forwarded).isPositive();
+        assertThat(dropped).isPositive();
+        assertThat(forwarded + dropped + dataplane.punts.frames.size()).isEqualTo(frames);
+        assertThat(dataplane.buffersInUse()).isZero();
     }
 
     private static byte[] ipv4(int source, int destination, int ttl, int number) {

@@ -8,9 +8,11 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Against an independent implementation: scapy says, octet by octet, what goes into a tunnel and comes out of it. */
 class TunnelScapyTest {
@@ -23,16 +25,33 @@ class TunnelScapyTest {
         return Pcap.read(directory.resolve(name + ".pcap"));
     }
 
-    private void generate(AddressFamily outer, int innerVersion) throws IOException, InterruptedException {
-        int outerVersion = outer == AddressFamily.IPV4 ? 4 : 6;
-        ScapyScript.run(TunnelScapyTest.class, "tunnel.py", directory, 2003, PACKETS, outerVersion, innerVersion);
+    private void generate(TunnelKind kind, AddressFamily outer, int innerVersion)
+            throws IOException, InterruptedException {
+        ScapyScript.run(
+                TunnelScapyTest.class,
+                "tunnel.py",
+                directory,
+                2003,
+                PACKETS,
+                outer == AddressFamily.IPV4 ? 4 : 6,
+                innerVersion,
+                kind.encapsulation().code(),
+                kind.options(),
+                Integer.toUnsignedString(kind.key()));
+    }
+
+    static Stream<Arguments> kindsAndVersions() {
+        return TunnelKind.all()
+                .flatMap(kind -> Stream.of(AddressFamily.values())
+                        .flatMap(
+                                outer -> Stream.of(4, 6).map(innerVersion -> Arguments.of(kind, outer, innerVersion))));
     }
 
     @ParameterizedTest
-    @CsvSource({"IPV4, 4", "IPV4, 6", "IPV6, 4", "IPV6, 6"})
-    void shouldWrapAndUnwrapAsScapyExpects(AddressFamily outer, int innerVersion) throws Exception {
-        generate(outer, innerVersion);
-        try (TunnelRig rig = new TunnelRig(outer, frames("out-in"), frames("in-in"))) {
+    @MethodSource("kindsAndVersions")
+    void shouldWrapAndUnwrapAsScapyExpects(TunnelKind kind, AddressFamily outer, int innerVersion) throws Exception {
+        generate(kind, outer, innerVersion);
+        try (TunnelRig rig = new TunnelRig(kind, outer, frames("out-in"), frames("in-in"))) {
             rig.routeUnderlay(TunnelRig.U);
             rig.dataplane.run();
 

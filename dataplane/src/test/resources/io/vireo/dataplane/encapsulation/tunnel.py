@@ -1,15 +1,18 @@
 # Makes random IP packets and, with scapy's own idea of IP, what a tunnel must make of them, both ways.
-# Usage: tunnel.py DIRECTORY SEED COUNT OUTER INNER (4 or 6); writes out-in, out-expected, in-in and in-expected (.pcap).
+# Usage: tunnel.py DIRECTORY SEED COUNT OUTER INNER (4 or 6) KIND (1 = IP in IP, 2 = GRE) OPTIONS (of GRE) KEY; writes out-in, out-expected, in-in and in-expected (.pcap).
 import random
 import sys
 
-from scapy.all import IP, TCP, UDP, Dot1Q, Ether, IPv6, PcapWriter, Raw
+from scapy.all import GRE, IP, TCP, UDP, Dot1Q, Ether, IPv6, PcapWriter, Raw
 
 directory, seed, count, outer_version, inner_version = sys.argv[1], *map(int, sys.argv[2:6])
+kind, options, key = map(int, sys.argv[6:9])
 rng = random.Random(seed)
 MAC_A, MAC_U = "02:00:00:00:01:01", "02:00:00:00:01:02"
 HOST, GATEWAY = "02:00:00:00:aa:01", "02:00:00:00:aa:02"
 PROTOCOL = {4: 4, 6: 41}
+ETHER_TYPE = {4: 0x0800, 6: 0x86DD}
+IPIP = 1
 
 
 def transport():
@@ -36,7 +39,7 @@ def inner(away):
 
 
 def outer(tos, dont_fragment, number, away, hops):
-    protocol = PROTOCOL[inner_version]
+    protocol = PROTOCOL[inner_version] if kind == IPIP else 47
     if outer_version == 4:
         ends = ["192.0.2.1", "192.0.2.2"]
         source, destination = ends if away else ends[::-1]
@@ -46,14 +49,33 @@ def outer(tos, dont_fragment, number, away, hops):
     return IPv6(src=source, dst=destination, tc=tos, hlim=hops, nh=protocol)
 
 
+def gre(sequence, has_checksum):
+    """The header that scapy completes, once the packet stands behind it."""
+    header = GRE(proto=ETHER_TYPE[inner_version], chksum_present=int(bool(has_checksum)), key_present=options & 1, seqnum_present=options >> 2)
+    if has_checksum:
+        header.offset = 0
+    if header.key_present:
+        header.key = key
+    if header.seqnum_present:
+        header.sequence_number = sequence
+    return header
+
+
+def within(delivery, packet, sequence, has_checksum):
+    payload = Raw(bytes(packet))
+    return delivery / payload if kind == IPIP else delivery / gre(sequence, has_checksum) / payload
+
+
+first = rng.randrange(1 << 32)
 writers = {name: PcapWriter("%s/%s.pcap" % (directory, name), linktype=1) for name in ("out-in", "out-expected", "in-in", "in-expected")}
 for n in range(count):
     before, after, tos, dont_fragment = inner(True)
     writers["out-in"].write(bytes(Ether(dst=MAC_A, src=HOST) / before))
-    encapsulated = outer(tos, dont_fragment, n, True, 64) / Raw(bytes(after))
+    encapsulated = within(outer(tos, dont_fragment, n, True, 64), after, n, options & 2)
     writers["out-expected"].write(bytes(Ether(dst=GATEWAY, src=MAC_U) / Dot1Q(vlan=20) / encapsulated))
     before, after, _, _ = inner(False)
-    encapsulated = outer(rng.randrange(256) & 0xFC | rng.randrange(3), rng.randrange(2), rng.randrange(65536), False, rng.randrange(1, 256)) / Raw(bytes(before))
+    delivery = outer(rng.randrange(256) & 0xFC | rng.randrange(3), rng.randrange(2), rng.randrange(65536), False, rng.randrange(1, 256))
+    encapsulated = within(delivery, before, (first + n) % (1 << 32), options & 2 or rng.randrange(2))
     writers["in-in"].write(bytes(Ether(dst=MAC_U, src=GATEWAY) / Dot1Q(vlan=20) / encapsulated))
     writers["in-expected"].write(bytes(Ether(dst=HOST, src=MAC_A) / after))
 for writer in writers.values():

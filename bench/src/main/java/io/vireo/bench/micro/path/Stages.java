@@ -64,7 +64,7 @@ final class Stages {
         pipeline = new Pipeline(
                 rig.tables,
                 rig.tables.encapsulator(null),
-                rig.tables.decapsulator(),
+                rig.tables.decapsulator(true),
                 links,
                 (stage, burst) -> {}); // nothing between the stages
         check = pipeline.check();

@@ -67,7 +67,12 @@ public enum DropReason {
     UNREACHABLE(55, "the longest match is an unreachable route"),
     PROHIBITED(56, "the longest match is a prohibit route"),
     TOO_BIG(57, "longer than the MTU of the interface it leaves by, and not to be fragmented"),
-    ERROR_LIMIT(58, "cannot be forwarded, and over the rate of ICMP errors (RFC 1812 4.3.2.8, RFC 4443 2.4 f)");
+    ERROR_LIMIT(58, "cannot be forwarded, and over the rate of ICMP errors (RFC 1812 4.3.2.8, RFC 4443 2.4 f)"),
+    TUNNEL_MALFORMED(59, "its tunnel header is cut off, or says what the standard forbids (RFC 2784 2.3)"),
+    TUNNEL_KEY(60, "no tunnel between its outer addresses has its key, or has none as it has none (RFC 2890 2.1)"),
+    TUNNEL_CHECKSUM(61, "the checksum of its tunnel header is wrong, or missing where the tunnel has them"),
+    TUNNEL_SEQUENCE(62, "older than a packet that came out of its tunnel before (RFC 2890 2.2)"),
+    TUNNEL_PAYLOAD(63, "carries in its tunnel what is neither IPv4 nor IPv6");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

@@ -1,0 +1,69 @@
+package io.vireo.dataplane.conductor;
+
+import io.vireo.dataplane.encapsulation.EncapsulationTable;
+import io.vireo.dataplane.encapsulation.FixUp;
+import io.vireo.dataplane.encapsulation.gre.GreHeader;
+import io.vireo.dataplane.encapsulation.outer.OuterHeader;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
+
+/** Writes what all packets of a tunnel have in common before the packet inside. Single user: the conductor. */
+final class TunnelHeaders {
+    private final EncapsulationTable encapsulations;
+
+    TunnelHeaders(EncapsulationTable encapsulations) {
+        this.encapsulations = encapsulations;
+    }
+
+    /** Fills the record of a tunnel that no worker can reach; its packets go nowhere yet. */
+    void define(int index, InterfaceSpec spec) {
+        int outerBytes = isOverIpv4(spec) ? Ipv4.MIN_HEADER_BYTES : Ipv6.HEADER_BYTES;
+        switch (spec.encapsulation()) {
+            case NONE -> throw new IllegalArgumentException("a tunnel has an encapsulation");
+            case IPIP -> {
+                int fixUp = isOverIpv4(spec) ? FixUp.IPIP_OVER_IPV4 : FixUp.IPIP_OVER_IPV6;
+                define(index, spec, fixUp, outerBytes);
+            }
+            case GRE -> {
+                int fixUp = isOverIpv4(spec) ? FixUp.GRE_OVER_IPV4 : FixUp.GRE_OVER_IPV6;
+                define(index, spec, fixUp, outerBytes + GreHeader.bytesOfOptions(spec.greOptions()));
+                long gre = encapsulations.headerAddress(index) + outerBytes;
+                GreHeader.write(gre, spec.greOptions(), spec.tunnelKey());
+            }
+        }
+        writeOuter(encapsulations.headerAddress(index), spec);
+    }
+
+    private static boolean isOverIpv4(InterfaceSpec spec) {
+        return spec.outerFamily() == AddressFamily.IPV4;
+    }
+
+    private void define(int index, InterfaceSpec spec, int fixUp, int headerBytes) {
+        encapsulations.define(index, spec.interfaceId(), spec.underlayRouterId(), fixUp, headerBytes);
+    }
+
+    private static void writeOuter(long header, InterfaceSpec spec) {
+        switch (spec.outerFamily()) {
+            case IPV4 -> OuterHeader.writeIpv4(header, (int) spec.localLow(), (int) spec.remoteLow(), spec.hopLimit());
+            case IPV6 ->
+                OuterHeader.writeIpv6(
+                        header,
+                        spec.localHigh(),
+                        spec.localLow(),
+                        spec.remoteHigh(),
+                        spec.remoteLow(),
+                        spec.hopLimit());
+        }
+    }
+
+    /** Changes the hop limit of the packets to come. */
+    void setHopLimit(int index, InterfaceSpec spec) {
+        long header = encapsulations.headerAddress(index);
+        switch (spec.outerFamily()) {
+            case IPV4 -> OuterHeader.setTtl(header, spec.hopLimit());
+            case IPV6 -> OuterHeader.setHopLimit(header, spec.hopLimit());
+        }
+    }
+}

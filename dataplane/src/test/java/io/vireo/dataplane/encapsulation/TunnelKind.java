@@ -1,0 +1,57 @@
+package io.vireo.dataplane.encapsulation;
+
+import io.vireo.dataplane.TestInterfaces;
+import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.GreOptions;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A kind of tunnel with its options, and what it puts between the outer header and the packet inside. */
+record TunnelKind(Encapsulation encapsulation, int options, int key) {
+    static final TunnelKind IPIP = new TunnelKind(Encapsulation.IPIP, GreOptions.NONE, 0);
+    static final TunnelKind GRE = new TunnelKind(Encapsulation.GRE, GreOptions.NONE, 0);
+    static final TunnelKind GRE_WITH_ALL =
+            new TunnelKind(Encapsulation.GRE, GreOptions.KEY | GreOptions.CHECKSUM | GreOptions.SEQUENCE, 0x87654321);
+
+    /** Every kind with every set of options. */
+    static Stream<TunnelKind> all() {
+        return Stream.concat(
+                Stream.of(IPIP),
+                IntStream.range(0, 8)
+                        .mapToObj(options ->
+                                new TunnelKind(Encapsulation.GRE, options, (options & GreOptions.KEY) * 0x1234567)));
+    }
+
+    static TunnelKind keyed(int key) {
+        return new TunnelKind(Encapsulation.GRE, GreOptions.KEY, key);
+    }
+
+    static TunnelKind numbered() {
+        return new TunnelKind(Encapsulation.GRE, GreOptions.SEQUENCE, 0);
+    }
+
+    /** The tunnel of this kind between the same addresses. */
+    InterfaceSpec of(InterfaceSpec tunnel) {
+        return encapsulation == Encapsulation.GRE ? TestInterfaces.gre(tunnel, options, key) : tunnel;
+    }
+
+    int protocol(byte[] inner) {
+        return encapsulation == Encapsulation.GRE ? GrePacket.PROTOCOL : OuterPacket.protocolOf(inner);
+    }
+
+    byte[] header(byte[] inner, int sequence) {
+        return encapsulation == Encapsulation.GRE
+                ? GrePacket.header(
+                        TunnelRig.type(inner),
+                        has(GreOptions.KEY) ? key : null,
+                        has(GreOptions.CHECKSUM),
+                        has(GreOptions.SEQUENCE) ? sequence : null,
+                        inner)
+                : new byte[0];
+    }
+
+    private boolean has(int option) {
+        return (options & option) != 0;
+    }
+}
