@@ -40,6 +40,9 @@ public final class Limits {
 
     public static final int MAX_HOP_LIMIT = 255;
 
+    /** RFC 2890 §2.1: four octets. */
+    public static final long MAX_TUNNEL_KEY = 0xFFFF_FFFFL;
+
     public static final int MAX_RX_QUEUES = 16;
     public static final int DEFAULT_RX_QUEUES = 1;
 

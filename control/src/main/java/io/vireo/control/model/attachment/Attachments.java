@@ -6,19 +6,24 @@ import io.vireo.control.model.attachment.access.AccessFeature;
 import io.vireo.control.model.attachment.access.AccessReader;
 import io.vireo.control.model.attachment.feature.AttachmentFeature;
 import io.vireo.control.model.attachment.feature.AttachmentReader;
+import io.vireo.control.model.attachment.gre.GreFeature;
+import io.vireo.control.model.attachment.gre.GreReader;
 import io.vireo.control.model.attachment.ipip.IpIpFeature;
 import io.vireo.control.model.attachment.ipip.IpIpReader;
 import io.vireo.control.model.attachment.link.LinkFeature;
 import io.vireo.control.model.attachment.loopback.LoopbackFeature;
 import io.vireo.control.model.attachment.loopback.LoopbackReader;
+import io.vireo.control.model.attachment.tunnel.EncapsulationFeature;
+import io.vireo.control.model.attachment.tunnel.TunnelFeature;
+import io.vireo.control.model.attachment.tunnel.TunnelReader;
 import io.vireo.control.model.document.yaml.Fields;
 import java.util.List;
 
 /** The kinds of attachment that there are. */
 public final class Attachments {
     /** The first that is meant is taken, so the one that asks for nothing stands last. */
-    private static final List<AttachmentReader> READERS =
-            List.of(new LoopbackReader(), new IpIpReader(), new AccessReader());
+    private static final List<AttachmentReader> READERS = List.of(
+            new LoopbackReader(), new TunnelReader(List.of(new IpIpReader(), new GreReader())), new AccessReader());
 
     private Attachments() {}
 
@@ -28,10 +33,14 @@ public final class Attachments {
             case Attachment.Access access -> new AccessFeature(access);
             case Attachment.Loopback() -> new LoopbackFeature();
             case Attachment.LinkEnd end -> new LinkFeature(end);
-            case Attachment.Tunnel tunnel ->
-                switch (tunnel.encapsulation()) {
-                    case Encapsulation.IpIp() -> new IpIpFeature(tunnel);
-                };
+            case Attachment.Tunnel tunnel -> new TunnelFeature(tunnel, featureOf(tunnel.encapsulation()));
+        };
+    }
+
+    private static EncapsulationFeature featureOf(Encapsulation encapsulation) {
+        return switch (encapsulation) {
+            case Encapsulation.IpIp() -> new IpIpFeature();
+            case Encapsulation.Gre gre -> new GreFeature(gre);
         };
     }
 

@@ -87,6 +87,8 @@ class ConfigurationReaderTest {
                   - name: t1
                     encapsulation: {ipip: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30}}
                     addresses: [172.16.0.1/30]
+                  - name: t2
+                    encapsulation: {gre: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, key: 4294967295, checksum: true, sequence: true}}
         """;
 
     private static final String NASTY = "{}[]:,-#&*!|>'\"%@` \n\t0x\u0000é";
@@ -145,6 +147,10 @@ class ConfigurationReaderTest {
                         IpAddress.parse("203.0.113.2"),
                         30));
         assertThat(tunnel.mtu()).isEqualTo(1_480);
+        Interface gre = read.vpns().get(1).routers().getFirst().interfaces().get(2);
+        assertThat(((Attachment.Tunnel) gre.attachment()).encapsulation())
+                .isEqualTo(new Encapsulation.Gre(0xFFFF_FFFFL, true, true));
+        assertThat(gre.mtu()).isEqualTo(1_464);
         assertThat(router.routes().get(1).via()).hasSize(2);
         assertThat(router.routes().get(2).kind()).isEqualTo(StaticRouteKind.BLACKHOLE);
         assertThat(read.vpns().getFirst().links().getFirst().bandwidth()).hasToString("10Mbit");
@@ -236,8 +242,10 @@ class ConfigurationReaderTest {
                 "via: 10.0.1.2}|via: 10.3.0.1}|vpns[0].routers[0].routes[0].via|leads nowhere",
                 "via: 10.0.1.2}|via: 10.0.1.1}|vpns[0].routers[0].routes[0].via|is the router's own address",
                 "via: 10.0.1.2}|via: 'fe80::1'}|vpns[0].routers[0].routes[0].via|is not of the same family",
-                "via: 10.0.1.2}|via: 10.3.0.1, onLink: true}|vpns[0].routers[0].routes[0].onLink|needs via and interface",
-                "via: 10.0.1.2}|interface: h1, onLink: true}|vpns[0].routers[0].routes[0].onLink|needs via and interface",
+                "via: 10.0.1.2}|via: 10.3.0.1, onLink: true}|vpns[0].routers[0].routes[0].onLink|needs via and"
+                        + " interface",
+                "via: 10.0.1.2}|interface: h1, onLink: true}|vpns[0].routers[0].routes[0].onLink|needs via and"
+                        + " interface",
                 "via: 10.0.1.2}|via: 10.0.1.2, interface: h2}|vpns[0].routers[0].routes[0].via|leads nowhere",
                 "via: 10.0.1.2}|blackhole: false}|vpns[0].routers[0].routes[0].via|is missing",
                 "[10.0.1.2, 10.0.2.2]|[10.0.1.2, 10.0.3.2]|vpns[0].routers[0].routes[1].via[1]|leads nowhere",

@@ -335,7 +335,8 @@ public final class FakeDataplane implements AutoCloseable {
                     spec.encapsulation() + " in " + spec.underlayRouterId() + " "
                             + WireAddresses.address(spec.outerFamily(), spec.localHigh(), spec.localLow()) + " to "
                             + WireAddresses.address(spec.outerFamily(), spec.remoteHigh(), spec.remoteLow())
-                            + " hop limit " + spec.hopLimit();
+                            + " hop limit " + spec.hopLimit() + " key " + Integer.toUnsignedString(spec.tunnelKey())
+                            + " options " + spec.greOptions();
             };
         }
 

@@ -11,56 +11,65 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what every tunnel needs, whatever its encapsulation. Problems name the fields that hold it. */
-public final class TunnelChecks {
-    public static final String UNDERLAY = "underlay";
-    public static final String LOCAL = "local";
-    public static final String REMOTE = "remote";
-    public static final String HOP_LIMIT = "hopLimit";
-
+final class TunnelChecks {
     private final Attachment.Tunnel tunnel;
     private final InterfaceChecks checks;
 
-    public TunnelChecks(Attachment.Tunnel tunnel, InterfaceChecks checks) {
+    TunnelChecks(Attachment.Tunnel tunnel, InterfaceChecks checks) {
         this.tunnel = tunnel;
         this.checks = checks;
     }
 
-    /** Two tunnels with the same ends could not be told apart when packets arrive. */
-    public void checkUnique() {
-        record Ends(Object encapsulation, RouterPath underlay, IpAddress local, IpAddress remote) {}
-        checks.once(
-                new Ends(tunnel.encapsulation(), tunnel.underlay(), tunnel.local(), tunnel.remote()),
-                tunnel,
-                REMOTE,
-                "is, with the same underlay and local address, the far end of another tunnel");
+    /** Two tunnels with the same ends, and no keys to distinguish them, would receive the same packets. */
+    void checkUnique(EncapsulationFeature encapsulation) {
+        record Ends(
+                String encapsulation,
+                @Nullable TunnelKey key,
+                RouterPath underlay,
+                IpAddress local,
+                IpAddress remote) {}
+        TunnelKey key = encapsulation.key();
+        Ends ends = new Ends(encapsulation.name(), key, tunnel.underlay(), tunnel.local(), tunnel.remote());
+        if (key == null) {
+            checks.once(
+                    ends,
+                    tunnel,
+                    TunnelReader.REMOTE,
+                    "is, with the same underlay and local address, the far end of another tunnel");
+        } else {
+            checks.once(
+                    ends, tunnel, key.field(), "is, with the same underlay and addresses, the key of another tunnel");
+        }
     }
 
-    public void checkReferences(RouterPath router) {
+    void checkReferences(RouterPath router) {
         checkRemote();
         List<Interface> underlay = checks.interfacesOf(tunnel.underlay());
         if (underlay == null) {
-            checks.problem(tunnel, UNDERLAY, "is not a router of this node");
+            checks.problem(tunnel, TunnelReader.UNDERLAY, "is not a router of this node");
         } else if (tunnel.underlay().equals(router)) {
-            checks.problem(tunnel, UNDERLAY, "is the router that the tunnel is an interface of");
+            checks.problem(tunnel, TunnelReader.UNDERLAY, "is the router that the tunnel is an interface of");
         } else if (leadsTo(router)) {
-            checks.problem(tunnel, UNDERLAY, "has itself tunnels that lead back to " + router);
+            checks.problem(tunnel, TunnelReader.UNDERLAY, "has itself tunnels that lead back to " + router);
         } else if (underlay.stream()
                 .flatMap(face -> face.addresses().stream())
                 .noneMatch(address -> address.address().equals(tunnel.local()))) {
-            checks.problem(tunnel, LOCAL, "is not an address of router " + tunnel.underlay());
+            checks.problem(tunnel, TunnelReader.LOCAL, "is not an address of router " + tunnel.underlay());
         }
     }
 
     private void checkRemote() {
         IpAddress remote = tunnel.remote();
         if (remote.family() != tunnel.local().family()) {
-            checks.problem(tunnel, REMOTE, "is not of the same family as the local address " + tunnel.local());
+            checks.problem(
+                    tunnel, TunnelReader.REMOTE, "is not of the same family as the local address " + tunnel.local());
         } else if (remote.equals(tunnel.local())) {
-            checks.problem(tunnel, REMOTE, "is the local address");
+            checks.problem(tunnel, TunnelReader.REMOTE, "is the local address");
         } else if (remote.isMulticast() || remote.isUnspecified() || remote.isLoopback()) {
-            checks.problem(tunnel, REMOTE, "is not the address of another router");
+            checks.problem(tunnel, TunnelReader.REMOTE, "is not the address of another router");
         }
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vireo.control.model.Configuration;
-import io.vireo.control.model.Interface;
 import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.model.attachment.TunnelDocument;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.model.document.ConfigurationWriter;
 import org.junit.jupiter.api.Test;
@@ -14,36 +14,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a document may say of IP-in-IP tunnels. */
 class IpIpDocumentTest {
-    private static final String EXAMPLE = """
-            ports: [{name: p1, device: null}]
-            vpns:
-              - name: core
-                id: 1
-                routers:
-                  - name: r1
-                    interfaces:
-                      - {name: wan, port: p1, addresses: [192.0.2.1/24, "2001:db8::1/64"]}
-              - name: blue
-                id: 2
-                routers:
-                  - name: r1
-                    interfaces:
-                      - {name: t4, encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2}}, addresses: [10.0.0.1/30]}
-                      - {name: t6, encapsulation: {ipip: {underlay: core/r1, local: "2001:db8::1", remote: "2001:db8:f::2", hopLimit: 7}}, mtu: 1300}
-            """;
+    private static final TunnelDocument EXAMPLE = TunnelDocument.of("""
+            - {name: t4, encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2}}, addresses: [10.0.0.1/30]}
+            - {name: t6, encapsulation: {ipip: {underlay: core/r1, local: "2001:db8::1", remote: "2001:db8:f::2", hopLimit: 7}}, mtu: 1300}
+            """);
     private static final String T4 = "vpns[1].routers[0].interfaces[0]";
     private static final String T6 = "vpns[1].routers[0].interfaces[1]";
 
     @Test
     void shouldLeaveRoomForTheOuterHeaderUnlessAnMtuIsGiven() throws InvalidConfigurationException {
-        assertThat(tunnel(EXAMPLE, 0).mtu()).isEqualTo(1_480);
-        assertThat(tunnel(EXAMPLE.replace(", mtu: 1300", ""), 1).mtu()).isEqualTo(1_460);
-        assertThat(tunnel(EXAMPLE, 1).mtu()).isEqualTo(1_300);
+        assertThat(EXAMPLE.tunnel(0).mtu()).isEqualTo(1_480);
+        assertThat(EXAMPLE.replace(", mtu: 1300", "").tunnel(1).mtu()).isEqualTo(1_460);
+        assertThat(EXAMPLE.tunnel(1).mtu()).isEqualTo(1_300);
     }
 
     @Test
     void shouldWriteWhatItReads() throws InvalidConfigurationException {
-        Configuration read = ConfigurationReader.read(EXAMPLE);
+        Configuration read = ConfigurationReader.read(EXAMPLE.text());
         String yaml = ConfigurationWriter.toYaml(read);
 
         assertThat(ConfigurationReader.read(yaml)).isEqualTo(read);
@@ -52,15 +39,16 @@ class IpIpDocumentTest {
 
     @Test
     void shouldFindTunnelsWhoseUnderlaysLeadBack() {
-        String document = EXAMPLE.replace("[192.0.2.1/24,", "[192.0.2.1/24, 192.0.2.9/24,")
+        TunnelDocument document = EXAMPLE.replace("[192.0.2.1/24,", "[192.0.2.1/24, 192.0.2.9/24,")
                 .replace(
                         "- {name: wan,",
                         "- {name: t9, encapsulation: {ipip: {underlay: blue/r1, local: 10.0.0.1, remote: 10.0.0.2}}}\n"
                                 + "          - {name: wan,");
-        assertThatThrownBy(() -> ConfigurationReader.read(document))
+        assertThatThrownBy(() -> ConfigurationReader.read(document.text()))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining(
-                        "vpns[0].routers[0].interfaces[0].encapsulation.ipip.underlay: has itself tunnels that lead back to core/r1")
+                        "vpns[0].routers[0].interfaces[0].encapsulation.ipip.underlay: has itself tunnels that lead"
+                                + " back to core/r1")
                 .hasMessageContaining(
                         T4 + ".encapsulation.ipip.underlay: has itself tunnels that lead back to blue/r1");
     }
@@ -71,9 +59,12 @@ class IpIpDocumentTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "underlay: core/r1, local: 192.0.2.1,|underlay: core/r9, local: 192.0.2.1,|0|underlay|is not a router of this node",
-                "underlay: core/r1, local: 192.0.2.1,|underlay: core, local: 192.0.2.1,|0|underlay|is not a virtual router such as blue/r1",
-                "underlay: core/r1, local: 192.0.2.1,|underlay: blue/r1, local: 192.0.2.1,|0|underlay|is the router that the tunnel is an interface of",
+                "underlay: core/r1, local: 192.0.2.1,|underlay: core/r9, local: 192.0.2.1,|0|underlay|is not a router"
+                        + " of this node",
+                "underlay: core/r1, local: 192.0.2.1,|underlay: core, local: 192.0.2.1,|0|underlay|is not a virtual"
+                        + " router such as blue/r1",
+                "underlay: core/r1, local: 192.0.2.1,|underlay: blue/r1, local: 192.0.2.1,|0|underlay|is the router"
+                        + " that the tunnel is an interface of",
                 "local: 192.0.2.1,|local: 192.0.2.7,|0|local|is not an address of router core/r1",
                 "local: 192.0.2.1,|local: r1,|0|local|is not an",
                 "remote: 198.51.100.2|remote: 192.0.2.1|0|remote|is the local address",
@@ -83,10 +74,11 @@ class IpIpDocumentTest {
                 "hopLimit: 7|hopLimit: 0|1|hopLimit|is not between 1 and 255",
                 "hopLimit: 7|hopLimit: 256|1|hopLimit|is not between 1 and 255",
                 "hopLimit: 7|ttl: 7|1|ttl|is not a field here",
-                "local: \"2001:db8::1\", remote: \"2001:db8:f::2\"|local: 192.0.2.1, remote: 198.51.100.2|1|remote|the far end of another tunnel",
+                "local: \"2001:db8::1\", remote: \"2001:db8:f::2\"|local: 192.0.2.1, remote: 198.51.100.2|1|remote|the"
+                        + " far end of another tunnel",
             })
     void shouldNameFieldAndReason(String from, String to, int index, String field, String reason) {
-        assertRefused(from, to, (index == 0 ? T4 : T6) + ".encapsulation.ipip." + field, reason);
+        EXAMPLE.replace(from, to).assertRefused((index == 0 ? T4 : T6) + ".encapsulation.ipip." + field, reason);
     }
 
     @ParameterizedTest
@@ -98,32 +90,11 @@ class IpIpDocumentTest {
                 "{name: t4,|{name: t4, vlan: 7,|.vlan|does not apply to a tunnel",
                 "{name: t4,|{name: t4, scheduling: {guarantee: 1Mbit},|.scheduling|does not apply to a tunnel",
                 "{name: t4,|{name: t4, loopback: true,|.encapsulation|does not apply to a loopback interface",
-                "encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2}}|encapsulation: {gre: {}}|.encapsulation.ipip|is missing",
+                "encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2}}|encapsulation:"
+                        + " {vxlan: {}}|.encapsulation.ipip|is missing; a tunnel is one of ipip, gre",
                 "[10.0.0.1/30]|[\"2001:db8:a::1/64\"], mtu: 1279|.mtu|is below 1280",
             })
     void shouldRefuseWhatATunnelDoesNotHave(String from, String to, String field, String reason) {
-        assertRefused(from, to, T4 + field, reason);
-    }
-
-    private static void assertRefused(String from, String to, String path, String reason) {
-        assertThat(EXAMPLE).contains(from);
-        assertThatThrownBy(() -> ConfigurationReader.read(EXAMPLE.replace(from, to)))
-                .isInstanceOfSatisfying(
-                        InvalidConfigurationException.class,
-                        e -> assertThat(e.problems()).anySatisfy(problem -> {
-                            assertThat(problem.path()).isEqualTo(path);
-                            assertThat(problem.reason()).contains(reason);
-                            assertThat(problem.line()).isPositive();
-                        }));
-    }
-
-    private static Interface tunnel(String document, int index) throws InvalidConfigurationException {
-        return ConfigurationReader.read(document)
-                .vpns()
-                .get(1)
-                .routers()
-                .getFirst()
-                .interfaces()
-                .get(index);
+        EXAMPLE.replace(from, to).assertRefused(T4 + field, reason);
     }
 }

@@ -1,0 +1,68 @@
+package io.vireo.control.model.attachment.tunnel;
+
+import io.vireo.control.model.AddressFamily;
+import io.vireo.control.model.Attachment;
+import io.vireo.control.model.Interface;
+import io.vireo.control.model.Limits;
+import io.vireo.control.model.RouterPath;
+import io.vireo.control.model.attachment.feature.AttachmentFeature;
+import io.vireo.control.model.attachment.feature.InterfaceChecks;
+import io.vireo.control.model.attachment.feature.Numbers;
+import io.vireo.control.model.document.yaml.Tree;
+import io.vireo.control.model.wire.WireAddresses;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
+
+/** A tunnel: what all kinds have in common, and the kind. */
+public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encapsulation) implements AttachmentFeature {
+    private static final int IPV4_HEADER_BYTES = 20;
+    private static final int IPV6_HEADER_BYTES = 40;
+
+    /** What a path of the default MTU leaves inside. */
+    @Override
+    public int defaultMtu() {
+        int outerBytes = tunnel.local().family() == AddressFamily.IPV4 ? IPV4_HEADER_BYTES : IPV6_HEADER_BYTES;
+        return Limits.DEFAULT_MTU - outerBytes - encapsulation.headerBytes();
+    }
+
+    @Override
+    public void write(Tree tree) {
+        Tree kind = new Tree()
+                .put(TunnelReader.UNDERLAY, tunnel.underlay().toString())
+                .put(TunnelReader.LOCAL, tunnel.local().toString())
+                .put(TunnelReader.REMOTE, tunnel.remote().toString())
+                .putUnless(TunnelReader.HOP_LIMIT, tunnel.hopLimit(), Limits.DEFAULT_HOP_LIMIT);
+        encapsulation.write(kind);
+        tree.put(
+                TunnelReader.ENCAPSULATION,
+                new Tree().put(encapsulation.name(), kind.fields()).fields());
+    }
+
+    @Override
+    public void checkUnique(Interface owner, InterfaceChecks checks) {
+        new TunnelChecks(tunnel, checks).checkUnique(encapsulation);
+    }
+
+    @Override
+    public void checkReferences(RouterPath router, Interface owner, InterfaceChecks checks) {
+        new TunnelChecks(tunnel, checks).checkReferences(router);
+    }
+
+    @Override
+    public void program(InterfaceSpec spec, RouterPath router, Numbers numbers) {
+        spec.tunnel(
+                encapsulation.code(),
+                numbers.routerId(tunnel.underlay()),
+                WireAddresses.family(tunnel.local().family()),
+                WireAddresses.high(tunnel.local()),
+                WireAddresses.low(tunnel.local()),
+                WireAddresses.high(tunnel.remote()),
+                WireAddresses.low(tunnel.remote()),
+                tunnel.hopLimit());
+        encapsulation.program(spec);
+    }
+
+    @Override
+    public String describe() {
+        return encapsulation.describe() + " in " + tunnel.underlay() + " " + tunnel.local() + " -> " + tunnel.remote();
+    }
+}
