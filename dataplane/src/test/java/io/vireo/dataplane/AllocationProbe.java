@@ -1,13 +1,16 @@
 package io.vireo.dataplane;
 
 import com.sun.management.ThreadMXBean;
+import io.vireo.dataplane.encapsulation.GrePacket;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.command.ClassProxy;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.frame.PuntReader;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -29,6 +32,8 @@ final class AllocationProbe {
     private static final int MAX_WINDOWS = 8;
     private static final int LINK_CLASS = 100;
     private static final int TUNNEL = 4;
+    private static final int GRE_TUNNEL = 5;
+    private static final int GRE_KEY = 7;
     private static final long RATE = 1_000_000_000;
     private static final long[] NO_FILTER = {};
 
@@ -82,7 +87,7 @@ final class AllocationProbe {
         }
     }
 
-    /** Plain, tagged, IPv6, into a tunnel, out of it, local, expiring, broken, unknown: each way through the worker. */
+    /** Plain, tagged, IPv6, into a tunnel of each kind, out of it, local, expiring, broken, unknown: each way through the worker. */
     private static void writeFrames(Path directory) throws IOException {
         byte[] plain = TestFrames.ipv4(0x0a000102, 0x0a000202, 64, 22);
         List<byte[]> frames = new ArrayList<>();
@@ -91,7 +96,11 @@ final class AllocationProbe {
             frames.add(TestFrames.tagged(MAC, HOST, 20, 0x86dd, TestFrames.ipv6(NET6 + 1, i, NET6, 2, 17, 64, 20)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a0a0000 + i, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0ac80001, 64, 22)));
-            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(plain, i)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0ac90001, 64, 22)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(4, plain, i)));
+            byte[] header = GrePacket.header(GrePacket.IPV4, GRE_KEY, true, i, plain);
+            frames.add(TestFrames.ethernet(
+                    MAC, HOST, 0x0800, tunnelled(GrePacket.PROTOCOL, GrePacket.with(header, plain), i)));
         }
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.with(plain, 8, 77)));
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102, 0x0a000202, 1, 22)));
@@ -102,10 +111,10 @@ final class AllocationProbe {
     }
 
     /** A packet as the far end of the tunnel sends it. */
-    private static byte[] tunnelled(byte[] inner, int identification) {
+    private static byte[] tunnelled(int protocol, byte[] inner, int identification) {
         byte[] packet = TestFrames.ipv4(0x0a000202, 0x0a000101, 64, inner.length);
         packet[5] = (byte) identification;
-        packet[9] = 4;
+        packet[9] = (byte) protocol;
         TestFrames.fixChecksum(packet, 20);
         System.arraycopy(inner, 0, packet, 20, inner.length);
         return packet;
@@ -126,14 +135,18 @@ final class AllocationProbe {
         proxy.tables().addRoute(7, ROUTER, AddressFamily.IPV6, NET6, 0, 64, RouteKind.UNICAST, onLink(3));
         proxy.tables().addNeighbour(8, 2, AddressFamily.IPV4, 0, 0x0a000202, HOST);
         proxy.tables().addNeighbour(9, 3, AddressFamily.IPV6, NET6, 2, HOST);
-        proxy.topology()
-                .addInterface(
-                        10,
-                        TestInterfaces.tunnel(
-                                TUNNEL, ROUTER, ROUTER, AddressFamily.IPV4, 0, 0x0a000101, 0, 0x0a000202, "t"));
+        int all = GreOptions.KEY | GreOptions.CHECKSUM | GreOptions.SEQUENCE;
+        proxy.topology().addInterface(10, tunnel(TUNNEL));
+        proxy.topology().addInterface(10, TestInterfaces.gre(tunnel(GRE_TUNNEL), all, GRE_KEY));
         proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ac80000, 16, RouteKind.UNICAST, onLink(TUNNEL));
+        proxy.tables()
+                .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ac90000, 16, RouteKind.UNICAST, onLink(GRE_TUNNEL));
         proxy.classes().setPortRate(10, 1, 40_000_000_000L, ClassProxy.ETHERNET_OVERHEAD_BYTES);
         proxy.classes().addClass(11, LINK_CLASS, 0, 1, 2, spec, "link");
+    }
+
+    private static InterfaceSpec tunnel(int id) {
+        return TestInterfaces.tunnel(id, ROUTER, ROUTER, AddressFamily.IPV4, 0, 0x0a000101, 0, 0x0a000202, "t" + id);
     }
 
     /** Classes below the link class come, change and go, with a filter's default. */
@@ -157,9 +170,13 @@ final class AllocationProbe {
         return statistics.portCounts(0).rxPackets() + statistics.portCounts(1).rxPackets();
     }
 
-    /** Packets in and out of the tunnel so far. */
+    /** Packets in and out of each tunnel so far: the least of the four numbers. */
     private long tunnelled() {
-        var counts = memory.statisticsReader().interfaceCounts(TUNNEL);
+        return Math.min(tunnelled(TUNNEL), tunnelled(GRE_TUNNEL));
+    }
+
+    private long tunnelled(int tunnel) {
+        var counts = memory.statisticsReader().interfaceCounts(tunnel);
         return Math.min(counts.rxPackets(), counts.txPackets());
     }
 

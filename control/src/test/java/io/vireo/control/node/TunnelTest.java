@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -21,16 +23,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Two nodes with real data planes on one machine, a host behind each, and two wires of veth between them: {@code
- * host1 - a = b - host2}. VPN {@code core} knows the wires, VPN {@code blue} only its hosts and an IP-in-IP tunnel.
+ * host1 - a = b - host2}. VPN {@code core} knows the wires, VPN {@code blue} only its hosts and the tunnels.
  */
 @Tag("slow")
 class TunnelTest {
     private static final long PATIENCE_NS = 60_000_000_000L;
     private static final int IPV4_HEADER_BYTES = 20;
     private static final int IPV6_HEADER_BYTES = 40;
+    private static final int ICMP_HEADER_BYTES = IPV4_HEADER_BYTES + 8;
     private static final String PID = Long.toString(ProcessHandle.current().pid());
 
     /** Filled with this node's number, the other's, three Linux devices, a host part, and the tunnel that is used. */
@@ -64,6 +69,15 @@ class TunnelTest {
                   - name: t6
                     encapsulation: {ipip: {underlay: core/r1, local: "2001:db8:f::%1$d", remote: "2001:db8:f::%2$d"}}
                     addresses: [10.0.0.%6$d/29, "2001:db8:66::%1$d/64"]
+                  - name: g4
+                    encapsulation: {gre: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d, key: 7, checksum: true, sequence: true}}
+                    addresses: [10.0.4.%1$d/29, "2001:db8:47::%1$d/64"]
+                  - name: other
+                    encapsulation: {gre: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d, key: 8}}
+                    addresses: [10.0.5.%1$d/29]
+                  - name: g6
+                    encapsulation: {gre: {underlay: core/r1, local: "2001:db8:f::%1$d", remote: "2001:db8:f::%2$d", key: 4000000000}}
+                    addresses: [10.0.6.%1$d/29, "2001:db8:67::%1$d/64"]
                 routes:
                   - {prefix: 10.0.%2$d.0/24, interface: %7$s}
                   - {prefix: "2001:db8:%2$d::/64", interface: %7$s}
@@ -139,7 +153,8 @@ class TunnelTest {
             a.apply(tunnel);
             b.apply(tunnel);
             waitUntil(() -> reaches("10.0.2.2") && reaches("2001:db8:2::2"));
-            Process witness = witness(tunnel);
+            Process witness =
+                    witness(tunnel, tunnel.equals("t4") ? "ip proto 4 or ip proto 41" : "ip6 proto 4 or ip6 proto 41");
 
             assertThat(host1.run("ping -c 5 -i 0.2 -W 2 10.0.2.2"))
                     .contains(" 0% packet loss")
@@ -155,10 +170,60 @@ class TunnelTest {
             assertThat(hops.getFirst()).contains("10.0.1.1");
             assertThat(hops.getLast()).contains("10.0.2.2");
 
-            assertThat(witness.waitFor(PATIENCE_NS, TimeUnit.NANOSECONDS)).isTrue();
+            await(witness);
             assertOuterHeaders(tunnel);
         }
         assertThat(a.service().status().toString()).contains("ipip in core/r1 203.0.113.1 -> 203.0.113.2");
+    }
+
+    /**
+     * Packets of the MTU too: 20 or 40 bytes of IP, 4 of GRE and 4 of each option fit beside them. The filters find the key where
+     * it must be.
+     */
+    @ParameterizedTest
+    @CsvSource({"g4, ip proto 47 and ip[28:4] = 7, 1464", "g6, ip6 proto 47 and ip6[44:4] = 4000000000, 1452"})
+    void shouldCarryBothFamiliesInGre(String tunnel, String filter, int mtu)
+            throws ApplyRefusedException, InvalidConfigurationException, InterruptedException {
+        a.apply(tunnel);
+        b.apply(tunnel);
+        waitUntil(() -> reaches("10.0.2.2") && reaches("2001:db8:2::2"));
+        Process witness = witness(tunnel, filter);
+
+        assertThat(host1.run("ping -c 8 -i 0.2 -W 2 10.0.2.2")).contains(" 0% packet loss");
+        assertThat(host1.run("ping -c 8 -i 0.2 -W 2 2001:db8:2::2")).contains(" 0% packet loss");
+        assertThat(host1.run("ping -c 3 -i 0.2 -W 2 -M do -s " + (mtu - ICMP_HEADER_BYTES) + " 10.0.2.2"))
+                .contains(" 0% packet loss");
+
+        await(witness);
+        assertGreHeaders(tunnel);
+        assertThat(a.node().in("blue", "r1", "ping -c 3 -i 0.2 -W 2 10.0.5.2"))
+                .as("by another key between the same addresses")
+                .contains(" 0% packet loss");
+        assertThat(a.service().status().toString())
+                .contains("gre key 7 checksum sequence in core/r1 203.0.113.1 -> 203.0.113.2");
+    }
+
+    private void assertGreHeaders(String tunnel) {
+        List<String> packets = Shell.run("tshark -r " + capture(tunnel) + " -T fields -E occurrence=f -E separator=|"
+                        + " -e gre.key -e gre.checksum.status -e gre.proto -e eth.src -e gre.sequence_number")
+                .lines()
+                .filter(line -> line.contains("|"))
+                .toList();
+        boolean hasAll = tunnel.equals("g4");
+        Map<String, Integer> lastNumbers = new HashMap<>();
+        assertThat(packets).hasSize(16).allSatisfy(line -> {
+            String[] values = line.split("\\|", -1);
+            assertThat(Long.decode(values[0])).isEqualTo(hasAll ? 7L : 4_000_000_000L);
+            assertThat(values[1]).isEqualTo(hasAll ? "1" : ""); // good
+            assertThat(values[2]).isIn("0x0800", "0x86dd");
+            if (hasAll) {
+                int number = Integer.parseInt(values[4]);
+                Integer last = lastNumbers.put(values[3], number);
+                assertThat(number).isEqualTo(last == null ? number : last + 1);
+            } else {
+                assertThat(values[4]).isEmpty();
+            }
+        });
     }
 
     @Test
@@ -189,9 +254,8 @@ class TunnelTest {
                 .isEmpty();
     }
 
-    /** Records what passes on the first wire, until there are sixteen packets of the tunnel. */
-    private Process witness(String tunnel) {
-        String filter = tunnel.equals("t4") ? "ip proto 4 or ip proto 41" : "ip6 proto 4 or ip6 proto 41";
+    /** Records what arrives by the first wire, until there are sixteen packets of the tunnel. */
+    private Process witness(String tunnel, String filter) {
         try {
             Process process = new ProcessBuilder(
                             "tcpdump",
@@ -215,6 +279,10 @@ class TunnelTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void await(Process witness) throws InterruptedException {
+        assertThat(witness.waitFor(PATIENCE_NS, TimeUnit.NANOSECONDS)).isTrue();
     }
 
     private void assertOuterHeaders(String tunnel) {

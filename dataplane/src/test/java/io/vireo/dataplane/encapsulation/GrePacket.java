@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** The obvious way to write a GRE header: field by field, and the checksum word by word. */
-final class GrePacket {
-    static final int PROTOCOL = 47;
-    static final int IPV4 = 0x0800;
+public final class GrePacket {
+    public static final int PROTOCOL = 47;
+    public static final int IPV4 = 0x0800;
     static final int IPV6 = 0x86dd;
 
     private static final int CHECKSUM = 0x8000;
@@ -16,7 +16,7 @@ final class GrePacket {
     private GrePacket() {}
 
     /** As RFC 2784 §2.1 and RFC 2890 §2 lay it out; the checksum is over the packet inside too. */
-    static byte[] header(
+    public static byte[] header(
             int type, @Nullable Integer key, boolean hasChecksum, @Nullable Integer sequence, byte[] inner) {
         return header(0, type, key, hasChecksum, sequence, inner);
     }
@@ -43,7 +43,7 @@ final class GrePacket {
         return bytes;
     }
 
-    static byte[] with(byte[] header, byte[] inner) {
+    public static byte[] with(byte[] header, byte[] inner) {
         return ByteBuffer.allocate(header.length + inner.length)
                 .put(header)
                 .put(inner)
