@@ -12,11 +12,13 @@
  *       chain, writes a header per encapsulation, and lists the frame as one that the underlay's interface sends.
  *   <li>In: a packet for the router itself is looked up among the {@link io.vireo.dataplane.encapsulation.TunnelEnds}; {@link
  *       io.vireo.dataplane.encapsulation.Decapsulator} makes of its payload a frame that the tunnel interface receives in the next round.
+ *       From a tunnel's far end, what cannot be received is dropped as {@code TUNNEL_…}; a stranger's is punted.
  *   <li>Counters: packets and bytes sent per tunnel interface and its virtual router; received ones are counted by classify.
  * </ul>
  *
- * The tables have one writer, the conductor; every worker reads them. A kind of encapsulation is a package below this one, and
- * a case where the Encapsulator fixes a header up and the Decapsulator takes it off.
+ * The tables have one writer, the conductor, but for the sequence numbers of tunnels, which workers take; every worker reads them.
+ * A kind of encapsulation is a package below this one, beside {@code outer}, which all have, and a case where the Encapsulator
+ * fixes a header up and the Decapsulator takes it off.
  */
 @NullMarked
 package io.vireo.dataplane.encapsulation;
