@@ -91,7 +91,8 @@ public final class Decapsulator {
     }
 
     private int unwrapIpv6(Burst burst, int i, long header) {
-        int protocol = Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER);
+        boolean hasLimit = OuterHeader.hasEncapsulationLimit(header, burst.networkLength[i]);
+        int protocol = Memory.getUnsignedByte(header + (hasLimit ? Ipv6.HEADER_BYTES : Ipv6.NEXT_HEADER));
         if (!isTunnel(protocol)) {
             return NOT_OURS;
         }
@@ -100,7 +101,7 @@ public final class Decapsulator {
         destinationHigh = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
         destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
         trafficClass = Ipv6.trafficClass(header);
-        return unwrap(burst, i, protocol, Ipv6.HEADER_BYTES);
+        return unwrap(burst, i, protocol, hasLimit ? Ipv6.HEADER_BYTES + OuterHeader.LIMIT_BYTES : Ipv6.HEADER_BYTES);
     }
 
     private static boolean isTunnel(int protocol) {

@@ -13,6 +13,18 @@ public final class OuterHeader {
     private static final int VERSION_6 = 0x60;
     private static final int FLOW_LABEL_SHIFT = Integer.SIZE - 20;
 
+    /** Next header of destination options (RFC 8200 §4.6). */
+    private static final int DESTINATION_OPTIONS = 60;
+
+    /** Length of destination options with the tunnel encapsulation limit alone (RFC 2473 §4.1.1). */
+    public static final int LIMIT_BYTES = 8;
+
+    /** What these bytes are but for the first, the next header, and the fifth, the limit: length, option, three bytes of padding. */
+    private static final long LIMIT_MASK = 0x00ff_ffff_00ff_ffffL;
+
+    private static final long LIMIT_WITH_PADN = 0x0000_0401_0001_0100L;
+    private static final long LIMIT_WITH_PAD1 = 0x0000_0401_0000_0000L;
+
     /** The two bits of the traffic class that are no DSCP (RFC 3168 §5). */
     private static final int ECN = 3;
 
@@ -69,6 +81,19 @@ public final class OuterHeader {
         Memory.putShortBigEndian(header + Ipv4.FRAGMENT, flags);
         Memory.putByte(header + Ipv4.PROTOCOL, (byte) protocol);
         Ipv4.setChecksum(header);
+    }
+
+    /**
+     * Whether an IPv6 header is followed by the tunnel encapsulation limit, and by no other option, as Linux sends it. It concerns
+     * those who would encapsulate the packet once more, so at the tunnel's end it is passed over (RFC 2473 §4.1.1).
+     */
+    public static boolean hasEncapsulationLimit(long header, int packetBytes) {
+        if (Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER) != DESTINATION_OPTIONS
+                || packetBytes < Ipv6.HEADER_BYTES + LIMIT_BYTES) {
+            return false;
+        }
+        long options = Memory.getLongBigEndian(header + Ipv6.HEADER_BYTES) & LIMIT_MASK;
+        return options == LIMIT_WITH_PADN || options == LIMIT_WITH_PAD1;
     }
 
     /**
