@@ -1,6 +1,5 @@
 package io.vireo.control.supervisor;
 
-import io.vireo.control.node.NodeService;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -31,12 +30,7 @@ public final class DownCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         NodePaths paths = NodePaths.of(node);
-        NodeProcesses processes = new NodeProcesses(paths);
-        boolean ran = processes.stop();
-        if (!keepNamespaces) {
-            NodeService.removeNamespaces(paths.sharedDirectory());
-            processes.removeSharedDirectory(); // the list of namespaces lies there too
-        }
+        boolean ran = keepNamespaces ? NodeStop.stopProcesses(paths) : NodeStop.stop(paths);
         out.println("vireo: node " + node + (ran ? " stopped" : " was not running"));
         return 0;
     }

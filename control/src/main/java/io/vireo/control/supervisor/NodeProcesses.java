@@ -7,17 +7,13 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** A node's processes as seen from outside: which run, starting the supervisor, ending all. One thread. */
 public final class NodeProcesses {
@@ -89,14 +85,7 @@ public final class NodeProcesses {
 
     /** Removes the shared memory and the pid files. Only when nothing runs. */
     void removeSharedDirectory() throws IOException {
-        if (!Files.exists(paths.sharedDirectory())) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(paths.sharedDirectory())) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        FileTree.remove(paths.sharedDirectory());
     }
 
     private static ProcessHandle end(ProcessHandle process) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Brings a node up and waits until its services answer, or says why they do not. One thread, used once. */
-final class NodeStart {
+public final class NodeStart {
     private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long POLL_MS = 50;
 
@@ -21,14 +21,24 @@ final class NodeStart {
     private final NodeProcesses processes;
     private final PrintWriter out;
 
-    NodeStart(NodePaths paths, PrintWriter out) {
+    /**
+     * To start the node with these paths.
+     *
+     * @param out takes what is to be said of the start.
+     */
+    public NodeStart(NodePaths paths, PrintWriter out) {
         this.paths = paths;
         this.processes = new NodeProcesses(paths);
         this.out = out;
     }
 
-    /** @throws NodeStartException when the node does not come up; nothing of it is left running then */
-    void start(Map<String, String> dataPlaneSettings) throws IOException, InterruptedException {
+    /**
+     * Starts the node, unless it runs, and waits.
+     *
+     * @param dataPlaneSettings as the data plane documents them; a node that runs keeps its own
+     * @throws NodeStartException when the node does not come up; nothing of it is left running then
+     */
+    public void start(Map<String, String> dataPlaneSettings) throws IOException, InterruptedException {
         var running = processes.supervisor();
         if (running.isPresent() && processes.controlAnswers()) {
             say("node %s is running already (supervisor pid %d)"

@@ -31,6 +31,7 @@ final class LinkDecoder {
         int maxMtu = 0;
         int parentIfindex = 0;
         boolean isParentElsewhere = false;
+        String alias = "";
         kind = "";
         detachedQueues = 0;
         while (attributes.next()) {
@@ -41,6 +42,7 @@ final class LinkDecoder {
                 case Protocol.IFLA_MAX_MTU -> maxMtu = attributes.intValue();
                 case Protocol.IFLA_LINK -> parentIfindex = attributes.intValue();
                 case Protocol.IFLA_LINK_NETNSID -> isParentElsewhere = true;
+                case Protocol.IFLA_IFALIAS -> alias = attributes.text();
                 case Protocol.IFLA_LINKINFO -> readInfo(attributes.offset(), attributes.end());
                 default -> {}
             }
@@ -54,6 +56,7 @@ final class LinkDecoder {
                 maxMtu,
                 isParentElsewhere ? 0 : parentIfindex,
                 kind,
+                alias,
                 detachedQueues);
     }
 

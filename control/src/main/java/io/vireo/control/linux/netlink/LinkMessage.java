@@ -9,6 +9,7 @@ package io.vireo.control.linux.netlink;
  * @param maxMtu largest MTU the device takes, in bytes, or 0 when it does not say
  * @param parentIfindex the interface it is on top of ({@code IFLA_LINK}), or 0; also when that is in another namespace
  * @param kind what made it ({@code IFLA_INFO_KIND}), such as {@code macvlan}, or empty
+ * @param alias what somebody noted of it ({@code IFLA_IFALIAS}, {@code ip link set … alias}), or empty
  * @param detachedQueues of a TAP device with several queues, how many are open and detached ({@code IFLA_TUN_NUM_DISABLED_QUEUES})
  */
 public record LinkMessage(
@@ -20,6 +21,7 @@ public record LinkMessage(
         int maxMtu,
         int parentIfindex,
         String kind,
+        String alias,
         int detachedQueues) {
     /** Administratively up ({@code IFF_UP}). */
     public static final int UP = 1;

@@ -59,6 +59,7 @@ final class Protocol {
     static final int IFLA_MTU = 4;
     static final int IFLA_LINK = 5;
     static final int IFLA_LINKINFO = 18;
+    static final int IFLA_IFALIAS = 20;
     static final int IFLA_LINK_NETNSID = 37;
     static final int IFLA_MAX_MTU = 51;
     static final int IFLA_INFO_KIND = 1;

@@ -58,8 +58,21 @@ public final class ConfigurationReader {
         return new ConfigurationReader().readDocument(text, guard);
     }
 
+    /**
+     * Reads and checks a document, or a part of one, that is in nodes already; problems have their paths and places.
+     *
+     * @param root of the configuration.
+     * @throws InvalidConfigurationException with everything that is wrong.
+     */
+    public static Configuration read(YamlNode root) throws InvalidConfigurationException {
+        return new ConfigurationReader().readTree(root, ReadingGuard.NONE);
+    }
+
     private Configuration readDocument(String text, ReadingGuard guard) throws InvalidConfigurationException {
-        YamlNode root = YamlReader.read(text, problems, guard);
+        return readTree(YamlReader.read(text, problems, guard), guard);
+    }
+
+    private Configuration readTree(YamlNode root, ReadingGuard guard) throws InvalidConfigurationException {
         Configuration configuration = readRoot(root);
         if (configuration != null) {
             check(configuration, guard);

@@ -61,6 +61,13 @@ class RtnetlinkTest {
     }
 
     @Test
+    void shouldReadTheAliasOfALink() {
+        assertThat(link("h1").alias()).isEmpty();
+        test.batch("link set h1 alias \"vireo lab two: a/p1 -- h1/eth0\"\n");
+        assertThat(link("h1").alias()).isEqualTo("vireo lab two: a/p1 -- h1/eth0");
+    }
+
+    @Test
     void shouldAddAddressesMarkedAsOurs() {
         InterfaceAddress ipv4 = InterfaceAddress.parse("10.2.0.1/24");
         InterfaceAddress ipv6 = InterfaceAddress.parse("2001:db8:2::1/64");
