@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads configuration files. */
-final class Documents {
+public final class Documents {
     private static final String STANDARD_INPUT = "-";
 
     private Documents() {}
 
     /** The contents of a file, or of the standard input for {@code -}. */
-    static String read(String file) {
+    public static String read(String file) {
         try {
             return DocumentText.decode(
                     file.equals(STANDARD_INPUT) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file)));

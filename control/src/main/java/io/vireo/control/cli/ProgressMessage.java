@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Reports on standard error what is being done, after two seconds and every two seconds from then. */
-final class ProgressMessage {
+public final class ProgressMessage {
     private static final int PERIOD_SECONDS = 2;
 
     private ProgressMessage() {}
 
     /** Does the work, and reports progress if it takes long. */
-    static <T> T during(PrintWriter err, String activity, Supplier<T> work) {
+    public static <T> T during(PrintWriter err, String activity, Supplier<T> work) {
         CountDownLatch done = new CountDownLatch(1);
         Thread.ofVirtual().start(() -> report(err, activity, done));
         try {

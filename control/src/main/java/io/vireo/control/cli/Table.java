@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * A table for people: a heading, columns as wide as they need, numbers to the right. Rows are printed in blocks, so that a table
  * of any length takes the memory of one: the columns are as wide as those so far need, and grow with a block that needs more.
  */
-final class Table {
+public final class Table {
     /** How many rows the widths are found from at once. */
     static final int BLOCK_ROWS = 4_096;
 
@@ -29,7 +29,7 @@ final class Table {
     private boolean isBegun;
 
     /** A table to be had as a text. */
-    Table(String... headings) {
+    public Table(String... headings) {
         this(ignored -> {}, headings);
     }
 
@@ -44,7 +44,7 @@ final class Table {
     }
 
     /** Adds a row; numbers are written with the thousands apart. */
-    Table row(Object... cells) {
+    public Table row(Object... cells) {
         block.add(Arrays.stream(cells).map(Table::text).toArray(String[]::new));
         return this;
     }
@@ -66,7 +66,7 @@ final class Table {
     }
 
     /** The lines of the table, each ended; a note instead when there are no rows. */
-    String toText() {
+    public String toText() {
         if (block.isEmpty()) {
             return "none" + System.lineSeparator();
         }
