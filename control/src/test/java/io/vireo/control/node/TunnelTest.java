@@ -70,7 +70,8 @@ class TunnelTest {
                     encapsulation: {ipip: {underlay: core/r1, local: "2001:db8:f::%1$d", remote: "2001:db8:f::%2$d"}}
                     addresses: [10.0.0.%6$d/29, "2001:db8:66::%1$d/64"]
                   - name: g4
-                    encapsulation: {gre: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d, key: 7, checksum: true, sequence: true}}
+                    encapsulation: {gre: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d,
+                      key: 7, checksum: true, sequence: true}}
                     addresses: [10.0.4.%1$d/29, "2001:db8:47::%1$d/64"]
                   - name: other
                     encapsulation: {gre: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d, key: 8}}

@@ -81,7 +81,7 @@ public class TunnelBenchmark {
         System.arraycopy(burst.networkLength, 0, innerBytes, 0, Stages.BURST);
         Expect.count("packets sent", Stages.BURST, encapsulate());
         for (int i = 0; i < Stages.BURST; i++) {
-            turnRound(i);
+            makeReceived(i);
         }
         Expect.count("interfaces that receive", (long) Stages.BURST * TUNNEL, decapsulate());
     }
@@ -109,7 +109,7 @@ public class TunnelBenchmark {
     }
 
     /** Makes of a packet that was sent one that the far end would send, and keeps what is before the packet inside. */
-    private void turnRound(int i) {
+    private void makeReceived(int i) {
         long outer = Mbuf.dataAddress(burst.mbufs.get(i)) + Ethernet.TAGGED_HEADER_BYTES;
         Memory.putIntBigEndian(outer + Ipv4.SOURCE, REMOTE);
         Memory.putIntBigEndian(outer + Ipv4.DESTINATION, LOCAL);
