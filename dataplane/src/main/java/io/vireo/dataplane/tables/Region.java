@@ -20,6 +20,8 @@ public final class Region implements AutoCloseable {
     /** Regions begin on a boundary of the x86-64 huge page. */
     private static final long HUGE_PAGE_BYTES = 2L << 20;
 
+    private static final long PAGE_BYTES = 4096;
+
     private static final int PROT_READ_WRITE = 1 | 2;
     private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
     private static final int MADV_HUGEPAGE = 14;
@@ -30,8 +32,6 @@ public final class Region implements AutoCloseable {
             libc("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT));
     private static final MethodHandle MUNMAP = libc("munmap", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG));
 
-    private final MemorySegment mapping;
-    private final long mappedBytes;
     private final long address;
     private final long bytes;
     private boolean isClosed;
@@ -42,10 +42,17 @@ public final class Region implements AutoCloseable {
      */
     public Region(long bytes) {
         this.bytes = bytes;
-        mappedBytes = bytes + HUGE_PAGE_BYTES;
-        mapping = map(mappedBytes);
-        address = (mapping.address() + HUGE_PAGE_BYTES - 1) & -HUGE_PAGE_BYTES;
+        long mappedBytes = mappedBytes() + HUGE_PAGE_BYTES;
+        long mapping = map(mappedBytes).address();
+        address = (mapping + HUGE_PAGE_BYTES - 1) & -HUGE_PAGE_BYTES;
+        // What is around it would be two mappings more, of which a process may have 65,530 (vm.max_map_count).
+        unmap(mapping, address - mapping);
+        unmap(address + mappedBytes(), mapping + mappedBytes - address - mappedBytes());
         adviseHugePages();
+    }
+
+    private long mappedBytes() {
+        return (bytes + PAGE_BYTES - 1) & -PAGE_BYTES;
     }
 
     /** Where it begins: on a huge page. */
@@ -61,11 +68,18 @@ public final class Region implements AutoCloseable {
     public void close() {
         if (!isClosed) {
             isClosed = true;
-            try {
-                int ignored = (int) MUNMAP.invokeExact(mapping, mappedBytes);
-            } catch (Throwable e) {
-                throw new IllegalStateException("munmap of " + mappedBytes + " bytes failed", e);
-            }
+            unmap(address, mappedBytes());
+        }
+    }
+
+    private static void unmap(long start, long length) {
+        if (length == 0) {
+            return;
+        }
+        try {
+            int ignored = (int) MUNMAP.invokeExact(MemorySegment.ofAddress(start), length);
+        } catch (Throwable e) {
+            throw new IllegalStateException("munmap of " + length + " bytes failed", e);
         }
     }
 
