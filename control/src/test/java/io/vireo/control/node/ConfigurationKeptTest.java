@@ -14,6 +14,9 @@ import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.AuditReport;
 import io.vireo.control.view.NodeEvent;
 import io.vireo.control.view.Repair;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -91,12 +94,16 @@ class ConfigurationKeptTest {
     void start() throws InvalidConfigurationException, ApplyRefusedException {
         configuration = ConfigurationReader.read(DOCUMENT);
         dataplane = new FakeDataplane(directory);
-        node = NodeService.start(new NodeContext()
+        node = startNode();
+        assertThat(node.apply(configuration).repaired()).isEmpty();
+    }
+
+    private NodeService startNode() {
+        return NodeService.start(new NodeContext()
                 .nodeName(NODE)
                 .sharedDirectory(directory)
                 .ids(ids)
                 .listener(events::add));
-        assertThat(node.apply(configuration).repaired()).isEmpty();
     }
 
     @AfterEach
@@ -149,6 +156,37 @@ class ConfigurationKeptTest {
         assertThat(Shell.run("ip -n " + R1 + " -6 route show proto 86"))
                 .contains("2001:db8:5::/48 via 2001:db8:ff::1 dev right metric 1 onlink");
         assertThat(events).noneMatch(event -> event.type().equals("route.pending"));
+    }
+
+    /** Carriers come back with control here, for no supervisor keeps them: no reason to take configured routes away meanwhile. */
+    @Test
+    void shouldKeepRoutesWhileControlComesBack() throws Exception {
+        Path changes = directory.resolve("changes");
+        node.close();
+        Process monitor = new ProcessBuilder("ip", "-n", R1, "monitor", "route")
+                .redirectOutput(changes.toFile())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            node = startNode();
+            node.apply(configuration);
+            // Seen by the monitor after everything before.
+            Shell.run("ip -n " + R1 + " route add 10.77.0.0/16 via 10.0.1.9");
+            waitUntil(() -> read(changes).contains("10.77.0.0/16"));
+        } finally {
+            monitor.destroy();
+            monitor.waitFor();
+        }
+        assertThat(read(changes)).doesNotContain("Deleted blackhole");
+        assertThat(events).noneMatch(event -> event.type().equals("route.pending"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -128,14 +128,9 @@ public final class VirtualRouter implements AutoCloseable {
     /** Does what events have made due; returns whether there was anything. */
     boolean catchUp(long nowNs) {
         boolean isDue = pace.isDue(nowNs);
-        boolean caughtUp = isDue || staticRoutesDue;
         if (nowNs >= limitationsDueNs) {
             limitationsDueNs = NEVER_NS;
             reportLimitations();
-        }
-        if (staticRoutesDue) {
-            staticRoutesDue = false;
-            installStaticRoutes();
         }
         if (isDue) {
             resynchronise(nowNs);
@@ -144,7 +139,17 @@ public final class VirtualRouter implements AutoCloseable {
             farEndsDueNs = nowNs + FAR_ENDS_NS;
             resolveFarEnds();
         }
-        return caughtUp;
+        return isDue;
+    }
+
+    /** Installs the configured routes again if an interface has come up; returns whether one had. */
+    boolean restoreStaticRoutes() {
+        boolean isDue = staticRoutesDue;
+        staticRoutesDue = false;
+        if (isDue) {
+            installStaticRoutes();
+        }
+        return isDue;
     }
 
     /** Reads the namespace anew; returns how many entries differed from what was known. */

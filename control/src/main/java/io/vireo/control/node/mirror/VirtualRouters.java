@@ -37,6 +37,7 @@ public final class VirtualRouters implements AutoCloseable {
     private final Map<String, Long> tokens = new HashMap<>();
     private Iterator<VirtualRouter> probing = List.<VirtualRouter>of().iterator();
     private Map<String, Set<IpAddress>> farEnds = Map.of();
+    private boolean isChanging;
     private long lastToken;
     private long nextProbeNs;
     private long nextCatchUpNs;
@@ -131,8 +132,17 @@ public final class VirtualRouters implements AutoCloseable {
         boolean busy = false;
         for (VirtualRouter router : byKey.values()) {
             busy |= router.catchUp(nowNs);
+            busy |= !isChanging && router.restoreStaticRoutes();
         }
         return busy;
+    }
+
+    /**
+     * A configuration is being applied, or no more. Meanwhile configured routes are installed by whoever applies it, after all
+     * interfaces: a router may have none of its routes yet to be restored, and an interface that comes up is not the last.
+     */
+    public void changing(boolean isBeingChanged) {
+        isChanging = isBeingChanged;
     }
 
     /** Takes in everything the kernel has told so far. */

@@ -73,11 +73,17 @@ public final class Reconciler {
 
     /** Brings the node to a configuration, or leaves it as it was and says why. */
     public ApplyReport apply(Configuration configuration) throws ApplyRefusedException {
-        agent.run(agent.drift()::suspend);
+        agent.run(() -> {
+            agent.drift().suspend();
+            agent.routers().changing(true);
+        });
         try {
             return change(configuration);
         } finally {
-            agent.run(() -> agent.drift().watch(current.routers()));
+            agent.run(() -> {
+                agent.routers().changing(false);
+                agent.drift().watch(current.routers());
+            });
         }
     }
 
