@@ -1,8 +1,8 @@
 package io.vireo.bench.demo.checks;
 
 import io.vireo.bench.demo.lab.DemoCheck;
-import io.vireo.bench.demo.lab.DemoNode;
 import io.vireo.bench.demo.lab.Host;
+import io.vireo.bench.demo.lab.IperfServer;
 import io.vireo.bench.demo.lab.Lab;
 import io.vireo.bench.demo.lab.Outcome;
 import io.vireo.control.process.Command;
@@ -22,7 +22,6 @@ public final class Throughput implements DemoCheck {
     private static final double MAX_UDP_LOSS_PERCENT = 0.5;
     private static final int SECONDS = 2;
     private static final String SERVER = "iperf3-server";
-    private static final Duration START_DEADLINE = Duration.ofSeconds(10);
 
     private final String vpn;
     private final Lab lab;
@@ -74,9 +73,7 @@ public final class Throughput implements DemoCheck {
 
     @Override
     public Outcome measure() throws InterruptedException {
-        Process serving = lab.start(SERVER, server.command("iperf3", "-s", "-1", "--forceflush"));
-        try {
-            DemoNode.await(START_DEADLINE, () -> lab.logOf(SERVER).contains("Server listening"));
+        try (IperfServer _ = IperfServer.start(lab, SERVER, server)) {
             Command.Result result = runClient();
             if (!result.text().startsWith("{")) {
                 return Outcome.of(false, result.text().strip());
@@ -86,8 +83,6 @@ public final class Throughput implements DemoCheck {
                 return Outcome.of(false, "iperf3: " + report.path("error").asString());
             }
             return transport == Transport.TCP ? tcp(report.path("end")) : udp(report.path("end"));
-        } finally {
-            serving.destroy();
         }
     }
 

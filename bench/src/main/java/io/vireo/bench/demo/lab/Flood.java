@@ -1,5 +1,6 @@
 package io.vireo.bench.demo.lab;
 
+import io.vireo.bench.process.ChildProcesses;
 import io.vireo.control.process.Command;
 import java.time.Duration;
 
@@ -23,10 +24,10 @@ public final class Flood implements AutoCloseable {
     private static final int MAX_SECONDS = 120;
     private static final Duration START_DEADLINE = Duration.ofSeconds(10);
 
-    private final Process server;
+    private final IperfServer server;
     private final Process client;
 
-    private Flood(Process server, Process client) {
+    private Flood(IperfServer server, Process client) {
         this.server = server;
         this.client = client;
     }
@@ -37,10 +38,8 @@ public final class Flood implements AutoCloseable {
      * @param name names the logs
      */
     public static Flood start(Lab lab, String name, Host from, Host to) throws InterruptedException {
-        String serverName = "iperf3-server-" + name;
         String clientName = "iperf3-client-" + name;
-        Process server = lab.start(serverName, to.command("iperf3", "-s", "-1", "--forceflush"));
-        DemoNode.await(START_DEADLINE, () -> lab.logOf(serverName).contains("Server listening"));
+        IperfServer server = IperfServer.start(lab, "iperf3-server-" + name, to);
         Command sending = from.command(
                 "iperf3",
                 "-c",
@@ -55,14 +54,13 @@ public final class Flood implements AutoCloseable {
                 "--connect-timeout",
                 "2000",
                 "--forceflush");
-        Process client = lab.start(clientName, sending);
+        Flood flood = new Flood(server, lab.start(clientName, sending));
         if (!DemoNode.await(START_DEADLINE, () -> lab.logOf(clientName).contains(" sec "))) {
-            server.destroy();
-            client.destroy();
+            flood.close();
             throw new IllegalStateException(
                     "iperf3 sends nothing: " + lab.logOf(clientName).strip());
         }
-        return new Flood(server, client);
+        return flood;
     }
 
     /** The threads that send. */
@@ -72,7 +70,7 @@ public final class Flood implements AutoCloseable {
 
     @Override
     public void close() {
-        client.destroy();
-        server.destroy();
+        ChildProcesses.end(client);
+        server.close();
     }
 }
