@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Reads during a measurement how long its threads wait for a CPU and how much the hypervisor withholds: at both ends for the
  * whole, and every {@value #PERIOD_MS} ms piece by piece. The kernel adds a wait when it ends, so that one long wait is
  * one step of the counter, however many readings it lasts. Used by one thread; the readings between are made by another, whose own
- * lateness shows a machine that stood still ({@link Standstill}).
+ * lateness shows a machine that stood still ({@link Standstill}), as do CPUs that count nothing ({@link StuckCpus}).
  */
 public final class DisturbanceMonitor implements AutoCloseable {
     private static final long PERIOD_MS = 20;
@@ -34,6 +34,8 @@ public final class DisturbanceMonitor implements AutoCloseable {
     private long lastStealNs; // likewise
     private final List<Piece> pieces = new ArrayList<>(); // likewise
     private final Standstill standstill = new Standstill(PERIOD_NS); // likewise
+    private final StuckCpus stuckCpus = new StuckCpus(); // likewise
+    private long standstillNs; // likewise
 
     private DisturbanceMonitor(List<ThreadSet> watched) throws IOException {
         this.watched = watched;
@@ -64,7 +66,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
                 longest = ThreadSet.name(thread.getKey());
             }
         }
-        return new Disturbance(longest, maxWaitNs, lastStealNs - startStealNs, standstill.totalNs(), pieces);
+        return new Disturbance(longest, maxWaitNs, lastStealNs - startStealNs, standstillNs, pieces);
     }
 
     @Override
@@ -77,7 +79,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
             while (!closed) {
                 standstill.begin(Standstill.Reading.now());
                 TimeUnit.MILLISECONDS.sleep(PERIOD_MS);
-                sample(standstill.end(Standstill.Reading.now()));
+                sample(Math.max(standstill.end(Standstill.Reading.now()), stuckCpus.read(System.nanoTime())));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -96,6 +98,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
         }
         pieces.add(new Piece(System.nanoTime(), Math.max(maxWaitNs + stealNs - lastStealNs, stoodStillNs)));
         lastStealNs = stealNs;
+        standstillNs += stoodStillNs;
     }
 
     private static Map<Path, Long> waits(List<ThreadSet> watched) throws IOException {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Finds by a thread's own sleeps whether the machine stood still: it woke later than it asked for, and neither waited for a CPU
  * meanwhile nor for its own garbage collector, so no timer interrupt came. That is a virtual machine whose processors were all taken
- * away at once, which some hypervisors do not count as steal. One that takes a single processor away may stay unseen. Used
- * by the thread that sleeps.
+ * away at once, which some hypervisors do not count as steal. Single ones are found by {@link StuckCpus}. Used by the thread that
+ * sleeps.
  */
 final class Standstill {
     /** Timers are late by some slack always, and the collector counts whole milliseconds. */
@@ -19,7 +19,6 @@ final class Standstill {
 
     private final long periodNs;
     private Reading before = new Reading(0, 0, 0);
-    private long totalNs;
 
     /**
      * The clocks of the sleeping thread.
@@ -54,13 +53,6 @@ final class Standstill {
     long end(Reading reading) {
         long lateNs = reading.timeNs - before.timeNs - periodNs;
         long ownNs = reading.waitNs - before.waitNs + reading.collectionNs - before.collectionNs;
-        long stoodNs = lateNs - ownNs < RESOLUTION_NS ? 0 : lateNs - ownNs;
-        totalNs += stoodNs;
-        return stoodNs;
-    }
-
-    /** All of it so far, ns. */
-    long totalNs() {
-        return totalNs;
+        return lateNs - ownNs < RESOLUTION_NS ? 0 : lateNs - ownNs;
     }
 }

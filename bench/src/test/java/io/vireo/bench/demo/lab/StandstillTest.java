@@ -14,7 +14,6 @@ class StandstillTest {
     void shouldCountWhatASleepWasLateWithoutAWaitForACpu() {
         assertThat(sleep(70 * MS, 0, 0)).isEqualTo(50 * MS);
         assertThat(sleep(30 * MS, MS, 0)).isEqualTo(9 * MS);
-        assertThat(standstill.totalNs()).isEqualTo(59 * MS);
     }
 
     @Test
