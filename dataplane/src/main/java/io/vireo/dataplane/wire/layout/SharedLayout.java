@@ -94,7 +94,7 @@ public final class SharedLayout {
     public static final long MAGIC = 0x4d48534f45524956L;
 
     /** Counts up with each change of this class or of the meaning of what lies in the file. */
-    public static final int LAYOUT_VERSION = 4;
+    public static final int LAYOUT_VERSION = 5;
 
     /** Maximum workers, so that the header has a fixed length. */
     public static final int MAX_WORKERS = 64;
@@ -115,7 +115,7 @@ public final class SharedLayout {
     public static final int MAX_INTERFACE_ADDRESSES = 48;
 
     /** Room for {@link DropReason}s in a drop row. */
-    public static final int MAX_DROP_REASONS = 64;
+    public static final int MAX_DROP_REASONS = 96;
 
     /** Room for {@link PuntClass}es in a punt row. */
     public static final int MAX_PUNT_CLASSES = 16;

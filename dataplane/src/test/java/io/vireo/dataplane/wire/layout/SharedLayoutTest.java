@@ -19,7 +19,7 @@ class SharedLayoutTest {
 
     @Test
     void shouldPinTheVersion() {
-        assertThat(SharedLayout.LAYOUT_VERSION).isEqualTo(4);
+        assertThat(SharedLayout.LAYOUT_VERSION).isEqualTo(5);
         assertThat(SharedLayout.MAGIC).isEqualTo(0x4d48534f45524956L);
         assertThat(MessageFrame.RECORD_TYPE).isEqualTo(1);
     }
@@ -91,7 +91,7 @@ class SharedLayoutTest {
                 })
                 .containsExactly(
                         12288, 147456, 282624, 413696, 446464, 708608, 724992, 983040, 1118208, 1253376, 1388544,
-                        1523712, 1671168, 1806336, 1941504, 2076672, 2211840, 2359296);
+                        1523712, 1695744, 1830912, 1966080, 2101248, 2236416, 2408448);
     }
 
     @Test
@@ -111,7 +111,7 @@ class SharedLayoutTest {
                     SharedLayout.DROP_ROW_LENGTH,
                     SharedLayout.PUNT_ROW_LENGTH
                 })
-                .containsExactly(0, 8, 16, 24, 32, 40, 48, 32, 40, 48, 64, 512, 128);
+                .containsExactly(0, 8, 16, 24, 32, 40, 48, 32, 40, 48, 64, 768, 128);
         assertThat(new int[] {
                     SharedLayout.MISSED_PACKETS,
                     SharedLayout.INPUT_ERRORS,
@@ -134,7 +134,7 @@ class SharedLayoutTest {
                     layout.deviceRowOffset(3),
                     layout.conductorStatisticsLength()
                 })
-                .containsExactly(192, 64192, 70592, 74496, 76544, 126592, 139200, 145408, 24, 8024, 8824, 9536, 13440);
+                .containsExactly(192, 64192, 70592, 74496, 77568, 152448, 165056, 171264, 24, 8024, 8824, 9536, 13440);
     }
 
     @Test
