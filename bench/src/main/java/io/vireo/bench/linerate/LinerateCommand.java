@@ -10,7 +10,7 @@ import io.vireo.bench.linerate.device.WireEnds;
 import io.vireo.bench.linerate.traffic.Bus;
 import io.vireo.bench.linerate.traffic.GeneratorProcess;
 import io.vireo.bench.linerate.traffic.Genome;
-import io.vireo.bench.process.StealTime;
+import io.vireo.bench.process.CpuTimes;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.ProgressLog;
@@ -107,8 +107,7 @@ public final class LinerateCommand extends BenchTask {
         List<Genome> genomes = genomes();
         Profile profile = loadProfile();
         requireGeneratorCore();
-        long fromGenerator = StealTime.milliseconds(generatorCore);
-        long fromDevice = StealTime.milliseconds(core());
+        CpuTimes from = CpuTimes.now();
         try (WireEnds wire = wire(profile, progress);
                 WireEnds resetWire = wire.forResets()) {
             wireConditions = wire.description() + "; " + pages(wire).condition();
@@ -118,11 +117,12 @@ public final class LinerateCommand extends BenchTask {
             });
             return run(bench(wire, resetWire, chosen, progress), genomes, profile);
         } finally {
+            CpuTimes to = CpuTimes.now();
             stealTime = "%d ms of CPU %d (generator), %d ms of CPU %d (device)"
                     .formatted(
-                            StealTime.milliseconds(generatorCore) - fromGenerator,
+                            to.stolenMs(generatorCore) - from.stolenMs(generatorCore),
                             generatorCore,
-                            StealTime.milliseconds(core()) - fromDevice,
+                            to.stolenMs(core()) - from.stolenMs(core()),
                             core());
         }
     }

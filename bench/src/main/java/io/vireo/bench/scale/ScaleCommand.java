@@ -8,9 +8,8 @@ import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.ProgressLog;
 import io.vireo.bench.tables.InternetTable;
+import io.vireo.control.linux.Superuser;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,13 +54,16 @@ public final class ScaleCommand extends BenchTask {
                 case ROUTES -> {
                     figures.addAll(forwarding.routes(points.routes(), InternetTable.load(home())));
                     figures.addAll(byItself("routes", points.tableRoutes(), progress));
-                    figures.addAll(isRoot() ? node(progress).routes(points.nodeRoutes()) : omit("control by routes"));
+                    figures.addAll(
+                            Superuser.isCurrent()
+                                    ? node(progress).routes(points.nodeRoutes())
+                                    : omit("control by routes"));
                 }
                 case ROUTERS -> {
                     figures.addAll(forwarding.routers(points.routers()));
                     figures.addAll(byItself("routers", points.tables(), progress));
                     figures.addAll(
-                            isRoot()
+                            Superuser.isCurrent()
                                     ? node(progress).routers(points.nodeRouters())
                                     : omit("control by virtual routers"));
                 }
@@ -73,10 +75,6 @@ public final class ScaleCommand extends BenchTask {
             }
         }
         return figures;
-    }
-
-    private static boolean isRoot() throws IOException {
-        return Files.getOwner(Path.of("/proc/self")).getName().equals("root");
     }
 
     private ControlCurve node(ProgressLog progress) throws IOException {

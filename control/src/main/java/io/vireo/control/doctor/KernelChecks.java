@@ -1,6 +1,6 @@
 package io.vireo.control.doctor;
 
-import io.vireo.control.process.Command;
+import io.vireo.control.linux.Superuser;
 import io.vireo.control.supervisor.SharedMemoryRoom;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,10 +35,9 @@ final class KernelChecks {
     }
 
     private static Finding privileges() {
-        String user = Command.of("id", "-u").runOrThrow().strip();
-        return user.equals("0")
+        return Superuser.isCurrent()
                 ? Finding.ok("privileges", "root")
-                : Finding.warning("privileges", "uid " + user, "up, down, demo, bench and test need root");
+                : Finding.warning("privileges", "not root", "up, down, demo, bench and test need root");
     }
 
     private Finding device(String path, String advice) {

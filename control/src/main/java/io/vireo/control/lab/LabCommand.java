@@ -4,11 +4,9 @@ import io.vireo.control.cli.CliException;
 import io.vireo.control.cli.Documents;
 import io.vireo.control.cli.ExitCode;
 import io.vireo.control.lab.topology.LabDesign;
+import io.vireo.control.linux.Superuser;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Problem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,13 +18,12 @@ import picocli.CommandLine.Spec;
 /** {@code vireo lab}. The file may be named before or behind the subcommand. */
 @Command(
         name = "lab",
-        description =
-                "Several nodes on this machine, joined by veth pairs, with Linux hosts, as a topology says. Needs root.",
+        description = "Several nodes on this machine, joined by veth pairs, with Linux hosts, as a topology says. Needs"
+                + " root.",
         mixinStandardHelpOptions = true,
         subcommands = {LabUpCommand.class, LabDownCommand.class, LabStatusCommand.class})
 final class LabCommand implements Runnable {
     private static final String STANDARD_INPUT = "-";
-    private static final int ROOT = 0;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -77,14 +74,10 @@ final class LabCommand implements Runnable {
 
     /** Namespaces, devices and nodes are root's. */
     static void requireRoot() {
-        try {
-            if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(ROOT)) {
-                throw new CliException(
-                        ExitCode.NOT_PERMITTED,
-                        "`vireo lab` needs root: it makes network namespaces, veth devices and nodes, and looks into them");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (!Superuser.isCurrent()) {
+            throw new CliException(
+                    ExitCode.NOT_PERMITTED,
+                    "`vireo lab` needs root: it makes network namespaces, veth devices and nodes, and looks into them");
         }
     }
 

@@ -3,6 +3,7 @@ package io.vireo.control.linux;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -29,16 +30,28 @@ public final class ProcessLock implements AutoCloseable {
      * @throws LockHeldException naming the process that holds it, which may be this one
      */
     public static ProcessLock acquire(Path path) {
+        while (true) {
+            ProcessLock lock = acquireOpened(path);
+            if (lock.isOf(path)) {
+                return lock;
+            }
+            lock.close();
+        }
+    }
+
+    private static ProcessLock acquireOpened(Path path) {
         String name = path.toString();
         Descriptor descriptor = new Descriptor(
                 LibC.check("open", name, LibC.open(name, O_RDWR | O_CREAT | O_CLOEXEC, OWNER_ONLY)), name);
         try {
             int result = LibC.flock(descriptor.number(), LOCK_EX_NB);
             if (result == -Errno.EAGAIN) {
-                throw new LockHeldException(path, Files.readString(path).strip());
+                throw new LockHeldException(
+                        path, Files.readString(opened(descriptor)).strip());
             }
             LibC.check("flock", name, result);
-            Files.writeString(path, Long.toString(ProcessHandle.current().pid()));
+            Files.writeString(
+                    opened(descriptor), Long.toString(ProcessHandle.current().pid()));
             return new ProcessLock(descriptor);
         } catch (IOException e) {
             descriptor.close();
@@ -46,6 +59,33 @@ public final class ProcessLock implements AutoCloseable {
         } catch (RuntimeException e) {
             descriptor.close();
             throw e;
+        }
+    }
+
+    /** Whether the path still leads to what is locked: a holder that ended may have taken the file away after it was opened here. */
+    private boolean isOf(Path path) {
+        try {
+            return Files.isSameFile(opened(descriptor), path);
+        } catch (NoSuchFileException _) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lock " + path, e);
+        }
+    }
+
+    /** The open file itself, whatever its path leads to by now ({@code proc_pid_fd(5)}). */
+    private static Path opened(Descriptor descriptor) {
+        return Path.of("/proc/self/fd/" + descriptor.number());
+    }
+
+    /** Takes the file away and frees the lock. */
+    public void closeAndDelete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + path, e);
+        } finally {
+            close();
         }
     }
 

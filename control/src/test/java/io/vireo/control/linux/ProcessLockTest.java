@@ -1,10 +1,14 @@
 package io.vireo.control.linux;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +35,36 @@ class ProcessLockTest {
         Path path = directory.resolve("control.lock");
         ProcessLock.acquire(path).close();
         assertThatNoException().isThrownBy(() -> ProcessLock.acquire(path).close());
+    }
+
+    /** Who has opened the file before it was taken away, and locks it afterwards, has locked what nobody else sees. */
+    @Test
+    void shouldHaveOneHolderWhileFilesAreTakenAway() throws InterruptedException {
+        Path path = directory.resolve("lab.lock");
+        AtomicInteger holders = new AtomicInteger();
+        AtomicInteger violations = new AtomicInteger();
+        Runnable contender = () -> {
+            for (int i = 0; i < 5_000; i++) {
+                try {
+                    ProcessLock lock = ProcessLock.acquire(path);
+                    if (holders.incrementAndGet() != 1) {
+                        violations.incrementAndGet();
+                    }
+                    Thread.yield();
+                    holders.decrementAndGet();
+                    lock.closeAndDelete(path);
+                } catch (LockHeldException _) {
+                    Thread.yield();
+                }
+            }
+        };
+        List<Thread> contenders = Stream.generate(() -> Thread.ofPlatform().start(contender))
+                .limit(4)
+                .toList();
+        for (Thread thread : contenders) {
+            thread.join();
+        }
+        assertThat(violations).hasValue(0);
     }
 
     /** A child has its parent's descriptors until it has become another program. */

@@ -1,7 +1,7 @@
 package io.vireo.bench.demo.lab;
 
 import io.vireo.bench.demo.lab.Disturbance.Piece;
-import io.vireo.bench.process.StealTime;
+import io.vireo.bench.process.CpuTimes;
 import io.vireo.bench.process.ThreadSchedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
     private DisturbanceMonitor(List<ThreadSet> watched) throws IOException {
         this.watched = watched;
         startWaitsNs = waits(watched);
-        startStealNs = stealNs();
+        startStealNs = stealNs(CpuTimes.now());
         lastWaitsNs = new HashMap<>(startWaitsNs);
         lastStealNs = startStealNs;
     }
@@ -56,7 +56,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
     public Disturbance stop() throws IOException, InterruptedException {
         close();
         sampler.join();
-        sample(0);
+        sample(CpuTimes.now(), 0);
         String longest = "any thread";
         long maxWaitNs = 0;
         for (Map.Entry<Path, Long> thread : waits(watched).entrySet()) {
@@ -79,7 +79,10 @@ public final class DisturbanceMonitor implements AutoCloseable {
             while (!closed) {
                 standstill.begin(Standstill.Reading.now());
                 TimeUnit.MILLISECONDS.sleep(PERIOD_MS);
-                sample(Math.max(standstill.end(Standstill.Reading.now()), stuckCpus.read(System.nanoTime())));
+                CpuTimes times = CpuTimes.now();
+                sample(
+                        times,
+                        Math.max(standstill.end(Standstill.Reading.now()), stuckCpus.read(System.nanoTime(), times)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -88,8 +91,8 @@ public final class DisturbanceMonitor implements AutoCloseable {
         }
     }
 
-    private void sample(long stoodStillNs) throws IOException {
-        long stealNs = stealNs();
+    private void sample(CpuTimes times, long stoodStillNs) {
+        long stealNs = stealNs(times);
         long maxWaitNs = 0;
         for (Map.Entry<Path, Long> thread : lastWaitsNs.entrySet()) {
             long waitNs = wait(thread.getKey(), thread.getValue());
@@ -120,7 +123,7 @@ public final class DisturbanceMonitor implements AutoCloseable {
         }
     }
 
-    private static long stealNs() throws IOException {
-        return TimeUnit.MILLISECONDS.toNanos(StealTime.totalMilliseconds());
+    private static long stealNs(CpuTimes times) {
+        return TimeUnit.MILLISECONDS.toNanos(times.stolenMs());
     }
 }

@@ -1,11 +1,7 @@
 package io.vireo.bench.demo.lab;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import io.vireo.bench.process.CpuTimes;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +11,6 @@ import java.util.concurrent.TimeUnit;
  * even intervals.
  */
 final class StuckCpus {
-    private static final Path STAT = Path.of("/proc/stat");
     private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** A CPU that counted nothing for so long, one reading at least between, was not only between two ticks. */
@@ -29,26 +24,18 @@ final class StuckCpus {
         private boolean isSeenStuck;
     }
 
-    /** Reads the counters; returns what {@link #read(long, List)} does. */
-    long read(long nowNs) throws IOException {
-        return read(nowNs, Files.readAllLines(STAT));
-    }
-
     /**
      * Takes in a reading.
      *
      * @param nowNs its time, {@link System#nanoTime}
-     * @param lines of {@code /proc/stat}
+     * @param times what the CPUs have counted by then
      * @return for how long a CPU stood still that has gone on since the reading before, ns: the longest; 0 for none. It is known to one
      *     interval of the readings, and may have been shorter by that.
      */
-    long read(long nowNs, List<String> lines) {
+    long read(long nowNs, CpuTimes times) {
         long longestNs = 0;
-        for (String line : lines) {
-            String[] fields = line.split(" +", -1);
-            if (fields[0].matches("cpu[0-9]+")) {
-                longestNs = Math.max(longestNs, read(nowNs, fields[0], ticks(fields)));
-            }
+        for (Map.Entry<String, Long> cpu : times.countedTicks().entrySet()) {
+            longestNs = Math.max(longestNs, read(nowNs, cpu.getKey(), cpu.getValue()));
         }
         return longestNs;
     }
@@ -65,11 +52,5 @@ final class StuckCpus {
         counted.sinceNs = nowNs;
         counted.isSeenStuck = false;
         return hasStood ? stoodNs - TICK_NS : 0;
-    }
-
-    private static long ticks(String[] fields) {
-        return Arrays.stream(fields, 1, fields.length)
-                .mapToLong(Long::parseLong)
-                .sum();
     }
 }

@@ -38,12 +38,6 @@ final class LabLock implements AutoCloseable {
     /** Frees it and leaves no file behind. */
     @Override
     public void close() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            lock.close();
-        }
+        lock.closeAndDelete(file);
     }
 }

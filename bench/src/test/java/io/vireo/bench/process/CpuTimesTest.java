@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class StealTimeTest {
+final class CpuTimesTest {
     private static final List<String> STAT = List.of(
             "cpu  2271502 1261678 277098 1391531 3418 0 16305 4209 0 0",
             "cpu0 1058505 613858 134019 794513 1050 0 7450 2054 0 0",
@@ -15,22 +16,27 @@ final class StealTimeTest {
 
     @Test
     void shouldReadEachCpusOwn() {
-        assertThat(StealTime.milliseconds(STAT, 0)).isEqualTo(20_540);
-        assertThat(StealTime.milliseconds(STAT, 1)).isEqualTo(21_550);
+        assertThat(CpuTimes.of(STAT).stolenMs(0)).isEqualTo(20_540);
+        assertThat(CpuTimes.of(STAT).stolenMs(1)).isEqualTo(21_550);
     }
 
     @Test
     void shouldReadWhatAllCpusLost() {
-        assertThat(StealTime.milliseconds(STAT, "cpu")).isEqualTo(42_090);
+        assertThat(CpuTimes.of(STAT).stolenMs()).isEqualTo(42_090);
+    }
+
+    @Test
+    void shouldReadWhatEachCpuHasCounted() {
+        assertThat(CpuTimes.of(STAT).countedTicks()).isEqualTo(Map.of("cpu0", 2_611_449L, "cpu1", 2_614_289L));
     }
 
     @Test
     void shouldRefuseACpuThatIsNotThere() {
-        assertThatThrownBy(() -> StealTime.milliseconds(STAT, 2)).hasMessageContaining("does not know cpu2");
+        assertThatThrownBy(() -> CpuTimes.of(STAT).stolenMs(2)).hasMessageContaining("does not know cpu2");
     }
 
     @Test
     void shouldFindThisMachines() throws Exception {
-        assertThat(StealTime.milliseconds(0)).isNotNegative();
+        assertThat(CpuTimes.now().stolenMs(0)).isNotNegative();
     }
 }
