@@ -82,7 +82,7 @@ public final class VoiceDelay implements DemoCheck {
     static Outcome delay(long boundNs, Disturbance disturbance, ClassMeasure voice, ClassMeasure bulk) {
         return Outcome.of(
                 voice.sentPackets() > 0 && voice.p999Ns() <= boundNs,
-                voice.sentPackets() == 0 ? Excuse.NONE : Excuse.ofDelay(voice.p999Ns(), boundNs),
+                voice.sentPackets() == 0 ? Excuse.NONE : Excuse.ofCountedDelay(voice.p999Ns(), boundNs),
                 disturbance,
                 String.format(
                         Locale.ROOT,

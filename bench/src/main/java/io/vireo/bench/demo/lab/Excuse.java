@@ -1,5 +1,7 @@
 package io.vireo.bench.demo.lab;
 
+import io.vireo.dataplane.wire.layout.DelayBuckets;
+
 /**
  * How much the machine must have taken of a thread's time to explain that a bound was missed.
  *
@@ -24,6 +26,15 @@ public record Excuse(long requiredNs, long withinNs) {
      */
     public static Excuse ofDelay(long measuredNs, long boundNs) {
         return new Excuse(measuredNs - boundNs / 2, measuredNs + RESOLUTION_NS);
+    }
+
+    /**
+     * As {@link #ofDelay}, of a delay out of a class's histogram, which is the end of its bucket: the packet was late by the bucket's
+     * beginning at least, up to a fifth less, and no more than that must be explained.
+     */
+    public static Excuse ofCountedDelay(long bucketEndNs, long boundNs) {
+        long beginNs = DelayBuckets.lowestNs(DelayBuckets.of(bucketEndNs - 1));
+        return new Excuse(Math.max(boundNs, beginNs) - boundNs / 2, bucketEndNs + RESOLUTION_NS);
     }
 
     /** Of work that took too long, likewise, at any time of the measurement. */

@@ -2,6 +2,7 @@ package io.vireo.bench.demo.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.dataplane.wire.layout.DelayBuckets;
 import org.junit.jupiter.api.Test;
 
 class ExcuseTest {
@@ -10,6 +11,18 @@ class ExcuseTest {
     @Test
     void shouldRequireWhatIsBeyondHalfTheBoundWhileThePacketWaited() {
         assertThat(Excuse.ofDelay(12 * MS, 10 * MS)).isEqualTo(new Excuse(7 * MS, 52 * MS));
+    }
+
+    /** 201.3 ms is what the histogram says of any delay from 167.8 ms on. */
+    @Test
+    void shouldRequireNoMoreOfACountedDelayThanTheLeastThatIsCountedSo() {
+        long endNs = DelayBuckets.lowestNs(DelayBuckets.of(170 * MS) + 1);
+        assertThat(endNs).isEqualTo(201_326_592);
+        assertThat(Excuse.ofCountedDelay(endNs, 10 * MS)).isEqualTo(new Excuse(167_772_160 - 5 * MS, endNs + 40 * MS));
+        assertThat(Excuse.ofCountedDelay(DelayBuckets.lowestNs(DelayBuckets.of(10 * MS) + 1), 10 * MS)
+                        .requiredNs())
+                .as("it was beyond the bound, wherever the bucket begins")
+                .isEqualTo(5 * MS);
     }
 
     @Test
