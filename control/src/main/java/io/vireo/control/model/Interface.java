@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param mac        its Ethernet address, or null to have one derived from the names.
  * @param addresses  its addresses, each in a subnet of its own router.
  * @param adminState whether it shall carry packets.
- * @param scheduling how what leaves by it is scheduled, or null when nothing is said; only on an access interface.
+ * @param scheduling how what leaves by it is scheduled, or null when nothing is said; not on a loopback.
  */
 public record Interface(
         String name,

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the packets that leave by an interface are scheduled: the interface's own class, a child of the port, and the
- * classes below it.
+ * classes below it. A tunnel's packets are charged to its class where their outermost packets leave by that port.
  *
+ * @param port         of which port a tunnel has the class; null where the interface is on a port, which it is then.
  * @param curves       what the interface is promised, and what it may take.
  * @param queue        how much may be queued, with classes of what none of them matches.
  * @param codel        how that queue is kept from standing, or null when it is not.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes      the classes below; of those that match a packet, the first has it.
  */
 public record Scheduling(
+        @Nullable String port,
         ClassCurves curves,
         QueueLimits queue,
         @Nullable CoDel codel,
@@ -21,7 +23,8 @@ public record Scheduling(
         List<SchedulingClass> classes) {
 
     /** What an interface has that says nothing. */
-    public static final Scheduling NONE = new Scheduling(ClassCurves.NONE, QueueLimits.DEFAULT, null, null, List.of());
+    public static final Scheduling NONE =
+            new Scheduling(null, ClassCurves.NONE, QueueLimits.DEFAULT, null, null, List.of());
 
     public Scheduling {
         classes = List.copyOf(classes);

@@ -8,6 +8,7 @@ import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.DataplaneStatus;
+import io.vireo.control.view.InterfacePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class TunnelTest {
     private static final String NODE = """
         ports:
           - {name: host, device: "af_packet:%3$s"}
-          - {name: w1, device: "af_packet:%4$s"}
+          - {name: w1, device: "af_packet:%4$s", rate: 100Mbit}
           - {name: w2, device: "af_packet:%5$s"}
         vpns:
           - name: core
@@ -66,6 +67,7 @@ class TunnelTest {
                   - name: t4
                     encapsulation: {ipip: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d, hopLimit: 61}}
                     addresses: [10.0.0.%1$d/29, "2001:db8:44::%1$d/64"]
+                    scheduling: {port: w1, guarantee: 10Mbit}
                   - name: t6
                     encapsulation: {ipip: {underlay: core/r1, local: "2001:db8:f::%1$d", remote: "2001:db8:f::%2$d"}}
                     addresses: [10.0.0.%6$d/29, "2001:db8:66::%1$d/64"]
@@ -175,6 +177,9 @@ class TunnelTest {
             assertOuterHeaders(tunnel);
         }
         assertThat(a.service().status().toString()).contains("ipip in core/r1 203.0.113.1 -> 203.0.113.2");
+        assertThat(a.service().classes(new InterfacePath("blue", "r1", "t4")))
+                .singleElement()
+                .satisfies(ofTunnel -> assertThat(ofTunnel.sentPackets()).isGreaterThanOrEqualTo(13));
     }
 
     /**

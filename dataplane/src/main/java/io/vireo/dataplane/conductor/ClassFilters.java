@@ -27,6 +27,7 @@ final class ClassFilters {
     private final int[] defaults;
     private final long[] digests;
     private final byte[] marks;
+    private final byte[] ports;
     private final int[] waiting = new int[MAX_WAITING];
     private final long[] positions;
     private int waitingHead;
@@ -45,6 +46,7 @@ final class ClassFilters {
         defaults = new int[maxInterfaces];
         digests = new long[maxInterfaces];
         marks = new byte[maxInterfaces];
+        ports = new byte[maxInterfaces];
         positions = new long[MAX_WAITING * orders.workers()];
         Arrays.fill(places, NONE);
     }
@@ -108,6 +110,7 @@ final class ClassFilters {
         assembledInterface = NONE;
         marks[interfaceId] = mark;
         digests[interfaceId] = SchedulingDigest.of(memory.words(), place, assembledTotal);
+        ports[interfaceId] = (byte) order.portId;
         set(order, worker, interfaceId, place, defaultClassId);
         return true;
     }
@@ -171,6 +174,11 @@ final class ClassFilters {
 
     boolean isSet(int interfaceId) {
         return places[interfaceId] != NONE || defaults[interfaceId] != ClassState.NO_CLASS;
+    }
+
+    /** The port whose classes a filter that {@link #isSet} chooses from. */
+    int port(int interfaceId) {
+        return ports[interfaceId];
     }
 
     int defaultClass(int interfaceId) {

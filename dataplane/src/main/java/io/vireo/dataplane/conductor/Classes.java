@@ -155,14 +155,14 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
     /** The interface is about to be removed: its filter goes, and its implicit leaf. */
     @Override
     public void interfaceRemoved(int interfaceId) {
+        if (filters.isSet(interfaceId)) {
+            clearFilter(interfaceId);
+        }
         long record = table.record(interfaceId);
         if (InterfaceTable.kind(record) != InterfaceKind.ACCESS) {
             return;
         }
         int port = InterfaceTable.port(record);
-        if (filters.isSet(interfaceId)) {
-            clearFilter(interfaceId, port);
-        }
         if (schedulers.isAttached(port)) {
             order.begin(ClassOrder.FORGET, port, NEW);
             order.interfaceId = interfaceId;
@@ -201,6 +201,9 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
         if (isNew) {
             state.add(id, parent, port, interfaceId);
             count++;
+            if (state.isLink(interfaceId, parent)) {
+                interfaces.hasClassOf(interfaceId, port);
+            }
         } else if (state.parent(id) != parent) {
             state.move(id, parent);
         }
@@ -227,14 +230,25 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
         if (!interfaces.check(interfaceId)) {
             return false;
         }
-        long record = table.record(interfaceId);
-        boolean isOnPort = InterfaceTable.kind(record) == InterfaceKind.ACCESS && InterfaceTable.port(record) == port;
-        return isOnPort
+        int own = portOf(interfaceId);
+        boolean mayBeOfAny = InterfaceTable.kind(table.record(interfaceId)) == InterfaceKind.TUNNEL;
+        return own == port
+                || (own == ClassState.NO_PORT && mayBeOfAny)
                 || refusal.because(
                         CommandResult.INVALID,
                         "interfaceId: interface ",
                         interfaceId,
                         " is not on the port of the class");
+    }
+
+    /** Of whose classes an interface's can be: an access interface's port, or that of which a tunnel has one; else none. */
+    private int portOf(int interfaceId) {
+        long record = table.record(interfaceId);
+        if (InterfaceTable.kind(record) == InterfaceKind.ACCESS) {
+            return InterfaceTable.port(record);
+        }
+        int link = state.linkClass(interfaceId);
+        return link == ClassState.NO_CLASS ? ClassState.NO_PORT : state.port(link);
     }
 
     private boolean checkParent(int id, int parent, int port, int interfaceId) {
@@ -289,6 +303,12 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
             refusal.because(CommandResult.IN_USE, "classId: class ", id, " still has ");
             return refusal.and(state.children(id), " children");
         }
+        int owner = state.interfaceOf(id);
+        boolean isOfTunnel = state.isLink(owner, state.parent(id))
+                && InterfaceTable.kind(table.record(owner)) == InterfaceKind.TUNNEL;
+        if (isOfTunnel && filters.isSet(owner) && !clearFilter(owner)) {
+            return refusal.because(CommandResult.LIMIT, "classId: too many filters are being replaced at once");
+        }
         order.begin(ClassOrder.REMOVE, state.port(id), correlationId);
         order.classId = id;
         orders.send(schedulers.workerOf(state.port(id)), order);
@@ -297,6 +317,9 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
     }
 
     private void forget(int id) {
+        if (state.isLink(state.interfaceOf(id), state.parent(id))) {
+            interfaces.hasNoClass(state.interfaceOf(id));
+        }
         state.remove(id);
         count--;
     }
@@ -315,20 +338,20 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
         if (!filters.isComplete()) {
             return true;
         }
-        long record = table.record(interfaceId);
-        if (InterfaceTable.kind(record) != InterfaceKind.ACCESS) {
+        int port = portOf(interfaceId);
+        if (port == ClassState.NO_PORT) {
             return refusal.because(
                     CommandResult.INVALID,
                     "interfaceId: interface ",
                     interfaceId,
                     " is not on a port, it has no classes");
         }
-        int port = InterfaceTable.port(record);
         order.begin(ClassOrder.FILTER, port, correlationId);
         return filters.commit(order, schedulers.workerOf(port), defaultClassId, mark.current());
     }
 
-    private boolean clearFilter(int interfaceId, int port) {
+    private boolean clearFilter(int interfaceId) {
+        int port = filters.port(interfaceId);
         order.begin(ClassOrder.FILTER, port, NEW);
         return filters.clear(order, schedulers.workerOf(port), interfaceId);
     }
@@ -362,7 +385,7 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
         if (filters.isSet(interfaceId)
                 && filters.mark(interfaceId) != mark.current()
                 && interfaces.isPresent(interfaceId)) {
-            clearFilter(interfaceId, InterfaceTable.port(table.record(interfaceId)));
+            clearFilter(interfaceId);
         }
     }
 

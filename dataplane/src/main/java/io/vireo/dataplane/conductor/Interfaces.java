@@ -116,6 +116,20 @@ final class Interfaces implements InterfaceCommandHandler {
         table.secondaryMacs().sweep(id, mark.current());
     }
 
+    /** A class of a port is an interface's own now: packets that a tunnel sends by that port are charged to it. */
+    void hasClassOf(int id, int port) {
+        if (InterfaceTable.kind(table.record(id)) == InterfaceKind.TUNNEL) {
+            tunnels.setClassPort(InterfaceTable.encapsulation(table.record(id)), port);
+        }
+    }
+
+    /** An interface has no class of its own any more. */
+    void hasNoClass(int id) {
+        if (InterfaceTable.kind(table.record(id)) == InterfaceKind.TUNNEL) {
+            tunnels.clearClassPort(InterfaceTable.encapsulation(table.record(id)));
+        }
+    }
+
     /** Creates an interface, or changes MAC and MTU of the one there is. */
     private boolean add(InterfaceSpec spec) {
         boolean isDone = switch (spec.kind()) {

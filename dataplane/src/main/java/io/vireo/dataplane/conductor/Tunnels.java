@@ -265,6 +265,16 @@ final class Tunnels implements Dependent {
         nextHops.release(old);
     }
 
+    /** Charges a tunnel's packets to its class of a port. */
+    void setClassPort(int index, int port) {
+        encapsulations.setClassPort(index, port);
+    }
+
+    /** Charges a tunnel's packets to the interface they leave by. */
+    void clearClassPort(int index) {
+        encapsulations.clearClassPort(index);
+    }
+
     /** Grows with each tunnel that is added: tells {@link TunnelRoutes} to look. */
     long added() {
         return added;

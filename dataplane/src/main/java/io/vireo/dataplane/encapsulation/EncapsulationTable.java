@@ -14,14 +14,16 @@ import org.agrona.UnsafeApi;
  *    8  fix-up: which fields of the header are each packet's own, see {@link FixUp}
  *   12  interface that sends
  *   16  underlay: the virtual router that sends the encapsulated packet on
+ *   20  port of which the tunnel has a class, or -1
  *   64  header, up to {@link #MAX_HEADER_BYTES}: the outermost byte first
  *  192  next sequence number, on a cache line of its own: workers write it, where the kind has such numbers
  * </pre>
  *
  * Single writer: the conductor. Readers: every worker, per encapsulated packet. A record is complete before an adjacency or an
  * interface leads to it (their release publishes it), and is filled anew only after every worker has forgotten it. Meanwhile
- * only the next hop changes, in one store: whoever reads it finds the adjacency or group it names complete; and a byte of the
- * header, its hop limit. Workers write the sequence number, and nothing else.
+ * only the next hop changes, in one store: whoever reads it finds the adjacency or group it names complete; a byte of the
+ * header, its hop limit; and the port, whose class a worker may know of earlier or later. Workers write the sequence number, and
+ * nothing else.
  */
 public final class EncapsulationTable {
     /** Stands for no encapsulation; no record has this index. */
@@ -36,6 +38,8 @@ public final class EncapsulationTable {
     private static final int FIX_UP = 8;
     private static final int INTERFACE = 12;
     private static final int UNDERLAY = 16;
+    private static final int CLASS_PORT = 20;
+    private static final int NO_PORT = -1;
     private static final int HEADER = 64;
     private static final int SEQUENCE = HEADER + MAX_HEADER_BYTES;
 
@@ -78,6 +82,11 @@ public final class EncapsulationTable {
         return Memory.getInt(record + UNDERLAY);
     }
 
+    /** Whether the tunnel has a class of that port. */
+    static boolean hasClassOf(long record, int port) {
+        return Memory.getInt(record + CLASS_PORT) == port;
+    }
+
     /**
      * Takes the next sequence number; the first is 0 (RFC 2890 §2.2). Any worker: numbers of different workers are distinct, and
      * their packets may overtake each other.
@@ -111,12 +120,23 @@ public final class EncapsulationTable {
         Memory.putInt(record + FIX_UP, fixUp);
         Memory.putInt(record + INTERFACE, interfaceId);
         Memory.putInt(record + UNDERLAY, underlay);
+        Memory.putInt(record + CLASS_PORT, NO_PORT);
         Memory.putInt(record + SEQUENCE, 0);
     }
 
     /** Where the header of a record is written. Conductor only. */
     public long headerAddress(int index) {
         return record(index) + HEADER;
+    }
+
+    /** Charges the tunnel's packets to its class of a port from now on. Conductor only. */
+    public void setClassPort(int index, int port) {
+        Memory.putInt(record(index) + CLASS_PORT, port);
+    }
+
+    /** Charges the tunnel's packets to the interface they leave by from now on. Conductor only. */
+    public void clearClassPort(int index) {
+        setClassPort(index, NO_PORT);
     }
 
     /** Sends encapsulated packets on by another adjacency or group from now on. Conductor only. */

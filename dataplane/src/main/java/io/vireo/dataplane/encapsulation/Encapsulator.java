@@ -87,7 +87,18 @@ public final class Encapsulator {
         Rewrite.setEtherType(outer, Ipv4.isVersion4(outer));
         long frame = Rewrite.setHeader(outer, lastAdjacency);
         Rewrite.send(txFrames, mbuf, sender, frame, length, lastAdjacency);
+        charge(txFrames, AdjacencyTable.target(lastAdjacency));
         return Disposition.FORWARD;
+    }
+
+    /** To the first tunnel that has a class of the port: it is nearest to who sends. */
+    private void charge(TxFrames txFrames, int port) {
+        for (int n = 0; n < depth; n++) {
+            if (EncapsulationTable.hasClassOf(chain[n], port)) {
+                txFrames.chargeTo(EncapsulationTable.interfaceId(chain[n]));
+                return;
+            }
+        }
     }
 
     /** Finds each encapsulation down to the adjacency that is a neighbour's. */

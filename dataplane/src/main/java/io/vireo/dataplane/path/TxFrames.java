@@ -11,6 +11,15 @@ public final class TxFrames {
     /** Differs from a target's sign in what the router itself sends as network control: see {@link #ownControl}. */
     private static final int OWN_CONTROL = 1 << 30;
 
+    /** Of a target that is a port: the port; above it, one more than the tunnel of {@link #chargeTo}. */
+    private static final int PORT_MASK = 0xff;
+
+    private static final int TUNNEL_SHIFT = 8;
+    private static final int TUNNEL_MASK = (OWN_CONTROL >> TUNNEL_SHIFT) - 1;
+
+    /** Stands for no tunnel. */
+    public static final int NO_TUNNEL = -1;
+
     /** Packets listed. */
     public int count;
 
@@ -23,7 +32,7 @@ public final class TxFrames {
     /** Interface it leaves by. */
     public final int[] egress;
 
-    /** Port it leaves by, or the complement of the link interface at the far end; see {@link #ownControl}. */
+    /** Port it leaves by, or the complement of the link interface at the far end; see {@link #ownControl}, {@link #chargeTo}. */
     public final int[] target;
 
     /** Bytes of the frame, without FCS. */
@@ -63,7 +72,23 @@ public final class TxFrames {
 
     /** The port, or the complement of the far end, that a target names, of own control or not. */
     public static int place(int target) {
-        return isOwnControl(target) ? target ^ OWN_CONTROL : target;
+        int place = isOwnControl(target) ? target ^ OWN_CONTROL : target;
+        return place < 0 ? place : place & PORT_MASK;
+    }
+
+    /**
+     * Charges the frame listed last, which leaves by a port, to a tunnel's class of that port, and not to the class of the
+     * interface that it leaves by. Packets outside of such tunnels cost nothing, because frames are placed in runs of equal targets.
+     *
+     * @param tunnel interface of a tunnel.
+     */
+    public void chargeTo(int tunnel) {
+        target[count - 1] |= tunnel + 1 << TUNNEL_SHIFT;
+    }
+
+    /** The tunnel whose class a frame is charged to by its target, or {@link #NO_TUNNEL}. */
+    public static int tunnel(int target) {
+        return target < 0 ? NO_TUNNEL : (target >> TUNNEL_SHIFT & TUNNEL_MASK) - 1;
     }
 
     /** Makes the frame listed last one of own control. */

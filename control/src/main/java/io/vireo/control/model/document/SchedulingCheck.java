@@ -13,6 +13,7 @@ import io.vireo.control.model.document.yaml.YamlNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds classes that contradict each other, and guarantees that could not be kept. */
 final class SchedulingCheck {
@@ -45,8 +46,11 @@ final class SchedulingCheck {
 
     private void checkInterface(String key, Interface face) {
         Scheduling scheduling = face.scheduling();
-        String port = face.attachment().port();
-        if (scheduling == null || port == null) {
+        if (scheduling == null) {
+            return;
+        }
+        String port = portOf(face, scheduling);
+        if (port == null) {
             return;
         }
         String name = "interface " + key;
@@ -62,6 +66,25 @@ final class SchedulingCheck {
         } else {
             siblings.addInterior(name, scheduling.curves(), origins.of(scheduling));
         }
+    }
+
+    /** The port whose class the interface has; null when that is not said as it must be. */
+    private @Nullable String portOf(Interface owner, Scheduling scheduling) {
+        String own = owner.attachment().port();
+        String named = scheduling.port();
+        if (own != null && named != null) {
+            problems.add(origins.of(scheduling), "port", "is for tunnels: the interface is on port " + own);
+        } else if (own == null && named == null) {
+            problems.add(
+                    origins.of(scheduling),
+                    "port",
+                    "is required: by which port do the packets leave that it promises for");
+        } else if (named != null && !guarantees.containsKey(named)) {
+            problems.add(origins.of(scheduling), "port", "is not a port of this node");
+        } else {
+            return own == null ? named : own;
+        }
+        return null;
     }
 
     private void checkGuarantee(String name, Scheduling scheduling, GuaranteeBudget budget) {

@@ -38,6 +38,7 @@ final class SchedulingReader {
         if (fields == null) {
             return null;
         }
+        String port = fields.optional("port", Scalars::name);
         ClassCurves curves = curveReader.read(fields);
         QueueLimits queue = fields.optionalNode("queue", QueueLimits.DEFAULT, this::readQueue);
         CoDel codel = fields.optionalNode("codel", this::readCoDel);
@@ -46,7 +47,7 @@ final class SchedulingReader {
         if (!fields.finish()) {
             return null;
         }
-        return origins.put(new Scheduling(curves, queue, codel, defaultClass, classes), fields.mapping());
+        return origins.put(new Scheduling(port, curves, queue, codel, defaultClass, classes), fields.mapping());
     }
 
     @Nullable

@@ -27,7 +27,7 @@ final class SchedulingWriter {
         if (scheduling == null) {
             return null;
         }
-        Tree tree = new Tree();
+        Tree tree = new Tree().put("port", scheduling.port());
         putCurves(tree, scheduling.curves());
         return tree.put("queue", queue(scheduling.queue()))
                 .put("codel", codel(scheduling.codel()))

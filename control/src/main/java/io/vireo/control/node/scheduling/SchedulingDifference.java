@@ -11,9 +11,9 @@ import java.util.Set;
  * What has to be done about scheduling to get from one plan to another, in the order of the fields.
  *
  * <p>Nothing is ever removed under those that stay: what is new comes before what changes its parent, and what goes comes
- * last, but for the classes whose interface goes or moves.
+ * last, but for the classes whose interface or port goes or moves.
  *
- * @param removedFirst classes that must go before their interface does, children first
+ * @param removedFirst classes that must go before their interface or port does, children first
  * @param rates ports whose rate differs, or that are opened anew and have one
  * @param added classes that are new, or stay where they are and differ, parents first
  * @param filters filters that are new or differ, or whose interface is new
@@ -61,6 +61,7 @@ public record SchedulingDifference(
         private final Map<String, ClassPlan> before;
         private final Map<String, ClassPlan> after;
         private final Set<String> openedPorts = new HashSet<>();
+        private final Set<String> lostPorts = new HashSet<>();
         private final Set<String> goneInterfaces = new HashSet<>();
 
         Comparison(Side from, Side to, List<PortPlan> opened, List<InterfacePlan> gone) {
@@ -69,6 +70,9 @@ public record SchedulingDifference(
             before = from.scheduling().classes();
             after = to.scheduling().classes();
             opened.forEach(port -> openedPorts.add(port.name()));
+            from.ports().keySet().stream()
+                    .filter(port -> openedPorts.contains(port) || !to.ports().containsKey(port))
+                    .forEach(lostPorts::add);
             gone.forEach(element -> goneInterfaces.add(element.key()));
         }
 
@@ -99,7 +103,9 @@ public record SchedulingDifference(
 
         private boolean isRemovedFirst(ClassPlan old) {
             ClassPlan kept = after.get(old.key());
-            return goneInterfaces.contains(old.place().interfaceKey()) || (kept != null && !old.isSamePlace(kept));
+            return goneInterfaces.contains(old.place().interfaceKey())
+                    || lostPorts.contains(old.place().portName())
+                    || (kept != null && !old.isSamePlace(kept));
         }
 
         /** Whether it is there all the time. */
@@ -126,14 +132,19 @@ public record SchedulingDifference(
         private List<FilterPlan> filters() {
             Map<String, FilterPlan> old = from.scheduling().filters();
             return to.scheduling().filters().values().stream()
-                    .filter(filter -> goneInterfaces.contains(filter.interfaceKey())
-                            || !filter.equals(old.get(filter.interfaceKey())))
+                    .filter(filter -> hasGone(filter.interfaceKey()) || !filter.equals(old.get(filter.interfaceKey())))
                     .toList();
+        }
+
+        /** Whether an interface goes, or its classes do, and a tunnel's filter with them. */
+        private boolean hasGone(String interfaceKey) {
+            ClassPlan top = before.get(interfaceKey);
+            return goneInterfaces.contains(interfaceKey) || (top != null && isRemovedFirst(top));
         }
 
         private List<FilterPlan> filtersCleared() {
             return from.scheduling().filters().values().stream()
-                    .filter(filter -> !goneInterfaces.contains(filter.interfaceKey())
+                    .filter(filter -> !hasGone(filter.interfaceKey())
                             && !to.scheduling().filters().containsKey(filter.interfaceKey()))
                     .toList();
         }

@@ -86,7 +86,7 @@ public final class SchedulingPlanner {
 
     private void planInterface(InterfacePath name, Interface element, int quotaId) {
         InterfacePlan owner = interfaces.get(name.toString());
-        PortPlan port = owner == null ? null : portOf(owner);
+        PortPlan port = owner == null ? null : portOf(owner, element.scheduling());
         if (owner == null || port == null) {
             return;
         }
@@ -101,9 +101,10 @@ public final class SchedulingPlanner {
         }
     }
 
-    /** Where it sends what it sends; null when that is no port of its own. */
-    private @Nullable PortPlan portOf(InterfacePlan owner) {
-        String name = owner.attachment().port();
+    /** The port whose class it has: where it sends what it sends, or the one that is named for a tunnel; null for none. */
+    private @Nullable PortPlan portOf(InterfacePlan owner, @Nullable Scheduling scheduling) {
+        String own = owner.attachment().port();
+        String name = own == null && scheduling != null ? scheduling.port() : own;
         return name == null ? null : ports.get(name);
     }
 

@@ -1,5 +1,6 @@
 package io.vireo.dataplane.path.schedule;
 
+import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.FragmentPorts;
 import io.vireo.dataplane.path.Ipv4;
@@ -35,6 +36,14 @@ final class PacketHeader {
 
     /** RFC 8200 section 4.1 recommends each header at most once or twice; longer chains are not followed. */
     private static final int MAX_EXTENSIONS = 6;
+
+    private static final int IPV4_WITHIN = 4;
+    private static final int IPV6_WITHIN = 41;
+    private static final int NOTHING_WITHIN = -1;
+    private static final int VERSION_6 = 0x60;
+
+    /** As many as an encapsulator nests. */
+    private static final int MAX_TUNNELS = 4;
 
     private static final int EXTENSION_UNIT = 8;
     private static final int PORTS_BYTES = 4;
@@ -77,6 +86,69 @@ final class PacketHeader {
             trafficClass = Memory.getUnsignedShortBigEndian(header) >>> 4 & 0xff;
         }
         return family != FAMILY_NONE;
+    }
+
+    /**
+     * Finds the IP header of the packet that a frame of a tunnel carries, through as many tunnels as there are within each other; that of
+     * the outermost that cannot be looked into, because it is encrypted. False if the frame has none.
+     */
+    boolean findWithin(long frameMbuf) {
+        if (!find(frameMbuf)) {
+            return false;
+        }
+        for (int n = 0; n < MAX_TUNNELS; n++) {
+            int offset = payloadOffset();
+            if (offset == NOTHING_WITHIN || !enter(offset)) {
+                break;
+            }
+        }
+        return true;
+    }
+
+    /** Where the IP packet within the packet found last begins (RFC 2003, 2473, 2784), or {@link #NOTHING_WITHIN}. */
+    private int payloadOffset() {
+        int offset;
+        if (family == FAMILY_IPV4) {
+            key.protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
+            offset = (Memory.getByte(header + VERSION_AND_LENGTH) & 0xf) << 2;
+        } else {
+            key.protocol = Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER);
+            offset = skipExtensions();
+        }
+        return switch (key.protocol) {
+            case IPV4_WITHIN, IPV6_WITHIN -> offset;
+            case GreHeader.PROTOCOL -> payloadOfGre(offset);
+            default -> NOTHING_WITHIN;
+        };
+    }
+
+    private int payloadOfGre(int offset) {
+        boolean hasIp = offset + GreHeader.MIN_BYTES <= bytes && GreHeader.isIp(header + offset);
+        return hasIp ? offset + GreHeader.bytes(GreHeader.flags(header + offset)) : NOTHING_WITHIN;
+    }
+
+    /** Goes on to a packet within; false, and nothing has changed, if what is there is no IP header. */
+    private boolean enter(int offset) {
+        if (offset + Ipv4.MIN_HEADER_BYTES > bytes) {
+            return false;
+        }
+        long within = header + offset;
+        if (Ipv4.isVersion4(within)) {
+            family = FAMILY_IPV4;
+            trafficClass = Memory.getUnsignedByte(within + TYPE_OF_SERVICE);
+        } else if (isVersion6(within) && offset + Ipv6.HEADER_BYTES <= bytes) {
+            family = FAMILY_IPV6;
+            trafficClass = Memory.getUnsignedShortBigEndian(within) >>> 4 & 0xff;
+        } else {
+            return false;
+        }
+        header = within;
+        bytes -= offset;
+        return true;
+    }
+
+    private static boolean isVersion6(long ipHeader) {
+        return (Memory.getByte(ipHeader + VERSION_AND_LENGTH) & 0xf0) == VERSION_6;
     }
 
     /** The two ECN bits of the frame found last, RFC 3168 section 5; 0 if it is not IP. */

@@ -4,8 +4,6 @@ import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.path.exception.Discards;
 import io.vireo.dataplane.schedule.DequeuedBurst;
 import io.vireo.dataplane.schedule.QueueVerdict;
-import io.vireo.dataplane.schedule.order.ClassOrder;
-import io.vireo.dataplane.schedule.policy.CompiledFilter;
 import io.vireo.dataplane.wire.code.DropReason;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +41,7 @@ public final class PortQueue {
     private final int port;
     private final ReadyBatch ready;
     private final ClassTools tools;
+    private final LeafChoice leafChoice;
     private @Nullable PortClasses classes;
     private boolean isDirect = true;
 
@@ -53,6 +52,7 @@ public final class PortQueue {
     PortQueue(int port, int capacity, ClassTools tools) {
         this.port = port;
         this.tools = tools;
+        leafChoice = new LeafChoice(port, tools);
         ready = new ReadyBatch(capacity);
     }
 
@@ -96,9 +96,7 @@ public final class PortQueue {
     private void enqueueInClasses(TxFrames txFrames, int from, int end, long nowNs, Discards discards) {
         PortClasses tree = attached();
         int[] leaves = tools.leaves;
-        for (int k = from; k < end; k++) {
-            leaves[k] = leafOf(tree, txFrames.egress[k], txFrames.mbuf[k], nowNs);
-        }
+        leafChoice.choose(tree, txFrames, from, end, nowNs, leaves);
         int next = from;
         if (ready.offered == 0 && ready.capacity - ready.count >= end - from + tools.burstPackets) {
             if (tree.nextEventNs() <= nowNs) {
@@ -132,52 +130,6 @@ public final class PortQueue {
 
     private static void drop(TxFrames txFrames, int k, int reason, Discards discards) {
         discards.drop(txFrames.mbuf[k], txFrames.egress[k], txFrames.router[k], reason);
-    }
-
-    /** Without a filter all packets of an interface go to one leaf, which is remembered until an order changes anything. */
-    private int leafOf(PortClasses tree, int egress, long mbuf, long nowNs) {
-        int known = tools.map.leaf(egress);
-        if (known != PortClasses.NONE) {
-            return known;
-        }
-        boolean hasFilter = tools.map.filterAt(egress) != ClassOrder.NO_FILTER;
-        int leaf = findLeaf(tree, egress, hasFilter && tools.header.find(mbuf), nowNs);
-        if (!hasFilter) {
-            tools.map.setLeaf(egress, leaf);
-        }
-        return leaf;
-    }
-
-    /** @param isFiltered whether the interface has a filter, and the header found is one to be put through it. */
-    private int findLeaf(PortClasses tree, int egress, boolean isFiltered, long nowNs) {
-        int local = chosen(tree, egress, isFiltered);
-        if (local == PortClasses.NONE) {
-            local = tools.map.link(egress);
-        }
-        return local == PortClasses.NONE ? implicitLeaf(tree, egress, nowNs) : tree.leafOf(local, nowNs);
-    }
-
-    /** The class that filter and default choose, if it is there and the interface's own. */
-    private int chosen(PortClasses tree, int egress, boolean isFiltered) {
-        int classId = PortClasses.NO_CLASS_ID;
-        if (isFiltered) {
-            tools.header.readKey();
-            classId = CompiledFilter.classOf(tools.filters, tools.map.filterAt(egress), tools.header.key);
-        }
-        if (classId == PortClasses.NO_CLASS_ID) {
-            classId = tools.map.defaultClass(egress);
-        }
-        int local = tools.map.local(classId, port);
-        return tree.interfaceOf(local) == egress ? local : PortClasses.NONE;
-    }
-
-    private int implicitLeaf(PortClasses tree, int egress, long nowNs) {
-        int leaf = tools.map.implicitLeaf(egress);
-        if (leaf == PortClasses.NONE) {
-            leaf = tree.addImplicitLeaf(egress, nowNs);
-            tools.map.setImplicitLeaf(egress, leaf);
-        }
-        return leaf;
     }
 
     /**

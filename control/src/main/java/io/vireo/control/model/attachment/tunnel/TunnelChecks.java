@@ -5,11 +5,13 @@ import io.vireo.control.model.Attachment.FarEnd;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.RouterPath;
+import io.vireo.control.model.Scheduling;
 import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,17 +75,36 @@ final class TunnelChecks {
         }
     }
 
+    /** A class of a port by which no router underneath sends would never have a packet. */
+    void checkSchedulingPort(Scheduling scheduling) {
+        String port = scheduling.port();
+        boolean isUnderneath = port == null
+                || checks.port(port) == null // a problem that the check of classes reports
+                || routersUnderneath().stream()
+                        .flatMap(path ->
+                                Objects.requireNonNullElse(checks.interfacesOf(path), List.<Interface>of()).stream())
+                        .anyMatch(each -> port.equals(each.attachment().port()));
+        if (!isUnderneath) {
+            checks.problem(
+                    scheduling,
+                    "port",
+                    "is not a port of the underlay " + tunnel.underlay() + " or of what carries that");
+        }
+    }
+
     /** Whether packets of the underlay could be wrapped for {@code router}, by tunnels in tunnels. */
     private boolean leadsTo(RouterPath router) {
-        Set<RouterPath> visited = new HashSet<>();
+        return routersUnderneath().contains(router);
+    }
+
+    /** The underlay, and the underlays of its tunnels, and so on. */
+    private Set<RouterPath> routersUnderneath() {
+        Set<RouterPath> visited = new LinkedHashSet<>();
         Deque<RouterPath> next = new ArrayDeque<>(List.of(tunnel.underlay()));
         while (!next.isEmpty()) {
             RouterPath path = next.remove();
             List<Interface> interfaces = checks.interfacesOf(path);
-            if (path.equals(router)) {
-                return true;
-            }
-            if (interfaces != null && visited.add(path)) {
+            if (visited.add(path) && interfaces != null) {
                 for (Interface face : interfaces) {
                     FarEnd farEnd = face.attachment().farEnd();
                     if (farEnd != null) {
@@ -92,6 +113,6 @@ final class TunnelChecks {
                 }
             }
         }
-        return false;
+        return visited;
     }
 }

@@ -44,7 +44,11 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
 
     @Override
     public void checkReferences(RouterPath router, Interface owner, InterfaceChecks checks) {
-        new TunnelChecks(tunnel, checks).checkReferences(router);
+        TunnelChecks tunnelChecks = new TunnelChecks(tunnel, checks);
+        tunnelChecks.checkReferences(router);
+        if (owner.scheduling() != null) {
+            tunnelChecks.checkSchedulingPort(owner.scheduling());
+        }
     }
 
     @Override

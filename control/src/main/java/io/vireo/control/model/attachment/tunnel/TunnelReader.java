@@ -40,10 +40,9 @@ public final class TunnelReader implements AttachmentReader {
         return List.of(ENCAPSULATION);
     }
 
-    /** Classes are those of a port; what a tunnel sends is classified where its outer packets leave. */
     @Override
     public List<String> inapplicableFields() {
-        return List.of("scheduling");
+        return List.of();
     }
 
     @Override

@@ -88,7 +88,8 @@ class IpIpDocumentTest {
             value = {
                 "{name: t4,|{name: t4, port: p1,|.port|does not apply to a tunnel",
                 "{name: t4,|{name: t4, vlan: 7,|.vlan|does not apply to a tunnel",
-                "{name: t4,|{name: t4, scheduling: {guarantee: 1Mbit},|.scheduling|does not apply to a tunnel",
+                "{name: t4,|{name: t4, scheduling: {guarantee: 1Mbit},|.scheduling.port|is required: by which port",
+                "{name: t4,|{name: t4, scheduling: {port: p9},|.scheduling.port|is not a port of this node",
                 "{name: t4,|{name: t4, loopback: true,|.encapsulation|does not apply to a loopback interface",
                 "encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2}}|encapsulation:"
                         + " {vxlan: {}}|.encapsulation.ipip|is missing; a tunnel is one of ipip, gre",
