@@ -1,5 +1,6 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.forward.tunnel.InternetChecksum;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import java.nio.ByteBuffer;
 
@@ -16,77 +17,89 @@ final class FlowFrames {
     static final int ETHERTYPE_IPV4 = 0x0800;
     static final int ETHERTYPE_IPV6 = 0x86DD;
     static final int IPV4_HEADER_BYTES = 20;
+    static final int TAGGED_HEADER_BYTES = 18;
 
+    private static final int UNTAGGED_HEADER_BYTES = 14;
+    private static final int IPV4_HOP_LIMIT = 8;
+    private static final int IPV4_CHECKSUM = 10;
+    private static final int IPV6_HOP_LIMIT = 7;
     private static final int IPV6_HEADER_BYTES = 40;
     private static final int UDP = 17;
     private static final int NO_NEXT_HEADER = 59; // RFC 8200 §4.7: a tagged frame of 64 bytes has no room for UDP
 
     private FlowFrames() {}
 
-    /** A frame of that length, which counts no FCS, with a VLAN tag. */
-    static byte[] tagged(Flow flow, int vlan, int bytes) {
-        byte[] frame = new byte[bytes];
-        ByteBuffer fields = ByteBuffer.wrap(frame);
-        putMacs(fields);
-        fields.putShort((short) ETHERTYPE_VLAN).putShort((short) vlan);
-        putPacket(fields, flow);
-        return frame;
+    /** A frame with a VLAN tag. */
+    static byte[] tagged(byte[] packet, int vlan) {
+        ByteBuffer frame = withMacs(TAGGED_HEADER_BYTES + packet.length);
+        frame.putShort((short) ETHERTYPE_VLAN).putShort((short) vlan);
+        return frame.putShort(etherType(packet)).put(packet).array();
     }
 
-    /** The same without a tag, for programs that know no VLANs. */
+    /** A flow's frame of that length, which counts no FCS, without a tag, for programs that know no VLANs. */
     static byte[] untagged(Flow flow, int bytes) {
-        byte[] frame = new byte[bytes];
-        ByteBuffer fields = ByteBuffer.wrap(frame);
-        putMacs(fields);
-        putPacket(fields, flow);
-        return frame;
+        byte[] packet = packet(flow, bytes - UNTAGGED_HEADER_BYTES);
+        return withMacs(bytes).putShort(etherType(packet)).put(packet).array();
     }
 
-    private static void putMacs(ByteBuffer frame) {
-        frame.putShort((short) (ROUTER_MAC >> 32)).putInt((int) ROUTER_MAC);
-        frame.putShort((short) (SENDER_MAC >> 32)).putInt((int) SENDER_MAC);
+    private static ByteBuffer withMacs(int bytes) {
+        return ByteBuffer.allocate(bytes)
+                .putShort((short) (ROUTER_MAC >> 32))
+                .putInt((int) ROUTER_MAC)
+                .putShort((short) (SENDER_MAC >> 32))
+                .putInt((int) SENDER_MAC);
     }
 
-    private static void putPacket(ByteBuffer frame, Flow flow) {
+    private static short etherType(byte[] packet) {
+        return (short) (isIpv4(packet) ? ETHERTYPE_IPV4 : ETHERTYPE_IPV6);
+    }
+
+    private static boolean isIpv4(byte[] packet) {
+        return packet[0] >> 4 == 4;
+    }
+
+    /** A flow's packet of that length. */
+    static byte[] packet(Flow flow, int bytes) {
+        ByteBuffer packet = ByteBuffer.allocate(bytes);
         if (flow.family() == AddressFamily.IPV4) {
-            frame.putShort((short) ETHERTYPE_IPV4);
-            putIpv4(frame, flow);
+            putIpv4(packet, flow);
         } else {
-            frame.putShort((short) ETHERTYPE_IPV6);
-            putIpv6(frame, flow);
+            putIpv6(packet, flow);
         }
+        return packet.array();
     }
 
-    /** IPv4 and UDP up to the end of the frame: RFC 791 §3.1, RFC 768. */
-    private static void putIpv4(ByteBuffer frame, Flow flow) {
-        int start = frame.position();
-        int packetBytes = frame.remaining();
-        frame.put((byte) 0x45).put((byte) 0).putShort((short) packetBytes);
-        frame.putInt(0).put((byte) HOP_LIMIT).put((byte) UDP).putShort((short) 0);
-        frame.putInt(192 << 24 | 2 << 8 | 1).putInt((int) flow.lo()); // from 192.0.2.1
-        frame.putShort(start + 10, (short) ~sum(frame, start));
-        frame.putShort((short) 1024).putShort((short) 9); // source port; discard
-        frame.putShort((short) (packetBytes - IPV4_HEADER_BYTES)).putShort((short) 0); // no UDP checksum
+    /** What a router makes of a packet: the hop limit is less by one, and all else as it was. */
+    static byte[] forwarded(byte[] packet) {
+        byte[] forwarded = packet.clone();
+        if (!isIpv4(packet)) {
+            forwarded[IPV6_HOP_LIMIT]--;
+            return forwarded;
+        }
+        forwarded[IPV4_HOP_LIMIT]--;
+        ByteBuffer fields = ByteBuffer.wrap(forwarded);
+        fields.putShort(IPV4_CHECKSUM, (short) 0);
+        fields.putShort(IPV4_CHECKSUM, (short) ~InternetChecksum.sum(fields, 0, IPV4_HEADER_BYTES));
+        return forwarded;
+    }
+
+    /** IPv4 and UDP up to the end: RFC 791 §3.1, RFC 768. */
+    private static void putIpv4(ByteBuffer packet, Flow flow) {
+        int packetBytes = packet.remaining();
+        packet.put((byte) 0x45).put((byte) 0).putShort((short) packetBytes);
+        packet.putInt(0).put((byte) HOP_LIMIT).put((byte) UDP).putShort((short) 0);
+        packet.putInt(192 << 24 | 2 << 8 | 1).putInt((int) flow.lo()); // from 192.0.2.1
+        packet.putShort(IPV4_CHECKSUM, (short) ~InternetChecksum.sum(packet, 0, IPV4_HEADER_BYTES));
+        packet.putShort((short) 1024).putShort((short) 9); // source port; discard
+        packet.putShort((short) (packetBytes - IPV4_HEADER_BYTES)).putShort((short) 0); // no UDP checksum
     }
 
     /** IPv6 without a next header: RFC 8200 §3. */
-    private static void putIpv6(ByteBuffer frame, Flow flow) {
-        int payloadBytes = frame.remaining() - IPV6_HEADER_BYTES;
-        frame.putInt(6 << 28).putShort((short) payloadBytes);
-        frame.put((byte) NO_NEXT_HEADER).put((byte) HOP_LIMIT);
-        frame.putLong(0x2001_0db8_0000_0000L).putLong(1); // from 2001:db8::1
-        frame.putLong(flow.hi()).putLong(flow.lo());
-    }
-
-    /** The one's complement sum of an IPv4 header, RFC 1071: 0xffff when its checksum is right. */
-    static int sum(ByteBuffer frame, int start) {
-        int sum = 0;
-        for (int offset = 0; offset < IPV4_HEADER_BYTES; offset += Short.BYTES) {
-            sum += Short.toUnsignedInt(frame.getShort(start + offset));
-        }
-        while (sum >>> 16 != 0) {
-            sum = (sum & 0xffff) + (sum >>> 16);
-        }
-        return sum;
+    private static void putIpv6(ByteBuffer packet, Flow flow) {
+        int payloadBytes = packet.remaining() - IPV6_HEADER_BYTES;
+        packet.putInt(6 << 28).putShort((short) payloadBytes);
+        packet.put((byte) NO_NEXT_HEADER).put((byte) HOP_LIMIT);
+        packet.putLong(0x2001_0db8_0000_0000L).putLong(1); // from 2001:db8::1
+        packet.putLong(flow.hi()).putLong(flow.lo());
     }
 }

@@ -1,5 +1,7 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.forward.tunnel.TunnelKind;
+import io.vireo.bench.forward.tunnel.TunnelKinds;
 import io.vireo.bench.report.BenchTask;
 import io.vireo.bench.report.Measurement;
 import io.vireo.bench.report.ProgressLog;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,11 +23,17 @@ import picocli.CommandLine.Option;
         name = "forward",
         description =
                 "Packets per second of one core, beside testpmd and l3fwd: one router and 10,000, the full Internet table,"
-                        + " scheduling, IPv6, several workers, frame lengths.")
+                        + " scheduling, IPv6, tunnels, several workers, frame lengths.")
 public final class ForwardCommand extends BenchTask {
     private static final FrameSizes MIN_SIZE = FrameSizes.of(64);
     private static final Sampler THOROUGH = new Sampler(Duration.ofSeconds(5), 5, Duration.ofSeconds(1));
     private static final Sampler QUICK = new Sampler(Duration.ofMillis(1500), 3, Duration.ofMillis(400));
+
+    /** What longer frames carry would not fit a tunnel's MTU. */
+    private static final int MAX_TUNNELLED_BYTES = 1400;
+
+    /** Conditions of what is not measured then. */
+    private static final Set<String> NOT_OF_TUNNELS = Set.of("workers", "testpmd");
 
     /** A ratio of few contenders, so that one start that the JIT served badly must not decide. */
     private static final Rounds SCALING_ROUNDS = new Rounds(3, QUICK);
@@ -42,6 +51,13 @@ public final class ForwardCommand extends BenchTask {
                     "Frame lengths with FCS, or imix (7:4:1 of 64, 570 and 1518). With 64 all is measured, with others one"
                             + " router (default: 64,128,256,512,1024,1280,1518,imix; --quick: 64).")
     private List<String> sizes = List.of();
+
+    @Option(
+            names = "--tunnels",
+            description =
+                    "Only packets into tunnels and out of them, beside the same ones without a tunnel; --sizes of 64 to "
+                            + MAX_TUNNELLED_BYTES + " (default: 64), without what is around them.")
+    private boolean onlyTunnels;
 
     @Override
     protected String title() {
@@ -61,10 +77,24 @@ public final class ForwardCommand extends BenchTask {
 
     private List<FrameSizes> chosenSizes() {
         try {
-            return frameSizes(sizes).stream().map(FrameSizes::named).toList();
+            return onlyTunnels ? tunnelledSizes() : sizes(frameSizes(sizes));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("--sizes: " + e.getMessage(), e);
         }
+    }
+
+    private static List<FrameSizes> sizes(List<String> names) {
+        return names.stream().map(FrameSizes::named).toList();
+    }
+
+    private List<FrameSizes> tunnelledSizes() {
+        List<FrameSizes> chosen = sizes.isEmpty() ? List.of(MIN_SIZE) : sizes(sizes);
+        for (FrameSizes size : chosen) {
+            if (size.maxBytes() > MAX_TUNNELLED_BYTES) {
+                throw new IllegalArgumentException("with --tunnels at most " + MAX_TUNNELLED_BYTES + " bytes");
+            }
+        }
+        return chosen;
     }
 
     private Pages pages() {
@@ -78,7 +108,7 @@ public final class ForwardCommand extends BenchTask {
         for (ScenarioGroup group : groups(chosen)) {
             measurements.addAll(group.run(rounds, progress));
         }
-        if (chosen.contains(MIN_SIZE)) {
+        if (chosen.contains(MIN_SIZE) && !onlyTunnels) {
             measurements.addAll(workerScaling().run(isQuick() ? SCALING_ROUNDS : rounds, progress));
         }
         return measurements;
@@ -91,10 +121,13 @@ public final class ForwardCommand extends BenchTask {
     private List<ScenarioGroup> groups(List<FrameSizes> chosen) throws IOException {
         List<ScenarioGroup> groups = new ArrayList<>();
         for (FrameSizes size : chosen) {
-            if (size.equals(MIN_SIZE)) {
+            if (onlyTunnels) {
+                groups.add(tunnels(size));
+            } else if (size.equals(MIN_SIZE)) {
                 InternetTable table = InternetTable.load(home());
                 groups.add(new ScenarioGroup(size, ipv4(table, size)));
                 groups.add(new ScenarioGroup(size, ipv6(table, size)));
+                groups.add(tunnels(size));
             } else {
                 groups.add(plain(size));
             }
@@ -119,6 +152,21 @@ public final class ForwardCommand extends BenchTask {
         Workload full = Workload.fullIpv6("IPv6, one router, full table, spread", table);
         Contender few = peers().l3fwd("lpm", TrafficProfile.few(AddressFamily.IPV6, sizes));
         return List.of(new Scenario(vireo(full, sizes), List.of(few, likeForLike(full, sizes))));
+    }
+
+    /** Each kind both ways, beside the same packets without a tunnel, and all beside one peer. */
+    private ScenarioGroup tunnels(FrameSizes sizes) throws IOException {
+        Contender l3fwd = peers().l3fwd("lpm", TrafficProfile.few(AddressFamily.IPV4, sizes));
+        VireoContender plain = vireo(Workload.small("no tunnel", 1, TrafficProfile.FLOWS, AddressFamily.IPV4), sizes);
+        List<Scenario> scenarios = new ArrayList<>(List.of(new Scenario(plain, List.of(l3fwd))));
+        for (TunnelKind kind : TunnelKinds.all()) {
+            for (Workload workload : List.of(
+                    Workload.encapsulation(kind, TrafficProfile.FLOWS),
+                    Workload.decapsulation(kind, TrafficProfile.FLOWS))) {
+                scenarios.add(new Scenario(vireo(workload, sizes), List.of(plain, l3fwd)));
+            }
+        }
+        return new ScenarioGroup(sizes, scenarios);
     }
 
     /** The peer with as many frames and ports: the device has the same to do for both. */
@@ -176,9 +224,16 @@ public final class ForwardCommand extends BenchTask {
                         + " re-tag; 10,000 routers are on five ports");
         conditions.put("workers", workerScaling().condition());
         conditions.put(
+                "tunnels",
+                "one, over IPv4, between a virtual router and the one that is its underlay, in and out by VLANs of one port, 16"
+                        + " routes and flows; encapsulation is offered frames of the length that is said, decapsulation frames"
+                        + " with the same packets inside, longer by what is around them; the same packets without a tunnel stand"
+                        + " beside them, and l3fwd, which knows no tunnels and only forwards: what the device takes");
+        conditions.put(
                 "counted",
                 "packets in and out, drops and punts, per router; before each workload frames that were sent are decoded: MACs,"
-                        + " VLAN, hop limit, checksum, and the neighbour that the longest prefix says");
+                        + " VLAN, hop limit, checksum, the neighbour that the longest prefix says, the headers of tunnels, and a"
+                        + " packet that was offered");
         conditions.put("testpmd", "looks nothing up; macswap touches the first 12 bytes, io nothing");
         conditions.put(
                 "l3fwd",
@@ -186,6 +241,9 @@ public final class ForwardCommand extends BenchTask {
                         + " routes in one table; its demand for checksum offload is taken out, which net_pcap has not, and it has"
                         + " 65,536 buffers instead of 8,192, which the frames take;"
                         + " untagged frames, for it knows no VLANs; packet types parsed in software");
+        if (onlyTunnels) {
+            conditions.keySet().removeAll(NOT_OF_TUNNELS);
+        }
         return conditions;
     }
 

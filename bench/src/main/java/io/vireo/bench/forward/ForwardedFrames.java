@@ -1,28 +1,35 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.forward.tunnel.InternetChecksum;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes what Vireo sent, and holds it against what it was to send. */
 final class ForwardedFrames {
     private static final long MAC_MASK = 0xFFFF_FFFF_FFFFL;
-    private static final int TAGGED_HEADER_BYTES = 18;
     private static final int IPV4_HOP_LIMIT = 8;
     private static final int IPV6_HOP_LIMIT = 7;
 
     private final Topology topology;
     private final NeighbourOracle routes;
+    private final Tunnelling tunnelling;
+    private final Set<ByteBuffer> packets;
 
-    ForwardedFrames(Topology topology, Collection<WorkloadRoute> routes) {
-        this.topology = topology;
-        this.routes = new NeighbourOracle(routes);
+    /** @param sizes lengths of the frames that were offered */
+    ForwardedFrames(Workload workload, FrameSizes sizes) {
+        this.topology = workload.topology();
+        this.routes = new NeighbourOracle(workload.routes());
+        this.tunnelling = workload.tunnelling();
+        this.packets = workload.forwardedPackets(sizes);
     }
 
     /**
-     * Looks at a frame: MAC addresses, VLAN, hop limit, header checksum, and that it goes where the longest prefix says.
+     * Looks at a frame: MAC addresses, VLAN, hop limit, header checksum, that it goes where the longest prefix says, all that a
+     * tunnel put around the packet, and that the packet is one of those that were offered, unchanged but for its hop limit.
      *
      * @param port the port it left by
      * @throws NotMeasuredException when something is wrong with it
@@ -30,7 +37,7 @@ final class ForwardedFrames {
     void check(int port, byte[] bytes) {
         ByteBuffer frame = ByteBuffer.wrap(bytes);
         require(
-                bytes.length >= TAGGED_HEADER_BYTES && type(frame, 12) == FlowFrames.ETHERTYPE_VLAN,
+                bytes.length > FlowFrames.TAGGED_HEADER_BYTES && type(frame, 12) == FlowFrames.ETHERTYPE_VLAN,
                 "no VLAN tag",
                 bytes);
         int router = topology.routerSending(port, type(frame, 14));
@@ -40,19 +47,30 @@ final class ForwardedFrames {
                 type(frame, 16) == FlowFrames.ETHERTYPE_IPV4 ? ipv4(frame, router, bytes) : ipv6(frame, router, bytes);
         require(neighbour >= 0, "no route", bytes);
         require((frame.getLong(0) >>> 16) == Topology.NEIGHBOUR_MAC + neighbour, "a wrong neighbour", bytes);
+        require(packets.contains(ByteBuffer.wrap(packet(bytes))), "a packet that was not offered", bytes);
+    }
+
+    /** The forwarded packet, without what a tunnel put around it. */
+    private byte[] packet(byte[] frame) {
+        try {
+            return tunnelling.forwarded(Arrays.copyOfRange(frame, FlowFrames.TAGGED_HEADER_BYTES, frame.length));
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage(), frame);
+        }
     }
 
     private int ipv4(ByteBuffer frame, int router, byte[] bytes) {
-        int start = TAGGED_HEADER_BYTES;
-        require(frame.get(start + IPV4_HOP_LIMIT) == FlowFrames.HOP_LIMIT - 1, "a wrong TTL", bytes);
-        require(FlowFrames.sum(frame, start) == 0xffff, "a wrong checksum", bytes);
+        int start = FlowFrames.TAGGED_HEADER_BYTES;
+        require(frame.get(start + IPV4_HOP_LIMIT) == tunnelling.sentHopLimit(), "a wrong TTL", bytes);
+        int sum = InternetChecksum.sum(frame, start, FlowFrames.IPV4_HEADER_BYTES);
+        require(sum == InternetChecksum.RIGHT, "a wrong checksum", bytes);
         return routes.neighbour(router, AddressFamily.IPV4, 0, Integer.toUnsignedLong(frame.getInt(start + 16)));
     }
 
     private int ipv6(ByteBuffer frame, int router, byte[] bytes) {
-        int start = TAGGED_HEADER_BYTES;
+        int start = FlowFrames.TAGGED_HEADER_BYTES;
         require(type(frame, 16) == FlowFrames.ETHERTYPE_IPV6, "an unknown type", bytes);
-        require(frame.get(start + IPV6_HOP_LIMIT) == FlowFrames.HOP_LIMIT - 1, "a wrong hop limit", bytes);
+        require(frame.get(start + IPV6_HOP_LIMIT) == tunnelling.sentHopLimit(), "a wrong hop limit", bytes);
         return routes.neighbour(router, AddressFamily.IPV6, frame.getLong(start + 24), frame.getLong(start + 32));
     }
 
@@ -62,7 +80,11 @@ final class ForwardedFrames {
 
     private static void require(boolean isRight, String fault, byte[] frame) {
         if (!isRight) {
-            throw new NotMeasuredException("vireo sent a frame with " + fault + ": " + Arrays.toString(frame));
+            throw wrong(fault, frame);
         }
+    }
+
+    private static NotMeasuredException wrong(@Nullable String fault, byte[] frame) {
+        return new NotMeasuredException("vireo sent a frame with " + fault + ": " + Arrays.toString(frame));
     }
 }

@@ -56,6 +56,11 @@ public record FrameSizes(String name, List<Integer> bytes) {
         return bytes.get(n % bytes.size()) - FCS_BYTES;
     }
 
+    /** The longest of them. */
+    int maxBytes() {
+        return bytes.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    }
+
     /** For a figure: the mean length, rounded. */
     int meanBytes() {
         return (int)

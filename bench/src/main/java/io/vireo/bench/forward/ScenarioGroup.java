@@ -29,13 +29,12 @@ record ScenarioGroup(FrameSizes sizes, List<Scenario> matches) {
         return matches.stream().map(Scenario::vireo).toList();
     }
 
-    /** Each once, the peers first. */
+    /** Each once, the peers first; another of Vireo's workloads may be a peer. */
     private List<Contender> contenders() {
         Map<String, Contender> byName = new LinkedHashMap<>();
         matches.forEach(match -> match.peers().forEach(peer -> byName.putIfAbsent(peer.name(), peer)));
-        List<Contender> all = new ArrayList<>(byName.values());
-        all.addAll(vireo());
-        return all;
+        vireo().forEach(contender -> byName.putIfAbsent(contender.name(), contender));
+        return List.copyOf(byName.values());
     }
 
     private List<Measurement> figures(Map<String, List<List<Sample>>> samples) {
@@ -46,7 +45,7 @@ record ScenarioGroup(FrameSizes sizes, List<Scenario> matches) {
             String mix = sizes.bytes().size() == 1 ? "" : ", " + sizes.name();
             for (Contender peer : match.peers()) {
                 figures.add(Measurement.alone("forward/" + name + mix, Unit.MEGA_PACKETS, ours)
-                        .ofFrames(sizes.meanBytes())
+                        .ofFrames(match.vireo().meanFrameBytes())
                         .beside(peer.name(), Rounds.megaPackets(samples.getOrDefault(peer.name(), List.of()))));
             }
         }

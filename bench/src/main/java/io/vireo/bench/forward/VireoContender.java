@@ -45,6 +45,15 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pag
         return start(dropping());
     }
 
+    /** The mean length of the frames it is offered, with FCS, rounded: of a decapsulation these are outer packets' frames. */
+    int meanFrameBytes() {
+        double meanBytes = workload.frames(0, sizes).stream()
+                .mapToInt(frame -> frame.length)
+                .average()
+                .orElseThrow();
+        return (int) Math.round(meanBytes) + FrameSizes.FCS_BYTES;
+    }
+
     /** What becomes of the frames sent: they are counted and dropped. The files of the frames to come are written. */
     public List<String> dropping() throws IOException {
         return devices(_ -> "");
@@ -89,7 +98,7 @@ public record VireoContender(Workload workload, FrameSizes sizes, Cpus cpus, Pag
 
     /** How many were decoded, all of them right. */
     private int decodeFiles() throws IOException {
-        ForwardedFrames expected = new ForwardedFrames(workload.topology(), workload.routes());
+        ForwardedFrames expected = new ForwardedFrames(workload, sizes);
         int checked = 0;
         for (int port = 0; port < workload.topology().ports(); port++) {
             int sender = port;

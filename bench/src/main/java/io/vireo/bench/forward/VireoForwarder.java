@@ -89,8 +89,10 @@ public final class VireoForwarder implements Forwarder {
                 worker == 0 ? Arrays.stream(statistics.drops(NOT_CLASSIFIED)).sum() : 0;
         for (int router = 0; router < workload.topology().routers(); router++) {
             if (workerOf(workload.topology().port(router)) == worker) {
-                TrafficCounts counts = statistics.routerCounts(router);
-                lost += counts.dropPackets() + counts.puntPackets() + counts.puntLimitedPackets();
+                for (int id : workload.tunnelling().routers(router)) {
+                    TrafficCounts counts = statistics.routerCounts(id);
+                    lost += counts.dropPackets() + counts.puntPackets() + counts.puntLimitedPackets();
+                }
             }
         }
         long received = 0;

@@ -1,12 +1,17 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.forward.tunnel.OuterIpv4;
+import io.vireo.bench.forward.tunnel.TunnelKind;
 import io.vireo.bench.tables.InternetTable;
 import io.vireo.bench.tables.Ipv4Routes;
 import io.vireo.bench.tables.Ipv6Routes;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -17,11 +22,20 @@ import java.util.stream.IntStream;
  * @param routes all of them
  * @param flows the packets offered, in the order in which they come
  * @param scheduling how it sends
+ * @param tunnelling whether the packets go through a tunnel
  */
 public record Workload(
-        String name, Topology topology, List<WorkloadRoute> routes, List<Flow> flows, Scheduling scheduling) {
+        String name,
+        Topology topology,
+        List<WorkloadRoute> routes,
+        List<Flow> flows,
+        Scheduling scheduling,
+        Tunnelling tunnelling) {
     /** Destinations when they are spread over the whole Internet: more than any cache of routes holds. */
     private static final int SPREAD = 32_768;
+
+    /** Which neighbour leads to a tunnel's far end: another one than a flow's. */
+    private static final int FAR_END_NEIGHBOUR = 5;
 
     /** How packets leave. */
     public enum Scheduling {
@@ -48,7 +62,29 @@ public record Workload(
                 IntStream.range(0, flows)
                         .mapToObj(n -> Flow.own(n, n % routers, family))
                         .toList(),
-                Scheduling.NONE);
+                Scheduling.NONE,
+                new NoTunnel());
+    }
+
+    /** Packets into a tunnel: a router with a route into it for each flow, and the underlay router with one to its far end. */
+    static Workload encapsulation(TunnelKind kind, int flows) {
+        Workload plain = small(kind.title() + ", encapsulation", 1, flows, AddressFamily.IPV4);
+        WorkloadRoute toFarEnd =
+                new WorkloadRoute(0, AddressFamily.IPV4, 0, OuterIpv4.REMOTE, Integer.SIZE, FAR_END_NEIGHBOUR);
+        return new Workload(
+                plain.name(),
+                plain.topology(),
+                List.of(toFarEnd),
+                plain.flows(),
+                Scheduling.NONE,
+                new IntoTunnel(kind, plain.routes()));
+    }
+
+    /** Packets out of a tunnel, into a router with a route for each flow; what is offered is longer by what is around them. */
+    static Workload decapsulation(TunnelKind kind, int flows) {
+        Workload plain = small(kind.title() + ", decapsulation", 1, flows, AddressFamily.IPV4);
+        return new Workload(
+                plain.name(), plain.topology(), plain.routes(), plain.flows(), Scheduling.NONE, new OutOfTunnel(kind));
     }
 
     /** One router with the full IPv4 table, packets to routes picked at random. */
@@ -66,7 +102,7 @@ public record Workload(
             int address = routes.address(random.nextInt(routes.count()), random.nextInt());
             flows.add(new Flow(0, AddressFamily.IPV4, 0, Integer.toUnsignedLong(address)));
         }
-        return new Workload(name, new Topology(1), all, flows, Scheduling.NONE);
+        return new Workload(name, new Topology(1), all, flows, Scheduling.NONE, new NoTunnel());
     }
 
     /** One router with the full IPv6 table, packets to routes picked at random. */
@@ -92,19 +128,29 @@ public record Workload(
                     routes.addressHi(route, random.nextLong()),
                     routes.addressLo(route, random.nextLong())));
         }
-        return new Workload(name, new Topology(1), all, flows, Scheduling.NONE);
+        return new Workload(name, new Topology(1), all, flows, Scheduling.NONE, new NoTunnel());
     }
 
     /** The same, sent by classes. */
     public Workload scheduled(String otherName) {
-        return new Workload(otherName, topology, routes, flows, Scheduling.CLASSES);
+        return new Workload(otherName, topology, routes, flows, Scheduling.CLASSES, tunnelling);
     }
 
     private static int neighbour(int nextHop) {
         return nextHop % Topology.NEIGHBOURS;
     }
 
-    /** The frames that a port is offered, of these lengths in turn. */
+    /** The virtual router that has the interface that a router of the topology receives by. */
+    int receivingRouter(int router) {
+        return tunnelling.routers(router).getFirst();
+    }
+
+    /** The virtual router that has the interface that a router of the topology sends by. */
+    int sendingRouter(int router) {
+        return tunnelling.routers(router).getLast();
+    }
+
+    /** The frames that a port is offered; the packets in them, or those in their outer packets, have these frame lengths in turn. */
     public List<byte[]> frames(int port, FrameSizes sizes) {
         List<byte[]> frames = new ArrayList<>();
         // Each flow once with each length, so that lengths and flows do not go in step.
@@ -113,10 +159,23 @@ public record Workload(
             for (Flow flow : flows) {
                 if (topology.port(flow.router()) == port) {
                     int vlan = topology.ingressVlan(flow.router());
-                    frames.add(FlowFrames.tagged(flow, vlan, sizes.withoutFcs(n++)));
+                    byte[] packet = FlowFrames.packet(flow, sizes.withoutFcs(n++) - FlowFrames.TAGGED_HEADER_BYTES);
+                    frames.add(FlowFrames.tagged(tunnelling.offered(packet), vlan));
                 }
             }
         }
         return frames;
+    }
+
+    /** What all the packets are like once they are forwarded, outside of any tunnel. */
+    Set<ByteBuffer> forwardedPackets(FrameSizes sizes) {
+        Set<ByteBuffer> packets = new HashSet<>();
+        for (int bytes : sizes.bytes()) {
+            for (Flow flow : flows) {
+                int packetBytes = bytes - FrameSizes.FCS_BYTES - FlowFrames.TAGGED_HEADER_BYTES;
+                packets.add(ByteBuffer.wrap(FlowFrames.forwarded(FlowFrames.packet(flow, packetBytes))));
+            }
+        }
+        return packets;
     }
 }

@@ -1,5 +1,7 @@
 package io.vireo.bench.forward;
 
+import io.vireo.bench.forward.tunnel.OuterIpv4;
+import io.vireo.bench.forward.tunnel.TunnelKind;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.RouteKind;
@@ -24,6 +26,17 @@ public final class WorkloadCommands {
 
     /** Commands between two waits for their answers: a full table's worth of answers would not fit in the ring. */
     private static final int COMMANDS_AT_ONCE = 1000;
+
+    /** The router that forwards a tunnel's outer packets. A workload with a tunnel has one other. */
+    static final int UNDERLAY_ROUTER = 1;
+
+    /** The interface of router 0 that is a tunnel's end: the first after those of its topology. */
+    static final int TUNNEL = 2;
+
+    private static final int TUNNEL_ROUTER = 0;
+    private static final long TUNNEL_MAC = 0x020000000003L;
+    private static final int TUNNEL_MTU = 1400;
+    private static final int HOST_LENGTH = Integer.SIZE;
 
     private final DataplaneProxy proxy;
     private final Workload workload;
@@ -52,6 +65,7 @@ public final class WorkloadCommands {
         for (int router = 0; router < workload.topology().routers(); router++) {
             addRouter(router);
         }
+        workload.tunnelling().install(this);
         addNeighbours();
         barrier.await();
         addRoutes();
@@ -62,38 +76,63 @@ public final class WorkloadCommands {
 
     private void openIngress() throws IOException {
         for (int router = 0; router < workload.topology().routers(); router++) {
-            addInterface(Topology.ingress(router), router, workload.topology().ingressVlan(router));
+            addInterface(
+                    Topology.ingress(router),
+                    workload.receivingRouter(router),
+                    workload.topology().port(router),
+                    workload.topology().ingressVlan(router));
             awaitAfter(router);
         }
     }
 
     private void addRouter(int router) throws IOException {
-        require(proxy.topology()
-                .addRouter(
-                        proxy.nextCorrelationId(),
-                        router,
-                        router + 1L,
-                        PUNTS_PER_SECOND,
-                        PUNTS_PER_SECOND,
-                        "r" + router));
-        addInterface(Topology.egress(router), router, workload.topology().egressVlan(router));
+        for (int id : workload.tunnelling().routers(router)) {
+            require(proxy.topology()
+                    .addRouter(proxy.nextCorrelationId(), id, id + 1L, PUNTS_PER_SECOND, PUNTS_PER_SECOND, "r" + id));
+        }
+        addInterface(
+                Topology.egress(router),
+                workload.sendingRouter(router),
+                workload.topology().port(router),
+                workload.topology().egressVlan(router));
         if (workload.scheduling() == Workload.Scheduling.CLASSES) {
             addClass(router);
         }
         awaitAfter(router);
     }
 
-    private void addInterface(int interfaceId, int router, int vlan) {
-        require(proxy.topology()
-                .addInterface(
+    private void addInterface(int interfaceId, int router, int port, int vlan) {
+        addInterface(new InterfaceSpec()
+                .id(interfaceId, router)
+                .mac(FlowFrames.ROUTER_MAC)
+                .mtuBytes(MTU)
+                .name("i" + interfaceId)
+                .access(port, vlan));
+    }
+
+    private void addInterface(InterfaceSpec spec) {
+        require(proxy.topology().addInterface(proxy.nextCorrelationId(), spec));
+        require(proxy.topology().setInterfaceState(proxy.nextCorrelationId(), spec.interfaceId(), true));
+    }
+
+    /** A tunnel within the underlay router, which takes for itself what is sent to the tunnel's end. */
+    void addTunnel(TunnelKind kind) {
+        InterfaceSpec spec = new InterfaceSpec()
+                .id(TUNNEL, TUNNEL_ROUTER)
+                .mac(TUNNEL_MAC)
+                .mtuBytes(TUNNEL_MTU)
+                .name("tunnel");
+        addInterface(kind.localEnd(spec, UNDERLAY_ROUTER));
+        require(proxy.tables()
+                .addRoute(
                         proxy.nextCorrelationId(),
-                        new InterfaceSpec()
-                                .id(interfaceId, router)
-                                .mac(FlowFrames.ROUTER_MAC)
-                                .mtuBytes(MTU)
-                                .name("i" + interfaceId)
-                                .access(workload.topology().port(router), vlan)));
-        require(proxy.topology().setInterfaceState(proxy.nextCorrelationId(), interfaceId, true));
+                        UNDERLAY_ROUTER,
+                        AddressFamily.IPV4,
+                        0,
+                        OuterIpv4.LOCAL,
+                        HOST_LENGTH,
+                        RouteKind.LOCAL,
+                        new NextHops()));
     }
 
     private void addClass(int router) {
@@ -126,19 +165,23 @@ public final class WorkloadCommands {
     private void addRoutes() throws IOException {
         int sent = 0;
         for (WorkloadRoute route : workload.routes()) {
-            require(proxy.tables()
-                    .addRoute(
-                            proxy.nextCorrelationId(),
-                            route.router(),
-                            route.family(),
-                            route.hi(),
-                            route.lo(),
-                            route.length(),
-                            RouteKind.UNICAST,
-                            new NextHops()
-                                    .add(Topology.egress(route.router()), gatewayHi(route), gatewayLo(route), 1)));
+            addRoute(route, workload.sendingRouter(route.router()), Topology.egress(route.router()));
             awaitAfter(++sent);
         }
+    }
+
+    /** A route of a virtual router to its neighbour by an interface; a tunnel has but one, whatever its address is. */
+    void addRoute(WorkloadRoute route, int router, int interfaceId) {
+        require(proxy.tables()
+                .addRoute(
+                        proxy.nextCorrelationId(),
+                        router,
+                        route.family(),
+                        route.hi(),
+                        route.lo(),
+                        route.length(),
+                        RouteKind.UNICAST,
+                        new NextHops().add(interfaceId, gatewayHi(route), gatewayLo(route), 1)));
     }
 
     private void awaitAfter(int sent) throws IOException {

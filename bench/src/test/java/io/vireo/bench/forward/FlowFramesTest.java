@@ -2,6 +2,7 @@ package io.vireo.bench.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.bench.forward.tunnel.InternetChecksum;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -10,9 +11,17 @@ class FlowFramesTest {
     private static final Flow FLOW4 = Flow.own(999, 0, AddressFamily.IPV4);
     private static final Flow FLOW6 = Flow.own(999, 0, AddressFamily.IPV6);
 
+    private static byte[] tagged(Flow flow, int vlan, int bytes) {
+        return FlowFrames.tagged(FlowFrames.packet(flow, bytes - FlowFrames.TAGGED_HEADER_BYTES), vlan);
+    }
+
+    private static int headerSum(byte[] frame, int start) {
+        return InternetChecksum.sum(ByteBuffer.wrap(frame), start, FlowFrames.IPV4_HEADER_BYTES);
+    }
+
     @Test
     void shouldTagAFrameAndSendItToItsFlow() {
-        ByteBuffer frame = ByteBuffer.wrap(FlowFrames.tagged(FLOW4, 7, 60));
+        ByteBuffer frame = ByteBuffer.wrap(tagged(FLOW4, 7, 60));
         assertThat(frame.capacity()).isEqualTo(60);
         assertThat(frame.getShort(12)).isEqualTo((short) 0x8100);
         assertThat(frame.getShort(14)).isEqualTo((short) 7);
@@ -23,21 +32,30 @@ class FlowFramesTest {
     @Test
     void shouldHaveAHeaderChecksumThatSumsToAllOnes() {
         for (int bytes : new int[] {60, 124, 1514}) {
-            assertThat(FlowFrames.sum(ByteBuffer.wrap(FlowFrames.tagged(FLOW4, 1, bytes)), 18))
-                    .isEqualTo(0xffff);
-            assertThat(FlowFrames.sum(ByteBuffer.wrap(FlowFrames.untagged(FLOW4, bytes)), 14))
-                    .isEqualTo(0xffff);
+            assertThat(headerSum(tagged(FLOW4, 1, bytes), 18)).isEqualTo(0xffff);
+            assertThat(headerSum(FlowFrames.untagged(FLOW4, bytes), 14)).isEqualTo(0xffff);
         }
     }
 
     @Test
+    void shouldChangeTheHopLimitAlone() {
+        byte[] packet4 = FlowFrames.packet(FLOW4, 42);
+        byte[] forwarded4 = FlowFrames.forwarded(packet4);
+        assertThat(headerSum(forwarded4, 0)).isEqualTo(0xffff);
+        ByteBuffer restored = ByteBuffer.wrap(forwarded4).put(8, (byte) 64);
+        restored.putShort(10, ByteBuffer.wrap(packet4).getShort(10));
+        assertThat(restored.array()).isEqualTo(packet4);
+
+        byte[] forwarded6 = FlowFrames.forwarded(FlowFrames.packet(FLOW6, 42));
+        assertThat(ByteBuffer.wrap(forwarded6).put(7, (byte) 64).array()).isEqualTo(FlowFrames.packet(FLOW6, 42));
+    }
+
+    @Test
     void shouldFillTheFrameWithThePacket() {
-        assertThat(ByteBuffer.wrap(FlowFrames.tagged(FLOW4, 1, 60)).getShort(18 + 2))
-                .isEqualTo((short) 42);
+        assertThat(ByteBuffer.wrap(tagged(FLOW4, 1, 60)).getShort(18 + 2)).isEqualTo((short) 42);
         assertThat(ByteBuffer.wrap(FlowFrames.untagged(FLOW4, 124)).getShort(14 + 2))
                 .isEqualTo((short) 110);
-        assertThat(ByteBuffer.wrap(FlowFrames.tagged(FLOW6, 1, 60)).getShort(18 + 4))
-                .isEqualTo((short) 2);
+        assertThat(ByteBuffer.wrap(tagged(FLOW6, 1, 60)).getShort(18 + 4)).isEqualTo((short) 2);
         assertThat(ByteBuffer.wrap(FlowFrames.untagged(FLOW6, 60)).getShort(14 + 4))
                 .isEqualTo((short) 6);
     }

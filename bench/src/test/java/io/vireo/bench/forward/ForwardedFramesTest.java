@@ -16,24 +16,32 @@ class ForwardedFramesTest {
 
     private static final Topology TOPOLOGY = new Topology(10_000);
 
+    private static final Flow FLOW4 = Flow.own(999, ROUTER, AddressFamily.IPV4); // 10.3.231.1
+    private static final Flow FLOW6 = Flow.own(7, ROUTER, AddressFamily.IPV6);
+
     private final ForwardedFrames frames = new ForwardedFrames(
-            TOPOLOGY,
-            List.of(
-                    new WorkloadRoute(ROUTER, AddressFamily.IPV4, 0, 10L << 24, 8, 1),
-                    new WorkloadRoute(ROUTER, AddressFamily.IPV4, 0, 10L << 24 | 3 << 16, 16, 5),
-                    new WorkloadRoute(ROUTER, AddressFamily.IPV6, 0x2001_0000_0000_0000L, 0, 16, 2)));
+            new Workload(
+                    "x",
+                    TOPOLOGY,
+                    List.of(
+                            new WorkloadRoute(ROUTER, AddressFamily.IPV4, 0, 10L << 24, 8, 1),
+                            new WorkloadRoute(ROUTER, AddressFamily.IPV4, 0, 10L << 24 | 3 << 16, 16, 5),
+                            new WorkloadRoute(ROUTER, AddressFamily.IPV6, 0x2001_0000_0000_0000L, 0, 16, 2)),
+                    List.of(FLOW4, FLOW6),
+                    Workload.Scheduling.NONE,
+                    new NoTunnel()),
+            FrameSizes.of(64));
 
     /** What a right router makes of the flow's frame. */
     private static ByteBuffer forwarded(Flow flow, int neighbour) {
-        ByteBuffer frame = ByteBuffer.wrap(FlowFrames.tagged(flow, TOPOLOGY.egressVlan(ROUTER), 60));
+        return sent(FlowFrames.forwarded(FlowFrames.packet(flow, 42)), ROUTER, TOPOLOGY, neighbour);
+    }
+
+    /** The frame in which a router sends a packet to a neighbour. */
+    static ByteBuffer sent(byte[] packet, int router, Topology topology, int neighbour) {
+        ByteBuffer frame = ByteBuffer.wrap(FlowFrames.tagged(packet, topology.egressVlan(router)));
         putMac(frame, 0, Topology.NEIGHBOUR_MAC + neighbour);
         putMac(frame, 6, FlowFrames.ROUTER_MAC);
-        int hopLimit = flow.family() == AddressFamily.IPV4 ? 18 + 8 : 18 + 7;
-        frame.put(hopLimit, (byte) 63);
-        if (flow.family() == AddressFamily.IPV4) {
-            frame.putShort(18 + 10, (short) 0);
-            frame.putShort(18 + 10, (short) ~FlowFrames.sum(frame, 18));
-        }
         return frame;
     }
 
@@ -42,7 +50,7 @@ class ForwardedFramesTest {
     }
 
     private static ByteBuffer ipv4() {
-        return forwarded(Flow.own(999, ROUTER, AddressFamily.IPV4), 5); // 10.3.231.1: the longer prefix
+        return forwarded(FLOW4, 5); // the longer prefix
     }
 
     private void refused(ByteBuffer frame, String fault) {
@@ -55,7 +63,7 @@ class ForwardedFramesTest {
 
     @Test
     void shouldPassWhatIsRight() {
-        for (ByteBuffer right : List.of(ipv4(), forwarded(Flow.own(7, ROUTER, AddressFamily.IPV6), 2))) {
+        for (ByteBuffer right : List.of(ipv4(), forwarded(FLOW6, 2))) {
             byte[] bytes = new byte[right.capacity()];
             right.get(0, bytes);
             assertThatCode(() -> frames.check(1, bytes)).doesNotThrowAnyException();
@@ -71,8 +79,9 @@ class ForwardedFramesTest {
         refused(ipv4().put(18 + 8, (byte) 64), "a wrong TTL");
         refused(ipv4().put(18 + 11, (byte) 0), "a wrong checksum");
         refused(ipv4().putShort(16, (short) 0x0806), "an unknown type");
-        refused(forwarded(Flow.own(7, ROUTER, AddressFamily.IPV6), 2).put(18 + 24, (byte) 0x30), "no route");
-        refused(forwarded(Flow.own(7, ROUTER, AddressFamily.IPV6), 2).put(18 + 7, (byte) 64), "a wrong hop limit");
+        refused(forwarded(FLOW6, 2).put(18 + 24, (byte) 0x30), "no route");
+        refused(forwarded(FLOW6, 2).put(18 + 7, (byte) 64), "a wrong hop limit");
+        refused(ipv4().put(59, (byte) 1), "a packet that was not offered");
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.vireo.bench.forward;
+
+import java.util.List;
+
+/** Packets leave as they came, but for their hop limits. */
+record NoTunnel() implements Tunnelling {
+    @Override
+    public List<Integer> routers(int router) {
+        return List.of(router);
+    }
+
+    @Override
+    public int sentHopLimit() {
+        return FlowFrames.HOP_LIMIT - 1;
+    }
+
+    @Override
+    public byte[] offered(byte[] packet) {
+        return packet;
+    }
+
+    @Override
+    public byte[] forwarded(byte[] sent) {
+        return sent;
+    }
+
+    @Override
+    public void install(WorkloadCommands commands) {
+        // There is nothing beyond routers, interfaces and routes.
+    }
+}

@@ -1,0 +1,27 @@
+package io.vireo.bench.forward.tunnel;
+
+import io.vireo.dataplane.wire.value.InterfaceSpec;
+
+/** A kind of tunnel between {@link OuterIpv4#LOCAL}, where Vireo is, and {@link OuterIpv4#REMOTE}. */
+public interface TunnelKind {
+    /** Its name in reports. */
+    String title();
+
+    /**
+     * Makes an interface Vireo's end of it.
+     *
+     * @param spec the interface, of which everything else is set
+     * @param underlayRouter the virtual router that forwards the outer packets
+     */
+    InterfaceSpec localEnd(InterfaceSpec spec, int underlayRouter);
+
+    /** The packet that the far end sends around a packet. */
+    byte[] encapsulate(byte[] inner);
+
+    /**
+     * The packet within one that came to the far end, of which everything around it is looked at.
+     *
+     * @throws IllegalArgumentException with the fault, like "a wrong key", if something is not as it must be
+     */
+    byte[] decapsulate(byte[] outer);
+}

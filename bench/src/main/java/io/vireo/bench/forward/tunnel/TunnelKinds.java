@@ -1,0 +1,21 @@
+package io.vireo.bench.forward.tunnel;
+
+import io.vireo.dataplane.wire.code.GreOptions;
+import java.util.List;
+
+/** The kinds of tunnels that are measured. */
+public final class TunnelKinds {
+    private static final int KEY = 0x87654321;
+
+    private static final List<TunnelKind> ALL = List.of(
+            new IpInIp(),
+            new Gre("GRE", GreOptions.NONE, 0),
+            new Gre("GRE with key and checksum", GreOptions.KEY | GreOptions.CHECKSUM, KEY));
+
+    private TunnelKinds() {}
+
+    /** All of them, each with other options a kind of its own. */
+    public static List<TunnelKind> all() {
+        return ALL;
+    }
+}
