@@ -5,6 +5,7 @@ import io.vireo.dataplane.encapsulation.GrePacket;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.command.ClassProxy;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.frame.PuntReader;
@@ -137,13 +138,18 @@ final class AllocationProbe {
         proxy.tables().addNeighbour(9, 3, AddressFamily.IPV6, NET6, 2, HOST);
         int all = GreOptions.KEY | GreOptions.CHECKSUM | GreOptions.SEQUENCE;
         proxy.topology().addInterface(10, tunnel(TUNNEL));
-        proxy.topology().addInterface(10, TestInterfaces.gre(tunnel(GRE_TUNNEL), all, GRE_KEY));
+        proxy.topology()
+                .addInterface(
+                        10, TestInterfaces.gre(tunnel(GRE_TUNNEL), all, GRE_KEY).tunnelModes(MODES));
         proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ac80000, 16, RouteKind.UNICAST, onLink(TUNNEL));
         proxy.tables()
                 .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ac90000, 16, RouteKind.UNICAST, onLink(GRE_TUNNEL));
         proxy.classes().setPortRate(10, 1, 40_000_000_000L, ClassProxy.ETHERNET_OVERHEAD_BYTES);
         proxy.classes().addClass(11, LINK_CLASS, 0, 1, 2, spec, "link");
     }
+
+    private static final int MODES =
+            TunnelModes.UNIFORM_TTL | TunnelModes.UNIFORM_DSCP | TunnelModes.PLAIN_ECN | TunnelModes.CLAMP_MSS;
 
     private static InterfaceSpec tunnel(int id) {
         return TestInterfaces.tunnel(id, ROUTER, ROUTER, AddressFamily.IPV4, 0, 0x0a000101, 0, 0x0a000202, "t" + id);

@@ -110,9 +110,16 @@ public sealed interface Attachment {
      * @param underlay      the router that forwards the outer packets.
      * @param local         source of the outer packets, an address of the underlay router.
      * @param remote        destination of the outer packets, of the same family.
-     * @param hopLimit      hop limit or TTL of the outer packets, 1 to 255.
+     * @param hopLimit      hop limit or TTL of the outer packets, 1 to 255; of no meaning where that is uniform.
+     * @param modes         how outer header and packets inside depend on each other.
      */
-    record Tunnel(Encapsulation encapsulation, RouterPath underlay, IpAddress local, IpAddress remote, int hopLimit)
+    record Tunnel(
+            Encapsulation encapsulation,
+            RouterPath underlay,
+            IpAddress local,
+            IpAddress remote,
+            int hopLimit,
+            HeaderModes modes)
             implements Attachment {
         @Override
         public FarEnd farEnd() {

@@ -174,7 +174,7 @@ class NodeServiceTest {
         int tunnel = interfaceId("blue/r1/t1");
         assertThat(dataplane.interfaces.get(tunnel))
                 .isEqualTo("t1 of " + blue + " IPIP in " + core
-                        + " 192.0.2.1 to 198.51.100.2 hop limit 64 key 0 options 0 mtu 1480");
+                        + " 192.0.2.1 to 198.51.100.2 hop limit 64 key 0 options 0 modes 0 mtu 1480");
         assertThat(dataplane.up).contains(tunnel);
         assertThat(Shell.run("ip -n " + R1 + " -o link show t1"))
                 .contains("NOARP")
@@ -208,13 +208,13 @@ class NodeServiceTest {
         int tunnel = interfaceId("blue/r1/t1");
         String ends = "t1 of " + routerId("blue/r1") + " GRE in " + routerId("core/r1")
                 + " 192.0.2.1 to 198.51.100.2 hop limit 64";
-        assertThat(dataplane.interfaces.get(tunnel)).isEqualTo(ends + " key 4000000000 options 3 mtu 1468");
+        assertThat(dataplane.interfaces.get(tunnel)).isEqualTo(ends + " key 4000000000 options 3 modes 0 mtu 1468");
         assertThat(interfaceStatus("blue", "t1").attachment())
                 .isEqualTo("gre key 4000000000 checksum in core/r1 192.0.2.1 -> 198.51.100.2");
 
         node.apply(ConfigurationReader.read(gre.replace("key: 4000000000", "key: 0, sequence: true")));
         assertThat(dataplane.removals).contains("interface " + tunnel);
-        assertThat(dataplane.interfaces.get(tunnel)).isEqualTo(ends + " key 0 options 7 mtu 1464");
+        assertThat(dataplane.interfaces.get(tunnel)).isEqualTo(ends + " key 0 options 7 modes 0 mtu 1464");
     }
 
     private InterfaceStatus interfaceStatus(String vpn, String name) {

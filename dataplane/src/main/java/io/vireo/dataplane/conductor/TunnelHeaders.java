@@ -42,6 +42,7 @@ final class TunnelHeaders {
 
     private void define(int index, InterfaceSpec spec, int fixUp, int headerBytes) {
         encapsulations.define(index, spec.interfaceId(), spec.underlayRouterId(), fixUp, headerBytes);
+        setModes(index, spec);
     }
 
     private static void writeOuter(long header, InterfaceSpec spec) {
@@ -56,6 +57,11 @@ final class TunnelHeaders {
                         spec.remoteLow(),
                         spec.hopLimit());
         }
+    }
+
+    /** Changes how the outer header of the packets to come depends on them. */
+    void setModes(int index, InterfaceSpec spec) {
+        encapsulations.setModes(index, spec.tunnelModes());
     }
 
     /** Changes the hop limit of the packets to come. */

@@ -39,6 +39,7 @@ final class Tunnels implements Dependent {
     private final int[] underlays;
     private final int[] kinds;
     private final byte[] greOptions;
+    private final short[] tunnelModes;
     private final int[] keys;
     private final byte[] families;
     private final long[] localHighs;
@@ -69,6 +70,7 @@ final class Tunnels implements Dependent {
         underlays = new int[capacity];
         kinds = new int[capacity];
         greOptions = new byte[capacity];
+        tunnelModes = new short[capacity];
         keys = new int[capacity];
         families = new byte[capacity];
         localHighs = new long[capacity];
@@ -129,6 +131,7 @@ final class Tunnels implements Dependent {
         underlays[index] = spec.underlayRouterId();
         kinds[index] = kind(spec);
         greOptions[index] = (byte) spec.greOptions();
+        tunnelModes[index] = (short) spec.tunnelModes();
         keys[index] = spec.tunnelKey();
         families[index] = (byte) spec.outerFamily().code();
         localHighs[index] = spec.localHigh();
@@ -156,7 +159,7 @@ final class Tunnels implements Dependent {
                 localHighs[index],
                 localLows[index],
                 keys[index],
-                greOptions[index],
+                TunnelEnds.options(greOptions[index], tunnelModes[index]),
                 interfaceIds[index]);
     }
 
@@ -177,12 +180,14 @@ final class Tunnels implements Dependent {
         return kinds[index] & ~TunnelEnds.KEYED;
     }
 
-    /** Changes the hop limit of a tunnel's packets, and refuses any other change. */
+    /** Changes hop limit and modes of a tunnel's packets, and refuses any other change. */
     boolean update(int index, InterfaceSpec spec) {
         if (!isSame(index, spec)) {
             return false;
         }
         headers.setHopLimit(index, spec);
+        headers.setModes(index, spec);
+        ends.setModes(index, spec.tunnelModes());
         return true;
     }
 

@@ -3,7 +3,9 @@ package io.vireo.dataplane.encapsulation;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.gre.ReceivedNumbers;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.encapsulation.outer.MssClamp;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
+import io.vireo.dataplane.encapsulation.outer.OuterModes;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
@@ -14,6 +16,7 @@ import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dpdk.Memory;
 
 /**
@@ -49,7 +52,7 @@ public final class Decapsulator {
     private long sourceLow;
     private long destinationHigh;
     private long destinationLow;
-    private int trafficClass;
+    private int outerFields;
 
     /**
      * @param pairs between which addresses there are tunnels of kinds that have keys, whatever these are.
@@ -86,7 +89,7 @@ public final class Decapsulator {
         sourceLow = Memory.getIntBigEndian(header + Ipv4.SOURCE) & LOW_32;
         destinationHigh = 0;
         destinationLow = Memory.getIntBigEndian(header + Ipv4.DESTINATION) & LOW_32;
-        trafficClass = Memory.getUnsignedByte(header + Ipv4.TOS);
+        outerFields = OuterModes.fieldsOf(header);
         return unwrap(burst, i, protocol, Ipv4.MIN_HEADER_BYTES);
     }
 
@@ -100,7 +103,7 @@ public final class Decapsulator {
         sourceLow = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
         destinationHigh = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
         destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
-        trafficClass = Ipv6.trafficClass(header);
+        outerFields = OuterModes.fieldsOf(header);
         return unwrap(burst, i, protocol, hasLimit ? Ipv6.HEADER_BYTES + OuterHeader.LIMIT_BYTES : Ipv6.HEADER_BYTES);
     }
 
@@ -173,11 +176,16 @@ public final class Decapsulator {
     }
 
     private int receive(long mbuf, long inner, int innerBytes, boolean isIpv4, long end) {
-        if (!OuterHeader.carryCongestion(trafficClass, inner, innerBytes, isIpv4)) {
+        int modes = TunnelEnds.modes(end);
+        if (!OuterModes.carryInwards(outerFields, modes, inner, innerBytes, isIpv4)) {
             return CONGESTION_MARKED;
         }
         int tunnel = TunnelEnds.interfaceId(end);
-        InnerFrame.wrap(mbuf, inner, innerBytes, isIpv4, interfaces.record(tunnel));
+        long record = interfaces.record(tunnel);
+        if ((modes & TunnelModes.CLAMP_MSS) != 0) {
+            MssClamp.clamp(inner, innerBytes, InterfaceTable.mtu(record));
+        }
+        InnerFrame.wrap(mbuf, inner, innerBytes, isIpv4, record);
         return tunnel;
     }
 }

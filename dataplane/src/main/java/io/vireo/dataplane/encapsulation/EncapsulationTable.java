@@ -14,7 +14,8 @@ import org.agrona.UnsafeApi;
  *    8  fix-up: which fields of the header are each packet's own, see {@link FixUp}
  *   12  interface that sends
  *   16  underlay: the virtual router that sends the encapsulated packet on
- *   20  port of which the tunnel has a class, or -1
+ *   20  modes: what else follows the packet inside, see {@link io.vireo.dataplane.wire.code.TunnelModes}
+ *   60  port of which the tunnel has a class, or -1
  *   64  header, up to {@link #MAX_HEADER_BYTES}: the outermost byte first
  *  192  next sequence number, on a cache line of its own: workers write it, where the kind has such numbers
  * </pre>
@@ -22,8 +23,8 @@ import org.agrona.UnsafeApi;
  * Single writer: the conductor. Readers: every worker, per encapsulated packet. A record is complete before an adjacency or an
  * interface leads to it (their release publishes it), and is filled anew only after every worker has forgotten it. Meanwhile
  * only the next hop changes, in one store: whoever reads it finds the adjacency or group it names complete; a byte of the
- * header, its hop limit; and the port, whose class a worker may know of earlier or later. Workers write the sequence number, and
- * nothing else.
+ * header, its hop limit; the modes; and the port, whose class a worker may know of earlier or later. Workers write the sequence
+ * number, and nothing else.
  */
 public final class EncapsulationTable {
     /** Stands for no encapsulation; no record has this index. */
@@ -38,7 +39,8 @@ public final class EncapsulationTable {
     private static final int FIX_UP = 8;
     private static final int INTERFACE = 12;
     private static final int UNDERLAY = 16;
-    private static final int CLASS_PORT = 20;
+    private static final int MODES = 20;
+    private static final int CLASS_PORT = 60;
     private static final int NO_PORT = -1;
     private static final int HEADER = 64;
     private static final int SEQUENCE = HEADER + MAX_HEADER_BYTES;
@@ -87,6 +89,10 @@ public final class EncapsulationTable {
         return Memory.getInt(record + CLASS_PORT) == port;
     }
 
+    public static int modes(long record) {
+        return Memory.getInt(record + MODES);
+    }
+
     /**
      * Takes the next sequence number; the first is 0 (RFC 2890 §2.2). Any worker: numbers of different workers are distinct, and
      * their packets may overtake each other.
@@ -122,6 +128,11 @@ public final class EncapsulationTable {
         Memory.putInt(record + UNDERLAY, underlay);
         Memory.putInt(record + CLASS_PORT, NO_PORT);
         Memory.putInt(record + SEQUENCE, 0);
+    }
+
+    /** Changes the modes for the packets to come. Conductor only. */
+    public void setModes(int index, int modes) {
+        Memory.putInt(record(index) + MODES, modes);
     }
 
     /** Where the header of a record is written. Conductor only. */

@@ -2,7 +2,10 @@ package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.encapsulation.outer.MssClamp;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
+import io.vireo.dataplane.encapsulation.outer.OuterModes;
+import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.Rewrite;
@@ -11,6 +14,7 @@ import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dpdk.Mbuf;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,7 @@ public final class Encapsulator {
     private static final int ENCAPSULATED_TOO_BIG = Disposition.drop(DropReason.ENCAPSULATED_TOO_BIG);
     private static final int NO_HEADROOM = Disposition.drop(DropReason.NO_HEADROOM);
 
+    private final InterfaceTable interfaces;
     private final EncapsulationTable encapsulations;
     private final AdjacencyTable adjacencies;
     private final NextHopGroups groups;
@@ -43,10 +48,12 @@ public final class Encapsulator {
 
     /** @param tap sees what is sent by tunnel interfaces; null for a tracer, which sends nothing. */
     public Encapsulator(
+            InterfaceTable interfaces,
             EncapsulationTable encapsulations,
             AdjacencyTable adjacencies,
             NextHopGroups groups,
             @Nullable TunnelTap tap) {
+        this.interfaces = interfaces;
         this.encapsulations = encapsulations;
         this.adjacencies = adjacencies;
         this.groups = groups;
@@ -77,10 +84,14 @@ public final class Encapsulator {
         int sender = router;
         for (int n = 0; n < depth; n++) {
             long record = chain[n];
+            int modes = EncapsulationTable.modes(record);
+            if ((modes & TunnelModes.CLAMP_MSS) != 0) {
+                MssClamp.clamp(outer, length, mtu(record));
+            }
             if (tap != null) {
                 tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, outer, length);
             }
-            outer = push(record, outer, length);
+            outer = push(record, outer, length, modes);
             length += EncapsulationTable.headerBytes(record);
             sender = EncapsulationTable.underlay(record);
         }
@@ -132,9 +143,14 @@ public final class Encapsulator {
         return groups.adjacencyOf(EncapsulationTable.nextHop(record), underlay, packet, bytes);
     }
 
+    private int mtu(long record) {
+        return InterfaceTable.mtu(interfaces.record(EncapsulationTable.interfaceId(record)));
+    }
+
     /** Writes one header; returns its address. */
-    private long push(long record, long packet, int bytes) {
+    private long push(long record, long packet, int bytes, int modes) {
         int headerBytes = EncapsulationTable.headerBytes(record);
+        int innerFields = modes == TunnelModes.DEFAULT ? 0 : OuterModes.fieldsOf(packet);
         long header = packet - headerBytes;
         EncapsulationTable.copyHeader(record, header, headerBytes);
         switch (EncapsulationTable.fixUp(record)) {
@@ -152,6 +168,9 @@ public final class Encapsulator {
                 OuterHeader.fixUpIpv6(header, packet, bytes, GreHeader.PROTOCOL, flowHash(record, packet, bytes));
             }
             default -> throw new IllegalStateException("no such fix-up");
+        }
+        if (modes != TunnelModes.DEFAULT) {
+            OuterModes.fixUp(header, innerFields, modes);
         }
         return header;
     }

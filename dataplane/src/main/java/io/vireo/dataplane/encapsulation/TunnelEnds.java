@@ -17,7 +17,7 @@ import org.agrona.UnsafeApi;
  *   40  key of the tunnel, 0 where it has none
  *   44  interface; of a record that counts tunnels ({@code TunnelPairs}), their number
  *   48  next record of the chain, 0 at its end
- *   52  options: what the kind asks of a packet
+ *   52  options: what the kind asks of a packet; from bit 16 the modes, see {@link #modes}
  *   56  state: what the kind remembers of the packets that came, 0 at first
  * </pre>
  *
@@ -47,6 +47,7 @@ public final class TunnelEnds {
     private static final int NEXT = 48;
     private static final int OPTIONS = 52;
     private static final int STATE = 56;
+    private static final int MODES_SHIFT = 16;
 
     /** 2^64 divided by the golden ratio: spreads keys over the chains (Knuth, TAOCP 3, section 6.4). */
     private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
@@ -96,8 +97,19 @@ public final class TunnelEnds {
         return Memory.getInt(record + INTERFACE);
     }
 
+    /** What the kind asks of a packet, in 16 bits. */
     public static int options(long record) {
-        return Memory.getInt(record + OPTIONS);
+        return Memory.getInt(record + OPTIONS) & 0xffff;
+    }
+
+    /** What {@link #add} takes as options: what the kind asks of a packet, and the modes. */
+    public static int options(int kindOptions, int modes) {
+        return modes << MODES_SHIFT | kindOptions;
+    }
+
+    /** How the fields of the outer header are carried inwards: {@link io.vireo.dataplane.wire.code.TunnelModes}. */
+    public static int modes(long record) {
+        return Memory.getInt(record + OPTIONS) >>> MODES_SHIFT;
     }
 
     /** Where the state of a record is, a multiple of eight. */
@@ -165,6 +177,12 @@ public final class TunnelEnds {
     /** Gives a record that workers may see another interface, or number of tunnels. Conductor only. */
     public void setInterface(int index, int interfaceId) {
         Memory.putInt(record(index) + INTERFACE, interfaceId);
+    }
+
+    /** Changes how the fields of outer headers are carried inwards from now on. Conductor only. */
+    public void setModes(int index, int modes) {
+        long record = record(index);
+        Memory.putInt(record + OPTIONS, options(options(record), modes));
     }
 
     /** The index of a record. Conductor only. */

@@ -68,7 +68,7 @@ public record ForwardingTables(
      * @param tap sees what tunnel interfaces send; null: nobody does.
      */
     public Encapsulator encapsulator(@Nullable TunnelTap tap) {
-        return new Encapsulator(encapsulations, adjacencies, groups, tap);
+        return new Encapsulator(interfaces, encapsulations, adjacencies, groups, tap);
     }
 
     /**

@@ -114,12 +114,16 @@ public final class Ipv4 {
         Memory.putShort(header + CHECKSUM, (short) ~fold(sum));
     }
 
-    /** Marks a packet whose TOS says that it understands ECN, and adjusts its checksum, right or not (RFC 1624 equation 3). */
-    public static void setCongestion(long header) {
-        int before = Memory.getUnsignedShort(header);
-        int after = before | 3 << Byte.SIZE;
+    /**
+     * Changes a word of a header and adjusts its checksum, right or not (RFC 1624 equation 3).
+     *
+     * @param offset even.
+     * @param after the word, as a little-endian load has it.
+     */
+    public static void replaceWord(long header, int offset, int after) {
+        int before = Memory.getUnsignedShort(header + offset);
         int sum = ~Memory.getUnsignedShort(header + CHECKSUM) & 0xffff;
-        Memory.putShort(header, (short) after);
+        Memory.putShort(header + offset, (short) after);
         Memory.putShort(header + CHECKSUM, (short) ~fold((long) sum + (~before & 0xffff) + after));
     }
 

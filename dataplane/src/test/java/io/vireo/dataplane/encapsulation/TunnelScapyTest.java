@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vireo.dataplane.Pcap;
 import io.vireo.dataplane.ScapyScript;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.TunnelModes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +27,7 @@ class TunnelScapyTest {
         return Pcap.read(directory.resolve(name + ".pcap"));
     }
 
-    private void generate(TunnelKind kind, AddressFamily outer, int innerVersion)
+    private void generate(TunnelKind kind, AddressFamily outer, int innerVersion, int modes)
             throws IOException, InterruptedException {
         ScapyScript.run(
                 TunnelScapyTest.class,
@@ -37,7 +39,9 @@ class TunnelScapyTest {
                 innerVersion,
                 kind.encapsulation().code(),
                 kind.options(),
-                Integer.toUnsignedString(kind.key()));
+                Integer.toUnsignedString(kind.key()),
+                modes & TunnelModes.BITS,
+                TunnelModes.dscp(modes));
     }
 
     static Stream<Arguments> kindsAndVersions() {
@@ -50,9 +54,35 @@ class TunnelScapyTest {
     @ParameterizedTest
     @MethodSource("kindsAndVersions")
     void shouldWrapAndUnwrapAsScapyExpects(TunnelKind kind, AddressFamily outer, int innerVersion) throws Exception {
-        generate(kind, outer, innerVersion);
+        assertAsScapyExpects(kind, outer, innerVersion, TunnelModes.DEFAULT);
+    }
+
+    static Stream<Arguments> modes() {
+        int uniform = TunnelModes.UNIFORM_TTL | TunnelModes.UNIFORM_DSCP | TunnelModes.CLAMP_MSS;
+        int piped = TunnelModes.fixedDscp(34) | TunnelModes.PLAIN_ECN;
+        return Stream.of(TunnelKind.IPIP, TunnelKind.GRE_WITH_ALL)
+                .flatMap(kind -> Stream.of(AddressFamily.values())
+                        .flatMap(outer -> Stream.of(uniform, piped)
+                                .flatMap(modes ->
+                                        Stream.of(4, 6).map(inner -> Arguments.of(kind, outer, inner, modes)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void shouldDoInEachModeAsScapyExpects(TunnelKind kind, AddressFamily outer, int innerVersion, int modes)
+            throws Exception {
+        assertAsScapyExpects(kind, outer, innerVersion, modes);
+    }
+
+    private void assertAsScapyExpects(TunnelKind kind, AddressFamily outer, int innerVersion, int modes)
+            throws IOException, InterruptedException {
+        generate(kind, outer, innerVersion, modes);
         try (TunnelRig rig = new TunnelRig(kind, outer, frames("out-in"), frames("in-in"))) {
             rig.routeUnderlay(TunnelRig.U);
+            var spec = rig.spec(TunnelRig.T, TunnelRig.INNER, TunnelRig.UNDERLAY, 1, 2)
+                    .tunnelModes(modes);
+            rig.dataplane.proxy.topology().addInterface(20, spec);
+            rig.dataplane.settle();
             rig.dataplane.run();
 
             assertEqual(
@@ -60,12 +90,15 @@ class TunnelScapyTest {
                             .map(OuterPacket::withoutFlowLabel)
                             .toList(),
                     frames("out-expected"));
-            assertEqual(rig.dataplane.sent(0), frames("in-expected"));
+            List<byte[]> received = rig.dataplane.sent(0);
+            assertEqual(received, frames("in-expected"));
+            assertThat(received.size() + rig.dataplane.drops(TunnelRig.UNDERLAY, DropReason.CONGESTION_MARKED))
+                    .isEqualTo(PACKETS);
         }
     }
 
     private static void assertEqual(List<byte[]> sent, List<byte[]> expected) {
-        assertThat(sent).hasSameSizeAs(expected).hasSize(PACKETS);
+        assertThat(sent).hasSameSizeAs(expected).hasSizeGreaterThan(PACKETS / 2);
         for (int i = 0; i < sent.size(); i++) {
             assertThat(sent.get(i)).as("packet %d", i).isEqualTo(expected.get(i));
         }

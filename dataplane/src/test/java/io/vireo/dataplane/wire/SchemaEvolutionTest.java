@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.command.AllCommands;
 import io.vireo.dataplane.wire.command.CommandAdapter;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a control of a later schema version sends to this data plane. */
 class SchemaEvolutionTest {
-    private static final int LATER_VERSION = 8;
+    private static final int LATER_VERSION = 10;
 
     private final List<Call> calls = new ArrayList<>();
     private SharedMemory memory;
@@ -131,6 +132,32 @@ class SchemaEvolutionTest {
                 .localLow(1)
                 .remoteLow(2);
         writeAsOf(6, 80, message, "t0");
+        poll();
+        assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
+    }
+
+    @Test
+    void shouldTakeATunnelOfAControlThatKnowsNoModes() {
+        InterfaceSpec spec = TestInterfaces.gre(
+                TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"), GreOptions.KEY, 9);
+        var message = new UnsafeBuffer(new byte[200]);
+        new AddInterfaceEncoder()
+                .wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
+                .correlationId(5)
+                .mac(spec.mac())
+                .interfaceId(3)
+                .routerId(4)
+                .mtu(spec.mtuBytes())
+                .kind(InterfaceKindCode.TUNNEL)
+                .encapsulation(EncapsulationCode.GRE)
+                .outerFamily(AddressFamilyCode.IPV4)
+                .hopLimit((short) 64)
+                .underlayRouterId(6)
+                .localLow(1)
+                .remoteLow(2)
+                .tunnelKey(9)
+                .greOptions((short) GreOptions.KEY);
+        writeAsOf(7, 85, message, "t0");
         poll();
         assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
     }

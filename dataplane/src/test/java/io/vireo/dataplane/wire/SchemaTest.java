@@ -35,7 +35,7 @@ class SchemaTest {
             "20 AddRouter 24",
             "22 SetPuntBudget 29",
             "21 RemoveRouter 12",
-            "30 AddInterface 85",
+            "30 AddInterface 87",
             "31 RemoveInterface 12",
             "32 SetInterfaceState 13",
             "33 AddInterfaceMac 20",
@@ -85,7 +85,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(7);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(9);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

@@ -1,41 +1,63 @@
 # Makes random IP packets and, with scapy's own idea of IP, what a tunnel must make of them, both ways.
-# Usage: tunnel.py DIRECTORY SEED COUNT OUTER INNER (4 or 6) KIND (1 = IP in IP, 2 = GRE) OPTIONS (of GRE) KEY; writes out-in, out-expected, in-in and in-expected (.pcap).
+# Usage: tunnel.py DIRECTORY SEED COUNT OUTER INNER (4 or 6) KIND (1 = IP in IP, 2 = GRE) OPTIONS (of GRE) KEY MODES DSCP (of the tunnel); writes out-in, out-expected, in-in and in-expected (.pcap).
 import random
 import sys
 
 from scapy.all import GRE, IP, TCP, UDP, Dot1Q, Ether, IPv6, PcapWriter, Raw
 
 directory, seed, count, outer_version, inner_version = sys.argv[1], *map(int, sys.argv[2:6])
-kind, options, key = map(int, sys.argv[6:9])
+kind, options, key, modes, fixed_dscp = map(int, sys.argv[6:11])
 rng = random.Random(seed)
 MAC_A, MAC_U = "02:00:00:00:01:01", "02:00:00:00:01:02"
 HOST, GATEWAY = "02:00:00:00:aa:01", "02:00:00:00:aa:02"
 PROTOCOL = {4: 4, 6: 41}
 ETHER_TYPE = {4: 0x0800, 6: 0x86DD}
 IPIP = 1
+UNIFORM_TTL, UNIFORM_DSCP, FIXED_DSCP, PLAIN_ECN, CLAMP_MSS = 1, 2, 4, 8, 16
+MTU = 1400
+NOT_ECT, ECT_1, ECT_0, CE = range(4)
 
 
 def transport():
+    """A segment or datagram, and what becomes of it in the tunnel."""
     ports = dict(sport=rng.randrange(65536), dport=rng.randrange(65536))
-    kind = UDP(**ports) if rng.randrange(2) else TCP(flags="PA", **ports)
-    return kind / Raw(bytes(rng.randrange(256) for _ in range(rng.randrange(0, 600))))
+    payload = Raw(bytes(rng.randrange(256) for _ in range(rng.randrange(0, 600))))
+    if rng.randrange(2):
+        return (UDP(**ports) / payload,) * 2
+    if not modes & CLAMP_MSS:
+        return (TCP(flags="PA", **ports) / payload,) * 2
+    size, nops = rng.randrange(65536), [("NOP", None)] * rng.randrange(4)
+    room = MTU - (40 if inner_version == 4 else 60)
+    before, after = (TCP(flags=rng.choice(["S", "SA"]), options=nops + [("MSS", s), ("WScale", 7)], **ports) for s in (size, min(size, room)))
+    after.flags = before.flags
+    return before / payload, after / payload
+
+
+def decapsulated(inner_ecn, outer_ecn):
+    """RFC 6040, figure 4; None: dropped."""
+    if outer_ecn == CE:
+        return None if inner_ecn == NOT_ECT else CE
+    return ECT_1 if (inner_ecn, outer_ecn) == (ECT_0, ECT_1) else inner_ecn
 
 
 def inner(away):
+    """How to make a packet, its fields, what its version calls TTL and TOS, and what it carries before the tunnel and behind it."""
     near, far = rng.randrange(2, 250), rng.randrange(1, 250)
     tos = rng.randrange(256)
     if inner_version == 4:
         ends = ["10.0.1.2" if not away else "10.0.1.%d" % near, "10.99.7.%d" % far]
         flags = rng.choice(["", "DF", "MF"])
-        fields = dict(id=rng.randrange(65536), tos=tos, flags=flags, frag=rng.choice([0, 0, 185]), ttl=rng.randrange(2, 256))
-        kind, ttl = IP, "ttl"
+        fields = dict(id=rng.randrange(65536), tos=tos, flags=flags, frag=rng.choice([0, 0, 185]), ttl=rng.randrange(3, 256))
+        kind, names = IP, ("ttl", "tos")
     else:
         ends = ["2001:db8:1::%x" % near, "2001:db8:2::%x" % far]
-        fields = dict(tc=tos, fl=rng.randrange(1 << 20), hlim=rng.randrange(2, 256))
-        kind, ttl = IPv6, "hlim"
+        fields = dict(tc=tos, fl=rng.randrange(1 << 20), hlim=rng.randrange(3, 256))
+        kind, names = IPv6, ("hlim", "tc")
     fields["src"], fields["dst"] = ends if away else ends[::-1]
-    body = transport()
-    return kind(**fields) / body, kind(**{**fields, ttl: fields[ttl] - 1}) / body, tos, fields.get("flags") == "DF"
+    before, after = transport()
+    if fields.get("frag"):
+        after = before
+    return kind, fields, names, before, after
 
 
 def outer(tos, dont_fragment, number, away, hops):
@@ -69,14 +91,24 @@ def within(delivery, packet, sequence, has_checksum):
 first = rng.randrange(1 << 32)
 writers = {name: PcapWriter("%s/%s.pcap" % (directory, name), linktype=1) for name in ("out-in", "out-expected", "in-in", "in-expected")}
 for n in range(count):
-    before, after, tos, dont_fragment = inner(True)
-    writers["out-in"].write(bytes(Ether(dst=MAC_A, src=HOST) / before))
-    encapsulated = within(outer(tos, dont_fragment, n, True, 64), after, n, options & 2)
+    make, fields, (ttl, tos), before, after = inner(True)
+    writers["out-in"].write(bytes(Ether(dst=MAC_A, src=HOST) / make(**fields) / before))
+    hops = fields[ttl] - 1
+    dscp = fixed_dscp << 2 if modes & FIXED_DSCP else fields[tos] & 0xFC
+    ecn = NOT_ECT if modes & PLAIN_ECN else fields[tos] & 3
+    delivery = outer(dscp | ecn, fields.get("flags") == "DF", n, True, hops if modes & UNIFORM_TTL else 64)
+    encapsulated = within(delivery, make(**{**fields, ttl: hops}) / after, n, options & 2)
     writers["out-expected"].write(bytes(Ether(dst=GATEWAY, src=MAC_U) / Dot1Q(vlan=20) / encapsulated))
-    before, after, _, _ = inner(False)
-    delivery = outer(rng.randrange(256) & 0xFC | rng.randrange(3), rng.randrange(2), rng.randrange(65536), False, rng.randrange(1, 256))
-    encapsulated = within(delivery, before, (first + n) % (1 << 32), options & 2 or rng.randrange(2))
+    make, fields, (ttl, tos), before, after = inner(False)
+    outer_tos, hops = rng.randrange(256), rng.randrange(2, 256)
+    delivery = outer(outer_tos, rng.randrange(2), rng.randrange(65536), False, hops)
+    encapsulated = within(delivery, make(**fields) / before, (first + n) % (1 << 32), options & 2 or rng.randrange(2))
     writers["in-in"].write(bytes(Ether(dst=MAC_U, src=GATEWAY) / Dot1Q(vlan=20) / encapsulated))
-    writers["in-expected"].write(bytes(Ether(dst=HOST, src=MAC_A) / after))
+    ecn = decapsulated(fields[tos] & 3, outer_tos & 3)
+    if ecn is not None:
+        dscp = (outer_tos if modes & UNIFORM_DSCP else fields[tos]) & 0xFC
+        left = min(hops, fields[ttl]) if modes & UNIFORM_TTL else fields[ttl]
+        received = make(**{**fields, ttl: left - 1, tos: dscp | ecn}) / after
+        writers["in-expected"].write(bytes(Ether(dst=HOST, src=MAC_A) / received))
 for writer in writers.values():
     writer.close()

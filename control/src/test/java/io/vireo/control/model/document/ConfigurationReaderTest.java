@@ -8,6 +8,10 @@ import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Device;
 import io.vireo.control.model.Encapsulation;
+import io.vireo.control.model.HeaderModes;
+import io.vireo.control.model.HeaderModes.Dscp;
+import io.vireo.control.model.HeaderModes.Ecn;
+import io.vireo.control.model.HeaderModes.Ttl;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.IpAddress;
@@ -85,10 +89,10 @@ class ConfigurationReaderTest {
                         - {name: bulk, parent: data, ls: 3Mbit, ul: {m1: 30Mbit, d: 10ms, m2: 20Mbit}, codel: {}}
                         - {name: web, parent: data, guarantee: 10Mbit, match: [{protocol: 99, destination: "2001:db8::/32"}]}
                   - name: t1
-                    encapsulation: {ipip: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30}}
+                    encapsulation: {ipip: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, dscp: uniform}}
                     addresses: [172.16.0.1/30]
                   - name: t2
-                    encapsulation: {gre: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, key: 4294967295, checksum: true, sequence: true}}
+                    encapsulation: {gre: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, dscp: 46, ecn: compatibility, mssClamp: true, key: 4294967295, checksum: true, sequence: true}}
         """;
 
     private static final String NASTY = "{}[]:,-#&*!|>'\"%@` \n\t0x\u0000é";
@@ -145,7 +149,8 @@ class ConfigurationReaderTest {
                         new RouterPath("blue", "r1"),
                         IpAddress.parse("10.0.1.1"),
                         IpAddress.parse("203.0.113.2"),
-                        30));
+                        30,
+                        new HeaderModes(Ttl.PIPE, Dscp.UNIFORM, 0, Ecn.NORMAL, false)));
         assertThat(tunnel.mtu()).isEqualTo(1_480);
         Interface gre = read.vpns().get(1).routers().getFirst().interfaces().get(2);
         assertThat(((Attachment.Tunnel) gre.attachment()).encapsulation())

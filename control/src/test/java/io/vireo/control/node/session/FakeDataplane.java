@@ -336,7 +336,8 @@ public final class FakeDataplane implements AutoCloseable {
                             + WireAddresses.address(spec.outerFamily(), spec.localHigh(), spec.localLow()) + " to "
                             + WireAddresses.address(spec.outerFamily(), spec.remoteHigh(), spec.remoteLow())
                             + " hop limit " + spec.hopLimit() + " key " + Integer.toUnsignedString(spec.tunnelKey())
-                            + " options " + spec.greOptions();
+                            + " options " + spec.greOptions()
+                            + " modes " + spec.tunnelModes();
             };
         }
 

@@ -25,12 +25,6 @@ public final class OuterHeader {
     private static final long LIMIT_WITH_PADN = 0x0000_0401_0001_0100L;
     private static final long LIMIT_WITH_PAD1 = 0x0000_0401_0000_0000L;
 
-    /** The two bits of the traffic class that are no DSCP (RFC 3168 §5). */
-    private static final int ECN = 3;
-
-    private static final int NOT_CAPABLE = 0;
-    private static final int CONGESTION_EXPERIENCED = 3;
-
     private OuterHeader() {}
 
     /** Writes the fields of an IPv4 header that all packets share. Conductor only. */
@@ -94,29 +88,6 @@ public final class OuterHeader {
         }
         long options = Memory.getLongBigEndian(header + Ipv6.HEADER_BYTES) & LIMIT_MASK;
         return options == LIMIT_WITH_PADN || options == LIMIT_WITH_PAD1;
-    }
-
-    /**
-     * Carries a congestion mark of the outer header over to the packet inside (RFC 6040 §4.2): a packet that says it understands
-     * marks is marked; one that does not should have been dropped where the mark was made.
-     *
-     * @param inner address of the packet inside, of which no byte has been checked yet.
-     * @return whether the packet may go on.
-     */
-    public static boolean carryCongestion(int outerTrafficClass, long inner, int innerBytes, boolean isIpv4) {
-        if ((outerTrafficClass & ECN) != CONGESTION_EXPERIENCED || innerBytes < Ipv4.MIN_HEADER_BYTES) {
-            return true;
-        }
-        int ecn = (isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner)) & ECN;
-        if (ecn == NOT_CAPABLE) {
-            return false;
-        }
-        if (isIpv4) {
-            Ipv4.setCongestion(inner);
-        } else {
-            Memory.putByte(inner + 1, (byte) (Memory.getByte(inner + 1) | CONGESTION_EXPERIENCED << 4));
-        }
-        return true;
     }
 
     /**

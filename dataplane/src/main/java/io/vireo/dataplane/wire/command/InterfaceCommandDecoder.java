@@ -73,8 +73,11 @@ final class InterfaceCommandDecoder {
         if (version < AddInterfaceDecoder.encapsulationSinceVersion()) {
             return AddInterfaceDecoder.encapsulationEncodingOffset();
         }
-        return version < AddInterfaceDecoder.tunnelKeySinceVersion()
-                ? AddInterfaceDecoder.tunnelKeyEncodingOffset()
+        if (version < AddInterfaceDecoder.tunnelKeySinceVersion()) {
+            return AddInterfaceDecoder.tunnelKeyEncodingOffset();
+        }
+        return version < AddInterfaceDecoder.tunnelModesSinceVersion()
+                ? AddInterfaceDecoder.tunnelModesEncodingOffset()
                 : AddInterfaceDecoder.BLOCK_LENGTH;
     }
 
@@ -99,6 +102,9 @@ final class InterfaceCommandDecoder {
         // In an older message SBE reads its null values here, which are no 0.
         if (frame.version() >= AddInterfaceDecoder.tunnelKeySinceVersion()) {
             spec.gre(m.greOptions(), (int) m.tunnelKey());
+        }
+        if (frame.version() >= AddInterfaceDecoder.tunnelModesSinceVersion()) {
+            spec.tunnelModes(m.tunnelModes());
         }
         return rules.addInterface(spec);
     }

@@ -210,6 +210,7 @@ public final class TopologyProxy {
                 .remoteLow(spec.remoteLow())
                 .tunnelKey(Integer.toUnsignedLong(spec.tunnelKey()))
                 .greOptions((short) spec.greOptions())
+                .tunnelModes(spec.tunnelModes())
                 .name(spec.name());
         return claim.commit(index);
     }

@@ -2,6 +2,7 @@ package io.vireo.dataplane.wire.command;
 
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.GreOptions;
+import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.sbe.AddInterfaceDecoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
@@ -13,6 +14,11 @@ final class TunnelRules {
             FieldRange.of("hopLimit", AddInterfaceDecoder.hopLimitMinValue(), AddInterfaceDecoder.hopLimitMaxValue());
     private static final FieldRange GRE_OPTIONS = FieldRange.of(
             "greOptions", AddInterfaceDecoder.greOptionsMinValue(), AddInterfaceDecoder.greOptionsMaxValue());
+
+    private static final FieldRange TUNNEL_MODES = FieldRange.of(
+            "tunnelModes", AddInterfaceDecoder.tunnelModesMinValue(), AddInterfaceDecoder.tunnelModesMaxValue());
+    private static final int OTHERS = 0xff & ~TunnelModes.BITS;
+    private static final int DSCP_MODES = TunnelModes.UNIFORM_DSCP | TunnelModes.FIXED_DSCP;
 
     private final SharedLimits limits;
 
@@ -28,7 +34,7 @@ final class TunnelRules {
         if (!limits.isRouterId(spec.underlayRouterId())) {
             return "underlayRouterId: must be below the limit of the node";
         }
-        return CommandRules.first(ends(spec), HOP_LIMIT.check(spec.hopLimit()), gre(spec));
+        return CommandRules.first(ends(spec), HOP_LIMIT.check(spec.hopLimit()), gre(spec), modes(spec.tunnelModes()));
     }
 
     private static @Nullable String ends(InterfaceSpec spec) {
@@ -50,5 +56,15 @@ final class TunnelRules {
             return "tunnelKey: must be 0 without the option KEY";
         }
         return GRE_OPTIONS.check(spec.greOptions());
+    }
+
+    private static @Nullable String modes(int modes) {
+        if ((modes & DSCP_MODES) == DSCP_MODES) {
+            return "tunnelModes: a DSCP is uniform or fixed, not both";
+        }
+        if ((modes & TunnelModes.FIXED_DSCP) == 0 && TunnelModes.dscp(modes) != 0) {
+            return "tunnelModes: there is a DSCP without FIXED_DSCP";
+        }
+        return (modes & OTHERS) != 0 ? "tunnelModes: has unknown bits" : TUNNEL_MODES.check(modes);
     }
 }

@@ -4,6 +4,7 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dataplane.wire.code.TunnelModes;
 import java.util.Objects;
 
 /**
@@ -35,6 +36,7 @@ public final class InterfaceSpec {
     private int hopLimit;
     private int greOptions;
     private int tunnelKey;
+    private int tunnelModes;
 
     /** Begins as after {@link #clear}. */
     public InterfaceSpec() {
@@ -62,6 +64,7 @@ public final class InterfaceSpec {
         hopLimit = other.hopLimit;
         greOptions = other.greOptions;
         tunnelKey = other.tunnelKey;
+        tunnelModes = other.tunnelModes;
         return outer(other.localHigh, other.localLow, other.remoteHigh, other.remoteLow);
     }
 
@@ -147,6 +150,12 @@ public final class InterfaceSpec {
         return this;
     }
 
+    /** Of a tunnel, after {@link #tunnel}: sum of {@link TunnelModes}. */
+    public InterfaceSpec tunnelModes(int tunnelModes) {
+        this.tunnelModes = tunnelModes;
+        return this;
+    }
+
     /** Leaves nothing of another kind behind. */
     private InterfaceSpec kind(InterfaceKind kind) {
         this.kind = kind;
@@ -159,6 +168,7 @@ public final class InterfaceSpec {
         hopLimit = 0;
         greOptions = GreOptions.NONE;
         tunnelKey = 0;
+        tunnelModes = TunnelModes.DEFAULT;
         return outer(0, 0, 0, 0);
     }
 
@@ -259,6 +269,11 @@ public final class InterfaceSpec {
         return tunnelKey;
     }
 
+    /** Returns the {@link TunnelModes} of a TUNNEL. */
+    public int tunnelModes() {
+        return tunnelModes;
+    }
+
     @Override
     public boolean equals(Object object) {
         return object instanceof InterfaceSpec other
@@ -267,7 +282,7 @@ public final class InterfaceSpec {
                 && mac == other.mac
                 && mtuBytes == other.mtuBytes
                 && CharSequence.compare(name, other.name) == 0
-                && attachment().equals(other.attachment()); // every field of its kind is in it
+                && AttachmentText.of(this).equals(AttachmentText.of(other)); // every field of its kind is in it
     }
 
     @Override
@@ -278,18 +293,6 @@ public final class InterfaceSpec {
     @Override
     public String toString() {
         return name + ": interface " + interfaceId + " of router " + routerId + ", MAC " + Long.toHexString(mac)
-                + ", MTU " + mtuBytes + ", " + attachment();
-    }
-
-    private String attachment() {
-        return switch (kind) {
-            case ACCESS -> "on port " + portId + " VLAN " + vlan;
-            case LINK -> "linked to interface " + peerInterfaceId;
-            case TUNNEL ->
-                encapsulation + " in router " + underlayRouterId + " from " + outerFamily + " "
-                        + Long.toHexString(localHigh) + "/" + Long.toHexString(localLow) + " to "
-                        + Long.toHexString(remoteHigh) + "/" + Long.toHexString(remoteLow) + " hop limit " + hopLimit
-                        + " key " + Integer.toUnsignedString(tunnelKey) + " options " + greOptions;
-        };
+                + ", MTU " + mtuBytes + ", " + AttachmentText.of(this);
     }
 }

@@ -12,6 +12,7 @@ import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.memory.SharedMemory;
@@ -205,6 +206,24 @@ class CommandRulesTest {
         refusesTunnel(
                 "tunnelKey",
                 spec -> spec.tunnel(Encapsulation.GRE, 1, V4, 0, 1, 0, 2, 64).gre(6, 7));
+    }
+
+    @Test
+    void shouldRefuseWrongModesOfTunnels() {
+        for (int modes : new int[] {
+            32,
+            128,
+            -1,
+            1 << 14 | TunnelModes.FIXED_DSCP,
+            TunnelModes.UNIFORM_DSCP | TunnelModes.fixedDscp(1),
+            TunnelModes.fixedDscp(1) & ~TunnelModes.FIXED_DSCP
+        }) {
+            refusesTunnel("tunnelModes", spec -> ipIp(spec).tunnelModes(modes));
+        }
+    }
+
+    private static InterfaceSpec ipIp(InterfaceSpec spec) {
+        return spec.tunnel(Encapsulation.IPIP, 1, V4, 0, 1, 0, 2, 64);
     }
 
     private void refusesTunnel(String field, UnaryOperator<InterfaceSpec> tunnel) {

@@ -9,6 +9,7 @@ import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
@@ -170,7 +171,7 @@ public final class RandomCommands {
     }
 
     private Sent addIpIpInterface(long id) {
-        return addInterface(id, tunnelSpec(Encapsulation.IPIP));
+        return addInterface(id, tunnelSpec(Encapsulation.IPIP).tunnelModes(TunnelModes.fixedDscp(random.nextInt(64))));
     }
 
     private Sent addGreInterface(long id) {
@@ -190,7 +191,8 @@ public final class RandomCommands {
                         low(family) & ~2,
                         high(family),
                         low(family) | 2,
-                        1 + random.nextInt(255));
+                        1 + random.nextInt(255))
+                .tunnelModes(random.nextInt(4) | random.nextInt(4) << 3);
     }
 
     private InterfaceSpec interfaceSpec() {

@@ -31,6 +31,7 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
                 .put(TunnelReader.LOCAL, tunnel.local().toString())
                 .put(TunnelReader.REMOTE, tunnel.remote().toString())
                 .putUnless(TunnelReader.HOP_LIMIT, tunnel.hopLimit(), Limits.DEFAULT_HOP_LIMIT);
+        ModeFields.write(tunnel.modes(), kind);
         encapsulation.write(kind);
         tree.put(
                 TunnelReader.ENCAPSULATION,
@@ -62,6 +63,7 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
                 WireAddresses.high(tunnel.remote()),
                 WireAddresses.low(tunnel.remote()),
                 tunnel.hopLimit());
+        ModeFields.program(tunnel.modes(), spec);
         encapsulation.program(spec);
     }
 

@@ -2,6 +2,7 @@ package io.vireo.control.model.attachment.tunnel;
 
 import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Encapsulation;
+import io.vireo.control.model.HeaderModes;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.Limits;
 import io.vireo.control.model.RouterPath;
@@ -93,10 +94,12 @@ public final class TunnelReader implements AttachmentReader {
         IpAddress local = fields.required(LOCAL, IpAddress::parse);
         IpAddress remote = fields.required(REMOTE, IpAddress::parse);
         int hopLimit = fields.optional(HOP_LIMIT, Limits.DEFAULT_HOP_LIMIT, Scalars.integer(1, Limits.MAX_HOP_LIMIT));
+        HeaderModes modes = ModeFields.read(fields);
         Encapsulation encapsulation = kind.read(fields);
         if (!fields.finish() || underlay == null || local == null || remote == null) {
             return null;
         }
-        return origins.put(new Attachment.Tunnel(encapsulation, underlay, local, remote, hopLimit), fields.mapping());
+        return origins.put(
+                new Attachment.Tunnel(encapsulation, underlay, local, remote, hopLimit, modes), fields.mapping());
     }
 }

@@ -86,7 +86,7 @@ class GreDocumentTest {
                 "key: 7|key: x|key|is not",
                 "key: 7|checksum: 1|checksum|is neither true nor false",
                 "key: 7|sequence: maybe|sequence|is neither true nor false",
-                "key: 7|ttl: 7|ttl|is not a field here",
+                "key: 7|hops: 7|hops|is not a field here",
                 ", key: 7|, checksum: true|remote|the far end of another tunnel",
                 "198.51.100.2}}|198.51.100.2, key: 7, checksum: true}}|key|the key of another tunnel",
             })

@@ -73,7 +73,7 @@ class IpIpDocumentTest {
                 ", remote: 198.51.100.2|``|0|remote|is missing",
                 "hopLimit: 7|hopLimit: 0|1|hopLimit|is not between 1 and 255",
                 "hopLimit: 7|hopLimit: 256|1|hopLimit|is not between 1 and 255",
-                "hopLimit: 7|ttl: 7|1|ttl|is not a field here",
+                "hopLimit: 7|hops: 7|1|hops|is not a field here",
                 "local: \"2001:db8::1\", remote: \"2001:db8:f::2\"|local: 192.0.2.1, remote: 198.51.100.2|1|remote|the"
                         + " far end of another tunnel",
             })

@@ -1,0 +1,19 @@
+package io.vireo.dataplane.wire.value;
+
+/** What an interface is attached to, in words: every field of its kind is in it. */
+final class AttachmentText {
+    private AttachmentText() {}
+
+    static String of(InterfaceSpec spec) {
+        return switch (spec.kind()) {
+            case ACCESS -> "on port " + spec.portId() + " VLAN " + spec.vlan();
+            case LINK -> "linked to interface " + spec.peerInterfaceId();
+            case TUNNEL ->
+                spec.encapsulation() + " in router " + spec.underlayRouterId() + " from " + spec.outerFamily() + " "
+                        + Long.toHexString(spec.localHigh()) + "/" + Long.toHexString(spec.localLow()) + " to "
+                        + Long.toHexString(spec.remoteHigh()) + "/" + Long.toHexString(spec.remoteLow())
+                        + " hop limit " + spec.hopLimit() + " key " + Integer.toUnsignedString(spec.tunnelKey())
+                        + " options " + spec.greOptions() + " modes " + spec.tunnelModes();
+        };
+    }
+}
