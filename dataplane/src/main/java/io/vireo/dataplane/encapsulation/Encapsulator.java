@@ -112,6 +112,30 @@ public final class Encapsulator {
         }
     }
 
+    /**
+     * The longest packet that what is underneath a tunnel takes of a flow, now: the MTU of each way that the flow takes, less the headers
+     * that are before the packet there. Follows what the routes underneath say, packet by packet.
+     *
+     * @param packet of the flow: address of its IP header.
+     * @return bytes, perhaps less than IP asks for; {@link Integer#MAX_VALUE} where there is no way.
+     */
+    public int maxBytes(long packet, int bytes, int encapsulation) {
+        int maxBytes = Integer.MAX_VALUE;
+        int headerBytes = 0;
+        int next = encapsulation;
+        for (int n = 0; next != EncapsulationTable.NONE && n < MAX_DEPTH; n++) {
+            long record = encapsulations.record(next);
+            headerBytes += EncapsulationTable.headerBytes(record);
+            long adjacency = adjacencies.record(member(record, packet, bytes));
+            if (AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
+                return Integer.MAX_VALUE;
+            }
+            maxBytes = Math.min(maxBytes, AdjacencyTable.mtu(adjacency) - headerBytes);
+            next = AdjacencyTable.encapsulation(adjacency);
+        }
+        return maxBytes;
+    }
+
     /** Finds each encapsulation down to the adjacency that is a neighbour's. */
     private int followChain(long packet, int bytes, int first) {
         int encapsulation = first;

@@ -93,6 +93,7 @@ final class WorkerParts {
                 tables.ipv6(),
                 tables.groups(),
                 tables.adjacencies(),
+                encapsulator,
                 pool,
                 burst,
                 statistics);

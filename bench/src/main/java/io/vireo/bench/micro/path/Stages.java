@@ -80,6 +80,7 @@ final class Stages {
                 rig.tables.ipv6(),
                 rig.tables.groups(),
                 rig.tables.adjacencies(),
+                rig.tables.encapsulator(null),
                 rig.pool,
                 new Burst(BURST, 0),
                 statistics);

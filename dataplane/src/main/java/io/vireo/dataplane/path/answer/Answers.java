@@ -1,5 +1,6 @@
 package io.vireo.dataplane.path.answer;
 
+import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
@@ -61,25 +62,29 @@ public final class Answers {
     private final AnswerBudgets neighbourBudgets;
     private final AnswerBudgets echoBudgets;
 
-    /** @param burst whose tx frames take the answers. */
+    /**
+     * @param encapsulator sends into tunnels.
+     * @param burst whose tx frames take the answers.
+     */
     public Answers(
             InterfaceTable interfaces,
             Ipv4Fib ipv4,
             Ipv6Fib ipv6,
             NextHopGroups groups,
             AdjacencyTable adjacencies,
+            Encapsulator encapsulator,
             Mempool pool,
             Burst burst,
             StatisticsWriter statistics) {
         this.interfaces = interfaces;
         this.statistics = statistics;
         LinkSender sender = new LinkSender(pool, burst.txFrames);
-        ReturnRoutes routes = new ReturnRoutes(ipv4, ipv6, groups, adjacencies, burst.txFrames);
+        ReturnRoutes routes = new ReturnRoutes(ipv4, ipv6, groups, adjacencies, encapsulator, burst.txFrames);
         arp = new ArpAnswer(interfaces.addresses(), sender, routes);
         solicitations = new SolicitationAnswer(interfaces.addresses(), sender, routes);
         echoes = new EchoAnswer(interfaces.addresses(), sender, routes);
         errors = new IcmpErrors(interfaces, sender, routes, statistics);
-        fragmenter = new Fragmenter(routes, pool, burst.txFrames);
+        fragmenter = new Fragmenter(routes, pool, burst.txFrames, statistics);
         neighbourBudgets =
                 new AnswerBudgets(interfaces.capacity(), NEIGHBOUR_PACKETS_PER_SECOND, NEIGHBOUR_BURST_PACKETS);
         echoBudgets = new AnswerBudgets(interfaces.capacity(), ECHO_PACKETS_PER_SECOND, ECHO_BURST_PACKETS);
@@ -109,6 +114,14 @@ public final class Answers {
         return reason == LOCAL || reason == LINK_LOCAL
                 ? local(burst, i, record, nowNs)
                 : error(burst, i, errorOf(burst, i, reason), record, nowNs);
+    }
+
+    /**
+     * As {@link #answer}, of a packet that is dropped because what is underneath its tunnel does not take it: it is fragmented, or its
+     * sender learns what would be taken.
+     */
+    public int answerTooBig(Burst burst, int i, long nowNs) {
+        return answer(burst, i, TOO_BIG, nowNs);
     }
 
     private int local(Burst burst, int i, long record, long nowNs) {

@@ -1,6 +1,5 @@
 package io.vireo.dataplane.path.answer;
 
-import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
@@ -8,6 +7,7 @@ import io.vireo.dataplane.path.FragmentPorts;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.MbufArray;
 import io.vireo.dpdk.Memory;
@@ -16,8 +16,8 @@ import io.vireo.dpdk.Mempool;
 /**
  * Sends IPv4 packets that are longer than the next hop's MTU, and may be fragmented, in fragments (RFC 791 §3.2, RFC 1812 §5.2.6), cut
  * where Linux cuts them: each as long as fits, the first in the packet's own buffer. All go the way that the packet's own bytes
- * choose. Left to the kernel: options (which it processes before), what goes into a tunnel, and what becomes more fragments than there is
- * room for in one round. Single user: its worker.
+ * choose. What goes into a tunnel is fragmented before, so that its far end need not put anything together. Left to the kernel: options
+ * (which it processes before), and what becomes more fragments than there is room for in one round. Single user: its worker.
  */
 final class Fragmenter {
     /** Tx frames beyond one for each packet of a burst: a burst of 9,000 bytes each over 1,500 makes some 800. */
@@ -30,12 +30,14 @@ final class Fragmenter {
     private final ReturnRoutes routes;
     private final Mempool pool;
     private final TxFrames txFrames;
+    private final StatisticsWriter statistics;
     private final MbufArray fresh = MbufArray.allocate(EXTRA_FRAMES);
 
-    Fragmenter(ReturnRoutes routes, Mempool pool, TxFrames txFrames) {
+    Fragmenter(ReturnRoutes routes, Mempool pool, TxFrames txFrames, StatisticsWriter statistics) {
         this.routes = routes;
         this.pool = pool;
         this.txFrames = txFrames;
+        this.statistics = statistics;
     }
 
     static boolean mayFragment(long header) {
@@ -52,7 +54,7 @@ final class Fragmenter {
         long header = burst.network[i];
         int bytes = burst.networkLength[i];
         long adjacency = routes.toIpv4(record, Memory.getIntBigEndian(header + Ipv4.DESTINATION), header, bytes);
-        int room = AdjacencyTable.limit(adjacency) - Ipv4.MIN_HEADER_BYTES;
+        int room = maxBytes(adjacency, header, bytes) - Ipv4.MIN_HEADER_BYTES;
         int payload = bytes - Ipv4.MIN_HEADER_BYTES;
         if (room < UNIT_BYTES || payload <= room || endOf(header, payload) > MAX_BYTES) {
             return Answers.NONE;
@@ -66,8 +68,16 @@ final class Fragmenter {
         if (!allocate(others, Ipv4.MIN_HEADER_BYTES + room)) {
             return NO_BUFFER;
         }
-        send(burst, i, adjacency, chunk, others);
-        return Answers.TURNED_ROUND;
+        return send(burst, i, adjacency, chunk, others);
+    }
+
+    /** Fragments show no ports, so they may go another way underneath a tunnel than the whole packet would. */
+    private int maxBytes(long adjacency, long header, int bytes) {
+        int before = Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT);
+        Memory.putShortBigEndian(header + Ipv4.FRAGMENT, before | Ipv4.MORE_FRAGMENTS);
+        int maxBytes = routes.maxBytes(adjacency, header, bytes);
+        Memory.putShortBigEndian(header + Ipv4.FRAGMENT, before);
+        return maxBytes;
     }
 
     /** Where the whole datagram ends at least, counted from its header: beyond 65,535 nobody can put it together. */
@@ -91,7 +101,7 @@ final class Fragmenter {
         return true;
     }
 
-    private void send(Burst burst, int i, long adjacency, int chunk, int others) {
+    private int send(Burst burst, int i, long adjacency, int chunk, int others) {
         long header = burst.network[i];
         long data = header + Ipv4.MIN_HEADER_BYTES;
         int payload = burst.networkLength[i] - Ipv4.MIN_HEADER_BYTES;
@@ -100,13 +110,17 @@ final class Fragmenter {
         int ports = FragmentPorts.of(burst.mbufs.get(i), header);
         Memory.putInt(header + Ipv4.TTL, Ipv4.decrementTtl(Memory.getInt(header + Ipv4.TTL)));
         finish(burst.mbufs.get(i), header, chunk, first | Ipv4.MORE_FRAGMENTS, ports);
-        routes.send(
+        int outcome = routes.sendOrWrap(
                 burst.mbufs.get(i),
                 burst.router[i],
                 header,
                 Ipv4.MIN_HEADER_BYTES + chunk,
                 adjacency,
                 Ethernet.WIRE_IPV4);
+        if (outcome != Disposition.FORWARD) {
+            Mempool.free(fresh, 0, others);
+            return outcome;
+        }
         for (int n = 1; n <= others; n++) {
             int from = n * chunk;
             int length = n < others ? chunk : payload - from;
@@ -117,8 +131,20 @@ final class Fragmenter {
             int flags = n < others ? Ipv4.MORE_FRAGMENTS : more;
             finish(mbuf, copy, length, flags | first + (from >> Ipv4.FRAGMENT_UNIT_SHIFT), ports);
             int bytes = Ipv4.MIN_HEADER_BYTES + length;
-            routes.send(mbuf, burst.router[i], copy, bytes, adjacency, Ethernet.WIRE_IPV4);
+            int disposition = routes.sendOrWrap(mbuf, burst.router[i], copy, bytes, adjacency, Ethernet.WIRE_IPV4);
+            if (disposition != Disposition.FORWARD) {
+                drop(burst, i, n - 1, Disposition.reasonCode(disposition));
+            }
         }
+        return Answers.TURNED_ROUND;
+    }
+
+    /** Ends a fragment for which there is no way any more. */
+    private void drop(Burst burst, int i, int index, int reason) {
+        Mempool.free(fresh, index, 1);
+        statistics.dropped(burst.router[i], reason, 1);
+        statistics.interfaceDropped(burst.ingress[i], 1);
+        statistics.routerDropped(burst.router[i], 1);
     }
 
     /** Writes what differs from fragment to fragment. */

@@ -16,9 +16,9 @@ import io.vireo.dpdk.Memory;
 
 /**
  * Answers packets that cannot be forwarded with ICMP errors (RFC 1812 §4.3.2, RFC 4443 §3), in buffers of their own, by the router's
- * route to the source. From which address is as in the kernel: of IPv4 one of the interface by which the packet came ({@code
+ * route to the source, through a tunnel too. From which address is as in the kernel: of IPv4 one of the interface by which it came ({@code
  * icmp_errors_use_inbound_ifaddr}), of IPv6 that of the interface by which the error leaves (RFC 6724). Left to the kernel: sources that
- * are not reached in one rewrite, and interfaces of which control has not said what the source of errors is, as it does when all
+ * are not reached, and interfaces of which control has not said what the source of errors is, as it does when all
  * routes are programmed. Single user: its worker.
  */
 final class IcmpErrors {
@@ -69,7 +69,7 @@ final class IcmpErrors {
         int bytes = burst.networkLength[i];
         int source = Memory.getIntBigEndian(header + Ipv4.SOURCE);
         long back = routes.toIpv4(record, source, header, bytes);
-        int room = Math.min(MAX_BYTES, AdjacencyTable.limit(back)) - HEADERS;
+        int room = Math.min(MAX_BYTES, routes.maxBytes(back, header, bytes)) - HEADERS;
         int quoted = Math.min(bytes, room);
         int own = addresses.ipv4Source(burst.ingress[i]);
         if (own == 0 || room < HEADERS) {
@@ -81,10 +81,10 @@ final class IcmpErrors {
         int mtu = 0;
         if (error == ErrorKinds.TOO_BIG) {
             long next = routes.toIpv4(record, Memory.getIntBigEndian(header + Ipv4.DESTINATION), header, bytes);
-            if (!isTooBig(next, bytes)) {
+            mtu = routes.maxBytes(next, header, bytes);
+            if (!isTooBig(mtu, bytes)) {
                 return Answers.NONE;
             }
-            mtu = AdjacencyTable.mtu(next);
         }
         if (!mayLeave(burst, i, error, source, nowNs)) {
             return ERROR_LIMIT;
@@ -121,7 +121,8 @@ final class IcmpErrors {
         long low = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
         long back = routes.toIpv6(record, high, low, header, bytes);
         int quoted = Math.min(bytes, MIN_MTU_V6 - HEADERS_V6);
-        if (!ReturnRoutes.canSend(back, HEADERS_V6 + quoted) || !addresses.hasIpv6Source(AdjacencyTable.egress(back))) {
+        boolean canSend = HEADERS_V6 + quoted <= routes.maxBytes(back, header, bytes);
+        if (!canSend || !addresses.hasIpv6Source(AdjacencyTable.egress(back))) {
             return Answers.NONE;
         }
         if (!Reportable.isIpv6(header, bytes)) {
@@ -129,11 +130,10 @@ final class IcmpErrors {
         }
         int mtu = 0;
         if (error == ErrorKinds.TOO_BIG) {
-            long next = nextHopV6(record, header, bytes);
-            if (!isTooBig(next, bytes)) {
+            mtu = Math.max(MIN_MTU_V6, routes.maxBytes(nextHopV6(record, header, bytes), header, bytes));
+            if (!isTooBig(mtu, bytes)) {
                 return Answers.NONE;
             }
-            mtu = Math.max(MIN_MTU_V6, AdjacencyTable.mtu(next));
         }
         if (!mayLeave(burst, i, error, high ^ Long.rotateLeft(low, 1), nowNs)) {
             return ERROR_LIMIT;
@@ -171,9 +171,9 @@ final class IcmpErrors {
         return true;
     }
 
-    /** Whether it is a next hop's MTU that a packet exceeds still: tables may have changed since. */
-    private static boolean isTooBig(long next, int bytes) {
-        return AdjacencyTable.disposition(next) == Disposition.FORWARD && bytes > AdjacencyTable.mtu(next);
+    /** Whether a packet is longer than a next hop takes still: tables may have changed since, and then it may take none. */
+    private static boolean isTooBig(int mtu, int bytes) {
+        return mtu != 0 && bytes > mtu;
     }
 
     private boolean mayLeave(Burst burst, int i, int error, long source, long nowNs) {
@@ -189,7 +189,11 @@ final class IcmpErrors {
     }
 
     private void send(int router, long mbuf, int bytes, long back, int wireType) {
-        routes.send(mbuf, router, LinkSender.network(mbuf), bytes, back, wireType);
-        statistics.routerAnswered(router, ERROR_KIND, 1);
+        int outcome = routes.sendOrWrap(mbuf, router, LinkSender.network(mbuf), bytes, back, wireType);
+        if (outcome == Disposition.FORWARD) {
+            statistics.routerAnswered(router, ERROR_KIND, 1);
+        } else {
+            sender.free(mbuf);
+        }
     }
 }

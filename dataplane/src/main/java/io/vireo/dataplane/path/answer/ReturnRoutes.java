@@ -1,10 +1,13 @@
 package io.vireo.dataplane.path.answer;
 
+import io.vireo.dataplane.encapsulation.EncapsulationTable;
+import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.Rewrite;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
+import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.tables.Ipv4Fib;
@@ -17,13 +20,21 @@ final class ReturnRoutes {
     private final Ipv6Fib ipv6;
     private final NextHopGroups groups;
     private final AdjacencyTable adjacencies;
+    private final Encapsulator encapsulator;
     private final TxFrames txFrames;
 
-    ReturnRoutes(Ipv4Fib ipv4, Ipv6Fib ipv6, NextHopGroups groups, AdjacencyTable adjacencies, TxFrames txFrames) {
+    ReturnRoutes(
+            Ipv4Fib ipv4,
+            Ipv6Fib ipv6,
+            NextHopGroups groups,
+            AdjacencyTable adjacencies,
+            Encapsulator encapsulator,
+            TxFrames txFrames) {
         this.ipv4 = ipv4;
         this.ipv6 = ipv6;
         this.groups = groups;
         this.adjacencies = adjacencies;
+        this.encapsulator = encapsulator;
         this.txFrames = txFrames;
     }
 
@@ -67,11 +78,37 @@ final class ReturnRoutes {
         return bytes <= AdjacencyTable.limit(adjacency);
     }
 
+    /**
+     * The longest packet of a flow that an adjacency sends on, through a tunnel too: then what is underneath must take it with its
+     * headers. 0 if it sends none.
+     *
+     * @param packet of the flow: address of its IP header.
+     */
+    int maxBytes(long adjacency, long packet, int bytes) {
+        int encapsulation = AdjacencyTable.encapsulation(adjacency);
+        if (encapsulation == EncapsulationTable.NONE) {
+            return AdjacencyTable.limit(adjacency);
+        }
+        return AdjacencyTable.disposition(adjacency) == Disposition.FORWARD
+                ? Math.min(AdjacencyTable.mtu(adjacency), encapsulator.maxBytes(packet, bytes, encapsulation))
+                : 0;
+    }
+
     /** Whether an adjacency is that of a neighbour on an interface who has the given MAC, as a little-endian load has it. */
     static boolean leadsTo(long adjacency, int interfaceId, long mac) {
         return AdjacencyTable.limit(adjacency) != 0
                 && AdjacencyTable.egress(adjacency) == interfaceId
                 && (AdjacencyTable.head(adjacency) & Ethernet.MAC_MASK) == (mac & Ethernet.MAC_MASK);
+    }
+
+    /** As {@link #send}, or into the adjacency's tunnel; else returns what becomes of the packet, which is as it was. */
+    int sendOrWrap(long mbuf, int router, long network, int bytes, long adjacency, int wireType) {
+        int encapsulation = AdjacencyTable.encapsulation(adjacency);
+        if (encapsulation != EncapsulationTable.NONE) {
+            return encapsulator.send(txFrames, mbuf, network, bytes, router, encapsulation);
+        }
+        send(mbuf, router, network, bytes, adjacency, wireType);
+        return Disposition.FORWARD;
     }
 
     /** Writes the Ethernet header before a packet and lists the frame. */

@@ -19,6 +19,7 @@ import io.vireo.dpdk.Memory;
  */
 public final class ExceptionPath {
     private static final int PUNT_LIMIT = DropReason.PUNT_LIMIT.code();
+    private static final int ENCAPSULATED_TOO_BIG = Disposition.drop(DropReason.ENCAPSULATED_TOO_BIG);
     private static final int[] CLASS_LIMITS = classLimits();
     private static final int PUNT_RING_FULL = DropReason.PUNT_RING_FULL.code();
 
@@ -60,9 +61,19 @@ public final class ExceptionPath {
             int why = burst.disposition[i];
             if (Disposition.isPunt(why)) {
                 answerOrPunt(burst, i, Disposition.reasonCode(why), nowNs);
+            } else if (why == ENCAPSULATED_TOO_BIG) {
+                answerOrDrop(burst, i, nowNs);
             } else {
                 drop(burst, i, Disposition.reasonCode(why));
             }
+        }
+    }
+
+    /** What is too long underneath a tunnel is of no use to the kernel, who would send it into the same tunnel. */
+    private void answerOrDrop(Burst burst, int i, long nowNs) {
+        int outcome = answers.answerTooBig(burst, i, nowNs);
+        if (outcome != Answers.TURNED_ROUND) {
+            drop(burst, i, Disposition.reasonCode(outcome == Answers.NONE ? ENCAPSULATED_TOO_BIG : outcome));
         }
     }
 

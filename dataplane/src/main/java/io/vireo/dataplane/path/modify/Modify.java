@@ -125,8 +125,12 @@ public final class Modify {
             send(burst, i, header, adjacency);
             return Disposition.FORWARD;
         }
-        return encapsulator.send(
+        int disposition = encapsulator.send(
                 burst.txFrames, burst.mbufs.get(i), header, burst.networkLength[i], burst.router[i], encapsulation);
+        if (disposition != Disposition.FORWARD) {
+            restoreHopLimit(burst, i, header); // an error about it quotes it as it came, and so does a capture
+        }
+        return disposition;
     }
 
     private static void decrementHopLimit(Burst burst, int i, long header) {
@@ -134,6 +138,14 @@ public final class Modify {
             Memory.putInt(header + Ipv4.TTL, Ipv4.decrementTtl(Memory.getInt(header + Ipv4.TTL)));
         } else {
             Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) (Memory.getByte(header + Ipv6.HOP_LIMIT) - 1));
+        }
+    }
+
+    private static void restoreHopLimit(Burst burst, int i, long header) {
+        if (isIpv4(burst, i)) {
+            Ipv4.replaceWord(header, Ipv4.TTL, Memory.getUnsignedShort(header + Ipv4.TTL) + 1);
+        } else {
+            Memory.putByte(header + Ipv6.HOP_LIMIT, (byte) (Memory.getByte(header + Ipv6.HOP_LIMIT) + 1));
         }
     }
 

@@ -66,7 +66,9 @@ public enum DropReason {
     TTL_EXPIRED(54, "TTL or hop limit used up"),
     UNREACHABLE(55, "the longest match is an unreachable route"),
     PROHIBITED(56, "the longest match is a prohibit route"),
-    TOO_BIG(57, "longer than the MTU of the interface it leaves by, and not to be fragmented"),
+    TOO_BIG(
+            57,
+            "longer than the MTU of the interface it leaves by, or of what is underneath, and not to be fragmented"),
     ERROR_LIMIT(58, "cannot be forwarded, and over the rate of ICMP errors (RFC 1812 4.3.2.8, RFC 4443 2.4 f)"),
     TUNNEL_MALFORMED(59, "its tunnel header is cut off, or says what the standard forbids (RFC 2784 2.3)"),
     TUNNEL_KEY(60, "no tunnel between its outer addresses has its key, or has none as it has none (RFC 2890 2.1)"),
