@@ -152,7 +152,7 @@ public final class HandDrivenDataplane implements AutoCloseable {
         return work;
     }
 
-    void advance(long ns) {
+    public void advance(long ns) {
         nowNs += ns;
     }
 

@@ -15,6 +15,8 @@ import org.agrona.UnsafeApi;
  *   12  interface that sends
  *   16  underlay: the virtual router that sends the encapsulated packet on
  *   20  modes: what else follows the packet inside, see {@link io.vireo.dataplane.wire.code.TunnelModes}
+ *   24  path MTU, bytes of the outer packet: what a router on the way has said; {@link #UNLIMITED} unless one has
+ *   32  when that was, of the workers' clock, ns
  *   60  port of which the tunnel has a class, or -1
  *   64  header, up to {@link #MAX_HEADER_BYTES}: the outermost byte first
  *  192  next sequence number, on a cache line of its own: workers write it, where the kind has such numbers
@@ -24,7 +26,7 @@ import org.agrona.UnsafeApi;
  * interface leads to it (their release publishes it), and is filled anew only after every worker has forgotten it. Meanwhile
  * only the next hop changes, in one store: whoever reads it finds the adjacency or group it names complete; a byte of the
  * header, its hop limit; the modes; and the port, whose class a worker may know of earlier or later. Workers write the sequence
- * number, and nothing else.
+ * number and the path MTU with its time, and nothing else.
  */
 public final class EncapsulationTable {
     /** Stands for no encapsulation; no record has this index. */
@@ -33,6 +35,12 @@ public final class EncapsulationTable {
     /** Longest header of one encapsulation, bytes. */
     public static final int MAX_HEADER_BYTES = 128;
 
+    /** Path MTU of which nothing is known: no packet is so long. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    /** How long a path MTU holds (RFC 1191 §6.3, RFC 8201 §5.3). */
+    static final long PATH_MTU_AGE_NS = 600_000_000_000L;
+
     private static final int RECORD_SHIFT = 8;
     private static final int NEXT_HOP = 0;
     private static final int HEADER_BYTES = 4;
@@ -40,6 +48,8 @@ public final class EncapsulationTable {
     private static final int INTERFACE = 12;
     private static final int UNDERLAY = 16;
     private static final int MODES = 20;
+    private static final int PATH_MTU = 24;
+    private static final int PATH_MTU_NS = 32;
     private static final int CLASS_PORT = 60;
     private static final int NO_PORT = -1;
     private static final int HEADER = 64;
@@ -93,6 +103,29 @@ public final class EncapsulationTable {
         return Memory.getInt(record + MODES);
     }
 
+    /** The longest outer packet for which there is no objection from underneath. */
+    static int pathMtu(long record) {
+        return Memory.getInt(record + PATH_MTU);
+    }
+
+    /**
+     * Takes note of what a router on the way can send on. Any worker, by plain stores: of two that are at it at once one wins, and the
+     * next packet that is too long finds out.
+     */
+    static void lowerPathMtu(long record, int mtu, long nowNs) {
+        if (mtu <= pathMtu(record)) {
+            Memory.putLong(record + PATH_MTU_NS, nowNs);
+            Memory.putInt(record + PATH_MTU, mtu);
+        }
+    }
+
+    /** Forgets what is too old to hold. Any worker. */
+    static void agePathMtu(long record, long nowNs) {
+        if (pathMtu(record) != UNLIMITED && nowNs - Memory.getLong(record + PATH_MTU_NS) >= PATH_MTU_AGE_NS) {
+            Memory.putInt(record + PATH_MTU, UNLIMITED);
+        }
+    }
+
     /**
      * Takes the next sequence number; the first is 0 (RFC 2890 §2.2). Any worker: numbers of different workers are distinct, and
      * their packets may overtake each other.
@@ -127,6 +160,7 @@ public final class EncapsulationTable {
         Memory.putInt(record + INTERFACE, interfaceId);
         Memory.putInt(record + UNDERLAY, underlay);
         Memory.putInt(record + CLASS_PORT, NO_PORT);
+        Memory.putInt(record + PATH_MTU, UNLIMITED);
         Memory.putInt(record + SEQUENCE, 0);
     }
 
@@ -150,8 +184,9 @@ public final class EncapsulationTable {
         setClassPort(index, NO_PORT);
     }
 
-    /** Sends encapsulated packets on by another adjacency or group from now on. Conductor only. */
+    /** Sends encapsulated packets on by another adjacency or group from now on; of that way no MTU is known. Conductor only. */
     public void setNextHop(int index, int nextHop) {
+        Memory.putInt(record(index) + PATH_MTU, UNLIMITED);
         // Release: a worker that reads it (nextHop) also sees the adjacency or the group's row.
         UnsafeApi.putIntRelease(null, record(index) + NEXT_HOP, nextHop);
     }

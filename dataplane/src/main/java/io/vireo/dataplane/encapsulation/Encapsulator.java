@@ -86,7 +86,7 @@ public final class Encapsulator {
             long record = chain[n];
             int modes = EncapsulationTable.modes(record);
             if ((modes & TunnelModes.CLAMP_MSS) != 0) {
-                MssClamp.clamp(outer, length, mtu(record));
+                MssClamp.clamp(outer, length, interfaceMtu(record));
             }
             if (tap != null) {
                 tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, outer, length);
@@ -130,10 +130,25 @@ public final class Encapsulator {
             if (AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
                 return Integer.MAX_VALUE;
             }
-            maxBytes = Math.min(maxBytes, AdjacencyTable.mtu(adjacency) - headerBytes);
+            maxBytes = Math.min(maxBytes, mtu(record, adjacency) - headerBytes);
             next = AdjacencyTable.encapsulation(adjacency);
         }
         return maxBytes;
+    }
+
+    /** Forgets which path MTUs of a chain are too old, so that longer packets are tried again. */
+    public void agePathMtus(long packet, int bytes, int encapsulation, long nowNs) {
+        int next = encapsulation;
+        for (int n = 0; next != EncapsulationTable.NONE && n < MAX_DEPTH; n++) {
+            long record = encapsulations.record(next);
+            EncapsulationTable.agePathMtu(record, nowNs);
+            next = AdjacencyTable.encapsulation(adjacencies.record(member(record, packet, bytes)));
+        }
+    }
+
+    /** The longest outer packet: of the next hop and, as far as is known, of what is beyond. */
+    private static int mtu(long record, long adjacency) {
+        return Math.min(AdjacencyTable.mtu(adjacency), EncapsulationTable.pathMtu(record));
     }
 
     /** Finds each encapsulation down to the adjacency that is a neighbour's. */
@@ -153,7 +168,7 @@ public final class Encapsulator {
             if (disposition != Disposition.FORWARD) {
                 return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
             }
-            if (encapsulatedBytes > AdjacencyTable.mtu(lastAdjacency)) {
+            if (encapsulatedBytes > mtu(record, lastAdjacency)) {
                 return ENCAPSULATED_TOO_BIG;
             }
             encapsulation = AdjacencyTable.encapsulation(lastAdjacency);
@@ -167,7 +182,7 @@ public final class Encapsulator {
         return groups.adjacencyOf(EncapsulationTable.nextHop(record), underlay, packet, bytes);
     }
 
-    private int mtu(long record) {
+    private int interfaceMtu(long record) {
         return InterfaceTable.mtu(interfaces.record(EncapsulationTable.interfaceId(record)));
     }
 

@@ -4,6 +4,7 @@ import io.vireo.dataplane.capture.CaptureFilters;
 import io.vireo.dataplane.encapsulation.Decapsulator;
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.SentPackets;
 import io.vireo.dataplane.encapsulation.TunnelEnds;
 import io.vireo.dataplane.encapsulation.TunnelTap;
 import io.vireo.dataplane.interfaces.InterfaceTable;
@@ -69,6 +70,11 @@ public record ForwardingTables(
      */
     public Encapsulator encapsulator(@Nullable TunnelTap tap) {
         return new Encapsulator(interfaces, encapsulations, adjacencies, groups, tap);
+    }
+
+    /** What others say of packets that were sent into tunnels, for one user. */
+    public SentPackets sentPackets() {
+        return new SentPackets(tunnelEnds, encapsulations);
     }
 
     /**

@@ -94,6 +94,7 @@ final class WorkerParts {
                 tables.groups(),
                 tables.adjacencies(),
                 encapsulator,
+                tables.sentPackets(),
                 pool,
                 burst,
                 statistics);

@@ -19,7 +19,6 @@ import io.vireo.dataplane.wire.code.DropReason;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,56 +65,6 @@ class TunnelTooBigTest {
         return (outer == AddressFamily.IPV4 ? 20 : 40) + kind.header(TunnelRig.toFar(true, 64, 0), 0).length;
     }
 
-    /** RFC 792, RFC 1191 §4: from the router, about as much of the packet as 576 bytes hold. */
-    private static byte[] error4(int type, int code, int mtu, int from, int to, byte[] about) {
-        byte[] quoted = Arrays.copyOf(about, Math.min(about.length, 576 - 28));
-        byte[] packet = ByteBuffer.allocate(28 + quoted.length)
-                .putInt(0x45c0_0000 | 28 + quoted.length)
-                .putInt(0)
-                .putInt(64 << 24 | 1 << 16)
-                .putInt(from)
-                .putInt(to)
-                .putInt(type << 24 | code << 16)
-                .putInt(mtu)
-                .put(quoted)
-                .array();
-        TestFrames.fixChecksum(packet, 20);
-        ByteBuffer.wrap(packet).putShort(22, (short) checksum(0, packet, 20));
-        return packet;
-    }
-
-    /** RFC 4443 §3.2, §3.3: about as much as 1,280 bytes hold. */
-    private static byte[] error6(int type, int mtu, long fromHigh, long fromLow, byte[] about) {
-        byte[] quoted = Arrays.copyOf(about, Math.min(about.length, 1_280 - 48));
-        byte[] packet = ByteBuffer.allocate(48 + quoted.length)
-                .putInt(0x6000_0000)
-                .putShort((short) (8 + quoted.length))
-                .put((byte) 58)
-                .put((byte) 64)
-                .putLong(fromHigh)
-                .putLong(fromLow)
-                .put(about, 8, 16)
-                .putInt(type << 24)
-                .putInt(mtu)
-                .put(quoted)
-                .array();
-        int sum = checksum(58 + 8 + quoted.length, packet, 8);
-        ByteBuffer.wrap(packet).putShort(42, (short) sum);
-        return packet;
-    }
-
-    private static int checksum(int first, byte[] packet, int from) {
-        byte[] even = Arrays.copyOfRange(packet, from, packet.length + 1);
-        int sum = first;
-        for (int i = 0; i + 1 < even.length; i += 2) {
-            sum += (even[i] & 0xff) << 8 | even[i + 1] & 0xff;
-        }
-        while (sum >> 16 != 0) {
-            sum = (sum & 0xffff) + (sum >> 16);
-        }
-        return ~sum & 0xffff;
-    }
-
     private static byte[] long4() {
         return TestFrames.ipv4(NEAR4, FAR4, 64, 1_400 - 20);
     }
@@ -134,8 +83,8 @@ class TunnelTooBigTest {
             int mtu = UNDERLAY_MTU - overhead(kind, outer);
             assertThat(rig.dataplane.sent(0))
                     .containsExactly(
-                            TunnelRig.toHost(error4(3, 4, mtu, OWN4, NEAR4, long4())),
-                            TunnelRig.toHost(error6(2, mtu, NEAR6, 1, long6(1_400))));
+                            TunnelRig.toHost(ErrorPacket.ipv4(3, 4, mtu, OWN4, NEAR4, long4())),
+                            TunnelRig.toHost(ErrorPacket.ipv6(2, mtu, NEAR6, 1, long6(1_400))));
             assertThat(rig.dataplane.sent(1)).isEmpty();
             assertThat(rig.dataplane.drops(INNER, DropReason.TOO_BIG)).isEqualTo(2);
             assertThat(rig.dataplane.punts.frames).isEmpty();
@@ -181,7 +130,7 @@ class TunnelTooBigTest {
 
             int mtu = UNDERLAY_MTU - overhead(kind, AddressFamily.IPV4) - 20;
             assertThat(rig.dataplane.sent(0))
-                    .containsExactly(TunnelRig.toHost(error4(3, 4, mtu, OWN4, NEAR4, long4())));
+                    .containsExactly(TunnelRig.toHost(ErrorPacket.ipv4(3, 4, mtu, OWN4, NEAR4, long4())));
         }
     }
 
@@ -193,7 +142,7 @@ class TunnelTooBigTest {
             rig.dataplane.run();
 
             assertThat(rig.dataplane.sent(0))
-                    .containsExactly(TunnelRig.toHost(error6(2, 1_280, NEAR6, 1, long6(1_281))));
+                    .containsExactly(TunnelRig.toHost(ErrorPacket.ipv6(2, 1_280, NEAR6, 1, long6(1_281))));
             assertThat(rig.dataplane.drops(INNER, DropReason.ENCAPSULATED_TOO_BIG))
                     .isEqualTo(1);
         }
@@ -252,8 +201,8 @@ class TunnelTooBigTest {
         try (TunnelRig rig = rig(kind, outer, 1_500, List.of(), frames)) {
             rig.dataplane.run();
 
-            byte[] error4 = error4(11, 0, 0, TUNNEL4, FAR4, expired4);
-            byte[] error6 = error6(3, 0, FAR6, 0x99, expired6);
+            byte[] error4 = ErrorPacket.ipv4(11, 0, 0, TUNNEL4, FAR4, expired4);
+            byte[] error6 = ErrorPacket.ipv6(3, 0, FAR6, 0x99, expired6);
             assertThat(rig.dataplane.sent(1).stream()
                             .map(OuterPacket::withoutFlowLabel)
                             .toList())

@@ -81,6 +81,7 @@ final class Stages {
                 rig.tables.groups(),
                 rig.tables.adjacencies(),
                 rig.tables.encapsulator(null),
+                rig.tables.sentPackets(),
                 rig.pool,
                 new Burst(BURST, 0),
                 statistics);

@@ -1,16 +1,19 @@
 package io.vireo.dataplane.path.answer;
 
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.SentPackets;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.Ipv6Fib;
 import io.vireo.dataplane.wire.code.AnswerKind;
+import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dpdk.Memory;
@@ -40,6 +43,7 @@ public final class Answers {
     private static final int ECHO_PACKETS_PER_SECOND = 10_000;
     private static final int ECHO_BURST_PACKETS = 1_000;
 
+    private static final int UNDERLAY_ERROR = Disposition.drop(DropReason.UNDERLAY_ERROR);
     private static final int ARP = PuntReason.ARP.code();
     private static final int LOCAL = PuntReason.LOCAL.code();
     private static final int LINK_LOCAL = PuntReason.LINK_LOCAL.code();
@@ -54,16 +58,19 @@ public final class Answers {
 
     private final InterfaceTable interfaces;
     private final StatisticsWriter statistics;
+    private final ReturnRoutes routes;
     private final ArpAnswer arp;
     private final SolicitationAnswer solicitations;
     private final EchoAnswer echoes;
     private final Fragmenter fragmenter;
     private final IcmpErrors errors;
+    private final UnderlayErrors underlayErrors;
     private final AnswerBudgets neighbourBudgets;
     private final AnswerBudgets echoBudgets;
 
     /**
      * @param encapsulator sends into tunnels.
+     * @param sent which packets have been sent into tunnels.
      * @param burst whose tx frames take the answers.
      */
     public Answers(
@@ -73,17 +80,19 @@ public final class Answers {
             NextHopGroups groups,
             AdjacencyTable adjacencies,
             Encapsulator encapsulator,
+            SentPackets sent,
             Mempool pool,
             Burst burst,
             StatisticsWriter statistics) {
         this.interfaces = interfaces;
         this.statistics = statistics;
         LinkSender sender = new LinkSender(pool, burst.txFrames);
-        ReturnRoutes routes = new ReturnRoutes(ipv4, ipv6, groups, adjacencies, encapsulator, burst.txFrames);
+        routes = new ReturnRoutes(ipv4, ipv6, groups, adjacencies, encapsulator, burst.txFrames);
         arp = new ArpAnswer(interfaces.addresses(), sender, routes);
         solicitations = new SolicitationAnswer(interfaces.addresses(), sender, routes);
         echoes = new EchoAnswer(interfaces.addresses(), sender, routes);
         errors = new IcmpErrors(interfaces, sender, routes, statistics);
+        underlayErrors = new UnderlayErrors(sent);
         fragmenter = new Fragmenter(routes, pool, burst.txFrames, statistics);
         neighbourBudgets =
                 new AnswerBudgets(interfaces.capacity(), NEIGHBOUR_PACKETS_PER_SECOND, NEIGHBOUR_BURST_PACKETS);
@@ -121,11 +130,17 @@ public final class Answers {
      * sender learns what would be taken.
      */
     public int answerTooBig(Burst burst, int i, long nowNs) {
-        return answer(burst, i, TOO_BIG, nowNs);
+        int outcome = answer(burst, i, TOO_BIG, nowNs);
+        routes.agePathMtus(interfaces.record(burst.ingress[i]), burst, i, nowNs);
+        return outcome;
     }
 
     private int local(Burst burst, int i, long record, long nowNs) {
-        return isIpv6(burst, i) ? localIpv6(burst, i, record, nowNs) : localIpv4(burst, i, record, nowNs);
+        boolean isIpv6 = isIpv6(burst, i);
+        if (isIpv6 ? underlayErrors.takeIpv6(burst, i, nowNs) : underlayErrors.takeIpv4(burst, i, nowNs)) {
+            return UNDERLAY_ERROR;
+        }
+        return isIpv6 ? localIpv6(burst, i, record, nowNs) : localIpv4(burst, i, record, nowNs);
     }
 
     /** The kernel looks at the TTL first, at the neighbour later. */

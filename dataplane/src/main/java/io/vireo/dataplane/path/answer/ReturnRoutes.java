@@ -7,8 +7,11 @@ import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.Rewrite;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
+import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.Ipv6Fib;
@@ -92,6 +95,26 @@ final class ReturnRoutes {
         return AdjacencyTable.disposition(adjacency) == Disposition.FORWARD
                 ? Math.min(AdjacencyTable.mtu(adjacency), encapsulator.maxBytes(packet, bytes, encapsulation))
                 : 0;
+    }
+
+    /**
+     * Has path MTUs that are too old forgotten, of the tunnels by which a packet that is too long would go: after it has been answered by
+     * them, so that none is lost, and the next one is tried.
+     *
+     * @param record of the interface it came in by.
+     */
+    void agePathMtus(long record, Burst burst, int i, long nowNs) {
+        long header = burst.network[i];
+        int bytes = burst.networkLength[i];
+        long adjacency = Ipv4.isVersion4(header)
+                ? toIpv4(record, Memory.getIntBigEndian(header + Ipv4.DESTINATION), header, bytes)
+                : toIpv6(
+                        record,
+                        Memory.getLongBigEndian(header + Ipv6.DESTINATION),
+                        Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES),
+                        header,
+                        bytes);
+        encapsulator.agePathMtus(header, bytes, AdjacencyTable.encapsulation(adjacency), nowNs);
     }
 
     /** Whether an adjacency is that of a neighbour on an interface who has the given MAC, as a little-endian load has it. */

@@ -1,0 +1,129 @@
+package io.vireo.dataplane.encapsulation;
+
+import io.vireo.dataplane.encapsulation.gre.GreHeader;
+import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dpdk.Memory;
+
+/**
+ * What others say of outer packets that were sent here, of which they quote the beginning. Single user: its worker.
+ *
+ * <p>Whose tunnel a packet is, its far end says, and the key where its kind has keys: the ends of tunnels are found as for what is
+ * received, with the addresses exchanged. What is quoted in less is nobody's.
+ */
+public final class SentPackets {
+    private static final int KEYLESS = 0;
+    private static final long LOW_32 = 0xffff_ffffL;
+
+    /** What is quoted at least: the header, and eight bytes (RFC 792). */
+    private static final int MIN_QUOTED = 8;
+
+    /** Below these a path MTU is not believed: nobody need be content with less (RFC 791 §3.2, RFC 8200 §5). */
+    private static final int MIN_MTU = 576;
+
+    private static final int MIN_MTU_V6 = 1280;
+
+    private final TunnelEnds ends;
+    private final EncapsulationTable encapsulations;
+
+    public SentPackets(TunnelEnds ends, EncapsulationTable encapsulations) {
+        this.ends = ends;
+        this.encapsulations = encapsulations;
+    }
+
+    /**
+     * Whether what is quoted is an IPv4 packet of a tunnel within a router.
+     *
+     * @param bytes that are quoted.
+     */
+    public boolean isSentIpv4(int router, long quoted, int bytes) {
+        return endIpv4(router, quoted, bytes) != TunnelEnds.NO_RECORD;
+    }
+
+    /** As {@link #isSentIpv4}, of IPv6. */
+    public boolean isSentIpv6(int router, long quoted, int bytes) {
+        return endIpv6(router, quoted, bytes) != TunnelEnds.NO_RECORD;
+    }
+
+    /**
+     * Has the tunnel of an IPv4 packet that {@linkplain #isSentIpv4 was sent} send none as long as that from now on. A packet that was
+     * no longer than the MTU, or might have been fragmented, cannot have been the reason (RFC 1191 §8).
+     */
+    public void lowerPathMtuIpv4(int router, long quoted, int bytes, int mtu, long nowNs) {
+        boolean isMeant =
+                (Memory.getUnsignedShortBigEndian(quoted + Ipv4.FRAGMENT) & Ipv4.DONT_FRAGMENT) != 0 && mtu != 0;
+        if (isMeant && Ipv4.totalLength(quoted) > mtu) {
+            lower(endIpv4(router, quoted, bytes), Math.max(mtu, MIN_MTU), nowNs);
+        }
+    }
+
+    /** As {@link #lowerPathMtuIpv4}, of IPv6 (RFC 8201 §4). */
+    public void lowerPathMtuIpv6(int router, long quoted, int bytes, int mtu, long nowNs) {
+        int length = Memory.getUnsignedShortBigEndian(quoted + Ipv6.PAYLOAD_LENGTH) + Ipv6.HEADER_BYTES;
+        if (length > mtu) {
+            lower(endIpv6(router, quoted, bytes), Math.max(mtu, MIN_MTU_V6), nowNs);
+        }
+    }
+
+    private void lower(long end, int mtu, long nowNs) {
+        EncapsulationTable.lowerPathMtu(encapsulations.record(ends.indexOf(end)), mtu, nowNs);
+    }
+
+    private long endIpv4(int router, long quoted, int bytes) {
+        int payloadBytes = bytes - Ipv4.MIN_HEADER_BYTES;
+        if (payloadBytes < MIN_QUOTED || Memory.getUnsignedByte(quoted) != 0x45 || Ipv4.isFragment(quoted)) {
+            return TunnelEnds.NO_RECORD;
+        }
+        return end(
+                router,
+                Memory.getUnsignedByte(quoted + Ipv4.PROTOCOL),
+                quoted + Ipv4.MIN_HEADER_BYTES,
+                payloadBytes,
+                0,
+                Memory.getIntBigEndian(quoted + Ipv4.DESTINATION) & LOW_32,
+                0,
+                Memory.getIntBigEndian(quoted + Ipv4.SOURCE) & LOW_32);
+    }
+
+    private long endIpv6(int router, long quoted, int bytes) {
+        int payloadBytes = bytes - Ipv6.HEADER_BYTES;
+        if (payloadBytes < MIN_QUOTED || Memory.getUnsignedByte(quoted) >>> 4 != 6) {
+            return TunnelEnds.NO_RECORD;
+        }
+        return end(
+                router,
+                Memory.getUnsignedByte(quoted + Ipv6.NEXT_HEADER),
+                quoted + Ipv6.HEADER_BYTES,
+                payloadBytes,
+                Memory.getLongBigEndian(quoted + Ipv6.DESTINATION),
+                Memory.getLongBigEndian(quoted + Ipv6.DESTINATION + Long.BYTES),
+                Memory.getLongBigEndian(quoted + Ipv6.SOURCE),
+                Memory.getLongBigEndian(quoted + Ipv6.SOURCE + Long.BYTES));
+    }
+
+    private long end(
+            int router,
+            int protocol,
+            long payload,
+            int bytes,
+            long remoteHigh,
+            long remoteLow,
+            long localHigh,
+            long localLow) {
+        int kind = Encapsulation.IPIP.code();
+        int key = KEYLESS;
+        if (protocol == GreHeader.PROTOCOL) {
+            int flags = GreHeader.flags(payload);
+            if (!GreHeader.isVersion0(flags) || bytes < GreHeader.bytes(flags)) {
+                return TunnelEnds.NO_RECORD;
+            }
+            kind = Encapsulation.GRE.code() | (GreHeader.hasKey(flags) ? TunnelEnds.KEYED : 0);
+            key = GreHeader.key(payload, flags);
+        } else if (!IpIpHeader.isProtocol(protocol)) {
+            return TunnelEnds.NO_RECORD;
+        }
+        return ends.lookup(router, kind, remoteHigh, remoteLow, localHigh, localLow, key);
+    }
+}

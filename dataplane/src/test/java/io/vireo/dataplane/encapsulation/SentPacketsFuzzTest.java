@@ -1,0 +1,84 @@
+package io.vireo.dataplane.encapsulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.GreOptions;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any bytes that an ICMP error may quote. */
+class SentPacketsFuzzTest {
+    private static final int ROUTER = 1;
+    private static final int KEY = 7;
+    private static final int MAX_BYTES = 600;
+    private static final MemorySegment BUFFER = Arena.global().allocate(2L * MAX_BYTES, 64);
+    private static final TunnelEnds ENDS = new TunnelEnds(4);
+    private static final EncapsulationTable ENCAPSULATIONS = new EncapsulationTable(4);
+    private static final SentPackets SENT = new SentPackets(ENDS, ENCAPSULATIONS);
+
+    static {
+        add(1, Encapsulation.IPIP.code(), 0);
+        add(2, Encapsulation.GRE.code() | TunnelEnds.KEYED, KEY);
+    }
+
+    private static void add(int index, int kind, int key) {
+        long remote = TunnelRig.REMOTE4 & 0xffff_ffffL;
+        long local = TunnelRig.LOCAL4 & 0xffff_ffffL;
+        ENDS.add(index, ROUTER, kind, 0, remote, 0, local, key, GreOptions.NONE, index);
+        ENCAPSULATIONS.define(index, index, ROUTER, FixUp.IPIP_OVER_IPV4, 20);
+    }
+
+    private static byte[] sent(TunnelKind kind) {
+        byte[] inner = TunnelRig.toFar(true, 64, 0);
+        return OuterPacket.ipv4(
+                kind.protocol(inner), kind.header(inner, 0), inner, TunnelRig.LOCAL4, TunnelRig.REMOTE4, 64, 1);
+    }
+
+    static Stream<byte[]> quotations() {
+        byte[] keyed = sent(TunnelKind.keyed(KEY));
+        byte[] ipv6 = OuterPacket.ipv6(TunnelRig.toFar(true, 64, 0), 1, 2, 3, 4, 64);
+        return Stream.of(
+                sent(TunnelKind.IPIP), keyed, Arrays.copyOf(keyed, 28), Arrays.copyOf(keyed, 27), ipv6, new byte[1]);
+    }
+
+    @Test
+    void shouldKnowWhatWasSent() {
+        assertThat(isSent(sent(TunnelKind.IPIP), (byte) 0)).isTrue();
+        assertThat(isSent(Arrays.copyOf(sent(TunnelKind.keyed(KEY)), 28), (byte) 0))
+                .isTrue();
+        assertThat(isSent(sent(TunnelKind.keyed(KEY + 1)), (byte) 0)).isFalse();
+        assertThat(isSent(sent(TunnelKind.GRE), (byte) 0)).isFalse();
+    }
+
+    /** What stands behind has no influence, and a path MTU stays within its bounds. */
+    @MethodSource("quotations")
+    @FuzzTest
+    void shouldDecideByWhatIsQuotedOnly(byte[] bytes) {
+        byte[] quoted = Arrays.copyOf(bytes, Math.min(bytes.length, MAX_BYTES));
+        boolean isSent = isSent(quoted, (byte) 0);
+        for (byte behind : new byte[] {4, 0x20, 0x45, -1}) {
+            assertThat(isSent(quoted, behind)).isEqualTo(isSent);
+        }
+        if (isSent) {
+            SENT.lowerPathMtuIpv4(ROUTER, BUFFER.address(), quoted.length, 1, 0);
+        }
+        for (int index = 1; index <= 2; index++) {
+            assertThat(EncapsulationTable.pathMtu(ENCAPSULATIONS.record(index))).isGreaterThanOrEqualTo(576);
+        }
+    }
+
+    /** On a buffer that nothing but this fills. */
+    private static boolean isSent(byte[] quoted, byte behind) {
+        BUFFER.fill(behind);
+        MemorySegment.copy(quoted, 0, BUFFER, ValueLayout.JAVA_BYTE, 0, quoted.length);
+        return (quoted.length >= 20 && SENT.isSentIpv4(ROUTER, BUFFER.address(), quoted.length))
+                || (quoted.length >= 40 && SENT.isSentIpv6(ROUTER, BUFFER.address(), quoted.length));
+    }
+}
