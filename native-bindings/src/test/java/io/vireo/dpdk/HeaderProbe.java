@@ -9,26 +9,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks the C compiler what expressions are worth with the installed DPDK headers: writes a program, compiles and runs it. */
-final class HeaderProbe {
+/** Asks the C compiler what expressions are worth with installed headers: writes a program, compiles and runs it. */
+public final class HeaderProbe {
     private static final Path DIRECTORY = Path.of("target", "header-probe");
     private static final String PROLOGUE = """
             #include <stddef.h>
             #include <stdio.h>
             #include <string.h>
-            #include "dpdk.h"
+            #include "%s"
             #define FACT(expression) printf("%lld\\n", (long long)(expression))
             int main(void) {
             """;
 
     private HeaderProbe() {}
 
-    /** Gives the value of each expression, in the order given. */
+    /** Gives the value of each expression with DPDK's headers, in the order given. */
     static Map<String, Long> evaluate(List<String> expressions) throws IOException, InterruptedException {
+        return evaluate("dpdk.h", expressions);
+    }
+
+    /** Gives the value of each expression with this header, in the order given. */
+    public static Map<String, Long> evaluate(String header, List<String> expressions)
+            throws IOException, InterruptedException {
         Files.createDirectories(DIRECTORY);
         Path source = DIRECTORY.resolve("probe.c");
         Path program = DIRECTORY.resolve("probe");
-        StringBuilder c = new StringBuilder(PROLOGUE);
+        StringBuilder c = new StringBuilder(PROLOGUE.replace("%s", header));
         expressions.forEach(expression -> c.append("  FACT(").append(expression).append(");\n"));
         Files.writeString(source, c.append("  return 0;\n}\n"));
         run(compile(source, program));
@@ -65,7 +71,7 @@ final class HeaderProbe {
                     .start();
         } catch (IOException e) {
             throw new IOException(
-                    "this test needs a C compiler and DPDK's headers: apt-get install gcc libdpdk-dev", e);
+                    "this test needs a C compiler and headers: apt-get install gcc libdpdk-dev libipsec-mb-dev", e);
         }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
