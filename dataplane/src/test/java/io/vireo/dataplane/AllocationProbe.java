@@ -3,6 +3,7 @@ package io.vireo.dataplane;
 import com.sun.management.ThreadMXBean;
 import io.vireo.dataplane.encapsulation.GrePacket;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.DelayDistribution;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TunnelModes;
@@ -11,6 +12,7 @@ import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.frame.PuntReader;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
@@ -35,6 +37,7 @@ final class AllocationProbe {
     private static final int TUNNEL = 4;
     private static final int GRE_TUNNEL = 5;
     private static final int GRE_KEY = 7;
+    private static final int WIRE = 6;
     private static final long RATE = 1_000_000_000;
     private static final long[] NO_FILTER = {};
 
@@ -43,6 +46,7 @@ final class AllocationProbe {
     private final PuntReader punts;
     private final NextHops via = new NextHops();
     private final ClassSpec spec = new ClassSpec().linkShare(RATE, 0, RATE);
+    private final EmulationSpec emulation = new EmulationSpec();
     private final PuntCounter counter = new PuntCounter();
     private long changes;
 
@@ -82,13 +86,14 @@ final class AllocationProbe {
             long[] after = allocated();
             allocated = after[0] - before[0] + after[1] - before[1];
             System.out.println("window packets " + (handled() - handledBefore) + " changes "
-                    + (changes - changesBefore) + " tunnelled " + tunnelled() + " worker " + (after[0] - before[0])
+                    + (changes - changesBefore) + " tunnelled " + tunnelled() + " emulated "
+                    + memory.statisticsReader().interfaceCounts(WIRE).txPackets() + " worker " + (after[0] - before[0])
                     + " conductor "
                     + (after[1] - before[1]));
         }
     }
 
-    /** Plain, tagged, IPv6, into a tunnel of each kind, out of it, local, expiring, broken, unknown: each way through the worker. */
+    /** Plain, tagged, IPv6, emulated wires, in and out of each kind of tunnel, local, expiring, broken, unknown: all ways through the worker. */
     private static void writeFrames(Path directory) throws IOException {
         byte[] plain = TestFrames.ipv4(0x0a000102, 0x0a000202, 64, 22);
         List<byte[]> frames = new ArrayList<>();
@@ -98,6 +103,7 @@ final class AllocationProbe {
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a0a0000 + i, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0ac80001, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0ac90001, 64, 22)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a0002ca, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(4, plain, i)));
             byte[] header = GrePacket.header(GrePacket.IPV4, GRE_KEY, true, i, plain);
             frames.add(TestFrames.ethernet(
@@ -136,6 +142,10 @@ final class AllocationProbe {
         proxy.tables().addRoute(7, ROUTER, AddressFamily.IPV6, NET6, 0, 64, RouteKind.UNICAST, onLink(3));
         proxy.tables().addNeighbour(8, 2, AddressFamily.IPV4, 0, 0x0a000202, HOST);
         proxy.tables().addNeighbour(9, 3, AddressFamily.IPV6, NET6, 2, HOST);
+        proxy.topology().addInterface(9, TestInterfaces.access(WIRE, ROUTER, 1, 30, MAC, 1500, "w"));
+        proxy.tables().addRoute(9, ROUTER, AddressFamily.IPV4, 0, 0x0a0002c8, 29, RouteKind.UNICAST, onLink(WIRE));
+        proxy.tables().addNeighbour(9, WIRE, AddressFamily.IPV4, 0, 0x0a0002ca, HOST);
+        emulate(0);
         int all = GreOptions.KEY | GreOptions.CHECKSUM | GreOptions.SEQUENCE;
         proxy.topology().addInterface(10, tunnel(TUNNEL));
         proxy.topology()
@@ -153,6 +163,22 @@ final class AllocationProbe {
 
     private static InterfaceSpec tunnel(int id) {
         return TestInterfaces.tunnel(id, ROUTER, ROUTER, AddressFamily.IPV4, 0, 0x0a000101, 0, 0x0a000202, "t" + id);
+    }
+
+    /** Everything that an emulated wire may do; each time a little else. */
+    private void emulate(long n) {
+        proxy.emulations()
+                .setEmulation(
+                        33,
+                        WIRE,
+                        emulation
+                                .delay(1_000_000 + n % 1_000, 100_000, DelayDistribution.NORMAL, false)
+                                .rate(1_000_000_000, 1_000_000)
+                                .limitPackets(1_000)
+                                .loss(1_000_000)
+                                .burst(1_000_000, 100_000_000, EmulationSpec.ALWAYS, 0)
+                                .reorder(10_000_000)
+                                .duplicate(10_000_000));
     }
 
     /** Classes below the link class come, change and go, with a filter's default. */
@@ -203,6 +229,7 @@ final class AllocationProbe {
         long n = changes++;
         if (n % 16 == 0) {
             changeClass(n / 16);
+            emulate(n);
         }
         int slot = (int) (n % 4_000);
         boolean isAdd = n / 4_000 % 3 < 2;

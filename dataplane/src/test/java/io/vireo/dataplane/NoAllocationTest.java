@@ -34,6 +34,7 @@ class NoAllocationTest {
         assertThat(value(last, "packets")).as(output).isGreaterThanOrEqualTo(PACKETS);
         assertThat(value(last, "changes")).as(output).isGreaterThanOrEqualTo(CHANGES);
         assertThat(value(last, "tunnelled")).as(output).isPositive();
+        assertThat(value(last, "emulated")).as(output).isPositive();
         assertThat(value(last, "worker")).as(output).isZero();
         assertThat(value(last, "conductor")).as(output).isZero();
     }

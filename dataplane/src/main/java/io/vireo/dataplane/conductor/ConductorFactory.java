@@ -49,6 +49,7 @@ public final class ConductorFactory {
                 state.ports(),
                 state.routers(),
                 state.interfaces(),
+                state.emulations(),
                 state.addresses(),
                 state.neighbours(),
                 state.routes(),
@@ -135,11 +136,21 @@ public final class ConductorFactory {
                 mark,
                 refusal);
         OwnAddresses addresses = new OwnAddresses(tables.interfaces().addresses(), interfaces, mark, refusal);
+        Emulations emulations = new Emulations(
+                tables.emulations(),
+                tables.interfaces(),
+                interfaces,
+                adjacencies,
+                tables.quiescent(),
+                grace,
+                mark,
+                refusal);
         dependents.add(neighbours);
         dependents.add(addresses);
         dependents.add(classes);
         dependents.add(routes);
         dependents.add(tunnels);
+        dependents.add(emulations);
         return new ConductorState(
                 routers,
                 interfaces,
@@ -153,6 +164,7 @@ public final class ConductorFactory {
                 addresses,
                 tunnels,
                 new TunnelRoutes(tunnels, routes),
+                emulations,
                 classes);
     }
 }

@@ -17,4 +17,5 @@ record ConductorState(
         OwnAddresses addresses,
         Tunnels tunnels,
         TunnelRoutes tunnelRoutes,
+        Emulations emulations,
         Classes classes) {}

@@ -196,6 +196,7 @@ final class Resync implements ResyncCommandHandler {
         if (all.isPresent(position)) {
             all.sweepMacs(position);
             state.addresses().sweep(position);
+            state.emulations().sweep(position);
         }
         if (all.isPresent(position) && all.mark(position) != mark.current() && all.remove(position)) {
             interfaces++;

@@ -98,7 +98,7 @@ public final class Encapsulator {
         Rewrite.setEtherType(outer, Ipv4.isVersion4(outer));
         long frame = Rewrite.setHeader(outer, lastAdjacency);
         Rewrite.send(txFrames, mbuf, sender, frame, length, lastAdjacency);
-        charge(txFrames, AdjacencyTable.target(lastAdjacency));
+        charge(txFrames, TxFrames.place(AdjacencyTable.target(lastAdjacency)));
         return Disposition.FORWARD;
     }
 

@@ -22,9 +22,16 @@ public record ForwardingLimits(
         int maxAdjacencies,
         int maxGroups) {
 
+    private static final int CHANGED_EMULATIONS = 64;
+
     /** Indices of encapsulations and tunnel ends: each tunnel is an interface, and index 0 is none. */
     int maxTunnels() {
         return maxInterfaces + 1;
+    }
+
+    /** Indices of emulations: one of each interface, index 0 is none, and those that workers have yet to forget. */
+    int maxEmulations() {
+        return maxInterfaces + 1 + CHANGED_EMULATIONS;
     }
 
     TableLimits tableLimits(int routes) {

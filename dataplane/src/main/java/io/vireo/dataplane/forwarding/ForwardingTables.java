@@ -1,6 +1,7 @@
 package io.vireo.dataplane.forwarding;
 
 import io.vireo.dataplane.capture.CaptureFilters;
+import io.vireo.dataplane.emulation.EmulationTable;
 import io.vireo.dataplane.encapsulation.Decapsulator;
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.Encapsulator;
@@ -33,6 +34,7 @@ public record ForwardingTables(
         EncapsulationTable encapsulations,
         TunnelEnds tunnelEnds,
         TunnelEnds tunnelPairs,
+        EmulationTable emulations,
         PuntBudgets puntBudgets,
         CaptureFilters captures,
         SharedScheduling scheduling) {
@@ -58,6 +60,7 @@ public record ForwardingTables(
                 new EncapsulationTable(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
+                new EmulationTable(limits.maxInterfaces(), limits.maxEmulations()),
                 new PuntBudgets(limits.maxRouters(), limits.maxInterfaces()),
                 new CaptureFilters(SharedLayout.MAX_CAPTURES),
                 new SharedScheduling(limits.workers(), scheduling));

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.interfaces;
 
 import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.tables.Region;
 import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dpdk.Memory;
@@ -19,11 +20,12 @@ import org.agrona.UnsafeApi;
  *   36  peer interface (LINK)
  *   40  MTU, bytes of IP packet
  *   44  encapsulation (TUNNEL)
+ *   48  target of what it sends (ACCESS, LINK): see {@link TxFrames#target}
  * </pre>
  *
  * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind and what it is attached to never
  * change while it is present, and an id is given to another router only after every worker has forgotten the old one; so
- * workers read these fields plainly. The MAC match, state and MTU may change under them, each in one store.
+ * workers read these fields plainly. The MAC match, state, MTU and target may change under them, each in one store.
  */
 public final class InterfaceTable {
     public static final int ABSENT = 0;
@@ -42,6 +44,7 @@ public final class InterfaceTable {
     private static final int PEER = 36;
     private static final int MTU = 40;
     private static final int ENCAPSULATION = 44;
+    private static final int TARGET = 48;
 
     private static final long NOT_UP = 1;
 
@@ -147,6 +150,11 @@ public final class InterfaceTable {
         return Memory.getInt(record + MTU);
     }
 
+    /** Where frames go that it sends: a port or a link's far end, by an emulated wire or not. None of a tunnel. */
+    public static int target(long record) {
+        return Memory.getInt(record + TARGET);
+    }
+
     /** Index of a tunnel's encapsulation. */
     public static int encapsulation(long record) {
         return Memory.getInt(record + ENCAPSULATION);
@@ -158,6 +166,7 @@ public final class InterfaceTable {
         Memory.putInt(record + PORT, port);
         Memory.putInt(record + VLAN, vlan);
         Memory.putInt(record + PEER, -1);
+        Memory.putInt(record + TARGET, port);
     }
 
     /** Fills an absent record of a link's end; {@link #setState} then shows it to the workers. Conductor only. */
@@ -166,6 +175,7 @@ public final class InterfaceTable {
         Memory.putInt(record + PORT, -1);
         Memory.putInt(record + VLAN, 0);
         Memory.putInt(record + PEER, peerInterfaceId);
+        Memory.putInt(record + TARGET, ~peerInterfaceId);
     }
 
     /** Fills an absent record of a tunnel's end; {@link #setState} then shows it to the workers. Conductor only. */
@@ -185,6 +195,15 @@ public final class InterfaceTable {
         Memory.putInt(record + TABLE6, table6);
         Memory.putInt(record + KIND, kind.code());
         return record;
+    }
+
+    /** Has what a port's or link's interface sends go by an emulated wire first, or no longer. Conductor only. */
+    public void setEmulated(int interfaceId, boolean isEmulated) {
+        long record = record(interfaceId);
+        int target = target(record);
+        // Release: a worker that reads the mark (target) also sees the emulation published before.
+        UnsafeApi.putIntRelease(
+                null, record + TARGET, isEmulated ? TxFrames.emulated(target) : TxFrames.unemulated(target));
     }
 
     /** Sets the MAC, whose first octet is most significant. Conductor only. */

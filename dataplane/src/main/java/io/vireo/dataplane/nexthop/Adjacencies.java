@@ -140,6 +140,14 @@ public final class Adjacencies {
         }
     }
 
+    /** As {@link #interfaceChanged}, of whether the wire of a port's or link's interface is emulated. */
+    public void targetChanged(int interfaceId) {
+        int target = InterfaceTable.target(interfaces.record(interfaceId));
+        for (int a = firstOfInterface[interfaceId]; a != NONE; a = next[a]) {
+            table.setTarget(a, target);
+        }
+    }
+
     /** Some adjacency of an interface, or {@link #NONE}: for who takes an interface apart. */
     public int anyOf(int interfaceId) {
         return firstOfInterface[interfaceId];
@@ -183,8 +191,8 @@ public final class Adjacencies {
     private void define(int adjacency, int interfaceId) {
         long record = interfaces.record(interfaceId);
         switch (InterfaceTable.kind(record)) {
-            case ACCESS -> table.define(adjacency, interfaceId, InterfaceTable.port(record), headerBytes(record));
-            case LINK -> table.define(adjacency, interfaceId, ~InterfaceTable.peer(record), headerBytes(record));
+            case ACCESS, LINK ->
+                table.define(adjacency, interfaceId, InterfaceTable.target(record), headerBytes(record));
             case TUNNEL -> table.defineMidChain(adjacency, interfaceId, InterfaceTable.encapsulation(record));
         }
     }

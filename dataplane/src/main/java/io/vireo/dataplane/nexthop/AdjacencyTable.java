@@ -16,7 +16,7 @@ import org.agrona.UnsafeApi;
  *   20  header bytes: 14, or 18 with a VLAN tag
  *   24  egress interface
  *   28  MTU, bytes of IP packet
- *   32  target: port id, or the complement of the link interface at the far end
+ *   32  target: port id, or the complement of the link interface at the far end; marked if the wire is emulated
  *   36  limit: the MTU while the disposition is to forward and there is no encapsulation, else 0: no packet is so short
  *   40  address it is for, high half    48  low half: reported to users, not used to forward
  *   56  encapsulation of a mid-chain adjacency, 0 = none: then its packets leave by this adjacency's header
@@ -26,7 +26,7 @@ import org.agrona.UnsafeApi;
  * </pre>
  *
  * The destination MAC lies in one word, so that a neighbour's change is one store and no worker sees half of it.
- * Single writer: the conductor. Readers: every worker, per packet. Everything but head, MTU, disposition and limit stays as it
+ * Single writer: the conductor. Readers: every worker, per packet. Everything but head, MTU, target, disposition and limit stays as it
  * is while an adjacency lives, and an index is used anew only after every worker has forgotten it.
  */
 public final class AdjacencyTable {
@@ -138,6 +138,12 @@ public final class AdjacencyTable {
         Memory.putInt(record + TARGET, NO_TARGET);
         Memory.putInt(record + HEADER_BYTES, 0);
         Memory.putInt(record + ENCAPSULATION, encapsulation);
+    }
+
+    /** Sends frames to a port or a far end, by an emulated wire or not. Conductor only. */
+    public void setTarget(int index, int target) {
+        // Release: a worker that reads the mark of emulation (target) also sees what was published of it before.
+        UnsafeApi.putIntRelease(null, record(index) + TARGET, target);
     }
 
     /** Sets the longest IP packet that may leave here, bytes. Conductor only. */

@@ -10,6 +10,7 @@ package io.vireo.dataplane.path;
  *   link queue       the interface it will be received by: where it goes depends on the id, so it is waited for
  *   hand-over rings  egress interface and router, to count it by: its port and its bytes are decided
  *   port queues      likewise
+ *   emulated wires   likewise; for longer, so each frame also knows the interface by how many have had its id
  * </pre>
  */
 public final class PathLimits {

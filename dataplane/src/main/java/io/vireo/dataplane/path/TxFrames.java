@@ -11,11 +11,14 @@ public final class TxFrames {
     /** Differs from a target's sign in what the router itself sends as network control: see {@link #ownControl}. */
     private static final int OWN_CONTROL = 1 << 30;
 
+    /** Differs from a target's sign in what leaves by an interface whose wire is emulated: see {@link #emulated}. */
+    private static final int EMULATED = 1 << 29;
+
     /** Of a target that is a port: the port; above it, one more than the tunnel of {@link #chargeTo}. */
     private static final int PORT_MASK = 0xff;
 
     private static final int TUNNEL_SHIFT = 8;
-    private static final int TUNNEL_MASK = (OWN_CONTROL >> TUNNEL_SHIFT) - 1;
+    private static final int TUNNEL_MASK = (EMULATED >> TUNNEL_SHIFT) - 1;
 
     /** Stands for no tunnel. */
     public static final int NO_TUNNEL = -1;
@@ -32,7 +35,10 @@ public final class TxFrames {
     /** Interface it leaves by. */
     public final int[] egress;
 
-    /** Port it leaves by, or the complement of the link interface at the far end; see {@link #ownControl}, {@link #chargeTo}. */
+    /**
+     * Port it leaves by, or the complement of the link interface at the far end; see {@link #ownControl}, {@link #emulated}, {@link
+     * #chargeTo}.
+     */
     public final int[] target;
 
     /** Bytes of the frame, without FCS. */
@@ -67,13 +73,36 @@ public final class TxFrames {
 
     /** Whether a target is one of {@link #ownControl}. */
     public static boolean isOwnControl(int target) {
-        return ((target ^ (target >> (Integer.SIZE - 1))) & OWN_CONTROL) != 0;
+        return (marks(target) & OWN_CONTROL) != 0;
     }
 
-    /** The port, or the complement of the far end, that a target names, of own control or not. */
+    /**
+     * The target of a frame that goes by an emulated wire first: the same place. As with {@link #ownControl}, plain packets pay
+     * nothing for it: adjacencies and interfaces carry the mark, and it is asked about once per run of equal targets.
+     */
+    public static int emulated(int target) {
+        return isEmulated(target) ? target : target ^ EMULATED;
+    }
+
+    /** Whether a target is one of {@link #emulated}. */
+    public static boolean isEmulated(int target) {
+        return (marks(target) & EMULATED) != 0;
+    }
+
+    /** The target of a frame that has come by its emulated wire, or that has none. */
+    public static int unemulated(int target) {
+        return target ^ (marks(target) & EMULATED);
+    }
+
+    /** The port, or the complement of the far end, that a target names, whatever its marks. */
     public static int place(int target) {
-        int place = isOwnControl(target) ? target ^ OWN_CONTROL : target;
+        int place = target ^ (marks(target) & (OWN_CONTROL | EMULATED));
         return place < 0 ? place : place & PORT_MASK;
+    }
+
+    /** The bits in which a target differs from its sign: below those of the marks it is a port or an interface. */
+    private static int marks(int target) {
+        return target ^ (target >> (Integer.SIZE - 1));
     }
 
     /**
@@ -83,12 +112,12 @@ public final class TxFrames {
      * @param tunnel interface of a tunnel.
      */
     public void chargeTo(int tunnel) {
-        target[count - 1] |= tunnel + 1 << TUNNEL_SHIFT;
+        target[count - 1] |= (tunnel + 1) << TUNNEL_SHIFT;
     }
 
     /** The tunnel whose class a frame is charged to by its target, or {@link #NO_TUNNEL}. */
     public static int tunnel(int target) {
-        return target < 0 ? NO_TUNNEL : (target >> TUNNEL_SHIFT & TUNNEL_MASK) - 1;
+        return target < 0 ? NO_TUNNEL : ((target >> TUNNEL_SHIFT) & TUNNEL_MASK) - 1;
     }
 
     /** Makes the frame listed last one of own control. */

@@ -14,7 +14,7 @@ import java.util.Arrays;
 final class TimingWheel {
     private static final int LEVELS = 3;
     private static final int SLOT_BITS = 12;
-    private static final int SLOTS = 1 << SLOT_BITS;
+    private static final int SLOTS = SlotMap.SLOTS;
     private static final int SLOT_MASK = SLOTS - 1;
     private static final int TICK_BITS = 8;
     private static final int NONE = -1;
@@ -200,40 +200,5 @@ final class TimingWheel {
 
     private static int slot(int level, long atTick) {
         return (level << SLOT_BITS) + ((int) (atTick >> (level * SLOT_BITS)) & SLOT_MASK);
-    }
-
-    /** Which of a level's slots are in use: a bit each, and a bit for each word of those. */
-    private static final class SlotMap {
-        private final long[] words = new long[SLOTS / Long.SIZE];
-        private long summary;
-
-        void set(int slot) {
-            words[slot >> 6] |= 1L << slot;
-            summary |= 1L << (slot >> 6);
-        }
-
-        void clear(int slot) {
-            words[slot >> 6] &= ~(1L << slot);
-            if (words[slot >> 6] == 0) {
-                summary &= ~(1L << (slot >> 6));
-            }
-        }
-
-        /** How many slots ahead of this one, going round, the first in use is; -1 if there is none. */
-        int distance(int from) {
-            if (summary == 0) {
-                return -1;
-            }
-            long here = words[from >> 6] >>> from;
-            if (here != 0) {
-                return Long.numberOfTrailingZeros(here);
-            }
-            // From the next word on, going round to this one, whose lower bits come last.
-            int word = (from >> 6) + 1;
-            int ahead = Long.numberOfTrailingZeros(Long.rotateRight(summary, word));
-            int found = (word + ahead) & (Long.SIZE - 1);
-            int slot = (found << 6) + Long.numberOfTrailingZeros(words[found]);
-            return (slot - from) & SLOT_MASK;
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Lookups;
+import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.wire.code.TraceStage;
@@ -129,6 +130,9 @@ final class Tracer implements StageObserver {
 
     private void schedule() {
         if (!isDecided) {
+            if (burst.txFrames.count > 0 && TxFrames.isEmulated(burst.txFrames.target[0])) {
+                report(TraceStage.EMULATE); // what chance will decide is nobody's to say
+            }
             report(TraceStage.SCHEDULE);
             verdict = Verdict.TRANSMIT;
             report(TraceStage.TRANSMIT);

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.worker;
 
 import io.vireo.dataplane.capture.CaptureTap;
+import io.vireo.dataplane.emulation.Emulator;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.exception.Discards;
@@ -33,6 +34,7 @@ public final class Worker implements Agent {
     private final InjectReader injects;
     private final Arrive arrive;
     private final Pipeline pipeline;
+    private final Emulator emulator;
     private final Schedule schedule;
     private final Transmit transmit;
     private final ClassAgent classes;
@@ -53,6 +55,7 @@ public final class Worker implements Agent {
         injects = parts.injects;
         arrive = parts.arrive;
         pipeline = parts.pipeline;
+        emulator = parts.emulator;
         schedule = parts.schedule;
         transmit = parts.transmit;
         classes = parts.classes;
@@ -96,6 +99,7 @@ public final class Worker implements Agent {
         burst.clear();
         tap.refresh(nowNs);
         int work = classes.poll(nowNs) + injects.poll(nowNs, INJECT_LIMIT) + handovers.poll();
+        work += emulator.release(burst.txFrames, nowNs);
         return work + arrive.process(burst, ports);
     }
 
@@ -119,6 +123,7 @@ public final class Worker implements Agent {
     @Override
     public void onClose() {
         arrive.discardAll(discards);
+        emulator.discardAll();
         classes.discardAll(System.nanoTime());
         discards.flush();
         quiescent.offline(id);

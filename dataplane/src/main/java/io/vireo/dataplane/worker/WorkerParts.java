@@ -1,6 +1,7 @@
 package io.vireo.dataplane.worker;
 
 import io.vireo.dataplane.capture.CaptureTap;
+import io.vireo.dataplane.emulation.Emulator;
 import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.encapsulation.TunnelTap;
 import io.vireo.dataplane.forwarding.ForwardingTables;
@@ -34,6 +35,9 @@ final class WorkerParts {
     private static final int PORT_QUEUE_PACKETS = 1024;
     private static final int FREE_BATCH_PACKETS = 256;
 
+    /** One packet buffer in so many may be on the emulated wires of all workers. */
+    private static final int HELD_SHARE = 4;
+
     final int id;
     final Burst burst;
     final WorkerPortsSlot portsSlot;
@@ -41,6 +45,7 @@ final class WorkerParts {
     final InjectReader injects;
     final Arrive arrive;
     final Pipeline pipeline;
+    final Emulator emulator;
     final Schedule schedule;
     final Transmit transmit;
     final ClassAgent classes;
@@ -64,7 +69,8 @@ final class WorkerParts {
         quiescent = tables.quiescent();
         heartbeats = memory.heartbeats();
         burst = new Burst(
-                PathLimits.BURST_PACKETS, rings.packetsPerRound(id) + Worker.INJECT_LIMIT + Answers.EXTRA_FRAMES);
+                PathLimits.BURST_PACKETS,
+                rings.packetsPerRound(id) + Worker.INJECT_LIMIT + Answers.EXTRA_FRAMES + Emulator.RELEASE_LIMIT);
         tap = new CaptureTap(tables.captures(), new CaptureWriter(memory, id), clock);
         PuntWriter punts = new PuntWriter(memory, id);
         discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
@@ -78,16 +84,45 @@ final class WorkerParts {
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
         arrive = new Arrive(links, statistics);
         pipeline = new Pipeline(tables, encapsulator, tables.decapsulator(true), links, new Reception(statistics, tap));
+        emulator = emulator(id, memory, tables, pool, statistics, discards);
         schedule = new Schedule(
                 id,
                 queues.byPort(),
                 new HandoverOut(rings.from(id), burst.txFrames.mbuf.length),
                 links,
+                emulator,
                 statistics,
                 tap,
                 discards);
         transmit = new Transmit(queues.byPort(), statistics, tap, discards);
-        Answers answers = new Answers(
+        exceptionPath = new ExceptionPath(
+                answers(tables, encapsulator, pool, burst, statistics),
+                tables.puntBudgets(),
+                punts,
+                statistics,
+                discards,
+                clock);
+    }
+
+    private static Emulator emulator(
+            int id,
+            SharedMemory memory,
+            ForwardingTables tables,
+            Mempool pool,
+            StatisticsWriter statistics,
+            Discards discards) {
+        int maxHeld = Math.max(1, pool.capacity() / HELD_SHARE / memory.limits().workers());
+        int maxInterfaces = memory.limits().maxInterfaces();
+        return new Emulator(id, maxInterfaces, maxHeld, tables.emulations(), pool, statistics, discards);
+    }
+
+    private static Answers answers(
+            ForwardingTables tables,
+            Encapsulator encapsulator,
+            Mempool pool,
+            Burst burst,
+            StatisticsWriter statistics) {
+        return new Answers(
                 tables.interfaces(),
                 tables.ipv4(),
                 tables.ipv6(),
@@ -98,6 +133,5 @@ final class WorkerParts {
                 pool,
                 burst,
                 statistics);
-        exceptionPath = new ExceptionPath(answers, tables.puntBudgets(), punts, statistics, discards, clock);
     }
 }

@@ -30,6 +30,7 @@ import io.vireo.dataplane.wire.layout.FrameLimits;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.ring.MessageFrame;
 import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
@@ -228,6 +229,8 @@ class AdapterFuzzTest {
                                     (RouteKind) a.get(6),
                                     (NextHops) a.get(7));
                 case "onAddInterface" -> proxy.topology().addInterface((long) a.get(0), (InterfaceSpec) a.get(1));
+                case "onSetEmulation" ->
+                    proxy.emulations().setEmulation((long) a.get(0), (int) a.get(1), (EmulationSpec) a.get(2));
                 case "onAddClass" ->
                     proxy.classes()
                             .addClass(

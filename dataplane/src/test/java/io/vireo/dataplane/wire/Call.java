@@ -1,6 +1,7 @@
 package io.vireo.dataplane.wire;
 
 import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
@@ -35,6 +36,7 @@ public record Call(String method, List<Object> arguments) {
             switch (arguments[i]) {
                 case NextHops hops -> copies.add(new NextHops().copyFrom(hops));
                 case InterfaceSpec spec -> copies.add(new InterfaceSpec().copyFrom(spec));
+                case EmulationSpec spec -> copies.add(new EmulationSpec().copyFrom(spec));
                 case ClassSpec spec -> copies.add(new ClassSpec().copyFrom(spec));
                 case FilterChunk chunk -> copies.add(new FilterChunk().copyFrom(chunk));
                 case CharSequence text -> copies.add(text.toString());

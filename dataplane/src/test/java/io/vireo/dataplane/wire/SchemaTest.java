@@ -43,6 +43,7 @@ class SchemaTest {
             "37 SetInterfaceLink 22",
             "35 AddInterfaceAddress 30",
             "36 RemoveInterfaceAddress 29",
+            "39 SetEmulation 86",
             "40 AddNeighbour 37",
             "41 RemoveNeighbour 29",
             "50 AddRoute 31",
@@ -85,7 +86,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(9);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(11);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

@@ -2,6 +2,7 @@ package io.vireo.bench.micro.path;
 
 import io.vireo.bench.micro.Expect;
 import io.vireo.dataplane.capture.CaptureTap;
+import io.vireo.dataplane.emulation.Emulator;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.path.TxFrames;
@@ -36,6 +37,7 @@ final class Stages {
     private static final int OTHER = 1;
     private static final int READY_PACKETS = 1024;
     private static final int FREE_BATCH_PACKETS = 256;
+    private static final int HELD_PACKETS = 4096;
 
     final StatisticsWriter statistics;
     final Pipeline pipeline;
@@ -44,6 +46,7 @@ final class Stages {
     final Classify classify;
     final Forward forward;
     final Modify modify;
+    final Emulator emulator;
     final Schedule schedule;
     final Transmit transmit;
     final ExceptionPath exceptionPath;
@@ -71,8 +74,16 @@ final class Stages {
         classify = pipeline.classify();
         forward = pipeline.forward();
         modify = pipeline.modify();
-        schedule =
-                new Schedule(SELF, queues, new HandoverOut(rings.from(SELF), BURST), links, statistics, tap, discards);
+        emulator = new Emulator(
+                SELF,
+                rig.memory.limits().maxInterfaces(),
+                HELD_PACKETS,
+                rig.tables.emulations(),
+                rig.pool,
+                statistics,
+                discards);
+        HandoverOut handoverOut = new HandoverOut(rings.from(SELF), BURST);
+        schedule = new Schedule(SELF, queues, handoverOut, links, emulator, statistics, tap, discards);
         transmit = new Transmit(queues, statistics, tap, discards);
         Answers answers = new Answers( // not asked: only drops come here
                 rig.tables.interfaces(),

@@ -21,6 +21,7 @@ import io.vireo.dataplane.wire.command.ClassCommandHandler;
 import io.vireo.dataplane.wire.command.CommandAdapter;
 import io.vireo.dataplane.wire.command.CommandHandlers;
 import io.vireo.dataplane.wire.command.DumpCommandHandler;
+import io.vireo.dataplane.wire.command.EmulationCommandHandler;
 import io.vireo.dataplane.wire.command.InterfaceCommandHandler;
 import io.vireo.dataplane.wire.command.InvalidCommandHandler;
 import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
@@ -38,6 +39,7 @@ import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.memory.SharedMemoryContext;
 import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
@@ -70,6 +72,7 @@ public final class FakeDataplane implements AutoCloseable {
     public final Map<Integer, String> ports = new ConcurrentHashMap<>();
     public final Map<Integer, String> routers = new ConcurrentHashMap<>();
     public final Map<Integer, String> interfaces = new ConcurrentHashMap<>();
+    public final Map<Integer, EmulationSpec> emulations = new ConcurrentHashMap<>();
     final Map<Integer, Integer> routerOfInterface = new ConcurrentHashMap<>();
     public final Map<Integer, Boolean> links = new ConcurrentHashMap<>();
     public final Set<Integer> detached = new ConcurrentSkipListSet<>();
@@ -212,6 +215,7 @@ public final class FakeDataplane implements AutoCloseable {
             implements PortCommandHandler,
                     RouterCommandHandler,
                     InterfaceCommandHandler,
+                    EmulationCommandHandler,
                     AddressCommandHandler,
                     NeighbourCommandHandler,
                     RouteCommandHandler,
@@ -222,7 +226,7 @@ public final class FakeDataplane implements AutoCloseable {
                     BarrierCommandHandler,
                     InvalidCommandHandler {
         CommandHandlers all() {
-            return new CommandHandlers(this, this, this, this, this, this, this, this, this, this, this, this);
+            return new CommandHandlers(this, this, this, this, this, this, this, this, this, this, this, this, this);
         }
 
         @Override
@@ -273,6 +277,11 @@ public final class FakeDataplane implements AutoCloseable {
         public void onDetachPort(long correlationId, int portId) {
             detached.add(portId);
             events.portState(correlationId, portId, PortState.DOWN, 0x020000000000L, 0, "p");
+        }
+
+        @Override
+        public void onSetEmulation(long correlationId, int interfaceId, EmulationSpec spec) {
+            emulations.put(interfaceId, new EmulationSpec().copyFrom(spec));
         }
 
         @Override

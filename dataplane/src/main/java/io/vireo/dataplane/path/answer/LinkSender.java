@@ -70,8 +70,7 @@ final class LinkSender {
         Memory.putShort(network - Short.BYTES, (short) wireType);
         Mbuf.setDataOffset(mbuf, (int) (frame - Mbuf.bufferAddress(mbuf)));
         Mbuf.setLength(mbuf, headerBytes + bytes);
-        boolean isLink = InterfaceTable.kind(record) == InterfaceKind.LINK;
-        int target = isLink ? ~InterfaceTable.peer(record) : InterfaceTable.port(record);
+        int target = InterfaceTable.target(record);
         txFrames.add(mbuf, InterfaceTable.router(record), interfaceId, target, headerBytes + bytes);
     }
 

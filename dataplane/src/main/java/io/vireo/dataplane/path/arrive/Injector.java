@@ -63,8 +63,7 @@ public final class Injector {
             return refuse(interfaceId, record, INJECT_INVALID);
         }
         boolean isSent = switch (InterfaceTable.kind(record)) {
-            case ACCESS -> send(interfaceId, record, mbuf, frame, length, InterfaceTable.port(record));
-            case LINK -> send(interfaceId, record, mbuf, frame, length, ~InterfaceTable.peer(record));
+            case ACCESS, LINK -> send(interfaceId, record, mbuf, frame, length);
             case TUNNEL -> encapsulate(interfaceId, record, mbuf, frame, length);
         };
         if (isSent && ControlProtocol.ofFrame(frame, length) != ControlProtocol.NONE) {
@@ -73,9 +72,9 @@ public final class Injector {
         return isSent;
     }
 
-    private boolean send(int interfaceId, long record, long mbuf, long frame, int length, int target) {
+    private boolean send(int interfaceId, long record, long mbuf, long frame, int length) {
         int bytes = write(mbuf, frame, length, InterfaceTable.vlan(record));
-        txFrames.add(mbuf, InterfaceTable.router(record), interfaceId, target, bytes);
+        txFrames.add(mbuf, InterfaceTable.router(record), interfaceId, InterfaceTable.target(record), bytes);
         return true;
     }
 

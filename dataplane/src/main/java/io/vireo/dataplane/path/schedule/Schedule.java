@@ -1,6 +1,7 @@
 package io.vireo.dataplane.path.schedule;
 
 import io.vireo.dataplane.capture.CaptureTap;
+import io.vireo.dataplane.emulation.Emulator;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.path.arrive.LinkQueue;
@@ -19,6 +20,7 @@ public final class Schedule {
     private final PortQueue[] queues;
     private final HandoverOut handovers;
     private final LinkQueue links;
+    private final Emulator emulator;
     private final StatisticsWriter statistics;
     private final CaptureTap tap;
     private final Discards discards;
@@ -29,6 +31,7 @@ public final class Schedule {
             PortQueue[] queues,
             HandoverOut handovers,
             LinkQueue links,
+            Emulator emulator,
             StatisticsWriter statistics,
             CaptureTap tap,
             Discards discards) {
@@ -36,6 +39,7 @@ public final class Schedule {
         this.queues = queues.clone();
         this.handovers = handovers;
         this.links = links;
+        this.emulator = emulator;
         this.statistics = statistics;
         this.tap = tap;
         this.discards = discards;
@@ -65,6 +69,10 @@ public final class Schedule {
     private void place(TxFrames txFrames, int from, int end, WorkerPorts ports, long nowNs) {
         boolean isOwnControl = TxFrames.isOwnControl(txFrames.target[from]);
         int target = TxFrames.place(txFrames.target[from]);
+        if (TxFrames.isEmulated(txFrames.target[from]) && isHere(target, ports)) {
+            emulate(txFrames, from, end, ports, nowNs);
+            return;
+        }
         if (target < 0) {
             for (int k = from; k < end; k++) {
                 link(txFrames, k, ~target);
@@ -83,6 +91,21 @@ public final class Schedule {
         } else {
             for (int k = from; k < end; k++) {
                 handovers.add(owner, k);
+            }
+        }
+    }
+
+    /** Whether a frame leaves the node, or is taken in again, by this worker. */
+    private boolean isHere(int target, WorkerPorts ports) {
+        return target < 0 || ports.owner(target) == worker;
+    }
+
+    /** Puts frames on their wire; where it is emulated no longer, they go on at once. */
+    private void emulate(TxFrames txFrames, int from, int end, WorkerPorts ports, long nowNs) {
+        for (int k = from; k < end; k++) {
+            if (!emulator.hold(txFrames, k, nowNs)) {
+                txFrames.target[k] = TxFrames.unemulated(txFrames.target[k]);
+                place(txFrames, k, k + 1, ports, nowNs);
             }
         }
     }

@@ -77,7 +77,10 @@ public enum DropReason {
     TUNNEL_PAYLOAD(63, "carries in its tunnel what is neither IPv4 nor IPv6"),
     UNDERLAY_ERROR(
             64,
-            "an ICMP error about a packet of a tunnel, from underneath: it is taken note of (RFC 2003 4, RFC 2473 8)");
+            "an ICMP error about a packet of a tunnel, from underneath: it is taken note of (RFC 2003 4, RFC 2473 8)"),
+    EMULATED_LOSS(65, "lost on an emulated wire, as configured"),
+    EMULATION_QUEUE_FULL(
+            66, "waited for the rate of an emulated wire too long, or the wire holds its limit of packets already");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

@@ -2,7 +2,7 @@ package io.vireo.dataplane.wire.code;
 
 import org.jspecify.annotations.Nullable;
 
-/** Stage of the packet path, in the packet's order. */
+/** Stage of the packet path, in the packet's order, but for the last. */
 public enum TraceStage {
     /** Taken from a receive queue. */
     ARRIVE(1),
@@ -17,7 +17,9 @@ public enum TraceStage {
     /** Queued for its port. */
     SCHEDULE(6),
     /** Given to the device. */
-    TRANSMIT(7);
+    TRANSMIT(7),
+    /** Put on an emulated wire, from which it comes back for {@link #SCHEDULE}, or does not. */
+    EMULATE(8);
 
     private static final CodeTable<TraceStage> BY_CODE = new CodeTable<>(values(), TraceStage::code);
 

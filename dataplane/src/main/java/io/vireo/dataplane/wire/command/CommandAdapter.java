@@ -39,6 +39,7 @@ public final class CommandAdapter {
         var rules = new CommandRules(memory.limits());
         new TopologyCommandDecoder(frame, rules, handlers).addTo(decoders);
         new InterfaceCommandDecoder(frame, rules, handlers.interfaces()).addTo(decoders);
+        new EmulationCommandDecoder(frame, rules, handlers.emulations()).addTo(decoders);
         new TableCommandDecoder(frame, rules, handlers).addTo(decoders);
         new ServiceCommandDecoder(frame, rules, handlers).addTo(decoders);
         new ClassCommandDecoder(frame, new ClassRules(memory.limits(), rules), handlers).addTo(decoders);

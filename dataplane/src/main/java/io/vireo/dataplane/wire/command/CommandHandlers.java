@@ -12,6 +12,7 @@ public record CommandHandlers(
         PortCommandHandler ports,
         RouterCommandHandler routers,
         InterfaceCommandHandler interfaces,
+        EmulationCommandHandler emulations,
         AddressCommandHandler addresses,
         NeighbourCommandHandler neighbours,
         RouteCommandHandler routes,

@@ -18,6 +18,7 @@ import io.vireo.dataplane.wire.sbe.RouterNameDecoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateDecoder;
 import io.vireo.dataplane.wire.sbe.SetPuntBudgetDecoder;
 import io.vireo.dataplane.wire.sbe.StartCaptureDecoder;
+import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +220,11 @@ final class CommandRules {
     @Nullable
     String interfaceLink(int interfaceId, long mac, int mtu) {
         return first(interfaceMac(interfaceId, mac), MTU.check(mtu));
+    }
+
+    @Nullable
+    String emulation(int interfaceId, EmulationSpec spec) {
+        return first(interfaceId(interfaceId), EmulationRules.check(spec));
     }
 
     @Nullable

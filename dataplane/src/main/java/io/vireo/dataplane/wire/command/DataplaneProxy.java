@@ -31,6 +31,7 @@ public final class DataplaneProxy {
     private final TopologyProxy topology;
     private final TableProxy tables;
     private final ClassProxy classes;
+    private final EmulationProxy emulations;
 
     /**
      * Speaks to the data plane that made a shared memory.
@@ -48,6 +49,7 @@ public final class DataplaneProxy {
         topology = new TopologyProxy(claim, rules);
         tables = new TableProxy(claim, rules);
         classes = new ClassProxy(claim, new ClassRules(memory.limits(), rules));
+        emulations = new EmulationProxy(claim, rules);
     }
 
     /** Returns the commands about ports, virtual routers and interfaces. */
@@ -63,6 +65,11 @@ public final class DataplaneProxy {
     /** Returns the commands about how ports are scheduled. */
     public ClassProxy classes() {
         return classes;
+    }
+
+    /** Returns the commands about emulated wires. */
+    public EmulationProxy emulations() {
+        return emulations;
     }
 
     /** Returns a correlation id that no other caller of any process gets during this incarnation of the data plane. */

@@ -8,6 +8,7 @@ import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
 import io.vireo.dataplane.wire.sbe.AddressUseCode;
+import io.vireo.dataplane.wire.sbe.DelayDistributionCode;
 import io.vireo.dataplane.wire.sbe.DirectionCode;
 import io.vireo.dataplane.wire.sbe.EncapsulationCode;
 import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
@@ -46,6 +47,8 @@ class CodesTest {
                 .isEqualTo(codes(PortStateCode.values(), PortStateCode::value));
         assertThat(codes(TraceStage.values(), TraceStage::code))
                 .isEqualTo(codes(TraceStageCode.values(), TraceStageCode::value));
+        assertThat(codes(DelayDistribution.values(), DelayDistribution::code))
+                .isEqualTo(codes(DelayDistributionCode.values(), DelayDistributionCode::value));
         assertThat(codes(Verdict.values(), Verdict::code)).isEqualTo(codes(VerdictCode.values(), VerdictCode::value));
         assertThat(codes(Direction.values(), Direction::code))
                 .isEqualTo(codes(DirectionCode.values(), DirectionCode::value));
@@ -62,6 +65,7 @@ class CodesTest {
         assertFindsAll(PortState.values(), PortState::code, PortState::ofCode);
         assertFindsAll(TraceStage.values(), TraceStage::code, TraceStage::ofCode);
         assertFindsAll(Verdict.values(), Verdict::code, Verdict::ofCode);
+        assertFindsAll(DelayDistribution.values(), DelayDistribution::code, DelayDistribution::ofCode);
         assertFindsAll(Direction.values(), Direction::code, Direction::ofCode);
         assertFindsAll(DropReason.values(), DropReason::code, DropReason::ofCode);
         assertFindsAll(PuntReason.values(), PuntReason::code, PuntReason::ofCode);

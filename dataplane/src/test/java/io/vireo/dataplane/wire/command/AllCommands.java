@@ -12,6 +12,7 @@ public final class AllCommands {
             extends PortCommandHandler,
                     RouterCommandHandler,
                     InterfaceCommandHandler,
+                    EmulationCommandHandler,
                     AddressCommandHandler,
                     NeighbourCommandHandler,
                     RouteCommandHandler,
@@ -23,7 +24,7 @@ public final class AllCommands {
                     InvalidCommandHandler {}
 
     public static CommandHandlers of(Handler all) {
-        return new CommandHandlers(all, all, all, all, all, all, all, all, all, all, all, all);
+        return new CommandHandlers(all, all, all, all, all, all, all, all, all, all, all, all, all);
     }
 
     /** Appends every call to a list. */

@@ -7,6 +7,7 @@ import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.Call;
 import io.vireo.dataplane.wire.TestMemory;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.DelayDistribution;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.GreOptions;
@@ -23,6 +24,7 @@ import io.vireo.dataplane.wire.sbe.DumpRoutesEncoder;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
 import io.vireo.dataplane.wire.sbe.RouteKindCode;
 import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
@@ -224,6 +226,37 @@ class CommandRulesTest {
 
     private static InterfaceSpec ipIp(InterfaceSpec spec) {
         return spec.tunnel(Encapsulation.IPIP, 1, V4, 0, 1, 0, 2, 64);
+    }
+
+    @Test
+    void shouldRefuseWrongEmulations() {
+        int always = EmulationSpec.ALWAYS;
+        refusesEmulation("delayNs", spec -> spec.delay(-1, 0, DelayDistribution.UNIFORM, false));
+        refusesEmulation("delayNs", spec -> spec.delay(60_000_000_001L, 0, DelayDistribution.UNIFORM, false));
+        refusesEmulation("jitterNs", spec -> spec.delay(0, 10_000_000_001L, DelayDistribution.PARETO, false));
+        refusesEmulation("rateBitsPerSecond", spec -> spec.rate(7_999, 0));
+        refusesEmulation("rateBitsPerSecond", spec -> spec.rate(1_600_000_000_001L, 0));
+        refusesEmulation("queueNs", spec -> spec.rate(8_000, 10_000_000_001L));
+        refusesEmulation("queueNs", spec -> spec.rate(0, 1));
+        refusesEmulation("limitPackets", spec -> spec.limitPackets(0));
+        refusesEmulation("limitPackets", spec -> spec.limitPackets(1_000_001));
+        refusesEmulation("limitPackets", spec -> spec.loss(0));
+        refusesEmulation("loss", spec -> spec.loss(always + 1));
+        refusesEmulation("burstEnter", spec -> spec.burst(-1, 0, 0, 0));
+        refusesEmulation("burstLeave", spec -> spec.burst(0, always + 1, 0, 0));
+        refusesEmulation("burstLossBad", spec -> spec.burst(0, 0, always + 1, 0));
+        refusesEmulation("burstLossGood", spec -> spec.burst(0, 0, 0, always + 1));
+        refusesEmulation("reorder", spec -> spec.reorder(-1));
+        refusesEmulation(
+                "reorder",
+                spec -> spec.delay(1, 0, DelayDistribution.UNIFORM, true).reorder(1));
+        refusesEmulation("duplicate", spec -> spec.duplicate(always + 1));
+        refuses("interfaceId", p -> p.emulations().setEmulation(1, 1000, new EmulationSpec()));
+    }
+
+    private void refusesEmulation(String field, UnaryOperator<EmulationSpec> change) {
+        EmulationSpec spec = change.apply(new EmulationSpec().limitPackets(1).loss(1));
+        refuses(field, p -> p.emulations().setEmulation(1, 0, spec));
     }
 
     private void refusesTunnel(String field, UnaryOperator<InterfaceSpec> tunnel) {

@@ -4,6 +4,7 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
@@ -84,6 +85,12 @@ public class CountingCommandHandler implements AllCommands.Handler {
                 + burstPackets
                 + interfacePacketsPerSecond
                 + interfaceBurstPackets;
+    }
+
+    @Override
+    public void onSetEmulation(long correlationId, int interfaceId, EmulationSpec spec) {
+        calls++;
+        touched += correlationId + interfaceId + spec.delayNs() + spec.limitPackets() + spec.seed();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.value.ClassSpec;
+import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
@@ -37,6 +38,8 @@ public final class RandomCommands {
             this::removeInterface,
             this::setInterfaceState,
             this::setInterfaceLink,
+            this::setEmulation,
+            this::endEmulation,
             this::addInterfaceMac,
             this::removeInterfaceMac,
             this::addInterfaceAddress,
@@ -117,6 +120,21 @@ public final class RandomCommands {
         return new Sent(
                 proxy.topology().setInterfaceLink(id, interfaceId, mac, mtu),
                 Call.of("onSetInterfaceLink", id, interfaceId, mac, mtu));
+    }
+
+    private Sent setEmulation(long id) {
+        return setEmulation(id, RandomEmulations.next(random));
+    }
+
+    private Sent endEmulation(long id) {
+        return setEmulation(id, new EmulationSpec());
+    }
+
+    private Sent setEmulation(long id, EmulationSpec spec) {
+        int interfaceId = interfaceId();
+        return new Sent(
+                proxy.emulations().setEmulation(id, interfaceId, spec),
+                Call.of("onSetEmulation", id, interfaceId, spec));
     }
 
     private Sent addInterfaceMac(long id) {
