@@ -42,7 +42,7 @@ public final class HandDrivenDataplane implements AutoCloseable {
     private static final int IDLE_ROUNDS = 3;
 
     final Path directory;
-    final SharedMemory memory;
+    public final SharedMemory memory;
     public final DataplaneProxy proxy;
     public final RecordedEvents events = new RecordedEvents();
     public final FrameRecorder punts = new FrameRecorder();

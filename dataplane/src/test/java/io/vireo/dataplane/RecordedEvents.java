@@ -5,7 +5,9 @@ import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.event.EventHandler;
+import io.vireo.dataplane.wire.value.AssociationText;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ public final class RecordedEvents implements EventHandler {
     public final List<String> routes = new ArrayList<>();
     public final List<String> neighbours = new ArrayList<>();
     public final List<String> scheduling = new ArrayList<>();
+    public final List<List<Object>> associations = new ArrayList<>();
     public final Map<Long, Long> dumps = new HashMap<>();
     public final List<String> sweeps = new ArrayList<>();
 
@@ -76,6 +79,11 @@ public final class RecordedEvents implements EventHandler {
     @Override
     public void onFilterEntry(long correlationId, int interfaceId, int defaultClassId, long digest) {
         scheduling.add("filter " + interfaceId + " " + defaultClassId + " " + digest);
+    }
+
+    @Override
+    public void onAssociationEntry(long correlationId, SecurityAssociationState state) {
+        associations.add(AssociationText.of(state));
     }
 
     @Override

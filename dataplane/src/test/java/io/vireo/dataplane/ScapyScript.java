@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,7 @@ public final class ScapyScript {
             throws IOException, InterruptedException {
         Path script = directory.resolve(name);
         try (InputStream source = beside.getResourceAsStream(name)) {
-            Files.copy(Objects.requireNonNull(source), script);
+            Files.copy(Objects.requireNonNull(source), script, StandardCopyOption.REPLACE_EXISTING);
         }
         List<String> command = new ArrayList<>(List.of("/usr/bin/python3", script.toString(), directory.toString()));
         for (Object argument : arguments) {

@@ -2,6 +2,7 @@ package io.vireo.dataplane;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 
 /** Interfaces as tests ask for them, in a line. */
@@ -49,15 +50,23 @@ public final class TestInterfaces {
 
     /** Makes a GRE tunnel of another one, between the same addresses. */
     public static InterfaceSpec gre(InterfaceSpec tunnel, int options, int key) {
+        return of(tunnel, Encapsulation.GRE).gre(options, key);
+    }
+
+    /** The ESP tunnel between the same addresses. */
+    public static InterfaceSpec esp(InterfaceSpec tunnel, EspAlgorithm algorithm, int window, boolean isExtended) {
+        return of(tunnel, Encapsulation.ESP).esp(algorithm, window, isExtended);
+    }
+
+    private static InterfaceSpec of(InterfaceSpec tunnel, Encapsulation encapsulation) {
         return tunnel.tunnel(
-                        Encapsulation.GRE,
-                        tunnel.underlayRouterId(),
-                        tunnel.outerFamily(),
-                        tunnel.localHigh(),
-                        tunnel.localLow(),
-                        tunnel.remoteHigh(),
-                        tunnel.remoteLow(),
-                        tunnel.hopLimit())
-                .gre(options, key);
+                encapsulation,
+                tunnel.underlayRouterId(),
+                tunnel.outerFamily(),
+                tunnel.localHigh(),
+                tunnel.localLow(),
+                tunnel.remoteHigh(),
+                tunnel.remoteLow(),
+                tunnel.hopLimit());
     }
 }

@@ -15,7 +15,7 @@ public final class AeadContext {
     public static final int TAG_BYTES = 16;
 
     /** Memory of an expanded key, which begins on a multiple of 64. */
-    public static final int EXPANDED_KEY_BYTES = 1024;
+    public static final int EXPANDED_KEY_BYTES = (IpsecMb.GCM_KEY_DATA_BYTES + 63) & -64;
 
     private static final int LINE = 64;
     private static final long CONTEXT_BYTES = Math.max(IpsecMb.GCM_CONTEXT_BYTES, IpsecMb.CHACHA_CONTEXT_BYTES);

@@ -6,6 +6,7 @@ import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.event.EventHandler;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,6 +86,9 @@ public final class BarrierWaiter implements EventHandler {
     public void onFilterEntry(long correlationId, int interfaceId, int defaultClassId, long digest) {
         // As above.
     }
+
+    @Override
+    public void onAssociationEntry(long correlationId, SecurityAssociationState state) {}
 
     @Override
     public void onDumpEnd(long correlationId, long entries) {

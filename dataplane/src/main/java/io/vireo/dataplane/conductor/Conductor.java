@@ -14,6 +14,7 @@ public final class Conductor implements Agent {
     private static final int COMMAND_LIMIT = 128;
     private static final int NEIGHBOUR_LIMIT = 256;
     private static final int TUNNEL_LIMIT = 256;
+    private static final int ASSOCIATION_LIMIT = 16;
     private static final int SWEEP_LIMIT = 512;
     private static final int DUMP_LIMIT = 256;
     private static final int RECLAIM_LIMIT = 256;
@@ -64,6 +65,7 @@ public final class Conductor implements Agent {
         // A worker that is busy with classes holds the commands back, not the conductor.
         work += commands.poll(nowNs, Math.min(COMMAND_LIMIT, state.classes().room()));
         work += state.neighbours().doWork(NEIGHBOUR_LIMIT);
+        work += state.associations().doWork(nowNs, ASSOCIATION_LIMIT);
         work += state.tunnelRoutes().doWork(TUNNEL_LIMIT);
         work += resync.doWork(Math.min(SWEEP_LIMIT, state.classes().room()));
         work += dumps.doWork(DUMP_LIMIT);
@@ -84,7 +86,8 @@ public final class Conductor implements Agent {
                 + state.adjacencies().reclaim(RECLAIM_LIMIT)
                 + state.nextHops().reclaim(RECLAIM_LIMIT)
                 + state.tunnels().reclaim(RECLAIM_LIMIT)
-                + state.emulations().reclaim(RECLAIM_LIMIT);
+                + state.emulations().reclaim(RECLAIM_LIMIT)
+                + state.associations().reclaim(RECLAIM_LIMIT);
     }
 
     /** Unplugs the ports. The workers have stopped before. */

@@ -54,6 +54,7 @@ public final class ConductorFactory {
                 state.neighbours(),
                 state.routes(),
                 state.classes(),
+                state.associations(),
                 resync,
                 dumps,
                 new Captures(tables.captures(), state.interfaces(), grace, refusal),
@@ -145,6 +146,17 @@ public final class ConductorFactory {
                 grace,
                 mark,
                 refusal);
+        SecurityAssociations associations = new SecurityAssociations(
+                tables.associations(),
+                tables.associationEnds(),
+                tables.encapsulations(),
+                tunnels,
+                interfaces,
+                tables.interfaces(),
+                new WipedIndexPool(tables.associations(), tables.quiescent()),
+                refusal,
+                memory.incarnation());
+        dependents.add(associations);
         dependents.add(neighbours);
         dependents.add(addresses);
         dependents.add(classes);
@@ -165,6 +177,7 @@ public final class ConductorFactory {
                 tunnels,
                 new TunnelRoutes(tunnels, routes),
                 emulations,
+                associations,
                 classes);
     }
 }

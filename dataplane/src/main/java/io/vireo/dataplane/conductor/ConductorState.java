@@ -18,4 +18,5 @@ record ConductorState(
         Tunnels tunnels,
         TunnelRoutes tunnelRoutes,
         Emulations emulations,
+        SecurityAssociations associations,
         Classes classes) {}

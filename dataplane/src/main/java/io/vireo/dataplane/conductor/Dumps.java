@@ -1,5 +1,6 @@
 package io.vireo.dataplane.conductor;
 
+import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.tables.RouteCursor;
@@ -8,6 +9,7 @@ import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.command.DumpCommandHandler;
 import io.vireo.dataplane.wire.event.EventProxy;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationState;
 
 /**
  * Reports to control what the tables hold: one dump after the other, up to a work limit per duty cycle, and only while the event ring has
@@ -21,7 +23,8 @@ final class Dumps implements DumpCommandHandler {
     private static final int IPV6_ROUTES = 1;
     private static final int NEIGHBOURS = 2;
     private static final int SCHEDULING = 3;
-    private static final int END = 4;
+    private static final int ASSOCIATIONS = 4;
+    private static final int END = 5;
 
     private static final int NO_ROUTER = -1;
 
@@ -33,6 +36,7 @@ final class Dumps implements DumpCommandHandler {
     private final int[] firstPhases = new int[MAX_WAITING];
     private final RouteCursor cursor = new RouteCursor();
     private final NextHops nextHops = new NextHops();
+    private final SecurityAssociationState association = new SecurityAssociationState();
     private final SchedulingDump scheduling;
     private int head;
     private int waiting;
@@ -61,6 +65,11 @@ final class Dumps implements DumpCommandHandler {
     @Override
     public void onDumpScheduling(long correlationId) {
         refusal.answer(correlationId, enqueue(correlationId, NO_ROUTER, SCHEDULING));
+    }
+
+    @Override
+    public void onDumpSecurityAssociations(long correlationId) {
+        refusal.answer(correlationId, enqueue(correlationId, NO_ROUTER, ASSOCIATIONS));
     }
 
     private boolean enqueue(long correlationId, int router, int firstPhase) {
@@ -97,7 +106,7 @@ final class Dumps implements DumpCommandHandler {
 
     private void enter(int next) {
         phase = next;
-        position = SpecialNextHops.COUNT;
+        position = next == ASSOCIATIONS ? SecurityAssociationTable.NONE + 1 : SpecialNextHops.COUNT;
         cursor.reset();
     }
 
@@ -109,6 +118,7 @@ final class Dumps implements DumpCommandHandler {
             case IPV4_ROUTES -> routeStep(correlationId, router, state.ipv4(), IPV6_ROUTES);
             case IPV6_ROUTES -> routeStep(correlationId, router, state.ipv6(), END);
             case NEIGHBOURS -> neighbourStep(correlationId, router);
+            case ASSOCIATIONS -> associationStep(correlationId);
             case SCHEDULING -> schedulingStep(correlationId);
             default -> end(correlationId);
         }
@@ -150,6 +160,19 @@ final class Dumps implements DumpCommandHandler {
                     adjacencies.high(adjacency),
                     adjacencies.low(adjacency),
                     adjacencies.neighbourMac(adjacency));
+            entries++;
+        }
+    }
+
+    private void associationStep(long correlationId) {
+        SecurityAssociations associations = state.associations();
+        if (position >= associations.end()) {
+            phase = END;
+            return;
+        }
+        int index = position++;
+        if (associations.isPresent(index)) {
+            events.associationEntry(correlationId, associations.describe(index, association));
             entries++;
         }
     }

@@ -2,6 +2,7 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.FixUp;
+import io.vireo.dataplane.encapsulation.esp.EspHeader;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.path.Ipv4;
@@ -31,6 +32,12 @@ final class TunnelHeaders {
                 define(index, spec, fixUp, outerBytes + GreHeader.bytesOfOptions(spec.greOptions()));
                 long gre = encapsulations.headerAddress(index) + outerBytes;
                 GreHeader.write(gre, spec.greOptions(), spec.tunnelKey());
+            }
+            case ESP -> {
+                // The sender writes the header as a whole.
+                int fixUp = isOverIpv4(spec) ? FixUp.ESP_OVER_IPV4 : FixUp.ESP_OVER_IPV6;
+                define(index, spec, fixUp, outerBytes + EspHeader.BYTES);
+                encapsulations.setEspOptions(index, EspOptions.of(spec));
             }
         }
         writeOuter(encapsulations.headerAddress(index), spec);

@@ -119,7 +119,7 @@ final class Tunnels implements Dependent {
 
     /** Adds a tunnel, to be {@linkplain #open opened}; returns its index, or {@link #NONE}: refused. */
     int add(InterfaceSpec spec) {
-        if (!check(spec)) {
+        if (!EspOptions.check(spec, refusal) || !check(spec)) {
             return NONE;
         }
         int index = pool.take();
@@ -198,6 +198,9 @@ final class Tunnels implements Dependent {
         if (greOptions[index] != spec.greOptions()) {
             return refuseChange("greOptions", spec);
         }
+        if (encapsulations.espOptions(index) != EspOptions.of(spec)) {
+            return refuseChange("espOptions", spec);
+        }
         return isBetweenTheSame(index, spec) && (keys[index] == spec.tunnelKey() || refuseChange("tunnelKey", spec));
     }
 
@@ -248,6 +251,14 @@ final class Tunnels implements Dependent {
 
     AddressFamily family(int index) {
         return families[index] == AddressFamily.IPV4.code() ? AddressFamily.IPV4 : AddressFamily.IPV6;
+    }
+
+    long localHigh(int index) {
+        return localHighs[index];
+    }
+
+    long localLow(int index) {
+        return localLows[index];
     }
 
     long remoteHigh(int index) {

@@ -1,5 +1,7 @@
 package io.vireo.dataplane.encapsulation;
 
+import io.vireo.dataplane.encapsulation.esp.EspHeader;
+import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.gre.ReceivedNumbers;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
@@ -36,13 +38,18 @@ public final class Decapsulator {
     private static final int OLD_SEQUENCE = ~Disposition.drop(DropReason.TUNNEL_SEQUENCE);
     private static final int OTHER_PAYLOAD = ~Disposition.drop(DropReason.TUNNEL_PAYLOAD);
 
+    private static final int NO_ASSOCIATION = ~Disposition.drop(DropReason.ESP_NO_ASSOCIATION);
+
     private static final int IPIP = Encapsulation.IPIP.code();
     private static final int GRE = Encapsulation.GRE.code();
+    private static final int ESP = Encapsulation.ESP.code();
     private static final int KEYLESS = 0;
     private static final long LOW_32 = 0xffff_ffffL;
 
     private final TunnelEnds ends;
     private final TunnelEnds pairs;
+    private final TunnelEnds associations;
+    private final EspReceiver esp;
     private final InterfaceTable interfaces;
     private final boolean isLive;
 
@@ -56,11 +63,20 @@ public final class Decapsulator {
 
     /**
      * @param pairs between which addresses there are tunnels of kinds that have keys, whatever these are.
+     * @param associations inbound security associations, whose keys are their SPIs.
      * @param isLive whether the packets are received; false: they are only traced.
      */
-    public Decapsulator(TunnelEnds ends, TunnelEnds pairs, InterfaceTable interfaces, boolean isLive) {
+    public Decapsulator(
+            TunnelEnds ends,
+            TunnelEnds pairs,
+            TunnelEnds associations,
+            EspReceiver esp,
+            InterfaceTable interfaces,
+            boolean isLive) {
         this.ends = ends;
         this.pairs = pairs;
+        this.associations = associations;
+        this.esp = esp;
         this.interfaces = interfaces;
         this.isLive = isLive;
     }
@@ -108,19 +124,40 @@ public final class Decapsulator {
     }
 
     private static boolean isTunnel(int protocol) {
-        return protocol == GreHeader.PROTOCOL || IpIpHeader.isProtocol(protocol);
+        return protocol == GreHeader.PROTOCOL || protocol == EspHeader.PROTOCOL || IpIpHeader.isProtocol(protocol);
     }
 
     private int unwrap(Burst burst, int i, int protocol, int outerBytes) {
         long mbuf = burst.mbufs.get(i);
         long payload = burst.network[i] + outerBytes;
         int bytes = burst.networkLength[i] - outerBytes;
+        if (protocol == EspHeader.PROTOCOL) {
+            return esp(mbuf, payload, bytes);
+        }
         return protocol == GreHeader.PROTOCOL ? gre(mbuf, payload, bytes) : ipIp(mbuf, payload, bytes, protocol);
     }
 
     private int ipIp(long mbuf, long inner, int bytes, int protocol) {
         long end = lookup(IPIP, KEYLESS);
         return end == TunnelEnds.NO_RECORD ? NOT_OURS : receive(mbuf, inner, bytes, IpIpHeader.isIpv4(protocol), end);
+    }
+
+    private int esp(long mbuf, long payload, int bytes) {
+        long end = lookup(ESP, KEYLESS);
+        if (end == TunnelEnds.NO_RECORD) {
+            return NOT_OURS;
+        }
+        long association = bytes < Integer.BYTES
+                ? TunnelEnds.NO_RECORD
+                : associations.lookup(
+                        router, ESP, sourceHigh, sourceLow, destinationHigh, destinationLow, EspHeader.spi(payload));
+        if (association == TunnelEnds.NO_RECORD) {
+            return NO_ASSOCIATION;
+        }
+        int disposition = esp.open(associations.indexOf(association), payload, bytes);
+        return disposition == Disposition.FORWARD
+                ? receive(mbuf, payload + EspHeader.BYTES, esp.innerBytes(), esp.isInnerIpv4(), end)
+                : ~disposition;
     }
 
     private int gre(long mbuf, long gre, int bytes) {

@@ -1,5 +1,6 @@
 package io.vireo.dataplane.encapsulation;
 
+import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.tables.Region;
 import io.vireo.dpdk.Memory;
@@ -17,6 +18,8 @@ import org.agrona.UnsafeApi;
  *   20  modes: what else follows the packet inside, see {@link io.vireo.dataplane.wire.code.TunnelModes}
  *   24  path MTU, bytes of the outer packet: what a router on the way has said; {@link #UNLIMITED} unless one has
  *   32  when that was, of the workers' clock, ns
+ *   40  of an ESP tunnel: the security association that it sends by, 0 = none
+ *   44  of an ESP tunnel: what the conductor keeps of it, see {@link #espOptions}
  *   60  port of which the tunnel has a class, or -1
  *   64  header, up to {@link #MAX_HEADER_BYTES}: the outermost byte first
  *  192  next sequence number, on a cache line of its own: workers write it, where the kind has such numbers
@@ -24,8 +27,8 @@ import org.agrona.UnsafeApi;
  *
  * Single writer: the conductor. Readers: every worker, per encapsulated packet. A record is complete before an adjacency or an
  * interface leads to it (their release publishes it), and is filled anew only after every worker has forgotten it. Meanwhile
- * only the next hop changes, in one store: whoever reads it finds the adjacency or group it names complete; a byte of the
- * header, its hop limit; the modes; and the port, whose class a worker may know of earlier or later. Workers write the sequence
+ * only the next hop and the security association change, each in one store: whoever reads it finds what it names complete; a byte of
+ * the header, its hop limit; the modes; and the port, whose class a worker may know of earlier or later. Workers write the sequence
  * number and the path MTU with its time, and nothing else.
  */
 public final class EncapsulationTable {
@@ -50,6 +53,8 @@ public final class EncapsulationTable {
     private static final int MODES = 20;
     private static final int PATH_MTU = 24;
     private static final int PATH_MTU_NS = 32;
+    private static final int ASSOCIATION = 40;
+    private static final int ESP_OPTIONS = 44;
     private static final int CLASS_PORT = 60;
     private static final int NO_PORT = -1;
     private static final int HEADER = 64;
@@ -126,6 +131,11 @@ public final class EncapsulationTable {
         }
     }
 
+    /** Plain read; its partner is the release in {@link #setAssociation}, and the loads of the record depend on this one. */
+    public static int association(long record) {
+        return Memory.getInt(record + ASSOCIATION);
+    }
+
     /**
      * Takes the next sequence number; the first is 0 (RFC 2890 §2.2). Any worker: numbers of different workers are distinct, and
      * their packets may overtake each other.
@@ -159,6 +169,8 @@ public final class EncapsulationTable {
         Memory.putInt(record + FIX_UP, fixUp);
         Memory.putInt(record + INTERFACE, interfaceId);
         Memory.putInt(record + UNDERLAY, underlay);
+        Memory.putInt(record + ASSOCIATION, SecurityAssociationTable.NONE);
+        Memory.putInt(record + ESP_OPTIONS, 0);
         Memory.putInt(record + CLASS_PORT, NO_PORT);
         Memory.putInt(record + PATH_MTU, UNLIMITED);
         Memory.putInt(record + SEQUENCE, 0);
@@ -167,6 +179,16 @@ public final class EncapsulationTable {
     /** Changes the modes for the packets to come. Conductor only. */
     public void setModes(int index, int modes) {
         Memory.putInt(record(index) + MODES, modes);
+    }
+
+    /** Says what the security associations of an ESP tunnel have in common. Conductor only. */
+    public void setEspOptions(int index, int options) {
+        Memory.putInt(record(index) + ESP_OPTIONS, options);
+    }
+
+    /** What {@link #setEspOptions} said, or 0. Conductor only. */
+    public int espOptions(int index) {
+        return Memory.getInt(record(index) + ESP_OPTIONS);
     }
 
     /** Where the header of a record is written. Conductor only. */
@@ -189,5 +211,11 @@ public final class EncapsulationTable {
         Memory.putInt(record(index) + PATH_MTU, UNLIMITED);
         // Release: a worker that reads it (nextHop) also sees the adjacency or the group's row.
         UnsafeApi.putIntRelease(null, record(index) + NEXT_HOP, nextHop);
+    }
+
+    /** Encrypts packets by another security association from now on, or by none. Conductor only. */
+    public void setAssociation(int index, int association) {
+        // Release: a worker that reads it (association) also sees the association's record.
+        UnsafeApi.putIntRelease(null, record(index) + ASSOCIATION, association);
     }
 }

@@ -1,5 +1,8 @@
 package io.vireo.dataplane.encapsulation;
 
+import io.vireo.dataplane.encapsulation.esp.EspHeader;
+import io.vireo.dataplane.encapsulation.esp.EspSender;
+import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.outer.MssClamp;
@@ -34,31 +37,41 @@ public final class Encapsulator {
     private static final int ENCAPSULATED_TOO_BIG = Disposition.drop(DropReason.ENCAPSULATED_TOO_BIG);
     private static final int NO_HEADROOM = Disposition.drop(DropReason.NO_HEADROOM);
 
+    private static final int FRAME_TOO_LONG = Disposition.drop(DropReason.FRAME_TOO_LONG);
+
     private final InterfaceTable interfaces;
     private final EncapsulationTable encapsulations;
+    private final SecurityAssociationTable associations;
     private final AdjacencyTable adjacencies;
     private final NextHopGroups groups;
     private final @Nullable TunnelTap tap;
     private final boolean isLive;
+    private final EspSender esp;
     private final long[] chain = new long[MAX_DEPTH];
+    private final long[] chainAssociations = new long[MAX_DEPTH];
+    private final int[] chainBytes = new int[MAX_DEPTH];
     private int depth;
     private long lastAdjacency;
     private int encapsulatedBytes;
+    private int bytesBehind;
     private int identification;
 
     /** @param tap sees what is sent by tunnel interfaces; null for a tracer, which sends nothing. */
     public Encapsulator(
             InterfaceTable interfaces,
             EncapsulationTable encapsulations,
+            SecurityAssociationTable associations,
             AdjacencyTable adjacencies,
             NextHopGroups groups,
             @Nullable TunnelTap tap) {
         this.interfaces = interfaces;
         this.encapsulations = encapsulations;
+        this.associations = associations;
         this.adjacencies = adjacencies;
         this.groups = groups;
         this.tap = tap;
         isLive = tap != null;
+        esp = new EspSender(isLive);
     }
 
     /**
@@ -75,9 +88,13 @@ public final class Encapsulator {
         if (disposition != Disposition.FORWARD) {
             return disposition;
         }
-        int added = encapsulatedBytes - bytes + AdjacencyTable.headerBytes(lastAdjacency);
-        if (packet - Mbuf.bufferAddress(mbuf) < added) {
+        int added = encapsulatedBytes - bytes - bytesBehind + AdjacencyTable.headerBytes(lastAdjacency);
+        long buffer = Mbuf.bufferAddress(mbuf);
+        if (packet - buffer < added) {
             return NO_HEADROOM;
+        }
+        if (packet - buffer + bytes + bytesBehind > Mbuf.bufferLength(mbuf)) {
+            return FRAME_TOO_LONG;
         }
         long outer = packet;
         int length = bytes;
@@ -91,8 +108,8 @@ public final class Encapsulator {
             if (tap != null) {
                 tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, outer, length);
             }
-            outer = push(record, outer, length, modes);
-            length += EncapsulationTable.headerBytes(record);
+            outer = push(record, chainAssociations[n], outer, length, modes);
+            length = chainBytes[n];
             sender = EncapsulationTable.underlay(record);
         }
         Rewrite.setEtherType(outer, Ipv4.isVersion4(outer));
@@ -126,6 +143,9 @@ public final class Encapsulator {
         for (int n = 0; next != EncapsulationTable.NONE && n < MAX_DEPTH; n++) {
             long record = encapsulations.record(next);
             headerBytes += EncapsulationTable.headerBytes(record);
+            if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
+                headerBytes += EspHeader.MAX_BYTES_BEHIND;
+            }
             long adjacency = adjacencies.record(member(record, packet, bytes));
             if (AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
                 return Integer.MAX_VALUE;
@@ -156,13 +176,21 @@ public final class Encapsulator {
         int encapsulation = first;
         depth = 0;
         encapsulatedBytes = bytes;
+        bytesBehind = 0;
         while (encapsulation != EncapsulationTable.NONE) {
             if (depth == MAX_DEPTH) {
                 return NESTED_TOO_DEEP;
             }
             long record = encapsulations.record(encapsulation);
-            chain[depth++] = record;
+            if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
+                int refusal = followEsp(record);
+                if (refusal != Disposition.FORWARD) {
+                    return refusal;
+                }
+            }
             encapsulatedBytes += EncapsulationTable.headerBytes(record);
+            chainBytes[depth] = encapsulatedBytes;
+            chain[depth++] = record;
             lastAdjacency = adjacencies.record(member(record, packet, bytes));
             int disposition = AdjacencyTable.disposition(lastAdjacency);
             if (disposition != Disposition.FORWARD) {
@@ -176,6 +204,16 @@ public final class Encapsulator {
         return Disposition.FORWARD;
     }
 
+    /** The association is read once: the next packet may find another. */
+    private int followEsp(long record) {
+        long association = associations.record(EncapsulationTable.association(record));
+        int behind = EspHeader.bytesBehind(encapsulatedBytes);
+        chainAssociations[depth] = association;
+        encapsulatedBytes += behind;
+        bytesBehind += behind;
+        return SecurityAssociationTable.sendDisposition(association);
+    }
+
     /** The flow within the tunnel chooses among the underlay's ways, so that one tunnel uses them all (RFC 6438). */
     private int member(long record, long packet, int bytes) {
         int underlay = EncapsulationTable.underlay(record);
@@ -186,8 +224,8 @@ public final class Encapsulator {
         return InterfaceTable.mtu(interfaces.record(EncapsulationTable.interfaceId(record)));
     }
 
-    /** Writes one header; returns its address. */
-    private long push(long record, long packet, int bytes, int modes) {
+    /** Writes one header, and what is behind the packet; returns the header's address. */
+    private long push(long record, long association, long packet, int bytes, int modes) {
         int headerBytes = EncapsulationTable.headerBytes(record);
         int innerFields = modes == TunnelModes.DEFAULT ? 0 : OuterModes.fieldsOf(packet);
         long header = packet - headerBytes;
@@ -206,12 +244,27 @@ public final class Encapsulator {
                 fixUpGre(record, header + Ipv6.HEADER_BYTES, packet, bytes);
                 OuterHeader.fixUpIpv6(header, packet, bytes, GreHeader.PROTOCOL, flowHash(record, packet, bytes));
             }
+            case FixUp.ESP_OVER_IPV4 -> {
+                int espBytes = bytes + EspHeader.bytesBehind(bytes);
+                OuterHeader.fixUpIpv4(header, packet, espBytes, EspHeader.PROTOCOL, identification++);
+                seal(association, packet, bytes);
+            }
+            case FixUp.ESP_OVER_IPV6 -> {
+                int espBytes = bytes + EspHeader.bytesBehind(bytes);
+                OuterHeader.fixUpIpv6(header, packet, espBytes, EspHeader.PROTOCOL, flowHash(record, packet, bytes));
+                seal(association, packet, bytes);
+            }
             default -> throw new IllegalStateException("no such fix-up");
         }
         if (modes != TunnelModes.DEFAULT) {
             OuterModes.fixUp(header, innerFields, modes);
         }
         return header;
+    }
+
+    /** After the outer header, which is made of what is readable until then. */
+    private void seal(long association, long packet, int bytes) {
+        esp.seal(association, packet - EspHeader.BYTES, bytes, IpIpHeader.protocolOf(packet));
     }
 
     /** No packet is dropped from here on, so a number that is taken is sent. */

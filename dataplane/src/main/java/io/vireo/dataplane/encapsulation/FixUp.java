@@ -14,5 +14,16 @@ public final class FixUp {
     /** An IPv6 header and a GRE header around an IP packet. */
     public static final int GRE_OVER_IPV6 = 4;
 
+    /** An IPv4 header and an ESP header around an IP packet. */
+    public static final int ESP_OVER_IPV4 = 5;
+
+    /** An IPv6 header and an ESP header around an IP packet. */
+    public static final int ESP_OVER_IPV6 = 6;
+
     private FixUp() {}
+
+    /** Whether the packet is encrypted, which puts something behind it too. */
+    static boolean isEsp(int fixUp) {
+        return fixUp == ESP_OVER_IPV4 || fixUp == ESP_OVER_IPV6;
+    }
 }

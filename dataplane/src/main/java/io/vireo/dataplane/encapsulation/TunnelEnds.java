@@ -185,7 +185,7 @@ public final class TunnelEnds {
         Memory.putInt(record + OPTIONS, options(options(record), modes));
     }
 
-    /** The index of a record: that of the tunnel's encapsulation, too. */
+    /** The index of a record. */
     public int indexOf(long record) {
         return (int) ((record - records) >>> RECORD_SHIFT);
     }

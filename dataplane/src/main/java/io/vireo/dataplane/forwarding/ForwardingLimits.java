@@ -21,6 +21,7 @@ public record ForwardingLimits(
         int maxIpv6Routes,
         int maxAdjacencies,
         int maxGroups) {
+    private static final int MAX_ASSOCIATIONS = 16_384;
 
     private static final int CHANGED_EMULATIONS = 64;
 
@@ -32,6 +33,14 @@ public record ForwardingLimits(
     /** Indices of emulations: one of each interface, index 0 is none, and those that workers have yet to forget. */
     int maxEmulations() {
         return maxInterfaces + 1 + CHANGED_EMULATIONS;
+    }
+
+    /**
+     * Indices of security associations: of each tunnel one outbound, up to four inbound, and those that workers have still to forget;
+     * index 0 is none.
+     */
+    int maxAssociations() {
+        return Math.min(MAX_ASSOCIATIONS, 8 * maxInterfaces + 1);
     }
 
     TableLimits tableLimits(int routes) {

@@ -8,6 +8,8 @@ import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.encapsulation.SentPackets;
 import io.vireo.dataplane.encapsulation.TunnelEnds;
 import io.vireo.dataplane.encapsulation.TunnelTap;
+import io.vireo.dataplane.encapsulation.esp.EspReceiver;
+import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
@@ -35,6 +37,8 @@ public record ForwardingTables(
         TunnelEnds tunnelEnds,
         TunnelEnds tunnelPairs,
         EmulationTable emulations,
+        SecurityAssociationTable associations,
+        TunnelEnds associationEnds,
         PuntBudgets puntBudgets,
         CaptureFilters captures,
         SharedScheduling scheduling) {
@@ -61,6 +65,8 @@ public record ForwardingTables(
                 new TunnelEnds(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
                 new EmulationTable(limits.maxInterfaces(), limits.maxEmulations()),
+                new SecurityAssociationTable(limits.maxAssociations()),
+                new TunnelEnds(limits.maxAssociations()),
                 new PuntBudgets(limits.maxRouters(), limits.maxInterfaces()),
                 new CaptureFilters(SharedLayout.MAX_CAPTURES),
                 new SharedScheduling(limits.workers(), scheduling));
@@ -72,7 +78,7 @@ public record ForwardingTables(
      * @param tap sees what tunnel interfaces send; null: nobody does.
      */
     public Encapsulator encapsulator(@Nullable TunnelTap tap) {
-        return new Encapsulator(interfaces, encapsulations, adjacencies, groups, tap);
+        return new Encapsulator(interfaces, encapsulations, associations, adjacencies, groups, tap);
     }
 
     /** What others say of packets that were sent into tunnels, for one user. */
@@ -86,6 +92,7 @@ public record ForwardingTables(
      * @param isLive whether its packets are received; false: they are only traced.
      */
     public Decapsulator decapsulator(boolean isLive) {
-        return new Decapsulator(tunnelEnds, tunnelPairs, interfaces, isLive);
+        return new Decapsulator(
+                tunnelEnds, tunnelPairs, associationEnds, new EspReceiver(associations, isLive), interfaces, isLive);
     }
 }

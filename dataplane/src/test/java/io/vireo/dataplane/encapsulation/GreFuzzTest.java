@@ -3,6 +3,8 @@ package io.vireo.dataplane.encapsulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.vireo.dataplane.encapsulation.esp.EspReceiver;
+import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
@@ -29,7 +31,13 @@ class GreFuzzTest {
     private static final Burst BURST = new Burst(1, 0);
     private static final TunnelEnds ENDS = new TunnelEnds(4);
     private static final TunnelEnds PAIRS = new TunnelEnds(4);
-    private static final Decapsulator DECAPSULATOR = new Decapsulator(ENDS, PAIRS, new InterfaceTable(4), false);
+    private static final Decapsulator DECAPSULATOR = new Decapsulator(
+            ENDS,
+            PAIRS,
+            new TunnelEnds(4),
+            new EspReceiver(new SecurityAssociationTable(4), false),
+            new InterfaceTable(4),
+            false);
 
     static {
         int gre = Encapsulation.GRE.code();

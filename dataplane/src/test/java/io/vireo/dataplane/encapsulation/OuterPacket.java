@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.TestFrames;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** The obvious way to put a packet into a packet, field by field and in no hurry: what the path's answer is compared with. */
 final class OuterPacket {
@@ -87,6 +88,19 @@ final class OuterPacket {
             frame.putInt(TAGGED_HEADER_BYTES, firstWord & ~FLOW_LABEL);
         }
         return frame.array();
+    }
+
+    /** Cuts off what is behind the header of a tunnel, and says so in the length. */
+    static byte[] withoutEnd(byte[] packet, int bytes) {
+        byte[] shorter = Arrays.copyOf(packet, packet.length - bytes);
+        ByteBuffer header = ByteBuffer.wrap(shorter);
+        if (isIpv4(packet)) {
+            header.putShort(2, (short) shorter.length);
+            TestFrames.fixChecksum(shorter, 20);
+        } else {
+            header.putShort(4, (short) (shorter.length - 40));
+        }
+        return shorter;
     }
 
     /** Of IP in IP. */

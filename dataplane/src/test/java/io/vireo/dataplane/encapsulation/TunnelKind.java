@@ -2,6 +2,7 @@ package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import java.util.stream.IntStream;
@@ -27,13 +28,22 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
         return new TunnelKind(Encapsulation.GRE, GreOptions.KEY, key);
     }
 
+    /** Its packets are built by {@link EspPeer}: what is behind them is as much its own as what is before them. */
+    static TunnelKind esp(EspAlgorithm algorithm, boolean isExtended) {
+        return new TunnelKind(Encapsulation.ESP, algorithm.code(), isExtended ? 1 : 0);
+    }
+
     static TunnelKind numbered() {
         return new TunnelKind(Encapsulation.GRE, GreOptions.SEQUENCE, 0);
     }
 
     /** The tunnel of this kind between the same addresses. */
     InterfaceSpec of(InterfaceSpec tunnel) {
-        return encapsulation == Encapsulation.GRE ? TestInterfaces.gre(tunnel, options, key) : tunnel;
+        return switch (encapsulation) {
+            case NONE, IPIP -> tunnel;
+            case GRE -> TestInterfaces.gre(tunnel, options, key);
+            case ESP -> TestInterfaces.esp(tunnel, EspAlgorithm.values()[options], EspPeer.WINDOW, key != 0);
+        };
     }
 
     int protocol(byte[] inner) {

@@ -150,6 +150,14 @@ final class TunnelRig implements AutoCloseable {
                 : outer(kind.protocol(inner), header, inner, 2, 1, number);
     }
 
+    /** As {@link #outer(byte[], boolean, int)}, of an ESP tunnel: the delivery header shows what it copies of the packet inside. */
+    byte[] outerEsp(byte[] inner, byte[] esp, boolean isSentHere, int identification) {
+        byte[] packet = isSentHere
+                ? outer(EspPeer.PROTOCOL, esp, inner, 1, 2, identification)
+                : outer(EspPeer.PROTOCOL, esp, inner, 2, 1, identification);
+        return OuterPacket.withoutEnd(packet, inner.length);
+    }
+
     /** Around whatever a far end sends: between the underlay's addresses with these last octets. */
     byte[] outer(int protocol, byte[] header, byte[] inner, int source, int destination, int identification) {
         return outer == AddressFamily.IPV4

@@ -1,10 +1,13 @@
 package io.vireo.dataplane.wire;
 
+import io.vireo.dataplane.wire.value.AssociationText;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
+import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +42,8 @@ public record Call(String method, List<Object> arguments) {
                 case EmulationSpec spec -> copies.add(new EmulationSpec().copyFrom(spec));
                 case ClassSpec spec -> copies.add(new ClassSpec().copyFrom(spec));
                 case FilterChunk chunk -> copies.add(new FilterChunk().copyFrom(chunk));
+                case SecurityAssociationSpec spec -> copies.add(AssociationText.of(spec));
+                case SecurityAssociationState state -> copies.add(AssociationText.of(state));
                 case CharSequence text -> copies.add(text.toString());
                 case DirectBuffer buffer -> {
                     var bytes = new byte[(int) arguments[i + 2]];

@@ -35,7 +35,7 @@ class SchemaTest {
             "20 AddRouter 24",
             "22 SetPuntBudget 29",
             "21 RemoveRouter 12",
-            "30 AddInterface 87",
+            "30 AddInterface 91",
             "31 RemoveInterface 12",
             "32 SetInterfaceState 13",
             "33 AddInterfaceMac 20",
@@ -59,6 +59,9 @@ class SchemaTest {
             "83 SetClassFilter 24",
             "84 SetQuota 24",
             "85 DumpScheduling 8",
+            "90 AddSecurityAssociation 89",
+            "91 RemoveSecurityAssociation 17",
+            "92 DumpSecurityAssociations 8",
             "101 CommandResult 9",
             "102 PortState 23",
             "103 RouteEntry 31",
@@ -69,6 +72,7 @@ class SchemaTest {
             "108 QuotaEntry 24",
             "109 ClassEntry 30",
             "110 FilterEntry 24",
+            "111 SecurityAssociationEntry 54",
             "201 Punted 17",
             "202 TraceStep 42",
             "203 TraceEnd 19",
@@ -116,7 +120,7 @@ class SchemaTest {
     @Test
     void shouldGiveEveryOtherFieldOfACommandARange() throws Exception {
         Pattern without = Pattern.compile(
-                "correlationId|.*(High|Low|Rate|SpanNs)|.*(outer|nterface|lass)Id|dropReason|firstLong|seed");
+                "correlationId|.*(High|Low|Rate|SpanNs)|.*(outer|nterface|lass)Id|dropReason|firstLong|seed|incarnation|key[0-3]|salt");
         Set<String> primitives = Set.of("uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64");
         for (Element message : elements("sbe:message")) {
             if (Integer.parseInt(message.getAttribute("id")) < 100) {

@@ -11,6 +11,7 @@ import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.event.EventHandler;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,8 @@ public final class DataplaneAnswers implements EventHandler {
         default void onClass(int classId, int parentClassId, int portId, int interfaceId, long digest) {}
 
         default void onFilter(int interfaceId, int defaultClassId, long digest) {}
+
+        default void onAssociation(SecurityAssociationState state) {}
 
         /** The dump is complete when {@code entries}, which the data plane sent, have come. */
         void onEnd(long entries);
@@ -217,6 +220,11 @@ public final class DataplaneAnswers implements EventHandler {
     @Override
     public void onFilterEntry(long correlationId, int interfaceId, int defaultClassId, long digest) {
         dump(correlationId).onFilter(interfaceId, defaultClassId, digest);
+    }
+
+    @Override
+    public void onAssociationEntry(long correlationId, SecurityAssociationState state) {
+        dump(correlationId).onAssociation(state);
     }
 
     @Override

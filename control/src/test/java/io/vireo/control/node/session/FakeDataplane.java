@@ -24,6 +24,7 @@ import io.vireo.dataplane.wire.command.DumpCommandHandler;
 import io.vireo.dataplane.wire.command.EmulationCommandHandler;
 import io.vireo.dataplane.wire.command.InterfaceCommandHandler;
 import io.vireo.dataplane.wire.command.InvalidCommandHandler;
+import io.vireo.dataplane.wire.command.KeyCommandHandler;
 import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
 import io.vireo.dataplane.wire.command.PortCommandHandler;
 import io.vireo.dataplane.wire.command.ResyncCommandHandler;
@@ -43,6 +44,7 @@ import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -75,6 +77,7 @@ public final class FakeDataplane implements AutoCloseable {
     public final Map<Integer, EmulationSpec> emulations = new ConcurrentHashMap<>();
     final Map<Integer, Integer> routerOfInterface = new ConcurrentHashMap<>();
     public final Map<Integer, Boolean> links = new ConcurrentHashMap<>();
+    final Map<String, Integer> associations = new ConcurrentHashMap<>();
     public final Set<Integer> detached = new ConcurrentSkipListSet<>();
     public final Set<String> macs = new ConcurrentSkipListSet<>();
     public final Set<Integer> up = new ConcurrentSkipListSet<>();
@@ -220,13 +223,15 @@ public final class FakeDataplane implements AutoCloseable {
                     NeighbourCommandHandler,
                     RouteCommandHandler,
                     ClassCommandHandler,
+                    KeyCommandHandler,
                     ResyncCommandHandler,
                     DumpCommandHandler,
                     CaptureCommandHandler,
                     BarrierCommandHandler,
                     InvalidCommandHandler {
         CommandHandlers all() {
-            return new CommandHandlers(this, this, this, this, this, this, this, this, this, this, this, this, this);
+            return new CommandHandlers(
+                    this, this, this, this, this, this, this, this, this, this, this, this, this, this);
         }
 
         @Override
@@ -581,6 +586,21 @@ public final class FakeDataplane implements AutoCloseable {
         @Override
         public void onDumpScheduling(long correlationId) {
             events.dumpEnd(correlationId, scheduler.dump(correlationId, events));
+        }
+
+        @Override
+        public void onAddSecurityAssociation(long correlationId, SecurityAssociationSpec spec) {
+            associations.put((spec.isOutbound() ? "out " : "in ") + spec.interfaceId(), spec.spi());
+        }
+
+        @Override
+        public void onRemoveSecurityAssociation(long correlationId, int interfaceId, int spi, boolean isOutbound) {
+            associations.remove((isOutbound ? "out " : "in ") + interfaceId);
+        }
+
+        @Override
+        public void onDumpSecurityAssociations(long correlationId) {
+            events.dumpEnd(correlationId, 0);
         }
 
         @Override

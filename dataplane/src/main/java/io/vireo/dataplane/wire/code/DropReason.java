@@ -80,7 +80,13 @@ public enum DropReason {
             "an ICMP error about a packet of a tunnel, from underneath: it is taken note of (RFC 2003 4, RFC 2473 8)"),
     EMULATED_LOSS(65, "lost on an emulated wire, as configured"),
     EMULATION_QUEUE_FULL(
-            66, "waited for the rate of an emulated wire too long, or the wire holds its limit of packets already");
+            66, "waited for the rate of an emulated wire too long, or the wire holds its limit of packets already"),
+    ESP_NO_ASSOCIATION(
+            67, "no key for it: the ESP tunnel has none to send by, or none with its SPI (RFC 4303 3.3.1, 3.4.2)"),
+    ESP_AUTHENTICATION(68, "its ESP tag is wrong: forged, damaged, or another key's (RFC 4303 3.4.4)"),
+    ESP_REPLAY(69, "its ESP sequence number has been accepted before, or is older than the window (RFC 4303 3.4.3)"),
+    ESP_LIFETIME(70, "the lifetime of its ESP tunnel's key has ended, and no other has come (RFC 4301 4.4.2.1)"),
+    ESP_DUMMY(71, "an ESP dummy packet, sent to hide how much is sent (RFC 4303 2.6)");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

@@ -9,7 +9,9 @@ public enum Encapsulation {
     /** An IP header before the packet (RFC 2003, RFC 2473, RFC 4213). */
     IPIP(1),
     /** An IP header and a GRE header before the packet (RFC 2784, RFC 2890, RFC 7676). */
-    GRE(2);
+    GRE(2),
+    /** An IP header and an ESP header before the packet, which is encrypted (RFC 4303). */
+    ESP(3);
 
     private static final CodeTable<Encapsulation> BY_CODE = new CodeTable<>(values(), Encapsulation::code);
 

@@ -43,6 +43,7 @@ public final class CommandAdapter {
         new TableCommandDecoder(frame, rules, handlers).addTo(decoders);
         new ServiceCommandDecoder(frame, rules, handlers).addTo(decoders);
         new ClassCommandDecoder(frame, new ClassRules(memory.limits(), rules), handlers).addTo(decoders);
+        new KeyCommandDecoder(frame, new KeyRules(rules), handlers).addTo(decoders);
         SystemCounters counters = memory.systemCounters();
         guard = new DeadProducerGuard(ring, counters.get(SystemCounter.COMMAND_CLAIMS_UNBLOCKED));
         malformed = counters.get(SystemCounter.COMMANDS_MALFORMED);

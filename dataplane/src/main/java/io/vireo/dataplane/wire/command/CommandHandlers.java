@@ -17,6 +17,7 @@ public record CommandHandlers(
         NeighbourCommandHandler neighbours,
         RouteCommandHandler routes,
         ClassCommandHandler classes,
+        KeyCommandHandler keys,
         ResyncCommandHandler resync,
         DumpCommandHandler dumps,
         CaptureCommandHandler captures,

@@ -32,6 +32,7 @@ public final class DataplaneProxy {
     private final TableProxy tables;
     private final ClassProxy classes;
     private final EmulationProxy emulations;
+    private final KeyProxy keys;
 
     /**
      * Speaks to the data plane that made a shared memory.
@@ -50,6 +51,7 @@ public final class DataplaneProxy {
         tables = new TableProxy(claim, rules);
         classes = new ClassProxy(claim, new ClassRules(memory.limits(), rules));
         emulations = new EmulationProxy(claim, rules);
+        keys = new KeyProxy(claim, new KeyRules(rules));
     }
 
     /** Returns the commands about ports, virtual routers and interfaces. */
@@ -70,6 +72,11 @@ public final class DataplaneProxy {
     /** Returns the commands about emulated wires. */
     public EmulationProxy emulations() {
         return emulations;
+    }
+
+    /** Returns the commands about keys of ESP tunnels. */
+    public KeyProxy keys() {
+        return keys;
     }
 
     /** Returns a correlation id that no other caller of any process gets during this incarnation of the data plane. */

@@ -10,4 +10,7 @@ public interface DumpCommandHandler {
 
     /** Reports all rates, quotas, classes and filters. */
     void onDumpScheduling(long correlationId);
+
+    /** Reports all security associations. */
+    void onDumpSecurityAssociations(long correlationId);
 }

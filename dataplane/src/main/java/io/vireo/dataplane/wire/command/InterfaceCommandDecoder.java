@@ -4,6 +4,7 @@ import static io.vireo.dataplane.wire.command.CommandDecoder.MALFORMED;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.ring.MessageFrame;
 import io.vireo.dataplane.wire.ring.TextView;
@@ -76,8 +77,11 @@ final class InterfaceCommandDecoder {
         if (version < AddInterfaceDecoder.tunnelKeySinceVersion()) {
             return AddInterfaceDecoder.tunnelKeyEncodingOffset();
         }
-        return version < AddInterfaceDecoder.tunnelModesSinceVersion()
-                ? AddInterfaceDecoder.tunnelModesEncodingOffset()
+        if (version < AddInterfaceDecoder.tunnelModesSinceVersion()) {
+            return AddInterfaceDecoder.tunnelModesEncodingOffset();
+        }
+        return version < AddInterfaceDecoder.espAlgorithmSinceVersion()
+                ? AddInterfaceDecoder.espAlgorithmEncodingOffset()
                 : AddInterfaceDecoder.BLOCK_LENGTH;
     }
 
@@ -106,7 +110,15 @@ final class InterfaceCommandDecoder {
         if (frame.version() >= AddInterfaceDecoder.tunnelModesSinceVersion()) {
             spec.tunnelModes(m.tunnelModes());
         }
-        return rules.addInterface(spec);
+        return frame.version() >= AddInterfaceDecoder.espAlgorithmSinceVersion() ? esp(m) : rules.addInterface(spec);
+    }
+
+    private @Nullable String esp(AddInterfaceDecoder m) {
+        EspAlgorithm algorithm = EspAlgorithm.ofCode(m.espAlgorithmRaw());
+        if (algorithm == null || m.espExtended() > 1) {
+            return algorithm == null ? "espAlgorithm: must be a known cipher" : "espExtended: must be 0..1";
+        }
+        return rules.addInterface(spec.esp(algorithm, m.espWindow(), m.espExtended() == 1));
     }
 
     private @Nullable String removeInterface() {

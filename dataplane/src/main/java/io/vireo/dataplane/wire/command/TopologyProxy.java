@@ -9,6 +9,7 @@ import io.vireo.dataplane.wire.sbe.AddRouterEncoder;
 import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
 import io.vireo.dataplane.wire.sbe.DetachPortEncoder;
 import io.vireo.dataplane.wire.sbe.EncapsulationCode;
+import io.vireo.dataplane.wire.sbe.EspAlgorithmCode;
 import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
 import io.vireo.dataplane.wire.sbe.RemoveInterfaceEncoder;
@@ -211,6 +212,10 @@ public final class TopologyProxy {
                 .tunnelKey(Integer.toUnsignedLong(spec.tunnelKey()))
                 .greOptions((short) spec.greOptions())
                 .tunnelModes(spec.tunnelModes())
+                .espAlgorithm(
+                        EspAlgorithmCode.get((short) spec.esp().algorithm().code()))
+                .espWindow(spec.esp().window())
+                .espExtended((short) (spec.esp().isExtended() ? 1 : 0))
                 .name(spec.name());
         return claim.commit(index);
     }

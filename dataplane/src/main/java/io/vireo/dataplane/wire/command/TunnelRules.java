@@ -1,6 +1,7 @@
 package io.vireo.dataplane.wire.command;
 
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.layout.SharedLimits;
@@ -19,6 +20,8 @@ final class TunnelRules {
             "tunnelModes", AddInterfaceDecoder.tunnelModesMinValue(), AddInterfaceDecoder.tunnelModesMaxValue());
     private static final int OTHERS = 0xff & ~TunnelModes.BITS;
     private static final int DSCP_MODES = TunnelModes.UNIFORM_DSCP | TunnelModes.FIXED_DSCP;
+    private static final FieldRange ESP_WINDOW = FieldRange.of(
+            "espWindow", AddInterfaceDecoder.espWindowMinValue(), AddInterfaceDecoder.espWindowMaxValue());
 
     private final SharedLimits limits;
 
@@ -34,7 +37,8 @@ final class TunnelRules {
         if (!limits.isRouterId(spec.underlayRouterId())) {
             return "underlayRouterId: must be below the limit of the node";
         }
-        return CommandRules.first(ends(spec), HOP_LIMIT.check(spec.hopLimit()), gre(spec), modes(spec.tunnelModes()));
+        return CommandRules.first(
+                ends(spec), HOP_LIMIT.check(spec.hopLimit()), kindOf(spec), modes(spec.tunnelModes()));
     }
 
     private static @Nullable String ends(InterfaceSpec spec) {
@@ -46,6 +50,10 @@ final class TunnelRules {
         }
         boolean isSame = spec.localHigh() == spec.remoteHigh() && spec.localLow() == spec.remoteLow();
         return isSame ? "remote: must not be the local address" : null;
+    }
+
+    private static @Nullable String kindOf(InterfaceSpec spec) {
+        return CommandRules.first(gre(spec), esp(spec));
     }
 
     private static @Nullable String gre(InterfaceSpec spec) {
@@ -66,5 +74,20 @@ final class TunnelRules {
             return "tunnelModes: there is a DSCP without FIXED_DSCP";
         }
         return (modes & OTHERS) != 0 ? "tunnelModes: has unknown bits" : TUNNEL_MODES.check(modes);
+    }
+
+    private static @Nullable String esp(InterfaceSpec spec) {
+        boolean isEsp = spec.encapsulation() == Encapsulation.ESP;
+        if (isEsp == (spec.esp().algorithm() == EspAlgorithm.NONE)) {
+            return "espAlgorithm: an ESP tunnel has one, no other has";
+        }
+        if (!isEsp) {
+            return spec.esp().window() == 0 && !spec.esp().isExtended()
+                    ? null
+                    : "espWindow: only an ESP tunnel has one";
+        }
+        return Integer.bitCount(spec.esp().window()) == 1
+                ? ESP_WINDOW.check(spec.esp().window())
+                : "espWindow: must be a power of two";
     }
 }

@@ -18,8 +18,10 @@ import io.vireo.dataplane.wire.sbe.PortStateDecoder;
 import io.vireo.dataplane.wire.sbe.QuotaEntryDecoder;
 import io.vireo.dataplane.wire.sbe.RateEntryDecoder;
 import io.vireo.dataplane.wire.sbe.RouteEntryDecoder;
+import io.vireo.dataplane.wire.sbe.SecurityAssociationEntryDecoder;
 import io.vireo.dataplane.wire.sbe.SweepDoneDecoder;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
@@ -45,6 +47,8 @@ public final class EventAdapter {
     private final QuotaEntryDecoder quotaEntry = new QuotaEntryDecoder();
     private final ClassEntryDecoder classEntry = new ClassEntryDecoder();
     private final FilterEntryDecoder filterEntry = new FilterEntryDecoder();
+    private final SecurityAssociationEntryDecoder associationEntry = new SecurityAssociationEntryDecoder();
+    private final SecurityAssociationState associationState = new SecurityAssociationState();
     private final DumpEndDecoder dumpEnd = new DumpEndDecoder();
     private final SweepDoneDecoder sweepDone = new SweepDoneDecoder();
     private final TextView text = new TextView();
@@ -84,6 +88,7 @@ public final class EventAdapter {
             case QuotaEntryDecoder.TEMPLATE_ID -> onQuotaEntry(buffer);
             case ClassEntryDecoder.TEMPLATE_ID -> onClassEntry(buffer);
             case FilterEntryDecoder.TEMPLATE_ID -> onFilterEntry(buffer);
+            case SecurityAssociationEntryDecoder.TEMPLATE_ID -> onAssociationEntry(buffer);
             case DumpEndDecoder.TEMPLATE_ID -> onDumpEnd(buffer);
             case SweepDoneDecoder.TEMPLATE_ID -> onSweepDone(buffer);
             default -> false;
@@ -171,6 +176,17 @@ public final class EventAdapter {
         }
         m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
         handler.onQuotaEntry(m.correlationId(), m.quotaId(), m.packets(), m.bytes());
+        return true;
+    }
+
+    private boolean onAssociationEntry(MutableDirectBuffer buffer) {
+        SecurityAssociationEntryDecoder m = associationEntry;
+        if (!frame.hasBlock(SecurityAssociationEntryDecoder.BLOCK_LENGTH)) {
+            return false;
+        }
+        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        AssociationEntry.decode(m, associationState);
+        handler.onAssociationEntry(m.correlationId(), associationState);
         return true;
     }
 

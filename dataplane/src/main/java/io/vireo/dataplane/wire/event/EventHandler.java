@@ -6,6 +6,7 @@ import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SchedulingDigest;
+import io.vireo.dataplane.wire.value.SecurityAssociationState;
 
 /**
  * Receives what the conductor reports: control. The fields stand in {@code vireo-wire.xml}. Every text and
@@ -44,6 +45,9 @@ public interface EventHandler {
 
     /** The class filter of one interface, in answer to DumpScheduling. */
     void onFilterEntry(long correlationId, int interfaceId, int defaultClassId, long digest);
+
+    /** One security association, in answer to DumpSecurityAssociations. */
+    void onAssociationEntry(long correlationId, SecurityAssociationState state);
 
     /** A dump is complete; fewer entries than announced means that events were lost. */
     void onDumpEnd(long correlationId, long entries);

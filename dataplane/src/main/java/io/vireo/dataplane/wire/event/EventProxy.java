@@ -24,9 +24,11 @@ import io.vireo.dataplane.wire.sbe.QuotaEntryEncoder;
 import io.vireo.dataplane.wire.sbe.RateEntryEncoder;
 import io.vireo.dataplane.wire.sbe.RouteEntryEncoder;
 import io.vireo.dataplane.wire.sbe.RouteKindCode;
+import io.vireo.dataplane.wire.sbe.SecurityAssociationEntryEncoder;
 import io.vireo.dataplane.wire.sbe.SweepDoneEncoder;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SchedulingDigest;
+import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
@@ -60,6 +62,7 @@ public final class EventProxy {
     private final QuotaEntryEncoder quotaEntry = new QuotaEntryEncoder();
     private final ClassEntryEncoder classEntry = new ClassEntryEncoder();
     private final FilterEntryEncoder filterEntry = new FilterEntryEncoder();
+    private final SecurityAssociationEntryEncoder associationEntry = new SecurityAssociationEntryEncoder();
     private final DumpEndEncoder dumpEnd = new DumpEndEncoder();
     private final SweepDoneEncoder sweepDone = new SweepDoneEncoder();
 
@@ -194,6 +197,17 @@ public final class EventProxy {
                 .bytes(bytes)
                 .quotaId(quotaId)
                 .packets(packets);
+        return commit(index);
+    }
+
+    /** One security association, in answer to DumpSecurityAssociations. */
+    public boolean associationEntry(long correlationId, SecurityAssociationState state) {
+        int index = tryClaim(SecurityAssociationEntryEncoder.BLOCK_LENGTH);
+        if (index < 0) {
+            return false;
+        }
+        associationEntry.wrapAndApplyHeader(buffer, index, header).correlationId(correlationId);
+        AssociationEntry.encode(associationEntry, state);
         return commit(index);
     }
 

@@ -13,7 +13,8 @@ final class AttachmentText {
                         + Long.toHexString(spec.localHigh()) + "/" + Long.toHexString(spec.localLow()) + " to "
                         + Long.toHexString(spec.remoteHigh()) + "/" + Long.toHexString(spec.remoteLow())
                         + " hop limit " + spec.hopLimit() + " key " + Integer.toUnsignedString(spec.tunnelKey())
-                        + " options " + spec.greOptions() + " modes " + spec.tunnelModes();
+                        + " options " + spec.greOptions() + " " + spec.esp() + " modes "
+                        + spec.tunnelModes();
         };
     }
 }

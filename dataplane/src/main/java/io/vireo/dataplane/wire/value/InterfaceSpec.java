@@ -2,16 +2,16 @@ package io.vireo.dataplane.wire.value;
 
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.code.TunnelModes;
 import java.util.Objects;
 
 /**
- * What an interface is to be: whose it is, its MAC address, MTU and name, and what it is attached to. Mutable and reusable:
- * nothing is allocated after construction. Not thread-safe. A handler gets one that is valid during the call only.
- *
- * <p>Fields that its {@link #kind} does not have are as {@link #clear} leaves them.
+ * What an interface is to be: whose it is, its MAC address, MTU and name, and what it is attached to. Fields that its {@link #kind}
+ * does not have are as {@link #clear} leaves them. Mutable and reusable: nothing is allocated after construction. Not
+ * thread-safe. A handler gets one that is valid during the call only.
  */
 public final class InterfaceSpec {
     /** No interface, no router. */
@@ -37,8 +37,8 @@ public final class InterfaceSpec {
     private int greOptions;
     private int tunnelKey;
     private int tunnelModes;
+    private final EspSpec esp = new EspSpec();
 
-    /** Begins as after {@link #clear}. */
     public InterfaceSpec() {
         clear();
     }
@@ -65,6 +65,7 @@ public final class InterfaceSpec {
         greOptions = other.greOptions;
         tunnelKey = other.tunnelKey;
         tunnelModes = other.tunnelModes;
+        esp(other.esp.algorithm(), other.esp.window(), other.esp.isExtended());
         return outer(other.localHigh, other.localLow, other.remoteHigh, other.remoteLow);
     }
 
@@ -156,6 +157,12 @@ public final class InterfaceSpec {
         return this;
     }
 
+    /** Of an ESP tunnel, after {@link #tunnel}. */
+    public InterfaceSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
+        esp.set(algorithm, window, isExtended);
+        return this;
+    }
+
     /** Leaves nothing of another kind behind. */
     private InterfaceSpec kind(InterfaceKind kind) {
         this.kind = kind;
@@ -169,7 +176,7 @@ public final class InterfaceSpec {
         greOptions = GreOptions.NONE;
         tunnelKey = 0;
         tunnelModes = TunnelModes.DEFAULT;
-        return outer(0, 0, 0, 0);
+        return esp(EspAlgorithm.NONE, 0, false).outer(0, 0, 0, 0);
     }
 
     private InterfaceSpec outer(long localHigh, long localLow, long remoteHigh, long remoteLow) {
@@ -272,6 +279,11 @@ public final class InterfaceSpec {
     /** Returns the {@link TunnelModes} of a TUNNEL. */
     public int tunnelModes() {
         return tunnelModes;
+    }
+
+    /** Returns what an ESP tunnel has beyond its ends. */
+    public EspSpec esp() {
+        return esp;
     }
 
     @Override

@@ -17,6 +17,7 @@ public final class AllCommands {
                     NeighbourCommandHandler,
                     RouteCommandHandler,
                     ClassCommandHandler,
+                    KeyCommandHandler,
                     ResyncCommandHandler,
                     DumpCommandHandler,
                     CaptureCommandHandler,
@@ -24,7 +25,7 @@ public final class AllCommands {
                     InvalidCommandHandler {}
 
     public static CommandHandlers of(Handler all) {
-        return new CommandHandlers(all, all, all, all, all, all, all, all, all, all, all, all, all);
+        return new CommandHandlers(all, all, all, all, all, all, all, all, all, all, all, all, all, all);
     }
 
     /** Appends every call to a list. */

@@ -10,6 +10,7 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DelayDistribution;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
@@ -28,6 +29,7 @@ import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +118,30 @@ class CommandRulesTest {
         refuses("interfaceId", p -> p.classes().setClassFilter(1, 1000, 0, new long[1]));
         refuses("defaultClassId", p -> p.classes().setClassFilter(1, 0, 500, new long[1]));
         refuses("totalLongs", p -> p.classes().setClassFilter(1, 0, 0, new long[SharedLayout.MAX_FILTER_LONGS + 1]));
+    }
+
+    @Test
+    void shouldRefuseWrongFieldsOfKeys() {
+        refuses("interfaceId", p -> p.keys().addSecurityAssociation(1, key().of(1000, true, 256)));
+        refuses("spi", p -> p.keys().addSecurityAssociation(1, key().of(1, true, 255)));
+        refuses("ticket", p -> p.keys().addSecurityAssociation(1, key().once(1, 0)));
+        refuses("maxPackets", p -> p.keys().addSecurityAssociation(1, key().lifetime(0, 1, 1)));
+        refuses("maxBytes", p -> p.keys().addSecurityAssociation(1, key().lifetime(1, 0, 1)));
+        refuses("maxSeconds", p -> p.keys().addSecurityAssociation(1, key().lifetime(1, 1, 0)));
+        refuses("spi", p -> p.keys().removeSecurityAssociation(1, 1, 0, false));
+        refuses("espAlgorithm", p -> p.topology().addInterface(1, esp(EspAlgorithm.NONE, 64)));
+        refuses("espWindow", p -> p.topology().addInterface(1, esp(EspAlgorithm.AES_GCM_128, 65)));
+        refuses("espWindow", p -> p.topology().addInterface(1, esp(EspAlgorithm.AES_GCM_128, 32)));
+        refuses("espWindow", p -> p.topology().addInterface(1, esp(EspAlgorithm.AES_GCM_128, 8192)));
+    }
+
+    private static SecurityAssociationSpec key() {
+        return new SecurityAssociationSpec().of(1, true, 256).once(1, 1).lifetime(1, 1, 1);
+    }
+
+    private static InterfaceSpec esp(EspAlgorithm algorithm, int window) {
+        InterfaceSpec tunnel = TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0");
+        return TestInterfaces.esp(tunnel, algorithm, window, true);
     }
 
     private void refusesSpec(String field, ClassSpec spec) {

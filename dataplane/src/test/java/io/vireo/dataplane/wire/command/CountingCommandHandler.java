@@ -8,6 +8,7 @@ import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 
 /** Counts the commands and touches every text, next hop and field, so that nothing is optimised away. */
 public class CountingCommandHandler implements AllCommands.Handler {
@@ -289,6 +290,24 @@ public class CountingCommandHandler implements AllCommands.Handler {
 
     @Override
     public void onDumpScheduling(long correlationId) {
+        calls++;
+        touched += correlationId;
+    }
+
+    @Override
+    public void onAddSecurityAssociation(long correlationId, SecurityAssociationSpec spec) {
+        calls++;
+        touched += correlationId + spec.interfaceId() + spec.spi() + spec.key0();
+    }
+
+    @Override
+    public void onRemoveSecurityAssociation(long correlationId, int interfaceId, int spi, boolean isOutbound) {
+        calls++;
+        touched += correlationId + interfaceId + spi + (isOutbound ? 1 : 0);
+    }
+
+    @Override
+    public void onDumpSecurityAssociations(long correlationId) {
         calls++;
         touched += correlationId;
     }

@@ -6,6 +6,7 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
@@ -16,6 +17,7 @@ import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import java.util.List;
 import java.util.Random;
 
@@ -35,6 +37,7 @@ public final class RandomCommands {
             this::addLinkInterface,
             this::addIpIpInterface,
             this::addGreInterface,
+            this::addEspInterface,
             this::removeInterface,
             this::setInterfaceState,
             this::setInterfaceLink,
@@ -62,6 +65,9 @@ public final class RandomCommands {
             this::setClassFilter,
             this::setQuota,
             this::dumpScheduling,
+            this::addSecurityAssociation,
+            this::removeSecurityAssociation,
+            this::dumpSecurityAssociations,
             this::barrier);
 
     /** Sends a command with the given correlation id; returns the call that must come of it, or null when refused. */
@@ -196,6 +202,41 @@ public final class RandomCommands {
         int options = random.nextInt(8);
         int key = (options & GreOptions.KEY) != 0 ? random.nextInt() : 0;
         return addInterface(id, tunnelSpec(Encapsulation.GRE).gre(options, key));
+    }
+
+    private Sent addEspInterface(long id) {
+        EspAlgorithm algorithm = EspAlgorithm.values()[1 + random.nextInt(3)];
+        return addInterface(
+                id, tunnelSpec(Encapsulation.ESP).esp(algorithm, 64 << random.nextInt(7), random.nextBoolean()));
+    }
+
+    private Sent addSecurityAssociation(long id) {
+        SecurityAssociationSpec spec = new SecurityAssociationSpec()
+                .of(interfaceId(), random.nextBoolean(), spi())
+                .key(random.nextInt(), random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong())
+                .once(random.nextLong(), 1 + random.nextLong(Long.MAX_VALUE))
+                .lifetime(
+                        1 + random.nextLong(Long.MAX_VALUE),
+                        1 + random.nextLong(Long.MAX_VALUE),
+                        1 + random.nextInt(Integer.MAX_VALUE));
+        return new Sent(proxy.keys().addSecurityAssociation(id, spec), Call.of("onAddSecurityAssociation", id, spec));
+    }
+
+    private Sent removeSecurityAssociation(long id) {
+        int interfaceId = interfaceId();
+        int spi = spi();
+        boolean isOutbound = random.nextBoolean();
+        return new Sent(
+                proxy.keys().removeSecurityAssociation(id, interfaceId, spi, isOutbound),
+                Call.of("onRemoveSecurityAssociation", id, interfaceId, spi, isOutbound));
+    }
+
+    private Sent dumpSecurityAssociations(long id) {
+        return new Sent(proxy.keys().dumpSecurityAssociations(id), Call.of("onDumpSecurityAssociations", id));
+    }
+
+    private int spi() {
+        return (int) random.nextLong(256, 1L << 32);
     }
 
     private InterfaceSpec tunnelSpec(Encapsulation encapsulation) {

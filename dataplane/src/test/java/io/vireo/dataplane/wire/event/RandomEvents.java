@@ -8,6 +8,7 @@ import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.command.RandomCommands;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import java.util.List;
 import java.util.Random;
 
@@ -22,6 +23,7 @@ public final class RandomEvents {
             this::neighbourEntry,
             this::rateEntry,
             this::quotaEntry,
+            this::associationEntry,
             this::classEntry,
             this::filterEntry,
             this::dumpEnd,
@@ -95,6 +97,19 @@ public final class RandomEvents {
         long bytes = random.nextLong(1L << 40);
         taken(proxy.quotaEntry(id, quota, packets, bytes));
         return Call.of("onQuotaEntry", id, quota, packets, bytes);
+    }
+
+    private Call associationEntry(long id) {
+        SecurityAssociationState state = new SecurityAssociationState()
+                .of(
+                        random.nextInt(1000),
+                        random.nextBoolean(),
+                        random.nextInt(),
+                        random.nextInt(),
+                        random.nextBoolean())
+                .counts(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
+        taken(proxy.associationEntry(id, state));
+        return Call.of("onAssociationEntry", id, state);
     }
 
     private Call classEntry(long id) {
