@@ -65,6 +65,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
     private final VirtualRouters routers;
     private final HostLinks hosts = HostLinks.open();
     private final PortWatch ports;
+    private final TunnelWatch tunnels;
     private final Resynchronisation resynchronisation;
     private final Set<String> reported = new HashSet<>();
     private NodePlan plan = NodePlan.EMPTY;
@@ -97,6 +98,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         audit = new Audit(events, alarms, drift, auditPeriod, nextSessionCheckNs);
         routers = new VirtualRouters(epoll, HOST_TOKEN, events, nextSessionCheckNs);
         ports = new PortWatch(pump, events, routers, hosts, nextSessionCheckNs);
+        tunnels = new TunnelWatch(pump, routers, events, nextSessionCheckNs);
         resynchronisation = new Resynchronisation(routers, ports, captures, alarms, events);
         epoll.add(mailbox.descriptor(), WAKE_TOKEN);
         epoll.add(hosts.descriptor(), HOST_TOKEN);
@@ -151,6 +153,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         boolean busy = mailbox.doWork() > 0;
         busy |= pollSession(nowNs) > 0;
         busy |= routers.catchUp(nowNs);
+        tunnels.doWork(nowNs);
         audit.doWork(nowNs, routers.all(), session);
         routers.probeNeighbours(nowNs);
         if (session != null && programmingEnabled) {
@@ -221,6 +224,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         alarms.retain(Resynchronisation.TOPOLOGY, subject -> newPlan.isSameAs(subject, before));
         plan = newPlan;
         routers.farEnds(newPlan.farEnds(), System.nanoTime());
+        tunnels.plan(newPlan);
     }
 
     /** The first configuration stands in Linux: from now on the data plane is programmed. */

@@ -180,19 +180,23 @@ public final class RouteSync implements RtnetlinkHandler {
     /**
      * Has the kernel know the neighbours by which an address is reached. The data plane sends there by itself, so that no
      * packet of the kernel's would make it ask.
+     *
+     * @return whether there is a way: a route of the data plane's over a link that works.
      */
-    void resolveNeighboursTowards(IpAddress address) {
+    boolean resolveNeighboursTowards(IpAddress address) {
         IpPrefix prefix = longestMatch(address);
         ForwardingRoute route = prefix == null ? null : expected(prefix);
-        if (prefix == null || route == null) {
-            return;
-        }
-        for (ForwardingRoute.NextHop nextHop : route.nextHops()) {
-            IpAddress gateway = nextHop.gateway(prefix.family());
-            for (LinkMessage link : links.of(nextHop.interfaceId())) {
-                neighbours.resolve(link.ifindex(), gateway == null ? address : gateway);
+        boolean hasWay = false;
+        if (prefix != null && route != null) {
+            for (ForwardingRoute.NextHop nextHop : route.nextHops()) {
+                IpAddress gateway = nextHop.gateway(prefix.family());
+                for (LinkMessage link : links.of(nextHop.interfaceId())) {
+                    hasWay |= link.isOperational();
+                    neighbours.resolve(link.ifindex(), gateway == null ? address : gateway);
+                }
             }
         }
+        return hasWay;
     }
 
     /** Remembers from now on what changes, for whoever compares meanwhile. */

@@ -12,6 +12,7 @@ import io.vireo.control.node.namespace.RouterNamespace;
 import io.vireo.control.node.topology.RouterPlan;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class VirtualRouter implements AutoCloseable {
     private final Events events;
     private List<Route> staticRoutes = List.of();
     private Set<IpAddress> farEnds = Set.of();
+    private final Set<IpAddress> unreached = new HashSet<>();
     private boolean staticRoutesDue;
     private List<String> limitations = List.of();
     private final ReadingPace pace = new ReadingPace(System.nanoTime());
@@ -91,7 +93,13 @@ public final class VirtualRouter implements AutoCloseable {
     /** The far ends of the tunnels whose packets this router forwards: the way to them is to be known always. */
     void farEnds(Set<IpAddress> addresses, long nowNs) {
         farEnds = addresses;
+        unreached.retainAll(addresses);
         farEndsDueNs = addresses.isEmpty() ? NEVER_NS : nowNs;
+    }
+
+    /** Whether there was a way to the far end of a tunnel, when that was looked at last: at most a second ago. */
+    public boolean isReached(IpAddress farEnd) {
+        return !unreached.contains(farEnd);
     }
 
     /** Programs everything that is known. */
@@ -189,7 +197,11 @@ public final class VirtualRouter implements AutoCloseable {
     private void resolveFarEnds() {
         for (IpAddress farEnd : farEnds) {
             try {
-                sync.resolveNeighboursTowards(farEnd);
+                if (sync.resolveNeighboursTowards(farEnd)) {
+                    unreached.remove(farEnd);
+                } else {
+                    unreached.add(farEnd);
+                }
             } catch (LinuxException e) {
                 LOG.log(Level.DEBUG, "The way to {0} is not asked for: {1}", farEnd, e.getMessage()); // a link is down
             }

@@ -145,6 +145,11 @@ public final class VirtualRouters implements AutoCloseable {
         isChanging = isBeingChanged;
     }
 
+    /** Whether a configuration is being applied. */
+    public boolean isChanging() {
+        return isChanging;
+    }
+
     /** Takes in everything the kernel has told so far. */
     public void drain(long nowNs) {
         byKey.values().forEach(router -> router.drain(nowNs));

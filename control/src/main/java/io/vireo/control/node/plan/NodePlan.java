@@ -101,6 +101,13 @@ public record NodePlan(
         return farEnds;
     }
 
+    /** The tunnels. */
+    public List<InterfacePlan> tunnels() {
+        return interfaces.values().stream()
+                .filter(plan -> plan.attachment().farEnd() != null)
+                .toList();
+    }
+
     /** What it needs in Linux, as the namespace ledger names it. */
     public Set<String> linuxNames() {
         Set<String> names = new HashSet<>();

@@ -1,0 +1,98 @@
+package io.vireo.control.node.agent;
+
+import io.vireo.control.model.Attachment.FarEnd;
+import io.vireo.control.node.events.Events;
+import io.vireo.control.node.mirror.VirtualRouter;
+import io.vireo.control.node.mirror.VirtualRouters;
+import io.vireo.control.node.plan.NodePlan;
+import io.vireo.control.node.pump.TapPump;
+import io.vireo.control.node.topology.InterfacePlan;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Shows the kernel whether the far ends of tunnels are reached by the routers underneath, as the carriers of their TAP devices: so
+ * routes over a tunnel that leads nowhere are not used, and daemons learn of it. A tunnel within a tunnel follows that one. Only the
+ * node agent's thread uses it.
+ */
+final class TunnelWatch {
+    private static final long LOOK_NS = 100_000_000L;
+
+    /** How long there must be no way: a route that is replaced may be away for a moment. */
+    private static final long DOWN_NS = 1_000_000_000L;
+
+    private final TapPump pump;
+    private final VirtualRouters routers;
+    private final Events events;
+    private final Set<String> down = new HashSet<>();
+    private final Map<String, Long> unreachedSinceNs = new HashMap<>();
+    private List<InterfacePlan> tunnels = List.of();
+    private long nextLookNs;
+
+    TunnelWatch(TapPump pump, VirtualRouters routers, Events events, long nowNs) {
+        this.pump = pump;
+        this.routers = routers;
+        this.events = events;
+        nextLookNs = nowNs;
+    }
+
+    /** Follows the tunnels of a plan. A device that is new has a carrier, so those that are to have none are shown that anew. */
+    void plan(NodePlan plan) {
+        tunnels = plan.tunnels();
+        Set<String> keys = tunnels.stream().map(InterfacePlan::key).collect(Collectors.toSet());
+        down.retainAll(keys);
+        unreachedSinceNs.keySet().retainAll(keys);
+        tunnels.stream()
+                .filter(tunnel -> down.contains(tunnel.key()))
+                .forEach(tunnel -> pump.carrierOff(tunnel.interfaceId()));
+    }
+
+    /** Looks at the tunnels, from time to time, and not while a configuration is being applied. */
+    void doWork(long nowNs) {
+        if (nowNs - nextLookNs < 0 || routers.isChanging()) {
+            return;
+        }
+        nextLookNs = nowNs + LOOK_NS;
+        for (InterfacePlan tunnel : tunnels) {
+            FarEnd farEnd = tunnel.attachment().farEnd();
+            VirtualRouter underlay =
+                    farEnd == null ? null : routers.get(farEnd.underlay().toString());
+            if (farEnd != null && underlay != null) {
+                look(tunnel, farEnd, underlay.isReached(farEnd.address()), nowNs);
+            }
+        }
+    }
+
+    private void look(InterfacePlan tunnel, FarEnd farEnd, boolean isReached, long nowNs) {
+        if (isReached) {
+            unreachedSinceNs.remove(tunnel.key());
+            if (down.remove(tunnel.key())) {
+                show(tunnel, true);
+                events.info("tunnel.state", tunnel.key(), "is up");
+            }
+        } else if (nowNs - unreachedSinceNs.computeIfAbsent(tunnel.key(), ignored -> nowNs) >= DOWN_NS
+                && down.add(tunnel.key())) {
+            show(tunnel, false);
+            events.warning(
+                    "tunnel.state",
+                    tunnel.key(),
+                    "is down: router " + farEnd.underlay() + " has no way to " + farEnd.address());
+        }
+    }
+
+    private void show(InterfacePlan tunnel, boolean isReached) {
+        if (isReached) {
+            pump.carrierOn(tunnel.interfaceId());
+        } else {
+            pump.carrierOff(tunnel.interfaceId());
+        }
+        VirtualRouter router = routers.get(tunnel.routerKey());
+        if (router != null) {
+            router.refreshLink(tunnel.name());
+        }
+    }
+}
