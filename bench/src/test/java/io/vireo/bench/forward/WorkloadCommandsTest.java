@@ -14,8 +14,10 @@ import io.vireo.dataplane.wire.command.CommandAdapter;
 import io.vireo.dataplane.wire.command.CommandHandlers;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.command.DumpCommandHandler;
+import io.vireo.dataplane.wire.command.EmulationCommandHandler;
 import io.vireo.dataplane.wire.command.InterfaceCommandHandler;
 import io.vireo.dataplane.wire.command.InvalidCommandHandler;
+import io.vireo.dataplane.wire.command.KeyCommandHandler;
 import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
 import io.vireo.dataplane.wire.command.PortCommandHandler;
 import io.vireo.dataplane.wire.command.ResyncCommandHandler;
@@ -69,10 +71,12 @@ class WorkloadCommandsTest {
                 recorder(PortCommandHandler.class),
                 recorder(RouterCommandHandler.class),
                 recorder(InterfaceCommandHandler.class),
+                recorder(EmulationCommandHandler.class),
                 recorder(AddressCommandHandler.class),
                 recorder(NeighbourCommandHandler.class),
                 recorder(RouteCommandHandler.class),
                 recorder(ClassCommandHandler.class),
+                recorder(KeyCommandHandler.class),
                 recorder(ResyncCommandHandler.class),
                 recorder(DumpCommandHandler.class),
                 recorder(CaptureCommandHandler.class),
