@@ -11,6 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** A key, a nonce and associated data: seals and opens by the library, and by the JDK for comparison. */
+@SuppressWarnings("ArrayRecordComponent") // used, never compared
 record AeadText(AeadAlgorithm algorithm, byte[] key, byte[] nonce, byte[] aad) {
     private static final int TAG = AeadContext.TAG_BYTES;
 
