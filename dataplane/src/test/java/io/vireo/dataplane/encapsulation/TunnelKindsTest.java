@@ -11,6 +11,8 @@ import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -163,6 +165,38 @@ class TunnelKindsTest {
 
             assertThat(rig.dataplane.punts.reasons).containsExactly(PuntReason.LOCAL.code(), PuntReason.LOCAL.code());
             assertThat(rig.dataplane.punts.frames).containsExactlyElementsOf(frames);
+        }
+    }
+
+    /** The right addresses and key are of no use where the tunnel is not: in another router, and so in another VPN. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void shouldReceiveOnlyWithinItsUnderlay(TunnelKind kind) {
+        byte[] packet;
+        try (TunnelRig builder = new TunnelRig(kind, AddressFamily.IPV4, List.of(), List.of())) {
+            packet = builder.outer(TunnelRig.toNear(true, 64, 1), false, 1);
+        }
+        List<byte[]> frames = List.of(TunnelRig.fromHost(packet));
+        try (TunnelRig rig = new TunnelRig(kind, AddressFamily.IPV4, frames, List.of())) {
+            rig.dataplane
+                    .proxy
+                    .tables()
+                    .addRoute(
+                            20,
+                            INNER,
+                            AddressFamily.IPV4,
+                            0,
+                            TunnelRig.LOCAL4 & 0xffffffffL,
+                            32,
+                            RouteKind.LOCAL,
+                            new NextHops());
+            rig.dataplane.settle();
+            rig.dataplane.run();
+
+            assertThat(rig.dataplane.statistics().interfaceCounts(T).rxPackets())
+                    .isZero();
+            assertThat(rig.dataplane.sent(0)).isEmpty();
+            assertThat(rig.dataplane.punts.reasons).containsExactly(PuntReason.LOCAL.code());
         }
     }
 
