@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name       unique in its router, at most {@link Limits#MAX_INTERFACE_NAME_LENGTH} characters.
  * @param attachment what it is attached to.
  * @param mtu        largest IP packet, in bytes.
+ * @param followsUnderlay whether the MTU is rather what the way underneath a tunnel leaves, and {@code mtu} what holds until one is known.
  * @param mac        its Ethernet address, or null to have one derived from the names.
  * @param addresses  its addresses, each in a subnet of its own router.
  * @param adminState whether it shall carry packets.
@@ -18,6 +19,7 @@ public record Interface(
         String name,
         Attachment attachment,
         int mtu,
+        boolean followsUnderlay,
         @Nullable MacAddress mac,
         List<InterfaceAddress> addresses,
         AdminState adminState,

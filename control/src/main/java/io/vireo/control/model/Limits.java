@@ -40,6 +40,9 @@ public final class Limits {
 
     public static final int MAX_HOP_LIMIT = 255;
 
+    /** Tunnels within each other: the data plane drops what would be wrapped once more (RFC 2473 §4.1.1). */
+    public static final int MAX_NESTED_TUNNELS = 4;
+
     /** RFC 2890 §2.1: four octets. */
     public static final long MAX_TUNNEL_KEY = 0xFFFF_FFFFL;
 

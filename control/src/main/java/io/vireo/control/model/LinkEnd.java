@@ -29,6 +29,7 @@ public record LinkEnd(
                 interfaceName,
                 new Attachment.LinkEnd(peer.router, peer.interfaceName),
                 mtu,
+                false,
                 mac,
                 addresses,
                 adminState,

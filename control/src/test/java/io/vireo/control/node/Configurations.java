@@ -41,6 +41,7 @@ final class Configurations {
                 name,
                 new Attachment.Access(port, vlan),
                 Limits.DEFAULT_MTU,
+                false,
                 null,
                 addresses(addresses),
                 AdminState.UP,
@@ -49,7 +50,14 @@ final class Configurations {
 
     static Interface loopback(String name, String... addresses) {
         return new Interface(
-                name, new Attachment.Loopback(), Limits.DEFAULT_MTU, null, addresses(addresses), AdminState.UP, null);
+                name,
+                new Attachment.Loopback(),
+                Limits.DEFAULT_MTU,
+                false,
+                null,
+                addresses(addresses),
+                AdminState.UP,
+                null);
     }
 
     static Route via(String prefix, String gateway) {

@@ -214,7 +214,7 @@ class NodeServiceTest {
 
         node.apply(ConfigurationReader.read(gre.replace("key: 4000000000", "key: 0, sequence: true")));
         assertThat(dataplane.removals).contains("interface " + tunnel);
-        assertThat(dataplane.interfaces.get(tunnel)).isEqualTo(ends + " key 0 options 7 modes 0 mtu 1464");
+        waitUntil(() -> (ends + " key 0 options 7 modes 0 mtu 1464").equals(dataplane.interfaces.get(tunnel)));
     }
 
     private InterfaceStatus interfaceStatus(String vpn, String name) {

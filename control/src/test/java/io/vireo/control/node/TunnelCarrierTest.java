@@ -7,6 +7,7 @@ import io.vireo.control.linux.Shell;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.node.session.FakeDataplane;
 import io.vireo.control.node.topology.MemoryIds;
+import io.vireo.control.view.InterfaceStatus;
 import io.vireo.control.view.NodeEvent;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,6 +100,33 @@ class TunnelCarrierTest {
         waitUntil(() -> !isUp("blue", "t1"));
     }
 
+    @Test
+    void shouldHaveTheMtuThatTheWayLeavesUnlessOneIsConfigured() throws Exception {
+        String document = DOCUMENT.replace(
+                "remote: 10.9.0.2}}}",
+                "remote: 10.9.0.2}}}\n          - {name: t3, mtu: 1480, encapsulation: "
+                        + "{ipip: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.3}}}");
+        node.apply(ConfigurationReader.read(document));
+        Shell.run("ip -n " + CORE + " route add 198.51.100.0/24 via 192.0.2.254");
+        waitUntil(() -> mtu("blue", "t1") == 1_480 && mtu("green", "t2") == 1_456);
+
+        Shell.run("ip -n " + CORE + " link set wan mtu 1400");
+        waitUntil(() -> mtu("blue", "t1") == 1_380 && mtu("green", "t2") == 1_356);
+        assertThat(mtu("green", "t3")).isEqualTo(1_480);
+        assertThat(dataplane.interfaces.values())
+                .anySatisfy(each -> assertThat(each).startsWith("t1 of").endsWith("mtu 1380"));
+
+        // No less than IPv6 needs, and nothing of it is a difference from the configuration, nor undone by it.
+        Shell.run("ip -n " + CORE + " link set wan mtu 1290");
+        waitUntil(() -> mtu("blue", "t1") == 1_280);
+        node.apply(ConfigurationReader.read(document));
+        Shell.run("ip -n " + CORE + " link set wan mtu 1500");
+        waitUntil(() -> mtu("blue", "t1") == 1_480);
+        assertThat(events)
+                .noneSatisfy(event ->
+                        assertThat(event.toString()).contains("linux.drift").contains("t1"));
+    }
+
     /** A route that is replaced is away for a moment, and that is nobody's business. */
     @Test
     void shouldNotFollowEachMoment() throws Exception {
@@ -117,13 +145,20 @@ class TunnelCarrierTest {
     }
 
     private boolean isUp(String vpn, String name) {
+        return status(vpn, name).up();
+    }
+
+    private int mtu(String vpn, String name) {
+        return status(vpn, name).mtu();
+    }
+
+    private InterfaceStatus status(String vpn, String name) {
         return node.status().routers().stream()
                 .filter(router -> router.vpn().equals(vpn))
                 .flatMap(router -> router.interfaces().stream())
                 .filter(each -> each.name().equals(name))
                 .findFirst()
-                .orElseThrow()
-                .up();
+                .orElseThrow();
     }
 
     private static void waitUntil(BooleanSupplier condition) {

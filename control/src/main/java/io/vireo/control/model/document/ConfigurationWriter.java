@@ -129,7 +129,8 @@ public final class ConfigurationWriter {
         Tree tree = new Tree().put("name", face.name());
         AttachmentFeature feature = Attachments.featureOf(face.attachment());
         feature.write(tree);
-        return tree.putUnless("mtu", face.mtu(), feature.defaultMtu())
+        boolean isSaid = face.mtu() != feature.defaultMtu() || face.attachment().farEnd() != null;
+        return tree.put("mtu", isSaid && !face.followsUnderlay() ? face.mtu() : null)
                 .put("mac", text(face.mac()))
                 .putAll("addresses", addresses(face.addresses()))
                 .putUnless("adminState", adminState(face.adminState()), adminState(AdminState.UP))

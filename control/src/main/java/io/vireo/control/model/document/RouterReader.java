@@ -62,6 +62,7 @@ final class RouterReader {
         String name = fields.required("name", Scalars::interfaceName);
         AttachmentReader reader = Attachments.readerOf(fields);
         Attachment attachment = reader.read(fields, problems, origins);
+        boolean followsUnderlay = attachment != null && attachment.farEnd() != null && !fields.has("mtu");
         int defaultMtu = attachment == null
                 ? Limits.DEFAULT_MTU
                 : Attachments.featureOf(attachment).defaultMtu();
@@ -79,7 +80,8 @@ final class RouterReader {
             return null;
         }
         return origins.put(
-                new Interface(name, attachment, mtu, mac, addresses, adminState, scheduling), fields.mapping());
+                new Interface(name, attachment, mtu, followsUnderlay, mac, addresses, adminState, scheduling),
+                fields.mapping());
     }
 
     private @Nullable Route readRoute(YamlNode node) {

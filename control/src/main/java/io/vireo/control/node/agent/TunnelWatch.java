@@ -1,12 +1,16 @@
 package io.vireo.control.node.agent;
 
+import io.vireo.control.linux.LinuxException;
 import io.vireo.control.model.Attachment.FarEnd;
+import io.vireo.control.model.Limits;
 import io.vireo.control.node.events.Events;
 import io.vireo.control.node.mirror.VirtualRouter;
 import io.vireo.control.node.mirror.VirtualRouters;
 import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.node.pump.TapPump;
 import io.vireo.control.node.topology.InterfacePlan;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,10 +20,12 @@ import java.util.stream.Collectors;
 
 /**
  * Shows the kernel whether the far ends of tunnels are reached by the routers underneath, as the carriers of their TAP devices: so
- * routes over a tunnel that leads nowhere are not used, and daemons learn of it. A tunnel within a tunnel follows that one. Only the
- * node agent's thread uses it.
+ * routes over a tunnel that leads nowhere are not used, and daemons learn of it. And gives those of which no MTU is configured the one that
+ * the way leaves; the data plane takes it over from the kernel. A tunnel within a tunnel follows that one. Only the node agent's thread
+ * uses it.
  */
 final class TunnelWatch {
+    private static final Logger LOG = System.getLogger(TunnelWatch.class.getName());
     private static final long LOOK_NS = 100_000_000L;
 
     /** How long there must be no way: a route that is replaced may be away for a moment. */
@@ -29,6 +35,7 @@ final class TunnelWatch {
     private final VirtualRouters routers;
     private final Events events;
     private final Set<String> down = new HashSet<>();
+    private final Map<String, Integer> mtus = new HashMap<>();
     private final Map<String, Long> unreachedSinceNs = new HashMap<>();
     private List<InterfacePlan> tunnels = List.of();
     private long nextLookNs;
@@ -46,6 +53,7 @@ final class TunnelWatch {
         Set<String> keys = tunnels.stream().map(InterfacePlan::key).collect(Collectors.toSet());
         down.retainAll(keys);
         unreachedSinceNs.keySet().retainAll(keys);
+        mtus.clear();
         tunnels.stream()
                 .filter(tunnel -> down.contains(tunnel.key()))
                 .forEach(tunnel -> pump.carrierOff(tunnel.interfaceId()));
@@ -61,8 +69,25 @@ final class TunnelWatch {
             FarEnd farEnd = tunnel.attachment().farEnd();
             VirtualRouter underlay =
                     farEnd == null ? null : routers.get(farEnd.underlay().toString());
-            if (farEnd != null && underlay != null) {
-                look(tunnel, farEnd, underlay.isReached(farEnd.address()), nowNs);
+            Integer wayMtu = farEnd == null || underlay == null ? null : underlay.wayMtu(farEnd.address());
+            if (farEnd != null && wayMtu != null) {
+                look(tunnel, farEnd, wayMtu > 0, nowNs);
+                fit(tunnel, wayMtu);
+            }
+        }
+    }
+
+    /** Gives a tunnel whose MTU is not configured what the way leaves, and no less than IPv6 needs. */
+    private void fit(InterfacePlan tunnel, int wayMtu) {
+        int headerBytes = Limits.DEFAULT_MTU - tunnel.mtu();
+        int mtu = wayMtu > 0 ? Math.clamp(wayMtu - headerBytes, Limits.MIN_IPV6_MTU, Limits.MAX_MTU) : tunnel.mtu();
+        VirtualRouter router = routers.get(tunnel.routerKey());
+        if (tunnel.followsUnderlay() && router != null && !Integer.valueOf(mtu).equals(mtus.put(tunnel.key(), mtu))) {
+            try {
+                router.setMtu(tunnel.name(), mtu);
+            } catch (LinuxException e) {
+                mtus.remove(tunnel.key()); // its device may be going right now
+                LOG.log(Level.DEBUG, "{0} keeps its MTU: {1}", tunnel.key(), e.getMessage());
             }
         }
     }

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * agent's thread uses it.
  */
 public final class RouteSync implements RtnetlinkHandler {
+    /** Instead of an MTU: an address is not reached. */
+    static final int NO_WAY = 0;
+
     private final String name;
     private final int routerId;
     private final Rtnetlink netlink;
@@ -150,6 +153,14 @@ public final class RouteSync implements RtnetlinkHandler {
         addresses.replay(); // last: an interface with addresses answers that there is no route
     }
 
+    /** The MTU of an interface in the kernel's view, or what it is to be while there is none. */
+    public int mtu(int interfaceId, int planned) {
+        return links.of(interfaceId).stream()
+                .mapToInt(LinkMessage::mtu)
+                .findFirst()
+                .orElse(planned);
+    }
+
     /** Whether an interface of the data plane is up, and with a carrier, in the kernel's view. */
     public boolean isOperational(int interfaceId) {
         return links.of(interfaceId).stream().anyMatch(LinkMessage::isOperational);
@@ -181,22 +192,23 @@ public final class RouteSync implements RtnetlinkHandler {
      * Has the kernel know the neighbours by which an address is reached. The data plane sends there by itself, so that no
      * packet of the kernel's would make it ask.
      *
-     * @return whether there is a way: a route of the data plane's over a link that works.
+     * @return the largest packet that every way takes, in bytes; {@link #NO_WAY} if there is none: no route of the data plane's over a link
+     *     that works.
      */
-    boolean resolveNeighboursTowards(IpAddress address) {
+    int resolveNeighboursTowards(IpAddress address) {
         IpPrefix prefix = longestMatch(address);
         ForwardingRoute route = prefix == null ? null : expected(prefix);
-        boolean hasWay = false;
+        int mtu = NO_WAY;
         if (prefix != null && route != null) {
             for (ForwardingRoute.NextHop nextHop : route.nextHops()) {
                 IpAddress gateway = nextHop.gateway(prefix.family());
                 for (LinkMessage link : links.of(nextHop.interfaceId())) {
-                    hasWay |= link.isOperational();
+                    mtu = link.isOperational() ? Math.min(mtu == NO_WAY ? link.mtu() : mtu, link.mtu()) : mtu;
                     neighbours.resolve(link.ifindex(), gateway == null ? address : gateway);
                 }
             }
         }
-        return hasWay;
+        return mtu;
     }
 
     /** Remembers from now on what changes, for whoever compares meanwhile. */

@@ -12,10 +12,11 @@ import io.vireo.control.node.namespace.RouterNamespace;
 import io.vireo.control.node.topology.RouterPlan;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual router that the node agent follows: its namespace's notifications and their mirror. Another thread may make it; then
@@ -42,7 +43,7 @@ public final class VirtualRouter implements AutoCloseable {
     private final Events events;
     private List<Route> staticRoutes = List.of();
     private Set<IpAddress> farEnds = Set.of();
-    private final Set<IpAddress> unreached = new HashSet<>();
+    private final Map<IpAddress, Integer> wayMtus = new HashMap<>();
     private boolean staticRoutesDue;
     private List<String> limitations = List.of();
     private final ReadingPace pace = new ReadingPace(System.nanoTime());
@@ -93,13 +94,21 @@ public final class VirtualRouter implements AutoCloseable {
     /** The far ends of the tunnels whose packets this router forwards: the way to them is to be known always. */
     void farEnds(Set<IpAddress> addresses, long nowNs) {
         farEnds = addresses;
-        unreached.retainAll(addresses);
+        wayMtus.keySet().retainAll(addresses);
         farEndsDueNs = addresses.isEmpty() ? NEVER_NS : nowNs;
     }
 
-    /** Whether there was a way to the far end of a tunnel, when that was looked at last: at most a second ago. */
-    public boolean isReached(IpAddress farEnd) {
-        return !unreached.contains(farEnd);
+    /**
+     * The largest packet that the way to the far end of a tunnel takes, in bytes, when that was looked at last: at most a second ago. 0 if
+     * there is no way; null if it was not looked at yet.
+     */
+    public @Nullable Integer wayMtu(IpAddress farEnd) {
+        return wayMtus.get(farEnd);
+    }
+
+    /** Gives a link another MTU. */
+    public void setMtu(String name, int mtu) {
+        netlink.link(name).filter(link -> link.mtu() != mtu).ifPresent(link -> netlink.setLinkMtu(link, mtu));
     }
 
     /** Programs everything that is known. */
@@ -197,11 +206,7 @@ public final class VirtualRouter implements AutoCloseable {
     private void resolveFarEnds() {
         for (IpAddress farEnd : farEnds) {
             try {
-                if (sync.resolveNeighboursTowards(farEnd)) {
-                    unreached.remove(farEnd);
-                } else {
-                    unreached.add(farEnd);
-                }
+                wayMtus.put(farEnd, sync.resolveNeighboursTowards(farEnd));
             } catch (LinuxException e) {
                 LOG.log(Level.DEBUG, "The way to {0} is not asked for: {1}", farEnd, e.getMessage()); // a link is down
             }

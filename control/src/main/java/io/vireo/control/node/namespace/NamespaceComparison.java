@@ -68,7 +68,7 @@ final class NamespaceComparison {
         if (link.isUp() != wanted.adminUp()) {
             add(subject, link.isUp() ? "up" : "down");
         }
-        if (link.mtu() != wanted.mtu()) {
+        if (link.mtu() != wanted.mtu() && !wanted.followsUnderlay()) {
             add(subject, "MTU " + link.mtu() + " instead of " + wanted.mtu());
         }
         if (link.macBits() != wanted.mac().bits()) {

@@ -83,7 +83,7 @@ public final class RouterNamespace implements AutoCloseable {
         boolean isKept = adopted != null && adopted.detachedQueues() > 0;
         List<Descriptor> queues = namespace.call(() -> openQueues(plan.name(), isKept));
         LinkMessage link = adopted == null ? link(plan.name()) : adopted;
-        configureTap(link, plan);
+        configureTap(link, plan, adopted == null);
         if (adopted == null) { // an operator may have chosen another since
             useOneQdisc(link);
         }
@@ -112,14 +112,15 @@ public final class RouterNamespace implements AutoCloseable {
 
     /** Gives the TAP device the configured Ethernet address and MTU, and has it ask for neighbours or not. */
     public synchronized void configureTap(InterfacePlan plan) {
-        configureTap(link(plan.name()), plan);
+        configureTap(link(plan.name()), plan, false);
     }
 
-    private void configureTap(LinkMessage link, InterfacePlan plan) {
+    private void configureTap(LinkMessage link, InterfacePlan plan, boolean isNew) {
         if (link.macBits() != plan.mac().bits()) {
             netlink.setLinkMac(link, plan.mac());
         }
-        if (link.mtu() != plan.mtu()) {
+        // What follows the way underneath has the MTU that the node agent has found since.
+        if (link.mtu() != plan.mtu() && (isNew || !plan.followsUnderlay())) {
             netlink.setLinkMtu(link, plan.mtu());
         }
         int flags = plan.attachment().resolvesNeighbours() ? 0 : LinkMessage.NO_ARP;

@@ -145,6 +145,7 @@ public final class Planner {
                 configured.attachment(),
                 mac(key, configured.mac()),
                 configured.mtu(),
+                configured.followsUnderlay(),
                 configured.addresses(),
                 configured.adminState() == AdminState.UP);
     }

@@ -164,7 +164,9 @@ public final class StatusReader {
                 interfacePlan.interfaceId(),
                 Attachments.featureOf(interfacePlan.attachment()).describe(),
                 interfacePlan.mac().toString(),
-                interfacePlan.mtu(),
+                followed == null
+                        ? interfacePlan.mtu()
+                        : followed.sync().mtu(interfacePlan.interfaceId(), interfacePlan.mtu()),
                 interfacePlan.addresses().stream().map(Object::toString).toList(),
                 interfacePlan.adminUp(),
                 followed != null && followed.sync().isOperational(interfacePlan.interfaceId()),

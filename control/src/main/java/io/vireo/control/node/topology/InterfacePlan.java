@@ -12,6 +12,7 @@ import java.util.List;
  * @param key {@code VPN/ROUTER/INTERFACE}
  * @param name in the configuration, in the namespace and in the data plane
  * @param mtu largest IP packet, in bytes
+ * @param followsUnderlay whether the MTU is rather what the way underneath a tunnel leaves, once one is known
  */
 public record InterfacePlan(
         String key,
@@ -21,6 +22,7 @@ public record InterfacePlan(
         Attachment attachment,
         MacAddress mac,
         int mtu,
+        boolean followsUnderlay,
         List<InterfaceAddress> addresses,
         boolean adminUp) {
 

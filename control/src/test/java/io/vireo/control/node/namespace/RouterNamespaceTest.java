@@ -22,6 +22,7 @@ class RouterNamespaceTest {
             new Attachment.Access("p1", 0),
             MacAddress.parse("02:00:00:00:00:07"),
             1500,
+            false,
             List.of(InterfaceAddress.parse("10.1.0.1/24")),
             true);
 

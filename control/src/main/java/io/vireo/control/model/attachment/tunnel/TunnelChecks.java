@@ -4,6 +4,7 @@ import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Attachment.FarEnd;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.Limits;
 import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.Scheduling;
 import io.vireo.control.model.attachment.feature.InterfaceChecks;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what every tunnel needs, whatever its encapsulation. Problems name the fields that hold it. */
@@ -56,6 +58,12 @@ final class TunnelChecks {
             checks.problem(tunnel, TunnelReader.UNDERLAY, "is the router that the tunnel is an interface of");
         } else if (leadsTo(router)) {
             checks.problem(tunnel, TunnelReader.UNDERLAY, "has itself tunnels that lead back to " + router);
+        } else if (isTooDeep()) {
+            checks.problem(
+                    tunnel,
+                    TunnelReader.UNDERLAY,
+                    "may itself be reached through tunnels: more than " + Limits.MAX_NESTED_TUNNELS
+                            + " within each other");
         } else if (underlay.stream()
                 .flatMap(face -> face.addresses().stream())
                 .noneMatch(address -> address.address().equals(tunnel.local()))) {
@@ -90,6 +98,22 @@ final class TunnelChecks {
                     "port",
                     "is not a port of the underlay " + tunnel.underlay() + " or of what carries that");
         }
+    }
+
+    /** Whether what the tunnel sends could be wrapped too often: each set of routers are the underlays of the one before. */
+    private boolean isTooDeep() {
+        Set<RouterPath> underlays = Set.of(tunnel.underlay());
+        for (int depth = 1; depth <= Limits.MAX_NESTED_TUNNELS; depth++) {
+            underlays = underlays.stream()
+                    .map(checks::interfacesOf)
+                    .filter(Objects::nonNull)
+                    .flatMap(List::stream)
+                    .map(each -> each.attachment().farEnd())
+                    .filter(Objects::nonNull)
+                    .map(FarEnd::underlay)
+                    .collect(Collectors.toSet());
+        }
+        return !underlays.isEmpty();
     }
 
     /** Whether packets of the underlay could be wrapped for {@code router}, by tunnels in tunnels. */

@@ -38,6 +38,17 @@ class IpIpDocumentTest {
     }
 
     @Test
+    void shouldFollowTheUnderlayUnlessAnMtuIsGiven() throws InvalidConfigurationException {
+        assertThat(EXAMPLE.tunnel(0).followsUnderlay()).isTrue();
+        assertThat(EXAMPLE.tunnel(1).followsUnderlay()).isFalse();
+        Configuration read = ConfigurationReader.read(
+                EXAMPLE.replace("addresses: [10.0.0.1/30]", "mtu: 1480").text());
+        String yaml = ConfigurationWriter.toYaml(read);
+        assertThat(yaml).contains("mtu: 1480");
+        assertThat(ConfigurationReader.read(yaml)).isEqualTo(read);
+    }
+
+    @Test
     void shouldFindTunnelsWhoseUnderlaysLeadBack() {
         TunnelDocument document = EXAMPLE.replace("[192.0.2.1/24,", "[192.0.2.1/24, 192.0.2.9/24,")
                 .replace(
@@ -51,6 +62,38 @@ class IpIpDocumentTest {
                                 + " back to core/r1")
                 .hasMessageContaining(
                         T4 + ".encapsulation.ipip.underlay: has itself tunnels that lead back to blue/r1");
+    }
+
+    /** Each VPN is carried by the one before. */
+    private static String nested(int tunnels) {
+        StringBuilder document = new StringBuilder("""
+                ports: [{name: p1, device: null}]
+                vpns:
+                  - {name: v0, id: 1, routers: [{name: r, interfaces: [{name: wan, port: p1, addresses: [10.0.0.1/30]}]}]}
+                """);
+        for (int n = 1; n <= tunnels; n++) {
+            document.append("""
+                      - name: v%2$d
+                        id: %3$d
+                        routers:
+                          - name: r
+                            interfaces:
+                              - name: t
+                                encapsulation: {ipip: {underlay: v%1$d/r, local: 10.%1$d.0.1, remote: 10.%1$d.0.2}}
+                                addresses: [10.%2$d.0.1/30]
+                    """.formatted(n - 1, n, n + 1));
+        }
+        return document.toString();
+    }
+
+    @Test
+    void shouldRefuseTunnelsThatAreNestedTooDeep() throws InvalidConfigurationException {
+        assertThat(ConfigurationReader.read(nested(4)).vpns()).hasSize(5);
+        assertThatThrownBy(() -> ConfigurationReader.read(nested(5)))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining(
+                        "vpns[5].routers[0].interfaces[0].encapsulation.ipip.underlay: may itself be reached"
+                                + " through tunnels: more than 4 within each other");
     }
 
     /** Each replaces one piece of the example by something wrong, and says what path and reason must be named. */
