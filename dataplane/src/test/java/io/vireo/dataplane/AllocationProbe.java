@@ -93,7 +93,7 @@ final class AllocationProbe {
         }
     }
 
-    /** Plain, tagged, IPv6, emulated wires, in and out of each kind of tunnel, local, expiring, broken, unknown: all ways through the worker. */
+    /** Plain, tagged, IPv6, emulated wires, in and out of each kind of tunnel, local, expiring, broken, unknown: every way there is. */
     private static void writeFrames(Path directory) throws IOException {
         byte[] plain = TestFrames.ipv4(0x0a000102, 0x0a000202, 64, 22);
         List<byte[]> frames = new ArrayList<>();

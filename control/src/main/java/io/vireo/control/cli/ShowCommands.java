@@ -179,6 +179,7 @@ final class ShowCommands {
                     text("mac", "/status/mac"),
                     text("mtu", "/status/mtu"),
                     texts("addresses", "/status/addresses"),
+                    text("emulation", "/status/emulation"),
                     count("rx packets", "/status/counts/rxPackets"),
                     count("tx packets", "/status/counts/txPackets"),
                     count("dropped", "/status/counts/dropPackets"),

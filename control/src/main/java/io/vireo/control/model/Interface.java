@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses  its addresses, each in a subnet of its own router.
  * @param adminState whether it shall carry packets.
  * @param scheduling how what leaves by it is scheduled, or null when nothing is said; not on a loopback.
+ * @param emulation  how the wire behind it is emulated in the sending direction, or null; not on a loopback or a tunnel.
  */
 public record Interface(
         String name,
@@ -23,7 +24,8 @@ public record Interface(
         @Nullable MacAddress mac,
         List<InterfaceAddress> addresses,
         AdminState adminState,
-        @Nullable Scheduling scheduling) {
+        @Nullable Scheduling scheduling,
+        @Nullable Emulation emulation) {
 
     public Interface {
         addresses = List.copyOf(addresses);

@@ -80,6 +80,18 @@ public final class Limits {
 
     public static final long MAX_HASH_SEED = 0xffff_ffffL;
 
+    /** Of an emulated wire's chance. */
+    public static final long MAX_EMULATION_SEED = 0xffff_ffffL;
+
+    /** Longest mean delay of an emulated wire. */
+    public static final long MAX_EMULATED_DELAY_NS = 60_000_000_000L;
+
+    /** Widest jitter of an emulated wire, and longest wait for its rate. */
+    public static final long MAX_EMULATED_JITTER_NS = 10_000_000_000L;
+
+    /** Packets on an emulated wire at once. */
+    public static final int MAX_HELD_PACKETS = 1_000_000;
+
     /** Of a configuration document: more than 16,384 routers with four interfaces each need. */
     public static final int MAX_DOCUMENT_CHARACTERS = 16 << 20;
 

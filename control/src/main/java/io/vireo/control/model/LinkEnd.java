@@ -11,28 +11,31 @@ import org.jspecify.annotations.Nullable;
  * @param mac           its Ethernet address, or null to have one derived from the names.
  * @param addresses     its addresses.
  * @param adminState    whether it shall carry packets.
+ * @param emulation     how the link is emulated in this end's direction, or null: as the link says.
  */
 public record LinkEnd(
         String router,
         String interfaceName,
         @Nullable MacAddress mac,
         List<InterfaceAddress> addresses,
-        AdminState adminState) {
+        AdminState adminState,
+        @Nullable Emulation emulation) {
 
     public LinkEnd {
         addresses = List.copyOf(addresses);
     }
 
     /** As the interface that it is to its router. */
-    Interface asInterface(LinkEnd peer, int mtu) {
+    Interface asInterface(LinkEnd peer, Link link) {
         return new Interface(
                 interfaceName,
                 new Attachment.LinkEnd(peer.router, peer.interfaceName),
-                mtu,
+                link.mtu(),
                 false,
                 mac,
                 addresses,
                 adminState,
-                null);
+                null,
+                link.emulationOf(this));
     }
 }

@@ -34,10 +34,10 @@ public record Vpn(String name, long id, @Nullable VpnBuffers buffers, List<Route
         List<Interface> interfaces = new ArrayList<>(router.interfaces());
         for (Link link : links) {
             if (link.a().router().equals(router.name())) {
-                interfaces.add(link.a().asInterface(link.b(), link.mtu()));
+                interfaces.add(link.a().asInterface(link.b(), link));
             }
             if (link.b().router().equals(router.name())) {
-                interfaces.add(link.b().asInterface(link.a(), link.mtu()));
+                interfaces.add(link.b().asInterface(link.a(), link));
             }
         }
         return interfaces;

@@ -14,6 +14,7 @@ import java.util.List;
  * @param addresses   its addresses with their prefix lengths, as configured.
  * @param adminUp     whether it shall carry packets.
  * @param up          whether it does.
+ * @param emulation   how the wire behind it is emulated in the sending direction, a link's bandwidth included; or empty.
  * @param counts      what it counted.
  */
 public record InterfaceStatus(
@@ -25,6 +26,7 @@ public record InterfaceStatus(
         List<String> addresses,
         boolean adminUp,
         boolean up,
+        String emulation,
         TrafficCounts counts) {
 
     public InterfaceStatus {

@@ -78,7 +78,7 @@ class VireoCliTest {
         assertThat(vireo("apply", "-f", file.toString())).isEqualTo(new Result(ExitCode.REFUSED, "", """
             vireo: The configuration is rejected; nothing was changed
               line 7, column 49: vpns[0].routers[0].interfaces[0].vlan: '4095' is not between 1 and 4094
-              line 7, column 62: vpns[0].routers[0].interfaces[0].color: is not a field here; there are name, loopback, encapsulation, port, vlan, mtu, mac, addresses, adminState, scheduling (got 'red')
+              line 7, column 62: vpns[0].routers[0].interfaces[0].color: is not a field here; there are name, loopback, encapsulation, port, vlan, mtu, mac, addresses, adminState, scheduling, emulation (got 'red')
             """));
         Files.writeString(file, "ports: [");
         assertThat(vireo("apply", "-f", file.toString()).err())
@@ -156,8 +156,8 @@ class VireoCliTest {
             blue/r1   0  vireo-blue-r1         100         200        3       4             5
             """);
         assertThat(vireo("show", "interfaces").out()).isEqualTo("""
-            INTERFACE   ID  ATTACHMENT  STATE  MAC                 MTU  ADDRESSES    RX PACKETS  TX PACKETS  DROPPED  PUNTED
-            blue/r1/h1   0  p1          up     02:00:00:00:00:02  1500  10.0.1.1/24         100         200        3       4
+            INTERFACE   ID  ATTACHMENT  STATE  MAC                 MTU  ADDRESSES    EMULATION  RX PACKETS  TX PACKETS  DROPPED  PUNTED
+            blue/r1/h1   0  p1          up     02:00:00:00:00:02  1500  10.0.1.1/24  loss 1%           100         200        3       4
             """);
         assertThat(vireo("show", "routes", "blue").out()).isEqualTo("""
             PREFIX       KIND     NEXT HOPS

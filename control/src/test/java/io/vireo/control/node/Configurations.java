@@ -45,6 +45,7 @@ final class Configurations {
                 null,
                 addresses(addresses),
                 AdminState.UP,
+                null,
                 null);
     }
 
@@ -57,6 +58,7 @@ final class Configurations {
                 null,
                 addresses(addresses),
                 AdminState.UP,
+                null,
                 null);
     }
 
@@ -70,11 +72,11 @@ final class Configurations {
     }
 
     static Link link(String name, LinkEnd a, LinkEnd b) {
-        return new Link(name, a, b, Limits.DEFAULT_MTU, null);
+        return new Link(name, a, b, Limits.DEFAULT_MTU, null, null);
     }
 
     static LinkEnd end(String router, String interfaceName, String... addresses) {
-        return new LinkEnd(router, interfaceName, null, addresses(addresses), AdminState.UP);
+        return new LinkEnd(router, interfaceName, null, addresses(addresses), AdminState.UP, null);
     }
 
     static Vpn vpn(String name, long id, List<Router> routers, Link... links) {

@@ -226,6 +226,7 @@ public final class FakeNode implements Node {
                         each.addresses().stream().map(Object::toString).toList(),
                         true,
                         true,
+                        "loss 1%",
                         new TrafficCounts(0, 100, 10_000, 200, 20_000, 3, 4, 5))));
         return new RouterStatus(
                 vpn.name(),

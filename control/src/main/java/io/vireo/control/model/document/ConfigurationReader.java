@@ -5,6 +5,7 @@ import io.vireo.control.model.Bandwidth;
 import io.vireo.control.model.Configuration;
 import io.vireo.control.model.Device;
 import io.vireo.control.model.Ecmp;
+import io.vireo.control.model.Emulation;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.Limits;
@@ -173,17 +174,20 @@ public final class ConfigurationReader {
             return null;
         }
         String name = fields.required("name", Scalars::name);
-        LinkEnd a = fields.requiredNode("a", this::readLinkEnd);
-        LinkEnd b = fields.requiredNode("b", this::readLinkEnd);
+        boolean hasBandwidth = fields.has("bandwidth");
+        LinkEnd a = fields.requiredNode("a", end -> readLinkEnd(end, hasBandwidth));
+        LinkEnd b = fields.requiredNode("b", end -> readLinkEnd(end, hasBandwidth));
         int mtu = fields.optional("mtu", Limits.DEFAULT_MTU, Scalars.integer(Limits.MIN_MTU, Limits.MAX_MTU));
-        Bandwidth bandwidth = fields.optional("bandwidth", Bandwidth::parse);
+        Bandwidth bandwidth = fields.optional("bandwidth", Scalars::rate);
+        Emulation emulation =
+                fields.optionalNode("emulation", wire -> new EmulationReader(problems).read(wire, hasBandwidth));
         if (!fields.finish() || name == null || a == null || b == null) {
             return null;
         }
-        return origins.put(new Link(name, a, b, mtu, bandwidth), fields.mapping());
+        return origins.put(new Link(name, a, b, mtu, bandwidth, emulation), fields.mapping());
     }
 
-    private @Nullable LinkEnd readLinkEnd(YamlNode node) {
+    private @Nullable LinkEnd readLinkEnd(YamlNode node, boolean hasBandwidth) {
         Fields fields = Fields.of(node, problems);
         if (fields == null) {
             return null;
@@ -193,9 +197,11 @@ public final class ConfigurationReader {
         MacAddress mac = fields.optional("mac", Scalars::unicastMac);
         List<InterfaceAddress> addresses = fields.scalars("addresses", InterfaceAddress::parse);
         AdminState adminState = fields.optional("adminState", AdminState.UP, Scalars::adminState);
+        Emulation emulation =
+                fields.optionalNode("emulation", wire -> new EmulationReader(problems).read(wire, hasBandwidth));
         if (!fields.finish() || router == null || name == null) {
             return null;
         }
-        return origins.put(new LinkEnd(router, name, mac, addresses, adminState), fields.mapping());
+        return origins.put(new LinkEnd(router, name, mac, addresses, adminState, emulation), fields.mapping());
     }
 }

@@ -135,6 +135,7 @@ public final class ConfigurationWriter {
                 .putAll("addresses", addresses(face.addresses()))
                 .putUnless("adminState", adminState(face.adminState()), adminState(AdminState.UP))
                 .put("scheduling", SchedulingWriter.scheduling(face.scheduling()))
+                .put("emulation", EmulationWriter.emulation(face.emulation()))
                 .fields();
     }
 
@@ -145,6 +146,7 @@ public final class ConfigurationWriter {
                 .put("b", linkEnd(link.b()))
                 .putUnless("mtu", link.mtu(), Limits.DEFAULT_MTU)
                 .put("bandwidth", text(link.bandwidth()))
+                .put("emulation", EmulationWriter.emulation(link.emulation()))
                 .fields();
     }
 
@@ -155,6 +157,7 @@ public final class ConfigurationWriter {
                 .put("mac", text(end.mac()))
                 .putAll("addresses", addresses(end.addresses()))
                 .putUnless("adminState", adminState(end.adminState()), adminState(AdminState.UP))
+                .put("emulation", EmulationWriter.emulation(end.emulation()))
                 .fields();
     }
 

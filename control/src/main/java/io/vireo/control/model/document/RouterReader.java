@@ -2,6 +2,7 @@ package io.vireo.control.model.document;
 
 import io.vireo.control.model.AdminState;
 import io.vireo.control.model.Attachment;
+import io.vireo.control.model.Emulation;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.IpAddress;
@@ -71,6 +72,7 @@ final class RouterReader {
         List<InterfaceAddress> addresses = fields.scalars("addresses", InterfaceAddress::parse);
         AdminState adminState = fields.optional("adminState", AdminState.UP, Scalars::adminState);
         Scheduling scheduling = fields.optionalNode("scheduling", schedulingReader::read);
+        Emulation emulation = fields.optionalNode("emulation", wire -> new EmulationReader(problems).read(wire));
         fields.refuse(reader.inapplicableFields(), reader.noun());
         if (LOOPBACK_DEVICE.equals(name) && (attachment == null || attachment.carriesPackets())) {
             fields.problem(
@@ -80,7 +82,8 @@ final class RouterReader {
             return null;
         }
         return origins.put(
-                new Interface(name, attachment, mtu, followsUnderlay, mac, addresses, adminState, scheduling),
+                new Interface(
+                        name, attachment, mtu, followsUnderlay, mac, addresses, adminState, scheduling, emulation),
                 fields.mapping());
     }
 

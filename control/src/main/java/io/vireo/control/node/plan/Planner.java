@@ -147,7 +147,8 @@ public final class Planner {
                 configured.mtu(),
                 configured.followsUnderlay(),
                 configured.addresses(),
-                configured.adminState() == AdminState.UP);
+                configured.adminState() == AdminState.UP,
+                configured.emulation());
     }
 
     private int interfaceId(String key) {

@@ -63,6 +63,9 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     /** The version of the wire's schema since which a data plane answers for addresses of interfaces. */
     private static final int ADDRESSES_VERSION = 6;
 
+    /** The version of the wire's schema since which a data plane emulates wires. */
+    private static final int EMULATION_VERSION = 11;
+
     private static final long MAX_WAIT_NS = 50_000_000;
     private static final int EVENT_BATCH = 1024;
     private static final Path PROCESSES = Path.of("/proc");
@@ -262,6 +265,15 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
                 .name(plan.name());
         Attachments.featureOf(plan.attachment()).program(interfaceSpec, plan.router(), numbers);
         send(() -> proxy.topology().addInterface(id, interfaceSpec));
+    }
+
+    /** Has the wire behind an interface emulated as planned, or no longer; an older data plane has wires as they are. */
+    public void setEmulation(InterfacePlan plan) {
+        if (memory.schemaVersion() >= EMULATION_VERSION) {
+            long id = register(plan.key());
+            send(() ->
+                    proxy.emulations().setEmulation(id, plan.interfaceId(), EmulationProgram.spec(plan.emulation())));
+        }
     }
 
     public void removeInterface(InterfacePlan plan) {

@@ -52,7 +52,7 @@ public final class ProgrammingOrder {
     public void program(PlanDifference difference, NodePlan to) {
         session.setFlowSeed(to.flowSeed());
         programElements(difference.routersChanged(), difference.added(), to);
-        difference.changed().forEach(interfacePlan -> session.addInterface(interfacePlan, to));
+        difference.changed().forEach(interfacePlan -> change(interfacePlan, to));
         session.scheduling().program(difference.scheduling());
     }
 
@@ -74,5 +74,15 @@ public final class ProgrammingOrder {
     private void programElements(Collection<RouterPlan> routers, Collection<InterfacePlan> interfaces, NodePlan plan) {
         routers.forEach(session::addRouter);
         interfaces.forEach(interfacePlan -> session.addInterface(interfacePlan, plan));
+        interfaces.stream()
+                .filter(interfacePlan -> interfacePlan.emulation() != null)
+                .forEach(session::setEmulation);
+    }
+
+    private void change(InterfacePlan interfacePlan, NodePlan plan) {
+        session.addInterface(interfacePlan, plan);
+        if (interfacePlan.attachment().farEnd() == null) { // a tunnel's wire is its underlay's
+            session.setEmulation(interfacePlan);
+        }
     }
 }

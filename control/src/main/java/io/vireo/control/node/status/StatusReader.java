@@ -2,6 +2,7 @@ package io.vireo.control.node.status;
 
 import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.attachment.Attachments;
+import io.vireo.control.model.document.EmulationWriter;
 import io.vireo.control.node.agent.NodeAgent;
 import io.vireo.control.node.mirror.VirtualRouter;
 import io.vireo.control.node.plan.NodePlan;
@@ -170,6 +171,7 @@ public final class StatusReader {
                 interfacePlan.addresses().stream().map(Object::toString).toList(),
                 interfacePlan.adminUp(),
                 followed != null && followed.sync().isOperational(interfacePlan.interfaceId()),
+                EmulationWriter.describe(interfacePlan.emulation()),
                 session == null ? NO_TRAFFIC : session.statistics().interfaceCounts(interfacePlan.interfaceId()));
     }
 

@@ -2,6 +2,7 @@ package io.vireo.control.node.status;
 
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.document.EmulationWriter;
 import io.vireo.control.node.capture.TraceBoard;
 import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.view.TraceReport;
@@ -23,6 +24,7 @@ public final class TraceText {
     private static final int ETHERTYPE_AT = 12;
 
     private final Map<Integer, String> interfaces = new HashMap<>();
+    private final Map<Integer, String> wires = new HashMap<>();
     private final Map<Integer, String> routers = new HashMap<>();
     private final RouteFinder finder;
 
@@ -35,6 +37,9 @@ public final class TraceText {
     public TraceText(NodePlan plan, RouteFinder finder) {
         this.finder = finder;
         plan.interfaces().values().forEach(element -> interfaces.put(element.interfaceId(), element.key()));
+        plan.interfaces()
+                .values()
+                .forEach(each -> wires.put(each.interfaceId(), EmulationWriter.describe(each.emulation())));
         plan.routers().values().forEach(router -> routers.put(router.routerId(), router.key()));
     }
 
@@ -53,6 +58,9 @@ public final class TraceText {
         putIfKnown(fields, "router", routers, step.routerId());
         if (step.stage() == TraceStage.FORWARD) {
             putPrefix(fields, step);
+        }
+        if (step.stage() == TraceStage.EMULATE) {
+            putIfKnown(fields, "wire", wires, step.egressInterfaceId());
         }
         if ((step.nextHopHigh() | step.nextHopLow()) != 0) {
             fields.put("nextHop", address(step).toString());

@@ -1,10 +1,12 @@
 package io.vireo.control.node.topology;
 
 import io.vireo.control.model.Attachment;
+import io.vireo.control.model.Emulation;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.RouterPath;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An interface that carries packets, as it shall be.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param name in the configuration, in the namespace and in the data plane
  * @param mtu largest IP packet, in bytes
  * @param followsUnderlay whether the MTU is rather what the way underneath a tunnel leaves, once one is known
+ * @param emulation how the wire behind it is emulated, or null
  */
 public record InterfacePlan(
         String key,
@@ -24,7 +27,8 @@ public record InterfacePlan(
         int mtu,
         boolean followsUnderlay,
         List<InterfaceAddress> addresses,
-        boolean adminUp) {
+        boolean adminUp,
+        @Nullable Emulation emulation) {
 
     /** The router it is an interface of. */
     public RouterPath router() {

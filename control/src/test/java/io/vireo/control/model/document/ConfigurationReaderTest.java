@@ -49,7 +49,9 @@ class ConfigurationReaderTest {
                 punt: {packetsPerSecond: 500}
                 interfaces:
                   - {name: h1, port: p1, vlan: 10, mac: 02:00:00:00:00:01, addresses: [10.0.1.1/24, "2001:db8:1::1/64"]}
-                  - {name: h2, port: p2, mtu: 9000, addresses: [10.0.2.1/24], adminState: down}
+                  - {name: h2, port: p2, mtu: 9000, addresses: [10.0.2.1/24], adminState: down,
+                     emulation: {delay: 20ms, jitter: 5ms, distribution: pareto, rate: 10Mbit, queue: 30ms, limit: 500, loss: 0.5%,
+                      burst: {p: 1%, r: 25%, lossBad: 90%, lossGood: 0.001%}, reorder: 1%, duplicate: 0.1%, seed: 7}}
                   - {name: lo, loopback: true, addresses: [192.0.2.1/32]}
                 routes:
                   - {prefix: 10.9.0.0/16, via: 10.0.1.2}
@@ -62,8 +64,9 @@ class ConfigurationReaderTest {
             links:
               - name: l1
                 a: {router: r1, interface: to-r2, addresses: [10.1.0.1/30]}
-                b: {router: r2, interface: to-r1, addresses: [10.1.0.2/30]}
+                b: {router: r2, interface: to-r1, addresses: [10.1.0.2/30], emulation: {loss: 2%}}
                 bandwidth: 10Mbit
+                emulation: {delay: 3ms, keepOrder: true}
           - name: red
             id: 4294967295
             routers:
@@ -267,8 +270,9 @@ class ConfigurationReaderTest {
                         + " interface",
                 "b: {router: r2|b: {router: r3|vpns[0].links[0].b.router|is not a router of VPN blue",
                 "interface: to-r2|interface: h1|vpns[0].links[0].a.interface|is the name of another interface",
-                "10Mbit|fast|vpns[0].links[0].bandwidth|is not a bandwidth",
-                "10Mbit|0Mbit|vpns[0].links[0].bandwidth|at least 1bit",
+                "bandwidth: 10Mbit|bandwidth: fast|vpns[0].links[0].bandwidth|is not a bandwidth",
+                "bandwidth: 10Mbit|bandwidth: 0Mbit|vpns[0].links[0].bandwidth|at least 1bit",
+                "bandwidth: 10Mbit|bandwidth: 1kbit|vpns[0].links[0].bandwidth|is not between 8kbit",
                 "punt: {packetsPerSecond: 500}|punt: 500|vpns[0].routers[0].punt|must be a mapping",
                 "punt: {packetsPerSecond: 500}|punt: {packetsPerSecond: 0}|vpns[0].routers[0].punt.packetsPerSecond|is"
                         + " not between",

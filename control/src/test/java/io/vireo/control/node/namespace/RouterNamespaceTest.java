@@ -24,7 +24,8 @@ class RouterNamespaceTest {
             1500,
             false,
             List.of(InterfaceAddress.parse("10.1.0.1/24")),
-            true);
+            true,
+            null);
 
     private TestNamespace test;
     private RouterNamespace router;

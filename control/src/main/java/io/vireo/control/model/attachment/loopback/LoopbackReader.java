@@ -24,7 +24,7 @@ public final class LoopbackReader implements AttachmentReader {
 
     @Override
     public List<String> inapplicableFields() {
-        return List.of("mtu", "mac", "adminState", "scheduling");
+        return List.of("mtu", "mac", "adminState", "scheduling", "emulation");
     }
 
     @Override
