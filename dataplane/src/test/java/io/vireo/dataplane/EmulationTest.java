@@ -160,7 +160,7 @@ class EmulationTest {
                     LEFT,
                     new EmulationSpec().rate(1_000_000, 50 * MS).limitPackets(1_000));
             rounds(dataplane);
-            long bytes = frame().length + 24;
+            long bytes = frame().length + 24L;
             long fit = 50 * MS / (bytes * 8_000) + 1;
             assertThat(dataplane.drops(0, DropReason.EMULATION_QUEUE_FULL)).isBetween(100 - fit - 1, 100 - fit);
             pass(dataplane, 20 * MS);

@@ -154,7 +154,9 @@ public final class Emulator {
 
     private boolean isLost(long line, long record) {
         boolean isLost = happens(line, EmulationTable.loss(record));
-        return EmulationTable.hasBursts(record) ? isLostInBurst(line, record) | isLost : isLost;
+        // The channel's state goes on with each packet, whatever else has become of it.
+        boolean isLostInBurst = EmulationTable.hasBursts(record) && isLostInBurst(line, record);
+        return isLost || isLostInBurst;
     }
 
     /** As Gilbert and Elliott have it: the state decides, and may change for the next packet. */

@@ -50,7 +50,7 @@ final class ErrorPacket {
         byte[] even = Arrays.copyOfRange(packet, from, packet.length + 1);
         int sum = first;
         for (int i = 0; i + 1 < even.length; i += 2) {
-            sum += (even[i] & 0xff) << 8 | even[i + 1] & 0xff;
+            sum += ((even[i] & 0xff) << 8) | (even[i + 1] & 0xff);
         }
         while (sum >> 16 != 0) {
             sum = (sum & 0xffff) + (sum >> 16);

@@ -68,7 +68,7 @@ class EspHostileTest {
     @MethodSource("seeds")
     void shouldReceiveWhatIsAuthenticAndNewAndNothingElse(long seed) {
         Random random = new Random(seed);
-        EspAlgorithm algorithm = EspAlgorithm.values()[1 + (int) (seed % 3)];
+        EspAlgorithm algorithm = List.of(EspAlgorithm.values()).get(1 + (int) (seed % 3));
         EspPeer peer = EspPeer.random(algorithm, false, SPI);
         List<byte[]> frames = new ArrayList<>();
         while (frames.size() < FRAMES) {

@@ -43,7 +43,7 @@ class MssClampTest {
         ByteBuffer.wrap(payload)
                 .putInt(1234 << 16 | 80)
                 .putLong(size * 0x1234567L)
-                .put((byte) ((20 + bytes) / 4 << 4))
+                .put((byte) (((20 + bytes) / 4) << 4))
                 .put((byte) flags)
                 .putInt(0xfff0_0000)
                 .putShort((short) 0)
@@ -76,7 +76,7 @@ class MssClampTest {
         byte[] summed = Arrays.copyOfRange(packet, addresses, packet.length + 1);
         int sum = 6 + packet.length - headerBytes;
         for (int i = 0; i + 1 < summed.length; i += 2) {
-            sum += (summed[i] & 0xff) << 8 | summed[i + 1] & 0xff;
+            sum += ((summed[i] & 0xff) << 8) | (summed[i + 1] & 0xff);
         }
         while (sum >> 16 != 0) {
             sum = (sum & 0xffff) + (sum >> 16);

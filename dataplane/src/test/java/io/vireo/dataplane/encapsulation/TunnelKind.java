@@ -5,6 +5,7 @@ import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -42,7 +43,8 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
         return switch (encapsulation) {
             case NONE, IPIP -> tunnel;
             case GRE -> TestInterfaces.gre(tunnel, options, key);
-            case ESP -> TestInterfaces.esp(tunnel, EspAlgorithm.values()[options], EspPeer.WINDOW, key != 0);
+            case ESP ->
+                TestInterfaces.esp(tunnel, List.of(EspAlgorithm.values()).get(options), EspPeer.WINDOW, key != 0);
         };
     }
 

@@ -85,8 +85,8 @@ class TunnelModesTest {
         int dropped = 0;
         try (TunnelRig builder = new TunnelRig(kind, outer, List.of(), List.of())) {
             for (int n = 0; n < 64; n++) {
-                int outerClass = n * 5 << 2 & 0xfc | n & 3;
-                int innerClass = n * 11 << 2 & 0xfc | n >> 2 & 3;
+                int outerClass = (((n * 5) << 2) & 0xfc) | (n & 3);
+                int innerClass = (((n * 11) << 2) & 0xfc) | ((n >> 2) & 3);
                 int outerHops = 60 + (n >> 4);
                 byte[] inner = withTrafficClass(TunnelRig.toNear(isInnerIpv4, 62, n), innerClass);
                 byte[] packet = withTrafficClass(builder.outer(inner, false, n), outerClass);
@@ -142,7 +142,7 @@ class TunnelModesTest {
             TestFrames.fixChecksum(changed, 20);
         } else {
             changed[0] = (byte) (0x60 | trafficClass >> 4);
-            changed[1] = (byte) (trafficClass << 4 | packet[1] & 0xf);
+            changed[1] = (byte) ((trafficClass << 4) | (packet[1] & 0xf));
         }
         return changed;
     }

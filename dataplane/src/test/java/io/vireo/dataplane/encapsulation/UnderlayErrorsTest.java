@@ -42,6 +42,7 @@ class UnderlayErrorsTest {
     }
 
     /** Of which each list comes in a round of its own. */
+    @SafeVarargs
     private static List<byte[]> rounds(List<byte[]>... rounds) {
         byte[] notForUs = TestFrames.ethernet(0x0200_0000_9999L, 0, 0x0800, packet(64));
         List<byte[]> frames = new ArrayList<>();

@@ -182,6 +182,7 @@ public final class SecurityAssociationTable {
      *
      * @param algorithm and the rest: as the tunnel says
      */
+    @SuppressWarnings("EnumOrdinal") // memory of this process only: never older or newer than the enum
     public void define(
             int index, SecurityAssociationSpec spec, EspAlgorithm algorithm, int window, boolean isExtended) {
         long sa = record(index);

@@ -73,7 +73,7 @@ class ReplayWindowTest {
             long near = random.nextInt(4) * ONE_HIGH + random.nextInt(3 * window) - window;
             oracle.highest = random.nextBoolean() ? Math.max(near, 0) : random.nextLong(1L << 40);
             long low = random.nextBoolean()
-                    ? oracle.highest + random.nextInt(4 * window) - 2 * window & ONE_HIGH - 1
+                    ? (oracle.highest + random.nextInt(4 * window) - 2L * window) & (ONE_HIGH - 1)
                     : random.nextLong(ONE_HIGH);
             assertThat(ReplayWindow.infer(oracle.highest, (int) low, window, true))
                     .as("%x after %x", low, oracle.highest)

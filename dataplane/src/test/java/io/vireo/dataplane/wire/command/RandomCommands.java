@@ -205,7 +205,7 @@ public final class RandomCommands {
     }
 
     private Sent addEspInterface(long id) {
-        EspAlgorithm algorithm = EspAlgorithm.values()[1 + random.nextInt(3)];
+        EspAlgorithm algorithm = List.of(EspAlgorithm.values()).get(1 + random.nextInt(3));
         return addInterface(
                 id, tunnelSpec(Encapsulation.ESP).esp(algorithm, 64 << random.nextInt(7), random.nextBoolean()));
     }
