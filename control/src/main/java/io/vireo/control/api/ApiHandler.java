@@ -6,6 +6,7 @@ import io.vireo.control.desired.VersionConflictException;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.store.StoreException;
 import io.vireo.control.view.DataplaneAbsentException;
+import io.vireo.control.view.KeyRefusedException;
 import io.vireo.control.view.NotFoundException;
 import io.vireo.control.view.TooManyCapturesException;
 import io.vireo.control.view.TooManyTablesException;
@@ -71,6 +72,7 @@ final class ApiHandler extends Handler.Abstract {
             case TooManyCapturesException full -> ApiException.tooMany(text(full));
             case TooManyTablesException full -> ApiException.tooMany(text(full));
             case TooManyDocumentsException full -> ApiException.tooMany(text(full));
+            case KeyRefusedException refused -> ApiException.conflict(text(refused));
             case DataplaneAbsentException absent -> ApiException.unavailable(text(absent));
             case StoreException store -> internal(store);
             default -> internal(e);

@@ -79,6 +79,7 @@ public final class ApiServer implements AutoCloseable {
         List<Operation> operations = new ArrayList<>();
         operations.addAll(new ConfigurationOperations(desired).operations());
         operations.addAll(new ViewOperations(node, desired).operations());
+        operations.addAll(new KeyOperations(node.keys()).operations());
         operations.addAll(new StreamOperations(node, events).operations());
         operations.addAll(new DescriptionOperations(operations).operations());
         return List.copyOf(operations);

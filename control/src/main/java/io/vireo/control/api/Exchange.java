@@ -229,6 +229,12 @@ final class Exchange {
         return fill() < 0;
     }
 
+    /** As {@link #json}, of what nobody on the way may keep. */
+    void secretJson(Object body) throws IOException {
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        json(body);
+    }
+
     /**
      * Whether the client has closed its connection, or its half of it, before it has its answer. To be asked by who works long
      * on a request that has been read to its end. If a next request is on its way already (pipelining) the connection is

@@ -50,7 +50,7 @@ final class OpenApi {
     private Map<String, Object> operation(Operation operation) {
         Map<String, Object> described = ordered(
                 "summary", operation.summary(),
-                "x-role", operation.role() == Role.OPERATOR ? "operator" : "read-only",
+                "x-role", operation.role().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 "parameters", parameters(operation));
         if (operation.request() != null) {
             described.put("requestBody", ordered("required", true, "content", content(operation.request())));

@@ -4,8 +4,10 @@ package io.vireo.control.api;
 public enum Role {
     /** Read, but neither change anything nor see the contents of packets. */
     READ_ONLY,
-    /** Everything. */
-    OPERATOR;
+    /** Everything but the keys of tunnels. */
+    OPERATOR,
+    /** Everything: root. */
+    ADMINISTRATOR;
 
     /** Whether this role may do what {@code needed} may. */
     public boolean covers(Role needed) {

@@ -25,6 +25,7 @@ enum Subcommands {
     TRACE("trace", "io.vireo.control.cli.TraceCommand"),
     EVENTS("events", "io.vireo.control.cli.EventsCommand"),
     AUDIT("audit", "io.vireo.control.cli.AuditCommand"),
+    KEYS("keys", "io.vireo.control.cli.KeysCommand"),
     METRICS("metrics", "io.vireo.control.cli.MetricsCommand"),
     SCHEMA("schema", "io.vireo.control.cli.SchemaCommand"),
     COMPLETION("completion", "io.vireo.control.cli.CompletionCommand"),

@@ -23,4 +23,58 @@ public sealed interface Encapsulation {
             }
         }
     }
+
+    /**
+     * In ESP within IP, encrypted (RFC 4303). Its keys stand nowhere: the two ends' nodes are given them while they run.
+     *
+     * @param algorithm how packets are encrypted and authenticated.
+     * @param window numbers of the replay window: a power of two, {@link Limits#MIN_REPLAY_WINDOW} to {@link
+     *     Limits#MAX_REPLAY_WINDOW}.
+     * @param isExtended whether sequence numbers have 64 bits (ESN).
+     * @param lifetime of each key; another one is due after three quarters of it.
+     */
+    record Esp(Algorithm algorithm, int window, boolean isExtended, Lifetime lifetime) implements Encapsulation {
+        public Esp {
+            boolean isInRange = window >= Limits.MIN_REPLAY_WINDOW && window <= Limits.MAX_REPLAY_WINDOW;
+            if (!isInRange || Integer.bitCount(window) != 1) {
+                throw new IllegalArgumentException("window " + window);
+            }
+        }
+
+        /** A cipher, by the name it has in the document. */
+        public enum Algorithm {
+            AES_GCM_128("aes-gcm-128", 16),
+            AES_GCM_256("aes-gcm-256", 32),
+            CHACHA20_POLY1305("chacha20-poly1305", 32);
+
+            private final String text;
+            private final int keyBytes;
+
+            Algorithm(String text, int keyBytes) {
+                this.text = text;
+                this.keyBytes = keyBytes;
+            }
+
+            public int keyBytes() {
+                return keyBytes;
+            }
+
+            @Override
+            public String toString() {
+                return text;
+            }
+        }
+
+        /**
+         * How much a key may be used, in each direction.
+         *
+         * @param packets sent or accepted by it.
+         * @param bytes of packets inside.
+         * @param seconds since it was made.
+         */
+        public record Lifetime(long packets, long bytes, int seconds) {
+            /** Eight hours, however much is sent in them. */
+            public static final Lifetime DEFAULT = new Lifetime(Long.MAX_VALUE, Long.MAX_VALUE, 8 * 60 * 60);
+        }
+    }
 }

@@ -46,6 +46,12 @@ public final class Limits {
     /** RFC 2890 §2.1: four octets. */
     public static final long MAX_TUNNEL_KEY = 0xFFFF_FFFFL;
 
+    /** Numbers of an ESP tunnel's replay window. */
+    public static final int MIN_REPLAY_WINDOW = 64;
+
+    public static final int DEFAULT_REPLAY_WINDOW = 1024;
+    public static final int MAX_REPLAY_WINDOW = 4096;
+
     public static final int MAX_RX_QUEUES = 16;
     public static final int DEFAULT_RX_QUEUES = 1;
 

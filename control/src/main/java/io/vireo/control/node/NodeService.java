@@ -11,6 +11,7 @@ import io.vireo.control.node.capture.TraceBoard;
 import io.vireo.control.node.events.Events;
 import io.vireo.control.node.host.FlowSeed;
 import io.vireo.control.node.host.HostTuning;
+import io.vireo.control.node.keys.NodeKeys;
 import io.vireo.control.node.namespace.CarrierKeeper;
 import io.vireo.control.node.namespace.NamespaceLedger;
 import io.vireo.control.node.plan.NodePlan;
@@ -37,6 +38,7 @@ import io.vireo.control.view.CapturedFrame;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneAbsentException;
 import io.vireo.control.view.InterfacePath;
+import io.vireo.control.view.Keys;
 import io.vireo.control.view.NeighbourStatus;
 import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeStatus;
@@ -86,6 +88,7 @@ public final class NodeService implements Node {
     private final NodeAgent agent;
     private final LinuxSide linux;
     private final Reconciler reconciler;
+    private final Keys keys;
     private final Thread pumpThread;
     private final Thread agentThread;
 
@@ -101,6 +104,7 @@ public final class NodeService implements Node {
         linux = new LinuxSide(pump, carriers, new NamespaceLedger(directory), events);
         reconciler = new Reconciler(
                 agent, linux, context.ids(), events, context.answerTimeouts(), limits -> planner(context, limits));
+        keys = new NodeKeys(agent, this::requireSession, NodeService::await);
         pumpThread = Thread.ofPlatform().name("tap-pump").daemon().start(pump);
         agentThread = Thread.ofPlatform().name("node-agent").daemon().start(agent);
     }
@@ -214,6 +218,11 @@ public final class NodeService implements Node {
         } finally {
             traces.forget(correlationId);
         }
+    }
+
+    @Override
+    public Keys keys() {
+        return keys;
     }
 
     @Override

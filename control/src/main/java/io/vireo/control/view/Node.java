@@ -85,6 +85,9 @@ public interface Node extends AutoCloseable {
      */
     String namespaceOf(String vpn, String router);
 
+    /** The keys of its ESP tunnels. */
+    Keys keys();
+
     /** Detaches from the node, which continues forwarding. */
     @Override
     void close();

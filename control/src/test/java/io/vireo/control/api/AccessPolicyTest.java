@@ -15,8 +15,8 @@ class AccessPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "root, root, OPERATOR",
-        "root, users, OPERATOR",
+        "root, root, ADMINISTRATOR",
+        "root, users, ADMINISTRATOR",
         "ann, vireo, OPERATOR",
         "ann, users:vireo, OPERATOR",
         "ann, vireo-ro:vireo, OPERATOR",
@@ -38,6 +38,7 @@ class AccessPolicyTest {
         assertThat(Role.OPERATOR.covers(Role.OPERATOR)).isTrue();
         assertThat(Role.READ_ONLY.covers(Role.READ_ONLY)).isTrue();
         assertThat(Role.READ_ONLY.covers(Role.OPERATOR)).isFalse();
+        assertThat(Role.OPERATOR.covers(Role.ADMINISTRATOR)).isFalse();
     }
 
     @Test

@@ -199,6 +199,11 @@ public final class FakeNode implements Node {
         applied.clear();
     }
 
+    @Override
+    public Keys keys() {
+        return new FakeKeys();
+    }
+
     private Configuration current() {
         return applied.isEmpty() ? Configuration.EMPTY : applied.getLast();
     }

@@ -4,6 +4,8 @@ import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Encapsulation;
 import io.vireo.control.model.attachment.access.AccessFeature;
 import io.vireo.control.model.attachment.access.AccessReader;
+import io.vireo.control.model.attachment.esp.EspFeature;
+import io.vireo.control.model.attachment.esp.EspReader;
 import io.vireo.control.model.attachment.feature.AttachmentFeature;
 import io.vireo.control.model.attachment.feature.AttachmentReader;
 import io.vireo.control.model.attachment.gre.GreFeature;
@@ -23,7 +25,9 @@ import java.util.List;
 public final class Attachments {
     /** The first that is meant is taken, so the one that asks for nothing stands last. */
     private static final List<AttachmentReader> READERS = List.of(
-            new LoopbackReader(), new TunnelReader(List.of(new IpIpReader(), new GreReader())), new AccessReader());
+            new LoopbackReader(),
+            new TunnelReader(List.of(new IpIpReader(), new GreReader(), new EspReader())),
+            new AccessReader());
 
     private Attachments() {}
 
@@ -41,6 +45,7 @@ public final class Attachments {
         return switch (encapsulation) {
             case Encapsulation.IpIp() -> new IpIpFeature();
             case Encapsulation.Gre gre -> new GreFeature(gre);
+            case Encapsulation.Esp esp -> new EspFeature(esp);
         };
     }
 

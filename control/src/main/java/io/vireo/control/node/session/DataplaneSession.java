@@ -24,6 +24,7 @@ import io.vireo.dataplane.wire.event.EventAdapter;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,9 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
 
     /** The version of the wire's schema since which a data plane emulates wires. */
     private static final int EMULATION_VERSION = 11;
+
+    /** The version of the wire's schema since which a data plane has ESP tunnels. */
+    private static final int KEYS_VERSION = 10;
 
     private static final long MAX_WAIT_NS = 50_000_000;
     private static final int EVENT_BATCH = 1024;
@@ -468,6 +472,34 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         if (memory.schemaVersion() >= DEVICES_VERSION) {
             send(() -> proxy.topology().removeInterfaceMac(REMOVAL, interfaceId, macBits));
         }
+    }
+
+    /** Of the data plane, see {@link SharedMemory#incarnation}. */
+    public long incarnation() {
+        return memory.incarnation();
+    }
+
+    /** Whether the data plane knows keys. */
+    public boolean takesKeys() {
+        return memory.schemaVersion() >= KEYS_VERSION;
+    }
+
+    /** Gives an ESP tunnel a key; a refusal is known by {@code key}. */
+    public void addAssociation(Refusals refused, String key, SecurityAssociationSpec spec) {
+        long id = register(key, refused);
+        send(() -> proxy.keys().addSecurityAssociation(id, spec));
+    }
+
+    /** Has an ESP tunnel forget a key that it receives by. */
+    public void removeInbound(Refusals refused, String key, int interfaceId, int spi) {
+        long id = register(key, refused);
+        send(() -> proxy.keys().removeSecurityAssociation(id, interfaceId, spi, false));
+    }
+
+    /** Asks for the state of all keys. */
+    public void dumpAssociations(DataplaneAnswers.Dump dump) {
+        long id = answers.expectDump(proxy.nextCorrelationId(), dump);
+        send(() -> proxy.keys().dumpSecurityAssociations(id));
     }
 
     /** Gives the memory back; nobody may use it any more, the pump in particular. */

@@ -1,0 +1,133 @@
+package io.vireo.control.keys;
+
+import io.vireo.control.view.EspStatus;
+import io.vireo.control.view.EspTunnel;
+import io.vireo.control.view.KeyOffer;
+import io.vireo.control.view.KeyState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it, round after round, that each ESP tunnel whose two ends are on its nodes has keys: where there are none, where a data
+ * plane has begun anew, and where one is due for another. It remembers nothing that it could not find out. One thread.
+ */
+public final class KeyExchange {
+    /** After another key is sent by, packets under the one before may still be on their way for so long. */
+    static final long GRACE_NS = TimeUnit.MILLISECONDS.toNanos(1_500);
+
+    private final List<KeyPeer> peers;
+    private final long everySeconds;
+    private final Consumer<String> log;
+    private final Map<String, Long> supersededNs = new HashMap<>();
+    private final Set<String> reported = new HashSet<>();
+
+    /**
+     * @param everySeconds age of a key at which another is made, at the latest; their lifetimes count too.
+     * @param log takes a line for people: what was done, what failed; never a key.
+     */
+    public KeyExchange(List<? extends KeyPeer> peers, long everySeconds, Consumer<String> log) {
+        this.peers = List.copyOf(peers);
+        this.everySeconds = everySeconds;
+        this.log = log;
+    }
+
+    private record End(KeyPeer peer, EspTunnel tunnel) {
+        String name() {
+            return peer.name() + " " + tunnel.path();
+        }
+    }
+
+    /** Looks at all tunnels once; returns how many directions have another key. */
+    public int round(long nowNs) {
+        List<End> ends = ends();
+        int exchanged = 0;
+        for (End sender : ends) {
+            End receiver = farEnd(sender, ends);
+            if (receiver != null) {
+                retireSuperseded(sender, receiver, nowNs);
+                exchanged += isDue(sender, receiver) && exchange(sender, receiver) ? 1 : 0;
+            }
+        }
+        return exchanged;
+    }
+
+    private List<End> ends() {
+        List<End> ends = new ArrayList<>();
+        for (KeyPeer peer : peers) {
+            attempt(peer.name(), () -> peer.status().tunnels().forEach(tunnel -> ends.add(new End(peer, tunnel))));
+        }
+        return ends;
+    }
+
+    private @Nullable End farEnd(End near, List<End> ends) {
+        List<End> found = ends.stream()
+                .filter(end -> end.tunnel().isFarEndOf(near.tunnel()))
+                .toList();
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        once(near.name()
+                + (found.isEmpty() ? ": its far end is on no node here" : ": several tunnels may be its far end"));
+        return null;
+    }
+
+    private boolean isDue(End sender, End receiver) {
+        KeyState outbound = sender.tunnel().outbound();
+        return outbound == null
+                || outbound.due()
+                || outbound.ageSeconds() >= everySeconds
+                || receiver.tunnel().inbound().stream()
+                        .filter(inbound -> inbound.spi() == outbound.spi())
+                        .allMatch(KeyState::due); // or there is none
+    }
+
+    /** The sender's incarnation and ticket are asked for before the key is made: they are what makes it good for once. */
+    private boolean exchange(End sender, End receiver) {
+        return attempt(sender.name(), () -> {
+            EspStatus status = sender.peer().status();
+            KeyOffer offer = receiver.peer().offer(receiver.tunnel().path());
+            sender.peer().accept(sender.tunnel().path(), status.incarnation(), status.ticket(), offer);
+            log.accept(sender.name() + ": sends by " + offer + " to "
+                    + receiver.peer().name());
+        });
+    }
+
+    private void retireSuperseded(End sender, End receiver, long nowNs) {
+        KeyState outbound = sender.tunnel().outbound();
+        for (KeyState inbound : receiver.tunnel().inbound()) {
+            String id = receiver.name() + " " + inbound.spi();
+            if (outbound != null && outbound.spi() == inbound.spi()) {
+                supersededNs.remove(id);
+            } else if (nowNs - supersededNs.computeIfAbsent(id, unknown -> nowNs) >= GRACE_NS) {
+                supersededNs.remove(id);
+                attempt(
+                        receiver.name(),
+                        () -> receiver.peer().retire(receiver.tunnel().path(), inbound.spi()));
+            }
+        }
+    }
+
+    private boolean attempt(String subject, Runnable action) {
+        try {
+            action.run();
+            reported.removeIf(line -> line.startsWith(subject + ": failed"));
+            return true;
+        } catch (RuntimeException e) {
+            once(subject + ": failed, and is tried again: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void once(String line) {
+        if (reported.add(line)) {
+            log.accept(line);
+        }
+    }
+}

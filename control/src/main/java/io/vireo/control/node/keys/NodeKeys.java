@@ -1,0 +1,233 @@
+package io.vireo.control.node.keys;
+
+import io.vireo.control.model.Attachment;
+import io.vireo.control.model.Encapsulation.Esp;
+import io.vireo.control.node.agent.NodeAgent;
+import io.vireo.control.node.plan.NodePlan;
+import io.vireo.control.node.session.DataplaneAnswers.Refusal;
+import io.vireo.control.node.session.DataplaneSession;
+import io.vireo.control.node.session.Refusals;
+import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.view.DataplaneAbsentException;
+import io.vireo.control.view.EspStatus;
+import io.vireo.control.view.EspTunnel;
+import io.vireo.control.view.InterfacePath;
+import io.vireo.control.view.KeyOffer;
+import io.vireo.control.view.KeyRefusedException;
+import io.vireo.control.view.KeyState;
+import io.vireo.control.view.Keys;
+import io.vireo.control.view.NotFoundException;
+import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the data plane's ESP tunnels keys, and reports what became of them. Any thread may call. */
+public final class NodeKeys implements Keys {
+    private static final int MIN_SPI = 256;
+    private static final int SALT_BYTES = 4;
+    private static final int MAX_KEY_BYTES = 32;
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final NodeAgent agent;
+    private final Supplier<DataplaneSession> sessions;
+    private final Waiter waiter;
+    private final SecureRandom random = new SecureRandom();
+    private final AtomicLong lastTicket = new AtomicLong();
+
+    /** Waits for an answer of the data plane, not for ever. */
+    public interface Waiter {
+        <T> T await(CompletableFuture<T> answer);
+    }
+
+    /** @param sessions the present session; to be asked on the agent's thread. */
+    public NodeKeys(NodeAgent agent, Supplier<DataplaneSession> sessions, Waiter waiter) {
+        this.agent = agent;
+        this.sessions = sessions;
+        this.waiter = waiter;
+    }
+
+    @Override
+    public EspStatus status() {
+        record Asked(NodePlan plan, long incarnation, CompletableFuture<List<KeyDump.Row>> rows) {}
+        Asked asked = agent.call(() -> {
+            DataplaneSession session = session();
+            KeyDump dump = new KeyDump();
+            session.dumpAssociations(dump);
+            return new Asked(agent.plan(), session.incarnation(), dump.answer());
+        });
+        List<KeyDump.Row> rows = waiter.await(asked.rows());
+        List<EspTunnel> tunnels = new ArrayList<>();
+        for (InterfacePlan plan : asked.plan().interfaces().values()) {
+            if (plan.attachment() instanceof Attachment.Tunnel tunnel && tunnel.encapsulation() instanceof Esp esp) {
+                tunnels.add(describe(plan, tunnel, esp, rows));
+            }
+        }
+        return new EspStatus(asked.incarnation(), nextTicket(), tunnels);
+    }
+
+    /** Grows over restarts of control too, as long as the clock does; the data plane refuses one that does not. */
+    private long nextTicket() {
+        long nowUs = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
+        return lastTicket.updateAndGet(last -> Math.max(last + 1, nowUs));
+    }
+
+    private static EspTunnel describe(InterfacePlan plan, Attachment.Tunnel tunnel, Esp esp, List<KeyDump.Row> rows) {
+        KeyState outbound = null;
+        List<KeyState> inbound = new ArrayList<>();
+        for (KeyDump.Row row : rows) {
+            if (row.interfaceId() == plan.interfaceId() && row.isOutbound()) {
+                outbound = state(row, esp);
+            } else if (row.interfaceId() == plan.interfaceId()) {
+                inbound.add(state(row, esp));
+            }
+        }
+        return new EspTunnel(
+                plan.key(),
+                esp.algorithm().toString(),
+                esp.isExtended(),
+                tunnel.underlay().toString(),
+                tunnel.local().toString(),
+                tunnel.remote().toString(),
+                outbound,
+                inbound);
+    }
+
+    private static KeyState state(KeyDump.Row row, Esp esp) {
+        long packets = esp.isExtended()
+                ? esp.lifetime().packets()
+                : Math.min(esp.lifetime().packets(), 1L << Integer.SIZE);
+        boolean isDue = row.isEnded()
+                || row.packets() >= softly(packets)
+                || row.bytes() >= softly(esp.lifetime().bytes())
+                || row.ageSeconds() >= softly(esp.lifetime().seconds());
+        return new KeyState(
+                row.spi(),
+                row.ageSeconds(),
+                row.packets(),
+                row.bytes(),
+                row.forged(),
+                row.replays(),
+                isDue,
+                row.isEnded());
+    }
+
+    /** Three quarters: there is time for some attempts that fail. */
+    private static long softly(long limit) {
+        return limit - limit / 4;
+    }
+
+    @Override
+    public KeyOffer offer(InterfacePath path) {
+        InterfacePlan plan = tunnel(path);
+        byte[] key = new byte[espOf(plan).algorithm().keyBytes()];
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(key);
+        random.nextBytes(salt);
+        KeyOffer offer =
+                new KeyOffer(random.nextLong(MIN_SPI, 1L << Integer.SIZE), HEX.formatHex(salt), HEX.formatHex(key));
+        try {
+            run(plan, (session, refusals) -> {
+                SecurityAssociationSpec spec = spec(plan, false, offer.spi(), salt, key)
+                        .once(session.incarnation(), 1); // a ticket is for outbound ones
+                session.addAssociation(refusals, plan.key(), spec);
+                spec.wipe();
+            });
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+        return offer;
+    }
+
+    @Override
+    public void accept(InterfacePath path, long incarnation, long ticket, KeyOffer offer) {
+        InterfacePlan plan = tunnel(path);
+        byte[] key = HEX.parseHex(offer.key());
+        byte[] salt = HEX.parseHex(offer.salt());
+        int keyBytes = espOf(plan).algorithm().keyBytes();
+        if (key.length != keyBytes || salt.length != SALT_BYTES) {
+            throw new KeyRefusedException("key: must have " + keyBytes + " bytes, and its salt " + SALT_BYTES);
+        }
+        try {
+            run(plan, (session, refusals) -> {
+                SecurityAssociationSpec spec =
+                        spec(plan, true, offer.spi(), salt, key).once(incarnation, ticket);
+                session.addAssociation(refusals, plan.key(), spec);
+                spec.wipe();
+            });
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    private static SecurityAssociationSpec spec(
+            InterfacePlan plan, boolean isOutbound, long spi, byte[] salt, byte[] key) {
+        Esp.Lifetime lifetime = espOf(plan).lifetime();
+        byte[] padded = Arrays.copyOf(key, MAX_KEY_BYTES);
+        ByteBuffer words = ByteBuffer.wrap(padded);
+        SecurityAssociationSpec spec = new SecurityAssociationSpec()
+                .of(plan.interfaceId(), isOutbound, (int) spi)
+                .key(ByteBuffer.wrap(salt).getInt(), words.getLong(), words.getLong(), words.getLong(), words.getLong())
+                .lifetime(lifetime.packets(), lifetime.bytes(), lifetime.seconds());
+        Arrays.fill(padded, (byte) 0);
+        return spec;
+    }
+
+    @Override
+    public void retire(InterfacePath path, long spi) {
+        InterfacePlan plan = tunnel(path);
+        run(plan, (session, refusals) -> session.removeInbound(refusals, plan.key(), plan.interfaceId(), (int) spi));
+    }
+
+    private DataplaneSession session() {
+        DataplaneSession session = sessions.get();
+        if (!session.takesKeys()) {
+            throw new DataplaneAbsentException("the data plane is too old for ESP");
+        }
+        return session;
+    }
+
+    private InterfacePlan tunnel(InterfacePath path) {
+        InterfacePlan plan = agent.call(agent::plan).interfaces().get(path.toString());
+        if (plan == null || espOrNull(plan) == null) {
+            throw new NotFoundException("there is no ESP tunnel " + path);
+        }
+        return plan;
+    }
+
+    private static Esp espOf(InterfacePlan plan) {
+        Esp esp = espOrNull(plan);
+        if (esp == null) {
+            throw new NotFoundException("there is no ESP tunnel " + plan.key());
+        }
+        return esp;
+    }
+
+    private static @Nullable Esp espOrNull(InterfacePlan plan) {
+        return plan.attachment() instanceof Attachment.Tunnel tunnel && tunnel.encapsulation() instanceof Esp esp
+                ? esp
+                : null;
+    }
+
+    /** Sends commands; returns when all workers see what they changed. */
+    private void run(InterfacePlan plan, BiConsumer<DataplaneSession, Refusals> commands) {
+        List<Refusal> refused = waiter.await(agent.call(() -> {
+            DataplaneSession session = session();
+            Refusals refusals = new Refusals();
+            commands.accept(session, refusals);
+            return session.barrier(refusals);
+        }));
+        if (!refused.isEmpty()) {
+            throw new KeyRefusedException(plan.key() + ": " + refused.getFirst().text());
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.vireo.control.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.control.keys.KeyExchange;
+import io.vireo.control.linux.Shell;
+import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.view.ApplyRefusedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** ESP tunnels between two nodes, and their keys. */
+@Tag("slow")
+class EspTest extends TunnelLab {
+    /** Nothing is sent before there are keys; another one for every second ping loses none; nothing of what is inside is seen. */
+    @ParameterizedTest
+    @CsvSource({"e4, ip proto 50, 1446", "e6, ip6 proto 50, 1426"})
+    void shouldCarryBothFamiliesInEsp(String tunnel, String filter, int mtu)
+            throws ApplyRefusedException, InvalidConfigurationException, InterruptedException {
+        a.apply(tunnel);
+        b.apply(tunnel);
+        waitUntil(() -> a.service().status().toString().contains("esp"));
+        assertThat(reaches("10.0.2.2")).isFalse();
+        List<String> log = new ArrayList<>();
+        KeyExchange exchange = new KeyExchange(
+                List.of(new NodeKeyPeer("a", a.service()), new NodeKeyPeer("b", b.service())), 0, log::add);
+        assertThat(exchange.round(System.nanoTime())).as("%s", log).isEqualTo(4);
+        waitUntil(() -> reaches("10.0.2.2") && reaches("2001:db8:2::2"));
+        Process witness = witness(tunnel, filter);
+
+        List<Throwable> failures = new ArrayList<>();
+        Thread ping = Thread.ofPlatform()
+                .unstarted(() -> assertThat(host1.run("ping -c 300 -i 0.02 -W 2 -p 5a5a5a5a 10.0.2.2"))
+                        .contains(" 0% packet loss"));
+        ping.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+        ping.start();
+        while (ping.isAlive()) {
+            exchange.round(System.nanoTime());
+            LockSupport.parkNanos(600_000_000);
+        }
+        ping.join();
+        await(witness);
+
+        assertThat(failures)
+                .as(
+                        "%s%s%s",
+                        log, a.service().status().drops(), b.service().status().drops())
+                .isEmpty();
+        assertThat(host1.run("ping -c 3 -i 0.2 -W 2 -M do -s " + (mtu - ICMP_HEADER_BYTES) + " 10.0.2.2"))
+                .contains(" 0% packet loss");
+        assertThat(Shell.run("tshark -r " + capture(tunnel) + " -T fields -e esp.spi -e data.data")
+                        .lines())
+                .hasSizeGreaterThanOrEqualTo(16)
+                .noneMatch(line -> line.contains("5a5a5a5a") || line.isBlank());
+    }
+}
