@@ -50,11 +50,11 @@ class ProcessLockTest {
                     if (holders.incrementAndGet() != 1) {
                         violations.incrementAndGet();
                     }
-                    Thread.yield();
+                    Thread.onSpinWait();
                     holders.decrementAndGet();
                     lock.closeAndDelete(path);
                 } catch (LockHeldException _) {
-                    Thread.yield();
+                    Thread.onSpinWait();
                 }
             }
         };

@@ -12,8 +12,10 @@ import io.vireo.control.view.InterfaceStatus;
 import io.vireo.dataplane.wire.code.DelayDistribution;
 import io.vireo.dataplane.wire.value.EmulationSpec;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,10 @@ class NodeEmulationTest {
     }
 
     private EmulationSpec emulation(String interfacePath) {
+        return Objects.requireNonNull(find(interfacePath), interfacePath);
+    }
+
+    private @Nullable EmulationSpec find(String interfacePath) {
         return dataplane.emulations.get(ids.idOf(IdRegistry.Kind.INTERFACE, interfacePath, 256));
     }
 
@@ -79,7 +85,7 @@ class NodeEmulationTest {
                 .isEqualTo(spec(20_000_000).loss(10_000_000).limitPackets(1_000).seed(7));
         assertThat(emulation("blue/r1/to-r2")).isEqualTo(link);
         assertThat(emulation("blue/r2/to-r1")).isEqualTo(link.delay(3_000_000, 0, DelayDistribution.UNIFORM, false));
-        assertThat(emulation("blue/r1/h2")).isNull();
+        assertThat(find("blue/r1/h2")).isNull();
     }
 
     @Test

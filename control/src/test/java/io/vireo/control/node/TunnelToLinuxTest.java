@@ -37,19 +37,21 @@ class TunnelToLinuxTest {
     private static LinuxPeer linux;
 
     /** A tunnel, and the command that makes its far end. */
-    private enum Kind {
-        IP_IN_IPV4(1480, "ipip: {%s}", "sit mode any %s"),
-        IP_IN_IPV6(1460, "ipip: {%s}", "ip6tnl mode any encaplimit none %s"),
-        IP_IN_IPV6_WITH_LIMIT(1452, "ipip: {%s}", "ip6tnl mode any %s"),
-        GRE(1472, "gre: {%s, key: 7}", "gre key 7 %s"),
-        GRE_WITH_ALL(1464, "gre: {%s, key: 8, checksum: true, sequence: true}", "gre key 8 csum seq %s"),
-        GRE_OVER_IPV6(1448, "gre: {%s, key: 9, checksum: true}", "ip6gre key 9 csum encaplimit none %s");
+    enum Kind {
+        IP_IN_IPV4(0, 1480, "ipip: {%s}", "sit mode any %s"),
+        IP_IN_IPV6(1, 1460, "ipip: {%s}", "ip6tnl mode any encaplimit none %s"),
+        IP_IN_IPV6_WITH_LIMIT(2, 1452, "ipip: {%s}", "ip6tnl mode any %s"),
+        GRE(3, 1472, "gre: {%s, key: 7}", "gre key 7 %s"),
+        GRE_WITH_ALL(4, 1464, "gre: {%s, key: 8, checksum: true, sequence: true}", "gre key 8 csum seq %s"),
+        GRE_OVER_IPV6(5, 1448, "gre: {%s, key: 9, checksum: true}", "ip6gre key 9 csum encaplimit none %s");
 
+        private final int number;
         private final int mtu;
         private final String here;
         private final String there;
 
-        Kind(int mtu, String here, String there) {
+        Kind(int number, int mtu, String here, String there) {
+            this.number = number;
             this.mtu = mtu;
             this.here = here;
             this.there = there;
@@ -57,7 +59,7 @@ class TunnelToLinuxTest {
 
         /** A far end has one tunnel without a key. */
         int far() {
-            return 2 + ordinal();
+            return 2 + number;
         }
 
         boolean isOverIpv6() {
@@ -75,7 +77,7 @@ class TunnelToLinuxTest {
                     encapsulation: {%3$s}
                     addresses: [10.1.%1$d.1/30, "2001:db8:10:%1$d::1/64"]
                 """.formatted(
-                            ordinal(),
+                            number,
                             mtu,
                             here.formatted("underlay: core/r1, local: \"" + network() + "1\", remote: \"" + network()
                                     + far() + "\""))
@@ -86,7 +88,7 @@ class TunnelToLinuxTest {
             return """
                   - {prefix: 10.2.%1$d.0/24, interface: t%1$d}
                   - {prefix: "2001:db8:2:%1$d::/64", interface: t%1$d}
-                """.formatted(ordinal()).indent(8);
+                """.formatted(number).indent(8);
         }
 
         List<String> commands() {
@@ -97,7 +99,7 @@ class TunnelToLinuxTest {
                 ip address add 10.2.%1$d.2/32 dev lo
                 ip address add 2001:db8:2:%1$d::2/128 dev lo
                 """.formatted(
-                    ordinal(),
+                    number,
                     there.formatted("local " + network() + far() + " remote " + network() + "1"),
                     network(),
                     far(),
@@ -170,7 +172,7 @@ class TunnelToLinuxTest {
     @ParameterizedTest
     @EnumSource
     void shouldTalkWithLinux(Kind kind) {
-        int number = kind.ordinal();
+        int number = kind.number;
         linux.run("ip route replace 10.0.1.0/24 dev t" + number + " src 10.2." + number + ".2");
         linux.run("ip route replace 2001:db8:1::/64 dev t" + number);
         String ipv4 = "10.2." + number + ".2";
