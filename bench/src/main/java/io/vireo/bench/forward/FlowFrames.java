@@ -22,7 +22,6 @@ final class FlowFrames {
     private static final int UNTAGGED_HEADER_BYTES = 14;
     private static final int IPV4_HOP_LIMIT = 8;
     private static final int IPV4_CHECKSUM = 10;
-    private static final short NEGATIVE_ZERO = -1;
     private static final int IPV6_HOP_LIMIT = 7;
     private static final int IPV6_HEADER_BYTES = 40;
     private static final int UDP = 17;
@@ -82,21 +81,6 @@ final class FlowFrames {
         fields.putShort(IPV4_CHECKSUM, (short) 0);
         fields.putShort(IPV4_CHECKSUM, (short) ~InternetChecksum.sum(fields, 0, IPV4_HEADER_BYTES));
         return forwarded;
-    }
-
-    /**
-     * A packet with 0 for the header checksum 0xffff. In one's complement arithmetic both are zero, so whoever sums takes both; a router
-     * that only adds to the checksum may make the one where 0 is computed (RFC 1624 §3).
-     */
-    static byte[] withPositiveZero(byte[] packet) {
-        byte[] same = packet.clone();
-        if (packet.length >= IPV4_HEADER_BYTES && isIpv4(packet)) {
-            ByteBuffer fields = ByteBuffer.wrap(same);
-            if (fields.getShort(IPV4_CHECKSUM) == NEGATIVE_ZERO) {
-                fields.putShort(IPV4_CHECKSUM, (short) 0);
-            }
-        }
-        return same;
     }
 
     /** IPv4 and UDP up to the end: RFC 791 §3.1, RFC 768. */

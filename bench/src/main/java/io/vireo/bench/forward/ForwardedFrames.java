@@ -47,10 +47,7 @@ final class ForwardedFrames {
                 type(frame, 16) == FlowFrames.ETHERTYPE_IPV4 ? ipv4(frame, router, bytes) : ipv6(frame, router, bytes);
         require(neighbour >= 0, "no route", bytes);
         require((frame.getLong(0) >>> 16) == Topology.NEIGHBOUR_MAC + neighbour, "a wrong neighbour", bytes);
-        require(
-                packets.contains(ByteBuffer.wrap(FlowFrames.withPositiveZero(packet(bytes)))),
-                "a packet that was not offered",
-                bytes);
+        require(packets.contains(ByteBuffer.wrap(packet(bytes))), "a packet that was not offered", bytes);
     }
 
     /** The forwarded packet, without what a tunnel put around it. */
