@@ -137,12 +137,13 @@ public final class Ipv4 {
      * The word of TTL, protocol and checksum with the TTL one less, as loaded little-endian.
      *
      * <p>RFC 1624 equation 3, HC' = ~(~HC + ~m + m'): taking 1 off the word that TTL is part of adds 1 to the checksum in
-     * ones' complement arithmetic; in a little-endian load TTL is that word's low byte.
+     * ones' complement arithmetic; in a little-endian load TTL is that word's low byte. Of its two zeros the result is the one that summing
+     * all anew would give, as Linux has it: a checksum that would become 0xffff becomes 0, by the same carry as from 0x10000.
      *
      * @param word bytes 8..11, TTL at least 1.
      */
     public static int decrementTtl(int word) {
         long changed = (word & LOW_32) + 0x1_0000 - 1;
-        return (int) (changed + (changed >>> Integer.SIZE << Short.SIZE));
+        return (int) (changed + ((changed + 0x1_0000) >>> Integer.SIZE << Short.SIZE));
     }
 }
