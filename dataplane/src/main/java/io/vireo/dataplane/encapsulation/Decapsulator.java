@@ -59,7 +59,8 @@ public final class Decapsulator {
     private long sourceLow;
     private long destinationHigh;
     private long destinationLow;
-    private int outerFields;
+    private long outerHeader;
+    private int trafficClass;
 
     /**
      * @param pairs between which addresses there are tunnels of kinds that have keys, whatever these are.
@@ -90,6 +91,7 @@ public final class Decapsulator {
      */
     public int unwrap(Burst burst, int i) {
         long header = burst.network[i];
+        outerHeader = header;
         router = burst.router[i];
         return CheckResult.family(burst.checkResult[i]) == CheckResult.FAMILY_IPV4
                 ? unwrapIpv4(burst, i, header)
@@ -105,7 +107,7 @@ public final class Decapsulator {
         sourceLow = Memory.getIntBigEndian(header + Ipv4.SOURCE) & LOW_32;
         destinationHigh = 0;
         destinationLow = Memory.getIntBigEndian(header + Ipv4.DESTINATION) & LOW_32;
-        outerFields = OuterModes.fieldsOf(header);
+        trafficClass = Memory.getUnsignedByte(header + Ipv4.TOS);
         return unwrap(burst, i, protocol, Ipv4.MIN_HEADER_BYTES);
     }
 
@@ -119,7 +121,7 @@ public final class Decapsulator {
         sourceLow = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
         destinationHigh = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
         destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
-        outerFields = OuterModes.fieldsOf(header);
+        trafficClass = Ipv6.trafficClass(header);
         return unwrap(burst, i, protocol, hasLimit ? Ipv6.HEADER_BYTES + OuterHeader.LIMIT_BYTES : Ipv6.HEADER_BYTES);
     }
 
@@ -214,7 +216,7 @@ public final class Decapsulator {
 
     private int receive(long mbuf, long inner, int innerBytes, boolean isIpv4, long end) {
         int modes = TunnelEnds.modes(end);
-        if (!OuterModes.carryInwards(outerFields, modes, inner, innerBytes, isIpv4)) {
+        if (!OuterModes.carryInwards(outerHeader, trafficClass, modes, inner, innerBytes, isIpv4)) {
             return CONGESTION_MARKED;
         }
         int tunnel = TunnelEnds.interfaceId(end);

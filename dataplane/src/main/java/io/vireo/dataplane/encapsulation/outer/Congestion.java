@@ -23,7 +23,7 @@ final class Congestion {
 
     private Congestion() {}
 
-    /** Whether outer bits may change those inside: ECT(1) and CE do, which is what the low bit says. */
+    /** Whether the outer bits, or the TOS that they are in, may change those inside: ECT(1) and CE do, which is what the low bit says. */
     static boolean isMark(int outer) {
         return (outer & LOW_BIT) != 0;
     }

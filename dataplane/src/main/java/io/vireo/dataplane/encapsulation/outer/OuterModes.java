@@ -48,15 +48,18 @@ public final class OuterModes {
      * Carries over to the packet inside what the outer header says: a congestion mark always (RFC 6040 §4.2), hop limit and DSCP as
      * the modes say.
      *
-     * @param outerFields of {@link #fieldsOf}, of the outer header.
+     * @param header the outer one.
+     * @param outer its TOS or traffic class.
      * @param inner address of the packet inside, of which no byte has been checked yet.
      * @return whether the packet may go on: one that does not understand the mark it got should have been dropped where it was made.
      */
-    public static boolean carryInwards(int outerFields, int modes, long inner, int innerBytes, boolean isIpv4) {
-        int outer = outerFields >>> TOS_SHIFT;
-        if ((modes == TunnelModes.DEFAULT && !Congestion.isMark(outer & ECN)) || innerBytes < Ipv4.MIN_HEADER_BYTES) {
-            return true;
-        }
+    public static boolean carryInwards(long header, int outer, int modes, long inner, int innerBytes, boolean isIpv4) {
+        return (modes == TunnelModes.DEFAULT && !Congestion.isMark(outer))
+                || innerBytes < Ipv4.MIN_HEADER_BYTES
+                || carry(header, outer, modes, inner, isIpv4);
+    }
+
+    private static boolean carry(long header, int outer, int modes, long inner, boolean isIpv4) {
         int before = isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner);
         int ecn = Congestion.decapsulated(before & ECN, outer & ECN);
         if (ecn == Congestion.DROP) {
@@ -66,9 +69,10 @@ public final class OuterModes {
         if ((dscp | ecn) != before) {
             setTrafficClass(inner, dscp | ecn, isIpv4);
         }
-        int hopLimit = Memory.getUnsignedByte(inner + (isIpv4 ? Ipv4.TTL : Ipv6.HOP_LIMIT));
-        if ((modes & TunnelModes.UNIFORM_TTL) != 0 && (outerFields & BYTE) < hopLimit) {
-            setHopLimit(inner, outerFields & BYTE, isIpv4);
+        int hopLimit = fieldsOf(header) & BYTE;
+        boolean isSmaller = hopLimit < Memory.getUnsignedByte(inner + (isIpv4 ? Ipv4.TTL : Ipv6.HOP_LIMIT));
+        if ((modes & TunnelModes.UNIFORM_TTL) != 0 && isSmaller) {
+            setHopLimit(inner, hopLimit, isIpv4);
         }
         return true;
     }
