@@ -16,6 +16,7 @@ import io.vireo.control.model.document.yaml.Fields;
 import io.vireo.control.model.document.yaml.Scalars;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import java.util.stream.Collectors;
 
 /** The fields {@code ttl}, {@code dscp}, {@code ecn} and {@code mssClamp}, which every kind of tunnel has. */
 final class ModeFields {
@@ -90,6 +91,15 @@ final class ModeFields {
                 .putUnless(DSCP, dscp, INHERIT)
                 .putUnless(ECN, modes.ecn() == Ecn.COMPATIBILITY ? COMPATIBILITY : NORMAL, NORMAL)
                 .putUnless(MSS_CLAMP, modes.mssClamp(), false);
+    }
+
+    /** For people: what is not so by default, each after a blank. */
+    static String describe(HeaderModes modes) {
+        Tree tree = new Tree();
+        write(modes, tree);
+        return tree.fields().entrySet().stream()
+                .map(field -> " " + field.getKey() + " " + field.getValue())
+                .collect(Collectors.joining());
     }
 
     /** Says them to the data plane. */

@@ -69,6 +69,7 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
 
     @Override
     public String describe() {
-        return encapsulation.describe() + " in " + tunnel.underlay() + " " + tunnel.local() + " -> " + tunnel.remote();
+        return encapsulation.describe() + ModeFields.describe(tunnel.modes()) + " in " + tunnel.underlay() + " "
+                + tunnel.local() + " -> " + tunnel.remote();
     }
 }

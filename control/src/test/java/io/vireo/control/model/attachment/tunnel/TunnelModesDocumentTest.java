@@ -8,10 +8,12 @@ import io.vireo.control.model.HeaderModes.Dscp;
 import io.vireo.control.model.HeaderModes.Ecn;
 import io.vireo.control.model.HeaderModes.Ttl;
 import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.model.attachment.Attachments;
 import io.vireo.control.model.attachment.TunnelDocument;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.model.document.ConfigurationWriter;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +68,18 @@ class TunnelModesDocumentTest {
             of(kind, ", " + fields)
                     .assertRefused("vpns[1].routers[0].interfaces[0].encapsulation." + kind + "." + field, reason);
         }
+    }
+
+    @Test
+    void shouldShowWhatIsNotSoByDefault() throws InvalidConfigurationException {
+        assertThat(describe("")).isEqualTo("gre in core/r1 192.0.2.1 -> 198.51.100.2");
+        assertThat(describe(", ttl: uniform, dscp: 46, ecn: compatibility, mssClamp: true"))
+                .isEqualTo(
+                        "gre ttl uniform dscp 46 ecn compatibility mssClamp true in core/r1 192.0.2.1 -> 198.51.100.2");
+    }
+
+    private static String describe(String fields) throws InvalidConfigurationException {
+        return Attachments.featureOf(of("gre", fields).tunnel(0).attachment()).describe();
     }
 
     @ParameterizedTest
