@@ -2,11 +2,13 @@ package io.vireo.dataplane;
 
 import com.sun.management.ThreadMXBean;
 import io.vireo.dataplane.encapsulation.GrePacket;
+import io.vireo.dataplane.encapsulation.VnsPacket;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DelayDistribution;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TunnelModes;
+import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.command.ClassProxy;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.frame.PuntReader;
@@ -38,6 +40,8 @@ final class AllocationProbe {
     private static final int GRE_TUNNEL = 5;
     private static final int GRE_KEY = 7;
     private static final int WIRE = 6;
+    private static final int VNS_TUNNEL = 7;
+    private static final int VPN_ID = 0x12345;
     private static final long RATE = 1_000_000_000;
     private static final long[] NO_FILTER = {};
 
@@ -104,7 +108,10 @@ final class AllocationProbe {
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0ac80001, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0ac90001, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a0002ca, 64, 22)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0aca0001, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(4, plain, i)));
+            byte[] options = VnsPacket.options(VnsOption.EXPERIMENTAL_WITH_FLOW, VPN_ID, i);
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, VnsPacket.withOptions(tunnelled(4, plain, i), options)));
             byte[] header = GrePacket.header(GrePacket.IPV4, GRE_KEY, true, i, plain);
             frames.add(TestFrames.ethernet(
                     MAC, HOST, 0x0800, tunnelled(GrePacket.PROTOCOL, GrePacket.with(header, plain), i)));
@@ -151,6 +158,13 @@ final class AllocationProbe {
         proxy.topology()
                 .addInterface(
                         10, TestInterfaces.gre(tunnel(GRE_TUNNEL), all, GRE_KEY).tunnelModes(MODES));
+        proxy.topology()
+                .addInterface(
+                        10,
+                        TestInterfaces.vns(tunnel(VNS_TUNNEL), VnsOption.EXPERIMENTAL_WITH_FLOW, VPN_ID)
+                                .tunnelModes(MODES));
+        proxy.tables()
+                .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0aca0000, 16, RouteKind.UNICAST, onLink(VNS_TUNNEL));
         proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ac80000, 16, RouteKind.UNICAST, onLink(TUNNEL));
         proxy.tables()
                 .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ac90000, 16, RouteKind.UNICAST, onLink(GRE_TUNNEL));
@@ -202,9 +216,9 @@ final class AllocationProbe {
         return statistics.portCounts(0).rxPackets() + statistics.portCounts(1).rxPackets();
     }
 
-    /** Packets in and out of each tunnel so far: the least of the four numbers. */
+    /** Packets in and out of each tunnel so far: the least of the six numbers. */
     private long tunnelled() {
-        return Math.min(tunnelled(TUNNEL), tunnelled(GRE_TUNNEL));
+        return Math.min(tunnelled(TUNNEL), Math.min(tunnelled(GRE_TUNNEL), tunnelled(VNS_TUNNEL)));
     }
 
     private long tunnelled(int tunnel) {

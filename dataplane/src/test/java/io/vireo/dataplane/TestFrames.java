@@ -50,6 +50,11 @@ public final class TestFrames {
         return packet.array();
     }
 
+    /** Writes the right header checksum of a packet that may have options. */
+    public static void fixChecksum(byte[] packet) {
+        fixChecksum(packet, (packet[0] & 0xf) * 4);
+    }
+
     /** Writes the right header checksum, summed word by word as RFC 791 says. */
     public static void fixChecksum(byte[] packet, int headerBytes) {
         packet[10] = 0;

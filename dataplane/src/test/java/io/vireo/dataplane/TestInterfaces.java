@@ -58,6 +58,11 @@ public final class TestInterfaces {
         return of(tunnel, Encapsulation.ESP).esp(algorithm, window, isExtended);
     }
 
+    /** Makes a VNS tunnel of another one, between the same addresses. */
+    public static InterfaceSpec vns(InterfaceSpec tunnel, int option, int vpnId) {
+        return of(tunnel, Encapsulation.VNS).vns(option, vpnId);
+    }
+
     private static InterfaceSpec of(InterfaceSpec tunnel, Encapsulation encapsulation) {
         return tunnel.tunnel(
                 encapsulation,

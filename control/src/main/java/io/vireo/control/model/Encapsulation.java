@@ -77,4 +77,20 @@ public sealed interface Encapsulation {
             public static final Lifetime DEFAULT = new Lifetime(Long.MAX_VALUE, Long.MAX_VALUE, 8 * 60 * 60);
         }
     }
+
+    /**
+     * In IPv4 with the VPN-ID in an option of its header (VNS).
+     *
+     * @param vpnId by which tunnels between the same addresses differ, {@link Limits#MIN_VPN_ID} to {@link Limits#MAX_VPN_ID}; null:
+     *     that of the VPN that the interface is of.
+     * @param option which option it is.
+     * @param flowId whether the option identifies the flow inside, too.
+     */
+    record Vns(@Nullable Long vpnId, VpnIdEncoding option, boolean flowId) implements Encapsulation {
+        public Vns {
+            if (vpnId != null && (vpnId < Limits.MIN_VPN_ID || vpnId > Limits.MAX_VPN_ID)) {
+                throw new IllegalArgumentException("VPN-ID " + vpnId);
+            }
+        }
+    }
 }

@@ -217,6 +217,24 @@ class NodeServiceTest {
         waitUntil(() -> (ends + " key 0 options 7 modes 0 mtu 1464").equals(dataplane.interfaces.get(tunnel)));
     }
 
+    @Test
+    void shouldBringAVnsTunnelToTheDataPlaneWithTheIdOfItsVpn() throws Exception {
+        String vns = TUNNEL.replace("{ipip: {", "{vns: {option: experimental, flowId: true, ");
+        node.apply(ConfigurationReader.read(vns));
+
+        int tunnel = interfaceId("blue/r1/t1");
+        String ends = "t1 of " + routerId("blue/r1") + " VNS in " + routerId("core/r1")
+                + " 192.0.2.1 to 198.51.100.2 hop limit 64";
+        assertThat(dataplane.interfaces.get(tunnel)).isEqualTo(ends + " key 101 options 3 modes 0 mtu 1472");
+        assertThat(interfaceStatus("blue", "t1").attachment())
+                .isEqualTo("vns experimental flow in core/r1 192.0.2.1 -> 198.51.100.2");
+
+        node.apply(ConfigurationReader.read(vns.replace("id: 101\n", "id: 70000\n")));
+        assertThat(dataplane.removals).contains("interface " + tunnel);
+        waitUntil(() -> (ends + " key 70000 options 3 modes 0 mtu 1472")
+                .equals(dataplane.interfaces.get(interfaceId("blue/r1/t1"))));
+    }
+
     private InterfaceStatus interfaceStatus(String vpn, String name) {
         return node.status().routers().stream()
                 .filter(router -> router.vpn().equals(vpn))

@@ -80,6 +80,13 @@ abstract class TunnelLab {
                     encapsulation: {esp: {underlay: core/r1, local: "2001:db8:f::%1$d", remote: "2001:db8:f::%2$d",
                       algorithm: chacha20-poly1305}}
                     addresses: [10.0.9.%1$d/29, "2001:db8:68::%1$d/64"]
+                  - name: s4
+                    encapsulation: {vns: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d}}
+                    addresses: [10.0.7.%1$d/29, "2001:db8:4b::%1$d/64"]
+                  - name: x4
+                    encapsulation: {vns: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d,
+                      vpnId: 4000000000, option: experimental, flowId: true}}
+                    addresses: [10.0.10.%1$d/29, "2001:db8:49::%1$d/64"]
                 routes:
                   - {prefix: 10.0.%2$d.0/24, interface: %7$s}
                   - {prefix: "2001:db8:%2$d::/64", interface: %7$s}

@@ -26,8 +26,11 @@ class TunnelTest extends TunnelLab {
             a.apply(tunnel);
             b.apply(tunnel);
             waitUntil(() -> reaches("10.0.2.2") && reaches("2001:db8:2::2"));
-            Process witness =
-                    witness(tunnel, tunnel.equals("t4") ? "ip proto 4 or ip proto 41" : "ip6 proto 4 or ip6 proto 41");
+            Process witness = witness(
+                    tunnel,
+                    tunnel.equals("t4")
+                            ? "ip[0] = 0x45 and (ip proto 4 or ip proto 41)"
+                            : "ip6 proto 4 or ip6 proto 41");
 
             assertThat(host1.run("ping -c 5 -i 0.2 -W 2 10.0.2.2"))
                     .contains(" 0% packet loss")
@@ -52,13 +55,47 @@ class TunnelTest extends TunnelLab {
                 .satisfies(ofTunnel -> assertThat(ofTunnel.sentPackets()).isGreaterThanOrEqualTo(13));
     }
 
-    /**
-     * Packets of the MTU too: 20 or 40 bytes of IP, 4 of GRE and 4 of each option fit beside them. The filters find the key where
-     * it must be.
-     */
+    /** Packets of the MTU too: beside them fit IP, and 4 bytes for GRE and each option. The filters find the key where it must be. */
     @ParameterizedTest
     @CsvSource({"g4, ip proto 47 and ip[28:4] = 7, 1464", "g6, ip6 proto 47 and ip6[44:4] = 4000000000, 1452"})
     void shouldCarryBothFamiliesInGre(String tunnel, String filter, int mtu)
+            throws ApplyRefusedException, InvalidConfigurationException, InterruptedException {
+        carry(tunnel, filter, mtu);
+
+        assertGreHeaders(tunnel);
+        assertThat(a.node().in("blue", "r1", "ping -c 3 -i 0.2 -W 2 10.0.5.2"))
+                .as("by another key between the same addresses")
+                .contains(" 0% packet loss");
+        assertThat(a.service().status().toString())
+                .contains("gre key 7 checksum sequence in core/r1 203.0.113.1 -> 203.0.113.2");
+    }
+
+    /** The filters find the VPN-ID where it must be; tshark knows of its options the stream identifier. */
+    @ParameterizedTest
+    @CsvSource({
+        "s4, ip[20:4] = 0x88040065, 1476, 24|1|136|4|101",
+        "x4, ip[20:2] = 0x9e08 and ip[22:4] = 4000000000, 1472, 28|1|||"
+    })
+    void shouldCarryBothFamiliesInVns(String tunnel, String filter, int mtu, String header)
+            throws ApplyRefusedException, InvalidConfigurationException, InterruptedException {
+        carry(tunnel, "(ip proto 4 or ip proto 41) and " + filter, mtu);
+
+        assertThat(Shell.run("tshark -r " + capture(tunnel) + " -o ip.check_checksum:TRUE -T fields -E occurrence=f"
+                                + " -E separator=| -e ip.hdr_len -e ip.checksum.status -e ip.opt.type -e ip.opt.len"
+                                + " -e ip.opt.sid")
+                        .lines()
+                        .filter(line -> line.contains("|")))
+                .hasSize(16)
+                .containsOnly(header);
+        assertThat(a.node().in("blue", "r1", "ping -c 3 -i 0.2 -W 2 10.0.10.2"))
+                .as("by another VPN-ID between the same addresses")
+                .contains(" 0% packet loss");
+        assertThat(a.service().status().toString())
+                .contains("vns VPN-ID 4000000000 experimental flow in core/r1 203.0.113.1 -> 203.0.113.2");
+    }
+
+    /** Sends both families through a tunnel, packets of its MTU too, and records the first that arrive. */
+    private void carry(String tunnel, String filter, int mtu)
             throws ApplyRefusedException, InvalidConfigurationException, InterruptedException {
         a.apply(tunnel);
         b.apply(tunnel);
@@ -69,14 +106,7 @@ class TunnelTest extends TunnelLab {
         assertThat(host1.run("ping -c 8 -i 0.2 -W 2 2001:db8:2::2")).contains(" 0% packet loss");
         assertThat(host1.run("ping -c 3 -i 0.2 -W 2 -M do -s " + (mtu - ICMP_HEADER_BYTES) + " 10.0.2.2"))
                 .contains(" 0% packet loss");
-
         await(witness);
-        assertGreHeaders(tunnel);
-        assertThat(a.node().in("blue", "r1", "ping -c 3 -i 0.2 -W 2 10.0.5.2"))
-                .as("by another key between the same addresses")
-                .contains(" 0% packet loss");
-        assertThat(a.service().status().toString())
-                .contains("gre key 7 checksum sequence in core/r1 203.0.113.1 -> 203.0.113.2");
     }
 
     private void assertGreHeaders(String tunnel) {

@@ -5,6 +5,7 @@ import io.vireo.dataplane.encapsulation.FixUp;
 import io.vireo.dataplane.encapsulation.esp.EspHeader;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
+import io.vireo.dataplane.encapsulation.vns.VnsHeader;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.wire.code.AddressFamily;
@@ -21,6 +22,7 @@ final class TunnelHeaders {
     /** Fills the record of a tunnel that no worker can reach; its packets go nowhere yet. */
     void define(int index, InterfaceSpec spec) {
         int outerBytes = isOverIpv4(spec) ? Ipv4.MIN_HEADER_BYTES : Ipv6.HEADER_BYTES;
+        writeOuter(encapsulations.headerAddress(index), spec);
         switch (spec.encapsulation()) {
             case NONE -> throw new IllegalArgumentException("a tunnel has an encapsulation");
             case IPIP -> {
@@ -39,8 +41,11 @@ final class TunnelHeaders {
                 define(index, spec, fixUp, outerBytes + EspHeader.BYTES);
                 encapsulations.setEspOptions(index, EspOptions.of(spec));
             }
+            case VNS -> {
+                define(index, spec, FixUp.VNS_OVER_IPV4, outerBytes + VnsHeader.optionBytes(spec.vnsOption()));
+                VnsHeader.write(encapsulations.headerAddress(index), spec.vnsOption(), spec.tunnelKey());
+            }
         }
-        writeOuter(encapsulations.headerAddress(index), spec);
     }
 
     private static boolean isOverIpv4(InterfaceSpec spec) {

@@ -26,6 +26,7 @@ final class Tunnels implements Dependent {
 
     private static final int NO_INTERFACE = -1;
     private static final int GRE = Encapsulation.GRE.code();
+    private static final int VNS = Encapsulation.VNS.code();
 
     private final EncapsulationTable encapsulations;
     private final TunnelHeaders headers;
@@ -40,6 +41,7 @@ final class Tunnels implements Dependent {
     private final int[] kinds;
     private final byte[] greOptions;
     private final short[] tunnelModes;
+    private final byte[] vnsOptions;
     private final int[] keys;
     private final byte[] families;
     private final long[] localHighs;
@@ -71,6 +73,7 @@ final class Tunnels implements Dependent {
         kinds = new int[capacity];
         greOptions = new byte[capacity];
         tunnelModes = new short[capacity];
+        vnsOptions = new byte[capacity];
         keys = new int[capacity];
         families = new byte[capacity];
         localHighs = new long[capacity];
@@ -114,7 +117,7 @@ final class Tunnels implements Dependent {
     }
 
     private static boolean isKeyed(InterfaceSpec spec) {
-        return (spec.greOptions() & GreOptions.KEY) != 0;
+        return (spec.greOptions() & GreOptions.KEY) != 0 || spec.encapsulation() == Encapsulation.VNS;
     }
 
     /** Adds a tunnel, to be {@linkplain #open opened}; returns its index, or {@link #NONE}: refused. */
@@ -132,6 +135,7 @@ final class Tunnels implements Dependent {
         kinds[index] = kind(spec);
         greOptions[index] = (byte) spec.greOptions();
         tunnelModes[index] = (short) spec.tunnelModes();
+        vnsOptions[index] = (byte) spec.vnsOption();
         keys[index] = spec.tunnelKey();
         families[index] = (byte) spec.outerFamily().code();
         localHighs[index] = spec.localHigh();
@@ -164,10 +168,11 @@ final class Tunnels implements Dependent {
     }
 
     private void changePair(int index, int tunnels) {
-        if (encapsulation(index) == GRE) {
+        int kind = encapsulation(index);
+        if (kind == GRE || kind == VNS) {
             pairs.change(
                     underlays[index],
-                    GRE,
+                    kind,
                     remoteHighs[index],
                     remoteLows[index],
                     localHighs[index],
@@ -200,6 +205,9 @@ final class Tunnels implements Dependent {
         }
         if (encapsulations.espOptions(index) != EspOptions.of(spec)) {
             return refuseChange("espOptions", spec);
+        }
+        if (vnsOptions[index] != spec.vnsOption()) {
+            return refuseChange("vnsOption", spec);
         }
         return isBetweenTheSame(index, spec) && (keys[index] == spec.tunnelKey() || refuseChange("tunnelKey", spec));
     }

@@ -14,6 +14,7 @@ import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.path.VpnIdOption;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.GreOptions;
@@ -31,6 +32,7 @@ public final class Decapsulator {
     /** No interface, as {@link #unwrap} says it: the packet is for no tunnel. */
     private static final int NOT_OURS = ~Disposition.punt(PuntReason.LOCAL);
 
+    private static final int OPTIONS = Disposition.punt(PuntReason.OPTIONS);
     private static final int CONGESTION_MARKED = ~Disposition.drop(DropReason.CONGESTION_MARKED);
     private static final int MALFORMED = ~Disposition.drop(DropReason.TUNNEL_MALFORMED);
     private static final int WRONG_KEY = ~Disposition.drop(DropReason.TUNNEL_KEY);
@@ -43,6 +45,7 @@ public final class Decapsulator {
     private static final int IPIP = Encapsulation.IPIP.code();
     private static final int GRE = Encapsulation.GRE.code();
     private static final int ESP = Encapsulation.ESP.code();
+    private static final int VNS = Encapsulation.VNS.code();
     private static final int KEYLESS = 0;
     private static final long LOW_32 = 0xffff_ffffL;
 
@@ -101,14 +104,22 @@ public final class Decapsulator {
     private int unwrapIpv4(Burst burst, int i, long header) {
         int protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
         if (!isTunnel(protocol) || Ipv4.isFragment(header)) {
-            return NOT_OURS;
+            return notOurs(burst, i);
         }
         sourceHigh = 0;
         sourceLow = Memory.getIntBigEndian(header + Ipv4.SOURCE) & LOW_32;
         destinationHigh = 0;
         destinationLow = Memory.getIntBigEndian(header + Ipv4.DESTINATION) & LOW_32;
         trafficClass = Memory.getUnsignedByte(header + Ipv4.TOS);
-        return unwrap(burst, i, protocol, Ipv4.MIN_HEADER_BYTES);
+        int headerBytes = Ipv4.headerBytes(header);
+        return headerBytes == Ipv4.MIN_HEADER_BYTES
+                ? unwrap(burst, i, protocol, headerBytes)
+                : vns(burst, i, protocol, headerBytes);
+    }
+
+    /** Options of which the kernel must know are a reason of their own, as on the way to somebody else. */
+    private static int notOurs(Burst burst, int i) {
+        return CheckResult.localOnlyReason(burst.checkResult[i]) == OPTIONS ? ~OPTIONS : NOT_OURS;
     }
 
     private int unwrapIpv6(Burst burst, int i, long header) {
@@ -141,7 +152,26 @@ public final class Decapsulator {
 
     private int ipIp(long mbuf, long inner, int bytes, int protocol) {
         long end = lookup(IPIP, KEYLESS);
-        return end == TunnelEnds.NO_RECORD ? NOT_OURS : receive(mbuf, inner, bytes, IpIpHeader.isIpv4(protocol), end);
+        return end == TunnelEnds.NO_RECORD
+                ? refuse(VNS, WRONG_KEY)
+                : receive(mbuf, inner, bytes, IpIpHeader.isIpv4(protocol), end);
+    }
+
+    /** A packet with options. Only the protocols of IP in IP are those of a tunnel whose packets have any. */
+    private int vns(Burst burst, int i, int protocol, int headerBytes) {
+        long header = burst.network[i];
+        if (!IpIpHeader.isProtocol(protocol)) {
+            return notOurs(burst, i);
+        }
+        int option = VpnIdOption.find(header, headerBytes);
+        boolean hasId = option > 0;
+        long end = hasId ? lookup(VNS | TunnelEnds.KEYED, VpnIdOption.vpnId(header + option)) : TunnelEnds.NO_RECORD;
+        if (end == TunnelEnds.NO_RECORD) {
+            int refusal = refuse(VNS, hasId ? WRONG_KEY : MALFORMED);
+            return refusal == NOT_OURS ? notOurs(burst, i) : refusal;
+        }
+        int bytes = burst.networkLength[i] - headerBytes;
+        return receive(burst.mbufs.get(i), header + headerBytes, bytes, IpIpHeader.isIpv4(protocol), end);
     }
 
     private int esp(long mbuf, long payload, int bytes) {
@@ -164,7 +194,7 @@ public final class Decapsulator {
 
     private int gre(long mbuf, long gre, int bytes) {
         if (bytes < GreHeader.MIN_BYTES) {
-            return refuse(MALFORMED);
+            return refuse(GRE, MALFORMED);
         }
         int flags = GreHeader.flags(gre);
         if (!GreHeader.isVersion0(flags)) {
@@ -172,11 +202,11 @@ public final class Decapsulator {
         }
         int headerBytes = GreHeader.bytes(flags);
         if (!GreHeader.isAllowed(flags) || bytes < headerBytes) {
-            return refuse(MALFORMED);
+            return refuse(GRE, MALFORMED);
         }
         long end = lookup(GreHeader.hasKey(flags) ? GRE | TunnelEnds.KEYED : GRE, GreHeader.key(gre, flags));
         if (end == TunnelEnds.NO_RECORD) {
-            return refuse(WRONG_KEY);
+            return refuse(GRE, WRONG_KEY);
         }
         int refusal = check(gre, bytes, flags, end);
         return refusal < 0
@@ -184,9 +214,9 @@ public final class Decapsulator {
                 : receive(mbuf, gre + headerBytes, bytes - headerBytes, GreHeader.isIpv4(gre), end);
     }
 
-    /** A packet between a tunnel's addresses is dropped for a reason; a stranger's is the kernel's. */
-    private int refuse(int reason) {
-        boolean isPair = pairs.find(router, GRE, sourceHigh, sourceLow, destinationHigh, destinationLow, KEYLESS)
+    /** A packet between the addresses of a kind's tunnel is dropped for a reason; a stranger's is the kernel's. */
+    private int refuse(int kind, int reason) {
+        boolean isPair = pairs.find(router, kind, sourceHigh, sourceLow, destinationHigh, destinationLow, KEYLESS)
                 != TunnelEnds.NONE;
         return isPair ? reason : NOT_OURS;
     }

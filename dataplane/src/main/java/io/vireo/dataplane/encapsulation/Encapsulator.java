@@ -8,6 +8,7 @@ import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.outer.MssClamp;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterModes;
+import io.vireo.dataplane.encapsulation.vns.VnsHeader;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
@@ -254,6 +255,10 @@ public final class Encapsulator {
                 OuterHeader.fixUpIpv6(header, packet, espBytes, EspHeader.PROTOCOL, flowHash(record, packet, bytes));
                 seal(association, packet, bytes);
             }
+            case FixUp.VNS_OVER_IPV4 -> {
+                OuterHeader.fixUpIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet), identification++);
+                fixUpVns(record, header, packet, bytes);
+            }
             default -> throw new IllegalStateException("no such fix-up");
         }
         if (modes != TunnelModes.DEFAULT) {
@@ -274,7 +279,14 @@ public final class Encapsulator {
         GreHeader.fixUp(gre, packet, bytes, sequence);
     }
 
-    /** Of the flow within the tunnel: what the flow label around it is made of. */
+    private void fixUpVns(long record, long header, long packet, int bytes) {
+        if (VnsHeader.hasFlow(header)) {
+            VnsHeader.putFlow(header, flowHash(record, packet, bytes));
+        }
+        VnsHeader.addOptionsToChecksum(header);
+    }
+
+    /** Of the flow within the tunnel: what the flow label or flow identifier around it is made of. */
     private int flowHash(long record, long packet, int bytes) {
         return groups.flowHash(EncapsulationTable.interfaceId(record), packet, bytes);
     }

@@ -4,6 +4,7 @@ import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.path.VpnIdOption;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dpdk.Memory;
 
@@ -11,9 +12,10 @@ import io.vireo.dpdk.Memory;
  * What others say of outer packets that were sent here, of which they quote the beginning. Single user: its worker.
  *
  * <p>Whose tunnel a packet is, its far end says, and the key where its kind has keys: the ends of tunnels are found as for what is
- * received, with the addresses exchanged. What is quoted in less is nobody's.
+ * received, with the addresses exchanged. What is quoted in less is nobody's, and so is what has options but for a VPN-ID.
  */
 public final class SentPackets {
+    private static final int VNS = Encapsulation.VNS.code() | TunnelEnds.KEYED;
     private static final int KEYLESS = 0;
     private static final long LOW_32 = 0xffff_ffffL;
 
@@ -72,19 +74,28 @@ public final class SentPackets {
     }
 
     private long endIpv4(int router, long quoted, int bytes) {
-        int payloadBytes = bytes - Ipv4.MIN_HEADER_BYTES;
-        if (payloadBytes < MIN_QUOTED || Memory.getUnsignedByte(quoted) != 0x45 || Ipv4.isFragment(quoted)) {
+        if (bytes < Ipv4.MIN_HEADER_BYTES || !Ipv4.isVersion4(quoted) || Ipv4.isFragment(quoted)) {
             return TunnelEnds.NO_RECORD;
         }
-        return end(
-                router,
-                Memory.getUnsignedByte(quoted + Ipv4.PROTOCOL),
-                quoted + Ipv4.MIN_HEADER_BYTES,
-                payloadBytes,
-                0,
-                Memory.getIntBigEndian(quoted + Ipv4.DESTINATION) & LOW_32,
-                0,
-                Memory.getIntBigEndian(quoted + Ipv4.SOURCE) & LOW_32);
+        int headerBytes = Ipv4.headerBytes(quoted);
+        int payloadBytes = bytes - headerBytes;
+        if (headerBytes < Ipv4.MIN_HEADER_BYTES || payloadBytes < MIN_QUOTED) {
+            return TunnelEnds.NO_RECORD;
+        }
+        int protocol = Memory.getUnsignedByte(quoted + Ipv4.PROTOCOL);
+        long remote = Memory.getIntBigEndian(quoted + Ipv4.DESTINATION) & LOW_32;
+        long local = Memory.getIntBigEndian(quoted + Ipv4.SOURCE) & LOW_32;
+        return headerBytes == Ipv4.MIN_HEADER_BYTES
+                ? end(router, protocol, quoted + headerBytes, payloadBytes, 0, remote, 0, local)
+                : endVns(router, protocol, quoted, headerBytes, remote, local);
+    }
+
+    /** Of a packet with options: its VPN-ID says whose it is, or nothing does. */
+    private long endVns(int router, int protocol, long quoted, int headerBytes, long remote, long local) {
+        int option = IpIpHeader.isProtocol(protocol) ? VpnIdOption.find(quoted, headerBytes) : VpnIdOption.NONE;
+        return option > 0
+                ? ends.lookup(router, VNS, 0, remote, 0, local, VpnIdOption.vpnId(quoted + option))
+                : TunnelEnds.NO_RECORD;
     }
 
     private long endIpv6(int router, long quoted, int bytes) {

@@ -5,7 +5,8 @@ import io.vireo.dpdk.Memory;
 /**
  * A number that is the same for all packets of a flow, and for another virtual router another one.
  *
- * <p>IPv4: both addresses, the protocol and, where every packet shows them, the ports (RFC 2992). IPv6: both addresses and the flow
+ * <p>IPv4: both addresses, the protocol and, where every packet shows them, the ports (RFC 2992), else the flow that a {@link
+ * VpnIdOption} identifies. IPv6: both addresses and the flow
  * label, if the source has set one (RFC 6437, RFC 6438 §3), else the next header and the ports. A fragment, the first one too,
  * hashes without ports, so that a datagram's fragments stay together.
  *
@@ -42,10 +43,15 @@ public final class FlowHash {
     public static int ipv4(long header, int length, long seed) {
         int protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
         boolean whole = !Ipv4.isFragment(header);
-        int headerBytes = (Memory.getByte(header) & 0xf) * Integer.BYTES;
+        int headerBytes = Ipv4.headerBytes(header);
         boolean showsPorts = whole && hasPorts(protocol) && length >= headerBytes + Integer.BYTES;
-        int ports = showsPorts ? Memory.getInt(header + headerBytes) : 0;
-        return mix(mix(Memory.getLong(header + Ipv4.SOURCE) ^ seed, ports), protocol);
+        int flow = showsPorts ? Memory.getInt(header + headerBytes) : flowOfOptions(header, headerBytes);
+        return mix(mix(Memory.getLong(header + Ipv4.SOURCE) ^ seed, flow), protocol);
+    }
+
+    /** Every fragment has these: the options are copied. */
+    private static int flowOfOptions(long header, int headerBytes) {
+        return headerBytes == Ipv4.MIN_HEADER_BYTES ? 0 : VpnIdOption.flow(header, headerBytes);
     }
 
     /** Of an IPv6 packet of {@code length} bytes. */

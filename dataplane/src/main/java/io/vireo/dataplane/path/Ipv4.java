@@ -51,6 +51,11 @@ public final class Ipv4 {
         return Memory.getUnsignedByte(header) >>> 4 == 4;
     }
 
+    /** Bytes of the header with its options, by itself: 0 to 60. */
+    public static int headerBytes(long header) {
+        return (Memory.getByte(header) & 0xf) * Integer.BYTES;
+    }
+
     /** Whether the packet is a part of a larger one. */
     public static boolean isFragment(long header) {
         return (Memory.getUnsignedShort(header + FRAGMENT) & FRAGMENT_MASK) != 0;

@@ -81,7 +81,7 @@ class EspTunnelTest {
             assertThat(sent).hasSize(PACKETS);
             for (int n = 0; n < PACKETS; n++) {
                 byte[] inner = TunnelRig.toFar(isIpv4, 63, n);
-                assertThat(OuterPacket.withoutFlowLabel(sent.get(n)))
+                assertThat(OuterPacket.withoutFlow(sent.get(n)))
                         .as("packet %d", n)
                         .isEqualTo(TunnelRig.toGateway(rig.outerEsp(inner, peer.seal(inner, n + 1), true, n)));
             }

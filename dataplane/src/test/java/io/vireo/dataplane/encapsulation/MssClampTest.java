@@ -132,7 +132,7 @@ class MssClampTest {
             rig.dataplane.run();
 
             assertThat(rig.dataplane.sent(1).stream()
-                            .map(OuterPacket::withoutFlowLabel)
+                            .map(OuterPacket::withoutFlow)
                             .toList())
                     .containsExactlyElementsOf(expectedAway);
             assertThat(rig.dataplane.sent(0)).containsExactlyElementsOf(expectedBack);

@@ -77,15 +77,28 @@ final class OuterPacket {
     }
 
     /**
-     * Takes the flow label out of a tagged frame whose outer packet is IPv6; a label is any number but 0 (RFC 6438 §3). Leaves
-     * other frames as they are.
+     * Takes the flow label out of a tagged frame whose outer packet is IPv6, which is any number but 0 (RFC 6438 §3), or the flow
+     * identifiers out of IPv4 headers within each other. Leaves other frames as they are.
      */
-    static byte[] withoutFlowLabel(byte[] taggedFrame) {
+    static byte[] withoutFlow(byte[] taggedFrame) {
         ByteBuffer frame = ByteBuffer.wrap(taggedFrame.clone());
         int firstWord = frame.getInt(TAGGED_HEADER_BYTES);
         if (firstWord >>> 28 == 6) {
             assertThat(firstWord & FLOW_LABEL).isNotZero();
             frame.putInt(TAGGED_HEADER_BYTES, firstWord & ~FLOW_LABEL);
+        }
+        int at = TAGGED_HEADER_BYTES;
+        while (at + 20 < taggedFrame.length && frame.get(at) >>> 4 == 4) {
+            if (frame.get(at) == 0x47 && frame.getShort(at + 20) == (short) 0x9e08) {
+                byte[] header = Arrays.copyOfRange(frame.array(), at, at + 28);
+                TestFrames.fixChecksum(header);
+                assertThat(header).isEqualTo(Arrays.copyOfRange(frame.array(), at, at + 28));
+                header[26] = 0;
+                header[27] = 0;
+                TestFrames.fixChecksum(header);
+                frame.put(at, header);
+            }
+            at += frame.get(at + 9) == IPV4 ? (frame.get(at) & 0xf) * 4 : taggedFrame.length;
         }
         return frame.array();
     }

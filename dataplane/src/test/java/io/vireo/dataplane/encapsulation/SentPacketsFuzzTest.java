@@ -26,6 +26,7 @@ class SentPacketsFuzzTest {
     static {
         add(1, Encapsulation.IPIP.code(), 0);
         add(2, Encapsulation.GRE.code() | TunnelEnds.KEYED, KEY);
+        add(3, Encapsulation.VNS.code() | TunnelEnds.KEYED, TunnelKind.VNS_WITH_FLOW.key());
     }
 
     private static void add(int index, int kind, int key) {
@@ -37,15 +38,24 @@ class SentPacketsFuzzTest {
 
     private static byte[] sent(TunnelKind kind) {
         byte[] inner = TunnelRig.toFar(true, 64, 0);
-        return OuterPacket.ipv4(
-                kind.protocol(inner), kind.header(inner, 0), inner, TunnelRig.LOCAL4, TunnelRig.REMOTE4, 64, 1);
+        return kind.withOptions(OuterPacket.ipv4(
+                kind.protocol(inner), kind.header(inner, 0), inner, TunnelRig.LOCAL4, TunnelRig.REMOTE4, 64, 1));
     }
 
     static Stream<byte[]> quotations() {
         byte[] keyed = sent(TunnelKind.keyed(KEY));
         byte[] ipv6 = OuterPacket.ipv6(TunnelRig.toFar(true, 64, 0), 1, 2, 3, 4, 64);
+        byte[] vns = sent(TunnelKind.VNS_WITH_FLOW);
         return Stream.of(
-                sent(TunnelKind.IPIP), keyed, Arrays.copyOf(keyed, 28), Arrays.copyOf(keyed, 27), ipv6, new byte[1]);
+                sent(TunnelKind.IPIP),
+                keyed,
+                Arrays.copyOf(keyed, 28),
+                Arrays.copyOf(keyed, 27),
+                vns,
+                Arrays.copyOf(vns, 36),
+                Arrays.copyOf(vns, 22),
+                ipv6,
+                new byte[1]);
     }
 
     @Test
@@ -55,6 +65,8 @@ class SentPacketsFuzzTest {
                 .isTrue();
         assertThat(isSent(sent(TunnelKind.keyed(KEY + 1)), (byte) 0)).isFalse();
         assertThat(isSent(sent(TunnelKind.GRE), (byte) 0)).isFalse();
+        assertThat(isSent(sent(TunnelKind.VNS_WITH_FLOW), (byte) 0)).isTrue();
+        assertThat(isSent(sent(TunnelKind.VNS), (byte) 0)).isFalse();
     }
 
     /** What stands behind has no influence, and a path MTU stays within its bounds. */
@@ -69,7 +81,7 @@ class SentPacketsFuzzTest {
         if (isSent) {
             SENT.lowerPathMtuIpv4(ROUTER, BUFFER.address(), quoted.length, 1, 0);
         }
-        for (int index = 1; index <= 2; index++) {
+        for (int index = 1; index <= 3; index++) {
             assertThat(EncapsulationTable.pathMtu(ENCAPSULATIONS.record(index))).isGreaterThanOrEqualTo(576);
         }
     }

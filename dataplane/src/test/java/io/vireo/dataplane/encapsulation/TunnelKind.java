@@ -1,9 +1,11 @@
 package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.TestInterfaces;
+import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
+import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,10 +18,15 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
     static final TunnelKind GRE_WITH_ALL =
             new TunnelKind(Encapsulation.GRE, GreOptions.KEY | GreOptions.CHECKSUM | GreOptions.SEQUENCE, 0x87654321);
 
+    static final TunnelKind VNS = new TunnelKind(Encapsulation.VNS, VnsOption.STREAM_ID, 0xfedc);
+    static final TunnelKind VNS_WITH_FLOW =
+            new TunnelKind(Encapsulation.VNS, VnsOption.EXPERIMENTAL_WITH_FLOW, 0xfedcba98);
+
     /** Every kind with every set of options. */
     static Stream<TunnelKind> all() {
         return Stream.concat(
-                Stream.of(IPIP),
+                Stream.of(
+                        IPIP, VNS, new TunnelKind(Encapsulation.VNS, VnsOption.EXPERIMENTAL, 0x1234567), VNS_WITH_FLOW),
                 IntStream.range(0, 8)
                         .mapToObj(options ->
                                 new TunnelKind(Encapsulation.GRE, options, (options & GreOptions.KEY) * 0x1234567)));
@@ -45,7 +52,20 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
             case GRE -> TestInterfaces.gre(tunnel, options, key);
             case ESP ->
                 TestInterfaces.esp(tunnel, List.of(EspAlgorithm.values()).get(options), EspPeer.WINDOW, key != 0);
+            case VNS -> TestInterfaces.vns(tunnel, options, key);
         };
+    }
+
+    /** Whether there are tunnels of this kind within packets of a family. */
+    boolean isWithin(AddressFamily outer) {
+        return encapsulation != Encapsulation.VNS || outer == AddressFamily.IPV4;
+    }
+
+    /** An outer IPv4 packet with the options that those of this kind have; a flow identifier is 0. */
+    byte[] withOptions(byte[] packet) {
+        return encapsulation == Encapsulation.VNS
+                ? VnsPacket.withOptions(packet, VnsPacket.options(options, key, 0))
+                : packet;
     }
 
     int protocol(byte[] inner) {

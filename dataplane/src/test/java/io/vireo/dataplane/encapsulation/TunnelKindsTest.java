@@ -27,11 +27,13 @@ class TunnelKindsTest {
     private static final int PACKETS = 40;
 
     static Stream<TunnelKind> kinds() {
-        return Stream.of(TunnelKind.IPIP, TunnelKind.GRE, TunnelKind.GRE_WITH_ALL);
+        return Stream.of(
+                TunnelKind.IPIP, TunnelKind.GRE, TunnelKind.GRE_WITH_ALL, TunnelKind.VNS, TunnelKind.VNS_WITH_FLOW);
     }
 
     static Stream<Arguments> kindsAndFamilies() {
         return kinds().flatMap(kind -> Stream.of(AddressFamily.values())
+                .filter(kind::isWithin)
                 .flatMap(outer -> Stream.of(true, false).map(isInnerIpv4 -> Arguments.of(kind, outer, isInnerIpv4))));
     }
 
@@ -60,7 +62,7 @@ class TunnelKindsTest {
             assertThat(sent).hasSize(PACKETS);
             for (int n = 0; n < PACKETS; n++) {
                 byte[] inner = TunnelRig.toFar(isInnerIpv4, 63, n);
-                assertThat(OuterPacket.withoutFlowLabel(sent.get(n)))
+                assertThat(OuterPacket.withoutFlow(sent.get(n)))
                         .as("packet %d", n)
                         .isEqualTo(TunnelRig.toGateway(rig.outer(inner, true, n)));
             }
@@ -96,7 +98,8 @@ class TunnelKindsTest {
 
     /** Bytes that a kind puts around a packet, over IPv4. */
     private static int overhead(TunnelKind kind) {
-        return 20 + kind.header(TunnelRig.toFar(true, 64, 0), 0).length;
+        byte[] inner = TunnelRig.toFar(true, 64, 0);
+        return kind.withOptions(new byte[20]).length + kind.header(inner, 0).length;
     }
 
     @ParameterizedTest
@@ -152,7 +155,7 @@ class TunnelKindsTest {
         List<byte[]> frames = new ArrayList<>();
         try (TunnelRig builder = new TunnelRig(kind, AddressFamily.IPV4, List.of(), List.of())) {
             byte[] fragment = TestFrames.with(builder.outer(inner, false, 1), 6, 0x20);
-            TestFrames.fixChecksum(fragment, 20);
+            TestFrames.fixChecksum(fragment);
             byte[] strange = builder.outer(kind.protocol(inner), kind.header(inner, 1), inner, 3, 1, 1);
             frames.add(TestFrames.ethernet(TunnelRig.MAC_U, TunnelRig.GATEWAY, 0x0800, fragment));
             frames.add(TestFrames.ethernet(TunnelRig.MAC_U, TunnelRig.GATEWAY, 0x0800, strange));
@@ -208,16 +211,15 @@ class TunnelKindsTest {
         try (TunnelRig rig = new TunnelRig(kind, AddressFamily.IPV4, List.of(), List.of())) {
             rig.routeUnderlay(U);
             var spec = rig.spec(T, INNER, UNDERLAY, 1, 2);
-            spec.tunnel(kind.encapsulation(), UNDERLAY, AddressFamily.IPV4, 0, spec.localLow(), 0, spec.remoteLow(), 9)
-                    .gre(kind.options(), kind.key());
-            rig.dataplane.proxy.topology().addInterface(20, spec);
+            spec.tunnel(kind.encapsulation(), UNDERLAY, AddressFamily.IPV4, 0, spec.localLow(), 0, spec.remoteLow(), 9);
+            rig.dataplane.proxy.topology().addInterface(20, kind.of(spec));
             rig.dataplane.settle();
             rig.dataplane.injectWriter(0).inject(T, new UnsafeBuffer(frame), 0, frame.length);
             rig.dataplane.run();
 
             byte[] outer = TestFrames.with(rig.outer(packet, true, 0), 8, 9);
-            TestFrames.fixChecksum(outer, 20);
-            assertThat(rig.dataplane.sent(1)).containsExactly(TunnelRig.toGateway(outer));
+            TestFrames.fixChecksum(outer);
+            assertThat(withoutFlow(rig.dataplane.sent(1))).containsExactly(TunnelRig.toGateway(outer));
         }
     }
 
@@ -244,14 +246,19 @@ class TunnelKindsTest {
             for (int n = 0; n < 4; n++) {
                 packet = nested(kind, n, packet, TunnelRig.LOCAL4, TunnelRig.REMOTE4 + n);
             }
-            assertThat(rig.dataplane.sent(1)).containsExactly(TunnelRig.toGateway(packet));
+            assertThat(withoutFlow(rig.dataplane.sent(1))).containsExactly(TunnelRig.toGateway(packet));
             assertThat(rig.dataplane.sent(0)).containsExactly(TunnelRig.toHost(TunnelRig.toNear(true, 63, 0)));
         }
     }
 
+    private static List<byte[]> withoutFlow(List<byte[]> frames) {
+        return frames.stream().map(OuterPacket::withoutFlow).toList();
+    }
+
     private static byte[] nested(TunnelKind kind, int level, byte[] inner, int source, int destination) {
         TunnelKind own = level % 2 == 0 ? kind : TunnelKind.IPIP;
-        return OuterPacket.ipv4(own.protocol(inner), own.header(inner, 0), inner, source, destination, 64, level);
+        return own.withOptions(
+                OuterPacket.ipv4(own.protocol(inner), own.header(inner, 0), inner, source, destination, 64, level));
     }
 
     @ParameterizedTest

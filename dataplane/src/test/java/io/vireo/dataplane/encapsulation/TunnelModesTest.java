@@ -69,7 +69,7 @@ class TunnelModesTest {
                 int ecn = has(modes, TunnelModes.PLAIN_ECN) ? 0 : trafficClass & 3;
                 byte[] expected = withTrafficClass(rig.outer(inner, true, n), dscp | ecn);
                 expected = withHopLimit(expected, has(modes, TunnelModes.UNIFORM_TTL) ? hopLimit(inner) : HOP_LIMIT);
-                assertThat(OuterPacket.withoutFlowLabel(sent.get(n)))
+                assertThat(OuterPacket.withoutFlow(sent.get(n)))
                         .as("packet %d", n)
                         .isEqualTo(TunnelRig.toGateway(expected));
             }
@@ -139,7 +139,7 @@ class TunnelModesTest {
         byte[] changed = packet.clone();
         if (isIpv4(packet)) {
             changed[1] = (byte) trafficClass;
-            TestFrames.fixChecksum(changed, 20);
+            TestFrames.fixChecksum(changed);
         } else {
             changed[0] = (byte) (0x60 | trafficClass >> 4);
             changed[1] = (byte) ((trafficClass << 4) | (packet[1] & 0xf));
@@ -154,7 +154,7 @@ class TunnelModesTest {
     private static byte[] withHopLimit(byte[] packet, int hopLimit) {
         byte[] changed = TestFrames.with(packet, isIpv4(packet) ? 8 : 7, hopLimit);
         if (isIpv4(packet)) {
-            TestFrames.fixChecksum(changed, 20);
+            TestFrames.fixChecksum(changed);
         }
         return changed;
     }

@@ -161,8 +161,8 @@ final class TunnelRig implements AutoCloseable {
     /** Around whatever a far end sends: between the underlay's addresses with these last octets. */
     byte[] outer(int protocol, byte[] header, byte[] inner, int source, int destination, int identification) {
         return outer == AddressFamily.IPV4
-                ? OuterPacket.ipv4(
-                        protocol, header, inner, (int) net4() | source, (int) net4() | destination, 64, identification)
+                ? kind.withOptions(OuterPacket.ipv4(
+                        protocol, header, inner, (int) net4() | source, (int) net4() | destination, 64, identification))
                 : OuterPacket.ipv6(protocol, header, inner, UNDERLAY6, source, UNDERLAY6, destination, 64);
     }
 
@@ -205,7 +205,7 @@ final class TunnelRig implements AutoCloseable {
         byte[] changed = packet.clone();
         if (packet[0] >> 4 == 4) {
             changed[1] = (byte) ((packet[1] & 0xfc) | ecn);
-            TestFrames.fixChecksum(changed, 20);
+            TestFrames.fixChecksum(changed);
         } else {
             changed[1] = (byte) ((packet[1] & 0xcf) | (ecn << 4));
         }

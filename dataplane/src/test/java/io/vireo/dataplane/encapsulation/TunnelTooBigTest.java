@@ -34,7 +34,9 @@ class TunnelTooBigTest {
 
     static Stream<Arguments> kindsAndOuterFamilies() {
         return TunnelKindsTest.kinds()
-                .flatMap(kind -> Stream.of(AddressFamily.values()).map(outer -> Arguments.of(kind, outer)));
+                .flatMap(kind -> Stream.of(AddressFamily.values())
+                        .filter(kind::isWithin)
+                        .map(outer -> Arguments.of(kind, outer)));
     }
 
     /** Of which addresses control has said that errors come from them, and an underlay of this MTU. */
@@ -62,7 +64,8 @@ class TunnelTooBigTest {
     }
 
     private static int overhead(TunnelKind kind, AddressFamily outer) {
-        return (outer == AddressFamily.IPV4 ? 20 : 40) + kind.header(TunnelRig.toFar(true, 64, 0), 0).length;
+        int outerBytes = outer == AddressFamily.IPV4 ? kind.withOptions(new byte[20]).length : 40;
+        return outerBytes + kind.header(TunnelRig.toFar(true, 64, 0), 0).length;
     }
 
     private static byte[] long4() {
@@ -166,7 +169,7 @@ class TunnelTooBigTest {
                 expected.add(TunnelRig.toGateway(rig.outer(fragment, true, expected.size())));
             }
             assertThat(rig.dataplane.sent(1).stream()
-                            .map(OuterPacket::withoutFlowLabel)
+                            .map(OuterPacket::withoutFlow)
                             .toList())
                     .containsExactlyElementsOf(expected);
             assertThat(rig.dataplane.statistics().interfaceCounts(T).txPackets())
@@ -204,7 +207,7 @@ class TunnelTooBigTest {
             byte[] error4 = ErrorPacket.ipv4(11, 0, 0, TUNNEL4, FAR4, expired4);
             byte[] error6 = ErrorPacket.ipv6(3, 0, FAR6, 0x99, expired6);
             assertThat(rig.dataplane.sent(1).stream()
-                            .map(OuterPacket::withoutFlowLabel)
+                            .map(OuterPacket::withoutFlow)
                             .toList())
                     .containsExactly(
                             TunnelRig.toGateway(rig.outer(error4, true, 0)),

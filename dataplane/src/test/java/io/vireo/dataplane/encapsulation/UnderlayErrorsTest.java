@@ -178,14 +178,30 @@ class UnderlayErrorsTest {
         assertIgnored(kind, wrongSum, false);
     }
 
+    /** Of tunnels between the same addresses, that one learns of it whose VPN-ID is quoted. */
+    @Test
+    void shouldFindATunnelByItsVpnIdOnly() {
+        TunnelKind kind = TunnelKind.VNS_WITH_FLOW;
+        byte[] sent = sentBy(kind, AddressFamily.IPV4);
+        assertIgnored(kind, tooBig(changed(sent, 25, 0), MTU), false); // another VPN-ID
+        assertIgnored(kind, tooBig(changed(sent, 20, 7), MTU), false); // another option
+        assertIgnored(kind, tooBig(changed(sent, 21, 9), MTU), false); // longer than the header
+        assertIgnored(kind, tooBig(changed(sent, 9, 47), MTU), false);
+        assertIgnored(kind, tooBig(changed(sent, 0, 0x44), MTU), false);
+        assertIgnored(kind, tooBig(Arrays.copyOf(sent, 35), MTU), false);
+        assertIgnored(kind, tooBig(sentBy(TunnelKind.IPIP, AddressFamily.IPV4), MTU), false);
+        assertIgnored(TunnelKind.IPIP, tooBig(sent, MTU), false);
+    }
+
     private static byte[] changed(byte[] packet, int offset, int value) {
         byte[] changed = TestFrames.with(packet, offset, value);
-        TestFrames.fixChecksum(changed, 20);
+        TestFrames.fixChecksum(changed, Math.max(20, (changed[0] & 0xf) * 4));
         return changed;
     }
 
     @SuppressWarnings("unchecked")
     private static void assertIgnored(TunnelKind kind, byte[] error, boolean isOurs) {
+        int outerBytes = sentBy(kind, AddressFamily.IPV4).length;
         try (TunnelRig rig = rig(
                 kind,
                 AddressFamily.IPV4,
@@ -195,7 +211,7 @@ class UnderlayErrorsTest {
 
             assertThat(rig.dataplane.drops(UNDERLAY, DropReason.UNDERLAY_ERROR)).isEqualTo(isOurs ? 1 : 0);
             assertThat(rig.dataplane.sent(1)).isNotEmpty();
-            assertThat(rig.dataplane.sent(1).getLast()).hasSize(18 + 1_390 + 28);
+            assertThat(rig.dataplane.sent(1).getLast()).hasSize(18 + outerBytes);
         }
     }
 

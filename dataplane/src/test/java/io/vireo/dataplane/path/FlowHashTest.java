@@ -3,10 +3,13 @@ package io.vireo.dataplane.path;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.TestFrames;
+import io.vireo.dataplane.encapsulation.VnsPacket;
+import io.vireo.dataplane.wire.code.VnsOption;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,28 @@ class FlowHashTest {
     void shouldDistinguishFlowsByTheirPorts() {
         assertThat(ipv4(udp4(1), 0)).isNotEqualTo(ipv4(udp4(2), 0));
         assertThat(ipv6(udp6(1, 0), 0)).isNotEqualTo(ipv6(udp6(2, 0), 0));
+    }
+
+    /** Of a packet that shows no ports, a fragment too. */
+    @Test
+    void shouldDistinguishFlowsByTheirIdentifierBesideTheVpnId() {
+        byte[] ipIp = TestFrames.with(TestFrames.ipv4(0x0a010102, 0x0a050001, 64, 40), Ipv4.PROTOCOL, 4);
+        byte[] fragment = TestFrames.with(udp4(1), Ipv4.FRAGMENT, 0x20);
+        for (byte[] packet : List.of(ipIp, fragment)) {
+            int none = ipv4(packet, 0);
+            assertThat(ipv4(withFlow(packet, 1), 0)).isNotEqualTo(none).isNotEqualTo(ipv4(withFlow(packet, 0x100), 0));
+            assertThat(ipv4(VnsPacket.withOptions(packet, VnsPacket.options(VnsOption.EXPERIMENTAL, 9, 0)), 0))
+                    .isEqualTo(none);
+            assertThat(ipv4(VnsPacket.withOptions(packet, VnsPacket.options(VnsOption.STREAM_ID, 9, 0)), 0))
+                    .isEqualTo(none);
+            assertThat(ipv4(VnsPacket.withOptions(packet, new byte[] {(byte) 158, 9, 0, 0}), 0))
+                    .isEqualTo(none);
+        }
+        assertThat(ipv4(withFlow(udp4(1), 1), 0)).isEqualTo(ipv4(udp4(1), 0));
+    }
+
+    private static byte[] withFlow(byte[] packet, int flow) {
+        return VnsPacket.withOptions(packet, VnsPacket.options(VnsOption.EXPERIMENTAL_WITH_FLOW, 9, flow));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.command.AllCommands;
 import io.vireo.dataplane.wire.command.CommandAdapter;
 import io.vireo.dataplane.wire.counters.SystemCounter;
@@ -117,20 +118,7 @@ class SchemaEvolutionTest {
     void shouldTakeATunnelOfAControlThatKnowsNoKeys() {
         InterfaceSpec spec = TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0");
         var message = new UnsafeBuffer(new byte[200]);
-        new AddInterfaceEncoder()
-                .wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
-                .correlationId(5)
-                .mac(spec.mac())
-                .interfaceId(3)
-                .routerId(4)
-                .mtu(spec.mtuBytes())
-                .kind(InterfaceKindCode.TUNNEL)
-                .encapsulation(EncapsulationCode.IPIP)
-                .outerFamily(AddressFamilyCode.IPV4)
-                .hopLimit((short) 64)
-                .underlayRouterId(6)
-                .localLow(1)
-                .remoteLow(2);
+        encode(spec, EncapsulationCode.IPIP, message);
         writeAsOf(6, 80, message, "t0");
         poll();
         assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
@@ -141,25 +129,43 @@ class SchemaEvolutionTest {
         InterfaceSpec spec = TestInterfaces.gre(
                 TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"), GreOptions.KEY, 9);
         var message = new UnsafeBuffer(new byte[200]);
-        new AddInterfaceEncoder()
-                .wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
-                .correlationId(5)
-                .mac(spec.mac())
-                .interfaceId(3)
-                .routerId(4)
-                .mtu(spec.mtuBytes())
-                .kind(InterfaceKindCode.TUNNEL)
-                .encapsulation(EncapsulationCode.GRE)
-                .outerFamily(AddressFamilyCode.IPV4)
-                .hopLimit((short) 64)
-                .underlayRouterId(6)
-                .localLow(1)
-                .remoteLow(2)
+        encode(spec, EncapsulationCode.GRE, message)
                 .tunnelKey(9)
-                .greOptions((short) GreOptions.KEY);
+                .greOptions((short) GreOptions.KEY)
+                .vnsOption((short) VnsOption.NONE);
+        writeAsOf(8, 86, message, "t0");
+        poll();
+        assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
+    }
+
+    @Test
+    void shouldTakeATunnelOfAControlThatKnowsNoVns() {
+        InterfaceSpec spec = TestInterfaces.gre(
+                TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"), GreOptions.KEY, 7);
+        var message = new UnsafeBuffer(new byte[200]);
+        encode(spec, EncapsulationCode.GRE, message).tunnelKey(7).greOptions((short) GreOptions.KEY);
         writeAsOf(7, 85, message, "t0");
         poll();
         assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
+    }
+
+    /** A tunnel as the first version with tunnels has it. */
+    private static AddInterfaceEncoder encode(
+            InterfaceSpec spec, EncapsulationCode encapsulation, UnsafeBuffer message) {
+        return new AddInterfaceEncoder()
+                .wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
+                .correlationId(5)
+                .mac(spec.mac())
+                .interfaceId(spec.interfaceId())
+                .routerId(spec.routerId())
+                .mtu(spec.mtuBytes())
+                .kind(InterfaceKindCode.TUNNEL)
+                .encapsulation(encapsulation)
+                .outerFamily(AddressFamilyCode.IPV4)
+                .hopLimit((short) spec.hopLimit())
+                .underlayRouterId(spec.underlayRouterId())
+                .localLow(spec.localLow())
+                .remoteLow(spec.remoteLow());
     }
 
     /** Sends an AddInterface as a writer of an older version would: with that version's shorter block. */

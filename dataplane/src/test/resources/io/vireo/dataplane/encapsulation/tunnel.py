@@ -1,9 +1,9 @@
 # Makes random IP packets and, with scapy's own idea of IP, what a tunnel must make of them, both ways.
-# Usage: tunnel.py DIRECTORY SEED COUNT OUTER INNER (4 or 6) KIND (1 = IP in IP, 2 = GRE) OPTIONS (of GRE) KEY MODES DSCP (of the tunnel); writes out-in, out-expected, in-in and in-expected (.pcap).
+# Usage: tunnel.py DIRECTORY SEED COUNT OUTER INNER (4 or 6) KIND (1 = IP in IP, 2 = GRE, 4 = VNS) OPTIONS (of GRE, or which of VNS) KEY MODES DSCP (of the tunnel); writes out-in, out-expected, in-in and in-expected (.pcap).
 import random
 import sys
 
-from scapy.all import GRE, IP, TCP, UDP, Dot1Q, Ether, IPv6, PcapWriter, Raw
+from scapy.all import GRE, IP, TCP, UDP, Dot1Q, Ether, IPOption, IPOption_Stream_Id, IPv6, PcapWriter, Raw
 
 directory, seed, count, outer_version, inner_version = sys.argv[1], *map(int, sys.argv[2:6])
 kind, options, key, modes, fixed_dscp = map(int, sys.argv[6:11])
@@ -12,7 +12,7 @@ MAC_A, MAC_U = "02:00:00:00:01:01", "02:00:00:00:01:02"
 HOST, GATEWAY = "02:00:00:00:aa:01", "02:00:00:00:aa:02"
 PROTOCOL = {4: 4, 6: 41}
 ETHER_TYPE = {4: 0x0800, 6: 0x86DD}
-IPIP = 1
+GRE_KIND, VNS = 2, 4
 UNIFORM_TTL, UNIFORM_DSCP, FIXED_DSCP, PLAIN_ECN, CLAMP_MSS = 1, 2, 4, 8, 16
 MTU = 1400
 NOT_ECT, ECT_1, ECT_0, CE = range(4)
@@ -60,12 +60,23 @@ def inner(away):
     return kind, fields, names, before, after
 
 
-def outer(tos, dont_fragment, number, away, hops):
-    protocol = PROTOCOL[inner_version] if kind == IPIP else 47
+def vpn_id(flow):
+    """The options of VNS: scapy's stream identifier, or what it makes of any option's type and value; it pads them."""
+    if kind != VNS:
+        return []
+    if options == 1:
+        return [IPOption_Stream_Id(security=key)]
+    value = key.to_bytes(4, "big") + (flow.to_bytes(2, "big") if options == 3 else b"")
+    return [IPOption(copy_flag=1, optclass=0, option=30, value=value)]
+
+
+def outer(tos, dont_fragment, number, away, hops, flow=0):
+    protocol = 47 if kind == GRE_KIND else PROTOCOL[inner_version]
     if outer_version == 4:
         ends = ["192.0.2.1", "192.0.2.2"]
         source, destination = ends if away else ends[::-1]
-        return IP(src=source, dst=destination, tos=tos, flags="DF" if dont_fragment else "", id=number, ttl=hops, proto=protocol)
+        return IP(src=source, dst=destination, tos=tos, flags="DF" if dont_fragment else "", id=number, ttl=hops, proto=protocol,
+                  options=vpn_id(flow))
     ends = ["2001:db8:ff::1", "2001:db8:ff::2"]
     source, destination = ends if away else ends[::-1]
     return IPv6(src=source, dst=destination, tc=tos, hlim=hops, nh=protocol)
@@ -85,7 +96,7 @@ def gre(sequence, has_checksum):
 
 def within(delivery, packet, sequence, has_checksum):
     payload = Raw(bytes(packet))
-    return delivery / payload if kind == IPIP else delivery / gre(sequence, has_checksum) / payload
+    return delivery / payload if kind != GRE_KIND else delivery / gre(sequence, has_checksum) / payload
 
 
 first = rng.randrange(1 << 32)
@@ -101,7 +112,7 @@ for n in range(count):
     writers["out-expected"].write(bytes(Ether(dst=GATEWAY, src=MAC_U) / Dot1Q(vlan=20) / encapsulated))
     make, fields, (ttl, tos), before, after = inner(False)
     outer_tos, hops = rng.randrange(256), rng.randrange(2, 256)
-    delivery = outer(outer_tos, rng.randrange(2), rng.randrange(65536), False, hops)
+    delivery = outer(outer_tos, rng.randrange(2), rng.randrange(65536), False, hops, rng.randrange(65536))
     encapsulated = within(delivery, make(**fields) / before, (first + n) % (1 << 32), options & 2 or rng.randrange(2))
     writers["in-in"].write(bytes(Ether(dst=MAC_U, src=GATEWAY) / Dot1Q(vlan=20) / encapsulated))
     ecn = decapsulated(fields[tos] & 3, outer_tos & 3)

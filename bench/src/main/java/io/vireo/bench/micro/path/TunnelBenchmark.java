@@ -12,6 +12,7 @@ import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.GreOptions;
+import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.Memory;
@@ -35,6 +36,8 @@ public class TunnelBenchmark {
     private static final String GRE = "GRE";
     private static final String KEYED = "GRE, key";
     private static final String CHECKED = "GRE, key and checksum";
+    private static final String VNS = "VNS, stream identifier";
+    private static final String VNS_WITH_FLOW = "VNS, VPN-ID and flow";
 
     private static final int ROUTER = 0;
     private static final int TUNNEL = 2;
@@ -51,7 +54,7 @@ public class TunnelBenchmark {
     private static final int SAVED_BYTES = 40;
 
     /** Of the tunnel. */
-    @Param({IPIP, GRE, KEYED, CHECKED})
+    @Param({IPIP, GRE, KEYED, CHECKED, VNS, VNS_WITH_FLOW})
     public String kind = GRE;
 
     private PathRig rig;
@@ -93,7 +96,7 @@ public class TunnelBenchmark {
                 .mtuBytes(MTU)
                 .name("tunnel")
                 .tunnel(
-                        kind.equals(IPIP) ? Encapsulation.IPIP : Encapsulation.GRE,
+                        encapsulationOfKind(),
                         ROUTER,
                         AddressFamily.IPV4,
                         0,
@@ -104,7 +107,17 @@ public class TunnelBenchmark {
         return switch (kind) {
             case KEYED -> spec.gre(GreOptions.KEY, KEY);
             case CHECKED -> spec.gre(GreOptions.KEY | GreOptions.CHECKSUM, KEY);
+            case VNS -> spec.vns(VnsOption.STREAM_ID, KEY);
+            case VNS_WITH_FLOW -> spec.vns(VnsOption.EXPERIMENTAL_WITH_FLOW, KEY);
             default -> spec;
+        };
+    }
+
+    private Encapsulation encapsulationOfKind() {
+        return switch (kind) {
+            case IPIP -> Encapsulation.IPIP;
+            case VNS, VNS_WITH_FLOW -> Encapsulation.VNS;
+            default -> Encapsulation.GRE;
         };
     }
 

@@ -18,6 +18,8 @@ import io.vireo.control.model.attachment.loopback.LoopbackReader;
 import io.vireo.control.model.attachment.tunnel.EncapsulationFeature;
 import io.vireo.control.model.attachment.tunnel.TunnelFeature;
 import io.vireo.control.model.attachment.tunnel.TunnelReader;
+import io.vireo.control.model.attachment.vns.VnsFeature;
+import io.vireo.control.model.attachment.vns.VnsReader;
 import io.vireo.control.model.document.yaml.Fields;
 import java.util.List;
 
@@ -26,7 +28,7 @@ public final class Attachments {
     /** The first that is meant is taken, so the one that asks for nothing stands last. */
     private static final List<AttachmentReader> READERS = List.of(
             new LoopbackReader(),
-            new TunnelReader(List.of(new IpIpReader(), new GreReader(), new EspReader())),
+            new TunnelReader(List.of(new IpIpReader(), new GreReader(), new VnsReader(), new EspReader())),
             new AccessReader());
 
     private Attachments() {}
@@ -46,6 +48,7 @@ public final class Attachments {
             case Encapsulation.IpIp() -> new IpIpFeature();
             case Encapsulation.Gre gre -> new GreFeature(gre);
             case Encapsulation.Esp esp -> new EspFeature(esp);
+            case Encapsulation.Vns vns -> new VnsFeature(vns);
         };
     }
 

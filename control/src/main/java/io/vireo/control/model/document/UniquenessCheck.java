@@ -10,6 +10,7 @@ import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.SchedulingClass;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.model.attachment.Attachments;
@@ -73,9 +74,10 @@ final class UniquenessCheck {
                 // a-b/c and a/b-c would share the namespace vireo-a-b-c.
                 once(namespaces, vpn.name() + "-" + router.name(), router, "name", "would share the network namespace");
             }
+            RouterPath path = new RouterPath(vpn.name(), router.name());
             for (Interface face : router.interfaces()) {
                 once(interfaces, router.name() + "/" + face.name(), face, "name", "is the name of another interface");
-                Attachments.featureOf(face.attachment()).checkUnique(face, attachments);
+                Attachments.featureOf(face.attachment()).checkUnique(path, face, attachments);
                 checkClassNames(face);
             }
             Map<Object, String> prefixes = new HashMap<>();

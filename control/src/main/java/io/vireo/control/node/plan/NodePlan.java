@@ -76,6 +76,11 @@ public record NodePlan(
     }
 
     @Override
+    public long vpnId(RouterPath router) {
+        return required(routers.get(router.toString()), "router", router).vpnId();
+    }
+
+    @Override
     public int interfaceId(RouterPath router, String interfaceName) {
         String key = router + "/" + interfaceName;
         return required(interfaces.get(key), "interface", key).interfaceId();

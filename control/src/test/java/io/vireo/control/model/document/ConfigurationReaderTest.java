@@ -20,6 +20,7 @@ import io.vireo.control.model.PuntBudget;
 import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.StaticRouteKind;
+import io.vireo.control.model.VpnIdEncoding;
 import io.vireo.dataplane.wire.code.PuntClass;
 import java.util.List;
 import java.util.Random;
@@ -99,6 +100,9 @@ class ConfigurationReaderTest {
                   - name: t3
                     encapsulation: {esp: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.3, hopLimit: 30, algorithm: aes-gcm-256,
                       window: 64, esn: false, lifetimePackets: 1000, lifetimeBytes: 100000, lifetimeSeconds: 60}}
+                  - name: t4
+                    encapsulation: {vns: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, ecn: compatibility,
+                      dscp: uniform, mssClamp: true, vpnId: 4294967295, option: experimental, flowId: true}}
         """;
 
     private static final String NASTY = "{}[]:,-#&*!|>'\"%@` \n\t0x\u0000é";
@@ -162,6 +166,9 @@ class ConfigurationReaderTest {
         assertThat(((Attachment.Tunnel) gre.attachment()).encapsulation())
                 .isEqualTo(new Encapsulation.Gre(0xFFFF_FFFFL, true, true));
         assertThat(gre.mtu()).isEqualTo(1_464);
+        Interface vns = read.vpns().get(1).routers().getFirst().interfaces().get(3);
+        assertThat(((Attachment.Tunnel) vns.attachment()).encapsulation())
+                .isEqualTo(new Encapsulation.Vns(0xFFFF_FFFFL, VpnIdEncoding.EXPERIMENTAL, true));
         assertThat(router.routes().get(1).via()).hasSize(2);
         assertThat(router.routes().get(2).kind()).isEqualTo(StaticRouteKind.BLACKHOLE);
         assertThat(read.vpns().getFirst().links().getFirst().bandwidth()).hasToString("10Mbit");

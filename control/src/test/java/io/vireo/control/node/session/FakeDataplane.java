@@ -350,7 +350,7 @@ public final class FakeDataplane implements AutoCloseable {
                             + WireAddresses.address(spec.outerFamily(), spec.localHigh(), spec.localLow()) + " to "
                             + WireAddresses.address(spec.outerFamily(), spec.remoteHigh(), spec.remoteLow())
                             + " hop limit " + spec.hopLimit() + " key " + Integer.toUnsignedString(spec.tunnelKey())
-                            + " options " + spec.greOptions()
+                            + " options " + (spec.greOptions() | spec.vnsOption())
                             + " modes " + spec.tunnelModes();
             };
         }

@@ -114,6 +114,9 @@ public final class Answers {
         if (reason == LINK_MULTICAST) {
             return isIpv6(burst, i) ? solicitation(burst, i, record, nowNs) : NONE;
         }
+        if (hasOptions(burst, i)) {
+            return NONE;
+        }
         if (reason == TOO_BIG && !isIpv6(burst, i) && Fragmenter.mayFragment(burst.network[i])) {
             return fragment(burst, i, record);
         }
@@ -216,6 +219,13 @@ public final class Answers {
     private static boolean isIpv6(Burst burst, int i) {
         // The check result does not say the family of a packet with a disposition of its own.
         return Memory.getShort(burst.network[i] - Short.BYTES) == Ethernet.WIRE_IPV6;
+    }
+
+    /** Whether it is an IPv4 packet with options, which every answer would have to look at. */
+    private static boolean hasOptions(Burst burst, int i) {
+        long header = burst.network[i];
+        return Memory.getShort(header - Short.BYTES) == Ethernet.WIRE_IPV4
+                && Ipv4.headerBytes(header) != Ipv4.MIN_HEADER_BYTES;
     }
 
     /** Whether it came to the interface's own MAC: not to all, and not to a virtual router's, for which the kernel answers. */

@@ -4,6 +4,7 @@ import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.VpnIdOption;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dpdk.Memory;
@@ -112,7 +113,11 @@ final class Ipv4Check {
         return Ipv4.isUnicast(destination) ? MARTIAN_SOURCE : MARTIAN_DESTINATION;
     }
 
-    /** Not the plain header: either broken, or with options, which the kernel processes if the header is sound. */
+    /**
+     * Not the plain header: either broken, or with options. A VPN-ID alone asks nothing of a router (RFC 1812 §4.2.2.1 of the
+     * stream identifier, §4.2.2.6 of what is unknown), so such a packet is plain. All others are the kernel's, unless they are
+     * for a tunnel's end.
+     */
     private static int withOptions(long header, int available, int totalLength) {
         int versionAndLength = Memory.getUnsignedByte(header);
         int headerBytes = (versionAndLength & 0xf) * Integer.BYTES;
@@ -132,6 +137,11 @@ final class Ipv4Check {
             return BAD_CHECKSUM;
         }
         int checkResult = addresses(header);
-        return Disposition.isDrop(CheckResult.disposition(checkResult)) ? checkResult : OPTIONS;
+        if (checkResult != CheckResult.PLAIN_IPV4) {
+            return Disposition.isDrop(CheckResult.disposition(checkResult)) ? checkResult : OPTIONS;
+        }
+        return VpnIdOption.find(header, headerBytes) > 0
+                ? checkResult
+                : CheckResult.withLocalOnlyReason(checkResult, OPTIONS);
     }
 }

@@ -11,7 +11,9 @@ public enum Encapsulation {
     /** An IP header and a GRE header before the packet (RFC 2784, RFC 2890, RFC 7676). */
     GRE(2),
     /** An IP header and an ESP header before the packet, which is encrypted (RFC 4303). */
-    ESP(3);
+    ESP(3),
+    /** An IPv4 header with the VPN-ID in an option before the packet (RFC 791 §3.1, RFC 4727). */
+    VNS(4);
 
     private static final CodeTable<Encapsulation> BY_CODE = new CodeTable<>(values(), Encapsulation::code);
 

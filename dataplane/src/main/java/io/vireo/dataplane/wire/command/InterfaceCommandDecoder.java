@@ -77,6 +77,9 @@ final class InterfaceCommandDecoder {
         if (version < AddInterfaceDecoder.tunnelKeySinceVersion()) {
             return AddInterfaceDecoder.tunnelKeyEncodingOffset();
         }
+        if (version < AddInterfaceDecoder.vnsOptionSinceVersion()) {
+            return AddInterfaceDecoder.vnsOptionEncodingOffset();
+        }
         if (version < AddInterfaceDecoder.tunnelModesSinceVersion()) {
             return AddInterfaceDecoder.tunnelModesEncodingOffset();
         }
@@ -106,6 +109,9 @@ final class InterfaceCommandDecoder {
         // In an older message SBE reads its null values here, which are no 0.
         if (frame.version() >= AddInterfaceDecoder.tunnelKeySinceVersion()) {
             spec.gre(m.greOptions(), (int) m.tunnelKey());
+        }
+        if (frame.version() >= AddInterfaceDecoder.vnsOptionSinceVersion()) {
+            spec.vns(m.vnsOption(), (int) m.tunnelKey());
         }
         if (frame.version() >= AddInterfaceDecoder.tunnelModesSinceVersion()) {
             spec.tunnelModes(m.tunnelModes());

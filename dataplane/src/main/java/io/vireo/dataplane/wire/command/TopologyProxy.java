@@ -211,6 +211,7 @@ public final class TopologyProxy {
                 .remoteLow(spec.remoteLow())
                 .tunnelKey(Integer.toUnsignedLong(spec.tunnelKey()))
                 .greOptions((short) spec.greOptions())
+                .vnsOption((short) spec.vnsOption())
                 .tunnelModes(spec.tunnelModes())
                 .espAlgorithm(
                         EspAlgorithmCode.get((short) spec.esp().algorithm().code()))

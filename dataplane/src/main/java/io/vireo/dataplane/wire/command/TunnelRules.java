@@ -1,9 +1,11 @@
 package io.vireo.dataplane.wire.command;
 
+import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.TunnelModes;
+import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.sbe.AddInterfaceDecoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
@@ -15,6 +17,8 @@ final class TunnelRules {
             FieldRange.of("hopLimit", AddInterfaceDecoder.hopLimitMinValue(), AddInterfaceDecoder.hopLimitMaxValue());
     private static final FieldRange GRE_OPTIONS = FieldRange.of(
             "greOptions", AddInterfaceDecoder.greOptionsMinValue(), AddInterfaceDecoder.greOptionsMaxValue());
+    private static final FieldRange VNS_OPTION = FieldRange.of(
+            "vnsOption", AddInterfaceDecoder.vnsOptionMinValue(), AddInterfaceDecoder.vnsOptionMaxValue());
 
     private static final FieldRange TUNNEL_MODES = FieldRange.of(
             "tunnelModes", AddInterfaceDecoder.tunnelModesMinValue(), AddInterfaceDecoder.tunnelModesMaxValue());
@@ -53,14 +57,15 @@ final class TunnelRules {
     }
 
     private static @Nullable String kindOf(InterfaceSpec spec) {
-        return CommandRules.first(gre(spec), esp(spec));
+        return CommandRules.first(gre(spec), esp(spec), vns(spec));
     }
 
     private static @Nullable String gre(InterfaceSpec spec) {
         if (spec.encapsulation() != Encapsulation.GRE && spec.greOptions() != GreOptions.NONE) {
             return "greOptions: only a GRE tunnel has any";
         }
-        if ((spec.greOptions() & GreOptions.KEY) == 0 && spec.tunnelKey() != 0) {
+        boolean hasKey = (spec.greOptions() & GreOptions.KEY) != 0 || spec.encapsulation() == Encapsulation.VNS;
+        if (!hasKey && spec.tunnelKey() != 0) {
             return "tunnelKey: must be 0 without the option KEY";
         }
         return GRE_OPTIONS.check(spec.greOptions());
@@ -89,5 +94,20 @@ final class TunnelRules {
         return Integer.bitCount(spec.esp().window()) == 1
                 ? ESP_WINDOW.check(spec.esp().window())
                 : "espWindow: must be a power of two";
+    }
+
+    private static @Nullable String vns(InterfaceSpec spec) {
+        boolean isVns = spec.encapsulation() == Encapsulation.VNS;
+        if (isVns != (spec.vnsOption() != VnsOption.NONE)) {
+            return "vnsOption: a VNS tunnel has one, and no other";
+        }
+        if (isVns && spec.outerFamily() != AddressFamily.IPV4) {
+            return "outerFamily: must be IPv4, whose options carry the VPN-ID";
+        }
+        boolean fits = Integer.compareUnsigned(spec.tunnelKey(), VnsOption.MAX_STREAM_ID) <= 0;
+        if (spec.vnsOption() == VnsOption.STREAM_ID && !fits) {
+            return "tunnelKey: does not fit into a stream identifier, which has 16 bits";
+        }
+        return VNS_OPTION.check(spec.vnsOption());
     }
 }

@@ -1,6 +1,6 @@
 package io.vireo.dataplane.wire.value;
 
-/** What an interface is attached to, in words: every field of its kind is in it. */
+/** What an interface is attached to, as text in which every field of its kind is: for people, and to compare two. */
 final class AttachmentText {
     private AttachmentText() {}
 
@@ -13,8 +13,8 @@ final class AttachmentText {
                         + Long.toHexString(spec.localHigh()) + "/" + Long.toHexString(spec.localLow()) + " to "
                         + Long.toHexString(spec.remoteHigh()) + "/" + Long.toHexString(spec.remoteLow())
                         + " hop limit " + spec.hopLimit() + " key " + Integer.toUnsignedString(spec.tunnelKey())
-                        + " options " + spec.greOptions() + " " + spec.esp() + " modes "
-                        + spec.tunnelModes();
+                        + " options " + spec.greOptions() + " VPN-ID option " + spec.vnsOption() + " " + spec.esp()
+                        + " modes " + spec.tunnelModes();
         };
     }
 }

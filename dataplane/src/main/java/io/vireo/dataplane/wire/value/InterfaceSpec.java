@@ -6,6 +6,7 @@ import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.code.TunnelModes;
+import io.vireo.dataplane.wire.code.VnsOption;
 import java.util.Objects;
 
 /**
@@ -38,6 +39,7 @@ public final class InterfaceSpec {
     private int tunnelKey;
     private int tunnelModes;
     private final EspSpec esp = new EspSpec();
+    private int vnsOption;
 
     public InterfaceSpec() {
         clear();
@@ -66,6 +68,7 @@ public final class InterfaceSpec {
         tunnelKey = other.tunnelKey;
         tunnelModes = other.tunnelModes;
         esp(other.esp.algorithm(), other.esp.window(), other.esp.isExtended());
+        vnsOption = other.vnsOption;
         return outer(other.localHigh, other.localLow, other.remoteHigh, other.remoteLow);
     }
 
@@ -163,6 +166,13 @@ public final class InterfaceSpec {
         return this;
     }
 
+    /** Of a VNS tunnel, after {@link #tunnel}: one of {@link VnsOption}, and all 32 bits of the VPN-ID, the {@link #tunnelKey}. */
+    public InterfaceSpec vns(int option, int vpnId) {
+        vnsOption = option;
+        tunnelKey = vpnId;
+        return this;
+    }
+
     /** Leaves nothing of another kind behind. */
     private InterfaceSpec kind(InterfaceKind kind) {
         this.kind = kind;
@@ -173,10 +183,11 @@ public final class InterfaceSpec {
         underlayRouterId = NONE;
         outerFamily = AddressFamily.IPV4;
         hopLimit = 0;
-        greOptions = GreOptions.NONE;
-        tunnelKey = 0;
         tunnelModes = TunnelModes.DEFAULT;
-        return esp(EspAlgorithm.NONE, 0, false).outer(0, 0, 0, 0);
+        return gre(GreOptions.NONE, 0)
+                .vns(VnsOption.NONE, 0)
+                .esp(EspAlgorithm.NONE, 0, false)
+                .outer(0, 0, 0, 0);
     }
 
     private InterfaceSpec outer(long localHigh, long localLow, long remoteHigh, long remoteLow) {
@@ -271,7 +282,7 @@ public final class InterfaceSpec {
         return greOptions;
     }
 
-    /** Returns the key of a TUNNEL that has one, else 0. */
+    /** Returns the key of a TUNNEL that has one, of VNS the VPN-ID; else 0. */
     public int tunnelKey() {
         return tunnelKey;
     }
@@ -284,6 +295,11 @@ public final class InterfaceSpec {
     /** Returns what an ESP tunnel has beyond its ends. */
     public EspSpec esp() {
         return esp;
+    }
+
+    /** Returns which {@link VnsOption} a VNS tunnel has; other tunnels have none. */
+    public int vnsOption() {
+        return vnsOption;
     }
 
     @Override

@@ -285,6 +285,26 @@ class CommandRulesTest {
         refuses(field, p -> p.emulations().setEmulation(1, 0, spec));
     }
 
+    @Test
+    void shouldRefuseWrongVnsTunnels() {
+        Encapsulation vns = Encapsulation.VNS;
+        refusesTunnel("vnsOption", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64));
+        refusesTunnel(
+                "vnsOption", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(4, 7));
+        refusesTunnel(
+                "vnsOption",
+                spec -> spec.tunnel(Encapsulation.IPIP, 1, V4, 0, 1, 0, 2, 64).vns(1, 0));
+        refusesTunnel(
+                "outerFamily", spec -> spec.tunnel(vns, 1, V6, 1, 1, 1, 2, 64).vns(1, 7));
+        refusesTunnel(
+                "tunnelKey", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(1, 0x10000));
+        refusesTunnel(
+                "tunnelKey", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(1, -1));
+        refusesTunnel(
+                "greOptions",
+                spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(2, 7).gre(GreOptions.KEY, 7));
+    }
+
     private void refusesTunnel(String field, UnaryOperator<InterfaceSpec> tunnel) {
         InterfaceSpec spec = TestInterfaces.access(3, 0, 0, 0, MAC, 1480, "t0");
         refuses(field, p -> p.topology().addInterface(1, tunnel.apply(spec)));

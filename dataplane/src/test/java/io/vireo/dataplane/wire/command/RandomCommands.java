@@ -11,6 +11,7 @@ import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TunnelModes;
+import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.EmulationSpec;
@@ -38,6 +39,7 @@ public final class RandomCommands {
             this::addIpIpInterface,
             this::addGreInterface,
             this::addEspInterface,
+            this::addVnsInterface,
             this::removeInterface,
             this::setInterfaceState,
             this::setInterfaceLink,
@@ -239,8 +241,18 @@ public final class RandomCommands {
         return (int) random.nextLong(256, 1L << 32);
     }
 
+    private Sent addVnsInterface(long id) {
+        int option = 1 + random.nextInt(3);
+        int vpnId = option == VnsOption.STREAM_ID ? random.nextInt(1 << 16) : random.nextInt();
+        return addInterface(
+                id, tunnelSpec(Encapsulation.VNS, AddressFamily.IPV4).vns(option, vpnId));
+    }
+
     private InterfaceSpec tunnelSpec(Encapsulation encapsulation) {
-        AddressFamily family = family();
+        return tunnelSpec(encapsulation, family());
+    }
+
+    private InterfaceSpec tunnelSpec(Encapsulation encapsulation, AddressFamily family) {
         return interfaceSpec()
                 .tunnel(
                         encapsulation,

@@ -25,7 +25,7 @@ public record AccessFeature(Attachment.Access access) implements AttachmentFeatu
     }
 
     @Override
-    public void checkUnique(Interface owner, InterfaceChecks checks) {
+    public void checkUnique(RouterPath router, Interface owner, InterfaceChecks checks) {
         String field = access.vlan() == 0 ? AccessReader.PORT : AccessReader.VLAN;
         String what = access.vlan() == 0 ? "untagged frames" : "VLAN " + access.vlan();
         checks.once(access, owner, field, what + " of port " + access.port() + " overlaps another interface");

@@ -15,7 +15,7 @@ public interface AttachmentFeature {
     void write(Tree tree);
 
     /** Reports what may be there once but is there twice. Everything that could be read is checked. */
-    void checkUnique(Interface owner, InterfaceChecks checks);
+    void checkUnique(RouterPath router, Interface owner, InterfaceChecks checks);
 
     /** Reports what it refers to and is not there or does not fit. Only a document that could be read whole is checked. */
     void checkReferences(RouterPath router, Interface owner, InterfaceChecks checks);

@@ -20,6 +20,7 @@ public final class InterfaceChecks {
     private final Origins origins;
     private final Map<String, Port> ports = new HashMap<>();
     private final Map<RouterPath, List<Interface>> interfaces = new HashMap<>();
+    private final Map<String, Long> vpnIds = new HashMap<>();
     private final Map<Object, String> seen = new HashMap<>();
 
     public InterfaceChecks(Configuration configuration, Problems problems, Origins origins) {
@@ -27,6 +28,7 @@ public final class InterfaceChecks {
         this.origins = origins;
         configuration.ports().forEach(port -> ports.putIfAbsent(port.name(), port));
         for (Vpn vpn : configuration.vpns()) {
+            vpnIds.putIfAbsent(vpn.name(), vpn.id());
             for (Router router : vpn.routers()) {
                 interfaces.putIfAbsent(new RouterPath(vpn.name(), router.name()), vpn.interfacesOf(router));
             }
@@ -36,6 +38,15 @@ public final class InterfaceChecks {
     /** A port of this node, or null. */
     public @Nullable Port port(String name) {
         return ports.get(name);
+    }
+
+    /** The id of the VPN of a router of this node. */
+    public long vpnId(RouterPath router) {
+        Long vpnId = vpnIds.get(router.vpn());
+        if (vpnId == null) {
+            throw new IllegalArgumentException("there is no VPN " + router.vpn());
+        }
+        return vpnId;
     }
 
     /** All interfaces of a router of this node, or null when there is no such router. */

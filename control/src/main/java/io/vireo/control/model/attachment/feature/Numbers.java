@@ -8,5 +8,8 @@ public interface Numbers {
 
     int routerId(RouterPath router);
 
+    /** The VPN-ID of a router. */
+    long vpnId(RouterPath router);
+
     int interfaceId(RouterPath router, String interfaceName);
 }

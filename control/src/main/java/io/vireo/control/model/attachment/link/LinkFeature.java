@@ -27,7 +27,7 @@ public record LinkFeature(Attachment.LinkEnd end) implements AttachmentFeature {
     }
 
     @Override
-    public void checkUnique(Interface owner, InterfaceChecks checks) {}
+    public void checkUnique(RouterPath router, Interface owner, InterfaceChecks checks) {}
 
     @Override
     public void checkReferences(RouterPath router, Interface owner, InterfaceChecks checks) {}

@@ -23,7 +23,7 @@ public record LoopbackFeature() implements AttachmentFeature {
     }
 
     @Override
-    public void checkUnique(Interface owner, InterfaceChecks checks) {}
+    public void checkUnique(RouterPath router, Interface owner, InterfaceChecks checks) {}
 
     @Override
     public void checkReferences(RouterPath router, Interface owner, InterfaceChecks checks) {}

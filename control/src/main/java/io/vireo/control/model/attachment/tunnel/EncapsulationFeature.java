@@ -1,5 +1,7 @@
 package io.vireo.control.model.attachment.tunnel;
 
+import io.vireo.control.model.Attachment;
+import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
@@ -13,6 +15,16 @@ public interface EncapsulationFeature {
 
     /** Bytes of header between the outer IP header and the packet inside. */
     int headerBytes();
+
+    /** The same of a tunnel whose interface is of a VPN with this id. */
+    default EncapsulationFeature ofVpn(long vpnId) {
+        return this;
+    }
+
+    /** Reports what the kind does not allow beyond what {@link TunnelReader} and {@link TunnelFeature} ask of every tunnel. */
+    default void check(Attachment.Tunnel tunnel, InterfaceChecks checks) {
+        // Most kinds allow what tunnels do.
+    }
 
     /** Writes its own fields, as its {@link EncapsulationReader} reads them. */
     void write(Tree tree);

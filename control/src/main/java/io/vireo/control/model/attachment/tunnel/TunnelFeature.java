@@ -39,8 +39,8 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
     }
 
     @Override
-    public void checkUnique(Interface owner, InterfaceChecks checks) {
-        new TunnelChecks(tunnel, checks).checkUnique(encapsulation);
+    public void checkUnique(RouterPath router, Interface owner, InterfaceChecks checks) {
+        new TunnelChecks(tunnel, checks).checkUnique(encapsulation.ofVpn(checks.vpnId(router)));
     }
 
     @Override
@@ -50,6 +50,7 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
         if (owner.scheduling() != null) {
             tunnelChecks.checkSchedulingPort(owner.scheduling());
         }
+        encapsulation.ofVpn(checks.vpnId(router)).check(tunnel, checks);
     }
 
     @Override
@@ -64,7 +65,7 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
                 WireAddresses.low(tunnel.remote()),
                 tunnel.hopLimit());
         ModeFields.program(tunnel.modes(), spec);
-        encapsulation.program(spec);
+        encapsulation.ofVpn(numbers.vpnId(router)).program(spec);
     }
 
     @Override

@@ -1,0 +1,135 @@
+package io.vireo.control.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.control.linux.Shell;
+import io.vireo.control.linux.TestNamespace;
+import io.vireo.control.linux.peer.LinuxPeer;
+import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.model.document.ConfigurationReader;
+import io.vireo.control.view.ApplyRefusedException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * A node between a host and a Linux kernel: {@code host - node = Linux}. VPN {@code core} has the wire to Linux, on which it is 192.0.2.1 and
+ * 2001:db8:a::1; VPN {@code blue} has the host, 10.0.1.2 and 2001:db8:1::2, and tunnels.
+ */
+final class LinuxPeerLab implements AutoCloseable {
+    private static final long REACHED_WITHIN_NS = 60_000_000_000L;
+    private static final int IPV4_HEADER_BYTES = 20;
+    private static final int IPV6_HEADER_BYTES = 40;
+    private static final int ICMP_HEADER_BYTES = 8;
+    private static final String PID = Long.toString(ProcessHandle.current().pid());
+    private static final String HOST_PORT = "lh" + PID;
+    private static final String TAP = "lt" + PID;
+
+    final LinuxPeer linux;
+    final RunningNode node;
+    private final TestNamespace host;
+
+    /**
+     * Boots Linux and starts the node.
+     *
+     * @param tunnels interfaces of VPN blue, and
+     * @param routes its routes: list elements of YAML
+     * @throws TestAbortedException where there is no Linux to be had
+     */
+    LinuxPeerLab(Path directory, String tunnels, String routes)
+            throws ApplyRefusedException, InvalidConfigurationException {
+        Shell.run("ip tuntap add " + TAP + " mode tap");
+        Shell.run("sysctl -q -w net.ipv6.conf." + TAP + ".disable_ipv6=1");
+        Shell.run("ip link set " + TAP + " up");
+        try {
+            linux = LinuxPeer.boot(TAP);
+        } catch (TestAbortedException e) {
+            Shell.run("ip link del " + TAP);
+            throw e;
+        }
+        linux.run("ip link set eth0 up");
+        host = host();
+        node = RunningNode.start("l" + PID, directory.resolve("node"), List.of(HOST_PORT, TAP));
+        node.apply(ConfigurationReader.read("""
+            ports:
+              - {name: host, device: "af_packet:%s"}
+              - {name: wan, device: "af_packet:%s"}
+            vpns:
+              - name: core
+                id: 1
+                routers:
+                  - name: r1
+                    interfaces:
+                      - {name: wan, port: wan, addresses: [192.0.2.1/24, "2001:db8:a::1/64"]}
+              - name: blue
+                id: 101
+                routers:
+                  - name: r1
+                    interfaces:
+                      - {name: h, port: host, addresses: [10.0.1.1/24, "2001:db8:1::1/64"]}
+            %s
+                    routes:
+            %s
+            """.formatted(HOST_PORT, TAP, tunnels.indent(10), routes.indent(10))));
+        linux.run("iperf3 -s -D > /dev/null");
+    }
+
+    private static TestNamespace host() {
+        TestNamespace host = new TestNamespace();
+        Shell.run("ip link add " + HOST_PORT + " type veth peer name eth0 netns " + host.name());
+        host.run("ethtool -K eth0 tx off tso off gso off");
+        host.batch("""
+            link set lo up
+            address add 10.0.1.2/24 dev eth0
+            address add 2001:db8:1::2/64 dev eth0 nodad
+            link set eth0 up
+            route add default via 10.0.1.1
+            route add default via 2001:db8:1::1
+            """);
+        return host;
+    }
+
+    /** That pings, the longest of the tunnel's MTU, and iperf3 go through both ways, between the host and an address of Linux in each family. */
+    void assertTalks(String ipv4, String ipv6, int mtu) {
+        waitUntilReached(ipv4);
+        waitUntilReached(ipv6);
+        assertReaches(ipv4, "10.0.1.2", mtu - IPV4_HEADER_BYTES - ICMP_HEADER_BYTES);
+        assertReaches(ipv6, "2001:db8:1::2", mtu - IPV6_HEADER_BYTES - ICMP_HEADER_BYTES);
+        assertThat(node.service().status().drops())
+                .as("what was dropped")
+                .noneSatisfy(drop -> assertThat(drop.toString()).containsAnyOf("TUNNEL_", "ESP_"));
+    }
+
+    private void assertReaches(String address, String hostAddress, int longestBytes) {
+        assertThat(host.run("ping -c 5 -i 0.2 -W 3 " + address)).contains(" 0% packet loss");
+        assertThat(host.run("ping -c 3 -i 0.2 -W 3 -M do -s " + longestBytes + " " + address))
+                .as("of the MTU")
+                .contains(" 0% packet loss");
+        assertThat(linux.run("ping -c 5 -i 0.2 -W 3 -I " + address + " " + hostAddress))
+                .contains(" 0% packet loss");
+        assertThat(host.run("iperf3 -n 2M -c " + address)).contains("iperf Done");
+        assertThat(host.run("iperf3 -n 2M -R -c " + address)).contains("iperf Done");
+    }
+
+    private void waitUntilReached(String address) {
+        long deadlineNs = System.nanoTime() + REACHED_WITHIN_NS;
+        while (true) {
+            try {
+                host.run("ping -c 1 -W 1 " + address);
+                return;
+            } catch (IllegalStateException e) {
+                assertThat(System.nanoTime()).as(e.getMessage() + node.log()).isLessThan(deadlineNs);
+                LockSupport.parkNanos(10_000_000);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        host.close();
+        linux.close();
+        Shell.run("ip link del " + TAP);
+    }
+}
