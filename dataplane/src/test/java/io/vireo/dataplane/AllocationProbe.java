@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * The main of a JVM without a collector: runs a whole data plane on ports that receive for ever, changes routes meanwhile, and
@@ -42,6 +43,8 @@ final class AllocationProbe {
     private static final int WIRE = 6;
     private static final int VNS_TUNNEL = 7;
     private static final int VPN_ID = 0x12345;
+    private static final int CORE = 7;
+    private static final int CORE_VLAN = 30;
     private static final long RATE = 1_000_000_000;
     private static final long[] NO_FILTER = {};
 
@@ -112,6 +115,8 @@ final class AllocationProbe {
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(4, plain, i)));
             byte[] options = VnsPacket.options(VnsOption.EXPERIMENTAL_WITH_FLOW, VPN_ID, i);
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, VnsPacket.withOptions(tunnelled(4, plain, i), options)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0acb0001, 64, 22)));
+            frames.add(TestFrames.tagged(MAC, HOST, CORE_VLAN, 0x0800, VnsPacket.withOptions(plain, options)));
             byte[] header = GrePacket.header(GrePacket.IPV4, GRE_KEY, true, i, plain);
             frames.add(TestFrames.ethernet(
                     MAC, HOST, 0x0800, tunnelled(GrePacket.PROTOCOL, GrePacket.with(header, plain), i)));
@@ -168,6 +173,13 @@ final class AllocationProbe {
         proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ac80000, 16, RouteKind.UNICAST, onLink(TUNNEL));
         proxy.tables()
                 .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ac90000, 16, RouteKind.UNICAST, onLink(GRE_TUNNEL));
+        proxy.topology()
+                .addInterface(
+                        10,
+                        TestInterfaces.access(CORE, ROUTER, 1, CORE_VLAN, MAC, 1400, "c")
+                                .vns(VnsOption.EXPERIMENTAL, VPN_ID));
+        proxy.tables().addNeighbour(10, CORE, AddressFamily.IPV4, 0, 0x0acb0001, HOST);
+        proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0acb0000, 16, RouteKind.UNICAST, onLink(CORE));
         proxy.classes().setPortRate(10, 1, 40_000_000_000L, ClassProxy.ETHERNET_OVERHEAD_BYTES);
         proxy.classes().addClass(11, LINK_CLASS, 0, 1, 2, spec, "link");
     }
@@ -216,9 +228,12 @@ final class AllocationProbe {
         return statistics.portCounts(0).rxPackets() + statistics.portCounts(1).rxPackets();
     }
 
-    /** Packets in and out of each tunnel so far: the least of the six numbers. */
+    /** Packets in and out of each tunnel, and of the interface of a VPN-ID, so far: the least of these numbers. */
     private long tunnelled() {
-        return Math.min(tunnelled(TUNNEL), Math.min(tunnelled(GRE_TUNNEL), tunnelled(VNS_TUNNEL)));
+        return IntStream.of(TUNNEL, GRE_TUNNEL, VNS_TUNNEL, CORE)
+                .mapToLong(this::tunnelled)
+                .min()
+                .orElseThrow();
     }
 
     private long tunnelled(int tunnel) {

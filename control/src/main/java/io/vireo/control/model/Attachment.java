@@ -30,12 +30,18 @@ public sealed interface Attachment {
     record FarEnd(RouterPath underlay, IpAddress address) {}
 
     /**
-     * A port, or one VLAN of it.
+     * A port, or one VLAN of it; of either all that others leave, or only the packets that say the VPN-ID of the interface's VPN.
      *
      * @param port the port's name.
      * @param vlan VLAN identifier, or 0 for untagged frames.
+     * @param vpnId the option that says the VPN-ID in what leaves; what comes in may say it by any. Null: no packet says it.
      */
-    record Access(String port, int vlan) implements Attachment {
+    record Access(String port, int vlan, @Nullable VpnIdEncoding vpnId) implements Attachment {
+        /** Whatever VPN-ID packets say. */
+        public Access(String port, int vlan) {
+            this(port, vlan, null);
+        }
+
         @Override
         public @Nullable FarEnd farEnd() {
             return null;

@@ -235,6 +235,23 @@ class NodeServiceTest {
                 .equals(dataplane.interfaces.get(interfaceId("blue/r1/t1"))));
     }
 
+    @Test
+    void shouldBringInterfacesThatShareAPortToTheDataPlaneByTheIdsOfTheirVpns() throws Exception {
+        node.apply(ConfigurationReader.read("""
+            ports: [{name: p1, device: null}]
+            vpns:
+              - {name: core, id: 1, routers: [{name: r1, interfaces: [{name: wan, port: p1, vpnId: true}]}]}
+              - {name: blue, id: 70000, routers: [{name: r1, interfaces: [{name: wan, port: p1, vpnId: experimental}]}]}
+            """));
+
+        int port = dataplane.ports.keySet().iterator().next();
+        assertThat(dataplane.interfaces.get(interfaceId("core/r1/wan")))
+                .isEqualTo("wan of " + routerId("core/r1") + " on " + port + ".0 id 1 by 1 mtu 1496");
+        assertThat(dataplane.interfaces.get(interfaceId("blue/r1/wan")))
+                .isEqualTo("wan of " + routerId("blue/r1") + " on " + port + ".0 id 70000 by 2 mtu 1492");
+        assertThat(interfaceStatus("blue", "wan").attachment()).isEqualTo("p1 VPN-ID by experimental");
+    }
+
     private InterfaceStatus interfaceStatus(String vpn, String name) {
         return node.status().routers().stream()
                 .filter(router -> router.vpn().equals(vpn))

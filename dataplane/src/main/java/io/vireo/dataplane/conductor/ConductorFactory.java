@@ -112,6 +112,7 @@ public final class ConductorFactory {
         Interfaces interfaces = new Interfaces(
                 tables.interfaces(),
                 tables.portVlans(),
+                tables.vpnIds(),
                 adjacencies,
                 routers,
                 ports,

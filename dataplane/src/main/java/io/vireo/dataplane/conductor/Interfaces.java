@@ -1,12 +1,16 @@
 package io.vireo.dataplane.conductor;
 
+import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.interfaces.SecondaryMacs;
+import io.vireo.dataplane.interfaces.VpnIdTable;
 import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.path.PathLimits;
+import io.vireo.dataplane.path.VpnIdOption;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.command.InterfaceCommandHandler;
 import io.vireo.dataplane.wire.counters.StatisticsOwner;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
@@ -18,6 +22,7 @@ final class Interfaces implements InterfaceCommandHandler {
 
     private final InterfaceTable table;
     private final PortVlanTable portVlans;
+    private final VpnIdTable vpnIds;
     private final Adjacencies adjacencies;
     private final Routers routers;
     private final Ports ports;
@@ -37,6 +42,7 @@ final class Interfaces implements InterfaceCommandHandler {
     Interfaces(
             InterfaceTable table,
             PortVlanTable portVlans,
+            VpnIdTable vpnIds,
             Adjacencies adjacencies,
             Routers routers,
             Ports ports,
@@ -49,6 +55,7 @@ final class Interfaces implements InterfaceCommandHandler {
             int maxFrameMtu) {
         this.table = table;
         this.portVlans = portVlans;
+        this.vpnIds = vpnIds;
         this.adjacencies = adjacencies;
         this.routers = routers;
         this.ports = ports;
@@ -147,7 +154,9 @@ final class Interfaces implements InterfaceCommandHandler {
         int id = spec.interfaceId();
         int router = spec.routerId();
         int port = spec.portId();
-        if (!routers.check(router) || !ports.check(port) || !checkMtu(spec.mtuBytes(), ports.mtu(port))) {
+        if (!routers.check(router)
+                || !ports.check(port)
+                || !checkMtu(spec.mtuBytes(), ports.mtu(port) - roomBytes(spec))) {
             return false;
         }
         if (isPresent(id)) {
@@ -157,17 +166,63 @@ final class Interfaces implements InterfaceCommandHandler {
             return refusal.because(
                     CommandResult.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
         }
-        int holder = portVlans.interfaceOf(port, spec.vlan());
-        if (holder >= 0) {
-            return refusal.because(
-                    CommandResult.IN_USE, "vlan: port and VLAN already belong to interface ", holder, "");
+        if (!isFree(spec)) {
+            return false;
         }
         forget(id);
         table.defineAccess(id, router, routers.table4(router), routers.table6(router), port, spec.vlan());
+        if (isOfVpn(spec)) {
+            table.setMarking(id, spec.vnsOption(), spec.tunnelKey());
+        }
         open(spec);
-        portVlans.put(port, spec.vlan(), id);
+        if (isOfVpn(spec)) {
+            vpnIds.add(id);
+        } else {
+            portVlans.put(port, spec.vlan(), id);
+        }
+        guard(port, spec.vlan());
         ports.interfaceAdded(port);
         return true;
+    }
+
+    /** Whether frames are to be found by the VPN-ID that they say, too. */
+    private static boolean isOfVpn(InterfaceSpec spec) {
+        return spec.vnsOption() != VnsOption.NONE;
+    }
+
+    private static int roomBytes(InterfaceSpec spec) {
+        return VpnIdOption.roomBytes(spec.vnsOption());
+    }
+
+    /** Whether nobody has the frames of an access interface to be. */
+    private boolean isFree(InterfaceSpec spec) {
+        if (!isOfVpn(spec)) {
+            int holder = portVlans.interfaceOf(spec.portId(), spec.vlan());
+            return holder < 0
+                    || refusal.because(
+                            CommandResult.IN_USE, "vlan: port and VLAN already belong to interface ", holder, "");
+        }
+        int holder = vpnIds.find(spec.portId(), spec.vlan(), spec.tunnelKey());
+        if (holder >= 0) {
+            return refusal.because(
+                    CommandResult.IN_USE, "tunnelKey: port, VLAN and VPN-ID already belong to interface ", holder, "");
+        }
+        return vpnIds.count(spec.portId(), spec.vlan()) < VpnIdTable.MAX_PER_VLAN
+                || refusal.because(
+                        CommandResult.LIMIT,
+                        "tunnelKey: a port and VLAN is shared by at most ",
+                        VpnIdTable.MAX_PER_VLAN,
+                        " interfaces");
+    }
+
+    /** Has the interface that takes what says no VPN-ID send nothing that says one, while others are found by theirs. */
+    private void guard(int port, int vlan) {
+        int id = portVlans.interfaceOf(port, vlan);
+        if (id >= 0) {
+            boolean isShared = vpnIds.first(port, vlan) >= 0;
+            table.setMarking(id, isShared ? InterfaceTable.GUARDED : InterfaceTable.UNMARKED, 0);
+            adjacencies.interfaceChanged(id);
+        }
     }
 
     private boolean isSameAccess(InterfaceSpec spec) {
@@ -177,6 +232,12 @@ final class Interfaces implements InterfaceCommandHandler {
         }
         if (InterfaceTable.port(record) != spec.portId()) {
             return refuseChange("portId", spec);
+        }
+        if (Math.max(InterfaceTable.marking(record), VnsOption.NONE) != spec.vnsOption()) {
+            return refuseChange("vnsOption", spec);
+        }
+        if (InterfaceTable.vpnId(record) != spec.tunnelKey()) {
+            return refuseChange("tunnelKey", spec);
         }
         return InterfaceTable.vlan(record) == spec.vlan() || refuseChange("vlan", spec);
     }
@@ -270,7 +331,7 @@ final class Interfaces implements InterfaceCommandHandler {
     private int mtuLimit(int id) {
         long record = table.record(id);
         return InterfaceTable.kind(record) == InterfaceKind.ACCESS
-                ? ports.mtu(InterfaceTable.port(record))
+                ? ports.mtu(InterfaceTable.port(record)) - VpnIdMarker.allowance(record)
                 : maxFrameMtu;
     }
 
@@ -320,7 +381,7 @@ final class Interfaces implements InterfaceCommandHandler {
         }
         dependents.interfaceRemoved(id);
         long record = table.record(id);
-        detach(record);
+        detach(id, record);
         table.setState(id, InterfaceTable.ABSENT);
         table.secondaryMacs().clear(id);
         for (int a = adjacencies.anyOf(id); a != Adjacencies.NONE; a = adjacencies.anyOf(id)) {
@@ -331,12 +392,19 @@ final class Interfaces implements InterfaceCommandHandler {
         return true;
     }
 
-    private void detach(long record) {
+    private void detach(int id, int port, int vlan) {
+        if (portVlans.interfaceOf(port, vlan) == id) {
+            portVlans.remove(port, vlan);
+        } else {
+            vpnIds.remove(id);
+            guard(port, vlan);
+        }
+        ports.interfaceRemoved(port);
+    }
+
+    private void detach(int id, long record) {
         switch (InterfaceTable.kind(record)) {
-            case ACCESS -> {
-                portVlans.remove(InterfaceTable.port(record), InterfaceTable.vlan(record));
-                ports.interfaceRemoved(InterfaceTable.port(record));
-            }
+            case ACCESS -> detach(id, InterfaceTable.port(record), InterfaceTable.vlan(record));
             case LINK -> linkedFrom[InterfaceTable.peer(record)] = NONE;
             case TUNNEL -> tunnels.remove(InterfaceTable.encapsulation(record));
         }

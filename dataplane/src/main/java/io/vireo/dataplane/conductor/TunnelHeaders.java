@@ -8,6 +8,7 @@ import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.encapsulation.vns.VnsHeader;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.path.VpnIdOption;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 
@@ -42,7 +43,7 @@ final class TunnelHeaders {
                 encapsulations.setEspOptions(index, EspOptions.of(spec));
             }
             case VNS -> {
-                define(index, spec, FixUp.VNS_OVER_IPV4, outerBytes + VnsHeader.optionBytes(spec.vnsOption()));
+                define(index, spec, FixUp.VNS_OVER_IPV4, outerBytes + VpnIdOption.roomBytes(spec.vnsOption()));
                 VnsHeader.write(encapsulations.headerAddress(index), spec.vnsOption(), spec.tunnelKey());
             }
         }

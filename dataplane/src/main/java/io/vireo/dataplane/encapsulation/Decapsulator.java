@@ -163,9 +163,11 @@ public final class Decapsulator {
         if (!IpIpHeader.isProtocol(protocol)) {
             return notOurs(burst, i);
         }
-        int option = VpnIdOption.find(header, headerBytes);
-        boolean hasId = option > 0;
-        long end = hasId ? lookup(VNS | TunnelEnds.KEYED, VpnIdOption.vpnId(header + option)) : TunnelEnds.NO_RECORD;
+        int found = VpnIdOption.find(header, headerBytes);
+        boolean hasId = VpnIdOption.isAlone(found);
+        long end = hasId
+                ? lookup(VNS | TunnelEnds.KEYED, VpnIdOption.vpnId(VpnIdOption.at(header, found)))
+                : TunnelEnds.NO_RECORD;
         if (end == TunnelEnds.NO_RECORD) {
             int refusal = refuse(VNS, hasId ? WRONG_KEY : MALFORMED);
             return refusal == NOT_OURS ? notOurs(burst, i) : refusal;

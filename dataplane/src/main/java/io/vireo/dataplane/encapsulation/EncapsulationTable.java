@@ -146,6 +146,11 @@ public final class EncapsulationTable {
         return isLive ? UnsafeApi.getAndAddInt(null, record + SEQUENCE, 1) : Memory.getInt(record + SEQUENCE);
     }
 
+    /** Address of the header, of which each packet gets a copy. */
+    static long header(long record) {
+        return record + HEADER;
+    }
+
     /** Copies the header to {@code to}. */
     static void copyHeader(long record, long to, int headerBytes) {
         long from = record + HEADER;

@@ -9,6 +9,7 @@ import io.vireo.dataplane.encapsulation.outer.MssClamp;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterModes;
 import io.vireo.dataplane.encapsulation.vns.VnsHeader;
+import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
@@ -39,6 +40,8 @@ public final class Encapsulator {
     private static final int NO_HEADROOM = Disposition.drop(DropReason.NO_HEADROOM);
 
     private static final int FRAME_TOO_LONG = Disposition.drop(DropReason.FRAME_TOO_LONG);
+    private static final int VPN_ID_FOREIGN = Disposition.drop(DropReason.VPN_ID_FOREIGN);
+    private static final int NOT_MARKED = Disposition.drop(DropReason.NOT_MARKED);
 
     private final InterfaceTable interfaces;
     private final EncapsulationTable encapsulations;
@@ -55,6 +58,7 @@ public final class Encapsulator {
     private long lastAdjacency;
     private int encapsulatedBytes;
     private int bytesBehind;
+    private int missingBytes;
     private int identification;
 
     /** @param tap sees what is sent by tunnel interfaces; null for a tracer, which sends nothing. */
@@ -113,6 +117,10 @@ public final class Encapsulator {
             length = chainBytes[n];
             sender = EncapsulationTable.underlay(record);
         }
+        if (missingBytes > 0) {
+            outer = VpnIdMarker.insert(outer, missingBytes, 0, egress(lastAdjacency));
+            length += missingBytes;
+        }
         Rewrite.setEtherType(outer, Ipv4.isVersion4(outer));
         long frame = Rewrite.setHeader(outer, lastAdjacency);
         Rewrite.send(txFrames, mbuf, sender, frame, length, lastAdjacency);
@@ -151,6 +159,13 @@ public final class Encapsulator {
             if (AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
                 return Integer.MAX_VALUE;
             }
+            if (AdjacencyTable.isMarking(adjacency)) {
+                int missing = VpnIdMarker.missingBytes(EncapsulationTable.header(record), egress(adjacency));
+                if (missing < 0) {
+                    return Integer.MAX_VALUE;
+                }
+                headerBytes += missing;
+            }
             maxBytes = Math.min(maxBytes, mtu(record, adjacency) - headerBytes);
             next = AdjacencyTable.encapsulation(adjacency);
         }
@@ -167,9 +182,10 @@ public final class Encapsulator {
         }
     }
 
-    /** The longest outer packet: of the next hop and, as far as is known, of what is beyond. */
-    private static int mtu(long record, long adjacency) {
-        return Math.min(AdjacencyTable.mtu(adjacency), EncapsulationTable.pathMtu(record));
+    /** The longest outer packet: of the next hop, beside the option of a marked one, and, as far as is known, of what is beyond. */
+    private int mtu(long record, long adjacency) {
+        int allowance = AdjacencyTable.isMarking(adjacency) ? VpnIdMarker.allowance(egress(adjacency)) : 0;
+        return Math.min(AdjacencyTable.mtu(adjacency) + allowance, EncapsulationTable.pathMtu(record));
     }
 
     /** Finds each encapsulation down to the adjacency that is a neighbour's. */
@@ -178,6 +194,7 @@ public final class Encapsulator {
         depth = 0;
         encapsulatedBytes = bytes;
         bytesBehind = 0;
+        missingBytes = 0;
         while (encapsulation != EncapsulationTable.NONE) {
             if (depth == MAX_DEPTH) {
                 return NESTED_TOO_DEEP;
@@ -197,6 +214,12 @@ public final class Encapsulator {
             if (disposition != Disposition.FORWARD) {
                 return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
             }
+            if (AdjacencyTable.isMarking(lastAdjacency)) {
+                int refusal = mark(record);
+                if (refusal != Disposition.FORWARD) {
+                    return refusal;
+                }
+            }
             if (encapsulatedBytes > mtu(record, lastAdjacency)) {
                 return ENCAPSULATED_TOO_BIG;
             }
@@ -213,6 +236,21 @@ public final class Encapsulator {
         encapsulatedBytes += behind;
         bytesBehind += behind;
         return SecurityAssociationTable.sendDisposition(association);
+    }
+
+    /** Makes room for the VPN-ID of the interface by which the outermost header leaves, if that does not say it itself. */
+    private int mark(long record) {
+        int missing = VpnIdMarker.missingBytes(EncapsulationTable.header(record), egress(lastAdjacency));
+        if (missing < 0) {
+            return missing == VpnIdMarker.FOREIGN ? VPN_ID_FOREIGN : NOT_MARKED;
+        }
+        missingBytes = missing;
+        encapsulatedBytes += missing;
+        return Disposition.FORWARD;
+    }
+
+    private long egress(long adjacency) {
+        return interfaces.record(AdjacencyTable.egress(adjacency));
     }
 
     /** The flow within the tunnel chooses among the underlay's ways, so that one tunnel uses them all (RFC 6438). */

@@ -92,9 +92,9 @@ public final class SentPackets {
 
     /** Of a packet with options: its VPN-ID says whose it is, or nothing does. */
     private long endVns(int router, int protocol, long quoted, int headerBytes, long remote, long local) {
-        int option = IpIpHeader.isProtocol(protocol) ? VpnIdOption.find(quoted, headerBytes) : VpnIdOption.NONE;
-        return option > 0
-                ? ends.lookup(router, VNS, 0, remote, 0, local, VpnIdOption.vpnId(quoted + option))
+        int found = IpIpHeader.isProtocol(protocol) ? VpnIdOption.find(quoted, headerBytes) : VpnIdOption.NONE;
+        return VpnIdOption.isAlone(found)
+                ? ends.lookup(router, VNS, 0, remote, 0, local, VpnIdOption.vpnId(VpnIdOption.at(quoted, found)))
                 : TunnelEnds.NO_RECORD;
     }
 

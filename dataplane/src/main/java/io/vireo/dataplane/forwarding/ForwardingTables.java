@@ -12,6 +12,7 @@ import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
+import io.vireo.dataplane.interfaces.VpnIdTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
@@ -29,6 +30,7 @@ public record ForwardingTables(
         QuiescentState quiescent,
         InterfaceTable interfaces,
         PortVlanTable portVlans,
+        VpnIdTable vpnIds,
         Ipv4Fib ipv4,
         Ipv6Fib ipv6,
         AdjacencyTable adjacencies,
@@ -53,10 +55,12 @@ public record ForwardingTables(
         QuiescentState quiescent = new QuiescentState(limits.workers());
         AdjacencyTable adjacencies = new AdjacencyTable(limits.maxAdjacencies());
         SpecialNextHops.define(adjacencies);
+        InterfaceTable interfaces = new InterfaceTable(limits.maxInterfaces());
         return new ForwardingTables(
                 quiescent,
-                new InterfaceTable(limits.maxInterfaces()),
+                interfaces,
                 new PortVlanTable(SharedLayout.MAX_PORTS),
+                new VpnIdTable(interfaces, SharedLayout.MAX_PORTS),
                 new Ipv4Fib(limits.tableLimits(limits.maxIpv4Routes()), quiescent),
                 new Ipv6Fib(limits.tableLimits(limits.maxIpv6Routes()), quiescent),
                 adjacencies,

@@ -21,16 +21,25 @@ import org.agrona.UnsafeApi;
  *   40  MTU, bytes of IP packet
  *   44  encapsulation (TUNNEL)
  *   48  target of what it sends (ACCESS, LINK): see {@link TxFrames#target}
+ *   52  marking (ACCESS): {@link #UNMARKED}, {@link #GUARDED}, or the VnsOption by which packets are marked
+ *   56  VPN-ID (ACCESS with a marking of an option)
  * </pre>
  *
  * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind and what it is attached to never
  * change while it is present, and an id is given to another router only after every worker has forgotten the old one; so
- * workers read these fields plainly. The MAC match, state, MTU and target may change under them, each in one store.
+ * workers read these fields plainly. The MAC match, state, MTU and target may change under them, each in one store; so
+ * may the marking, between UNMARKED and GUARDED.
  */
 public final class InterfaceTable {
     public static final int ABSENT = 0;
     public static final int DOWN = 1;
     public static final int UP = 2;
+
+    /** Packets leave by the interface as they are. */
+    public static final int UNMARKED = 0;
+
+    /** Interfaces that are found by VPN-IDs share port and VLAN with this one, so what leaves by it must say none. */
+    public static final int GUARDED = -1;
 
     private static final int RECORD_SHIFT = 6;
     private static final int MAC_MATCH = 0;
@@ -45,6 +54,8 @@ public final class InterfaceTable {
     private static final int MTU = 40;
     private static final int ENCAPSULATION = 44;
     private static final int TARGET = 48;
+    private static final int MARKING = 52;
+    private static final int VPN_ID = 56;
 
     private static final long NOT_UP = 1;
 
@@ -155,6 +166,16 @@ public final class InterfaceTable {
         return Memory.getInt(record + TARGET);
     }
 
+    /** What becomes of packets that leave: {@link #UNMARKED}, {@link #GUARDED}, or the option that they must have. */
+    public static int marking(long record) {
+        return Memory.getInt(record + MARKING);
+    }
+
+    /** The VPN-ID of an interface that is found by it. */
+    public static int vpnId(long record) {
+        return Memory.getInt(record + VPN_ID);
+    }
+
     /** Index of a tunnel's encapsulation. */
     public static int encapsulation(long record) {
         return Memory.getInt(record + ENCAPSULATION);
@@ -194,6 +215,8 @@ public final class InterfaceTable {
         Memory.putInt(record + TABLE4, table4);
         Memory.putInt(record + TABLE6, table6);
         Memory.putInt(record + KIND, kind.code());
+        Memory.putInt(record + MARKING, UNMARKED);
+        Memory.putInt(record + VPN_ID, 0);
         return record;
     }
 
@@ -204,6 +227,12 @@ public final class InterfaceTable {
         // Release: a worker that reads the mark (target) also sees the emulation published before.
         UnsafeApi.putIntRelease(
                 null, record + TARGET, isEmulated ? TxFrames.emulated(target) : TxFrames.unemulated(target));
+    }
+
+    /** Marks what leaves by an access interface, with the VPN-ID by which it is found too; or guards it. Conductor only. */
+    public void setMarking(int interfaceId, int marking, int vpnId) {
+        Memory.putInt(record(interfaceId) + VPN_ID, vpnId);
+        Memory.putInt(record(interfaceId) + MARKING, marking);
     }
 
     /** Sets the MAC, whose first octet is most significant. Conductor only. */

@@ -206,6 +206,7 @@ public final class Adjacencies {
     private void publish(int adjacency) {
         long record = interfaces.record(interfaceIds[adjacency]);
         long mac = macs[adjacency];
+        table.setMarking(adjacency, InterfaceTable.marking(record) != InterfaceTable.UNMARKED);
         table.setMtu(adjacency, InterfaceTable.mtu(record));
         if (InterfaceTable.state(record) == InterfaceTable.DOWN) {
             table.setDisposition(adjacency, EGRESS_DOWN);

@@ -17,9 +17,10 @@ import org.agrona.UnsafeApi;
  *   24  egress interface
  *   28  MTU, bytes of IP packet
  *   32  target: port id, or the complement of the link interface at the far end; marked if the wire is emulated
- *   36  limit: the MTU while the disposition is to forward and there is no encapsulation, else 0: no packet is so short
+ *   36  limit: the MTU while the disposition is to forward and there is no encapsulation and no marking, else 0
  *   40  address it is for, high half    48  low half: reported to users, not used to forward
  *   56  encapsulation of a mid-chain adjacency, 0 = none: then its packets leave by this adjacency's header
+ *   60  whether its packets are marked with a VPN-ID, or must say none: as the egress interface's record says
  *
  *   untagged: dst dst dst dst dst dst src src src src src src [type]          head = bytes 0..7, tail = 4..11
  *   tagged:   dst dst dst dst dst dst src src src src src src 81 00 tci tci [type]   head = 0..7, tail = 8..15
@@ -45,6 +46,7 @@ public final class AdjacencyTable {
     private static final int ADDRESS_HIGH = 40;
     private static final int ADDRESS_LOW = 48;
     private static final int ENCAPSULATION = 56;
+    private static final int IS_MARKING = 60;
 
     private static final int NO_TARGET = -1;
 
@@ -104,6 +106,11 @@ public final class AdjacencyTable {
         return Memory.getInt(record + ENCAPSULATION);
     }
 
+    /** Whether its packets are marked, or looked at for marks, before they leave. */
+    public static boolean isMarking(long record) {
+        return Memory.getInt(record + IS_MARKING) != 0;
+    }
+
     /** Address of the gateway or neighbour, high half; 0/0 for the link itself. */
     public static long addressHigh(long record) {
         return Memory.getLong(record + ADDRESS_HIGH);
@@ -126,6 +133,7 @@ public final class AdjacencyTable {
         Memory.putInt(record + TARGET, target);
         Memory.putInt(record + HEADER_BYTES, headerBytes);
         Memory.putInt(record + ENCAPSULATION, 0);
+        Memory.putInt(record + IS_MARKING, 0);
     }
 
     /**
@@ -138,6 +146,13 @@ public final class AdjacencyTable {
         Memory.putInt(record + TARGET, NO_TARGET);
         Memory.putInt(record + HEADER_BYTES, 0);
         Memory.putInt(record + ENCAPSULATION, encapsulation);
+        Memory.putInt(record + IS_MARKING, 0);
+    }
+
+    /** Says whether packets are marked; {@link #setDisposition} then shows it to the workers. Conductor only. */
+    public void setMarking(int index, boolean isMarking) {
+        Memory.putInt(record(index) + IS_MARKING, isMarking ? 1 : 0);
+        setLimit(record(index));
     }
 
     /** Sends frames to a port or a far end, by an emulated wire or not. Conductor only. */
@@ -185,7 +200,8 @@ public final class AdjacencyTable {
 
     private static void setLimit(long record) {
         // Release, as above: most workers look at the limit only.
-        boolean isPlain = disposition(record) == Disposition.FORWARD && encapsulation(record) == 0;
+        boolean isPlain =
+                disposition(record) == Disposition.FORWARD && encapsulation(record) == 0 && !isMarking(record);
         UnsafeApi.putIntRelease(null, record + LIMIT, isPlain ? mtu(record) : 0);
     }
 }

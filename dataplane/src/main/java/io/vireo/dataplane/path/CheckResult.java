@@ -4,10 +4,10 @@ package io.vireo.dataplane.path;
  * What check finds out about a packet, as an {@code int}, so that a plain packet is recognised by one comparison.
  *
  * <pre>
- *    25         16 15   12 11 10 9          0
- *   +-------------+-------+-----+------------+
- *   | local-only  | family|     | disposition|
- *   +-------------+-------+-----+------------+
+ *    25         16 15   12  11  10 9          0
+ *   +-------------+-------+----+--+------------+
+ *   | local-only  | family|    |id| disposition|      id: it says a VPN-ID
+ *   +-------------+-------+----+--+------------+
  * </pre>
  *
  * The disposition (see {@link Disposition}) is final if it is not {@link Disposition#FORWARD}. The local-only reason is the
@@ -24,6 +24,7 @@ public final class CheckResult {
     private static final int FAMILY_MASK = 0xf;
     private static final int LOCAL_ONLY_SHIFT = 16;
     private static final int DISPOSITION_MASK = 0x3ff;
+    private static final int VPN_ID = 0x400;
 
     /** A sound IPv4 packet that may go anywhere. */
     public static final int PLAIN_IPV4 = FAMILY_IPV4 << FAMILY_SHIFT;
@@ -41,6 +42,15 @@ public final class CheckResult {
     /** The check result with a local-only reason in place of any it has. */
     public static int withLocalOnlyReason(int checkResult, int disposition) {
         return (checkResult & ((1 << LOCAL_ONLY_SHIFT) - 1)) | (disposition << LOCAL_ONLY_SHIFT);
+    }
+
+    /** The check result of a packet that says a VPN-ID, by one {@link VpnIdOption}. */
+    public static int withVpnId(int checkResult) {
+        return checkResult | VPN_ID;
+    }
+
+    public static boolean hasVpnId(int checkResult) {
+        return (checkResult & VPN_ID) != 0;
     }
 
     public static int family(int checkResult) {

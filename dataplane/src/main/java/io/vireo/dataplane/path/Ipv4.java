@@ -111,9 +111,14 @@ public final class Ipv4 {
 
     /** Writes the checksum of a header without options, whatever stood there (RFC 1071). */
     public static void setChecksum(long header) {
+        setChecksum(header, MIN_HEADER_BYTES);
+    }
+
+    /** Writes the checksum of a header of {@code headerBytes}, a multiple of 4. */
+    public static void setChecksum(long header, int headerBytes) {
         Memory.putShort(header + CHECKSUM, (short) 0);
         long sum = 0;
-        for (int offset = 0; offset < MIN_HEADER_BYTES; offset += Integer.BYTES) {
+        for (int offset = 0; offset < headerBytes; offset += Integer.BYTES) {
             sum += Memory.getUnsignedInt(header + offset);
         }
         Memory.putShort(header + CHECKSUM, (short) ~fold(sum));

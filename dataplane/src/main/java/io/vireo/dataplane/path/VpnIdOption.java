@@ -1,5 +1,6 @@
 package io.vireo.dataplane.path;
 
+import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dpdk.Memory;
 
 /**
@@ -33,11 +34,14 @@ public final class VpnIdOption {
     /** Where the flow identifier is in the option. */
     public static final int FLOW = 6;
 
-    /** {@link #find}: there is none, or another option beside it. */
+    /** {@link #find}: there is no such option, and no other. */
     public static final int NONE = 0;
 
     /** {@link #find}: an option is longer than what is left, or has no length; or there are two of these. */
     public static final int MALFORMED = -1;
+
+    /** {@link #find}, added to what it finds: there are other options. */
+    private static final int OTHERS = 0x100;
 
     private static final int END = 0;
     private static final int NO_OPERATION = 1;
@@ -47,14 +51,14 @@ public final class VpnIdOption {
     private VpnIdOption() {}
 
     /**
-     * Finds the option if nothing but padding is beside it.
+     * Finds the option.
      *
      * @param headerBytes of the header, all of which are there.
-     * @return its offset from the header's beginning, {@link #NONE} or {@link #MALFORMED}.
+     * @return {@link #MALFORMED}, or what {@link #isThere}, {@link #isAlone} and {@link #at} take.
      */
     public static int find(long header, int headerBytes) {
         int found = NONE;
-        boolean isAlone = true;
+        int others = 0;
         int offset = Ipv4.MIN_HEADER_BYTES;
         while (offset < headerBytes) {
             int type = Memory.getUnsignedByte(header + offset);
@@ -71,7 +75,7 @@ public final class VpnIdOption {
                 return MALFORMED;
             }
             if (!isVpnId(type, length)) {
-                isAlone = false;
+                others = OTHERS;
             } else if (found == NONE) {
                 found = offset;
             } else {
@@ -79,7 +83,22 @@ public final class VpnIdOption {
             }
             offset += length;
         }
-        return isAlone ? found : NONE;
+        return found | others;
+    }
+
+    /** Whether there is one such option. */
+    public static boolean isThere(int found) {
+        return found > NONE && found != OTHERS;
+    }
+
+    /** Whether there is one such option, and nothing but padding beside it. */
+    public static boolean isAlone(int found) {
+        return found > NONE && found < OTHERS;
+    }
+
+    /** The address of the option that {@link #isThere}. */
+    public static long at(long header, int found) {
+        return header + (found & OTHERS - 1);
     }
 
     private static boolean isVpnId(int type, int length) {
@@ -88,7 +107,16 @@ public final class VpnIdOption {
                 : type == EXPERIMENTAL && (length == EXPERIMENTAL_BYTES || length == EXPERIMENTAL_BYTES_WITH_FLOW);
     }
 
-    /** The VPN-ID of an option that {@link #find} has found. */
+    /** Bytes that an option takes of the header, with its padding; 0 for {@link VnsOption#NONE}. */
+    public static int roomBytes(int vnsOption) {
+        return switch (vnsOption) {
+            case VnsOption.NONE -> 0;
+            case VnsOption.STREAM_ID -> STREAM_ID_BYTES;
+            default -> EXPERIMENTAL_ROOM_BYTES;
+        };
+    }
+
+    /** The VPN-ID of an option. */
     public static int vpnId(long option) {
         return Memory.getUnsignedByte(option) == STREAM_ID
                 ? Memory.getUnsignedShortBigEndian(option + VPN_ID)
@@ -97,9 +125,13 @@ public final class VpnIdOption {
 
     /** The flow identifier in the options of a header, or 0: there is none. */
     static int flow(long header, int headerBytes) {
-        int offset = find(header, headerBytes);
-        return offset > 0 && Memory.getUnsignedByte(header + offset + LENGTH) == EXPERIMENTAL_BYTES_WITH_FLOW
-                ? Memory.getUnsignedShortBigEndian(header + offset + FLOW)
+        int found = find(header, headerBytes);
+        if (!isThere(found)) {
+            return 0;
+        }
+        long option = at(header, found);
+        return Memory.getUnsignedByte(option + LENGTH) == EXPERIMENTAL_BYTES_WITH_FLOW
+                ? Memory.getUnsignedShortBigEndian(option + FLOW)
                 : 0;
     }
 }

@@ -47,9 +47,9 @@ public final class Pipeline {
             LinkQueue links,
             StageObserver observer) {
         this.observer = observer;
-        classify = new Classify(tables.portVlans(), tables.interfaces());
+        classify = new Classify(tables.portVlans(), tables.vpnIds(), tables.interfaces());
         forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
-        modify = new Modify(tables.adjacencies(), encapsulator, decapsulator, links);
+        modify = new Modify(tables.adjacencies(), tables.interfaces(), encapsulator, decapsulator, links);
     }
 
     /** Takes a burst that arrive has filled to where modify leaves it. */

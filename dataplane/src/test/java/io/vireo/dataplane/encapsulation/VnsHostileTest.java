@@ -38,6 +38,14 @@ class VnsHostileTest {
 
     /** A few options in a row, the last perhaps cut off, padded to words with whatever. */
     private static byte[] options(Random random) {
+        return options(random, false);
+    }
+
+    /** @param isPlausible whether there is but one, of one of the VPNs. */
+    static byte[] options(Random random, boolean isPlausible) {
+        if (isPlausible) {
+            return VnsPacket.options(2, random.nextBoolean() ? SMALL_ID : WIDE_ID, 0);
+        }
         byte[] all = new byte[40];
         int length = 0;
         for (int n = random.nextInt(4); n > 0; n--) {
@@ -65,10 +73,13 @@ class VnsHostileTest {
         };
     }
 
-    /** The ids in the options, as they stand there; null: one is cut off, or another option among them. */
-    private static List<Integer> ids(byte[] options) {
+    /** The ids in the options, whatever stands beside; two if one is cut off. */
+    static List<Integer> ids(byte[] options) {
+        return ids(options, new ArrayList<>());
+    }
+
+    private static List<Integer> ids(byte[] options, List<Integer> others) {
         List<Integer> ids = new ArrayList<>();
-        List<Integer> others = new ArrayList<>();
         int at = 0;
         while (at < options.length && options[at] != 0) {
             int type = options[at] & 0xff;
@@ -92,19 +103,21 @@ class VnsHostileTest {
             }
             at += length;
         }
-        return others.isEmpty() ? ids : List.of();
+        return ids;
     }
 
     /** The reason of a drop or of a punt, or the interface that receives it. */
     private static String expected(byte[] options, boolean isStranger) {
-        List<Integer> ids = ids(options);
+        List<Integer> others = new ArrayList<>();
+        List<Integer> ids = ids(options, others);
+        boolean isAlone = ids.size() == 1 && others.isEmpty();
         if (isStranger) {
-            return options.length == 0 || ids.size() == 1 ? PuntReason.LOCAL.name() : PuntReason.OPTIONS.name();
+            return options.length == 0 || isAlone ? PuntReason.LOCAL.name() : PuntReason.OPTIONS.name();
         }
         if (options.length == 0) {
             return DropReason.TUNNEL_KEY.name();
         }
-        if (ids.size() != 1) {
+        if (!isAlone) {
             return DropReason.TUNNEL_MALFORMED.name();
         }
         return switch (ids.getFirst()) {

@@ -62,6 +62,9 @@ class ConfigurationReaderTest {
                   - {prefix: "::/0", via: "fe80::1", interface: h1}
                   - {prefix: 10.5.0.0/16, via: 10.1.0.2}
               - name: r2
+                interfaces:
+                  - {name: c1, port: p2, vpnId: true}
+                  - {name: c2, port: p2, vlan: 12, vpnId: experimental}
             links:
               - name: l1
                 a: {router: r1, interface: to-r2, addresses: [10.1.0.1/30]}

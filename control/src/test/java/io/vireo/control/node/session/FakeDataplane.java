@@ -343,7 +343,9 @@ public final class FakeDataplane implements AutoCloseable {
 
         private String attachment(InterfaceSpec spec) {
             return switch (spec.kind()) {
-                case ACCESS -> "on " + spec.portId() + "." + spec.vlan();
+                case ACCESS ->
+                    "on " + spec.portId() + "." + spec.vlan()
+                            + (spec.vnsOption() == 0 ? "" : " id " + spec.tunnelKey() + " by " + spec.vnsOption());
                 case LINK -> "to " + spec.peerInterfaceId();
                 case TUNNEL ->
                     spec.encapsulation() + " in " + spec.underlayRouterId() + " "

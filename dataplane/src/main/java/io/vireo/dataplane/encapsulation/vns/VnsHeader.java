@@ -13,16 +13,16 @@ public final class VnsHeader {
 
     private VnsHeader() {}
 
-    /** Bytes of the options of a tunnel with this {@link VnsOption}. Conductor only. */
-    public static int optionBytes(int option) {
-        return option == VnsOption.STREAM_ID ? VpnIdOption.STREAM_ID_BYTES : VpnIdOption.EXPERIMENTAL_ROOM_BYTES;
-    }
-
     /** Adds to an IPv4 header without options what all packets of a tunnel share. Conductor only. */
     public static void write(long header, int option, int vpnId) {
-        int headerBytes = Ipv4.MIN_HEADER_BYTES + optionBytes(option);
-        Memory.putByte(header, (byte) (VERSION_4 | headerBytes / Integer.BYTES));
-        Memory.fill(header + OPTION, optionBytes(option), (byte) 0); // which is padding, too: the end of the list
+        Memory.putByte(header, (byte) (VERSION_4 | (OPTION + VpnIdOption.roomBytes(option)) / Integer.BYTES));
+        writeOption(header, option, vpnId);
+    }
+
+    /** Writes an option in the place of the first. */
+    static void writeOption(long header, int option, int vpnId) {
+        // Zeros are padding, too: the end of the list.
+        Memory.putInt(header + OPTION + VpnIdOption.roomBytes(option) - Integer.BYTES, 0);
         if (option == VnsOption.STREAM_ID) {
             putType(header, VpnIdOption.STREAM_ID, VpnIdOption.STREAM_ID_BYTES);
             Memory.putShortBigEndian(header + OPTION + VpnIdOption.VPN_ID, vpnId);

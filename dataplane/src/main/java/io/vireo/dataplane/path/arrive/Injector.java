@@ -1,6 +1,7 @@
 package io.vireo.dataplane.path.arrive;
 
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.ControlProtocol;
@@ -20,6 +21,8 @@ import io.vireo.dpdk.Mempool;
 public final class Injector {
     private static final int INVALID = Disposition.drop(DropReason.INJECT_INVALID);
     private static final int INJECT_INVALID = DropReason.INJECT_INVALID.code();
+    private static final int VPN_ID_FOREIGN = DropReason.VPN_ID_FOREIGN.code();
+    private static final int NOT_MARKED = DropReason.NOT_MARKED.code();
     private static final int NO_BUFFER = DropReason.NO_BUFFER.code();
     private static final int ADDRESSES_BYTES = Ethernet.TYPE;
 
@@ -63,7 +66,11 @@ public final class Injector {
             return refuse(interfaceId, record, INJECT_INVALID);
         }
         boolean isSent = switch (InterfaceTable.kind(record)) {
-            case ACCESS, LINK -> send(interfaceId, record, mbuf, frame, length);
+            case ACCESS ->
+                InterfaceTable.marking(record) == InterfaceTable.UNMARKED
+                        ? send(interfaceId, record, mbuf, frame, length)
+                        : mark(interfaceId, record, mbuf, frame, length);
+            case LINK -> send(interfaceId, record, mbuf, frame, length);
             case TUNNEL -> encapsulate(interfaceId, record, mbuf, frame, length);
         };
         if (isSent && ControlProtocol.ofFrame(frame, length) != ControlProtocol.NONE) {
@@ -76,6 +83,39 @@ public final class Injector {
         int bytes = write(mbuf, frame, length, InterfaceTable.vlan(record));
         txFrames.add(mbuf, InterfaceTable.router(record), interfaceId, InterfaceTable.target(record), bytes);
         return true;
+    }
+
+    /** Sends a frame by an interface whose packets say its VPN-ID, or must say none. ARP has no room for it. */
+    private boolean mark(int interfaceId, long record, long mbuf, long frame, int length) {
+        long packet = frame + Ethernet.HEADER_BYTES;
+        int missing = 0;
+        if (isPacket(frame, length - Ethernet.HEADER_BYTES)) {
+            boolean isWhole = !Ipv4.isVersion4(packet) || isWhole(packet, length - Ethernet.HEADER_BYTES);
+            missing = isWhole ? VpnIdMarker.missingBytes(packet, record) : VpnIdMarker.IMPOSSIBLE;
+        } else if (Memory.getShort(frame + Ethernet.TYPE) != Ethernet.WIRE_ARP
+                && InterfaceTable.marking(record) != InterfaceTable.GUARDED) {
+            missing = VpnIdMarker.IMPOSSIBLE;
+        }
+        if (missing < 0) {
+            Mempool.free(fresh, 0, 1);
+            return refuse(interfaceId, record, missing == VpnIdMarker.FOREIGN ? VPN_ID_FOREIGN : NOT_MARKED);
+        }
+        int bytes = write(mbuf, frame, length, InterfaceTable.vlan(record));
+        if (missing > 0) {
+            int headerBytes = bytes - length + Ethernet.HEADER_BYTES;
+            VpnIdMarker.insert(Mbuf.dataAddress(mbuf) + headerBytes, missing, headerBytes, record);
+            Mbuf.setDataOffset(mbuf, (int) (Mbuf.dataAddress(mbuf) - Mbuf.bufferAddress(mbuf)) - missing);
+            bytes += missing;
+            Mbuf.setLength(mbuf, bytes);
+        }
+        txFrames.add(mbuf, InterfaceTable.router(record), interfaceId, InterfaceTable.target(record), bytes);
+        return true;
+    }
+
+    /** Whether the options of an IPv4 packet are all there. */
+    private static boolean isWhole(long packet, int bytes) {
+        int headerBytes = Ipv4.headerBytes(packet);
+        return headerBytes >= Ipv4.MIN_HEADER_BYTES && headerBytes <= bytes;
     }
 
     /** Sends the packet within a frame into a tunnel. The kernel has decremented its hop limit, if it had to. */

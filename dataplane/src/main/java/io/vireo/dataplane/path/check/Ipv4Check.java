@@ -137,11 +137,15 @@ final class Ipv4Check {
             return BAD_CHECKSUM;
         }
         int checkResult = addresses(header);
-        if (checkResult != CheckResult.PLAIN_IPV4) {
-            return Disposition.isDrop(CheckResult.disposition(checkResult)) ? checkResult : OPTIONS;
+        if (Disposition.isDrop(CheckResult.disposition(checkResult))) {
+            return checkResult;
         }
-        return VpnIdOption.find(header, headerBytes) > 0
-                ? checkResult
-                : CheckResult.withLocalOnlyReason(checkResult, OPTIONS);
+        int found = VpnIdOption.find(header, headerBytes);
+        if (VpnIdOption.isAlone(found)) {
+            return CheckResult.withVpnId(checkResult);
+        }
+        int withOthers =
+                checkResult == CheckResult.PLAIN_IPV4 ? CheckResult.withLocalOnlyReason(checkResult, OPTIONS) : OPTIONS;
+        return VpnIdOption.isThere(found) ? CheckResult.withVpnId(withOthers) : withOthers;
     }
 }

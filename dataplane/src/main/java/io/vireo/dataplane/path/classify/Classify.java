@@ -1,7 +1,9 @@
 package io.vireo.dataplane.path.classify;
 
+import io.vireo.dataplane.interfaces.InterfaceAddresses;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
+import io.vireo.dataplane.interfaces.VpnIdTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
@@ -9,8 +11,10 @@ import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.Lookups;
+import io.vireo.dataplane.path.VpnIdOption;
 import io.vireo.dataplane.tables.IntArrays;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dpdk.Memory;
 
@@ -24,13 +28,23 @@ public final class Classify {
     private static final int DOUBLE_TAGGED = Disposition.drop(DropReason.DOUBLE_TAGGED);
     private static final int LINK_BROADCAST_UNICAST = Disposition.drop(DropReason.LINK_BROADCAST_UNICAST);
 
+    private static final int VPN_ID_UNKNOWN = Disposition.drop(DropReason.VPN_ID_UNKNOWN);
+    private static final int ARP = Disposition.punt(PuntReason.ARP);
+
+    /** Of an ARP message, and where in it the address is that is asked for (RFC 826). */
+    private static final int ARP_BYTES = 28;
+
+    private static final int ARP_TARGET = 24;
+
     private static final long GROUP_BIT = InterfaceTable.destinationMatch(Ethernet.GROUP_BIT);
 
     private final PortVlanTable portVlans;
+    private final VpnIdTable vpnIds;
     private final InterfaceTable interfaces;
 
-    public Classify(PortVlanTable portVlans, InterfaceTable interfaces) {
+    public Classify(PortVlanTable portVlans, VpnIdTable vpnIds, InterfaceTable interfaces) {
         this.portVlans = portVlans;
+        this.vpnIds = vpnIds;
         this.interfaces = interfaces;
     }
 
@@ -42,9 +56,7 @@ public final class Classify {
             int vlan = burst.vlan[i];
             int interfaceId = origin >= 0 ? portVlans.interfaceOf(origin, vlan) : linkEnd(~origin, vlan);
             if (interfaceId < 0) {
-                burst.ingress[i] = Burst.UNKNOWN;
-                burst.router[i] = Burst.UNKNOWN;
-                burst.except(i, noInterface(burst.checkResult[i]));
+                withoutInterface(burst, i, origin, vlan);
                 continue;
             }
             long record = interfaces.record(interfaceId);
@@ -90,6 +102,80 @@ public final class Classify {
         }
     }
 
+    /** No interface takes what comes by a port and VLAN whatever it says; one may take what says its VPN-ID. */
+    private void withoutInterface(Burst burst, int i, int origin, int vlan) {
+        int disposition = noInterface(burst.checkResult[i]);
+        if (origin >= 0 && disposition == NO_INTERFACE && vpnIds.first(origin, vlan) >= 0) {
+            int interfaceId = ofVpn(burst, i, true);
+            if (interfaceId >= 0) {
+                classifyOfVpn(burst, i, interfaceId);
+                return;
+            }
+            disposition = VPN_ID_UNKNOWN;
+        }
+        burst.ingress[i] = Burst.UNKNOWN;
+        burst.router[i] = Burst.UNKNOWN;
+        burst.except(i, disposition);
+    }
+
+    /**
+     * The interface on a packet's port and VLAN that is found by the VPN-ID that it says, or {@link VpnIdTable#NONE}. ARP says none: what
+     * came to one station belongs to who has that MAC address, what came to all to who has the address asked for: the interface
+     * that is found by no VPN-ID, else any.
+     *
+     * @param isSole whether there is no such interface. Else it is the packet's ingress so far.
+     */
+    private int ofVpn(Burst burst, int i, boolean isSole) {
+        int port = burst.origin[i];
+        int vlan = burst.vlan[i];
+        long network = burst.network[i];
+        if (CheckResult.hasVpnId(burst.checkResult[i])) {
+            int found = VpnIdOption.find(network, Ipv4.headerBytes(network));
+            return vpnIds.find(port, vlan, VpnIdOption.vpnId(VpnIdOption.at(network, found)));
+        }
+        if (CheckResult.disposition(burst.checkResult[i]) != ARP || burst.networkLength[i] < ARP_BYTES) {
+            return VpnIdTable.NONE;
+        }
+        long destination = InterfaceTable.destinationMatch(Memory.getLong(burst.frame[i]));
+        if ((destination & GROUP_BIT) == 0) {
+            return vpnIds.ofMac(port, vlan, destination);
+        }
+        int target = Memory.getIntBigEndian(network + ARP_TARGET);
+        if (!isSole && interfaces.addresses().findIpv4(burst.ingress[i], target) != InterfaceAddresses.NONE) {
+            return VpnIdTable.NONE;
+        }
+        int owner = vpnIds.ofAddress(port, vlan, target);
+        return owner == VpnIdTable.NONE && isSole ? vpnIds.first(port, vlan) : owner;
+    }
+
+    /** Any interface on the same port and VLAN may have been addressed: ARP may have answered with its MAC. */
+    private void classifyOfVpn(Burst burst, int i, int interfaceId) {
+        long record = interfaces.record(interfaceId);
+        burst.ingress[i] = interfaceId;
+        burst.router[i] = InterfaceTable.router(record);
+        long destination = InterfaceTable.destinationMatch(Memory.getLong(burst.frame[i]));
+        boolean isForAnother = destination != InterfaceTable.macMatch(record)
+                && (destination & GROUP_BIT) == 0
+                && InterfaceTable.state(record) == InterfaceTable.UP
+                && isMacOfAny(burst.origin[i], burst.vlan[i], destination);
+        classifySlowPath(
+                burst, i, record, isForAnother ? redirect(burst.frame[i], record) : destination, burst.checkResult[i]);
+    }
+
+    private boolean isMacOfAny(int port, int vlan, long destination) {
+        int other = portVlans.interfaceOf(port, vlan);
+        return (other >= 0 && destination == InterfaceTable.macMatch(interfaces.record(other)))
+                || vpnIds.ofMac(port, vlan, destination) != VpnIdTable.NONE;
+    }
+
+    /** Addresses a frame to an interface, whose kernel would not take it otherwise; returns its destination match. */
+    private static long redirect(long frame, long record) {
+        long destination = InterfaceTable.destinationOf(record);
+        Memory.putInt(frame, (int) destination);
+        Memory.putShort(frame + Integer.BYTES, (short) (destination >>> Integer.SIZE));
+        return InterfaceTable.macMatch(record);
+    }
+
     /** Tags of a kind that no interface has are a better reason than that there is no interface. */
     private static int noInterface(int checkResult) {
         int disposition = CheckResult.disposition(checkResult);
@@ -102,6 +188,19 @@ public final class Classify {
     }
 
     private void classifySlowPath(Burst burst, int i, long record, long destinationMac, int checkResult) {
+        if (InterfaceTable.marking(record) == InterfaceTable.GUARDED && burst.origin[i] >= 0) {
+            int interfaceId = ofVpn(burst, i, false);
+            if (interfaceId >= 0) {
+                classifyOfVpn(burst, i, interfaceId);
+                return;
+            }
+            if (InterfaceTable.state(record) == InterfaceTable.UP
+                    && vpnIds.ofMac(burst.origin[i], burst.vlan[i], destinationMac) != VpnIdTable.NONE) {
+                redirect(burst.frame[i], record);
+                list(burst, i, record, checkResult);
+                return;
+            }
+        }
         if (destinationMac == InterfaceTable.macMatch(record)) {
             list(burst, i, record, checkResult);
             return;

@@ -3,6 +3,8 @@ package io.vireo.dataplane.path.modify;
 import io.vireo.dataplane.encapsulation.Decapsulator;
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
+import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.Rewrite;
 import io.vireo.dataplane.path.Burst;
@@ -15,6 +17,7 @@ import io.vireo.dataplane.path.Lookups;
 import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.Memory;
 
 /** Rewrites the packets of a burst for their next hops. Single user: the burst's worker. */
@@ -24,16 +27,26 @@ public final class Modify {
     private static final int TTL_EXPIRED = Disposition.punt(PuntReason.TTL_EXPIRED);
     private static final int TOO_BIG = Disposition.punt(PuntReason.TOO_BIG);
 
+    private static final int VPN_ID_FOREIGN = Disposition.drop(DropReason.VPN_ID_FOREIGN);
+    private static final int NOT_MARKED = Disposition.drop(DropReason.NOT_MARKED);
+    private static final int NO_HEADROOM = Disposition.drop(DropReason.NO_HEADROOM);
     private static final int QUEUE_FULL = Disposition.drop(DropReason.QUEUE_FULL);
 
     private final AdjacencyTable adjacencies;
+    private final InterfaceTable interfaces;
     private final Encapsulator encapsulator;
     private final Decapsulator decapsulator;
     private final LinkQueue links;
 
     /** @param links take what comes out of tunnels to the next round. */
-    public Modify(AdjacencyTable adjacencies, Encapsulator encapsulator, Decapsulator decapsulator, LinkQueue links) {
+    public Modify(
+            AdjacencyTable adjacencies,
+            InterfaceTable interfaces,
+            Encapsulator encapsulator,
+            Decapsulator decapsulator,
+            LinkQueue links) {
         this.adjacencies = adjacencies;
+        this.interfaces = interfaces;
         this.encapsulator = encapsulator;
         this.decapsulator = decapsulator;
         this.links = links;
@@ -89,7 +102,9 @@ public final class Modify {
     private void slowPath(Burst burst, int i, long header, long adjacency, int ttl) {
         int disposition = verdict(burst, i, adjacency, ttl);
         if (disposition == Disposition.FORWARD) {
-            disposition = encapsulate(burst, i, header, adjacency);
+            disposition = AdjacencyTable.isMarking(adjacency)
+                    ? mark(burst, i, header, adjacency)
+                    : encapsulate(burst, i, header, adjacency);
         } else if (disposition == LOCAL) {
             disposition = terminate(burst, i);
         }
@@ -107,7 +122,10 @@ public final class Modify {
         if (ttl <= 1) {
             return TTL_EXPIRED;
         }
-        return burst.networkLength[i] > AdjacencyTable.mtu(adjacency) ? TOO_BIG : Disposition.FORWARD;
+        // The option of a marked packet does not count: mark looks at its length.
+        boolean isTooBig =
+                burst.networkLength[i] > AdjacencyTable.mtu(adjacency) && !AdjacencyTable.isMarking(adjacency);
+        return isTooBig ? TOO_BIG : Disposition.FORWARD;
     }
 
     /** A local-only packet may reach the router itself, and nobody else. */
@@ -131,6 +149,29 @@ public final class Modify {
             restoreHopLimit(burst, i, header); // an error about it quotes it as it came, and so does a capture
         }
         return disposition;
+    }
+
+    /** Sends a packet by an interface whose packets say its VPN-ID, or must say none. */
+    private int mark(Burst burst, int i, long header, long adjacency) {
+        long egress = interfaces.record(AdjacencyTable.egress(adjacency));
+        int missing = VpnIdMarker.missingBytes(header, egress);
+        if (missing < 0) {
+            return missing == VpnIdMarker.FOREIGN ? VPN_ID_FOREIGN : NOT_MARKED;
+        }
+        int bytes = burst.networkLength[i] + missing;
+        if (bytes > AdjacencyTable.mtu(adjacency) + VpnIdMarker.allowance(egress)) {
+            return TOO_BIG;
+        }
+        long mbuf = burst.mbufs.get(i);
+        if (header - Mbuf.bufferAddress(mbuf) < AdjacencyTable.headerBytes(adjacency) + missing) {
+            return NO_HEADROOM;
+        }
+        decrementHopLimit(burst, i, header);
+        long marked = missing == 0 ? header : VpnIdMarker.insert(header, missing, 0, egress);
+        Rewrite.setEtherType(marked, isIpv4(burst, i));
+        long frame = Rewrite.setHeader(marked, adjacency);
+        Rewrite.send(burst.txFrames, mbuf, burst.router[i], frame, bytes, adjacency);
+        return Disposition.FORWARD;
     }
 
     private static void decrementHopLimit(Burst burst, int i, long header) {

@@ -86,7 +86,10 @@ public enum DropReason {
     ESP_AUTHENTICATION(68, "its ESP tag is wrong: forged, damaged, or another key's (RFC 4303 3.4.4)"),
     ESP_REPLAY(69, "its ESP sequence number has been accepted before, or is older than the window (RFC 4303 3.4.3)"),
     ESP_LIFETIME(70, "the lifetime of its ESP tunnel's key has ended, and no other has come (RFC 4301 4.4.2.1)"),
-    ESP_DUMMY(71, "an ESP dummy packet, sent to hide how much is sent (RFC 4303 2.6)");
+    ESP_DUMMY(71, "an ESP dummy packet, sent to hide how much is sent (RFC 4303 2.6)"),
+    VPN_ID_UNKNOWN(72, "says no VPN-ID, or that of no VPN that has an interface on its port and VLAN"),
+    VPN_ID_FOREIGN(73, "says another VPN-ID than the interface by which it would leave, or says it wrongly"),
+    NOT_MARKED(74, "cannot be marked with the VPN-ID of the interface by which it would leave: not IPv4, or no room");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

@@ -191,7 +191,7 @@ final class CommandRules {
 
     private @Nullable String attachment(InterfaceSpec spec) {
         return switch (spec.kind()) {
-            case ACCESS -> first(port(spec.portId()), VLAN.check(spec.vlan()));
+            case ACCESS -> first(port(spec.portId()), VLAN.check(spec.vlan()), TunnelRules.vpnIdOfAccess(spec));
             case LINK -> link(spec);
             case TUNNEL -> tunnels.tunnel(spec);
         };

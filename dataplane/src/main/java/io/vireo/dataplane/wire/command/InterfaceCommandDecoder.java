@@ -59,7 +59,7 @@ final class InterfaceCommandDecoder {
         m.wrapName(name.bytes());
         spec.id(m.interfaceId(), m.routerId()).mac(m.mac()).mtuBytes(m.mtu()).name(name.text());
         String wrong = switch (kind) {
-            case ACCESS -> rules.addInterface(spec.access(m.portId(), m.vlan()));
+            case ACCESS -> access(m);
             case LINK -> rules.addInterface(spec.link(m.peerInterfaceId()));
             case TUNNEL -> tunnel(m);
         };
@@ -86,6 +86,14 @@ final class InterfaceCommandDecoder {
         return version < AddInterfaceDecoder.espAlgorithmSinceVersion()
                 ? AddInterfaceDecoder.espAlgorithmEncodingOffset()
                 : AddInterfaceDecoder.BLOCK_LENGTH;
+    }
+
+    private @Nullable String access(AddInterfaceDecoder m) {
+        spec.access(m.portId(), m.vlan());
+        if (frame.version() >= AddInterfaceDecoder.vnsOptionSinceVersion()) {
+            spec.vns(m.vnsOption(), (int) m.tunnelKey());
+        }
+        return rules.addInterface(spec);
     }
 
     private @Nullable String tunnel(AddInterfaceDecoder m) {

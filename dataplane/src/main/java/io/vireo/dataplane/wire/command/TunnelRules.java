@@ -104,6 +104,20 @@ final class TunnelRules {
         if (isVns && spec.outerFamily() != AddressFamily.IPV4) {
             return "outerFamily: must be IPv4, whose options carry the VPN-ID";
         }
+        return vpnId(spec);
+    }
+
+    /** Of an ACCESS interface, which may be found by the VPN-ID that packets say. */
+    static @Nullable String vpnIdOfAccess(InterfaceSpec spec) {
+        if (spec.vnsOption() == VnsOption.NONE && spec.tunnelKey() != 0) {
+            return "tunnelKey: must be 0 without a vnsOption";
+        }
+        return spec.vnsOption() == VnsOption.EXPERIMENTAL_WITH_FLOW
+                ? "vnsOption: only a VNS tunnel identifies flows"
+                : vpnId(spec);
+    }
+
+    private static @Nullable String vpnId(InterfaceSpec spec) {
         boolean fits = Integer.compareUnsigned(spec.tunnelKey(), VnsOption.MAX_STREAM_ID) <= 0;
         if (spec.vnsOption() == VnsOption.STREAM_ID && !fits) {
             return "tunnelKey: does not fit into a stream identifier, which has 16 bits";

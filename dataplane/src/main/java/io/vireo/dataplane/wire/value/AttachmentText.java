@@ -6,7 +6,9 @@ final class AttachmentText {
 
     static String of(InterfaceSpec spec) {
         return switch (spec.kind()) {
-            case ACCESS -> "on port " + spec.portId() + " VLAN " + spec.vlan();
+            case ACCESS ->
+                "on port " + spec.portId() + " VLAN " + spec.vlan() + " VPN-ID "
+                        + Integer.toUnsignedString(spec.tunnelKey()) + " option " + spec.vnsOption();
             case LINK -> "linked to interface " + spec.peerInterfaceId();
             case TUNNEL ->
                 spec.encapsulation() + " in router " + spec.underlayRouterId() + " from " + spec.outerFamily() + " "

@@ -166,7 +166,10 @@ public final class InterfaceSpec {
         return this;
     }
 
-    /** Of a VNS tunnel, after {@link #tunnel}: one of {@link VnsOption}, and all 32 bits of the VPN-ID, the {@link #tunnelKey}. */
+    /**
+     * Of a VNS tunnel, or an ACCESS interface that is found by the VPN-ID: one of {@link VnsOption}, and all 32 bits of the VPN-ID,
+     * which is the {@link #tunnelKey}.
+     */
     public InterfaceSpec vns(int option, int vpnId) {
         vnsOption = option;
         tunnelKey = vpnId;
@@ -297,7 +300,7 @@ public final class InterfaceSpec {
         return esp;
     }
 
-    /** Returns which {@link VnsOption} a VNS tunnel has; other tunnels have none. */
+    /** Returns which {@link VnsOption} a VNS tunnel or a coloured ACCESS interface has; others have none. */
     public int vnsOption() {
         return vnsOption;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vireo.dataplane.TestFrames;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
+import io.vireo.dataplane.interfaces.VpnIdTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
@@ -61,7 +62,7 @@ class ClassifyTest {
 
     private void classify() {
         new Check().process(burst);
-        new Classify(portVlans, interfaces).process(burst);
+        new Classify(portVlans, new VpnIdTable(interfaces, 2), interfaces).process(burst);
     }
 
     private static byte[] packet4() {

@@ -305,6 +305,14 @@ class CommandRulesTest {
                 spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(2, 7).gre(GreOptions.KEY, 7));
     }
 
+    @Test
+    void shouldRefuseWrongVpnIdsOfAccessInterfaces() {
+        refusesTunnel("tunnelKey", spec -> spec.access(0, 0).vns(0, 7));
+        refusesTunnel("tunnelKey", spec -> spec.access(0, 0).vns(1, 0x10000));
+        refusesTunnel("vnsOption", spec -> spec.access(0, 0).vns(3, 7));
+        refusesTunnel("vnsOption", spec -> spec.access(0, 0).vns(4, 7));
+    }
+
     private void refusesTunnel(String field, UnaryOperator<InterfaceSpec> tunnel) {
         InterfaceSpec spec = TestInterfaces.access(3, 0, 0, 0, MAC, 1480, "t0");
         refuses(field, p -> p.topology().addInterface(1, tunnel.apply(spec)));

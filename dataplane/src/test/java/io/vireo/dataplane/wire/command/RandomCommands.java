@@ -188,7 +188,11 @@ public final class RandomCommands {
     }
 
     private Sent addAccessInterface(long id) {
-        return addInterface(id, interfaceSpec().access(random.nextInt(64), random.nextInt(4095)));
+        int option = random.nextInt(3);
+        int vpnId = option == VnsOption.NONE ? 0 : random.nextInt(1 << 16);
+        return addInterface(
+                id,
+                interfaceSpec().access(random.nextInt(64), random.nextInt(4095)).vns(option, vpnId));
     }
 
     private Sent addLinkInterface(long id) {

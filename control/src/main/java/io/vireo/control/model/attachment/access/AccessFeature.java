@@ -1,53 +1,96 @@
 package io.vireo.control.model.attachment.access;
 
+import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.Limits;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.RouterPath;
+import io.vireo.control.model.VpnIdEncoding;
 import io.vireo.control.model.attachment.feature.AttachmentFeature;
 import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.attachment.feature.Numbers;
+import io.vireo.control.model.attachment.vns.VnsFeature;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 
-/** An interface on a port, or on one VLAN of it. */
+/** An interface on a port, or on one VLAN of it; perhaps one of several there that differ by the VPN-ID of their packets. */
 public record AccessFeature(Attachment.Access access) implements AttachmentFeature {
 
     @Override
     public int defaultMtu() {
-        return Limits.DEFAULT_MTU;
+        return Limits.DEFAULT_MTU - vpnIdBytes();
+    }
+
+    private int vpnIdBytes() {
+        VpnIdEncoding vpnId = access.vpnId();
+        return vpnId == null ? 0 : vpnId.headerBytes();
     }
 
     @Override
     public void write(Tree tree) {
         tree.put(AccessReader.PORT, access.port()).putUnless(AccessReader.VLAN, access.vlan(), 0);
+        VpnIdEncoding vpnId = access.vpnId();
+        if (vpnId != null) {
+            tree.put(AccessReader.VPN_ID, vpnId == VpnIdEncoding.STREAM_ID ? true : vpnId.toString());
+        }
     }
 
     @Override
     public void checkUnique(RouterPath router, Interface owner, InterfaceChecks checks) {
+        if (access.vpnId() != null) {
+            checks.once(
+                    new OfVpn(access.port(), access.vlan(), router.vpn()),
+                    owner,
+                    AccessReader.VPN_ID,
+                    "is that of another interface of this VPN on the same port and VLAN");
+            return;
+        }
         String field = access.vlan() == 0 ? AccessReader.PORT : AccessReader.VLAN;
         String what = access.vlan() == 0 ? "untagged frames" : "VLAN " + access.vlan();
         checks.once(access, owner, field, what + " of port " + access.port() + " overlaps another interface");
     }
 
+    private record OfVpn(String port, int vlan, String vpn) {}
+
     @Override
     public void checkReferences(RouterPath router, Interface owner, InterfaceChecks checks) {
+        checkVpnId(checks.vpnId(router), owner, checks);
         Port port = checks.port(access.port());
         if (port == null) {
             checks.problem(owner, AccessReader.PORT, "is not a port of this node");
-        } else if (owner.mtu() > port.mtu()) {
-            checks.problem(owner, "mtu", "is above the " + port.mtu() + " of port " + port.name());
+        } else if (owner.mtu() > port.mtu() - vpnIdBytes()) {
+            String room = access.vpnId() == null ? "" : ", of which the VPN-ID takes " + vpnIdBytes();
+            checks.problem(owner, "mtu", "is above the " + port.mtu() + " of port " + port.name() + room);
+        }
+    }
+
+    private void checkVpnId(long vpnId, Interface owner, InterfaceChecks checks) {
+        VpnIdEncoding encoding = access.vpnId();
+        if (encoding == null) {
+            return;
+        }
+        String refusal = encoding.refusalOf(vpnId);
+        if (refusal != null) {
+            checks.problem(owner, AccessReader.VPN_ID, refusal);
+        }
+        if (owner.addresses().stream().anyMatch(own -> own.address().family() == AddressFamily.IPV6)) {
+            checks.problem(owner, "addresses", "has one of IPv6, whose packets cannot say the VPN-ID");
         }
     }
 
     @Override
     public void program(InterfaceSpec spec, RouterPath router, Numbers numbers) {
         spec.access(numbers.portId(access.port()), access.vlan());
+        VpnIdEncoding vpnId = access.vpnId();
+        if (vpnId != null) {
+            spec.vns(VnsFeature.code(vpnId), (int) numbers.vpnId(router));
+        }
     }
 
     @Override
     public String describe() {
-        return access.vlan() == 0 ? access.port() : access.port() + "." + access.vlan();
+        String frames = access.vlan() == 0 ? access.port() : access.port() + "." + access.vlan();
+        return access.vpnId() == null ? frames : frames + " VPN-ID by " + access.vpnId();
     }
 }

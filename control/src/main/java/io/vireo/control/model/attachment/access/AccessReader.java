@@ -2,6 +2,7 @@ package io.vireo.control.model.attachment.access;
 
 import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Limits;
+import io.vireo.control.model.VpnIdEncoding;
 import io.vireo.control.model.attachment.feature.AttachmentReader;
 import io.vireo.control.model.document.yaml.Fields;
 import io.vireo.control.model.document.yaml.Origins;
@@ -10,10 +11,14 @@ import io.vireo.control.model.document.yaml.Scalars;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code port: P} and {@code vlan: N}. */
+/** Reads {@code port: P}, {@code vlan: N} and {@code vpnId: true|stream-id|experimental}. */
 public final class AccessReader implements AttachmentReader {
     static final String PORT = "port";
     static final String VLAN = "vlan";
+    static final String VPN_ID = "vpnId";
+
+    /** The stream identifier. */
+    static final String BY_DEFAULT = "true";
 
     @Override
     public String noun() {
@@ -22,7 +27,7 @@ public final class AccessReader implements AttachmentReader {
 
     @Override
     public List<String> ownFields() {
-        return List.of(PORT, VLAN);
+        return List.of(PORT, VLAN, VPN_ID);
     }
 
     @Override
@@ -40,12 +45,17 @@ public final class AccessReader implements AttachmentReader {
     public @Nullable Attachment read(Fields fields, Problems problems, Origins origins) {
         String port = fields.optional(PORT, Scalars::name);
         int vlan = fields.optional(VLAN, 0, Scalars.integer(Limits.MIN_VLAN, Limits.MAX_VLAN));
+        VpnIdEncoding vpnId = fields.optional(VPN_ID, AccessReader::vpnId);
         if (port == null) {
             if (!fields.has(PORT)) {
                 fields.problem(PORT, "is missing; an interface has a port, an encapsulation, or 'loopback: true'");
             }
             return null;
         }
-        return new Attachment.Access(port, vlan);
+        return new Attachment.Access(port, vlan, vpnId);
+    }
+
+    private static VpnIdEncoding vpnId(String text) {
+        return text.equals(BY_DEFAULT) ? VpnIdEncoding.STREAM_ID : VpnIdEncoding.parse(text);
     }
 }

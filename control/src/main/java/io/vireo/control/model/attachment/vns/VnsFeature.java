@@ -18,9 +18,6 @@ import io.vireo.dataplane.wire.value.InterfaceSpec;
  * @param ownVpnId of the VPN that the interface is of; 0 as long as that does not matter.
  */
 public record VnsFeature(Vns vns, long ownVpnId) implements EncapsulationFeature {
-    private static final int STREAM_ID_BYTES = 4;
-    private static final int EXPERIMENTAL_BYTES = 8;
-
     /** Of a tunnel of any VPN. */
     public VnsFeature(Vns vns) {
         this(vns, 0);
@@ -44,10 +41,7 @@ public record VnsFeature(Vns vns, long ownVpnId) implements EncapsulationFeature
     /** Of the option with its padding. */
     @Override
     public int headerBytes() {
-        return switch (vns.option()) {
-            case STREAM_ID -> STREAM_ID_BYTES;
-            case EXPERIMENTAL -> EXPERIMENTAL_BYTES;
-        };
+        return vns.option().headerBytes();
     }
 
     @Override
@@ -68,12 +62,9 @@ public record VnsFeature(Vns vns, long ownVpnId) implements EncapsulationFeature
         if (tunnel.local().family() != AddressFamily.IPV4) {
             checks.problem(tunnel, "local", "is not IPv4, whose options carry the VPN-ID; there is none in IPv6");
         }
-        if (vpnId() > option.maxVpnId()) {
-            checks.problem(
-                    tunnel,
-                    vns.vpnId() == null ? VnsReader.OPTION : VnsReader.VPN_ID,
-                    "VPN-ID " + vpnId() + " does not fit into " + option + ", which ends at " + option.maxVpnId()
-                            + "; it needs 'option: " + VpnIdEncoding.EXPERIMENTAL + "'");
+        String refusal = option.refusalOf(vpnId());
+        if (refusal != null) {
+            checks.problem(tunnel, vns.vpnId() == null ? VnsReader.OPTION : VnsReader.VPN_ID, refusal);
         }
         if (vns.flowId() && option != VpnIdEncoding.EXPERIMENTAL) {
             checks.problem(
@@ -94,9 +85,14 @@ public record VnsFeature(Vns vns, long ownVpnId) implements EncapsulationFeature
     }
 
     private int option() {
-        return switch (vns.option()) {
+        return vns.flowId() ? VnsOption.EXPERIMENTAL_WITH_FLOW : code(vns.option());
+    }
+
+    /** The data plane's word for an encoding, without a flow identifier. */
+    public static int code(VpnIdEncoding encoding) {
+        return switch (encoding) {
             case STREAM_ID -> VnsOption.STREAM_ID;
-            case EXPERIMENTAL -> vns.flowId() ? VnsOption.EXPERIMENTAL_WITH_FLOW : VnsOption.EXPERIMENTAL;
+            case EXPERIMENTAL -> VnsOption.EXPERIMENTAL;
         };
     }
 

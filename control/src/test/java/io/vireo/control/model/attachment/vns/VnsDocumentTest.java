@@ -88,7 +88,7 @@ class VnsDocumentTest {
                 "vpnId: 7|vpnId: 0|vpnId|is not between 1 and 4294967295",
                 "vpnId: 7|vpnId: 4294967296|vpnId|is not between 1 and 4294967295",
                 "vpnId: 7|vpnId: 65536|vpnId|VPN-ID 65536 does not fit into stream-id",
-                "vpnId: 7|vpnId: 65536, option: stream-id|vpnId|it needs 'option: experimental'",
+                "vpnId: 7|vpnId: 65536, option: stream-id|vpnId|it needs experimental",
                 "vpnId: 7|option: stream|option|'stream' is neither stream-id nor experimental",
                 "vpnId: 7|vpnId: 7, flowId: true|flowId|has no room in stream-id",
                 "vpnId: 7|vpnId: 7, flowId: 1|flowId|is neither true nor false",
