@@ -37,7 +37,7 @@ final class Stages {
     private static final int OTHER = 1;
     private static final int READY_PACKETS = 1024;
     private static final int FREE_BATCH_PACKETS = 256;
-    private static final int HELD_PACKETS = 4096;
+    static final int HELD_PACKETS = 4096;
 
     final StatisticsWriter statistics;
     final Pipeline pipeline;
