@@ -1,10 +1,12 @@
 package io.vireo.dataplane;
 
 import com.sun.management.ThreadMXBean;
+import io.vireo.dataplane.encapsulation.EspPeer;
 import io.vireo.dataplane.encapsulation.GrePacket;
 import io.vireo.dataplane.encapsulation.VnsPacket;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DelayDistribution;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TunnelModes;
@@ -43,8 +45,10 @@ final class AllocationProbe {
     private static final int WIRE = 6;
     private static final int VNS_TUNNEL = 7;
     private static final int VPN_ID = 0x12345;
-    private static final int CORE = 7;
-    private static final int CORE_VLAN = 30;
+    private static final int CORE = 8;
+    private static final int CORE_VLAN = 31;
+    private static final int ESP_TUNNEL = 9;
+    private static final EspPeer ESP = EspPeer.random(EspAlgorithm.AES_GCM_128, true, 4711);
     private static final long RATE = 1_000_000_000;
     private static final long[] NO_FILTER = {};
 
@@ -112,6 +116,8 @@ final class AllocationProbe {
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0ac90001, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a0002ca, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0aca0001, 64, 22)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0acc0001, 64, 22)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(EspPeer.PROTOCOL, esp(plain, i), i)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(4, plain, i)));
             byte[] options = VnsPacket.options(VnsOption.EXPERIMENTAL_WITH_FLOW, VPN_ID, i);
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, VnsPacket.withOptions(tunnelled(4, plain, i), options)));
@@ -127,6 +133,16 @@ final class AllocationProbe {
         frames.add(TestFrames.tagged(MAC, HOST, 99, 0x0800, plain));
         frames.add(TestFrames.ethernet(0xffffffffffffL, HOST, 0x0806, new byte[46]));
         Pcap.write(directory.resolve("frames"), frames);
+    }
+
+    /** True, and when it comes again a replay; or forged, and looked for ahead after a thousand of them (RFC 4303 §A3). */
+    private static byte[] esp(byte[] plain, int number) {
+        byte[] sealed = ESP.seal(plain, number + 1);
+        if (number % 2 == 0) {
+            sealed = ESP.seal(plain, number + 10_000);
+            sealed[sealed.length - 1] ^= 1;
+        }
+        return sealed;
     }
 
     /** A packet as the far end of the tunnel sends it. */
@@ -180,6 +196,11 @@ final class AllocationProbe {
                                 .vns(VnsOption.EXPERIMENTAL, VPN_ID));
         proxy.tables().addNeighbour(10, CORE, AddressFamily.IPV4, 0, 0x0acb0001, HOST);
         proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0acb0000, 16, RouteKind.UNICAST, onLink(CORE));
+        proxy.topology().addInterface(10, TestInterfaces.esp(tunnel(ESP_TUNNEL), ESP.algorithm(), 64, true));
+        proxy.keys().addSecurityAssociation(10, ESP.spec(ESP_TUNNEL, true, memory.incarnation(), 1));
+        proxy.keys().addSecurityAssociation(10, ESP.spec(ESP_TUNNEL, false, memory.incarnation(), 1));
+        proxy.tables()
+                .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0acc0000, 16, RouteKind.UNICAST, onLink(ESP_TUNNEL));
         proxy.classes().setPortRate(10, 1, 40_000_000_000L, ClassProxy.ETHERNET_OVERHEAD_BYTES);
         proxy.classes().addClass(11, LINK_CLASS, 0, 1, 2, spec, "link");
     }
@@ -228,12 +249,12 @@ final class AllocationProbe {
         return statistics.portCounts(0).rxPackets() + statistics.portCounts(1).rxPackets();
     }
 
-    /** Packets in and out of each tunnel, and of the interface of a VPN-ID, so far: the least of these numbers. */
+    /** Packets in and out of each tunnel, of the interface of a VPN-ID, and into the encrypted tunnel, so far: the least of these numbers. */
     private long tunnelled() {
+        long encrypted = memory.statisticsReader().interfaceCounts(ESP_TUNNEL).txPackets();
         return IntStream.of(TUNNEL, GRE_TUNNEL, VNS_TUNNEL, CORE)
                 .mapToLong(this::tunnelled)
-                .min()
-                .orElseThrow();
+                .reduce(encrypted, Math::min);
     }
 
     private long tunnelled(int tunnel) {
