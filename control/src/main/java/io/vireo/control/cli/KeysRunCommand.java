@@ -30,7 +30,7 @@ final class KeysRunCommand implements Callable<Integer> {
             names = "--peer",
             required = true,
             arity = "1",
-            description = "Control socket of a node; two or more.",
+            description = "Control socket of a node; once for each whose tunnels are to have keys.",
             paramLabel = "SOCKET")
     private List<Path> peers = List.of();
 
@@ -46,9 +46,6 @@ final class KeysRunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long everySeconds = Math.max(1, Durations.parse(every).toSeconds());
-        if (peers.size() < 2) {
-            throw new CliException(ExitCode.USAGE, "--peer: a tunnel has two ends; name the sockets of both nodes");
-        }
         PrintWriter out = spec.commandLine().getOut();
         KeyExchange exchange =
                 new KeyExchange(peers.stream().map(ClientKeyPeer::new).toList(), everySeconds, line -> {
