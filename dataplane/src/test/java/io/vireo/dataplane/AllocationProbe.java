@@ -249,7 +249,7 @@ final class AllocationProbe {
         return statistics.portCounts(0).rxPackets() + statistics.portCounts(1).rxPackets();
     }
 
-    /** Packets in and out of each tunnel, of the interface of a VPN-ID, and into the encrypted tunnel, so far: the least of these numbers. */
+    /** Packets in and out of each tunnel, and of the interface of a VPN-ID, and into the encrypted tunnel: the least of these. */
     private long tunnelled() {
         long encrypted = memory.statisticsReader().interfaceCounts(ESP_TUNNEL).txPackets();
         return IntStream.of(TUNNEL, GRE_TUNNEL, VNS_TUNNEL, CORE)

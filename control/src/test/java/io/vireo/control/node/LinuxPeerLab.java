@@ -14,8 +14,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A node between a host and a Linux kernel: {@code host - node = Linux}. VPN {@code core} has the wire to Linux, on which it is 192.0.2.1 and
- * 2001:db8:a::1; VPN {@code blue} has the host, 10.0.1.2 and 2001:db8:1::2, and tunnels.
+ * A node between a host and a Linux kernel: {@code host - node = Linux}. VPN {@code core} has the wire to Linux, on which it is
+ * 192.0.2.1 and 2001:db8:a::1; VPN {@code blue} has the host, 10.0.1.2 and 2001:db8:1::2, and tunnels.
  */
 final class LinuxPeerLab implements AutoCloseable {
     private static final long REACHED_WITHIN_NS = 60_000_000_000L;
@@ -90,7 +90,7 @@ final class LinuxPeerLab implements AutoCloseable {
         return host;
     }
 
-    /** That pings, the longest of the tunnel's MTU, and iperf3 go through both ways, between the host and an address of Linux in each family. */
+    /** That pings, the longest of the tunnel's MTU, and iperf3 go through both ways between the host and Linux, in each family. */
     void assertTalks(String ipv4, String ipv6, int mtu) {
         waitUntilReached(ipv4);
         waitUntilReached(ipv6);

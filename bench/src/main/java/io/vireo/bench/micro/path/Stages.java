@@ -85,7 +85,18 @@ final class Stages {
         HandoverOut handoverOut = new HandoverOut(rings.from(SELF), BURST);
         schedule = new Schedule(SELF, queues, handoverOut, links, emulator, statistics, tap, discards);
         transmit = new Transmit(queues, statistics, tap, discards);
-        Answers answers = new Answers( // not asked: only drops come here
+        exceptionPath = new ExceptionPath(
+                answers(rig, statistics),
+                rig.tables.puntBudgets(),
+                new PuntWriter(rig.memory, SELF),
+                statistics,
+                discards,
+                rig.clock);
+    }
+
+    /** Not asked: only drops come here. */
+    private static Answers answers(PathRig rig, StatisticsWriter statistics) {
+        return new Answers(
                 rig.tables.interfaces(),
                 rig.tables.ipv4(),
                 rig.tables.ipv6(),
@@ -96,8 +107,6 @@ final class Stages {
                 rig.pool,
                 new Burst(BURST, 0),
                 statistics);
-        exceptionPath = new ExceptionPath(
-                answers, rig.tables.puntBudgets(), new PuntWriter(rig.memory, SELF), statistics, discards, rig.clock);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
@@ -141,7 +142,10 @@ public final class LinuxPeer implements AutoCloseable {
         Files.createDirectories(directory);
         Path script = directory.resolve("make-image");
         try (InputStream text = LinuxPeer.class.getResourceAsStream("make-image")) {
-            Files.write(script, text.readAllBytes());
+            byte[] wanted = text.readAllBytes();
+            if (!Files.exists(script) || !Arrays.equals(Files.readAllBytes(script), wanted)) {
+                Files.write(script, wanted); // an image is as new as its script
+            }
         }
         Process process = new ProcessBuilder("bash", script.toString(), directory.toString())
                 .redirectErrorStream(true)

@@ -99,7 +99,8 @@ class ConfigurationReaderTest {
                     encapsulation: {ipip: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, dscp: uniform}}
                     addresses: [172.16.0.1/30]
                   - name: t2
-                    encapsulation: {gre: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, dscp: 46, ecn: compatibility, mssClamp: true, key: 4294967295, checksum: true, sequence: true}}
+                    encapsulation: {gre: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, dscp: 46,
+                      ecn: compatibility, mssClamp: true, key: 4294967295, checksum: true, sequence: true}}
                   - name: t3
                     encapsulation: {esp: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.3, hopLimit: 30, algorithm: aes-gcm-256,
                       window: 64, esn: false, lifetimePackets: 1000, lifetimeBytes: 100000, lifetimeSeconds: 60}}
