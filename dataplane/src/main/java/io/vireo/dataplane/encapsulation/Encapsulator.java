@@ -46,8 +46,8 @@ public final class Encapsulator {
     private final InterfaceTable interfaces;
     private final EncapsulationTable encapsulations;
     private final SecurityAssociationTable associations;
-    private final AdjacencyTable adjacencies;
     private final NextHopGroups groups;
+    private final UnderlayPaths paths;
     private final @Nullable TunnelTap tap;
     private final boolean isLive;
     private final EspSender esp;
@@ -72,11 +72,16 @@ public final class Encapsulator {
         this.interfaces = interfaces;
         this.encapsulations = encapsulations;
         this.associations = associations;
-        this.adjacencies = adjacencies;
+        paths = new UnderlayPaths(interfaces, encapsulations, adjacencies, groups);
         this.groups = groups;
         this.tap = tap;
         isLive = tap != null;
         esp = new EspSender(isLive);
+    }
+
+    /** The ways that what is sent takes. */
+    public UnderlayPaths paths() {
+        return paths;
     }
 
     /**
@@ -118,7 +123,7 @@ public final class Encapsulator {
             sender = EncapsulationTable.underlay(record);
         }
         if (missingBytes > 0) {
-            outer = VpnIdMarker.insert(outer, missingBytes, 0, egress(lastAdjacency));
+            outer = VpnIdMarker.insert(outer, missingBytes, 0, paths.egress(lastAdjacency));
             length += missingBytes;
         }
         Rewrite.setEtherType(outer, Ipv4.isVersion4(outer));
@@ -136,56 +141,6 @@ public final class Encapsulator {
                 return;
             }
         }
-    }
-
-    /**
-     * The longest packet that what is underneath a tunnel takes of a flow, now: the MTU of each way that the flow takes, less the headers
-     * that are before the packet there. Follows what the routes underneath say, packet by packet.
-     *
-     * @param packet of the flow: address of its IP header.
-     * @return bytes, perhaps less than IP asks for; {@link Integer#MAX_VALUE} where there is no way.
-     */
-    public int maxBytes(long packet, int bytes, int encapsulation) {
-        int maxBytes = Integer.MAX_VALUE;
-        int headerBytes = 0;
-        int next = encapsulation;
-        for (int n = 0; next != EncapsulationTable.NONE && n < MAX_DEPTH; n++) {
-            long record = encapsulations.record(next);
-            headerBytes += EncapsulationTable.headerBytes(record);
-            if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
-                headerBytes += EspHeader.MAX_BYTES_BEHIND;
-            }
-            long adjacency = adjacencies.record(member(record, packet, bytes));
-            if (AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
-                return Integer.MAX_VALUE;
-            }
-            if (AdjacencyTable.isMarking(adjacency)) {
-                int missing = VpnIdMarker.missingBytes(EncapsulationTable.header(record), egress(adjacency));
-                if (missing < 0) {
-                    return Integer.MAX_VALUE;
-                }
-                headerBytes += missing;
-            }
-            maxBytes = Math.min(maxBytes, mtu(record, adjacency) - headerBytes);
-            next = AdjacencyTable.encapsulation(adjacency);
-        }
-        return maxBytes;
-    }
-
-    /** Forgets which path MTUs of a chain are too old, so that longer packets are tried again. */
-    public void agePathMtus(long packet, int bytes, int encapsulation, long nowNs) {
-        int next = encapsulation;
-        for (int n = 0; next != EncapsulationTable.NONE && n < MAX_DEPTH; n++) {
-            long record = encapsulations.record(next);
-            EncapsulationTable.agePathMtu(record, nowNs);
-            next = AdjacencyTable.encapsulation(adjacencies.record(member(record, packet, bytes)));
-        }
-    }
-
-    /** The longest outer packet: of the next hop, beside the option of a marked one, and, as far as is known, of what is beyond. */
-    private int mtu(long record, long adjacency) {
-        int allowance = AdjacencyTable.isMarking(adjacency) ? VpnIdMarker.allowance(egress(adjacency)) : 0;
-        return Math.min(AdjacencyTable.mtu(adjacency) + allowance, EncapsulationTable.pathMtu(record));
     }
 
     /** Finds each encapsulation down to the adjacency that is a neighbour's. */
@@ -209,7 +164,7 @@ public final class Encapsulator {
             encapsulatedBytes += EncapsulationTable.headerBytes(record);
             chainBytes[depth] = encapsulatedBytes;
             chain[depth++] = record;
-            lastAdjacency = adjacencies.record(member(record, packet, bytes));
+            lastAdjacency = paths.adjacency(record, packet, bytes);
             int disposition = AdjacencyTable.disposition(lastAdjacency);
             if (disposition != Disposition.FORWARD) {
                 return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
@@ -220,7 +175,7 @@ public final class Encapsulator {
                     return refusal;
                 }
             }
-            if (encapsulatedBytes > mtu(record, lastAdjacency)) {
+            if (encapsulatedBytes > paths.mtu(record, lastAdjacency)) {
                 return ENCAPSULATED_TOO_BIG;
             }
             encapsulation = AdjacencyTable.encapsulation(lastAdjacency);
@@ -240,23 +195,13 @@ public final class Encapsulator {
 
     /** Makes room for the VPN-ID of the interface by which the outermost header leaves, if that does not say it itself. */
     private int mark(long record) {
-        int missing = VpnIdMarker.missingBytes(EncapsulationTable.header(record), egress(lastAdjacency));
+        int missing = VpnIdMarker.missingBytes(EncapsulationTable.header(record), paths.egress(lastAdjacency));
         if (missing < 0) {
             return missing == VpnIdMarker.FOREIGN ? VPN_ID_FOREIGN : NOT_MARKED;
         }
         missingBytes = missing;
         encapsulatedBytes += missing;
         return Disposition.FORWARD;
-    }
-
-    private long egress(long adjacency) {
-        return interfaces.record(AdjacencyTable.egress(adjacency));
-    }
-
-    /** The flow within the tunnel chooses among the underlay's ways, so that one tunnel uses them all (RFC 6438). */
-    private int member(long record, long packet, int bytes) {
-        int underlay = EncapsulationTable.underlay(record);
-        return groups.adjacencyOf(EncapsulationTable.nextHop(record), underlay, packet, bytes);
     }
 
     private int interfaceMtu(long record) {

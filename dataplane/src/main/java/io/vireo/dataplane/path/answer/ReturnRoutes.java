@@ -93,7 +93,7 @@ final class ReturnRoutes {
             return AdjacencyTable.limit(adjacency);
         }
         return AdjacencyTable.disposition(adjacency) == Disposition.FORWARD
-                ? Math.min(AdjacencyTable.mtu(adjacency), encapsulator.maxBytes(packet, bytes, encapsulation))
+                ? Math.min(AdjacencyTable.mtu(adjacency), encapsulator.paths().maxBytes(packet, bytes, encapsulation))
                 : 0;
     }
 
@@ -114,7 +114,7 @@ final class ReturnRoutes {
                         Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES),
                         header,
                         bytes);
-        encapsulator.agePathMtus(header, bytes, AdjacencyTable.encapsulation(adjacency), nowNs);
+        encapsulator.paths().agePathMtus(header, bytes, AdjacencyTable.encapsulation(adjacency), nowNs);
     }
 
     /** Whether an adjacency is that of a neighbour on an interface who has the given MAC, as a little-endian load has it. */

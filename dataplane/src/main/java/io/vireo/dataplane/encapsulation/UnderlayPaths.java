@@ -1,0 +1,89 @@
+package io.vireo.dataplane.encapsulation;
+
+import io.vireo.dataplane.encapsulation.esp.EspHeader;
+import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.nexthop.AdjacencyTable;
+import io.vireo.dataplane.nexthop.NextHopGroups;
+import io.vireo.dataplane.path.Disposition;
+
+/** Which ways packets of tunnels take underneath, and how long they may be there. Single user: its worker. */
+public final class UnderlayPaths {
+    private final InterfaceTable interfaces;
+    private final EncapsulationTable encapsulations;
+    private final AdjacencyTable adjacencies;
+    private final NextHopGroups groups;
+
+    UnderlayPaths(
+            InterfaceTable interfaces,
+            EncapsulationTable encapsulations,
+            AdjacencyTable adjacencies,
+            NextHopGroups groups) {
+        this.interfaces = interfaces;
+        this.encapsulations = encapsulations;
+        this.adjacencies = adjacencies;
+        this.groups = groups;
+    }
+
+    /**
+     * The longest packet that what is underneath a tunnel takes of a flow, now: the MTU of each way that the flow takes, less the headers
+     * that are before the packet there. Follows what the routes underneath say, packet by packet.
+     *
+     * @param packet of the flow: address of its IP header.
+     * @return bytes, perhaps less than IP asks for; {@link Integer#MAX_VALUE} where there is no way.
+     */
+    public int maxBytes(long packet, int bytes, int encapsulation) {
+        int maxBytes = Integer.MAX_VALUE;
+        int headerBytes = 0;
+        int next = encapsulation;
+        for (int n = 0; next != EncapsulationTable.NONE && n < Encapsulator.MAX_DEPTH; n++) {
+            long record = encapsulations.record(next);
+            headerBytes += EncapsulationTable.headerBytes(record);
+            if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
+                headerBytes += EspHeader.MAX_BYTES_BEHIND;
+            }
+            long adjacency = adjacency(record, packet, bytes);
+            if (AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
+                return Integer.MAX_VALUE;
+            }
+            if (AdjacencyTable.isMarking(adjacency)) {
+                int missing = VpnIdMarker.missingBytes(EncapsulationTable.header(record), egress(adjacency));
+                if (missing < 0) {
+                    return Integer.MAX_VALUE;
+                }
+                headerBytes += missing;
+            }
+            maxBytes = Math.min(maxBytes, mtu(record, adjacency) - headerBytes);
+            next = AdjacencyTable.encapsulation(adjacency);
+        }
+        return maxBytes;
+    }
+
+    /** Forgets which path MTUs of a chain are too old, so that longer packets are tried again. */
+    public void agePathMtus(long packet, int bytes, int encapsulation, long nowNs) {
+        int next = encapsulation;
+        for (int n = 0; next != EncapsulationTable.NONE && n < Encapsulator.MAX_DEPTH; n++) {
+            long record = encapsulations.record(next);
+            EncapsulationTable.agePathMtu(record, nowNs);
+            next = AdjacencyTable.encapsulation(adjacency(record, packet, bytes));
+        }
+    }
+
+    /** The longest outer packet: of the next hop, beside the option of a marked one, and, as far as is known, of what is beyond. */
+    int mtu(long record, long adjacency) {
+        int allowance = AdjacencyTable.isMarking(adjacency) ? VpnIdMarker.allowance(egress(adjacency)) : 0;
+        return Math.min(AdjacencyTable.mtu(adjacency) + allowance, EncapsulationTable.pathMtu(record));
+    }
+
+    /** Record of the interface by which an adjacency's packets leave. */
+    long egress(long adjacency) {
+        return interfaces.record(AdjacencyTable.egress(adjacency));
+    }
+
+    /** The flow within the tunnel chooses among the underlay's ways, so that one tunnel uses them all (RFC 6438). */
+    long adjacency(long record, long packet, int bytes) {
+        int underlay = EncapsulationTable.underlay(record);
+        int nextHop = EncapsulationTable.nextHop(record);
+        return adjacencies.record(groups.adjacencyOf(nextHop, underlay, packet, bytes));
+    }
+}
