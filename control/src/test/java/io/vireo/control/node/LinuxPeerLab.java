@@ -8,6 +8,7 @@ import io.vireo.control.linux.peer.LinuxPeer;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.view.ApplyRefusedException;
+import io.vireo.control.view.DataplaneStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -72,7 +73,16 @@ final class LinuxPeerLab implements AutoCloseable {
                     routes:
             %s
             """.formatted(HOST_PORT, TAP, tunnels.indent(10), routes.indent(10))));
+        waitUntilForwarding();
         linux.run("iperf3 -s -D > /dev/null");
+    }
+
+    private void waitUntilForwarding() {
+        long deadlineNs = System.nanoTime() + REACHED_WITHIN_NS;
+        while (node.service().status().dataplane().state() != DataplaneStatus.State.RUNNING) {
+            assertThat(System.nanoTime()).as(node.log()).isLessThan(deadlineNs);
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 
     private static TestNamespace host() {

@@ -105,7 +105,7 @@ public final class LinuxPeer implements AutoCloseable {
                     throw new IllegalStateException(
                             commandLine + " ended with " + line.substring(DONE.length()) + ": " + answer);
                 }
-                return answer.toString();
+                return answer.substring(0, answer.length() - 1); // the end of the line before the mark
             }
             answer.append(line).append('\n');
         }
