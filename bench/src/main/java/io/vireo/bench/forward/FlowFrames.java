@@ -30,6 +30,7 @@ final class FlowFrames {
     private FlowFrames() {}
 
     /** A frame with a VLAN tag. */
+    @SuppressWarnings("ByteBufferBackingArray") // the buffer was made for this frame
     static byte[] tagged(byte[] packet, int vlan) {
         ByteBuffer frame = withMacs(TAGGED_HEADER_BYTES + packet.length);
         frame.putShort((short) ETHERTYPE_VLAN).putShort((short) vlan);

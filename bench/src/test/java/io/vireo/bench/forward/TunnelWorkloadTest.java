@@ -34,6 +34,7 @@ class TunnelWorkloadTest {
         return ForwardedFramesTest.sent(packet, 0, workload.topology(), neighbour);
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // wraps the frame
     private static void refused(Workload workload, ByteBuffer frame, String fault) {
         assertThatThrownBy(() -> new ForwardedFrames(workload, SIZE).check(0, frame.array()))
                 .isInstanceOf(NotMeasuredException.class)

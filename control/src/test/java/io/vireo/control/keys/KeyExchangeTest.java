@@ -47,7 +47,7 @@ class KeyExchangeTest {
         KeyExchange exchange = exchange(0, a, b);
         exchange.round(0);
         for (int step = 1; step < STEPS; step++) {
-            exchange.round(step * 4 * STEP_NS);
+            exchange.round(4L * step * STEP_NS);
             assertThat(a.send(b)).isTrue();
             assertThat(b.send(a)).isTrue();
         }

@@ -29,7 +29,7 @@ record NodeKeyPeer(String name, NodeService node) implements KeyPeer {
     }
 
     private static InterfacePath pathOf(String text) {
-        String[] parts = text.split("/");
+        String[] parts = text.split("/", -1);
         return new InterfacePath(parts[0], parts[1], parts[2]);
     }
 }

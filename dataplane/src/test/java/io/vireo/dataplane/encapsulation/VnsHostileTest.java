@@ -92,12 +92,9 @@ class VnsHostileTest {
                 return List.of(0, 0);
             }
             if (type == 136 && length == 4) {
-                ids.add((options[at + 2] & 0xff) << 8 | options[at + 3] & 0xff);
+                ids.add(((options[at + 2] & 0xff) << 8) | (options[at + 3] & 0xff));
             } else if (type == 158 && (length == 6 || length == 8)) {
-                ids.add(options[at + 2] << 24
-                        | (options[at + 3] & 0xff) << 16
-                        | (options[at + 4] & 0xff) << 8
-                        | options[at + 5] & 0xff);
+                ids.add(ByteBuffer.wrap(options).getInt(at + 2));
             } else {
                 others.add(type);
             }

@@ -177,7 +177,7 @@ class VnsTest {
 
             List<byte[]> sent = rig.dataplane.sent(1);
             int[] flows = sent.stream()
-                    .mapToInt(frame -> (frame[44] & 0xff) << 8 | frame[45] & 0xff)
+                    .mapToInt(frame -> ((frame[44] & 0xff) << 8) | (frame[45] & 0xff))
                     .toArray();
             assertThat(flows).hasSize(100);
             assertThat(IntStream.range(0, 50).filter(n -> flows[2 * n] == flows[2 * n + 1]))

@@ -86,7 +86,10 @@ class VpnIdTransitTest {
         for (byte[] frame : List.of(expired, big, fragmentable)) {
             try (TunnelRig rig = sent(frame)) {
                 assertThat(rig.dataplane.punts.reasons)
-                        .containsExactly(frame == expired ? PuntReason.TTL_EXPIRED.code() : PuntReason.TOO_BIG.code());
+                        .containsExactly(
+                                Arrays.equals(frame, expired)
+                                        ? PuntReason.TTL_EXPIRED.code()
+                                        : PuntReason.TOO_BIG.code());
                 assertThat(rig.dataplane.punts.frames).containsExactly(frame);
             }
         }

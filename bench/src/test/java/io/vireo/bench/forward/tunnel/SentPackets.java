@@ -13,6 +13,7 @@ public final class SentPackets {
         return withChecksum(packet.put(8, (byte) OuterIpv4.HOP_LIMIT));
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // wraps the packet
     static byte[] withChecksum(ByteBuffer packet) {
         packet.putShort(10, (short) 0);
         return packet.putShort(10, (short) ~InternetChecksum.sum(packet, 0, OuterIpv4.BYTES))
