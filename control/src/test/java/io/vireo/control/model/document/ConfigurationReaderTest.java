@@ -170,7 +170,7 @@ class ConfigurationReaderTest {
         assertThat(((Attachment.Tunnel) gre.attachment()).encapsulation())
                 .isEqualTo(new Encapsulation.Gre(0xFFFF_FFFFL, true, true));
         assertThat(gre.mtu()).isEqualTo(1_464);
-        Interface vns = read.vpns().get(1).routers().getFirst().interfaces().get(3);
+        Interface vns = read.vpns().get(1).routers().getFirst().interfaces().get(4);
         assertThat(((Attachment.Tunnel) vns.attachment()).encapsulation())
                 .isEqualTo(new Encapsulation.Vns(0xFFFF_FFFFL, VpnIdEncoding.EXPERIMENTAL, true));
         assertThat(router.routes().get(1).via()).hasSize(2);
