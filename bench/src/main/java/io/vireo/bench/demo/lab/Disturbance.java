@@ -20,7 +20,7 @@ public record Disturbance(String thread, long waitNs, long stealNs, long standst
      * What was taken between two readings.
      *
      * @param timeNs of the second, {@link System#nanoTime}
-     * @param takenNs run-queue wait and steal, or standstill, ns
+     * @param takenNs run-queue wait, steal and standstill, ns: at most so much
      */
     public record Piece(long timeNs, long takenNs) {}
 

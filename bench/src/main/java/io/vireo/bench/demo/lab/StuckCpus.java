@@ -29,8 +29,8 @@ final class StuckCpus {
      *
      * @param nowNs its time, {@link System#nanoTime}
      * @param times what the CPUs have counted by then
-     * @return for how long a CPU stood still that has gone on since the reading before, ns: the longest; 0 for none. It is known to one
-     *     interval of the readings, and may have been shorter by that.
+     * @return for how long a CPU stood still that has gone on since the reading before, ns: the longest; 0 for none. It may
+     *     have been shorter, by an interval of the readings and a tick.
      */
     long read(long nowNs, CpuTimes times) {
         long longestNs = 0;
@@ -51,6 +51,6 @@ final class StuckCpus {
         counted.ticks = ticks;
         counted.sinceNs = nowNs;
         counted.isSeenStuck = false;
-        return hasStood ? stoodNs - TICK_NS : 0;
+        return hasStood ? stoodNs : 0;
     }
 }

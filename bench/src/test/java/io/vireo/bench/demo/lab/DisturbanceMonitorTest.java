@@ -52,7 +52,7 @@ class DisturbanceMonitorTest {
         assertThat(disturbance.pieces().stream().filter(piece -> piece.takenNs() > 0))
                 .hasSizeGreaterThan(1);
         assertThat(disturbance.pieces().stream().mapToLong(Piece::takenNs).sum())
-                .isEqualTo(disturbance.waitNs() + disturbance.stealNs());
+                .isEqualTo(disturbance.waitNs() + disturbance.stealNs() + disturbance.standstillNs());
     }
 
     @Test
