@@ -36,7 +36,11 @@ class RepeatedTest {
     void shouldMeasureAgainWhatWasDisturbed() throws Exception {
         assertThat(measure(SKIPPED, PASSED))
                 .isEqualTo(new Outcome(Verdict.PASSED, "1 ms; attempt 1: not measured: 30 ms"));
-        assertThat(measure(SKIPPED, FAILED).verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(measure(SKIPPED, FAILED, FAILED).verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(measure(SKIPPED, FAILED, PASSED).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(measure(SKIPPED, SKIPPED, FAILED).verdict())
+                .as("missed once, on a machine that was disturbed")
+                .isEqualTo(Verdict.SKIPPED);
     }
 
     @Test
