@@ -154,7 +154,7 @@ public final class ConductorFactory {
                 tunnels,
                 interfaces,
                 tables.interfaces(),
-                new WipedIndexPool(tables.associations(), tables.quiescent()),
+                tables.quiescent(),
                 refusal,
                 memory.incarnation());
         dependents.add(associations);

@@ -4,6 +4,8 @@ import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.TunnelEnds;
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.nexthop.IndexPool;
+import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.InterfaceKind;
@@ -35,7 +37,7 @@ final class SecurityAssociations implements KeyCommandHandler, Dependent {
     private final Tunnels tunnels;
     private final Interfaces interfaces;
     private final InterfaceTable interfaceTable;
-    private final WipedIndexPool pool;
+    private final IndexPool pool;
     private final Refusal refusal;
     private final long incarnation;
 
@@ -57,7 +59,7 @@ final class SecurityAssociations implements KeyCommandHandler, Dependent {
             Tunnels tunnels,
             Interfaces interfaces,
             InterfaceTable interfaceTable,
-            WipedIndexPool pool,
+            QuiescentState quiescent,
             Refusal refusal,
             long incarnation) {
         this.table = table;
@@ -66,10 +68,10 @@ final class SecurityAssociations implements KeyCommandHandler, Dependent {
         this.tunnels = tunnels;
         this.interfaces = interfaces;
         this.interfaceTable = interfaceTable;
-        this.pool = pool;
         this.refusal = refusal;
         this.incarnation = incarnation;
         int capacity = table.capacity();
+        pool = new IndexPool(NONE + 1, capacity, quiescent, table::wipe);
         interfaceIds = new int[capacity];
         spis = new int[capacity];
         outbound = new boolean[capacity];

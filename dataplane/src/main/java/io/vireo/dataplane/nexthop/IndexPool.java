@@ -1,6 +1,7 @@
 package io.vireo.dataplane.nexthop;
 
 import io.vireo.dataplane.tables.QuiescentState;
+import java.util.function.IntConsumer;
 
 /**
  * Hands out small indices of shared records and takes them back; a returned one is handed out again only when no worker can
@@ -8,6 +9,7 @@ import io.vireo.dataplane.tables.QuiescentState;
  */
 public final class IndexPool {
     private final QuiescentState quiescent;
+    private final IntConsumer forgotten;
     private final int first;
     private final int capacity;
     private final int[] free;
@@ -20,7 +22,13 @@ public final class IndexPool {
 
     /** Hands out {@code first} to {@code capacity - 1}. */
     public IndexPool(int first, int capacity, QuiescentState quiescent) {
+        this(first, capacity, quiescent, index -> {});
+    }
+
+    /** @param forgotten is told of an index that no worker can use any more, before it is handed out again, if ever. */
+    public IndexPool(int first, int capacity, QuiescentState quiescent, IntConsumer forgotten) {
         this.quiescent = quiescent;
+        this.forgotten = forgotten;
         this.first = first;
         this.capacity = capacity;
         neverUsed = first;
@@ -51,6 +59,7 @@ public final class IndexPool {
     public int reclaim(int limit) {
         int count = 0;
         while (count < limit && retiredCount > 0 && quiescent.hasPassed(retiredEpochs[head])) {
+            forgotten.accept(retired[head]);
             free[freeCount++] = retired[head];
             head = (head + 1) % capacity;
             retiredCount--;
