@@ -22,6 +22,11 @@ final class DelaySamples {
 
     private DelaySamples() {}
 
+    /** Has the tables made, which takes some 20 ms: for the conductor, so that no worker has to when the first packet needs them. */
+    static void prepare() {
+        // They are made when the class is initialized.
+    }
+
     /**
      * How far a delay is from its mean, ns.
      *

@@ -176,6 +176,9 @@ public final class EmulationTable {
 
     /** Fills a record that no worker can reach. Conductor only. */
     public void define(int index, EmulationSpec spec, long episode) {
+        if (spec.jitterNs() != 0) {
+            DelaySamples.prepare();
+        }
         long record = record(index);
         long rate = spec.rateBitsPerSecond();
         Memory.putLong(record + DELAY, spec.delayNs());
