@@ -48,8 +48,8 @@ final class Emulations implements EmulationCommandHandler, Dependent {
         this.refusal = refusal;
         pool = new IndexPool(EmulationTable.NONE + 1, table.capacity(), quiescent);
         marks = new byte[interfaces.capacity()];
-        episode =
-                System.nanoTime(); // where no seed is given, chance differs from one life of the data plane to the next
+        // Where no seed is given, chance differs from one life of the data plane to the next.
+        episode = System.nanoTime();
     }
 
     @Override
@@ -125,8 +125,9 @@ final class Emulations implements EmulationCommandHandler, Dependent {
     /** What is on its wire does not arrive. */
     @Override
     public void interfaceRemoved(int interfaceId) {
-        retire(table.index(interfaceId));
-        table.end(interfaceId);
+        int before = table.index(interfaceId);
+        table.end(interfaceId); // before the record may be another's
+        retire(before);
     }
 
     /** Ends the emulation of an interface that stays which no resynchronisation has asked for. */
