@@ -1,5 +1,7 @@
 package io.vireo.dataplane.encapsulation;
 
+import io.vireo.dataplane.encapsulation.esp.EspHeader;
+import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.path.Ipv4;
@@ -12,10 +14,12 @@ import io.vireo.dpdk.Memory;
  * What others say of outer packets that were sent here, of which they quote the beginning. Single user: its worker.
  *
  * <p>Whose tunnel a packet is, its far end says, and the key where its kind has keys: the ends of tunnels are found as for what is
- * received, with the addresses exchanged. What is quoted in less is nobody's, and so is what has options but for a VPN-ID.
+ * received, with the addresses exchanged. An encrypted one says the SPI by which its tunnel sends, which nobody guesses who has
+ * not seen one (RFC 4301 §8.2.1). What is quoted in less is nobody's, and so is what has options but for a VPN-ID.
  */
 public final class SentPackets {
     private static final int VNS = Encapsulation.VNS.code() | TunnelEnds.KEYED;
+    private static final int ESP = Encapsulation.ESP.code();
     private static final int KEYLESS = 0;
     private static final long LOW_32 = 0xffff_ffffL;
 
@@ -29,10 +33,13 @@ public final class SentPackets {
 
     private final TunnelEnds ends;
     private final EncapsulationTable encapsulations;
+    private final SecurityAssociationTable associations;
 
-    public SentPackets(TunnelEnds ends, EncapsulationTable encapsulations) {
+    /** @param associations by which ESP tunnels send. */
+    public SentPackets(TunnelEnds ends, EncapsulationTable encapsulations, SecurityAssociationTable associations) {
         this.ends = ends;
         this.encapsulations = encapsulations;
+        this.associations = associations;
     }
 
     /**
@@ -100,7 +107,7 @@ public final class SentPackets {
 
     private long endIpv6(int router, long quoted, int bytes) {
         int payloadBytes = bytes - Ipv6.HEADER_BYTES;
-        if (payloadBytes < MIN_QUOTED || Memory.getUnsignedByte(quoted) >>> 4 != 6) {
+        if (payloadBytes < MIN_QUOTED || !Ipv6.isVersion6(quoted)) {
             return TunnelEnds.NO_RECORD;
         }
         return end(
@@ -132,9 +139,19 @@ public final class SentPackets {
             }
             kind = Encapsulation.GRE.code() | (GreHeader.hasKey(flags) ? TunnelEnds.KEYED : 0);
             key = GreHeader.key(payload, flags);
+        } else if (protocol == EspHeader.PROTOCOL) {
+            long end = ends.lookup(router, ESP, remoteHigh, remoteLow, localHigh, localLow, KEYLESS);
+            return end != TunnelEnds.NO_RECORD && isSentBy(end, EspHeader.spi(payload)) ? end : TunnelEnds.NO_RECORD;
         } else if (!IpIpHeader.isProtocol(protocol)) {
             return TunnelEnds.NO_RECORD;
         }
         return ends.lookup(router, kind, remoteHigh, remoteLow, localHigh, localLow, key);
+    }
+
+    /** Whether a tunnel sends by an SPI; what it has sent by another before, it will hear of again. */
+    private boolean isSentBy(long end, int spi) {
+        int association = EncapsulationTable.association(encapsulations.record(ends.indexOf(end)));
+        return association != SecurityAssociationTable.NONE
+                && SecurityAssociationTable.spi(associations.record(association)) == spi;
     }
 }

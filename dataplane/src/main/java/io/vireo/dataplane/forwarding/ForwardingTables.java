@@ -87,7 +87,7 @@ public record ForwardingTables(
 
     /** What others say of packets that were sent into tunnels, for one user. */
     public SentPackets sentPackets() {
-        return new SentPackets(tunnelEnds, encapsulations);
+        return new SentPackets(tunnelEnds, encapsulations, associations);
     }
 
     /**

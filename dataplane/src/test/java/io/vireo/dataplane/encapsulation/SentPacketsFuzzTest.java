@@ -3,7 +3,9 @@ package io.vireo.dataplane.encapsulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -19,14 +21,19 @@ class SentPacketsFuzzTest {
     private static final int KEY = 7;
     private static final int MAX_BYTES = 600;
     private static final MemorySegment BUFFER = Arena.global().allocate(2L * MAX_BYTES, 64);
-    private static final TunnelEnds ENDS = new TunnelEnds(4);
-    private static final EncapsulationTable ENCAPSULATIONS = new EncapsulationTable(4);
-    private static final SentPackets SENT = new SentPackets(ENDS, ENCAPSULATIONS);
+    private static final TunnelEnds ENDS = new TunnelEnds(5);
+    private static final EncapsulationTable ENCAPSULATIONS = new EncapsulationTable(5);
+    private static final SecurityAssociationTable ASSOCIATIONS = new SecurityAssociationTable(2);
+    private static final SentPackets SENT = new SentPackets(ENDS, ENCAPSULATIONS, ASSOCIATIONS);
+    private static final EspPeer ESP = EspPeer.random(EspAlgorithm.AES_GCM_128, true, 0x8765_4321);
 
     static {
         add(1, Encapsulation.IPIP.code(), 0);
         add(2, Encapsulation.GRE.code() | TunnelEnds.KEYED, KEY);
         add(3, Encapsulation.VNS.code() | TunnelEnds.KEYED, TunnelKind.VNS_WITH_FLOW.key());
+        add(4, Encapsulation.ESP.code(), 0);
+        ASSOCIATIONS.define(1, ESP.spec(4, true, 1, 1), ESP.algorithm(), 64, true);
+        ENCAPSULATIONS.setAssociation(4, 1);
     }
 
     private static void add(int index, int kind, int key) {
@@ -42,6 +49,11 @@ class SentPacketsFuzzTest {
                 kind.protocol(inner), kind.header(inner, 0), inner, TunnelRig.LOCAL4, TunnelRig.REMOTE4, 64, 1));
     }
 
+    private static byte[] sentEsp(EspPeer peer) {
+        byte[] esp = peer.seal(TunnelRig.toFar(true, 64, 0), 1);
+        return OuterPacket.ipv4(EspPeer.PROTOCOL, esp, new byte[0], TunnelRig.LOCAL4, TunnelRig.REMOTE4, 64, 1);
+    }
+
     static Stream<byte[]> quotations() {
         byte[] keyed = sent(TunnelKind.keyed(KEY));
         byte[] ipv6 = OuterPacket.ipv6(TunnelRig.toFar(true, 64, 0), 1, 2, 3, 4, 64);
@@ -54,6 +66,8 @@ class SentPacketsFuzzTest {
                 vns,
                 Arrays.copyOf(vns, 36),
                 Arrays.copyOf(vns, 22),
+                sentEsp(ESP),
+                Arrays.copyOf(sentEsp(ESP), 28),
                 ipv6,
                 new byte[1]);
     }
@@ -67,6 +81,10 @@ class SentPacketsFuzzTest {
         assertThat(isSent(sent(TunnelKind.GRE), (byte) 0)).isFalse();
         assertThat(isSent(sent(TunnelKind.VNS_WITH_FLOW), (byte) 0)).isTrue();
         assertThat(isSent(sent(TunnelKind.VNS), (byte) 0)).isFalse();
+        assertThat(isSent(Arrays.copyOf(sentEsp(ESP), 28), (byte) 0)).isTrue();
+        assertThat(isSent(Arrays.copyOf(sentEsp(ESP), 27), (byte) 0)).isFalse();
+        assertThat(isSent(sentEsp(EspPeer.random(EspAlgorithm.AES_GCM_128, true, 0x8765_4322)), (byte) 0))
+                .isFalse();
     }
 
     /** What stands behind has no influence, and a path MTU stays within its bounds. */
@@ -81,7 +99,7 @@ class SentPacketsFuzzTest {
         if (isSent) {
             SENT.lowerPathMtuIpv4(ROUTER, BUFFER.address(), quoted.length, 1, 0);
         }
-        for (int index = 1; index <= 3; index++) {
+        for (int index = 1; index <= 4; index++) {
             assertThat(EncapsulationTable.pathMtu(ENCAPSULATIONS.record(index))).isGreaterThanOrEqualTo(576);
         }
     }

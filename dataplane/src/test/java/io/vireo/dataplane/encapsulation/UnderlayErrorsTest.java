@@ -11,6 +11,8 @@ import io.vireo.dataplane.TestFrames;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
+import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +30,7 @@ class UnderlayErrorsTest {
     private static final int ROUTER4 = 0x0a0000fe; // somewhere on the way
     private static final int MTU = 1_300;
     private static final int ROUND = 64;
+    private static final int SPI = 0x1234_5678;
     private static final long MINUTE_NS = 60_000_000_000L;
 
     /** Of 1,390 bytes, not to be fragmented: fits everywhere but beyond that router. */
@@ -86,6 +89,45 @@ class UnderlayErrorsTest {
                     .containsExactly(TunnelRig.toHost(ErrorPacket.ipv4(3, 4, MTU - overhead, OWN4, NEAR4, packet(64))));
             assertThat(rig.dataplane.drops(UNDERLAY, DropReason.UNDERLAY_ERROR)).isEqualTo(1);
             assertThat(rig.dataplane.punts.frames).isEmpty();
+        }
+    }
+
+    /**
+     * Of ESP with the most of padding. Nobody believes what is said of an SPI by which the tunnel does not send: it is for the kernel,
+     * which knows of neither.
+     */
+    @ParameterizedTest
+    @CsvSource({"IPV4, 0, 57", "IPV6, 0, 77", "IPV4, 1, 0", "IPV6, 1, 0"})
+    @SuppressWarnings("unchecked")
+    void shouldPassOnWhatTheRouterTakesOfAnEncryptedPacket(AddressFamily outer, int strange, int overhead) {
+        EspPeer peer = EspPeer.random(EspAlgorithm.AES_GCM_128, true, SPI);
+        TunnelKind kind = TunnelKind.esp(peer.algorithm(), peer.isExtended());
+        List<byte[]> packet = List.of(TunnelRig.fromHost(packet(64)));
+        byte[] error = TunnelRig.fromGateway(tooBig(sentBy(kind, outer, peer, strange), MTU));
+        try (TunnelRig rig = rig(kind, outer, rounds(packet, packet), List.of(error))) {
+            SecurityAssociationSpec key = peer.spec(TunnelRig.T, true, rig.dataplane.memory.incarnation(), 1);
+            rig.dataplane.proxy.keys().addSecurityAssociation(31, key);
+            rig.dataplane.settle();
+            rig.dataplane.run();
+
+            boolean isOwn = strange == 0;
+            assertThat(rig.dataplane.sent(1)).hasSize(isOwn ? 1 : 2);
+            assertThat(rig.dataplane.sent(0))
+                    .containsExactlyElementsOf(
+                            isOwn
+                                    ? List.of(TunnelRig.toHost(
+                                            ErrorPacket.ipv4(3, 4, MTU - overhead, OWN4, NEAR4, packet(64))))
+                                    : List.of());
+            assertThat(rig.dataplane.drops(UNDERLAY, DropReason.UNDERLAY_ERROR)).isEqualTo(isOwn ? 1 : 0);
+            assertThat(rig.dataplane.punts.frames).hasSize(isOwn ? 0 : 1);
+        }
+    }
+
+    private static byte[] sentBy(TunnelKind kind, AddressFamily outer, EspPeer peer, int strange) {
+        try (TunnelRig builder = new TunnelRig(kind, outer, List.of(), List.of())) {
+            byte[] esp = peer.seal(packet(63), 1);
+            esp[3] ^= (byte) strange; // of the SPI
+            return builder.outerEsp(packet(63), esp, true, 0);
         }
     }
 

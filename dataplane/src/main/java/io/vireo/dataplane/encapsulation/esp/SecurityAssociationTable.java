@@ -97,7 +97,7 @@ public final class SecurityAssociationTable {
         return slots + (long) index * SLOTS_BYTES;
     }
 
-    static int spi(long sa) {
+    public static int spi(long sa) {
         return Memory.getInt(sa + SPI);
     }
 
