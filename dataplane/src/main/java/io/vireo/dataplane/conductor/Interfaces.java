@@ -392,7 +392,7 @@ final class Interfaces implements InterfaceCommandHandler {
         return true;
     }
 
-    private void detach(int id, int port, int vlan) {
+    private void detachAccess(int id, int port, int vlan) {
         if (portVlans.interfaceOf(port, vlan) == id) {
             portVlans.remove(port, vlan);
         } else {
@@ -404,7 +404,7 @@ final class Interfaces implements InterfaceCommandHandler {
 
     private void detach(int id, long record) {
         switch (InterfaceTable.kind(record)) {
-            case ACCESS -> detach(id, InterfaceTable.port(record), InterfaceTable.vlan(record));
+            case ACCESS -> detachAccess(id, InterfaceTable.port(record), InterfaceTable.vlan(record));
             case LINK -> linkedFrom[InterfaceTable.peer(record)] = NONE;
             case TUNNEL -> tunnels.remove(InterfaceTable.encapsulation(record));
         }

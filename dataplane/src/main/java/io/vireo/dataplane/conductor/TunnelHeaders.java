@@ -23,7 +23,8 @@ final class TunnelHeaders {
     /** Fills the record of a tunnel that no worker can reach; its packets go nowhere yet. */
     void define(int index, InterfaceSpec spec) {
         int outerBytes = isOverIpv4(spec) ? Ipv4.MIN_HEADER_BYTES : Ipv6.HEADER_BYTES;
-        writeOuter(encapsulations.headerAddress(index), spec);
+        long header = header(index);
+        writeOuter(header, spec);
         switch (spec.encapsulation()) {
             case NONE -> throw new IllegalArgumentException("a tunnel has an encapsulation");
             case IPIP -> {
@@ -33,8 +34,7 @@ final class TunnelHeaders {
             case GRE -> {
                 int fixUp = isOverIpv4(spec) ? FixUp.GRE_OVER_IPV4 : FixUp.GRE_OVER_IPV6;
                 define(index, spec, fixUp, outerBytes + GreHeader.bytesOfOptions(spec.greOptions()));
-                long gre = encapsulations.headerAddress(index) + outerBytes;
-                GreHeader.write(gre, spec.greOptions(), spec.tunnelKey());
+                GreHeader.write(header + outerBytes, spec.greOptions(), spec.tunnelKey());
             }
             case ESP -> {
                 // The sender writes the header as a whole.
@@ -44,9 +44,13 @@ final class TunnelHeaders {
             }
             case VNS -> {
                 define(index, spec, FixUp.VNS_OVER_IPV4, outerBytes + VpnIdOption.roomBytes(spec.vnsOption()));
-                VnsHeader.write(encapsulations.headerAddress(index), spec.vnsOption(), spec.tunnelKey());
+                VnsHeader.write(header, spec.vnsOption(), spec.tunnelKey());
             }
         }
+    }
+
+    private long header(int index) {
+        return EncapsulationTable.header(encapsulations.record(index));
     }
 
     private static boolean isOverIpv4(InterfaceSpec spec) {
@@ -79,7 +83,7 @@ final class TunnelHeaders {
 
     /** Changes the hop limit of the packets to come. */
     void setHopLimit(int index, InterfaceSpec spec) {
-        long header = encapsulations.headerAddress(index);
+        long header = header(index);
         switch (spec.outerFamily()) {
             case IPV4 -> OuterHeader.setTtl(header, spec.hopLimit());
             case IPV6 -> OuterHeader.setHopLimit(header, spec.hopLimit());

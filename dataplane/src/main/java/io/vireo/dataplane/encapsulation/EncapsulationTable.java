@@ -146,8 +146,8 @@ public final class EncapsulationTable {
         return isLive ? UnsafeApi.getAndAddInt(null, record + SEQUENCE, 1) : Memory.getInt(record + SEQUENCE);
     }
 
-    /** Address of the header, of which each packet gets a copy. */
-    static long header(long record) {
+    /** Address of the header, of which each packet gets a copy; the conductor writes it. */
+    public static long header(long record) {
         return record + HEADER;
     }
 
@@ -194,11 +194,6 @@ public final class EncapsulationTable {
     /** What {@link #setEspOptions} said, or 0. Conductor only. */
     public int espOptions(int index) {
         return Memory.getInt(record(index) + ESP_OPTIONS);
-    }
-
-    /** Where the header of a record is written. Conductor only. */
-    public long headerAddress(int index) {
-        return record(index) + HEADER;
     }
 
     /** Charges the tunnel's packets to its class of a port from now on. Conductor only. */

@@ -19,6 +19,7 @@ public final class FixUp {
 
     /** An IPv6 header and an ESP header around an IP packet. */
     public static final int ESP_OVER_IPV6 = 6;
+
     /** An IPv4 header with the VPN-ID in an option around an IP packet. */
     public static final int VNS_OVER_IPV4 = 7;
 

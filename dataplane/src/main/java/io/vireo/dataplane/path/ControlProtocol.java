@@ -102,7 +102,7 @@ public final class ControlProtocol {
 
     private static int ofIpv4(long header, int bytes) {
         int protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
-        int offset = (Memory.getUnsignedByte(header) & 0xf) * Integer.BYTES;
+        int offset = Ipv4.headerBytes(header);
         boolean isLaterFragment = (Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT) & Ipv4.OFFSET_MASK) != 0;
         if (protocol == IGMP) {
             return GROUP;

@@ -16,10 +16,17 @@ public final class Ipv6 {
 
     private static final int LINK_LOCAL_SHIFT = Long.SIZE - 10;
 
-    private Ipv6() {}
-
     /** The 20 bits of the flow label, as a little-endian load has them: version and traffic class left out. */
     private static final int FLOW_LABEL_MASK = 0xffff_0f00;
+
+    private static final int VERSION = 6;
+
+    private Ipv6() {}
+
+    /** Whether a header says that it is of this version. */
+    public static boolean isVersion6(long header) {
+        return Memory.getUnsignedByte(header) >>> 4 == VERSION;
+    }
 
     /** The flow label in some order of its bits, 0 = the source has set none (RFC 6437 §2). */
     public static int wireFlowLabel(long header) {

@@ -40,7 +40,7 @@ public final class MssClamp {
         if (Ipv4.isVersion4(packet)) {
             boolean isFirst = (Memory.getUnsignedShortBigEndian(packet + Ipv4.FRAGMENT) & Ipv4.OFFSET_MASK) == 0;
             if (isFirst && Memory.getUnsignedByte(packet + Ipv4.PROTOCOL) == TCP) {
-                int headerBytes = (Memory.getUnsignedByte(packet) & 0xf) * Integer.BYTES;
+                int headerBytes = Ipv4.headerBytes(packet);
                 clampSegment(packet + headerBytes, bytes - headerBytes, mtu - Ipv4.MIN_HEADER_BYTES - MIN_HEADER_BYTES);
             }
         } else if (Memory.getUnsignedByte(packet + Ipv6.NEXT_HEADER) == TCP) {

@@ -69,12 +69,16 @@ public final class OuterModes {
         if ((dscp | ecn) != before) {
             setTrafficClass(inner, dscp | ecn, isIpv4);
         }
-        int hopLimit = fieldsOf(header) & BYTE;
-        boolean isSmaller = hopLimit < Memory.getUnsignedByte(inner + (isIpv4 ? Ipv4.TTL : Ipv6.HOP_LIMIT));
-        if ((modes & TunnelModes.UNIFORM_TTL) != 0 && isSmaller) {
-            setHopLimit(inner, hopLimit, isIpv4);
+        if ((modes & TunnelModes.UNIFORM_TTL) != 0) {
+            lowerHopLimit(inner, fieldsOf(header) & BYTE, isIpv4);
         }
         return true;
+    }
+
+    private static void lowerHopLimit(long inner, int hopLimit, boolean isIpv4) {
+        if (hopLimit < Memory.getUnsignedByte(inner + (isIpv4 ? Ipv4.TTL : Ipv6.HOP_LIMIT))) {
+            setHopLimit(inner, hopLimit, isIpv4);
+        }
     }
 
     private static void setTrafficClass(long header, int trafficClass, boolean isIpv4) {

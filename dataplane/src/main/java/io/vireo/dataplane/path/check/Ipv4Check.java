@@ -119,9 +119,8 @@ final class Ipv4Check {
      * for a tunnel's end.
      */
     private static int withOptions(long header, int available, int totalLength) {
-        int versionAndLength = Memory.getUnsignedByte(header);
-        int headerBytes = (versionAndLength & 0xf) * Integer.BYTES;
-        if (versionAndLength >>> 4 != 4) {
+        int headerBytes = Ipv4.headerBytes(header);
+        if (!Ipv4.isVersion4(header)) {
             return BAD_VERSION;
         }
         if (headerBytes < Ipv4.MIN_HEADER_BYTES) {

@@ -39,7 +39,7 @@ final class Ipv6Check {
         }
         int length = Ipv6.HEADER_BYTES + Memory.getUnsignedShortBigEndian(header + Ipv6.PAYLOAD_LENGTH);
         burst.networkLength[i] = length;
-        if (Memory.getUnsignedByte(header) >>> 4 != 6) {
+        if (!Ipv6.isVersion6(header)) {
             return BAD_VERSION;
         }
         if (length > available) {

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.path.schedule;
 
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
+import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.FragmentPorts;
 import io.vireo.dataplane.path.Ipv4;
@@ -19,7 +20,6 @@ final class PacketHeader {
     private static final int FAMILY_IPV4 = 4;
     private static final int FAMILY_IPV6 = 6;
 
-    private static final int VERSION_AND_LENGTH = 0;
     private static final int TYPE_OF_SERVICE = 1;
     private static final int CHECKSUM = 10;
     private static final int IPV6_FRAGMENT_OFFSET_MASK = 0xfff8;
@@ -37,10 +37,7 @@ final class PacketHeader {
     /** RFC 8200 section 4.1 recommends each header at most once or twice; longer chains are not followed. */
     private static final int MAX_EXTENSIONS = 6;
 
-    private static final int IPV4_WITHIN = 4;
-    private static final int IPV6_WITHIN = 41;
     private static final int NOTHING_WITHIN = -1;
-    private static final int VERSION_6 = 0x60;
 
     /** As many as an encapsulator nests. */
     private static final int MAX_TUNNELS = 4;
@@ -79,13 +76,16 @@ final class PacketHeader {
         header = frame + offset;
         bytes = frameBytes - offset;
         if (type == Ethernet.WIRE_IPV4 && bytes >= Ipv4.MIN_HEADER_BYTES) {
-            family = FAMILY_IPV4;
-            trafficClass = Memory.getUnsignedByte(header + TYPE_OF_SERVICE);
+            take(FAMILY_IPV4);
         } else if (type == Ethernet.WIRE_IPV6 && bytes >= Ipv6.HEADER_BYTES) {
-            family = FAMILY_IPV6;
-            trafficClass = Memory.getUnsignedShortBigEndian(header) >>> 4 & 0xff;
+            take(FAMILY_IPV6);
         }
         return family != FAMILY_NONE;
+    }
+
+    private void take(int foundFamily) {
+        family = foundFamily;
+        trafficClass = family == FAMILY_IPV4 ? Memory.getUnsignedByte(header + Ipv4.TOS) : Ipv6.trafficClass(header);
     }
 
     /**
@@ -110,16 +110,15 @@ final class PacketHeader {
         int offset;
         if (family == FAMILY_IPV4) {
             key.protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
-            offset = (Memory.getByte(header + VERSION_AND_LENGTH) & 0xf) << 2;
+            offset = Ipv4.headerBytes(header);
         } else {
             key.protocol = Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER);
             offset = skipExtensions();
         }
-        return switch (key.protocol) {
-            case IPV4_WITHIN, IPV6_WITHIN -> offset;
-            case GreHeader.PROTOCOL -> payloadOfGre(offset);
-            default -> NOTHING_WITHIN;
-        };
+        if (key.protocol == GreHeader.PROTOCOL) {
+            return payloadOfGre(offset);
+        }
+        return IpIpHeader.isProtocol(key.protocol) ? offset : NOTHING_WITHIN;
     }
 
     private int payloadOfGre(int offset) {
@@ -133,22 +132,14 @@ final class PacketHeader {
             return false;
         }
         long within = header + offset;
-        if (Ipv4.isVersion4(within)) {
-            family = FAMILY_IPV4;
-            trafficClass = Memory.getUnsignedByte(within + TYPE_OF_SERVICE);
-        } else if (isVersion6(within) && offset + Ipv6.HEADER_BYTES <= bytes) {
-            family = FAMILY_IPV6;
-            trafficClass = Memory.getUnsignedShortBigEndian(within) >>> 4 & 0xff;
-        } else {
+        boolean isIpv6 = Ipv6.isVersion6(within) && offset + Ipv6.HEADER_BYTES <= bytes;
+        if (!isIpv6 && !Ipv4.isVersion4(within)) {
             return false;
         }
         header = within;
         bytes -= offset;
+        take(isIpv6 ? FAMILY_IPV6 : FAMILY_IPV4);
         return true;
-    }
-
-    private static boolean isVersion6(long ipHeader) {
-        return (Memory.getByte(ipHeader + VERSION_AND_LENGTH) & 0xf0) == VERSION_6;
     }
 
     /** The two ECN bits of the frame found last, RFC 3168 section 5; 0 if it is not IP. */
@@ -177,7 +168,7 @@ final class PacketHeader {
         key.protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
         int offset = Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT) & Ipv4.OFFSET_MASK;
         if (offset == 0) {
-            readPorts((Memory.getByte(header + VERSION_AND_LENGTH) & 0xf) << 2);
+            readPorts(Ipv4.headerBytes(header));
         } else {
             recallPorts();
         }

@@ -41,6 +41,7 @@ public final class InterfaceSpec {
     private final EspSpec esp = new EspSpec();
     private int vnsOption;
 
+    /** Begins as after {@link #clear}. */
     public InterfaceSpec() {
         clear();
     }
