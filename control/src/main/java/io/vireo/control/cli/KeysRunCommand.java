@@ -40,7 +40,7 @@ final class KeysRunCommand implements Callable<Integer> {
             paramLabel = "DURATION")
     private String every = "1h";
 
-    @Option(names = "--once", description = "Do what is due, and end.")
+    @Option(names = "--once", description = "Do what is due, and end; the exit status says whether it was done.")
     private boolean isOnce;
 
     @Override
@@ -58,6 +58,6 @@ final class KeysRunCommand implements Callable<Integer> {
             exchange.round(System.nanoTime());
         }
         out.println(exchanged + " keys exchanged");
-        return ExitCode.DONE;
+        return exchange.hasFailed() ? ExitCode.FAILED : ExitCode.DONE;
     }
 }

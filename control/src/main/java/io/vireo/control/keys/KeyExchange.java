@@ -27,6 +27,7 @@ public final class KeyExchange {
     private final Consumer<String> log;
     private final Map<String, Long> supersededNs = new HashMap<>();
     private final Set<String> reported = new HashSet<>();
+    private boolean hasFailed;
 
     /**
      * @param everySeconds age of a key at which another is made, at the latest; their lifetimes count too.
@@ -46,6 +47,7 @@ public final class KeyExchange {
 
     /** Looks at all tunnels once; returns how many directions have another key. */
     public int round(long nowNs) {
+        hasFailed = false;
         List<End> ends = ends();
         int exchanged = 0;
         for (End sender : ends) {
@@ -56,6 +58,11 @@ public final class KeyExchange {
             }
         }
         return exchanged;
+    }
+
+    /** Whether anything failed in the last round. */
+    public boolean hasFailed() {
+        return hasFailed;
     }
 
     private List<End> ends() {
@@ -120,6 +127,7 @@ public final class KeyExchange {
             reported.removeIf(line -> line.startsWith(subject + ": failed"));
             return true;
         } catch (RuntimeException e) {
+            hasFailed = true;
             once(subject + ": failed, and is tried again: " + e.getMessage());
             return false;
         }

@@ -8,6 +8,20 @@ package io.vireo.control.view;
  * @param key in hexadecimal.
  */
 public record KeyOffer(long spi, String salt, String key) {
+    /** Those below are reserved (RFC 4303 §2.1). */
+    public static final long MIN_SPI = 256;
+
+    public static final long MAX_SPI = 0xffff_ffffL;
+
+    /** @throws IllegalArgumentException without what is in it, when the SPI is none or the rest is missing. */
+    public KeyOffer {
+        if (spi < MIN_SPI || spi > MAX_SPI) {
+            throw new IllegalArgumentException("spi: must be " + MIN_SPI + " to " + MAX_SPI);
+        }
+        if (salt == null || key == null) {
+            throw new IllegalArgumentException("salt and key: must both be there");
+        }
+    }
 
     @Override
     public String toString() {

@@ -372,6 +372,13 @@ class ApiServerTest {
                 .hasMessageNotContaining(offer.path("key").asString());
         assertThatThrownBy(() -> client.post("/v1/esp/accept", "{\"path\": \"blue/r1/t1\"}"))
                 .hasMessageContaining("offer: is missing");
+        String none = acceptOf(offer, 10).replace("4711", "255");
+        assertThatThrownBy(() -> client.post("/v1/esp/accept", none))
+                .hasMessageContaining("spi: must be 256 to 4294967295")
+                .hasMessageNotContaining(offer.path("key").asString());
+        String half = acceptOf(offer, 10).replace("\"salt\"", "\"pepper\"");
+        assertThatThrownBy(() -> client.post("/v1/esp/accept", half))
+                .hasMessageNotContaining(offer.path("key").asString());
         assertThatThrownBy(() -> client.post("/v1/esp/offer", "{\"path\": \"blue/r1/h1\"}"))
                 .hasMessageContaining("there is no ESP tunnel blue/r1/h1");
     }

@@ -64,6 +64,19 @@ class KeyExchangeTest {
         assertThat(log).hasSize(2).allMatch(line -> line.endsWith(": its far end is on no node here"));
     }
 
+    @Test
+    void shouldSayWhetherARoundWasDone() {
+        SimulatedPeer a = peer("a", "1", "2", new Random(1));
+        SimulatedPeer b = peer("b", "2", "1", new Random(2));
+        KeyExchange exchange = exchange(NEVER, a, b);
+        b.failures = 1;
+        assertThat(exchange.round(0)).isZero();
+        assertThat(exchange.hasFailed()).isTrue();
+        b.failures = 0;
+        assertThat(exchange.round(STEP_NS)).isEqualTo(2);
+        assertThat(exchange.hasFailed()).isFalse();
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, Long.getLong("vireo.keys.seeds", 20));
     }

@@ -1,5 +1,6 @@
 package io.vireo.control.node;
 
+import static io.vireo.control.node.FakeNode.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.control.linux.NetworkNamespace;
@@ -20,8 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the configuration says of a namespace stays so, or an audit says that it does not and an apply restores it. */
 class ConfigurationKeptTest {
-    private static final long TIMEOUT_NS = 20_000_000_000L;
     private static final String NODE = "k" + ProcessHandle.current().pid();
     private static final String R1 = "vireo-" + NODE + "-blue-r1";
     private static final String DOCUMENT = """
@@ -230,13 +228,5 @@ class ConfigurationKeptTest {
 
     private List<String> types() {
         return events.stream().map(NodeEvent::type).toList();
-    }
-
-    private static void waitUntil(BooleanSupplier condition) {
-        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("time").isLessThan(deadlineNs);
-            LockSupport.parkNanos(10_000_000);
-        }
     }
 }

@@ -37,29 +37,16 @@ final class Configurations {
     }
 
     static Interface access(String name, String port, int vlan, String... addresses) {
-        return new Interface(
-                name,
-                new Attachment.Access(port, vlan),
-                Limits.DEFAULT_MTU,
-                false,
-                null,
-                addresses(addresses),
-                AdminState.UP,
-                null,
-                null);
+        return plain(name, new Attachment.Access(port, vlan), addresses);
     }
 
     static Interface loopback(String name, String... addresses) {
+        return plain(name, new Attachment.Loopback(), addresses);
+    }
+
+    private static Interface plain(String name, Attachment attachment, String... addresses) {
         return new Interface(
-                name,
-                new Attachment.Loopback(),
-                Limits.DEFAULT_MTU,
-                false,
-                null,
-                addresses(addresses),
-                AdminState.UP,
-                null,
-                null);
+                name, attachment, Limits.DEFAULT_MTU, false, null, addresses(addresses), AdminState.UP, null, null);
     }
 
     static Route via(String prefix, String gateway) {

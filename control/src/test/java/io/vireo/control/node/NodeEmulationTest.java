@@ -1,20 +1,14 @@
 package io.vireo.control.node;
 
+import static io.vireo.control.node.FakeNode.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.control.linux.NetworkNamespace;
-import io.vireo.control.model.document.ConfigurationReader;
-import io.vireo.control.node.session.FakeDataplane;
-import io.vireo.control.node.topology.IdRegistry;
-import io.vireo.control.node.topology.MemoryIds;
 import io.vireo.control.view.ApplyReport;
 import io.vireo.control.view.InterfaceStatus;
 import io.vireo.dataplane.wire.code.DelayDistribution;
 import io.vireo.dataplane.wire.value.EmulationSpec;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,9 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is programmed of emulated wires. */
 class NodeEmulationTest {
-    private static final long TIMEOUT_NS = 20_000_000_000L;
-    private static final String NODE = "e" + ProcessHandle.current().pid();
-
     private static final String DOCUMENT = """
             ports: [{name: p1, device: null}]
             vpns:
@@ -45,26 +36,16 @@ class NodeEmulationTest {
     @TempDir
     private Path directory;
 
-    private final MemoryIds ids = new MemoryIds();
-    private FakeDataplane dataplane;
-    private NodeService node;
+    private FakeNode node;
 
     @BeforeEach
     void start() {
-        dataplane = new FakeDataplane(directory);
-        node = NodeService.start(new NodeContext()
-                .nodeName(NODE)
-                .sharedDirectory(directory)
-                .ids(ids)
-                .listener(event -> {}));
+        node = new FakeNode(directory, "e");
     }
 
     @AfterEach
     void stop() {
         node.close();
-        dataplane.close();
-        NodeService.removeNamespaces(directory);
-        assertThat(NetworkNamespace.list("vireo-" + NODE)).isEmpty();
     }
 
     private EmulationSpec emulation(String interfacePath) {
@@ -72,7 +53,7 @@ class NodeEmulationTest {
     }
 
     private @Nullable EmulationSpec find(String interfacePath) {
-        return dataplane.emulations.get(ids.idOf(IdRegistry.Kind.INTERFACE, interfacePath, 256));
+        return node.dataplane.emulations.get(node.interfaceId(interfacePath));
     }
 
     private static EmulationSpec spec(long delayNs) {
@@ -90,9 +71,9 @@ class NodeEmulationTest {
 
     @Test
     void shouldProgramWiresOfPortsAndLinksAndShowThem() throws Exception {
-        node.apply(ConfigurationReader.read(DOCUMENT));
+        node.apply(DOCUMENT);
         assertProgrammed();
-        assertThat(node.status().routers().stream()
+        assertThat(node.service.status().routers().stream()
                         .flatMap(router -> router.interfaces().stream())
                         .map(InterfaceStatus::emulation))
                 .containsExactlyInAnyOrder("delay 20ms, loss 1%, seed 7", "", "rate 10Mbit", "delay 3ms, rate 10Mbit");
@@ -100,31 +81,22 @@ class NodeEmulationTest {
 
     @Test
     void shouldChangeAndEndThemWithoutRemovingTheInterface() throws Exception {
-        node.apply(ConfigurationReader.read(DOCUMENT));
-        ApplyReport changed = node.apply(ConfigurationReader.read(DOCUMENT.replace("delay: 20ms", "delay: 30ms")));
+        node.apply(DOCUMENT);
+        ApplyReport changed = node.apply(DOCUMENT.replace("delay: 20ms", "delay: 30ms"));
         assertThat(changed.changed()).isEqualTo(2); // the interface and its router
         assertThat(emulation("blue/r1/h1").delayNs()).isEqualTo(30_000_000);
-        node.apply(ConfigurationReader.read(DOCUMENT.replace(", emulation: {delay: 20ms, loss: 1%, seed: 7}", "")
-                .replace("bandwidth: 10Mbit", "bandwidth: 20Mbit")));
+        node.apply(DOCUMENT.replace(", emulation: {delay: 20ms, loss: 1%, seed: 7}", "")
+                .replace("bandwidth: 10Mbit", "bandwidth: 20Mbit"));
         assertThat(emulation("blue/r1/h1").isNone()).isTrue();
         assertThat(emulation("blue/r1/to-r2").rateBitsPerSecond()).isEqualTo(20_000_000);
-        assertThat(dataplane.removals).isEmpty();
+        assertThat(node.dataplane.removals).isEmpty();
     }
 
     @Test
     void shouldProgramThemAnewWhereADataPlaneStarts() throws Exception {
-        node.apply(ConfigurationReader.read(DOCUMENT));
-        dataplane.close();
-        dataplane = new FakeDataplane(directory);
-        waitUntil(() -> dataplane.emulations.size() == 3);
+        node.apply(DOCUMENT);
+        node.restartDataplane();
+        waitUntil(() -> node.dataplane.emulations.size() == 3);
         assertProgrammed();
-    }
-
-    private static void waitUntil(BooleanSupplier condition) {
-        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadlineNs);
-            LockSupport.parkNanos(5_000_000);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.vireo.control.node;
 
+import static io.vireo.control.node.FakeNode.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -32,8 +33,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the data plane is told of scheduling, and in which order. */
 public class NodeSchedulingTest {
-    private static final long PATIENCE_NS = 20_000_000_000L;
     private static final String NODE = "s" + ProcessHandle.current().pid();
     private static final int HALF = FakeScheduler.QUEUE_PACKETS / 2;
 
@@ -495,13 +493,5 @@ public class NodeSchedulingTest {
 
     private ClassSpec spec(String name) {
         return Objects.requireNonNull(scheduler.specs.get(name), name);
-    }
-
-    private static void waitUntil(BooleanSupplier condition) {
-        long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadlineNs);
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 }

@@ -9,6 +9,7 @@ import static io.vireo.control.node.Configurations.port;
 import static io.vireo.control.node.Configurations.router;
 import static io.vireo.control.node.Configurations.via;
 import static io.vireo.control.node.Configurations.vpn;
+import static io.vireo.control.node.FakeNode.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,15 +49,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeServiceTest {
-    private static final long PATIENCE_NS = 20_000_000_000L;
     private static final String NODE = "t" + ProcessHandle.current().pid();
     private static final String R1 = "vireo-" + NODE + "-blue-r1";
     private static final String CORE = "vireo-" + NODE + "-core-r1";
@@ -859,14 +857,6 @@ class NodeServiceTest {
             if (frame.interfaceId() == interfaceId && arp && frame.frame()[21] == 2) {
                 return frame.frame();
             }
-        }
-    }
-
-    private static void waitUntil(BooleanSupplier condition) {
-        long deadlineNs = System.nanoTime() + PATIENCE_NS;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("patience").isLessThan(deadlineNs);
-            LockSupport.parkNanos(1_000_000);
         }
     }
 }

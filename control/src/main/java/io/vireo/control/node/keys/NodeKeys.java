@@ -22,19 +22,26 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the data plane's ESP tunnels keys, and reports what became of them. Any thread may call. */
 public final class NodeKeys implements Keys {
-    private static final int MIN_SPI = 256;
     private static final int SALT_BYTES = 4;
+
+    /** Of keys to receive by, which need none to differ. */
+    private static final int NO_TICKET = 1;
+
     private static final int MAX_KEY_BYTES = 32;
     private static final HexFormat HEX = HexFormat.of();
 
@@ -65,13 +72,15 @@ public final class NodeKeys implements Keys {
             session.dumpAssociations(dump);
             return new Asked(agent.plan(), session.incarnation(), dump.answer());
         });
-        List<KeyDump.Row> rows = waiter.await(asked.rows());
+        Map<Integer, List<KeyDump.Row>> rows =
+                waiter.await(asked.rows()).stream().collect(Collectors.groupingBy(KeyDump.Row::interfaceId));
         List<EspTunnel> tunnels = new ArrayList<>();
         for (InterfacePlan plan : asked.plan().interfaces().values()) {
             if (plan.attachment() instanceof Attachment.Tunnel tunnel && tunnel.encapsulation() instanceof Esp esp) {
-                tunnels.add(describe(plan, tunnel, esp, rows));
+                tunnels.add(describe(plan, tunnel, esp, rows.getOrDefault(plan.interfaceId(), List.of())));
             }
         }
+        tunnels.sort(Comparator.comparing(EspTunnel::path));
         return new EspStatus(asked.incarnation(), nextTicket(), tunnels);
     }
 
@@ -81,13 +90,14 @@ public final class NodeKeys implements Keys {
         return lastTicket.updateAndGet(last -> Math.max(last + 1, nowUs));
     }
 
+    /** @param rows of the tunnel's keys. */
     private static EspTunnel describe(InterfacePlan plan, Attachment.Tunnel tunnel, Esp esp, List<KeyDump.Row> rows) {
         KeyState outbound = null;
         List<KeyState> inbound = new ArrayList<>();
         for (KeyDump.Row row : rows) {
-            if (row.interfaceId() == plan.interfaceId() && row.isOutbound()) {
+            if (row.isOutbound()) {
                 outbound = state(row, esp);
-            } else if (row.interfaceId() == plan.interfaceId()) {
+            } else {
                 inbound.add(state(row, esp));
             }
         }
@@ -133,40 +143,38 @@ public final class NodeKeys implements Keys {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(key);
         random.nextBytes(salt);
-        KeyOffer offer =
-                new KeyOffer(random.nextLong(MIN_SPI, 1L << Integer.SIZE), HEX.formatHex(salt), HEX.formatHex(key));
+        KeyOffer offer = new KeyOffer(
+                random.nextLong(KeyOffer.MIN_SPI, KeyOffer.MAX_SPI + 1), HEX.formatHex(salt), HEX.formatHex(key));
+        add(plan, key, session -> spec(plan, false, offer.spi(), salt, key).once(session.incarnation(), NO_TICKET));
+        return offer;
+    }
+
+    /** Has the data plane add a key; what this process had of it is wiped. */
+    private void add(InterfacePlan plan, byte[] key, Function<DataplaneSession, SecurityAssociationSpec> specs) {
         try {
             run(plan, (session, refusals) -> {
-                SecurityAssociationSpec spec = spec(plan, false, offer.spi(), salt, key)
-                        .once(session.incarnation(), 1); // a ticket is for outbound ones
+                SecurityAssociationSpec spec = specs.apply(session);
                 session.addAssociation(refusals, plan.key(), spec);
                 spec.wipe();
             });
         } finally {
             Arrays.fill(key, (byte) 0);
         }
-        return offer;
     }
 
     @Override
     public void accept(InterfacePath path, long incarnation, long ticket, KeyOffer offer) {
         InterfacePlan plan = tunnel(path);
+        if (ticket <= 0) {
+            throw new KeyRefusedException("ticket: must be greater than 0, as the status gave it");
+        }
         byte[] key = HEX.parseHex(offer.key());
         byte[] salt = HEX.parseHex(offer.salt());
         int keyBytes = espOf(plan).algorithm().keyBytes();
         if (key.length != keyBytes || salt.length != SALT_BYTES) {
             throw new KeyRefusedException("key: must have " + keyBytes + " bytes, and its salt " + SALT_BYTES);
         }
-        try {
-            run(plan, (session, refusals) -> {
-                SecurityAssociationSpec spec =
-                        spec(plan, true, offer.spi(), salt, key).once(incarnation, ticket);
-                session.addAssociation(refusals, plan.key(), spec);
-                spec.wipe();
-            });
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
+        add(plan, key, session -> spec(plan, true, offer.spi(), salt, key).once(incarnation, ticket));
     }
 
     private static SecurityAssociationSpec spec(
@@ -185,6 +193,10 @@ public final class NodeKeys implements Keys {
     @Override
     public void retire(InterfacePath path, long spi) {
         InterfacePlan plan = tunnel(path);
+        if (spi < KeyOffer.MIN_SPI || spi > KeyOffer.MAX_SPI) {
+            throw new KeyRefusedException(
+                    plan.key() + ": spi: must be " + KeyOffer.MIN_SPI + " to " + KeyOffer.MAX_SPI);
+        }
         run(plan, (session, refusals) -> session.removeInbound(refusals, plan.key(), plan.interfaceId(), (int) spi));
     }
 

@@ -77,7 +77,7 @@ public final class FakeDataplane implements AutoCloseable {
     public final Map<Integer, EmulationSpec> emulations = new ConcurrentHashMap<>();
     final Map<Integer, Integer> routerOfInterface = new ConcurrentHashMap<>();
     public final Map<Integer, Boolean> links = new ConcurrentHashMap<>();
-    final Map<String, Integer> associations = new ConcurrentHashMap<>();
+    public final Map<String, Integer> associations = new ConcurrentHashMap<>();
     public final Set<Integer> detached = new ConcurrentSkipListSet<>();
     public final Set<String> macs = new ConcurrentSkipListSet<>();
     public final Set<Integer> up = new ConcurrentSkipListSet<>();
