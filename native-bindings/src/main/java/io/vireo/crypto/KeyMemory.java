@@ -51,16 +51,16 @@ public final class KeyMemory {
     }
 
     private static long map(long bytes) {
+        long result;
         try {
-            long result = (long) MMAP.invokeExact(0L, bytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0L);
-            if (result == -1) {
-                throw new IllegalStateException(
-                        "the kernel gives no address space of " + bytes + " bytes (ulimit -v?)");
-            }
-            return result;
+            result = (long) MMAP.invokeExact(0L, bytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0L);
         } catch (Throwable e) {
-            throw new IllegalStateException("mmap of " + bytes + " bytes failed", e);
+            throw new IllegalStateException("mmap failed", e);
         }
+        if (result == -1) {
+            throw new IllegalStateException("the kernel gives no address space of " + bytes + " bytes (ulimit -v?)");
+        }
+        return result;
     }
 
     private boolean lock(long bytes) {
