@@ -20,9 +20,9 @@ final class FlowFrames {
     static final int TAGGED_HEADER_BYTES = 18;
 
     private static final int UNTAGGED_HEADER_BYTES = 14;
-    private static final int IPV4_HOP_LIMIT = 8;
+    static final int IPV4_HOP_LIMIT = 8;
     private static final int IPV4_CHECKSUM = 10;
-    private static final int IPV6_HOP_LIMIT = 7;
+    static final int IPV6_HOP_LIMIT = 7;
     private static final int IPV6_HEADER_BYTES = 40;
     private static final int UDP = 17;
     private static final int NO_NEXT_HEADER = 59; // RFC 8200 §4.7: a tagged frame of 64 bytes has no room for UDP

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Decodes what Vireo sent, and holds it against what it was to send. */
 final class ForwardedFrames {
     private static final long MAC_MASK = 0xFFFF_FFFF_FFFFL;
-    private static final int IPV4_HOP_LIMIT = 8;
-    private static final int IPV6_HOP_LIMIT = 7;
 
     private final Topology topology;
     private final NeighbourOracle routes;
@@ -61,7 +59,7 @@ final class ForwardedFrames {
 
     private int ipv4(ByteBuffer frame, int router, byte[] bytes) {
         int start = FlowFrames.TAGGED_HEADER_BYTES;
-        require(frame.get(start + IPV4_HOP_LIMIT) == tunnelling.sentHopLimit(), "a wrong TTL", bytes);
+        require(frame.get(start + FlowFrames.IPV4_HOP_LIMIT) == tunnelling.sentHopLimit(), "a wrong TTL", bytes);
         int sum = InternetChecksum.sum(frame, start, FlowFrames.IPV4_HEADER_BYTES);
         require(sum == InternetChecksum.RIGHT, "a wrong checksum", bytes);
         return routes.neighbour(router, AddressFamily.IPV4, 0, Integer.toUnsignedLong(frame.getInt(start + 16)));
@@ -70,7 +68,7 @@ final class ForwardedFrames {
     private int ipv6(ByteBuffer frame, int router, byte[] bytes) {
         int start = FlowFrames.TAGGED_HEADER_BYTES;
         require(type(frame, 16) == FlowFrames.ETHERTYPE_IPV6, "an unknown type", bytes);
-        require(frame.get(start + IPV6_HOP_LIMIT) == tunnelling.sentHopLimit(), "a wrong hop limit", bytes);
+        require(frame.get(start + FlowFrames.IPV6_HOP_LIMIT) == tunnelling.sentHopLimit(), "a wrong hop limit", bytes);
         return routes.neighbour(router, AddressFamily.IPV6, frame.getLong(start + 24), frame.getLong(start + 32));
     }
 

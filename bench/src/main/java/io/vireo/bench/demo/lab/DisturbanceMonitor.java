@@ -99,9 +99,8 @@ public final class DisturbanceMonitor implements AutoCloseable {
             maxWaitNs = Math.max(maxWaitNs, waitNs - thread.getValue());
             thread.setValue(waitNs);
         }
-        // The most that the machine can have taken: a thread may have waited before its CPU stood still, or while it
-        // did. A line is
-        // called failed only for what is beyond.
+        // The most that the machine can have taken: a thread may have waited before its CPU stood still, or while
+        // it did. A line is called failed only for what is beyond.
         pieces.add(new Piece(System.nanoTime(), maxWaitNs + stealNs - lastStealNs + stoodStillNs));
         lastStealNs = stealNs;
         standstillNs += stoodStillNs;
