@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
 /** {@code vireo lab}. The file may be named before or behind the subcommand. */
 @Command(
         name = "lab",
-        description = "Several nodes on this machine, joined by veth pairs, with Linux hosts, as a topology says. Needs"
-                + " root.",
+        description =
+                "Several nodes on this machine, joined by veth pairs, with Linux hosts, as a topology says. Needs root.",
         mixinStandardHelpOptions = true,
         subcommands = {LabUpCommand.class, LabDownCommand.class, LabStatusCommand.class})
 final class LabCommand implements Runnable {
