@@ -9,9 +9,12 @@ import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.view.ApplyRefusedException;
 import io.vireo.control.view.DataplaneStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -30,6 +33,7 @@ final class LinuxPeerLab implements AutoCloseable {
     final LinuxPeer linux;
     final RunningNode node;
     private final TestNamespace host;
+    private final Process hostServer;
 
     /**
      * Boots Linux and starts the node.
@@ -75,6 +79,18 @@ final class LinuxPeerLab implements AutoCloseable {
             """.formatted(HOST_PORT, TAP, tunnels.indent(10), routes.indent(10))));
         waitUntilForwarding();
         linux.run("iperf3 -s -D > /dev/null");
+        hostServer = startServer();
+    }
+
+    private Process startServer() {
+        try {
+            return new ProcessBuilder("ip", "netns", "exec", host.name(), "iperf3", "-s")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void waitUntilForwarding() {
@@ -118,8 +134,23 @@ final class LinuxPeerLab implements AutoCloseable {
                 .contains(" 0% packet loss");
         assertThat(linux.run("ping -c 5 -i 0.2 -W 3 -I " + address + " " + hostAddress))
                 .contains(" 0% packet loss");
-        assertThat(host.run("iperf3 -n 2M -c " + address)).contains("iperf Done");
-        assertThat(host.run("iperf3 -n 2M -R -c " + address)).contains("iperf Done");
+        assertCarriesTcp(host::run, "iperf3 -n 2M -c " + address);
+        assertCarriesTcp(linux::run, "iperf3 -n 2M -B " + address + " -c " + hostAddress);
+    }
+
+    /**
+     * Each side is the client once: iperf3's reverse mode does not go well with a number of bytes (esnet/iperf 1363). Where the client
+     * is slow, the server may reset the control connection after the data (esnet/iperf 499); then it is to go well once more.
+     */
+    private static void assertCarriesTcp(UnaryOperator<String> client, String commandLine) {
+        String answer;
+        try {
+            answer = client.apply(commandLine);
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessageContaining("control message");
+            answer = client.apply(commandLine);
+        }
+        assertThat(answer).contains("iperf Done");
     }
 
     private void waitUntilReached(String address) {
@@ -137,6 +168,7 @@ final class LinuxPeerLab implements AutoCloseable {
 
     @Override
     public void close() {
+        hostServer.destroy();
         node.close();
         host.close();
         linux.close();
