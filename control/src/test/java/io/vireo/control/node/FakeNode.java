@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** A node with namespaces of its own whose data plane only notes what it is told: what tests of that have in common. */
+/** A node with namespaces of its own whose data plane only notes the commands: what tests of those have in common. */
 final class FakeNode implements AutoCloseable {
     private static final long TIMEOUT_NS = 20_000_000_000L;
     private static final int INTERFACE_IDS = 256;

@@ -1,15 +1,20 @@
 package io.vireo.dataplane.nexthop;
 
 import io.vireo.dataplane.tables.QuiescentState;
-import java.util.function.IntConsumer;
 
 /**
  * Hands out small indices of shared records and takes them back; a returned one is handed out again only when no worker can
  * still use it. Allocates nothing after construction. Single user: the conductor.
  */
 public final class IndexPool {
+    /** Whoever has to do something before an index is used again. Called by the conductor. */
+    public interface Owner {
+        /** No worker can use the index any more, and it has not been handed out again. */
+        void onForgotten(int index);
+    }
+
     private final QuiescentState quiescent;
-    private final IntConsumer forgotten;
+    private final Owner owner;
     private final int first;
     private final int capacity;
     private final int[] free;
@@ -25,10 +30,10 @@ public final class IndexPool {
         this(first, capacity, quiescent, index -> {});
     }
 
-    /** @param forgotten is told of an index that no worker can use any more, before it is handed out again, if ever. */
-    public IndexPool(int first, int capacity, QuiescentState quiescent, IntConsumer forgotten) {
+    /** @param owner of what the indices stand for. */
+    public IndexPool(int first, int capacity, QuiescentState quiescent, Owner owner) {
         this.quiescent = quiescent;
-        this.forgotten = forgotten;
+        this.owner = owner;
         this.first = first;
         this.capacity = capacity;
         neverUsed = first;
@@ -59,7 +64,7 @@ public final class IndexPool {
     public int reclaim(int limit) {
         int count = 0;
         while (count < limit && retiredCount > 0 && quiescent.hasPassed(retiredEpochs[head])) {
-            forgotten.accept(retired[head]);
+            owner.onForgotten(retired[head]);
             free[freeCount++] = retired[head];
             head = (head + 1) % capacity;
             retiredCount--;
