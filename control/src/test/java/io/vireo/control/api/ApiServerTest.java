@@ -351,36 +351,11 @@ class ApiServerTest {
                 client.post("/v1/trace", "{\"path\": \"blue/r1/h1\", \"frame\": \"" + "00".repeat(14) + "\"}"));
         JsonNode offer = client.post("/v1/esp/offer", "{\"path\": \"blue/r1/t1\"}");
         assertMatches(openApi, "/v1/esp/offer", "post", offer);
-        assertMatches(openApi, "/v1/esp/accept", "post", client.post("/v1/esp/accept", acceptOf(offer, 8)));
+        assertMatches(openApi, "/v1/esp/accept", "post", client.post("/v1/esp/accept", EspApiTest.acceptOf(offer, 8)));
         String retire = "{\"path\": \"blue/r1/t1\", \"spi\": 4711}";
         assertMatches(openApi, "/v1/esp/retire", "post", client.post("/v1/esp/retire", retire));
         assertMatches(openApi, "/v1/config", "put", client.put("/v1/config", ApiFixture.EXAMPLE));
         assertThat(checked).isGreaterThan(10);
-    }
-
-    private static String acceptOf(JsonNode offer, long ticket) {
-        return "{\"path\": \"blue/r1/t1\", \"incarnation\": 7, \"ticket\": " + ticket + ", \"offer\": " + offer + "}";
-    }
-
-    @Test
-    void shouldRefuseAKeyWithoutSayingIt() {
-        JsonNode offer = client.post("/v1/esp/offer", "{\"path\": \"blue/r1/t1\"}");
-        assertThatThrownBy(() -> client.post("/v1/esp/accept", acceptOf(offer, 9)))
-                .isInstanceOfSatisfying(
-                        CliException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.REFUSED))
-                .hasMessageContaining("ticket")
-                .hasMessageNotContaining(offer.path("key").asString());
-        assertThatThrownBy(() -> client.post("/v1/esp/accept", "{\"path\": \"blue/r1/t1\"}"))
-                .hasMessageContaining("offer: is missing");
-        String none = acceptOf(offer, 10).replace("4711", "255");
-        assertThatThrownBy(() -> client.post("/v1/esp/accept", none))
-                .hasMessageContaining("spi: must be 256 to 4294967295")
-                .hasMessageNotContaining(offer.path("key").asString());
-        String half = acceptOf(offer, 10).replace("\"salt\"", "\"pepper\"");
-        assertThatThrownBy(() -> client.post("/v1/esp/accept", half))
-                .hasMessageNotContaining(offer.path("key").asString());
-        assertThatThrownBy(() -> client.post("/v1/esp/offer", "{\"path\": \"blue/r1/h1\"}"))
-                .hasMessageContaining("there is no ESP tunnel blue/r1/h1");
     }
 
     private static void assertMatches(JsonNode openApi, String path, String method, JsonNode answer) {
