@@ -66,12 +66,12 @@ public final class TestInterfaces {
     private static InterfaceSpec of(InterfaceSpec tunnel, Encapsulation encapsulation) {
         return tunnel.tunnel(
                 encapsulation,
-                tunnel.underlayRouterId(),
-                tunnel.outerFamily(),
-                tunnel.localHigh(),
-                tunnel.localLow(),
-                tunnel.remoteHigh(),
-                tunnel.remoteLow(),
-                tunnel.hopLimit());
+                tunnel.tunnel().underlayRouterId(),
+                tunnel.tunnel().outerFamily(),
+                tunnel.tunnel().localHigh(),
+                tunnel.tunnel().localLow(),
+                tunnel.tunnel().remoteHigh(),
+                tunnel.tunnel().remoteLow(),
+                tunnel.tunnel().hopLimit());
     }
 }

@@ -4,7 +4,7 @@ import io.vireo.crypto.AeadContext;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
-import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +21,15 @@ final class EspOptions {
 
     private EspOptions() {}
 
-    static int of(InterfaceSpec spec) {
-        return spec.esp().window()
-                | (spec.esp().isExtended() ? EXTENDED : 0)
-                | spec.esp().algorithm().code() << ALGORITHM_SHIFT;
+    static int of(TunnelSpec tunnel) {
+        return tunnel.esp().window()
+                | (tunnel.esp().isExtended() ? EXTENDED : 0)
+                | tunnel.esp().algorithm().code() << ALGORITHM_SHIFT;
     }
 
     /** Whether this machine can encrypt what a tunnel sends; else says what is missing. */
-    static boolean check(InterfaceSpec spec, Refusal refusal) {
-        return spec.encapsulation() != Encapsulation.ESP
+    static boolean check(TunnelSpec tunnel, Refusal refusal) {
+        return tunnel.encapsulation() != Encapsulation.ESP
                 || UNAVAILABILITY == null
                 || refusal.becauseOf(CommandResult.DEVICE, "encapsulation: ", UNAVAILABILITY);
     }

@@ -172,7 +172,7 @@ final class Interfaces implements InterfaceCommandHandler {
         forget(id);
         table.defineAccess(id, router, routers.table4(router), routers.table6(router), port, spec.vlan());
         if (isOfVpn(spec)) {
-            table.setMarking(id, spec.vnsOption(), spec.tunnelKey());
+            table.setMarking(id, spec.vnsOption(), spec.vpnId());
         }
         open(spec);
         if (isOfVpn(spec)) {
@@ -202,7 +202,7 @@ final class Interfaces implements InterfaceCommandHandler {
                     || refusal.because(
                             CommandResult.IN_USE, "vlan: port and VLAN already belong to interface ", holder, "");
         }
-        int holder = vpnIds.find(spec.portId(), spec.vlan(), spec.tunnelKey());
+        int holder = vpnIds.find(spec.portId(), spec.vlan(), spec.vpnId());
         if (holder >= 0) {
             return refusal.because(
                     CommandResult.IN_USE, "tunnelKey: port, VLAN and VPN-ID already belong to interface ", holder, "");
@@ -236,7 +236,7 @@ final class Interfaces implements InterfaceCommandHandler {
         if (Math.max(InterfaceTable.marking(record), VnsOption.NONE) != spec.vnsOption()) {
             return refuseChange("vnsOption", spec);
         }
-        if (InterfaceTable.vpnId(record) != spec.tunnelKey()) {
+        if (InterfaceTable.vpnId(record) != spec.vpnId()) {
             return refuseChange("tunnelKey", spec);
         }
         return InterfaceTable.vlan(record) == spec.vlan() || refuseChange("vlan", spec);

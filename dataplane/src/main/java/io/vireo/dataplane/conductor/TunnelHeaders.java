@@ -10,7 +10,7 @@ import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.VpnIdOption;
 import io.vireo.dataplane.wire.code.AddressFamily;
-import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 
 /** Writes what all packets of a tunnel have in common before the packet inside. Single user: the conductor. */
 final class TunnelHeaders {
@@ -21,72 +21,77 @@ final class TunnelHeaders {
     }
 
     /** Fills the record of a tunnel that no worker can reach; its packets go nowhere yet. */
-    void define(int index, InterfaceSpec spec) {
-        int outerBytes = isOverIpv4(spec) ? Ipv4.MIN_HEADER_BYTES : Ipv6.HEADER_BYTES;
-        long header = header(index);
-        writeOuter(header, spec);
-        switch (spec.encapsulation()) {
+    void define(int index, int interfaceId, TunnelSpec tunnel) {
+        int outerBytes = isOverIpv4(tunnel) ? Ipv4.MIN_HEADER_BYTES : Ipv6.HEADER_BYTES;
+        writeOuter(header(index), tunnel);
+        int kindBytes = writeKind(header(index), outerBytes, tunnel);
+        encapsulations.define(index, interfaceId, tunnel.underlayRouterId(), fixUp(tunnel), outerBytes + kindBytes);
+        encapsulations.setEspOptions(index, EspOptions.of(tunnel));
+        setModes(index, tunnel);
+    }
+
+    /** Writes what the kind has behind the outer IP header; returns the bytes of that. */
+    private static int writeKind(long header, int outerBytes, TunnelSpec tunnel) {
+        return switch (tunnel.encapsulation()) {
             case NONE -> throw new IllegalArgumentException("a tunnel has an encapsulation");
-            case IPIP -> {
-                int fixUp = isOverIpv4(spec) ? FixUp.IPIP_OVER_IPV4 : FixUp.IPIP_OVER_IPV6;
-                define(index, spec, fixUp, outerBytes);
-            }
+            case IPIP -> 0;
             case GRE -> {
-                int fixUp = isOverIpv4(spec) ? FixUp.GRE_OVER_IPV4 : FixUp.GRE_OVER_IPV6;
-                define(index, spec, fixUp, outerBytes + GreHeader.bytesOfOptions(spec.greOptions()));
-                GreHeader.write(header + outerBytes, spec.greOptions(), spec.tunnelKey());
+                GreHeader.write(header + outerBytes, tunnel.greOptions(), tunnel.key());
+                yield GreHeader.bytesOfOptions(tunnel.greOptions());
             }
-            case ESP -> {
-                // The sender writes the header as a whole.
-                int fixUp = isOverIpv4(spec) ? FixUp.ESP_OVER_IPV4 : FixUp.ESP_OVER_IPV6;
-                define(index, spec, fixUp, outerBytes + EspHeader.BYTES);
-                encapsulations.setEspOptions(index, EspOptions.of(spec));
-            }
+            case ESP -> EspHeader.BYTES; // the sender writes it, packet by packet
             case VNS -> {
-                define(index, spec, FixUp.VNS_OVER_IPV4, outerBytes + VpnIdOption.roomBytes(spec.vnsOption()));
-                VnsHeader.write(header, spec.vnsOption(), spec.tunnelKey());
+                VnsHeader.write(header, tunnel.vnsOption(), tunnel.key());
+                yield VpnIdOption.roomBytes(tunnel.vnsOption());
             }
-        }
+        };
+    }
+
+    private static int fixUp(TunnelSpec tunnel) {
+        boolean isOverIpv4 = isOverIpv4(tunnel);
+        return switch (tunnel.encapsulation()) {
+            case NONE -> throw new IllegalArgumentException("a tunnel has an encapsulation");
+            case IPIP -> isOverIpv4 ? FixUp.IPIP_OVER_IPV4 : FixUp.IPIP_OVER_IPV6;
+            case GRE -> isOverIpv4 ? FixUp.GRE_OVER_IPV4 : FixUp.GRE_OVER_IPV6;
+            case ESP -> isOverIpv4 ? FixUp.ESP_OVER_IPV4 : FixUp.ESP_OVER_IPV6;
+            case VNS -> FixUp.VNS_OVER_IPV4;
+        };
     }
 
     private long header(int index) {
         return EncapsulationTable.header(encapsulations.record(index));
     }
 
-    private static boolean isOverIpv4(InterfaceSpec spec) {
-        return spec.outerFamily() == AddressFamily.IPV4;
+    private static boolean isOverIpv4(TunnelSpec tunnel) {
+        return tunnel.outerFamily() == AddressFamily.IPV4;
     }
 
-    private void define(int index, InterfaceSpec spec, int fixUp, int headerBytes) {
-        encapsulations.define(index, spec.interfaceId(), spec.underlayRouterId(), fixUp, headerBytes);
-        setModes(index, spec);
-    }
-
-    private static void writeOuter(long header, InterfaceSpec spec) {
-        switch (spec.outerFamily()) {
-            case IPV4 -> OuterHeader.writeIpv4(header, (int) spec.localLow(), (int) spec.remoteLow(), spec.hopLimit());
+    private static void writeOuter(long header, TunnelSpec tunnel) {
+        switch (tunnel.outerFamily()) {
+            case IPV4 ->
+                OuterHeader.writeIpv4(header, (int) tunnel.localLow(), (int) tunnel.remoteLow(), tunnel.hopLimit());
             case IPV6 ->
                 OuterHeader.writeIpv6(
                         header,
-                        spec.localHigh(),
-                        spec.localLow(),
-                        spec.remoteHigh(),
-                        spec.remoteLow(),
-                        spec.hopLimit());
+                        tunnel.localHigh(),
+                        tunnel.localLow(),
+                        tunnel.remoteHigh(),
+                        tunnel.remoteLow(),
+                        tunnel.hopLimit());
         }
     }
 
     /** Changes how the outer header of the packets to come depends on them. */
-    void setModes(int index, InterfaceSpec spec) {
-        encapsulations.setModes(index, spec.tunnelModes());
+    void setModes(int index, TunnelSpec tunnel) {
+        encapsulations.setModes(index, tunnel.modes());
     }
 
     /** Changes the hop limit of the packets to come. */
-    void setHopLimit(int index, InterfaceSpec spec) {
+    void setHopLimit(int index, TunnelSpec tunnel) {
         long header = header(index);
-        switch (spec.outerFamily()) {
-            case IPV4 -> OuterHeader.setTtl(header, spec.hopLimit());
-            case IPV6 -> OuterHeader.setHopLimit(header, spec.hopLimit());
+        switch (tunnel.outerFamily()) {
+            case IPV4 -> OuterHeader.setTtl(header, tunnel.hopLimit());
+            case IPV6 -> OuterHeader.setHopLimit(header, tunnel.hopLimit());
         }
     }
 }

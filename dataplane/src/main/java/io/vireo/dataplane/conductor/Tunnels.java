@@ -8,8 +8,8 @@ import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.Encapsulation;
-import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 import java.util.Arrays;
 
 /**
@@ -25,8 +25,6 @@ final class Tunnels implements Dependent {
     static final int NONE = -1;
 
     private static final int NO_INTERFACE = -1;
-    private static final int GRE = Encapsulation.GRE.code();
-    private static final int VNS = Encapsulation.VNS.code();
 
     private final EncapsulationTable encapsulations;
     private final TunnelHeaders headers;
@@ -37,17 +35,7 @@ final class Tunnels implements Dependent {
     private final Refusal refusal;
     private final IndexPool pool;
     private final int[] interfaceIds;
-    private final int[] underlays;
-    private final int[] kinds;
-    private final byte[] greOptions;
-    private final short[] tunnelModes;
-    private final byte[] vnsOptions;
-    private final int[] keys;
-    private final byte[] families;
-    private final long[] localHighs;
-    private final long[] localLows;
-    private final long[] remoteHighs;
-    private final long[] remoteLows;
+    private final TunnelSpec[] tunnels;
     private final int[] tunnelsOver;
     private long added;
 
@@ -69,38 +57,29 @@ final class Tunnels implements Dependent {
         this.refusal = refusal;
         pool = new IndexPool(EncapsulationTable.NONE + 1, capacity, quiescent);
         interfaceIds = new int[capacity];
-        underlays = new int[capacity];
-        kinds = new int[capacity];
-        greOptions = new byte[capacity];
-        tunnelModes = new short[capacity];
-        vnsOptions = new byte[capacity];
-        keys = new int[capacity];
-        families = new byte[capacity];
-        localHighs = new long[capacity];
-        localLows = new long[capacity];
-        remoteHighs = new long[capacity];
-        remoteLows = new long[capacity];
+        tunnels = new TunnelSpec[capacity];
+        Arrays.setAll(tunnels, index -> new TunnelSpec());
         tunnelsOver = new int[routers.capacity()];
         Arrays.fill(interfaceIds, NO_INTERFACE);
     }
 
-    private boolean check(InterfaceSpec spec) {
-        int underlay = spec.underlayRouterId();
+    private boolean check(TunnelSpec tunnel) {
+        int underlay = tunnel.underlayRouterId();
         if (!routers.isPresent(underlay)) {
             return refusal.because(CommandResult.NOT_FOUND, "underlayRouterId: there is no router ", underlay, "");
         }
         int holder = ends.find(
                 underlay,
-                kind(spec),
-                spec.remoteHigh(),
-                spec.remoteLow(),
-                spec.localHigh(),
-                spec.localLow(),
-                spec.tunnelKey());
+                kind(tunnel),
+                tunnel.remoteHigh(),
+                tunnel.remoteLow(),
+                tunnel.localHigh(),
+                tunnel.localLow(),
+                tunnel.key());
         if (holder == TunnelEnds.NONE) {
             return true;
         }
-        return isKeyed(spec)
+        return tunnel.isKeyed()
                 ? refusal.because(
                         CommandResult.IN_USE,
                         "tunnelKey: interface ",
@@ -111,18 +90,14 @@ final class Tunnels implements Dependent {
     }
 
     /** As {@link TunnelEnds} has it. */
-    private static int kind(InterfaceSpec spec) {
-        int code = spec.encapsulation().code();
-        return isKeyed(spec) ? code | TunnelEnds.KEYED : code;
-    }
-
-    private static boolean isKeyed(InterfaceSpec spec) {
-        return (spec.greOptions() & GreOptions.KEY) != 0 || spec.encapsulation() == Encapsulation.VNS;
+    private static int kind(TunnelSpec tunnel) {
+        int code = tunnel.encapsulation().code();
+        return tunnel.isKeyed() ? code | TunnelEnds.KEYED : code;
     }
 
     /** Adds a tunnel, to be {@linkplain #open opened}; returns its index, or {@link #NONE}: refused. */
     int add(InterfaceSpec spec) {
-        if (!EspOptions.check(spec, refusal) || !check(spec)) {
+        if (!EspOptions.check(spec.tunnel(), refusal) || !check(spec.tunnel())) {
             return NONE;
         }
         int index = pool.take();
@@ -131,20 +106,10 @@ final class Tunnels implements Dependent {
             return NONE;
         }
         interfaceIds[index] = spec.interfaceId();
-        underlays[index] = spec.underlayRouterId();
-        kinds[index] = kind(spec);
-        greOptions[index] = (byte) spec.greOptions();
-        tunnelModes[index] = (short) spec.tunnelModes();
-        vnsOptions[index] = (byte) spec.vnsOption();
-        keys[index] = spec.tunnelKey();
-        families[index] = (byte) spec.outerFamily().code();
-        localHighs[index] = spec.localHigh();
-        localLows[index] = spec.localLow();
-        remoteHighs[index] = spec.remoteHigh();
-        remoteLows[index] = spec.remoteLow();
-        tunnelsOver[underlays[index]]++;
+        TunnelSpec tunnel = tunnels[index].copyFrom(spec.tunnel());
+        tunnelsOver[tunnel.underlayRouterId()]++;
         added++;
-        headers.define(index, spec);
+        headers.define(index, spec.interfaceId(), tunnel);
         return index;
     }
 
@@ -153,88 +118,55 @@ final class Tunnels implements Dependent {
      * rather than handed to a kernel that knows of no tunnel.
      */
     void open(int index) {
-        changePair(index, 1);
+        TunnelSpec tunnel = tunnels[index];
+        changePair(tunnel, 1);
         ends.add(
                 index,
-                underlays[index],
-                kinds[index],
-                remoteHighs[index],
-                remoteLows[index],
-                localHighs[index],
-                localLows[index],
-                keys[index],
-                TunnelEnds.options(greOptions[index], tunnelModes[index]),
+                tunnel.underlayRouterId(),
+                kind(tunnel),
+                tunnel.remoteHigh(),
+                tunnel.remoteLow(),
+                tunnel.localHigh(),
+                tunnel.localLow(),
+                tunnel.key(),
+                TunnelEnds.options(tunnel.greOptions(), tunnel.modes()),
                 interfaceIds[index]);
     }
 
-    private void changePair(int index, int tunnels) {
-        int kind = encapsulation(index);
-        if (kind == GRE || kind == VNS) {
+    /** Kinds of which a packet between the ends may say what no tunnel there has are known by their pair, too. */
+    private void changePair(TunnelSpec tunnel, int tunnels) {
+        if (tunnel.encapsulation() == Encapsulation.GRE || tunnel.encapsulation() == Encapsulation.VNS) {
             pairs.change(
-                    underlays[index],
-                    kind,
-                    remoteHighs[index],
-                    remoteLows[index],
-                    localHighs[index],
-                    localLows[index],
+                    tunnel.underlayRouterId(),
+                    tunnel.encapsulation().code(),
+                    tunnel.remoteHigh(),
+                    tunnel.remoteLow(),
+                    tunnel.localHigh(),
+                    tunnel.localLow(),
                     tunnels);
         }
     }
 
-    private int encapsulation(int index) {
-        return kinds[index] & ~TunnelEnds.KEYED;
-    }
-
     /** Changes hop limit and modes of a tunnel's packets, and refuses any other change. */
     boolean update(int index, InterfaceSpec spec) {
-        if (!isSame(index, spec)) {
-            return false;
+        TunnelSpec wanted = spec.tunnel();
+        String difference = tunnels[index].fixedDifference(wanted);
+        if (difference != null) {
+            refusal.because(CommandResult.IN_USE, difference);
+            return refusal.append(": interface ", spec.interfaceId(), " exists with another value; remove it first");
         }
-        headers.setHopLimit(index, spec);
-        headers.setModes(index, spec);
-        ends.setModes(index, spec.tunnelModes());
+        tunnels[index].copyFrom(wanted);
+        headers.setHopLimit(index, wanted);
+        headers.setModes(index, wanted);
+        ends.setModes(index, wanted.modes());
         return true;
-    }
-
-    private boolean isSame(int index, InterfaceSpec spec) {
-        if (encapsulation(index) != spec.encapsulation().code()) {
-            return refuseChange("encapsulation", spec);
-        }
-        if (greOptions[index] != spec.greOptions()) {
-            return refuseChange("greOptions", spec);
-        }
-        if (encapsulations.espOptions(index) != EspOptions.of(spec)) {
-            return refuseChange("espOptions", spec);
-        }
-        if (vnsOptions[index] != spec.vnsOption()) {
-            return refuseChange("vnsOption", spec);
-        }
-        return isBetweenTheSame(index, spec) && (keys[index] == spec.tunnelKey() || refuseChange("tunnelKey", spec));
-    }
-
-    private boolean isBetweenTheSame(int index, InterfaceSpec spec) {
-        if (underlays[index] != spec.underlayRouterId()) {
-            return refuseChange("underlayRouterId", spec);
-        }
-        if (localHighs[index] != spec.localHigh()
-                || localLows[index] != spec.localLow()
-                || families[index] != spec.outerFamily().code()) {
-            return refuseChange("local", spec);
-        }
-        return (remoteHighs[index] == spec.remoteHigh() && remoteLows[index] == spec.remoteLow())
-                || refuseChange("remote", spec);
-    }
-
-    private boolean refuseChange(String field, InterfaceSpec spec) {
-        refusal.because(CommandResult.IN_USE, field);
-        return refusal.append(": interface ", spec.interfaceId(), " exists with another value; remove it first");
     }
 
     /** Ends a tunnel; its interface goes with it, before the workers' next round is waited for. */
     void remove(int index) {
         ends.remove(index);
-        changePair(index, -1);
-        tunnelsOver[underlays[index]]--;
+        changePair(tunnels[index], -1);
+        tunnelsOver[underlay(index)]--;
         interfaceIds[index] = NO_INTERFACE;
         nextHops.release(nextHop(index));
         pool.retire(index);
@@ -254,27 +186,27 @@ final class Tunnels implements Dependent {
     }
 
     int underlay(int index) {
-        return underlays[index];
+        return tunnels[index].underlayRouterId();
     }
 
     AddressFamily family(int index) {
-        return families[index] == AddressFamily.IPV4.code() ? AddressFamily.IPV4 : AddressFamily.IPV6;
+        return tunnels[index].outerFamily();
     }
 
     long localHigh(int index) {
-        return localHighs[index];
+        return tunnels[index].localHigh();
     }
 
     long localLow(int index) {
-        return localLows[index];
+        return tunnels[index].localLow();
     }
 
     long remoteHigh(int index) {
-        return remoteHighs[index];
+        return tunnels[index].remoteHigh();
     }
 
     long remoteLow(int index) {
-        return remoteLows[index];
+        return tunnels[index].remoteLow();
     }
 
     int nextHop(int index) {

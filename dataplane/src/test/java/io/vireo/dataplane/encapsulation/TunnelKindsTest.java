@@ -211,7 +211,15 @@ class TunnelKindsTest {
         try (TunnelRig rig = new TunnelRig(kind, AddressFamily.IPV4, List.of(), List.of())) {
             rig.routeUnderlay(U);
             var spec = rig.spec(T, INNER, UNDERLAY, 1, 2);
-            spec.tunnel(kind.encapsulation(), UNDERLAY, AddressFamily.IPV4, 0, spec.localLow(), 0, spec.remoteLow(), 9);
+            spec.tunnel(
+                    kind.encapsulation(),
+                    UNDERLAY,
+                    AddressFamily.IPV4,
+                    0,
+                    spec.tunnel().localLow(),
+                    0,
+                    spec.tunnel().remoteLow(),
+                    9);
             rig.dataplane.proxy.topology().addInterface(20, kind.of(spec));
             rig.dataplane.settle();
             rig.dataplane.injectWriter(0).inject(T, new UnsafeBuffer(frame), 0, frame.length);

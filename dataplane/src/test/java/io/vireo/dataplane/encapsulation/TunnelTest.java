@@ -358,7 +358,15 @@ class TunnelTest {
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, List.of(frame), List.of())) {
             rig.routeUnderlay(U);
             var spec = rig.spec(T, INNER, UNDERLAY, 1, 2);
-            spec.tunnel(spec.encapsulation(), UNDERLAY, AddressFamily.IPV4, 0, spec.localLow(), 0, spec.remoteLow(), 9);
+            spec.tunnel(
+                    spec.tunnel().encapsulation(),
+                    UNDERLAY,
+                    AddressFamily.IPV4,
+                    0,
+                    spec.tunnel().localLow(),
+                    0,
+                    spec.tunnel().remoteLow(),
+                    9);
             rig.dataplane.proxy.topology().addInterface(20, spec);
             rig.dataplane.settle();
             rig.dataplane.run();

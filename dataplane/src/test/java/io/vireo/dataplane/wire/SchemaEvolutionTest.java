@@ -162,10 +162,10 @@ class SchemaEvolutionTest {
                 .kind(InterfaceKindCode.TUNNEL)
                 .encapsulation(encapsulation)
                 .outerFamily(AddressFamilyCode.IPV4)
-                .hopLimit((short) spec.hopLimit())
-                .underlayRouterId(spec.underlayRouterId())
-                .localLow(spec.localLow())
-                .remoteLow(spec.remoteLow());
+                .hopLimit((short) spec.tunnel().hopLimit())
+                .underlayRouterId(spec.tunnel().underlayRouterId())
+                .localLow(spec.tunnel().localLow())
+                .remoteLow(spec.tunnel().remoteLow());
     }
 
     /** Sends an AddInterface as a writer of an older version would: with that version's shorter block. */

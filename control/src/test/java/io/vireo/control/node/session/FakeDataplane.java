@@ -345,15 +345,24 @@ public final class FakeDataplane implements AutoCloseable {
             return switch (spec.kind()) {
                 case ACCESS ->
                     "on " + spec.portId() + "." + spec.vlan()
-                            + (spec.vnsOption() == 0 ? "" : " id " + spec.tunnelKey() + " by " + spec.vnsOption());
+                            + (spec.vnsOption() == 0 ? "" : " id " + spec.vpnId() + " by " + spec.vnsOption());
                 case LINK -> "to " + spec.peerInterfaceId();
                 case TUNNEL ->
-                    spec.encapsulation() + " in " + spec.underlayRouterId() + " "
-                            + WireAddresses.address(spec.outerFamily(), spec.localHigh(), spec.localLow()) + " to "
-                            + WireAddresses.address(spec.outerFamily(), spec.remoteHigh(), spec.remoteLow())
-                            + " hop limit " + spec.hopLimit() + " key " + Integer.toUnsignedString(spec.tunnelKey())
-                            + " options " + (spec.greOptions() | spec.vnsOption())
-                            + " modes " + spec.tunnelModes();
+                    spec.tunnel().encapsulation() + " in " + spec.tunnel().underlayRouterId() + " "
+                            + WireAddresses.address(
+                                    spec.tunnel().outerFamily(),
+                                    spec.tunnel().localHigh(),
+                                    spec.tunnel().localLow())
+                            + " to "
+                            + WireAddresses.address(
+                                    spec.tunnel().outerFamily(),
+                                    spec.tunnel().remoteHigh(),
+                                    spec.tunnel().remoteLow())
+                            + " hop limit " + spec.tunnel().hopLimit() + " key "
+                            + Integer.toUnsignedString(spec.tunnel().key())
+                            + " options "
+                            + (spec.tunnel().greOptions() | spec.tunnel().vnsOption())
+                            + " modes " + spec.tunnel().modes();
             };
         }
 

@@ -193,7 +193,7 @@ final class CommandRules {
         return switch (spec.kind()) {
             case ACCESS -> first(port(spec.portId()), VLAN.check(spec.vlan()), TunnelRules.vpnIdOfAccess(spec));
             case LINK -> link(spec);
-            case TUNNEL -> tunnels.tunnel(spec);
+            case TUNNEL -> tunnels.tunnel(spec.tunnel());
         };
     }
 

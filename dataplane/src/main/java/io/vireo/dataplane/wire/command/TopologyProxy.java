@@ -21,6 +21,7 @@ import io.vireo.dataplane.wire.sbe.SetInterfaceStateEncoder;
 import io.vireo.dataplane.wire.sbe.SetPortLinkEncoder;
 import io.vireo.dataplane.wire.sbe.SetPuntBudgetEncoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 
 /**
  * Commands about ports, virtual routers and interfaces. Part of {@link DataplaneProxy}, which says what the methods have
@@ -189,6 +190,7 @@ public final class TopologyProxy {
         if (index < 0) {
             return false;
         }
+        TunnelSpec tunnel = spec.tunnel();
         new AddInterfaceEncoder()
                 .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
                 .correlationId(correlationId)
@@ -201,22 +203,22 @@ public final class TopologyProxy {
                 .mtu(spec.mtuBytes())
                 .kind(InterfaceKindCode.get((short) spec.kind().code()))
                 .encapsulation(
-                        EncapsulationCode.get((short) spec.encapsulation().code()))
-                .outerFamily(AddressFamilyCode.get((short) spec.outerFamily().code()))
-                .hopLimit((short) spec.hopLimit())
-                .underlayRouterId(spec.underlayRouterId())
-                .localHigh(spec.localHigh())
-                .localLow(spec.localLow())
-                .remoteHigh(spec.remoteHigh())
-                .remoteLow(spec.remoteLow())
-                .tunnelKey(Integer.toUnsignedLong(spec.tunnelKey()))
-                .greOptions((short) spec.greOptions())
-                .vnsOption((short) spec.vnsOption())
-                .tunnelModes(spec.tunnelModes())
+                        EncapsulationCode.get((short) tunnel.encapsulation().code()))
+                .outerFamily(AddressFamilyCode.get((short) tunnel.outerFamily().code()))
+                .hopLimit((short) tunnel.hopLimit())
+                .underlayRouterId(tunnel.underlayRouterId())
+                .localHigh(tunnel.localHigh())
+                .localLow(tunnel.localLow())
+                .remoteHigh(tunnel.remoteHigh())
+                .remoteLow(tunnel.remoteLow())
+                .tunnelKey(Integer.toUnsignedLong(tunnel.key()))
+                .greOptions((short) tunnel.greOptions())
+                .vnsOption((short) tunnel.vnsOption())
+                .tunnelModes(tunnel.modes())
                 .espAlgorithm(
-                        EspAlgorithmCode.get((short) spec.esp().algorithm().code()))
-                .espWindow(spec.esp().window())
-                .espExtended((short) (spec.esp().isExtended() ? 1 : 0))
+                        EspAlgorithmCode.get((short) tunnel.esp().algorithm().code()))
+                .espWindow(tunnel.esp().window())
+                .espExtended((short) (tunnel.esp().isExtended() ? 1 : 0))
                 .name(spec.name());
         return claim.commit(index);
     }

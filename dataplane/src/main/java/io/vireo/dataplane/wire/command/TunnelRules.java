@@ -9,6 +9,7 @@ import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.sbe.AddInterfaceDecoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 import org.jspecify.annotations.Nullable;
 
 /** What the fields of a tunnel must satisfy. Part of {@link CommandRules}, which says what the methods have in common. */
@@ -34,41 +35,41 @@ final class TunnelRules {
     }
 
     @Nullable
-    String tunnel(InterfaceSpec spec) {
-        if (spec.encapsulation() == Encapsulation.NONE) {
+    String tunnel(TunnelSpec tunnel) {
+        if (tunnel.encapsulation() == Encapsulation.NONE) {
             return "encapsulation: a TUNNEL has one";
         }
-        if (!limits.isRouterId(spec.underlayRouterId())) {
+        if (!limits.isRouterId(tunnel.underlayRouterId())) {
             return "underlayRouterId: must be below the limit of the node";
         }
         return CommandRules.first(
-                ends(spec), HOP_LIMIT.check(spec.hopLimit()), kindOf(spec), modes(spec.tunnelModes()));
+                ends(tunnel), HOP_LIMIT.check(tunnel.hopLimit()), kindOf(tunnel), modes(tunnel.modes()));
     }
 
-    private static @Nullable String ends(InterfaceSpec spec) {
-        if (!CommandRules.isHost(spec.outerFamily(), spec.localHigh(), spec.localLow())) {
+    private static @Nullable String ends(TunnelSpec tunnel) {
+        if (!CommandRules.isHost(tunnel.outerFamily(), tunnel.localHigh(), tunnel.localLow())) {
             return "local: must be an address of its family, not zero";
         }
-        if (!CommandRules.isHost(spec.outerFamily(), spec.remoteHigh(), spec.remoteLow())) {
+        if (!CommandRules.isHost(tunnel.outerFamily(), tunnel.remoteHigh(), tunnel.remoteLow())) {
             return "remote: must be an address of its family, not zero";
         }
-        boolean isSame = spec.localHigh() == spec.remoteHigh() && spec.localLow() == spec.remoteLow();
+        boolean isSame = tunnel.localHigh() == tunnel.remoteHigh() && tunnel.localLow() == tunnel.remoteLow();
         return isSame ? "remote: must not be the local address" : null;
     }
 
-    private static @Nullable String kindOf(InterfaceSpec spec) {
-        return CommandRules.first(gre(spec), esp(spec), vns(spec));
+    private static @Nullable String kindOf(TunnelSpec tunnel) {
+        return CommandRules.first(gre(tunnel), esp(tunnel), vns(tunnel));
     }
 
-    private static @Nullable String gre(InterfaceSpec spec) {
-        if (spec.encapsulation() != Encapsulation.GRE && spec.greOptions() != GreOptions.NONE) {
+    private static @Nullable String gre(TunnelSpec tunnel) {
+        if (tunnel.encapsulation() != Encapsulation.GRE && tunnel.greOptions() != GreOptions.NONE) {
             return "greOptions: only a GRE tunnel has any";
         }
-        boolean hasKey = (spec.greOptions() & GreOptions.KEY) != 0 || spec.encapsulation() == Encapsulation.VNS;
-        if (!hasKey && spec.tunnelKey() != 0) {
+        boolean hasKey = (tunnel.greOptions() & GreOptions.KEY) != 0 || tunnel.encapsulation() == Encapsulation.VNS;
+        if (!hasKey && tunnel.key() != 0) {
             return "tunnelKey: must be 0 without the option KEY";
         }
-        return GRE_OPTIONS.check(spec.greOptions());
+        return GRE_OPTIONS.check(tunnel.greOptions());
     }
 
     private static @Nullable String modes(int modes) {
@@ -81,47 +82,47 @@ final class TunnelRules {
         return (modes & OTHERS) != 0 ? "tunnelModes: has unknown bits" : TUNNEL_MODES.check(modes);
     }
 
-    private static @Nullable String esp(InterfaceSpec spec) {
-        boolean isEsp = spec.encapsulation() == Encapsulation.ESP;
-        if (isEsp == (spec.esp().algorithm() == EspAlgorithm.NONE)) {
+    private static @Nullable String esp(TunnelSpec tunnel) {
+        boolean isEsp = tunnel.encapsulation() == Encapsulation.ESP;
+        if (isEsp == (tunnel.esp().algorithm() == EspAlgorithm.NONE)) {
             return "espAlgorithm: an ESP tunnel has one, no other has";
         }
         if (!isEsp) {
-            return spec.esp().window() == 0 && !spec.esp().isExtended()
+            return tunnel.esp().window() == 0 && !tunnel.esp().isExtended()
                     ? null
                     : "espWindow: only an ESP tunnel has one";
         }
-        return Integer.bitCount(spec.esp().window()) == 1
-                ? ESP_WINDOW.check(spec.esp().window())
+        return Integer.bitCount(tunnel.esp().window()) == 1
+                ? ESP_WINDOW.check(tunnel.esp().window())
                 : "espWindow: must be a power of two";
     }
 
-    private static @Nullable String vns(InterfaceSpec spec) {
-        boolean isVns = spec.encapsulation() == Encapsulation.VNS;
-        if (isVns != (spec.vnsOption() != VnsOption.NONE)) {
+    private static @Nullable String vns(TunnelSpec tunnel) {
+        boolean isVns = tunnel.encapsulation() == Encapsulation.VNS;
+        if (isVns != (tunnel.vnsOption() != VnsOption.NONE)) {
             return "vnsOption: a VNS tunnel has one, and no other";
         }
-        if (isVns && spec.outerFamily() != AddressFamily.IPV4) {
+        if (isVns && tunnel.outerFamily() != AddressFamily.IPV4) {
             return "outerFamily: must be IPv4, whose options carry the VPN-ID";
         }
-        return vpnId(spec);
+        return vpnId(tunnel.vnsOption(), tunnel.key());
     }
 
     /** Of an ACCESS interface, which may be found by the VPN-ID that packets say. */
     static @Nullable String vpnIdOfAccess(InterfaceSpec spec) {
-        if (spec.vnsOption() == VnsOption.NONE && spec.tunnelKey() != 0) {
+        if (spec.vnsOption() == VnsOption.NONE && spec.vpnId() != 0) {
             return "tunnelKey: must be 0 without a vnsOption";
         }
         return spec.vnsOption() == VnsOption.EXPERIMENTAL_WITH_FLOW
                 ? "vnsOption: only a VNS tunnel identifies flows"
-                : vpnId(spec);
+                : vpnId(spec.vnsOption(), spec.vpnId());
     }
 
-    private static @Nullable String vpnId(InterfaceSpec spec) {
-        boolean fits = Integer.compareUnsigned(spec.tunnelKey(), VnsOption.MAX_STREAM_ID) <= 0;
-        if (spec.vnsOption() == VnsOption.STREAM_ID && !fits) {
+    private static @Nullable String vpnId(int vnsOption, int vpnId) {
+        boolean fits = Integer.compareUnsigned(vpnId, VnsOption.MAX_STREAM_ID) <= 0;
+        if (vnsOption == VnsOption.STREAM_ID && !fits) {
             return "tunnelKey: does not fit into a stream identifier, which has 16 bits";
         }
-        return VNS_OPTION.check(spec.vnsOption());
+        return VNS_OPTION.check(vnsOption);
     }
 }

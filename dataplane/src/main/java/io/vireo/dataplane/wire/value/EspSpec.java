@@ -3,7 +3,7 @@ package io.vireo.dataplane.wire.value;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
 
 /**
- * What an ESP tunnel has beyond its ends. Part of {@link InterfaceSpec}, which says what the methods have in common.
+ * What an ESP tunnel has beyond its ends. Part of {@link TunnelSpec}, which says what the methods have in common.
  */
 public final class EspSpec {
     private EspAlgorithm algorithm = EspAlgorithm.NONE;
@@ -36,6 +36,10 @@ public final class EspSpec {
     /** Returns whether sequence numbers of an ESP tunnel are extended. */
     public boolean isExtended() {
         return isExtended;
+    }
+
+    boolean isSame(EspSpec other) {
+        return algorithm == other.algorithm && window == other.window && isExtended == other.isExtended;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.vireo.dataplane.wire.value;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
-import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.code.VnsOption;
@@ -27,19 +26,7 @@ public final class InterfaceSpec {
     private int portId;
     private int vlan;
     private int peerInterfaceId;
-    private Encapsulation encapsulation = Encapsulation.NONE;
-    private int underlayRouterId;
-    private AddressFamily outerFamily = AddressFamily.IPV4;
-    private long localHigh;
-    private long localLow;
-    private long remoteHigh;
-    private long remoteLow;
-    private int hopLimit;
-    private int greOptions;
-    private int tunnelKey;
-    private int tunnelModes;
-    private final EspSpec esp = new EspSpec();
-    private int vnsOption;
+    private final TunnelSpec tunnel = new TunnelSpec();
 
     /** Begins as after {@link #clear}. */
     public InterfaceSpec() {
@@ -61,16 +48,8 @@ public final class InterfaceSpec {
         portId = other.portId;
         vlan = other.vlan;
         peerInterfaceId = other.peerInterfaceId;
-        encapsulation = other.encapsulation;
-        underlayRouterId = other.underlayRouterId;
-        outerFamily = other.outerFamily;
-        hopLimit = other.hopLimit;
-        greOptions = other.greOptions;
-        tunnelKey = other.tunnelKey;
-        tunnelModes = other.tunnelModes;
-        esp(other.esp.algorithm(), other.esp.window(), other.esp.isExtended());
-        vnsOption = other.vnsOption;
-        return outer(other.localHigh, other.localLow, other.remoteHigh, other.remoteLow);
+        tunnel.copyFrom(other.tunnel);
+        return this;
     }
 
     /** Which interface it is, and of which router. */
@@ -136,44 +115,35 @@ public final class InterfaceSpec {
             long remoteLow,
             int hopLimit) {
         kind(InterfaceKind.TUNNEL);
-        this.encapsulation = encapsulation;
-        this.underlayRouterId = underlayRouterId;
-        this.outerFamily = outerFamily;
-        this.hopLimit = hopLimit;
-        return outer(localHigh, localLow, remoteHigh, remoteLow);
+        tunnel.kind(encapsulation, underlayRouterId)
+                .ends(outerFamily, localHigh, localLow, remoteHigh, remoteLow)
+                .hopLimit(hopLimit);
+        return this;
     }
 
-    /**
-     * Of a GRE tunnel, after {@link #tunnel}: what its header has beyond the first four bytes.
-     *
-     * @param greOptions sum of {@link GreOptions}
-     * @param tunnelKey all 32 bits of it; 0 without {@link GreOptions#KEY}
-     */
-    public InterfaceSpec gre(int greOptions, int tunnelKey) {
-        this.greOptions = greOptions;
-        this.tunnelKey = tunnelKey;
+    /** Of a GRE tunnel, after {@link #tunnel}: see {@link TunnelSpec#gre}. */
+    public InterfaceSpec gre(int greOptions, int key) {
+        tunnel.gre(greOptions, key);
         return this;
     }
 
     /** Of a tunnel, after {@link #tunnel}: sum of {@link TunnelModes}. */
-    public InterfaceSpec tunnelModes(int tunnelModes) {
-        this.tunnelModes = tunnelModes;
+    public InterfaceSpec tunnelModes(int modes) {
+        tunnel.modes(modes);
         return this;
     }
 
     /** Of an ESP tunnel, after {@link #tunnel}. */
     public InterfaceSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
-        esp.set(algorithm, window, isExtended);
+        tunnel.esp(algorithm, window, isExtended);
         return this;
     }
 
     /**
-     * Of a VNS tunnel, or an ACCESS interface that is found by the VPN-ID: one of {@link VnsOption}, and all 32 bits of the VPN-ID,
-     * which is the {@link #tunnelKey}.
+     * Of a VNS tunnel, or an ACCESS interface that is found by the VPN-ID: one of {@link VnsOption}, and all 32 bits of the VPN-ID.
      */
     public InterfaceSpec vns(int option, int vpnId) {
-        vnsOption = option;
-        tunnelKey = vpnId;
+        tunnel.vns(option, vpnId);
         return this;
     }
 
@@ -183,22 +153,7 @@ public final class InterfaceSpec {
         portId = 0;
         vlan = 0;
         peerInterfaceId = NONE;
-        encapsulation = Encapsulation.NONE;
-        underlayRouterId = NONE;
-        outerFamily = AddressFamily.IPV4;
-        hopLimit = 0;
-        tunnelModes = TunnelModes.DEFAULT;
-        return gre(GreOptions.NONE, 0)
-                .vns(VnsOption.NONE, 0)
-                .esp(EspAlgorithm.NONE, 0, false)
-                .outer(0, 0, 0, 0);
-    }
-
-    private InterfaceSpec outer(long localHigh, long localLow, long remoteHigh, long remoteLow) {
-        this.localHigh = localHigh;
-        this.localLow = localLow;
-        this.remoteHigh = remoteHigh;
-        this.remoteLow = remoteLow;
+        tunnel.clear();
         return this;
     }
 
@@ -241,69 +196,19 @@ public final class InterfaceSpec {
         return peerInterfaceId;
     }
 
-    /** Returns how a TUNNEL wraps packets. */
-    public Encapsulation encapsulation() {
-        return encapsulation;
-    }
-
-    /** Returns the router that forwards a TUNNEL's outer packets, else {@link #NONE}. */
-    public int underlayRouterId() {
-        return underlayRouterId;
-    }
-
-    /** Returns the family of a TUNNEL's outer addresses. */
-    public AddressFamily outerFamily() {
-        return outerFamily;
-    }
-
-    /** Returns the high half of the outer source. */
-    public long localHigh() {
-        return localHigh;
-    }
-
-    /** Returns the low half of the outer source. */
-    public long localLow() {
-        return localLow;
-    }
-
-    /** Returns the high half of the outer destination. */
-    public long remoteHigh() {
-        return remoteHigh;
-    }
-
-    /** Returns the low half of the outer destination. */
-    public long remoteLow() {
-        return remoteLow;
-    }
-
-    /** Returns the hop limit of a TUNNEL's outer packets. */
-    public int hopLimit() {
-        return hopLimit;
-    }
-
-    /** Returns which {@link GreOptions} a GRE tunnel has; other tunnels have none. */
-    public int greOptions() {
-        return greOptions;
-    }
-
-    /** Returns the key of a TUNNEL that has one, of VNS the VPN-ID; else 0. */
-    public int tunnelKey() {
-        return tunnelKey;
-    }
-
-    /** Returns the {@link TunnelModes} of a TUNNEL. */
-    public int tunnelModes() {
-        return tunnelModes;
-    }
-
-    /** Returns what an ESP tunnel has beyond its ends. */
-    public EspSpec esp() {
-        return esp;
-    }
-
-    /** Returns which {@link VnsOption} a VNS tunnel or a coloured ACCESS interface has; others have none. */
+    /** Returns which {@link VnsOption} an ACCESS interface that is found by the VPN-ID has; others have none. */
     public int vnsOption() {
-        return vnsOption;
+        return tunnel.vnsOption();
+    }
+
+    /** Returns the VPN-ID of an ACCESS interface that is found by it; else 0. */
+    public int vpnId() {
+        return tunnel.key();
+    }
+
+    /** Returns what a TUNNEL is beyond an interface; nothing, of another. */
+    public TunnelSpec tunnel() {
+        return tunnel;
     }
 
     @Override
@@ -319,7 +224,8 @@ public final class InterfaceSpec {
 
     @Override
     public int hashCode() {
-        return Objects.hash(interfaceId, routerId, mac, mtuBytes, kind, portId, vlan, peerInterfaceId, remoteLow);
+        return Objects.hash(
+                interfaceId, routerId, mac, mtuBytes, kind, portId, vlan, peerInterfaceId, tunnel.remoteLow());
     }
 
     @Override

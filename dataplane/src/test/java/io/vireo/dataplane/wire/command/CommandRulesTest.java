@@ -9,12 +9,8 @@ import io.vireo.dataplane.wire.TestMemory;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DelayDistribution;
 import io.vireo.dataplane.wire.code.DropReason;
-import io.vireo.dataplane.wire.code.Encapsulation;
-import io.vireo.dataplane.wire.code.EspAlgorithm;
-import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
-import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.layout.SharedLayout;
 import io.vireo.dataplane.wire.memory.SharedMemory;
@@ -27,7 +23,6 @@ import io.vireo.dataplane.wire.sbe.RouteKindCode;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
-import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import java.nio.file.Path;
@@ -129,19 +124,10 @@ class CommandRulesTest {
         refuses("maxBytes", p -> p.keys().addSecurityAssociation(1, key().lifetime(1, 0, 1)));
         refuses("maxSeconds", p -> p.keys().addSecurityAssociation(1, key().lifetime(1, 1, 0)));
         refuses("spi", p -> p.keys().removeSecurityAssociation(1, 1, 0, false));
-        refuses("espAlgorithm", p -> p.topology().addInterface(1, esp(EspAlgorithm.NONE, 64)));
-        refuses("espWindow", p -> p.topology().addInterface(1, esp(EspAlgorithm.AES_GCM_128, 65)));
-        refuses("espWindow", p -> p.topology().addInterface(1, esp(EspAlgorithm.AES_GCM_128, 32)));
-        refuses("espWindow", p -> p.topology().addInterface(1, esp(EspAlgorithm.AES_GCM_128, 8192)));
     }
 
     private static SecurityAssociationSpec key() {
         return new SecurityAssociationSpec().of(1, true, 256).once(1, 1).lifetime(1, 1, 1);
-    }
-
-    private static InterfaceSpec esp(EspAlgorithm algorithm, int window) {
-        InterfaceSpec tunnel = TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0");
-        return TestInterfaces.esp(tunnel, algorithm, window, true);
     }
 
     private void refusesSpec(String field, ClassSpec spec) {
@@ -212,49 +198,6 @@ class CommandRulesTest {
     }
 
     @Test
-    void shouldRefuseWrongTunnels() {
-        Encapsulation ipip = Encapsulation.IPIP;
-        refusesTunnel("encapsulation", spec -> spec.tunnel(Encapsulation.NONE, 1, V4, 0, 1, 0, 2, 64));
-        refusesTunnel("underlayRouterId", spec -> spec.tunnel(ipip, -1, V4, 0, 1, 0, 2, 64));
-        refusesTunnel("underlayRouterId", spec -> spec.tunnel(ipip, 100, V4, 0, 1, 0, 2, 64));
-        refusesTunnel("local", spec -> spec.tunnel(ipip, 1, V4, 0, 0, 0, 2, 64));
-        refusesTunnel("local", spec -> spec.tunnel(ipip, 1, V4, 1, 1, 0, 2, 64));
-        refusesTunnel("remote", spec -> spec.tunnel(ipip, 1, V6, 1, 1, 0, 0, 64));
-        refusesTunnel("remote", spec -> spec.tunnel(ipip, 1, V4, 0, 1, 0, 1L << 32, 64));
-        refusesTunnel("remote", spec -> spec.tunnel(ipip, 1, V6, 1, 2, 1, 2, 64));
-        refusesTunnel("hopLimit", spec -> spec.tunnel(ipip, 1, V6, 1, 1, 1, 2, 0));
-        refusesTunnel("hopLimit", spec -> spec.tunnel(ipip, 1, V6, 1, 1, 1, 2, 256));
-        refusesTunnel(
-                "greOptions", spec -> spec.tunnel(ipip, 1, V4, 0, 1, 0, 2, 64).gre(GreOptions.CHECKSUM, 0));
-        refusesTunnel(
-                "greOptions",
-                spec -> spec.tunnel(Encapsulation.GRE, 1, V4, 0, 1, 0, 2, 64).gre(8, 0));
-        refusesTunnel(
-                "tunnelKey", spec -> spec.tunnel(ipip, 1, V4, 0, 1, 0, 2, 64).gre(0, 7));
-        refusesTunnel(
-                "tunnelKey",
-                spec -> spec.tunnel(Encapsulation.GRE, 1, V4, 0, 1, 0, 2, 64).gre(6, 7));
-    }
-
-    @Test
-    void shouldRefuseWrongModesOfTunnels() {
-        for (int modes : new int[] {
-            32,
-            128,
-            -1,
-            1 << 14 | TunnelModes.FIXED_DSCP,
-            TunnelModes.UNIFORM_DSCP | TunnelModes.fixedDscp(1),
-            TunnelModes.fixedDscp(1) & ~TunnelModes.FIXED_DSCP
-        }) {
-            refusesTunnel("tunnelModes", spec -> ipIp(spec).tunnelModes(modes));
-        }
-    }
-
-    private static InterfaceSpec ipIp(InterfaceSpec spec) {
-        return spec.tunnel(Encapsulation.IPIP, 1, V4, 0, 1, 0, 2, 64);
-    }
-
-    @Test
     void shouldRefuseWrongEmulations() {
         int always = EmulationSpec.ALWAYS;
         refusesEmulation("delayNs", spec -> spec.delay(-1, 0, DelayDistribution.UNIFORM, false));
@@ -283,39 +226,6 @@ class CommandRulesTest {
     private void refusesEmulation(String field, UnaryOperator<EmulationSpec> change) {
         EmulationSpec spec = change.apply(new EmulationSpec().limitPackets(1).loss(1));
         refuses(field, p -> p.emulations().setEmulation(1, 0, spec));
-    }
-
-    @Test
-    void shouldRefuseWrongVnsTunnels() {
-        Encapsulation vns = Encapsulation.VNS;
-        refusesTunnel("vnsOption", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64));
-        refusesTunnel(
-                "vnsOption", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(4, 7));
-        refusesTunnel(
-                "vnsOption",
-                spec -> spec.tunnel(Encapsulation.IPIP, 1, V4, 0, 1, 0, 2, 64).vns(1, 0));
-        refusesTunnel(
-                "outerFamily", spec -> spec.tunnel(vns, 1, V6, 1, 1, 1, 2, 64).vns(1, 7));
-        refusesTunnel(
-                "tunnelKey", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(1, 0x10000));
-        refusesTunnel(
-                "tunnelKey", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(1, -1));
-        refusesTunnel(
-                "greOptions",
-                spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(2, 7).gre(GreOptions.KEY, 7));
-    }
-
-    @Test
-    void shouldRefuseWrongVpnIdsOfAccessInterfaces() {
-        refusesTunnel("tunnelKey", spec -> spec.access(0, 0).vns(0, 7));
-        refusesTunnel("tunnelKey", spec -> spec.access(0, 0).vns(1, 0x10000));
-        refusesTunnel("vnsOption", spec -> spec.access(0, 0).vns(3, 7));
-        refusesTunnel("vnsOption", spec -> spec.access(0, 0).vns(4, 7));
-    }
-
-    private void refusesTunnel(String field, UnaryOperator<InterfaceSpec> tunnel) {
-        InterfaceSpec spec = TestInterfaces.access(3, 0, 0, 0, MAC, 1480, "t0");
-        refuses(field, p -> p.topology().addInterface(1, tunnel.apply(spec)));
     }
 
     @Test

@@ -112,7 +112,11 @@ public class CountingCommandHandler implements AllCommands.Handler {
         touched += switch (spec.kind()) {
             case ACCESS -> spec.portId() + spec.vlan();
             case LINK -> spec.peerInterfaceId();
-            case TUNNEL -> spec.underlayRouterId() + spec.localLow() + spec.remoteLow() + spec.hopLimit();
+            case TUNNEL ->
+                spec.tunnel().underlayRouterId()
+                        + spec.tunnel().localLow()
+                        + spec.tunnel().remoteLow()
+                        + spec.tunnel().hopLimit();
         };
     }
 

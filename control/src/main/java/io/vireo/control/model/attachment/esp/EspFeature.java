@@ -8,7 +8,7 @@ import io.vireo.control.model.attachment.tunnel.TunnelKey;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
-import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 import org.jspecify.annotations.Nullable;
 
 /** A tunnel whose packets are encrypted. */
@@ -52,7 +52,7 @@ public record EspFeature(Esp esp) implements EncapsulationFeature {
     }
 
     @Override
-    public void program(InterfaceSpec tunnel) {
+    public void program(TunnelSpec tunnel) {
         tunnel.esp(
                 switch (esp.algorithm()) {
                     case AES_GCM_128 -> EspAlgorithm.AES_GCM_128;

@@ -6,7 +6,7 @@ import io.vireo.control.model.attachment.tunnel.TunnelKey;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.GreOptions;
-import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 import org.jspecify.annotations.Nullable;
 
 /** A tunnel whose packets have a GRE header. */
@@ -49,7 +49,7 @@ public record GreFeature(Gre gre) implements EncapsulationFeature {
     }
 
     @Override
-    public void program(InterfaceSpec tunnel) {
+    public void program(TunnelSpec tunnel) {
         Long key = gre.key();
         tunnel.gre(options(), key == null ? 0 : key.intValue());
     }

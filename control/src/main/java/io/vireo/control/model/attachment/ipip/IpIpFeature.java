@@ -4,7 +4,7 @@ import io.vireo.control.model.attachment.tunnel.EncapsulationFeature;
 import io.vireo.control.model.attachment.tunnel.TunnelKey;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.code.Encapsulation;
-import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 import org.jspecify.annotations.Nullable;
 
 /** A tunnel whose packets are IP packets in IP packets: nothing stands between, and nothing distinguishes two of them. */
@@ -35,7 +35,7 @@ public record IpIpFeature() implements EncapsulationFeature {
     }
 
     @Override
-    public void program(InterfaceSpec tunnel) {
+    public void program(TunnelSpec tunnel) {
         // It has no fields of its own.
     }
 

@@ -4,7 +4,7 @@ import io.vireo.control.model.Attachment;
 import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.code.Encapsulation;
-import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 import org.jspecify.annotations.Nullable;
 
 /** What is special about one kind of tunnel. Immutable; made where it is needed. */
@@ -37,7 +37,7 @@ public interface EncapsulationFeature {
     Encapsulation code();
 
     /** Says to the data plane what its own fields are. */
-    void program(InterfaceSpec tunnel);
+    void program(TunnelSpec tunnel);
 
     /** For people: the kind with what its own fields say. */
     String describe();

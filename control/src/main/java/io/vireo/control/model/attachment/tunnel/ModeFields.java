@@ -15,7 +15,7 @@ import io.vireo.control.model.Limits;
 import io.vireo.control.model.document.yaml.Fields;
 import io.vireo.control.model.document.yaml.Scalars;
 import io.vireo.control.model.document.yaml.Tree;
-import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 import java.util.stream.Collectors;
 
 /** The fields {@code ttl}, {@code dscp}, {@code ecn} and {@code mssClamp}, which every kind of tunnel has. */
@@ -103,13 +103,13 @@ final class ModeFields {
     }
 
     /** Says them to the data plane. */
-    static void program(HeaderModes modes, InterfaceSpec tunnel) {
+    static void program(HeaderModes modes, TunnelSpec tunnel) {
         int dscp = switch (modes.dscp()) {
             case INHERIT -> DEFAULT;
             case UNIFORM -> UNIFORM_DSCP;
             case PIPE -> fixedDscp(modes.dscpValue());
         };
-        tunnel.tunnelModes(dscp
+        tunnel.modes(dscp
                 | (modes.ttl() == Ttl.UNIFORM ? UNIFORM_TTL : DEFAULT)
                 | (modes.ecn() == Ecn.COMPATIBILITY ? PLAIN_ECN : DEFAULT)
                 | (modes.mssClamp() ? CLAMP_MSS : DEFAULT));

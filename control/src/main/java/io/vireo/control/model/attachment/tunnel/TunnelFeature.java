@@ -64,8 +64,8 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
                 WireAddresses.high(tunnel.remote()),
                 WireAddresses.low(tunnel.remote()),
                 tunnel.hopLimit());
-        ModeFields.program(tunnel.modes(), spec);
-        encapsulation.ofVpn(numbers.vpnId(router)).program(spec);
+        ModeFields.program(tunnel.modes(), spec.tunnel());
+        encapsulation.ofVpn(numbers.vpnId(router)).program(spec.tunnel());
     }
 
     @Override

@@ -10,7 +10,7 @@ import io.vireo.control.model.attachment.tunnel.TunnelKey;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.VnsOption;
-import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 
 /**
  * A tunnel whose packets say of which VPN they are.
@@ -80,7 +80,7 @@ public record VnsFeature(Vns vns, long ownVpnId) implements EncapsulationFeature
     }
 
     @Override
-    public void program(InterfaceSpec tunnel) {
+    public void program(TunnelSpec tunnel) {
         tunnel.vns(option(), (int) vpnId());
     }
 

@@ -12,7 +12,7 @@ import io.vireo.control.model.attachment.Attachments;
 import io.vireo.control.model.attachment.TunnelDocument;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.model.document.ConfigurationWriter;
-import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.TunnelSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,8 +92,8 @@ class TunnelModesDocumentTest {
         "', mssClamp: true, dscp: 1, ttl: uniform', 277",
     })
     void shouldSayItToTheDataPlane(String fields, int expected) throws InvalidConfigurationException {
-        InterfaceSpec spec = new InterfaceSpec();
+        TunnelSpec spec = new TunnelSpec();
         ModeFields.program(modes(of("gre", fields)), spec);
-        assertThat(spec.tunnelModes()).isEqualTo(expected);
+        assertThat(spec.modes()).isEqualTo(expected);
     }
 }

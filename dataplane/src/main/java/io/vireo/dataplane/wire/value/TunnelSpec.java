@@ -1,0 +1,224 @@
+package io.vireo.dataplane.wire.value;
+
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
+import io.vireo.dataplane.wire.code.GreOptions;
+import io.vireo.dataplane.wire.code.TunnelModes;
+import io.vireo.dataplane.wire.code.VnsOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tunnel is to be: its kind, its underlay, its two ends, and what its kind has beyond that. Fields that its kind does not have
+ * are as {@link #clear} leaves them. Part of {@link InterfaceSpec}, which says what the methods have in common.
+ */
+public final class TunnelSpec {
+    private Encapsulation encapsulation = Encapsulation.NONE;
+    private int underlayRouterId = InterfaceSpec.NONE;
+    private AddressFamily outerFamily = AddressFamily.IPV4;
+    private long localHigh;
+    private long localLow;
+    private long remoteHigh;
+    private long remoteLow;
+    private int hopLimit;
+    private int modes = TunnelModes.DEFAULT;
+    private int key;
+    private int greOptions = GreOptions.NONE;
+    private int vnsOption = VnsOption.NONE;
+    private final EspSpec esp = new EspSpec();
+
+    /** No tunnel. */
+    public TunnelSpec clear() {
+        return kind(Encapsulation.NONE, InterfaceSpec.NONE)
+                .ends(AddressFamily.IPV4, 0, 0, 0, 0)
+                .hopLimit(0)
+                .modes(TunnelModes.DEFAULT)
+                .gre(GreOptions.NONE, 0)
+                .vns(VnsOption.NONE, 0)
+                .esp(EspAlgorithm.NONE, 0, false);
+    }
+
+    /** Becomes equal to another. */
+    public TunnelSpec copyFrom(TunnelSpec other) {
+        return kind(other.encapsulation, other.underlayRouterId)
+                .ends(other.outerFamily, other.localHigh, other.localLow, other.remoteHigh, other.remoteLow)
+                .hopLimit(other.hopLimit)
+                .modes(other.modes)
+                .gre(other.greOptions, other.key)
+                .vns(other.vnsOption, other.key)
+                .esp(other.esp.algorithm(), other.esp.window(), other.esp.isExtended());
+    }
+
+    /**
+     * How packets are wrapped, and who sends them.
+     *
+     * @param underlayRouterId the router that forwards the outer packets
+     */
+    public TunnelSpec kind(Encapsulation encapsulation, int underlayRouterId) {
+        this.encapsulation = encapsulation;
+        this.underlayRouterId = underlayRouterId;
+        return this;
+    }
+
+    /**
+     * Between which addresses.
+     *
+     * @param outerFamily of local and remote
+     * @param localHigh source of the outer packets, an address of the underlay router
+     * @param remoteHigh destination of the outer packets
+     */
+    public TunnelSpec ends(AddressFamily outerFamily, long localHigh, long localLow, long remoteHigh, long remoteLow) {
+        this.outerFamily = outerFamily;
+        this.localHigh = localHigh;
+        this.localLow = localLow;
+        this.remoteHigh = remoteHigh;
+        this.remoteLow = remoteLow;
+        return this;
+    }
+
+    /** Of the outer packets. */
+    public TunnelSpec hopLimit(int hopLimit) {
+        this.hopLimit = hopLimit;
+        return this;
+    }
+
+    /** Sum of {@link TunnelModes}. */
+    public TunnelSpec modes(int modes) {
+        this.modes = modes;
+        return this;
+    }
+
+    /**
+     * Of GRE: what its header has beyond the first four bytes.
+     *
+     * @param greOptions sum of {@link GreOptions}
+     * @param key all 32 bits of it; 0 without {@link GreOptions#KEY}
+     */
+    public TunnelSpec gre(int greOptions, int key) {
+        this.greOptions = greOptions;
+        this.key = key;
+        return this;
+    }
+
+    /** Of VNS: one of {@link VnsOption}, and all 32 bits of the VPN-ID, which is the {@link #key}. */
+    public TunnelSpec vns(int option, int vpnId) {
+        vnsOption = option;
+        key = vpnId;
+        return this;
+    }
+
+    /** Of ESP. */
+    public TunnelSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
+        esp.set(algorithm, window, isExtended);
+        return this;
+    }
+
+    /** Returns how packets are wrapped. */
+    public Encapsulation encapsulation() {
+        return encapsulation;
+    }
+
+    /** Returns the router that forwards the outer packets, or {@link InterfaceSpec#NONE}. */
+    public int underlayRouterId() {
+        return underlayRouterId;
+    }
+
+    /** Returns the family of the outer addresses. */
+    public AddressFamily outerFamily() {
+        return outerFamily;
+    }
+
+    /** Returns the high half of the outer source. */
+    public long localHigh() {
+        return localHigh;
+    }
+
+    /** Returns the low half of the outer source. */
+    public long localLow() {
+        return localLow;
+    }
+
+    /** Returns the high half of the outer destination. */
+    public long remoteHigh() {
+        return remoteHigh;
+    }
+
+    /** Returns the low half of the outer destination. */
+    public long remoteLow() {
+        return remoteLow;
+    }
+
+    /** Returns the hop limit of the outer packets. */
+    public int hopLimit() {
+        return hopLimit;
+    }
+
+    /** Returns the {@link TunnelModes}. */
+    public int modes() {
+        return modes;
+    }
+
+    /** Returns the key of a kind that has one, of VNS the VPN-ID; else 0. */
+    public int key() {
+        return key;
+    }
+
+    /** Whether the {@link #key} distinguishes it from other tunnels between its ends. */
+    public boolean isKeyed() {
+        return (greOptions & GreOptions.KEY) != 0 || encapsulation == Encapsulation.VNS;
+    }
+
+    /** Returns which {@link GreOptions} a GRE tunnel has; other tunnels have none. */
+    public int greOptions() {
+        return greOptions;
+    }
+
+    /** Returns which {@link VnsOption} a VNS tunnel has; others have none. */
+    public int vnsOption() {
+        return vnsOption;
+    }
+
+    /** Returns what an ESP tunnel has beyond its ends. */
+    public EspSpec esp() {
+        return esp;
+    }
+
+    /** Returns the first field that differs of those that a tunnel keeps for its life: all but hop limit and modes; null: none. */
+    public @Nullable String fixedDifference(TunnelSpec other) {
+        if (encapsulation != other.encapsulation) {
+            return "encapsulation";
+        }
+        if (greOptions != other.greOptions) {
+            return "greOptions";
+        }
+        if (!esp.isSame(other.esp)) {
+            return "espOptions";
+        }
+        if (vnsOption != other.vnsOption) {
+            return "vnsOption";
+        }
+        String ends = differenceOfEnds(other);
+        return ends == null && key != other.key ? "tunnelKey" : ends;
+    }
+
+    private @Nullable String differenceOfEnds(TunnelSpec other) {
+        if (underlayRouterId != other.underlayRouterId) {
+            return "underlayRouterId";
+        }
+        if (localHigh != other.localHigh || localLow != other.localLow || outerFamily != other.outerFamily) {
+            return "local";
+        }
+        return remoteHigh != other.remoteHigh || remoteLow != other.remoteLow ? "remote" : null;
+    }
+
+    /** Every field, for people and to compare two. */
+    @Override
+    public String toString() {
+        return encapsulation + " in router " + underlayRouterId + " from " + outerFamily + " "
+                + Long.toHexString(localHigh) + "/" + Long.toHexString(localLow) + " to "
+                + Long.toHexString(remoteHigh) + "/" + Long.toHexString(remoteLow)
+                + " hop limit " + hopLimit + " key " + Integer.toUnsignedString(key)
+                + " options " + greOptions + " VPN-ID option " + vnsOption + " " + esp
+                + " modes " + modes;
+    }
+}

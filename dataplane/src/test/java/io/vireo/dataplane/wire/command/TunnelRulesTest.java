@@ -1,0 +1,110 @@
+package io.vireo.dataplane.wire.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.dataplane.TestInterfaces;
+import io.vireo.dataplane.wire.TestMemory;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
+import io.vireo.dataplane.wire.code.GreOptions;
+import io.vireo.dataplane.wire.code.TunnelModes;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What the fields of interfaces that wrap packets, or mark them, must satisfy: both sides ask {@link CommandRules}. */
+class TunnelRulesTest {
+    private static final AddressFamily V4 = AddressFamily.IPV4;
+    private static final AddressFamily V6 = AddressFamily.IPV6;
+    private static final CommandRules RULES = new CommandRules(TestMemory.LIMITS);
+    private static final long MAC = 0x0200_0000_0001L;
+
+    @Test
+    void shouldRefuseWrongTunnels() {
+        Encapsulation ipip = Encapsulation.IPIP;
+        refusesTunnel("encapsulation", spec -> spec.tunnel(Encapsulation.NONE, 1, V4, 0, 1, 0, 2, 64));
+        refusesTunnel("underlayRouterId", spec -> spec.tunnel(ipip, -1, V4, 0, 1, 0, 2, 64));
+        refusesTunnel("underlayRouterId", spec -> spec.tunnel(ipip, 100, V4, 0, 1, 0, 2, 64));
+        refusesTunnel("local", spec -> spec.tunnel(ipip, 1, V4, 0, 0, 0, 2, 64));
+        refusesTunnel("local", spec -> spec.tunnel(ipip, 1, V4, 1, 1, 0, 2, 64));
+        refusesTunnel("remote", spec -> spec.tunnel(ipip, 1, V6, 1, 1, 0, 0, 64));
+        refusesTunnel("remote", spec -> spec.tunnel(ipip, 1, V4, 0, 1, 0, 1L << 32, 64));
+        refusesTunnel("remote", spec -> spec.tunnel(ipip, 1, V6, 1, 2, 1, 2, 64));
+        refusesTunnel("hopLimit", spec -> spec.tunnel(ipip, 1, V6, 1, 1, 1, 2, 0));
+        refusesTunnel("hopLimit", spec -> spec.tunnel(ipip, 1, V6, 1, 1, 1, 2, 256));
+        refusesTunnel(
+                "greOptions", spec -> spec.tunnel(ipip, 1, V4, 0, 1, 0, 2, 64).gre(GreOptions.CHECKSUM, 0));
+        refusesTunnel(
+                "greOptions",
+                spec -> spec.tunnel(Encapsulation.GRE, 1, V4, 0, 1, 0, 2, 64).gre(8, 0));
+        refusesTunnel(
+                "tunnelKey", spec -> spec.tunnel(ipip, 1, V4, 0, 1, 0, 2, 64).gre(0, 7));
+        refusesTunnel(
+                "tunnelKey",
+                spec -> spec.tunnel(Encapsulation.GRE, 1, V4, 0, 1, 0, 2, 64).gre(6, 7));
+    }
+
+    @Test
+    void shouldRefuseWrongModesOfTunnels() {
+        for (int modes : new int[] {
+            32,
+            128,
+            -1,
+            1 << 14 | TunnelModes.FIXED_DSCP,
+            TunnelModes.UNIFORM_DSCP | TunnelModes.fixedDscp(1),
+            TunnelModes.fixedDscp(1) & ~TunnelModes.FIXED_DSCP
+        }) {
+            refusesTunnel("tunnelModes", spec -> ipIp(spec).tunnelModes(modes));
+        }
+    }
+
+    private static InterfaceSpec ipIp(InterfaceSpec spec) {
+        return spec.tunnel(Encapsulation.IPIP, 1, V4, 0, 1, 0, 2, 64);
+    }
+
+    @Test
+    void shouldRefuseWrongEspTunnels() {
+        refusesTunnel("espAlgorithm", spec -> esp(spec, EspAlgorithm.NONE, 64));
+        refusesTunnel("espWindow", spec -> esp(spec, EspAlgorithm.AES_GCM_128, 65));
+        refusesTunnel("espWindow", spec -> esp(spec, EspAlgorithm.AES_GCM_128, 32));
+        refusesTunnel("espWindow", spec -> esp(spec, EspAlgorithm.AES_GCM_128, 8192));
+    }
+
+    private static InterfaceSpec esp(InterfaceSpec spec, EspAlgorithm algorithm, int window) {
+        return spec.tunnel(Encapsulation.ESP, 1, V4, 0, 1, 0, 2, 64).esp(algorithm, window, true);
+    }
+
+    @Test
+    void shouldRefuseWrongVnsTunnels() {
+        Encapsulation vns = Encapsulation.VNS;
+        refusesTunnel("vnsOption", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64));
+        refusesTunnel(
+                "vnsOption", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(4, 7));
+        refusesTunnel(
+                "vnsOption",
+                spec -> spec.tunnel(Encapsulation.IPIP, 1, V4, 0, 1, 0, 2, 64).vns(1, 0));
+        refusesTunnel(
+                "outerFamily", spec -> spec.tunnel(vns, 1, V6, 1, 1, 1, 2, 64).vns(1, 7));
+        refusesTunnel(
+                "tunnelKey", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(1, 0x10000));
+        refusesTunnel(
+                "tunnelKey", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(1, -1));
+        refusesTunnel(
+                "greOptions",
+                spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(2, 7).gre(GreOptions.KEY, 7));
+    }
+
+    @Test
+    void shouldRefuseWrongVpnIdsOfAccessInterfaces() {
+        refusesTunnel("tunnelKey", spec -> spec.access(0, 0).vns(0, 7));
+        refusesTunnel("tunnelKey", spec -> spec.access(0, 0).vns(1, 0x10000));
+        refusesTunnel("vnsOption", spec -> spec.access(0, 0).vns(3, 7));
+        refusesTunnel("vnsOption", spec -> spec.access(0, 0).vns(4, 7));
+    }
+
+    private static void refusesTunnel(String field, UnaryOperator<InterfaceSpec> tunnel) {
+        InterfaceSpec spec = tunnel.apply(TestInterfaces.access(3, 0, 0, 0, MAC, 1480, "t0"));
+        assertThat(RULES.addInterface(spec)).startsWith(field + ": ");
+    }
+}
