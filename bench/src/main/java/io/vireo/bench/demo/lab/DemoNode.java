@@ -130,10 +130,15 @@ public final class DemoNode {
                 .orElseThrow(() -> new IllegalStateException("the node's " + service + " does not run"));
     }
 
-    /** The threads of the running data plane that forward, and the JVM's, at whose safepoints they stop until it has done. */
+    /**
+     * What a packet from host to host waits for: the threads of the running data plane that forward, the JVM's, at whose safepoints
+     * they stop until it has done, and the kernel's, which take packets from a veth to its peer.
+     */
     public ThreadSet workers() {
         long pid = process("dataplane").pid();
-        return ThreadSet.named(pid, "worker-").and(ThreadSet.named(pid, "VM Thread"));
+        return ThreadSet.named(pid, "worker-")
+                .and(ThreadSet.named(pid, "VM Thread"))
+                .and(ThreadSet.softIrqs());
     }
 
     /** Whether a service runs. */

@@ -26,6 +26,21 @@ public interface ThreadSet {
         };
     }
 
+    /**
+     * The kernel's threads that take packets from one device to the next when an interrupt's time is used up: what leaves by a veth
+     * waits for one of them. None where the kernel's threads are not to be seen, as in most containers.
+     */
+    static ThreadSet softIrqs() {
+        return () -> {
+            try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+                return processes
+                        .filter(process -> name(process).startsWith("ksoftirqd/"))
+                        .map(process -> process.resolve("task").resolve(process.getFileName()))
+                        .toList();
+            }
+        };
+    }
+
     /** These and others. */
     default ThreadSet and(ThreadSet others) {
         return () -> Stream.concat(now().stream(), others.now().stream()).toList();

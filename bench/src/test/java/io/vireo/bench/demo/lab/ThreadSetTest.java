@@ -1,0 +1,35 @@
+package io.vireo.bench.demo.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.vireo.bench.process.ThreadSchedule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ThreadSetTest {
+    @Test
+    void shouldFindTheThreadsOfAProcessByTheirNames() throws IOException, InterruptedException {
+        Thread thread = Thread.ofPlatform().name("found").daemon().start(java.util.concurrent.locks.LockSupport::park);
+        long pid = ProcessHandle.current().pid();
+        assertThat(ThreadSet.named(pid, "found").now()).hasSize(1);
+        assertThat(ThreadSet.of(pid).now()).hasSizeGreaterThan(1);
+        java.util.concurrent.locks.LockSupport.unpark(thread);
+        thread.join();
+    }
+
+    @Test
+    void shouldReadHowLongPacketsWaitForTheKernelsThreads() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/2/comm"))
+                && ThreadSet.name(Path.of("/proc/2")).equals("kthreadd"));
+        List<Path> threads = ThreadSet.softIrqs().now();
+        assertThat(threads).hasSize(Runtime.getRuntime().availableProcessors());
+        for (Path thread : threads) {
+            assertThat(ThreadSet.name(thread)).startsWith("ksoftirqd/");
+            assertThat(ThreadSchedule.of(thread).waitNs()).isNotNegative();
+        }
+    }
+}
