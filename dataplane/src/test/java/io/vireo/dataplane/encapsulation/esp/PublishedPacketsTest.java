@@ -36,7 +36,7 @@ class PublishedPacketsTest {
 
     /** A line of the file. */
     @SuppressWarnings("ArrayRecordComponent") // used, never compared
-    private record Published(
+    record Published(
             EspAlgorithm algorithm,
             byte[] key,
             int salt,
@@ -87,7 +87,7 @@ class PublishedPacketsTest {
         }
     }
 
-    private static List<Published> all() throws IOException {
+    static List<Published> all() throws IOException {
         try (InputStream file = Objects.requireNonNull(
                         PublishedPacketsTest.class.getResourceAsStream("published-packets.txt"));
                 BufferedReader reader = new BufferedReader(new InputStreamReader(file, StandardCharsets.US_ASCII))) {
