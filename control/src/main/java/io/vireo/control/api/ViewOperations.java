@@ -12,6 +12,7 @@ import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
 import io.vireo.control.view.InterfaceStatus;
+import io.vireo.control.view.LinkStatus;
 import io.vireo.control.view.NeighbourStatus;
 import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeStatus;
@@ -112,6 +113,11 @@ final class ViewOperations {
                         exchange -> node.classes(InterfacePaths.inQuery(exchange)),
                         InterfacePaths.QUERY),
                 Tables.all(
+                        "/v1/links",
+                        "Ends of virtual links: state, what is guaranteed, and counters.",
+                        LinkStatus.class,
+                        exchange -> node.links()),
+                Tables.all(
                         "/v1/drops",
                         "Dropped packets by reason.",
                         DropCount.class,
@@ -195,7 +201,7 @@ final class ViewOperations {
     }
 
     private void metrics(Exchange exchange) throws Exception {
-        exchange.text(Metrics.CONTENT_TYPE, Metrics.toText(node.status(), node.classes(null)));
+        exchange.text(Metrics.CONTENT_TYPE, Metrics.toText(node.status(), node.classes(null), node.links()));
     }
 
     private void trace(Exchange exchange) throws Exception {

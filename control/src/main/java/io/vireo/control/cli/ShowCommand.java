@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "show",
         description =
-                "Shows ports, VPNs, routers, interfaces, classes, routes, neighbours, drops, counters, configuration"
+                "Shows ports, VPNs, routers, interfaces, links, classes, routes, neighbours, drops, counters, configuration"
                         + " or events.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             ShowCommands.Vpns.class,
             ShowCommands.Routers.class,
             ShowCommands.Interfaces.class,
+            ShowLinksCommand.class,
             ShowClassesCommand.class,
             ShowCommands.Routes.class,
             ShowCommands.Neighbours.class,

@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** {@code vireo top}. */
-@Command(name = "top", description = "Shows the busiest interfaces, or the scheduling classes, live; q ends.")
+@Command(
+        name = "top",
+        description = "Shows the busiest interfaces, the virtual links or the scheduling classes, live; q ends.")
 final class TopCommand extends ClientCommand {
     private static final String HOME_AND_CLEAR = "\u001b[H\u001b[J";
     private static final String ALTERNATE_SCREEN = "\u001b[?1049h\u001b[?25l";
@@ -34,8 +36,13 @@ final class TopCommand extends ClientCommand {
 
     @Option(
             names = {"-c", "--classes"},
-            description = "Begin with the classes; c and i change between classes and interfaces.")
+            description = "Begin with the classes; c, l and i change to classes, links and interfaces.")
     private boolean beginsWithClasses;
+
+    @Option(
+            names = {"-l", "--links"},
+            description = "Begin with the virtual links.")
+    private boolean beginsWithLinks;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -51,6 +58,9 @@ final class TopCommand extends ClientCommand {
     }
 
     private LiveView firstView() {
+        if (beginsWithLinks) {
+            return new LinkView();
+        }
         return beginsWithClasses ? new ClassView(null) : new TopView();
     }
 
@@ -96,6 +106,7 @@ final class TopCommand extends ClientCommand {
     private static LiveView viewAfter(int key, LiveView view) {
         return switch (key) {
             case 'c' -> new ClassView(null);
+            case 'l' -> new LinkView();
             case 'i' -> new TopView();
             default -> view;
         };
@@ -104,7 +115,7 @@ final class TopCommand extends ClientCommand {
     private static void draw(Terminal terminal, LiveView view, JsonNode status) {
         String title = "vireo top · node " + status.path("node").asString() + " · data plane "
                 + status.path("dataplane").path("state").asString() + " · "
-                + status.path("dropPackets").asLong() + " packets dropped · c classes, i interfaces, q ends";
+                + status.path("dropPackets").asLong() + " packets dropped · c classes, l links, i interfaces, q ends";
         int columns = terminal.getSize().getColumns();
         String text = title + "\n\n" + view.table(terminal.getSize().getRows() - HEADER_LINES);
         // In raw mode a line feed does not return to the first column. A line that wrapped would push the first out.

@@ -22,6 +22,7 @@ import io.vireo.control.node.reconcile.Reconciler;
 import io.vireo.control.node.session.DataplaneLostException;
 import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.status.ClassReader;
+import io.vireo.control.node.status.LinkReader;
 import io.vireo.control.node.status.StatusReader;
 import io.vireo.control.node.status.TableReader;
 import io.vireo.control.node.status.TableSlots;
@@ -39,6 +40,7 @@ import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneAbsentException;
 import io.vireo.control.view.InterfacePath;
 import io.vireo.control.view.Keys;
+import io.vireo.control.view.LinkStatus;
 import io.vireo.control.view.NeighbourStatus;
 import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeStatus;
@@ -57,6 +59,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +91,7 @@ public final class NodeService implements Node {
     private final NodeAgent agent;
     private final LinuxSide linux;
     private final Reconciler reconciler;
-    private final Keys keys;
+    private final NodeKeys keys;
     private final Thread pumpThread;
     private final Thread agentThread;
 
@@ -177,6 +180,12 @@ public final class NodeService implements Node {
     public List<ClassStatus> classes(@Nullable InterfacePath path) {
         String interfaceKey = path == null ? null : interfacePlan(path).key();
         return agent.call(() -> new ClassReader(agent.plan(), agent.session()).read(interfaceKey));
+    }
+
+    @Override
+    public List<LinkStatus> links() {
+        Set<String> unkeyed = keys.unkeyed();
+        return agent.call(() -> new LinkReader(agent, unkeyed).read());
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
 import io.vireo.control.view.InterfaceStatus;
+import io.vireo.control.view.LinkStatus;
 import io.vireo.control.view.NodeStatus;
 import io.vireo.control.view.PortStatus;
 import io.vireo.control.view.RouterStatus;
@@ -76,18 +77,18 @@ public final class Metrics {
 
     private record Count<T>(String name, String help, ToLongFunction<T> value) {}
 
-    /** The status and the scheduling classes in the text format of Prometheus. */
-    public static String toText(NodeStatus status, List<ClassStatus> classes) {
+    /** The status, the scheduling classes and the virtual links in the text format of Prometheus. */
+    public static String toText(NodeStatus status, List<ClassStatus> classes, List<LinkStatus> links) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            PrometheusTextFormatWriter.create().write(out, snapshots(status, classes));
+            PrometheusTextFormatWriter.create().write(out, snapshots(status, classes, links));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static MetricSnapshots snapshots(NodeStatus status, List<ClassStatus> classes) {
+    private static MetricSnapshots snapshots(NodeStatus status, List<ClassStatus> classes, List<LinkStatus> links) {
         List<MetricSnapshot> all = new ArrayList<>();
         all.add(gauge(
                 "vireo_dataplane_up",
@@ -120,6 +121,7 @@ public final class Metrics {
                 "active alarms: commands the data plane refuses at each attempt; vireo status names them",
                 List.of(point(Labels.EMPTY, status.alarms().size()))));
         all.addAll(ClassMetrics.snapshots(classes));
+        all.addAll(LinkMetrics.snapshots(links));
         for (Count<TrafficCounts> count : TRAFFIC) {
             all.add(counter("vireo_router_" + count.name(), count.help(), routerPoints(status, count)));
             all.add(counter("vireo_interface_" + count.name(), count.help(), interfacePoints(status, count)));

@@ -52,6 +52,16 @@ public record DelayStatus(long p50Ns, long p99Ns, long p999Ns, long maxNs, List<
         return of(counts);
     }
 
+    /** The delays of both together. */
+    public DelayStatus plus(DelayStatus other) {
+        int[] counts = counts();
+        int[] more = other.counts();
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+            counts[bucket] += more[bucket];
+        }
+        return of(counts);
+    }
+
     private int[] counts() {
         int[] counts = new int[DelayBuckets.COUNT];
         for (DelayCount bucket : buckets) {

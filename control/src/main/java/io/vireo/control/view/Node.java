@@ -52,6 +52,9 @@ public interface Node extends AutoCloseable {
      */
     List<ClassStatus> classes(@Nullable InterfacePath interfacePath);
 
+    /** The ends of virtual links, in the order of their paths; counts are 0 while there is no data plane. */
+    List<LinkStatus> links();
+
     /**
      * Compares Linux with the data plane and repairs what differs.
      *

@@ -13,6 +13,7 @@ import io.vireo.control.cli.ExitCode;
 import io.vireo.control.model.Problem;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.ExampleClasses;
+import io.vireo.control.view.ExampleLinks;
 import io.vireo.control.view.NodeEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -329,6 +330,7 @@ class ApiServerTest {
         client.put("/v1/config", ApiFixture.EXAMPLE);
         client.put("/v1/config?confirmSeconds=60", ApiFixture.EXAMPLE.replace("101", "102"));
         fixture.node.schedule(ExampleClasses.after(2, 100, 20_000_000, 50_000).toArray(ClassStatus[]::new));
+        fixture.node.link(ExampleLinks.ESP, ExampleLinks.INNER);
         JsonNode openApi = client.get("/v1/openapi.json");
         int checked = 0;
         for (Operation operation : fixture.operations()) {

@@ -6,6 +6,7 @@ import io.vireo.control.view.AlarmStatus;
 import io.vireo.control.view.AuditStatus;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.ExampleClasses;
+import io.vireo.control.view.ExampleLinks;
 import io.vireo.control.view.FakeNode;
 import io.vireo.control.view.NodeStatus;
 import io.vireo.control.view.PuntCount;
@@ -19,7 +20,7 @@ class MetricsTest {
     @Test
     void shouldWriteEveryFamilyWithHelpAndType() {
         NodeStatus status = new FakeNode().status();
-        String text = Metrics.toText(status, ExampleClasses.after(2, 100, 5_000_000, 0));
+        String text = Metrics.toText(status, ExampleClasses.after(2, 100, 5_000_000, 0), List.of(ExampleLinks.ESP));
         List<String> names = text.lines()
                 .filter(line -> line.startsWith("# TYPE "))
                 .map(line -> line.split(" ", -1)[2])
@@ -28,6 +29,19 @@ class MetricsTest {
         assertThat(text.lines().filter(line -> line.startsWith("# HELP "))).hasSameSizeAs(names);
         assertThat(names)
                 .contains("vireo_active_alarms", "vireo_class_guaranteed_bits_per_second", "vireo_class_delay_seconds");
+    }
+
+    @Test
+    void shouldWriteVirtualLinksWithTheirEnds() {
+        String text = Metrics.toText(new FakeNode().status(), List.of(), List.of(ExampleLinks.ESP, ExampleLinks.INNER));
+        assertThat(text.lines())
+                .contains(
+                        "vireo_link_up{interface=\"t1\",kind=\"esp\",local=\"10.9.0.1\",remote=\"10.9.0.2\",router=\"r1\","
+                                + "underlay=\"base/core\",vpn=\"blue\"} 0.0",
+                        "vireo_link_up{interface=\"to-r2\",kind=\"link\",local=\"\",remote=\"blue/r2/to-r1\",router=\"r1\","
+                                + "underlay=\"\",vpn=\"blue\"} 1.0",
+                        "vireo_link_mtu_bytes{interface=\"t1\",router=\"r1\",vpn=\"blue\"} 1446.0",
+                        "vireo_link_guaranteed_bits_per_second{interface=\"to-r2\",router=\"r1\",vpn=\"blue\"} 8000000.0");
     }
 
     @Test
@@ -41,7 +55,7 @@ class MetricsTest {
                 new AuditStatus(0, 60),
                 List.of(new AlarmStatus("class a", "no room"), new AlarmStatus("class b", "no room")),
                 List.of());
-        assertThat(Metrics.toText(status, List.of()))
+        assertThat(Metrics.toText(status, List.of(), List.of()))
                 .contains("\nvireo_dataplane_up 0.0\n")
                 .contains("\nvireo_active_alarms 2.0\n");
     }
@@ -49,7 +63,8 @@ class MetricsTest {
     /** The buckets of a histogram are cumulative, and the last one counts all (Prometheus text format). */
     @Test
     void shouldWriteDelaysAsACumulativeHistogram() {
-        String text = Metrics.toText(new FakeNode().status(), ExampleClasses.after(2, 100, 5_000_000, 0));
+        String text = Metrics.toText(
+                new FakeNode().status(), ExampleClasses.after(2, 100, 5_000_000, 0), List.of(ExampleLinks.ESP));
         List<Double> voice = text.lines()
                 .filter(line -> line.startsWith("vireo_class_delay_seconds_bucket") && line.contains("class=\"voice\""))
                 .map(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -79,7 +94,7 @@ class MetricsTest {
                 new AuditStatus(0, 60),
                 List.of(),
                 List.of());
-        assertThat(Metrics.toText(status, List.of()).lines())
+        assertThat(Metrics.toText(status, List.of(), List.of()).lines())
                 .contains("vireo_router_punt_class_packets_total{class=\"glean\",router=\"r1\",vpn=\"blue\"} 3.0")
                 .contains("vireo_router_answers_total{kind=\"arp\",router=\"r1\",vpn=\"blue\"} 5.0");
     }

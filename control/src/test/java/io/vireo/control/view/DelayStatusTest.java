@@ -41,6 +41,19 @@ class DelayStatusTest {
     }
 
     @Test
+    void shouldAddWhatTwoClassesCounted() {
+        int[] one = new int[DelayBuckets.COUNT];
+        one[3] = 5;
+        int[] other = new int[DelayBuckets.COUNT];
+        other[3] = 2;
+        other[7] = 1;
+        int[] sum = new int[DelayBuckets.COUNT];
+        sum[3] = 7;
+        sum[7] = 1;
+        assertThat(DelayStatus.of(one).plus(DelayStatus.of(other))).isEqualTo(DelayStatus.of(sum));
+    }
+
+    @Test
     void shouldBeZeroWithoutAPacket() {
         assertThat(DelayStatus.NONE).isEqualTo(DelayStatus.of(new int[DelayBuckets.COUNT]));
         assertThat(DelayStatus.NONE.maxNs()).isZero();

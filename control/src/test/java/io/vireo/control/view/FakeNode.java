@@ -33,6 +33,7 @@ public final class FakeNode implements Node {
     private List<Problem> checkProblems = List.of();
     private List<Problem> applyProblems = List.of();
     private List<ClassStatus> classes = List.of();
+    private List<LinkStatus> links = List.of();
 
     /** Everything the node was brought to, in order. */
     public List<Configuration> applied() {
@@ -50,6 +51,11 @@ public final class FakeNode implements Node {
     /** The classes it has from now on. */
     public void schedule(ClassStatus... next) {
         classes = List.of(next);
+    }
+
+    /** The virtual links it has from now on. */
+    public void link(LinkStatus... next) {
+        links = List.of(next);
     }
 
     @Override
@@ -140,6 +146,11 @@ public final class FakeNode implements Node {
                 .filter(each -> element == null
                         || (each.vpn() + "/" + each.router() + "/" + each.interfaceName()).equals(element.toString()))
                 .toList();
+    }
+
+    @Override
+    public List<LinkStatus> links() {
+        return links;
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,6 +83,22 @@ public final class NodeKeys implements Keys {
         }
         tunnels.sort(Comparator.comparing(EspTunnel::path));
         return new EspStatus(asked.incarnation(), nextTicket(), tunnels);
+    }
+
+    /** The ESP tunnels that have no key to send by, by their paths; none while there is no data plane to ask. */
+    public Set<String> unkeyed() {
+        if (agent.call(agent::plan).interfaces().values().stream().allMatch(plan -> espOrNull(plan) == null)) {
+            return Set.of();
+        }
+        try {
+            return status().tunnels().stream()
+                    .filter(tunnel ->
+                            tunnel.outbound() == null || tunnel.outbound().ended())
+                    .map(EspTunnel::path)
+                    .collect(Collectors.toSet());
+        } catch (DataplaneAbsentException e) {
+            return Set.of(); // which is said of every link
+        }
     }
 
     /** Grows over restarts of control too, as long as the clock does; the data plane refuses one that does not. */

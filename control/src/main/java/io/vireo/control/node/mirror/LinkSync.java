@@ -3,6 +3,8 @@ package io.vireo.control.node.mirror;
 import io.vireo.control.linux.netlink.LinkMessage;
 import io.vireo.control.linux.netlink.Rtnetlink;
 import io.vireo.control.node.forwarding.ForwardingPlane;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,10 +23,13 @@ final class LinkSync {
     private final VirtualMacs virtualMacs;
     private final Map<Integer, LinkMessage> links = new HashMap<>();
     private final Map<Integer, Integer> maxMtus = new HashMap<>();
+    private final Map<Integer, Instant> changedAt = new HashMap<>();
+    private final InstantSource clock;
     private ForwardingPlane tables;
 
     /** @param resolver knows which interfaces the data plane knows */
-    LinkSync(Rtnetlink netlink, RouteResolver resolver, ForwardingPlane tables) {
+    LinkSync(Rtnetlink netlink, RouteResolver resolver, ForwardingPlane tables, InstantSource clock) {
+        this.clock = clock;
         this.netlink = netlink;
         this.resolver = resolver;
         this.tables = tables;
@@ -61,6 +66,9 @@ final class LinkSync {
     @Nullable
     LinkMessage learn(LinkMessage link) {
         LinkMessage before = links.put(link.ifindex(), link);
+        if (before == null || before.isOperational() != link.isOperational()) {
+            changedAt.put(link.ifindex(), clock.instant());
+        }
         if (before == null || !isSame(before, link)) {
             program(link);
         }
@@ -72,6 +80,7 @@ final class LinkSync {
 
     void forget(LinkMessage link) {
         LinkMessage known = links.remove(link.ifindex());
+        changedAt.remove(link.ifindex());
         if (known != null) {
             virtualMacs.onChange(known, links.values());
         }
@@ -108,6 +117,12 @@ final class LinkSync {
         return links.values().stream()
                 .filter(link -> resolver.interfaceId(link.ifindex()) == interfaceId)
                 .toList();
+    }
+
+    /** Since when packets pass by a link, or do not; at the earliest since it was first seen. Null: it is not known. */
+    @Nullable
+    Instant changedAt(LinkMessage link) {
+        return changedAt.get(link.ifindex());
     }
 
     /** The links whose longest packets only Linux can send: a text for each. */

@@ -94,9 +94,14 @@ public final class NeighbourSync {
 
     /** Has the kernel find out a neighbour's Ethernet address, unless it is known. */
     void resolve(int ifindex, IpAddress address) {
-        if (!macs.containsKey(new Key(ifindex, address)) && links.resolvesNeighbours(ifindex)) {
+        if (!isResolved(ifindex, address)) {
             netlink.resolveNeighbour(ifindex, address);
         }
+    }
+
+    /** Whether a neighbour's Ethernet address is known, or none is needed. */
+    boolean isResolved(int ifindex, IpAddress address) {
+        return macs.containsKey(new Key(ifindex, address)) || !links.resolvesNeighbours(ifindex);
     }
 
     /** Has the kernel check neighbours that it has not heard of for a while, for the data plane's traffic is unseen. */

@@ -14,6 +14,7 @@ import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import io.vireo.control.node.forwarding.ForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingRoute;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ public final class RouteSync implements RtnetlinkHandler {
         this.linkUp = linkUp;
         program = new RouteProgram(routerId, tables);
         mirror = new RouteMirror(resolver, program);
-        links = new LinkSync(netlink, resolver, tables);
+        links = new LinkSync(netlink, resolver, tables, InstantSource.system());
         addresses = new OwnAddressSync(netlink, resolver, tables);
         neighbours = new NeighbourSync(netlink, resolver, links, tables);
         macvlans = new MacvlanEgress(resolver, mirror, neighbours);
@@ -166,6 +167,14 @@ public final class RouteSync implements RtnetlinkHandler {
         return links.of(interfaceId).stream().anyMatch(LinkMessage::isOperational);
     }
 
+    /** The state of an interface of the data plane in the kernel's view, or null while it has no such device. */
+    public @Nullable LinkState linkState(int interfaceId) {
+        for (LinkMessage link : links.of(interfaceId)) {
+            return new LinkState(link.isUp(), link.isOperational(), links.changedAt(link));
+        }
+        return null;
+    }
+
     /** What the data plane should have for a prefix, or null. */
     @Nullable
     public ForwardingRoute expected(IpPrefix prefix) {
@@ -196,19 +205,39 @@ public final class RouteSync implements RtnetlinkHandler {
      *     that works.
      */
     int resolveNeighboursTowards(IpAddress address) {
+        int mtu = NO_WAY;
+        for (Hop hop : hopsTowards(address)) {
+            LinkMessage link = hop.link();
+            mtu = link.isOperational() ? Math.min(mtu == NO_WAY ? link.mtu() : mtu, link.mtu()) : mtu;
+            neighbours.resolve(link.ifindex(), hop.neighbour());
+        }
+        return mtu;
+    }
+
+    /** The neighbours by which an address is reached over links that work, and whose Ethernet addresses are not known. */
+    public List<IpAddress> unresolvedTowards(IpAddress address) {
+        return hopsTowards(address).stream()
+                .filter(hop -> hop.link().isOperational()
+                        && !neighbours.isResolved(hop.link().ifindex(), hop.neighbour()))
+                .map(Hop::neighbour)
+                .toList();
+    }
+
+    /** A link towards an address, and who is behind it. */
+    private record Hop(LinkMessage link, IpAddress neighbour) {}
+
+    private List<Hop> hopsTowards(IpAddress address) {
         IpPrefix prefix = longestMatch(address);
         ForwardingRoute route = prefix == null ? null : expected(prefix);
-        int mtu = NO_WAY;
+        List<Hop> hops = new ArrayList<>();
         if (prefix != null && route != null) {
             for (ForwardingRoute.NextHop nextHop : route.nextHops()) {
                 IpAddress gateway = nextHop.gateway(prefix.family());
-                for (LinkMessage link : links.of(nextHop.interfaceId())) {
-                    mtu = link.isOperational() ? Math.min(mtu == NO_WAY ? link.mtu() : mtu, link.mtu()) : mtu;
-                    neighbours.resolve(link.ifindex(), gateway == null ? address : gateway);
-                }
+                links.of(nextHop.interfaceId())
+                        .forEach(link -> hops.add(new Hop(link, gateway == null ? address : gateway)));
             }
         }
-        return mtu;
+        return hops;
     }
 
     /** Remembers from now on what changes, for whoever compares meanwhile. */

@@ -10,9 +10,11 @@ import io.vireo.control.model.VpnIdEncoding;
 import io.vireo.control.model.attachment.feature.AttachmentFeature;
 import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.attachment.feature.Numbers;
+import io.vireo.control.model.attachment.feature.VirtualLink;
 import io.vireo.control.model.attachment.vns.VnsFeature;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import org.jspecify.annotations.Nullable;
 
 /** An interface on a port, or on one VLAN of it; perhaps one of several there that differ by the VPN-ID of their packets. */
 public record AccessFeature(Attachment.Access access) implements AttachmentFeature {
@@ -90,7 +92,16 @@ public record AccessFeature(Attachment.Access access) implements AttachmentFeatu
 
     @Override
     public String describe() {
-        String frames = access.vlan() == 0 ? access.port() : access.port() + "." + access.vlan();
-        return access.vpnId() == null ? frames : frames + " VPN-ID by " + access.vpnId();
+        return access.vpnId() == null ? frames() : frames() + " VPN-ID by " + access.vpnId();
+    }
+
+    /** Others share the port with it. */
+    @Override
+    public @Nullable VirtualLink virtualLink(RouterPath router) {
+        return access.vpnId() == null ? null : new VirtualLink("vpn-id", frames(), "", "");
+    }
+
+    private String frames() {
+        return access.vlan() == 0 ? access.port() : access.port() + "." + access.vlan();
     }
 }

@@ -4,6 +4,7 @@ import io.vireo.control.model.Interface;
 import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import org.jspecify.annotations.Nullable;
 
 /** What is special about one attachment. Immutable; made where it is needed. */
 public interface AttachmentFeature {
@@ -25,4 +26,8 @@ public interface AttachmentFeature {
 
     /** For people: the part of {@code show interfaces} that says where its packets go. */
     String describe();
+
+    /** The virtual link that an interface of a router is an end of; null when it is none. */
+    @Nullable
+    VirtualLink virtualLink(RouterPath router);
 }

@@ -7,6 +7,7 @@ import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.attachment.feature.AttachmentFeature;
 import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.attachment.feature.Numbers;
+import io.vireo.control.model.attachment.feature.VirtualLink;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 
@@ -41,5 +42,10 @@ public record LinkFeature(Attachment.LinkEnd end) implements AttachmentFeature {
     @Override
     public String describe() {
         return end.peerRouter() + "/" + end.peerInterface();
+    }
+
+    @Override
+    public VirtualLink virtualLink(RouterPath router) {
+        return new VirtualLink("link", "", "", router.vpn() + "/" + describe());
     }
 }

@@ -6,8 +6,10 @@ import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.attachment.feature.AttachmentFeature;
 import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.attachment.feature.Numbers;
+import io.vireo.control.model.attachment.feature.VirtualLink;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import org.jspecify.annotations.Nullable;
 
 /** Addresses of the router itself. Refers to nothing, and any number of them may be there. */
 public record LoopbackFeature() implements AttachmentFeature {
@@ -36,5 +38,10 @@ public record LoopbackFeature() implements AttachmentFeature {
     @Override
     public String describe() {
         return LoopbackReader.LOOPBACK;
+    }
+
+    @Override
+    public @Nullable VirtualLink virtualLink(RouterPath router) {
+        return null;
     }
 }

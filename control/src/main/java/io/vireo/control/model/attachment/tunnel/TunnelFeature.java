@@ -8,6 +8,7 @@ import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.attachment.feature.AttachmentFeature;
 import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.attachment.feature.Numbers;
+import io.vireo.control.model.attachment.feature.VirtualLink;
 import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
@@ -72,5 +73,14 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
     public String describe() {
         return encapsulation.describe() + ModeFields.describe(tunnel.modes()) + " in " + tunnel.underlay() + " "
                 + tunnel.local() + " -> " + tunnel.remote();
+    }
+
+    @Override
+    public VirtualLink virtualLink(RouterPath router) {
+        return new VirtualLink(
+                encapsulation.name(),
+                tunnel.underlay().toString(),
+                tunnel.local().toString(),
+                tunnel.remote().toString());
     }
 }

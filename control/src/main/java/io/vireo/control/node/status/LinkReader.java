@@ -1,0 +1,157 @@
+package io.vireo.control.node.status;
+
+import io.vireo.control.model.Attachment.FarEnd;
+import io.vireo.control.model.Bandwidth;
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.attachment.Attachments;
+import io.vireo.control.model.attachment.feature.AttachmentFeature;
+import io.vireo.control.model.attachment.feature.VirtualLink;
+import io.vireo.control.model.document.EmulationWriter;
+import io.vireo.control.node.agent.NodeAgent;
+import io.vireo.control.node.mirror.LinkState;
+import io.vireo.control.node.mirror.VirtualRouter;
+import io.vireo.control.node.plan.NodePlan;
+import io.vireo.control.node.session.DataplaneSession;
+import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.view.ClassStatus;
+import io.vireo.control.view.DelayStatus;
+import io.vireo.control.view.LinkStatus;
+import io.vireo.control.view.LinkStatus.State;
+import io.vireo.dataplane.wire.counters.TrafficCounts;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Draws a picture of the virtual links, whatever their kind. Only the node agent's thread uses it. */
+public final class LinkReader {
+    private static final TrafficCounts NO_TRAFFIC = new TrafficCounts(0, 0, 0, 0, 0, 0, 0, 0);
+
+    private final NodeAgent agent;
+    private final NodePlan plan;
+    private final @Nullable DataplaneSession session;
+    private final Set<String> unkeyed;
+    private final Map<String, List<ClassStatus>> classes;
+
+    /** @param unkeyed the links that need a key to send by and have none, by their paths. */
+    public LinkReader(NodeAgent agent, Set<String> unkeyed) {
+        this.agent = agent;
+        this.unkeyed = unkeyed;
+        plan = agent.plan();
+        session = agent.session();
+        classes = new ClassReader(plan, session)
+                .read(null).stream()
+                        .collect(Collectors.groupingBy(
+                                each -> each.vpn() + "/" + each.router() + "/" + each.interfaceName()));
+    }
+
+    /** All ends, in the order of their paths. */
+    public List<LinkStatus> read() {
+        return plan.interfaces().values().stream()
+                .sorted(Comparator.comparing(InterfacePlan::key))
+                .mapMulti((InterfacePlan each, java.util.function.Consumer<LinkStatus> found) -> {
+                    AttachmentFeature feature = Attachments.featureOf(each.attachment());
+                    VirtualLink link = feature.virtualLink(each.router());
+                    if (link != null) {
+                        found.accept(status(each, link, feature.describe()));
+                    }
+                })
+                .toList();
+    }
+
+    private LinkStatus status(InterfacePlan each, VirtualLink link, String description) {
+        VirtualRouter router = agent.routers().get(each.routerKey());
+        LinkState kernel = router == null ? null : router.sync().linkState(each.interfaceId());
+        Condition condition = condition(each, link, kernel);
+        List<ClassStatus> own = classes.getOrDefault(each.key(), List.of());
+        ClassStatus root =
+                own.stream().filter(each2 -> each2.parent() == null).findFirst().orElse(null);
+        return new LinkStatus(
+                each.key(),
+                link.kind(),
+                link.underlay(),
+                link.local(),
+                link.remote(),
+                description,
+                router == null ? each.mtu() : router.sync().mtu(each.interfaceId(), each.mtu()),
+                condition.state(),
+                condition.reason(),
+                kernel == null ? null : kernel.changedAt(),
+                root == null ? null : root.port(),
+                guaranteedBitsPerSecond(each, root),
+                EmulationWriter.describe(each.emulation()),
+                session == null ? NO_TRAFFIC : session.statistics().interfaceCounts(each.interfaceId()),
+                root == null ? 0 : root.wireBytes(),
+                own.stream().mapToLong(ClassStatus::queuedPackets).sum(),
+                own.stream().mapToLong(ClassStatus::droppedPackets).sum(),
+                own.stream().map(ClassStatus::delays).reduce(DelayStatus.NONE, DelayStatus::plus));
+    }
+
+    private static long guaranteedBitsPerSecond(InterfacePlan each, @Nullable ClassStatus root) {
+        if (root != null && root.realTime() != null) {
+            return root.realTime().secondRateBitsPerSecond();
+        }
+        Bandwidth rate = each.emulation() == null ? null : each.emulation().rate();
+        return rate == null ? 0 : rate.bitsPerSecond();
+    }
+
+    /** Whether packets pass, and why not. */
+    private record Condition(State state, String reason) {
+        static final Condition UP = new Condition(State.UP, "");
+    }
+
+    private Condition condition(InterfacePlan each, VirtualLink link, @Nullable LinkState kernel) {
+        if (!each.adminUp()) {
+            return new Condition(State.DISABLED, "by its configuration");
+        }
+        if (kernel == null) {
+            return new Condition(State.DOWN, "it has no device in Linux");
+        }
+        if (!kernel.isOperational()) {
+            return new Condition(State.DOWN, kernel.isSetUp() ? withoutCarrier(each, link) : "it is set down in Linux");
+        }
+        String missing = missing(each, link);
+        return missing == null ? Condition.UP : new Condition(State.WAITING, missing);
+    }
+
+    private static String withoutCarrier(InterfacePlan each, VirtualLink link) {
+        FarEnd farEnd = each.attachment().farEnd();
+        if (farEnd != null) {
+            return "router " + farEnd.underlay() + " has no way to " + farEnd.address();
+        }
+        return link.underlay().isEmpty() ? "it has no carrier" : link.underlay() + " has no carrier";
+    }
+
+    /** What there must be for packets to pass, and is not; or null. */
+    private @Nullable String missing(InterfacePlan each, VirtualLink link) {
+        if (session == null) {
+            return "there is no data plane";
+        }
+        if (unkeyed.contains(each.key())) {
+            return "it has no key to send by";
+        }
+        InterfacePlan peer = plan.interfaces().get(link.remote());
+        if (peer != null && !isOperational(peer)) {
+            return "its other end, " + peer.key() + ", is down";
+        }
+        FarEnd farEnd = each.attachment().farEnd();
+        return farEnd == null ? null : unresolved(farEnd);
+    }
+
+    private boolean isOperational(InterfacePlan peer) {
+        VirtualRouter router = agent.routers().get(peer.routerKey());
+        return router != null && router.sync().isOperational(peer.interfaceId());
+    }
+
+    private @Nullable String unresolved(FarEnd farEnd) {
+        VirtualRouter underlay = agent.routers().get(farEnd.underlay().toString());
+        List<IpAddress> unresolved =
+                underlay == null ? List.of() : underlay.sync().unresolvedTowards(farEnd.address());
+        return unresolved.isEmpty()
+                ? null
+                : "router " + farEnd.underlay() + " has no Ethernet address of " + unresolved.getFirst()
+                        + " on the way to " + farEnd.address();
+    }
+}
