@@ -9,10 +9,7 @@ import io.vireo.control.view.LinkStatus;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * Virtual links as metrics, with the labels of their interfaces, whose {@code vireo_interface_…} and {@code vireo_class_…} count what they
- * carry.
- */
+/** Virtual links as metrics. What they carry is counted by their interfaces and classes, whose metrics have the same labels. */
 final class LinkMetrics {
     private static final double MS_PER_SECOND = 1e3;
 

@@ -1,0 +1,136 @@
+package io.vireo.control.node.trace;
+
+import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.attachment.Attachments;
+import io.vireo.control.model.attachment.feature.VirtualLink;
+import io.vireo.control.node.plan.NodePlan;
+import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.view.TraceReport;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trace says of tunnels: a step for each header that a packet got, from the inside out, and for each that was taken off. The worker
+ * writes all of them in one stage; which they were is read in the frame, and which tunnels wrote them is found in the plan.
+ */
+public final class TunnelSteps {
+    private final NodePlan plan;
+    private final RouteFinder finder;
+
+    public TunnelSteps(NodePlan plan, RouteFinder finder) {
+        this.plan = plan;
+        this.finder = finder;
+    }
+
+    /**
+     * The headers that a packet got.
+     *
+     * @param before the frame as it was.
+     * @param after  the frame as it leaves.
+     * @param tunnel number of the interface by which the packet leaves its router.
+     * @param egress name of the interface by which the frame leaves, or null.
+     */
+    public List<TraceReport.Step> encapsulated(byte[] before, byte[] after, int tunnel, @Nullable String egress) {
+        List<Layer> layers = LayerReader.read(after);
+        int pushed = layers.size() - LayerReader.read(before).size();
+        InterfacePlan sender = interfaceOf(tunnel);
+        List<TraceReport.Step> steps = new ArrayList<>();
+        for (int n = pushed - 1; n >= 0; n--) {
+            Layer layer = layers.get(n);
+            VirtualLink link = sender == null ? null : linkOf(sender);
+            String underlay = link == null ? "" : link.underlay();
+            InterfacePlan next = n == 0 || link == null ? null : senderOf(layers.get(n - 1), underlay);
+            String leavesBy = n == 0 ? egress : next == null ? null : next.key();
+            Map<String, String> fields = fields(layer, sender);
+            putUnderlay(fields, underlay, layer, leavesBy);
+            steps.add(step("encapsulate", fields, after));
+            sender = next;
+        }
+        return steps;
+    }
+
+    /**
+     * The header that was taken off a packet.
+     *
+     * @param before the frame with it.
+     * @param after  what was inside.
+     * @param tunnel number of the interface that receives what was inside.
+     */
+    public TraceReport.Step decapsulated(byte[] before, byte[] after, int tunnel) {
+        List<Layer> layers = LayerReader.read(before);
+        Layer outermost = layers.isEmpty() ? new Layer("", Map.of()) : layers.getFirst();
+        return step("decapsulate", fields(outermost, interfaceOf(tunnel)), after);
+    }
+
+    private static TraceReport.Step step(String stage, Map<String, String> fields, byte[] frame) {
+        return new TraceReport.Step(
+                stage,
+                "continue",
+                Collections.unmodifiableMap(fields),
+                HexFormat.of().formatHex(frame));
+    }
+
+    private static Map<String, String> fields(Layer layer, @Nullable InterfacePlan tunnel) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        if (tunnel != null) {
+            fields.put("interface", tunnel.key());
+        }
+        fields.put("kind", layer.kind());
+        fields.putAll(layer.fields());
+        return fields;
+    }
+
+    private void putUnderlay(Map<String, String> fields, String underlay, Layer layer, @Nullable String leavesBy) {
+        if (!underlay.isEmpty()) {
+            fields.put("underlay", underlay);
+            String destination = layer.fields().get(Layer.DESTINATION);
+            IpPrefix prefix = destination == null || !plan.routers().containsKey(underlay)
+                    ? null
+                    : finder.longestMatch(plan.routers().get(underlay).routerId(), IpAddress.parse(destination));
+            if (prefix != null) {
+                fields.put("prefix", prefix.toString());
+            }
+        }
+        if (leavesBy != null) {
+            fields.put("egress", leavesBy);
+        }
+    }
+
+    private @Nullable InterfacePlan interfaceOf(int interfaceId) {
+        return plan.interfaces().values().stream()
+                .filter(each -> each.interfaceId() == interfaceId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable VirtualLink linkOf(InterfacePlan each) {
+        return Attachments.featureOf(each.attachment()).virtualLink(each.router());
+    }
+
+    /** The tunnel of a router that wrote a header, when only one can have. */
+    private @Nullable InterfacePlan senderOf(Layer layer, String router) {
+        List<InterfacePlan> between = plan.interfaces().values().stream()
+                .filter(each -> each.routerKey().equals(router) && isBetween(linkOf(each), layer))
+                .toList();
+        List<InterfacePlan> possible = between.size() == 1
+                ? between
+                : between.stream().filter(each -> isOfKind(linkOf(each), layer)).toList();
+        return possible.size() == 1 ? possible.getFirst() : null;
+    }
+
+    private static boolean isBetween(@Nullable VirtualLink link, Layer layer) {
+        return link != null
+                && link.local().equals(layer.fields().get(Layer.SOURCE))
+                && link.remote().equals(layer.fields().get(Layer.DESTINATION));
+    }
+
+    private static boolean isOfKind(@Nullable VirtualLink link, Layer layer) {
+        return link != null && List.of(layer.kind().split(" ", -1)).contains(link.kind());
+    }
+}
