@@ -15,6 +15,7 @@ import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.Rewrite;
 import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.TxFrames;
@@ -38,7 +39,6 @@ public final class Encapsulator {
     private static final int NESTED_TOO_DEEP = Disposition.drop(DropReason.NESTED_TOO_DEEP);
     private static final int ENCAPSULATED_TOO_BIG = Disposition.drop(DropReason.ENCAPSULATED_TOO_BIG);
     private static final int NO_HEADROOM = Disposition.drop(DropReason.NO_HEADROOM);
-
     private static final int FRAME_TOO_LONG = Disposition.drop(DropReason.FRAME_TOO_LONG);
     private static final int VPN_ID_FOREIGN = Disposition.drop(DropReason.VPN_ID_FOREIGN);
     private static final int NOT_MARKED = Disposition.drop(DropReason.NOT_MARKED);
@@ -51,6 +51,7 @@ public final class Encapsulator {
     private final @Nullable TunnelTap tap;
     private final boolean isLive;
     private final EspSender esp;
+    private final FrameHeaders frames;
     private final long[] chain = new long[MAX_DEPTH];
     private final long[] chainAssociations = new long[MAX_DEPTH];
     private final int[] chainBytes = new int[MAX_DEPTH];
@@ -77,9 +78,9 @@ public final class Encapsulator {
         this.tap = tap;
         isLive = tap != null;
         esp = new EspSender(isLive);
+        frames = new FrameHeaders(groups, tap);
     }
 
-    /** The ways that what is sent takes. */
     public UnderlayPaths paths() {
         return paths;
     }
@@ -90,11 +91,27 @@ public final class Encapsulator {
      * @param packet address of its IP header.
      * @param bytes of the packet.
      * @param router that sends it by the tunnel interface.
-     * @param encapsulation index of the first.
+     * @param adjacency mid-chain, by which it leaves.
      * @return {@link Disposition#FORWARD}; else what becomes of the packet, which is as it was.
      */
-    public int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, int encapsulation) {
-        int disposition = followChain(packet, bytes, encapsulation);
+    public int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, long adjacency) {
+        frames.begin(packet, bytes, adjacency);
+        return send(txFrames, mbuf, packet, bytes, router, AdjacencyTable.encapsulation(adjacency));
+    }
+
+    /**
+     * As {@link #send}, of what an interface sends by itself: by its encapsulation, past adjacencies.
+     *
+     * @param packet behind its Ethernet header, where the tunnel carries frames; only there it may be no IP packet.
+     */
+    public int sendAsIs(
+            TxFrames txFrames, long mbuf, long packet, int bytes, boolean isIp, int router, int encapsulation) {
+        frames.beginAsIs(packet, bytes, isIp);
+        return send(txFrames, mbuf, packet, bytes, router, encapsulation);
+    }
+
+    private int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, int encapsulation) {
+        int disposition = followChain(bytes, encapsulation);
         if (disposition != Disposition.FORWARD) {
             return disposition;
         }
@@ -110,17 +127,9 @@ public final class Encapsulator {
         int length = bytes;
         int sender = router;
         for (int n = 0; n < depth; n++) {
-            long record = chain[n];
-            int modes = EncapsulationTable.modes(record);
-            if ((modes & TunnelModes.CLAMP_MSS) != 0) {
-                MssClamp.clamp(outer, length, interfaceMtu(record));
-            }
-            if (tap != null) {
-                tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, outer, length);
-            }
-            outer = push(record, chainAssociations[n], outer, length, modes);
+            outer = wrap(n, mbuf, sender, outer, length);
             length = chainBytes[n];
-            sender = EncapsulationTable.underlay(record);
+            sender = EncapsulationTable.underlay(chain[n]);
         }
         if (missingBytes > 0) {
             outer = VpnIdMarker.insert(outer, missingBytes, 0, paths.egress(lastAdjacency));
@@ -131,6 +140,22 @@ public final class Encapsulator {
         Rewrite.send(txFrames, mbuf, sender, frame, length, lastAdjacency);
         charge(txFrames, TxFrames.place(AdjacencyTable.target(lastAdjacency)));
         return Disposition.FORWARD;
+    }
+
+    /** Sends a packet by one tunnel of the chain; returns the address of its outer header. */
+    private long wrap(int level, long mbuf, int sender, long packet, int bytes) {
+        long record = chain[level];
+        int modes = EncapsulationTable.modes(record);
+        if ((modes & TunnelModes.CLAMP_MSS) != 0 && frames.isIp(level)) {
+            MssClamp.clamp(packet, bytes, interfaceMtu(record));
+        }
+        if (FixUp.isEthernet(EncapsulationTable.fixUp(record))) {
+            return frames.push(level, mbuf, record, sender, packet, bytes);
+        }
+        if (tap != null) {
+            tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, packet, bytes);
+        }
+        return push(record, chainAssociations[level], packet, bytes, modes);
     }
 
     /** To the first tunnel that has a class of the port: it is nearest to who sends. */
@@ -144,7 +169,7 @@ public final class Encapsulator {
     }
 
     /** Finds each encapsulation down to the adjacency that is a neighbour's. */
-    private int followChain(long packet, int bytes, int first) {
+    private int followChain(int bytes, int first) {
         int encapsulation = first;
         depth = 0;
         encapsulatedBytes = bytes;
@@ -155,16 +180,20 @@ public final class Encapsulator {
                 return NESTED_TOO_DEEP;
             }
             long record = encapsulations.record(encapsulation);
-            if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
+            int fixUp = EncapsulationTable.fixUp(record);
+            if (FixUp.isEsp(fixUp)) {
                 int refusal = followEsp(record);
                 if (refusal != Disposition.FORWARD) {
                     return refusal;
                 }
+            } else if (FixUp.isEthernet(fixUp)) {
+                encapsulatedBytes += Ethernet.HEADER_BYTES;
             }
             encapsulatedBytes += EncapsulationTable.headerBytes(record);
             chainBytes[depth] = encapsulatedBytes;
             chain[depth++] = record;
-            lastAdjacency = paths.adjacency(record, packet, bytes);
+            lastAdjacency = paths.adjacency(record, frames.described(), frames.describedBytes());
+            frames.enter(depth, lastAdjacency);
             int disposition = AdjacencyTable.disposition(lastAdjacency);
             if (disposition != Disposition.FORWARD) {
                 return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
@@ -257,16 +286,11 @@ public final class Encapsulator {
 
     /** No packet is dropped from here on, so a number that is taken is sent. */
     private void fixUpGre(long record, long gre, long packet, int bytes) {
-        boolean hasSequence = GreHeader.hasSequence(GreHeader.flags(gre));
-        int sequence = hasSequence ? EncapsulationTable.takeSequence(record, isLive) : 0;
-        GreHeader.fixUp(gre, packet, bytes, sequence);
+        GreHeader.fixUp(gre, packet, bytes, EncapsulationTable.greSequence(record, gre, isLive));
     }
 
     private void fixUpVns(long record, long header, long packet, int bytes) {
-        if (VnsHeader.hasFlow(header)) {
-            VnsHeader.putFlow(header, flowHash(record, packet, bytes));
-        }
-        VnsHeader.addOptionsToChecksum(header);
+        VnsHeader.fixUp(header, VnsHeader.hasFlow(header) ? flowHash(record, packet, bytes) : 0);
     }
 
     /** Of the flow within the tunnel: what the flow label or flow identifier around it is made of. */

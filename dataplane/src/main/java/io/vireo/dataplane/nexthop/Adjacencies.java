@@ -193,7 +193,12 @@ public final class Adjacencies {
         switch (InterfaceTable.kind(record)) {
             case ACCESS, LINK ->
                 table.define(adjacency, interfaceId, InterfaceTable.target(record), headerBytes(record));
-            case TUNNEL -> table.defineMidChain(adjacency, interfaceId, InterfaceTable.encapsulation(record));
+            case TUNNEL ->
+                table.defineMidChain(
+                        adjacency,
+                        interfaceId,
+                        InterfaceTable.encapsulation(record),
+                        InterfaceTable.isEthernetTunnel(record) ? Ethernet.HEADER_BYTES : 0);
         }
     }
 
@@ -210,7 +215,7 @@ public final class Adjacencies {
         table.setMtu(adjacency, InterfaceTable.mtu(record));
         if (InterfaceTable.state(record) == InterfaceTable.DOWN) {
             table.setDisposition(adjacency, EGRESS_DOWN);
-        } else if (InterfaceTable.kind(record) == InterfaceKind.TUNNEL) {
+        } else if (InterfaceTable.kind(record) == InterfaceKind.TUNNEL && !InterfaceTable.isEthernetTunnel(record)) {
             table.setDisposition(adjacency, Disposition.FORWARD); // whatever the address: it is the far end's business
         } else if (mac == UNKNOWN_MAC) {
             table.setDisposition(adjacency, isOnLink(adjacency) ? NEIGHBOUR_UNKNOWN : GATEWAY_UNKNOWN);

@@ -17,6 +17,7 @@ import io.vireo.dataplane.wire.sbe.AddRouteEncoder;
 import io.vireo.dataplane.wire.sbe.AddressFamilyCode;
 import io.vireo.dataplane.wire.sbe.BarrierEncoder;
 import io.vireo.dataplane.wire.sbe.EncapsulationCode;
+import io.vireo.dataplane.wire.sbe.EspAlgorithmCode;
 import io.vireo.dataplane.wire.sbe.InterfaceKindCode;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
@@ -145,6 +146,24 @@ class SchemaEvolutionTest {
         var message = new UnsafeBuffer(new byte[200]);
         encode(spec, EncapsulationCode.GRE, message).tunnelKey(7).greOptions((short) GreOptions.KEY);
         writeAsOf(7, 85, message, "t0");
+        poll();
+        assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
+    }
+
+    @Test
+    void shouldTakeATunnelOfAControlThatKnowsNoUdpPorts() {
+        InterfaceSpec spec = TestInterfaces.gre(
+                TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"), GreOptions.KEY, 7);
+        var message = new UnsafeBuffer(new byte[200]);
+        encode(spec, EncapsulationCode.GRE, message)
+                .tunnelKey(7)
+                .greOptions((short) GreOptions.KEY)
+                .vnsOption((short) VnsOption.NONE)
+                .tunnelModes(0)
+                .espAlgorithm(EspAlgorithmCode.NONE)
+                .espWindow(0)
+                .espExtended((short) 0);
+        writeAsOf(11, 92, message, "t0");
         poll();
         assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
     }

@@ -83,8 +83,11 @@ final class InterfaceCommandDecoder {
         if (version < AddInterfaceDecoder.tunnelModesSinceVersion()) {
             return AddInterfaceDecoder.tunnelModesEncodingOffset();
         }
-        return version < AddInterfaceDecoder.espAlgorithmSinceVersion()
-                ? AddInterfaceDecoder.espAlgorithmEncodingOffset()
+        if (version < AddInterfaceDecoder.espAlgorithmSinceVersion()) {
+            return AddInterfaceDecoder.espAlgorithmEncodingOffset();
+        }
+        return version < AddInterfaceDecoder.udpPortSinceVersion()
+                ? AddInterfaceDecoder.udpPortEncodingOffset()
                 : AddInterfaceDecoder.BLOCK_LENGTH;
     }
 
@@ -120,6 +123,9 @@ final class InterfaceCommandDecoder {
         }
         if (frame.version() >= AddInterfaceDecoder.vnsOptionSinceVersion()) {
             spec.vns(m.vnsOption(), (int) m.tunnelKey());
+        }
+        if (frame.version() >= AddInterfaceDecoder.udpPortSinceVersion()) {
+            spec.vxlan(m.udpPort(), (int) m.tunnelKey());
         }
         if (frame.version() >= AddInterfaceDecoder.tunnelModesSinceVersion()) {
             spec.tunnelModes(m.tunnelModes());
