@@ -35,7 +35,7 @@ class AnswersTest {
     private final HandDrivenDataplane dataplane = new HandDrivenDataplane(1);
 
     @BeforeAll
-    static void ask() throws IOException, InterruptedException {
+    static void ask() throws IOException {
         ScapyScript.run(AnswersTest.class, "answers.py", directory);
     }
 

@@ -46,7 +46,7 @@ class IcmpErrorsTest {
     private final HandDrivenDataplane dataplane = new HandDrivenDataplane(1);
 
     @BeforeAll
-    static void ask() throws IOException, InterruptedException {
+    static void ask() throws IOException {
         ScapyScript.run(IcmpErrorsTest.class, "errors.py", directory);
     }
 

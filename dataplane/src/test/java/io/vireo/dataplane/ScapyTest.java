@@ -23,7 +23,7 @@ class ScapyTest {
     @TempDir
     private Path directory;
 
-    private void generate() throws IOException, InterruptedException {
+    private void generate() throws IOException {
         ScapyScript.run(ScapyTest.class, "golden.py", directory, 4711, PACKETS);
     }
 

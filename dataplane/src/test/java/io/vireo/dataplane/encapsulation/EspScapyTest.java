@@ -27,7 +27,7 @@ class EspScapyTest {
         return Pcap.read(directory.resolve(name + ".pcap"));
     }
 
-    private void scapy(EspPeer peer, AddressFamily outer, String step) throws IOException, InterruptedException {
+    private void scapy(EspPeer peer, AddressFamily outer, String step) throws IOException {
         HexFormat hex = HexFormat.of();
         ScapyScript.run(
                 EspScapyTest.class,
