@@ -1,5 +1,7 @@
 package io.vireo.dataplane.capture;
 
+import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
+import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.EpochClock;
 import io.vireo.dataplane.path.Ethernet;
@@ -11,7 +13,8 @@ import io.vireo.dpdk.Memory;
 import java.lang.foreign.Arena;
 
 /**
- * Copies the frames of one worker that open captures want, without VLAN tag. Single user: that worker.
+ * Copies the frames of one worker that open captures want, without VLAN tag and, of a virtual link, without its header. Single user: that
+ * worker.
  *
  * <p>A capture of all frames sees each one where it comes in and where it goes out; a capture of a drop reason sees frames as
  * they were when they were dropped.
@@ -19,14 +22,17 @@ import java.lang.foreign.Arena;
 public final class CaptureTap {
     private static final int NOT_DROPPED = -1;
 
+    private final InterfaceTable interfaces;
     private final CaptureFilters filters;
     private final CaptureWriter writer;
     private final EpochClock clock;
-    private final long untagged = Arena.global().allocate(FrameLimits.MAX_BYTES).address();
+    private final long shortened =
+            Arena.global().allocate(FrameLimits.MAX_BYTES).address();
     private int open;
     private long epochNs;
 
-    public CaptureTap(CaptureFilters filters, CaptureWriter writer, EpochClock clock) {
+    public CaptureTap(InterfaceTable interfaces, CaptureFilters filters, CaptureWriter writer, EpochClock clock) {
+        this.interfaces = interfaces;
         this.filters = filters;
         this.writer = writer;
         this.clock = clock;
@@ -79,18 +85,30 @@ public final class CaptureTap {
     private void copy(int capture, long mbuf, int interfaceId, Direction direction, int reason) {
         long frame = Mbuf.dataAddress(mbuf);
         int length = Mbuf.dataLength(mbuf);
-        boolean isTagged =
-                length >= Ethernet.TAGGED_HEADER_BYTES && Memory.getShort(frame + Ethernet.TYPE) == Ethernet.WIRE_VLAN;
-        int bytes = isTagged ? length - Ethernet.TAG_BYTES : length;
+        int left = bytesToLeaveOut(frame, length, interfaceId);
+        int bytes = length - left;
         int captured = Math.min(Math.min(bytes, filters.snapLength(capture)), FrameLimits.MAX_BYTES);
-        long from = isTagged ? withoutTag(frame, captured) : frame;
+        long from = left > 0 ? without(frame, left, captured) : frame;
         writer.capture(capture, interfaceId, direction, reason, epochNs, bytes, from, captured);
     }
 
-    private long withoutTag(long frame, int bytes) {
+    /** What stands between the addresses of a frame and the ethertype of what it carries. */
+    private int bytesToLeaveOut(long frame, int length, int interfaceId) {
+        boolean isTagged =
+                length >= Ethernet.TAGGED_HEADER_BYTES && Memory.getShort(frame + Ethernet.TYPE) == Ethernet.WIRE_VLAN;
+        int tagBytes = isTagged ? Ethernet.TAG_BYTES : 0;
+        int headerAt = Ethernet.HEADER_BYTES + tagBytes;
+        boolean isOfVirtualLink = interfaceId >= 0
+                && length > headerAt + SubstrateHeader.BYTES
+                && Memory.getShort(frame + headerAt - Short.BYTES)
+                        == interfaces.virtualLinks().etherType();
+        return isOfVirtualLink ? headerAt + SubstrateHeader.PROTOCOL - Ethernet.TYPE : tagBytes;
+    }
+
+    private long without(long frame, int left, int bytes) {
         int addresses = Math.min(bytes, Ethernet.TYPE);
-        Memory.copy(frame, untagged, addresses);
-        Memory.copy(frame + addresses + Ethernet.TAG_BYTES, untagged + addresses, bytes - addresses);
-        return untagged;
+        Memory.copy(frame, shortened, addresses);
+        Memory.copy(frame + addresses + left, shortened + addresses, bytes - addresses);
+        return shortened;
     }
 }

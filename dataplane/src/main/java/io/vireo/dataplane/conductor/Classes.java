@@ -159,7 +159,7 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
             clearFilter(interfaceId);
         }
         long record = table.record(interfaceId);
-        if (InterfaceTable.kind(record) != InterfaceKind.ACCESS) {
+        if (!InterfaceTable.hasPort(record)) {
             return;
         }
         int port = InterfaceTable.port(record);
@@ -241,10 +241,10 @@ final class Classes implements ClassCommandHandler, ClassOrders.AnswerHandler, D
                         " is not on the port of the class");
     }
 
-    /** Of whose classes an interface's can be: an access interface's port, or that of which a tunnel has one; else none. */
+    /** Of whose classes an interface's can be: its own port, or that of which a tunnel has one; else none. */
     private int portOf(int interfaceId) {
         long record = table.record(interfaceId);
-        if (InterfaceTable.kind(record) == InterfaceKind.ACCESS) {
+        if (InterfaceTable.hasPort(record)) {
             return InterfaceTable.port(record);
         }
         int link = state.linkClass(interfaceId);

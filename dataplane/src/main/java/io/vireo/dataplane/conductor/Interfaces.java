@@ -1,5 +1,6 @@
 package io.vireo.dataplane.conductor;
 
+import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
 import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
@@ -27,6 +28,7 @@ final class Interfaces implements InterfaceCommandHandler {
     private final Routers routers;
     private final Ports ports;
     private final Tunnels tunnels;
+    private final VirtualLinkEnds virtualLinks;
     private final StatisticsOwner statistics;
     private final GracePeriod grace;
     private final Dependents dependents;
@@ -47,6 +49,7 @@ final class Interfaces implements InterfaceCommandHandler {
             Routers routers,
             Ports ports,
             Tunnels tunnels,
+            VirtualLinkEnds virtualLinks,
             StatisticsOwner statistics,
             GracePeriod grace,
             Dependents dependents,
@@ -60,6 +63,7 @@ final class Interfaces implements InterfaceCommandHandler {
         this.routers = routers;
         this.ports = ports;
         this.tunnels = tunnels;
+        this.virtualLinks = virtualLinks;
         this.statistics = statistics;
         this.grace = grace;
         this.dependents = dependents;
@@ -143,6 +147,7 @@ final class Interfaces implements InterfaceCommandHandler {
             case ACCESS -> addAccess(spec);
             case LINK -> addLink(spec);
             case TUNNEL -> addTunnel(spec);
+            case SUBSTRATE -> addSubstrate(spec);
         };
         if (isDone) {
             marks[spec.interfaceId()] = mark.current();
@@ -163,8 +168,7 @@ final class Interfaces implements InterfaceCommandHandler {
             return isSameAccess(spec) && change(spec);
         }
         if (linkedFrom[id] != NONE) {
-            return refusal.because(
-                    CommandResult.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
+            return refuseExpected(id);
         }
         if (!isFree(spec)) {
             return false;
@@ -288,19 +292,50 @@ final class Interfaces implements InterfaceCommandHandler {
             return isSame(spec) && tunnels.update(InterfaceTable.encapsulation(table.record(id)), spec) && change(spec);
         }
         if (linkedFrom[id] != NONE) {
-            return refusal.because(
-                    CommandResult.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
+            return refuseExpected(id);
         }
         int tunnel = tunnels.add(spec);
         if (tunnel == Tunnels.NONE) {
             return false;
         }
         forget(id);
-        boolean isEthernet = spec.tunnel().isEthernet();
-        table.defineTunnel(id, router, routers.table4(router), routers.table6(router), tunnel, isEthernet);
+        table.defineTunnel(id, router, routers.table4(router), routers.table6(router), tunnel);
         open(spec);
         tunnels.open(tunnel);
         return true;
+    }
+
+    private boolean addSubstrate(InterfaceSpec spec) {
+        int id = spec.interfaceId();
+        int router = spec.routerId();
+        int port = spec.portId();
+        if (!routers.check(router)
+                || !ports.check(port)
+                || !checkMtu(spec.mtuBytes(), ports.mtu(port) - SubstrateHeader.BYTES)) {
+            return false;
+        }
+        if (isPresent(id)) {
+            return isSame(spec) && virtualLinks.isSame(table.record(id), spec) && change(spec);
+        }
+        if (linkedFrom[id] != NONE) {
+            return refuseExpected(id);
+        }
+        int encapsulation = virtualLinks.add(spec, ports.mtu(port));
+        if (encapsulation == VirtualLinkEnds.NONE) {
+            return false;
+        }
+        forget(id);
+        table.defineSubstrate(
+                id, router, routers.table4(router), routers.table6(router), port, spec.vlan(), encapsulation);
+        open(spec);
+        virtualLinks.open(spec);
+        ports.interfaceAdded(port);
+        return true;
+    }
+
+    private boolean refuseExpected(int id) {
+        return refusal.because(
+                CommandResult.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
     }
 
     private boolean checkPeer(int id, int peer) {
@@ -312,8 +347,7 @@ final class Interfaces implements InterfaceCommandHandler {
                     CommandResult.IN_USE, "peerInterfaceId: already the other end of interface ", linkedFrom[peer], "");
         }
         if (linkedFrom[id] != NONE && linkedFrom[id] != peer) {
-            return refusal.because(
-                    CommandResult.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
+            return refuseExpected(id);
         }
         long record = table.record(peer);
         if (isPresent(peer)
@@ -331,9 +365,11 @@ final class Interfaces implements InterfaceCommandHandler {
 
     private int mtuLimit(int id) {
         long record = table.record(id);
-        return InterfaceTable.kind(record) == InterfaceKind.ACCESS
-                ? ports.mtu(InterfaceTable.port(record)) - VpnIdMarker.allowance(record)
-                : maxFrameMtu;
+        return switch (InterfaceTable.kind(record)) {
+            case ACCESS -> ports.mtu(InterfaceTable.port(record)) - VpnIdMarker.allowance(record);
+            case SUBSTRATE -> ports.mtu(InterfaceTable.port(record)) - SubstrateHeader.BYTES;
+            case LINK, TUNNEL -> maxFrameMtu;
+        };
     }
 
     private boolean checkMtu(int mtu, int limit) {
@@ -408,6 +444,10 @@ final class Interfaces implements InterfaceCommandHandler {
             case ACCESS -> detachAccess(id, InterfaceTable.port(record), InterfaceTable.vlan(record));
             case LINK -> linkedFrom[InterfaceTable.peer(record)] = NONE;
             case TUNNEL -> tunnels.remove(InterfaceTable.encapsulation(record));
+            case SUBSTRATE -> {
+                virtualLinks.remove(id, InterfaceTable.encapsulation(record));
+                ports.interfaceRemoved(InterfaceTable.port(record));
+            }
         }
     }
 

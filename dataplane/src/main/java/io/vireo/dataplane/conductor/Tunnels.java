@@ -2,7 +2,6 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.TunnelEnds;
-import io.vireo.dataplane.encapsulation.UdpPorts;
 import io.vireo.dataplane.nexthop.IndexPool;
 import io.vireo.dataplane.nexthop.NextHopSets;
 import io.vireo.dataplane.tables.QuiescentState;
@@ -31,7 +30,6 @@ final class Tunnels implements Dependent {
     private final TunnelHeaders headers;
     private final TunnelEnds ends;
     private final TunnelPairs pairs;
-    private final UdpPorts udpPorts;
     private final NextHopSets nextHops;
     private final Routers routers;
     private final Refusal refusal;
@@ -45,7 +43,6 @@ final class Tunnels implements Dependent {
             EncapsulationTable encapsulations,
             TunnelEnds ends,
             TunnelPairs pairs,
-            UdpPorts udpPorts,
             NextHopSets nextHops,
             Routers routers,
             QuiescentState quiescent,
@@ -55,7 +52,6 @@ final class Tunnels implements Dependent {
         headers = new TunnelHeaders(encapsulations);
         this.ends = ends;
         this.pairs = pairs;
-        this.udpPorts = udpPorts;
         this.nextHops = nextHops;
         this.routers = routers;
         this.refusal = refusal;
@@ -95,13 +91,8 @@ final class Tunnels implements Dependent {
 
     /** As {@link TunnelEnds} has it. */
     private static int kind(TunnelSpec tunnel) {
-        int kind = keylessKind(tunnel);
-        return tunnel.isKeyed() ? kind | TunnelEnds.KEYED : kind;
-    }
-
-    /** The UDP port is 0 of kinds that have none. */
-    private static int keylessKind(TunnelSpec tunnel) {
-        return TunnelEnds.ofUdp(tunnel.encapsulation().code(), tunnel.udpPort());
+        int code = tunnel.encapsulation().code();
+        return tunnel.isKeyed() ? code | TunnelEnds.KEYED : code;
     }
 
     /** Adds a tunnel, to be {@linkplain #open opened}; returns its index, or {@link #NONE}: refused. */
@@ -109,9 +100,8 @@ final class Tunnels implements Dependent {
         if (!EspOptions.check(spec.tunnel(), refusal) || !check(spec.tunnel())) {
             return NONE;
         }
-        int index = pool.take();
-        if (index < 0) {
-            refusal.because(CommandResult.LIMIT, "interfaceId: no room for another tunnel");
+        int index = takeIndex();
+        if (index == NONE) {
             return NONE;
         }
         interfaceIds[index] = spec.interfaceId();
@@ -122,6 +112,21 @@ final class Tunnels implements Dependent {
         return index;
     }
 
+    /** An index of the table of encapsulations for what is no tunnel, or {@link #NONE}: refused. */
+    int takeIndex() {
+        int index = pool.take();
+        if (index < 0) {
+            refusal.because(CommandResult.LIMIT, "interfaceId: no room for another encapsulation");
+            return NONE;
+        }
+        return index;
+    }
+
+    /** Releases an index that was {@linkplain #takeIndex taken}. */
+    void retireIndex(int index) {
+        pool.retire(index);
+    }
+
     /**
      * Begins to receive by a tunnel, whose interface is complete. Its pair comes first: a packet in between is dropped for its key,
      * rather than handed to a kernel that knows of no tunnel.
@@ -129,9 +134,6 @@ final class Tunnels implements Dependent {
     void open(int index) {
         TunnelSpec tunnel = tunnels[index];
         changePair(tunnel, 1);
-        if (tunnel.udpPort() != 0) {
-            udpPorts.add(tunnel.udpPort(), tunnel.encapsulation().code());
-        }
         ends.add(
                 index,
                 tunnel.underlayRouterId(),
@@ -147,10 +149,10 @@ final class Tunnels implements Dependent {
 
     /** Kinds of which a packet between the ends may say what no tunnel there has are known by their pair, too. */
     private void changePair(TunnelSpec tunnel, int tunnels) {
-        if (tunnel.isKeyed() || tunnel.encapsulation() == Encapsulation.GRE) {
+        if (tunnel.encapsulation() == Encapsulation.GRE || tunnel.encapsulation() == Encapsulation.VNS) {
             pairs.change(
                     tunnel.underlayRouterId(),
-                    keylessKind(tunnel),
+                    tunnel.encapsulation().code(),
                     tunnel.remoteHigh(),
                     tunnel.remoteLow(),
                     tunnel.localHigh(),
@@ -176,12 +178,8 @@ final class Tunnels implements Dependent {
 
     /** Ends a tunnel; its interface goes with it, before the workers' next round is waited for. */
     void remove(int index) {
-        TunnelSpec tunnel = tunnels[index];
         ends.remove(index);
-        if (tunnel.udpPort() != 0) {
-            udpPorts.remove(tunnel.udpPort(), tunnel.encapsulation().code());
-        }
-        changePair(tunnel, -1);
+        changePair(tunnels[index], -1);
         tunnelsOver[underlay(index)]--;
         interfaceIds[index] = NO_INTERFACE;
         nextHops.release(nextHop(index));

@@ -1,7 +1,6 @@
 package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
-import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.tables.Region;
 import io.vireo.dpdk.Memory;
@@ -143,13 +142,8 @@ public final class EncapsulationTable {
      *
      * @param isLive whether it is used up: a packet that is only traced leaves it for another.
      */
-    private static int takeSequence(long record, boolean isLive) {
+    static int takeSequence(long record, boolean isLive) {
         return isLive ? UnsafeApi.getAndAddInt(null, record + SEQUENCE, 1) : Memory.getInt(record + SEQUENCE);
-    }
-
-    /** {@link #takeSequence}, if there is one in a copy of the GRE header at {@code gre}; else 0. */
-    static int greSequence(long record, long gre, boolean isLive) {
-        return GreHeader.hasSequence(GreHeader.flags(gre)) ? takeSequence(record, isLive) : 0;
     }
 
     /** Address of the header, of which each packet gets a copy; the conductor writes it. */

@@ -8,6 +8,7 @@ import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.outer.MssClamp;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterModes;
+import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
 import io.vireo.dataplane.encapsulation.vns.VnsHeader;
 import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
 import io.vireo.dataplane.interfaces.InterfaceTable;
@@ -15,13 +16,13 @@ import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.Rewrite;
 import io.vireo.dataplane.path.Disposition;
-import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class Encapsulator {
     private static final int NESTED_TOO_DEEP = Disposition.drop(DropReason.NESTED_TOO_DEEP);
     private static final int ENCAPSULATED_TOO_BIG = Disposition.drop(DropReason.ENCAPSULATED_TOO_BIG);
     private static final int NO_HEADROOM = Disposition.drop(DropReason.NO_HEADROOM);
+
     private static final int FRAME_TOO_LONG = Disposition.drop(DropReason.FRAME_TOO_LONG);
     private static final int VPN_ID_FOREIGN = Disposition.drop(DropReason.VPN_ID_FOREIGN);
     private static final int NOT_MARKED = Disposition.drop(DropReason.NOT_MARKED);
@@ -51,7 +53,6 @@ public final class Encapsulator {
     private final @Nullable TunnelTap tap;
     private final boolean isLive;
     private final EspSender esp;
-    private final FrameHeaders frames;
     private final long[] chain = new long[MAX_DEPTH];
     private final long[] chainAssociations = new long[MAX_DEPTH];
     private final int[] chainBytes = new int[MAX_DEPTH];
@@ -78,9 +79,9 @@ public final class Encapsulator {
         this.tap = tap;
         isLive = tap != null;
         esp = new EspSender(isLive);
-        frames = new FrameHeaders(groups, tap);
     }
 
+    /** The ways that what is sent takes. */
     public UnderlayPaths paths() {
         return paths;
     }
@@ -91,27 +92,11 @@ public final class Encapsulator {
      * @param packet address of its IP header.
      * @param bytes of the packet.
      * @param router that sends it by the tunnel interface.
-     * @param adjacency mid-chain, by which it leaves.
+     * @param encapsulation index of the first.
      * @return {@link Disposition#FORWARD}; else what becomes of the packet, which is as it was.
      */
-    public int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, long adjacency) {
-        frames.begin(packet, bytes, adjacency);
-        return send(txFrames, mbuf, packet, bytes, router, AdjacencyTable.encapsulation(adjacency));
-    }
-
-    /**
-     * As {@link #send}, of what an interface sends by itself: by its encapsulation, past adjacencies.
-     *
-     * @param packet behind its Ethernet header, where the tunnel carries frames; only there it may be no IP packet.
-     */
-    public int sendAsIs(
-            TxFrames txFrames, long mbuf, long packet, int bytes, boolean isIp, int router, int encapsulation) {
-        frames.beginAsIs(packet, bytes, isIp);
-        return send(txFrames, mbuf, packet, bytes, router, encapsulation);
-    }
-
-    private int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, int encapsulation) {
-        int disposition = followChain(bytes, encapsulation);
+    public int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, int encapsulation) {
+        int disposition = followChain(packet, bytes, encapsulation);
         if (disposition != Disposition.FORWARD) {
             return disposition;
         }
@@ -127,35 +112,40 @@ public final class Encapsulator {
         int length = bytes;
         int sender = router;
         for (int n = 0; n < depth; n++) {
-            outer = wrap(n, mbuf, sender, outer, length);
+            long record = chain[n];
+            int modes = EncapsulationTable.modes(record);
+            if ((modes & TunnelModes.CLAMP_MSS) != 0) {
+                MssClamp.clamp(outer, length, interfaceMtu(record));
+            }
+            if (tap != null && !isSubstrate(record)) { // its frames are counted where they leave
+                tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, outer, length);
+            }
+            outer = push(record, chainAssociations[n], outer, length, modes);
             length = chainBytes[n];
-            sender = EncapsulationTable.underlay(chain[n]);
+            sender = EncapsulationTable.underlay(record);
         }
         if (missingBytes > 0) {
             outer = VpnIdMarker.insert(outer, missingBytes, 0, paths.egress(lastAdjacency));
             length += missingBytes;
         }
-        Rewrite.setEtherType(outer, Ipv4.isVersion4(outer));
+        setEtherType(outer);
         long frame = Rewrite.setHeader(outer, lastAdjacency);
         Rewrite.send(txFrames, mbuf, sender, frame, length, lastAdjacency);
         charge(txFrames, TxFrames.place(AdjacencyTable.target(lastAdjacency)));
         return Disposition.FORWARD;
     }
 
-    /** Sends a packet by one tunnel of the chain; returns the address of its outer header. */
-    private long wrap(int level, long mbuf, int sender, long packet, int bytes) {
-        long record = chain[level];
-        int modes = EncapsulationTable.modes(record);
-        if ((modes & TunnelModes.CLAMP_MSS) != 0 && frames.isIp(level)) {
-            MssClamp.clamp(packet, bytes, interfaceMtu(record));
+    private void setEtherType(long outer) {
+        if (isSubstrate(chain[depth - 1])) {
+            Memory.putShort(
+                    outer - Short.BYTES, (short) interfaces.virtualLinks().etherType());
+        } else {
+            Rewrite.setEtherType(outer, Ipv4.isVersion4(outer));
         }
-        if (FixUp.isEthernet(EncapsulationTable.fixUp(record))) {
-            return frames.push(level, mbuf, record, sender, packet, bytes);
-        }
-        if (tap != null) {
-            tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, packet, bytes);
-        }
-        return push(record, chainAssociations[level], packet, bytes, modes);
+    }
+
+    private static boolean isSubstrate(long record) {
+        return EncapsulationTable.fixUp(record) == FixUp.SUBSTRATE;
     }
 
     /** To the first tunnel that has a class of the port: it is nearest to who sends. */
@@ -169,7 +159,7 @@ public final class Encapsulator {
     }
 
     /** Finds each encapsulation down to the adjacency that is a neighbour's. */
-    private int followChain(int bytes, int first) {
+    private int followChain(long packet, int bytes, int first) {
         int encapsulation = first;
         depth = 0;
         encapsulatedBytes = bytes;
@@ -180,20 +170,16 @@ public final class Encapsulator {
                 return NESTED_TOO_DEEP;
             }
             long record = encapsulations.record(encapsulation);
-            int fixUp = EncapsulationTable.fixUp(record);
-            if (FixUp.isEsp(fixUp)) {
+            if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
                 int refusal = followEsp(record);
                 if (refusal != Disposition.FORWARD) {
                     return refusal;
                 }
-            } else if (FixUp.isEthernet(fixUp)) {
-                encapsulatedBytes += Ethernet.HEADER_BYTES;
             }
             encapsulatedBytes += EncapsulationTable.headerBytes(record);
             chainBytes[depth] = encapsulatedBytes;
             chain[depth++] = record;
-            lastAdjacency = paths.adjacency(record, frames.described(), frames.describedBytes());
-            frames.enter(depth, lastAdjacency);
+            lastAdjacency = paths.adjacency(record, packet, bytes);
             int disposition = AdjacencyTable.disposition(lastAdjacency);
             if (disposition != Disposition.FORWARD) {
                 return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
@@ -271,6 +257,7 @@ public final class Encapsulator {
                 OuterHeader.fixUpIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet), identification++);
                 fixUpVns(record, header, packet, bytes);
             }
+            case FixUp.SUBSTRATE -> SubstrateHeader.fixUp(header, packet, bytes);
             default -> throw new IllegalStateException("no such fix-up");
         }
         if (modes != TunnelModes.DEFAULT) {
@@ -286,11 +273,16 @@ public final class Encapsulator {
 
     /** No packet is dropped from here on, so a number that is taken is sent. */
     private void fixUpGre(long record, long gre, long packet, int bytes) {
-        GreHeader.fixUp(gre, packet, bytes, EncapsulationTable.greSequence(record, gre, isLive));
+        boolean hasSequence = GreHeader.hasSequence(GreHeader.flags(gre));
+        int sequence = hasSequence ? EncapsulationTable.takeSequence(record, isLive) : 0;
+        GreHeader.fixUp(gre, packet, bytes, sequence);
     }
 
     private void fixUpVns(long record, long header, long packet, int bytes) {
-        VnsHeader.fixUp(header, VnsHeader.hasFlow(header) ? flowHash(record, packet, bytes) : 0);
+        if (VnsHeader.hasFlow(header)) {
+            VnsHeader.putFlow(header, flowHash(record, packet, bytes));
+        }
+        VnsHeader.addOptionsToChecksum(header);
     }
 
     /** Of the flow within the tunnel: what the flow label or flow identifier around it is made of. */

@@ -23,21 +23,13 @@ public final class FixUp {
     /** An IPv4 header with the VPN-ID in an option around an IP packet. */
     public static final int VNS_OVER_IPV4 = 7;
 
-    /** An IPv4 or IPv6 header, a UDP header and a VXLAN header around an Ethernet frame. */
-    public static final int VXLAN = 8;
-
-    /** An IPv4 or IPv6 header and a GRE header around an Ethernet frame. */
-    public static final int GRE_ETHERNET = 9;
+    /** A header of a virtual link around an IP packet, and no IP header. */
+    public static final int SUBSTRATE = 8;
 
     private FixUp() {}
 
     /** Whether the packet is encrypted, which puts something behind it too. */
     static boolean isEsp(int fixUp) {
         return fixUp == ESP_OVER_IPV4 || fixUp == ESP_OVER_IPV6;
-    }
-
-    /** Whether what is inside is a frame. */
-    static boolean isEthernet(int fixUp) {
-        return fixUp == VXLAN || fixUp == GRE_ETHERNET;
     }
 }

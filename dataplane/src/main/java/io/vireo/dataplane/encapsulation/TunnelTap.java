@@ -19,23 +19,11 @@ public final class TunnelTap {
         this.captures = captures;
     }
 
-    /** A frame leaves by a tunnel interface. */
-    void sentFrame(long mbuf, int interfaceId, int router, long frame, int bytes) {
-        count(interfaceId, router, bytes);
-        if (captures.isOpen()) {
-            InnerFrame.set(mbuf, frame, bytes);
-            captures.sent(mbuf, interfaceId);
-        }
-    }
-
-    private void count(int interfaceId, int router, int frameBytes) {
-        statistics.interfaceSent(interfaceId, 1, frameBytes);
-        statistics.routerSent(router, 1, frameBytes);
-    }
-
     /** A packet leaves by a tunnel interface: bytes are counted as of a frame, as on a link. */
     void sent(long mbuf, int interfaceId, int router, long packet, int bytes) {
-        count(interfaceId, router, bytes + Ethernet.HEADER_BYTES);
+        int frameBytes = bytes + Ethernet.HEADER_BYTES;
+        statistics.interfaceSent(interfaceId, 1, frameBytes);
+        statistics.routerSent(router, 1, frameBytes);
         if (captures.isOpen() && packet - Mbuf.bufferAddress(mbuf) >= Ethernet.HEADER_BYTES) {
             InnerFrame.wrap(mbuf, packet, bytes, Ipv4.isVersion4(packet), interfaces.record(interfaceId));
             captures.sent(mbuf, interfaceId);

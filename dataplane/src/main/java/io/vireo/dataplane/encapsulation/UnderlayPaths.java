@@ -6,7 +6,6 @@ import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.path.Disposition;
-import io.vireo.dataplane.path.Ethernet;
 
 /** Which ways packets of tunnels take underneath, and how long they may be there. Single user: its worker. */
 public final class UnderlayPaths {
@@ -39,7 +38,10 @@ public final class UnderlayPaths {
         int next = encapsulation;
         for (int n = 0; next != EncapsulationTable.NONE && n < Encapsulator.MAX_DEPTH; n++) {
             long record = encapsulations.record(next);
-            headerBytes += addedBytes(record);
+            headerBytes += EncapsulationTable.headerBytes(record);
+            if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
+                headerBytes += EspHeader.MAX_BYTES_BEHIND;
+            }
             long adjacency = adjacency(record, packet, bytes);
             if (AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
                 return Integer.MAX_VALUE;
@@ -55,15 +57,6 @@ public final class UnderlayPaths {
             next = AdjacencyTable.encapsulation(adjacency);
         }
         return maxBytes;
-    }
-
-    private static int addedBytes(long record) {
-        int fixUp = EncapsulationTable.fixUp(record);
-        int headerBytes = EncapsulationTable.headerBytes(record);
-        if (FixUp.isEsp(fixUp)) {
-            return headerBytes + EspHeader.MAX_BYTES_BEHIND;
-        }
-        return FixUp.isEthernet(fixUp) ? headerBytes + Ethernet.HEADER_BYTES : headerBytes;
     }
 
     /** Forgets which path MTUs of a chain are too old, so that longer packets are tried again. */

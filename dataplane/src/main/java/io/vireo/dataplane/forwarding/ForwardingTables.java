@@ -8,7 +8,6 @@ import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.encapsulation.SentPackets;
 import io.vireo.dataplane.encapsulation.TunnelEnds;
 import io.vireo.dataplane.encapsulation.TunnelTap;
-import io.vireo.dataplane.encapsulation.UdpPorts;
 import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
@@ -39,7 +38,6 @@ public record ForwardingTables(
         EncapsulationTable encapsulations,
         TunnelEnds tunnelEnds,
         TunnelEnds tunnelPairs,
-        UdpPorts udpPorts,
         EmulationTable emulations,
         SecurityAssociationTable associations,
         TunnelEnds associationEnds,
@@ -70,13 +68,12 @@ public record ForwardingTables(
                 new EncapsulationTable(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
-                new UdpPorts(),
                 new EmulationTable(limits.maxInterfaces(), limits.maxEmulations()),
                 new SecurityAssociationTable(limits.maxAssociations()),
                 new TunnelEnds(limits.maxAssociations()),
                 new PuntBudgets(limits.maxRouters(), limits.maxInterfaces()),
                 new CaptureFilters(SharedLayout.MAX_CAPTURES),
-                new SharedScheduling(limits.workers(), scheduling));
+                new SharedScheduling(limits.workers(), scheduling, interfaces.virtualLinks()));
     }
 
     /**
@@ -90,7 +87,7 @@ public record ForwardingTables(
 
     /** What others say of packets that were sent into tunnels, for one user. */
     public SentPackets sentPackets() {
-        return new SentPackets(tunnelEnds, udpPorts, encapsulations, associations);
+        return new SentPackets(tunnelEnds, encapsulations, associations);
     }
 
     /**
@@ -100,12 +97,6 @@ public record ForwardingTables(
      */
     public Decapsulator decapsulator(boolean isLive) {
         return new Decapsulator(
-                tunnelEnds,
-                tunnelPairs,
-                udpPorts,
-                associationEnds,
-                new EspReceiver(associations, isLive),
-                interfaces,
-                isLive);
+                tunnelEnds, tunnelPairs, associationEnds, new EspReceiver(associations, isLive), interfaces, isLive);
     }
 }

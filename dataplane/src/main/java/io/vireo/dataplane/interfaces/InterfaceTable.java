@@ -16,14 +16,13 @@ import org.agrona.UnsafeApi;
  *   12  state: {@link #ABSENT}, {@link #DOWN}, {@link #UP}
  *   16  IPv4 table        20  IPv6 table
  *   24  kind: code of an {@link InterfaceKind}
- *   28  port (ACCESS)     32  VLAN (ACCESS), 0 = untagged
+ *   28  port (ACCESS, SUBSTRATE), else -1     32  VLAN (ACCESS, SUBSTRATE), 0 = untagged
  *   36  peer interface (LINK)
  *   40  MTU, bytes of IP packet
- *   44  encapsulation (TUNNEL)
- *   48  target of what it sends (ACCESS, LINK): see {@link TxFrames#target}
+ *   44  encapsulation (TUNNEL, SUBSTRATE)
+ *   48  target of what it sends (all but TUNNEL): see {@link TxFrames#target}
  *   52  marking (ACCESS): {@link #UNMARKED}, {@link #GUARDED}, or the VnsOption by which packets are marked
  *   56  VPN-ID (ACCESS with a marking of an option)
- *   60  whether what is inside its packets are Ethernet frames (TUNNEL): then it has neighbours
  * </pre>
  *
  * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind and what it is attached to never
@@ -57,7 +56,6 @@ public final class InterfaceTable {
     private static final int TARGET = 48;
     private static final int MARKING = 52;
     private static final int VPN_ID = 56;
-    private static final int IS_ETHERNET = 60;
 
     private static final long NOT_UP = 1;
 
@@ -67,11 +65,13 @@ public final class InterfaceTable {
     private final int capacity;
     private final SecondaryMacs secondaryMacs;
     private final InterfaceAddresses addresses;
+    private final VirtualLinkTable virtualLinks;
 
     public InterfaceTable(int capacity) {
         this.capacity = capacity;
         secondaryMacs = new SecondaryMacs(capacity);
         addresses = new InterfaceAddresses(capacity);
+        virtualLinks = new VirtualLinkTable(capacity);
         base = new Region((long) capacity << RECORD_SHIFT).address();
         for (int id = 0; id < capacity; id++) {
             putMacMatch(id, 0, ABSENT);
@@ -104,6 +104,11 @@ public final class InterfaceTable {
     /** The addresses for which the data plane answers. */
     public InterfaceAddresses addresses() {
         return addresses;
+    }
+
+    /** By which frames the interfaces of kind SUBSTRATE are found. */
+    public VirtualLinkTable virtualLinks() {
+        return virtualLinks;
     }
 
     /** What {@link #destinationMatch} gives for the frames that the interface, being up, takes on the fast path. */
@@ -178,14 +183,22 @@ public final class InterfaceTable {
         return Memory.getInt(record + VPN_ID);
     }
 
-    /** Index of a tunnel's encapsulation. */
-    public static int encapsulation(long record) {
-        return Memory.getInt(record + ENCAPSULATION);
+    /** Whether packets leave by a port of its own: then a class of its own can only be one of that port. */
+    public static boolean hasPort(long record) {
+        return port(record) >= 0;
     }
 
-    /** Whether a tunnel carries Ethernet frames, so that it is sent frames to neighbours, and not packets to its far end. */
-    public static boolean isEthernetTunnel(long record) {
-        return Memory.getInt(record + IS_ETHERNET) != 0;
+    /** Whether packets are wrapped that leave by it: then there is one far end that gets them all, and neighbours are not resolved. */
+    public static boolean isWrapping(long record) {
+        return switch (kind(record)) {
+            case ACCESS, LINK -> false;
+            case TUNNEL, SUBSTRATE -> true;
+        };
+    }
+
+    /** Index of the encapsulation of an interface that {@linkplain #isWrapping wraps}. */
+    public static int encapsulation(long record) {
+        return Memory.getInt(record + ENCAPSULATION);
     }
 
     /** Fills an absent record; {@link #setState} then shows it to the workers. Conductor only. */
@@ -207,14 +220,23 @@ public final class InterfaceTable {
     }
 
     /** Fills an absent record of a tunnel's end; {@link #setState} then shows it to the workers. Conductor only. */
-    public void defineTunnel(
-            int interfaceId, int router, int table4, int table6, int encapsulation, boolean isEthernet) {
+    public void defineTunnel(int interfaceId, int router, int table4, int table6, int encapsulation) {
         long record = define(interfaceId, router, table4, table6, InterfaceKind.TUNNEL);
         Memory.putInt(record + PORT, -1);
         Memory.putInt(record + VLAN, 0);
         Memory.putInt(record + PEER, -1);
         Memory.putInt(record + ENCAPSULATION, encapsulation);
-        Memory.putInt(record + IS_ETHERNET, isEthernet ? 1 : 0);
+    }
+
+    /** Fills an absent record of a virtual link's end on a port; {@link #setState} then shows it to the workers. Conductor only. */
+    public void defineSubstrate(
+            int interfaceId, int router, int table4, int table6, int port, int vlan, int encapsulation) {
+        long record = define(interfaceId, router, table4, table6, InterfaceKind.SUBSTRATE);
+        Memory.putInt(record + PORT, port);
+        Memory.putInt(record + VLAN, vlan);
+        Memory.putInt(record + PEER, -1);
+        Memory.putInt(record + TARGET, port);
+        Memory.putInt(record + ENCAPSULATION, encapsulation);
     }
 
     @SuppressWarnings("EnumOrdinal") // memory of this process only: never older or newer than the enum
@@ -226,7 +248,6 @@ public final class InterfaceTable {
         Memory.putInt(record + KIND, kind.code());
         Memory.putInt(record + MARKING, UNMARKED);
         Memory.putInt(record + VPN_ID, 0);
-        Memory.putInt(record + IS_ETHERNET, 0);
         return record;
     }
 

@@ -6,7 +6,6 @@ import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
-import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.code.PuntReason;
 import java.util.Arrays;
 
@@ -29,6 +28,9 @@ public final class Adjacencies {
     private static final int NEIGHBOUR_UNKNOWN = Disposition.punt(PuntReason.NEIGHBOUR_UNKNOWN);
     private static final int GATEWAY_UNKNOWN = Disposition.punt(PuntReason.GATEWAY_UNKNOWN);
     private static final int ORPHAN = -1;
+
+    /** In place of a family: it is where what a virtual link sends leaves by, whatever it is for. */
+    private static final int WIRE = 0;
 
     /** 2^64 divided by the golden ratio: spreads keys over the chains (Knuth, TAOCP 3, section 6.4). */
     private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
@@ -171,20 +173,52 @@ public final class Adjacencies {
         endIfUnused(adjacency);
     }
 
+    /**
+     * The adjacency by which the frames of a virtual link leave, with one reference; or {@link #NONE}. Nobody finds it, and no neighbour
+     * changes it: its header is always the same.
+     *
+     * @param destination MAC of the far end, first octet most significant.
+     * @param source likewise.
+     * @param tag VLAN and priority (IEEE 802.1Q §9.6), 0 = untagged.
+     * @param mtuBytes of what is behind the Ethernet header.
+     */
+    public int acquireWire(int interfaceId, int port, long destination, long source, int tag, int mtuBytes) {
+        int adjacency = take(interfaceId, WIRE, 0, 0);
+        if (adjacency == NONE) {
+            return NONE;
+        }
+        int headerBytes = tag == 0 ? Ethernet.HEADER_BYTES : Ethernet.TAGGED_HEADER_BYTES;
+        table.define(adjacency, interfaceId, port, headerBytes);
+        table.setAddress(adjacency, 0, 0);
+        table.setHeader(adjacency, destination, source, tag);
+        table.setMtu(adjacency, mtuBytes);
+        table.setDisposition(adjacency, Disposition.FORWARD);
+        references[adjacency]++;
+        return adjacency;
+    }
+
     private int create(int interfaceId, AddressFamily family, long high, long low) {
+        int adjacency = take(interfaceId, family.code(), high, low);
+        if (adjacency == NONE) {
+            return NONE;
+        }
+        define(adjacency, interfaceId);
+        table.setAddress(adjacency, high, low);
+        publish(adjacency);
+        return adjacency;
+    }
+
+    private int take(int interfaceId, int family, long high, long low) {
         int adjacency = pool.take();
         if (adjacency == NONE) {
             return NONE;
         }
         interfaceIds[adjacency] = interfaceId;
-        families[adjacency] = (byte) family.code();
+        families[adjacency] = (byte) family;
         highs[adjacency] = high;
         lows[adjacency] = low;
         enchain(adjacency);
         link(adjacency, interfaceId);
-        define(adjacency, interfaceId);
-        table.setAddress(adjacency, high, low);
-        publish(adjacency);
         return adjacency;
     }
 
@@ -193,12 +227,8 @@ public final class Adjacencies {
         switch (InterfaceTable.kind(record)) {
             case ACCESS, LINK ->
                 table.define(adjacency, interfaceId, InterfaceTable.target(record), headerBytes(record));
-            case TUNNEL ->
-                table.defineMidChain(
-                        adjacency,
-                        interfaceId,
-                        InterfaceTable.encapsulation(record),
-                        InterfaceTable.isEthernetTunnel(record) ? Ethernet.HEADER_BYTES : 0);
+            case TUNNEL, SUBSTRATE ->
+                table.defineMidChain(adjacency, interfaceId, InterfaceTable.encapsulation(record));
         }
     }
 
@@ -211,11 +241,16 @@ public final class Adjacencies {
     private void publish(int adjacency) {
         long record = interfaces.record(interfaceIds[adjacency]);
         long mac = macs[adjacency];
+        if (families[adjacency] == WIRE) {
+            boolean isDown = InterfaceTable.state(record) == InterfaceTable.DOWN;
+            table.setDisposition(adjacency, isDown ? EGRESS_DOWN : Disposition.FORWARD);
+            return;
+        }
         table.setMarking(adjacency, InterfaceTable.marking(record) != InterfaceTable.UNMARKED);
         table.setMtu(adjacency, InterfaceTable.mtu(record));
         if (InterfaceTable.state(record) == InterfaceTable.DOWN) {
             table.setDisposition(adjacency, EGRESS_DOWN);
-        } else if (InterfaceTable.kind(record) == InterfaceKind.TUNNEL && !InterfaceTable.isEthernetTunnel(record)) {
+        } else if (InterfaceTable.isWrapping(record)) {
             table.setDisposition(adjacency, Disposition.FORWARD); // whatever the address: it is the far end's business
         } else if (mac == UNKNOWN_MAC) {
             table.setDisposition(adjacency, isOnLink(adjacency) ? NEIGHBOUR_UNKNOWN : GATEWAY_UNKNOWN);

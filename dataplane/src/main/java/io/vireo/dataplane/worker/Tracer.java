@@ -140,6 +140,9 @@ final class Tracer implements StageObserver {
     }
 
     private void readNextHop(Lookups list) {
+        if (list.count == 0) {
+            return;
+        }
         long adjacency = tables.adjacencies().record(list.nextHop[0]);
         nextHopHigh = AdjacencyTable.addressHigh(adjacency);
         nextHopLow = AdjacencyTable.addressLow(adjacency);

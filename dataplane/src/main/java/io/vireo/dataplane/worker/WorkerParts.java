@@ -71,7 +71,7 @@ final class WorkerParts {
         burst = new Burst(
                 PathLimits.BURST_PACKETS,
                 rings.packetsPerRound(id) + Worker.INJECT_LIMIT + Answers.EXTRA_FRAMES + Emulator.RELEASE_LIMIT);
-        tap = new CaptureTap(tables.captures(), new CaptureWriter(memory, id), clock);
+        tap = new CaptureTap(tables.interfaces(), tables.captures(), new CaptureWriter(memory, id), clock);
         PuntWriter punts = new PuntWriter(memory, id);
         discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
         LinkQueue links = new LinkQueue(PathLimits.LINK_QUEUE_PACKETS);

@@ -3,6 +3,7 @@ package io.vireo.dataplane.conductor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.schedule.PortClasses;
 import io.vireo.dataplane.path.schedule.SchedulingLimits;
 import io.vireo.dataplane.path.schedule.SharedScheduling;
@@ -85,7 +86,7 @@ class PortSchedulersTest {
     }
 
     private PortSchedulers schedulers(SchedulingLimits limits, Function<SchedulingLimits, PortClasses> maker) {
-        SharedScheduling scheduling = new SharedScheduling(1, limits);
+        SharedScheduling scheduling = new SharedScheduling(1, limits, new InterfaceTable(1).virtualLinks());
         return new PortSchedulers(
                 scheduling,
                 maker,

@@ -3,6 +3,7 @@ package io.vireo.dataplane.emulation;
 import io.vireo.dataplane.TestEal;
 import io.vireo.dataplane.capture.CaptureFilters;
 import io.vireo.dataplane.capture.CaptureTap;
+import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.EpochClock;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.path.exception.Discards;
@@ -54,7 +55,10 @@ final class EmulatorRig implements AutoCloseable {
                 "wires" + POOLS.incrementAndGet(),
                 new MempoolConfig().mbufs(MBUFS).dataRoomBytes(2048));
         CaptureTap tap = new CaptureTap(
-                new CaptureFilters(SharedLayout.MAX_CAPTURES), new CaptureWriter(memory, 0), new EpochClock(0, 0));
+                new InterfaceTable(16),
+                new CaptureFilters(SharedLayout.MAX_CAPTURES),
+                new CaptureWriter(memory, 0),
+                new EpochClock(0, 0));
         discards = new Discards(memory.statisticsWriter(0), tap, 64);
         for (int worker = 0; worker < emulators.length; worker++) {
             emulators[worker] = new Emulator(worker, 16, 6_000, table, pool, memory.statisticsWriter(worker), discards);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.VnsOption;
@@ -151,18 +152,21 @@ class SchemaEvolutionTest {
     }
 
     @Test
-    void shouldTakeATunnelOfAControlThatKnowsNoUdpPorts() {
-        InterfaceSpec spec = TestInterfaces.gre(
-                TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"), GreOptions.KEY, 7);
+    void shouldTakeATunnelOfAControlThatKnowsNoVirtualLinks() {
+        InterfaceSpec spec = TestInterfaces.esp(
+                TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"),
+                EspAlgorithm.AES_GCM_128,
+                64,
+                true);
         var message = new UnsafeBuffer(new byte[200]);
-        encode(spec, EncapsulationCode.GRE, message)
-                .tunnelKey(7)
-                .greOptions((short) GreOptions.KEY)
+        encode(spec, EncapsulationCode.ESP, message)
+                .tunnelKey(0)
+                .greOptions((short) GreOptions.NONE)
                 .vnsOption((short) VnsOption.NONE)
                 .tunnelModes(0)
-                .espAlgorithm(EspAlgorithmCode.NONE)
-                .espWindow(0)
-                .espExtended((short) 0);
+                .espAlgorithm(EspAlgorithmCode.AES_GCM_128)
+                .espWindow(64)
+                .espExtended((short) 1);
         writeAsOf(11, 92, message, "t0");
         poll();
         assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));

@@ -35,7 +35,7 @@ class SchemaTest {
             "20 AddRouter 24",
             "22 SetPuntBudget 29",
             "21 RemoveRouter 12",
-            "30 AddInterface 94",
+            "30 AddInterface 119",
             "31 RemoveInterface 12",
             "32 SetInterfaceState 13",
             "33 AddInterfaceMac 20",

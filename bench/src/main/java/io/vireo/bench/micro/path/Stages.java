@@ -57,7 +57,8 @@ final class Stages {
 
     Stages(PathRig rig) {
         statistics = rig.memory.statisticsWriter(SELF);
-        CaptureTap tap = new CaptureTap(rig.tables.captures(), new CaptureWriter(rig.memory, SELF), rig.clock);
+        CaptureTap tap = new CaptureTap(
+                rig.tables.interfaces(), rig.tables.captures(), new CaptureWriter(rig.memory, SELF), rig.clock);
         discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
         LinkQueue links = new LinkQueue(PathLimits.LINK_QUEUE_PACKETS);
         queues = new PortQueues(SELF, READY_PACKETS, BURST, rig.tables.scheduling(), rig.memory, discards).byPort();

@@ -329,7 +329,8 @@ public final class FakeDataplane implements AutoCloseable {
         public void onAddInterface(long correlationId, InterfaceSpec spec) {
             int routerId = spec.routerId();
             int portId = spec.portId();
-            boolean hasPort = spec.kind() != InterfaceKind.ACCESS || ports.containsKey(portId);
+            boolean isOnPort = spec.kind() == InterfaceKind.ACCESS || spec.kind() == InterfaceKind.SUBSTRATE;
+            boolean hasPort = !isOnPort || ports.containsKey(portId);
             if (!routers.containsKey(routerId) || !hasPort) {
                 events.commandResult(correlationId, CommandResult.NOT_FOUND, "router " + routerId + " port " + portId);
                 return;
@@ -346,6 +347,7 @@ public final class FakeDataplane implements AutoCloseable {
                 case ACCESS ->
                     "on " + spec.portId() + "." + spec.vlan()
                             + (spec.vnsOption() == 0 ? "" : " id " + spec.vpnId() + " by " + spec.vnsOption());
+                case SUBSTRATE -> "on " + spec.portId() + "." + spec.vlan() + " " + spec.substrate();
                 case LINK -> "to " + spec.peerInterfaceId();
                 case TUNNEL ->
                     spec.tunnel().encapsulation() + " in " + spec.tunnel().underlayRouterId() + " "

@@ -39,17 +39,14 @@ public final class VnsHeader {
         Memory.putByte(header + OPTION + 1, (byte) bytes);
     }
 
-    /** Whether packets have a flow identifier. */
+    /** Whether packets have a flow identifier, which {@link #putFlow} writes. */
     public static boolean hasFlow(long header) {
         return Memory.getUnsignedByte(header + OPTION + 1) == VpnIdOption.EXPERIMENTAL_BYTES_WITH_FLOW;
     }
 
-    /** Completes a header whose first 20 bytes are complete: the flow identifier, if there is one, the upper 16 bits of a hash. */
-    public static void fixUp(long header, int flowHash) {
-        if (hasFlow(header)) {
-            Memory.putShortBigEndian(header + OPTION + VpnIdOption.FLOW, flowHash >>> Short.SIZE);
-        }
-        addOptionsToChecksum(header);
+    /** Writes the flow identifier: the upper 16 bits of a hash. */
+    public static void putFlow(long header, int flowHash) {
+        Memory.putShortBigEndian(header + OPTION + VpnIdOption.FLOW, flowHash >>> Short.SIZE);
     }
 
     /** Completes the checksum of a header, which is right of what stands before the options. */

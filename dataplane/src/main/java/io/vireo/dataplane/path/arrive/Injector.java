@@ -71,7 +71,7 @@ public final class Injector {
                         ? send(interfaceId, record, mbuf, frame, length)
                         : mark(interfaceId, record, mbuf, frame, length);
             case LINK -> send(interfaceId, record, mbuf, frame, length);
-            case TUNNEL -> encapsulate(interfaceId, record, mbuf, frame, length);
+            case TUNNEL, SUBSTRATE -> encapsulate(interfaceId, record, mbuf, frame, length);
         };
         if (isSent && ControlProtocol.ofFrame(frame, length) != ControlProtocol.NONE) {
             txFrames.markOwnControl();
@@ -118,35 +118,21 @@ public final class Injector {
         return headerBytes >= Ipv4.MIN_HEADER_BYTES && headerBytes <= bytes;
     }
 
-    /**
-     * Sends a frame, or the packet within it, into a tunnel. The kernel has decremented its hop limit, if it had to. Frames have no tags
-     * there (RFC 7348 §6.1).
-     */
+    /** Sends the packet within a frame into a tunnel. The kernel has decremented its hop limit, if it had to. */
     private boolean encapsulate(int interfaceId, long record, long mbuf, long frame, int length) {
         int bytes = length - Ethernet.HEADER_BYTES;
         int disposition = INVALID;
-        boolean isIp = isPacket(frame, bytes);
-        if (isIp || (InterfaceTable.isEthernetTunnel(record) && isUntagged(frame, bytes))) {
-            long copy = Mbuf.append(mbuf, length);
-            Memory.copy(frame, copy, length);
-            disposition = encapsulator.sendAsIs(
-                    txFrames,
-                    mbuf,
-                    copy + Ethernet.HEADER_BYTES,
-                    bytes,
-                    isIp,
-                    InterfaceTable.router(record),
-                    InterfaceTable.encapsulation(record));
+        if (isPacket(frame, bytes)) {
+            long packet = Mbuf.append(mbuf, bytes);
+            Memory.copy(frame + Ethernet.HEADER_BYTES, packet, bytes);
+            disposition = encapsulator.send(
+                    txFrames, mbuf, packet, bytes, InterfaceTable.router(record), InterfaceTable.encapsulation(record));
         }
         if (disposition == Disposition.FORWARD) {
             return true;
         }
         Mempool.free(fresh, 0, 1);
         return refuse(interfaceId, record, Disposition.reasonCode(disposition));
-    }
-
-    private static boolean isUntagged(long frame, int bytes) {
-        return bytes >= 0 && !Ethernet.isTag(Memory.getShort(frame + Ethernet.TYPE));
     }
 
     private static boolean isPacket(long frame, int bytes) {

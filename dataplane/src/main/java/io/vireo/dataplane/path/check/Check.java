@@ -45,6 +45,24 @@ public final class Check {
         }
     }
 
+    /**
+     * Validates a packet that was found within a frame, as if it had come in one of its own.
+     *
+     * @param availableBytes from {@code burst.network[i]} on.
+     */
+    public static void packet(Burst burst, int i, boolean isIpv4, int availableBytes) {
+        long network = burst.network[i];
+        burst.networkLength[i] = availableBytes;
+        if (!isIpv4) {
+            burst.checkResult[i] = Ipv6Check.validate(burst, i, network, availableBytes);
+        } else if (Ipv4Check.isPlain(network, availableBytes)) {
+            burst.networkLength[i] = Ipv4.totalLength(network);
+            burst.checkResult[i] = CheckResult.PLAIN_IPV4;
+        } else {
+            burst.checkResult[i] = Ipv4Check.validate(burst, i, network, availableBytes);
+        }
+    }
+
     private static int checkSlowPath(Burst burst, int i, long network, int available) {
         if (available < 0) {
             burst.vlan[i] = 0; // what it says of a tag lies behind its end

@@ -41,11 +41,13 @@ public final class Classify {
     private final PortVlanTable portVlans;
     private final VpnIdTable vpnIds;
     private final InterfaceTable interfaces;
+    private final VirtualLinks virtualLinks;
 
     public Classify(PortVlanTable portVlans, VpnIdTable vpnIds, InterfaceTable interfaces) {
         this.portVlans = portVlans;
         this.vpnIds = vpnIds;
         this.interfaces = interfaces;
+        virtualLinks = new VirtualLinks(interfaces.virtualLinks());
     }
 
     /** Fills the classify arrays and lists of the burst. */
@@ -66,6 +68,8 @@ public final class Classify {
             int checkResult = burst.checkResult[i];
             if (checkResult == CheckResult.PLAIN_IPV4 && destinationMac == InterfaceTable.macMatch(record)) {
                 listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
+            } else if (checkResult == VirtualLinks.CANDIDATE && virtualLinks.isOne(burst, i)) {
+                ofVirtualLink(burst, i); // whatever else shares port and VLAN
             } else {
                 classifySlowPath(burst, i, record, destinationMac, checkResult);
             }
@@ -104,6 +108,10 @@ public final class Classify {
 
     /** No interface takes what comes by a port and VLAN whatever it says; one may take what says its VPN-ID. */
     private void withoutInterface(Burst burst, int i, int origin, int vlan) {
+        if (burst.checkResult[i] == VirtualLinks.CANDIDATE && virtualLinks.isOne(burst, i)) {
+            ofVirtualLink(burst, i);
+            return;
+        }
         int disposition = noInterface(burst.checkResult[i]);
         if (origin >= 0 && disposition == NO_INTERFACE && vpnIds.first(origin, vlan) >= 0) {
             int interfaceId = ofVpn(burst, i, true);
@@ -113,9 +121,33 @@ public final class Classify {
             }
             disposition = VPN_ID_UNKNOWN;
         }
+        belongToNobody(burst, i, disposition);
+    }
+
+    private static void belongToNobody(Burst burst, int i, int disposition) {
         burst.ingress[i] = Burst.UNKNOWN;
         burst.router[i] = Burst.UNKNOWN;
         burst.except(i, disposition);
+    }
+
+    /** A frame of a virtual link: whose it is its sender and its identifier say. */
+    private void ofVirtualLink(Burst burst, int i) {
+        int interfaceId = virtualLinks.find(burst, i);
+        if (interfaceId < 0) {
+            belongToNobody(burst, i, ~interfaceId);
+            return;
+        }
+        long record = interfaces.record(interfaceId);
+        burst.ingress[i] = interfaceId;
+        burst.router[i] = InterfaceTable.router(record);
+        int disposition = InterfaceTable.state(record) == InterfaceTable.UP
+                ? virtualLinks.unwrap(burst, i, interfaceId, record)
+                : INTERFACE_DOWN;
+        if (disposition == Disposition.FORWARD) {
+            list(burst, i, record, burst.checkResult[i]);
+        } else {
+            burst.except(i, disposition);
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dataplane.wire.frame.PuntWriter;
+import io.vireo.dpdk.Mbuf;
 import io.vireo.dpdk.Memory;
 
 /**
@@ -127,7 +128,7 @@ public final class ExceptionPath {
         int router = burst.router[i];
         int tagBytes = removeTag(burst, i);
         long frame = burst.frame[i] + tagBytes;
-        int length = burst.frameLength[i] - tagBytes;
+        int length = Mbuf.dataLength(burst.mbufs.get(i)) - tagBytes; // of a virtual link's frame less came than is left
         if (!punts.punt(interfaceId, router, reason, puntClass, clock.epochNs(nowNs), frame, length)) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.vireo.dataplane.path.schedule;
 
+import io.vireo.dataplane.interfaces.VirtualLinkTable;
 import io.vireo.dataplane.schedule.DequeuedBurst;
 import io.vireo.dataplane.wire.counters.ClassStatisticsWriter;
 
@@ -12,18 +13,25 @@ final class ClassTools {
     final long[] filters;
     final ClassStatisticsWriter statistics;
     final OwnControlBounds bounds;
-    final PacketHeader header = new PacketHeader();
+    final PacketHeader header;
     /** The leaf of each tx frame of the burst. */
     final int[] leaves;
 
     final DequeuedBurst burst = new DequeuedBurst(BURST_PACKETS);
     final int burstPackets = BURST_PACKETS;
 
-    ClassTools(ClassMap map, OwnControlBounds bounds, long[] filters, ClassStatisticsWriter statistics, int txFrames) {
+    ClassTools(
+            ClassMap map,
+            OwnControlBounds bounds,
+            long[] filters,
+            VirtualLinkTable virtualLinks,
+            ClassStatisticsWriter statistics,
+            int txFrames) {
         this.map = map;
         this.bounds = bounds;
         this.filters = filters;
         this.statistics = statistics;
+        header = new PacketHeader(virtualLinks);
         leaves = new int[txFrames];
     }
 }

@@ -2,6 +2,8 @@ package io.vireo.dataplane.path.schedule;
 
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
+import io.vireo.dataplane.interfaces.VirtualLinkTable;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.FragmentPorts;
 import io.vireo.dataplane.path.Ipv4;
@@ -51,13 +53,18 @@ final class PacketHeader {
     private static final int IPV6_CE_BITS = 0x30;
 
     final FilterKey key = new FilterKey();
+    private final VirtualLinkTable virtualLinks;
     private long mbuf;
     private long header;
     private int bytes;
     private int family;
     private int trafficClass;
 
-    /** Finds the IP header of a frame; false if it has none. */
+    PacketHeader(VirtualLinkTable virtualLinks) {
+        this.virtualLinks = virtualLinks;
+    }
+
+    /** Finds the IP header of a frame, of a virtual link's the one inside; false if it has none. */
     boolean find(long frameMbuf) {
         mbuf = frameMbuf;
         long frame = Mbuf.dataAddress(mbuf);
@@ -79,6 +86,8 @@ final class PacketHeader {
             take(FAMILY_IPV4);
         } else if (type == Ethernet.WIRE_IPV6 && bytes >= Ipv6.HEADER_BYTES) {
             take(FAMILY_IPV6);
+        } else if (type == virtualLinks.etherType()) {
+            return enter(SubstrateHeader.BYTES);
         }
         return family != FAMILY_NONE;
     }

@@ -31,6 +31,7 @@ public final class PortQueues {
                 map,
                 new OwnControlBounds(memory.limits().maxInterfaces()),
                 scheduling.filters().words(),
+                scheduling.virtualLinks(),
                 statistics,
                 txFrames);
         Arrays.setAll(queues, port -> new PortQueue(port, readyPackets, tools));

@@ -74,9 +74,7 @@ public enum DropReason {
     TUNNEL_KEY(60, "no tunnel between its outer addresses has its key, or has none as it has none (RFC 2890 2.1)"),
     TUNNEL_CHECKSUM(61, "the checksum of its tunnel header is wrong, or missing where the tunnel has them"),
     TUNNEL_SEQUENCE(62, "older than a packet that came out of its tunnel before (RFC 2890 2.2)"),
-    TUNNEL_PAYLOAD(
-            63,
-            "carries in its tunnel what that is not for: neither IPv4 nor IPv6, or no untagged frame (RFC 7348 6.1)"),
+    TUNNEL_PAYLOAD(63, "carries in its tunnel what is neither IPv4 nor IPv6"),
     UNDERLAY_ERROR(
             64,
             "an ICMP error about a packet of a tunnel, from underneath: it is taken note of (RFC 2003 4, RFC 2473 8)"),
@@ -91,7 +89,9 @@ public enum DropReason {
     ESP_DUMMY(71, "an ESP dummy packet, sent to hide how much is sent (RFC 4303 2.6)"),
     VPN_ID_UNKNOWN(72, "says no VPN-ID, or that of no VPN that has an interface on its port and VLAN"),
     VPN_ID_FOREIGN(73, "says another VPN-ID than the interface by which it would leave, or says it wrongly"),
-    NOT_MARKED(74, "cannot be marked with the VPN-ID of the interface by which it would leave: not IPv4, or no room");
+    NOT_MARKED(74, "cannot be marked with the VPN-ID of the interface by which it would leave: not IPv4, or no room"),
+    SUBSTRATE_SENDER(
+            75, "a virtual link's frame from somebody who is the far end of no substrate link by which it came");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

@@ -9,7 +9,9 @@ public enum InterfaceKind {
     /** An end of an Ethernet-framed link to another router of this node. */
     LINK(2),
     /** An end of a tunnel: its packets travel inside packets of another router, the underlay. */
-    TUNNEL(3);
+    TUNNEL(3),
+    /** An end of a virtual link of the substrate: its packets travel in frames of a port, with an identifier. */
+    SUBSTRATE(4);
 
     private static final CodeTable<InterfaceKind> BY_CODE = new CodeTable<>(values(), InterfaceKind::code);
 

@@ -192,6 +192,8 @@ final class CommandRules {
     private @Nullable String attachment(InterfaceSpec spec) {
         return switch (spec.kind()) {
             case ACCESS -> first(port(spec.portId()), VLAN.check(spec.vlan()), TunnelRules.vpnIdOfAccess(spec));
+            case SUBSTRATE ->
+                first(port(spec.portId()), VLAN.check(spec.vlan()), SubstrateRules.check(spec.substrate()));
             case LINK -> link(spec);
             case TUNNEL -> tunnels.tunnel(spec.tunnel());
         };
@@ -348,7 +350,7 @@ final class CommandRules {
     }
 
     /** Bit 40 is the group bit: the lowest bit of the first octet (IEEE 802 8.2). */
-    private static @Nullable String mac(long mac) {
+    static @Nullable String mac(long mac) {
         boolean isUnicast = MAC.contains(mac) && (mac >>> 40 & 1) == 0;
         return isUnicast ? null : "mac: must be a unicast address of 48 bits, not zero";
     }

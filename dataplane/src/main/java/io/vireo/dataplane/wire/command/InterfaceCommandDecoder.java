@@ -54,7 +54,7 @@ final class InterfaceCommandDecoder {
         AddInterfaceDecoder m = addInterface.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
         InterfaceKind kind = InterfaceKind.ofCode(m.kindRaw());
         if (kind == null) {
-            return "kind: must be ACCESS, LINK or TUNNEL";
+            return "kind: must be ACCESS, LINK, TUNNEL or SUBSTRATE";
         }
         m.wrapName(name.bytes());
         spec.id(m.interfaceId(), m.routerId()).mac(m.mac()).mtuBytes(m.mtu()).name(name.text());
@@ -62,6 +62,7 @@ final class InterfaceCommandDecoder {
             case ACCESS -> access(m);
             case LINK -> rules.addInterface(spec.link(m.peerInterfaceId()));
             case TUNNEL -> tunnel(m);
+            case SUBSTRATE -> substrate(m);
         };
         if (wrong == null) {
             interfaces.onAddInterface(m.correlationId(), spec);
@@ -86,8 +87,8 @@ final class InterfaceCommandDecoder {
         if (version < AddInterfaceDecoder.espAlgorithmSinceVersion()) {
             return AddInterfaceDecoder.espAlgorithmEncodingOffset();
         }
-        return version < AddInterfaceDecoder.udpPortSinceVersion()
-                ? AddInterfaceDecoder.udpPortEncodingOffset()
+        return version < AddInterfaceDecoder.localMacSinceVersion()
+                ? AddInterfaceDecoder.espExtendedEncodingOffset() + AddInterfaceDecoder.espExtendedEncodingLength()
                 : AddInterfaceDecoder.BLOCK_LENGTH;
     }
 
@@ -97,6 +98,20 @@ final class InterfaceCommandDecoder {
             spec.vns(m.vnsOption(), (int) m.tunnelKey());
         }
         return rules.addInterface(spec);
+    }
+
+    private @Nullable String substrate(AddInterfaceDecoder m) {
+        if (frame.version() < AddInterfaceDecoder.localMacSinceVersion()) {
+            return MALFORMED;
+        }
+        return rules.addInterface(spec.substrate(
+                m.portId(),
+                m.vlan(),
+                m.localMac(),
+                m.peerMac(),
+                (int) m.virtualLinkId(),
+                m.etherType(),
+                m.vlanPriority()));
     }
 
     private @Nullable String tunnel(AddInterfaceDecoder m) {
@@ -123,9 +138,6 @@ final class InterfaceCommandDecoder {
         }
         if (frame.version() >= AddInterfaceDecoder.vnsOptionSinceVersion()) {
             spec.vns(m.vnsOption(), (int) m.tunnelKey());
-        }
-        if (frame.version() >= AddInterfaceDecoder.udpPortSinceVersion()) {
-            spec.vxlan(m.udpPort(), (int) m.tunnelKey());
         }
         if (frame.version() >= AddInterfaceDecoder.tunnelModesSinceVersion()) {
             spec.tunnelModes(m.tunnelModes());

@@ -23,7 +23,10 @@ import io.vireo.dataplane.wire.sbe.SetPuntBudgetEncoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.TunnelSpec;
 
-/** Commands about ports, virtual routers and interfaces. Part of {@link DataplaneProxy}, which says what the methods have in common. */
+/**
+ * Commands about ports, virtual routers and interfaces. Part of {@link DataplaneProxy}, which says what the methods have
+ * in common.
+ */
 public final class TopologyProxy {
     private final Claim claim;
     private final CommandRules rules;
@@ -188,8 +191,7 @@ public final class TopologyProxy {
             return false;
         }
         TunnelSpec tunnel = spec.tunnel();
-        new AddInterfaceEncoder()
-                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+        SubstrateFields.begin(claim.buffer(), index, spec.substrate())
                 .correlationId(correlationId)
                 .mac(spec.mac())
                 .interfaceId(spec.interfaceId())
@@ -216,7 +218,6 @@ public final class TopologyProxy {
                         EspAlgorithmCode.get((short) tunnel.esp().algorithm().code()))
                 .espWindow(tunnel.esp().window())
                 .espExtended((short) (tunnel.esp().isExtended() ? 1 : 0))
-                .udpPort(tunnel.udpPort())
                 .name(spec.name());
         return claim.commit(index);
     }

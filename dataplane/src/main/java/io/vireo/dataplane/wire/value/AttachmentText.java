@@ -9,6 +9,7 @@ final class AttachmentText {
             case ACCESS ->
                 "on port " + spec.portId() + " VLAN " + spec.vlan() + " VPN-ID "
                         + Integer.toUnsignedString(spec.vpnId()) + " option " + spec.vnsOption();
+            case SUBSTRATE -> "on port " + spec.portId() + " VLAN " + spec.vlan() + " " + spec.substrate();
             case LINK -> "linked to interface " + spec.peerInterfaceId();
             case TUNNEL -> spec.tunnel().toString();
         };

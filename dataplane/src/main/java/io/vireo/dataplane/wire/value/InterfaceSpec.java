@@ -27,6 +27,7 @@ public final class InterfaceSpec {
     private int vlan;
     private int peerInterfaceId;
     private final TunnelSpec tunnel = new TunnelSpec();
+    private final SubstrateSpec substrate = new SubstrateSpec();
 
     /** Begins as after {@link #clear}. */
     public InterfaceSpec() {
@@ -49,6 +50,8 @@ public final class InterfaceSpec {
         vlan = other.vlan;
         peerInterfaceId = other.peerInterfaceId;
         tunnel.copyFrom(other.tunnel);
+        substrate.ends(other.substrate.localMac(), other.substrate.peerMac());
+        substrate.identified(other.substrate.identifier(), other.substrate.etherType(), other.substrate.priority());
         return this;
     }
 
@@ -97,6 +100,26 @@ public final class InterfaceSpec {
     }
 
     /**
+     * It is an end of a virtual link in frames of a port.
+     *
+     * @param vlan VLAN id, or 0 for frames without
+     * @param localMac source of what it sends
+     * @param peerMac destination of that, and the only source of what it receives
+     * @param identifier of the virtual link
+     * @param etherType of the frames
+     * @param priority of their VLAN tag
+     */
+    public InterfaceSpec substrate(
+            int portId, int vlan, long localMac, long peerMac, int identifier, int etherType, int priority) {
+        kind(InterfaceKind.SUBSTRATE);
+        this.portId = portId;
+        this.vlan = vlan;
+        substrate.ends(localMac, peerMac);
+        substrate.identified(identifier, etherType, priority);
+        return this;
+    }
+
+    /**
      * It is an end of a tunnel.
      *
      * @param underlayRouterId the router that forwards the outer packets
@@ -133,12 +156,6 @@ public final class InterfaceSpec {
         return this;
     }
 
-    /** Of a VXLAN tunnel, after {@link #tunnel}: see {@link TunnelSpec#vxlan}. */
-    public InterfaceSpec vxlan(int udpPort, int vni) {
-        tunnel.vxlan(udpPort, vni);
-        return this;
-    }
-
     /** Of an ESP tunnel, after {@link #tunnel}. */
     public InterfaceSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
         tunnel.esp(algorithm, window, isExtended);
@@ -160,6 +177,7 @@ public final class InterfaceSpec {
         vlan = 0;
         peerInterfaceId = NONE;
         tunnel.clear();
+        substrate.clear();
         return this;
     }
 
@@ -187,12 +205,12 @@ public final class InterfaceSpec {
         return kind;
     }
 
-    /** Returns the port of an ACCESS interface. */
+    /** Returns the port of an ACCESS or SUBSTRATE interface. */
     public int portId() {
         return portId;
     }
 
-    /** Returns the VLAN of an ACCESS interface; 0 = untagged frames. */
+    /** Returns the VLAN of an ACCESS or SUBSTRATE interface; 0 = untagged frames. */
     public int vlan() {
         return vlan;
     }
@@ -215,6 +233,11 @@ public final class InterfaceSpec {
     /** Returns what a TUNNEL is beyond an interface; nothing, of another. */
     public TunnelSpec tunnel() {
         return tunnel;
+    }
+
+    /** Returns what a SUBSTRATE interface has beyond its port. */
+    public SubstrateSpec substrate() {
+        return substrate;
     }
 
     @Override

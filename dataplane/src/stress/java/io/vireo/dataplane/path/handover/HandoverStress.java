@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
 import io.vireo.dataplane.capture.CaptureFilters;
 import io.vireo.dataplane.capture.CaptureTap;
+import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.EpochClock;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.path.exception.Discards;
@@ -51,7 +52,8 @@ public class HandoverStress {
 
     private static Discards discards() {
         SharedMemory memory = StressMemory.create();
-        CaptureTap tap = new CaptureTap(new CaptureFilters(1), new CaptureWriter(memory, 0), new EpochClock(0, 0));
+        CaptureTap tap = new CaptureTap(
+                new InterfaceTable(1), new CaptureFilters(1), new CaptureWriter(memory, 0), new EpochClock(0, 0));
         return new Discards(memory.statisticsWriter(0), tap, PACKETS);
     }
 

@@ -23,6 +23,7 @@ import io.vireo.dataplane.wire.sbe.RouteKindCode;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import java.nio.file.Path;
@@ -195,6 +196,29 @@ class CommandRulesTest {
         refuses("peerInterfaceId", p -> p.topology().addInterface(1, TestInterfaces.link(5, 0, 5, MAC, 1500, "l1")));
         refuses("interfaceId", p -> p.topology().removeInterface(1, 1000));
         refuses("interfaceId", p -> p.topology().setInterfaceState(1, -1, true));
+    }
+
+    @Test
+    void shouldRefuseWrongVirtualLinks() {
+        refusesVirtualLink("portId", 64, 0, 2, 4, 1, 0x88b5, 0);
+        refusesVirtualLink("vlan", 0, 4095, 2, 4, 1, 0x88b5, 0);
+        refusesVirtualLink("localMac", 0, 0, 0, 4, 1, 0x88b5, 0);
+        refusesVirtualLink("localMac", 0, 0, 1L << 40, 4, 1, 0x88b5, 0);
+        refusesVirtualLink("peerMac", 0, 0, 2, 0, 1, 0x88b5, 0);
+        refusesVirtualLink("peerMac", 0, 0, 2, 2, 1, 0x88b5, 0);
+        refusesVirtualLink("virtualLinkId", 0, 0, 2, 4, 0, 0x88b5, 0);
+        refusesVirtualLink("virtualLinkId", 0, 0, 2, 4, 1 << 24, 0x88b5, 0);
+        for (int etherType : new int[] {0x05ff, 0x10000, 0x0800, 0x0806, 0x8100, 0x86dd}) {
+            refusesVirtualLink("etherType", 0, 0, 2, 4, 1, etherType, 0);
+        }
+        refusesVirtualLink("vlanPriority", 0, 0, 2, 4, 1, 0x88b5, 8);
+    }
+
+    private void refusesVirtualLink(
+            String field, int port, int vlan, long local, long peer, int id, int etherType, int priority) {
+        InterfaceSpec spec = TestInterfaces.access(1, 0, 0, 0, MAC, 1400, "v1")
+                .substrate(port, vlan, local, peer, id, etherType, priority);
+        refuses(field, p -> p.topology().addInterface(1, spec));
     }
 
     @Test

@@ -112,6 +112,8 @@ public class CountingCommandHandler implements AllCommands.Handler {
         touched += switch (spec.kind()) {
             case ACCESS -> spec.portId() + spec.vlan();
             case LINK -> spec.peerInterfaceId();
+            case SUBSTRATE ->
+                spec.vlan() + spec.substrate().peerMac() + spec.substrate().identifier();
             case TUNNEL ->
                 spec.tunnel().underlayRouterId()
                         + spec.tunnel().localLow()

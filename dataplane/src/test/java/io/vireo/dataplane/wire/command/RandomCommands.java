@@ -36,11 +36,11 @@ public final class RandomCommands {
             this::removeRouter,
             this::addAccessInterface,
             this::addLinkInterface,
+            this::addSubstrateInterface,
             this::addIpIpInterface,
             this::addGreInterface,
             this::addEspInterface,
             this::addVnsInterface,
-            this::addVxlanInterface,
             this::removeInterface,
             this::setInterfaceState,
             this::setInterfaceLink,
@@ -201,12 +201,27 @@ public final class RandomCommands {
                 id, interfaceSpec().id(random.nextInt(500), router()).link(500 + random.nextInt(500)));
     }
 
+    private Sent addSubstrateInterface(long id) {
+        long local = 2L * (1 + random.nextInt(1 << 20));
+        return addInterface(
+                id,
+                interfaceSpec()
+                        .substrate(
+                                random.nextInt(64),
+                                random.nextInt(4095),
+                                local,
+                                local + 2,
+                                1 + random.nextInt((1 << 24) - 1),
+                                0x88b5 + random.nextInt(9),
+                                random.nextInt(8)));
+    }
+
     private Sent addIpIpInterface(long id) {
         return addInterface(id, tunnelSpec(Encapsulation.IPIP).tunnelModes(TunnelModes.fixedDscp(random.nextInt(64))));
     }
 
     private Sent addGreInterface(long id) {
-        int options = random.nextInt(16);
+        int options = random.nextInt(8);
         int key = (options & GreOptions.KEY) != 0 ? random.nextInt() : 0;
         return addInterface(id, tunnelSpec(Encapsulation.GRE).gre(options, key));
     }
@@ -251,11 +266,6 @@ public final class RandomCommands {
         int vpnId = option == VnsOption.STREAM_ID ? random.nextInt(1 << 16) : random.nextInt();
         return addInterface(
                 id, tunnelSpec(Encapsulation.VNS, AddressFamily.IPV4).vns(option, vpnId));
-    }
-
-    private Sent addVxlanInterface(long id) {
-        int udpPort = 1 + random.nextInt(65_535);
-        return addInterface(id, tunnelSpec(Encapsulation.VXLAN).vxlan(udpPort, random.nextInt(1 << 24)));
     }
 
     private InterfaceSpec tunnelSpec(Encapsulation encapsulation) {
