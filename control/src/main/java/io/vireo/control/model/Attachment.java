@@ -110,6 +110,37 @@ public sealed interface Attachment {
     }
 
     /**
+     * A virtual link in frames of a port, with no IP underneath.
+     *
+     * @param link      the substrate link that carries it.
+     * @param etherType of its frames.
+     * @param id        which virtual link of that it is, 1 to {@link Limits#MAX_VIRTUAL_LINK_ID}.
+     * @param peerMac   the far end's address; that of the substrate link, if it has one.
+     */
+    record VirtualLink(SubstrateLink link, int etherType, int id, MacAddress peerMac) implements Attachment {
+        @Override
+        public String port() {
+            return link.port();
+        }
+
+        @Override
+        public @Nullable FarEnd farEnd() {
+            return null;
+        }
+
+        @Override
+        public boolean carriesPackets() {
+            return true;
+        }
+
+        /** Whatever the next hop, the far end gets it. */
+        @Override
+        public boolean resolvesNeighbours() {
+            return false;
+        }
+    }
+
+    /**
      * A tunnel: packets are wrapped and forwarded by another virtual router of this node, perhaps of another VPN.
      *
      * @param encapsulation how they are wrapped.

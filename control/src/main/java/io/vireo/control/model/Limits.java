@@ -26,6 +26,15 @@ public final class Limits {
     /** IEEE 802.1Q-2018 table 9-2: 4095 is reserved. */
     public static final int MAX_VLAN = 4_094;
 
+    /** Priority code points, IEEE 802.1Q-2018 §6.9.3. */
+    public static final int MAX_VLAN_PRIORITY = 7;
+
+    /** Below it a type field is a length, IEEE 802.3-2018 §3.2.6. */
+    public static final int MIN_ETHER_TYPE = 0x600;
+
+    /** Three octets of a virtual link's header. */
+    public static final int MAX_VIRTUAL_LINK_ID = 0xFF_FFFF;
+
     /** RFC 791 §3.2: what every internet module must be able to forward, in bytes. */
     public static final int MIN_MTU = 68;
 

@@ -17,6 +17,7 @@ import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.StaticRouteKind;
+import io.vireo.control.model.Substrate;
 import io.vireo.control.model.Vpn;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +72,7 @@ final class Configurations {
     }
 
     static Configuration configuration(List<Port> ports, Vpn... vpns) {
-        return new Configuration(null, Ecmp.DEFAULT, ports, List.of(vpns));
+        return new Configuration(null, Ecmp.DEFAULT, ports, Substrate.NONE, List.of(vpns));
     }
 
     private static List<InterfaceAddress> addresses(String... addresses) {

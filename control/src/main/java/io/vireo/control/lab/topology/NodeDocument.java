@@ -63,7 +63,7 @@ final class NodeDocument {
         }
         Configuration read = ConfigurationReader.read(complete);
         // On the machine the node has a longer name.
-        return new Configuration(null, read.ecmp(), read.ports(), read.vpns());
+        return new Configuration(null, read.ecmp(), read.ports(), read.substrate(), read.vpns());
     }
 
     private YamlNode withDevices(YamlNode root) {

@@ -2,6 +2,7 @@ package io.vireo.control.model.attachment;
 
 import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Encapsulation;
+import io.vireo.control.model.Substrate;
 import io.vireo.control.model.attachment.access.AccessFeature;
 import io.vireo.control.model.attachment.access.AccessReader;
 import io.vireo.control.model.attachment.esp.EspFeature;
@@ -15,6 +16,8 @@ import io.vireo.control.model.attachment.ipip.IpIpReader;
 import io.vireo.control.model.attachment.link.LinkFeature;
 import io.vireo.control.model.attachment.loopback.LoopbackFeature;
 import io.vireo.control.model.attachment.loopback.LoopbackReader;
+import io.vireo.control.model.attachment.substrate.VirtualLinkFeature;
+import io.vireo.control.model.attachment.substrate.VirtualLinkReader;
 import io.vireo.control.model.attachment.tunnel.EncapsulationFeature;
 import io.vireo.control.model.attachment.tunnel.TunnelFeature;
 import io.vireo.control.model.attachment.tunnel.TunnelReader;
@@ -25,11 +28,8 @@ import java.util.List;
 
 /** The kinds of attachment that there are. */
 public final class Attachments {
-    /** The first that is meant is taken, so the one that asks for nothing stands last. */
-    private static final List<AttachmentReader> READERS = List.of(
-            new LoopbackReader(),
-            new TunnelReader(List.of(new IpIpReader(), new GreReader(), new VnsReader(), new EspReader())),
-            new AccessReader());
+    private static final TunnelReader TUNNELS =
+            new TunnelReader(List.of(new IpIpReader(), new GreReader(), new VnsReader(), new EspReader()));
 
     private Attachments() {}
 
@@ -39,6 +39,7 @@ public final class Attachments {
             case Attachment.Access access -> new AccessFeature(access);
             case Attachment.Loopback() -> new LoopbackFeature();
             case Attachment.LinkEnd end -> new LinkFeature(end);
+            case Attachment.VirtualLink link -> new VirtualLinkFeature(link);
             case Attachment.Tunnel tunnel -> new TunnelFeature(tunnel, featureOf(tunnel.encapsulation()));
         };
     }
@@ -52,15 +53,25 @@ public final class Attachments {
         };
     }
 
-    /** The reader of an interface with these fields; the fields of other kinds are refused. */
-    public static AttachmentReader readerOf(Fields fields) {
+    /**
+     * The reader of an interface with these fields; the fields of other kinds are refused. The first that is meant is taken, so the one
+     * that asks for nothing stands last.
+     *
+     * @param substrate what virtual links may refer to.
+     */
+    public static AttachmentReader readerOf(Fields fields, Substrate substrate) {
+        List<AttachmentReader> readers =
+                List.of(new LoopbackReader(), new VirtualLinkReader(substrate), TUNNELS, new AccessReader());
         int index = 0;
-        while (!READERS.get(index).isMeant(fields)) {
+        while (!readers.get(index).isMeant(fields)) {
             index++;
         }
-        AttachmentReader meant = READERS.get(index);
-        for (AttachmentReader other : READERS.subList(index + 1, READERS.size())) {
-            fields.refuse(other.ownFields(), meant.noun());
+        AttachmentReader meant = readers.get(index);
+        for (AttachmentReader other : readers.subList(index + 1, readers.size())) {
+            List<String> foreign = other.ownFields().stream()
+                    .filter(field -> !meant.ownFields().contains(field))
+                    .toList();
+            fields.refuse(foreign, meant.noun());
         }
         return meant;
     }

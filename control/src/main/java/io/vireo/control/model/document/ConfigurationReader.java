@@ -14,6 +14,7 @@ import io.vireo.control.model.LinkEnd;
 import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.Substrate;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.model.VpnBuffers;
 import io.vireo.control.model.document.yaml.Fields;
@@ -33,7 +34,6 @@ public final class ConfigurationReader {
     private final Problems problems = new Problems();
     private final Origins origins = new Origins();
     private final SchedulingReader schedulingReader = new SchedulingReader(problems, origins);
-    private final RouterReader routerReader = new RouterReader(problems, origins, schedulingReader);
 
     private ConfigurationReader() {}
 
@@ -108,9 +108,12 @@ public final class ConfigurationReader {
         String node = fields.optional("node", Scalars::name);
         Ecmp ecmp = fields.optionalNode("ecmp", Ecmp.DEFAULT, this::readEcmp);
         List<Port> ports = fields.list("ports", this::readPort);
-        List<Vpn> vpns = fields.list("vpns", this::readVpn);
+        Substrate substrate = fields.optionalNode(
+                "substrate", Substrate.NONE, section -> new SubstrateReader(problems, origins).read(section));
+        RouterReader routerReader = new RouterReader(problems, origins, schedulingReader, substrate);
+        List<Vpn> vpns = fields.list("vpns", vpn -> readVpn(vpn, routerReader));
         fields.finish();
-        return origins.put(new Configuration(node, ecmp, ports, vpns), fields.mapping());
+        return origins.put(new Configuration(node, ecmp, ports, substrate, vpns), fields.mapping());
     }
 
     private @Nullable Ecmp readEcmp(YamlNode node) {
@@ -152,7 +155,7 @@ public final class ConfigurationReader {
         return fields.required("device", Device::parse);
     }
 
-    private @Nullable Vpn readVpn(YamlNode node) {
+    private @Nullable Vpn readVpn(YamlNode node, RouterReader routerReader) {
         Fields fields = Fields.of(node, problems);
         if (fields == null) {
             return null;

@@ -42,6 +42,7 @@ public final class ConfigurationWriter {
                         configuration.ports().stream()
                                 .map(ConfigurationWriter::port)
                                 .toList())
+                .put("substrate", SubstrateWriter.substrate(configuration.substrate()))
                 .putAll(
                         "vpns",
                         configuration.vpns().stream()

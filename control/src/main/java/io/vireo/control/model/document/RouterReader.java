@@ -14,6 +14,7 @@ import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
 import io.vireo.control.model.Scheduling;
 import io.vireo.control.model.StaticRouteKind;
+import io.vireo.control.model.Substrate;
 import io.vireo.control.model.attachment.Attachments;
 import io.vireo.control.model.attachment.feature.AttachmentReader;
 import io.vireo.control.model.document.yaml.Fields;
@@ -31,11 +32,13 @@ final class RouterReader {
     private final Problems problems;
     private final Origins origins;
     private final SchedulingReader schedulingReader;
+    private final Substrate substrate;
 
-    RouterReader(Problems problems, Origins origins, SchedulingReader schedulingReader) {
+    RouterReader(Problems problems, Origins origins, SchedulingReader schedulingReader, Substrate substrate) {
         this.problems = problems;
         this.origins = origins;
         this.schedulingReader = schedulingReader;
+        this.substrate = substrate;
     }
 
     @Nullable
@@ -61,7 +64,7 @@ final class RouterReader {
             return null;
         }
         String name = fields.required("name", Scalars::interfaceName);
-        AttachmentReader reader = Attachments.readerOf(fields);
+        AttachmentReader reader = Attachments.readerOf(fields, substrate);
         Attachment attachment = reader.read(fields, problems, origins);
         boolean followsUnderlay = attachment != null && attachment.farEnd() != null && !fields.has("mtu");
         int defaultMtu = attachment == null

@@ -41,6 +41,11 @@ class ConfigurationReaderTest {
           - {name: p2, device: null, mtu: 9000}
           - {name: p3, device: "pci:0000:3b:00.0"}
           - {name: p4, device: "vdev:net_pcap_p4,rx_pcap=in.pcap"}
+        substrate:
+          etherType: "0x88b6"
+          links:
+            - {name: s1, port: p3, vlan: 40, priority: 5, mac: 02:00:00:00:01:01, peerMac: 02:00:00:00:01:02}
+            - {name: s2, port: p3, multiAccess: true, mac: 02:00:00:00:01:01}
         vpns:
           - name: blue
             id: 101
@@ -107,6 +112,8 @@ class ConfigurationReaderTest {
                   - name: t4
                     encapsulation: {vns: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, ecn: compatibility,
                       dscp: uniform, mssClamp: true, vpnId: 4294967295, option: experimental, flowId: true}}
+                  - {name: t5, encapsulation: {substrate: {link: s1, id: 16777215}}}
+                  - {name: t6, encapsulation: {substrate: {link: s2, id: 1, peerMac: 02:00:00:00:01:03}}}
         """;
 
     private static final String NASTY = "{}[]:,-#&*!|>'\"%@` \n\t0x\u0000é";
@@ -206,7 +213,7 @@ class ConfigurationReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "node: lab1|nodes: lab1|nodes|is not a field here; there are apiVersion, node, ecmp, ports, vpns",
+                "node: lab1|nodes: lab1|nodes|is not a field here; there are apiVersion, node, ecmp, ports, substrate, vpns",
                 "node: lab1|node: ../etc|node|is not a name",
                 "node: lab1|node: |node|has no value",
                 "apiVersion: v1|apiVersion: v2|apiVersion|not a version",
