@@ -45,7 +45,7 @@ def error4(tagged, destination, error, payload, **fields):
     asked.append(ether(ROUTER, HOST, tagged) / packet)
     quoted = Raw(raw(packet)[:576 - 28])
     answered.append(ether(HOST, ROUTER, tagged)
-                    / IP(src=R4, dst=packet.src, tos=0xc0 | packet.tos & 0x1e, ttl=64, id=identification) / error / quoted)
+                    / IP(src=R4, dst=packet.src, tos=0xc0 | packet.tos & 0x1e, ttl=255, id=identification) / error / quoted)
     identification += 1
 
 
@@ -53,7 +53,7 @@ def error6(tagged, destination, error, payload, **fields):
     packet = IPv6(raw(IPv6(src=source6(), dst=destination, **fields) / payload))
     asked.append(ether(ROUTER, HOST, tagged) / packet)
     quoted = Raw(raw(packet)[:1280 - 48])
-    answered.append(ether(HOST, ROUTER, tagged) / IPv6(src=R6, dst=packet.src, hlim=64) / error / quoted)
+    answered.append(ether(HOST, ROUTER, tagged) / IPv6(src=R6, dst=packet.src, hlim=255) / error / quoted)
 
 
 def ask4(tagged):

@@ -24,7 +24,10 @@ import io.vireo.dpdk.Memory;
 final class IcmpErrors {
     private static final int ERROR_LIMIT = Disposition.drop(DropReason.ERROR_LIMIT);
     private static final int ERROR_KIND = AnswerKind.ERROR.code();
-    private static final int HOP_LIMIT = 64; // as the kernel's
+
+    /** Back through as many routers as a packet passes before it expires; the kernel's 64 would end half way (RFC 1812 §4.2.2.9). */
+    private static final int HOP_LIMIT = 255;
+
     private static final int FIRST_WORD = 0x4500_0000;
     private static final int FIRST_WORD_V6 = 0x6000_0000;
     private static final int HEADERS = Ipv4.MIN_HEADER_BYTES + Icmp.HEADER_BYTES;
