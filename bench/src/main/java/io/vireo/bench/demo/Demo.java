@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Sets the lab and the node up, and takes both away again. {@link #close} may be called by any thread, and twice. */
-final class Demo implements AutoCloseable {
+final class Demo implements Act {
     private static final String LEARNED_PREFIX = "10.99.0.1/32";
     private static final String LEARNED_ADDRESS = "10.99.0.1";
     private static final String LIVE_PREFIX = "10.77.0.0/24";
@@ -52,8 +52,26 @@ final class Demo implements AutoCloseable {
         DemoConfiguration.addHosts(lab);
     }
 
+    @Override
+    public String title() {
+        return "hosts and node";
+    }
+
+    @Override
+    public String hints() {
+        return """
+                  ./vireo status --node demo
+                  ./vireo show routes --node demo blue/r1
+                  ./vireo exec --node demo blue/r1 -- ip route
+                  ./vireo show classes --node demo
+                  ip netns exec demo-blue-h1 ping 10.0.2.2
+                  ip netns exec demo-chain-a traceroute -n -m 40 10.1.2.2
+                """;
+    }
+
     /** Makes the hosts; starts a node without a past. */
-    void setUp() throws IOException {
+    @Override
+    public void setUp() throws IOException {
         Files.createDirectories(directory);
         node.down();
         node.forget();
@@ -65,7 +83,8 @@ final class Demo implements AutoCloseable {
     }
 
     /** All checks, in their order: each relies on what the ones before it left. */
-    List<DemoCheck> checks() {
+    @Override
+    public List<DemoCheck> checks() {
         List<DemoCheck> checks = new ArrayList<>();
         for (String vpn : List.of("blue", "red")) {
             reachability(vpn, checks);
@@ -111,17 +130,20 @@ final class Demo implements AutoCloseable {
     }
 
     /** Has {@link #close} move the node's logs to {@link #keptLogs}. */
-    void keepLogs() {
+    @Override
+    public void keepLogs() {
         keepsLogs = true;
     }
 
     /** Where the node's logs are after {@link #close}, when they are kept. */
-    Path keptLogs() {
+    @Override
+    public Path keptLogs() {
         return directory.resolve("node");
     }
 
     /** Where they are as long as the node runs. */
-    static Path runningLogs() {
+    @Override
+    public Path runningLogs() {
         return NodePaths.of(DemoNode.NAME).logDirectory();
     }
 

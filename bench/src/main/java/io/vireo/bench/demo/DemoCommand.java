@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,10 +18,14 @@ import picocli.CommandLine.Spec;
 /** {@code vireo demo}. */
 @Command(
         name = "demo",
-        description = "Routes two customers with the same addresses between real Linux hosts, and measures each claim.",
+        description =
+                "Routes customers with the same addresses between real Linux hosts, on one node and over five, and measures each claim.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final Path LOCK = Path.of("/run/vireo/demo.lock");
+    private static final int FIRST = 1;
+    private static final int SECOND = 2;
+    private static final int USAGE = 2;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -31,11 +37,27 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--clean", description = "Only take away what `--keep` left.")
     private boolean clean;
 
+    @Option(
+            names = "--act",
+            description = "Only one act: 1 is one node between hosts, 2 virtual links between five nodes.",
+            paramLabel = "1|2")
+    private int act;
+
+    @Option(
+            names = "--ring",
+            description =
+                    "In the second act a ring of 200 virtual routers over ten nodes, too: some minutes, and 8 GB of memory.")
+    private boolean hasRing;
+
     @Option(names = "--json", description = "Also write the table to this file, as JSON.", paramLabel = "FILE")
     private @Nullable Path json;
 
     @Override
     public Integer call() throws IOException {
+        if (act < 0 || act > SECOND || (hasRing && act == FIRST)) {
+            spec.commandLine().getErr().println("vireo: --act is 1 or 2, and the ring is of the second");
+            return USAGE;
+        }
         Files.createDirectories(LOCK.getParent());
         // Two demos would take each other's hosts away.
         try (ProcessLock _ = ProcessLock.acquire(LOCK)) {
@@ -48,36 +70,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int runLocked() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Path home = Path.of(System.getProperty("vireo.home", ".")).toAbsolutePath();
-        Path directory = home.resolve("target/demo");
-        Demo demo = new Demo(home, directory);
+        List<Act> acts = acts();
         if (clean) {
-            demo.close();
+            acts.forEach(Act::close);
             return 0;
         }
-        Thread cleaning = new Thread(demo::close, "demo-cleanup");
-        Runtime.getRuntime().addShutdownHook(cleaning); // Ctrl-C, or a termination from outside
-        Path logs = keep ? Demo.runningLogs() : demo.keptLogs();
-        DemoTable table = new DemoTable(out, logs);
-        try {
-            out.println("Setting up hosts and node (logs and configuration: " + directory + ")");
-            out.flush();
-            demo.setUp();
-            demo.checks().forEach(table::run);
-            if (table.failed() > 0) {
-                demo.keepLogs();
-            }
-        } catch (IOException | RuntimeException e) {
-            demo.keepLogs();
-            out.println("The node's logs: " + logs);
-            throw e;
-        } finally {
-            if (keep) {
-                Runtime.getRuntime().removeShutdownHook(cleaning);
-                explain(out);
-            } else {
-                demo.close();
-            }
+        DemoTable table = new DemoTable(out, acts.getFirst().keptLogs());
+        for (Act each : acts) {
+            run(each, table, out);
         }
         if (json != null) {
             Files.writeString(json, table.json());
@@ -86,17 +86,51 @@ public final class DemoCommand implements Callable<Integer> {
         return table.failed() == 0 ? 0 : 1;
     }
 
-    private static void explain(PrintWriter out) {
-        out.println("""
+    private List<Act> acts() {
+        Path home = Path.of(System.getProperty("vireo.home", ".")).toAbsolutePath();
+        Path directory = home.resolve("target/demo");
+        List<Act> acts = new ArrayList<>();
+        if (act != SECOND) {
+            acts.add(new Demo(home, directory));
+        }
+        if (act != FIRST) {
+            acts.add(new SecondAct(home, directory, hasRing));
+        }
+        return acts;
+    }
 
-                Everything is left running. Try:
-                  ./vireo status --node demo
-                  ./vireo show routes --node demo blue/r1
-                  ./vireo exec --node demo blue/r1 -- ip route
-                  ./vireo show classes --node demo
-                  ip netns exec demo-blue-h1 ping 10.0.2.2
-                  ip netns exec demo-chain-a traceroute -n -m 40 10.1.2.2
-                Another `./vireo demo`, or `./vireo demo --clean`, takes it away.
-                """);
+    private void run(Act each, DemoTable table, PrintWriter out) throws IOException {
+        Thread cleaning = new Thread(each::close, "demo-cleanup");
+        Runtime.getRuntime().addShutdownHook(cleaning); // Ctrl-C, or a termination from outside
+        Path logs = keep ? each.runningLogs() : each.keptLogs();
+        table.logs(logs);
+        long failedBefore = table.failed();
+        try {
+            out.println("Setting up " + each.title() + " (logs: " + logs + ")");
+            out.flush();
+            each.setUp();
+            each.checks().forEach(table::run);
+            if (table.failed() > failedBefore) {
+                each.keepLogs();
+            }
+        } catch (IOException | RuntimeException e) {
+            each.keepLogs();
+            out.println("The nodes' logs: " + logs);
+            throw e;
+        } finally {
+            if (keep) {
+                Runtime.getRuntime().removeShutdownHook(cleaning);
+                explain(each, out);
+            } else {
+                each.close();
+            }
+        }
+    }
+
+    private static void explain(Act each, PrintWriter out) {
+        out.println();
+        out.println("Everything is left running. Try:");
+        out.print(each.hints());
+        out.println("Another `./vireo demo`, or `./vireo demo --clean`, takes it away.");
     }
 }

@@ -16,7 +16,7 @@ final class DemoTable {
 
     private final List<Row> rows = new ArrayList<>();
     private final PrintWriter out;
-    private final Path logs;
+    private Path logs;
 
     /** One check, its outcome, and how long it took. */
     record Row(String claim, Verdict verdict, String measured, double seconds) {}
@@ -25,6 +25,11 @@ final class DemoTable {
     DemoTable(PrintWriter out, Path logs) {
         this.out = out;
         this.logs = logs;
+    }
+
+    /** Lines that fail name other logs from now on. */
+    void logs(Path other) {
+        logs = other;
     }
 
     /** Runs a check and prints its line; what it throws is its measurement. */

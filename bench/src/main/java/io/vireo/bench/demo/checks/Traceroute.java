@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /** Traceroute shows every hop on the path, in order, and arrives. */
 public final class Traceroute implements DemoCheck {
-    private static final int MAX_HOPS = 40;
+    private static final int MIN_MAX_HOPS = 40;
+    private static final int HIGHEST_HOPS = 255;
 
     /** " 2  10.0.2.2  0.412 ms": number and address; an unanswered probe shows an asterisk instead. */
     private static final Pattern HOP = Pattern.compile("(?m)^\\s*\\d+\\s+(\\S+)");
@@ -45,7 +46,7 @@ public final class Traceroute implements DemoCheck {
                         "-w",
                         "2",
                         "-m",
-                        Integer.toString(MAX_HOPS),
+                        Integer.toString(Math.clamp(expectedHops.size() + 1L, MIN_MAX_HOPS, HIGHEST_HOPS)),
                         destination())
                 .within(Duration.ofSeconds(60))
                 .run()

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The demo's own node, driven as a user would: through the launcher and its commands. */
 public final class DemoNode {
@@ -21,15 +20,12 @@ public final class DemoNode {
 
     private static final Duration UP_DEADLINE = Duration.ofSeconds(90);
 
-    /** A command is a JVM of its own, without priority: where much else runs it takes long, and that is no failure of the node. */
-    private static final Duration QUERY_DEADLINE = Duration.ofSeconds(60);
-
-    private final Path launcher;
+    private final Launcher launcher;
     private final NodeProcesses processes = new NodeProcesses(NodePaths.of(NAME));
 
     /** @param home the checkout that holds the launcher */
     public DemoNode(Path home) {
-        this.launcher = home.resolve("vireo");
+        launcher = new Launcher(home);
     }
 
     /** Starts the node with a configuration. */
@@ -65,9 +61,7 @@ public final class DemoNode {
 
     /** A command of Vireo's command line. */
     public Command vireo(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(launcher.toString()));
-        command.addAll(List.of(arguments));
-        return Command.of(command.toArray(String[]::new));
+        return launcher.vireo(arguments);
     }
 
     /** A Linux program to run inside a virtual router: {@code vireo exec ROUTER -- PROGRAM…}. */
@@ -84,7 +78,7 @@ public final class DemoNode {
 
     /** Whether the data plane itself holds a route, whatever the kernel's tables say. */
     public boolean holdsRoute(String router, String prefix) {
-        for (JsonNode route : json("show", "routes", "--node", NAME, "--json", router)) {
+        for (JsonNode route : launcher.json("show", "routes", "--node", NAME, "--json", router)) {
             if (route.path("prefix").asString().equals(prefix)) {
                 return true;
             }
@@ -94,7 +88,8 @@ public final class DemoNode {
 
     /** What the data plane has counted for a virtual router. */
     public RouterTraffic traffic(String vpn, String router) {
-        for (JsonNode candidate : json("status", "--node", NAME, "--json").path("routers")) {
+        for (JsonNode candidate :
+                launcher.json("status", "--node", NAME, "--json").path("routers")) {
             if (candidate.path("vpn").asString().equals(vpn)
                     && candidate.path("router").asString().equals(router)) {
                 JsonNode counts = candidate.path("counts");
@@ -111,16 +106,10 @@ public final class DemoNode {
     public Map<String, ClassMeasure> classes(Duration interval) {
         Map<String, ClassMeasure> classes = new HashMap<>();
         String time = interval.toMillis() + "ms";
-        for (JsonNode rates : json("show", "classes", "--node", NAME, "--json", "--interval", time)) {
+        for (JsonNode rates : launcher.json("show", "classes", "--node", NAME, "--json", "--interval", time)) {
             classes.put(rates.path("status").path("key").asString(), ClassMeasure.of(rates));
         }
         return classes;
-    }
-
-    private JsonNode json(String... arguments) {
-        return JsonMapper.builder()
-                .build()
-                .readTree(vireo(arguments).within(QUERY_DEADLINE).runOrThrow());
     }
 
     /** The running process of a service: {@code dataplane} or {@code control}. */

@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The topologies that users are given. */
 class ExampleTopologiesTest {
@@ -25,6 +27,15 @@ class ExampleTopologiesTest {
             assertThat(configuration.vpns().getLast().name()).isEqualTo("ring");
             assertThat(configuration.vpns().getLast().routers()).hasSize(20);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"two.yaml", "esp.yaml", "act2.yaml"})
+    void shouldBeRight(String file) throws InvalidConfigurationException {
+        assertThat(LabDesign.read(beside(file), ExampleTopologiesTest::beside)
+                        .topology()
+                        .nodes())
+                .isNotEmpty();
     }
 
     @Test
