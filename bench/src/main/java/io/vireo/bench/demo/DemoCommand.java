@@ -94,7 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
             acts.add(new Demo(home, directory));
         }
         if (act != FIRST) {
-            acts.add(new SecondAct(home, directory, hasRing));
+            acts.add(new SecondAct(home, directory, hasRing || clean));
         }
         return acts;
     }

@@ -37,7 +37,7 @@ final class SecondAct implements Act {
     /**
      * @param home      the checkout
      * @param directory receives captures and logs
-     * @param hasRing   whether the ring is checked too, which takes some minutes
+     * @param hasRing   whether the ring is checked too, which takes some minutes, and taken away
      */
     SecondAct(Path home, Path directory, boolean hasRing) {
         this.directory = directory;
@@ -153,6 +153,9 @@ final class SecondAct implements Act {
                 nodes.copyLogs(keptLogs());
             }
             nodes.down();
+            if (hasRing) {
+                Ring.lab(launcher).down(); // the check may have been interrupted
+            }
         }
     }
 }

@@ -34,10 +34,7 @@ public final class Ring implements DemoCheck {
 
     @Override
     public Outcome measure() throws Exception {
-        TopologyLab lab = new TopologyLab(
-                launcher,
-                "ring",
-                IntStream.range(0, NODES).mapToObj(node -> "n" + node).toList());
+        TopologyLab lab = lab(launcher);
         Path topology = directory.resolve("ring.yaml");
         write(topology);
         long startedNs = System.nanoTime();
@@ -50,6 +47,14 @@ public final class Ring implements DemoCheck {
         } finally {
             lab.down();
         }
+    }
+
+    /** Its nodes. */
+    public static TopologyLab lab(Launcher launcher) {
+        return new TopologyLab(
+                launcher,
+                "ring",
+                IntStream.range(0, NODES).mapToObj(node -> "n" + node).toList());
     }
 
     private void write(Path topology) throws IOException {
