@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,13 @@ public final class KeyExchange {
         this.log = log;
     }
 
-    private record End(KeyPeer peer, EspTunnel tunnel) {
+    /**
+     * An end of a tunnel.
+     *
+     * @param incarnation of its data plane, and
+     * @param ticket for one exchange: asked for before any key of the round is made, which makes the key good for once.
+     */
+    private record End(KeyPeer peer, EspTunnel tunnel, long incarnation, long ticket) {
         String name() {
             return peer.name() + " " + tunnel.path();
         }
@@ -49,9 +56,12 @@ public final class KeyExchange {
     public int round(long nowNs) {
         hasFailed = false;
         List<End> ends = ends();
+        Map<String, List<End>> byAddresses = ends.stream()
+                .collect(Collectors.groupingBy(
+                        end -> addresses(end.tunnel().local(), end.tunnel().remote())));
         int exchanged = 0;
         for (End sender : ends) {
-            End receiver = farEnd(sender, ends);
+            End receiver = farEnd(sender, byAddresses);
             if (receiver != null) {
                 retireSuperseded(sender, receiver, nowNs);
                 exchanged += isDue(sender, receiver) && exchange(sender, receiver) ? 1 : 0;
@@ -68,13 +78,25 @@ public final class KeyExchange {
     private List<End> ends() {
         List<End> ends = new ArrayList<>();
         for (KeyPeer peer : peers) {
-            attempt(peer.name(), () -> peer.status().tunnels().forEach(tunnel -> ends.add(new End(peer, tunnel))));
+            attempt(peer.name(), () -> {
+                EspStatus status = peer.status();
+                long ticket = status.ticket();
+                for (EspTunnel tunnel : status.tunnels()) {
+                    ends.add(new End(peer, tunnel, status.incarnation(), ticket++));
+                }
+            });
         }
         return ends;
     }
 
-    private @Nullable End farEnd(End near, List<End> ends) {
-        List<End> found = ends.stream()
+    private static String addresses(String own, String other) {
+        return own + " " + other;
+    }
+
+    /** @param byAddresses all ends, by their local and remote ones. */
+    private @Nullable End farEnd(End near, Map<String, List<End>> byAddresses) {
+        String exchanged = addresses(near.tunnel().remote(), near.tunnel().local());
+        List<End> found = byAddresses.getOrDefault(exchanged, List.of()).stream()
                 .filter(end -> end.tunnel().isFarEndOf(near.tunnel()))
                 .toList();
         if (found.size() == 1) {
@@ -95,12 +117,10 @@ public final class KeyExchange {
                         .allMatch(KeyState::due); // or there is none
     }
 
-    /** The sender's incarnation and ticket are asked for before the key is made: they are what makes it good for once. */
     private boolean exchange(End sender, End receiver) {
         return attempt(sender.name(), () -> {
-            EspStatus status = sender.peer().status();
             KeyOffer offer = receiver.peer().offer(receiver.tunnel().path());
-            sender.peer().accept(sender.tunnel().path(), status.incarnation(), status.ticket(), offer);
+            sender.peer().accept(sender.tunnel().path(), sender.incarnation(), sender.ticket(), offer);
             log.accept(sender.name() + ": sends by " + offer + " to "
                     + receiver.peer().name());
         });

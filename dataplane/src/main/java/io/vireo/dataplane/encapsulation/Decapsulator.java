@@ -114,7 +114,7 @@ public final class Decapsulator {
         int headerBytes = Ipv4.headerBytes(header);
         return headerBytes == Ipv4.MIN_HEADER_BYTES
                 ? unwrap(burst, i, protocol, headerBytes)
-                : vns(burst, i, protocol, headerBytes);
+                : unwrapWithOptions(burst, i, protocol, headerBytes);
     }
 
     /** Options of which the kernel must know are a reason of their own, as on the way to somebody else. */
@@ -157,23 +157,29 @@ public final class Decapsulator {
                 : receive(mbuf, inner, bytes, IpIpHeader.isIpv4(protocol), end);
     }
 
-    /** A packet with options. Only the protocols of IP in IP are those of a tunnel whose packets have any. */
-    private int vns(Burst burst, int i, int protocol, int headerBytes) {
+    /**
+     * A packet with options. One alone that says the VPN-ID is a VNS tunnel's, or was put in where the packet left the far end's node by an
+     * interface that marks: then it is a packet of its tunnel as any other.
+     */
+    private int unwrapWithOptions(Burst burst, int i, int protocol, int headerBytes) {
         long header = burst.network[i];
-        if (!IpIpHeader.isProtocol(protocol)) {
-            return notOurs(burst, i);
-        }
         int found = VpnIdOption.find(header, headerBytes);
         boolean hasId = VpnIdOption.isAlone(found);
+        if (!IpIpHeader.isProtocol(protocol)) {
+            return hasId ? unwrap(burst, i, protocol, headerBytes) : notOurs(burst, i);
+        }
         long end = hasId
                 ? lookup(VNS | TunnelEnds.KEYED, VpnIdOption.vpnId(VpnIdOption.at(header, found)))
                 : TunnelEnds.NO_RECORD;
-        if (end == TunnelEnds.NO_RECORD) {
-            int refusal = refuse(VNS, hasId ? WRONG_KEY : MALFORMED);
-            return refusal == NOT_OURS ? notOurs(burst, i) : refusal;
+        if (end != TunnelEnds.NO_RECORD) {
+            int bytes = burst.networkLength[i] - headerBytes;
+            return receive(burst.mbufs.get(i), header + headerBytes, bytes, IpIpHeader.isIpv4(protocol), end);
         }
-        int bytes = burst.networkLength[i] - headerBytes;
-        return receive(burst.mbufs.get(i), header + headerBytes, bytes, IpIpHeader.isIpv4(protocol), end);
+        int refusal = refuse(VNS, hasId ? WRONG_KEY : MALFORMED);
+        if (refusal != NOT_OURS) {
+            return refusal;
+        }
+        return hasId ? unwrap(burst, i, protocol, headerBytes) : notOurs(burst, i);
     }
 
     private int esp(long mbuf, long payload, int bytes) {

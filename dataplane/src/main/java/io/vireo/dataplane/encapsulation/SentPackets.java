@@ -92,17 +92,18 @@ public final class SentPackets {
         int protocol = Memory.getUnsignedByte(quoted + Ipv4.PROTOCOL);
         long remote = Memory.getIntBigEndian(quoted + Ipv4.DESTINATION) & LOW_32;
         long local = Memory.getIntBigEndian(quoted + Ipv4.SOURCE) & LOW_32;
-        return headerBytes == Ipv4.MIN_HEADER_BYTES
-                ? end(router, protocol, quoted + headerBytes, payloadBytes, 0, remote, 0, local)
-                : endVns(router, protocol, quoted, headerBytes, remote, local);
-    }
-
-    /** Of a packet with options: its VPN-ID says whose it is, or nothing does. */
-    private long endVns(int router, int protocol, long quoted, int headerBytes, long remote, long local) {
-        int found = IpIpHeader.isProtocol(protocol) ? VpnIdOption.find(quoted, headerBytes) : VpnIdOption.NONE;
-        return VpnIdOption.isAlone(found)
+        boolean hasOptions = headerBytes > Ipv4.MIN_HEADER_BYTES;
+        int found = hasOptions ? VpnIdOption.find(quoted, headerBytes) : VpnIdOption.NONE;
+        if (hasOptions && !VpnIdOption.isAlone(found)) {
+            return TunnelEnds.NO_RECORD;
+        }
+        long vns = hasOptions && IpIpHeader.isProtocol(protocol)
                 ? ends.lookup(router, VNS, 0, remote, 0, local, VpnIdOption.vpnId(VpnIdOption.at(quoted, found)))
                 : TunnelEnds.NO_RECORD;
+        // One that is no VNS tunnel's was marked where it left.
+        return vns == TunnelEnds.NO_RECORD
+                ? end(router, protocol, quoted + headerBytes, payloadBytes, 0, remote, 0, local)
+                : vns;
     }
 
     private long endIpv6(int router, long quoted, int bytes) {

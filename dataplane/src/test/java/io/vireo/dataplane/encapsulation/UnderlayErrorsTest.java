@@ -92,6 +92,25 @@ class UnderlayErrorsTest {
         }
     }
 
+    /** Of a packet that left by an interface that marks: the VPN-ID is the underlay's, and the tunnel is found as without it. */
+    @ParameterizedTest
+    @MethodSource("io.vireo.dataplane.encapsulation.VnsTest#marks")
+    @SuppressWarnings("unchecked")
+    void shouldPassOnWhatTheRouterTakesOfAMarkedPacket(byte[] mark) {
+        for (TunnelKind kind : List.of(TunnelKind.IPIP, TunnelKind.GRE)) {
+            byte[] error = tooBig(VnsPacket.withOptions(sentBy(kind, AddressFamily.IPV4), mark), MTU);
+            List<byte[]> packet = List.of(TunnelRig.fromHost(packet(64)));
+            try (TunnelRig rig =
+                    rig(kind, AddressFamily.IPV4, rounds(packet, packet), List.of(TunnelRig.fromGateway(error)))) {
+                rig.dataplane.run();
+
+                assertThat(rig.dataplane.sent(1)).as("%s", kind).hasSize(1);
+                assertThat(rig.dataplane.drops(UNDERLAY, DropReason.UNDERLAY_ERROR))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
     /**
      * Of ESP with the most of padding. Nobody believes what is said of an SPI by which the tunnel does not send: it is for the kernel,
      * which knows of neither.
@@ -232,7 +251,6 @@ class UnderlayErrorsTest {
         assertIgnored(kind, tooBig(changed(sent, 0, 0x44), MTU), false);
         assertIgnored(kind, tooBig(Arrays.copyOf(sent, 35), MTU), false);
         assertIgnored(kind, tooBig(sentBy(TunnelKind.IPIP, AddressFamily.IPV4), MTU), false);
-        assertIgnored(TunnelKind.IPIP, tooBig(sent, MTU), false);
     }
 
     private static byte[] changed(byte[] packet, int offset, int value) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
+import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dataplane.wire.code.VnsOption;
 import java.util.ArrayList;
@@ -143,15 +144,55 @@ class VnsTest {
         try (TunnelRig rig = received(TunnelKind.GRE, List.of(alert))) {
             assertThat(rig.dataplane.punts.reasons).containsExactly(PuntReason.OPTIONS.code());
         }
-        byte[] ipIp = from(TunnelRig.REMOTE4, VnsPacket.options(VnsOption.STREAM_ID, 7, 0));
-        try (TunnelRig rig = received(TunnelKind.IPIP, List.of(ipIp))) {
-            assertThat(rig.dataplane.punts.reasons).containsExactly(PuntReason.LOCAL.code());
+    }
+
+    /** The far end's node has put the VPN-ID of the underlay into them, where they left by an interface that marks. */
+    @ParameterizedTest
+    @MethodSource("marks")
+    void shouldReceiveByTunnelsOfAllKindsWhatWasMarkedUnderneath(byte[] mark) {
+        for (TunnelKind kind : List.of(TunnelKind.IPIP, TunnelKind.GRE, TunnelKind.GRE_WITH_ALL)) {
+            byte[] header = kind.header(INNER_PACKET, 1);
+            int protocol = kind.protocol(INNER_PACKET);
+            byte[] packet =
+                    OuterPacket.ipv4(protocol, header, INNER_PACKET, TunnelRig.REMOTE4, TunnelRig.LOCAL4, 64, 1);
+            try (TunnelRig rig = received(kind, List.of(TunnelRig.fromGateway(VnsPacket.withOptions(packet, mark))))) {
+                assertThat(received(rig, T)).as("%s", kind).isEqualTo(1);
+                assertThat(rig.dataplane.sent(0)).containsExactly(TunnelRig.toHost(TunnelRig.toNear(true, 63, 3)));
+            }
+        }
+    }
+
+    static Stream<byte[]> marks() {
+        return Stream.of(
+                VnsPacket.options(VnsOption.STREAM_ID, 7, 0),
+                VnsPacket.options(VnsOption.EXPERIMENTAL, 0x70007, 0),
+                VnsPacket.options(VnsOption.EXPERIMENTAL_WITH_FLOW, 0x70007, 9));
+    }
+
+    @Test
+    void shouldDecryptWhatWasMarkedUnderneath() {
+        EspPeer peer = EspPeer.random(EspAlgorithm.AES_GCM_128, true, 0x1234);
+        byte[] packet = OuterPacket.ipv4(
+                EspPeer.PROTOCOL, peer.seal(INNER_PACKET, 1), new byte[0], TunnelRig.REMOTE4, TunnelRig.LOCAL4, 64, 1);
+        byte[] frame =
+                TunnelRig.fromGateway(VnsPacket.withOptions(packet, VnsPacket.options(VnsOption.STREAM_ID, 7, 0)));
+        TunnelKind kind = TunnelKind.esp(peer.algorithm(), peer.isExtended());
+        try (TunnelRig rig = new TunnelRig(kind, AddressFamily.IPV4, List.of(), List.of(frame))) {
+            long incarnation = rig.dataplane.memory.incarnation();
+            rig.dataplane.proxy.keys().addSecurityAssociation(7, peer.spec(T, false, incarnation, 1));
+            rig.dataplane.settle();
+            rig.dataplane.run();
+
+            assertThat(rig.dataplane.sent(0)).containsExactly(TunnelRig.toHost(TunnelRig.toNear(true, 63, 3)));
         }
     }
 
     @Test
     void shouldKeepPlainIpInIpBetweenTheSameAddressesApart() {
-        List<byte[]> frames = List.of(withId(VnsOption.STREAM_ID, 7), from(TunnelRig.REMOTE4, new byte[0]));
+        List<byte[]> frames = List.of(
+                withId(VnsOption.STREAM_ID, 7),
+                from(TunnelRig.REMOTE4, new byte[0]),
+                withId(VnsOption.STREAM_ID, 8)); // of no tunnel: not of IP in IP either
         try (TunnelRig rig = new TunnelRig(SEVEN, AddressFamily.IPV4, List.of(), frames)) {
             rig.addTunnel(OTHER, INNER, TunnelKind.IPIP, 2);
             rig.dataplane.settle();
@@ -159,6 +200,7 @@ class VnsTest {
 
             assertThat(received(rig, T)).isEqualTo(1);
             assertThat(received(rig, OTHER)).isEqualTo(1);
+            assertThat(dropped(rig, DropReason.TUNNEL_KEY)).isEqualTo(1);
         }
     }
 

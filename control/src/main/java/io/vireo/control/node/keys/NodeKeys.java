@@ -82,7 +82,7 @@ public final class NodeKeys implements Keys {
             }
         }
         tunnels.sort(Comparator.comparing(EspTunnel::path));
-        return new EspStatus(asked.incarnation(), nextTicket(), tunnels);
+        return new EspStatus(asked.incarnation(), takeTickets(Math.max(1, tunnels.size())), tunnels);
     }
 
     /** The ESP tunnels that have no key to send by, by their paths; none while there is no data plane to ask. */
@@ -101,10 +101,13 @@ public final class NodeKeys implements Keys {
         }
     }
 
-    /** Grows over restarts of control too, as long as the clock does; the data plane refuses one that does not. */
-    private long nextTicket() {
+    /**
+     * The first of so many. They grow over restarts of control too, as long as the clock does; the data plane refuses one that does not.
+     */
+    private long takeTickets(int count) {
         long nowUs = TimeUnit.MILLISECONDS.toMicros(System.currentTimeMillis());
-        return lastTicket.updateAndGet(last -> Math.max(last + 1, nowUs));
+        long last = lastTicket.getAndUpdate(taken -> Math.max(taken, nowUs) + count);
+        return Math.max(last, nowUs) + 1;
     }
 
     /** @param rows of the tunnel's keys. */

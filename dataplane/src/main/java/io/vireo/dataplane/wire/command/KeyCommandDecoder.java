@@ -38,7 +38,14 @@ final class KeyCommandDecoder {
         if (!frame.hasBlock(AddSecurityAssociationDecoder.BLOCK_LENGTH)) {
             return MALFORMED;
         }
-        AddSecurityAssociationDecoder m = add.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
+        try {
+            return add(add.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version()));
+        } finally {
+            spec.wipe();
+        }
+    }
+
+    private @Nullable String add(AddSecurityAssociationDecoder m) {
         spec.of(m.interfaceId(), m.outbound() == 1, (int) m.spi())
                 .key((int) m.salt(), m.key0(), m.key1(), m.key2(), m.key3())
                 .once(m.incarnation(), m.ticket())
@@ -47,7 +54,6 @@ final class KeyCommandDecoder {
         if (wrong == null) {
             keys.onAddSecurityAssociation(m.correlationId(), spec);
         }
-        spec.wipe();
         return wrong;
     }
 
