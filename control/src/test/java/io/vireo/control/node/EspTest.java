@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,5 +57,43 @@ class EspTest extends TunnelLab {
                         .lines())
                 .hasSizeGreaterThanOrEqualTo(16)
                 .noneMatch(line -> line.contains("5a5a5a5a") || line.isBlank());
+    }
+
+    /** A numbered stream both ways: another key several times a second, another way underneath ten times a second. */
+    @Test
+    void shouldLoseNothingWhileKeysAndTheWayUnderneathChange()
+            throws ApplyRefusedException, InvalidConfigurationException, InterruptedException {
+        a.apply("e4");
+        b.apply("e4");
+        waitUntil(() -> a.service().status().toString().contains("esp"));
+        List<String> log = new ArrayList<>();
+        KeyExchange exchange = new KeyExchange(
+                List.of(new NodeKeyPeer("a", a.service()), new NodeKeyPeer("b", b.service())), 0, log::add);
+        exchange.round(System.nanoTime());
+        waitUntil(() -> reaches("10.0.2.2"));
+        waitUntil(() -> reachesFarEndBy("198.51.100") && reachesFarEndBy("192.0.2"));
+
+        String[] said = new String[1];
+        Thread ping = Thread.ofPlatform().start(() -> said[0] = host1.run("ping -q -c 1500 -i 0.005 -W 2 10.0.2.2"));
+        for (int n = 0; ping.isAlive(); n++) {
+            String net = n % 2 == 0 ? "198.51.100" : "192.0.2";
+            a.inCore("ip route replace 203.0.113.2/32 via " + net + ".2");
+            b.inCore("ip route replace 203.0.113.1/32 via " + net + ".1");
+            if (n % 5 == 0) {
+                exchange.round(System.nanoTime());
+            }
+            LockSupport.parkNanos(100_000_000);
+        }
+        ping.join();
+
+        assertThat(said[0])
+                .as(
+                        "%s%s%s",
+                        log, a.service().status().drops(), b.service().status().drops())
+                .contains("1500 received");
+    }
+
+    private boolean reachesFarEndBy(String net) {
+        return a.inCore("ping -c 1 -W 1 " + net + ".2").contains(" 0% packet loss");
     }
 }
