@@ -3,9 +3,11 @@ package io.vireo.dataplane;
 import com.sun.management.ThreadMXBean;
 import io.vireo.dataplane.encapsulation.EspPeer;
 import io.vireo.dataplane.encapsulation.GrePacket;
+import io.vireo.dataplane.encapsulation.OuterFragments;
 import io.vireo.dataplane.encapsulation.VnsPacket;
 import io.vireo.dataplane.encapsulation.substrate.SubstrateFrame;
 import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.code.DelayDistribution;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
@@ -123,6 +125,9 @@ final class AllocationProbe {
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0acc0001, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(EspPeer.PROTOCOL, esp(plain, i), i)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(4, plain, i)));
+            for (byte[] fragment : fragments(plain, i)) {
+                frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, fragment));
+            }
             byte[] options = VnsPacket.options(VnsOption.EXPERIMENTAL_WITH_FLOW, VPN_ID, i);
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, VnsPacket.withOptions(tunnelled(4, plain, i), options)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0acb0001, 64, 22)));
@@ -149,6 +154,16 @@ final class AllocationProbe {
             sealed[sealed.length - 1] ^= 1;
         }
         return sealed;
+    }
+
+    /** A packet of the tunnel in two fragments, and the first and an overlapping one of another, of which the rest is missing. */
+    private static List<byte[]> fragments(byte[] plain, int number) {
+        byte[] packet = tunnelled(4, plain, 0);
+        return List.of(
+                OuterFragments.piece(packet, 0, 24, number),
+                OuterFragments.piece(packet, 24, packet.length - 20, number),
+                OuterFragments.piece(packet, 0, 16, 1000 + number),
+                OuterFragments.piece(packet, 8, 24, 1000 + number % 2));
     }
 
     /** A packet as the far end of the tunnel sends it. */
@@ -262,12 +277,13 @@ final class AllocationProbe {
         return statistics.portCounts(0).rxPackets() + statistics.portCounts(1).rxPackets();
     }
 
-    /** Packets in and out of each tunnel, of a VPN-ID's interface, of a virtual link, and into the encrypted tunnel: the least. */
+    /** In and out of each tunnel, a VPN-ID's interface and a virtual link, into the encrypted tunnel, put together: the least of these. */
     private long tunnelled() {
         long encrypted = memory.statisticsReader().interfaceCounts(ESP_TUNNEL).txPackets();
+        long reassembled = memory.statisticsReader().answers(ROUTER)[AnswerKind.REASSEMBLED.code()];
         return IntStream.of(TUNNEL, GRE_TUNNEL, VNS_TUNNEL, CORE, VIRTUAL_LINK)
                 .mapToLong(this::tunnelled)
-                .reduce(encrypted, Math::min);
+                .reduce(Math.min(encrypted, reassembled), Math::min);
     }
 
     private long tunnelled(int tunnel) {

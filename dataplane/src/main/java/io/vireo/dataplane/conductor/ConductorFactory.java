@@ -105,6 +105,7 @@ public final class ConductorFactory {
                 tables.encapsulations(),
                 tables.tunnelEnds(),
                 new TunnelPairs(tables.tunnelPairs(), tables.encapsulations().capacity(), tables.quiescent()),
+                new TunnelPairs(tables.fragmentPairs(), tables.encapsulations().capacity(), tables.quiescent()),
                 nextHops,
                 routers,
                 tables.quiescent(),

@@ -2,6 +2,7 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.TunnelEnds;
+import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.nexthop.IndexPool;
 import io.vireo.dataplane.nexthop.NextHopSets;
 import io.vireo.dataplane.tables.QuiescentState;
@@ -30,6 +31,7 @@ final class Tunnels implements Dependent {
     private final TunnelHeaders headers;
     private final TunnelEnds ends;
     private final TunnelPairs pairs;
+    private final TunnelPairs fragmentPairs;
     private final NextHopSets nextHops;
     private final Routers routers;
     private final Refusal refusal;
@@ -43,6 +45,7 @@ final class Tunnels implements Dependent {
             EncapsulationTable encapsulations,
             TunnelEnds ends,
             TunnelPairs pairs,
+            TunnelPairs fragmentPairs,
             NextHopSets nextHops,
             Routers routers,
             QuiescentState quiescent,
@@ -52,6 +55,7 @@ final class Tunnels implements Dependent {
         headers = new TunnelHeaders(encapsulations);
         this.ends = ends;
         this.pairs = pairs;
+        this.fragmentPairs = fragmentPairs;
         this.nextHops = nextHops;
         this.routers = routers;
         this.refusal = refusal;
@@ -147,17 +151,14 @@ final class Tunnels implements Dependent {
                 interfaceIds[index]);
     }
 
-    /** Kinds of which a packet between the ends may say what no tunnel there has are known by their pair, too. */
+    /** Kinds of which a packet between the ends may say what no tunnel there has are known by their pair, too; and so are fragments. */
     private void changePair(TunnelSpec tunnel, int tunnels) {
         if (tunnel.encapsulation() == Encapsulation.GRE || tunnel.encapsulation() == Encapsulation.VNS) {
-            pairs.change(
-                    tunnel.underlayRouterId(),
-                    tunnel.encapsulation().code(),
-                    tunnel.remoteHigh(),
-                    tunnel.remoteLow(),
-                    tunnel.localHigh(),
-                    tunnel.localLow(),
-                    tunnels);
+            pairs.change(tunnel, tunnel.encapsulation().code(), TunnelPairs.KEYLESS, tunnels);
+        }
+        int protocol = TunnelPairs.fragmentProtocol(tunnel.encapsulation());
+        if (protocol != TunnelPairs.NO_PROTOCOL) {
+            fragmentPairs.change(tunnel, Reassembler.PAIR_KIND, protocol, tunnels);
         }
     }
 
@@ -261,6 +262,6 @@ final class Tunnels implements Dependent {
 
     /** Frees at most {@code limit} ended tunnels, and as many pairs, that no worker can still see; returns how many. */
     int reclaim(int limit) {
-        return pool.reclaim(limit) + pairs.reclaim(limit);
+        return pool.reclaim(limit) + pairs.reclaim(limit) + fragmentPairs.reclaim(limit);
     }
 }

@@ -18,7 +18,7 @@ import org.agrona.UnsafeApi;
  *   44  interface; of a record that counts tunnels ({@code TunnelPairs}), their number
  *   48  next record of the chain, 0 at its end
  *   52  options: what the kind asks of a packet; from bit 16 the modes, see {@link #modes}
- *   56  state: what the kind remembers of the packets that came, 0 at first
+ *   56  state: what the kind remembers of the packets that came, 0 at first; of a record that counts tunnels, see {@link #number}
  * </pre>
  *
  * Single writer: the conductor. Readers: every worker, per packet for the router itself that may be a tunnel's. A record is
@@ -115,6 +115,16 @@ public final class TunnelEnds {
     /** Where the state of a record is, a multiple of eight. */
     public static long stateAddress(long record) {
         return record + STATE;
+    }
+
+    /** Of a record that counts tunnels: which of all there have been with its addresses, never 0; 0 once it is removed. */
+    public static long number(long record) {
+        return Memory.getLong(record + STATE);
+    }
+
+    /** Gives a record that counts tunnels its number. Conductor only. */
+    public void setNumber(int index, long number) {
+        Memory.putLong(record(index) + STATE, number);
     }
 
     /** Adds an end that is not there yet, at an index that no worker can reach. Conductor only. */

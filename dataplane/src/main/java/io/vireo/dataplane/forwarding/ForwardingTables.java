@@ -10,6 +10,8 @@ import io.vireo.dataplane.encapsulation.TunnelEnds;
 import io.vireo.dataplane.encapsulation.TunnelTap;
 import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
+import io.vireo.dataplane.encapsulation.reassembly.PacketBuffers;
+import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.interfaces.VpnIdTable;
@@ -38,6 +40,7 @@ public record ForwardingTables(
         EncapsulationTable encapsulations,
         TunnelEnds tunnelEnds,
         TunnelEnds tunnelPairs,
+        TunnelEnds fragmentPairs,
         EmulationTable emulations,
         SecurityAssociationTable associations,
         TunnelEnds associationEnds,
@@ -68,6 +71,7 @@ public record ForwardingTables(
                 new EncapsulationTable(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
+                new TunnelEnds(limits.maxTunnels()),
                 new EmulationTable(limits.maxInterfaces(), limits.maxEmulations()),
                 new SecurityAssociationTable(limits.maxAssociations()),
                 new TunnelEnds(limits.maxAssociations()),
@@ -88,6 +92,16 @@ public record ForwardingTables(
     /** What others say of packets that were sent into tunnels, for one user. */
     public SentPackets sentPackets() {
         return new SentPackets(tunnelEnds, encapsulations, associations);
+    }
+
+    /**
+     * What puts fragments together, for one user.
+     *
+     * @param buffers what packets are put together in; null: none is, for a tracer.
+     * @param capacity packets that are held at once.
+     */
+    public Reassembler reassembler(@Nullable PacketBuffers buffers, int capacity) {
+        return new Reassembler(fragmentPairs, encapsulations.capacity(), buffers, capacity);
     }
 
     /**

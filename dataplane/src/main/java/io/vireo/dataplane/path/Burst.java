@@ -28,6 +28,9 @@ public final class Burst {
     /** Packets in hand. */
     public int size;
 
+    /** The time of the round, monotonic nanoseconds; of a traced packet 0. */
+    public long nowNs;
+
     /** arrive: how many rx runs there are: packets that came in together, from one queue. */
     public int rxRuns;
 

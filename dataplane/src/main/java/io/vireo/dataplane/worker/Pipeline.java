@@ -2,6 +2,7 @@ package io.vireo.dataplane.worker;
 
 import io.vireo.dataplane.encapsulation.Decapsulator;
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.arrive.LinkQueue;
@@ -37,6 +38,7 @@ public final class Pipeline {
     /**
      * @param encapsulator sends into tunnels.
      * @param decapsulator takes out of them.
+     * @param reassembler takes fragments of what it takes out.
      * @param links take what comes out of tunnels to the next round.
      * @param observer sees the burst after each stage.
      */
@@ -44,12 +46,13 @@ public final class Pipeline {
             ForwardingTables tables,
             Encapsulator encapsulator,
             Decapsulator decapsulator,
+            Reassembler reassembler,
             LinkQueue links,
             StageObserver observer) {
         this.observer = observer;
         classify = new Classify(tables.portVlans(), tables.vpnIds(), tables.interfaces());
         forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
-        modify = new Modify(tables.adjacencies(), tables.interfaces(), encapsulator, decapsulator, links);
+        modify = new Modify(tables.adjacencies(), tables.interfaces(), encapsulator, decapsulator, reassembler, links);
     }
 
     /** Takes a burst that arrive has filled to where modify leaves it. */

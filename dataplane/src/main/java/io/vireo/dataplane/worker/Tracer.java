@@ -47,7 +47,13 @@ final class Tracer implements StageObserver {
         this.tables = tables;
         this.pool = pool;
         this.writer = writer;
-        pipeline = new Pipeline(tables, tables.encapsulator(null), tables.decapsulator(false), links, this);
+        pipeline = new Pipeline(
+                tables,
+                tables.encapsulator(null),
+                tables.decapsulator(false),
+                tables.reassembler(null, 1),
+                links,
+                this);
     }
 
     /** Traces an untagged frame as if received on an interface. */

@@ -2,6 +2,7 @@ package io.vireo.dataplane.worker;
 
 import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.emulation.Emulator;
+import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.arrive.Arrive;
 import io.vireo.dataplane.path.exception.Discards;
@@ -35,6 +36,7 @@ public final class Worker implements Agent {
     private final Arrive arrive;
     private final Pipeline pipeline;
     private final Emulator emulator;
+    private final Reassembler reassembler;
     private final Schedule schedule;
     private final Transmit transmit;
     private final ClassAgent classes;
@@ -56,6 +58,7 @@ public final class Worker implements Agent {
         arrive = parts.arrive;
         pipeline = parts.pipeline;
         emulator = parts.emulator;
+        reassembler = parts.reassembler;
         schedule = parts.schedule;
         transmit = parts.transmit;
         classes = parts.classes;
@@ -97,7 +100,9 @@ public final class Worker implements Agent {
     /** Fills the burst, and lists the frames that others have ready to send. */
     private int inhale(WorkerPorts ports, long nowNs) {
         burst.clear();
+        burst.nowNs = nowNs;
         tap.refresh(nowNs);
+        reassembler.expire(nowNs);
         int work = classes.poll(nowNs) + injects.poll(nowNs, INJECT_LIMIT) + handovers.poll();
         work += emulator.release(burst.txFrames, nowNs);
         return work + arrive.process(burst, ports);
@@ -124,6 +129,7 @@ public final class Worker implements Agent {
     public void onClose() {
         arrive.discardAll(discards);
         emulator.discardAll();
+        reassembler.discardAll();
         classes.discardAll(System.nanoTime());
         discards.flush();
         quiescent.offline(id);

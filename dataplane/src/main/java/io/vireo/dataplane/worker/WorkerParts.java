@@ -4,6 +4,8 @@ import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.emulation.Emulator;
 import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.encapsulation.TunnelTap;
+import io.vireo.dataplane.encapsulation.reassembly.PacketBuffers;
+import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.EpochClock;
@@ -23,6 +25,7 @@ import io.vireo.dataplane.path.transmit.Transmit;
 import io.vireo.dataplane.port.WorkerPortsSlot;
 import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
+import io.vireo.dataplane.wire.counters.SystemCounter;
 import io.vireo.dataplane.wire.frame.CaptureWriter;
 import io.vireo.dataplane.wire.frame.InjectReader;
 import io.vireo.dataplane.wire.frame.PuntWriter;
@@ -38,6 +41,14 @@ final class WorkerParts {
     /** One packet buffer in so many may be on the emulated wires of all workers. */
     private static final int HELD_SHARE = 4;
 
+    /** One packet buffer in so many may be of a packet that is put together, of all workers. */
+    private static final int REASSEMBLY_SHARE = 16;
+
+    private static final int MAX_REASSEMBLIES = 1024;
+
+    /** Tx frames of a round that neither ports, links nor other workers bring. */
+    private static final int EXTRA_FRAMES = Worker.INJECT_LIMIT + Answers.EXTRA_FRAMES + Emulator.RELEASE_LIMIT;
+
     final int id;
     final Burst burst;
     final WorkerPortsSlot portsSlot;
@@ -46,6 +57,7 @@ final class WorkerParts {
     final Arrive arrive;
     final Pipeline pipeline;
     final Emulator emulator;
+    final Reassembler reassembler;
     final Schedule schedule;
     final Transmit transmit;
     final ClassAgent classes;
@@ -68,9 +80,7 @@ final class WorkerParts {
         StatisticsWriter statistics = memory.statisticsWriter(id);
         quiescent = tables.quiescent();
         heartbeats = memory.heartbeats();
-        burst = new Burst(
-                PathLimits.BURST_PACKETS,
-                rings.packetsPerRound(id) + Worker.INJECT_LIMIT + Answers.EXTRA_FRAMES + Emulator.RELEASE_LIMIT);
+        burst = new Burst(PathLimits.BURST_PACKETS, rings.packetsPerRound(id) + EXTRA_FRAMES);
         tap = new CaptureTap(tables.interfaces(), tables.captures(), new CaptureWriter(memory, id), clock);
         PuntWriter punts = new PuntWriter(memory, id);
         discards = new Discards(statistics, tap, FREE_BATCH_PACKETS);
@@ -83,7 +93,8 @@ final class WorkerParts {
         Injector injector = new Injector(tables.interfaces(), pool, burst.txFrames, statistics, encapsulator);
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
         arrive = new Arrive(links, statistics);
-        pipeline = new Pipeline(tables, encapsulator, tables.decapsulator(true), links, new Reception(statistics, tap));
+        reassembler = reassembler(memory, tables, pool, statistics, discards);
+        pipeline = pipeline(tables, encapsulator, reassembler, links, new Reception(statistics, tap));
         emulator = emulator(id, memory, tables, pool, statistics, discards);
         schedule = new Schedule(
                 id,
@@ -114,6 +125,27 @@ final class WorkerParts {
         int maxHeld = Math.max(1, pool.capacity() / HELD_SHARE / memory.limits().workers());
         int maxInterfaces = memory.limits().maxInterfaces();
         return new Emulator(id, maxInterfaces, maxHeld, tables.emulations(), pool, statistics, discards);
+    }
+
+    private static Pipeline pipeline(
+            ForwardingTables tables,
+            Encapsulator encapsulator,
+            Reassembler reassembler,
+            LinkQueue links,
+            Reception reception) {
+        return new Pipeline(tables, encapsulator, tables.decapsulator(true), reassembler, links, reception);
+    }
+
+    private static Reassembler reassembler(
+            SharedMemory memory,
+            ForwardingTables tables,
+            Mempool pool,
+            StatisticsWriter statistics,
+            Discards discards) {
+        int share = pool.capacity() / REASSEMBLY_SHARE / memory.limits().workers();
+        PacketBuffers buffers = new PacketBuffers(
+                pool, statistics, discards, memory.systemCounters().get(SystemCounter.REASSEMBLIES));
+        return tables.reassembler(buffers, Math.clamp(share, 1, MAX_REASSEMBLIES));
     }
 
     private static Answers answers(

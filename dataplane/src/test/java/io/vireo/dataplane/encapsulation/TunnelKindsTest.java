@@ -150,13 +150,13 @@ class TunnelKindsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void shouldPuntFragmentsAndWhatAStrangerSends(TunnelKind kind) {
+    void shouldPuntWhatAStrangerSendsAndItsFragments(TunnelKind kind) {
         byte[] inner = TunnelRig.toNear(true, 64, 1);
         List<byte[]> frames = new ArrayList<>();
         try (TunnelRig builder = new TunnelRig(kind, AddressFamily.IPV4, List.of(), List.of())) {
-            byte[] fragment = TestFrames.with(builder.outer(inner, false, 1), 6, 0x20);
-            TestFrames.fixChecksum(fragment);
             byte[] strange = builder.outer(kind.protocol(inner), kind.header(inner, 1), inner, 3, 1, 1);
+            byte[] fragment = TestFrames.with(strange, 6, 0x20);
+            TestFrames.fixChecksum(fragment);
             frames.add(TestFrames.ethernet(TunnelRig.MAC_U, TunnelRig.GATEWAY, 0x0800, fragment));
             frames.add(TestFrames.ethernet(TunnelRig.MAC_U, TunnelRig.GATEWAY, 0x0800, strange));
         }

@@ -69,6 +69,7 @@ final class Stages {
                 rig.tables,
                 rig.tables.encapsulator(null),
                 rig.tables.decapsulator(true),
+                rig.tables.reassembler(null, 1),
                 links,
                 (stage, burst) -> {}); // nothing between the stages
         check = pipeline.check();

@@ -5,7 +5,7 @@ import io.vireo.dataplane.path.Ipv4;
 /** No header of its own: the protocol number of the outer header says what is inside. */
 public final class IpIpHeader {
     /** Protocol numbers of what is inside (IANA): IPv4, RFC 2003 §3.1, and IPv6, RFC 4213 §3.5. */
-    private static final int PROTOCOL_IPV4 = 4;
+    public static final int PROTOCOL_IPV4 = 4;
 
     private static final int PROTOCOL_IPV6 = 41;
 

@@ -3,6 +3,7 @@ package io.vireo.dataplane.path.modify;
 import io.vireo.dataplane.encapsulation.Decapsulator;
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
@@ -36,19 +37,25 @@ public final class Modify {
     private final InterfaceTable interfaces;
     private final Encapsulator encapsulator;
     private final Decapsulator decapsulator;
+    private final Reassembler reassembler;
     private final LinkQueue links;
 
-    /** @param links take what comes out of tunnels to the next round. */
+    /**
+     * @param reassembler takes fragments of what comes out of tunnels.
+     * @param links take what comes out of tunnels to the next round.
+     */
     public Modify(
             AdjacencyTable adjacencies,
             InterfaceTable interfaces,
             Encapsulator encapsulator,
             Decapsulator decapsulator,
+            Reassembler reassembler,
             LinkQueue links) {
         this.adjacencies = adjacencies;
         this.interfaces = interfaces;
         this.encapsulator = encapsulator;
         this.decapsulator = decapsulator;
+        this.reassembler = reassembler;
         this.links = links;
     }
 
@@ -194,8 +201,15 @@ public final class Modify {
         return CheckResult.family(burst.checkResult[i]) == CheckResult.FAMILY_IPV4;
     }
 
-    /** What is for the router itself may be for a tunnel's end: then its interface receives in the next round what was inside. */
+    /**
+     * What is for the router itself may be for a tunnel's end: then its interface receives in the next round what was inside. A fragment
+     * that has been taken goes nowhere: its disposition is that of what has been sent.
+     */
     private int terminate(Burst burst, int i) {
+        int waiting = reassembler.complete(burst, i);
+        if (waiting != Reassembler.GOES_ON) {
+            return ~waiting;
+        }
         int tunnel = decapsulator.unwrap(burst, i);
         if (tunnel < 0) {
             return ~tunnel;

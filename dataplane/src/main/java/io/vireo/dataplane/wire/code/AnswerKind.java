@@ -6,7 +6,8 @@ public enum AnswerKind {
     NEIGHBOUR(1, "neighbour: advertisements in answer to IPv6 neighbour solicitations"),
     ECHO(2, "echo: replies to ping"),
     FRAGMENTED(3, "fragmented: IPv4 packets longer than the MTU, sent in fragments"),
-    ERROR(4, "error: ICMP errors, such as time exceeded or destination unreachable");
+    ERROR(4, "error: ICMP errors, such as time exceeded or destination unreachable"),
+    REASSEMBLED(5, "reassembled: packets of tunnels that came in fragments, put together");
 
     private final int code;
     private final String description;

@@ -91,7 +91,13 @@ public enum DropReason {
     VPN_ID_FOREIGN(73, "says another VPN-ID than the interface by which it would leave, or says it wrongly"),
     NOT_MARKED(74, "cannot be marked with the VPN-ID of the interface by which it would leave: not IPv4, or no room"),
     SUBSTRATE_SENDER(
-            75, "a virtual link's frame from somebody who is the far end of no substrate link by which it came");
+            75, "a virtual link's frame from somebody who is the far end of no substrate link by which it came"),
+    FRAGMENT_INCOMPLETE(
+            76, "a fragment of a tunnel's packet of which not all came within a second, or before too many others did"),
+    FRAGMENT_INVALID(
+            77,
+            "a fragment of a tunnel's packet that overlaps or contradicts others of it, or comes twice"
+                    + " (RFC 5722, RFC 3168 5.3)");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

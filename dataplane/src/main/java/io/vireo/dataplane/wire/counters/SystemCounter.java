@@ -64,7 +64,9 @@ public enum SystemCounter {
     /** Written by the conductor when it starts. All quotas of VPNs together fit in it. */
     QUEUE_PACKETS("packets that the classes of one port can hold queued"),
     /** Written by the conductor when it starts. */
-    MAX_MTU("bytes of the longest IP packet that a packet buffer holds");
+    MAX_MTU("bytes of the longest IP packet that a packet buffer holds"),
+    /** Written by any worker. A gauge, not a sum. */
+    REASSEMBLIES("packets of tunnels of which not all fragments have come, now");
 
     /** First type id of these in the counters' metadata; other counters use lower ones. */
     static final int FIRST_TYPE_ID = 1000;

@@ -38,7 +38,12 @@ class ModifyTest {
     private final ForwardingTables tables = ForwardingTables.create(new ForwardingLimits(1, 4, 16, 1024, 1024, 64, 4));
     private final LinkQueue links = new LinkQueue(4);
     private final Modify modify = new Modify(
-            tables.adjacencies(), tables.interfaces(), tables.encapsulator(null), tables.decapsulator(true), links);
+            tables.adjacencies(),
+            tables.interfaces(),
+            tables.encapsulator(null),
+            tables.decapsulator(true),
+            tables.reassembler(null, 1),
+            links);
     private final Burst burst = new Burst(8, 0);
     private final MbufArray fresh = MbufArray.allocate(1);
     private Mempool pool;
