@@ -6,6 +6,10 @@ import io.vireo.dataplane.encapsulation.GrePacket;
 import io.vireo.dataplane.encapsulation.OuterFragments;
 import io.vireo.dataplane.encapsulation.VnsPacket;
 import io.vireo.dataplane.encapsulation.substrate.SubstrateFrame;
+import io.vireo.dataplane.membership.policy.MemberList;
+import io.vireo.dataplane.membership.policy.MemberTuple;
+import io.vireo.dataplane.schedule.policy.FilterPrefix;
+import io.vireo.dataplane.schedule.policy.PortRange;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.code.DelayDistribution;
@@ -48,6 +52,9 @@ final class AllocationProbe {
     private static final int WIRE = 6;
     private static final int VNS_TUNNEL = 7;
     private static final int VPN_ID = 0x12345;
+    private static final int WITH_LIST = 12;
+    private static final int SHARED = 13;
+    private static final int SHARED_VLAN = 34;
     private static final int CORE = 8;
     private static final int CORE_VLAN = 31;
     private static final int ESP_TUNNEL = 9;
@@ -131,6 +138,8 @@ final class AllocationProbe {
             byte[] options = VnsPacket.options(VnsOption.EXPERIMENTAL_WITH_FLOW, VPN_ID, i);
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, VnsPacket.withOptions(tunnelled(4, plain, i), options)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0acb0001, 64, 22)));
+            frames.add(TestFrames.tagged(
+                    MAC, HOST, SHARED_VLAN, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a000202, 64, 22)));
             frames.add(TestFrames.tagged(MAC, HOST, CORE_VLAN, 0x0800, VnsPacket.withOptions(plain, options)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0acd0001, 64, 22)));
             frames.add(SubstrateFrame.of(MAC, HOST, LINK_VLAN, LINK_ID, plain).bytes());
@@ -215,6 +224,7 @@ final class AllocationProbe {
                         10,
                         TestInterfaces.access(CORE, ROUTER, 1, CORE_VLAN, MAC, 1400, "c")
                                 .vns(VnsOption.EXPERIMENTAL, VPN_ID));
+        addMembers();
         proxy.tables().addNeighbour(10, CORE, AddressFamily.IPV4, 0, 0x0acb0001, HOST);
         proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0acb0000, 16, RouteKind.UNICAST, onLink(CORE));
         proxy.topology()
@@ -256,6 +266,27 @@ final class AllocationProbe {
                                 .duplicate(10_000_000));
     }
 
+    private void addMembers() {
+        proxy.topology().addInterface(10, TestInterfaces.access(WITH_LIST, ROUTER, 1, SHARED_VLAN, MAC, 1400, "m"));
+        proxy.topology()
+                .addInterface(
+                        10,
+                        TestInterfaces.access(SHARED, ROUTER, 1, SHARED_VLAN, MAC, 1400, "s")
+                                .vns(VnsOption.SHARED, VPN_ID));
+        proxy.members().setMembers(10, WITH_LIST, members(0));
+    }
+
+    /** By hosts, and by ports; each time others. */
+    private static long[] members(long n) {
+        List<MemberTuple> tuples = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            FilterPrefix host = new FilterPrefix(true, 0, 0x0a000102 + (i & 0x3f), 32);
+            tuples.add(new MemberTuple(VPN_ID, 17, null, PortRange.of((int) (n + i) & 0xffff), host, null));
+            tuples.add(new MemberTuple(VPN_ID, MemberTuple.ANY, null, null, host, null));
+        }
+        return new MemberList(tuples, List.of(), MemberList.Otherwise.OWN, 0).image();
+    }
+
     /** Classes below the link class come, change and go, with a filter's default. */
     private void changeClass(long n) {
         int id = LINK_CLASS + 1 + (int) (n % 8);
@@ -277,13 +308,14 @@ final class AllocationProbe {
         return statistics.portCounts(0).rxPackets() + statistics.portCounts(1).rxPackets();
     }
 
-    /** In and out of each tunnel, a VPN-ID's interface and a virtual link, into the encrypted tunnel, put together: the least of these. */
+    /** In and out of each tunnel, a VPN-ID's interface and a virtual link, into the encrypted tunnel, put together, members: the least. */
     private long tunnelled() {
         long encrypted = memory.statisticsReader().interfaceCounts(ESP_TUNNEL).txPackets();
         long reassembled = memory.statisticsReader().answers(ROUTER)[AnswerKind.REASSEMBLED.code()];
+        long members = memory.statisticsReader().interfaceCounts(SHARED).rxPackets();
         return IntStream.of(TUNNEL, GRE_TUNNEL, VNS_TUNNEL, CORE, VIRTUAL_LINK)
                 .mapToLong(this::tunnelled)
-                .reduce(Math.min(encrypted, reassembled), Math::min);
+                .reduce(Math.min(members, Math.min(encrypted, reassembled)), Math::min);
     }
 
     private long tunnelled(int tunnel) {
@@ -309,6 +341,9 @@ final class AllocationProbe {
         if (n % 16 == 0) {
             changeClass(n / 16);
             emulate(n);
+        }
+        if (n % 256 == 0) {
+            proxy.members().setMembers(34, WITH_LIST, members(n / 256));
         }
         int slot = (int) (n % 4_000);
         boolean isAdd = n / 4_000 % 3 < 2;

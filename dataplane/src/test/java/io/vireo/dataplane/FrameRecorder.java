@@ -14,6 +14,7 @@ public final class FrameRecorder implements PuntHandler {
     public final List<byte[]> frames = new ArrayList<>();
     public final List<String> steps = new ArrayList<>();
     public final List<Long> nextHops = new ArrayList<>();
+    public final List<Long> tuples = new ArrayList<>();
     public final List<String> ends = new ArrayList<>();
 
     @Override
@@ -47,6 +48,9 @@ public final class FrameRecorder implements PuntHandler {
             DirectBuffer frame,
             int offset,
             int length) {
+        if (stage == TraceStage.CLASSIFY) {
+            tuples.add(nextHopLow);
+        }
         if (stage == TraceStage.FORWARD) {
             nextHops.add(nextHopLow);
         }

@@ -18,6 +18,7 @@ import io.vireo.dataplane.wire.command.EmulationCommandHandler;
 import io.vireo.dataplane.wire.command.InterfaceCommandHandler;
 import io.vireo.dataplane.wire.command.InvalidCommandHandler;
 import io.vireo.dataplane.wire.command.KeyCommandHandler;
+import io.vireo.dataplane.wire.command.MemberCommandHandler;
 import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
 import io.vireo.dataplane.wire.command.PortCommandHandler;
 import io.vireo.dataplane.wire.command.ResyncCommandHandler;
@@ -76,6 +77,7 @@ class WorkloadCommandsTest {
                 recorder(RouterCommandHandler.class),
                 recorder(InterfaceCommandHandler.class),
                 recorder(EmulationCommandHandler.class),
+                recorder(MemberCommandHandler.class),
                 recorder(AddressCommandHandler.class),
                 recorder(NeighbourCommandHandler.class),
                 recorder(RouteCommandHandler.class),

@@ -30,16 +30,28 @@ public sealed interface Attachment {
     record FarEnd(RouterPath underlay, IpAddress address) {}
 
     /**
-     * A port, or one VLAN of it; of either all that others leave, or only the packets that say the VPN-ID of the interface's VPN.
+     * A port, or one VLAN of it; of either all that others leave, or only the packets that say the VPN-ID of the interface's VPN, or that
+     * the members of another interface there leave to it.
      *
      * @param port the port's name.
      * @param vlan VLAN identifier, or 0 for untagged frames.
      * @param vpnId the option that says the VPN-ID in what leaves; what comes in may say it by any. Null: no packet says it.
+     * @param isShared whether the {@link Members} of another interface say which packets come in by it.
      */
-    record Access(String port, int vlan, @Nullable VpnIdEncoding vpnId) implements Attachment {
+    record Access(String port, int vlan, @Nullable VpnIdEncoding vpnId, boolean isShared) implements Attachment {
         /** Whatever VPN-ID packets say. */
         public Access(String port, int vlan) {
-            this(port, vlan, null);
+            this(port, vlan, null, false);
+        }
+
+        /** Of packets that say the VPN-ID, or of all. */
+        public Access(String port, int vlan, @Nullable VpnIdEncoding vpnId) {
+            this(port, vlan, vpnId, false);
+        }
+
+        /** Whether all packets come in by it that are no other interface's. */
+        public boolean takesAll() {
+            return vpnId == null && !isShared;
         }
 
         @Override

@@ -1,11 +1,12 @@
 package io.vireo.control.model;
 
+import io.vireo.dataplane.membership.policy.MemberTuple;
 import io.vireo.dataplane.schedule.policy.ClassFilterRule;
 import io.vireo.dataplane.schedule.policy.PortRange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which packets belong to a class: those of which everything that is given here is true.
+ * Which packets belong to a class, or are of a VPN: those of which everything that is given here is true.
  *
  * @param dscp             differentiated services code point (RFC 2474), 0 to 63, or null for any.
  * @param protocol         of the packet, IPv6 extension headers passed over, or null for any.
@@ -28,6 +29,17 @@ public record ClassMatch(
                 classId,
                 dscp == null ? ClassFilterRule.ANY : dscp,
                 protocol == null ? ClassFilterRule.ANY : protocol.number(),
+                sourcePorts,
+                destinationPorts,
+                source == null ? null : filterPrefix(source),
+                destination == null ? null : filterPrefix(destination));
+    }
+
+    /** As the data plane's list of members has it, with the VPN-ID of the VPN that the packets are of; a DSCP does not count. */
+    public MemberTuple tuple(int vpnId) {
+        return new MemberTuple(
+                vpnId,
+                protocol == null ? MemberTuple.ANY : protocol.number(),
                 sourcePorts,
                 destinationPorts,
                 source == null ? null : filterPrefix(source),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminState whether it shall carry packets.
  * @param scheduling how what leaves by it is scheduled, or null when nothing is said; not on a loopback.
  * @param emulation  how the wire behind it is emulated in the sending direction, or null; not on a loopback or a tunnel.
+ * @param members    which packets that come in by it are of which VPN, or null: all are of its own.
  */
 public record Interface(
         String name,
@@ -25,7 +26,8 @@ public record Interface(
         List<InterfaceAddress> addresses,
         AdminState adminState,
         @Nullable Scheduling scheduling,
-        @Nullable Emulation emulation) {
+        @Nullable Emulation emulation,
+        @Nullable Members members) {
 
     public Interface {
         addresses = List.copyOf(addresses);

@@ -36,6 +36,7 @@ public record LinkEnd(
                 addresses,
                 adminState,
                 null,
-                link.emulationOf(this));
+                link.emulationOf(this),
+                null);
     }
 }

@@ -28,6 +28,7 @@ class ControlArchitectureTest {
                         (JavaClass other) -> (other.getPackageName().startsWith("io.vireo.dataplane")
                                         && !other.getPackageName().startsWith("io.vireo.dataplane.wire")
                                         && !other.getPackageName().equals("io.vireo.dataplane.schedule.policy")
+                                        && !other.getPackageName().equals("io.vireo.dataplane.membership.policy")
                                         && !other.getName().equals("io.vireo.dataplane.SharedMemoryNeed"))
                                 || other.getPackageName().startsWith("io.vireo.dpdk")))
                 .check(CONTROL);
@@ -94,6 +95,7 @@ class ControlArchitectureTest {
                 .resideOutsideOfPackages(
                         "io.vireo.control.model",
                         "io.vireo.dataplane.schedule.policy",
+                        "io.vireo.dataplane.membership.policy",
                         "io.vireo.dataplane.wire.code", // enumerations alone: the kinds that a document names
                         "java..",
                         "org.jspecify..")

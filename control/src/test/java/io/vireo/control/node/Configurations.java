@@ -47,7 +47,16 @@ final class Configurations {
 
     private static Interface plain(String name, Attachment attachment, String... addresses) {
         return new Interface(
-                name, attachment, Limits.DEFAULT_MTU, false, null, addresses(addresses), AdminState.UP, null, null);
+                name,
+                attachment,
+                Limits.DEFAULT_MTU,
+                false,
+                null,
+                addresses(addresses),
+                AdminState.UP,
+                null,
+                null,
+                null);
     }
 
     static Route via(String prefix, String gateway) {

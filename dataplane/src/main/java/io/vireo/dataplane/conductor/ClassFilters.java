@@ -23,6 +23,7 @@ final class ClassFilters {
     private final ClassOrders orders;
     private final ClassState state;
     private final Refusal refusal;
+    private final ImageAssembly assembly;
     private final int[] places;
     private final int[] defaults;
     private final long[] digests;
@@ -32,16 +33,13 @@ final class ClassFilters {
     private final long[] positions;
     private int waitingHead;
     private int waitingCount;
-    private int assembledInterface = NONE;
-    private int assembledPlace = NONE;
-    private int assembledTotal;
-    private int assembledCount;
 
     ClassFilters(FilterMemory memory, ClassOrders orders, ClassState state, int maxInterfaces, Refusal refusal) {
         this.memory = memory;
         this.orders = orders;
         this.state = state;
         this.refusal = refusal;
+        assembly = new ImageAssembly(memory, refusal, " longs (vireo.filter.longs)");
         places = new int[maxInterfaces];
         defaults = new int[maxInterfaces];
         digests = new long[maxInterfaces];
@@ -53,84 +51,49 @@ final class ClassFilters {
 
     /** Takes a part; false when refused, and then the parts before it are forgotten. */
     boolean take(int interfaceId, int totalLongs, int firstLong, FilterChunk chunk) {
-        if (firstLong == 0 && !begin(interfaceId, totalLongs)) {
-            return false;
-        }
-        if (interfaceId != assembledInterface || totalLongs != assembledTotal || firstLong != assembledCount) {
-            abandon();
-            return refusal.because(
-                    CommandResult.INVALID, "firstLong: part at ", firstLong, " does not follow the part before");
-        }
-        if (totalLongs > 0) {
-            chunk.copyTo(memory.words(), assembledPlace + firstLong);
-        }
-        assembledCount += chunk.size();
-        return true;
-    }
-
-    private boolean begin(int interfaceId, int totalLongs) {
-        abandon();
-        if (waitingCount == MAX_WAITING) {
+        if (firstLong == 0 && waitingCount == MAX_WAITING) {
+            assembly.abandon();
             return refusal.because(CommandResult.LIMIT, "image: too many filters are being replaced at once");
         }
-        if (totalLongs > 0) {
-            assembledPlace = memory.allocate(totalLongs);
-            if (assembledPlace == NONE) {
-                return refusal.because(
-                        CommandResult.LIMIT, "image: no room for ", totalLongs, " longs (vireo.filter.longs)");
-            }
-        }
-        assembledInterface = interfaceId;
-        assembledTotal = totalLongs;
-        assembledCount = 0;
-        return true;
-    }
-
-    private void abandon() {
-        if (assembledPlace != NONE) {
-            memory.free(assembledPlace);
-        }
-        assembledPlace = NONE;
-        assembledInterface = NONE;
+        return assembly.take(interfaceId, totalLongs, firstLong, chunk);
     }
 
     boolean isComplete() {
-        return assembledCount == assembledTotal;
+        return assembly.isComplete();
     }
 
     /** Puts the assembled image to use, if it is sound and all its classes are there. */
     boolean commit(ClassOrder order, int worker, int defaultClassId, byte mark) {
-        int interfaceId = assembledInterface;
+        int interfaceId = assembly.interfaceId();
         if (!checkClass("defaultClassId", defaultClassId, interfaceId) || !checkImage(interfaceId)) {
-            abandon();
+            assembly.abandon();
             return false;
         }
-        int place = assembledPlace;
-        assembledPlace = NONE;
-        assembledInterface = NONE;
+        int place = assembly.handOver();
         marks[interfaceId] = mark;
-        digests[interfaceId] = SchedulingDigest.of(memory.words(), place, assembledTotal);
+        digests[interfaceId] = SchedulingDigest.of(memory.words(), place, assembly.totalLongs());
         ports[interfaceId] = (byte) order.portId;
         set(order, worker, interfaceId, place, defaultClassId);
         return true;
     }
 
     private boolean checkImage(int interfaceId) {
-        if (assembledPlace == NONE) {
+        int place = assembly.place();
+        if (place == NONE) {
             return true;
         }
         long[] words = memory.words();
-        String defect = FilterImageCheck.defectOf(words, assembledPlace, assembledTotal);
+        String defect = FilterImageCheck.defectOf(words, place, assembly.totalLongs());
         if (defect != null) {
             return refusal.becauseOf(CommandResult.INVALID, "image: ", defect);
         }
-        int rules = FilterImageCheck.rules(words, assembledPlace);
+        int rules = FilterImageCheck.rules(words, place);
         for (int rule = 0; rule < rules; rule++) {
-            if (!checkClass("image", FilterImageCheck.classOfRule(words, assembledPlace, rule), interfaceId)) {
+            if (!checkClass("image", FilterImageCheck.classOfRule(words, place, rule), interfaceId)) {
                 return false;
             }
         }
-        return checkClass("image", FilterImageCheck.defaultClass(words, assembledPlace), interfaceId);
+        return checkClass("image", FilterImageCheck.defaultClass(words, place), interfaceId);
     }
 
     private boolean checkClass(String field, long classId, int interfaceId) {

@@ -87,6 +87,7 @@ public final class Conductor implements Agent {
                 + state.nextHops().reclaim(RECLAIM_LIMIT)
                 + state.tunnels().reclaim(RECLAIM_LIMIT)
                 + state.emulations().reclaim(RECLAIM_LIMIT)
+                + state.members().reclaim()
                 + state.associations().reclaim(RECLAIM_LIMIT);
     }
 

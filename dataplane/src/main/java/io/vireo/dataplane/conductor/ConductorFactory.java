@@ -50,6 +50,7 @@ public final class ConductorFactory {
                 state.routers(),
                 state.interfaces(),
                 state.emulations(),
+                state.members(),
                 state.addresses(),
                 state.neighbours(),
                 state.routes(),
@@ -149,6 +150,8 @@ public final class ConductorFactory {
                 grace,
                 mark,
                 refusal);
+        MemberLists members = new MemberLists(
+                tables.members(), tables.interfaces(), interfaces, tables.quiescent(), grace, mark, refusal);
         SecurityAssociations associations = new SecurityAssociations(
                 tables.associations(),
                 tables.associationEnds(),
@@ -166,6 +169,7 @@ public final class ConductorFactory {
         dependents.add(routes);
         dependents.add(tunnels);
         dependents.add(emulations);
+        dependents.add(members);
         return new ConductorState(
                 routers,
                 interfaces,
@@ -180,6 +184,7 @@ public final class ConductorFactory {
                 tunnels,
                 new TunnelRoutes(tunnels, routes),
                 emulations,
+                members,
                 associations,
                 classes);
     }

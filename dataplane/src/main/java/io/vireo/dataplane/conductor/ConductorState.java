@@ -18,5 +18,6 @@ record ConductorState(
         Tunnels tunnels,
         TunnelRoutes tunnelRoutes,
         Emulations emulations,
+        MemberLists members,
         SecurityAssociations associations,
         Classes classes) {}

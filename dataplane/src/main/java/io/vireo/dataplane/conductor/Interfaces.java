@@ -176,7 +176,7 @@ final class Interfaces implements InterfaceCommandHandler {
         forget(id);
         table.defineAccess(id, router, routers.table4(router), routers.table6(router), port, spec.vlan());
         if (isOfVpn(spec)) {
-            table.setMarking(id, spec.vnsOption(), spec.vpnId());
+            table.setMarking(id, marking(spec), spec.vpnId());
         }
         open(spec);
         if (isOfVpn(spec)) {
@@ -192,6 +192,10 @@ final class Interfaces implements InterfaceCommandHandler {
     /** Whether frames are to be found by the VPN-ID that they say, too. */
     private static boolean isOfVpn(InterfaceSpec spec) {
         return spec.vnsOption() != VnsOption.NONE;
+    }
+
+    private static int marking(InterfaceSpec spec) {
+        return spec.vnsOption() == VnsOption.SHARED ? InterfaceTable.SHARED : spec.vnsOption();
     }
 
     private static int roomBytes(InterfaceSpec spec) {
@@ -237,7 +241,8 @@ final class Interfaces implements InterfaceCommandHandler {
         if (InterfaceTable.port(record) != spec.portId()) {
             return refuseChange("portId", spec);
         }
-        if (Math.max(InterfaceTable.marking(record), VnsOption.NONE) != spec.vnsOption()) {
+        int marking = InterfaceTable.marking(record);
+        if ((marking == InterfaceTable.GUARDED ? InterfaceTable.UNMARKED : marking) != marking(spec)) {
             return refuseChange("vnsOption", spec);
         }
         if (InterfaceTable.vpnId(record) != spec.vpnId()) {

@@ -197,6 +197,7 @@ final class Resync implements ResyncCommandHandler {
             all.sweepMacs(position);
             state.addresses().sweep(position);
             state.emulations().sweep(position);
+            state.members().sweep(position);
         }
         if (all.isPresent(position) && all.mark(position) != mark.current() && all.remove(position)) {
             interfaces++;

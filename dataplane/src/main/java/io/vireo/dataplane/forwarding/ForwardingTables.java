@@ -15,6 +15,7 @@ import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.interfaces.VpnIdTable;
+import io.vireo.dataplane.membership.MemberTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
@@ -33,6 +34,7 @@ public record ForwardingTables(
         InterfaceTable interfaces,
         PortVlanTable portVlans,
         VpnIdTable vpnIds,
+        MemberTable members,
         Ipv4Fib ipv4,
         Ipv6Fib ipv6,
         AdjacencyTable adjacencies,
@@ -64,6 +66,7 @@ public record ForwardingTables(
                 interfaces,
                 new PortVlanTable(SharedLayout.MAX_PORTS),
                 new VpnIdTable(interfaces, SharedLayout.MAX_PORTS),
+                new MemberTable(limits.maxInterfaces(), limits.memberLongs()),
                 new Ipv4Fib(limits.tableLimits(limits.maxIpv4Routes()), quiescent),
                 new Ipv6Fib(limits.tableLimits(limits.maxIpv6Routes()), quiescent),
                 adjacencies,

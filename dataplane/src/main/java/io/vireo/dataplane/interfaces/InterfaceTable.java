@@ -11,7 +11,8 @@ import org.agrona.UnsafeApi;
  * One record of a cache line per interface, in native memory.
  *
  * <pre>
- *    0  MAC match: the MAC, shifted as {@link #destinationMatch} says; the lowest bit is set unless the state is UP
+ *    0  MAC match: the MAC, shifted as {@link #destinationMatch} says; the lowest bit is set unless the state is UP, the next
+ *       one while it has a list of members
  *    8  virtual router
  *   12  state: {@link #ABSENT}, {@link #DOWN}, {@link #UP}
  *   16  IPv4 table        20  IPv6 table
@@ -21,8 +22,8 @@ import org.agrona.UnsafeApi;
  *   40  MTU, bytes of IP packet
  *   44  encapsulation (TUNNEL, SUBSTRATE)
  *   48  target of what it sends (all but TUNNEL): see {@link TxFrames#target}
- *   52  marking (ACCESS): {@link #UNMARKED}, {@link #GUARDED}, or the VnsOption by which packets are marked
- *   56  VPN-ID (ACCESS with a marking of an option)
+ *   52  marking (ACCESS): {@link #UNMARKED}, {@link #GUARDED}, {@link #SHARED}, or the VnsOption by which packets are marked
+ *   56  VPN-ID (ACCESS with a marking of an option, or SHARED)
  * </pre>
  *
  * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind and what it is attached to never
@@ -40,6 +41,9 @@ public final class InterfaceTable {
 
     /** Interfaces that are found by VPN-IDs share port and VLAN with this one, so what leaves by it must say none. */
     public static final int GUARDED = -1;
+
+    /** It shares port and VLAN with one whose list of members says what comes in by it; what leaves must say no other VPN's VPN-ID. */
+    public static final int SHARED = -2;
 
     private static final int RECORD_SHIFT = 6;
     private static final int MAC_MATCH = 0;
@@ -111,7 +115,7 @@ public final class InterfaceTable {
         return virtualLinks;
     }
 
-    /** What {@link #destinationMatch} gives for the frames that the interface, being up, takes on the fast path. */
+    /** What {@link #destinationMatch} gives for the frames that the interface, being up, takes on the fast path; {@link MemberMark}. */
     public static long macMatch(long record) {
         return Memory.getLong(record + MAC_MATCH);
     }
@@ -128,7 +132,7 @@ public final class InterfaceTable {
 
     /** The MAC, first octet most significant. */
     public static long mac(long record) {
-        return Long.reverseBytes(macMatch(record) & ~NOT_UP) & Ethernet.MAC_MASK;
+        return Long.reverseBytes(macMatch(record)) & Ethernet.MAC_MASK;
     }
 
     public static int router(long record) {
@@ -173,7 +177,7 @@ public final class InterfaceTable {
         return Memory.getInt(record + TARGET);
     }
 
-    /** What becomes of packets that leave: {@link #UNMARKED}, {@link #GUARDED}, or the option that they must have. */
+    /** What becomes of packets that leave: {@link #UNMARKED}, {@link #GUARDED}, {@link #SHARED}, or the option that they must have. */
     public static int marking(long record) {
         return Memory.getInt(record + MARKING);
     }
@@ -248,6 +252,7 @@ public final class InterfaceTable {
         Memory.putInt(record + KIND, kind.code());
         Memory.putInt(record + MARKING, UNMARKED);
         Memory.putInt(record + VPN_ID, 0);
+        MemberMark.set(record, false);
         return record;
     }
 
@@ -287,6 +292,8 @@ public final class InterfaceTable {
     private void putMacMatch(int interfaceId, long mac, int state) {
         // Release, as in setState: most workers look at this word only.
         UnsafeApi.putLongRelease(
-                null, record(interfaceId) + MAC_MATCH, Long.reverseBytes(mac) | (state == UP ? 0 : NOT_UP));
+                null,
+                record(interfaceId) + MAC_MATCH,
+                Long.reverseBytes(mac) | (state == UP ? 0 : NOT_UP) | (macMatch(record(interfaceId)) & MemberMark.BIT));
     }
 }

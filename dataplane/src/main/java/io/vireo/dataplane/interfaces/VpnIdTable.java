@@ -6,8 +6,9 @@ import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 
 /**
- * Which interface a frame belongs to, by its port, its VLAN and the VPN-ID that its packet says: a hash table with chains; and for
- * frames that say none, because ARP has no room for it, all interfaces of a port and VLAN that are found so, in a list.
+ * Which interface a frame belongs to, by its port, its VLAN and the VPN-ID that its packet says, or that a list of members says of it: a
+ * hash table with chains; and for frames that say none, because ARP has no room for it, all interfaces of a port and VLAN that are found
+ * so, in a list.
  *
  * <pre>
  *   chains: first interface + 1 of each       lists: first interface + 1 of each port and VLAN (a {@link PortVlanTable})
@@ -80,6 +81,15 @@ public final class VpnIdTable {
     public int ofAddress(int port, int vlan, int address) {
         int id = first(port, vlan);
         while (id != NONE && interfaces.addresses().findIpv4(id, address) == InterfaceAddresses.NONE) {
+            id = next(id);
+        }
+        return id;
+    }
+
+    /** As {@link #ofAddress}, of an IPv6 address. */
+    public int ofIpv6Address(int port, int vlan, long high, long low) {
+        int id = first(port, vlan);
+        while (id != NONE && interfaces.addresses().findIpv6(id, high, low) == InterfaceAddresses.NONE) {
             id = next(id);
         }
         return id;

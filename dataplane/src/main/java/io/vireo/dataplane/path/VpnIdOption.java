@@ -110,7 +110,7 @@ public final class VpnIdOption {
     /** Bytes that an option takes of the header, with its padding; 0 for {@link VnsOption#NONE}. */
     public static int roomBytes(int vnsOption) {
         return switch (vnsOption) {
-            case VnsOption.NONE -> 0;
+            case VnsOption.NONE, VnsOption.SHARED -> 0;
             case VnsOption.STREAM_ID -> STREAM_ID_BYTES;
             default -> EXPERIMENTAL_ROOM_BYTES;
         };

@@ -50,7 +50,7 @@ public final class Pipeline {
             LinkQueue links,
             StageObserver observer) {
         this.observer = observer;
-        classify = new Classify(tables.portVlans(), tables.vpnIds(), tables.interfaces());
+        classify = new Classify(tables.portVlans(), tables.vpnIds(), tables.interfaces(), tables.members());
         forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
         modify = new Modify(tables.adjacencies(), tables.interfaces(), encapsulator, decapsulator, reassembler, links);
     }

@@ -119,6 +119,11 @@ final class Tracer implements StageObserver {
         }
         switch (stage) {
             case CHECK -> setVerdict(CheckResult.disposition(traced.checkResult[0]));
+            case CLASSIFY -> {
+                nextHopHigh = 0;
+                nextHopLow = Math.max(0, pipeline.classify().membership().takeTuple() + 1);
+                setVerdictOfExcepted();
+            }
             case FORWARD -> readNextHop(isIpv4() ? traced.ipv4 : traced.ipv6);
             default -> setVerdictOfExcepted();
         }

@@ -28,6 +28,7 @@ class HotPathTest {
                     "encapsulation/",
                     "forwarding/",
                     "interfaces/",
+                    "membership/",
                     "nexthop/",
                     "path/",
                     "port/",
@@ -45,13 +46,15 @@ class HotPathTest {
             .map("io/vireo/dataplane/"::concat)
             .toList();
 
-    /** Of the scheduler's policy control and the conductor see the same classes; the conductor's part is found by its calls. */
-    private static final String POLICY = "io/vireo/dataplane/schedule/policy/";
+    /** Of policies control and the conductor see the same classes; the conductor's and the workers' part is found by its calls. */
+    private static final List<String> POLICIES =
+            List.of("io/vireo/dataplane/schedule/policy/", "io/vireo/dataplane/membership/policy/");
 
     private final Map<String, String> exemptions = readExemptions();
     private final HotPathRule rule = new HotPathRule(
             CompiledClasses.besides(SharedLayout.class, Mempool.class),
-            name -> COVERED.stream().anyMatch(name::startsWith) && !name.startsWith(POLICY));
+            name -> COVERED.stream().anyMatch(name::startsWith)
+                    && POLICIES.stream().noneMatch(name::startsWith));
 
     private static Map<String, String> readExemptions() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(

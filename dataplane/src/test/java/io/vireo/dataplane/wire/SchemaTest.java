@@ -44,6 +44,7 @@ class SchemaTest {
             "35 AddInterfaceAddress 30",
             "36 RemoveInterfaceAddress 29",
             "39 SetEmulation 86",
+            "38 SetMembers 20",
             "40 AddNeighbour 37",
             "41 RemoveNeighbour 29",
             "50 AddRoute 31",
@@ -90,7 +91,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(12);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(13);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

@@ -93,6 +93,7 @@ public final class ConfigurationReader {
         if (complete) {
             guard.check();
             new ReferenceCheck(problems, origins).check(configuration);
+            new MembersCheck(problems, origins).check(configuration);
             new RouteCheck(problems, origins).check(configuration);
             guard.check();
             new SchedulingCheck(problems, origins).check(configuration);

@@ -137,6 +137,7 @@ public final class ConfigurationWriter {
                 .putUnless("adminState", adminState(face.adminState()), adminState(AdminState.UP))
                 .put("scheduling", SchedulingWriter.scheduling(face.scheduling()))
                 .put("emulation", EmulationWriter.emulation(face.emulation()))
+                .put("members", MembersWriter.members(face.members()))
                 .fields();
     }
 

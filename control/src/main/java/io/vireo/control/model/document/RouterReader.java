@@ -9,6 +9,7 @@ import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import io.vireo.control.model.Limits;
 import io.vireo.control.model.MacAddress;
+import io.vireo.control.model.Members;
 import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
@@ -76,6 +77,7 @@ final class RouterReader {
         AdminState adminState = fields.optional("adminState", AdminState.UP, Scalars::adminState);
         Scheduling scheduling = fields.optionalNode("scheduling", schedulingReader::read);
         Emulation emulation = fields.optionalNode("emulation", wire -> new EmulationReader(problems).read(wire));
+        Members members = readMembers(fields, attachment);
         fields.refuse(reader.inapplicableFields(), reader.noun());
         if (LOOPBACK_DEVICE.equals(name) && (attachment == null || attachment.carriesPackets())) {
             fields.problem(
@@ -86,8 +88,30 @@ final class RouterReader {
         }
         return origins.put(
                 new Interface(
-                        name, attachment, mtu, followsUnderlay, mac, addresses, adminState, scheduling, emulation),
+                        name,
+                        attachment,
+                        mtu,
+                        followsUnderlay,
+                        mac,
+                        addresses,
+                        adminState,
+                        scheduling,
+                        emulation,
+                        members),
                 fields.mapping());
+    }
+
+    private @Nullable Members readMembers(Fields fields, @Nullable Attachment attachment) {
+        Members members = fields.optionalNode("members", list -> new MembersReader(problems, origins).read(list));
+        if (fields.has("members") && !takesAll(attachment)) {
+            fields.problem("members", "needs an access interface that takes all packets of its port and VLAN");
+        }
+        return members;
+    }
+
+    /** Of what could not be read nobody knows. */
+    private static boolean takesAll(@Nullable Attachment attachment) {
+        return attachment == null || (attachment instanceof Attachment.Access access && access.takesAll());
     }
 
     private @Nullable Route readRoute(YamlNode node) {

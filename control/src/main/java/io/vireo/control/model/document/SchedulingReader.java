@@ -108,6 +108,18 @@ final class SchedulingReader {
             return null;
         }
         Integer dscp = fields.optional("dscp", Scalars.integer(0, Limits.MAX_DSCP));
+        ClassMatch match = readPackets(fields, dscp);
+        if (!fields.finish()) {
+            return null;
+        }
+        if (fields.mapping().fields().isEmpty()) {
+            problems.add(node, "matches everything; for that the interface has 'default'");
+        }
+        return match;
+    }
+
+    /** Reads what packets are recognised by beside their DSCP. */
+    static ClassMatch readPackets(Fields fields, @Nullable Integer dscp) {
         IpProtocol protocol = fields.optional("protocol", IpProtocol::parse);
         PortRange sourcePorts = fields.optional("sourcePorts", Scalars::ports);
         PortRange destinationPorts = fields.optional("destinationPorts", Scalars::ports);
@@ -119,14 +131,7 @@ final class SchedulingReader {
         if (protocol != null && !protocol.hasPorts()) {
             refusePorts(fields, protocol);
         }
-        if (!fields.finish()) {
-            return null;
-        }
-        ClassMatch match = new ClassMatch(dscp, protocol, sourcePorts, destinationPorts, source, destination);
-        if (fields.mapping().fields().isEmpty()) {
-            problems.add(node, "matches everything; for that the interface has 'default'");
-        }
-        return match;
+        return new ClassMatch(dscp, protocol, sourcePorts, destinationPorts, source, destination);
     }
 
     private static void refusePorts(Fields fields, IpProtocol protocol) {

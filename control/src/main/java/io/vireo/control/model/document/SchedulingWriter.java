@@ -112,7 +112,8 @@ final class SchedulingWriter {
                         .fields();
     }
 
-    private static Map<String, Object> match(ClassMatch match) {
+    /** What packets are recognised by. */
+    static Map<String, Object> match(ClassMatch match) {
         return new Tree()
                 .put("dscp", match.dscp())
                 .put("protocol", protocol(match.protocol()))

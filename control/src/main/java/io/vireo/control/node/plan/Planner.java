@@ -61,8 +61,9 @@ public final class Planner {
             paths.put(port.name(), "ports[" + i + "]");
             paths.put(PortPlan.rateSubject(port.name()), "ports[" + i + "].rate");
         }
+        MemberPlanner members = new MemberPlanner(configuration);
         for (int i = 0; i < configuration.vpns().size(); i++) {
-            planVpn(configuration.vpns().get(i), "vpns[" + i + "]");
+            planVpn(configuration.vpns().get(i), "vpns[" + i + "]", members);
         }
         SchedulingPlan scheduling = new SchedulingPlanner(ids, limits, ports, interfaces, paths).plan(configuration);
         Long flowSeed = configuration.ecmp().hashSeed();
@@ -97,13 +98,13 @@ public final class Planner {
         }
     }
 
-    private void planVpn(Vpn vpn, String path) {
+    private void planVpn(Vpn vpn, String path, MemberPlanner members) {
         for (int i = 0; i < vpn.routers().size(); i++) {
-            planRouter(vpn, vpn.routers().get(i), path + ".routers[" + i + "]");
+            planRouter(vpn, vpn.routers().get(i), path + ".routers[" + i + "]", members);
         }
     }
 
-    private void planRouter(Vpn vpn, Router router, String path) {
+    private void planRouter(Vpn vpn, Router router, String path, MemberPlanner members) {
         String key = vpn.name() + "/" + router.name();
         int routerId = ids.idOf(IdRegistry.Kind.ROUTER, key, limits.maxRouters());
         List<InterfacePlan> planned = new ArrayList<>();
@@ -113,7 +114,7 @@ public final class Planner {
         }
         for (Interface configured : vpn.interfacesOf(router)) {
             if (configured.carriesPackets()) {
-                planned.add(planInterface(key, routerId, configured));
+                planned.add(planInterface(vpn.name(), key, routerId, configured, members));
             } else {
                 loopback.addAll(configured.addresses());
             }
@@ -135,7 +136,8 @@ public final class Planner {
                         router.routes()));
     }
 
-    private InterfacePlan planInterface(String routerKey, int routerId, Interface configured) {
+    private InterfacePlan planInterface(
+            String vpn, String routerKey, int routerId, Interface configured, MemberPlanner members) {
         String key = routerKey + "/" + configured.name();
         return new InterfacePlan(
                 key,
@@ -148,7 +150,8 @@ public final class Planner {
                 configured.followsUnderlay(),
                 configured.addresses(),
                 configured.adminState() == AdminState.UP,
-                configured.emulation());
+                configured.emulation(),
+                members.plan(configured.members(), vpn));
     }
 
     private int interfaceId(String key) {

@@ -15,6 +15,7 @@ import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
+import io.vireo.dataplane.membership.policy.MemberList;
 import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.PuntClass;
@@ -66,6 +67,11 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
 
     /** The version of the wire's schema since which a data plane emulates wires. */
     private static final int EMULATION_VERSION = 11;
+
+    /** The version of the wire's schema since which a data plane knows members of VPNs. */
+    private static final int MEMBERS_VERSION = 13;
+
+    private static final long[] NO_MEMBERS = {};
 
     /** The version of the wire's schema since which a data plane has ESP tunnels. */
     private static final int KEYS_VERSION = 10;
@@ -277,6 +283,16 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
             long id = register(plan.key());
             send(() ->
                     proxy.emulations().setEmulation(id, plan.interfaceId(), EmulationProgram.spec(plan.emulation())));
+        }
+    }
+
+    /** Says which packets that come in by an interface are of which VPN, as planned; for an older data plane all are its own. */
+    public void setMembers(InterfacePlan plan) {
+        if (memory.schemaVersion() >= MEMBERS_VERSION) {
+            long id = register(plan.key());
+            MemberList members = plan.members();
+            long[] image = members == null ? NO_MEMBERS : members.image();
+            send(() -> proxy.members().setMembers(id, plan.interfaceId(), image));
         }
     }
 

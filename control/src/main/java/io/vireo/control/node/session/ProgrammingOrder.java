@@ -1,5 +1,6 @@
 package io.vireo.control.node.session;
 
+import io.vireo.control.model.Attachment;
 import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.node.plan.PlanDifference;
 import io.vireo.control.node.topology.InterfacePlan;
@@ -77,12 +78,18 @@ public final class ProgrammingOrder {
         interfaces.stream()
                 .filter(interfacePlan -> interfacePlan.emulation() != null)
                 .forEach(session::setEmulation);
+        interfaces.stream()
+                .filter(interfacePlan -> interfacePlan.members() != null)
+                .forEach(session::setMembers);
     }
 
     private void change(InterfacePlan interfacePlan, NodePlan plan) {
         session.addInterface(interfacePlan, plan);
         if (interfacePlan.attachment().farEnd() == null) { // a tunnel's wire is its underlay's
             session.setEmulation(interfacePlan);
+        }
+        if (interfacePlan.attachment() instanceof Attachment.Access access && access.takesAll()) {
+            session.setMembers(interfacePlan);
         }
     }
 }

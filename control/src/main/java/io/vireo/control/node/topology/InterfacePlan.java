@@ -5,6 +5,7 @@ import io.vireo.control.model.Emulation;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.RouterPath;
+import io.vireo.dataplane.membership.policy.MemberList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mtu largest IP packet, in bytes
  * @param followsUnderlay whether the MTU is rather what the way underneath a tunnel leaves, once one is known
  * @param emulation how the wire behind it is emulated, or null
+ * @param members which packets that come in by it are of which VPN, or null
  */
 public record InterfacePlan(
         String key,
@@ -28,7 +30,8 @@ public record InterfacePlan(
         boolean followsUnderlay,
         List<InterfaceAddress> addresses,
         boolean adminUp,
-        @Nullable Emulation emulation) {
+        @Nullable Emulation emulation,
+        @Nullable MemberList members) {
 
     /** The router it is an interface of. */
     public RouterPath router() {

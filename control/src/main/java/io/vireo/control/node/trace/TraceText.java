@@ -75,7 +75,9 @@ public final class TraceText {
         if (step.stage() == TraceStage.EMULATE) {
             putIfKnown(fields, "wire", wires, step.egressInterfaceId());
         }
-        if ((step.nextHopHigh() | step.nextHopLow()) != 0) {
+        if (step.stage() == TraceStage.CLASSIFY) {
+            putTuple(fields, step);
+        } else if ((step.nextHopHigh() | step.nextHopLow()) != 0) {
             fields.put("nextHop", address(step).toString());
         }
         putIfKnown(fields, "egress", interfaces, step.egressInterfaceId());
@@ -88,6 +90,13 @@ public final class TraceText {
                 text(step.verdict()),
                 Collections.unmodifiableMap(fields),
                 HexFormat.of().formatHex(step.frame()));
+    }
+
+    /** Classify has no next hop yet: there the number of a tuple is in its place, 0 = none. */
+    private static void putTuple(Map<String, String> fields, TraceBoard.Step step) {
+        if (step.nextHopLow() != 0) {
+            fields.put("member", "tuple " + step.nextHopLow());
+        }
     }
 
     /** The worker finds next hops, not prefixes: which one matched, control knows. */

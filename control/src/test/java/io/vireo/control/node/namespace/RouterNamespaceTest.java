@@ -25,6 +25,7 @@ class RouterNamespaceTest {
             false,
             List.of(InterfaceAddress.parse("10.1.0.1/24")),
             true,
+            null,
             null);
 
     private TestNamespace test;

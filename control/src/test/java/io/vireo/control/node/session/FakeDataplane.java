@@ -25,6 +25,7 @@ import io.vireo.dataplane.wire.command.EmulationCommandHandler;
 import io.vireo.dataplane.wire.command.InterfaceCommandHandler;
 import io.vireo.dataplane.wire.command.InvalidCommandHandler;
 import io.vireo.dataplane.wire.command.KeyCommandHandler;
+import io.vireo.dataplane.wire.command.MemberCommandHandler;
 import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
 import io.vireo.dataplane.wire.command.PortCommandHandler;
 import io.vireo.dataplane.wire.command.ResyncCommandHandler;
@@ -74,6 +75,7 @@ public final class FakeDataplane implements AutoCloseable {
     public final Map<Integer, String> ports = new ConcurrentHashMap<>();
     public final Map<Integer, String> routers = new ConcurrentHashMap<>();
     public final Map<Integer, String> interfaces = new ConcurrentHashMap<>();
+    public final Map<Integer, long[]> members = new ConcurrentHashMap<>();
     public final Map<Integer, EmulationSpec> emulations = new ConcurrentHashMap<>();
     final Map<Integer, Integer> routerOfInterface = new ConcurrentHashMap<>();
     public final Map<Integer, Boolean> links = new ConcurrentHashMap<>();
@@ -222,6 +224,7 @@ public final class FakeDataplane implements AutoCloseable {
                     AddressCommandHandler,
                     NeighbourCommandHandler,
                     RouteCommandHandler,
+                    MemberCommandHandler,
                     ClassCommandHandler,
                     KeyCommandHandler,
                     ResyncCommandHandler,
@@ -231,7 +234,7 @@ public final class FakeDataplane implements AutoCloseable {
                     InvalidCommandHandler {
         CommandHandlers all() {
             return new CommandHandlers(
-                    this, this, this, this, this, this, this, this, this, this, this, this, this, this);
+                    this, this, this, this, this, this, this, this, this, this, this, this, this, this, this);
         }
 
         @Override
@@ -287,6 +290,16 @@ public final class FakeDataplane implements AutoCloseable {
         @Override
         public void onSetEmulation(long correlationId, int interfaceId, EmulationSpec spec) {
             emulations.put(interfaceId, new EmulationSpec().copyFrom(spec));
+        }
+
+        @Override
+        public void onSetMembers(long correlationId, int interfaceId, int totalLongs, int firstLong, FilterChunk part) {
+            long[] image = members.computeIfAbsent(interfaceId, id -> new long[totalLongs]);
+            if (image.length != totalLongs) {
+                image = new long[totalLongs];
+                members.put(interfaceId, image);
+            }
+            part.copyTo(image, firstLong);
         }
 
         @Override

@@ -33,8 +33,8 @@ public final class VpnIdMarker {
         int headerBytes = Ipv4.headerBytes(header);
         int found = VpnIdOption.find(header, headerBytes);
         if (VpnIdOption.isThere(found)) {
-            boolean isOwn =
-                    isMarked && VpnIdOption.vpnId(VpnIdOption.at(header, found)) == InterfaceTable.vpnId(record);
+            boolean isOwn = marking != InterfaceTable.GUARDED
+                    && VpnIdOption.vpnId(VpnIdOption.at(header, found)) == InterfaceTable.vpnId(record);
             return isOwn ? 0 : FOREIGN;
         }
         if (found == VpnIdOption.MALFORMED) {

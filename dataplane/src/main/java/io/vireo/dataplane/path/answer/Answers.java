@@ -3,6 +3,7 @@ package io.vireo.dataplane.path.answer;
 import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.encapsulation.SentPackets;
 import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.interfaces.MemberMark;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.path.Burst;
@@ -230,7 +231,7 @@ public final class Answers {
 
     /** Whether it came to the interface's own MAC: not to all, and not to a virtual router's, for which the kernel answers. */
     private static boolean isForOwnMac(Burst burst, int i, long record) {
-        return destination(burst, i) == InterfaceTable.macMatch(record);
+        return MemberMark.isFor(record, destination(burst, i));
     }
 
     private static boolean isForGroupOrOwnMac(Burst burst, int i, long record) {

@@ -93,7 +93,7 @@ public final class Injector {
             boolean isWhole = !Ipv4.isVersion4(packet) || isWhole(packet, length - Ethernet.HEADER_BYTES);
             missing = isWhole ? VpnIdMarker.missingBytes(packet, record) : VpnIdMarker.IMPOSSIBLE;
         } else if (Memory.getShort(frame + Ethernet.TYPE) != Ethernet.WIRE_ARP
-                && InterfaceTable.marking(record) != InterfaceTable.GUARDED) {
+                && InterfaceTable.marking(record) > InterfaceTable.UNMARKED) {
             missing = VpnIdMarker.IMPOSSIBLE;
         }
         if (missing < 0) {

@@ -1,9 +1,10 @@
 package io.vireo.dataplane.path.classify;
 
-import io.vireo.dataplane.interfaces.InterfaceAddresses;
 import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.interfaces.MemberMark;
 import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.interfaces.VpnIdTable;
+import io.vireo.dataplane.membership.MemberTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
@@ -31,19 +32,16 @@ public final class Classify {
     private static final int VPN_ID_UNKNOWN = Disposition.drop(DropReason.VPN_ID_UNKNOWN);
     private static final int ARP = Disposition.punt(PuntReason.ARP);
 
-    /** Of an ARP message, and where in it the address is that is asked for (RFC 826). */
-    private static final int ARP_BYTES = 28;
-
-    private static final int ARP_TARGET = 24;
-
     private static final long GROUP_BIT = InterfaceTable.destinationMatch(Ethernet.GROUP_BIT);
 
     private final PortVlanTable portVlans;
     private final VpnIdTable vpnIds;
     private final InterfaceTable interfaces;
     private final VirtualLinks virtualLinks;
+    private final Membership membership;
 
-    public Classify(PortVlanTable portVlans, VpnIdTable vpnIds, InterfaceTable interfaces) {
+    public Classify(PortVlanTable portVlans, VpnIdTable vpnIds, InterfaceTable interfaces, MemberTable members) {
+        membership = new Membership(members, portVlans, vpnIds, interfaces);
         this.portVlans = portVlans;
         this.vpnIds = vpnIds;
         this.interfaces = interfaces;
@@ -163,21 +161,40 @@ public final class Classify {
         long network = burst.network[i];
         if (CheckResult.hasVpnId(burst.checkResult[i])) {
             int found = VpnIdOption.find(network, Ipv4.headerBytes(network));
-            return vpnIds.find(port, vlan, VpnIdOption.vpnId(VpnIdOption.at(network, found)));
+            return membership.unlessShared(vpnIds.find(port, vlan, VpnIdOption.vpnId(VpnIdOption.at(network, found))));
         }
-        if (CheckResult.disposition(burst.checkResult[i]) != ARP || burst.networkLength[i] < ARP_BYTES) {
+        if (CheckResult.disposition(burst.checkResult[i]) != ARP) {
             return VpnIdTable.NONE;
         }
+        int found = membership.ofArp(burst, i, port, vlan, isSole ? VpnIdTable.NONE : burst.ingress[i]);
         long destination = InterfaceTable.destinationMatch(Memory.getLong(burst.frame[i]));
-        if ((destination & GROUP_BIT) == 0) {
-            return vpnIds.ofMac(port, vlan, destination);
+        boolean isToAny = found == VpnIdTable.NONE && isSole && (destination & GROUP_BIT) != 0;
+        return isToAny ? vpnIds.first(port, vlan) : found;
+    }
+
+    /** The list of members says by which interface a packet comes in. */
+    private void classifyMember(Burst burst, int i, long record, long destinationMac, int checkResult) {
+        if (InterfaceTable.state(record) != InterfaceTable.UP) {
+            burst.except(i, INTERFACE_DOWN);
+            return;
         }
-        int target = Memory.getIntBigEndian(network + ARP_TARGET);
-        if (!isSole && interfaces.addresses().findIpv4(burst.ingress[i], target) != InterfaceAddresses.NONE) {
-            return VpnIdTable.NONE;
+        int ingress = membership.ingress(burst, i, record);
+        if (ingress < 0) {
+            burst.except(i, ~ingress);
+        } else if (ingress != burst.ingress[i]) {
+            classifyOfVpn(burst, i, ingress);
+        } else if (vpnIds.ofMac(InterfaceTable.port(record), InterfaceTable.vlan(record), destinationMac)
+                != VpnIdTable.NONE) {
+            Membership.redirect(burst.frame[i], record);
+            list(burst, i, record, checkResult);
+        } else {
+            classifyUnshared(burst, i, record, destinationMac, checkResult);
         }
-        int owner = vpnIds.ofAddress(port, vlan, target);
-        return owner == VpnIdTable.NONE && isSole ? vpnIds.first(port, vlan) : owner;
+    }
+
+    /** Who is asked where there is a list of members. */
+    public Membership membership() {
+        return membership;
     }
 
     /** Any interface on the same port and VLAN may have been addressed: ARP may have answered with its MAC. */
@@ -189,23 +206,13 @@ public final class Classify {
         boolean isForAnother = destination != InterfaceTable.macMatch(record)
                 && (destination & GROUP_BIT) == 0
                 && InterfaceTable.state(record) == InterfaceTable.UP
-                && isMacOfAny(burst.origin[i], burst.vlan[i], destination);
+                && membership.isMacOfAny(InterfaceTable.port(record), InterfaceTable.vlan(record), destination);
         classifySlowPath(
-                burst, i, record, isForAnother ? redirect(burst.frame[i], record) : destination, burst.checkResult[i]);
-    }
-
-    private boolean isMacOfAny(int port, int vlan, long destination) {
-        int other = portVlans.interfaceOf(port, vlan);
-        return (other >= 0 && destination == InterfaceTable.macMatch(interfaces.record(other)))
-                || vpnIds.ofMac(port, vlan, destination) != VpnIdTable.NONE;
-    }
-
-    /** Addresses a frame to an interface, whose kernel would not take it otherwise; returns its destination match. */
-    private static long redirect(long frame, long record) {
-        long destination = InterfaceTable.destinationOf(record);
-        Memory.putInt(frame, (int) destination);
-        Memory.putShort(frame + Integer.BYTES, (short) (destination >>> Integer.SIZE));
-        return InterfaceTable.macMatch(record);
+                burst,
+                i,
+                record,
+                isForAnother ? Membership.redirect(burst.frame[i], record) : destination,
+                burst.checkResult[i]);
     }
 
     /** Tags of a kind that no interface has are a better reason than that there is no interface. */
@@ -220,6 +227,10 @@ public final class Classify {
     }
 
     private void classifySlowPath(Burst burst, int i, long record, long destinationMac, int checkResult) {
+        if (MemberMark.isSet(record)) {
+            classifyMember(burst, i, record, destinationMac, checkResult);
+            return;
+        }
         if (InterfaceTable.marking(record) == InterfaceTable.GUARDED && burst.origin[i] >= 0) {
             int interfaceId = ofVpn(burst, i, false);
             if (interfaceId >= 0) {
@@ -228,12 +239,16 @@ public final class Classify {
             }
             if (InterfaceTable.state(record) == InterfaceTable.UP
                     && vpnIds.ofMac(burst.origin[i], burst.vlan[i], destinationMac) != VpnIdTable.NONE) {
-                redirect(burst.frame[i], record);
+                Membership.redirect(burst.frame[i], record);
                 list(burst, i, record, checkResult);
                 return;
             }
         }
-        if (destinationMac == InterfaceTable.macMatch(record)) {
+        classifyUnshared(burst, i, record, destinationMac, checkResult);
+    }
+
+    private void classifyUnshared(Burst burst, int i, long record, long destinationMac, int checkResult) {
+        if (MemberMark.isFor(record, destinationMac)) {
             list(burst, i, record, checkResult);
             return;
         }

@@ -3,26 +3,32 @@ package io.vireo.dataplane.schedule.order;
 import java.util.Arrays;
 
 /**
- * Where compiled class filters stand: one array, taken at start, allocated in blocks of powers of two.
+ * Where compiled class filters stand, or lists of members: one array, taken at start, allocated in blocks of powers of two.
  *
- * <p>Single writer: the conductor. A block is written before the order that names it is sent, and freed after the
- * order that names its successor has been carried out; so workers read it plainly.
+ * <p>Single writer: the conductor. A block is written before workers know of it (by an order, or by publication), and freed after all
+ * know its successor; so workers read it plainly.
  */
 public final class FilterMemory {
     /** No room. */
     public static final int NONE = -1;
 
     private static final int MIN_ORDER = 6;
-    private static final int MAX_ORDER = 16;
+    private static final int FILTER_ORDER = 16;
 
     private final long[] words;
     private final byte[] orders;
-    private final int[] firstFree = new int[MAX_ORDER + 1];
+    private final int[] firstFree;
     private int untouched;
 
-    /** Takes the memory; {@code capacity} is in longs. */
+    /** Takes the memory for class filters; {@code capacity} is in longs. */
     public FilterMemory(int capacity) {
+        this(capacity, FILTER_ORDER);
+    }
+
+    /** @param maxOrder logarithm of the longs of the largest block. */
+    public FilterMemory(int capacity, int maxOrder) {
         words = new long[capacity];
+        firstFree = new int[maxOrder + 1];
         orders = new byte[(capacity >>> MIN_ORDER) + 1];
         Arrays.fill(firstFree, NONE);
     }
@@ -53,7 +59,7 @@ public final class FilterMemory {
             untouched += 1 << order;
             return at;
         }
-        for (int larger = order + 1; larger <= MAX_ORDER; larger++) {
+        for (int larger = order + 1; larger < firstFree.length; larger++) {
             if (firstFree[larger] != NONE) {
                 return split(larger, order);
             }

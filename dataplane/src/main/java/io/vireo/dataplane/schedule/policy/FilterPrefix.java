@@ -37,6 +37,14 @@ public record FilterPrefix(boolean isIpv4, long high, long low, int length) {
         return new FilterPrefix(isIpv4, high & highMask(isIpv4, length), low & lowMask(isIpv4, length), length);
     }
 
+    /** Whether every address of another prefix is in this. */
+    public boolean covers(FilterPrefix other) {
+        return isIpv4 == other.isIpv4
+                && length <= other.length
+                && (other.high & highMask(isIpv4, length)) == high
+                && (other.low & lowMask(isIpv4, length)) == low;
+    }
+
     /** The last address's high half. */
     public long lastHigh() {
         return high | (isIpv4 ? 0 : ~highMask(false, length));

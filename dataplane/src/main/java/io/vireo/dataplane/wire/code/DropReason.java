@@ -97,7 +97,12 @@ public enum DropReason {
     FRAGMENT_INVALID(
             77,
             "a fragment of a tunnel's packet that overlaps or contradicts others of it, or comes twice"
-                    + " (RFC 5722, RFC 3168 5.3)");
+                    + " (RFC 5722, RFC 3168 5.3)"),
+    VPN_ID_NOT_ALLOWED(78, "says a VPN-ID that the interface's list of members does not allow"),
+    NOT_A_MEMBER(79, "no tuple of the interface's list of members matches it, or its VPN has no interface there"),
+    MEMBER_PORTS_UNKNOWN(
+            80,
+            "a fragment, or cut off, without the ports by which the interface's list of members would know its VPN");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

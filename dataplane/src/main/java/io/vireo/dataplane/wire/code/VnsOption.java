@@ -14,6 +14,12 @@ public final class VnsOption {
     /** The experimental option with 16 bits that identify the flow inside, in the same 8 bytes. */
     public static final int EXPERIMENTAL_WITH_FLOW = 3;
 
+    /**
+     * Of an ACCESS interface: none in what leaves. What comes in is found by the list of members of the interface whose port and VLAN it
+     * shares, or says the VPN-ID by any option, if that list allows it.
+     */
+    public static final int SHARED = 4;
+
     /** The largest VPN-ID that the stream identifier has room for. */
     public static final int MAX_STREAM_ID = 0xffff;
 

@@ -121,17 +121,10 @@ public final class ClassProxy {
      */
     public boolean setClassFilter(long correlationId, int interfaceId, int defaultClassId, long[] image) {
         synchronized (filterLock) {
-            var chunk = new FilterChunk();
-            int first = 0;
-            do {
-                int count = Math.min(FilterChunk.MAX, image.length - first);
-                chunk.set(image, first, count);
-                if (!setClassFilter(correlationId, interfaceId, defaultClassId, image.length, first, chunk)) {
-                    return false;
-                }
-                first += count;
-            } while (first < image.length);
-            return true;
+            return FilterChunk.sendInParts(
+                    image,
+                    (first, chunk) ->
+                            setClassFilter(correlationId, interfaceId, defaultClassId, image.length, first, chunk));
         }
     }
 

@@ -132,15 +132,9 @@ final class ClassRules {
             return first(common.interfaceId(interfaceId), "defaultClassId: must be below the limit of the node");
         }
         return first(
-                common.interfaceId(interfaceId), TOTAL_LONGS.check(totalLongs), part(totalLongs, firstLong, count));
-    }
-
-    private static @Nullable String part(int totalLongs, int firstLong, int count) {
-        if (firstLong < 0 || firstLong > totalLongs) {
-            return "firstLong: must lie within the image";
-        }
-        boolean isPart = count <= totalLongs - firstLong && (count > 0 || totalLongs == 0);
-        return isPart ? null : "image: the part must lie within the image, and not be empty";
+                common.interfaceId(interfaceId),
+                TOTAL_LONGS.check(totalLongs),
+                CommandRules.part(totalLongs, firstLong, count));
     }
 
     @Nullable

@@ -40,6 +40,7 @@ public final class CommandAdapter {
         new TopologyCommandDecoder(frame, rules, handlers).addTo(decoders);
         new InterfaceCommandDecoder(frame, rules, handlers.interfaces()).addTo(decoders);
         new EmulationCommandDecoder(frame, rules, handlers.emulations()).addTo(decoders);
+        new MemberCommandDecoder(frame, rules, handlers.members()).addTo(decoders);
         new TableCommandDecoder(frame, rules, handlers).addTo(decoders);
         new ServiceCommandDecoder(frame, rules, handlers).addTo(decoders);
         new ClassCommandDecoder(frame, new ClassRules(memory.limits(), rules), handlers).addTo(decoders);

@@ -13,6 +13,7 @@ public record CommandHandlers(
         RouterCommandHandler routers,
         InterfaceCommandHandler interfaces,
         EmulationCommandHandler emulations,
+        MemberCommandHandler members,
         AddressCommandHandler addresses,
         NeighbourCommandHandler neighbours,
         RouteCommandHandler routes,

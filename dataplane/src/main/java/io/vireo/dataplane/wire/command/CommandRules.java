@@ -16,6 +16,7 @@ import io.vireo.dataplane.wire.sbe.PortNameDecoder;
 import io.vireo.dataplane.wire.sbe.ResyncBeginDecoder;
 import io.vireo.dataplane.wire.sbe.RouterNameDecoder;
 import io.vireo.dataplane.wire.sbe.SetInterfaceStateDecoder;
+import io.vireo.dataplane.wire.sbe.SetMembersDecoder;
 import io.vireo.dataplane.wire.sbe.SetPuntBudgetDecoder;
 import io.vireo.dataplane.wire.sbe.StartCaptureDecoder;
 import io.vireo.dataplane.wire.value.EmulationSpec;
@@ -98,6 +99,9 @@ final class CommandRules {
             new TextRange("name", RouterNameDecoder.lengthMinValue(), RouterNameDecoder.lengthMaxValue());
     private static final TextRange INTERFACE_NAME =
             new TextRange("name", InterfaceNameDecoder.lengthMinValue(), InterfaceNameDecoder.lengthMaxValue());
+
+    private static final FieldRange MEMBER_LONGS =
+            FieldRange.of("totalLongs", SetMembersDecoder.totalLongsMinValue(), SetMembersDecoder.totalLongsMaxValue());
 
     private static final int IPV4_BITS = 32;
 
@@ -187,6 +191,20 @@ final class CommandRules {
                 attachment(spec),
                 mac(spec.mac()),
                 first(MTU.check(spec.mtuBytes()), INTERFACE_NAME.check(spec.name())));
+    }
+
+    @Nullable
+    String setMembers(int interfaceId, int totalLongs, int firstLong, int count) {
+        return first(interfaceId(interfaceId), MEMBER_LONGS.check(totalLongs), part(totalLongs, firstLong, count));
+    }
+
+    /** A part of an image that comes in several messages. */
+    static @Nullable String part(int totalLongs, int firstLong, int count) {
+        if (firstLong < 0 || firstLong > totalLongs) {
+            return "firstLong: must lie within the image";
+        }
+        boolean isPart = count <= totalLongs - firstLong && (count > 0 || totalLongs == 0);
+        return isPart ? null : "image: the part must lie within the image, and not be empty";
     }
 
     private @Nullable String attachment(InterfaceSpec spec) {

@@ -32,6 +32,7 @@ public final class DataplaneProxy {
     private final TableProxy tables;
     private final ClassProxy classes;
     private final EmulationProxy emulations;
+    private final MemberProxy members;
     private final KeyProxy keys;
 
     /**
@@ -51,6 +52,7 @@ public final class DataplaneProxy {
         tables = new TableProxy(claim, rules);
         classes = new ClassProxy(claim, new ClassRules(memory.limits(), rules));
         emulations = new EmulationProxy(claim, rules);
+        members = new MemberProxy(claim, rules);
         keys = new KeyProxy(claim, new KeyRules(rules));
     }
 
@@ -72,6 +74,11 @@ public final class DataplaneProxy {
     /** Returns the commands about emulated wires. */
     public EmulationProxy emulations() {
         return emulations;
+    }
+
+    /** Returns the commands about members of VPNs on shared wires. */
+    public MemberProxy members() {
+        return members;
     }
 
     /** Returns the commands about keys of ESP tunnels. */

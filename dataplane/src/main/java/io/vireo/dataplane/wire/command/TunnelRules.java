@@ -102,6 +102,9 @@ final class TunnelRules {
         if (isVns != (tunnel.vnsOption() != VnsOption.NONE)) {
             return "vnsOption: a VNS tunnel has one, and no other";
         }
+        if (tunnel.vnsOption() == VnsOption.SHARED) {
+            return "vnsOption: only an ACCESS interface shares port and VLAN without one";
+        }
         if (isVns && tunnel.outerFamily() != AddressFamily.IPV4) {
             return "outerFamily: must be IPv4, whose options carry the VPN-ID";
         }

@@ -3,7 +3,7 @@ package io.vireo.dataplane.wire.value;
 import java.util.Arrays;
 
 /**
- * A part of a compiled class filter, as it comes in one message. Mutable and reusable: nothing is allocated after
+ * A part of a compiled class filter or list of members, as it comes in one message. Mutable and reusable: nothing is allocated after
  * construction. Not thread-safe. A handler gets one that is valid during the call only.
  */
 public final class FilterChunk {
@@ -12,6 +12,26 @@ public final class FilterChunk {
 
     private final long[] words = new long[MAX];
     private int size;
+
+    /** Sends a part; false when it could not be sent. */
+    public interface Sender {
+        boolean send(int firstLong, FilterChunk part);
+    }
+
+    /** Sends an image in parts, at least one; false when one could not be sent. */
+    public static boolean sendInParts(long[] image, Sender sender) {
+        var chunk = new FilterChunk();
+        int first = 0;
+        do {
+            int count = Math.min(MAX, image.length - first);
+            chunk.set(image, first, count);
+            if (!sender.send(first, chunk)) {
+                return false;
+            }
+            first += count;
+        } while (first < image.length);
+        return true;
+    }
 
     /** Begins empty. */
     public FilterChunk() {}

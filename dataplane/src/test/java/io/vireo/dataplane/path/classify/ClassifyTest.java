@@ -6,6 +6,7 @@ import io.vireo.dataplane.TestFrames;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.interfaces.VpnIdTable;
+import io.vireo.dataplane.membership.MemberTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
@@ -62,7 +63,8 @@ class ClassifyTest {
 
     private void classify() {
         new Check().process(burst);
-        new Classify(portVlans, new VpnIdTable(interfaces, 2), interfaces).process(burst);
+        new Classify(portVlans, new VpnIdTable(interfaces, 2), interfaces, new MemberTable(interfaces.capacity(), 64))
+                .process(burst);
     }
 
     private static byte[] packet4() {

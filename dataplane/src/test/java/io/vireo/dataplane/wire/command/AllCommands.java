@@ -13,6 +13,7 @@ public final class AllCommands {
                     RouterCommandHandler,
                     InterfaceCommandHandler,
                     EmulationCommandHandler,
+                    MemberCommandHandler,
                     AddressCommandHandler,
                     NeighbourCommandHandler,
                     RouteCommandHandler,
@@ -25,7 +26,7 @@ public final class AllCommands {
                     InvalidCommandHandler {}
 
     public static CommandHandlers of(Handler all) {
-        return new CommandHandlers(all, all, all, all, all, all, all, all, all, all, all, all, all, all);
+        return new CommandHandlers(all, all, all, all, all, all, all, all, all, all, all, all, all, all, all);
     }
 
     /** Appends every call to a list. */

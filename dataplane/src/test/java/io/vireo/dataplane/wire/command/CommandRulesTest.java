@@ -114,6 +114,9 @@ class CommandRulesTest {
         refuses("interfaceId", p -> p.classes().setClassFilter(1, 1000, 0, new long[1]));
         refuses("defaultClassId", p -> p.classes().setClassFilter(1, 0, 500, new long[1]));
         refuses("totalLongs", p -> p.classes().setClassFilter(1, 0, 0, new long[SharedLayout.MAX_FILTER_LONGS + 1]));
+        refuses("totalLongs", p -> p.members().setMembers(1, 0, new long[(1 << 20) + 1]));
+        refuses("firstLong", p -> p.members().setMembers(1, 0, 5, 6, new FilterChunk()));
+        refuses("image", p -> p.members().setMembers(1, 0, 5, 1, new FilterChunk()));
     }
 
     @Test

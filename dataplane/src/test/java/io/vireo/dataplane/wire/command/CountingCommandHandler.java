@@ -95,6 +95,12 @@ public class CountingCommandHandler implements AllCommands.Handler {
     }
 
     @Override
+    public void onSetMembers(long correlationId, int interfaceId, int totalLongs, int firstLong, FilterChunk part) {
+        calls++;
+        touched += correlationId + interfaceId + totalLongs + firstLong + part.size();
+    }
+
+    @Override
     public void onRemoveRouter(long correlationId, int routerId) {
         calls++;
         touched += correlationId + routerId;

@@ -13,6 +13,7 @@ import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dataplane.wire.sbe.SetMembersDecoder;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
@@ -46,6 +47,7 @@ public final class RandomCommands {
             this::setInterfaceLink,
             this::setEmulation,
             this::endEmulation,
+            this::setMembers,
             this::addInterfaceMac,
             this::removeInterfaceMac,
             this::addInterfaceAddress,
@@ -146,6 +148,17 @@ public final class RandomCommands {
                 Call.of("onSetEmulation", id, interfaceId, spec));
     }
 
+    private Sent setMembers(long id) {
+        int interfaceId = interfaceId();
+        int total = random.nextInt(SetMembersDecoder.totalLongsMaxValue());
+        int size = Math.min(total, 1 + random.nextInt(FilterChunk.MAX));
+        int first = total == 0 ? 0 : random.nextInt(total - size + 1);
+        FilterChunk part = new FilterChunk().set(random.longs(size).toArray(), 0, size);
+        return new Sent(
+                proxy.members().setMembers(id, interfaceId, total, first, part),
+                Call.of("onSetMembers", id, interfaceId, total, first, part));
+    }
+
     private Sent addInterfaceMac(long id) {
         int interfaceId = interfaceId();
         long mac = mac();
@@ -189,8 +202,9 @@ public final class RandomCommands {
     }
 
     private Sent addAccessInterface(long id) {
-        int option = random.nextInt(3);
+        int option = random.nextInt(4);
         int vpnId = option == VnsOption.NONE ? 0 : random.nextInt(1 << 16);
+        option = option == VnsOption.EXPERIMENTAL_WITH_FLOW ? VnsOption.SHARED : option;
         return addInterface(
                 id,
                 interfaceSpec().access(random.nextInt(64), random.nextInt(4095)).vns(option, vpnId));

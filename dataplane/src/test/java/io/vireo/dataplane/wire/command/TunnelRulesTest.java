@@ -78,9 +78,11 @@ class TunnelRulesTest {
     @Test
     void shouldRefuseWrongVnsTunnels() {
         Encapsulation vns = Encapsulation.VNS;
-        refusesTunnel("vnsOption", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64));
         refusesTunnel(
                 "vnsOption", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(4, 7));
+        refusesTunnel("vnsOption", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64));
+        refusesTunnel(
+                "vnsOption", spec -> spec.tunnel(vns, 1, V4, 0, 1, 0, 2, 64).vns(5, 7));
         refusesTunnel(
                 "vnsOption",
                 spec -> spec.tunnel(Encapsulation.IPIP, 1, V4, 0, 1, 0, 2, 64).vns(1, 0));
@@ -100,7 +102,7 @@ class TunnelRulesTest {
         refusesTunnel("tunnelKey", spec -> spec.access(0, 0).vns(0, 7));
         refusesTunnel("tunnelKey", spec -> spec.access(0, 0).vns(1, 0x10000));
         refusesTunnel("vnsOption", spec -> spec.access(0, 0).vns(3, 7));
-        refusesTunnel("vnsOption", spec -> spec.access(0, 0).vns(4, 7));
+        refusesTunnel("vnsOption", spec -> spec.access(0, 0).vns(5, 7));
     }
 
     private static void refusesTunnel(String field, UnaryOperator<InterfaceSpec> tunnel) {

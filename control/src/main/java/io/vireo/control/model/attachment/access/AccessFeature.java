@@ -13,10 +13,11 @@ import io.vireo.control.model.attachment.feature.Numbers;
 import io.vireo.control.model.attachment.feature.VirtualLink;
 import io.vireo.control.model.attachment.vns.VnsFeature;
 import io.vireo.control.model.document.yaml.Tree;
+import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import org.jspecify.annotations.Nullable;
 
-/** An interface on a port, or on one VLAN of it; perhaps one of several there that differ by the VPN-ID of their packets. */
+/** An interface on a port, or on one VLAN of it; perhaps one of several there that differ by the VPN of their packets. */
 public record AccessFeature(Attachment.Access access) implements AttachmentFeature {
 
     @Override
@@ -36,15 +37,16 @@ public record AccessFeature(Attachment.Access access) implements AttachmentFeatu
         if (vpnId != null) {
             tree.put(AccessReader.VPN_ID, vpnId == VpnIdEncoding.STREAM_ID ? true : vpnId.toString());
         }
+        tree.putUnless(AccessReader.SHARED, access.isShared(), false);
     }
 
     @Override
     public void checkUnique(RouterPath router, Interface owner, InterfaceChecks checks) {
-        if (access.vpnId() != null) {
+        if (!access.takesAll()) {
             checks.once(
                     new OfVpn(access.port(), access.vlan(), router.vpn()),
                     owner,
-                    AccessReader.VPN_ID,
+                    access.isShared() ? AccessReader.SHARED : AccessReader.VPN_ID,
                     "is that of another interface of this VPN on the same port and VLAN");
             return;
         }
@@ -87,11 +89,16 @@ public record AccessFeature(Attachment.Access access) implements AttachmentFeatu
         VpnIdEncoding vpnId = access.vpnId();
         if (vpnId != null) {
             spec.vns(VnsFeature.code(vpnId), (int) numbers.vpnId(router));
+        } else if (access.isShared()) {
+            spec.vns(VnsOption.SHARED, (int) numbers.vpnId(router));
         }
     }
 
     @Override
     public String describe() {
+        if (access.isShared()) {
+            return frames() + " shared";
+        }
         return access.vpnId() == null ? frames() : frames() + " VPN-ID by " + access.vpnId();
     }
 

@@ -11,11 +11,12 @@ import io.vireo.control.model.document.yaml.Scalars;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code port: P}, {@code vlan: N} and {@code vpnId: true|stream-id|experimental}. */
+/** Reads {@code port: P}, {@code vlan: N}, {@code vpnId: true|stream-id|experimental} and {@code shared: true}. */
 public final class AccessReader implements AttachmentReader {
     static final String PORT = "port";
     static final String VLAN = "vlan";
     static final String VPN_ID = "vpnId";
+    static final String SHARED = "shared";
 
     /** The stream identifier. */
     static final String BY_DEFAULT = "true";
@@ -27,7 +28,7 @@ public final class AccessReader implements AttachmentReader {
 
     @Override
     public List<String> ownFields() {
-        return List.of(PORT, VLAN, VPN_ID);
+        return List.of(PORT, VLAN, VPN_ID, SHARED);
     }
 
     @Override
@@ -46,13 +47,17 @@ public final class AccessReader implements AttachmentReader {
         String port = fields.optional(PORT, Scalars::name);
         int vlan = fields.optional(VLAN, 0, Scalars.integer(Limits.MIN_VLAN, Limits.MAX_VLAN));
         VpnIdEncoding vpnId = fields.optional(VPN_ID, AccessReader::vpnId);
+        boolean isShared = fields.optional(SHARED, false, Scalars::truth);
+        if (isShared && vpnId != null) {
+            fields.problem(SHARED, "contradicts vpnId: packets are found by one or the other");
+        }
         if (port == null) {
             if (!fields.has(PORT)) {
                 fields.problem(PORT, "is missing; an interface has a port, an encapsulation, or 'loopback: true'");
             }
             return null;
         }
-        return new Attachment.Access(port, vlan, vpnId);
+        return new Attachment.Access(port, vlan, vpnId, isShared);
     }
 
     private static VpnIdEncoding vpnId(String text) {
