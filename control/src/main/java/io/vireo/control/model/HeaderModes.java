@@ -8,10 +8,12 @@ package io.vireo.control.model;
  * @param dscpValue of the outer packets, 0 to {@link Limits#MAX_DSCP}; 0 unless it is {@link Dscp#PIPE}.
  * @param ecn      what the outer header says of congestion.
  * @param mssClamp whether the segment size of TCP connections is lowered to what the MTU has room for.
+ * @param fragment which packet is fragmented where both together are too long.
  */
-public record HeaderModes(Ttl ttl, Dscp dscp, int dscpValue, Ecn ecn, boolean mssClamp) {
+public record HeaderModes(Ttl ttl, Dscp dscp, int dscpValue, Ecn ecn, boolean mssClamp, Fragment fragment) {
     /** What holds when a document says nothing. */
-    public static final HeaderModes DEFAULT = new HeaderModes(Ttl.PIPE, Dscp.INHERIT, 0, Ecn.NORMAL, false);
+    public static final HeaderModes DEFAULT =
+            new HeaderModes(Ttl.PIPE, Dscp.INHERIT, 0, Ecn.NORMAL, false, Fragment.INNER);
 
     public HeaderModes {
         if (dscpValue < 0 || dscpValue > Limits.MAX_DSCP || (dscp != Dscp.PIPE && dscpValue != 0)) {
@@ -35,6 +37,14 @@ public record HeaderModes(Ttl ttl, Dscp dscp, int dscpValue, Ecn ecn, boolean ms
         UNIFORM,
         /** The outer packets have the tunnel's own. */
         PIPE
+    }
+
+    /** RFC 4459 §3. */
+    public enum Fragment {
+        /** The one inside, where it may be; else its sender learns what fits. */
+        INNER,
+        /** The outer one: whatever is inside, the far end puts it together. */
+        OUTER
     }
 
     /** RFC 6040 §4.1, §4.3. */

@@ -28,6 +28,7 @@ final class TunnelHeaders {
         encapsulations.define(index, interfaceId, tunnel.underlayRouterId(), fixUp(tunnel), outerBytes + kindBytes);
         encapsulations.setEspOptions(index, EspOptions.of(tunnel));
         setModes(index, tunnel);
+        setEnds(index, tunnel);
     }
 
     /** Writes what the kind has behind the outer IP header; returns the bytes of that. */
@@ -79,6 +80,10 @@ final class TunnelHeaders {
                         tunnel.remoteLow(),
                         tunnel.hopLimit());
         }
+    }
+
+    private void setEnds(int index, TunnelSpec tunnel) {
+        encapsulations.setEnds(index, tunnel.localHigh(), tunnel.localLow(), tunnel.remoteHigh(), tunnel.remoteLow());
     }
 
     /** Changes how the outer header of the packets to come depends on them. */

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
+import io.vireo.dataplane.encapsulation.outer.Identifications;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.tables.Region;
 import io.vireo.dpdk.Memory;
@@ -20,6 +21,7 @@ import org.agrona.UnsafeApi;
  *   32  when that was, of the workers' clock, ns
  *   40  of an ESP tunnel: the security association that it sends by, 0 = none
  *   44  of an ESP tunnel: what the conductor keeps of it, see {@link #espOptions}
+ *   48  which counter its identifications are of, see {@link Identifications}
  *   60  port of which the tunnel has a class, or -1
  *   64  header, up to {@link #MAX_HEADER_BYTES}: the outermost byte first
  *  192  next sequence number, on a cache line of its own: workers write it, where the kind has such numbers
@@ -55,6 +57,7 @@ public final class EncapsulationTable {
     private static final int PATH_MTU_NS = 32;
     private static final int ASSOCIATION = 40;
     private static final int ESP_OPTIONS = 44;
+    private static final int IDENTIFICATIONS = 48;
     private static final int CLASS_PORT = 60;
     private static final int NO_PORT = -1;
     private static final int HEADER = 64;
@@ -62,6 +65,7 @@ public final class EncapsulationTable {
 
     private final long base;
     private final int capacity;
+    private final Identifications identifications = new Identifications();
 
     /** Takes memory for the indices below {@code capacity}; it is used only as records are filled. */
     public EncapsulationTable(int capacity) {
@@ -146,6 +150,11 @@ public final class EncapsulationTable {
         return isLive ? UnsafeApi.getAndAddInt(null, record + SEQUENCE, 1) : Memory.getInt(record + SEQUENCE);
     }
 
+    /** Takes the next identification of what is sent between the tunnel's addresses; any worker, as {@link Identifications#take}. */
+    int takeIdentification(long record, boolean isLive) {
+        return identifications.take(Memory.getInt(record + IDENTIFICATIONS), isLive);
+    }
+
     /** Address of the header, of which each packet gets a copy; the conductor writes it. */
     public static long header(long record) {
         return record + HEADER;
@@ -184,6 +193,12 @@ public final class EncapsulationTable {
     /** Changes the modes for the packets to come. Conductor only. */
     public void setModes(int index, int modes) {
         Memory.putInt(record(index) + MODES, modes);
+    }
+
+    /** Says between which addresses a tunnel is; before it sends. Conductor only. */
+    public void setEnds(int index, long localHigh, long localLow, long remoteHigh, long remoteLow) {
+        int counter = Identifications.counterOf(localHigh, localLow, remoteHigh, remoteLow);
+        Memory.putInt(record(index) + IDENTIFICATIONS, counter);
     }
 
     /** Says what the security associations of an ESP tunnel have in common. Conductor only. */

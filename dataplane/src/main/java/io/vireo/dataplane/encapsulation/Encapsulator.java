@@ -6,6 +6,7 @@ import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.outer.MssClamp;
+import io.vireo.dataplane.encapsulation.outer.OuterFragments;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterModes;
 import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
@@ -16,8 +17,10 @@ import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.nexthop.Rewrite;
 import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.TunnelModes;
@@ -33,50 +36,39 @@ import org.jspecify.annotations.Nullable;
  * decrement: a packet that the kernel sends has had that done (RFC 2003 §3.1).
  */
 public final class Encapsulator {
-    /** Encapsulations within each other. A chain that leads back to itself ends here too (RFC 2473 §4.1.2). */
-    static final int MAX_DEPTH = 4;
-
-    private static final int UNDERLAY_UNRESOLVED = Disposition.drop(DropReason.UNDERLAY_UNRESOLVED);
-    private static final int NESTED_TOO_DEEP = Disposition.drop(DropReason.NESTED_TOO_DEEP);
-    private static final int ENCAPSULATED_TOO_BIG = Disposition.drop(DropReason.ENCAPSULATED_TOO_BIG);
     private static final int NO_HEADROOM = Disposition.drop(DropReason.NO_HEADROOM);
 
     private static final int FRAME_TOO_LONG = Disposition.drop(DropReason.FRAME_TOO_LONG);
-    private static final int VPN_ID_FOREIGN = Disposition.drop(DropReason.VPN_ID_FOREIGN);
-    private static final int NOT_MARKED = Disposition.drop(DropReason.NOT_MARKED);
-
     private final InterfaceTable interfaces;
     private final EncapsulationTable encapsulations;
-    private final SecurityAssociationTable associations;
     private final NextHopGroups groups;
     private final UnderlayPaths paths;
     private final @Nullable TunnelTap tap;
     private final boolean isLive;
     private final EspSender esp;
-    private final long[] chain = new long[MAX_DEPTH];
-    private final long[] chainAssociations = new long[MAX_DEPTH];
-    private final int[] chainBytes = new int[MAX_DEPTH];
-    private int depth;
-    private long lastAdjacency;
-    private int encapsulatedBytes;
-    private int bytesBehind;
-    private int missingBytes;
+    private final OuterFragments fragments;
+    private final TunnelChain chain;
     private int identification;
 
-    /** @param tap sees what is sent by tunnel interfaces; null for a tracer, which sends nothing. */
+    /**
+     * @param tap sees what is sent by tunnel interfaces; null for a tracer, which sends nothing.
+     * @param fragments cuts outer packets.
+     */
     public Encapsulator(
             InterfaceTable interfaces,
             EncapsulationTable encapsulations,
             SecurityAssociationTable associations,
             AdjacencyTable adjacencies,
             NextHopGroups groups,
-            @Nullable TunnelTap tap) {
+            @Nullable TunnelTap tap,
+            OuterFragments fragments) {
         this.interfaces = interfaces;
         this.encapsulations = encapsulations;
-        this.associations = associations;
         paths = new UnderlayPaths(interfaces, encapsulations, adjacencies, groups);
+        chain = new TunnelChain(encapsulations, associations, paths);
         this.groups = groups;
         this.tap = tap;
+        this.fragments = fragments;
         isLive = tap != null;
         esp = new EspSender(isLive);
     }
@@ -96,23 +88,35 @@ public final class Encapsulator {
      * @return {@link Disposition#FORWARD}; else what becomes of the packet, which is as it was.
      */
     public int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, int encapsulation) {
-        int disposition = followChain(packet, bytes, encapsulation);
+        int disposition = chain.follow(packet, bytes, encapsulation);
         if (disposition != Disposition.FORWARD) {
             return disposition;
         }
-        int added = encapsulatedBytes - bytes - bytesBehind + AdjacencyTable.headerBytes(lastAdjacency);
+        int added = chain.bytesBefore(bytes) + AdjacencyTable.headerBytes(chain.lastAdjacency);
         long buffer = Mbuf.bufferAddress(mbuf);
         if (packet - buffer < added) {
             return NO_HEADROOM;
         }
-        if (packet - buffer + bytes + bytesBehind > Mbuf.bufferLength(mbuf)) {
+        if (packet - buffer + bytes + chain.bytesBehind > Mbuf.bufferLength(mbuf)) {
             return FRAME_TOO_LONG;
         }
+        if (chain.fragmentAt != TunnelChain.NOWHERE) {
+            int refusal = prepareFragments(txFrames);
+            if (refusal != Disposition.FORWARD) {
+                return refusal;
+            }
+        }
+        wrap(txFrames, mbuf, packet, bytes, router, 0);
+        return Disposition.FORWARD;
+    }
+
+    /** Writes the headers of the chain from one on; where that is asked for, in fragments. */
+    private void wrap(TxFrames txFrames, long mbuf, long packet, int bytes, int router, int from) {
         long outer = packet;
         int length = bytes;
         int sender = router;
-        for (int n = 0; n < depth; n++) {
-            long record = chain[n];
+        for (int n = from; n < chain.depth; n++) {
+            long record = chain.records[n];
             int modes = EncapsulationTable.modes(record);
             if ((modes & TunnelModes.CLAMP_MSS) != 0) {
                 MssClamp.clamp(outer, length, interfaceMtu(record));
@@ -120,23 +124,69 @@ public final class Encapsulator {
             if (tap != null && !isSubstrate(record)) { // its frames are counted where they leave
                 tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, outer, length);
             }
-            outer = push(record, chainAssociations[n], outer, length, modes);
-            length = chainBytes[n];
+            int behind = FixUp.isEsp(EncapsulationTable.fixUp(record)) ? EspHeader.bytesBehind(length) : 0;
+            outer = push(record, chain.chainAssociations[n], outer, length, modes);
+            length += EncapsulationTable.headerBytes(record) + behind;
             sender = EncapsulationTable.underlay(record);
+            if (n == chain.fragmentAt) {
+                wrapFragments(txFrames, mbuf, outer, sender);
+                return;
+            }
         }
-        if (missingBytes > 0) {
-            outer = VpnIdMarker.insert(outer, missingBytes, 0, paths.egress(lastAdjacency));
-            length += missingBytes;
+        finish(txFrames, mbuf, outer, length, sender);
+    }
+
+    private void finish(TxFrames txFrames, long mbuf, long packet, int bytes, int sender) {
+        long outer = packet;
+        int length = bytes;
+        if (chain.missingBytes > 0) {
+            outer = VpnIdMarker.insert(outer, chain.missingBytes, 0, paths.egress(chain.lastAdjacency));
+            length += chain.missingBytes;
         }
         setEtherType(outer);
-        long frame = Rewrite.setHeader(outer, lastAdjacency);
-        Rewrite.send(txFrames, mbuf, sender, frame, length, lastAdjacency);
-        charge(txFrames, TxFrames.place(AdjacencyTable.target(lastAdjacency)));
-        return Disposition.FORWARD;
+        long frame = Rewrite.setHeader(outer, chain.lastAdjacency);
+        Rewrite.send(txFrames, mbuf, sender, frame, length, chain.lastAdjacency);
+        charge(txFrames, TxFrames.place(AdjacencyTable.target(chain.lastAdjacency)));
+    }
+
+    /** Takes the buffers of fragments; the places of what others will list in this round are left. */
+    private int prepareFragments(TxFrames txFrames) {
+        long record = chain.records[chain.fragmentAt];
+        long header = EncapsulationTable.header(record);
+        boolean isIpv4 = TunnelChain.isOverIpv4(record);
+        return fragments.prepare(
+                isIpv4,
+                chain.chainBytes[chain.fragmentAt],
+                isIpv4 ? Ipv4.headerBytes(header) : Ipv6.HEADER_BYTES,
+                chain.fragmentBytes,
+                chain.bytesAround - chain.bytesBehindAround + Ethernet.TAGGED_HEADER_BYTES,
+                chain.bytesBehindAround,
+                PathLimits.FRAGMENTS_PER_ROUND - txFrames.fragments);
+    }
+
+    /** All are cut before one is sent on, for its encryption would write over what comes behind the first. */
+    private void wrapFragments(TxFrames txFrames, long mbuf, long packet, int router) {
+        long record = chain.records[chain.fragmentAt];
+        int number = TunnelChain.isOverIpv4(record) ? 0 : encapsulations.takeIdentification(record, isLive);
+        fragments.cut(mbuf, packet, number);
+        int from = chain.fragmentAt + 1;
+        chain.fragmentAt = TunnelChain.NOWHERE;
+        for (int n = 0; n < fragments.count(); n++) {
+            long fragment = fragments.packet(n);
+            wrap(txFrames, fragments.mbuf(n, mbuf), fragment, OuterFragments.bytes(fragment), router, from);
+        }
+        txFrames.fragments += fragments.count() - 1;
+        if (tap != null) {
+            tap.fragmented(router);
+        }
+        for (int n = 0; n < chain.depth; n++) {
+            EncapsulationTable.agePathMtu(
+                    chain.records[n], txFrames.nowNs); // no sender learns of it, so nobody else looks
+        }
     }
 
     private void setEtherType(long outer) {
-        if (isSubstrate(chain[depth - 1])) {
+        if (isSubstrate(chain.records[chain.depth - 1])) {
             Memory.putShort(
                     outer - Short.BYTES, (short) interfaces.virtualLinks().etherType());
         } else {
@@ -150,73 +200,12 @@ public final class Encapsulator {
 
     /** To the first tunnel that has a class of the port: it is nearest to who sends. */
     private void charge(TxFrames txFrames, int port) {
-        for (int n = 0; n < depth; n++) {
-            if (EncapsulationTable.hasClassOf(chain[n], port)) {
-                txFrames.chargeTo(EncapsulationTable.interfaceId(chain[n]));
+        for (int n = 0; n < chain.depth; n++) {
+            if (EncapsulationTable.hasClassOf(chain.records[n], port)) {
+                txFrames.chargeTo(EncapsulationTable.interfaceId(chain.records[n]));
                 return;
             }
         }
-    }
-
-    /** Finds each encapsulation down to the adjacency that is a neighbour's. */
-    private int followChain(long packet, int bytes, int first) {
-        int encapsulation = first;
-        depth = 0;
-        encapsulatedBytes = bytes;
-        bytesBehind = 0;
-        missingBytes = 0;
-        while (encapsulation != EncapsulationTable.NONE) {
-            if (depth == MAX_DEPTH) {
-                return NESTED_TOO_DEEP;
-            }
-            long record = encapsulations.record(encapsulation);
-            if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
-                int refusal = followEsp(record);
-                if (refusal != Disposition.FORWARD) {
-                    return refusal;
-                }
-            }
-            encapsulatedBytes += EncapsulationTable.headerBytes(record);
-            chainBytes[depth] = encapsulatedBytes;
-            chain[depth++] = record;
-            lastAdjacency = paths.adjacency(record, packet, bytes);
-            int disposition = AdjacencyTable.disposition(lastAdjacency);
-            if (disposition != Disposition.FORWARD) {
-                return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
-            }
-            if (AdjacencyTable.isMarking(lastAdjacency)) {
-                int refusal = mark(record);
-                if (refusal != Disposition.FORWARD) {
-                    return refusal;
-                }
-            }
-            if (encapsulatedBytes > paths.mtu(record, lastAdjacency)) {
-                return ENCAPSULATED_TOO_BIG;
-            }
-            encapsulation = AdjacencyTable.encapsulation(lastAdjacency);
-        }
-        return Disposition.FORWARD;
-    }
-
-    /** The association is read once: the next packet may find another. */
-    private int followEsp(long record) {
-        long association = associations.record(EncapsulationTable.association(record));
-        int behind = EspHeader.bytesBehind(encapsulatedBytes);
-        chainAssociations[depth] = association;
-        encapsulatedBytes += behind;
-        bytesBehind += behind;
-        return SecurityAssociationTable.sendDisposition(association);
-    }
-
-    /** Makes room for the VPN-ID of the interface by which the outermost header leaves, if that does not say it itself. */
-    private int mark(long record) {
-        int missing = VpnIdMarker.missingBytes(EncapsulationTable.header(record), paths.egress(lastAdjacency));
-        if (missing < 0) {
-            return missing == VpnIdMarker.FOREIGN ? VPN_ID_FOREIGN : NOT_MARKED;
-        }
-        missingBytes = missing;
-        encapsulatedBytes += missing;
-        return Disposition.FORWARD;
     }
 
     private int interfaceMtu(long record) {
@@ -261,9 +250,16 @@ public final class Encapsulator {
             default -> throw new IllegalStateException("no such fix-up");
         }
         if (modes != TunnelModes.DEFAULT) {
-            OuterModes.fixUp(header, innerFields, modes);
+            fixUpModes(record, header, innerFields, modes);
         }
         return header;
+    }
+
+    private void fixUpModes(long record, long header, int innerFields, int modes) {
+        OuterModes.fixUp(header, innerFields, modes);
+        if ((modes & TunnelModes.FRAGMENT_OUTER) != 0 && TunnelChain.isOverIpv4(record)) {
+            OuterModes.allowFragments(header, encapsulations.takeIdentification(record, isLive));
+        }
     }
 
     /** After the outer header, which is made of what is readable until then. */

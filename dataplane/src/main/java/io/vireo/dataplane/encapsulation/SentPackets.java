@@ -4,6 +4,7 @@ import io.vireo.dataplane.encapsulation.esp.EspHeader;
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.encapsulation.outer.OuterFragments;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.VpnIdOption;
@@ -81,7 +82,7 @@ public final class SentPackets {
     }
 
     private long endIpv4(int router, long quoted, int bytes) {
-        if (bytes < Ipv4.MIN_HEADER_BYTES || !Ipv4.isVersion4(quoted) || Ipv4.isFragment(quoted)) {
+        if (bytes < Ipv4.MIN_HEADER_BYTES || !Ipv4.isVersion4(quoted) || isLaterFragment(quoted)) {
             return TunnelEnds.NO_RECORD;
         }
         int headerBytes = Ipv4.headerBytes(quoted);
@@ -106,15 +107,21 @@ public final class SentPackets {
                 : vns;
     }
 
+    /** Whether it does not begin with the header of its tunnel's kind. */
+    private static boolean isLaterFragment(long quoted) {
+        return (Memory.getUnsignedShortBigEndian(quoted + Ipv4.FRAGMENT) & Ipv4.OFFSET_MASK) != 0;
+    }
+
     private long endIpv6(int router, long quoted, int bytes) {
-        int payloadBytes = bytes - Ipv6.HEADER_BYTES;
+        int before = OuterFragments.firstFragmentBytes(quoted, bytes);
+        int payloadBytes = bytes - Ipv6.HEADER_BYTES - before;
         if (payloadBytes < MIN_QUOTED || !Ipv6.isVersion6(quoted)) {
             return TunnelEnds.NO_RECORD;
         }
         return end(
                 router,
-                Memory.getUnsignedByte(quoted + Ipv6.NEXT_HEADER),
-                quoted + Ipv6.HEADER_BYTES,
+                Memory.getUnsignedByte(quoted + (before == 0 ? Ipv6.NEXT_HEADER : Ipv6.HEADER_BYTES)),
+                quoted + Ipv6.HEADER_BYTES + before,
                 payloadBytes,
                 Memory.getLongBigEndian(quoted + Ipv6.DESTINATION),
                 Memory.getLongBigEndian(quoted + Ipv6.DESTINATION + Long.BYTES),

@@ -4,11 +4,14 @@ import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dpdk.Mbuf;
 
 /** Counts and captures what leaves by tunnel interfaces, before its outer header is written. Single user: its worker. */
 public final class TunnelTap {
+    private static final int FRAGMENTED = AnswerKind.FRAGMENTED.code();
+
     private final InterfaceTable interfaces;
     private final StatisticsWriter statistics;
     private final CaptureTap captures;
@@ -17,6 +20,11 @@ public final class TunnelTap {
         this.interfaces = interfaces;
         this.statistics = statistics;
         this.captures = captures;
+    }
+
+    /** An outer packet leaves a router in fragments. */
+    void fragmented(int router) {
+        statistics.routerAnswered(router, FRAGMENTED, 1);
     }
 
     /** A packet leaves by a tunnel interface: bytes are counted as of a frame, as on a link. */

@@ -6,6 +6,7 @@ import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
 import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.wire.code.TunnelModes;
 
 /** Which ways packets of tunnels take underneath, and how long they may be there. Single user: its worker. */
 public final class UnderlayPaths {
@@ -36,7 +37,7 @@ public final class UnderlayPaths {
         int maxBytes = Integer.MAX_VALUE;
         int headerBytes = 0;
         int next = encapsulation;
-        for (int n = 0; next != EncapsulationTable.NONE && n < Encapsulator.MAX_DEPTH; n++) {
+        for (int n = 0; next != EncapsulationTable.NONE && n < TunnelChain.MAX_DEPTH; n++) {
             long record = encapsulations.record(next);
             headerBytes += EncapsulationTable.headerBytes(record);
             if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
@@ -53,6 +54,9 @@ public final class UnderlayPaths {
                 }
                 headerBytes += missing;
             }
+            if ((EncapsulationTable.modes(record) & TunnelModes.FRAGMENT_OUTER) != 0) {
+                return maxBytes; // there, and underneath, its outer packets are fragmented
+            }
             maxBytes = Math.min(maxBytes, mtu(record, adjacency) - headerBytes);
             next = AdjacencyTable.encapsulation(adjacency);
         }
@@ -62,7 +66,7 @@ public final class UnderlayPaths {
     /** Forgets which path MTUs of a chain are too old, so that longer packets are tried again. */
     public void agePathMtus(long packet, int bytes, int encapsulation, long nowNs) {
         int next = encapsulation;
-        for (int n = 0; next != EncapsulationTable.NONE && n < Encapsulator.MAX_DEPTH; n++) {
+        for (int n = 0; next != EncapsulationTable.NONE && n < TunnelChain.MAX_DEPTH; n++) {
             long record = encapsulations.record(next);
             EncapsulationTable.agePathMtu(record, nowNs);
             next = AdjacencyTable.encapsulation(adjacency(record, packet, bytes));

@@ -10,6 +10,7 @@ import io.vireo.dataplane.encapsulation.TunnelEnds;
 import io.vireo.dataplane.encapsulation.TunnelTap;
 import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
+import io.vireo.dataplane.encapsulation.outer.OuterFragments;
 import io.vireo.dataplane.encapsulation.reassembly.PacketBuffers;
 import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.interfaces.InterfaceTable;
@@ -26,6 +27,7 @@ import io.vireo.dataplane.tables.Ipv4Fib;
 import io.vireo.dataplane.tables.Ipv6Fib;
 import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.layout.SharedLayout;
+import io.vireo.dpdk.Mempool;
 import org.jspecify.annotations.Nullable;
 
 /** The tables. Each says itself who may write and read it. */
@@ -89,7 +91,18 @@ public record ForwardingTables(
      * @param tap sees what tunnel interfaces send; null: nobody does.
      */
     public Encapsulator encapsulator(@Nullable TunnelTap tap) {
-        return new Encapsulator(interfaces, encapsulations, associations, adjacencies, groups, tap);
+        return encapsulator(tap, null);
+    }
+
+    /**
+     * What sends packets into tunnels, for one user.
+     *
+     * @param tap sees what tunnel interfaces send; null: nobody does.
+     * @param pool of fragments; null: none are made but the first.
+     */
+    public Encapsulator encapsulator(@Nullable TunnelTap tap, @Nullable Mempool pool) {
+        return new Encapsulator(
+                interfaces, encapsulations, associations, adjacencies, groups, tap, new OuterFragments(pool));
     }
 
     /** What others say of packets that were sent into tunnels, for one user. */

@@ -124,6 +124,7 @@ public final class Burst {
         ipv4.count = 0;
         ipv6.count = 0;
         txFrames.count = 0;
+        txFrames.fragments = 0;
     }
 
     /** Moves packet {@code i} to the exception path, for the reason given. Call once per packet. */

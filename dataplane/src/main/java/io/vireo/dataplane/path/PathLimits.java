@@ -11,6 +11,7 @@ package io.vireo.dataplane.path;
  *   hand-over rings  egress interface and router, to count it by: its port and its bytes are decided
  *   port queues      likewise
  *   emulated wires   likewise; for longer, so each frame also knows the interface by how many have had its id
+ *   reassembly       none: the number of a pair of addresses, which no other pair gets
  * </pre>
  */
 public final class PathLimits {
@@ -22,6 +23,9 @@ public final class PathLimits {
 
     /** Rounds of every worker after which none holds a packet for what was removed before the first of them. */
     public static final int ROUNDS_UNTIL_FORGOTTEN = roundsUntilForgotten(BURST_PACKETS, LINK_QUEUE_PACKETS);
+
+    /** Fragments beyond the first of each packet, in one round: a burst of 9,000 bytes each over 1,500 makes some 800. */
+    public static final int FRAGMENTS_PER_ROUND = 1024;
 
     private PathLimits() {}
 

@@ -26,6 +26,12 @@ public final class TxFrames {
     /** Packets listed. */
     public int count;
 
+    /** Fragments of outer packets listed in this round beyond the first of each: of {@link PathLimits#FRAGMENTS_PER_ROUND}. */
+    public int fragments;
+
+    /** The time of the round, monotonic nanoseconds; of a traced packet 0. */
+    public long nowNs;
+
     /** Address of the mbuf. */
     public final long[] mbuf;
 

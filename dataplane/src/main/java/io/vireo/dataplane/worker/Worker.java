@@ -101,6 +101,7 @@ public final class Worker implements Agent {
     private int inhale(WorkerPorts ports, long nowNs) {
         burst.clear();
         burst.nowNs = nowNs;
+        burst.txFrames.nowNs = nowNs;
         tap.refresh(nowNs);
         reassembler.expire(nowNs);
         int work = classes.poll(nowNs) + injects.poll(nowNs, INJECT_LIMIT) + handovers.poll();

@@ -89,7 +89,7 @@ final class WorkerParts {
                 id, PORT_QUEUE_PACKETS, burst.txFrames.mbuf.length, tables.scheduling(), memory, discards);
         classes = queues.agent();
         handovers = new HandoverIn(rings.to(id), burst.txFrames);
-        Encapsulator encapsulator = tables.encapsulator(new TunnelTap(tables.interfaces(), statistics, tap));
+        Encapsulator encapsulator = tables.encapsulator(new TunnelTap(tables.interfaces(), statistics, tap), pool);
         Injector injector = new Injector(tables.interfaces(), pool, burst.txFrames, statistics, encapsulator);
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
         arrive = new Arrive(links, statistics);

@@ -101,17 +101,19 @@ class ConfigurationReaderTest {
                         - {name: bulk, parent: data, ls: 3Mbit, ul: {m1: 30Mbit, d: 10ms, m2: 20Mbit}, codel: {}}
                         - {name: web, parent: data, guarantee: 10Mbit, match: [{protocol: 99, destination: "2001:db8::/32"}]}
                   - name: t1
-                    encapsulation: {ipip: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, dscp: uniform}}
+                    encapsulation: {ipip: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30,
+                      dscp: uniform, fragment: outer}}
                     addresses: [172.16.0.1/30]
                   - name: t2
                     encapsulation: {gre: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, dscp: 46,
-                      ecn: compatibility, mssClamp: true, key: 4294967295, checksum: true, sequence: true}}
+                      ecn: compatibility, mssClamp: true, fragment: outer, key: 4294967295, checksum: true, sequence: true}}
                   - name: t3
-                    encapsulation: {esp: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.3, hopLimit: 30, algorithm: aes-gcm-256,
-                      window: 64, esn: false, lifetimePackets: 1000, lifetimeBytes: 100000, lifetimeSeconds: 60}}
+                    encapsulation: {esp: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.3, hopLimit: 30,
+                      fragment: outer, algorithm: aes-gcm-256, window: 64,
+                      esn: false, lifetimePackets: 1000, lifetimeBytes: 100000, lifetimeSeconds: 60}}
                   - name: t4
                     encapsulation: {vns: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, ecn: compatibility,
-                      dscp: uniform, mssClamp: true, vpnId: 4294967295, option: experimental, flowId: true}}
+                      dscp: uniform, mssClamp: true, fragment: outer, vpnId: 4294967295, option: experimental, flowId: true}}
                   - {name: t5, encapsulation: {substrate: {link: s1, id: 16777215}}}
                   - {name: t6, encapsulation: {substrate: {link: s2, id: 1, peerMac: 02:00:00:00:01:03}}}
         """;
@@ -171,7 +173,7 @@ class ConfigurationReaderTest {
                         IpAddress.parse("10.0.1.1"),
                         IpAddress.parse("203.0.113.2"),
                         30,
-                        new HeaderModes(Ttl.PIPE, Dscp.UNIFORM, 0, Ecn.NORMAL, false)));
+                        new HeaderModes(Ttl.PIPE, Dscp.UNIFORM, 0, Ecn.NORMAL, false, HeaderModes.Fragment.OUTER)));
         assertThat(tunnel.mtu()).isEqualTo(1_480);
         Interface gre = read.vpns().get(1).routers().getFirst().interfaces().get(2);
         assertThat(((Attachment.Tunnel) gre.attachment()).encapsulation())

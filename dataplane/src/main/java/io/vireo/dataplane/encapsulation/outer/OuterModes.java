@@ -44,6 +44,12 @@ public final class OuterModes {
         }
     }
 
+    /** Makes a complete IPv4 header that of a packet that may be fragmented: its identification is its own then. */
+    public static void allowFragments(long header, int identification) {
+        Ipv4.replaceWord(header, Ipv4.IDENTIFICATION, Short.reverseBytes((short) identification) & 0xffff);
+        Ipv4.replaceWord(header, Ipv4.FRAGMENT, 0);
+    }
+
     /**
      * Carries over to the packet inside what the outer header says: a congestion mark always (RFC 6040 §4.2), hop limit and DSCP as
      * the modes say.

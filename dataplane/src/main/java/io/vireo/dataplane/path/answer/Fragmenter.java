@@ -5,6 +5,7 @@ import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.FragmentPorts;
 import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
@@ -20,8 +21,8 @@ import io.vireo.dpdk.Mempool;
  * (which it processes before), and what becomes more fragments than there is room for in one round. Single user: its worker.
  */
 final class Fragmenter {
-    /** Tx frames beyond one for each packet of a burst: a burst of 9,000 bytes each over 1,500 makes some 800. */
-    static final int EXTRA_FRAMES = 1024;
+    /** Tx frames beyond one for each packet of a burst. */
+    static final int EXTRA_FRAMES = PathLimits.FRAGMENTS_PER_ROUND;
 
     private static final int NO_BUFFER = Disposition.drop(DropReason.NO_BUFFER);
     private static final int UNIT_BYTES = 1 << Ipv4.FRAGMENT_UNIT_SHIFT;

@@ -114,8 +114,14 @@ final class PacketHeader {
         return true;
     }
 
-    /** Where the IP packet within the packet found last begins (RFC 2003, 2473, 2784), or {@link #NOTHING_WITHIN}. */
+    /**
+     * Where the IP packet within the packet found last begins (RFC 2003, 2473, 2784), or {@link #NOTHING_WITHIN}. A fragment is not looked
+     * into, the first not either: so all of a packet are in one class.
+     */
     private int payloadOffset() {
+        if (isFragment()) {
+            return NOTHING_WITHIN;
+        }
         int offset;
         if (family == FAMILY_IPV4) {
             key.protocol = Memory.getUnsignedByte(header + Ipv4.PROTOCOL);
@@ -128,6 +134,12 @@ final class PacketHeader {
             return payloadOfGre(offset);
         }
         return IpIpHeader.isProtocol(key.protocol) ? offset : NOTHING_WITHIN;
+    }
+
+    private boolean isFragment() {
+        return family == FAMILY_IPV4
+                ? Ipv4.isFragment(header)
+                : Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER) == FRAGMENT;
     }
 
     private int payloadOfGre(int offset) {

@@ -5,7 +5,7 @@ public enum AnswerKind {
     ARP(0, "arp: replies to ARP requests for a router's addresses"),
     NEIGHBOUR(1, "neighbour: advertisements in answer to IPv6 neighbour solicitations"),
     ECHO(2, "echo: replies to ping"),
-    FRAGMENTED(3, "fragmented: IPv4 packets longer than the MTU, sent in fragments"),
+    FRAGMENTED(3, "fragmented: packets longer than the MTU, sent in fragments"),
     ERROR(4, "error: ICMP errors, such as time exceeded or destination unreachable"),
     REASSEMBLED(5, "reassembled: packets of tunnels that came in fragments, put together");
 

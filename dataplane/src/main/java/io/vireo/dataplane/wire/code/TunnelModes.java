@@ -20,8 +20,14 @@ public final class TunnelModes {
     /** The maximum segment size of TCP connections is lowered to what the tunnel's MTU has room for. */
     public static final int CLAMP_MSS = 16;
 
+    /**
+     * What is too long underneath is fragmented outside, around what is inside (RFC 4459 §3.1), instead of inside or not at all; "don't
+     * fragment" is not carried out.
+     */
+    public static final int FRAGMENT_OUTER = 32;
+
     /** All of the above. */
-    public static final int BITS = 31;
+    public static final int BITS = 63;
 
     private static final int DSCP_SHIFT = 8;
 

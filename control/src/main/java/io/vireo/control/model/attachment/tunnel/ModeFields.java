@@ -2,6 +2,7 @@ package io.vireo.control.model.attachment.tunnel;
 
 import static io.vireo.dataplane.wire.code.TunnelModes.CLAMP_MSS;
 import static io.vireo.dataplane.wire.code.TunnelModes.DEFAULT;
+import static io.vireo.dataplane.wire.code.TunnelModes.FRAGMENT_OUTER;
 import static io.vireo.dataplane.wire.code.TunnelModes.PLAIN_ECN;
 import static io.vireo.dataplane.wire.code.TunnelModes.UNIFORM_DSCP;
 import static io.vireo.dataplane.wire.code.TunnelModes.UNIFORM_TTL;
@@ -10,6 +11,7 @@ import static io.vireo.dataplane.wire.code.TunnelModes.fixedDscp;
 import io.vireo.control.model.HeaderModes;
 import io.vireo.control.model.HeaderModes.Dscp;
 import io.vireo.control.model.HeaderModes.Ecn;
+import io.vireo.control.model.HeaderModes.Fragment;
 import io.vireo.control.model.HeaderModes.Ttl;
 import io.vireo.control.model.Limits;
 import io.vireo.control.model.document.yaml.Fields;
@@ -18,12 +20,15 @@ import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.value.TunnelSpec;
 import java.util.stream.Collectors;
 
-/** The fields {@code ttl}, {@code dscp}, {@code ecn} and {@code mssClamp}, which every kind of tunnel has. */
+/** The fields {@code ttl}, {@code dscp}, {@code ecn}, {@code mssClamp} and {@code fragment}, which every kind of tunnel has. */
 final class ModeFields {
     private static final String TTL = "ttl";
     private static final String DSCP = "dscp";
     private static final String ECN = "ecn";
     private static final String MSS_CLAMP = "mssClamp";
+    private static final String FRAGMENT = "fragment";
+    private static final String INNER = "inner";
+    private static final String OUTER = "outer";
     private static final String PIPE = "pipe";
     private static final String UNIFORM = "uniform";
     private static final String INHERIT = "inherit";
@@ -47,7 +52,8 @@ final class ModeFields {
                 dscp.mode(),
                 dscp.value(),
                 fields.optional(ECN, Ecn.NORMAL, ModeFields::ecn),
-                fields.optional(MSS_CLAMP, false, Scalars::truth));
+                fields.optional(MSS_CLAMP, false, Scalars::truth),
+                fields.optional(FRAGMENT, Fragment.INNER, ModeFields::fragment));
     }
 
     private static Ttl ttl(String text) {
@@ -80,6 +86,14 @@ final class ModeFields {
         };
     }
 
+    private static Fragment fragment(String text) {
+        return switch (text) {
+            case INNER -> Fragment.INNER;
+            case OUTER -> Fragment.OUTER;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither inner nor outer");
+        };
+    }
+
     /** Writes what is not so by default. */
     static void write(HeaderModes modes, Tree tree) {
         Object dscp = switch (modes.dscp()) {
@@ -90,7 +104,8 @@ final class ModeFields {
         tree.putUnless(TTL, modes.ttl() == Ttl.UNIFORM ? UNIFORM : PIPE, PIPE)
                 .putUnless(DSCP, dscp, INHERIT)
                 .putUnless(ECN, modes.ecn() == Ecn.COMPATIBILITY ? COMPATIBILITY : NORMAL, NORMAL)
-                .putUnless(MSS_CLAMP, modes.mssClamp(), false);
+                .putUnless(MSS_CLAMP, modes.mssClamp(), false)
+                .putUnless(FRAGMENT, modes.fragment() == Fragment.OUTER ? OUTER : INNER, INNER);
     }
 
     /** For people: what is not so by default, each after a blank. */
@@ -112,6 +127,7 @@ final class ModeFields {
         tunnel.modes(dscp
                 | (modes.ttl() == Ttl.UNIFORM ? UNIFORM_TTL : DEFAULT)
                 | (modes.ecn() == Ecn.COMPATIBILITY ? PLAIN_ECN : DEFAULT)
-                | (modes.mssClamp() ? CLAMP_MSS : DEFAULT));
+                | (modes.mssClamp() ? CLAMP_MSS : DEFAULT)
+                | (modes.fragment() == Fragment.OUTER ? FRAGMENT_OUTER : DEFAULT));
     }
 }

@@ -6,6 +6,7 @@ import io.vireo.control.model.Attachment;
 import io.vireo.control.model.HeaderModes;
 import io.vireo.control.model.HeaderModes.Dscp;
 import io.vireo.control.model.HeaderModes.Ecn;
+import io.vireo.control.model.HeaderModes.Fragment;
 import io.vireo.control.model.HeaderModes.Ttl;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.attachment.Attachments;
@@ -33,7 +34,7 @@ class TunnelModesDocumentTest {
     @ValueSource(strings = {"ipip", "gre"})
     void shouldBeAsBeforeWhenNothingIsSaid(String kind) throws InvalidConfigurationException {
         assertThat(modes(of(kind, ""))).isEqualTo(HeaderModes.DEFAULT);
-        assertThat(modes(of(kind, ", ttl: pipe, dscp: inherit, ecn: normal, mssClamp: false")))
+        assertThat(modes(of(kind, ", ttl: pipe, dscp: inherit, ecn: normal, mssClamp: false, fragment: inner")))
                 .isEqualTo(HeaderModes.DEFAULT);
     }
 
@@ -41,14 +42,16 @@ class TunnelModesDocumentTest {
     @ValueSource(strings = {"ipip", "gre"})
     void shouldWriteWhatItReads(String kind) throws InvalidConfigurationException {
         for (String fields : new String[] {
-            ", ttl: uniform, dscp: uniform", ", dscp: 0, ecn: compatibility", ", dscp: 63, mssClamp: true"
+            ", ttl: uniform, dscp: uniform",
+            ", dscp: 0, ecn: compatibility",
+            ", dscp: 63, mssClamp: true, fragment: outer"
         }) {
             var read = ConfigurationReader.read(of(kind, fields).text());
             assertThat(ConfigurationReader.read(ConfigurationWriter.toYaml(read)))
                     .isEqualTo(read);
         }
-        assertThat(modes(of(kind, ", ttl: uniform, dscp: 46, ecn: compatibility, mssClamp: true")))
-                .isEqualTo(new HeaderModes(Ttl.UNIFORM, Dscp.PIPE, 46, Ecn.COMPATIBILITY, true));
+        assertThat(modes(of(kind, ", ttl: uniform, dscp: 46, ecn: compatibility, mssClamp: true, fragment: outer")))
+                .isEqualTo(new HeaderModes(Ttl.UNIFORM, Dscp.PIPE, 46, Ecn.COMPATIBILITY, true, Fragment.OUTER));
     }
 
     @ParameterizedTest
@@ -62,6 +65,7 @@ class TunnelModesDocumentTest {
                 "dscp: EF|dscp|is neither inherit, uniform nor between 0 and 63",
                 "ecn: copy|ecn|is neither normal nor compatibility",
                 "mssClamp: 1400|mssClamp|is neither true nor false",
+                "fragment: both|fragment|is neither inner nor outer",
             })
     void shouldNameFieldAndReason(String fields, String field, String reason) {
         for (String kind : new String[] {"ipip", "gre"}) {
@@ -73,9 +77,9 @@ class TunnelModesDocumentTest {
     @Test
     void shouldShowWhatIsNotSoByDefault() throws InvalidConfigurationException {
         assertThat(describe("")).isEqualTo("gre in core/r1 192.0.2.1 -> 198.51.100.2");
-        assertThat(describe(", ttl: uniform, dscp: 46, ecn: compatibility, mssClamp: true"))
-                .isEqualTo(
-                        "gre ttl uniform dscp 46 ecn compatibility mssClamp true in core/r1 192.0.2.1 -> 198.51.100.2");
+        assertThat(describe(", ttl: uniform, dscp: 46, ecn: compatibility, mssClamp: true, fragment: outer"))
+                .isEqualTo("gre ttl uniform dscp 46 ecn compatibility mssClamp true fragment outer"
+                        + " in core/r1 192.0.2.1 -> 198.51.100.2");
     }
 
     private static String describe(String fields) throws InvalidConfigurationException {
@@ -90,6 +94,7 @@ class TunnelModesDocumentTest {
         "', dscp: 0', 4",
         "', dscp: 46, ecn: compatibility', 11788",
         "', mssClamp: true, dscp: 1, ttl: uniform', 277",
+        "', fragment: outer, dscp: 1', 292",
     })
     void shouldSayItToTheDataPlane(String fields, int expected) throws InvalidConfigurationException {
         TunnelSpec spec = new TunnelSpec();

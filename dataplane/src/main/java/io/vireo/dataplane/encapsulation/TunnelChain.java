@@ -1,0 +1,174 @@
+package io.vireo.dataplane.encapsulation;
+
+import io.vireo.dataplane.encapsulation.esp.EspHeader;
+import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
+import io.vireo.dataplane.encapsulation.outer.OuterFragments;
+import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
+import io.vireo.dataplane.nexthop.AdjacencyTable;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.TunnelModes;
+
+/**
+ * The encapsulations that a packet gets, from the tunnel it is sent by to the adjacency of a neighbour, found before a byte of it is
+ * written; and at which of them it is fragmented, if at any. Single user: its encapsulator.
+ */
+final class TunnelChain {
+    /** Encapsulations within each other. A chain that leads back to itself ends here too (RFC 2473 §4.1.2). */
+    static final int MAX_DEPTH = 4;
+
+    /** No tunnel of the chain. */
+    static final int NOWHERE = -1;
+
+    private static final int UNDERLAY_UNRESOLVED = Disposition.drop(DropReason.UNDERLAY_UNRESOLVED);
+    private static final int NESTED_TOO_DEEP = Disposition.drop(DropReason.NESTED_TOO_DEEP);
+    private static final int ENCAPSULATED_TOO_BIG = Disposition.drop(DropReason.ENCAPSULATED_TOO_BIG);
+    private static final int VPN_ID_FOREIGN = Disposition.drop(DropReason.VPN_ID_FOREIGN);
+    private static final int NOT_MARKED = Disposition.drop(DropReason.NOT_MARKED);
+
+    private final EncapsulationTable encapsulations;
+    private final SecurityAssociationTable associations;
+    private final UnderlayPaths paths;
+
+    /** Records of the encapsulations, the innermost first. */
+    final long[] records = new long[MAX_DEPTH];
+
+    /** The security association that each encrypts by. */
+    final long[] chainAssociations = new long[MAX_DEPTH];
+
+    /** How long the packet is with each of them. */
+    final int[] chainBytes = new int[MAX_DEPTH];
+
+    int depth;
+
+    /** Of the neighbour at its end. */
+    long lastAdjacency;
+
+    /** How long the packet is with all of them, and how much of that is behind it. */
+    int encapsulatedBytes;
+
+    int bytesBehind;
+
+    /** Bytes of an option that the outermost header gets. */
+    int missingBytes;
+
+    /**
+     * The tunnel whose packet is fragmented, or {@link #NOWHERE}; how long the fragments may be, what is put around them, and how much
+     * of that behind.
+     */
+    int fragmentAt;
+
+    int fragmentBytes;
+    int bytesAround;
+    int bytesBehindAround;
+
+    /** The outermost tunnel, as far as the chain is followed, that may fragment its packets. */
+    private int mayFragmentAt;
+
+    TunnelChain(EncapsulationTable encapsulations, SecurityAssociationTable associations, UnderlayPaths paths) {
+        this.encapsulations = encapsulations;
+        this.associations = associations;
+        this.paths = paths;
+    }
+
+    /** Finds each encapsulation down to the adjacency that is a neighbour's. */
+    int follow(long packet, int bytes, int first) {
+        int encapsulation = first;
+        depth = 0;
+        encapsulatedBytes = bytes;
+        bytesBehind = 0;
+        missingBytes = 0;
+        mayFragmentAt = NOWHERE;
+        fragmentAt = NOWHERE;
+        while (encapsulation != EncapsulationTable.NONE) {
+            if (depth == MAX_DEPTH) {
+                return NESTED_TOO_DEEP;
+            }
+            long record = encapsulations.record(encapsulation);
+            if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
+                int refusal = followEsp(record);
+                if (refusal != Disposition.FORWARD) {
+                    return refusal;
+                }
+            }
+            encapsulatedBytes += EncapsulationTable.headerBytes(record);
+            chainBytes[depth] = encapsulatedBytes;
+            noteFragmenter(record);
+            records[depth++] = record;
+            lastAdjacency = paths.adjacency(record, packet, bytes);
+            int disposition = AdjacencyTable.disposition(lastAdjacency);
+            if (disposition != Disposition.FORWARD) {
+                return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
+            }
+            if (AdjacencyTable.isMarking(lastAdjacency)) {
+                int refusal = mark(record);
+                if (refusal != Disposition.FORWARD) {
+                    return refusal;
+                }
+            }
+            if (!fits(paths.mtu(record, lastAdjacency))) {
+                return ENCAPSULATED_TOO_BIG;
+            }
+            encapsulation = AdjacencyTable.encapsulation(lastAdjacency);
+        }
+        return Disposition.FORWARD;
+    }
+
+    /** What is put around the packets of the outermost tunnel that may fragment them, or of the one that does. */
+    private void noteFragmenter(long record) {
+        boolean mayFragment = (EncapsulationTable.modes(record) & TunnelModes.FRAGMENT_OUTER) != 0;
+        if (mayFragment && fragmentAt == NOWHERE) {
+            mayFragmentAt = depth;
+            bytesAround = 0;
+            bytesBehindAround = 0;
+        } else {
+            int behind = FixUp.isEsp(EncapsulationTable.fixUp(record)) ? EspHeader.MAX_BYTES_BEHIND : 0;
+            bytesBehindAround += behind;
+            bytesAround += EncapsulationTable.headerBytes(record) + behind;
+        }
+    }
+
+    /** Whether what is underneath takes the packet, perhaps in fragments of one tunnel, made to fit all that is underneath that. */
+    private boolean fits(int mtu) {
+        int bytes = fragmentAt == NOWHERE ? encapsulatedBytes : fragmentBytes + bytesAround;
+        if (bytes <= mtu) {
+            return true;
+        }
+        fragmentAt = mayFragmentAt;
+        fragmentBytes = mtu - bytesAround;
+        return fragmentAt != NOWHERE;
+    }
+
+    /** The association is read once: the next packet may find another. */
+    private int followEsp(long record) {
+        long association = associations.record(EncapsulationTable.association(record));
+        int behind = EspHeader.bytesBehind(encapsulatedBytes);
+        chainAssociations[depth] = association;
+        encapsulatedBytes += behind;
+        bytesBehind += behind;
+        return SecurityAssociationTable.sendDisposition(association);
+    }
+
+    /** Makes room for the VPN-ID of the interface by which the outermost header leaves, if that does not say it itself. */
+    private int mark(long record) {
+        int missing = VpnIdMarker.missingBytes(EncapsulationTable.header(record), paths.egress(lastAdjacency));
+        if (missing < 0) {
+            return missing == VpnIdMarker.FOREIGN ? VPN_ID_FOREIGN : NOT_MARKED;
+        }
+        missingBytes = missing;
+        bytesAround += missing;
+        encapsulatedBytes += missing;
+        return Disposition.FORWARD;
+    }
+
+    /** Bytes before the packet that all headers need, but for the Ethernet header. */
+    int bytesBefore(int bytes) {
+        int fragmentHeader = fragmentAt == NOWHERE ? 0 : OuterFragments.bytesBefore(isOverIpv4(records[fragmentAt]));
+        return encapsulatedBytes - bytes - bytesBehind + fragmentHeader;
+    }
+
+    static boolean isOverIpv4(long record) {
+        return Ipv4.isVersion4(EncapsulationTable.header(record));
+    }
+}
