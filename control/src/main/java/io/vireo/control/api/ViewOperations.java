@@ -13,6 +13,7 @@ import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
 import io.vireo.control.view.InterfaceStatus;
 import io.vireo.control.view.LinkStatus;
+import io.vireo.control.view.MemberStatus;
 import io.vireo.control.view.NeighbourStatus;
 import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeStatus;
@@ -117,6 +118,11 @@ final class ViewOperations {
                         "Ends of virtual links: state, what is guaranteed, and counters.",
                         LinkStatus.class,
                         exchange -> node.links()),
+                Tables.all(
+                        "/v1/members",
+                        "The lists of members of access interfaces, line by line.",
+                        MemberStatus.class,
+                        exchange -> node.members()),
                 Tables.all(
                         "/v1/drops",
                         "Dropped packets by reason.",

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "show",
         description =
-                "Shows ports, VPNs, routers, interfaces, links, classes, routes, neighbours, drops, counters, configuration"
+                "Shows ports, VPNs, routers, interfaces, links, members, classes, routes, neighbours, drops, counters, configuration"
                         + " or events.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ShowCommands.Routers.class,
             ShowCommands.Interfaces.class,
             ShowLinksCommand.class,
+            ShowMembersCommand.class,
             ShowClassesCommand.class,
             ShowCommands.Routes.class,
             ShowCommands.Neighbours.class,

@@ -23,6 +23,7 @@ import io.vireo.control.node.session.DataplaneLostException;
 import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.status.ClassReader;
 import io.vireo.control.node.status.LinkReader;
+import io.vireo.control.node.status.MemberReader;
 import io.vireo.control.node.status.StatusReader;
 import io.vireo.control.node.status.TableReader;
 import io.vireo.control.node.status.TableSlots;
@@ -41,6 +42,7 @@ import io.vireo.control.view.DataplaneAbsentException;
 import io.vireo.control.view.InterfacePath;
 import io.vireo.control.view.Keys;
 import io.vireo.control.view.LinkStatus;
+import io.vireo.control.view.MemberStatus;
 import io.vireo.control.view.NeighbourStatus;
 import io.vireo.control.view.Node;
 import io.vireo.control.view.NodeStatus;
@@ -186,6 +188,11 @@ public final class NodeService implements Node {
     public List<LinkStatus> links() {
         Set<String> unkeyed = keys.unkeyed();
         return agent.call(() -> new LinkReader(agent, unkeyed).read());
+    }
+
+    @Override
+    public List<MemberStatus> members() {
+        return agent.call(() -> new MemberReader(agent.plan(), agent.session()).read());
     }
 
     @Override

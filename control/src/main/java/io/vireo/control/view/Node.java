@@ -55,6 +55,9 @@ public interface Node extends AutoCloseable {
     /** The ends of virtual links, in the order of their paths; counts are 0 while there is no data plane. */
     List<LinkStatus> links();
 
+    /** The lists of members, line by line, by interface; counts are 0 while there is no data plane. */
+    List<MemberStatus> members();
+
     /**
      * Compares Linux with the data plane and repairs what differs.
      *

@@ -159,6 +159,10 @@ class VireoCliTest {
             INTERFACE   ID  ATTACHMENT  STATE  MAC                 MTU  ADDRESSES    EMULATION  RX PACKETS  TX PACKETS  DROPPED  PUNTED
             blue/r1/h1   0  p1          up     02:00:00:00:00:02  1500  10.0.1.1/24  loss 1%           100         200        3       4
             """);
+        assertThat(vireo("show", "members").out()).isEqualTo("""
+            INTERFACE    TUPLE  VPN   SOURCE       DESTINATION  PROTOCOL  SOURCE PORTS  DESTINATION PORTS  INGRESS      RX PACKETS
+            base/r1/lan      1  blue  10.0.0.0/24               tcp                                   443  blue/r1/lan           7
+            """);
         assertThat(vireo("show", "routes", "blue").out()).isEqualTo("""
             PREFIX       KIND     NEXT HOPS
             10.0.1.0/24  unicast  dev h1
@@ -241,6 +245,7 @@ class VireoCliTest {
                 "vpns",
                 "routers",
                 "interfaces",
+                "members",
                 "drops",
                 "punts",
                 "answers",

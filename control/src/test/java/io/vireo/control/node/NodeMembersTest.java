@@ -4,6 +4,7 @@ import static io.vireo.control.node.FakeNode.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.control.view.ApplyReport;
+import io.vireo.control.view.MemberStatus;
 import io.vireo.dataplane.membership.policy.CompiledMembers;
 import io.vireo.dataplane.membership.policy.MemberImageCheck;
 import io.vireo.dataplane.membership.policy.MemberList.Otherwise;
@@ -69,6 +70,23 @@ class NodeMembersTest {
         node.apply(DOCUMENT);
         assertProgrammed();
         assertThat(node.dataplane.members).hasSize(1);
+    }
+
+    @Test
+    void shouldShowEveryLineOfAList() throws Exception {
+        node.apply(DOCUMENT);
+        assertThat(node.service.members())
+                .containsExactly(
+                        line("allow", "red", "", "red/r1/lan"),
+                        line("1", "base", "10.0.0.9/32", "base/r1/lan"),
+                        line("2", "red", "10.0.0.0/24", "red/r1/lan"),
+                        line("otherwise", "red", "", "red/r1/lan"));
+        node.apply(DOCUMENT.replace("otherwise: red", "otherwise: drop"));
+        assertThat(node.service.members()).contains(line("otherwise", "drop", "", ""));
+    }
+
+    private static MemberStatus line(String tuple, String vpn, String source, String ingress) {
+        return new MemberStatus("base/r1/lan", tuple, vpn, source, "", "", "", "", ingress, 0);
     }
 
     @Test

@@ -154,6 +154,12 @@ public final class FakeNode implements Node {
     }
 
     @Override
+    public List<MemberStatus> members() {
+        return List.of(
+                new MemberStatus("base/r1/lan", "1", "blue", "10.0.0.0/24", "", "tcp", "", "443", "blue/r1/lan", 7));
+    }
+
+    @Override
     public AuditReport audit() {
         return new AuditReport(
                 Instant.EPOCH,
