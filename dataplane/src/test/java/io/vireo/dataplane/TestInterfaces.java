@@ -63,6 +63,11 @@ public final class TestInterfaces {
         return of(tunnel, Encapsulation.VNS).vns(option, vpnId);
     }
 
+    /** Makes a VXLAN tunnel of another one, between the same addresses. */
+    public static InterfaceSpec vxlan(InterfaceSpec tunnel, int udpPort, int vni) {
+        return of(tunnel, Encapsulation.VXLAN).vxlan(udpPort, vni);
+    }
+
     private static InterfaceSpec of(InterfaceSpec tunnel, Encapsulation encapsulation) {
         return tunnel.tunnel(
                 encapsulation,

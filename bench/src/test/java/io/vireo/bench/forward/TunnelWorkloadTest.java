@@ -24,10 +24,6 @@ class TunnelWorkloadTest {
         return TunnelKinds.all();
     }
 
-    static List<TunnelKind> repeatable() {
-        return kinds().stream().filter(TunnelKind::isRepeatable).toList();
-    }
-
     private static List<byte[]> packets(Workload workload) {
         return workload.frames(0, SIZE).stream()
                 .map(frame -> Arrays.copyOfRange(frame, OUTER, frame.length))
@@ -59,7 +55,7 @@ class TunnelWorkloadTest {
     }
 
     @ParameterizedTest
-    @MethodSource("repeatable")
+    @MethodSource("kinds")
     void shouldOfferTheSamePacketsInsideToTheOtherEnd(TunnelKind kind) {
         Workload workload = Workload.decapsulation(kind, 16);
         assertThat(packets(workload))
@@ -87,7 +83,7 @@ class TunnelWorkloadTest {
     }
 
     @ParameterizedTest
-    @MethodSource("repeatable")
+    @MethodSource("kinds")
     void shouldCheckThatNothingIsLeftAroundAPacket(TunnelKind kind) {
         Workload workload = Workload.decapsulation(kind, 16);
         byte[] inner = FlowFrames.forwarded(FlowFrames.packet(workload.flows().get(3), 42));
@@ -96,21 +92,6 @@ class TunnelWorkloadTest {
                 .doesNotThrowAnyException();
         refused(workload, sent(workload, packets(workload).get(3), 0), "a wrong TTL");
         refused(workload, sent(workload, Arrays.copyOf(inner, inner.length + 1), 0), "a packet that was not offered");
-    }
-
-    @Test
-    void shouldOfferPlainPacketsWhereNoneIsTakenTwiceAndSeeThemForwardedTwice() {
-        TunnelKind kind = TunnelKinds.all().getLast();
-        Workload workload = Workload.decapsulation(kind, 16);
-        byte[] offered = packets(workload).get(3);
-        byte[] once = FlowFrames.forwarded(offered);
-        assertThat(kind.isRepeatable()).isFalse();
-        assertThat(offered).isEqualTo(FlowFrames.packet(workload.flows().get(3), 42));
-        assertThatCode(() -> new ForwardedFrames(workload, SIZE)
-                        .check(0, sent(workload, FlowFrames.forwarded(once), 0).array()))
-                .doesNotThrowAnyException();
-        refused(workload, sent(workload, once, 0), "a wrong TTL");
-        refused(workload, sent(workload, FlowFrames.forwarded(once), 4), "a wrong neighbour");
     }
 
     @Test

@@ -107,6 +107,7 @@ public final class ConductorFactory {
                 tables.tunnelEnds(),
                 new TunnelPairs(tables.tunnelPairs(), tables.encapsulations().capacity(), tables.quiescent()),
                 new TunnelPairs(tables.fragmentPairs(), tables.encapsulations().capacity(), tables.quiescent()),
+                tables.udpPorts(),
                 nextHops,
                 routers,
                 tables.quiescent(),

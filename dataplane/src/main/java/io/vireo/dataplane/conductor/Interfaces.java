@@ -304,7 +304,8 @@ final class Interfaces implements InterfaceCommandHandler {
             return false;
         }
         forget(id);
-        table.defineTunnel(id, router, routers.table4(router), routers.table6(router), tunnel);
+        boolean isEthernet = spec.tunnel().isEthernet();
+        table.defineTunnel(id, router, routers.table4(router), routers.table6(router), tunnel, isEthernet);
         open(spec);
         tunnels.open(tunnel);
         return true;

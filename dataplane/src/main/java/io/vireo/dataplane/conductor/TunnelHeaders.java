@@ -5,7 +5,9 @@ import io.vireo.dataplane.encapsulation.FixUp;
 import io.vireo.dataplane.encapsulation.esp.EspHeader;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
+import io.vireo.dataplane.encapsulation.outer.OuterUdp;
 import io.vireo.dataplane.encapsulation.vns.VnsHeader;
+import io.vireo.dataplane.encapsulation.vxlan.VxlanHeader;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.VpnIdOption;
@@ -45,6 +47,11 @@ final class TunnelHeaders {
                 VnsHeader.write(header, tunnel.vnsOption(), tunnel.key());
                 yield VpnIdOption.roomBytes(tunnel.vnsOption());
             }
+            case VXLAN -> {
+                OuterUdp.write(header + outerBytes, tunnel.udpPort());
+                VxlanHeader.write(header + outerBytes + OuterUdp.BYTES, tunnel.key());
+                yield OuterUdp.BYTES + VxlanHeader.BYTES;
+            }
         };
     }
 
@@ -53,9 +60,11 @@ final class TunnelHeaders {
         return switch (tunnel.encapsulation()) {
             case NONE -> throw new IllegalArgumentException("a tunnel has an encapsulation");
             case IPIP -> isOverIpv4 ? FixUp.IPIP_OVER_IPV4 : FixUp.IPIP_OVER_IPV6;
-            case GRE -> isOverIpv4 ? FixUp.GRE_OVER_IPV4 : FixUp.GRE_OVER_IPV6;
+            case GRE ->
+                tunnel.isEthernet() ? FixUp.GRE_ETHERNET : isOverIpv4 ? FixUp.GRE_OVER_IPV4 : FixUp.GRE_OVER_IPV6;
             case ESP -> isOverIpv4 ? FixUp.ESP_OVER_IPV4 : FixUp.ESP_OVER_IPV6;
             case VNS -> FixUp.VNS_OVER_IPV4;
+            case VXLAN -> FixUp.VXLAN;
         };
     }
 

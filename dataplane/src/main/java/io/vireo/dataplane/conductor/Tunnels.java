@@ -2,6 +2,7 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.TunnelEnds;
+import io.vireo.dataplane.encapsulation.UdpPorts;
 import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.nexthop.IndexPool;
 import io.vireo.dataplane.nexthop.NextHopSets;
@@ -32,6 +33,7 @@ final class Tunnels implements Dependent {
     private final TunnelEnds ends;
     private final TunnelPairs pairs;
     private final TunnelPairs fragmentPairs;
+    private final UdpPorts udpPorts;
     private final NextHopSets nextHops;
     private final Routers routers;
     private final Refusal refusal;
@@ -46,6 +48,7 @@ final class Tunnels implements Dependent {
             TunnelEnds ends,
             TunnelPairs pairs,
             TunnelPairs fragmentPairs,
+            UdpPorts udpPorts,
             NextHopSets nextHops,
             Routers routers,
             QuiescentState quiescent,
@@ -56,6 +59,7 @@ final class Tunnels implements Dependent {
         this.ends = ends;
         this.pairs = pairs;
         this.fragmentPairs = fragmentPairs;
+        this.udpPorts = udpPorts;
         this.nextHops = nextHops;
         this.routers = routers;
         this.refusal = refusal;
@@ -95,8 +99,13 @@ final class Tunnels implements Dependent {
 
     /** As {@link TunnelEnds} has it. */
     private static int kind(TunnelSpec tunnel) {
-        int code = tunnel.encapsulation().code();
-        return tunnel.isKeyed() ? code | TunnelEnds.KEYED : code;
+        int kind = keylessKind(tunnel);
+        return tunnel.isKeyed() ? kind | TunnelEnds.KEYED : kind;
+    }
+
+    /** The UDP port is 0 of kinds that have none. */
+    private static int keylessKind(TunnelSpec tunnel) {
+        return TunnelEnds.ofUdp(tunnel.encapsulation().code(), tunnel.udpPort());
     }
 
     /** Adds a tunnel, to be {@linkplain #open opened}; returns its index, or {@link #NONE}: refused. */
@@ -138,6 +147,9 @@ final class Tunnels implements Dependent {
     void open(int index) {
         TunnelSpec tunnel = tunnels[index];
         changePair(tunnel, 1);
+        if (tunnel.udpPort() != 0) {
+            udpPorts.add(tunnel.udpPort(), tunnel.encapsulation().code());
+        }
         ends.add(
                 index,
                 tunnel.underlayRouterId(),
@@ -153,8 +165,8 @@ final class Tunnels implements Dependent {
 
     /** Kinds of which a packet between the ends may say what no tunnel there has are known by their pair, too; and so are fragments. */
     private void changePair(TunnelSpec tunnel, int tunnels) {
-        if (tunnel.encapsulation() == Encapsulation.GRE || tunnel.encapsulation() == Encapsulation.VNS) {
-            pairs.change(tunnel, tunnel.encapsulation().code(), TunnelPairs.KEYLESS, tunnels);
+        if (tunnel.isKeyed() || tunnel.encapsulation() == Encapsulation.GRE) {
+            pairs.change(tunnel, keylessKind(tunnel), TunnelPairs.KEYLESS, tunnels);
         }
         int protocol = TunnelPairs.fragmentProtocol(tunnel.encapsulation());
         if (protocol != TunnelPairs.NO_PROTOCOL) {
@@ -179,8 +191,12 @@ final class Tunnels implements Dependent {
 
     /** Ends a tunnel; its interface goes with it, before the workers' next round is waited for. */
     void remove(int index) {
+        TunnelSpec tunnel = tunnels[index];
         ends.remove(index);
-        changePair(tunnels[index], -1);
+        if (tunnel.udpPort() != 0) {
+            udpPorts.remove(tunnel.udpPort(), tunnel.encapsulation().code());
+        }
+        changePair(tunnel, -1);
         tunnelsOver[underlay(index)]--;
         interfaceIds[index] = NO_INTERFACE;
         nextHops.release(nextHop(index));

@@ -5,13 +5,14 @@ import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.gre.ReceivedNumbers;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
-import io.vireo.dataplane.encapsulation.outer.MssClamp;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
-import io.vireo.dataplane.encapsulation.outer.OuterModes;
+import io.vireo.dataplane.encapsulation.outer.OuterUdp;
+import io.vireo.dataplane.encapsulation.vxlan.VxlanHeader;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.VpnIdOption;
@@ -19,7 +20,6 @@ import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.PuntReason;
-import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dpdk.Memory;
 
 /**
@@ -33,27 +33,28 @@ public final class Decapsulator {
     private static final int NOT_OURS = ~Disposition.punt(PuntReason.LOCAL);
 
     private static final int OPTIONS = Disposition.punt(PuntReason.OPTIONS);
-    private static final int CONGESTION_MARKED = ~Disposition.drop(DropReason.CONGESTION_MARKED);
     private static final int MALFORMED = ~Disposition.drop(DropReason.TUNNEL_MALFORMED);
     private static final int WRONG_KEY = ~Disposition.drop(DropReason.TUNNEL_KEY);
     private static final int WRONG_CHECKSUM = ~Disposition.drop(DropReason.TUNNEL_CHECKSUM);
     private static final int OLD_SEQUENCE = ~Disposition.drop(DropReason.TUNNEL_SEQUENCE);
     private static final int OTHER_PAYLOAD = ~Disposition.drop(DropReason.TUNNEL_PAYLOAD);
-
     private static final int NO_ASSOCIATION = ~Disposition.drop(DropReason.ESP_NO_ASSOCIATION);
 
     private static final int IPIP = Encapsulation.IPIP.code();
     private static final int GRE = Encapsulation.GRE.code();
     private static final int ESP = Encapsulation.ESP.code();
     private static final int VNS = Encapsulation.VNS.code();
+    private static final int VXLAN = Encapsulation.VXLAN.code();
+    private static final int MIN_VXLAN_BYTES = OuterUdp.BYTES + VxlanHeader.BYTES + Ethernet.HEADER_BYTES;
     private static final int KEYLESS = 0;
     private static final long LOW_32 = 0xffff_ffffL;
 
     private final TunnelEnds ends;
     private final TunnelEnds pairs;
+    private final UdpPorts udpPorts;
     private final TunnelEnds associations;
     private final EspReceiver esp;
-    private final InterfaceTable interfaces;
+    private final InnerPackets inside;
     private final boolean isLive;
 
     // Of the packet in hand, what its outer header says.
@@ -63,25 +64,27 @@ public final class Decapsulator {
     private long destinationHigh;
     private long destinationLow;
     private long outerHeader;
-    private int trafficClass;
 
     /**
      * @param pairs between which addresses there are tunnels of kinds that have keys, whatever these are.
+     * @param udpPorts to which there are packets of tunnels.
      * @param associations inbound security associations, whose keys are their SPIs.
      * @param isLive whether the packets are received; false: they are only traced.
      */
     public Decapsulator(
             TunnelEnds ends,
             TunnelEnds pairs,
+            UdpPorts udpPorts,
             TunnelEnds associations,
             EspReceiver esp,
             InterfaceTable interfaces,
             boolean isLive) {
         this.ends = ends;
         this.pairs = pairs;
+        this.udpPorts = udpPorts;
         this.associations = associations;
         this.esp = esp;
-        this.interfaces = interfaces;
+        inside = new InnerPackets(interfaces);
         this.isLive = isLive;
     }
 
@@ -110,7 +113,7 @@ public final class Decapsulator {
         sourceLow = Memory.getIntBigEndian(header + Ipv4.SOURCE) & LOW_32;
         destinationHigh = 0;
         destinationLow = Memory.getIntBigEndian(header + Ipv4.DESTINATION) & LOW_32;
-        trafficClass = Memory.getUnsignedByte(header + Ipv4.TOS);
+        inside.outer(header, Memory.getUnsignedByte(header + Ipv4.TOS));
         int headerBytes = Ipv4.headerBytes(header);
         return headerBytes == Ipv4.MIN_HEADER_BYTES
                 ? unwrap(burst, i, protocol, headerBytes)
@@ -132,12 +135,15 @@ public final class Decapsulator {
         sourceLow = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
         destinationHigh = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
         destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
-        trafficClass = Ipv6.trafficClass(header);
+        inside.outer(header, Ipv6.trafficClass(header));
         return unwrap(burst, i, protocol, hasLimit ? Ipv6.HEADER_BYTES + OuterHeader.LIMIT_BYTES : Ipv6.HEADER_BYTES);
     }
 
     private static boolean isTunnel(int protocol) {
-        return protocol == GreHeader.PROTOCOL || protocol == EspHeader.PROTOCOL || IpIpHeader.isProtocol(protocol);
+        return protocol == GreHeader.PROTOCOL
+                || protocol == EspHeader.PROTOCOL
+                || protocol == OuterUdp.PROTOCOL
+                || IpIpHeader.isProtocol(protocol);
     }
 
     private int unwrap(Burst burst, int i, int protocol, int outerBytes) {
@@ -147,6 +153,9 @@ public final class Decapsulator {
         if (protocol == EspHeader.PROTOCOL) {
             return esp(mbuf, payload, bytes);
         }
+        if (protocol == OuterUdp.PROTOCOL) {
+            return udp(mbuf, payload, bytes);
+        }
         return protocol == GreHeader.PROTOCOL ? gre(mbuf, payload, bytes) : ipIp(mbuf, payload, bytes, protocol);
     }
 
@@ -154,7 +163,7 @@ public final class Decapsulator {
         long end = lookup(IPIP, KEYLESS);
         return end == TunnelEnds.NO_RECORD
                 ? refuse(VNS, WRONG_KEY)
-                : receive(mbuf, inner, bytes, IpIpHeader.isIpv4(protocol), end);
+                : inside.receive(mbuf, inner, bytes, IpIpHeader.isIpv4(protocol), end);
     }
 
     /**
@@ -173,7 +182,7 @@ public final class Decapsulator {
                 : TunnelEnds.NO_RECORD;
         if (end != TunnelEnds.NO_RECORD) {
             int bytes = burst.networkLength[i] - headerBytes;
-            return receive(burst.mbufs.get(i), header + headerBytes, bytes, IpIpHeader.isIpv4(protocol), end);
+            return inside.receive(burst.mbufs.get(i), header + headerBytes, bytes, IpIpHeader.isIpv4(protocol), end);
         }
         int refusal = refuse(VNS, hasId ? WRONG_KEY : MALFORMED);
         if (refusal != NOT_OURS) {
@@ -196,8 +205,38 @@ public final class Decapsulator {
         }
         int disposition = esp.open(associations.indexOf(association), payload, bytes);
         return disposition == Disposition.FORWARD
-                ? receive(mbuf, payload + EspHeader.BYTES, esp.innerBytes(), esp.isInnerIpv4(), end)
+                ? inside.receive(mbuf, payload + EspHeader.BYTES, esp.innerBytes(), esp.isInnerIpv4(), end)
                 : ~disposition;
+    }
+
+    /** Most are no tunnel's: their port says so. */
+    private int udp(long mbuf, long udp, int bytes) {
+        if (bytes < OuterUdp.BYTES) {
+            return NOT_OURS;
+        }
+        int port = OuterUdp.destinationPort(udp);
+        return UdpPorts.has(udpPorts.kinds(port), VXLAN)
+                ? vxlan(mbuf, udp, bytes, TunnelEnds.ofUdp(VXLAN, port))
+                : NOT_OURS;
+    }
+
+    private int vxlan(long mbuf, long udp, int bytes, int kind) {
+        int length = OuterUdp.length(udp);
+        long vxlan = udp + OuterUdp.BYTES;
+        if (!OuterUdp.isLengthPossible(length, bytes) || length < MIN_VXLAN_BYTES || !VxlanHeader.hasVni(vxlan)) {
+            return refuse(kind, MALFORMED);
+        }
+        long end = lookup(kind | TunnelEnds.KEYED, VxlanHeader.vni(vxlan));
+        if (end == TunnelEnds.NO_RECORD) {
+            return refuse(kind, WRONG_KEY);
+        }
+        if (!OuterUdp.isChecksumRight(outerHeader, udp, length)) {
+            return WRONG_CHECKSUM;
+        }
+        int headerBytes = OuterUdp.BYTES + VxlanHeader.BYTES;
+        return InnerPackets.isUntagged(udp + headerBytes, length - headerBytes)
+                ? inside.receiveFrame(mbuf, udp + headerBytes, length - headerBytes, end)
+                : OTHER_PAYLOAD;
     }
 
     private int gre(long mbuf, long gre, int bytes) {
@@ -217,9 +256,12 @@ public final class Decapsulator {
             return refuse(GRE, WRONG_KEY);
         }
         int refusal = check(gre, bytes, flags, end);
-        return refusal < 0
-                ? refusal
-                : receive(mbuf, gre + headerBytes, bytes - headerBytes, GreHeader.isIpv4(gre), end);
+        if (refusal < 0) {
+            return refusal;
+        }
+        return (TunnelEnds.options(end) & GreOptions.ETHERNET) != 0
+                ? inside.receiveFrame(mbuf, gre + headerBytes, bytes - headerBytes, end)
+                : inside.receive(mbuf, gre + headerBytes, bytes - headerBytes, GreHeader.isIpv4(gre), end);
     }
 
     /** A packet between the addresses of a kind's tunnel is dropped for a reason; a stranger's is the kernel's. */
@@ -238,7 +280,11 @@ public final class Decapsulator {
         if (!isWhole) {
             return WRONG_CHECKSUM;
         }
-        if (!GreHeader.isIp(gre)) {
+        boolean isExpected = (options & GreOptions.ETHERNET) != 0
+                ? GreHeader.isEthernet(gre)
+                        && InnerPackets.isUntagged(gre + GreHeader.bytes(flags), bytes - GreHeader.bytes(flags))
+                : GreHeader.isIp(gre);
+        if (!isExpected) {
             return OTHER_PAYLOAD;
         }
         boolean isNumbered = GreHeader.hasSequence(flags) && (options & GreOptions.SEQUENCE) != 0;
@@ -250,19 +296,5 @@ public final class Decapsulator {
 
     private long lookup(int kind, int key) {
         return ends.lookup(router, kind, sourceHigh, sourceLow, destinationHigh, destinationLow, key);
-    }
-
-    private int receive(long mbuf, long inner, int innerBytes, boolean isIpv4, long end) {
-        int modes = TunnelEnds.modes(end);
-        if (!OuterModes.carryInwards(outerHeader, trafficClass, modes, inner, innerBytes, isIpv4)) {
-            return CONGESTION_MARKED;
-        }
-        int tunnel = TunnelEnds.interfaceId(end);
-        long record = interfaces.record(tunnel);
-        if ((modes & TunnelModes.CLAMP_MSS) != 0) {
-            MssClamp.clamp(inner, innerBytes, InterfaceTable.mtu(record));
-        }
-        InnerFrame.wrap(mbuf, inner, innerBytes, isIpv4, record);
-        return tunnel;
     }
 }

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
+import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.outer.Identifications;
 import io.vireo.dataplane.nexthop.SpecialNextHops;
 import io.vireo.dataplane.tables.Region;
@@ -95,6 +96,11 @@ public final class EncapsulationTable {
         return Memory.getInt(record + FIX_UP);
     }
 
+    /** Whether it is a virtual link of the substrate. */
+    static boolean isSubstrate(long record) {
+        return fixUp(record) == FixUp.SUBSTRATE;
+    }
+
     public static int interfaceId(long record) {
         return Memory.getInt(record + INTERFACE);
     }
@@ -146,13 +152,18 @@ public final class EncapsulationTable {
      *
      * @param isLive whether it is used up: a packet that is only traced leaves it for another.
      */
-    static int takeSequence(long record, boolean isLive) {
+    private static int takeSequence(long record, boolean isLive) {
         return isLive ? UnsafeApi.getAndAddInt(null, record + SEQUENCE, 1) : Memory.getInt(record + SEQUENCE);
     }
 
     /** Takes the next identification of what is sent between the tunnel's addresses; any worker, as {@link Identifications#take}. */
     int takeIdentification(long record, boolean isLive) {
         return identifications.take(Memory.getInt(record + IDENTIFICATIONS), isLive);
+    }
+
+    /** {@link #takeSequence}, if there is one in a copy of the GRE header at {@code gre}; else 0. */
+    static int greSequence(long record, long gre, boolean isLive) {
+        return GreHeader.hasSequence(GreHeader.flags(gre)) ? takeSequence(record, isLive) : 0;
     }
 
     /** Address of the header, of which each packet gets a copy; the conductor writes it. */

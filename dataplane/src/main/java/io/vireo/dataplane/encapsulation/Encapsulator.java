@@ -47,6 +47,7 @@ public final class Encapsulator {
     private final boolean isLive;
     private final EspSender esp;
     private final OuterFragments fragments;
+    private final FrameHeaders frames;
     private final TunnelChain chain;
     private int identification;
 
@@ -65,7 +66,8 @@ public final class Encapsulator {
         this.interfaces = interfaces;
         this.encapsulations = encapsulations;
         paths = new UnderlayPaths(interfaces, encapsulations, adjacencies, groups);
-        chain = new TunnelChain(encapsulations, associations, paths);
+        frames = new FrameHeaders(encapsulations, groups, tap);
+        chain = new TunnelChain(encapsulations, associations, paths, frames);
         this.groups = groups;
         this.tap = tap;
         this.fragments = fragments;
@@ -84,11 +86,23 @@ public final class Encapsulator {
      * @param packet address of its IP header.
      * @param bytes of the packet.
      * @param router that sends it by the tunnel interface.
-     * @param encapsulation index of the first.
+     * @param adjacency mid-chain, by which it leaves.
      * @return {@link Disposition#FORWARD}; else what becomes of the packet, which is as it was.
      */
-    public int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, int encapsulation) {
-        int disposition = chain.follow(packet, bytes, encapsulation);
+    public int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, long adjacency) {
+        frames.begin(packet, bytes, adjacency);
+        return send(txFrames, mbuf, packet, bytes, router, AdjacencyTable.encapsulation(adjacency));
+    }
+
+    /** As {@link #send}, by an interface, past adjacencies; frames have their header before the packet, which then need not be IP. */
+    public int sendAsIs(
+            TxFrames txFrames, long mbuf, long packet, int bytes, boolean isIp, int router, int encapsulation) {
+        frames.beginAsIs(packet, bytes, isIp);
+        return send(txFrames, mbuf, packet, bytes, router, encapsulation);
+    }
+
+    private int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, int encapsulation) {
+        int disposition = chain.follow(bytes, encapsulation);
         if (disposition != Disposition.FORWARD) {
             return disposition;
         }
@@ -117,16 +131,9 @@ public final class Encapsulator {
         int sender = router;
         for (int n = from; n < chain.depth; n++) {
             long record = chain.records[n];
-            int modes = EncapsulationTable.modes(record);
-            if ((modes & TunnelModes.CLAMP_MSS) != 0) {
-                MssClamp.clamp(outer, length, interfaceMtu(record));
-            }
-            if (tap != null && !isSubstrate(record)) { // its frames are counted where they leave
-                tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, outer, length);
-            }
-            int behind = FixUp.isEsp(EncapsulationTable.fixUp(record)) ? EspHeader.bytesBehind(length) : 0;
-            outer = push(record, chain.chainAssociations[n], outer, length, modes);
-            length += EncapsulationTable.headerBytes(record) + behind;
+            outer = wrap(n, mbuf, sender, outer, length);
+            length +=
+                    EncapsulationTable.headerBytes(record) + FixUp.otherBytes(EncapsulationTable.fixUp(record), length);
             sender = EncapsulationTable.underlay(record);
             if (n == chain.fragmentAt) {
                 wrapFragments(txFrames, mbuf, outer, sender);
@@ -134,6 +141,22 @@ public final class Encapsulator {
             }
         }
         finish(txFrames, mbuf, outer, length, sender);
+    }
+
+    /** Sends a packet by one tunnel of the chain; returns the address of its outer header. */
+    private long wrap(int level, long mbuf, int sender, long packet, int bytes) {
+        long record = chain.records[level];
+        int modes = EncapsulationTable.modes(record);
+        if ((modes & TunnelModes.CLAMP_MSS) != 0 && frames.isIp(level)) {
+            MssClamp.clamp(packet, bytes, interfaceMtu(record));
+        }
+        if (FixUp.isEthernet(EncapsulationTable.fixUp(record))) {
+            return frames.push(level, mbuf, record, sender, packet, bytes);
+        }
+        if (tap != null && !EncapsulationTable.isSubstrate(record)) { // its frames are counted where they leave
+            tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, packet, bytes);
+        }
+        return push(record, chain.chainAssociations[level], packet, bytes, modes);
     }
 
     private void finish(TxFrames txFrames, long mbuf, long packet, int bytes, int sender) {
@@ -186,16 +209,12 @@ public final class Encapsulator {
     }
 
     private void setEtherType(long outer) {
-        if (isSubstrate(chain.records[chain.depth - 1])) {
+        if (EncapsulationTable.isSubstrate(chain.records[chain.depth - 1])) {
             Memory.putShort(
                     outer - Short.BYTES, (short) interfaces.virtualLinks().etherType());
         } else {
             Rewrite.setEtherType(outer, Ipv4.isVersion4(outer));
         }
-    }
-
-    private static boolean isSubstrate(long record) {
-        return EncapsulationTable.fixUp(record) == FixUp.SUBSTRATE;
     }
 
     /** To the first tunnel that has a class of the port: it is nearest to who sends. */
@@ -244,7 +263,7 @@ public final class Encapsulator {
             }
             case FixUp.VNS_OVER_IPV4 -> {
                 OuterHeader.fixUpIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet), identification++);
-                fixUpVns(record, header, packet, bytes);
+                VnsHeader.fixUp(header, VnsHeader.hasFlow(header) ? flowHash(record, packet, bytes) : 0);
             }
             case FixUp.SUBSTRATE -> SubstrateHeader.fixUp(header, packet, bytes);
             default -> throw new IllegalStateException("no such fix-up");
@@ -269,16 +288,7 @@ public final class Encapsulator {
 
     /** No packet is dropped from here on, so a number that is taken is sent. */
     private void fixUpGre(long record, long gre, long packet, int bytes) {
-        boolean hasSequence = GreHeader.hasSequence(GreHeader.flags(gre));
-        int sequence = hasSequence ? EncapsulationTable.takeSequence(record, isLive) : 0;
-        GreHeader.fixUp(gre, packet, bytes, sequence);
-    }
-
-    private void fixUpVns(long record, long header, long packet, int bytes) {
-        if (VnsHeader.hasFlow(header)) {
-            VnsHeader.putFlow(header, flowHash(record, packet, bytes));
-        }
-        VnsHeader.addOptionsToChecksum(header);
+        GreHeader.fixUp(gre, packet, bytes, EncapsulationTable.greSequence(record, gre, isLive));
     }
 
     /** Of the flow within the tunnel: what the flow label or flow identifier around it is made of. */

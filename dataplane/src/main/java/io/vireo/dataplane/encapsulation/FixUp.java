@@ -1,5 +1,8 @@
 package io.vireo.dataplane.encapsulation;
 
+import io.vireo.dataplane.encapsulation.esp.EspHeader;
+import io.vireo.dataplane.path.Ethernet;
+
 /** Which fields of an encapsulation's header are each packet's own. */
 public final class FixUp {
     /** An IPv4 header around an IP packet. */
@@ -23,13 +26,34 @@ public final class FixUp {
     /** An IPv4 header with the VPN-ID in an option around an IP packet. */
     public static final int VNS_OVER_IPV4 = 7;
 
+    /** An IPv4 or IPv6 header, a UDP header and a VXLAN header around an Ethernet frame. */
+    public static final int VXLAN = 8;
+
+    /** An IPv4 or IPv6 header and a GRE header around an Ethernet frame. */
+    public static final int GRE_ETHERNET = 9;
+
     /** A header of a virtual link around an IP packet, and no IP header. */
-    public static final int SUBSTRATE = 8;
+    public static final int SUBSTRATE = 10;
 
     private FixUp() {}
 
     /** Whether the packet is encrypted, which puts something behind it too. */
     static boolean isEsp(int fixUp) {
         return fixUp == ESP_OVER_IPV4 || fixUp == ESP_OVER_IPV6;
+    }
+
+    /** What a packet gets beside the header: what is behind it, or the Ethernet header of the frame that it is in. */
+    static int otherBytes(int fixUp, int bytes) {
+        return isEsp(fixUp) ? EspHeader.bytesBehind(bytes) : isEthernet(fixUp) ? Ethernet.HEADER_BYTES : 0;
+    }
+
+    /** As {@link #otherBytes}, of a packet of any length at most. */
+    static int maxOtherBytes(int fixUp) {
+        return isEsp(fixUp) ? EspHeader.MAX_BYTES_BEHIND : otherBytes(fixUp, 0);
+    }
+
+    /** Whether what is inside is a frame. */
+    static boolean isEthernet(int fixUp) {
+        return fixUp == VXLAN || fixUp == GRE_ETHERNET;
     }
 }

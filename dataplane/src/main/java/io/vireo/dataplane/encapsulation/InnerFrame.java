@@ -18,7 +18,12 @@ public final class InnerFrame {
         Memory.putLong(frame, InterfaceTable.destinationOf(interfaceRecord));
         Memory.putInt(frame + Long.BYTES, 0);
         Memory.putShort(frame + Ethernet.TYPE, (short) (isIpv4 ? Ethernet.WIRE_IPV4 : Ethernet.WIRE_IPV6));
+        set(mbuf, frame, bytes + Ethernet.HEADER_BYTES);
+    }
+
+    /** Makes a frame the content of its buffer. */
+    static void set(long mbuf, long frame, int bytes) {
         Mbuf.setDataOffset(mbuf, (int) (frame - Mbuf.bufferAddress(mbuf)));
-        Mbuf.setLength(mbuf, bytes + Ethernet.HEADER_BYTES);
+        Mbuf.setLength(mbuf, bytes);
     }
 }

@@ -5,6 +5,8 @@ import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterFragments;
+import io.vireo.dataplane.encapsulation.outer.OuterUdp;
+import io.vireo.dataplane.encapsulation.vxlan.VxlanHeader;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.VpnIdOption;
@@ -21,6 +23,7 @@ import io.vireo.dpdk.Memory;
 public final class SentPackets {
     private static final int VNS = Encapsulation.VNS.code() | TunnelEnds.KEYED;
     private static final int ESP = Encapsulation.ESP.code();
+    private static final int VXLAN = Encapsulation.VXLAN.code();
     private static final int KEYLESS = 0;
     private static final long LOW_32 = 0xffff_ffffL;
 
@@ -33,12 +36,21 @@ public final class SentPackets {
     private static final int MIN_MTU_V6 = 1280;
 
     private final TunnelEnds ends;
+    private final UdpPorts udpPorts;
     private final EncapsulationTable encapsulations;
     private final SecurityAssociationTable associations;
 
-    /** @param associations by which ESP tunnels send. */
-    public SentPackets(TunnelEnds ends, EncapsulationTable encapsulations, SecurityAssociationTable associations) {
+    /**
+     * @param udpPorts at which far ends take packets.
+     * @param associations by which ESP tunnels send.
+     */
+    public SentPackets(
+            TunnelEnds ends,
+            UdpPorts udpPorts,
+            EncapsulationTable encapsulations,
+            SecurityAssociationTable associations) {
         this.ends = ends;
+        this.udpPorts = udpPorts;
         this.encapsulations = encapsulations;
         this.associations = associations;
     }
@@ -150,6 +162,13 @@ public final class SentPackets {
         } else if (protocol == EspHeader.PROTOCOL) {
             long end = ends.lookup(router, ESP, remoteHigh, remoteLow, localHigh, localLow, KEYLESS);
             return end != TunnelEnds.NO_RECORD && isSentBy(end, EspHeader.spi(payload)) ? end : TunnelEnds.NO_RECORD;
+        } else if (protocol == OuterUdp.PROTOCOL) {
+            int port = OuterUdp.destinationPort(payload);
+            if (bytes < OuterUdp.BYTES + VxlanHeader.BYTES || !UdpPorts.has(udpPorts.kinds(port), VXLAN)) {
+                return TunnelEnds.NO_RECORD;
+            }
+            kind = TunnelEnds.ofUdp(VXLAN, port) | TunnelEnds.KEYED;
+            key = VxlanHeader.vni(payload + OuterUdp.BYTES);
         } else if (!IpIpHeader.isProtocol(protocol)) {
             return TunnelEnds.NO_RECORD;
         }

@@ -30,6 +30,7 @@ final class TunnelChain {
     private final EncapsulationTable encapsulations;
     private final SecurityAssociationTable associations;
     private final UnderlayPaths paths;
+    private final FrameHeaders frames;
 
     /** Records of the encapsulations, the innermost first. */
     final long[] records = new long[MAX_DEPTH];
@@ -66,14 +67,20 @@ final class TunnelChain {
     /** The outermost tunnel, as far as the chain is followed, that may fragment its packets. */
     private int mayFragmentAt;
 
-    TunnelChain(EncapsulationTable encapsulations, SecurityAssociationTable associations, UnderlayPaths paths) {
+    /** @param frames says what the packet is, and is told by which adjacency it comes to each tunnel. */
+    TunnelChain(
+            EncapsulationTable encapsulations,
+            SecurityAssociationTable associations,
+            UnderlayPaths paths,
+            FrameHeaders frames) {
         this.encapsulations = encapsulations;
         this.associations = associations;
         this.paths = paths;
+        this.frames = frames;
     }
 
     /** Finds each encapsulation down to the adjacency that is a neighbour's. */
-    int follow(long packet, int bytes, int first) {
+    int follow(int bytes, int first) {
         int encapsulation = first;
         depth = 0;
         encapsulatedBytes = bytes;
@@ -86,17 +93,21 @@ final class TunnelChain {
                 return NESTED_TOO_DEEP;
             }
             long record = encapsulations.record(encapsulation);
-            if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
+            int fixUp = EncapsulationTable.fixUp(record);
+            if (FixUp.isEsp(fixUp)) {
                 int refusal = followEsp(record);
                 if (refusal != Disposition.FORWARD) {
                     return refusal;
                 }
+            } else {
+                encapsulatedBytes += FixUp.otherBytes(fixUp, encapsulatedBytes);
             }
             encapsulatedBytes += EncapsulationTable.headerBytes(record);
             chainBytes[depth] = encapsulatedBytes;
             noteFragmenter(record);
             records[depth++] = record;
-            lastAdjacency = paths.adjacency(record, packet, bytes);
+            lastAdjacency = paths.adjacency(record, frames.described(), frames.describedBytes());
+            frames.enter(depth, lastAdjacency);
             int disposition = AdjacencyTable.disposition(lastAdjacency);
             if (disposition != Disposition.FORWARD) {
                 return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
@@ -123,9 +134,9 @@ final class TunnelChain {
             bytesAround = 0;
             bytesBehindAround = 0;
         } else {
-            int behind = FixUp.isEsp(EncapsulationTable.fixUp(record)) ? EspHeader.MAX_BYTES_BEHIND : 0;
-            bytesBehindAround += behind;
-            bytesAround += EncapsulationTable.headerBytes(record) + behind;
+            int fixUp = EncapsulationTable.fixUp(record);
+            bytesBehindAround += FixUp.isEsp(fixUp) ? EspHeader.MAX_BYTES_BEHIND : 0;
+            bytesAround += EncapsulationTable.headerBytes(record) + FixUp.maxOtherBytes(fixUp);
         }
     }
 

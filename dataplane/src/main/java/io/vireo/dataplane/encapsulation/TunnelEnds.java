@@ -13,7 +13,8 @@ import org.agrona.UnsafeApi;
  *    0  source, high half     8  low half: the far end          (an IPv4 address stands in the low half)
  *   16  destination, high    24  low half: this end
  *   32  virtual router the outer packet is for
- *   36  kind: the code of the encapsulation, with {@link #KEYED} if the tunnel has a key, which may be 0
+ *   36  kind: the code of the encapsulation, with {@link #KEYED} if the tunnel has a key, which may be 0, and of one within UDP the
+ *       {@linkplain #ofUdp port}
  *   40  key of the tunnel, 0 where it has none
  *   44  interface; of a record that counts tunnels ({@code TunnelPairs}), their number
  *   48  next record of the chain, 0 at its end
@@ -48,6 +49,7 @@ public final class TunnelEnds {
     private static final int OPTIONS = 52;
     private static final int STATE = 56;
     private static final int MODES_SHIFT = 16;
+    private static final int UDP_PORT_SHIFT = 16;
 
     /** 2^64 divided by the golden ratio: spreads keys over the chains (Knuth, TAOCP 3, section 6.4). */
     private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
@@ -62,6 +64,11 @@ public final class TunnelEnds {
         int chainCount = BitUtil.findNextPositivePowerOfTwo(capacity);
         chainMask = chainCount - 1;
         chains = new Region((long) chainCount << 2).address();
+    }
+
+    /** The kind of tunnels to whose ends packets come at a UDP port: one may take another port than its neighbour. */
+    public static int ofUdp(int kind, int port) {
+        return kind | port << UDP_PORT_SHIFT;
     }
 
     /** The interface of a tunnel's end, or {@link #NONE}. */
@@ -179,7 +186,7 @@ public final class TunnelEnds {
 
     private long chain(int router, int kind, long sourceHigh, long sourceLow, long destHigh, long destLow, int key) {
         long hash = (sourceHigh * GOLDEN + sourceLow) * GOLDEN + destHigh;
-        hash = (hash * GOLDEN + destLow) * GOLDEN + ((long) router << 16 | kind);
+        hash = (hash * GOLDEN + destLow) * GOLDEN + ((long) router << 32 | Integer.toUnsignedLong(kind));
         hash = (hash * GOLDEN + key) * GOLDEN;
         return chains + ((hash >>> 32 & chainMask) << 2);
     }

@@ -27,11 +27,23 @@ public final class TunnelTap {
         statistics.routerAnswered(router, FRAGMENTED, 1);
     }
 
-    /** A packet leaves by a tunnel interface: bytes are counted as of a frame, as on a link. */
-    void sent(long mbuf, int interfaceId, int router, long packet, int bytes) {
-        int frameBytes = bytes + Ethernet.HEADER_BYTES;
+    /** A frame leaves by a tunnel interface. */
+    void sentFrame(long mbuf, int interfaceId, int router, long frame, int bytes) {
+        count(interfaceId, router, bytes);
+        if (captures.isOpen()) {
+            InnerFrame.set(mbuf, frame, bytes);
+            captures.sent(mbuf, interfaceId);
+        }
+    }
+
+    private void count(int interfaceId, int router, int frameBytes) {
         statistics.interfaceSent(interfaceId, 1, frameBytes);
         statistics.routerSent(router, 1, frameBytes);
+    }
+
+    /** A packet leaves by a tunnel interface: bytes are counted as of a frame, as on a link. */
+    void sent(long mbuf, int interfaceId, int router, long packet, int bytes) {
+        count(interfaceId, router, bytes + Ethernet.HEADER_BYTES);
         if (captures.isOpen() && packet - Mbuf.bufferAddress(mbuf) >= Ethernet.HEADER_BYTES) {
             InnerFrame.wrap(mbuf, packet, bytes, Ipv4.isVersion4(packet), interfaces.record(interfaceId));
             captures.sent(mbuf, interfaceId);

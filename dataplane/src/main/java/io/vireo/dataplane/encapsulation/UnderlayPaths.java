@@ -1,6 +1,5 @@
 package io.vireo.dataplane.encapsulation;
 
-import io.vireo.dataplane.encapsulation.esp.EspHeader;
 import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
@@ -39,10 +38,7 @@ public final class UnderlayPaths {
         int next = encapsulation;
         for (int n = 0; next != EncapsulationTable.NONE && n < TunnelChain.MAX_DEPTH; n++) {
             long record = encapsulations.record(next);
-            headerBytes += EncapsulationTable.headerBytes(record);
-            if (FixUp.isEsp(EncapsulationTable.fixUp(record))) {
-                headerBytes += EspHeader.MAX_BYTES_BEHIND;
-            }
+            headerBytes += addedBytes(record);
             long adjacency = adjacency(record, packet, bytes);
             if (AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
                 return Integer.MAX_VALUE;
@@ -61,6 +57,10 @@ public final class UnderlayPaths {
             next = AdjacencyTable.encapsulation(adjacency);
         }
         return maxBytes;
+    }
+
+    private static int addedBytes(long record) {
+        return EncapsulationTable.headerBytes(record) + FixUp.maxOtherBytes(EncapsulationTable.fixUp(record));
     }
 
     /** Forgets which path MTUs of a chain are too old, so that longer packets are tried again. */

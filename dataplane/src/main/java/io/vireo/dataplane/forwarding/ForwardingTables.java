@@ -8,6 +8,7 @@ import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.encapsulation.SentPackets;
 import io.vireo.dataplane.encapsulation.TunnelEnds;
 import io.vireo.dataplane.encapsulation.TunnelTap;
+import io.vireo.dataplane.encapsulation.UdpPorts;
 import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.encapsulation.outer.OuterFragments;
@@ -45,6 +46,7 @@ public record ForwardingTables(
         TunnelEnds tunnelEnds,
         TunnelEnds tunnelPairs,
         TunnelEnds fragmentPairs,
+        UdpPorts udpPorts,
         EmulationTable emulations,
         SecurityAssociationTable associations,
         TunnelEnds associationEnds,
@@ -77,6 +79,7 @@ public record ForwardingTables(
                 new TunnelEnds(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
+                new UdpPorts(),
                 new EmulationTable(limits.maxInterfaces(), limits.maxEmulations()),
                 new SecurityAssociationTable(limits.maxAssociations()),
                 new TunnelEnds(limits.maxAssociations()),
@@ -107,7 +110,7 @@ public record ForwardingTables(
 
     /** What others say of packets that were sent into tunnels, for one user. */
     public SentPackets sentPackets() {
-        return new SentPackets(tunnelEnds, encapsulations, associations);
+        return new SentPackets(tunnelEnds, udpPorts, encapsulations, associations);
     }
 
     /**
@@ -127,6 +130,12 @@ public record ForwardingTables(
      */
     public Decapsulator decapsulator(boolean isLive) {
         return new Decapsulator(
-                tunnelEnds, tunnelPairs, associationEnds, new EspReceiver(associations, isLive), interfaces, isLive);
+                tunnelEnds,
+                tunnelPairs,
+                udpPorts,
+                associationEnds,
+                new EspReceiver(associations, isLive),
+                interfaces,
+                isLive);
     }
 }

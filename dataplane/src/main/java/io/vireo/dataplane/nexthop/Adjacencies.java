@@ -227,8 +227,13 @@ public final class Adjacencies {
         switch (InterfaceTable.kind(record)) {
             case ACCESS, LINK ->
                 table.define(adjacency, interfaceId, InterfaceTable.target(record), headerBytes(record));
-            case TUNNEL, SUBSTRATE ->
-                table.defineMidChain(adjacency, interfaceId, InterfaceTable.encapsulation(record));
+            case TUNNEL ->
+                table.defineMidChain(
+                        adjacency,
+                        interfaceId,
+                        InterfaceTable.encapsulation(record),
+                        InterfaceTable.isEthernetTunnel(record) ? Ethernet.HEADER_BYTES : 0);
+            case SUBSTRATE -> table.defineMidChain(adjacency, interfaceId, InterfaceTable.encapsulation(record), 0);
         }
     }
 
@@ -250,7 +255,7 @@ public final class Adjacencies {
         table.setMtu(adjacency, InterfaceTable.mtu(record));
         if (InterfaceTable.state(record) == InterfaceTable.DOWN) {
             table.setDisposition(adjacency, EGRESS_DOWN);
-        } else if (InterfaceTable.isWrapping(record)) {
+        } else if (InterfaceTable.isWrapping(record) && !InterfaceTable.isEthernetTunnel(record)) {
             table.setDisposition(adjacency, Disposition.FORWARD); // whatever the address: it is the far end's business
         } else if (mac == UNKNOWN_MAC) {
             table.setDisposition(adjacency, isOnLink(adjacency) ? NEIGHBOUR_UNKNOWN : GATEWAY_UNKNOWN);

@@ -13,13 +13,13 @@ import org.agrona.UnsafeApi;
  *    0  head: the first 8 bytes of the Ethernet header (destination, half of the source)
  *    8  tail: the 8 bytes of the header that end just before the ethertype; written first, head overlaps it
  *   16  disposition: 0 = forward, else what becomes of the packet
- *   20  header bytes: 14, or 18 with a VLAN tag
+ *   20  header bytes: 14, or 18 with a VLAN tag; 0 of a mid-chain adjacency, unless frames are encapsulated
  *   24  egress interface
  *   28  MTU, bytes of IP packet
  *   32  target: port id, or the complement of the link interface at the far end; marked if the wire is emulated
  *   36  limit: the MTU while the disposition is to forward and there is no encapsulation and no marking, else 0
  *   40  address it is for, high half    48  low half: reported to users, not used to forward
- *   56  encapsulation of a mid-chain adjacency, 0 = none: then its packets leave by this adjacency's header
+ *   56  encapsulation of a mid-chain adjacency, 0 = none: then its frames leave as they are
  *   60  whether its packets are marked with a VPN-ID, or must say none: as the egress interface's record says
  *
  *   untagged: dst dst dst dst dst dst src src src src src src [type]          head = bytes 0..7, tail = 4..11
@@ -139,12 +139,14 @@ public final class AdjacencyTable {
     /**
      * Makes an adjacency mid-chain: its packets are encapsulated, and go on from there; {@link #setDisposition} then shows it to
      * the workers. Conductor only.
+     *
+     * @param headerBytes of the Ethernet header that stands before a packet inside; 0: none.
      */
-    public void defineMidChain(int index, int egressInterface, int encapsulation) {
+    public void defineMidChain(int index, int egressInterface, int encapsulation, int headerBytes) {
         long record = record(index);
         Memory.putInt(record + EGRESS, egressInterface);
         Memory.putInt(record + TARGET, NO_TARGET);
-        Memory.putInt(record + HEADER_BYTES, 0);
+        Memory.putInt(record + HEADER_BYTES, headerBytes);
         Memory.putInt(record + ENCAPSULATION, encapsulation);
         Memory.putInt(record + IS_MARKING, 0);
     }

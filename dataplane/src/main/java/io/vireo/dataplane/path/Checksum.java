@@ -29,8 +29,16 @@ public final class Checksum {
 
     /** The sum of an IPv6 pseudo-header (RFC 8200 §8.1), whose addresses are those of a header. */
     public static long ofPseudoHeader(long ipv6Header, int upperLayerBytes, int protocol) {
-        long numbers = (Integer.reverseBytes(upperLayerBytes) & LOW_32) + (Integer.reverseBytes(protocol) & LOW_32);
-        return add(numbers, ipv6Header + Ipv6.SOURCE, Ipv6.HEADER_BYTES - Ipv6.SOURCE);
+        return add(numbers(upperLayerBytes, protocol), ipv6Header + Ipv6.SOURCE, Ipv6.HEADER_BYTES - Ipv6.SOURCE);
+    }
+
+    /** As {@link #ofPseudoHeader}, of IPv4 (RFC 768, RFC 9293 §3.1). */
+    public static long ofPseudoHeaderIpv4(long ipv4Header, int upperLayerBytes, int protocol) {
+        return add(numbers(upperLayerBytes, protocol), ipv4Header + Ipv4.SOURCE, 2 * Integer.BYTES);
+    }
+
+    private static long numbers(int upperLayerBytes, int protocol) {
+        return (Integer.reverseBytes(upperLayerBytes) & LOW_32) + (Integer.reverseBytes(protocol) & LOW_32);
     }
 
     /** The 16 bits of a sum in ones' complement. All ones over a message that has its checksum in it: it is right. */

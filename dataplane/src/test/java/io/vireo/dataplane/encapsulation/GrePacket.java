@@ -8,6 +8,7 @@ public final class GrePacket {
     public static final int PROTOCOL = 47;
     public static final int IPV4 = 0x0800;
     static final int IPV6 = 0x86dd;
+    static final int ETHERNET = 0x6558;
 
     private static final int CHECKSUM = 0x8000;
     private static final int KEY = 0x2000;

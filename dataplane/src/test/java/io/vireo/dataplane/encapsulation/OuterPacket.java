@@ -78,7 +78,8 @@ final class OuterPacket {
 
     /**
      * Takes the flow label out of a tagged frame whose outer packet is IPv6, which is any number but 0 (RFC 6438 §3), or the flow
-     * identifiers out of IPv4 headers within each other. Leaves other frames as they are.
+     * identifiers out of IPv4 headers within each other, and makes the source ports of VXLAN all alike, which must be dynamic ones. Leaves
+     * other frames as they are.
      */
     static byte[] withoutFlow(byte[] taggedFrame) {
         ByteBuffer frame = ByteBuffer.wrap(taggedFrame.clone());
@@ -86,6 +87,9 @@ final class OuterPacket {
         if (firstWord >>> 28 == 6) {
             assertThat(firstWord & FLOW_LABEL).isNotZero();
             frame.putInt(TAGGED_HEADER_BYTES, firstWord & ~FLOW_LABEL);
+            if (isVxlan(frame, TAGGED_HEADER_BYTES + 6, TAGGED_HEADER_BYTES + 40)) {
+                removeSourcePort(frame, TAGGED_HEADER_BYTES + 40);
+            }
         }
         int at = TAGGED_HEADER_BYTES;
         while (at + 20 < taggedFrame.length && frame.get(at) >>> 4 == 4) {
@@ -98,9 +102,25 @@ final class OuterPacket {
                 TestFrames.fixChecksum(header);
                 frame.put(at, header);
             }
-            at += frame.get(at + 9) == IPV4 ? (frame.get(at) & 0xf) * 4 : taggedFrame.length;
+            if (isVxlan(frame, at + 9, at + 20)) {
+                removeSourcePort(frame, at + 20);
+                at += 20 + VxlanPacket.HEADER_BYTES + 14;
+            } else {
+                at += frame.get(at + 9) == IPV4 ? (frame.get(at) & 0xf) * 4 : taggedFrame.length;
+            }
         }
         return frame.array();
+    }
+
+    private static boolean isVxlan(ByteBuffer frame, int protocolAt, int udpAt) {
+        return frame.get(protocolAt) == VxlanPacket.PROTOCOL
+                && frame.capacity() >= udpAt + VxlanPacket.HEADER_BYTES
+                && frame.getShort(udpAt + 2) == VxlanPacket.PORT;
+    }
+
+    private static void removeSourcePort(ByteBuffer frame, int udpAt) {
+        assertThat(frame.getShort(udpAt) & 0xffff).isBetween(49_152, 65_535);
+        frame.putShort(udpAt, (short) 49_152);
     }
 
     /** Cuts off what is behind the header of a tunnel, and says so in the length. */

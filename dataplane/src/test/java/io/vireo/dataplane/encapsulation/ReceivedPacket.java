@@ -23,9 +23,11 @@ final class ReceivedPacket {
 
     final TunnelEnds ends = new TunnelEnds(4);
     final TunnelEnds pairs = new TunnelEnds(4);
+    final UdpPorts udpPorts = new UdpPorts();
     private final Decapsulator decapsulator = new Decapsulator(
             ends,
             pairs,
+            udpPorts,
             new TunnelEnds(4),
             new EspReceiver(new SecurityAssociationTable(4), false),
             new InterfaceTable(4),

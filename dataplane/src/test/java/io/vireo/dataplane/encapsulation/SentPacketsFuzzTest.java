@@ -21,10 +21,11 @@ class SentPacketsFuzzTest {
     private static final int KEY = 7;
     private static final int MAX_BYTES = 600;
     private static final MemorySegment BUFFER = Arena.global().allocate(2L * MAX_BYTES, 64);
-    private static final TunnelEnds ENDS = new TunnelEnds(5);
-    private static final EncapsulationTable ENCAPSULATIONS = new EncapsulationTable(5);
+    private static final TunnelEnds ENDS = new TunnelEnds(6);
+    private static final UdpPorts PORTS = new UdpPorts();
+    private static final EncapsulationTable ENCAPSULATIONS = new EncapsulationTable(6);
     private static final SecurityAssociationTable ASSOCIATIONS = new SecurityAssociationTable(2);
-    private static final SentPackets SENT = new SentPackets(ENDS, ENCAPSULATIONS, ASSOCIATIONS);
+    private static final SentPackets SENT = new SentPackets(ENDS, PORTS, ENCAPSULATIONS, ASSOCIATIONS);
     private static final EspPeer ESP = EspPeer.random(EspAlgorithm.AES_GCM_128, true, 0x8765_4321);
 
     static {
@@ -32,6 +33,11 @@ class SentPacketsFuzzTest {
         add(2, Encapsulation.GRE.code() | TunnelEnds.KEYED, KEY);
         add(3, Encapsulation.VNS.code() | TunnelEnds.KEYED, TunnelKind.VNS_WITH_FLOW.key());
         add(4, Encapsulation.ESP.code(), 0);
+        add(
+                5,
+                TunnelEnds.ofUdp(Encapsulation.VXLAN.code(), VxlanPacket.PORT) | TunnelEnds.KEYED,
+                TunnelKind.VXLAN.key());
+        PORTS.add(VxlanPacket.PORT, Encapsulation.VXLAN.code());
         ASSOCIATIONS.define(1, ESP.spec(4, true, 1, 1), ESP.algorithm(), 64, true);
         ENCAPSULATIONS.setAssociation(4, 1);
     }
@@ -58,8 +64,12 @@ class SentPacketsFuzzTest {
         byte[] keyed = sent(TunnelKind.keyed(KEY));
         byte[] ipv6 = OuterPacket.ipv6(TunnelRig.toFar(true, 64, 0), 1, 2, 3, 4, 64);
         byte[] vns = sent(TunnelKind.VNS_WITH_FLOW);
+        byte[] vxlan = sent(TunnelKind.VXLAN);
         return Stream.of(
                 sent(TunnelKind.IPIP),
+                vxlan,
+                Arrays.copyOf(vxlan, 36),
+                Arrays.copyOf(vxlan, 35),
                 keyed,
                 Arrays.copyOf(keyed, 28),
                 Arrays.copyOf(keyed, 27),
@@ -81,6 +91,8 @@ class SentPacketsFuzzTest {
         assertThat(isSent(sent(TunnelKind.GRE), (byte) 0)).isFalse();
         assertThat(isSent(sent(TunnelKind.VNS_WITH_FLOW), (byte) 0)).isTrue();
         assertThat(isSent(sent(TunnelKind.VNS), (byte) 0)).isFalse();
+        assertThat(isSent(Arrays.copyOf(sent(TunnelKind.VXLAN), 36), (byte) 0)).isTrue();
+        assertThat(isSent(Arrays.copyOf(sent(TunnelKind.VXLAN), 35), (byte) 0)).isFalse();
         assertThat(isSent(Arrays.copyOf(sentEsp(ESP), 28), (byte) 0)).isTrue();
         assertThat(isSent(Arrays.copyOf(sentEsp(ESP), 27), (byte) 0)).isFalse();
         assertThat(isSent(sentEsp(EspPeer.random(EspAlgorithm.AES_GCM_128, true, 0x8765_4322)), (byte) 0))
@@ -99,7 +111,7 @@ class SentPacketsFuzzTest {
         if (isSent) {
             SENT.lowerPathMtuIpv4(ROUTER, BUFFER.address(), quoted.length, 1, 0);
         }
-        for (int index = 1; index <= 4; index++) {
+        for (int index = 1; index <= 5; index++) {
             assertThat(EncapsulationTable.pathMtu(ENCAPSULATIONS.record(index))).isGreaterThanOrEqualTo(576);
         }
     }

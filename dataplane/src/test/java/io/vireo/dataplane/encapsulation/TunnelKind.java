@@ -22,11 +22,21 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
     static final TunnelKind VNS_WITH_FLOW =
             new TunnelKind(Encapsulation.VNS, VnsOption.EXPERIMENTAL_WITH_FLOW, 0xfedcba98);
 
+    static final TunnelKind VXLAN = new TunnelKind(Encapsulation.VXLAN, VxlanPacket.PORT, 0xfedcba);
+    static final TunnelKind GRE_ETHERNET = new TunnelKind(Encapsulation.GRE, GreOptions.ETHERNET, 0);
+    static final TunnelKind GRE_ETHERNET_WITH_ALL =
+            new TunnelKind(Encapsulation.GRE, GRE_WITH_ALL.options | GreOptions.ETHERNET, 0x87654321);
+
     /** Every kind with every set of options. */
     static Stream<TunnelKind> all() {
         return Stream.concat(
                 Stream.of(
-                        IPIP, VNS, new TunnelKind(Encapsulation.VNS, VnsOption.EXPERIMENTAL, 0x1234567), VNS_WITH_FLOW),
+                        IPIP,
+                        VNS,
+                        new TunnelKind(Encapsulation.VNS, VnsOption.EXPERIMENTAL, 0x1234567),
+                        VNS_WITH_FLOW,
+                        VXLAN,
+                        GRE_ETHERNET_WITH_ALL),
                 IntStream.range(0, 8)
                         .mapToObj(options ->
                                 new TunnelKind(Encapsulation.GRE, options, (options & GreOptions.KEY) * 0x1234567)));
@@ -49,11 +59,21 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
     InterfaceSpec of(InterfaceSpec tunnel) {
         return switch (encapsulation) {
             case NONE, IPIP -> tunnel;
-            case GRE -> TestInterfaces.gre(tunnel, options, key);
+            case GRE -> withMac(TestInterfaces.gre(tunnel, options, key));
             case ESP ->
                 TestInterfaces.esp(tunnel, List.of(EspAlgorithm.values()).get(options), EspPeer.WINDOW, key != 0);
             case VNS -> TestInterfaces.vns(tunnel, options, key);
+            case VXLAN -> withMac(TestInterfaces.vxlan(tunnel, options, key));
         };
+    }
+
+    private InterfaceSpec withMac(InterfaceSpec tunnel) {
+        return isEthernet() ? tunnel.mac(TunnelRig.TUNNEL_MAC) : tunnel;
+    }
+
+    /** Whether frames are inside, so that the tunnel has neighbours. */
+    boolean isEthernet() {
+        return encapsulation == Encapsulation.VXLAN || (encapsulation == Encapsulation.GRE && has(GreOptions.ETHERNET));
     }
 
     /** Whether there are tunnels of this kind within packets of a family. */
@@ -69,18 +89,33 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
     }
 
     int protocol(byte[] inner) {
-        return encapsulation == Encapsulation.GRE ? GrePacket.PROTOCOL : OuterPacket.protocolOf(inner);
+        return switch (encapsulation) {
+            case GRE -> GrePacket.PROTOCOL;
+            case VXLAN -> VxlanPacket.PROTOCOL;
+            default -> OuterPacket.protocolOf(inner);
+        };
     }
 
+    /** Before what comes from the far end. */
     byte[] header(byte[] inner, int sequence) {
-        return encapsulation == Encapsulation.GRE
-                ? GrePacket.header(
-                        TunnelRig.type(inner),
+        return header(inner, sequence, false);
+    }
+
+    /** All that stands between the outer IP header and the packet inside: of a frame, its header too. */
+    byte[] header(byte[] inner, int sequence, boolean isSentHere) {
+        byte[] ethernet = isEthernet() ? VxlanPacket.ethernet(inner, isSentHere) : new byte[0];
+        byte[] own = switch (encapsulation) {
+            case GRE ->
+                GrePacket.header(
+                        isEthernet() ? GrePacket.ETHERNET : TunnelRig.type(inner),
                         has(GreOptions.KEY) ? key : null,
                         has(GreOptions.CHECKSUM),
                         has(GreOptions.SEQUENCE) ? sequence : null,
-                        inner)
-                : new byte[0];
+                        GrePacket.with(ethernet, inner));
+            case VXLAN -> VxlanPacket.header(key, ethernet.length + inner.length);
+            default -> new byte[0];
+        };
+        return GrePacket.with(own, ethernet);
     }
 
     private boolean has(int option) {

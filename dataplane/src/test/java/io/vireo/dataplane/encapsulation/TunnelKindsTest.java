@@ -28,7 +28,14 @@ class TunnelKindsTest {
 
     static Stream<TunnelKind> kinds() {
         return Stream.of(
-                TunnelKind.IPIP, TunnelKind.GRE, TunnelKind.GRE_WITH_ALL, TunnelKind.VNS, TunnelKind.VNS_WITH_FLOW);
+                TunnelKind.IPIP,
+                TunnelKind.GRE,
+                TunnelKind.GRE_WITH_ALL,
+                TunnelKind.VNS,
+                TunnelKind.VNS_WITH_FLOW,
+                TunnelKind.VXLAN,
+                TunnelKind.GRE_ETHERNET,
+                TunnelKind.GRE_ETHERNET_WITH_ALL);
     }
 
     static Stream<Arguments> kindsAndFamilies() {
@@ -207,7 +214,7 @@ class TunnelKindsTest {
     @MethodSource("kinds")
     void shouldEncapsulateWhatTheKernelSendsOnceItHasAnotherHopLimit(TunnelKind kind) {
         byte[] packet = TunnelRig.toFar(true, 64, 0);
-        byte[] frame = TestFrames.ethernet(TunnelRig.HOST, 0, 0x0800, packet);
+        byte[] frame = TestFrames.ethernet(TunnelRig.FAR_MAC, TunnelRig.TUNNEL_MAC, 0x0800, packet);
         try (TunnelRig rig = new TunnelRig(kind, AddressFamily.IPV4, List.of(), List.of())) {
             rig.routeUnderlay(U);
             var spec = rig.spec(T, INNER, UNDERLAY, 1, 2);
@@ -231,18 +238,22 @@ class TunnelKindsTest {
         }
     }
 
-    /** Both ways through four tunnels within each other: every second is IP in IP, and what is outside covers what is inside. */
+    /**
+     * Both ways through four tunnels within each other, or as many as there is headroom for: every second is IP in IP, and what is outside
+     * covers what is inside.
+     */
     @ParameterizedTest
     @MethodSource("kinds")
     void shouldNestWithinIpInIpAndAroundIt(TunnelKind kind) {
         byte[] out = TunnelRig.fromHost(TunnelRig.toFar(true, 64, 0));
         byte[] in = TunnelRig.toNear(true, 64, 0);
-        for (int n = 0; n < 4; n++) {
+        int levels = kind.isEthernet() ? 3 : 4;
+        for (int n = 0; n < levels; n++) {
             in = nested(kind, n, in, TunnelRig.REMOTE4 + n, TunnelRig.LOCAL4);
         }
         try (TunnelRig rig =
                 new TunnelRig(kind, AddressFamily.IPV4, List.of(out), List.of(TunnelRig.fromGateway(in)))) {
-            for (int n = 1; n < 4; n++) {
+            for (int n = 1; n < levels; n++) {
                 rig.addTunnel(T + n, UNDERLAY, n % 2 == 0 ? kind : TunnelKind.IPIP, 2 + n);
                 rig.dataplane.settle();
                 rig.route4(UNDERLAY, TunnelRig.REMOTE4 + n - 1, 32, T + n, 0);
@@ -251,7 +262,7 @@ class TunnelKindsTest {
             rig.dataplane.run();
 
             byte[] packet = TunnelRig.toFar(true, 63, 0);
-            for (int n = 0; n < 4; n++) {
+            for (int n = 0; n < levels; n++) {
                 packet = nested(kind, n, packet, TunnelRig.LOCAL4, TunnelRig.REMOTE4 + n);
             }
             assertThat(withoutFlow(rig.dataplane.sent(1))).containsExactly(TunnelRig.toGateway(packet));
@@ -265,8 +276,8 @@ class TunnelKindsTest {
 
     private static byte[] nested(TunnelKind kind, int level, byte[] inner, int source, int destination) {
         TunnelKind own = level % 2 == 0 ? kind : TunnelKind.IPIP;
-        return own.withOptions(
-                OuterPacket.ipv4(own.protocol(inner), own.header(inner, 0), inner, source, destination, 64, level));
+        byte[] header = own.header(inner, 0, source == TunnelRig.LOCAL4);
+        return own.withOptions(OuterPacket.ipv4(own.protocol(inner), header, inner, source, destination, 64, level));
     }
 
     @ParameterizedTest

@@ -9,8 +9,10 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Two virtual routers, of which one carries the other's tunnel.
@@ -39,12 +41,19 @@ final class TunnelRig implements AutoCloseable {
     static final long NEAR6 = 0x20010db8_00010000L;
     static final long FAR6 = 0x20010db8_00020000L;
 
+    /** Of an interface whose tunnel carries frames, and of the station at its far end. */
+    static final long TUNNEL_MAC = 0x02000000bb01L;
+
+    static final long FAR_MAC = 0x02000000bb02L;
+    private static final int TUNNEL_GATEWAY4 = 0x0a09_0002;
+
     private static final int NO_ROUTER = -1;
     private static final long LINK_LOCAL = 0xfe80_0000_0000_0000L;
 
     final HandDrivenDataplane dataplane = new HandDrivenDataplane(1);
     private final TunnelKind kind;
     private final AddressFamily outer;
+    private final Set<Integer> ethernetTunnels = new HashSet<>();
 
     /** Everything but the tunnel's route is there; it is IP in IP, and the outer packets are of this family. */
     TunnelRig(AddressFamily outer, List<byte[]> fromHost, List<byte[]> fromUnderlay) {
@@ -78,12 +87,19 @@ final class TunnelRig implements AutoCloseable {
     }
 
     void addTunnel(int id, int router, int underlay, int local, int remote) {
-        dataplane.proxy.topology().addInterface(5, spec(id, router, underlay, local, remote));
+        add(spec(id, router, underlay, local, remote));
+    }
+
+    private void add(InterfaceSpec tunnel) {
+        if (tunnel.tunnel().isEthernet()) {
+            ethernetTunnels.add(tunnel.interfaceId());
+        }
+        dataplane.proxy.topology().addInterface(5, tunnel);
     }
 
     /** A tunnel of another kind, from the first one's address to one with this last octet. */
     void addTunnel(int id, int router, TunnelKind otherKind, int remote) {
-        dataplane.proxy.topology().addInterface(5, otherKind.of(ipIp(id, router, UNDERLAY, 1, remote)));
+        add(otherKind.of(ipIp(id, router, UNDERLAY, 1, remote)));
     }
 
     InterfaceSpec spec(int id, int router, int underlay, int local, int remote) {
@@ -119,7 +135,11 @@ final class TunnelRig implements AutoCloseable {
     }
 
     void route4(int router, int prefix, int length, int interfaceId, int gateway) {
-        NextHops via = new NextHops().add(interfaceId, 0, gateway & 0xffffffffL, 1);
+        boolean isToStation = ethernetTunnels.contains(interfaceId);
+        if (isToStation) {
+            neighbours(interfaceId, TUNNEL_GATEWAY4, 2, FAR_MAC);
+        }
+        NextHops via = new NextHops().add(interfaceId, 0, (isToStation ? TUNNEL_GATEWAY4 : gateway) & 0xffffffffL, 1);
         dataplane
                 .proxy
                 .tables()
@@ -127,7 +147,13 @@ final class TunnelRig implements AutoCloseable {
     }
 
     void route6(int router, long prefix, int interfaceId, long gatewayHigh, long gatewayLow) {
-        NextHops via = new NextHops().add(interfaceId, gatewayHigh, gatewayLow, 1);
+        boolean isToStation = ethernetTunnels.contains(interfaceId);
+        if (isToStation) {
+            neighbours(interfaceId, TUNNEL_GATEWAY4, 2, FAR_MAC);
+        }
+        NextHops via = isToStation
+                ? new NextHops().add(interfaceId, LINK_LOCAL, 2, 1)
+                : new NextHops().add(interfaceId, gatewayHigh, gatewayLow, 1);
         dataplane.proxy.tables().addRoute(9, router, AddressFamily.IPV6, prefix, 0, 48, RouteKind.UNICAST, via);
     }
 
@@ -144,7 +170,7 @@ final class TunnelRig implements AutoCloseable {
 
     /** What the far end of the tunnel sends, or receives, around a packet; the number identifies it among the tunnel's. */
     byte[] outer(byte[] inner, boolean isSentHere, int number) {
-        byte[] header = kind.header(inner, number);
+        byte[] header = kind.header(inner, number, isSentHere);
         return isSentHere
                 ? outer(kind.protocol(inner), header, inner, 1, 2, number)
                 : outer(kind.protocol(inner), header, inner, 2, 1, number);

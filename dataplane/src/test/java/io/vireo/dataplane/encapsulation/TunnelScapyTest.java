@@ -60,7 +60,12 @@ class TunnelScapyTest {
     static Stream<Arguments> modes() {
         int uniform = TunnelModes.UNIFORM_TTL | TunnelModes.UNIFORM_DSCP | TunnelModes.CLAMP_MSS;
         int piped = TunnelModes.fixedDscp(34) | TunnelModes.PLAIN_ECN;
-        return Stream.of(TunnelKind.IPIP, TunnelKind.GRE_WITH_ALL, TunnelKind.VNS, TunnelKind.VNS_WITH_FLOW)
+        return Stream.of(
+                        TunnelKind.IPIP,
+                        TunnelKind.GRE_WITH_ALL,
+                        TunnelKind.VNS,
+                        TunnelKind.VNS_WITH_FLOW,
+                        TunnelKind.VXLAN)
                 .flatMap(kind -> Stream.of(AddressFamily.values())
                         .filter(kind::isWithin)
                         .flatMap(outer -> Stream.of(uniform, piped)

@@ -35,7 +35,7 @@ class AdjacenciesTest {
         SpecialNextHops.define(table);
         interfaces.defineAccess(ACCESS, 7, 70, 71, PORT, 0);
         interfaces.defineLink(LINK, 7, 70, 71, PEER);
-        interfaces.defineTunnel(TUNNEL, 7, 70, 71, ENCAPSULATION);
+        interfaces.defineTunnel(TUNNEL, 7, 70, 71, ENCAPSULATION, false);
         for (int id : new int[] {ACCESS, LINK, TUNNEL}) {
             interfaces.setMac(id, 0x020000000100L + id);
             interfaces.setMtu(id, MTU);

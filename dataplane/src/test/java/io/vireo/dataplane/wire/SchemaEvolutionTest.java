@@ -152,6 +152,24 @@ class SchemaEvolutionTest {
     }
 
     @Test
+    void shouldTakeATunnelOfAControlThatKnowsNoUdpPorts() {
+        InterfaceSpec spec = TestInterfaces.gre(
+                TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"), GreOptions.KEY, 7);
+        var message = new UnsafeBuffer(new byte[200]);
+        encode(spec, EncapsulationCode.GRE, message)
+                .tunnelKey(7)
+                .greOptions((short) GreOptions.KEY)
+                .vnsOption((short) VnsOption.NONE)
+                .tunnelModes(0)
+                .espAlgorithm(EspAlgorithmCode.NONE)
+                .espWindow(0)
+                .espExtended((short) 0);
+        writeAsOf(11, 92, message, "t0");
+        poll();
+        assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
+    }
+
+    @Test
     void shouldTakeATunnelOfAControlThatKnowsNoVirtualLinks() {
         InterfaceSpec spec = TestInterfaces.esp(
                 TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"),
@@ -166,8 +184,9 @@ class SchemaEvolutionTest {
                 .tunnelModes(0)
                 .espAlgorithm(EspAlgorithmCode.AES_GCM_128)
                 .espWindow(64)
-                .espExtended((short) 1);
-        writeAsOf(11, 92, message, "t0");
+                .espExtended((short) 1)
+                .udpPort(0);
+        writeAsOf(12, 94, message, "t0");
         poll();
         assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
     }

@@ -1,9 +1,9 @@
 # Makes random IP packets and, with scapy's own idea of IP, what a tunnel must make of them, both ways.
-# Usage: tunnel.py DIRECTORY SEED COUNT OUTER INNER (4 or 6) KIND (1 = IP in IP, 2 = GRE, 4 = VNS) OPTIONS (of GRE, or which of VNS) KEY MODES DSCP (of the tunnel); writes out-in, out-expected, in-in and in-expected (.pcap).
+# Usage: tunnel.py DIRECTORY SEED COUNT OUTER INNER (4 or 6) KIND (1 = IP in IP, 2 = GRE, 4 = VNS, 5 = VXLAN) OPTIONS (of GRE, which of VNS, or VXLAN's port) KEY MODES DSCP (of the tunnel); writes out-in, out-expected, in-in and in-expected (.pcap).
 import random
 import sys
 
-from scapy.all import GRE, IP, TCP, UDP, Dot1Q, Ether, IPOption, IPOption_Stream_Id, IPv6, PcapWriter, Raw
+from scapy.all import GRE, IP, TCP, UDP, VXLAN, Dot1Q, Ether, IPOption, IPOption_Stream_Id, IPv6, PcapWriter, Raw
 
 directory, seed, count, outer_version, inner_version = sys.argv[1], *map(int, sys.argv[2:6])
 kind, options, key, modes, fixed_dscp = map(int, sys.argv[6:11])
@@ -12,7 +12,9 @@ MAC_A, MAC_U = "02:00:00:00:01:01", "02:00:00:00:01:02"
 HOST, GATEWAY = "02:00:00:00:aa:01", "02:00:00:00:aa:02"
 PROTOCOL = {4: 4, 6: 41}
 ETHER_TYPE = {4: 0x0800, 6: 0x86DD}
-GRE_KIND, VNS = 2, 4
+MAC_TUNNEL, MAC_FAR = "02:00:00:00:bb:01", "02:00:00:00:bb:02"
+GRE_KIND, VNS, VXLAN_KIND = 2, 4, 5
+IS_ETHERNET = kind == VXLAN_KIND or (kind == GRE_KIND and options & 8)
 UNIFORM_TTL, UNIFORM_DSCP, FIXED_DSCP, PLAIN_ECN, CLAMP_MSS = 1, 2, 4, 8, 16
 MTU = 1400
 NOT_ECT, ECT_1, ECT_0, CE = range(4)
@@ -71,7 +73,7 @@ def vpn_id(flow):
 
 
 def outer(tos, dont_fragment, number, away, hops, flow=0):
-    protocol = 47 if kind == GRE_KIND else PROTOCOL[inner_version]
+    protocol = {GRE_KIND: 47, VXLAN_KIND: 17}.get(kind, PROTOCOL[inner_version])
     if outer_version == 4:
         ends = ["192.0.2.1", "192.0.2.2"]
         source, destination = ends if away else ends[::-1]
@@ -84,7 +86,8 @@ def outer(tos, dont_fragment, number, away, hops, flow=0):
 
 def gre(sequence, has_checksum):
     """The header that scapy completes, once the packet stands behind it."""
-    header = GRE(proto=ETHER_TYPE[inner_version], chksum_present=int(bool(has_checksum)), key_present=options & 1, seqnum_present=options >> 2)
+    header = GRE(proto=0x6558 if IS_ETHERNET else ETHER_TYPE[inner_version], chksum_present=int(bool(has_checksum)),
+                 key_present=options & 1, seqnum_present=options >> 2 & 1)
     if has_checksum:
         header.offset = 0
     if header.key_present:
@@ -94,8 +97,20 @@ def gre(sequence, has_checksum):
     return header
 
 
-def within(delivery, packet, sequence, has_checksum):
-    payload = Raw(bytes(packet))
+def vxlan(away):
+    """From any port, and with or without checksum, if it is not sent here; what is reserved may be anything then."""
+    if away:
+        return UDP(sport=49152, dport=options, chksum=0) / VXLAN(flags=8, vni=key)
+    checksum = {} if rng.randrange(2) else {"chksum": 0}
+    reserved = dict(reserved1=rng.randrange(1 << 16), reserved2=rng.randrange(256))
+    return UDP(sport=rng.randrange(65536), dport=options, **checksum) / VXLAN(flags=8 | rng.randrange(256) & 0x77, vni=key, **reserved)
+
+
+def within(delivery, packet, sequence, has_checksum, away):
+    frame = Ether(dst=MAC_FAR if away else MAC_TUNNEL, src=MAC_TUNNEL if away else MAC_FAR, type=ETHER_TYPE[inner_version])
+    payload = Raw(bytes(frame / packet)) if IS_ETHERNET else Raw(bytes(packet))
+    if kind == VXLAN_KIND:
+        return delivery / vxlan(away) / payload
     return delivery / payload if kind != GRE_KIND else delivery / gre(sequence, has_checksum) / payload
 
 
@@ -108,12 +123,12 @@ for n in range(count):
     dscp = fixed_dscp << 2 if modes & FIXED_DSCP else fields[tos] & 0xFC
     ecn = NOT_ECT if modes & PLAIN_ECN else fields[tos] & 3
     delivery = outer(dscp | ecn, fields.get("flags") == "DF", n, True, hops if modes & UNIFORM_TTL else 64)
-    encapsulated = within(delivery, make(**{**fields, ttl: hops}) / after, n, options & 2)
+    encapsulated = within(delivery, make(**{**fields, ttl: hops}) / after, n, options & 2, True)
     writers["out-expected"].write(bytes(Ether(dst=GATEWAY, src=MAC_U) / Dot1Q(vlan=20) / encapsulated))
     make, fields, (ttl, tos), before, after = inner(False)
     outer_tos, hops = rng.randrange(256), rng.randrange(2, 256)
     delivery = outer(outer_tos, rng.randrange(2), rng.randrange(65536), False, hops, rng.randrange(65536))
-    encapsulated = within(delivery, make(**fields) / before, (first + n) % (1 << 32), options & 2 or rng.randrange(2))
+    encapsulated = within(delivery, make(**fields) / before, (first + n) % (1 << 32), options & 2 or rng.randrange(2), False)
     writers["in-in"].write(bytes(Ether(dst=MAC_U, src=GATEWAY) / Dot1Q(vlan=20) / encapsulated))
     ecn = decapsulated(fields[tos] & 3, outer_tos & 3)
     if ecn is not None:

@@ -33,6 +33,9 @@ public final class GreHeader {
 
     private static final int VERSION = 0x0007;
 
+    /** Protocol type of Ethernet frames, "transparent Ethernet bridging" (RFC 1701, RFC 7637 §3.2), as a little-endian load has it. */
+    private static final int WIRE_ETHERNET = 0x5865;
+
     private static final int TYPE = 2;
     private static final int CHECKSUM = 4;
 
@@ -97,6 +100,11 @@ public final class GreHeader {
         return Memory.getShort(gre + TYPE) == Ethernet.WIRE_IPV4;
     }
 
+    /** Whether an Ethernet frame is inside. */
+    public static boolean isEthernet(long gre) {
+        return Memory.getShort(gre + TYPE) == WIRE_ETHERNET;
+    }
+
     /** Whether the checksum over header and packet is right. */
     public static boolean isChecksumRight(long gre, int bytesWithPacket) {
         return Checksum.fold(Checksum.add(0, gre, bytesWithPacket)) == RIGHT;
@@ -130,8 +138,18 @@ public final class GreHeader {
      * @param sequence ignored where the header has no number.
      */
     public static void fixUp(long gre, long inner, int innerBytes, int sequence) {
+        int type = Ipv4.isVersion4(inner) ? Ethernet.WIRE_IPV4 : Ethernet.WIRE_IPV6;
+        complete(gre, inner, innerBytes, type, sequence);
+    }
+
+    /** As {@link #fixUp}, before an Ethernet frame. */
+    public static void fixUpEthernet(long gre, long frame, int frameBytes, int sequence) {
+        complete(gre, frame, frameBytes, WIRE_ETHERNET, sequence);
+    }
+
+    private static void complete(long gre, long inner, int innerBytes, int wireType, int sequence) {
         int flags = flags(gre);
-        Memory.putShort(gre + TYPE, (short) (Ipv4.isVersion4(inner) ? Ethernet.WIRE_IPV4 : Ethernet.WIRE_IPV6));
+        Memory.putShort(gre + TYPE, (short) wireType);
         if (hasSequence(flags)) {
             Memory.putIntBigEndian(inner - Integer.BYTES, sequence);
         }

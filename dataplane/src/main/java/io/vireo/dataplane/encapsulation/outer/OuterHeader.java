@@ -66,11 +66,21 @@ public final class OuterHeader {
      * @param identification its low 16 bits: distinct among packets that may be fragmented (RFC 6864 §4).
      */
     public static void fixUpIpv4(long header, long inner, int innerBytes, int protocol, int identification) {
+        completeIpv4(header, (int) (inner - header) + innerBytes, inner, protocol, identification);
+    }
+
+    /**
+     * As {@link #fixUpIpv4}, of a packet that is described elsewhere.
+     *
+     * @param bytes of the header and all that follows it.
+     * @param inner address of an IP header that has what is taken of the packet inside.
+     */
+    public static void completeIpv4(long header, int bytes, long inner, int protocol, int identification) {
         boolean isIpv4 = Ipv4.isVersion4(inner);
         int tos = isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner);
         int flags = isIpv4 ? Memory.getUnsignedShortBigEndian(inner + Ipv4.FRAGMENT) & Ipv4.DONT_FRAGMENT : 0;
         Memory.putByte(header + Ipv4.TOS, (byte) tos);
-        Memory.putShortBigEndian(header + Ipv4.TOTAL_LENGTH, (int) (inner - header) + innerBytes);
+        Memory.putShortBigEndian(header + Ipv4.TOTAL_LENGTH, bytes);
         Memory.putShortBigEndian(header + Ipv4.IDENTIFICATION, identification & 0xffff);
         Memory.putShortBigEndian(header + Ipv4.FRAGMENT, flags);
         Memory.putByte(header + Ipv4.PROTOCOL, (byte) protocol);
@@ -99,11 +109,16 @@ public final class OuterHeader {
      *     never 0, for that would say that there is none (RFC 6438 §3).
      */
     public static void fixUpIpv6(long header, long inner, int innerBytes, int nextHeader, int flowHash) {
+        completeIpv6(header, (int) (inner - header) + innerBytes, inner, nextHeader, flowHash);
+    }
+
+    /** As {@link #fixUpIpv6}, of a packet that is described elsewhere; parameters as of {@link #completeIpv4}. */
+    public static void completeIpv6(long header, int bytes, long inner, int nextHeader, int flowHash) {
         boolean isIpv4 = Ipv4.isVersion4(inner);
         int trafficClass = isIpv4 ? Memory.getUnsignedByte(inner + Ipv4.TOS) : Ipv6.trafficClass(inner);
         int flowLabel = flowHash >>> FLOW_LABEL_SHIFT | (flowHash >>> FLOW_LABEL_SHIFT == 0 ? 1 : 0);
         Memory.putIntBigEndian(header, VERSION_6 << 24 | trafficClass << 20 | flowLabel);
-        Memory.putShortBigEndian(header + Ipv6.PAYLOAD_LENGTH, (int) (inner - header) - Ipv6.HEADER_BYTES + innerBytes);
+        Memory.putShortBigEndian(header + Ipv6.PAYLOAD_LENGTH, bytes - Ipv6.HEADER_BYTES);
         Memory.putByte(header + Ipv6.NEXT_HEADER, (byte) nextHeader);
     }
 }

@@ -39,14 +39,17 @@ public final class VnsHeader {
         Memory.putByte(header + OPTION + 1, (byte) bytes);
     }
 
-    /** Whether packets have a flow identifier, which {@link #putFlow} writes. */
+    /** Whether packets have a flow identifier. */
     public static boolean hasFlow(long header) {
         return Memory.getUnsignedByte(header + OPTION + 1) == VpnIdOption.EXPERIMENTAL_BYTES_WITH_FLOW;
     }
 
-    /** Writes the flow identifier: the upper 16 bits of a hash. */
-    public static void putFlow(long header, int flowHash) {
-        Memory.putShortBigEndian(header + OPTION + VpnIdOption.FLOW, flowHash >>> Short.SIZE);
+    /** Completes a header whose first 20 bytes are complete: the flow identifier, if there is one, the upper 16 bits of a hash. */
+    public static void fixUp(long header, int flowHash) {
+        if (hasFlow(header)) {
+            Memory.putShortBigEndian(header + OPTION + VpnIdOption.FLOW, flowHash >>> Short.SIZE);
+        }
+        addOptionsToChecksum(header);
     }
 
     /** Completes the checksum of a header, which is right of what stands before the options. */

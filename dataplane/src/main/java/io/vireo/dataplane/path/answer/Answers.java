@@ -87,7 +87,7 @@ public final class Answers {
             StatisticsWriter statistics) {
         this.interfaces = interfaces;
         this.statistics = statistics;
-        LinkSender sender = new LinkSender(pool, burst.txFrames);
+        LinkSender sender = new LinkSender(pool, burst.txFrames, encapsulator);
         routes = new ReturnRoutes(ipv4, ipv6, groups, adjacencies, encapsulator, burst.txFrames);
         arp = new ArpAnswer(interfaces.addresses(), sender, routes);
         solicitations = new SolicitationAnswer(interfaces.addresses(), sender, routes);

@@ -48,7 +48,7 @@ final class ArpAnswer {
                 && addresses.findIpv4(interfaceId, Memory.getIntBigEndian(request + TARGET_ADDRESS))
                         != InterfaceAddresses.NONE
                 && addresses.findIpv4(interfaceId, asker) == InterfaceAddresses.NONE
-                && LinkSender.canSend(record);
+                && LinkSender.canSendControl(record);
     }
 
     private static long senderMac(long request) {

@@ -1,6 +1,8 @@
 package io.vireo.dataplane.path.answer;
 
+import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.TxFrames;
 import io.vireo.dpdk.Mbuf;
@@ -12,11 +14,13 @@ import io.vireo.dpdk.Mempool;
 final class LinkSender {
     private final Mempool pool;
     private final TxFrames txFrames;
+    private final Encapsulator encapsulator;
     private final MbufArray fresh = MbufArray.allocate(1);
 
-    LinkSender(Mempool pool, TxFrames txFrames) {
+    LinkSender(Mempool pool, TxFrames txFrames, Encapsulator encapsulator) {
         this.pool = pool;
         this.txFrames = txFrames;
+        this.encapsulator = encapsulator;
     }
 
     /** A new packet buffer with room for a packet and its Ethernet header, or 0. */
@@ -43,9 +47,15 @@ final class LinkSender {
         return Mbuf.dataAddress(mbuf) + Ethernet.TAGGED_HEADER_BYTES;
     }
 
-    /** Whether {@link #send} can send by an interface: what is wrapped has no Ethernet header. */
+    /** Whether {@link #send} can send by an interface: that a tunnel takes a packet is not known before. */
     static boolean canSend(long record) {
         return InterfaceTable.state(record) == InterfaceTable.UP && !InterfaceTable.isWrapping(record);
+    }
+
+    /** Whether {@link #sendControl} can send by an interface: the packets of most tunnels have no Ethernet header. */
+    static boolean canSendControl(long record) {
+        return canSend(record)
+                || (InterfaceTable.state(record) == InterfaceTable.UP && InterfaceTable.isEthernetTunnel(record));
     }
 
     /**
@@ -56,6 +66,15 @@ final class LinkSender {
      * @param wireType ethertype, as a little-endian load has it.
      */
     void send(long mbuf, long network, int bytes, int interfaceId, long record, long destination, int wireType) {
+        long frame = writeHeader(network, record, destination, wireType);
+        int frameBytes = (int) (network - frame) + bytes;
+        Mbuf.setDataOffset(mbuf, (int) (frame - Mbuf.bufferAddress(mbuf)));
+        Mbuf.setLength(mbuf, frameBytes);
+        txFrames.add(mbuf, InterfaceTable.router(record), interfaceId, InterfaceTable.target(record), frameBytes);
+    }
+
+    /** Returns the address of the frame. */
+    private static long writeHeader(long network, long record, long destination, int wireType) {
         long source = InterfaceTable.destinationOf(record);
         int vlan = InterfaceTable.vlan(record);
         int headerBytes = vlan == 0 ? Ethernet.HEADER_BYTES : Ethernet.TAGGED_HEADER_BYTES;
@@ -67,15 +86,26 @@ final class LinkSender {
             Memory.putShortBigEndian(frame + Ethernet.TAG, vlan);
         }
         Memory.putShort(network - Short.BYTES, (short) wireType);
-        Mbuf.setDataOffset(mbuf, (int) (frame - Mbuf.bufferAddress(mbuf)));
-        Mbuf.setLength(mbuf, headerBytes + bytes);
-        int target = InterfaceTable.target(record);
-        txFrames.add(mbuf, InterfaceTable.router(record), interfaceId, target, headerBytes + bytes);
+        return frame;
     }
 
-    /** As {@link #send}, of network control. */
+    /** As {@link #send}, of network control in a buffer of {@link #allocate}; by a tunnel that carries frames, too. */
     void sendControl(long mbuf, long network, int bytes, int interfaceId, long record, long destination, int wireType) {
-        send(mbuf, network, bytes, interfaceId, record, destination, wireType);
+        if (!InterfaceTable.isEthernetTunnel(record)) {
+            send(mbuf, network, bytes, interfaceId, record, destination, wireType);
+        } else if (!encapsulate(mbuf, network, bytes, record, destination, wireType)) {
+            free(mbuf); // whoever asked will ask again
+            return;
+        }
         txFrames.markOwnControl();
+    }
+
+    private boolean encapsulate(long mbuf, long network, int bytes, long record, long destination, int wireType) {
+        writeHeader(network, record, destination, wireType);
+        int router = InterfaceTable.router(record);
+        int encapsulation = InterfaceTable.encapsulation(record);
+        boolean isIp = wireType != Ethernet.WIRE_ARP;
+        return encapsulator.sendAsIs(txFrames, mbuf, network, bytes, isIp, router, encapsulation)
+                == Disposition.FORWARD;
     }
 }

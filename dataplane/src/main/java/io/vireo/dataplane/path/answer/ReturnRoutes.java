@@ -119,16 +119,16 @@ final class ReturnRoutes {
 
     /** Whether an adjacency is that of a neighbour on an interface who has the given MAC, as a little-endian load has it. */
     static boolean leadsTo(long adjacency, int interfaceId, long mac) {
-        return AdjacencyTable.limit(adjacency) != 0
+        return AdjacencyTable.disposition(adjacency) == Disposition.FORWARD
+                && AdjacencyTable.headerBytes(adjacency) != 0
                 && AdjacencyTable.egress(adjacency) == interfaceId
                 && (AdjacencyTable.head(adjacency) & Ethernet.MAC_MASK) == (mac & Ethernet.MAC_MASK);
     }
 
     /** As {@link #send}, or into the adjacency's tunnel; else returns what becomes of the packet, which is as it was. */
     int sendOrWrap(long mbuf, int router, long network, int bytes, long adjacency, int wireType) {
-        int encapsulation = AdjacencyTable.encapsulation(adjacency);
-        if (encapsulation != EncapsulationTable.NONE) {
-            return encapsulator.send(txFrames, mbuf, network, bytes, router, encapsulation);
+        if (AdjacencyTable.encapsulation(adjacency) != EncapsulationTable.NONE) {
+            return encapsulator.send(txFrames, mbuf, network, bytes, router, adjacency);
         }
         send(mbuf, router, network, bytes, adjacency, wireType);
         return Disposition.FORWARD;

@@ -60,7 +60,7 @@ final class SolicitationAnswer {
                 && isBetweenUs(burst.ingress[i], header, message)
                 && isLinkAddressOf(burst, i, message, bytes)
                 && Icmp.isChecksumRightV6(header, message, bytes)
-                && LinkSender.canSend(record);
+                && LinkSender.canSendControl(record);
     }
 
     /** Whether somebody else asks for an address of ours, at that address or its solicited-node group. */

@@ -118,21 +118,35 @@ public final class Injector {
         return headerBytes >= Ipv4.MIN_HEADER_BYTES && headerBytes <= bytes;
     }
 
-    /** Sends the packet within a frame into a tunnel. The kernel has decremented its hop limit, if it had to. */
+    /**
+     * Sends a frame, or the packet within it, into a tunnel. The kernel has decremented its hop limit, if it had to. Frames have no tags
+     * there (RFC 7348 §6.1).
+     */
     private boolean encapsulate(int interfaceId, long record, long mbuf, long frame, int length) {
         int bytes = length - Ethernet.HEADER_BYTES;
         int disposition = INVALID;
-        if (isPacket(frame, bytes)) {
-            long packet = Mbuf.append(mbuf, bytes);
-            Memory.copy(frame + Ethernet.HEADER_BYTES, packet, bytes);
-            disposition = encapsulator.send(
-                    txFrames, mbuf, packet, bytes, InterfaceTable.router(record), InterfaceTable.encapsulation(record));
+        boolean isIp = isPacket(frame, bytes);
+        if (isIp || (InterfaceTable.isEthernetTunnel(record) && isUntagged(frame, bytes))) {
+            long copy = Mbuf.append(mbuf, length);
+            Memory.copy(frame, copy, length);
+            disposition = encapsulator.sendAsIs(
+                    txFrames,
+                    mbuf,
+                    copy + Ethernet.HEADER_BYTES,
+                    bytes,
+                    isIp,
+                    InterfaceTable.router(record),
+                    InterfaceTable.encapsulation(record));
         }
         if (disposition == Disposition.FORWARD) {
             return true;
         }
         Mempool.free(fresh, 0, 1);
         return refuse(interfaceId, record, Disposition.reasonCode(disposition));
+    }
+
+    private static boolean isUntagged(long frame, int bytes) {
+        return bytes >= 0 && !Ethernet.isTag(Memory.getShort(frame + Ethernet.TYPE));
     }
 
     private static boolean isPacket(long frame, int bytes) {

@@ -144,14 +144,13 @@ public final class Modify {
     /** Sends a packet into the tunnel of a mid-chain adjacency. */
     private int encapsulate(Burst burst, int i, long header, long adjacency) {
         decrementHopLimit(burst, i, header);
-        int encapsulation = AdjacencyTable.encapsulation(adjacency);
-        if (encapsulation == EncapsulationTable.NONE) {
+        if (AdjacencyTable.encapsulation(adjacency) == EncapsulationTable.NONE) {
             Rewrite.setEtherType(header, isIpv4(burst, i)); // the adjacency has become usable since the fast path asked
             send(burst, i, header, adjacency);
             return Disposition.FORWARD;
         }
         int disposition = encapsulator.send(
-                burst.txFrames, burst.mbufs.get(i), header, burst.networkLength[i], burst.router[i], encapsulation);
+                burst.txFrames, burst.mbufs.get(i), header, burst.networkLength[i], burst.router[i], adjacency);
         if (disposition != Disposition.FORWARD) {
             restoreHopLimit(burst, i, header); // an error about it quotes it as it came, and so does a capture
         }

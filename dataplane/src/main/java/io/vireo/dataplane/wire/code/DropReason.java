@@ -74,7 +74,9 @@ public enum DropReason {
     TUNNEL_KEY(60, "no tunnel between its outer addresses has its key, or has none as it has none (RFC 2890 2.1)"),
     TUNNEL_CHECKSUM(61, "the checksum of its tunnel header is wrong, or missing where the tunnel has them"),
     TUNNEL_SEQUENCE(62, "older than a packet that came out of its tunnel before (RFC 2890 2.2)"),
-    TUNNEL_PAYLOAD(63, "carries in its tunnel what is neither IPv4 nor IPv6"),
+    TUNNEL_PAYLOAD(
+            63,
+            "carries in its tunnel what that is not for: neither IPv4 nor IPv6, or no untagged frame (RFC 7348 6.1)"),
     UNDERLAY_ERROR(
             64,
             "an ICMP error about a packet of a tunnel, from underneath: it is taken note of (RFC 2003 4, RFC 2473 8)"),

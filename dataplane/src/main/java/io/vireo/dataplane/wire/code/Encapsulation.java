@@ -13,7 +13,9 @@ public enum Encapsulation {
     /** An IP header and an ESP header before the packet, which is encrypted (RFC 4303). */
     ESP(3),
     /** An IPv4 header with the VPN-ID in an option before the packet (RFC 791 §3.1, RFC 4727). */
-    VNS(4);
+    VNS(4),
+    /** An IP header, a UDP header and a VXLAN header before an Ethernet frame (RFC 7348). */
+    VXLAN(5);
 
     private static final CodeTable<Encapsulation> BY_CODE = new CodeTable<>(values(), Encapsulation::code);
 

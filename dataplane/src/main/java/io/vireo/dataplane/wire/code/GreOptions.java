@@ -1,6 +1,6 @@
 package io.vireo.dataplane.wire.code;
 
-/** Which optional fields the GRE header of a tunnel has, as bits (RFC 2784 §2.1, RFC 2890 §2). */
+/** Which optional fields the GRE header of a tunnel has, as bits (RFC 2784 §2.1, RFC 2890 §2), and what is inside. */
 public final class GreOptions {
     /** Four bytes of header, and nothing to check. */
     public static final int NONE = 0;
@@ -13,6 +13,9 @@ public final class GreOptions {
 
     /** A number by which the far end knows older packets from newer ones. */
     public static final int SEQUENCE = 4;
+
+    /** Ethernet frames are inside, where IP packets are without it. No field of the header, but as much part of the tunnel. */
+    public static final int ETHERNET = 8;
 
     private GreOptions() {}
 }

@@ -87,8 +87,11 @@ final class InterfaceCommandDecoder {
         if (version < AddInterfaceDecoder.espAlgorithmSinceVersion()) {
             return AddInterfaceDecoder.espAlgorithmEncodingOffset();
         }
+        if (version < AddInterfaceDecoder.udpPortSinceVersion()) {
+            return AddInterfaceDecoder.udpPortEncodingOffset();
+        }
         return version < AddInterfaceDecoder.localMacSinceVersion()
-                ? AddInterfaceDecoder.espExtendedEncodingOffset() + AddInterfaceDecoder.espExtendedEncodingLength()
+                ? AddInterfaceDecoder.udpPortEncodingOffset() + AddInterfaceDecoder.udpPortEncodingLength()
                 : AddInterfaceDecoder.BLOCK_LENGTH;
     }
 
@@ -138,6 +141,9 @@ final class InterfaceCommandDecoder {
         }
         if (frame.version() >= AddInterfaceDecoder.vnsOptionSinceVersion()) {
             spec.vns(m.vnsOption(), (int) m.tunnelKey());
+        }
+        if (frame.version() >= AddInterfaceDecoder.udpPortSinceVersion()) {
+            spec.vxlan(m.udpPort(), (int) m.tunnelKey());
         }
         if (frame.version() >= AddInterfaceDecoder.tunnelModesSinceVersion()) {
             spec.tunnelModes(m.tunnelModes());

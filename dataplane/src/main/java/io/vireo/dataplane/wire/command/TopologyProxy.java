@@ -23,10 +23,7 @@ import io.vireo.dataplane.wire.sbe.SetPuntBudgetEncoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.TunnelSpec;
 
-/**
- * Commands about ports, virtual routers and interfaces. Part of {@link DataplaneProxy}, which says what the methods have
- * in common.
- */
+/** Commands about ports, virtual routers and interfaces. Part of {@link DataplaneProxy}, which says what the methods have in common. */
 public final class TopologyProxy {
     private final Claim claim;
     private final CommandRules rules;
@@ -218,6 +215,7 @@ public final class TopologyProxy {
                         EspAlgorithmCode.get((short) tunnel.esp().algorithm().code()))
                 .espWindow(tunnel.esp().window())
                 .espExtended((short) (tunnel.esp().isExtended() ? 1 : 0))
+                .udpPort(tunnel.udpPort())
                 .name(spec.name());
         return claim.commit(index);
     }

@@ -28,6 +28,10 @@ final class TunnelRules {
     private static final FieldRange ESP_WINDOW = FieldRange.of(
             "espWindow", AddInterfaceDecoder.espWindowMinValue(), AddInterfaceDecoder.espWindowMaxValue());
 
+    private static final FieldRange UDP_PORT =
+            FieldRange.of("udpPort", AddInterfaceDecoder.udpPortMinValue(), AddInterfaceDecoder.udpPortMaxValue());
+    private static final int MAX_VNI = 0xff_ffff;
+
     private final SharedLimits limits;
 
     TunnelRules(SharedLimits limits) {
@@ -58,18 +62,27 @@ final class TunnelRules {
     }
 
     private static @Nullable String kindOf(TunnelSpec tunnel) {
-        return CommandRules.first(gre(tunnel), esp(tunnel), vns(tunnel));
+        return CommandRules.first(gre(tunnel), esp(tunnel), vns(tunnel), vxlan(tunnel));
     }
 
     private static @Nullable String gre(TunnelSpec tunnel) {
         if (tunnel.encapsulation() != Encapsulation.GRE && tunnel.greOptions() != GreOptions.NONE) {
             return "greOptions: only a GRE tunnel has any";
         }
-        boolean hasKey = (tunnel.greOptions() & GreOptions.KEY) != 0 || tunnel.encapsulation() == Encapsulation.VNS;
-        if (!hasKey && tunnel.key() != 0) {
+        if (!tunnel.isKeyed() && tunnel.key() != 0) {
             return "tunnelKey: must be 0 without the option KEY";
         }
         return GRE_OPTIONS.check(tunnel.greOptions());
+    }
+
+    private static @Nullable String vxlan(TunnelSpec tunnel) {
+        boolean isVxlan = tunnel.encapsulation() == Encapsulation.VXLAN;
+        if (isVxlan == (tunnel.udpPort() == 0)) {
+            return "udpPort: a VXLAN tunnel has one, no other has";
+        }
+        return isVxlan && (tunnel.key() & ~MAX_VNI) != 0
+                ? "tunnelKey: does not fit into a VNI, which has 24 bits"
+                : UDP_PORT.check(tunnel.udpPort());
     }
 
     private static @Nullable String modes(int modes) {

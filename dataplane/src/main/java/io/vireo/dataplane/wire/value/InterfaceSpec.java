@@ -156,6 +156,12 @@ public final class InterfaceSpec {
         return this;
     }
 
+    /** Of a VXLAN tunnel, after {@link #tunnel}: see {@link TunnelSpec#vxlan}. */
+    public InterfaceSpec vxlan(int udpPort, int vni) {
+        tunnel.vxlan(udpPort, vni);
+        return this;
+    }
+
     /** Of an ESP tunnel, after {@link #tunnel}. */
     public InterfaceSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
         tunnel.esp(algorithm, window, isExtended);

@@ -25,6 +25,7 @@ public final class TunnelSpec {
     private int key;
     private int greOptions = GreOptions.NONE;
     private int vnsOption = VnsOption.NONE;
+    private int udpPort;
     private final EspSpec esp = new EspSpec();
 
     /** No tunnel. */
@@ -35,6 +36,7 @@ public final class TunnelSpec {
                 .modes(TunnelModes.DEFAULT)
                 .gre(GreOptions.NONE, 0)
                 .vns(VnsOption.NONE, 0)
+                .vxlan(0, 0)
                 .esp(EspAlgorithm.NONE, 0, false);
     }
 
@@ -46,6 +48,7 @@ public final class TunnelSpec {
                 .modes(other.modes)
                 .gre(other.greOptions, other.key)
                 .vns(other.vnsOption, other.key)
+                .vxlan(other.udpPort, other.key)
                 .esp(other.esp.algorithm(), other.esp.window(), other.esp.isExtended());
     }
 
@@ -107,6 +110,13 @@ public final class TunnelSpec {
         return this;
     }
 
+    /** Of VXLAN: to which UDP port of the far end packets go, and come here, and the VNI, which is the {@link #key}. */
+    public TunnelSpec vxlan(int udpPort, int vni) {
+        this.udpPort = udpPort;
+        key = vni;
+        return this;
+    }
+
     /** Of ESP. */
     public TunnelSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
         esp.set(algorithm, window, isExtended);
@@ -158,14 +168,21 @@ public final class TunnelSpec {
         return modes;
     }
 
-    /** Returns the key of a kind that has one, of VNS the VPN-ID; else 0. */
+    /** Returns the key of a kind that has one, of VNS the VPN-ID, of VXLAN the VNI; else 0. */
     public int key() {
         return key;
     }
 
     /** Whether the {@link #key} distinguishes it from other tunnels between its ends. */
     public boolean isKeyed() {
-        return (greOptions & GreOptions.KEY) != 0 || encapsulation == Encapsulation.VNS;
+        return (greOptions & GreOptions.KEY) != 0
+                || encapsulation == Encapsulation.VNS
+                || encapsulation == Encapsulation.VXLAN;
+    }
+
+    /** Whether frames are wrapped, and not packets: then the interface has neighbours as that of a port has. */
+    public boolean isEthernet() {
+        return (greOptions & GreOptions.ETHERNET) != 0 || encapsulation == Encapsulation.VXLAN;
     }
 
     /** Returns which {@link GreOptions} a GRE tunnel has; other tunnels have none. */
@@ -176,6 +193,11 @@ public final class TunnelSpec {
     /** Returns which {@link VnsOption} a VNS tunnel has; others have none. */
     public int vnsOption() {
         return vnsOption;
+    }
+
+    /** Returns the UDP port of a VXLAN tunnel; others have none, 0. */
+    public int udpPort() {
+        return udpPort;
     }
 
     /** Returns what an ESP tunnel has beyond its ends. */
@@ -196,6 +218,9 @@ public final class TunnelSpec {
         }
         if (vnsOption != other.vnsOption) {
             return "vnsOption";
+        }
+        if (udpPort != other.udpPort) {
+            return "udpPort";
         }
         String ends = differenceOfEnds(other);
         return ends == null && key != other.key ? "tunnelKey" : ends;
@@ -218,7 +243,7 @@ public final class TunnelSpec {
                 + Long.toHexString(localHigh) + "/" + Long.toHexString(localLow) + " to "
                 + Long.toHexString(remoteHigh) + "/" + Long.toHexString(remoteLow)
                 + " hop limit " + hopLimit + " key " + Integer.toUnsignedString(key)
-                + " options " + greOptions + " VPN-ID option " + vnsOption + " " + esp
+                + " options " + greOptions + " VPN-ID option " + vnsOption + " UDP port " + udpPort + " " + esp
                 + " modes " + modes;
     }
 }

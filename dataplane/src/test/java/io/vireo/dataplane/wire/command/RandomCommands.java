@@ -42,6 +42,7 @@ public final class RandomCommands {
             this::addGreInterface,
             this::addEspInterface,
             this::addVnsInterface,
+            this::addVxlanInterface,
             this::removeInterface,
             this::setInterfaceState,
             this::setInterfaceLink,
@@ -235,7 +236,7 @@ public final class RandomCommands {
     }
 
     private Sent addGreInterface(long id) {
-        int options = random.nextInt(8);
+        int options = random.nextInt(16);
         int key = (options & GreOptions.KEY) != 0 ? random.nextInt() : 0;
         return addInterface(id, tunnelSpec(Encapsulation.GRE).gre(options, key));
     }
@@ -280,6 +281,11 @@ public final class RandomCommands {
         int vpnId = option == VnsOption.STREAM_ID ? random.nextInt(1 << 16) : random.nextInt();
         return addInterface(
                 id, tunnelSpec(Encapsulation.VNS, AddressFamily.IPV4).vns(option, vpnId));
+    }
+
+    private Sent addVxlanInterface(long id) {
+        int udpPort = 1 + random.nextInt(65_535);
+        return addInterface(id, tunnelSpec(Encapsulation.VXLAN).vxlan(udpPort, random.nextInt(1 << 24)));
     }
 
     private InterfaceSpec tunnelSpec(Encapsulation encapsulation) {

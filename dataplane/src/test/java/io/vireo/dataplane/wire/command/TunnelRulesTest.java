@@ -37,7 +37,7 @@ class TunnelRulesTest {
                 "greOptions", spec -> spec.tunnel(ipip, 1, V4, 0, 1, 0, 2, 64).gre(GreOptions.CHECKSUM, 0));
         refusesTunnel(
                 "greOptions",
-                spec -> spec.tunnel(Encapsulation.GRE, 1, V4, 0, 1, 0, 2, 64).gre(8, 0));
+                spec -> spec.tunnel(Encapsulation.GRE, 1, V4, 0, 1, 0, 2, 64).gre(16, 0));
         refusesTunnel(
                 "tunnelKey", spec -> spec.tunnel(ipip, 1, V4, 0, 1, 0, 2, 64).gre(0, 7));
         refusesTunnel(
@@ -103,6 +103,23 @@ class TunnelRulesTest {
         refusesTunnel("tunnelKey", spec -> spec.access(0, 0).vns(1, 0x10000));
         refusesTunnel("vnsOption", spec -> spec.access(0, 0).vns(3, 7));
         refusesTunnel("vnsOption", spec -> spec.access(0, 0).vns(5, 7));
+    }
+
+    @Test
+    void shouldRefuseVxlanFieldsOutOfRange() {
+        refusesTunnel("udpPort", spec -> vxlan(spec, 0, 7));
+        refusesTunnel("udpPort", spec -> vxlan(spec, 65_536, 7));
+        refusesTunnel("udpPort", spec -> vxlan(spec, -1, 7));
+        refusesTunnel("tunnelKey", spec -> vxlan(spec, 4789, 1 << 24));
+        refusesTunnel("tunnelKey", spec -> vxlan(spec, 4789, -1));
+        refusesTunnel("greOptions", spec -> vxlan(spec, 4789, 7).gre(GreOptions.ETHERNET, 7));
+        refusesTunnel(
+                "udpPort",
+                spec -> spec.tunnel(Encapsulation.IPIP, 1, V4, 0, 1, 0, 2, 64).vxlan(4789, 0));
+    }
+
+    private static InterfaceSpec vxlan(InterfaceSpec spec, int udpPort, int vni) {
+        return spec.tunnel(Encapsulation.VXLAN, 1, V6, 1, 1, 1, 2, 64).vxlan(udpPort, vni);
     }
 
     private static void refusesTunnel(String field, UnaryOperator<InterfaceSpec> tunnel) {
