@@ -72,16 +72,20 @@ final class FlowFrames {
 
     /** What a router makes of a packet: the hop limit is less by one, and all else as it was. */
     static byte[] forwarded(byte[] packet) {
-        byte[] forwarded = packet.clone();
-        if (!isIpv4(packet)) {
-            forwarded[IPV6_HOP_LIMIT]--;
-            return forwarded;
+        if (isIpv4(packet)) {
+            return withIpv4HopLimit(packet, packet[IPV4_HOP_LIMIT] - 1);
         }
-        forwarded[IPV4_HOP_LIMIT]--;
-        ByteBuffer fields = ByteBuffer.wrap(forwarded);
-        fields.putShort(IPV4_CHECKSUM, (short) 0);
-        fields.putShort(IPV4_CHECKSUM, (short) ~InternetChecksum.sum(fields, 0, IPV4_HEADER_BYTES));
+        byte[] forwarded = packet.clone();
+        forwarded[IPV6_HOP_LIMIT]--;
         return forwarded;
+    }
+
+    /** An IPv4 packet with another hop limit, and the checksum of that. */
+    static byte[] withIpv4HopLimit(byte[] packet, int hopLimit) {
+        ByteBuffer fields = ByteBuffer.wrap(packet.clone());
+        fields.put(IPV4_HOP_LIMIT, (byte) hopLimit).putShort(IPV4_CHECKSUM, (short) 0);
+        return fields.putShort(IPV4_CHECKSUM, (short) ~InternetChecksum.sum(fields, 0, IPV4_HEADER_BYTES))
+                .array();
     }
 
     /** IPv4 and UDP up to the end: RFC 791 §3.1, RFC 768. */

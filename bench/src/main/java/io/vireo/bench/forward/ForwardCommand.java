@@ -32,6 +32,8 @@ public final class ForwardCommand extends BenchTask {
     /** What longer frames carry would not fit a tunnel's MTU. */
     private static final int MAX_TUNNELLED_BYTES = 1400;
 
+    private static final String NO_TUNNEL = "no tunnel";
+
     /** Conditions of what is not measured then. */
     private static final Set<String> NOT_OF_TUNNELS = Set.of("workers", "testpmd");
 
@@ -106,12 +108,34 @@ public final class ForwardCommand extends BenchTask {
         Rounds rounds = isQuick() ? new Rounds(1, QUICK) : new Rounds(3, THOROUGH);
         List<Measurement> measurements = new ArrayList<>();
         for (ScenarioGroup group : groups(chosen)) {
-            measurements.addAll(group.run(rounds, progress));
+            List<Measurement> figures = group.run(rounds, progress);
+            measurements.addAll(figures);
+            measurements.addAll(besideTheCipher(figures, group.sizes(), progress));
         }
         if (chosen.contains(MIN_SIZE) && !onlyTunnels) {
             measurements.addAll(workerScaling().run(isQuick() ? SCALING_ROUNDS : rounds, progress));
         }
         return measurements;
+    }
+
+    /** The figures of encrypted tunnels once more, beside what their cipher alone takes of such packets. */
+    private List<Measurement> besideTheCipher(List<Measurement> figures, FrameSizes sizes, ProgressLog progress) {
+        CryptoPerf cipher = new CryptoPerf(core(), pages());
+        int bytes = sizes.meanBytes() - FrameSizes.FCS_BYTES - FlowFrames.TAGGED_HEADER_BYTES;
+        List<Measurement> beside = new ArrayList<>();
+        try {
+            for (Measurement figure : figures) {
+                if (figure.peer().equals(NO_TUNNEL) && figure.scenario().contains(TunnelKinds.ENCRYPTED)) {
+                    boolean isBoth = figure.scenario().contains(Workload.BOTH_ENDS);
+                    beside.add(figure.beside(
+                            isBoth ? "crypto-perf, encrypt and decrypt" : "crypto-perf, encrypt",
+                            isBoth ? cipher.both(bytes) : cipher.encrypting(bytes)));
+                }
+            }
+        } catch (IOException e) {
+            progress.say("without the cipher alone: " + e.getMessage());
+        }
+        return beside;
     }
 
     private WorkerScaling workerScaling() throws IOException {
@@ -157,7 +181,7 @@ public final class ForwardCommand extends BenchTask {
     /** Each kind both ways, beside the same packets without a tunnel, and all beside one peer. */
     private ScenarioGroup tunnels(FrameSizes sizes) throws IOException {
         Contender l3fwd = peers().l3fwd("lpm", TrafficProfile.few(AddressFamily.IPV4, sizes));
-        VireoContender plain = vireo(Workload.small("no tunnel", 1, TrafficProfile.FLOWS, AddressFamily.IPV4), sizes);
+        VireoContender plain = vireo(Workload.small(NO_TUNNEL, 1, TrafficProfile.FLOWS, AddressFamily.IPV4), sizes);
         List<Scenario> scenarios = new ArrayList<>(List.of(new Scenario(plain, List.of(l3fwd))));
         for (TunnelKind kind : TunnelKinds.all()) {
             for (Workload workload : List.of(
@@ -223,12 +247,7 @@ public final class ForwardCommand extends BenchTask {
                 "the data plane process as it is; a VLAN per router in and out, longest-prefix match, TTL, checksum, rewrite,"
                         + " re-tag; 10,000 routers are on five ports");
         conditions.put("workers", workerScaling().condition());
-        conditions.put(
-                "tunnels",
-                "one, over IPv4, between a virtual router and the one that is its underlay, in and out by VLANs of one port, 16"
-                        + " routes and flows; encapsulation is offered frames of the length that is said, decapsulation frames"
-                        + " with the same packets inside, longer by what is around them; the same packets without a tunnel stand"
-                        + " beside them, and l3fwd, which knows no tunnels and only forwards: what the device takes");
+        conditions.putAll(tunnelConditions());
         conditions.put(
                 "counted",
                 "packets in and out, drops and punts, per router; before each workload frames that were sent are decoded: MACs,"
@@ -244,6 +263,22 @@ public final class ForwardCommand extends BenchTask {
         if (onlyTunnels) {
             conditions.keySet().removeAll(NOT_OF_TUNNELS);
         }
+        return conditions;
+    }
+
+    private static Map<String, String> tunnelConditions() {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        conditions.put(
+                "tunnels",
+                "one, over IPv4, between a virtual router and the one that is its underlay, in and out by VLANs of one port, 16"
+                        + " routes and flows; encapsulation is offered frames of the length that is said, decapsulation frames"
+                        + " with the same packets inside, longer by what is around them; the same packets without a tunnel stand"
+                        + " beside them, and l3fwd, which knows no tunnels and only forwards: what the device takes");
+        conditions.put(
+                "ESP",
+                "takes no packet twice, and the device repeats its packets, so they go through both ends: a router, its underlay, a"
+                        + " link, the other underlay, the other router; crypto-perf is dpdk-test-crypto-perf on aesni_gcm, buffers"
+                        + " as long as the packets; it counts by wall clock, so it wants an idle machine");
         return conditions;
     }
 

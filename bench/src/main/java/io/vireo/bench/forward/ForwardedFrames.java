@@ -60,7 +60,9 @@ final class ForwardedFrames {
     private int ipv4(ByteBuffer frame, int router, byte[] bytes) {
         int start = FlowFrames.TAGGED_HEADER_BYTES;
         require(frame.get(start + FlowFrames.IPV4_HOP_LIMIT) == tunnelling.sentHopLimit(), "a wrong TTL", bytes);
-        int sum = InternetChecksum.sum(frame, start, FlowFrames.IPV4_HEADER_BYTES);
+        int headerBytes = (frame.get(start) & 0xf) * Integer.BYTES;
+        require(headerBytes <= bytes.length - start, "a wrong header length", bytes);
+        int sum = InternetChecksum.sum(frame, start, headerBytes);
         require(sum == InternetChecksum.RIGHT, "a wrong checksum", bytes);
         return routes.neighbour(router, AddressFamily.IPV4, 0, Integer.toUnsignedLong(frame.getInt(start + 16)));
     }

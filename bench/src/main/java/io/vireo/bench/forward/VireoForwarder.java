@@ -58,7 +58,7 @@ public final class VireoForwarder implements Forwarder {
 
     /** Fills the tables; returns when all of it is in force. */
     public void configure() throws IOException {
-        new WorkloadCommands(proxy, workload, this::awaitBarrier).install();
+        new WorkloadCommands(proxy, workload, memory.incarnation(), this::awaitBarrier).install();
     }
 
     private void awaitBarrier() throws IOException {

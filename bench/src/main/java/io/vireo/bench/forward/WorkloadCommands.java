@@ -1,6 +1,5 @@
 package io.vireo.bench.forward;
 
-import io.vireo.bench.forward.tunnel.OuterIpv4;
 import io.vireo.bench.forward.tunnel.TunnelKind;
 import io.vireo.bench.report.NotMeasuredException;
 import io.vireo.dataplane.wire.code.AddressFamily;
@@ -10,6 +9,7 @@ import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
+import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -40,6 +40,7 @@ public final class WorkloadCommands {
 
     private final DataplaneProxy proxy;
     private final Workload workload;
+    private final long incarnation;
     private final Barrier barrier;
 
     /** A wait until all that was sent is in force. */
@@ -53,10 +54,16 @@ public final class WorkloadCommands {
         void await() throws IOException;
     }
 
-    /** @param barrier waited for after each thousand commands, and at the end */
-    public WorkloadCommands(DataplaneProxy proxy, Workload workload, Barrier barrier) {
+    /**
+     * Of a data plane.
+     *
+     * @param incarnation of it
+     * @param barrier waited for after each thousand commands, and at the end
+     */
+    public WorkloadCommands(DataplaneProxy proxy, Workload workload, long incarnation, Barrier barrier) {
         this.proxy = proxy;
         this.workload = workload;
+        this.incarnation = incarnation;
         this.barrier = barrier;
     }
 
@@ -102,37 +109,63 @@ public final class WorkloadCommands {
     }
 
     private void addInterface(int interfaceId, int router, int port, int vlan) {
-        addInterface(new InterfaceSpec()
-                .id(interfaceId, router)
-                .mac(FlowFrames.ROUTER_MAC)
-                .mtuBytes(MTU)
-                .name("i" + interfaceId)
-                .access(port, vlan));
+        addInterface(spec(interfaceId, router, FlowFrames.ROUTER_MAC).access(port, vlan));
     }
 
-    private void addInterface(InterfaceSpec spec) {
+    /** An interface of a kind that is set yet. */
+    static InterfaceSpec spec(int interfaceId, int router, long mac) {
+        return new InterfaceSpec()
+                .id(interfaceId, router)
+                .mac(mac)
+                .mtuBytes(MTU)
+                .name("i" + interfaceId);
+    }
+
+    /** A tunnel's end of which everything else is set yet. */
+    static InterfaceSpec tunnelSpec(int interfaceId, int router) {
+        return spec(interfaceId, router, TUNNEL_MAC).mtuBytes(TUNNEL_MTU).name("tunnel" + interfaceId);
+    }
+
+    void addInterface(InterfaceSpec spec) {
         require(proxy.topology().addInterface(proxy.nextCorrelationId(), spec));
         require(proxy.topology().setInterfaceState(proxy.nextCorrelationId(), spec.interfaceId(), true));
     }
 
-    /** A tunnel within the underlay router, which takes for itself what is sent to the tunnel's end. */
+    /** A tunnel within the underlay router, by which packets go both ways. */
     void addTunnel(TunnelKind kind) {
-        InterfaceSpec spec = new InterfaceSpec()
-                .id(TUNNEL, TUNNEL_ROUTER)
-                .mac(TUNNEL_MAC)
-                .mtuBytes(TUNNEL_MTU)
-                .name("tunnel");
-        addInterface(kind.localEnd(spec, UNDERLAY_ROUTER));
+        addTunnel(kind, kind.localEnd(tunnelSpec(TUNNEL, TUNNEL_ROUTER), UNDERLAY_ROUTER), UNDERLAY_ROUTER);
+    }
+
+    /** A tunnel's end and its keys; the underlay router takes for itself what is sent to that end. */
+    void addTunnel(TunnelKind kind, InterfaceSpec spec, int underlayRouter) {
+        addInterface(spec);
+        for (boolean isOutbound : new boolean[] {true, false}) {
+            for (SecurityAssociationSpec key : kind.keys(spec.interfaceId(), isOutbound, incarnation)) {
+                require(proxy.keys().addSecurityAssociation(proxy.nextCorrelationId(), key));
+            }
+        }
         require(proxy.tables()
                 .addRoute(
                         proxy.nextCorrelationId(),
-                        UNDERLAY_ROUTER,
+                        underlayRouter,
                         AddressFamily.IPV4,
                         0,
-                        OuterIpv4.LOCAL,
+                        spec.tunnel().localLow(),
                         HOST_LENGTH,
                         RouteKind.LOCAL,
                         new NextHops()));
+    }
+
+    /** A neighbour of IPv4 on an interface of any virtual router. */
+    void addNeighbour(int interfaceId, int neighbour, long mac) {
+        require(proxy.tables()
+                .addNeighbour(
+                        proxy.nextCorrelationId(),
+                        interfaceId,
+                        AddressFamily.IPV4,
+                        0,
+                        Topology.ipv4Gateway(neighbour),
+                        mac));
     }
 
     private void addClass(int router) {

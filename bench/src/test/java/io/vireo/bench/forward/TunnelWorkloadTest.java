@@ -24,6 +24,10 @@ class TunnelWorkloadTest {
         return TunnelKinds.all();
     }
 
+    static List<TunnelKind> repeatable() {
+        return kinds().stream().filter(TunnelKind::isRepeatable).toList();
+    }
+
     private static List<byte[]> packets(Workload workload) {
         return workload.frames(0, SIZE).stream()
                 .map(frame -> Arrays.copyOfRange(frame, OUTER, frame.length))
@@ -55,7 +59,7 @@ class TunnelWorkloadTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kinds")
+    @MethodSource("repeatable")
     void shouldOfferTheSamePacketsInsideToTheOtherEnd(TunnelKind kind) {
         Workload workload = Workload.decapsulation(kind, 16);
         assertThat(packets(workload))
@@ -83,7 +87,7 @@ class TunnelWorkloadTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kinds")
+    @MethodSource("repeatable")
     void shouldCheckThatNothingIsLeftAroundAPacket(TunnelKind kind) {
         Workload workload = Workload.decapsulation(kind, 16);
         byte[] inner = FlowFrames.forwarded(FlowFrames.packet(workload.flows().get(3), 42));
@@ -92,6 +96,21 @@ class TunnelWorkloadTest {
                 .doesNotThrowAnyException();
         refused(workload, sent(workload, packets(workload).get(3), 0), "a wrong TTL");
         refused(workload, sent(workload, Arrays.copyOf(inner, inner.length + 1), 0), "a packet that was not offered");
+    }
+
+    @Test
+    void shouldOfferPlainPacketsWhereNoneIsTakenTwiceAndSeeThemForwardedTwice() {
+        TunnelKind kind = TunnelKinds.all().getLast();
+        Workload workload = Workload.decapsulation(kind, 16);
+        byte[] offered = packets(workload).get(3);
+        byte[] once = FlowFrames.forwarded(offered);
+        assertThat(kind.isRepeatable()).isFalse();
+        assertThat(offered).isEqualTo(FlowFrames.packet(workload.flows().get(3), 42));
+        assertThatCode(() -> new ForwardedFrames(workload, SIZE)
+                        .check(0, sent(workload, FlowFrames.forwarded(once), 0).array()))
+                .doesNotThrowAnyException();
+        refused(workload, sent(workload, once, 0), "a wrong TTL");
+        refused(workload, sent(workload, FlowFrames.forwarded(once), 4), "a wrong neighbour");
     }
 
     @Test

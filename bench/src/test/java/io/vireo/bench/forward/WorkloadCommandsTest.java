@@ -54,6 +54,10 @@ class WorkloadCommandsTest {
         return TunnelKinds.all();
     }
 
+    static List<TunnelKind> repeatable() {
+        return kinds().stream().filter(TunnelKind::isRepeatable).toList();
+    }
+
     /** Writes each call down, without its correlation id. */
     private <T> T recorder(Class<T> handler) {
         return handler.cast(Proxy.newProxyInstance(
@@ -91,7 +95,11 @@ class WorkloadCommandsTest {
                 .path(directory.resolve("dataplane.shm"))
                 .limits(SharedLimits.of(1).withMaxRouters(16).withMaxInterfaces(32)))) {
             CommandAdapter adapter = new CommandAdapter(memory, handlers());
-            new WorkloadCommands(new DataplaneProxy(memory, 0), workload, () -> adapter.poll(0, Integer.MAX_VALUE))
+            new WorkloadCommands(
+                            new DataplaneProxy(memory, 0),
+                            workload,
+                            memory.incarnation(),
+                            () -> adapter.poll(0, Integer.MAX_VALUE))
                     .install();
         }
     }
@@ -112,7 +120,7 @@ class WorkloadCommandsTest {
 
     private static String tunnel(TunnelKind kind) {
         InterfaceSpec spec =
-                new InterfaceSpec().id(2, 0).mac(0x020000000003L).mtuBytes(1400).name("tunnel");
+                new InterfaceSpec().id(2, 0).mac(0x020000000003L).mtuBytes(1400).name("tunnel2");
         return "onAddInterface " + kind.localEnd(spec, 1);
     }
 
@@ -140,8 +148,27 @@ class WorkloadCommandsTest {
         assertThat(commands("onInvalid")).isEmpty();
     }
 
+    @Test
+    void shouldGoThroughBothEndsOfATunnelThatTakesNoPacketTwice() throws IOException {
+        install(Workload.decapsulation(TunnelKinds.all().getLast(), 2));
+
+        assertThat(commands("onAddRouter")).hasSize(4);
+        assertThat(commands("onAddInterface")).hasSize(6).element(2).asString().contains("linked to interface 5");
+        assertThat(commands("onAddSecurityAssociation")).hasSize(4);
+        assertThat(commands("onAddRoute "))
+                .containsExactly(
+                        route(1, OuterIpv4.LOCAL, 32, NO_TUNNEL, 0),
+                        route(2, OuterIpv4.REMOTE, 32, NO_TUNNEL, 0),
+                        route(1, OuterIpv4.REMOTE, 32, 4, 0),
+                        route(0, 10 << 24, 24, 2, 0),
+                        route(0, 10 << 24 | 1 << 8, 24, 2, 0),
+                        route(3, 10 << 24, 24, 1, 0),
+                        route(3, 10 << 24 | 1 << 8, 24, 1, 0));
+        assertThat(commands("onInvalid")).isEmpty();
+    }
+
     @ParameterizedTest
-    @MethodSource("kinds")
+    @MethodSource("repeatable")
     void shouldReceiveByTheUnderlayWhatComesOutOfATunnel(TunnelKind kind) throws IOException {
         install(Workload.decapsulation(kind, 2));
 

@@ -6,7 +6,7 @@ import io.vireo.dataplane.wire.value.InterfaceSpec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The IPv4 header of an outer packet (RFC 791 §3.1, RFC 2003 §3.1), without options; what is inside has neither DSCP, ECN nor DF. */
+/** The IPv4 header of an outer packet (RFC 791 §3.1, RFC 2003 §3.1); what is inside has neither DSCP, ECN nor DF. */
 public final class OuterIpv4 {
     /** Vireo's end of the tunnel: 198.51.100.1. */
     public static final long LOCAL = 198L << 24 | 51 << 16 | 100 << 8 | 1;
@@ -19,7 +19,7 @@ public final class OuterIpv4 {
 
     static final int BYTES = 20;
 
-    private static final int VERSION_AND_WORDS = 0x45;
+    private static final int VERSION = 4;
     private static final int REMOTE_HOP_LIMIT = 61;
 
     private OuterIpv4() {}
@@ -28,21 +28,43 @@ public final class OuterIpv4 {
         return spec.tunnel(encapsulation, underlayRouter, AddressFamily.IPV4, 0, LOCAL, 0, REMOTE, HOP_LIMIT);
     }
 
-    /** A packet from the far end to Vireo's. */
+    /** Makes a tunnel's end the other one, where that is Vireo's too. */
+    public static InterfaceSpec exchangeEnds(InterfaceSpec end) {
+        end.tunnel().ends(AddressFamily.IPV4, 0, REMOTE, 0, LOCAL);
+        return end;
+    }
+
+    /** A packet from the far end to Vireo's, without options. */
     static byte[] encapsulate(int protocol, byte[] payload) {
-        ByteBuffer packet = ByteBuffer.allocate(BYTES + payload.length)
-                .put((byte) VERSION_AND_WORDS)
+        return encapsulate(protocol, new byte[0], payload);
+    }
+
+    /** A packet from the far end to Vireo's. */
+    static byte[] encapsulate(int protocol, byte[] options, byte[] payload) {
+        int headerBytes = BYTES + options.length;
+        ByteBuffer packet = ByteBuffer.allocate(headerBytes + payload.length)
+                .put(versionAndWords(options))
                 .put((byte) 0)
-                .putShort((short) (BYTES + payload.length))
+                .putShort((short) (headerBytes + payload.length))
                 .putInt(0)
                 .put((byte) REMOTE_HOP_LIMIT)
                 .put((byte) protocol)
                 .putShort((short) 0)
                 .putInt((int) REMOTE)
                 .putInt((int) LOCAL)
+                .put(options)
                 .put(payload);
-        return packet.putShort(10, (short) ~InternetChecksum.sum(packet, 0, BYTES))
+        return packet.putShort(10, (short) ~InternetChecksum.sum(packet, 0, headerBytes))
                 .array();
+    }
+
+    private static byte versionAndWords(byte[] options) {
+        return (byte) (VERSION << 4 | (BYTES + options.length) / Integer.BYTES);
+    }
+
+    /** As {@link #decapsulate(int, byte[], byte[])}, without options. */
+    static byte[] decapsulate(int protocol, byte[] bytes) {
+        return decapsulate(protocol, new byte[0], bytes);
     }
 
     /**
@@ -50,19 +72,21 @@ public final class OuterIpv4 {
      *
      * @throws IllegalArgumentException if another field is wrong
      */
-    static byte[] decapsulate(int protocol, byte[] bytes) {
+    static byte[] decapsulate(int protocol, byte[] options, byte[] bytes) {
         ByteBuffer packet = ByteBuffer.wrap(bytes);
+        int headerBytes = BYTES + options.length;
         require(
-                bytes.length > BYTES && packet.getShort(0) == (short) (VERSION_AND_WORDS << Byte.SIZE),
+                bytes.length > headerBytes && packet.getShort(0) == (short) (versionAndWords(options) << Byte.SIZE),
                 "a wrong outer header");
         require(packet.getShort(2) == (short) bytes.length, "a wrong outer length");
         require(packet.getShort(6) == 0, "a wrong outer fragment field");
         require(packet.get(8) == HOP_LIMIT, "a wrong outer TTL");
         require(packet.get(9) == protocol, "a wrong protocol");
-        require(InternetChecksum.sum(packet, 0, BYTES) == InternetChecksum.RIGHT, "a wrong outer checksum");
+        require(InternetChecksum.sum(packet, 0, headerBytes) == InternetChecksum.RIGHT, "a wrong outer checksum");
         require(packet.getInt(12) == (int) LOCAL, "a wrong outer source");
         require(packet.getInt(16) == (int) REMOTE, "a wrong outer destination");
-        return Arrays.copyOfRange(bytes, BYTES, bytes.length);
+        require(Arrays.equals(options, 0, options.length, bytes, BYTES, headerBytes), "a wrong option");
+        return Arrays.copyOfRange(bytes, headerBytes, bytes.length);
     }
 
     static void require(boolean isRight, String fault) {

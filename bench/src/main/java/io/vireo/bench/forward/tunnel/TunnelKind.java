@@ -1,6 +1,8 @@
 package io.vireo.bench.forward.tunnel;
 
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
+import java.util.List;
 
 /** A kind of tunnel between {@link OuterIpv4#LOCAL}, where Vireo is, and {@link OuterIpv4#REMOTE}. */
 public interface TunnelKind {
@@ -14,6 +16,22 @@ public interface TunnelKind {
      * @param underlayRouter the virtual router that forwards the outer packets
      */
     InterfaceSpec localEnd(InterfaceSpec spec, int underlayRouter);
+
+    /**
+     * The keys that it needs for a direction.
+     *
+     * @param tunnel interface that is its end
+     * @param isOutbound whether that end encrypts; else it decrypts the far end's
+     * @param incarnation of the data plane
+     */
+    default List<SecurityAssociationSpec> keys(int tunnel, boolean isOutbound, long incarnation) {
+        return List.of();
+    }
+
+    /** Whether Vireo receives an outer packet that it has received before. */
+    default boolean isRepeatable() {
+        return true;
+    }
 
     /** The packet that the far end sends around a packet. */
     byte[] encapsulate(byte[] inner);

@@ -5,12 +5,18 @@ import java.util.List;
 
 /** The kinds of tunnels that are measured. */
 public final class TunnelKinds {
+    /** Part of the title of kinds that encrypt. */
+    public static final String ENCRYPTED = "AES-GCM-128";
+
     private static final int KEY = 0x87654321;
+    private static final int VPN_ID = 0x4321;
 
     private static final List<TunnelKind> ALL = List.of(
             new IpInIp(),
             new Gre("GRE", GreOptions.NONE, 0),
-            new Gre("GRE with key and checksum", GreOptions.KEY | GreOptions.CHECKSUM, KEY));
+            new Gre("GRE with key and checksum", GreOptions.KEY | GreOptions.CHECKSUM, KEY),
+            new Vns(VPN_ID),
+            new Esp());
 
     private TunnelKinds() {}
 

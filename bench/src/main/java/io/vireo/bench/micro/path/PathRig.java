@@ -86,7 +86,7 @@ final class PathRig implements AutoCloseable {
                     .addPort(proxy.nextCorrelationId(), port, QUEUES, DESCRIPTORS, MTU, "p" + port, device.apply(port));
         }
         settle();
-        new WorkloadCommands(proxy, workload, this::settle).install();
+        new WorkloadCommands(proxy, workload, memory.incarnation(), this::settle).install();
     }
 
     /** The queues and owners of ports that the worker would have by now. */

@@ -16,7 +16,7 @@ public final class SentPackets {
     @SuppressWarnings("ByteBufferBackingArray") // wraps the packet
     static byte[] withChecksum(ByteBuffer packet) {
         packet.putShort(10, (short) 0);
-        return packet.putShort(10, (short) ~InternetChecksum.sum(packet, 0, OuterIpv4.BYTES))
+        return packet.putShort(10, (short) ~InternetChecksum.sum(packet, 0, (packet.get(0) & 0xf) * 4))
                 .array();
     }
 }
