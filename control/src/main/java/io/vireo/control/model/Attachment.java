@@ -185,10 +185,10 @@ public sealed interface Attachment {
             return true;
         }
 
-        /** Whatever the next hop, the far end gets it. */
+        /** Unless frames are wrapped: whatever the next hop, the far end gets the packet. */
         @Override
         public boolean resolvesNeighbours() {
-            return false;
+            return encapsulation.carriesFrames();
         }
     }
 }

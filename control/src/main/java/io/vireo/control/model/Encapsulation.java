@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How a tunnel wraps packets. */
 public sealed interface Encapsulation {
+    /** Whether Ethernet frames are wrapped, and not IP packets: then the interface has neighbours, as that of a port has. */
+    default boolean carriesFrames() {
+        return false;
+    }
 
     /** In IP itself, without a header between the two (RFC 2003, RFC 2473, RFC 4213). */
     record IpIp() implements Encapsulation {}
@@ -15,12 +19,40 @@ public sealed interface Encapsulation {
      *     another tunnel than the key 0.
      * @param checksum whether packets have a checksum of all that is behind the outer header.
      * @param sequence whether packets are numbered, and older ones than the last dropped.
+     * @param ethernet whether Ethernet frames are inside, and not IP packets.
      */
-    record Gre(@Nullable Long key, boolean checksum, boolean sequence) implements Encapsulation {
+    record Gre(@Nullable Long key, boolean checksum, boolean sequence, boolean ethernet) implements Encapsulation {
         public Gre {
             if (key != null && (key < 0 || key > Limits.MAX_TUNNEL_KEY)) {
                 throw new IllegalArgumentException("key " + key);
             }
+        }
+
+        @Override
+        public boolean carriesFrames() {
+            return ethernet;
+        }
+    }
+
+    /**
+     * Ethernet frames in VXLAN within UDP (RFC 7348).
+     *
+     * @param vni VXLAN network identifier, by which tunnels between the same addresses differ, 0 to {@link Limits#MAX_VNI}.
+     * @param port the UDP port of both ends, 1 to {@link Limits#MAX_UDP_PORT}.
+     */
+    record Vxlan(int vni, int port) implements Encapsulation {
+        public Vxlan {
+            if (vni < 0 || vni > Limits.MAX_VNI) {
+                throw new IllegalArgumentException("VNI " + vni);
+            }
+            if (port < 1 || port > Limits.MAX_UDP_PORT) {
+                throw new IllegalArgumentException("UDP port " + port);
+            }
+        }
+
+        @Override
+        public boolean carriesFrames() {
+            return true;
         }
     }
 

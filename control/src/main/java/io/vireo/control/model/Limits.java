@@ -55,6 +55,14 @@ public final class Limits {
     /** RFC 2890 §2.1: four octets. */
     public static final long MAX_TUNNEL_KEY = 0xFFFF_FFFFL;
 
+    /** RFC 7348 §4: 24 bits. */
+    public static final int MAX_VNI = 0xFF_FFFF;
+
+    /** IANA's port of VXLAN (RFC 7348 §8). */
+    public static final int VXLAN_PORT = 4_789;
+
+    public static final int MAX_UDP_PORT = 65_535;
+
     /** Numbers of an ESP tunnel's replay window. */
     public static final int MIN_REPLAY_WINDOW = 64;
 

@@ -23,13 +23,15 @@ import io.vireo.control.model.attachment.tunnel.TunnelFeature;
 import io.vireo.control.model.attachment.tunnel.TunnelReader;
 import io.vireo.control.model.attachment.vns.VnsFeature;
 import io.vireo.control.model.attachment.vns.VnsReader;
+import io.vireo.control.model.attachment.vxlan.VxlanFeature;
+import io.vireo.control.model.attachment.vxlan.VxlanReader;
 import io.vireo.control.model.document.yaml.Fields;
 import java.util.List;
 
 /** The kinds of attachment that there are. */
 public final class Attachments {
-    private static final TunnelReader TUNNELS =
-            new TunnelReader(List.of(new IpIpReader(), new GreReader(), new VnsReader(), new EspReader()));
+    private static final TunnelReader TUNNELS = new TunnelReader(
+            List.of(new IpIpReader(), new GreReader(), new VnsReader(), new EspReader(), new VxlanReader()));
 
     private Attachments() {}
 
@@ -50,6 +52,7 @@ public final class Attachments {
             case Encapsulation.Gre gre -> new GreFeature(gre);
             case Encapsulation.Esp esp -> new EspFeature(esp);
             case Encapsulation.Vns vns -> new VnsFeature(vns);
+            case Encapsulation.Vxlan vxlan -> new VxlanFeature(vxlan);
         };
     }
 

@@ -116,6 +116,11 @@ class ConfigurationReaderTest {
                       dscp: uniform, mssClamp: true, fragment: outer, vpnId: 4294967295, option: experimental, flowId: true}}
                   - {name: t5, encapsulation: {substrate: {link: s1, id: 16777215}}}
                   - {name: t6, encapsulation: {substrate: {link: s2, id: 1, peerMac: 02:00:00:00:01:03}}}
+                  - name: t7
+                    encapsulation: {vxlan: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, ecn: compatibility,
+                      dscp: uniform, mssClamp: true, vni: 16777215, port: 8472}}
+                  - name: t8
+                    encapsulation: {gre: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, key: 6, ethernet: true}}
         """;
 
     private static final String NASTY = "{}[]:,-#&*!|>'\"%@` \n\t0x\u0000é";
@@ -177,7 +182,7 @@ class ConfigurationReaderTest {
         assertThat(tunnel.mtu()).isEqualTo(1_480);
         Interface gre = read.vpns().get(1).routers().getFirst().interfaces().get(2);
         assertThat(((Attachment.Tunnel) gre.attachment()).encapsulation())
-                .isEqualTo(new Encapsulation.Gre(0xFFFF_FFFFL, true, true));
+                .isEqualTo(new Encapsulation.Gre(0xFFFF_FFFFL, true, true, false));
         assertThat(gre.mtu()).isEqualTo(1_464);
         Interface vns = read.vpns().get(1).routers().getFirst().interfaces().get(4);
         assertThat(((Attachment.Tunnel) vns.attachment()).encapsulation())

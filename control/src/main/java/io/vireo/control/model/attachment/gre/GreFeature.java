@@ -14,6 +14,8 @@ public record GreFeature(Gre gre) implements EncapsulationFeature {
     /** Of the header, and of each of its optional fields (RFC 2784 §2, RFC 2890 §2). */
     private static final int WORD_BYTES = 4;
 
+    private static final int ETHERNET_HEADER_BYTES = 14;
+
     @Override
     public String name() {
         return GreReader.GRE;
@@ -21,11 +23,13 @@ public record GreFeature(Gre gre) implements EncapsulationFeature {
 
     @Override
     public int headerBytes() {
-        return WORD_BYTES * (1 + Integer.bitCount(options()));
+        int ethernetBytes = gre.ethernet() ? ETHERNET_HEADER_BYTES : 0;
+        return WORD_BYTES * (1 + Integer.bitCount(options() & ~GreOptions.ETHERNET)) + ethernetBytes;
     }
 
     private int options() {
-        return (gre.key() != null ? GreOptions.KEY : GreOptions.NONE)
+        return (gre.ethernet() ? GreOptions.ETHERNET : GreOptions.NONE)
+                | (gre.key() != null ? GreOptions.KEY : GreOptions.NONE)
                 | (gre.checksum() ? GreOptions.CHECKSUM : GreOptions.NONE)
                 | (gre.sequence() ? GreOptions.SEQUENCE : GreOptions.NONE);
     }
@@ -34,7 +38,8 @@ public record GreFeature(Gre gre) implements EncapsulationFeature {
     public void write(Tree tree) {
         tree.put(GreReader.KEY, gre.key())
                 .putUnless(GreReader.CHECKSUM, gre.checksum(), false)
-                .putUnless(GreReader.SEQUENCE, gre.sequence(), false);
+                .putUnless(GreReader.SEQUENCE, gre.sequence(), false)
+                .putUnless(GreReader.ETHERNET, gre.ethernet(), false);
     }
 
     @Override
@@ -59,6 +64,7 @@ public record GreFeature(Gre gre) implements EncapsulationFeature {
         return GreReader.GRE
                 + (gre.key() == null ? "" : " key " + gre.key())
                 + (gre.checksum() ? " checksum" : "")
-                + (gre.sequence() ? " sequence" : "");
+                + (gre.sequence() ? " sequence" : "")
+                + (gre.ethernet() ? " ethernet" : "");
     }
 }

@@ -32,6 +32,8 @@ class GreDocumentTest {
                 "checksum: true, sequence: true|1468|1448",
                 "key: 7, checksum: true, sequence: true|1464|1444",
                 "key: 7, checksum: false, sequence: false|1472|1452",
+                "ethernet: true|1462|1442",
+                "key: 7, ethernet: true|1458|1438",
             })
     void shouldLeaveRoomForTheHeadersUnlessAnMtuIsGiven(String options, int overIpv4, int overIpv6)
             throws InvalidConfigurationException {
@@ -52,7 +54,7 @@ class GreDocumentTest {
         assertThat(ConfigurationReader.read(yaml)).isEqualTo(read);
         assertThat(yaml).contains("key: 4294967295").contains("sequence: true").doesNotContain("checksum");
         assertThat(((Attachment.Tunnel) document.tunnel(1).attachment()).encapsulation())
-                .isEqualTo(new Encapsulation.Gre(4_294_967_295L, false, true));
+                .isEqualTo(new Encapsulation.Gre(4_294_967_295L, false, true, false));
     }
 
     /** Beside the keyless one between the same addresses. */
@@ -87,6 +89,8 @@ class GreDocumentTest {
                 "key: 7|checksum: 1|checksum|is neither true nor false",
                 "key: 7|sequence: maybe|sequence|is neither true nor false",
                 "key: 7|hops: 7|hops|is not a field here",
+                "key: 7|key: 7, ethernet: 1|ethernet|is neither true nor false",
+                ", key: 7|, ethernet: true|remote|the far end of another tunnel",
                 ", key: 7|, checksum: true|remote|the far end of another tunnel",
                 "198.51.100.2}}|198.51.100.2, key: 7, checksum: true}}|key|the key of another tunnel",
             })
