@@ -29,7 +29,16 @@ class TunnelToLinuxTest {
         IP_IN_IPV6_WITH_LIMIT(2, 1452, "ipip: {%s}", "ip6tnl mode any %s"),
         GRE(3, 1472, "gre: {%s, key: 7}", "gre key 7 %s"),
         GRE_WITH_ALL(4, 1464, "gre: {%s, key: 8, checksum: true, sequence: true}", "gre key 8 csum seq %s"),
-        GRE_OVER_IPV6(5, 1448, "gre: {%s, key: 9, checksum: true}", "ip6gre key 9 csum encaplimit none %s");
+        GRE_OVER_IPV6(5, 1448, "gre: {%s, key: 9, checksum: true}", "ip6gre key 9 csum encaplimit none %s"),
+        VXLAN(6, 1450, "vxlan: {%s, vni: 7}", "vxlan id 7 dstport 4789 %s"),
+        VXLAN_OVER_IPV6(
+                7, 1430, "vxlan: {%s, vni: 16777215, port: 8472}", "vxlan id 16777215 dstport 8472 udp6zerocsumrx %s"),
+        ETHERNET_IN_GRE(8, 1458, "gre: {%s, key: 10, ethernet: true}", "gretap key 10 %s"),
+        ETHERNET_IN_GRE_OVER_IPV6(
+                9,
+                1430,
+                "gre: {%s, checksum: true, sequence: true, ethernet: true}",
+                "ip6gretap csum seq encaplimit none %s");
 
         private final int number;
         private final int mtu;
@@ -46,6 +55,11 @@ class TunnelToLinuxTest {
         /** A far end has one tunnel without a key. */
         int far() {
             return 2 + number;
+        }
+
+        /** Then it has neighbours, and its routes next hops. */
+        boolean isEthernet() {
+            return number >= VXLAN.number;
         }
 
         boolean isOverIpv6() {
@@ -70,25 +84,36 @@ class TunnelToLinuxTest {
         }
 
         String route() {
-            return """
-                - {prefix: 10.2.%1$d.0/24, interface: t%1$d}
-                - {prefix: "2001:db8:2:%1$d::/64", interface: t%1$d}
-                """.formatted(number);
+            return (isEthernet() ? """
+                            - {prefix: 10.2.%1$d.0/24, via: 10.1.%1$d.2}
+                            - {prefix: "2001:db8:2:%1$d::/64", via: "2001:db8:10:%1$d::2"}
+                            """ : """
+                            - {prefix: 10.2.%1$d.0/24, interface: t%1$d}
+                            - {prefix: "2001:db8:2:%1$d::/64", interface: t%1$d}
+                            """).formatted(number);
         }
 
         List<String> commands() {
-            return """
+            String ethernet = isEthernet() ? """
+                    ip link set t%1$d mtu %2$d
+                    ip address add 10.1.%1$d.2/30 dev t%1$d
+                    ip address add 2001:db8:10:%1$d::2/64 dev t%1$d nodad
+                    """.formatted(number, mtu) : "";
+            return ("""
                 ip address add %3$s%4$d/%5$s dev eth0
                 ip link add t%1$d type %2$s
                 ip link set t%1$d up
                 ip address add 10.2.%1$d.2/32 dev lo
                 ip address add 2001:db8:2:%1$d::2/128 dev lo
-                """.formatted(
-                    number,
-                    there.formatted("local " + network() + far() + " remote " + network() + "1"),
-                    network(),
-                    far(),
-                    isOverIpv6() ? "64 nodad" : "24").lines().toList();
+                """ + ethernet)
+                    .formatted(
+                            number,
+                            there.formatted("local " + network() + far() + " remote " + network() + "1"),
+                            network(),
+                            far(),
+                            isOverIpv6() ? "64 nodad" : "24")
+                    .lines()
+                    .toList();
         }
     }
 
@@ -114,8 +139,10 @@ class TunnelToLinuxTest {
     void shouldTalkWithLinux(Kind kind) {
         LinuxPeerLab running = Objects.requireNonNull(lab);
         int number = kind.number;
-        running.linux.run("ip route replace 10.0.1.0/24 dev t" + number + " src 10.2." + number + ".2");
-        running.linux.run("ip route replace 2001:db8:1::/64 dev t" + number);
+        String via4 = kind.isEthernet() ? " via 10.1." + number + ".1" : "";
+        String via6 = kind.isEthernet() ? " via 2001:db8:10:" + number + "::1" : "";
+        running.linux.run("ip route replace 10.0.1.0/24" + via4 + " dev t" + number + " src 10.2." + number + ".2");
+        running.linux.run("ip route replace 2001:db8:1::/64" + via6 + " dev t" + number);
 
         running.assertTalks("10.2." + number + ".2", "2001:db8:2:" + number + "::2", kind.mtu);
     }
