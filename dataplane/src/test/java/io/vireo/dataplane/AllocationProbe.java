@@ -12,7 +12,6 @@ import io.vireo.dataplane.membership.policy.MemberTuple;
 import io.vireo.dataplane.schedule.policy.FilterPrefix;
 import io.vireo.dataplane.schedule.policy.PortRange;
 import io.vireo.dataplane.wire.code.AddressFamily;
-import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.code.DelayDistribution;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
@@ -30,7 +29,6 @@ import io.vireo.dataplane.wire.value.InterfaceSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +59,6 @@ final class AllocationProbe {
     private static final int CORE = 8;
     private static final int CORE_VLAN = 31;
     private static final int ESP_TUNNEL = 9;
-    private static final int VXLAN_TUNNEL = 11;
-    private static final int VNI = 77;
     private static final int VIRTUAL_LINK = 10;
     private static final int LINK_VLAN = 32;
     private static final int LINK_ID = 4711;
@@ -152,7 +148,12 @@ final class AllocationProbe {
             frames.add(TestFrames.ethernet(
                     MAC, HOST, 0x0800, tunnelled(GrePacket.PROTOCOL, GrePacket.with(header, plain), i)));
         }
-        writeVxlan(frames, plain);
+        for (int i = 0; i < 30; i++) {
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, VxlanProbe.toFar(i)));
+            for (byte[] datagram : VxlanProbe.fromFar(MAC, HOST, plain)) {
+                frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(VxlanPacket.PROTOCOL, datagram, i)));
+            }
+        }
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.with(plain, 8, 77)));
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102, 0x0a000202, 1, 22)));
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102, 0x0a000101, 9, 22)));
@@ -160,28 +161,6 @@ final class AllocationProbe {
         frames.add(TestFrames.ethernet(0xffffffffffffL, HOST, 0x0806, new byte[46]));
         Pcap.write(directory.resolve("frames"), frames);
     }
-
-    /** In and out of a tunnel with Ethernet inside, to it and to another station there, and asking who it is. */
-    private static void writeVxlan(List<byte[]> frames, byte[] plain) {
-        for (int i = 0; i < 30; i++) {
-            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0acd0001, 64, 22)));
-            long station = MAC + i % 2;
-            byte[] inner = i % 3 == 0
-                    ? TestFrames.ethernet(0xffffffffffffL, HOST, 0x0806, ARP_REQUEST)
-                    : TestFrames.ethernet(station, HOST, 0x0800, plain);
-            byte[] vxlan = GrePacket.with(VxlanPacket.header(VNI, inner.length), inner);
-            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(VxlanPacket.PROTOCOL, vxlan, i)));
-        }
-    }
-
-    /** Of 10.205.0.1 for 10.205.0.9. */
-    private static final byte[] ARP_REQUEST = ByteBuffer.allocate(28)
-            .putLong(0x0001_0800_0604_0001L)
-            .putShort((short) (HOST >>> 32))
-            .putInt((int) HOST)
-            .putInt(0x0acd0001)
-            .putInt(24, 0x0acd0009)
-            .array();
 
     /** True, and when it comes again a replay; or forged, and looked for ahead after a thousand of them (RFC 4303 §A3). */
     private static byte[] esp(byte[] plain, int number) {
@@ -267,15 +246,7 @@ final class AllocationProbe {
         proxy.keys().addSecurityAssociation(10, ESP.spec(ESP_TUNNEL, false, memory.incarnation(), 1));
         proxy.tables()
                 .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0acc0000, 16, RouteKind.UNICAST, onLink(ESP_TUNNEL));
-        proxy.topology()
-                .addInterface(
-                        10,
-                        TestInterfaces.vxlan(tunnel(VXLAN_TUNNEL), VxlanPacket.PORT, VNI)
-                                .mac(MAC));
-        proxy.tables().addNeighbour(10, VXLAN_TUNNEL, AddressFamily.IPV4, 0, 0x0acd0001, HOST);
-        proxy.tables().addInterfaceAddress(10, VXLAN_TUNNEL, AddressFamily.IPV4, 0, 0x0acd0009, AddressUse.SOURCE);
-        proxy.tables()
-                .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0acd0000, 16, RouteKind.UNICAST, onLink(VXLAN_TUNNEL));
+        VxlanProbe.build(proxy, tunnel(VxlanProbe.TUNNEL), ROUTER, MAC, HOST);
         proxy.classes().setPortRate(10, 1, 40_000_000_000L, ClassProxy.ETHERNET_OVERHEAD_BYTES);
         proxy.classes().addClass(11, LINK_CLASS, 0, 1, 2, spec, "link");
     }
@@ -350,7 +321,7 @@ final class AllocationProbe {
         long encrypted = memory.statisticsReader().interfaceCounts(ESP_TUNNEL).txPackets();
         long reassembled = memory.statisticsReader().answers(ROUTER)[AnswerKind.REASSEMBLED.code()];
         long members = memory.statisticsReader().interfaceCounts(SHARED).rxPackets();
-        return IntStream.of(TUNNEL, GRE_TUNNEL, VNS_TUNNEL, VXLAN_TUNNEL, CORE, VIRTUAL_LINK)
+        return IntStream.of(TUNNEL, GRE_TUNNEL, VNS_TUNNEL, VxlanProbe.TUNNEL, CORE, VIRTUAL_LINK)
                 .mapToLong(this::tunnelled)
                 .reduce(Math.min(members, Math.min(encrypted, reassembled)), Math::min);
     }

@@ -67,7 +67,7 @@ final class TunnelChain {
     /** The outermost tunnel, as far as the chain is followed, that may fragment its packets. */
     private int mayFragmentAt;
 
-    /** @param frames says what the packet is, and is told by which adjacency it comes to each tunnel. */
+    /** @param frames says what the packet is, and learns by which adjacency it comes to each tunnel. */
     TunnelChain(
             EncapsulationTable encapsulations,
             SecurityAssociationTable associations,
@@ -93,14 +93,9 @@ final class TunnelChain {
                 return NESTED_TOO_DEEP;
             }
             long record = encapsulations.record(encapsulation);
-            int fixUp = EncapsulationTable.fixUp(record);
-            if (FixUp.isEsp(fixUp)) {
-                int refusal = followEsp(record);
-                if (refusal != Disposition.FORWARD) {
-                    return refusal;
-                }
-            } else {
-                encapsulatedBytes += FixUp.otherBytes(fixUp, encapsulatedBytes);
+            int refusal = followKind(record);
+            if (refusal != Disposition.FORWARD) {
+                return refusal;
             }
             encapsulatedBytes += EncapsulationTable.headerBytes(record);
             chainBytes[depth] = encapsulatedBytes;
@@ -113,7 +108,7 @@ final class TunnelChain {
                 return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
             }
             if (AdjacencyTable.isMarking(lastAdjacency)) {
-                int refusal = mark(record);
+                refusal = mark(record);
                 if (refusal != Disposition.FORWARD) {
                     return refusal;
                 }
@@ -149,6 +144,16 @@ final class TunnelChain {
         fragmentAt = mayFragmentAt;
         fragmentBytes = mtu - bytesAround;
         return fragmentAt != NOWHERE;
+    }
+
+    /** What the packet gets beside the header. */
+    private int followKind(long record) {
+        int fixUp = EncapsulationTable.fixUp(record);
+        if (FixUp.isEsp(fixUp)) {
+            return followEsp(record);
+        }
+        encapsulatedBytes += FixUp.otherBytes(fixUp, encapsulatedBytes);
+        return Disposition.FORWARD;
     }
 
     /** The association is read once: the next packet may find another. */

@@ -24,7 +24,7 @@ import org.agrona.UnsafeApi;
  *   48  target of what it sends (all but TUNNEL): see {@link TxFrames#target}
  *   52  marking (ACCESS): {@link #UNMARKED}, {@link #GUARDED}, {@link #SHARED}, or the VnsOption by which packets are marked
  *   56  VPN-ID (ACCESS with a marking of an option, or SHARED)
- *   60  whether what is inside its packets are Ethernet frames (TUNNEL): then it has neighbours
+ *   60  whether Ethernet frames are inside (TUNNEL): see {@link FrameMark}
  * </pre>
  *
  * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind and what it is attached to never
@@ -36,10 +36,8 @@ public final class InterfaceTable {
     public static final int ABSENT = 0;
     public static final int DOWN = 1;
     public static final int UP = 2;
-
     /** Packets leave by the interface as they are. */
     public static final int UNMARKED = 0;
-
     /** Interfaces that are found by VPN-IDs share port and VLAN with this one, so what leaves by it must say none. */
     public static final int GUARDED = -1;
 
@@ -61,7 +59,6 @@ public final class InterfaceTable {
     private static final int TARGET = 48;
     private static final int MARKING = 52;
     private static final int VPN_ID = 56;
-    private static final int IS_ETHERNET = 60;
 
     private static final long NOT_UP = 1;
 
@@ -207,11 +204,6 @@ public final class InterfaceTable {
         return Memory.getInt(record + ENCAPSULATION);
     }
 
-    /** Whether a tunnel carries Ethernet frames, so that it is sent frames to neighbours, and not packets to its far end. */
-    public static boolean isEthernetTunnel(long record) {
-        return Memory.getInt(record + IS_ETHERNET) != 0;
-    }
-
     /** Fills an absent record; {@link #setState} then shows it to the workers. Conductor only. */
     public void defineAccess(int interfaceId, int router, int table4, int table6, int port, int vlan) {
         long record = define(interfaceId, router, table4, table6, InterfaceKind.ACCESS);
@@ -231,14 +223,13 @@ public final class InterfaceTable {
     }
 
     /** Fills an absent record of a tunnel's end; {@link #setState} then shows it to the workers. Conductor only. */
-    public void defineTunnel(
-            int interfaceId, int router, int table4, int table6, int encapsulation, boolean isEthernet) {
+    public void defineTunnel(int interfaceId, int router, int table4, int table6, int encapsulation, boolean frames) {
         long record = define(interfaceId, router, table4, table6, InterfaceKind.TUNNEL);
         Memory.putInt(record + PORT, -1);
         Memory.putInt(record + VLAN, 0);
         Memory.putInt(record + PEER, -1);
         Memory.putInt(record + ENCAPSULATION, encapsulation);
-        Memory.putInt(record + IS_ETHERNET, isEthernet ? 1 : 0);
+        FrameMark.set(record, frames);
     }
 
     /** Fills an absent record of a virtual link's end on a port; {@link #setState} then shows it to the workers. Conductor only. */
@@ -262,7 +253,7 @@ public final class InterfaceTable {
         Memory.putInt(record + MARKING, UNMARKED);
         Memory.putInt(record + VPN_ID, 0);
         MemberMark.set(record, false);
-        Memory.putInt(record + IS_ETHERNET, 0);
+        FrameMark.set(record, false);
         return record;
     }
 

@@ -1,5 +1,6 @@
 package io.vireo.dataplane.nexthop;
 
+import io.vireo.dataplane.interfaces.FrameMark;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
@@ -232,7 +233,7 @@ public final class Adjacencies {
                         adjacency,
                         interfaceId,
                         InterfaceTable.encapsulation(record),
-                        InterfaceTable.isEthernetTunnel(record) ? Ethernet.HEADER_BYTES : 0);
+                        FrameMark.isSet(record) ? Ethernet.HEADER_BYTES : 0);
             case SUBSTRATE -> table.defineMidChain(adjacency, interfaceId, InterfaceTable.encapsulation(record), 0);
         }
     }
@@ -255,7 +256,7 @@ public final class Adjacencies {
         table.setMtu(adjacency, InterfaceTable.mtu(record));
         if (InterfaceTable.state(record) == InterfaceTable.DOWN) {
             table.setDisposition(adjacency, EGRESS_DOWN);
-        } else if (InterfaceTable.isWrapping(record) && !InterfaceTable.isEthernetTunnel(record)) {
+        } else if (InterfaceTable.isWrapping(record) && !FrameMark.isSet(record)) {
             table.setDisposition(adjacency, Disposition.FORWARD); // whatever the address: it is the far end's business
         } else if (mac == UNKNOWN_MAC) {
             table.setDisposition(adjacency, isOnLink(adjacency) ? NEIGHBOUR_UNKNOWN : GATEWAY_UNKNOWN);

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.path.answer;
 
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.interfaces.FrameMark;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
@@ -54,8 +55,7 @@ final class LinkSender {
 
     /** Whether {@link #sendControl} can send by an interface: the packets of most tunnels have no Ethernet header. */
     static boolean canSendControl(long record) {
-        return canSend(record)
-                || (InterfaceTable.state(record) == InterfaceTable.UP && InterfaceTable.isEthernetTunnel(record));
+        return canSend(record) || (InterfaceTable.state(record) == InterfaceTable.UP && FrameMark.isSet(record));
     }
 
     /**
@@ -91,7 +91,7 @@ final class LinkSender {
 
     /** As {@link #send}, of network control in a buffer of {@link #allocate}; by a tunnel that carries frames, too. */
     void sendControl(long mbuf, long network, int bytes, int interfaceId, long record, long destination, int wireType) {
-        if (!InterfaceTable.isEthernetTunnel(record)) {
+        if (!FrameMark.isSet(record)) {
             send(mbuf, network, bytes, interfaceId, record, destination, wireType);
         } else if (!encapsulate(mbuf, network, bytes, record, destination, wireType)) {
             free(mbuf); // whoever asked will ask again

@@ -2,6 +2,7 @@ package io.vireo.dataplane.path.arrive;
 
 import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
+import io.vireo.dataplane.interfaces.FrameMark;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.ControlProtocol;
@@ -126,7 +127,7 @@ public final class Injector {
         int bytes = length - Ethernet.HEADER_BYTES;
         int disposition = INVALID;
         boolean isIp = isPacket(frame, bytes);
-        if (isIp || (InterfaceTable.isEthernetTunnel(record) && isUntagged(frame, bytes))) {
+        if (isIp || (FrameMark.isSet(record) && isUntagged(frame, bytes))) {
             long copy = Mbuf.append(mbuf, length);
             Memory.copy(frame, copy, length);
             disposition = encapsulator.sendAsIs(

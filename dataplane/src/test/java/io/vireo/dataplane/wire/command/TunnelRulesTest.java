@@ -48,7 +48,7 @@ class TunnelRulesTest {
     @Test
     void shouldRefuseWrongModesOfTunnels() {
         for (int modes : new int[] {
-            32,
+            64,
             128,
             -1,
             1 << 14 | TunnelModes.FIXED_DSCP,

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a document may say of VXLAN tunnels. */
 class VxlanDocumentTest {
     private static final TunnelDocument EXAMPLE = TunnelDocument.of("""
-            - {name: x0, encapsulation: {vxlan: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2, vni: 0}}, addresses: [10.0.0.1/30]}
+            - {name: x0, encapsulation: {vxlan: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2, vni: 0}}}
             - {name: x1, encapsulation: {vxlan: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2, vni: 7}}}
             """);
     private static final String X1 = "vpns[1].routers[0].interfaces[1].encapsulation.vxlan.";
