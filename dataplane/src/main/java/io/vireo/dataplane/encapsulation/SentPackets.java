@@ -22,6 +22,7 @@ import io.vireo.dpdk.Memory;
  */
 public final class SentPackets {
     private static final int VNS = Encapsulation.VNS.code() | TunnelEnds.KEYED;
+    private static final int VNS_PAIR = Encapsulation.VNS.code();
     private static final int ESP = Encapsulation.ESP.code();
     private static final int VXLAN = Encapsulation.VXLAN.code();
     private static final int KEYLESS = 0;
@@ -36,20 +37,24 @@ public final class SentPackets {
     private static final int MIN_MTU_V6 = 1280;
 
     private final TunnelEnds ends;
+    private final TunnelEnds pairs;
     private final UdpPorts udpPorts;
     private final EncapsulationTable encapsulations;
     private final SecurityAssociationTable associations;
 
     /**
+     * @param pairs as {@link Decapsulator} has them: between the ends of a VNS tunnel, marked IP in IP is VNS, whatever its VPN-ID.
      * @param udpPorts at which far ends take packets.
      * @param associations by which ESP tunnels send.
      */
     public SentPackets(
             TunnelEnds ends,
+            TunnelEnds pairs,
             UdpPorts udpPorts,
             EncapsulationTable encapsulations,
             SecurityAssociationTable associations) {
         this.ends = ends;
+        this.pairs = pairs;
         this.udpPorts = udpPorts;
         this.encapsulations = encapsulations;
         this.associations = associations;
@@ -110,13 +115,15 @@ public final class SentPackets {
         if (hasOptions && !VpnIdOption.isAlone(found)) {
             return TunnelEnds.NO_RECORD;
         }
-        long vns = hasOptions && IpIpHeader.isProtocol(protocol)
-                ? ends.lookup(router, VNS, 0, remote, 0, local, VpnIdOption.vpnId(VpnIdOption.at(quoted, found)))
-                : TunnelEnds.NO_RECORD;
+        if (hasOptions && IpIpHeader.isProtocol(protocol)) {
+            long vns = ends.lookup(router, VNS, 0, remote, 0, local, VpnIdOption.vpnId(VpnIdOption.at(quoted, found)));
+            boolean isPair = pairs.find(router, VNS_PAIR, 0, remote, 0, local, KEYLESS) != TunnelEnds.NONE;
+            if (isPair || vns != TunnelEnds.NO_RECORD) {
+                return vns;
+            }
+        }
         // One that is no VNS tunnel's was marked where it left.
-        return vns == TunnelEnds.NO_RECORD
-                ? end(router, protocol, quoted + headerBytes, payloadBytes, 0, remote, 0, local)
-                : vns;
+        return end(router, protocol, quoted + headerBytes, payloadBytes, 0, remote, 0, local);
     }
 
     /** Whether it does not begin with the header of its tunnel's kind. */

@@ -110,7 +110,7 @@ public record ForwardingTables(
 
     /** What others say of packets that were sent into tunnels, for one user. */
     public SentPackets sentPackets() {
-        return new SentPackets(tunnelEnds, udpPorts, encapsulations, associations);
+        return new SentPackets(tunnelEnds, tunnelPairs, udpPorts, encapsulations, associations);
     }
 
     /**

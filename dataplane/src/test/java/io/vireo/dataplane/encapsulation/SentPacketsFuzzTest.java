@@ -19,13 +19,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SentPacketsFuzzTest {
     private static final int ROUTER = 1;
     private static final int KEY = 7;
+    private static final long REMOTE = TunnelRig.REMOTE4 & 0xffff_ffffL;
+    private static final long LOCAL = TunnelRig.LOCAL4 & 0xffff_ffffL;
     private static final int MAX_BYTES = 600;
     private static final MemorySegment BUFFER = Arena.global().allocate(2L * MAX_BYTES, 64);
     private static final TunnelEnds ENDS = new TunnelEnds(6);
+    private static final TunnelEnds PAIRS = new TunnelEnds(2);
     private static final UdpPorts PORTS = new UdpPorts();
     private static final EncapsulationTable ENCAPSULATIONS = new EncapsulationTable(6);
     private static final SecurityAssociationTable ASSOCIATIONS = new SecurityAssociationTable(2);
-    private static final SentPackets SENT = new SentPackets(ENDS, PORTS, ENCAPSULATIONS, ASSOCIATIONS);
+    private static final SentPackets SENT = new SentPackets(ENDS, PAIRS, PORTS, ENCAPSULATIONS, ASSOCIATIONS);
     private static final EspPeer ESP = EspPeer.random(EspAlgorithm.AES_GCM_128, true, 0x8765_4321);
 
     static {
@@ -37,15 +40,14 @@ class SentPacketsFuzzTest {
                 5,
                 TunnelEnds.ofUdp(Encapsulation.VXLAN.code(), VxlanPacket.PORT) | TunnelEnds.KEYED,
                 TunnelKind.VXLAN.key());
+        PAIRS.add(1, ROUTER, Encapsulation.VNS.code(), 0, REMOTE, 0, LOCAL, 0, GreOptions.NONE, 1);
         PORTS.add(VxlanPacket.PORT, Encapsulation.VXLAN.code());
         ASSOCIATIONS.define(1, ESP.spec(4, true, 1, 1), ESP.algorithm(), 64, true);
         ENCAPSULATIONS.setAssociation(4, 1);
     }
 
     private static void add(int index, int kind, int key) {
-        long remote = TunnelRig.REMOTE4 & 0xffff_ffffL;
-        long local = TunnelRig.LOCAL4 & 0xffff_ffffL;
-        ENDS.add(index, ROUTER, kind, 0, remote, 0, local, key, GreOptions.NONE, index);
+        ENDS.add(index, ROUTER, kind, 0, REMOTE, 0, LOCAL, key, GreOptions.NONE, index);
         ENCAPSULATIONS.define(index, index, ROUTER, FixUp.IPIP_OVER_IPV4, 20);
     }
 
