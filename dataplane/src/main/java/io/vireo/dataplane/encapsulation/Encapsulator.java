@@ -151,7 +151,7 @@ public final class Encapsulator {
             MssClamp.clamp(packet, bytes, interfaceMtu(record));
         }
         if (FixUp.isEthernet(EncapsulationTable.fixUp(record))) {
-            return frames.push(level, mbuf, record, sender, packet, bytes);
+            return frames.push(level, mbuf, record, sender, packet, bytes, identification++);
         }
         if (tap != null && !EncapsulationTable.isSubstrate(record)) { // its frames are counted where they leave
             tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, packet, bytes);

@@ -35,7 +35,6 @@ final class FrameHeaders {
     private boolean isIp;
     private long described;
     private int describedBytes;
-    private int identification;
 
     /** @param tap sees what is sent; null: the frames are only traced, and use up no number. */
     FrameHeaders(EncapsulationTable encapsulations, NextHopGroups groups, @Nullable TunnelTap tap) {
@@ -80,8 +79,12 @@ final class FrameHeaders {
         return describedBytes;
     }
 
-    /** Puts a packet into its frame, if it is in none, and wraps that; returns the address of the outer header. */
-    long push(int level, long mbuf, long record, int sender, long packet, int bytes) {
+    /**
+     * Puts a packet into its frame, if it is in none, and wraps that; returns the address of the outer header.
+     *
+     * @param identification of an outer IPv4 header: another one than any packet of any kind has between the same addresses.
+     */
+    long push(int level, long mbuf, long record, int sender, long packet, int bytes, int identification) {
         if (entries[level] != NO_ENTRY) {
             Rewrite.setEtherType(packet, Ipv4.isVersion4(packet));
             Rewrite.setHeader(packet, entries[level]);
@@ -94,7 +97,7 @@ final class FrameHeaders {
         }
         long description = isIp(level) ? packet : described;
         int hash = groups.flowHash(interfaceId, description, isIp(level) ? bytes : describedBytes);
-        long header = push(record, frame, frameBytes, description, hash);
+        long header = push(record, frame, frameBytes, description, hash, identification);
         // What is no IP packet has no hop limit to follow.
         int modes = EncapsulationTable.modes(record) & (isIp(level) ? -1 : ~TunnelModes.UNIFORM_TTL);
         if (modes != TunnelModes.DEFAULT) {
@@ -106,7 +109,7 @@ final class FrameHeaders {
         return header;
     }
 
-    private long push(long record, long frame, int bytes, long description, int flowHash) {
+    private long push(long record, long frame, int bytes, long description, int flowHash, int identification) {
         int headerBytes = EncapsulationTable.headerBytes(record);
         long header = frame - headerBytes;
         EncapsulationTable.copyHeader(record, header, headerBytes);
@@ -114,7 +117,7 @@ final class FrameHeaders {
                 ? fixUpVxlan(frame, bytes, flowHash)
                 : fixUpGre(record, header, frame, bytes);
         if (Ipv4.isVersion4(header)) {
-            OuterHeader.completeIpv4(header, headerBytes + bytes, description, protocol, identification++);
+            OuterHeader.completeIpv4(header, headerBytes + bytes, description, protocol, identification);
         } else {
             OuterHeader.completeIpv6(header, headerBytes + bytes, description, protocol, flowHash);
         }
