@@ -36,8 +36,9 @@ class OuterFragmentationTest {
     private static final int PACKETS = 10;
     private static final int OVER = T + 1;
 
+    /** All but VXLAN, whose packets are not to be fragmented (RFC 7348 §4.3). */
     static Stream<Arguments> kindsAndFamilies() {
-        return TunnelKindsTest.kindsAndFamilies();
+        return TunnelKindsTest.kindsAndFamilies().filter(arguments -> arguments.get()[0] != TunnelKind.VXLAN);
     }
 
     private static int mtu(AddressFamily outer) {

@@ -3,6 +3,7 @@ package io.vireo.control.linux.peer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -127,13 +129,15 @@ public final class LinuxPeer implements AutoCloseable {
     private static SocketChannel connect(Process machine, Path socket) throws IOException {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOOT_SECONDS);
         while (machine.isAlive() && System.nanoTime() < deadlineNs) {
-            if (Files.exists(socket)) {
+            try {
                 SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
                 channel.connect(UnixDomainSocketAddress.of(socket));
                 return channel;
+            } catch (SocketException _) {
+                LockSupport.parkNanos(10_000_000); // it has no socket yet, or does not listen yet
             }
-            Thread.onSpinWait();
         }
+        machine.destroyForcibly();
         throw new IOException("QEMU has not started: see target/linux-peer/qemu.log");
     }
 

@@ -80,6 +80,9 @@ final class TunnelRules {
         if (isVxlan == (tunnel.udpPort() == 0)) {
             return "udpPort: a VXLAN tunnel has one, no other has";
         }
+        if (isVxlan && (tunnel.modes() & TunnelModes.FRAGMENT_OUTER) != 0) {
+            return "tunnelModes: packets of VXLAN are not fragmented (RFC 7348 4.3)";
+        }
         return isVxlan && (tunnel.key() & ~MAX_VNI) != 0
                 ? "tunnelKey: does not fit into a VNI, which has 24 bits"
                 : UDP_PORT.check(tunnel.udpPort());

@@ -112,6 +112,7 @@ class TunnelRulesTest {
         refusesTunnel("udpPort", spec -> vxlan(spec, -1, 7));
         refusesTunnel("tunnelKey", spec -> vxlan(spec, 4789, 1 << 24));
         refusesTunnel("tunnelKey", spec -> vxlan(spec, 4789, -1));
+        refusesTunnel("tunnelModes", spec -> vxlan(spec, 4789, 7).tunnelModes(TunnelModes.FRAGMENT_OUTER));
         refusesTunnel("greOptions", spec -> vxlan(spec, 4789, 7).gre(GreOptions.ETHERNET, 7));
         refusesTunnel(
                 "udpPort",

@@ -1,7 +1,10 @@
 package io.vireo.control.model.attachment.vxlan;
 
+import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Encapsulation.Vxlan;
+import io.vireo.control.model.HeaderModes;
 import io.vireo.control.model.Limits;
+import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.attachment.tunnel.EncapsulationFeature;
 import io.vireo.control.model.attachment.tunnel.TunnelKey;
 import io.vireo.control.model.document.yaml.Tree;
@@ -33,6 +36,14 @@ public record VxlanFeature(Vxlan vxlan) implements EncapsulationFeature {
     @Override
     public TunnelKey key() {
         return new TunnelKey(VxlanReader.VNI, List.of(vxlan.vni(), vxlan.port()));
+    }
+
+    @Override
+    public void check(Attachment.Tunnel tunnel, InterfaceChecks checks) {
+        if (tunnel.modes().fragment() == HeaderModes.Fragment.OUTER) {
+            checks.problem(
+                    tunnel, "fragment", "is outer, and packets of VXLAN are not to be fragmented (RFC 7348 4.3)");
+        }
     }
 
     @Override

@@ -63,6 +63,7 @@ class VxlanDocumentTest {
                 "vni: 7|vni: 7, port: 0|port|is not between 1 and 65535",
                 "vni: 7|vni: 7, port: 65536|port|is not between 1 and 65535",
                 "vni: 7|vni: 7, key: 7|key|is not a field here",
+                "vni: 7|vni: 7, fragment: outer|fragment|are not to be fragmented",
                 "vni: 7|vni: 0|vni|the key of another tunnel",
                 "vni: 7|vni: 0, port: 4789|vni|the key of another tunnel",
             })
