@@ -50,6 +50,7 @@ final class AllocationProbe {
     private static final int TUNNEL = 4;
     private static final int GRE_TUNNEL = 5;
     private static final int GRE_KEY = 7;
+    private static final int ALL = GreOptions.KEY | GreOptions.CHECKSUM | GreOptions.SEQUENCE;
     private static final int WIRE = 6;
     private static final int VNS_TUNNEL = 7;
     private static final int VPN_ID = 0x12345;
@@ -65,7 +66,6 @@ final class AllocationProbe {
     private static final EspPeer ESP = EspPeer.random(EspAlgorithm.AES_GCM_128, true, 4711);
     private static final long RATE = 1_000_000_000;
     private static final long[] NO_FILTER = {};
-
     private final SharedMemory memory;
     private final DataplaneProxy proxy;
     private final PuntReader punts;
@@ -131,6 +131,7 @@ final class AllocationProbe {
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a0002ca, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0aca0001, 64, 22)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0acc0001, 64, 22)));
+            LabelledProbe.add(frames, i, plain, tunnelled(GrePacket.PROTOCOL, LabelledProbe.inGre(i, plain), i));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(EspPeer.PROTOCOL, esp(plain, i), i)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled(4, plain, i)));
             for (byte[] fragment : fragments(plain, i)) {
@@ -142,7 +143,7 @@ final class AllocationProbe {
             frames.add(TestFrames.tagged(
                     MAC, HOST, SHARED_VLAN, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a000202, 64, 22)));
             frames.add(TestFrames.tagged(MAC, HOST, CORE_VLAN, 0x0800, VnsPacket.withOptions(plain, options)));
-            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0acd0001, 64, 22)));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0ad10001, 64, 22)));
             frames.add(SubstrateFrame.of(MAC, HOST, LINK_VLAN, LINK_ID, plain).bytes());
             byte[] header = GrePacket.header(GrePacket.IPV4, GRE_KEY, true, i, plain);
             frames.add(TestFrames.ethernet(
@@ -198,10 +199,7 @@ final class AllocationProbe {
             proxy.topology().addPort(1, port, 1, 512, 1500, "p" + port, device);
         }
         proxy.topology().addRouter(2, ROUTER, 101, 1000, 10, "blue");
-        for (int port = 0; port < 2; port++) {
-            proxy.topology().addInterface(3, TestInterfaces.access(2 * port, ROUTER, port, 0, MAC, 1500, "a"));
-            proxy.topology().addInterface(4, TestInterfaces.access(2 * port + 1, ROUTER, port, 20, MAC, 1500, "b"));
-        }
+        LabelledProbe.buildAccess(proxy, ROUTER, MAC);
         proxy.tables().addRoute(5, ROUTER, AddressFamily.IPV4, 0, 0x0a000200, 24, RouteKind.UNICAST, onLink(2));
         proxy.tables().addRoute(6, ROUTER, AddressFamily.IPV4, 0, 0x0a000101, 32, RouteKind.LOCAL, NextHops.NONE);
         proxy.tables().addRoute(7, ROUTER, AddressFamily.IPV6, NET6, 0, 64, RouteKind.UNICAST, onLink(3));
@@ -211,11 +209,10 @@ final class AllocationProbe {
         proxy.tables().addRoute(9, ROUTER, AddressFamily.IPV4, 0, 0x0a0002c8, 29, RouteKind.UNICAST, onLink(WIRE));
         proxy.tables().addNeighbour(9, WIRE, AddressFamily.IPV4, 0, 0x0a0002ca, HOST);
         emulate(0);
-        int all = GreOptions.KEY | GreOptions.CHECKSUM | GreOptions.SEQUENCE;
         proxy.topology().addInterface(10, tunnel(TUNNEL));
         proxy.topology()
                 .addInterface(
-                        10, TestInterfaces.gre(tunnel(GRE_TUNNEL), all, GRE_KEY).tunnelModes(MODES));
+                        10, TestInterfaces.gre(tunnel(GRE_TUNNEL), ALL, GRE_KEY).tunnelModes(MODES));
         proxy.topology()
                 .addInterface(
                         10,
@@ -240,13 +237,14 @@ final class AllocationProbe {
                         TestInterfaces.access(VIRTUAL_LINK, ROUTER, 1, 0, MAC, 1400, "v")
                                 .substrate(1, LINK_VLAN, MAC, HOST, LINK_ID, SubstrateFrame.ETHER_TYPE, 5));
         proxy.tables()
-                .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0acd0000, 16, RouteKind.UNICAST, onLink(VIRTUAL_LINK));
+                .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ad10000, 16, RouteKind.UNICAST, onLink(VIRTUAL_LINK));
         proxy.topology().addInterface(10, TestInterfaces.esp(tunnel(ESP_TUNNEL), ESP.algorithm(), 64, true));
         proxy.keys().addSecurityAssociation(10, ESP.spec(ESP_TUNNEL, true, memory.incarnation(), 1));
         proxy.keys().addSecurityAssociation(10, ESP.spec(ESP_TUNNEL, false, memory.incarnation(), 1));
         proxy.tables()
                 .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0acc0000, 16, RouteKind.UNICAST, onLink(ESP_TUNNEL));
         VxlanProbe.build(proxy, tunnel(VxlanProbe.TUNNEL), ROUTER, MAC, HOST);
+        LabelledProbe.build(proxy, ROUTER, AllocationProbe::tunnel, MODES);
         proxy.classes().setPortRate(10, 1, 40_000_000_000L, ClassProxy.ETHERNET_OVERHEAD_BYTES);
         proxy.classes().addClass(11, LINK_CLASS, 0, 1, 2, spec, "link");
     }
@@ -321,9 +319,10 @@ final class AllocationProbe {
         long encrypted = memory.statisticsReader().interfaceCounts(ESP_TUNNEL).txPackets();
         long reassembled = memory.statisticsReader().answers(ROUTER)[AnswerKind.REASSEMBLED.code()];
         long members = memory.statisticsReader().interfaceCounts(SHARED).rxPackets();
+        long labelled = Math.min(tunnelled(LabelledProbe.IN_GRE), tunnelled(LabelledProbe.ON_LINK));
         return IntStream.of(TUNNEL, GRE_TUNNEL, VNS_TUNNEL, VxlanProbe.TUNNEL, CORE, VIRTUAL_LINK)
                 .mapToLong(this::tunnelled)
-                .reduce(Math.min(members, Math.min(encrypted, reassembled)), Math::min);
+                .reduce(Math.min(Math.min(labelled, members), Math.min(encrypted, reassembled)), Math::min);
     }
 
     private long tunnelled(int tunnel) {

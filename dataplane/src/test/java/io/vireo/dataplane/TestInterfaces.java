@@ -58,6 +58,16 @@ public final class TestInterfaces {
         return of(tunnel, Encapsulation.ESP).esp(algorithm, window, isExtended);
     }
 
+    /** Makes a tunnel of MPLS in GRE of another one, between the same addresses. */
+    public static InterfaceSpec mplsInGre(InterfaceSpec tunnel, int outLabel, int inLabel) {
+        return of(tunnel, Encapsulation.MPLS_GRE).mpls(outLabel, inLabel);
+    }
+
+    /** Makes a tunnel of a label on the link of another one, over the same underlay. */
+    public static InterfaceSpec mpls(InterfaceSpec tunnel, int outLabel, int inLabel) {
+        return of(tunnel, Encapsulation.MPLS).mpls(outLabel, inLabel);
+    }
+
     /** Makes a VNS tunnel of another one, between the same addresses. */
     public static InterfaceSpec vns(InterfaceSpec tunnel, int option, int vpnId) {
         return of(tunnel, Encapsulation.VNS).vns(option, vpnId);

@@ -37,16 +37,18 @@ public sealed interface Attachment {
      * @param vlan VLAN identifier, or 0 for untagged frames.
      * @param vpnId the option that says the VPN-ID in what leaves; what comes in may say it by any. Null: no packet says it.
      * @param isShared whether the {@link Members} of another interface say which packets come in by it.
+     * @param mpls whether packets with MPLS labels may come in.
      */
-    record Access(String port, int vlan, @Nullable VpnIdEncoding vpnId, boolean isShared) implements Attachment {
-        /** Whatever VPN-ID packets say. */
+    record Access(String port, int vlan, @Nullable VpnIdEncoding vpnId, boolean isShared, boolean mpls)
+            implements Attachment {
+        /** Whatever VPN-ID packets say, and without labels. */
         public Access(String port, int vlan) {
-            this(port, vlan, null, false);
+            this(port, vlan, null);
         }
 
-        /** Of packets that say the VPN-ID, or of all. */
+        /** Of packets that say the VPN-ID, or of all, without labels. */
         public Access(String port, int vlan, @Nullable VpnIdEncoding vpnId) {
-            this(port, vlan, vpnId, false);
+            this(port, vlan, vpnId, false, false);
         }
 
         /** Whether all packets come in by it that are no other interface's. */

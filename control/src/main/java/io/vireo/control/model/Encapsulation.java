@@ -1,5 +1,7 @@
 package io.vireo.control.model;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How a tunnel wraps packets. */
@@ -122,6 +124,58 @@ public sealed interface Encapsulation {
         public Vns {
             if (vpnId != null && (vpnId < Limits.MIN_VPN_ID || vpnId > Limits.MAX_VPN_ID)) {
                 throw new IllegalArgumentException("VPN-ID " + vpnId);
+            }
+        }
+    }
+
+    /**
+     * Behind a label (RFC 3032), which stands in another header within IP, or on the link itself.
+     *
+     * @param over what that header is, if there is one.
+     * @param outLabel of the packets that leave, {@link Limits#MIN_LABEL} to {@link Limits#MAX_LABEL}: the far end's choice.
+     * @param inLabel of the packets that come, in the same range: by which tunnels between the same addresses differ.
+     */
+    record Mpls(Carrier over, int outLabel, int inLabel) implements Encapsulation {
+        public Mpls {
+            for (int label : new int[] {outLabel, inLabel}) {
+                if (label < Limits.MIN_LABEL || label > Limits.MAX_LABEL) {
+                    throw new IllegalArgumentException("label " + label);
+                }
+            }
+        }
+
+        /** What stands before the label, by the name it has in the document. */
+        public enum Carrier {
+            /** RFC 4023 §3.2. */
+            GRE("gre", 4),
+            /** Nothing, and no outer IP header: a label on the link itself (RFC 3032). */
+            ETHERNET("ethernet", 0);
+
+            private final String text;
+            private final int headerBytes;
+
+            Carrier(String text, int headerBytes) {
+                this.text = text;
+                this.headerBytes = headerBytes;
+            }
+
+            /** Returns how many bytes it has. */
+            public int headerBytes() {
+                return headerBytes;
+            }
+
+            /** Reads what {@link #toString} gives. */
+            public static Carrier parse(String text) {
+                return Arrays.stream(values())
+                        .filter(carrier -> carrier.text.equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of "
+                                + Arrays.stream(values()).map(Carrier::toString).collect(Collectors.joining(", "))));
+            }
+
+            @Override
+            public String toString() {
+                return text;
             }
         }
     }

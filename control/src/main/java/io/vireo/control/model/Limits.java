@@ -63,6 +63,11 @@ public final class Limits {
 
     public static final int MAX_UDP_PORT = 65_535;
 
+    /** RFC 3032 §2.1: the labels below are reserved, and there are 20 bits. */
+    public static final int MIN_LABEL = 16;
+
+    public static final int MAX_LABEL = 0xF_FFFF;
+
     /** Numbers of an ESP tunnel's replay window. */
     public static final int MIN_REPLAY_WINDOW = 64;
 

@@ -66,7 +66,7 @@ final class LinuxPeerLab implements AutoCloseable {
                 routers:
                   - name: r1
                     interfaces:
-                      - {name: wan, port: wan, addresses: [192.0.2.1/24, "2001:db8:a::1/64"]}
+                      - {name: wan, port: wan, mpls: true, addresses: [192.0.2.1/24, "2001:db8:a::1/64"]}
               - name: blue
                 id: 101
                 routers:

@@ -87,6 +87,10 @@ abstract class TunnelLab {
                     encapsulation: {vns: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d,
                       vpnId: 4000000000, option: experimental, flowId: true}}
                     addresses: [10.0.10.%1$d/29, "2001:db8:49::%1$d/64"]
+                  - name: m4
+                    encapsulation: {mpls: {underlay: core/r1, local: 203.0.113.%1$d, remote: 203.0.113.%2$d,
+                      label: {out: 10%2$d, in: 10%1$d}}}
+                    addresses: [10.0.11.%1$d/29, "2001:db8:4d::%1$d/64"]
                 routes:
                   - {prefix: 10.0.%2$d.0/24, interface: %7$s}
                   - {prefix: "2001:db8:%2$d::/64", interface: %7$s}

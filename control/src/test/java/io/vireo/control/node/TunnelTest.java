@@ -94,6 +94,22 @@ class TunnelTest extends TunnelLab {
                 .contains("vns VPN-ID 4000000000 experimental flow in core/r1 203.0.113.1 -> 203.0.113.2");
     }
 
+    /** What arrives at node a has the label that a takes, 101; b takes 102. */
+    @Test
+    void shouldCarryBothFamiliesBehindALabel()
+            throws ApplyRefusedException, InvalidConfigurationException, InterruptedException {
+        carry("m4", "ip proto 47 and ip[22:2] = 0x8847", 1472);
+
+        assertThat(Shell.run("tshark -r " + capture("m4") + " -T fields -E occurrence=l -E separator=| -e gre.proto"
+                                + " -e mpls.label -e mpls.bottom -e mpls.ttl -e ip.proto -e ipv6.nxt")
+                        .lines()
+                        .filter(line -> line.contains("|"))
+                        .distinct())
+                .containsExactlyInAnyOrder("0x8847|101|1|64|1|", "0x8847|101|1|64|47|58");
+        assertThat(a.service().status().toString())
+                .contains("mpls over gre label out 102 in 101 in core/r1 203.0.113.1 -> 203.0.113.2");
+    }
+
     /** Sends both families through a tunnel, packets of its MTU too, and records the first that arrive. */
     private void carry(String tunnel, String filter, int mtu)
             throws ApplyRefusedException, InvalidConfigurationException, InterruptedException {

@@ -38,7 +38,9 @@ class TunnelToLinuxTest {
                 9,
                 1430,
                 "gre: {%s, checksum: true, sequence: true, ethernet: true}",
-                "ip6gretap csum seq encaplimit none %s");
+                "ip6gretap csum seq encaplimit none %s"),
+        MPLS_IN_GRE(10, 1472, "mpls: {%s, label: {out: 1010, in: 2010}}", "gre %s"),
+        MPLS(11, 1496, "mpls: {%s, over: ethernet, label: {out: 1011, in: 2011}}", "dummy");
 
         private final int number;
         private final int mtu;
@@ -59,7 +61,7 @@ class TunnelToLinuxTest {
 
         /** Then it has neighbours, and its routes next hops. */
         boolean isEthernet() {
-            return number >= VXLAN.number;
+            return number >= VXLAN.number && number <= ETHERNET_IN_GRE_OVER_IPV6.number;
         }
 
         boolean isOverIpv6() {
@@ -139,11 +141,31 @@ class TunnelToLinuxTest {
     void shouldTalkWithLinux(Kind kind) {
         LinuxPeerLab running = Objects.requireNonNull(lab);
         int number = kind.number;
+        if (kind == Kind.MPLS_IN_GRE || kind == Kind.MPLS) {
+            talkByLabels(running, kind);
+            return;
+        }
         String via4 = kind.isEthernet() ? " via 10.1." + number + ".1" : "";
         String via6 = kind.isEthernet() ? " via 2001:db8:10:" + number + "::1" : "";
         running.linux.run("ip route replace 10.0.1.0/24" + via4 + " dev t" + number + " src 10.2." + number + ".2");
         running.linux.run("ip route replace 2001:db8:1::/64" + via6 + " dev t" + number);
 
         running.assertTalks("10.2." + number + ".2", "2001:db8:2:" + number + "::2", kind.mtu);
+    }
+
+    /** What comes with a label is Linux's own once that is taken off; it puts one on what it sends. */
+    private static void talkByLabels(LinuxPeerLab running, Kind kind) {
+        int n = kind.number;
+        boolean isOnLink = kind == Kind.MPLS;
+        String device = isOnLink ? "eth0" : "t" + n;
+        String way4 = (isOnLink ? "via 192.0.2.1 " : "") + "dev " + device;
+        String way6 = (isOnLink ? "via 2001:db8:a::1 " : "") + "dev " + device;
+        running.linux.run("echo 10000 > /proc/sys/net/mpls/platform_labels");
+        running.linux.run("echo 1 > /proc/sys/net/mpls/conf/" + device + "/input");
+        running.linux.run("ip -f mpls route add 10" + n + " dev lo");
+        running.linux.run("ip route replace 10.0.1.0/24 encap mpls 20" + n + " " + way4 + " src 10.2." + n + ".2");
+        running.linux.run("ip route replace 2001:db8:1::/64 encap mpls 20" + n + " " + way6);
+
+        running.assertTalks("10.2." + n + ".2", "2001:db8:2:" + n + "::2", kind.mtu);
     }
 }

@@ -104,7 +104,7 @@ public final class ConductorFactory {
                 new Ports(SharedLayout.MAX_PORTS, pool, slots, events, statistics, grace, dependents, mark, refusal);
         Tunnels tunnels = new Tunnels(
                 tables.encapsulations(),
-                tables.tunnelEnds(),
+                new TunnelEndTables(tables.tunnelEnds(), tables.sentLabels()),
                 new TunnelPairs(tables.tunnelPairs(), tables.encapsulations().capacity(), tables.quiescent()),
                 new TunnelPairs(tables.fragmentPairs(), tables.encapsulations().capacity(), tables.quiescent()),
                 tables.udpPorts(),

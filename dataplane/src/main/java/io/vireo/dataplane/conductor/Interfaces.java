@@ -2,6 +2,7 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
 import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
+import io.vireo.dataplane.interfaces.InterfaceLabels;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
 import io.vireo.dataplane.interfaces.SecondaryMacs;
@@ -398,13 +399,21 @@ final class Interfaces implements InterfaceCommandHandler {
         int id = spec.interfaceId();
         table.setMac(id, spec.mac());
         table.setMtu(id, spec.mtuBytes());
+        letLabelsIn(spec);
         table.setState(id, InterfaceTable.UP);
         routers.interfaceAdded(spec.routerId());
         count++;
     }
 
     private boolean change(InterfaceSpec spec) {
+        letLabelsIn(spec);
         return change(spec.interfaceId(), spec.mac(), spec.mtuBytes());
+    }
+
+    private void letLabelsIn(InterfaceSpec spec) {
+        if (spec.kind() == InterfaceKind.ACCESS) {
+            InterfaceLabels.let(table.record(spec.interfaceId()), spec.takesLabels());
+        }
     }
 
     private boolean change(int id, long mac, int mtu) {

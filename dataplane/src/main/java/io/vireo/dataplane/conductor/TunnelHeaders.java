@@ -4,6 +4,7 @@ import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.FixUp;
 import io.vireo.dataplane.encapsulation.esp.EspHeader;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
+import io.vireo.dataplane.encapsulation.mpls.LabelEntry;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterUdp;
 import io.vireo.dataplane.encapsulation.vns.VnsHeader;
@@ -24,13 +25,22 @@ final class TunnelHeaders {
 
     /** Fills the record of a tunnel that no worker can reach; its packets go nowhere yet. */
     void define(int index, int interfaceId, TunnelSpec tunnel) {
-        int outerBytes = isOverIpv4(tunnel) ? Ipv4.MIN_HEADER_BYTES : Ipv6.HEADER_BYTES;
-        writeOuter(header(index), tunnel);
+        int outerBytes = outerBytes(tunnel);
+        if (tunnel.hasOuterHeader()) {
+            writeOuter(header(index), tunnel);
+        }
         int kindBytes = writeKind(header(index), outerBytes, tunnel);
         encapsulations.define(index, interfaceId, tunnel.underlayRouterId(), fixUp(tunnel), outerBytes + kindBytes);
         encapsulations.setEspOptions(index, EspOptions.of(tunnel));
         setModes(index, tunnel);
         setEnds(index, tunnel);
+    }
+
+    private static int outerBytes(TunnelSpec tunnel) {
+        if (!tunnel.hasOuterHeader()) {
+            return 0;
+        }
+        return isOverIpv4(tunnel) ? Ipv4.MIN_HEADER_BYTES : Ipv6.HEADER_BYTES;
     }
 
     /** Writes what the kind has behind the outer IP header; returns the bytes of that. */
@@ -52,6 +62,15 @@ final class TunnelHeaders {
                 VxlanHeader.write(header + outerBytes + OuterUdp.BYTES, tunnel.key());
                 yield OuterUdp.BYTES + VxlanHeader.BYTES;
             }
+            case MPLS_GRE -> {
+                GreHeader.writeMpls(header + outerBytes);
+                LabelEntry.writeBottom(header + outerBytes + GreHeader.MIN_BYTES, tunnel.outLabel(), 0);
+                yield GreHeader.MIN_BYTES + LabelEntry.BYTES;
+            }
+            case MPLS -> {
+                LabelEntry.writeBottom(header, tunnel.outLabel(), tunnel.hopLimit());
+                yield LabelEntry.BYTES;
+            }
         };
     }
 
@@ -65,6 +84,8 @@ final class TunnelHeaders {
             case ESP -> isOverIpv4 ? FixUp.ESP_OVER_IPV4 : FixUp.ESP_OVER_IPV6;
             case VNS -> FixUp.VNS_OVER_IPV4;
             case VXLAN -> FixUp.VXLAN;
+            case MPLS_GRE -> isOverIpv4 ? FixUp.MPLS_GRE_OVER_IPV4 : FixUp.MPLS_GRE_OVER_IPV6;
+            case MPLS -> FixUp.MPLS;
         };
     }
 
@@ -103,6 +124,10 @@ final class TunnelHeaders {
     /** Changes the hop limit of the packets to come. */
     void setHopLimit(int index, TunnelSpec tunnel) {
         long header = header(index);
+        if (!tunnel.hasOuterHeader()) {
+            LabelEntry.setTtl(header, tunnel.hopLimit());
+            return;
+        }
         switch (tunnel.outerFamily()) {
             case IPV4 -> OuterHeader.setTtl(header, tunnel.hopLimit());
             case IPV6 -> OuterHeader.setHopLimit(header, tunnel.hopLimit());

@@ -44,7 +44,7 @@ final class TunnelPairs {
     static int fragmentProtocol(Encapsulation kind) {
         return switch (kind) {
             case IPIP, VNS -> IpIpHeader.PROTOCOL_IPV4;
-            case GRE -> GreHeader.PROTOCOL;
+            case GRE, MPLS_GRE -> GreHeader.PROTOCOL;
             case ESP -> EspHeader.PROTOCOL;
             default -> NO_PROTOCOL;
         };

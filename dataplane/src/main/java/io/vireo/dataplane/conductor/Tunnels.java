@@ -30,7 +30,7 @@ final class Tunnels implements Dependent {
 
     private final EncapsulationTable encapsulations;
     private final TunnelHeaders headers;
-    private final TunnelEnds ends;
+    private final TunnelEndTables ends;
     private final TunnelPairs pairs;
     private final TunnelPairs fragmentPairs;
     private final UdpPorts udpPorts;
@@ -45,7 +45,7 @@ final class Tunnels implements Dependent {
 
     Tunnels(
             EncapsulationTable encapsulations,
-            TunnelEnds ends,
+            TunnelEndTables ends,
             TunnelPairs pairs,
             TunnelPairs fragmentPairs,
             UdpPorts udpPorts,
@@ -76,14 +76,15 @@ final class Tunnels implements Dependent {
         if (!routers.isPresent(underlay)) {
             return refusal.because(CommandResult.NOT_FOUND, "underlayRouterId: there is no router ", underlay, "");
         }
-        int holder = ends.find(
-                underlay,
-                kind(tunnel),
-                tunnel.remoteHigh(),
-                tunnel.remoteLow(),
-                tunnel.localHigh(),
-                tunnel.localLow(),
-                tunnel.key());
+        int sender = ends.sender(tunnel);
+        if (sender != TunnelEnds.NONE) {
+            return refusal.because(
+                    CommandResult.IN_USE,
+                    "outLabel: interface ",
+                    sender,
+                    " is a tunnel that sends this label between these addresses");
+        }
+        int holder = ends.holder(tunnel);
         if (holder == TunnelEnds.NONE) {
             return true;
         }
@@ -95,17 +96,6 @@ final class Tunnels implements Dependent {
                         " is a tunnel with this key between these addresses")
                 : refusal.because(
                         CommandResult.IN_USE, "remote: interface ", holder, " is a tunnel between these addresses");
-    }
-
-    /** As {@link TunnelEnds} has it. */
-    private static int kind(TunnelSpec tunnel) {
-        int kind = keylessKind(tunnel);
-        return tunnel.isKeyed() ? kind | TunnelEnds.KEYED : kind;
-    }
-
-    /** The UDP port is 0 of kinds that have none. */
-    private static int keylessKind(TunnelSpec tunnel) {
-        return TunnelEnds.ofUdp(tunnel.encapsulation().code(), tunnel.udpPort());
     }
 
     /** Adds a tunnel, to be {@linkplain #open opened}; returns its index, or {@link #NONE}: refused. */
@@ -150,23 +140,13 @@ final class Tunnels implements Dependent {
         if (tunnel.udpPort() != 0) {
             udpPorts.add(tunnel.udpPort(), tunnel.encapsulation().code());
         }
-        ends.add(
-                index,
-                tunnel.underlayRouterId(),
-                kind(tunnel),
-                tunnel.remoteHigh(),
-                tunnel.remoteLow(),
-                tunnel.localHigh(),
-                tunnel.localLow(),
-                tunnel.key(),
-                TunnelEnds.options(tunnel.greOptions(), tunnel.modes()),
-                interfaceIds[index]);
+        ends.add(index, tunnel, interfaceIds[index]);
     }
 
     /** Kinds of which a packet between the ends may say what no tunnel there has are known by their pair, too; and so are fragments. */
     private void changePair(TunnelSpec tunnel, int tunnels) {
-        if (tunnel.isKeyed() || tunnel.encapsulation() == Encapsulation.GRE) {
-            pairs.change(tunnel, keylessKind(tunnel), TunnelPairs.KEYLESS, tunnels);
+        if (tunnel.hasOuterHeader() && (tunnel.isKeyed() || tunnel.encapsulation() == Encapsulation.GRE)) {
+            pairs.change(tunnel, TunnelEndTables.keylessKind(tunnel), TunnelPairs.KEYLESS, tunnels);
         }
         int protocol = TunnelPairs.fragmentProtocol(tunnel.encapsulation());
         if (protocol != TunnelPairs.NO_PROTOCOL) {
@@ -192,7 +172,7 @@ final class Tunnels implements Dependent {
     /** Ends a tunnel; its interface goes with it, before the workers' next round is waited for. */
     void remove(int index) {
         TunnelSpec tunnel = tunnels[index];
-        ends.remove(index);
+        ends.remove(index, tunnel);
         if (tunnel.udpPort() != 0) {
             udpPorts.remove(tunnel.udpPort(), tunnel.encapsulation().code());
         }

@@ -3,8 +3,8 @@ package io.vireo.dataplane.encapsulation;
 import io.vireo.dataplane.encapsulation.esp.EspHeader;
 import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
-import io.vireo.dataplane.encapsulation.gre.ReceivedNumbers;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.encapsulation.mpls.LabelEntry;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterUdp;
 import io.vireo.dataplane.encapsulation.vxlan.VxlanHeader;
@@ -36,7 +36,6 @@ public final class Decapsulator {
     private static final int MALFORMED = ~Disposition.drop(DropReason.TUNNEL_MALFORMED);
     private static final int WRONG_KEY = ~Disposition.drop(DropReason.TUNNEL_KEY);
     private static final int WRONG_CHECKSUM = ~Disposition.drop(DropReason.TUNNEL_CHECKSUM);
-    private static final int OLD_SEQUENCE = ~Disposition.drop(DropReason.TUNNEL_SEQUENCE);
     private static final int OTHER_PAYLOAD = ~Disposition.drop(DropReason.TUNNEL_PAYLOAD);
     private static final int NO_ASSOCIATION = ~Disposition.drop(DropReason.ESP_NO_ASSOCIATION);
 
@@ -46,6 +45,7 @@ public final class Decapsulator {
     private static final int VNS = Encapsulation.VNS.code();
     private static final int VXLAN = Encapsulation.VXLAN.code();
     private static final int MIN_VXLAN_BYTES = OuterUdp.BYTES + VxlanHeader.BYTES + Ethernet.HEADER_BYTES;
+    private static final int MPLS_GRE = Encapsulation.MPLS_GRE.code();
     private static final int KEYLESS = 0;
     private static final long LOW_32 = 0xffff_ffffL;
 
@@ -55,7 +55,10 @@ public final class Decapsulator {
     private final TunnelEnds associations;
     private final EspReceiver esp;
     private final InnerPackets inside;
-    private final boolean isLive;
+    /** Takes labels off that packets have on a link. */
+    public final LabelledPackets labelled;
+
+    private final GreChecks greChecks;
 
     // Of the packet in hand, what its outer header says.
     private int router;
@@ -85,7 +88,8 @@ public final class Decapsulator {
         this.associations = associations;
         this.esp = esp;
         inside = new InnerPackets(interfaces);
-        this.isLive = isLive;
+        labelled = new LabelledPackets(ends, inside);
+        greChecks = new GreChecks(isLive);
     }
 
     /**
@@ -247,6 +251,14 @@ public final class Decapsulator {
         if (!GreHeader.isVersion0(flags)) {
             return NOT_OURS;
         }
+        if (GreHeader.isMpls(gre)) {
+            int received = GreHeader.isPlain(flags) // no key, checksum or number is ever configured (RFC 4023 §3.2)
+                    ? labelled(MPLS_GRE, mbuf, gre + GreHeader.MIN_BYTES, bytes - GreHeader.MIN_BYTES)
+                    : refuse(MPLS_GRE, MALFORMED);
+            if (received != NOT_OURS) {
+                return received;
+            }
+        }
         int headerBytes = GreHeader.bytes(flags);
         if (!GreHeader.isAllowed(flags) || bytes < headerBytes) {
             return refuse(GRE, MALFORMED);
@@ -255,7 +267,7 @@ public final class Decapsulator {
         if (end == TunnelEnds.NO_RECORD) {
             return refuse(GRE, WRONG_KEY);
         }
-        int refusal = check(gre, bytes, flags, end);
+        int refusal = greChecks.check(gre, bytes, flags, end);
         if (refusal < 0) {
             return refusal;
         }
@@ -264,34 +276,20 @@ public final class Decapsulator {
                 : inside.receive(mbuf, gre + headerBytes, bytes - headerBytes, GreHeader.isIpv4(gre), end);
     }
 
+    private int labelled(int kind, long mbuf, long stack, int bytes) {
+        int entry = bytes < LabelEntry.BYTES ? 0 : LabelEntry.at(stack);
+        long end = lookup(kind | TunnelEnds.KEYED, LabelEntry.label(entry)); // no tunnel has the label 0
+        if (end == TunnelEnds.NO_RECORD) {
+            return refuse(kind, bytes < LabelEntry.BYTES ? MALFORMED : WRONG_KEY);
+        }
+        return labelled.receive(mbuf, stack, bytes, end);
+    }
+
     /** A packet between the addresses of a kind's tunnel is dropped for a reason; a stranger's is the kernel's. */
     private int refuse(int kind, int reason) {
         boolean isPair = pairs.find(router, kind, sourceHigh, sourceLow, destinationHigh, destinationLow, KEYLESS)
                 != TunnelEnds.NONE;
         return isPair ? reason : NOT_OURS;
-    }
-
-    /** Returns 0, or why the tunnel refuses it. The checksum comes first: a wrong packet's number is not believed. */
-    private int check(long gre, int bytes, int flags, long end) {
-        int options = TunnelEnds.options(end);
-        boolean isWhole = GreHeader.hasChecksum(flags)
-                ? GreHeader.isChecksumRight(gre, bytes)
-                : (options & GreOptions.CHECKSUM) == 0;
-        if (!isWhole) {
-            return WRONG_CHECKSUM;
-        }
-        boolean isExpected = (options & GreOptions.ETHERNET) != 0
-                ? GreHeader.isEthernet(gre)
-                        && InnerPackets.isUntagged(gre + GreHeader.bytes(flags), bytes - GreHeader.bytes(flags))
-                : GreHeader.isIp(gre);
-        if (!isExpected) {
-            return OTHER_PAYLOAD;
-        }
-        boolean isNumbered = GreHeader.hasSequence(flags) && (options & GreOptions.SEQUENCE) != 0;
-        return isNumbered
-                        && !ReceivedNumbers.accept(TunnelEnds.stateAddress(end), GreHeader.sequence(gre, flags), isLive)
-                ? OLD_SEQUENCE
-                : 0;
     }
 
     private long lookup(int kind, int key) {

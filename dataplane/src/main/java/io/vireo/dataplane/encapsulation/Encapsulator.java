@@ -1,16 +1,8 @@
 package io.vireo.dataplane.encapsulation;
 
-import io.vireo.dataplane.encapsulation.esp.EspHeader;
-import io.vireo.dataplane.encapsulation.esp.EspSender;
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
-import io.vireo.dataplane.encapsulation.gre.GreHeader;
-import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.outer.MssClamp;
 import io.vireo.dataplane.encapsulation.outer.OuterFragments;
-import io.vireo.dataplane.encapsulation.outer.OuterHeader;
-import io.vireo.dataplane.encapsulation.outer.OuterModes;
-import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
-import io.vireo.dataplane.encapsulation.vns.VnsHeader;
 import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
@@ -41,15 +33,13 @@ public final class Encapsulator {
     private static final int FRAME_TOO_LONG = Disposition.drop(DropReason.FRAME_TOO_LONG);
     private final InterfaceTable interfaces;
     private final EncapsulationTable encapsulations;
-    private final NextHopGroups groups;
     private final UnderlayPaths paths;
     private final @Nullable TunnelTap tap;
     private final boolean isLive;
-    private final EspSender esp;
+    private final PacketHeaders headers;
     private final OuterFragments fragments;
     private final FrameHeaders frames;
     private final TunnelChain chain;
-    private int identification;
 
     /**
      * @param tap sees what is sent by tunnel interfaces; null for a tracer, which sends nothing.
@@ -68,11 +58,10 @@ public final class Encapsulator {
         paths = new UnderlayPaths(interfaces, encapsulations, adjacencies, groups);
         frames = new FrameHeaders(encapsulations, groups, tap);
         chain = new TunnelChain(encapsulations, associations, paths, frames);
-        this.groups = groups;
         this.tap = tap;
         this.fragments = fragments;
         isLive = tap != null;
-        esp = new EspSender(isLive);
+        headers = new PacketHeaders(encapsulations, groups, isLive);
     }
 
     /** The ways that what is sent takes. */
@@ -151,12 +140,12 @@ public final class Encapsulator {
             MssClamp.clamp(packet, bytes, interfaceMtu(record));
         }
         if (FixUp.isEthernet(EncapsulationTable.fixUp(record))) {
-            return frames.push(level, mbuf, record, sender, packet, bytes, identification++);
+            return frames.push(level, mbuf, record, sender, packet, bytes, headers.takeIdentification());
         }
         if (tap != null && !EncapsulationTable.isSubstrate(record)) { // its frames are counted where they leave
             tap.sent(mbuf, EncapsulationTable.interfaceId(record), sender, packet, bytes);
         }
-        return push(record, chain.chainAssociations[level], packet, bytes, modes);
+        return headers.push(record, chain.chainAssociations[level], packet, bytes, modes);
     }
 
     private void finish(TxFrames txFrames, long mbuf, long packet, int bytes, int sender) {
@@ -209,12 +198,9 @@ public final class Encapsulator {
     }
 
     private void setEtherType(long outer) {
-        if (EncapsulationTable.isSubstrate(chain.records[chain.depth - 1])) {
-            Memory.putShort(
-                    outer - Short.BYTES, (short) interfaces.virtualLinks().etherType());
-        } else {
-            Rewrite.setEtherType(outer, Ipv4.isVersion4(outer));
-        }
+        int fixUp = EncapsulationTable.fixUp(chain.records[chain.depth - 1]);
+        int type = fixUp == FixUp.SUBSTRATE ? interfaces.virtualLinks().etherType() : FixUp.wireType(fixUp, outer);
+        Memory.putShort(outer - Short.BYTES, (short) type);
     }
 
     /** To the first tunnel that has a class of the port: it is nearest to who sends. */
@@ -229,70 +215,5 @@ public final class Encapsulator {
 
     private int interfaceMtu(long record) {
         return InterfaceTable.mtu(interfaces.record(EncapsulationTable.interfaceId(record)));
-    }
-
-    /** Writes one header, and what is behind the packet; returns the header's address. */
-    private long push(long record, long association, long packet, int bytes, int modes) {
-        int headerBytes = EncapsulationTable.headerBytes(record);
-        int innerFields = modes == TunnelModes.DEFAULT ? 0 : OuterModes.fieldsOf(packet);
-        long header = packet - headerBytes;
-        EncapsulationTable.copyHeader(record, header, headerBytes);
-        switch (EncapsulationTable.fixUp(record)) {
-            case FixUp.IPIP_OVER_IPV4 ->
-                OuterHeader.fixUpIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet), identification++);
-            case FixUp.IPIP_OVER_IPV6 ->
-                OuterHeader.fixUpIpv6(
-                        header, packet, bytes, IpIpHeader.protocolOf(packet), flowHash(record, packet, bytes));
-            case FixUp.GRE_OVER_IPV4 -> {
-                fixUpGre(record, header + Ipv4.MIN_HEADER_BYTES, packet, bytes);
-                OuterHeader.fixUpIpv4(header, packet, bytes, GreHeader.PROTOCOL, identification++);
-            }
-            case FixUp.GRE_OVER_IPV6 -> {
-                fixUpGre(record, header + Ipv6.HEADER_BYTES, packet, bytes);
-                OuterHeader.fixUpIpv6(header, packet, bytes, GreHeader.PROTOCOL, flowHash(record, packet, bytes));
-            }
-            case FixUp.ESP_OVER_IPV4 -> {
-                int espBytes = bytes + EspHeader.bytesBehind(bytes);
-                OuterHeader.fixUpIpv4(header, packet, espBytes, EspHeader.PROTOCOL, identification++);
-                seal(association, packet, bytes);
-            }
-            case FixUp.ESP_OVER_IPV6 -> {
-                int espBytes = bytes + EspHeader.bytesBehind(bytes);
-                OuterHeader.fixUpIpv6(header, packet, espBytes, EspHeader.PROTOCOL, flowHash(record, packet, bytes));
-                seal(association, packet, bytes);
-            }
-            case FixUp.VNS_OVER_IPV4 -> {
-                OuterHeader.fixUpIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet), identification++);
-                VnsHeader.fixUp(header, VnsHeader.hasFlow(header) ? flowHash(record, packet, bytes) : 0);
-            }
-            case FixUp.SUBSTRATE -> SubstrateHeader.fixUp(header, packet, bytes);
-            default -> throw new IllegalStateException("no such fix-up");
-        }
-        if (modes != TunnelModes.DEFAULT) {
-            fixUpModes(record, header, innerFields, modes);
-        }
-        return header;
-    }
-
-    private void fixUpModes(long record, long header, int innerFields, int modes) {
-        OuterModes.fixUp(header, innerFields, modes);
-        if ((modes & TunnelModes.FRAGMENT_OUTER) != 0 && TunnelChain.isOverIpv4(record)) {
-            OuterModes.allowFragments(header, encapsulations.takeIdentification(record, isLive));
-        }
-    }
-
-    /** After the outer header, which is made of what is readable until then. */
-    private void seal(long association, long packet, int bytes) {
-        esp.seal(association, packet - EspHeader.BYTES, bytes, IpIpHeader.protocolOf(packet));
-    }
-
-    /** No packet is dropped from here on, so a number that is taken is sent. */
-    private void fixUpGre(long record, long gre, long packet, int bytes) {
-        GreHeader.fixUp(gre, packet, bytes, EncapsulationTable.greSequence(record, gre, isLive));
-    }
-
-    /** Of the flow within the tunnel: what the flow label or flow identifier around it is made of. */
-    private int flowHash(long record, long packet, int bytes) {
-        return groups.flowHash(EncapsulationTable.interfaceId(record), packet, bytes);
     }
 }

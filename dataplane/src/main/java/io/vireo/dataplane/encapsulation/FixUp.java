@@ -2,6 +2,7 @@ package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.encapsulation.esp.EspHeader;
 import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.Ipv4;
 
 /** Which fields of an encapsulation's header are each packet's own. */
 public final class FixUp {
@@ -35,7 +36,34 @@ public final class FixUp {
     /** A header of a virtual link around an IP packet, and no IP header. */
     public static final int SUBSTRATE = 10;
 
+    /** An IPv4 header, a GRE header and a label around an IP packet. */
+    public static final int MPLS_GRE_OVER_IPV4 = 11;
+
+    /** An IPv6 header, a GRE header and a label around an IP packet. */
+    public static final int MPLS_GRE_OVER_IPV6 = 12;
+
+    /** A label before an IP packet, and no outer header. */
+    public static final int MPLS = 13;
+
     private FixUp() {}
+
+    /** Whether the header ends with a label behind an outer header. */
+    static boolean hasLabel(int fixUp) {
+        return fixUp == MPLS_GRE_OVER_IPV4 || fixUp == MPLS_GRE_OVER_IPV6;
+    }
+
+    /** The ethertype of what a header begins, as a little-endian load has it. */
+    static int wireType(int fixUp, long header) {
+        if (isOnLink(fixUp)) {
+            return Ethernet.WIRE_MPLS;
+        }
+        return Ipv4.isVersion4(header) ? Ethernet.WIRE_IPV4 : Ethernet.WIRE_IPV6;
+    }
+
+    /** Whether there is no outer header: a label on the link itself. */
+    static boolean isOnLink(int fixUp) {
+        return fixUp == MPLS;
+    }
 
     /** Whether the packet is encrypted, which puts something behind it too. */
     static boolean isEsp(int fixUp) {

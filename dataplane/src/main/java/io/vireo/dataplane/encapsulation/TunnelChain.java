@@ -107,11 +107,9 @@ final class TunnelChain {
             if (disposition != Disposition.FORWARD) {
                 return Disposition.isDrop(disposition) ? disposition : UNDERLAY_UNRESOLVED;
             }
-            if (AdjacencyTable.isMarking(lastAdjacency)) {
-                refusal = mark(record);
-                if (refusal != Disposition.FORWARD) {
-                    return refusal;
-                }
+            refusal = leave(record);
+            if (refusal != Disposition.FORWARD) {
+                return refusal;
             }
             if (!fits(paths.mtu(record, lastAdjacency))) {
                 return ENCAPSULATED_TOO_BIG;
@@ -164,6 +162,14 @@ final class TunnelChain {
         encapsulatedBytes += behind;
         bytesBehind += behind;
         return SecurityAssociationTable.sendDisposition(association);
+    }
+
+    /** Whether the outermost header may leave by the last adjacency, with room for what that adds. */
+    private int leave(long record) {
+        if (FixUp.isOnLink(EncapsulationTable.fixUp(record)) && !UnderlayPaths.isPlainLink(lastAdjacency)) {
+            return UNDERLAY_UNRESOLVED;
+        }
+        return AdjacencyTable.isMarking(lastAdjacency) ? mark(record) : Disposition.FORWARD;
     }
 
     /** Makes room for the VPN-ID of the interface by which the outermost header leaves, if that does not say it itself. */

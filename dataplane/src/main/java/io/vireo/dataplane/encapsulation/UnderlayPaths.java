@@ -79,6 +79,12 @@ public final class UnderlayPaths {
         return Math.min(AdjacencyTable.mtu(adjacency) + allowance, EncapsulationTable.pathMtu(record));
     }
 
+    /** Whether an adjacency is that of a neighbour, on a link where no packet says its VPN-ID: a label has no place for it. */
+    static boolean isPlainLink(long adjacency) {
+        return AdjacencyTable.encapsulation(adjacency) == EncapsulationTable.NONE
+                && !AdjacencyTable.isMarking(adjacency);
+    }
+
     /** Record of the interface by which an adjacency's packets leave. */
     long egress(long adjacency) {
         return interfaces.record(AdjacencyTable.egress(adjacency));

@@ -47,6 +47,7 @@ public record ForwardingTables(
         TunnelEnds tunnelPairs,
         TunnelEnds fragmentPairs,
         UdpPorts udpPorts,
+        TunnelEnds sentLabels,
         EmulationTable emulations,
         SecurityAssociationTable associations,
         TunnelEnds associationEnds,
@@ -80,6 +81,7 @@ public record ForwardingTables(
                 new TunnelEnds(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
                 new UdpPorts(),
+                new TunnelEnds(limits.maxTunnels()),
                 new EmulationTable(limits.maxInterfaces(), limits.maxEmulations()),
                 new SecurityAssociationTable(limits.maxAssociations()),
                 new TunnelEnds(limits.maxAssociations()),
@@ -110,7 +112,7 @@ public record ForwardingTables(
 
     /** What others say of packets that were sent into tunnels, for one user. */
     public SentPackets sentPackets() {
-        return new SentPackets(tunnelEnds, tunnelPairs, udpPorts, encapsulations, associations);
+        return new SentPackets(tunnelEnds, tunnelPairs, udpPorts, sentLabels, encapsulations, associations);
     }
 
     /**

@@ -7,17 +7,19 @@ import io.vireo.dpdk.Memory;
  * its far end. A word of the interface's record, which never changes while the interface is there.
  */
 public final class FrameMark {
-    private static final int OFFSET = 60;
+    static final int OFFSET = 60; // InterfaceLabels has a value of its own there
+
+    private static final int FRAMES = 1;
 
     private FrameMark() {}
 
     /** Whether the interface with this record is a tunnel's that carries frames. */
     public static boolean isSet(long record) {
-        return Memory.getInt(record + OFFSET) != 0;
+        return Memory.getInt(record + OFFSET) == FRAMES;
     }
 
     /** Of a record that no worker can reach. Conductor only. */
     static void set(long record, boolean carriesFrames) {
-        Memory.putInt(record + OFFSET, carriesFrames ? 1 : 0);
+        Memory.putInt(record + OFFSET, carriesFrames ? FRAMES : 0);
     }
 }

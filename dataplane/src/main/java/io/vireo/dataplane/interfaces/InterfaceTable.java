@@ -24,13 +24,13 @@ import org.agrona.UnsafeApi;
  *   48  target of what it sends (all but TUNNEL): see {@link TxFrames#target}
  *   52  marking (ACCESS): {@link #UNMARKED}, {@link #GUARDED}, {@link #SHARED}, or the VnsOption by which packets are marked
  *   56  VPN-ID (ACCESS with a marking of an option, or SHARED)
- *   60  whether Ethernet frames are inside (TUNNEL): see {@link FrameMark}
+ *   60  whether Ethernet frames are inside (TUNNEL): see {@link FrameMark}; whether labels may come in (ACCESS): {@link InterfaceLabels}
  * </pre>
  *
- * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind and what it is attached to never
- * change while it is present, and an id is given to another router only after every worker has forgotten the old one; so
- * workers read these fields plainly. The MAC match, state, MTU and target may change under them, each in one store; so
- * may the marking, between UNMARKED and GUARDED.
+ * Single writer: the conductor. Readers: every worker, per packet. Router, tables, kind and what it is attached to never change while
+ * it is present, and an id is given to another router only after every worker has forgotten the old one; so workers read these fields
+ * plainly. MAC match, state, MTU and target may change under them, each in one store; so may the marking, between UNMARKED and GUARDED,
+ * and whether it takes labels.
  */
 public final class InterfaceTable {
     public static final int ABSENT = 0;
@@ -61,7 +61,6 @@ public final class InterfaceTable {
     private static final int VPN_ID = 56;
 
     private static final long NOT_UP = 1;
-
     private static final InterfaceKind[] KINDS = kindsByCode();
 
     private final long base;

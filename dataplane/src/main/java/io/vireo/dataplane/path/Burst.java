@@ -78,6 +78,11 @@ public final class Burst {
 
     public final Lookups ipv6;
 
+    /** classify: the packets behind label stacks, by position. */
+    public final int[] labelled;
+
+    public int labelledCount;
+
     /** modify: the frames to send. */
     public final TxFrames txFrames;
 
@@ -106,6 +111,7 @@ public final class Burst {
         router = new int[capacity];
         ipv4 = new Lookups(capacity);
         ipv6 = new Lookups(capacity);
+        labelled = new int[capacity];
         txFrames = new TxFrames(capacity + extraTxFrames);
         excepted = new int[capacity];
     }
@@ -123,6 +129,7 @@ public final class Burst {
         exceptedCount = 0;
         ipv4.count = 0;
         ipv6.count = 0;
+        labelledCount = 0;
         txFrames.count = 0;
         txFrames.fragments = 0;
     }

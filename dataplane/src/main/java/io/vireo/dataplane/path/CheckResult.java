@@ -20,6 +20,9 @@ public final class CheckResult {
     public static final int FAMILY_IPV4 = 4;
     public static final int FAMILY_IPV6 = 6;
 
+    /** Of a packet behind a label stack. */
+    public static final int FAMILY_MPLS = 1;
+
     private static final int FAMILY_SHIFT = 12;
     private static final int FAMILY_MASK = 0xf;
     private static final int LOCAL_ONLY_SHIFT = 16;
@@ -31,6 +34,9 @@ public final class CheckResult {
 
     /** A sound IPv6 packet that may go anywhere. */
     public static final int PLAIN_IPV6 = FAMILY_IPV6 << FAMILY_SHIFT;
+
+    /** A packet behind a label stack, of which nothing has been looked at. */
+    public static final int LABELLED = FAMILY_MPLS << FAMILY_SHIFT;
 
     private CheckResult() {}
 

@@ -31,6 +31,9 @@ public final class Ethernet {
     public static final int WIRE_ARP = 0x0608;
     public static final int WIRE_VLAN = 0x0081;
 
+    /** A label stack (RFC 3032 §5, RFC 5332 §3: of labels that the receiver has assigned). */
+    public static final int WIRE_MPLS = 0x4788;
+
     /** A service tag, IEEE 802.1ad. */
     private static final int WIRE_SERVICE_VLAN = (short) 0xa888;
 

@@ -60,14 +60,7 @@ class GreFuzzTest {
         byte[] payload = Arrays.copyOf(bytes, Math.min(bytes.length, ReceivedPacket.MAX_BYTES - OUTER_BYTES));
         byte[] packet = packet(payload);
         int result = unwrap(packet, (byte) 0);
-        if (result < 0) {
-            assertThat(RECEIVED.content(packet.length)).isEqualTo(packet);
-        } else {
-            int inner = RECEIVED.frameOffset() + 14;
-            int end = ReceivedPacket.HEADROOM + packet.length;
-            assertThat(inner).isBetween(ReceivedPacket.HEADROOM + OUTER_BYTES + 4, end);
-            assertThat(inner - 14 + RECEIVED.frameBytes()).isEqualTo(end);
-        }
+        RECEIVED.assertWithin(packet, result, OUTER_BYTES + 4);
         for (byte behind : new byte[] {(byte) 0x20, 0x45, -1}) {
             assertThat(unwrap(packet, behind)).isEqualTo(result);
         }

@@ -97,7 +97,7 @@ class GreHeaderTest {
         }
     }
 
-    private static byte[] withTotalLength(byte[] taggedFrame, int totalLength) {
+    static byte[] withTotalLength(byte[] taggedFrame, int totalLength) {
         byte[] packet = Arrays.copyOfRange(taggedFrame, 18, taggedFrame.length);
         ByteBuffer.wrap(packet).putShort(2, (short) totalLength);
         TestFrames.fixChecksum(packet, 20);

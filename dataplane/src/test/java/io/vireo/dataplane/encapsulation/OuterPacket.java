@@ -145,7 +145,7 @@ final class OuterPacket {
         return packet.length >= 20 && packet[0] >> 4 == 4;
     }
 
-    private static int trafficClass(byte[] packet) {
+    static int trafficClass(byte[] packet) {
         if (packet.length < 20) {
             return 0; // no IP packet
         }

@@ -1,5 +1,7 @@
 package io.vireo.dataplane.encapsulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
@@ -19,6 +21,7 @@ final class ReceivedPacket {
     /** Longest packet. */
     static final int MAX_BYTES = 1_900;
 
+    private static final int ETHERNET_BYTES = 14;
     private static final int BUFFER_BYTES = 2_048;
 
     final TunnelEnds ends = new TunnelEnds(4);
@@ -69,6 +72,18 @@ final class ReceivedPacket {
     /** The bytes where the packet was. */
     byte[] content(int bytes) {
         return buffer.asSlice(HEADROOM, bytes).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /** That a packet which was refused is as it was, and that what was taken out of one was within, behind so many bytes. */
+    void assertWithin(byte[] packet, int result, int headerBytes) {
+        if (result < 0) {
+            assertThat(content(packet.length)).isEqualTo(packet);
+            return;
+        }
+        int inner = frameOffset() + ETHERNET_BYTES;
+        int end = HEADROOM + packet.length;
+        assertThat(inner).isBetween(HEADROOM + headerBytes, end);
+        assertThat(frameOffset() + frameBytes()).isEqualTo(end);
     }
 
     /** Where the frame begins in the buffer that has been made of the packet. */

@@ -25,10 +25,11 @@ class SentPacketsFuzzTest {
     private static final MemorySegment BUFFER = Arena.global().allocate(2L * MAX_BYTES, 64);
     private static final TunnelEnds ENDS = new TunnelEnds(6);
     private static final TunnelEnds PAIRS = new TunnelEnds(2);
+    private static final TunnelEnds LABELS = new TunnelEnds(7);
     private static final UdpPorts PORTS = new UdpPorts();
-    private static final EncapsulationTable ENCAPSULATIONS = new EncapsulationTable(6);
+    private static final EncapsulationTable ENCAPSULATIONS = new EncapsulationTable(7);
     private static final SecurityAssociationTable ASSOCIATIONS = new SecurityAssociationTable(2);
-    private static final SentPackets SENT = new SentPackets(ENDS, PAIRS, PORTS, ENCAPSULATIONS, ASSOCIATIONS);
+    private static final SentPackets SENT = new SentPackets(ENDS, PAIRS, PORTS, LABELS, ENCAPSULATIONS, ASSOCIATIONS);
     private static final EspPeer ESP = EspPeer.random(EspAlgorithm.AES_GCM_128, true, 0x8765_4321);
 
     static {
@@ -42,12 +43,17 @@ class SentPacketsFuzzTest {
                 TunnelKind.VXLAN.key());
         PAIRS.add(1, ROUTER, Encapsulation.VNS.code(), 0, REMOTE, 0, LOCAL, 0, GreOptions.NONE, 1);
         PORTS.add(VxlanPacket.PORT, Encapsulation.VXLAN.code());
+        add(LABELS, 6, Encapsulation.MPLS_GRE.code() | TunnelEnds.KEYED, TunnelKind.MPLS.key());
         ASSOCIATIONS.define(1, ESP.spec(4, true, 1, 1), ESP.algorithm(), 64, true);
         ENCAPSULATIONS.setAssociation(4, 1);
     }
 
     private static void add(int index, int kind, int key) {
-        ENDS.add(index, ROUTER, kind, 0, REMOTE, 0, LOCAL, key, GreOptions.NONE, index);
+        add(ENDS, index, kind, key);
+    }
+
+    private static void add(TunnelEnds ends, int index, int kind, int key) {
+        ends.add(index, ROUTER, kind, 0, REMOTE, 0, LOCAL, key, GreOptions.NONE, index);
         ENCAPSULATIONS.define(index, index, ROUTER, FixUp.IPIP_OVER_IPV4, 20);
     }
 
@@ -78,6 +84,8 @@ class SentPacketsFuzzTest {
                 vns,
                 Arrays.copyOf(vns, 36),
                 Arrays.copyOf(vns, 22),
+                sent(TunnelKind.MPLS),
+                Arrays.copyOf(sent(TunnelKind.MPLS), 28),
                 sentEsp(ESP),
                 Arrays.copyOf(sentEsp(ESP), 28),
                 ipv6,
@@ -90,6 +98,9 @@ class SentPacketsFuzzTest {
         assertThat(isSent(Arrays.copyOf(sent(TunnelKind.keyed(KEY)), 28), (byte) 0))
                 .isTrue();
         assertThat(isSent(sent(TunnelKind.keyed(KEY + 1)), (byte) 0)).isFalse();
+        assertThat(isSent(Arrays.copyOf(sent(TunnelKind.MPLS), 28), (byte) 0)).isTrue();
+        assertThat(isSent(sent(new TunnelKind(Encapsulation.MPLS_GRE, 0, 17)), (byte) 0))
+                .isFalse();
         assertThat(isSent(sent(TunnelKind.GRE), (byte) 0)).isFalse();
         assertThat(isSent(sent(TunnelKind.VNS_WITH_FLOW), (byte) 0)).isTrue();
         assertThat(isSent(sent(TunnelKind.VNS), (byte) 0)).isFalse();

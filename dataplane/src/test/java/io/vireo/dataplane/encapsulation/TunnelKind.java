@@ -1,5 +1,6 @@
 package io.vireo.dataplane.encapsulation;
 
+import io.vireo.dataplane.TestFrames;
 import io.vireo.dataplane.TestInterfaces;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.Encapsulation;
@@ -26,6 +27,10 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
     static final TunnelKind GRE_ETHERNET = new TunnelKind(Encapsulation.GRE, GreOptions.ETHERNET, 0);
     static final TunnelKind GRE_ETHERNET_WITH_ALL =
             new TunnelKind(Encapsulation.GRE, GRE_WITH_ALL.options | GreOptions.ETHERNET, 0x87654321);
+    /** Both ends have the same label; where they differ is {@link MplsTest}'s business. */
+    static final TunnelKind MPLS = new TunnelKind(Encapsulation.MPLS_GRE, 0xabcde, 0xabcde);
+
+    static final TunnelKind MPLS_ON_LINK = new TunnelKind(Encapsulation.MPLS, 16, 0xfffff);
 
     /** Every kind with every set of options. */
     static Stream<TunnelKind> all() {
@@ -36,7 +41,9 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
                         new TunnelKind(Encapsulation.VNS, VnsOption.EXPERIMENTAL, 0x1234567),
                         VNS_WITH_FLOW,
                         VXLAN,
-                        GRE_ETHERNET_WITH_ALL),
+                        GRE_ETHERNET_WITH_ALL,
+                        new TunnelKind(Encapsulation.MPLS_GRE, 16, 0xfffff),
+                        MPLS_ON_LINK),
                 IntStream.range(0, 8)
                         .mapToObj(options ->
                                 new TunnelKind(Encapsulation.GRE, options, (options & GreOptions.KEY) * 0x1234567)));
@@ -64,6 +71,8 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
                 TestInterfaces.esp(tunnel, List.of(EspAlgorithm.values()).get(options), EspPeer.WINDOW, key != 0);
             case VNS -> TestInterfaces.vns(tunnel, options, key);
             case VXLAN -> withMac(TestInterfaces.vxlan(tunnel, options, key));
+            case MPLS_GRE -> TestInterfaces.mplsInGre(tunnel, options, key);
+            case MPLS -> TestInterfaces.mpls(tunnel, options, key);
         };
     }
 
@@ -88,9 +97,32 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
                 : packet;
     }
 
+    /** An outer IPv4 packet of this kind with another hop limit. */
+    byte[] withHopLimit(byte[] packet, int hopLimit) {
+        byte[] changed = TestFrames.with(packet, 8, hopLimit);
+        if (encapsulation == Encapsulation.MPLS_GRE) {
+            changed[MplsPacket.TTL_IN_GRE] = (byte) hopLimit;
+        }
+        TestFrames.fixChecksum(changed);
+        return changed;
+    }
+
+    /** An outer packet of this kind whose label, if it has one, has the class and TTL of the outer header. */
+    byte[] withLabelOfOuter(byte[] packet) {
+        if (encapsulation != Encapsulation.MPLS_GRE) {
+            return packet;
+        }
+        boolean isIpv4 = packet[0] >> 4 == 4;
+        byte[] changed = packet.clone();
+        int ttl = isIpv4 ? MplsPacket.TTL_IN_GRE : MplsPacket.TTL_IN_GRE + 20;
+        changed[ttl - 1] = (byte) (changed[ttl - 1] & 0xf1 | OuterPacket.trafficClass(packet) >> 5 << 1);
+        changed[ttl] = packet[isIpv4 ? 8 : 7];
+        return changed;
+    }
+
     int protocol(byte[] inner) {
         return switch (encapsulation) {
-            case GRE -> GrePacket.PROTOCOL;
+            case GRE, MPLS_GRE -> GrePacket.PROTOCOL;
             case VXLAN -> VxlanPacket.PROTOCOL;
             default -> OuterPacket.protocolOf(inner);
         };
@@ -105,6 +137,7 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
     byte[] header(byte[] inner, int sequence, boolean isSentHere) {
         byte[] ethernet = isEthernet() ? VxlanPacket.ethernet(inner, isSentHere) : new byte[0];
         byte[] own = switch (encapsulation) {
+            case MPLS_GRE -> MplsPacket.gre(MplsPacket.entry(key, OuterPacket.trafficClass(inner) >> 5, true, 64));
             case GRE ->
                 GrePacket.header(
                         isEthernet() ? GrePacket.ETHERNET : TunnelRig.type(inner),

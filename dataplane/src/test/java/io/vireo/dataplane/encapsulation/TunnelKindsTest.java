@@ -35,7 +35,8 @@ class TunnelKindsTest {
                 TunnelKind.VNS_WITH_FLOW,
                 TunnelKind.VXLAN,
                 TunnelKind.GRE_ETHERNET,
-                TunnelKind.GRE_ETHERNET_WITH_ALL);
+                TunnelKind.GRE_ETHERNET_WITH_ALL,
+                TunnelKind.MPLS);
     }
 
     static Stream<Arguments> kindsAndFamilies() {
@@ -232,8 +233,7 @@ class TunnelKindsTest {
             rig.dataplane.injectWriter(0).inject(T, new UnsafeBuffer(frame), 0, frame.length);
             rig.dataplane.run();
 
-            byte[] outer = TestFrames.with(rig.outer(packet, true, 0), 8, 9);
-            TestFrames.fixChecksum(outer);
+            byte[] outer = kind.withHopLimit(rig.outer(packet, true, 0), 9);
             assertThat(withoutFlow(rig.dataplane.sent(1))).containsExactly(TunnelRig.toGateway(outer));
         }
     }

@@ -82,6 +82,7 @@ class TunnelModesTest {
                 int ecn = has(modes, TunnelModes.PLAIN_ECN) ? 0 : trafficClass & 3;
                 byte[] expected = withTrafficClass(rig.outer(inner, true, n), dscp | ecn);
                 expected = withHopLimit(expected, has(modes, TunnelModes.UNIFORM_TTL) ? hopLimit(inner) : HOP_LIMIT);
+                expected = kind.withLabelOfOuter(expected);
                 assertThat(OuterPacket.withoutFlow(sent.get(n)))
                         .as("packet %d", n)
                         .isEqualTo(TunnelRig.toGateway(expected));

@@ -69,7 +69,11 @@ final class TunnelRig implements AutoCloseable {
         proxy.topology().addRouter(1, INNER, 101, 1_000_000, 1_000_000, "inner");
         proxy.topology().addRouter(2, UNDERLAY, 102, 1_000_000, 1_000_000, "underlay");
         proxy.topology().addInterface(3, TestInterfaces.access(A, INNER, 0, 0, MAC_A, 1500, "a"));
-        proxy.topology().addInterface(4, TestInterfaces.access(U, UNDERLAY, 1, 20, MAC_U, 1500, "u"));
+        proxy.topology()
+                .addInterface(
+                        4,
+                        TestInterfaces.access(U, UNDERLAY, 1, 20, MAC_U, 1500, "u")
+                                .takesLabels(true));
         addTunnel(T, INNER, 1, 2);
         route4(INNER, NEAR4 & 0xffffff00, 24, A, NEAR4);
         route6(INNER, NEAR6, A, LINK_LOCAL, 1);

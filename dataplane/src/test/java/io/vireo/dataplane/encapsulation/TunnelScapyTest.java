@@ -65,7 +65,9 @@ class TunnelScapyTest {
                         TunnelKind.GRE_WITH_ALL,
                         TunnelKind.VNS,
                         TunnelKind.VNS_WITH_FLOW,
-                        TunnelKind.VXLAN)
+                        TunnelKind.VXLAN,
+                        TunnelKind.MPLS,
+                        TunnelKind.MPLS_ON_LINK)
                 .flatMap(kind -> Stream.of(AddressFamily.values())
                         .filter(kind::isWithin)
                         .flatMap(outer -> Stream.of(uniform, piped)

@@ -7,6 +7,7 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
 import io.vireo.dataplane.wire.code.GreOptions;
 import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.command.AllCommands;
 import io.vireo.dataplane.wire.command.CommandAdapter;
@@ -187,6 +188,22 @@ class SchemaEvolutionTest {
                 .espExtended((short) 1)
                 .udpPort(0);
         writeAsOf(12, 94, message, "t0");
+        poll();
+        assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
+    }
+
+    @Test
+    void shouldTakeATunnelOfAControlThatKnowsNoLabels() {
+        InterfaceSpec spec = TestInterfaces.vns(
+                TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"), VnsOption.STREAM_ID, 9);
+        var message = new UnsafeBuffer(new byte[200]);
+        encode(spec, EncapsulationCode.VNS, message)
+                .tunnelKey(9)
+                .vnsOption((short) VnsOption.STREAM_ID)
+                .tunnelModes(TunnelModes.DEFAULT)
+                .espAlgorithm(EspAlgorithmCode.NONE)
+                .udpPort(0);
+        writeAsOf(13, 119, message, "t0");
         poll();
         assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
     }

@@ -35,7 +35,7 @@ class SchemaTest {
             "20 AddRouter 24",
             "22 SetPuntBudget 29",
             "21 RemoveRouter 12",
-            "30 AddInterface 119",
+            "30 AddInterface 124",
             "31 RemoveInterface 12",
             "32 SetInterfaceState 13",
             "33 AddInterfaceMac 20",
@@ -91,7 +91,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(13);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(14);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

@@ -1,9 +1,10 @@
 # Makes random IP packets and, with scapy's own idea of IP, what a tunnel must make of them, both ways.
-# Usage: tunnel.py DIRECTORY SEED COUNT OUTER INNER (4 or 6) KIND (1 = IP in IP, 2 = GRE, 4 = VNS, 5 = VXLAN) OPTIONS (of GRE, which of VNS, or VXLAN's port) KEY MODES DSCP (of the tunnel); writes out-in, out-expected, in-in and in-expected (.pcap).
+# Usage: tunnel.py DIRECTORY SEED COUNT OUTER INNER (4 or 6) KIND (1 = IP in IP, 2 = GRE, 4 = VNS, 5 = VXLAN, 6 = MPLS in GRE, 7 = MPLS on the link) OPTIONS (of GRE, which of VNS, VXLAN's port, or the label sent) KEY (or the label received) MODES DSCP (of the tunnel); writes out-in, out-expected, in-in and in-expected (.pcap).
 import random
 import sys
 
 from scapy.all import GRE, IP, TCP, UDP, VXLAN, Dot1Q, Ether, IPOption, IPOption_Stream_Id, IPv6, PcapWriter, Raw
+from scapy.contrib.mpls import MPLS
 
 directory, seed, count, outer_version, inner_version = sys.argv[1], *map(int, sys.argv[2:6])
 kind, options, key, modes, fixed_dscp = map(int, sys.argv[6:11])
@@ -13,7 +14,7 @@ HOST, GATEWAY = "02:00:00:00:aa:01", "02:00:00:00:aa:02"
 PROTOCOL = {4: 4, 6: 41}
 ETHER_TYPE = {4: 0x0800, 6: 0x86DD}
 MAC_TUNNEL, MAC_FAR = "02:00:00:00:bb:01", "02:00:00:00:bb:02"
-GRE_KIND, VNS, VXLAN_KIND = 2, 4, 5
+GRE_KIND, VNS, VXLAN_KIND, MPLS_GRE, MPLS_LINK = 2, 4, 5, 6, 7
 IS_ETHERNET = kind == VXLAN_KIND or (kind == GRE_KIND and options & 8)
 UNIFORM_TTL, UNIFORM_DSCP, FIXED_DSCP, PLAIN_ECN, CLAMP_MSS = 1, 2, 4, 8, 16
 MTU = 1400
@@ -73,7 +74,7 @@ def vpn_id(flow):
 
 
 def outer(tos, dont_fragment, number, away, hops, flow=0):
-    protocol = {GRE_KIND: 47, VXLAN_KIND: 17}.get(kind, PROTOCOL[inner_version])
+    protocol = {GRE_KIND: 47, MPLS_GRE: 47, VXLAN_KIND: 17}.get(kind, PROTOCOL[inner_version])
     if outer_version == 4:
         ends = ["192.0.2.1", "192.0.2.2"]
         source, destination = ends if away else ends[::-1]
@@ -106,15 +107,20 @@ def vxlan(away):
     return UDP(sport=rng.randrange(65536), dport=options, **checksum) / VXLAN(flags=8 | rng.randrange(256) & 0x77, vni=key, **reserved)
 
 
-def within(delivery, packet, sequence, has_checksum, away):
+def within(delivery, packet, sequence, has_checksum, away, label):
     frame = Ether(dst=MAC_FAR if away else MAC_TUNNEL, src=MAC_TUNNEL if away else MAC_FAR, type=ETHER_TYPE[inner_version])
     payload = Raw(bytes(frame / packet)) if IS_ETHERNET else Raw(bytes(packet))
     if kind == VXLAN_KIND:
         return delivery / vxlan(away) / payload
+    if kind == MPLS_GRE:
+        return delivery / GRE(proto=0x8847) / label / payload
+    if kind == MPLS_LINK:
+        return label / payload
     return delivery / payload if kind != GRE_KIND else delivery / gre(sequence, has_checksum) / payload
 
 
 first = rng.randrange(1 << 32)
+wire_type = dict(type=0x8847) if kind == MPLS_LINK else {}
 writers = {name: PcapWriter("%s/%s.pcap" % (directory, name), linktype=1) for name in ("out-in", "out-expected", "in-in", "in-expected")}
 for n in range(count):
     make, fields, (ttl, tos), before, after = inner(True)
@@ -123,16 +129,21 @@ for n in range(count):
     dscp = fixed_dscp << 2 if modes & FIXED_DSCP else fields[tos] & 0xFC
     ecn = NOT_ECT if modes & PLAIN_ECN else fields[tos] & 3
     delivery = outer(dscp | ecn, fields.get("flags") == "DF", n, True, hops if modes & UNIFORM_TTL else 64)
-    encapsulated = within(delivery, make(**{**fields, ttl: hops}) / after, n, options & 2, True)
-    writers["out-expected"].write(bytes(Ether(dst=GATEWAY, src=MAC_U) / Dot1Q(vlan=20) / encapsulated))
+    label = MPLS(label=options, cos=(dscp | ecn) >> 5, s=1, ttl=hops if modes & UNIFORM_TTL else 64)
+    encapsulated = within(delivery, make(**{**fields, ttl: hops}) / after, n, options & 2, True, label)
+    writers["out-expected"].write(bytes(Ether(dst=GATEWAY, src=MAC_U) / Dot1Q(vlan=20, **wire_type) / encapsulated))
     make, fields, (ttl, tos), before, after = inner(False)
     outer_tos, hops = rng.randrange(256), rng.randrange(2, 256)
     delivery = outer(outer_tos, rng.randrange(2), rng.randrange(65536), False, hops, rng.randrange(65536))
-    encapsulated = within(delivery, make(**fields) / before, (first + n) % (1 << 32), options & 2 or rng.randrange(2), False)
-    writers["in-in"].write(bytes(Ether(dst=MAC_U, src=GATEWAY) / Dot1Q(vlan=20) / encapsulated))
+    label = MPLS(label=key, cos=n % 8, s=1, ttl=255 - n % 254)
+    encapsulated = within(delivery, make(**fields) / before, (first + n) % (1 << 32), options & 2 or rng.randrange(2), False, label)
+    writers["in-in"].write(bytes(Ether(dst=MAC_U, src=GATEWAY) / Dot1Q(vlan=20, **wire_type) / encapsulated))
+    if kind == MPLS_LINK:
+        outer_tos = fields[tos] if fields[tos] >> 5 == label.cos else label.cos << 5
     ecn = decapsulated(fields[tos] & 3, outer_tos & 3)
     if ecn is not None:
         dscp = (outer_tos if modes & UNIFORM_DSCP else fields[tos]) & 0xFC
+        hops = {MPLS_GRE: min(hops, label.ttl), MPLS_LINK: label.ttl}.get(kind, hops)
         left = min(hops, fields[ttl]) if modes & UNIFORM_TTL else fields[ttl]
         received = make(**{**fields, ttl: left - 1, tos: dscp | ecn}) / after
         writers["in-expected"].write(bytes(Ether(dst=HOST, src=MAC_A) / received))

@@ -16,6 +16,8 @@ import io.vireo.control.model.attachment.ipip.IpIpReader;
 import io.vireo.control.model.attachment.link.LinkFeature;
 import io.vireo.control.model.attachment.loopback.LoopbackFeature;
 import io.vireo.control.model.attachment.loopback.LoopbackReader;
+import io.vireo.control.model.attachment.mpls.MplsFeature;
+import io.vireo.control.model.attachment.mpls.MplsReader;
 import io.vireo.control.model.attachment.substrate.VirtualLinkFeature;
 import io.vireo.control.model.attachment.substrate.VirtualLinkReader;
 import io.vireo.control.model.attachment.tunnel.EncapsulationFeature;
@@ -30,8 +32,8 @@ import java.util.List;
 
 /** The kinds of attachment that there are. */
 public final class Attachments {
-    private static final TunnelReader TUNNELS = new TunnelReader(
-            List.of(new IpIpReader(), new GreReader(), new VnsReader(), new EspReader(), new VxlanReader()));
+    private static final TunnelReader TUNNELS = new TunnelReader(List.of(
+            new IpIpReader(), new GreReader(), new VnsReader(), new EspReader(), new VxlanReader(), new MplsReader()));
 
     private Attachments() {}
 
@@ -53,6 +55,7 @@ public final class Attachments {
             case Encapsulation.Esp esp -> new EspFeature(esp);
             case Encapsulation.Vns vns -> new VnsFeature(vns);
             case Encapsulation.Vxlan vxlan -> new VxlanFeature(vxlan);
+            case Encapsulation.Mpls mpls -> new MplsFeature(mpls);
         };
     }
 

@@ -121,6 +121,9 @@ class ConfigurationReaderTest {
                       dscp: uniform, mssClamp: true, vni: 16777215, port: 8472}}
                   - name: t8
                     encapsulation: {gre: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, key: 6, ethernet: true}}
+                  - name: t9
+                    encapsulation: {mpls: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, ecn: compatibility,
+                      dscp: uniform, mssClamp: true, fragment: outer, over: gre, label: {out: 16, in: 1048575}}}
         """;
 
     private static final String NASTY = "{}[]:,-#&*!|>'\"%@` \n\t0x\u0000é";

@@ -95,6 +95,22 @@ public final class GreHeader {
         return type == Ethernet.WIRE_IPV4 || type == Ethernet.WIRE_IPV6;
     }
 
+    /** Whether a label stack is inside (RFC 4023 §3.2). */
+    public static boolean isMpls(long gre) {
+        return Memory.getShort(gre + TYPE) == Ethernet.WIRE_MPLS;
+    }
+
+    /** Whether there is nothing beyond the first four bytes, in which all is as it should be. */
+    public static boolean isPlain(int flags) {
+        return (flags & (OPTIONAL_FIELDS | FORBIDDEN)) == 0;
+    }
+
+    /** Writes the header before a label stack: it needs no completion. Conductor only. */
+    public static void writeMpls(long gre) {
+        Memory.putShort(gre, (short) 0);
+        Memory.putShort(gre + TYPE, (short) Ethernet.WIRE_MPLS);
+    }
+
     /** Whether IPv4 is inside. */
     public static boolean isIpv4(long gre) {
         return Memory.getShort(gre + TYPE) == Ethernet.WIRE_IPV4;

@@ -81,7 +81,8 @@ public final class OuterModes {
         return true;
     }
 
-    private static void lowerHopLimit(long inner, int hopLimit, boolean isIpv4) {
+    /** Carries a hop limit over to the packet inside, which has a whole header at least of IPv4, where it is less than that one's. */
+    public static void lowerHopLimit(long inner, int hopLimit, boolean isIpv4) {
         if (hopLimit < Memory.getUnsignedByte(inner + (isIpv4 ? Ipv4.TTL : Ipv6.HOP_LIMIT))) {
             setHopLimit(inner, hopLimit, isIpv4);
         }

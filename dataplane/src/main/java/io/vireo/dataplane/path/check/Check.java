@@ -75,6 +75,9 @@ public final class Check {
         if (type == Ethernet.WIRE_IPV4) {
             return Ipv4Check.validate(burst, i, network, available);
         }
+        if (type == Ethernet.WIRE_MPLS) {
+            return CheckResult.LABELLED;
+        }
         return Ethernet.isTag(type) ? otherTags(burst, i) : linkProtocol(burst.frame[i], type);
     }
 

@@ -10,8 +10,6 @@ import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
-import io.vireo.dataplane.path.Ipv6;
-import io.vireo.dataplane.path.Lookups;
 import io.vireo.dataplane.path.VpnIdOption;
 import io.vireo.dataplane.tables.IntArrays;
 import io.vireo.dataplane.wire.code.DropReason;
@@ -65,7 +63,7 @@ public final class Classify {
             long destinationMac = InterfaceTable.destinationMatch(Memory.getLong(burst.frame[i]));
             int checkResult = burst.checkResult[i];
             if (checkResult == CheckResult.PLAIN_IPV4 && destinationMac == InterfaceTable.macMatch(record)) {
-                listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
+                Listing.listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
             } else if (checkResult == VirtualLinks.CANDIDATE && virtualLinks.isOne(burst, i)) {
                 ofVirtualLink(burst, i); // whatever else shares port and VLAN
             } else {
@@ -142,7 +140,7 @@ public final class Classify {
                 ? virtualLinks.unwrap(burst, i, interfaceId, record)
                 : INTERFACE_DOWN;
         if (disposition == Disposition.FORWARD) {
-            list(burst, i, record, burst.checkResult[i]);
+            Listing.list(burst, i, record, burst.checkResult[i]);
         } else {
             burst.except(i, disposition);
         }
@@ -186,7 +184,7 @@ public final class Classify {
         } else if (vpnIds.ofMac(InterfaceTable.port(record), InterfaceTable.vlan(record), destinationMac)
                 != VpnIdTable.NONE) {
             Membership.redirect(burst.frame[i], record);
-            list(burst, i, record, checkResult);
+            Listing.list(burst, i, record, checkResult);
         } else {
             classifyUnshared(burst, i, record, destinationMac, checkResult);
         }
@@ -240,7 +238,7 @@ public final class Classify {
             if (InterfaceTable.state(record) == InterfaceTable.UP
                     && vpnIds.ofMac(burst.origin[i], burst.vlan[i], destinationMac) != VpnIdTable.NONE) {
                 Membership.redirect(burst.frame[i], record);
-                list(burst, i, record, checkResult);
+                Listing.list(burst, i, record, checkResult);
                 return;
             }
         }
@@ -249,7 +247,7 @@ public final class Classify {
 
     private void classifyUnshared(Burst burst, int i, long record, long destinationMac, int checkResult) {
         if (MemberMark.isFor(record, destinationMac)) {
-            list(burst, i, record, checkResult);
+            Listing.list(burst, i, record, checkResult);
             return;
         }
         int state = InterfaceTable.state(record);
@@ -264,37 +262,11 @@ public final class Classify {
         } else if ((destinationMac & GROUP_BIT) != 0) {
             // RFC 1812 §5.3.4: what came to everybody is not forwarded; the router itself may take it.
             burst.checkResult[i] = CheckResult.withLocalOnlyReason(checkResult, LINK_BROADCAST_UNICAST);
-            list(burst, i, record, burst.checkResult[i]);
+            Listing.list(burst, i, record, burst.checkResult[i]);
         } else if (interfaces.secondaryMacs().contains(burst.ingress[i], destinationMac)) {
-            list(burst, i, record, checkResult);
+            Listing.list(burst, i, record, checkResult);
         } else {
             burst.except(i, WRONG_MAC);
         }
-    }
-
-    private static void list(Burst burst, int i, long record, int checkResult) {
-        int disposition = CheckResult.disposition(checkResult);
-        if (disposition != Disposition.FORWARD) {
-            burst.except(i, disposition);
-        } else if (CheckResult.family(checkResult) == CheckResult.FAMILY_IPV4) {
-            listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
-        } else {
-            listIpv6(burst.ipv6, i, burst.network[i], InterfaceTable.table6(record));
-        }
-    }
-
-    private static void listIpv4(Lookups list, int i, long header, int table) {
-        int k = list.count++;
-        list.packet[k] = i;
-        list.table[k] = table;
-        list.destination[k] = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
-    }
-
-    private static void listIpv6(Lookups list, int i, long header, int table) {
-        int k = list.count++;
-        list.packet[k] = i;
-        list.table[k] = table;
-        list.destinationHigh[k] = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
-        list.destinationLow[k] = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
     }
 }

@@ -63,6 +63,13 @@ public final class Modify {
     public void process(Burst burst) {
         ipv4(burst, burst.ipv4);
         ipv6(burst, burst.ipv6);
+        for (int n = 0; n < burst.labelledCount; n++) {
+            int i = burst.labelled[n];
+            int disposition = receive(burst, i, decapsulator.labelled.unwrap(burst, i));
+            if (disposition != Disposition.FORWARD) {
+                burst.except(i, disposition);
+            }
+        }
     }
 
     private void ipv4(Burst burst, Lookups list) {
@@ -209,7 +216,11 @@ public final class Modify {
         if (waiting != Reassembler.GOES_ON) {
             return ~waiting;
         }
-        int tunnel = decapsulator.unwrap(burst, i);
+        return receive(burst, i, decapsulator.unwrap(burst, i));
+    }
+
+    /** Has a tunnel's interface receive what the decapsulator took out, if it did. */
+    private int receive(Burst burst, int i, int tunnel) {
         if (tunnel < 0) {
             return ~tunnel;
         }

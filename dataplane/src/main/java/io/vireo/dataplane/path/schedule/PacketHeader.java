@@ -2,6 +2,7 @@ package io.vireo.dataplane.path.schedule;
 
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.encapsulation.mpls.LabelEntry;
 import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
 import io.vireo.dataplane.interfaces.VirtualLinkTable;
 import io.vireo.dataplane.path.Ethernet;
@@ -88,6 +89,8 @@ final class PacketHeader {
             take(FAMILY_IPV6);
         } else if (type == virtualLinks.etherType()) {
             return enter(SubstrateHeader.BYTES);
+        } else if (type == Ethernet.WIRE_MPLS && LabelEntry.isBottom(LabelEntry.at(header))) {
+            return enter(LabelEntry.BYTES);
         }
         return family != FAMILY_NONE;
     }
@@ -115,8 +118,8 @@ final class PacketHeader {
     }
 
     /**
-     * Where the IP packet within the packet found last begins (RFC 2003, 2473, 2784), or {@link #NOTHING_WITHIN}. A fragment is not looked
-     * into, the first not either: so all of a packet are in one class.
+     * Where the IP packet within the packet found last begins (RFC 2003, 2473, 2784, 4023), or {@link #NOTHING_WITHIN}. A fragment is not
+     * looked into, the first not either: so all of a packet are in one class.
      */
     private int payloadOffset() {
         if (isFragment()) {
@@ -143,8 +146,15 @@ final class PacketHeader {
     }
 
     private int payloadOfGre(int offset) {
-        boolean hasIp = offset + GreHeader.MIN_BYTES <= bytes && GreHeader.isIp(header + offset);
-        return hasIp ? offset + GreHeader.bytes(GreHeader.flags(header + offset)) : NOTHING_WITHIN;
+        if (offset + GreHeader.MIN_BYTES > bytes) {
+            return NOTHING_WITHIN;
+        }
+        if (GreHeader.isMpls(header + offset)) {
+            return offset + GreHeader.MIN_BYTES + LabelEntry.BYTES;
+        }
+        return GreHeader.isIp(header + offset)
+                ? offset + GreHeader.bytes(GreHeader.flags(header + offset))
+                : NOTHING_WITHIN;
     }
 
     /** Goes on to a packet within; false, and nothing has changed, if what is there is no IP header. */

@@ -104,7 +104,9 @@ public enum DropReason {
     NOT_A_MEMBER(79, "no tuple of the interface's list of members matches it, or its VPN has no interface there"),
     MEMBER_PORTS_UNKNOWN(
             80,
-            "a fragment, or cut off, without the ports by which the interface's list of members would know its VPN");
+            "a fragment, or cut off, without the ports by which the interface's list of members would know its VPN"),
+    LABELS_NOT_TAKEN(81, "carries MPLS labels, and the interface it came in by takes none"),
+    LABEL_UNKNOWN(82, "its MPLS label is that of no tunnel over the router (RFC 3031 3.18), or is cut off");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

@@ -15,7 +15,11 @@ public enum Encapsulation {
     /** An IPv4 header with the VPN-ID in an option before the packet (RFC 791 §3.1, RFC 4727). */
     VNS(4),
     /** An IP header, a UDP header and a VXLAN header before an Ethernet frame (RFC 7348). */
-    VXLAN(5);
+    VXLAN(5),
+    /** An IP header, a GRE header and an MPLS label before the packet (RFC 4023 §3.2). */
+    MPLS_GRE(6),
+    /** An MPLS label before the packet, on the link itself: no header of IP (RFC 3032). */
+    MPLS(7);
 
     private static final CodeTable<Encapsulation> BY_CODE = new CodeTable<>(values(), Encapsulation::code);
 
@@ -23,6 +27,11 @@ public enum Encapsulation {
 
     Encapsulation(int code) {
         this.code = code;
+    }
+
+    /** Whether a label stands before the packet. */
+    public boolean isMpls() {
+        return this == MPLS_GRE || this == MPLS;
     }
 
     /** Returns the number that stands for it in messages. */

@@ -90,8 +90,11 @@ final class InterfaceCommandDecoder {
         if (version < AddInterfaceDecoder.udpPortSinceVersion()) {
             return AddInterfaceDecoder.udpPortEncodingOffset();
         }
-        return version < AddInterfaceDecoder.localMacSinceVersion()
-                ? AddInterfaceDecoder.udpPortEncodingOffset() + AddInterfaceDecoder.udpPortEncodingLength()
+        if (version < AddInterfaceDecoder.localMacSinceVersion()) {
+            return AddInterfaceDecoder.udpPortEncodingOffset() + AddInterfaceDecoder.udpPortEncodingLength();
+        }
+        return version < AddInterfaceDecoder.outLabelSinceVersion()
+                ? AddInterfaceDecoder.outLabelEncodingOffset()
                 : AddInterfaceDecoder.BLOCK_LENGTH;
     }
 
@@ -99,6 +102,12 @@ final class InterfaceCommandDecoder {
         spec.access(m.portId(), m.vlan());
         if (frame.version() >= AddInterfaceDecoder.vnsOptionSinceVersion()) {
             spec.vns(m.vnsOption(), (int) m.tunnelKey());
+        }
+        if (frame.version() >= AddInterfaceDecoder.takesLabelsSinceVersion()) {
+            if (m.takesLabels() > 1) {
+                return "takesLabels: must be 0..1";
+            }
+            spec.takesLabels(m.takesLabels() == 1);
         }
         return rules.addInterface(spec);
     }
@@ -147,6 +156,9 @@ final class InterfaceCommandDecoder {
         }
         if (frame.version() >= AddInterfaceDecoder.tunnelModesSinceVersion()) {
             spec.tunnelModes(m.tunnelModes());
+        }
+        if (frame.version() >= AddInterfaceDecoder.outLabelSinceVersion()) {
+            spec.mpls((int) m.outLabel(), (int) m.tunnelKey());
         }
         return frame.version() >= AddInterfaceDecoder.espAlgorithmSinceVersion() ? esp(m) : rules.addInterface(spec);
     }

@@ -216,6 +216,8 @@ public final class TopologyProxy {
                 .espWindow(tunnel.esp().window())
                 .espExtended((short) (tunnel.esp().isExtended() ? 1 : 0))
                 .udpPort(tunnel.udpPort())
+                .outLabel(tunnel.outLabel())
+                .takesLabels((short) (spec.takesLabels() ? 1 : 0))
                 .name(spec.name());
         return claim.commit(index);
     }

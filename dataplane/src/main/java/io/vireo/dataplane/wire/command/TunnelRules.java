@@ -31,6 +31,10 @@ final class TunnelRules {
     private static final FieldRange UDP_PORT =
             FieldRange.of("udpPort", AddInterfaceDecoder.udpPortMinValue(), AddInterfaceDecoder.udpPortMaxValue());
     private static final int MAX_VNI = 0xff_ffff;
+    private static final FieldRange OUT_LABEL =
+            FieldRange.of("outLabel", AddInterfaceDecoder.outLabelMinValue(), AddInterfaceDecoder.outLabelMaxValue());
+    private static final FieldRange IN_LABEL =
+            FieldRange.of("tunnelKey", AddInterfaceDecoder.outLabelMinValue(), AddInterfaceDecoder.outLabelMaxValue());
 
     private final SharedLimits limits;
 
@@ -62,7 +66,8 @@ final class TunnelRules {
     }
 
     private static @Nullable String kindOf(TunnelSpec tunnel) {
-        return CommandRules.first(gre(tunnel), esp(tunnel), vns(tunnel), vxlan(tunnel));
+        return CommandRules.first(
+                CommandRules.first(gre(tunnel), esp(tunnel), vns(tunnel)), vxlan(tunnel), mpls(tunnel));
     }
 
     private static @Nullable String gre(TunnelSpec tunnel) {
@@ -125,6 +130,16 @@ final class TunnelRules {
             return "outerFamily: must be IPv4, whose options carry the VPN-ID";
         }
         return vpnId(tunnel.vnsOption(), tunnel.key());
+    }
+
+    private static @Nullable String mpls(TunnelSpec tunnel) {
+        if (!tunnel.encapsulation().isMpls()) {
+            return tunnel.outLabel() == 0 ? null : "outLabel: only an MPLS tunnel has one";
+        }
+        if (!tunnel.hasOuterHeader() && (tunnel.modes() & TunnelModes.FRAGMENT_OUTER) != 0) {
+            return "tunnelModes: FRAGMENT_OUTER needs an outer header, which a label on a link has not";
+        }
+        return CommandRules.first(OUT_LABEL.check(tunnel.outLabel()), IN_LABEL.check(tunnel.key()));
     }
 
     /** Of an ACCESS interface, which may be found by the VPN-ID that packets say. */

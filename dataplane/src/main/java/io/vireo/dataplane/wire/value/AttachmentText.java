@@ -8,7 +8,8 @@ final class AttachmentText {
         return switch (spec.kind()) {
             case ACCESS ->
                 "on port " + spec.portId() + " VLAN " + spec.vlan() + " VPN-ID "
-                        + Integer.toUnsignedString(spec.vpnId()) + " option " + spec.vnsOption();
+                        + Integer.toUnsignedString(spec.vpnId()) + " option " + spec.vnsOption()
+                        + (spec.takesLabels() ? " with labels" : "");
             case SUBSTRATE -> "on port " + spec.portId() + " VLAN " + spec.vlan() + " " + spec.substrate();
             case LINK -> "linked to interface " + spec.peerInterfaceId();
             case TUNNEL -> spec.tunnel().toString();

@@ -26,6 +26,7 @@ public final class InterfaceSpec {
     private int portId;
     private int vlan;
     private int peerInterfaceId;
+    private boolean takesLabels;
     private final TunnelSpec tunnel = new TunnelSpec();
     private final SubstrateSpec substrate = new SubstrateSpec();
 
@@ -49,6 +50,7 @@ public final class InterfaceSpec {
         portId = other.portId;
         vlan = other.vlan;
         peerInterfaceId = other.peerInterfaceId;
+        takesLabels = other.takesLabels;
         tunnel.copyFrom(other.tunnel);
         substrate.ends(other.substrate.localMac(), other.substrate.peerMac());
         substrate.identified(other.substrate.identifier(), other.substrate.etherType(), other.substrate.priority());
@@ -89,6 +91,12 @@ public final class InterfaceSpec {
         kind(InterfaceKind.ACCESS);
         this.portId = portId;
         this.vlan = vlan;
+        return this;
+    }
+
+    /** Of an ACCESS interface, after {@link #access}: whether packets with MPLS labels may come in by it. */
+    public InterfaceSpec takesLabels(boolean takesLabels) {
+        this.takesLabels = takesLabels;
         return this;
     }
 
@@ -162,6 +170,12 @@ public final class InterfaceSpec {
         return this;
     }
 
+    /** Of an MPLS tunnel, after {@link #tunnel}: see {@link TunnelSpec#mpls}. */
+    public InterfaceSpec mpls(int outLabel, int inLabel) {
+        tunnel.mpls(outLabel, inLabel);
+        return this;
+    }
+
     /** Of an ESP tunnel, after {@link #tunnel}. */
     public InterfaceSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
         tunnel.esp(algorithm, window, isExtended);
@@ -182,6 +196,7 @@ public final class InterfaceSpec {
         portId = 0;
         vlan = 0;
         peerInterfaceId = NONE;
+        takesLabels = false;
         tunnel.clear();
         substrate.clear();
         return this;
@@ -219,6 +234,11 @@ public final class InterfaceSpec {
     /** Returns the VLAN of an ACCESS or SUBSTRATE interface; 0 = untagged frames. */
     public int vlan() {
         return vlan;
+    }
+
+    /** Whether packets with MPLS labels may come in by an ACCESS interface. */
+    public boolean takesLabels() {
+        return takesLabels;
     }
 
     /** Returns the other end of a LINK, else {@link #NONE}. */

@@ -26,6 +26,7 @@ public final class TunnelSpec {
     private int greOptions = GreOptions.NONE;
     private int vnsOption = VnsOption.NONE;
     private int udpPort;
+    private int outLabel;
     private final EspSpec esp = new EspSpec();
 
     /** No tunnel. */
@@ -37,6 +38,7 @@ public final class TunnelSpec {
                 .gre(GreOptions.NONE, 0)
                 .vns(VnsOption.NONE, 0)
                 .vxlan(0, 0)
+                .mpls(0, 0)
                 .esp(EspAlgorithm.NONE, 0, false);
     }
 
@@ -49,6 +51,7 @@ public final class TunnelSpec {
                 .gre(other.greOptions, other.key)
                 .vns(other.vnsOption, other.key)
                 .vxlan(other.udpPort, other.key)
+                .mpls(other.outLabel, other.key)
                 .esp(other.esp.algorithm(), other.esp.window(), other.esp.isExtended());
     }
 
@@ -117,6 +120,13 @@ public final class TunnelSpec {
         return this;
     }
 
+    /** Of MPLS: the label of what leaves, and that of what comes, which is the {@link #key}. */
+    public TunnelSpec mpls(int outLabel, int inLabel) {
+        this.outLabel = outLabel;
+        key = inLabel;
+        return this;
+    }
+
     /** Of ESP. */
     public TunnelSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
         esp.set(algorithm, window, isExtended);
@@ -168,7 +178,7 @@ public final class TunnelSpec {
         return modes;
     }
 
-    /** Returns the key of a kind that has one, of VNS the VPN-ID, of VXLAN the VNI; else 0. */
+    /** Returns the key of a kind that has one, of VNS the VPN-ID, of VXLAN the VNI, of MPLS the label of what comes; else 0. */
     public int key() {
         return key;
     }
@@ -177,7 +187,8 @@ public final class TunnelSpec {
     public boolean isKeyed() {
         return (greOptions & GreOptions.KEY) != 0
                 || encapsulation == Encapsulation.VNS
-                || encapsulation == Encapsulation.VXLAN;
+                || encapsulation == Encapsulation.VXLAN
+                || encapsulation.isMpls();
     }
 
     /** Whether frames are wrapped, and not packets: then the interface has neighbours as that of a port has. */
@@ -185,9 +196,39 @@ public final class TunnelSpec {
         return (greOptions & GreOptions.ETHERNET) != 0 || encapsulation == Encapsulation.VXLAN;
     }
 
+    /** Whether its packets have an outer header of IP. Without one nobody says from whom they come: a label alone finds the tunnel. */
+    public boolean hasOuterHeader() {
+        return encapsulation != Encapsulation.MPLS;
+    }
+
+    /** Returns the high half of the source of the outer packets that come; 0 where they have none. */
+    public long outerSourceHigh() {
+        return hasOuterHeader() ? remoteHigh : 0;
+    }
+
+    /** Returns the low half of {@link #outerSourceHigh}. */
+    public long outerSourceLow() {
+        return hasOuterHeader() ? remoteLow : 0;
+    }
+
+    /** Returns the high half of the destination of the outer packets that come; 0 where they have none. */
+    public long outerDestinationHigh() {
+        return hasOuterHeader() ? localHigh : 0;
+    }
+
+    /** Returns the low half of {@link #outerDestinationHigh}. */
+    public long outerDestinationLow() {
+        return hasOuterHeader() ? localLow : 0;
+    }
+
     /** Returns which {@link GreOptions} a GRE tunnel has; other tunnels have none. */
     public int greOptions() {
         return greOptions;
+    }
+
+    /** Returns the label of what leaves by an MPLS tunnel; others have none. */
+    public int outLabel() {
+        return outLabel;
     }
 
     /** Returns which {@link VnsOption} a VNS tunnel has; others have none. */
@@ -222,6 +263,9 @@ public final class TunnelSpec {
         if (udpPort != other.udpPort) {
             return "udpPort";
         }
+        if (outLabel != other.outLabel) {
+            return "outLabel";
+        }
         String ends = differenceOfEnds(other);
         return ends == null && key != other.key ? "tunnelKey" : ends;
     }
@@ -243,7 +287,8 @@ public final class TunnelSpec {
                 + Long.toHexString(localHigh) + "/" + Long.toHexString(localLow) + " to "
                 + Long.toHexString(remoteHigh) + "/" + Long.toHexString(remoteLow)
                 + " hop limit " + hopLimit + " key " + Integer.toUnsignedString(key)
-                + " options " + greOptions + " VPN-ID option " + vnsOption + " UDP port " + udpPort + " " + esp
+                + " options " + greOptions + " VPN-ID option " + vnsOption + " UDP port " + udpPort + " out label "
+                + outLabel + " " + esp
                 + " modes " + modes;
     }
 }

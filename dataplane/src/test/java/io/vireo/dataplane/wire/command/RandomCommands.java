@@ -43,6 +43,7 @@ public final class RandomCommands {
             this::addEspInterface,
             this::addVnsInterface,
             this::addVxlanInterface,
+            this::addMplsInterface,
             this::removeInterface,
             this::setInterfaceState,
             this::setInterfaceLink,
@@ -208,7 +209,10 @@ public final class RandomCommands {
         option = option == VnsOption.EXPERIMENTAL_WITH_FLOW ? VnsOption.SHARED : option;
         return addInterface(
                 id,
-                interfaceSpec().access(random.nextInt(64), random.nextInt(4095)).vns(option, vpnId));
+                interfaceSpec()
+                        .access(random.nextInt(64), random.nextInt(4095))
+                        .vns(option, vpnId)
+                        .takesLabels(random.nextBoolean()));
     }
 
     private Sent addLinkInterface(long id) {
@@ -286,6 +290,15 @@ public final class RandomCommands {
     private Sent addVxlanInterface(long id) {
         int udpPort = 1 + random.nextInt(65_535);
         return addInterface(id, tunnelSpec(Encapsulation.VXLAN).vxlan(udpPort, random.nextInt(1 << 24)));
+    }
+
+    private Sent addMplsInterface(long id) {
+        Encapsulation kind = random.nextBoolean() ? Encapsulation.MPLS_GRE : Encapsulation.MPLS;
+        return addInterface(id, tunnelSpec(kind).mpls(label(), label()));
+    }
+
+    private int label() {
+        return random.nextInt(16, 1 << 20);
     }
 
     private InterfaceSpec tunnelSpec(Encapsulation encapsulation) {

@@ -98,6 +98,28 @@ class TunnelRulesTest {
     }
 
     @Test
+    void shouldRefuseWrongLabels() {
+        Encapsulation mpls = Encapsulation.MPLS_GRE;
+        refusesTunnel("outLabel", spec -> spec.tunnel(mpls, 1, V4, 0, 1, 0, 2, 64));
+        refusesTunnel(
+                "outLabel", spec -> spec.tunnel(mpls, 1, V4, 0, 1, 0, 2, 64).mpls(15, 16));
+        refusesTunnel(
+                "outLabel", spec -> spec.tunnel(mpls, 1, V4, 0, 1, 0, 2, 64).mpls(1 << 20, 16));
+        refusesTunnel(
+                "tunnelKey", spec -> spec.tunnel(mpls, 1, V4, 0, 1, 0, 2, 64).mpls(16, 15));
+        refusesTunnel(
+                "tunnelKey", spec -> spec.tunnel(mpls, 1, V4, 0, 1, 0, 2, 64).mpls(16, -1));
+        refusesTunnel(
+                "tunnelModes",
+                spec -> spec.tunnel(Encapsulation.MPLS, 1, V4, 0, 1, 0, 2, 64)
+                        .mpls(16, 16)
+                        .tunnelModes(TunnelModes.FRAGMENT_OUTER));
+        refusesTunnel(
+                "outLabel",
+                spec -> spec.tunnel(Encapsulation.IPIP, 1, V4, 0, 1, 0, 2, 64).mpls(16, 0));
+    }
+
+    @Test
     void shouldRefuseWrongVpnIdsOfAccessInterfaces() {
         refusesTunnel("tunnelKey", spec -> spec.access(0, 0).vns(0, 7));
         refusesTunnel("tunnelKey", spec -> spec.access(0, 0).vns(1, 0x10000));

@@ -38,6 +38,7 @@ public record AccessFeature(Attachment.Access access) implements AttachmentFeatu
             tree.put(AccessReader.VPN_ID, vpnId == VpnIdEncoding.STREAM_ID ? true : vpnId.toString());
         }
         tree.putUnless(AccessReader.SHARED, access.isShared(), false);
+        tree.putUnless(AccessReader.MPLS, access.mpls(), false);
     }
 
     @Override
@@ -52,7 +53,8 @@ public record AccessFeature(Attachment.Access access) implements AttachmentFeatu
         }
         String field = access.vlan() == 0 ? AccessReader.PORT : AccessReader.VLAN;
         String what = access.vlan() == 0 ? "untagged frames" : "VLAN " + access.vlan();
-        checks.once(access, owner, field, what + " of port " + access.port() + " overlaps another interface");
+        Attachment.Access frames = new Attachment.Access(access.port(), access.vlan());
+        checks.once(frames, owner, field, what + " of port " + access.port() + " overlaps another interface");
     }
 
     private record OfVpn(String port, int vlan, String vpn) {}
@@ -78,6 +80,9 @@ public record AccessFeature(Attachment.Access access) implements AttachmentFeatu
         if (refusal != null) {
             checks.problem(owner, AccessReader.VPN_ID, refusal);
         }
+        if (access.mpls()) {
+            checks.problem(owner, AccessReader.MPLS, "stands beside a vpnId, which a packet with labels does not say");
+        }
         if (owner.addresses().stream().anyMatch(own -> own.address().family() == AddressFamily.IPV6)) {
             checks.problem(owner, "addresses", "has one of IPv6, whose packets cannot say the VPN-ID");
         }
@@ -85,7 +90,7 @@ public record AccessFeature(Attachment.Access access) implements AttachmentFeatu
 
     @Override
     public void program(InterfaceSpec spec, RouterPath router, Numbers numbers) {
-        spec.access(numbers.portId(access.port()), access.vlan());
+        spec.access(numbers.portId(access.port()), access.vlan()).takesLabels(access.mpls());
         VpnIdEncoding vpnId = access.vpnId();
         if (vpnId != null) {
             spec.vns(VnsFeature.code(vpnId), (int) numbers.vpnId(router));
@@ -99,7 +104,8 @@ public record AccessFeature(Attachment.Access access) implements AttachmentFeatu
         if (access.isShared()) {
             return frames() + " shared";
         }
-        return access.vpnId() == null ? frames() : frames() + " VPN-ID by " + access.vpnId();
+        String packets = access.vpnId() == null ? frames() : frames() + " VPN-ID by " + access.vpnId();
+        return access.mpls() ? packets + " mpls" : packets;
     }
 
     /** Others share the port with it. */

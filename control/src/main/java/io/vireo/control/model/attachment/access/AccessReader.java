@@ -11,12 +11,15 @@ import io.vireo.control.model.document.yaml.Scalars;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code port: P}, {@code vlan: N}, {@code vpnId: true|stream-id|experimental} and {@code shared: true}. */
+/**
+ * Reads {@code port: P}, {@code vlan: N}, {@code vpnId: true|stream-id|experimental}, {@code shared: BOOLEAN} and {@code mpls: BOOLEAN}.
+ */
 public final class AccessReader implements AttachmentReader {
     static final String PORT = "port";
     static final String VLAN = "vlan";
     static final String VPN_ID = "vpnId";
     static final String SHARED = "shared";
+    static final String MPLS = "mpls";
 
     /** The stream identifier. */
     static final String BY_DEFAULT = "true";
@@ -28,7 +31,7 @@ public final class AccessReader implements AttachmentReader {
 
     @Override
     public List<String> ownFields() {
-        return List.of(PORT, VLAN, VPN_ID, SHARED);
+        return List.of(PORT, VLAN, VPN_ID, SHARED, MPLS);
     }
 
     @Override
@@ -51,13 +54,17 @@ public final class AccessReader implements AttachmentReader {
         if (isShared && vpnId != null) {
             fields.problem(SHARED, "contradicts vpnId: packets are found by one or the other");
         }
+        boolean mpls = fields.optional(MPLS, false, Scalars::truth);
+        if (isShared && mpls) {
+            fields.problem(MPLS, "stands beside shared, whose members say nothing of labels");
+        }
         if (port == null) {
             if (!fields.has(PORT)) {
                 fields.problem(PORT, "is missing; an interface has a port, an encapsulation, or 'loopback: true'");
             }
             return null;
         }
-        return new Attachment.Access(port, vlan, vpnId, isShared);
+        return new Attachment.Access(port, vlan, vpnId, isShared, mpls);
     }
 
     private static VpnIdEncoding vpnId(String text) {

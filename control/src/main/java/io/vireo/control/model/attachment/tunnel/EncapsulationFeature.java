@@ -13,6 +13,11 @@ public interface EncapsulationFeature {
     /** As its {@link EncapsulationReader} has it. */
     String name();
 
+    /** Whether there is an outer IP header. */
+    default boolean hasOuterHeader() {
+        return true;
+    }
+
     /** Bytes of header between the outer IP header and the packet inside. */
     int headerBytes();
 

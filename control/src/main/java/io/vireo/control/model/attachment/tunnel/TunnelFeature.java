@@ -22,7 +22,7 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
     @Override
     public int defaultMtu() {
         int outerBytes = tunnel.local().family() == AddressFamily.IPV4 ? IPV4_HEADER_BYTES : IPV6_HEADER_BYTES;
-        return Limits.DEFAULT_MTU - outerBytes - encapsulation.headerBytes();
+        return Limits.DEFAULT_MTU - (encapsulation.hasOuterHeader() ? outerBytes : 0) - encapsulation.headerBytes();
     }
 
     @Override

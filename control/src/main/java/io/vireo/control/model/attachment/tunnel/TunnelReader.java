@@ -96,7 +96,7 @@ public final class TunnelReader implements AttachmentReader {
         int hopLimit = fields.optional(HOP_LIMIT, Limits.DEFAULT_HOP_LIMIT, Scalars.integer(1, Limits.MAX_HOP_LIMIT));
         HeaderModes modes = ModeFields.read(fields);
         Encapsulation encapsulation = kind.read(fields);
-        if (!fields.finish() || underlay == null || local == null || remote == null) {
+        if (!fields.finish() || encapsulation == null || underlay == null || local == null || remote == null) {
             return null;
         }
         return origins.put(

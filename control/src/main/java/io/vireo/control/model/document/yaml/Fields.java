@@ -32,6 +32,11 @@ public final class Fields {
         return null;
     }
 
+    /** The fields of a node below these; as {@link #of}. */
+    public @Nullable Fields within(YamlNode node) {
+        return of(node, problems);
+    }
+
     public YamlNode.Mapping mapping() {
         return mapping;
     }

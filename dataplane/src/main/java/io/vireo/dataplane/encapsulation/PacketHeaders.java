@@ -1,0 +1,124 @@
+package io.vireo.dataplane.encapsulation;
+
+import io.vireo.dataplane.encapsulation.esp.EspHeader;
+import io.vireo.dataplane.encapsulation.esp.EspSender;
+import io.vireo.dataplane.encapsulation.gre.GreHeader;
+import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
+import io.vireo.dataplane.encapsulation.mpls.LabelEntry;
+import io.vireo.dataplane.encapsulation.outer.OuterHeader;
+import io.vireo.dataplane.encapsulation.outer.OuterModes;
+import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
+import io.vireo.dataplane.encapsulation.vns.VnsHeader;
+import io.vireo.dataplane.nexthop.NextHopGroups;
+import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.wire.code.TunnelModes;
+
+/** Writes headers of tunnels before IP packets, each complete. Part of {@link Encapsulator}. Single user: its worker. */
+final class PacketHeaders {
+    private final EncapsulationTable encapsulations;
+    private final NextHopGroups groups;
+    private final boolean isLive;
+    private final EspSender esp;
+    private int identification;
+
+    /** @param isLive whether what is written is sent; false: a tracer's. */
+    PacketHeaders(EncapsulationTable encapsulations, NextHopGroups groups, boolean isLive) {
+        this.encapsulations = encapsulations;
+        this.groups = groups;
+        this.isLive = isLive;
+        esp = new EspSender(isLive);
+    }
+
+    /** For an outer IPv4 header: another one than any packet of any kind of tunnel has between the same addresses (RFC 6864 §4.3). */
+    int takeIdentification() {
+        return identification++;
+    }
+
+    /** Writes one header, and what is behind the packet; returns the header's address. */
+    long push(long record, long association, long packet, int bytes, int modes) {
+        int headerBytes = EncapsulationTable.headerBytes(record);
+        long header = packet - headerBytes;
+        EncapsulationTable.copyHeader(record, header, headerBytes);
+        if (FixUp.isOnLink(EncapsulationTable.fixUp(record))) {
+            LabelEntry.complete(header, OuterModes.fieldsOf(packet), modes);
+        } else {
+            fixUp(record, association, header, packet, bytes, modes);
+        }
+        return header;
+    }
+
+    private void fixUp(long record, long association, long header, long packet, int bytes, int modes) {
+        int innerFields = modes == TunnelModes.DEFAULT ? 0 : OuterModes.fieldsOf(packet);
+        int fixUp = EncapsulationTable.fixUp(record);
+        switch (fixUp) {
+            case FixUp.IPIP_OVER_IPV4 -> overIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet));
+            case FixUp.IPIP_OVER_IPV6 -> overIpv6(record, header, packet, bytes, IpIpHeader.protocolOf(packet));
+            case FixUp.GRE_OVER_IPV4 -> {
+                fixUpGre(record, header + Ipv4.MIN_HEADER_BYTES, packet, bytes);
+                overIpv4(header, packet, bytes, GreHeader.PROTOCOL);
+            }
+            case FixUp.GRE_OVER_IPV6 -> {
+                fixUpGre(record, header + Ipv6.HEADER_BYTES, packet, bytes);
+                overIpv6(record, header, packet, bytes, GreHeader.PROTOCOL);
+            }
+            case FixUp.ESP_OVER_IPV4 -> {
+                overIpv4(header, packet, bytes + EspHeader.bytesBehind(bytes), EspHeader.PROTOCOL);
+                seal(association, packet, bytes);
+            }
+            case FixUp.ESP_OVER_IPV6 -> {
+                int espBytes = bytes + EspHeader.bytesBehind(bytes);
+                OuterHeader.fixUpIpv6(header, packet, espBytes, EspHeader.PROTOCOL, flowHash(record, packet, bytes));
+                seal(association, packet, bytes);
+            }
+            case FixUp.VNS_OVER_IPV4 -> {
+                overIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet));
+                fixUpVns(record, header, packet, bytes);
+            }
+            case FixUp.MPLS_GRE_OVER_IPV4 -> overIpv4(header, packet, bytes, GreHeader.PROTOCOL);
+            case FixUp.MPLS_GRE_OVER_IPV6 -> overIpv6(record, header, packet, bytes, GreHeader.PROTOCOL);
+            case FixUp.SUBSTRATE -> SubstrateHeader.fixUp(header, packet, bytes);
+            default -> throw new IllegalStateException("no such fix-up");
+        }
+        if (modes != TunnelModes.DEFAULT) {
+            fixUpModes(record, header, innerFields, modes);
+        }
+        if (FixUp.hasLabel(fixUp)) { // class and TTL of the label are what the outer header says in the end
+            LabelEntry.complete(packet - LabelEntry.BYTES, OuterModes.fieldsOf(header));
+        }
+    }
+
+    private void fixUpModes(long record, long header, int innerFields, int modes) {
+        OuterModes.fixUp(header, innerFields, modes);
+        if ((modes & TunnelModes.FRAGMENT_OUTER) != 0 && TunnelChain.isOverIpv4(record)) {
+            OuterModes.allowFragments(header, encapsulations.takeIdentification(record, isLive));
+        }
+    }
+
+    private void overIpv4(long header, long packet, int bytes, int protocol) {
+        OuterHeader.fixUpIpv4(header, packet, bytes, protocol, takeIdentification());
+    }
+
+    private void overIpv6(long record, long header, long packet, int bytes, int protocol) {
+        OuterHeader.fixUpIpv6(header, packet, bytes, protocol, flowHash(record, packet, bytes));
+    }
+
+    /** After the outer header, which is made of what is readable until then. */
+    private void seal(long association, long packet, int bytes) {
+        esp.seal(association, packet - EspHeader.BYTES, bytes, IpIpHeader.protocolOf(packet));
+    }
+
+    /** No packet is dropped from here on, so a number that is taken is sent. */
+    private void fixUpGre(long record, long gre, long packet, int bytes) {
+        GreHeader.fixUp(gre, packet, bytes, EncapsulationTable.greSequence(record, gre, isLive));
+    }
+
+    private void fixUpVns(long record, long header, long packet, int bytes) {
+        VnsHeader.fixUp(header, VnsHeader.hasFlow(header) ? flowHash(record, packet, bytes) : 0);
+    }
+
+    /** Of the flow within the tunnel: what the flow label or flow identifier around it is made of. */
+    private int flowHash(long record, long packet, int bytes) {
+        return groups.flowHash(EncapsulationTable.interfaceId(record), packet, bytes);
+    }
+}

@@ -1,0 +1,64 @@
+package io.vireo.dataplane;
+
+import io.vireo.dataplane.encapsulation.GrePacket;
+import io.vireo.dataplane.encapsulation.MplsPacket;
+import io.vireo.dataplane.wire.code.AddressFamily;
+import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.command.DataplaneProxy;
+import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.NextHops;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** The MPLS tunnels of {@link AllocationProbe}: one in GRE, to 10.207/16, and one on a link, to 10.206/16. */
+final class LabelledProbe {
+    static final int IN_GRE = 14;
+    static final int ON_LINK = 15;
+
+    private static final int LABEL = 1234;
+    private static final long MAC = 0x020000000101L;
+    private static final long HOST = 0x02000000aa01L;
+
+    private LabelledProbe() {}
+
+    /** Frames out of both tunnels and into them. */
+    static void add(List<byte[]> frames, int number, byte[] plain, byte[] tunnelled) {
+        frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + number, 0x0acf0001, 64, 22)));
+        frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + number, 0x0ace0001, 64, 22)));
+        frames.add(TestFrames.ethernet(MAC, HOST, 0x8847, GrePacket.with(entry(number), plain)));
+        frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled));
+    }
+
+    /** What GRE carries to the first tunnel. */
+    static byte[] inGre(int number, byte[] plain) {
+        return GrePacket.with(MplsPacket.gre(entry(number)), plain);
+    }
+
+    private static byte[] entry(int number) {
+        return MplsPacket.entry(LABEL, number % 8, true, 64);
+    }
+
+    /** The interfaces 0 to 3, on two ports, of which the untagged ones let labels in. */
+    static void buildAccess(DataplaneProxy proxy, int router, long mac) {
+        for (int port = 0; port < 2; port++) {
+            InterfaceSpec untagged = TestInterfaces.access(2 * port, router, port, 0, mac, 1500, "a");
+            proxy.topology().addInterface(3, untagged.takesLabels(true));
+            proxy.topology().addInterface(4, TestInterfaces.access(2 * port + 1, router, port, 20, mac, 1500, "b"));
+        }
+    }
+
+    static void build(DataplaneProxy proxy, int router, IntFunction<InterfaceSpec> tunnel, int modes) {
+        build(
+                proxy,
+                router,
+                TestInterfaces.mplsInGre(tunnel.apply(IN_GRE).tunnelModes(modes), LABEL, LABEL),
+                0x0acf0000);
+        build(proxy, router, TestInterfaces.mpls(tunnel.apply(ON_LINK).tunnelModes(modes), LABEL, LABEL), 0x0ace0000);
+    }
+
+    private static void build(DataplaneProxy proxy, int router, InterfaceSpec spec, int prefix) {
+        NextHops via = new NextHops().add(spec.interfaceId(), 0, 0, 1);
+        proxy.topology().addInterface(10, spec);
+        proxy.tables().addRoute(10, router, AddressFamily.IPV4, 0, prefix, 16, RouteKind.UNICAST, via);
+    }
+}
