@@ -115,7 +115,7 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
         boolean isIpv4 = packet[0] >> 4 == 4;
         byte[] changed = packet.clone();
         int ttl = isIpv4 ? MplsPacket.TTL_IN_GRE : MplsPacket.TTL_IN_GRE + 20;
-        changed[ttl - 1] = (byte) (changed[ttl - 1] & 0xf1 | OuterPacket.trafficClass(packet) >> 5 << 1);
+        changed[ttl - 1] = (byte) ((changed[ttl - 1] & 0xf1) | (OuterPacket.trafficClass(packet) >> 5 << 1));
         changed[ttl] = packet[isIpv4 ? 8 : 7];
         return changed;
     }
