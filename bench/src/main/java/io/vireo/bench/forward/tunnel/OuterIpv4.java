@@ -30,7 +30,7 @@ public final class OuterIpv4 {
 
     /** Makes a tunnel's end the other one, where that is Vireo's too. */
     public static InterfaceSpec exchangeEnds(InterfaceSpec end) {
-        end.tunnel().ends(AddressFamily.IPV4, 0, REMOTE, 0, LOCAL);
+        end.tunnel().ends(AddressFamily.IPV4, 0, /* localLow= */ REMOTE, 0, /* remoteLow= */ LOCAL);
         return end;
     }
 
