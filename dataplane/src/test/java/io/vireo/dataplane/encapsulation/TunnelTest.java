@@ -50,12 +50,12 @@ class TunnelTest {
     }
 
     @Test
-    void shouldPuntFragmentsAndWhatIsForAnotherProtocol() {
+    void shouldPuntWhatIsForAnotherProtocolItsFragmentsToo() {
         byte[] whole = OuterPacket.ipv4(TunnelRig.toNear(true, 64, 1), TunnelRig.REMOTE4, TunnelRig.LOCAL4, 64, 1);
-        byte[] fragment = TestFrames.with(whole, 6, 0x20);
-        TestFrames.fixChecksum(fragment, 20);
         byte[] udp = TestFrames.with(whole, 9, 17);
         TestFrames.fixChecksum(udp, 20);
+        byte[] fragment = TestFrames.with(udp, 6, 0x20);
+        TestFrames.fixChecksum(fragment, 20);
         List<byte[]> frames = List.of(TunnelRig.fromGateway(fragment), TunnelRig.fromGateway(udp));
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, List.of(), frames)) {
             rig.dataplane.run();
