@@ -78,7 +78,7 @@ class VireoCliTest {
         assertThat(vireo("apply", "-f", file.toString())).isEqualTo(new Result(ExitCode.REFUSED, "", """
             vireo: The configuration is rejected; nothing was changed
               line 7, column 49: vpns[0].routers[0].interfaces[0].vlan: '4095' is not between 1 and 4094
-              line 7, column 62: vpns[0].routers[0].interfaces[0].color: is not a field here; there are name, loopback, encapsulation, port, vlan, vpnId, shared, mtu, mac, addresses, adminState, scheduling, emulation, members (got 'red')
+              line 7, column 62: vpns[0].routers[0].interfaces[0].color: is not a field here; there are name, loopback, encapsulation, port, vlan, vpnId, shared, mpls, mtu, mac, addresses, adminState, scheduling, emulation, members (got 'red')
             """));
         Files.writeString(file, "ports: [");
         assertThat(vireo("apply", "-f", file.toString()).err())

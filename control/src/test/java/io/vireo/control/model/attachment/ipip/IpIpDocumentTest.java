@@ -135,7 +135,7 @@ class IpIpDocumentTest {
                 "{name: t4,|{name: t4, scheduling: {port: p9},|.scheduling.port|is not a port of this node",
                 "{name: t4,|{name: t4, loopback: true,|.encapsulation|does not apply to a loopback interface",
                 "encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 198.51.100.2}}|encapsulation:"
-                        + " {vxlan: {}}|.encapsulation.ipip|is missing; a tunnel is one of ipip, gre",
+                        + " {geneve: {}}|.encapsulation.ipip|is missing; a tunnel is one of ipip, gre",
                 "[10.0.0.1/30]|[\"2001:db8:a::1/64\"], mtu: 1279|.mtu|is below 1280",
             })
     void shouldRefuseWhatATunnelDoesNotHave(String from, String to, String field, String reason) {
