@@ -8,17 +8,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ThreadSetTest {
     @Test
     void shouldFindTheThreadsOfAProcessByTheirNames() throws IOException, InterruptedException {
-        Thread thread = Thread.ofPlatform().name("found").daemon().start(java.util.concurrent.locks.LockSupport::park);
+        CountDownLatch isRunning = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Thread thread = Thread.ofPlatform().name("found").daemon().start(() -> {
+            isRunning.countDown(); // by then it has its name
+            await(mayEnd);
+        });
+        await(isRunning);
         long pid = ProcessHandle.current().pid();
         assertThat(ThreadSet.named(pid, "found").now()).hasSize(1);
         assertThat(ThreadSet.of(pid).now()).hasSizeGreaterThan(1);
-        java.util.concurrent.locks.LockSupport.unpark(thread);
+        mayEnd.countDown();
         thread.join();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
