@@ -4,10 +4,10 @@ import static io.vireo.dataplane.encapsulation.TunnelRig.T;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.Pcap;
+import io.vireo.dataplane.Tshark;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -25,7 +25,7 @@ class EspTsharkTest {
     @TempDir
     private Path directory;
 
-    private List<String> tshark(EspPeer peer, AddressFamily outer, Path capture)
+    private static List<String> tshark(EspPeer peer, AddressFamily outer, Path capture)
             throws IOException, InterruptedException {
         boolean isIpv4 = outer == AddressFamily.IPV4;
         HexFormat hex = HexFormat.of();
@@ -38,31 +38,18 @@ class EspTsharkTest {
                         "AES-GCM with 16 octet ICV [RFC4106]",
                         hex.formatHex(peer.key()),
                         hex.formatHex(peer.salt()));
-        Path said = directory.resolve("said");
-        Path log = directory.resolve("log");
-        Process tshark = new ProcessBuilder(
-                        "tshark",
-                        "-r",
-                        capture.toString(),
-                        "-o",
-                        "esp.enable_encryption_decode:TRUE",
-                        "-o",
-                        association,
-                        "-T",
-                        "fields",
-                        "-E",
-                        "separator=|",
-                        "-e",
-                        "esp.spi",
-                        "-e",
-                        "esp.sequence",
-                        "-e",
-                        "esp.contained_data")
-                .redirectOutput(said.toFile())
-                .redirectError(log.toFile())
-                .start();
-        assertThat(tshark.waitFor()).as(Files.readString(log)).isZero();
-        return Files.readAllLines(said);
+        return Tshark.fields(
+                capture,
+                "-o",
+                "esp.enable_encryption_decode:TRUE",
+                "-o",
+                association,
+                "-e",
+                "esp.spi",
+                "-e",
+                "esp.sequence",
+                "-e",
+                "esp.contained_data");
     }
 
     @ParameterizedTest

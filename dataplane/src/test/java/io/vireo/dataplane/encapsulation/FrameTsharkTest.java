@@ -3,9 +3,9 @@ package io.vireo.dataplane.encapsulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.Pcap;
+import io.vireo.dataplane.Tshark;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,19 +31,10 @@ class FrameTsharkTest {
                 Arguments.of(TunnelKind.GRE_ETHERNET_WITH_ALL, ":gre:eth:ethertype:", INSIDE + "|0x87654321|1|0x6558"));
     }
 
-    private List<String> tshark(Path capture) throws IOException, InterruptedException {
-        Path said = directory.resolve("said");
-        Path log = directory.resolve("log");
+    private static List<String> tshark(Path capture) throws IOException, InterruptedException {
         String fields = "-e eth.src -e eth.dst -e vxlan.vni -e gre.key -e gre.checksum.status -e gre.proto"
                 + " -e frame.protocols";
-        Process tshark = new ProcessBuilder(("tshark -r " + capture
-                                + " -o ip.check_checksum:TRUE -T fields -E separator=| -E occurrence=l " + fields)
-                        .split(" ", -1))
-                .redirectOutput(said.toFile())
-                .redirectError(log.toFile())
-                .start();
-        assertThat(tshark.waitFor()).as(Files.readString(log)).isZero();
-        return Files.readAllLines(said);
+        return Tshark.fields(capture, ("-o ip.check_checksum:TRUE -E occurrence=l " + fields).split(" ", -1));
     }
 
     @ParameterizedTest
