@@ -24,9 +24,10 @@ final class SubstrateReader {
     static final String MULTI_ACCESS = "multiAccess";
     static final String PRIORITY = "priority";
 
-    /** IP, ARP, tags, and what the stations of a link speak with each other. */
+    /** IP, ARP, tags, labels, and what the stations of a link speak with each other. */
     private static final Set<Integer> TAKEN = Set.of(
-            0x0800, 0x0806, 0x86dd, 0x8100, 0x88a8, 0x9100, 0x8809, 0x888e, 0x88cc, 0x88f7, 0x8902, 0x8863, 0x8864);
+            0x0800, 0x0806, 0x86dd, 0x8100, 0x88a8, 0x9100, 0x8847, 0x8848, 0x8809, 0x888e, 0x88cc, 0x88f7, 0x8902,
+            0x8863, 0x8864);
 
     private static final int HEXADECIMAL = 16;
 

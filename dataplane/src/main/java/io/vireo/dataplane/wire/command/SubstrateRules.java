@@ -12,10 +12,7 @@ final class SubstrateRules {
             "etherType", AddInterfaceDecoder.etherTypeMinValue(), AddInterfaceDecoder.etherTypeMaxValue());
     private static final FieldRange PRIORITY = FieldRange.of(
             "vlanPriority", AddInterfaceDecoder.vlanPriorityMinValue(), AddInterfaceDecoder.vlanPriorityMaxValue());
-    private static final int TYPE_IPV4 = 0x0800;
-    private static final int TYPE_ARP = 0x0806;
-    private static final int TYPE_VLAN = 0x8100;
-    private static final int TYPE_IPV6 = 0x86dd;
+    private static final String OTHERS = "etherType: is that of another protocol";
 
     private SubstrateRules() {}
 
@@ -27,9 +24,11 @@ final class SubstrateRules {
                 macs(spec));
     }
 
+    /** Refuses what check finds another meaning for: IP, ARP, labels, tags, and what the stations of a link speak with each other. */
     private static @Nullable String etherType(int etherType) {
         return switch (etherType) {
-            case TYPE_IPV4, TYPE_ARP, TYPE_VLAN, TYPE_IPV6 -> "etherType: is that of another protocol";
+            case 0x0800, 0x0806, 0x86dd, 0x8847, 0x8848, 0x8100, 0x88a8, 0x9100 -> OTHERS;
+            case 0x8809, 0x888e, 0x88cc, 0x88f7, 0x8902, 0x8863, 0x8864 -> OTHERS;
             default -> ETHER_TYPE.check(etherType);
         };
     }

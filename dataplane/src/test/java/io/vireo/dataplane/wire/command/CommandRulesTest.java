@@ -211,7 +211,8 @@ class CommandRulesTest {
         refusesVirtualLink("peerMac", 0, 0, 2, 2, 1, 0x88b5, 0);
         refusesVirtualLink("virtualLinkId", 0, 0, 2, 4, 0, 0x88b5, 0);
         refusesVirtualLink("virtualLinkId", 0, 0, 2, 4, 1 << 24, 0x88b5, 0);
-        for (int etherType : new int[] {0x05ff, 0x10000, 0x0800, 0x0806, 0x8100, 0x86dd}) {
+        for (int etherType :
+                new int[] {0x05ff, 0x10000, 0x0800, 0x0806, 0x8100, 0x86dd, 0x88a8, 0x8847, 0x8848, 0x88cc, 0x8864}) {
             refusesVirtualLink("etherType", 0, 0, 2, 4, 1, etherType, 0);
         }
         refusesVirtualLink("vlanPriority", 0, 0, 2, 4, 1, 0x88b5, 8);

@@ -118,7 +118,7 @@ class VirtualLinkDocumentTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0x05dc", "0x0800", "0x86dd", "0x88cc", "0x8100",
+        "0x05dc", "0x0800", "0x86dd", "0x88cc", "0x8100", "0x8847", "0x8848",
     })
     void shouldRefuseEthertypesOfOthers(String etherType) {
         assertRefused("0x88b6", etherType, "substrate.etherType", "has another meaning on Ethernet");
