@@ -41,7 +41,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--act",
             description = "Only one act: 1 is one node between hosts, 2 virtual links between five nodes.",
             paramLabel = "1|2")
-    private int act;
+    private @Nullable Integer act;
 
     @Option(
             names = "--ring",
@@ -54,7 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (act < 0 || act > SECOND || (hasRing && act == FIRST)) {
+        if (!(isWanted(FIRST) || isWanted(SECOND)) || (hasRing && !isWanted(SECOND))) {
             spec.commandLine().getErr().println("vireo: --act is 1 or 2, and the ring is of the second");
             return USAGE;
         }
@@ -86,14 +86,18 @@ public final class DemoCommand implements Callable<Integer> {
         return table.failed() == 0 ? 0 : 1;
     }
 
+    private boolean isWanted(int number) {
+        return act == null || act == number;
+    }
+
     private List<Act> acts() {
         Path home = Path.of(System.getProperty("vireo.home", ".")).toAbsolutePath();
         Path directory = home.resolve("target/demo");
         List<Act> acts = new ArrayList<>();
-        if (act != SECOND) {
+        if (isWanted(FIRST)) {
             acts.add(new Demo(home, directory));
         }
-        if (act != FIRST) {
+        if (isWanted(SECOND)) {
             acts.add(new SecondAct(home, directory, hasRing || clean));
         }
         return acts;

@@ -43,7 +43,7 @@ public final class TopologyLab {
     }
 
     /**
-     * One of its hosts. Its answers are not limited: a traceroute asks many at once.
+     * One of its hosts.
      *
      * @param addresses as in the topology
      */
