@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An end of a virtual link: a tunnel of any kind, a link to another virtual router of the node, an interface whose packets say their
- * VPN.
+ * An end of a virtual link: a tunnel of any kind, a virtual link of the substrate, a link to another virtual router of the node, an
+ * interface whose packets say their VPN.
  *
  * @param path                  {@code VPN/ROUTER/INTERFACE}.
  * @param kind                  the encapsulation, as the document has it; {@code link} inside the node, {@code vpn-id}.

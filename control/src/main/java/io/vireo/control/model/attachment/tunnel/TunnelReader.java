@@ -74,7 +74,9 @@ public final class TunnelReader implements AttachmentReader {
                 kinds.stream().filter(kind -> fields.has(kind.name())).toList();
         if (present.isEmpty()) {
             String names = kinds.stream().map(EncapsulationReader::name).collect(Collectors.joining(", "));
-            fields.problem(kinds.getFirst().name(), "is missing; a tunnel is one of " + names);
+            fields.problem(
+                    kinds.getFirst().name(),
+                    "is missing; a tunnel is one of " + names + ", a virtual link is substrate");
             return null;
         }
         EncapsulationReader first = present.getFirst();
