@@ -28,6 +28,7 @@ import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -149,6 +150,7 @@ class VpnIdInterfaceTest {
             VpnRig.fromLeft(mac(R0), VnsPacket.options(VnsOption.EXPERIMENTAL, RED_ID << 16, 0)),
             VpnRig.fromLeft(mac(R0), new byte[] {(byte) 136, 4, 0, 7, (byte) 136, 4, 0, 7}),
             VpnRig.fromLeft(mac(R0), new byte[] {(byte) 0x94, 4, 0, 0}),
+            Arrays.copyOf(arp(ALL, 1, LEFT, OWN + 8), 14 + 27), // nobody's, for it is cut off
             TestFrames.ethernet(mac(R0), HOST, 0x86dd, TestFrames.ipv6(1L << 61, 1, 1L << 61, 2, 17, 64, 8)),
         };
     }

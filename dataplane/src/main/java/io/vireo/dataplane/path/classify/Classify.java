@@ -13,7 +13,6 @@ import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.VpnIdOption;
 import io.vireo.dataplane.tables.IntArrays;
 import io.vireo.dataplane.wire.code.DropReason;
-import io.vireo.dataplane.wire.code.PuntReason;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
 import io.vireo.dpdk.Memory;
 
@@ -28,7 +27,6 @@ public final class Classify {
     private static final int LINK_BROADCAST_UNICAST = Disposition.drop(DropReason.LINK_BROADCAST_UNICAST);
 
     private static final int VPN_ID_UNKNOWN = Disposition.drop(DropReason.VPN_ID_UNKNOWN);
-    private static final int ARP = Disposition.punt(PuntReason.ARP);
 
     private static final long GROUP_BIT = InterfaceTable.destinationMatch(Ethernet.GROUP_BIT);
 
@@ -161,7 +159,7 @@ public final class Classify {
             int found = VpnIdOption.find(network, Ipv4.headerBytes(network));
             return membership.unlessShared(vpnIds.find(port, vlan, VpnIdOption.vpnId(VpnIdOption.at(network, found))));
         }
-        if (CheckResult.disposition(burst.checkResult[i]) != ARP) {
+        if (!Membership.isArp(burst, i)) {
             return VpnIdTable.NONE;
         }
         int found = membership.ofArp(burst, i, port, vlan, isSole ? VpnIdTable.NONE : burst.ingress[i]);

@@ -87,7 +87,7 @@ public final class Membership {
         int own = burst.ingress[i];
         int checkResult = burst.checkResult[i];
         int disposition = CheckResult.disposition(checkResult);
-        if (disposition == ARP) {
+        if (isArp(burst, i)) {
             return or(own, ofArp(burst, i, InterfaceTable.port(record), InterfaceTable.vlan(record), own));
         }
         if (Disposition.isDrop(disposition)) {
@@ -142,16 +142,18 @@ public final class Membership {
         return found == VpnIdTable.NONE ? ~NOT_A_MEMBER : found;
     }
 
+    /** Whether check found an ARP message that is all there. */
+    static boolean isArp(Burst burst, int i) {
+        return CheckResult.disposition(burst.checkResult[i]) == ARP && burst.networkLength[i] >= ARP_BYTES;
+    }
+
     /**
-     * The interface that shares a port and VLAN to which an ARP message is, or {@link VpnIdTable#NONE}: it is to the interface that shares
+     * The interface that shares a port and VLAN to which {@linkplain #isArp an ARP message} is, or {@link VpnIdTable#NONE}: it is to the interface that shares
      * it with none, or to nobody known.
      *
      * @param own that interface, or {@link VpnIdTable#NONE}.
      */
     int ofArp(Burst burst, int i, int port, int vlan, int own) {
-        if (burst.networkLength[i] < ARP_BYTES) {
-            return VpnIdTable.NONE;
-        }
         long destination = InterfaceTable.destinationMatch(Memory.getLong(burst.frame[i]));
         if ((destination & GROUP_BIT) == 0) {
             return vpnIds.ofMac(port, vlan, destination);
