@@ -64,15 +64,17 @@ public final class Ipv6Chain {
         return (Memory.getUnsignedShortBigEndian(fragment + 2) & FRAGMENT_OFFSET_MASK) != 0;
     }
 
-    private static int extensionBytes(int protocol, int length) {
+    /** Bytes of an extension header by its length field (RFC 8200 §4, RFC 4302 §2.2). */
+    public static int extensionBytes(int protocol, int length) {
         return switch (protocol) {
             case FRAGMENT -> EXTENSION_UNIT;
-            case AUTHENTICATION -> (length + 2) * Integer.BYTES; // RFC 4302 §2.2
+            case AUTHENTICATION -> (length + 2) * Integer.BYTES;
             default -> (length + 1) * EXTENSION_UNIT;
         };
     }
 
-    private static boolean isExtension(int protocol) {
+    /** Whether a next header is that of an extension header. */
+    public static boolean isExtension(int protocol) {
         return switch (protocol) {
             case HOP_BY_HOP, ROUTING, FRAGMENT, AUTHENTICATION, DESTINATION_OPTIONS -> true;
             default -> false;

@@ -3,6 +3,7 @@ package io.vireo.dataplane.path.answer;
 import io.vireo.dataplane.path.Icmp;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
+import io.vireo.dataplane.path.Ipv6Chain;
 import io.vireo.dpdk.Memory;
 
 /**
@@ -12,11 +13,7 @@ import io.vireo.dpdk.Memory;
 final class Reportable {
     private static final int MAX_EXTENSIONS = 8;
     private static final int UNIT_BYTES = 8;
-    private static final int HOP_BY_HOP = 0;
-    private static final int ROUTING = 43;
     private static final int FRAGMENT = 44;
-    private static final int AUTHENTICATION = 51;
-    private static final int DESTINATION_OPTIONS = 60;
     private static final int FRAGMENT_OFFSET = 2;
     private static final int FRAGMENT_OFFSET_MASK = 0xfff8;
 
@@ -40,38 +37,22 @@ final class Reportable {
     static boolean isIpv6(long header, int bytes) {
         int next = Memory.getUnsignedByte(header + Ipv6.NEXT_HEADER);
         int offset = Ipv6.HEADER_BYTES;
-        for (int n = 0; isExtension(next); n++) {
+        for (int n = 0; Ipv6Chain.isExtension(next); n++) {
             if (n == MAX_EXTENSIONS) {
                 return false;
             }
             if (offset + UNIT_BYTES > bytes || isLaterFragment(next, header + offset)) {
                 return true;
             }
-            int length = length(next, Memory.getUnsignedByte(header + offset + 1));
+            int length = Ipv6Chain.extensionBytes(next, Memory.getUnsignedByte(header + offset + 1));
             next = Memory.getUnsignedByte(header + offset);
             offset += length;
         }
         return next != Icmp.PROTOCOL_V6 || (offset < bytes && Icmp.isQueryV6(Icmp.type(header + offset)));
     }
 
-    private static boolean isExtension(int next) {
-        return switch (next) {
-            case HOP_BY_HOP, ROUTING, FRAGMENT, AUTHENTICATION, DESTINATION_OPTIONS -> true;
-            default -> false;
-        };
-    }
-
     private static boolean isLaterFragment(int next, long extension) {
         int offset = Memory.getUnsignedShortBigEndian(extension + FRAGMENT_OFFSET) & FRAGMENT_OFFSET_MASK;
         return next == FRAGMENT && offset != 0;
-    }
-
-    /** Bytes of an extension header by its length field (RFC 8200 §4, RFC 4302 §2.2). */
-    private static int length(int next, int field) {
-        return switch (next) {
-            case FRAGMENT -> UNIT_BYTES;
-            case AUTHENTICATION -> (field + 2) * Integer.BYTES;
-            default -> (field + 1) * UNIT_BYTES;
-        };
     }
 }

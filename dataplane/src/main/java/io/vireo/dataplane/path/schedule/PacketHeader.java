@@ -5,6 +5,7 @@ import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.mpls.LabelEntry;
 import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
 import io.vireo.dataplane.interfaces.VirtualLinkTable;
+import io.vireo.dataplane.membership.policy.Transport;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.FragmentPorts;
 import io.vireo.dataplane.path.Ipv4;
@@ -23,7 +24,7 @@ final class PacketHeader {
     private static final int FAMILY_IPV4 = 4;
     private static final int FAMILY_IPV6 = 6;
 
-    private static final int TYPE_OF_SERVICE = 1;
+    private static final int IPV6_CE_BYTE = 1;
     private static final int CHECKSUM = 10;
     private static final int IPV6_FRAGMENT_OFFSET_MASK = 0xfff8;
 
@@ -31,11 +32,6 @@ final class PacketHeader {
     private static final int ROUTING = 43;
     private static final int FRAGMENT = 44;
     private static final int DESTINATION_OPTIONS = 60;
-    private static final int TCP = 6;
-    private static final int UDP = 17;
-    private static final int DCCP = 33;
-    private static final int SCTP = 132;
-    private static final int UDP_LITE = 136;
 
     /** RFC 8200 section 4.1 recommends each header at most once or twice; longer chains are not followed. */
     private static final int MAX_EXTENSIONS = 6;
@@ -239,7 +235,7 @@ final class PacketHeader {
     }
 
     private void readPorts(int offset) {
-        if (hasPorts(key.protocol) && offset + PORTS_BYTES <= bytes) {
+        if (Transport.hasPorts(key.protocol) && offset + PORTS_BYTES <= bytes) {
             key.sourcePort = Memory.getUnsignedShortBigEndian(header + offset);
             key.destinationPort = Memory.getUnsignedShortBigEndian(header + offset + Short.BYTES);
         }
@@ -248,17 +244,10 @@ final class PacketHeader {
     /** Of a later fragment: those of the datagram, if it was fragmented here. */
     private void recallPorts() {
         int ports = FragmentPorts.of(mbuf, header);
-        if (hasPorts(key.protocol) && ports != FragmentPorts.NONE) {
+        if (Transport.hasPorts(key.protocol) && ports != FragmentPorts.NONE) {
             key.sourcePort = ports >>> Short.SIZE;
             key.destinationPort = ports & 0xffff;
         }
-    }
-
-    private static boolean hasPorts(int protocol) {
-        return switch (protocol) {
-            case TCP, UDP, DCCP, SCTP, UDP_LITE -> true;
-            default -> false;
-        };
     }
 
     /** Sets "congestion experienced" in a frame's IP header, RFC 3168 section 5. */
@@ -266,12 +255,13 @@ final class PacketHeader {
         if (!find(frameMbuf)) {
             return;
         }
-        int old = Memory.getUnsignedByte(header + TYPE_OF_SERVICE);
         if (family == FAMILY_IPV6) {
-            Memory.putByte(header + TYPE_OF_SERVICE, (byte) (old | IPV6_CE_BITS));
+            long byteOfMark = header + IPV6_CE_BYTE;
+            Memory.putByte(byteOfMark, (byte) (Memory.getUnsignedByte(byteOfMark) | IPV6_CE_BITS));
             return;
         }
-        Memory.putByte(header + TYPE_OF_SERVICE, (byte) (old | ECN_MASK));
+        int old = Memory.getUnsignedByte(header + Ipv4.TOS);
+        Memory.putByte(header + Ipv4.TOS, (byte) (old | ECN_MASK));
         int difference = (old | ECN_MASK) - old;
         int checksum = Memory.getUnsignedShortBigEndian(header + CHECKSUM);
         // RFC 1624 equation 3, HC' = ~(~HC + ~m + m'), where m' - m is the difference of the low byte.
