@@ -240,16 +240,16 @@ final class Interfaces implements InterfaceCommandHandler {
             return false;
         }
         if (InterfaceTable.port(record) != spec.portId()) {
-            return refuseChange("portId", spec);
+            return refusal.becauseFixed("portId", spec.interfaceId());
         }
         int marking = InterfaceTable.marking(record);
         if ((marking == InterfaceTable.GUARDED ? InterfaceTable.UNMARKED : marking) != marking(spec)) {
-            return refuseChange("vnsOption", spec);
+            return refusal.becauseFixed("vnsOption", spec.interfaceId());
         }
         if (InterfaceTable.vpnId(record) != spec.vpnId()) {
-            return refuseChange("tunnelKey", spec);
+            return refusal.becauseFixed("tunnelKey", spec.interfaceId());
         }
-        return InterfaceTable.vlan(record) == spec.vlan() || refuseChange("vlan", spec);
+        return InterfaceTable.vlan(record) == spec.vlan() || refusal.becauseFixed("vlan", spec.interfaceId());
     }
 
     /** The other end may come later. */
@@ -276,16 +276,17 @@ final class Interfaces implements InterfaceCommandHandler {
     private boolean isSameLink(InterfaceSpec spec) {
         long record = table.record(spec.interfaceId());
         return isSame(spec)
-                && (InterfaceTable.peer(record) == spec.peerInterfaceId() || refuseChange("peerInterfaceId", spec));
+                && (InterfaceTable.peer(record) == spec.peerInterfaceId()
+                        || refusal.becauseFixed("peerInterfaceId", spec.interfaceId()));
     }
 
     /** What cannot change whatever the kind. */
     private boolean isSame(InterfaceSpec spec) {
         long record = table.record(spec.interfaceId());
         if (InterfaceTable.kind(record) != spec.kind()) {
-            return refuseChange("kind", spec);
+            return refusal.becauseFixed("kind", spec.interfaceId());
         }
-        return InterfaceTable.router(record) == spec.routerId() || refuseChange("routerId", spec);
+        return InterfaceTable.router(record) == spec.routerId() || refusal.becauseFixed("routerId", spec.interfaceId());
     }
 
     private boolean addTunnel(InterfaceSpec spec) {
@@ -363,11 +364,6 @@ final class Interfaces implements InterfaceCommandHandler {
                     CommandResult.INVALID, "peerInterfaceId: interface ", peer, " is not the other end of this link");
         }
         return true;
-    }
-
-    private boolean refuseChange(String field, InterfaceSpec spec) {
-        refusal.because(CommandResult.IN_USE, field);
-        return refusal.append(": interface ", spec.interfaceId(), " exists with another value; remove it first");
     }
 
     private int mtuLimit(int id) {

@@ -79,6 +79,12 @@ final class Refusal implements InvalidCommandHandler {
         return false;
     }
 
+    /** Refuses to change what an interface keeps for its life. */
+    boolean becauseFixed(String field, int interfaceId) {
+        because(CommandResult.IN_USE, field);
+        return append(": interface ", interfaceId, " exists with another value; remove it first");
+    }
+
     /** Refuses with a text made at run time, cut off if it is long. */
     boolean becauseOf(CommandResult why, String field, CharSequence explanation) {
         because(why, field);

@@ -93,7 +93,9 @@ final class Tunnels implements Dependent {
                         CommandResult.IN_USE,
                         "tunnelKey: interface ",
                         holder,
-                        " is a tunnel with this key between these addresses")
+                        tunnel.hasOuterHeader()
+                                ? " is a tunnel with this key between these addresses"
+                                : " is a tunnel with this label over this router")
                 : refusal.because(
                         CommandResult.IN_USE, "remote: interface ", holder, " is a tunnel between these addresses");
     }
@@ -159,8 +161,7 @@ final class Tunnels implements Dependent {
         TunnelSpec wanted = spec.tunnel();
         String difference = tunnels[index].fixedDifference(wanted);
         if (difference != null) {
-            refusal.because(CommandResult.IN_USE, difference);
-            return refusal.append(": interface ", spec.interfaceId(), " exists with another value; remove it first");
+            return refusal.becauseFixed(difference, spec.interfaceId());
         }
         tunnels[index].copyFrom(wanted);
         headers.setHopLimit(index, wanted);

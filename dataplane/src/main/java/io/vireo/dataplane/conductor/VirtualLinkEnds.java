@@ -110,27 +110,22 @@ final class VirtualLinkEnds {
         int id = spec.interfaceId();
         SubstrateSpec link = spec.substrate();
         if (InterfaceTable.port(record) != spec.portId()) {
-            return refuseChange("portId", spec);
+            return refusal.becauseFixed("portId", spec.interfaceId());
         }
         if (InterfaceTable.vlan(record) != spec.vlan()) {
-            return refuseChange("vlan", spec);
+            return refusal.becauseFixed("vlan", spec.interfaceId());
         }
         if (table.receiver(id) != wireMac(link.localMac())) {
-            return refuseChange("localMac", spec);
+            return refusal.becauseFixed("localMac", spec.interfaceId());
         }
         if (table.sender(id) != wireMac(link.peerMac())) {
-            return refuseChange("peerMac", spec);
+            return refusal.becauseFixed("peerMac", spec.interfaceId());
         }
         if (table.identifier(id) != link.identifier()) {
-            return refuseChange("virtualLinkId", spec);
+            return refusal.becauseFixed("virtualLinkId", spec.interfaceId());
         }
-        return (etherTypes[id] == link.etherType() || refuseChange("etherType", spec))
-                && (priorities[id] == link.priority() || refuseChange("vlanPriority", spec));
-    }
-
-    private boolean refuseChange(String field, InterfaceSpec spec) {
-        refusal.because(CommandResult.IN_USE, field);
-        return refusal.append(": interface ", spec.interfaceId(), " exists with another value; remove it first");
+        return (etherTypes[id] == link.etherType() || refusal.becauseFixed("etherType", spec.interfaceId()))
+                && (priorities[id] == link.priority() || refusal.becauseFixed("vlanPriority", spec.interfaceId()));
     }
 
     /** Ends one; its interface goes with it, before the workers' next round is waited for. */

@@ -24,7 +24,7 @@ final class SubstrateRules {
                 macs(spec));
     }
 
-    /** Refuses what check finds another meaning for: IP, ARP, labels, tags, and what the stations of a link speak with each other. */
+    /** Refuses what check finds another meaning for: IP, ARP, labels, tags, and what the stations of a link speak. */
     private static @Nullable String etherType(int etherType) {
         return switch (etherType) {
             case 0x0800, 0x0806, 0x86dd, 0x8847, 0x8848, 0x8100, 0x88a8, 0x9100 -> OTHERS;
