@@ -26,7 +26,7 @@ public final class TxFrames {
     /** Packets listed. */
     public int count;
 
-    /** Fragments of outer packets listed in this round beyond the first of each: of {@link PathLimits#FRAGMENTS_PER_ROUND}. */
+    /** Fragments listed in this round beyond the first of each packet: of {@link PathLimits#FRAGMENTS_PER_ROUND}. */
     public int fragments;
 
     /** The time of the round, monotonic nanoseconds; of a traced packet 0. */

@@ -5,6 +5,7 @@ import static io.vireo.dataplane.encapsulation.TunnelRig.U;
 import static io.vireo.dataplane.encapsulation.TunnelRig.UNDERLAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.dataplane.TestFrames;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.EspAlgorithm;
@@ -112,6 +113,30 @@ class EspTunnelTest {
             for (int n = 0; n < PACKETS; n++) {
                 assertThat(sent.get(n)).as("packet %d", n).isEqualTo(TunnelRig.toHost(TunnelRig.toNear(isIpv4, 63, n)));
             }
+        }
+    }
+
+    /** What is encrypted in place is no longer what the next fragment is cut from. */
+    @Test
+    void shouldFragmentBeforeItEncrypts() {
+        EspPeer peer = gcm();
+        byte[] packet = TestFrames.ipv4(TunnelRig.NEAR4, TunnelRig.FAR4, 64, 1_440);
+        packet[6] = 0;
+        TestFrames.fixChecksum(packet, 20);
+        try (TunnelRig rig = rig(peer, List.of(TunnelRig.fromHost(packet)), List.of())) {
+            key(rig, peer, true, 1);
+            rig.routeUnderlay(U);
+            rig.dataplane.run();
+
+            List<byte[]> expected = new ArrayList<>();
+            for (int at = 0; at < 1_440; at += 1_376) {
+                int bytes = Math.min(1_376, 1_440 - at);
+                byte[] fragment = TunnelTooBigTest.fragment(packet, at, bytes, at + bytes < 1_440);
+                int number = expected.size();
+                expected.add(
+                        TunnelRig.toGateway(rig.outerEsp(fragment, peer.seal(fragment, number + 1), true, number)));
+            }
+            assertThat(rig.dataplane.sent(1)).containsExactlyElementsOf(expected);
         }
     }
 

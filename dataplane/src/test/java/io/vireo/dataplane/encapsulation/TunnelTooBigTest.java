@@ -177,7 +177,8 @@ class TunnelTooBigTest {
         }
     }
 
-    private static byte[] fragment(byte[] packet, int at, int bytes, boolean isFollowed) {
+    /** Of an IPv4 packet without options that has had its hop. */
+    static byte[] fragment(byte[] packet, int at, int bytes, boolean isFollowed) {
         var fragment = new ByteArrayOutputStream();
         fragment.write(packet, 0, 20);
         fragment.write(packet, 20 + at, bytes);

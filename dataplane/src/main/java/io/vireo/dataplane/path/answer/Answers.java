@@ -135,7 +135,9 @@ public final class Answers {
      */
     public int answerTooBig(Burst burst, int i, long nowNs) {
         int outcome = answer(burst, i, TOO_BIG, nowNs);
-        routes.agePathMtus(interfaces.record(burst.ingress[i]), burst, i, nowNs);
+        if (outcome != TURNED_ROUND) { // else its fragmenter has, and its header may be encrypted
+            routes.agePathMtus(interfaces.record(burst.ingress[i]), burst, i, nowNs);
+        }
         return outcome;
     }
 

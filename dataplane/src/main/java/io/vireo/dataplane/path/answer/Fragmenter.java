@@ -63,12 +63,14 @@ final class Fragmenter {
         int chunk = room & -UNIT_BYTES;
         int others = (payload - room + chunk - 1) / chunk; // the last may fill what is no whole unit
         int free = txFrames.mbuf.length - txFrames.count - burst.exceptedCount;
-        if (others > Math.min(free, EXTRA_FRAMES)) {
+        if (others > Math.min(free, EXTRA_FRAMES - txFrames.fragments)) {
             return Answers.NONE;
         }
         if (!allocate(others, Ipv4.MIN_HEADER_BYTES + room)) {
             return NO_BUFFER;
         }
+        txFrames.fragments += others;
+        routes.agePathMtus(record, burst, i, burst.nowNs); // the last time that its header is to be read
         return send(burst, i, adjacency, chunk, others);
     }
 
@@ -104,40 +106,42 @@ final class Fragmenter {
 
     private int send(Burst burst, int i, long adjacency, int chunk, int others) {
         long header = burst.network[i];
-        long data = header + Ipv4.MIN_HEADER_BYTES;
-        int payload = burst.networkLength[i] - Ipv4.MIN_HEADER_BYTES;
-        int more = Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT) & Ipv4.MORE_FRAGMENTS;
-        int first = offset(header);
-        int ports = FragmentPorts.of(burst.mbufs.get(i), header);
-        Memory.putInt(header + Ipv4.TTL, Ipv4.decrementTtl(Memory.getInt(header + Ipv4.TTL)));
-        finish(burst.mbufs.get(i), header, chunk, first | Ipv4.MORE_FRAGMENTS, ports);
-        int outcome = routes.sendOrWrap(
-                burst.mbufs.get(i),
-                burst.router[i],
-                header,
-                Ipv4.MIN_HEADER_BYTES + chunk,
-                adjacency,
-                Ethernet.WIRE_IPV4);
+        long mbuf = burst.mbufs.get(i);
+        cut(mbuf, header, burst.networkLength[i] - Ipv4.MIN_HEADER_BYTES, chunk, others);
+        int router = burst.router[i];
+        int outcome = routes.sendOrWrap(mbuf, router, header, Ipv4.totalLength(header), adjacency, Ethernet.WIRE_IPV4);
         if (outcome != Disposition.FORWARD) {
             Mempool.free(fresh, 0, others);
             return outcome;
         }
-        for (int n = 1; n <= others; n++) {
-            int from = n * chunk;
-            int length = n < others ? chunk : payload - from;
-            long mbuf = fresh.get(n - 1);
-            long copy = LinkSender.network(mbuf);
-            Memory.copy(header, copy, Ipv4.MIN_HEADER_BYTES);
-            Memory.copy(data + from, copy + Ipv4.MIN_HEADER_BYTES, length);
-            int flags = n < others ? Ipv4.MORE_FRAGMENTS : more;
-            finish(mbuf, copy, length, flags | first + (from >> Ipv4.FRAGMENT_UNIT_SHIFT), ports);
-            int bytes = Ipv4.MIN_HEADER_BYTES + length;
-            int disposition = routes.sendOrWrap(mbuf, burst.router[i], copy, bytes, adjacency, Ethernet.WIRE_IPV4);
+        for (int n = 0; n < others; n++) {
+            long fragment = LinkSender.network(fresh.get(n));
+            int bytes = Ipv4.totalLength(fragment);
+            int disposition = routes.sendOrWrap(fresh.get(n), router, fragment, bytes, adjacency, Ethernet.WIRE_IPV4);
             if (disposition != Disposition.FORWARD) {
-                drop(burst, i, n - 1, Disposition.reasonCode(disposition));
+                drop(burst, i, n, Disposition.reasonCode(disposition));
             }
         }
         return Answers.TURNED_ROUND;
+    }
+
+    /** All are cut before one is sent: encryption is in place, and writes over what comes behind the first. */
+    private void cut(long mbuf, long header, int payload, int chunk, int others) {
+        long data = header + Ipv4.MIN_HEADER_BYTES;
+        int more = Memory.getUnsignedShortBigEndian(header + Ipv4.FRAGMENT) & Ipv4.MORE_FRAGMENTS;
+        int first = offset(header);
+        int ports = FragmentPorts.of(mbuf, header);
+        Memory.putInt(header + Ipv4.TTL, Ipv4.decrementTtl(Memory.getInt(header + Ipv4.TTL)));
+        for (int n = 1; n <= others; n++) {
+            int from = n * chunk;
+            int length = n < others ? chunk : payload - from;
+            long fragment = LinkSender.network(fresh.get(n - 1));
+            Memory.copy(header, fragment, Ipv4.MIN_HEADER_BYTES);
+            Memory.copy(data + from, fragment + Ipv4.MIN_HEADER_BYTES, length);
+            int flags = n < others ? Ipv4.MORE_FRAGMENTS : more;
+            finish(fresh.get(n - 1), fragment, length, flags | first + (from >> Ipv4.FRAGMENT_UNIT_SHIFT), ports);
+        }
+        finish(mbuf, header, chunk, first | Ipv4.MORE_FRAGMENTS, ports);
     }
 
     /** Ends a fragment for which there is no way any more. */
