@@ -79,7 +79,6 @@ final class ArpAnswer {
         Memory.putInt(reply + SENDER_ADDRESS, Memory.getInt(request + TARGET_ADDRESS));
         Memory.putLong(reply + TARGET_MAC, asker);
         Memory.putInt(reply + TARGET_ADDRESS, Memory.getInt(request + SENDER_ADDRESS));
-        sender.sendControl(mbuf, reply, PACKET_BYTES, burst.ingress[i], record, asker, Ethernet.WIRE_ARP);
-        return true;
+        return sender.sendControl(mbuf, reply, PACKET_BYTES, burst.ingress[i], record, asker, Ethernet.WIRE_ARP);
     }
 }

@@ -89,15 +89,21 @@ final class LinkSender {
         return frame;
     }
 
-    /** As {@link #send}, of network control in a buffer of {@link #allocate}; by a tunnel that carries frames, too. */
-    void sendControl(long mbuf, long network, int bytes, int interfaceId, long record, long destination, int wireType) {
+    /**
+     * As {@link #send}, of network control in a buffer of {@link #allocate}; by a tunnel that carries frames, too.
+     *
+     * @return whether it is sent; a tunnel may not take it, and then its buffer is free.
+     */
+    boolean sendControl(
+            long mbuf, long network, int bytes, int interfaceId, long record, long destination, int wireType) {
         if (!FrameMark.isSet(record)) {
             send(mbuf, network, bytes, interfaceId, record, destination, wireType);
         } else if (!encapsulate(mbuf, network, bytes, record, destination, wireType)) {
-            free(mbuf); // whoever asked will ask again
-            return;
+            free(mbuf);
+            return false;
         }
         txFrames.markOwnControl();
+        return true;
     }
 
     private boolean encapsulate(long mbuf, long network, int bytes, long record, long destination, int wireType) {

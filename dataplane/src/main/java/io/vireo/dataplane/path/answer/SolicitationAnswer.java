@@ -139,8 +139,8 @@ final class SolicitationAnswer {
         Memory.putLong(
                 message + OPTIONS, TARGET_LINK_ADDRESS | 1 << Byte.SIZE | InterfaceTable.destinationOf(record) << 16);
         Icmp.setChecksumV6(header, message, MESSAGE_BYTES);
-        sender.sendControl(mbuf, header, bytes, burst.ingress[i], record, frameSource(burst, i), Ethernet.WIRE_IPV6);
-        return true;
+        return sender.sendControl(
+                mbuf, header, bytes, burst.ingress[i], record, frameSource(burst, i), Ethernet.WIRE_IPV6);
     }
 
     private static void copyAddress(long from, long to) {
