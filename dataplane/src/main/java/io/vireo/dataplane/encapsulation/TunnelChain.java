@@ -129,7 +129,7 @@ final class TunnelChain {
         } else {
             int fixUp = EncapsulationTable.fixUp(record);
             bytesBehindAround += FixUp.isEsp(fixUp) ? EspHeader.MAX_BYTES_BEHIND : 0;
-            bytesAround += EncapsulationTable.headerBytes(record) + FixUp.maxOtherBytes(fixUp);
+            bytesAround += UnderlayPaths.addedBytes(record);
         }
     }
 

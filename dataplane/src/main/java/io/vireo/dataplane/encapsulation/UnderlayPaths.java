@@ -40,7 +40,8 @@ public final class UnderlayPaths {
             long record = encapsulations.record(next);
             headerBytes += addedBytes(record);
             long adjacency = adjacency(record, packet, bytes);
-            if (AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
+            boolean isRefused = FixUp.isOnLink(EncapsulationTable.fixUp(record)) && !isPlainLink(adjacency);
+            if (isRefused || AdjacencyTable.disposition(adjacency) != Disposition.FORWARD) {
                 return Integer.MAX_VALUE;
             }
             if (AdjacencyTable.isMarking(adjacency)) {
@@ -59,7 +60,8 @@ public final class UnderlayPaths {
         return maxBytes;
     }
 
-    private static int addedBytes(long record) {
+    /** Of the record's header, and of what its kind has besides, at most. */
+    static int addedBytes(long record) {
         return EncapsulationTable.headerBytes(record) + FixUp.maxOtherBytes(EncapsulationTable.fixUp(record));
     }
 

@@ -155,11 +155,10 @@ public final class Reassembler {
         covered.add(packet, first, end);
         units[packet] += end - first;
         copy(packet, burst.checkResult[i]);
-        return isWhole(packet) ? whole(burst, i, packet, owner) : release(burst.mbufs.get(i), owner);
-    }
-
-    private int release(long mbuf, PacketBuffers owner) {
-        owner.free(mbuf);
+        if (isWhole(packet)) {
+            return whole(burst, i, packet, owner);
+        }
+        owner.free(burst.mbufs.get(i));
         return TAKEN;
     }
 
@@ -295,6 +294,7 @@ public final class Reassembler {
     public void discardAll() {
         while (buffers != null && packets.oldest() != PartialPackets.NONE) {
             forget(packets.oldest(), buffers);
+            buffers.countHeld(packets.size());
         }
     }
 }

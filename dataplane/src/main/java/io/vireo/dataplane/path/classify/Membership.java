@@ -148,8 +148,8 @@ public final class Membership {
     }
 
     /**
-     * The interface that shares a port and VLAN to which {@linkplain #isArp an ARP message} is, or {@link VpnIdTable#NONE}: it is to the interface that shares
-     * it with none, or to nobody known.
+     * The interface that shares a port and VLAN to which {@linkplain #isArp an ARP message} is, or {@link VpnIdTable#NONE}: it is to the
+     * interface that shares it with none, or to nobody known.
      *
      * @param own that interface, or {@link VpnIdTable#NONE}.
      */
