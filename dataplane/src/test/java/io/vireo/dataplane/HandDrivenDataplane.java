@@ -38,6 +38,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HandDrivenDataplane implements AutoCloseable {
     static final int MBUFS = 16_383;
 
+    /** Few: the shared memory of the classes that a node may have is written whenever a data plane is made. */
+    private static final int MAX_CLASSES = 1_024;
+
     private static final AtomicInteger POOLS = new AtomicInteger();
     private static final int IDLE_ROUNDS = 3;
 
@@ -58,6 +61,7 @@ public final class HandDrivenDataplane implements AutoCloseable {
     private final List<Long> held = new ArrayList<>();
     private long nowNs = 1_000_000_000L;
     private boolean isClosed;
+    private boolean isFreed;
 
     public HandDrivenDataplane(int workerCount) {
         this(workerCount, 256);
@@ -73,6 +77,7 @@ public final class HandDrivenDataplane implements AutoCloseable {
         SharedLimits shared = SharedLimits.of(workerCount)
                 .withMaxRouters(maxInterfaces)
                 .withMaxInterfaces(maxInterfaces)
+                .withMaxClasses(MAX_CLASSES)
                 .withRingBytes(1 << 20);
         memory = SharedMemory.create(new SharedMemoryContext()
                 .path(directory.resolve("dataplane.shm"))
@@ -115,7 +120,18 @@ public final class HandDrivenDataplane implements AutoCloseable {
     public void settle() {
         conduct();
         if (!events.refusals.isEmpty()) {
-            throw new AssertionError("refused: " + events.refusals);
+            AssertionError refused = new AssertionError("refused: " + events.refusals);
+            closeAfter(refused);
+            throw refused;
+        }
+    }
+
+    /** In the constructor of a rig nobody else can; what each test leaves in memory would be too much for those that follow. */
+    private void closeAfter(AssertionError failure) {
+        try {
+            close();
+        } catch (AssertionError e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -213,6 +229,10 @@ public final class HandDrivenDataplane implements AutoCloseable {
 
     @Override
     public void close() {
+        if (isFreed) {
+            return;
+        }
+        isFreed = true;
         stop();
         int inUse = buffersInUse();
         pool.close();
