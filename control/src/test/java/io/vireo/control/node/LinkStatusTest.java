@@ -83,7 +83,7 @@ class LinkStatusTest {
 
     @Test
     void shouldSayWhyAndSinceWhenATunnelCarriesNothing() throws Exception {
-        assertThat(link("t1").state()).isEqualTo(State.WAITING);
+        waitUntil(() -> link("t1").state() == State.WAITING);
         assertThat(link("t1").reason())
                 .isEqualTo("router core/r1 has no Ethernet address of 192.0.2.254 on the way to 198.51.100.2");
         Instant beforeUp = Instant.now();
@@ -95,15 +95,15 @@ class LinkStatusTest {
         waitUntil(() -> link("t2").state() == State.DOWN);
         assertThat(link("t2").reason()).isEqualTo(NO_WAY);
         assertThat(link("t2").since()).isBetween(beforeUp.minusSeconds(60), Instant.now());
-        Shell.run("ip -n " + node.namespace("core", "r1") + " route add 203.0.113.0/24 via 192.0.2.254");
         Instant down = link("t2").since();
+        Shell.run("ip -n " + node.namespace("core", "r1") + " route add 203.0.113.0/24 via 192.0.2.254");
         waitUntil(() -> link("t2").state() == State.UP);
         assertThat(link("t2").since()).isAfter(down);
     }
 
     @Test
     void shouldSayThatTheOtherEndOrTheDeviceIsSetDown() throws Exception {
-        assertThat(link("to-r2").state()).isEqualTo(State.UP);
+        waitUntil(() -> link("to-r2").state() == State.UP);
         Shell.run("ip -n " + node.namespace("blue", "r2") + " link set to-r1 down");
         waitUntil(() -> link("to-r2").state() == State.WAITING && link("to-r1").state() == State.DOWN);
         assertThat(link("to-r2").reason()).isEqualTo("its other end, blue/r2/to-r1, is down");

@@ -38,6 +38,15 @@ final class TwoNodes implements AutoCloseable {
         }
         a = RunningNode.start(prefix + "a" + PID, directory.resolve("a"), List.of(wire(1)));
         b = RunningNode.start(prefix + "b" + PID, directory.resolve("b"), List.of(wire(2)), a);
+        try {
+            configure(document);
+        } catch (Exception | AssertionError e) {
+            close(); // nobody else can
+            throw e;
+        }
+    }
+
+    private void configure(String document) throws Exception {
         for (RunningNode node : List.of(a, b)) {
             await(() -> node.service().status().dataplane().state() == DataplaneStatus.State.SYNCHRONISING, "");
         }

@@ -124,7 +124,7 @@ class SentPacketsFuzzTest {
         if (isSent) {
             SENT.lowerPathMtuIpv4(ROUTER, BUFFER.address(), quoted.length, 1, 0);
         }
-        for (int index = 1; index <= 5; index++) {
+        for (int index = 1; index <= 6; index++) {
             assertThat(EncapsulationTable.pathMtu(ENCAPSULATIONS.record(index))).isGreaterThanOrEqualTo(576);
         }
     }

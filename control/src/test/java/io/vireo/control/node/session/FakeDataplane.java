@@ -294,12 +294,10 @@ public final class FakeDataplane implements AutoCloseable {
 
         @Override
         public void onSetMembers(long correlationId, int interfaceId, int totalLongs, int firstLong, FilterChunk part) {
-            long[] image = members.computeIfAbsent(interfaceId, id -> new long[totalLongs]);
-            if (image.length != totalLongs) {
-                image = new long[totalLongs];
-                members.put(interfaceId, image);
-            }
+            long[] before = members.get(interfaceId);
+            long[] image = before != null && before.length == totalLongs ? before.clone() : new long[totalLongs];
             part.copyTo(image, firstLong);
+            members.put(interfaceId, image); // complete: tests look at it meanwhile
         }
 
         @Override
