@@ -73,12 +73,13 @@ public final class Attachments {
             index++;
         }
         AttachmentReader meant = readers.get(index);
-        for (AttachmentReader other : readers.subList(index + 1, readers.size())) {
-            List<String> foreign = other.ownFields().stream()
-                    .filter(field -> !meant.ownFields().contains(field))
-                    .toList();
-            fields.refuse(foreign, meant.noun());
-        }
+        fields.refuse(
+                readers.subList(index + 1, readers.size()).stream()
+                        .flatMap(other -> other.ownFields().stream())
+                        .filter(field -> !meant.ownFields().contains(field))
+                        .distinct()
+                        .toList(),
+                meant.noun());
         return meant;
     }
 }

@@ -1,11 +1,11 @@
 package io.vireo.control.model.attachment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.document.ConfigurationReader;
+import io.vireo.control.model.document.Refusals;
 
 /** A document with tunnels of router {@code blue/r1} over {@code core/r1}, which has 192.0.2.1 and 2001:db8::1. */
 public record TunnelDocument(String text) {
@@ -47,13 +47,6 @@ public record TunnelDocument(String text) {
 
     /** That a problem with this path is among those of the document. */
     public void assertRefused(String path, String reason) {
-        assertThatThrownBy(() -> ConfigurationReader.read(text))
-                .isInstanceOfSatisfying(
-                        InvalidConfigurationException.class,
-                        e -> assertThat(e.problems()).anySatisfy(problem -> {
-                            assertThat(problem.path()).isEqualTo(path);
-                            assertThat(problem.reason()).contains(reason);
-                            assertThat(problem.line()).isPositive();
-                        }));
+        Refusals.assertRefused(text, path, reason);
     }
 }

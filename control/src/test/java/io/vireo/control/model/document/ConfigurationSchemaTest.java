@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The schema and the reader are written twice; here they are held against each other. */
 class ConfigurationSchemaTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final YAMLMapper YAML = YAMLMapper.builder().build();
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(ConfigurationSchema.json(), InputFormat.JSON);
 
@@ -52,6 +54,60 @@ class ConfigurationSchemaTest {
             assertThat(schemaErrors(mutant)).as("%s", mutant).isNotEmpty();
             assertThat(readerRefuses(JSON.writeValueAsString(mutant))).isTrue();
         }
+    }
+
+    /** Who receives a packet of a port is said in one way: by VPN-ID, by members, or by labels where there are none of the others. */
+    @Test
+    void shouldAllowTheSameReceptionAsTheReader() {
+        List<String> fields = List.of("vpnId: true", "shared: true", "members: {otherwise: drop}", "mpls: true");
+        for (int chosen = 0; chosen < 1 << fields.size(); chosen++) {
+            StringBuilder access = new StringBuilder("{name: a, port: p1");
+            for (int i = 0; i < fields.size(); i++) {
+                access.append((chosen >> i & 1) == 0 ? "" : ", " + fields.get(i));
+            }
+            String host = access.indexOf("shared") < 0 ? "" : "{name: h, port: p1, members: {otherwise: drop}}, ";
+            assertSameVerdict(interfaceDocument(host + access.append('}')));
+        }
+    }
+
+    @Test
+    void shouldAllowTheSameFragmentsOfTunnelsAsTheReader() {
+        String ends = "underlay: red/core, local: 192.0.2.1, remote: 192.0.2.2";
+        List<String> kinds = List.of(
+                "ipip: {%s%s}",
+                "gre: {%s%s}",
+                "vns: {%s%s}",
+                "esp: {%s%s}",
+                "vxlan: {vni: 7, %s%s}",
+                "mpls: {label: {in: 16, out: 17}, %s%s}",
+                "mpls: {label: {in: 16, out: 17}, over: ethernet, %s%s}");
+        for (String kind : kinds) {
+            for (String fragment : List.of("", ", fragment: inner", ", fragment: outer", ", fragment: both")) {
+                assertSameVerdict(
+                        interfaceDocument("{name: t, encapsulation: {" + kind.formatted(ends, fragment) + "}}"));
+            }
+        }
+    }
+
+    private static String interfaceDocument(String interfaces) {
+        return """
+                ports: [{name: p1, device: "af_packet:a"}]
+                vpns:
+                  - name: red
+                    id: 1
+                    routers:
+                      - name: core
+                        interfaces: [{name: u, port: p1, vlan: 2, mpls: true, addresses: [192.0.2.1/24]}]
+                      - name: r1
+                        interfaces: [%s]
+                """.formatted(interfaces);
+    }
+
+    private static void assertSameVerdict(String document) {
+        Object tree = YAML.readValue(document, Object.class);
+        assertThat(readerRefuses(document))
+                .as("the schema says %s of%n%s", schemaErrors(tree), document)
+                .isEqualTo(!schemaErrors(tree).isEmpty());
     }
 
     private static List<String> schemaErrors(Object tree) {

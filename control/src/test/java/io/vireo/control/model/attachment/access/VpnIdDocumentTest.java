@@ -1,7 +1,6 @@
 package io.vireo.control.model.attachment.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Configuration;
@@ -10,7 +9,7 @@ import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.VpnIdEncoding;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.model.document.ConfigurationWriter;
-import java.util.regex.Pattern;
+import io.vireo.control.model.document.Refusals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,13 +101,6 @@ class VpnIdDocumentTest {
     }
 
     private static void assertRefused(String from, String to, String path, String reason) {
-        assertThat(EXAMPLE).contains(from);
-        assertThatThrownBy(() -> ConfigurationReader.read(EXAMPLE.replaceFirst(Pattern.quote(from), to)))
-                .isInstanceOfSatisfying(
-                        InvalidConfigurationException.class,
-                        e -> assertThat(e.problems()).anySatisfy(problem -> {
-                            assertThat(problem.path()).isEqualTo(path);
-                            assertThat(problem.reason()).contains(reason);
-                        }));
+        Refusals.assertRefused(EXAMPLE, from, to, path, reason);
     }
 }
