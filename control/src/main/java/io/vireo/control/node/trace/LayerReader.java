@@ -1,10 +1,12 @@
 package io.vireo.control.node.trace;
 
 import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.Limits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -36,7 +38,6 @@ final class LayerReader {
     private static final int DESTINATION_OPTIONS = 60;
     private static final int MPLS_IN_IP = 137; // RFC 4023
 
-    private static final int VXLAN_PORT = 4789; // RFC 7348
     private static final int MPLS_PORT = 6635; // RFC 7510
     private static final int ESP_PORT = 4500; // RFC 3948
     private static final int VXLAN_BYTES = 8;
@@ -46,18 +47,29 @@ final class LayerReader {
     private static final int MAX_LAYERS = 16;
 
     private final byte[] frame;
+    private final Set<Integer> vxlanPorts;
     private final List<Layer> layers = new ArrayList<>();
     private Map<String, String> fields = new LinkedHashMap<>();
     private StringJoiner kind = new StringJoiner(" ");
     private int at;
 
-    private LayerReader(byte[] frame) {
+    private LayerReader(byte[] frame, Set<Integer> vxlanPorts) {
         this.frame = frame;
+        this.vxlanPorts = vxlanPorts;
     }
 
-    /** The layers of a frame, the outermost first. Never fails. */
+    /** The layers of a frame, the outermost first, where VXLAN has its own port only (RFC 7348). Never fails. */
     static List<Layer> read(byte[] frame) {
-        LayerReader reader = new LayerReader(frame);
+        return read(frame, Set.of(Limits.VXLAN_PORT));
+    }
+
+    /**
+     * The layers of a frame, the outermost first. Never fails.
+     *
+     * @param vxlanPorts destination ports of UDP behind which VXLAN is.
+     */
+    static List<Layer> read(byte[] frame, Set<Integer> vxlanPorts) {
+        LayerReader reader = new LayerReader(frame, vxlanPorts);
         reader.ethernet();
         reader.endLayer("ip");
         return reader.layers;
@@ -238,17 +250,23 @@ final class LayerReader {
             return;
         }
         int port = u16(2);
-        if (port == VXLAN_PORT || port == MPLS_PORT || port == ESP_PORT) {
-            kind.add("udp");
-            fields.put("sourcePort", Integer.toString(u16(0)));
-            fields.put("destinationPort", Integer.toString(port));
-            at += UDP_BYTES;
-            switch (port) {
-                case VXLAN_PORT -> vxlan();
-                case MPLS_PORT -> mpls();
-                default -> esp();
-            }
+        if (vxlanPorts.contains(port)) {
+            udpHeader(port);
+            vxlan();
+        } else if (port == MPLS_PORT) {
+            udpHeader(port);
+            mpls();
+        } else if (port == ESP_PORT) {
+            udpHeader(port);
+            esp();
         }
+    }
+
+    private void udpHeader(int port) {
+        kind.add("udp");
+        fields.put("sourcePort", Integer.toString(u16(0)));
+        fields.put("destinationPort", Integer.toString(port));
+        at += UDP_BYTES;
     }
 
     private void vxlan() {

@@ -1,7 +1,10 @@
 package io.vireo.control.node.trace;
 
+import io.vireo.control.model.Attachment;
+import io.vireo.control.model.Encapsulation;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.Limits;
 import io.vireo.control.model.attachment.Attachments;
 import io.vireo.control.model.attachment.feature.VirtualLink;
 import io.vireo.control.node.plan.NodePlan;
@@ -9,23 +12,43 @@ import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.view.TraceReport;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a trace says of tunnels: a step for each header that a packet got, from the inside out, and for each that was taken off. The worker
  * writes all of them in one stage; which they were is read in the frame, and which tunnels wrote them is found in the plan.
  */
-public final class TunnelSteps {
+final class TunnelSteps {
     private final NodePlan plan;
     private final RouteFinder finder;
+    private final Set<Integer> vxlanPorts;
 
-    public TunnelSteps(NodePlan plan, RouteFinder finder) {
+    TunnelSteps(NodePlan plan, RouteFinder finder) {
         this.plan = plan;
         this.finder = finder;
+        vxlanPorts = plan.interfaces().values().stream()
+                .flatMap(each -> vxlanPort(each).stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        vxlanPorts.add(Limits.VXLAN_PORT);
+    }
+
+    private static Optional<Integer> vxlanPort(InterfacePlan each) {
+        return each.attachment() instanceof Attachment.Tunnel tunnel
+                        && tunnel.encapsulation() instanceof Encapsulation.Vxlan vxlan
+                ? Optional.of(vxlan.port())
+                : Optional.empty();
+    }
+
+    private List<Layer> read(byte[] frame) {
+        return LayerReader.read(frame, vxlanPorts);
     }
 
     /**
@@ -36,9 +59,9 @@ public final class TunnelSteps {
      * @param tunnel number of the interface by which the packet leaves its router.
      * @param egress name of the interface by which the frame leaves, or null.
      */
-    public List<TraceReport.Step> encapsulated(byte[] before, byte[] after, int tunnel, @Nullable String egress) {
-        List<Layer> layers = LayerReader.read(after);
-        int pushed = layers.size() - LayerReader.read(before).size();
+    List<TraceReport.Step> encapsulated(byte[] before, byte[] after, int tunnel, @Nullable String egress) {
+        List<Layer> layers = read(after);
+        int pushed = layers.size() - read(before).size();
         InterfacePlan sender = interfaceOf(tunnel);
         List<TraceReport.Step> steps = new ArrayList<>();
         for (int n = pushed - 1; n >= 0; n--) {
@@ -62,8 +85,8 @@ public final class TunnelSteps {
      * @param after  what was inside.
      * @param tunnel number of the interface that receives what was inside.
      */
-    public TraceReport.Step decapsulated(byte[] before, byte[] after, int tunnel) {
-        List<Layer> layers = LayerReader.read(before);
+    TraceReport.Step decapsulated(byte[] before, byte[] after, int tunnel) {
+        List<Layer> layers = read(before);
         Layer outermost = layers.isEmpty() ? new Layer("", Map.of()) : layers.getFirst();
         return step("decapsulate", fields(outermost, interfaceOf(tunnel)), after);
     }

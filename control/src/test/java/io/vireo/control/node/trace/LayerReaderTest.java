@@ -2,6 +2,7 @@ package io.vireo.control.node.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LayerReaderTest {
@@ -27,6 +28,16 @@ class LayerReaderTest {
                 .isEqualTo("vns {source=192.0.2.1, destination=192.0.2.2, ttl=64, dscp=0, vpnId=7}, "
                         + "udp vxlan {source=10.9.0.1, destination=10.9.0.2, ttl=64, dscp=0, sourcePort=50000, "
                         + "destinationPort=4789, vni=70}, " + INNER);
+    }
+
+    @Test
+    void shouldReadVxlanBehindThePortsThatItHas() {
+        byte[] frame = ScapyFrames.VXLAN_IN_STREAM_ID;
+
+        assertThat(LayerReader.read(frame, Set.of(4789, 8472))).hasSize(3).isEqualTo(LayerReader.read(frame));
+        assertThat(LayerReader.read(frame, Set.of(8472)))
+                .as("a packet of the VNS tunnel, and UDP in it")
+                .hasSize(2);
     }
 
     @Test
