@@ -29,20 +29,17 @@ record ClassRates(
         long markedPackets,
         long droppedPackets,
         DelayStatus delays) {
-    private static final int BITS_PER_BYTE = 8;
-    private static final double NS_PER_SECOND = 1e9;
-
     /** What happened since {@code before}, which is null for a class that is new. */
     static ClassRates between(@Nullable ClassStatus before, ClassStatus now, long intervalNs) {
         if (before == null || intervalNs <= 0 || !isLater(now, before)) {
             return new ClassRates(now, intervalNs, 0, 0, 0, 0, 0, 0, DelayStatus.NONE);
         }
-        long delivered = bitsPerSecond(now.wireBytes() - before.wireBytes(), intervalNs);
+        long delivered = WireRate.bitsPerSecond(now.wireBytes() - before.wireBytes(), intervalNs);
         return new ClassRates(
                 now,
                 intervalNs,
                 delivered,
-                bitsPerSecond(now.guaranteedWireBytes() - before.guaranteedWireBytes(), intervalNs),
+                WireRate.bitsPerSecond(now.guaranteedWireBytes() - before.guaranteedWireBytes(), intervalNs),
                 Math.max(0, delivered - sustainedBitsPerSecond(now.realTime())),
                 now.sentPackets() - before.sentPackets(),
                 now.markedPackets() - before.markedPackets(),
@@ -61,9 +58,5 @@ record ClassRates(
                 && now.wireBytes() >= before.wireBytes()
                 && now.sentPackets() >= before.sentPackets()
                 && now.droppedPackets() >= before.droppedPackets();
-    }
-
-    private static long bitsPerSecond(long bytes, long intervalNs) {
-        return Math.round(bytes * BITS_PER_BYTE * NS_PER_SECOND / intervalNs);
     }
 }

@@ -25,9 +25,6 @@ record LinkRates(
         long droppedPackets,
         long queueDroppedPackets,
         DelayStatus queueDelays) {
-    private static final int BITS_PER_BYTE = 8;
-    private static final double NS_PER_SECOND = 1e9;
-
     /** What happened since {@code before}, which is null for a link that is new. */
     static LinkRates between(@Nullable LinkStatus before, LinkStatus now, long intervalNs) {
         if (before == null || intervalNs <= 0 || !isLater(now, before)) {
@@ -37,8 +34,8 @@ record LinkRates(
         return new LinkRates(
                 now,
                 intervalNs,
-                bitsPerSecond(sentBytes, intervalNs),
-                bitsPerSecond(receivedBytes(now) - receivedBytes(before), intervalNs),
+                WireRate.bitsPerSecond(sentBytes, intervalNs),
+                WireRate.bitsPerSecond(receivedBytes(now) - receivedBytes(before), intervalNs),
                 now.counts().dropPackets() - before.counts().dropPackets(),
                 Math.max(0, now.queueDropPackets() - before.queueDropPackets()),
                 now.queueDelays().since(before.queueDelays()));
@@ -67,9 +64,5 @@ record LinkRates(
                 && now.counts().txPackets() >= before.counts().txPackets()
                 && now.counts().rxPackets() >= before.counts().rxPackets()
                 && now.counts().dropPackets() >= before.counts().dropPackets();
-    }
-
-    private static long bitsPerSecond(long bytes, long intervalNs) {
-        return Math.round(bytes * BITS_PER_BYTE * NS_PER_SECOND / intervalNs);
     }
 }

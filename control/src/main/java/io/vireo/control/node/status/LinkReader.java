@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws a picture of the virtual links, whatever their kind. Only the node agent's thread uses it. */
 public final class LinkReader {
-    private static final TrafficCounts NO_TRAFFIC = new TrafficCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
     private final NodeAgent agent;
     private final NodePlan plan;
@@ -82,7 +81,7 @@ public final class LinkReader {
                 root == null ? null : root.port(),
                 guaranteedBitsPerSecond(each, root),
                 EmulationWriter.describe(each.emulation()),
-                session == null ? NO_TRAFFIC : session.statistics().interfaceCounts(each.interfaceId()),
+                session == null ? TrafficCounts.NONE : session.statistics().interfaceCounts(each.interfaceId()),
                 root == null ? 0 : root.wireBytes(),
                 own.stream().mapToLong(ClassStatus::queuedPackets).sum(),
                 own.stream().mapToLong(ClassStatus::droppedPackets).sum(),

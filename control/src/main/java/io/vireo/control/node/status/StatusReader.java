@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 /** Draws a picture of the node. Only the node agent's thread uses it. */
 public final class StatusReader {
     private static final int NOT_CLASSIFIED = -1;
-    private static final TrafficCounts NO_TRAFFIC = new TrafficCounts(0, 0, 0, 0, 0, 0, 0, 0);
     private static final PortCounts NO_PORT_TRAFFIC = new PortCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final String nodeName;
@@ -151,7 +150,7 @@ public final class StatusReader {
                 router.name(),
                 router.routerId(),
                 router.namespace(),
-                session == null ? NO_TRAFFIC : session.statistics().routerCounts(router.routerId()),
+                session == null ? TrafficCounts.NONE : session.statistics().routerCounts(router.routerId()),
                 session == null ? List.of() : punts(session.statistics().punts(router.routerId())),
                 session == null ? List.of() : answers(session.statistics().answers(router.routerId())),
                 router.interfaces().stream()
@@ -172,7 +171,9 @@ public final class StatusReader {
                 interfacePlan.adminUp(),
                 followed != null && followed.sync().isOperational(interfacePlan.interfaceId()),
                 EmulationWriter.describe(interfacePlan.emulation()),
-                session == null ? NO_TRAFFIC : session.statistics().interfaceCounts(interfacePlan.interfaceId()));
+                session == null
+                        ? TrafficCounts.NONE
+                        : session.statistics().interfaceCounts(interfacePlan.interfaceId()));
     }
 
     private static List<PuntCount> punts(long[] packets) {

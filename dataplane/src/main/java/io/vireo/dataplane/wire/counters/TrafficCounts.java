@@ -21,4 +21,8 @@ public record TrafficCounts(
         long txBytes,
         long dropPackets,
         long puntPackets,
-        long puntLimitedPackets) {}
+        long puntLimitedPackets) {
+
+    /** Of what nothing has been counted. */
+    public static final TrafficCounts NONE = new TrafficCounts(0, 0, 0, 0, 0, 0, 0, 0);
+}
