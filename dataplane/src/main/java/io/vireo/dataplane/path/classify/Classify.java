@@ -62,6 +62,8 @@ public final class Classify {
             int checkResult = burst.checkResult[i];
             if (checkResult == CheckResult.PLAIN_IPV4 && destinationMac == InterfaceTable.macMatch(record)) {
                 Listing.listIpv4(burst.ipv4, i, burst.network[i], InterfaceTable.table4(record));
+            } else if (checkResult == CheckResult.PLAIN_IPV6 && destinationMac == InterfaceTable.macMatch(record)) {
+                Listing.listIpv6(burst.ipv6, i, burst.network[i], InterfaceTable.table6(record));
             } else if (checkResult == VirtualLinks.CANDIDATE && virtualLinks.isOne(burst, i)) {
                 ofVirtualLink(burst, i); // whatever else shares port and VLAN
             } else {

@@ -50,7 +50,8 @@ final class Listing {
         list.destination[k] = Memory.getIntBigEndian(header + Ipv4.DESTINATION);
     }
 
-    private static void listIpv6(Lookups list, int i, long header, int table) {
+    /** As {@link #listIpv4}, of IPv6. */
+    static void listIpv6(Lookups list, int i, long header, int table) {
         int k = list.count++;
         list.packet[k] = i;
         list.table[k] = table;
