@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random ESP packets: true ones, changed, cut off, repeated, out of order, with hostile packets inside. What is received is what a set
- * that forgets nothing and the JDK's cipher accept. {@code -Dvireo.esp.hostile=N} takes so many times ten thousand of them.
+ * that forgets nothing and the JDK's cipher accept.
  */
 class EspHostileTest {
     private static final int FRAMES = 10_000;
@@ -31,7 +31,7 @@ class EspHostileTest {
     private long expected;
 
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("vireo.esp.hostile", 5));
+        return HostileRounds.seeds(5);
     }
 
     private byte[] payload(EspPeer peer, Random random) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random GRE headers, cut off and with random flags, keys and checksums: what becomes of each is what a slow reading of its
- * bytes says. {@code -Dvireo.gre.hostile=N} takes so many times ten thousand of them.
+ * bytes says.
  */
 class GreHostileTest {
     private static final int FRAMES = 10_000;
@@ -33,7 +33,7 @@ class GreHostileTest {
     private static final String PUNTED = "punted";
 
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("vireo.gre.hostile", 5));
+        return HostileRounds.seeds(5);
     }
 
     private static byte[] payload(Random random) {

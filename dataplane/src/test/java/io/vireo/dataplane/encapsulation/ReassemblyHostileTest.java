@@ -16,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random fragments of many packets at once: in any order, cut anywhere, missing, twice, overlapping, of other lengths, with other
- * marks. What becomes of each is what a slow reading says. {@code -Dvireo.fragments.hostile=N} takes so many times 20,000 of each version.
+ * marks. What becomes of each is what a slow reading says.
  */
 class ReassemblyHostileTest {
     private static final int FRAMES = 20_000;
@@ -33,7 +32,7 @@ class ReassemblyHostileTest {
             List.of(DropReason.FRAGMENT_INCOMPLETE, DropReason.FRAGMENT_INVALID, DropReason.FRAME_TOO_LONG);
 
     static Stream<Arguments> seedsAndFamilies() {
-        return LongStream.range(0, Long.getLong("vireo.fragments.hostile", 1))
+        return HostileRounds.seeds(1)
                 .boxed()
                 .flatMap(seed -> Stream.of(AddressFamily.values()).map(family -> Arguments.of(family, seed)));
     }

@@ -20,9 +20,11 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -537,8 +539,12 @@ class TunnelTest {
         return frames;
     }
 
+    static LongStream hostileRounds() {
+        return HostileRounds.seeds(3);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("hostileRounds")
     void shouldAccountForEveryHostilePacketInside(long seed) {
         List<byte[]> frames = hostile(seed);
         try (TunnelRig rig = new TunnelRig(AddressFamily.IPV4, List.of(), frames)) {

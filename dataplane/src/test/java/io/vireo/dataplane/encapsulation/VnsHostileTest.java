@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random options around random packets, from the far end and from a stranger: what becomes of each is what a slow reading of its bytes
- * says. {@code -Dvireo.vns.hostile=N} takes so many times ten thousand of them.
+ * says.
  */
 class VnsHostileTest {
     private static final int FRAMES = 10_000;
@@ -33,7 +33,7 @@ class VnsHostileTest {
     private static final int STRANGER = TunnelRig.REMOTE4 + 1;
 
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("vireo.vns.hostile", 5));
+        return HostileRounds.seeds(5);
     }
 
     /** A few options in a row, the last perhaps cut off, padded to words with whatever. */

@@ -22,15 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random options on a wire that two VPNs share: each packet is received by the router of the VPN that a slow reading of its bytes finds,
- * and nothing of one VPN leaves by another's interface. {@code -Dvireo.vns.hostile=N} takes so many times ten thousand of them.
+ * and nothing of one VPN leaves by another's interface.
  */
 class VpnIdHostileTest {
     private static final int FRAMES = 10_000;
     private static final int UNKNOWN_ROUTER = -1;
 
     static Stream<Arguments> seeds() {
-        return Stream.iterate(0L, seed -> seed + 1)
-                .limit(Long.getLong("vireo.vns.hostile", 3))
+        return HostileRounds.seeds(3)
+                .boxed()
                 .flatMap(seed -> Stream.of(true, false).map(hasPlain -> Arguments.of(seed, hasPlain)));
     }
 

@@ -13,8 +13,11 @@ import io.vireo.dataplane.wire.code.TunnelModes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any bytes behind an outer header that check has found sound, where frames may be inside: of UDP and of GRE. */
@@ -138,11 +141,16 @@ class VxlanFuzzTest {
         }
     }
 
-    /** Random bytes in true headers, so that most come far. {@code -Dvireo.hostile=1000000} for more. */
-    @Test
-    void shouldStandHostileFrames() {
-        Random random = new Random(7348);
-        int packets = Integer.getInteger("vireo.hostile", 20_000);
+    static LongStream rounds() {
+        return HostileRounds.seeds(2);
+    }
+
+    /** Random bytes in true headers, so that most come far. */
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void shouldStandHostileFrames(long seed) {
+        Random random = new Random(seed);
+        int packets = 10_000;
         int taken = 0;
         for (int n = 0; n < packets; n++) {
             byte[] frame = GrePacket.with(VxlanPacket.ethernet(frame(), false), TunnelRig.hostile(random));

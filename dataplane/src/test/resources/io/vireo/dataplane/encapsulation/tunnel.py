@@ -24,7 +24,7 @@ NOT_ECT, ECT_1, ECT_0, CE = range(4)
 def transport():
     """A segment or datagram, and what becomes of it in the tunnel."""
     ports = dict(sport=rng.randrange(65536), dport=rng.randrange(65536))
-    payload = Raw(bytes(rng.randrange(256) for _ in range(rng.randrange(0, 600))))
+    payload = Raw(rng.randbytes(rng.randrange(0, 600)))
     if rng.randrange(2):
         return (UDP(**ports) / payload,) * 2
     if not modes & CLAMP_MSS:

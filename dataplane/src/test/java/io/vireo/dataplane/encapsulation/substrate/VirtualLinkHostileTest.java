@@ -14,6 +14,7 @@ import static io.vireo.dataplane.encapsulation.substrate.VirtualLinkRig.SHARED;
 import static io.vireo.dataplane.encapsulation.substrate.VirtualLinkRig.VLAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.dataplane.encapsulation.HostileRounds;
 import io.vireo.dataplane.TestFrames;
 import io.vireo.dataplane.wire.code.DropReason;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random frames with the ethertype of virtual links, cut off and padded as it comes: what becomes of each is what a slow reading of its
- * bytes says. {@code -Dvireo.substrate.hostile=N} takes so many times ten thousand of them.
+ * bytes says.
  */
 class VirtualLinkHostileTest {
     private static final int FRAMES = 10_000;
@@ -38,7 +39,7 @@ class VirtualLinkHostileTest {
     private static final String TAKEN = "taken";
 
     static LongStream seeds() {
-        return LongStream.range(0, Long.getLong("vireo.substrate.hostile", 4));
+        return HostileRounds.seeds(4);
     }
 
     private static <T> T oneOf(Random random, List<T> choices) {
