@@ -99,9 +99,8 @@ class EmulatedWireTest {
         ping(3, "0.2");
         String output = ping(100, "0.02");
         assertThat(output).contains(" 0% packet loss");
-        // A worker that is stopped in a round takes what came meanwhile for older than it is; hosts and their kernels
-        // take time, too.
-        assertThat(shortestMs(output)).as(output).isBetween(49.8, 51.5);
+        // Never early, but for ping's clock, which may be slewed by 500 ppm; hosts and their kernels take time, too.
+        assertThat(shortestMs(output)).as(output).isBetween(49.97, 51.5);
     }
 
     @Test

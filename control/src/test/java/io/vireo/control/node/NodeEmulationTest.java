@@ -93,6 +93,26 @@ class NodeEmulationTest {
     }
 
     @Test
+    void shouldProgramTheWireOfATunnel() throws Exception {
+        node.apply("""
+                ports: [{name: p1, device: null}]
+                vpns:
+                  - name: core
+                    id: 1
+                    routers: [{name: r1, interfaces: [{name: wan, port: p1, addresses: [192.0.2.1/24]}]}]
+                  - name: blue
+                    id: 2
+                    routers:
+                      - name: r1
+                        interfaces:
+                          - name: t
+                            encapsulation: {gre: {underlay: core/r1, local: 192.0.2.1, remote: 192.0.2.2}}
+                            emulation: {delay: 4ms}
+                """);
+        assertThat(emulation("blue/r1/t")).isEqualTo(spec(4_000_000).limitPackets(1_000));
+    }
+
+    @Test
     void shouldProgramThemAnewWhereADataPlaneStarts() throws Exception {
         node.apply(DOCUMENT);
         node.restartDataplane();

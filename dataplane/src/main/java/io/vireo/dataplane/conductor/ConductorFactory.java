@@ -147,6 +147,7 @@ public final class ConductorFactory {
                 tables.interfaces(),
                 interfaces,
                 adjacencies,
+                tables.encapsulations(),
                 tables.quiescent(),
                 grace,
                 mark,

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.emulation.EmulationTable;
+import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.Adjacencies;
 import io.vireo.dataplane.nexthop.IndexPool;
@@ -23,6 +24,7 @@ final class Emulations implements EmulationCommandHandler, Dependent {
     private final InterfaceTable interfaceTable;
     private final Interfaces interfaces;
     private final Adjacencies adjacencies;
+    private final EncapsulationTable encapsulations;
     private final IndexPool pool;
     private final GracePeriod grace;
     private final ResyncMark mark;
@@ -35,6 +37,7 @@ final class Emulations implements EmulationCommandHandler, Dependent {
             InterfaceTable interfaceTable,
             Interfaces interfaces,
             Adjacencies adjacencies,
+            EncapsulationTable encapsulations,
             QuiescentState quiescent,
             GracePeriod grace,
             ResyncMark mark,
@@ -43,6 +46,7 @@ final class Emulations implements EmulationCommandHandler, Dependent {
         this.interfaceTable = interfaceTable;
         this.interfaces = interfaces;
         this.adjacencies = adjacencies;
+        this.encapsulations = encapsulations;
         this.grace = grace;
         this.mark = mark;
         this.refusal = refusal;
@@ -58,13 +62,6 @@ final class Emulations implements EmulationCommandHandler, Dependent {
     }
 
     private boolean set(int id, EmulationSpec spec) {
-        if (InterfaceTable.kind(interfaceTable.record(id)) == InterfaceKind.TUNNEL) {
-            return refusal.because(
-                    CommandResult.INVALID,
-                    "interfaceId: interface ",
-                    id,
-                    " is a tunnel's end; emulate the wire underneath");
-        }
         if (spec.isNone()) {
             clear(id);
             return true;
@@ -74,7 +71,7 @@ final class Emulations implements EmulationCommandHandler, Dependent {
             return refusal.because(CommandResult.LIMIT, "interfaceId: no room for another emulation");
         }
         int before = table.index(id);
-        table.define(index, spec, episode(before, spec.seed()));
+        table.define(index, spec, InterfaceTable.router(interfaceTable.record(id)), episode(before, spec.seed()));
         marks[id] = mark.current();
         if (before != EmulationTable.NONE && table.isSame(before, index)) {
             pool.retire(index);
@@ -112,8 +109,12 @@ final class Emulations implements EmulationCommandHandler, Dependent {
     }
 
     private void mark(int id, boolean isEmulated) {
-        interfaceTable.setEmulated(id, isEmulated);
-        adjacencies.targetChanged(id);
+        if (InterfaceTable.kind(interfaceTable.record(id)) == InterfaceKind.TUNNEL) {
+            encapsulations.setEmulated(InterfaceTable.encapsulation(interfaceTable.record(id)), isEmulated);
+        } else {
+            interfaceTable.setEmulated(id, isEmulated);
+            adjacencies.targetChanged(id);
+        }
     }
 
     private void retire(int index) {

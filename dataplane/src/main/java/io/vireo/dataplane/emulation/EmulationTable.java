@@ -15,6 +15,7 @@ import org.agrona.UnsafeApi;
  *               16  time per byte, 2^-26 ns; 0 = no rate        24  longest wait for the rate, 2^-6 ns
  *               32  loss         40  into the bad state    48  out of it    56  loss there    64  loss in the good state
  *               72  not delayed  80  twice                 88  limit, packets    92  distribution    96  order kept
+ *              100  router of the interface
  *              104  seed, 0 = any    112  episode: another whenever chance begins anew
  * </pre>
  *
@@ -59,10 +60,12 @@ public final class EmulationTable {
     private static final int LIMIT = 88;
     private static final int DISTRIBUTION = 92;
     private static final int KEEP_ORDER = 96;
+    private static final int ROUTER = 100;
     private static final int SEED = 104;
     private static final int EPISODE = 112;
 
     private final long lines;
+    private final long published;
     private final long records;
     private final int capacity;
 
@@ -70,6 +73,7 @@ public final class EmulationTable {
     public EmulationTable(int maxInterfaces, int capacity) {
         this.capacity = capacity;
         lines = new Region((long) maxInterfaces << LINE_SHIFT).address();
+        published = new Region(Integer.BYTES).address();
         records = new Region((long) capacity << RECORD_SHIFT).address();
     }
 
@@ -166,6 +170,11 @@ public final class EmulationTable {
         return Memory.getInt(record + LIMIT);
     }
 
+    /** The virtual router that sends by the wire. */
+    static int router(long record) {
+        return Memory.getInt(record + ROUTER);
+    }
+
     static long seed(long record) {
         return Memory.getLong(record + SEED);
     }
@@ -174,8 +183,12 @@ public final class EmulationTable {
         return Memory.getLong(record + EPISODE);
     }
 
-    /** Fills a record that no worker can reach. Conductor only. */
-    public void define(int index, EmulationSpec spec, long episode) {
+    /**
+     * Fills a record that no worker can reach. Conductor only.
+     *
+     * @param router that sends by the wire.
+     */
+    public void define(int index, EmulationSpec spec, int router, long episode) {
         if (spec.jitterNs() != 0) {
             DelaySamples.prepare();
         }
@@ -195,6 +208,7 @@ public final class EmulationTable {
         Memory.putInt(record + LIMIT, spec.limitPackets());
         Memory.putInt(record + DISTRIBUTION, spec.distribution().code());
         Memory.putInt(record + KEEP_ORDER, spec.isOrderKept() ? 1 : 0);
+        Memory.putInt(record + ROUTER, router);
         Memory.putLong(record + SEED, spec.seed());
         Memory.putLong(record + EPISODE, episode);
     }
@@ -222,8 +236,15 @@ public final class EmulationTable {
         return episode(record(index));
     }
 
+    /** Whether no wire is emulated. Plain: a worker may know of the first one a moment later. */
+    public boolean isEmpty() {
+        return Memory.getInt(published) == 0;
+    }
+
     /** Leads an interface to a complete record, or to {@link #NONE}. Conductor only. */
     public void publish(int interfaceId, int index) {
+        int more = (index == NONE ? 0 : 1) - (index(interfaceId) == NONE ? 0 : 1);
+        Memory.putInt(published, Memory.getInt(published) + more);
         // Release: a worker that reads the index (recordOf) also sees the record.
         UnsafeApi.putIntRelease(null, line(interfaceId) + RECORD, index);
     }

@@ -1,5 +1,6 @@
 package io.vireo.dataplane.emulation;
 
+import io.vireo.dataplane.path.TunnelWires;
 import io.vireo.dataplane.path.TxFrames;
 
 /** The frames on a worker's emulated wires, each until it is due. Allocates nothing after construction. Single user: its worker. */
@@ -11,6 +12,7 @@ final class HeldFrames {
     private final int[] targets;
     private final int[] bytes;
     private final int[] lives;
+    private final TunnelWires tunnelWires;
     private final int[] free;
     private int freeCount;
 
@@ -22,6 +24,7 @@ final class HeldFrames {
         targets = new int[capacity];
         bytes = new int[capacity];
         lives = new int[capacity];
+        tunnelWires = new TunnelWires(capacity);
         free = new int[capacity];
         for (int n = 0; n < capacity; n++) {
             free[n] = capacity - 1 - n;
@@ -47,7 +50,10 @@ final class HeldFrames {
         mbufs[entry] = mbuf;
         routers[entry] = frames.router[k];
         egresses[entry] = frames.egress[k];
-        targets[entry] = TxFrames.unemulated(frames.target[k]);
+        targets[entry] = frames.target[k];
+        if (TxFrames.goesByTunnelWires(targets[entry])) {
+            tunnelWires.copy(entry, frames.tunnelWires(), k);
+        }
         bytes[entry] = frames.bytes[k];
         lives[entry] = life;
         wheel.add(entry, dueNs, nowNs);
@@ -62,17 +68,22 @@ final class HeldFrames {
         return mbufs[entry];
     }
 
-    int egress(int entry) {
-        return egresses[entry];
+    /** The interface by whose wire it goes. */
+    int wire(int entry) {
+        return TxFrames.goesByTunnelWires(targets[entry]) ? tunnelWires.first(entry) : egresses[entry];
     }
 
     int life(int entry) {
         return lives[entry];
     }
 
-    /** Lists a polled frame among those to send. */
+    /** Lists a polled frame, past its wire, among those to send. */
     void list(int entry, TxFrames into) {
         into.add(mbufs[entry], routers[entry], egresses[entry], targets[entry], bytes[entry]);
+        if (TxFrames.goesByTunnelWires(targets[entry])) {
+            into.copyTunnelWires(tunnelWires, entry);
+        }
+        into.passWire(into.count - 1);
     }
 
     /** Makes room of a polled frame. */

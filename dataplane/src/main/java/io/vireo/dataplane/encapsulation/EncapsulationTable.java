@@ -23,6 +23,7 @@ import org.agrona.UnsafeApi;
  *   40  of an ESP tunnel: the security association that it sends by, 0 = none
  *   44  of an ESP tunnel: what the conductor keeps of it, see {@link #espOptions}
  *   48  which counter its identifications are of, see {@link Identifications}
+ *   52  1 where the tunnel's wire is emulated, see {@link io.vireo.dataplane.emulation}
  *   60  port of which the tunnel has a class, or -1
  *   64  header, up to {@link #MAX_HEADER_BYTES}: the outermost byte first
  *  192  next sequence number, on a cache line of its own: workers write it, where the kind has such numbers
@@ -31,7 +32,8 @@ import org.agrona.UnsafeApi;
  * Single writer: the conductor. Readers: every worker, per encapsulated packet. A record is complete before an adjacency or an
  * interface leads to it (their release publishes it), and is filled anew only after every worker has forgotten it. Meanwhile
  * only the next hop and the security association change, each in one store: whoever reads it finds what it names complete; a byte of
- * the header, its hop limit; the modes; and the port, whose class a worker may know of earlier or later. Workers write the sequence
+ * the header, its hop limit; the modes; whether the wire is emulated, and the port, of which and of whose class a worker may know
+ * earlier or later. Workers write the sequence
  * number and the path MTU with its time, and nothing else.
  */
 public final class EncapsulationTable {
@@ -59,6 +61,7 @@ public final class EncapsulationTable {
     private static final int ASSOCIATION = 40;
     private static final int ESP_OPTIONS = 44;
     private static final int IDENTIFICATIONS = 48;
+    private static final int EMULATED = 52;
     private static final int CLASS_PORT = 60;
     private static final int NO_PORT = -1;
     private static final int HEADER = 64;
@@ -112,6 +115,11 @@ public final class EncapsulationTable {
     /** Whether the tunnel has a class of that port. */
     static boolean hasClassOf(long record, int port) {
         return Memory.getInt(record + CLASS_PORT) == port;
+    }
+
+    /** Whether what the tunnel sends goes by an emulated wire. */
+    static boolean isEmulated(long record) {
+        return Memory.getInt(record + EMULATED) != 0;
     }
 
     public static int modes(long record) {
@@ -196,6 +204,7 @@ public final class EncapsulationTable {
         Memory.putInt(record + UNDERLAY, underlay);
         Memory.putInt(record + ASSOCIATION, SecurityAssociationTable.NONE);
         Memory.putInt(record + ESP_OPTIONS, 0);
+        Memory.putInt(record + EMULATED, 0);
         Memory.putInt(record + CLASS_PORT, NO_PORT);
         Memory.putInt(record + PATH_MTU, UNLIMITED);
         Memory.putInt(record + SEQUENCE, 0);
@@ -220,6 +229,11 @@ public final class EncapsulationTable {
     /** What {@link #setEspOptions} said, or 0. Conductor only. */
     public int espOptions(int index) {
         return Memory.getInt(record(index) + ESP_OPTIONS);
+    }
+
+    /** Has what the tunnel sends from now on go by an emulated wire, or not. Conductor only. */
+    public void setEmulated(int index, boolean isEmulated) {
+        Memory.putInt(record(index) + EMULATED, isEmulated ? 1 : 0);
     }
 
     /** Charges the tunnel's packets to its class of a port from now on. Conductor only. */

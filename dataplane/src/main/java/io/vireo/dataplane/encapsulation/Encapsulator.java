@@ -159,6 +159,18 @@ public final class Encapsulator {
         long frame = Rewrite.setHeader(outer, chain.lastAdjacency);
         Rewrite.send(txFrames, mbuf, sender, frame, length, chain.lastAdjacency);
         charge(txFrames, TxFrames.place(AdjacencyTable.target(chain.lastAdjacency)));
+        if (chain.isEmulated) {
+            addWires(txFrames);
+        }
+    }
+
+    /** The packet comes to the wire of the innermost tunnel first. */
+    private void addWires(TxFrames txFrames) {
+        for (int n = 0; n < chain.depth; n++) {
+            if (EncapsulationTable.isEmulated(chain.records[n])) {
+                txFrames.addTunnelWire(EncapsulationTable.interfaceId(chain.records[n]));
+            }
+        }
     }
 
     /** Takes the buffers of fragments; the places of what others will list in this round are left. */

@@ -43,6 +43,9 @@ final class TunnelChain {
 
     int depth;
 
+    /** Whether any of their wires is emulated. */
+    boolean isEmulated;
+
     /** Of the neighbour at its end. */
     long lastAdjacency;
 
@@ -83,6 +86,7 @@ final class TunnelChain {
     int follow(int bytes, int first) {
         int encapsulation = first;
         depth = 0;
+        isEmulated = false;
         encapsulatedBytes = bytes;
         bytesBehind = 0;
         missingBytes = 0;
@@ -100,6 +104,7 @@ final class TunnelChain {
             encapsulatedBytes += EncapsulationTable.headerBytes(record);
             chainBytes[depth] = encapsulatedBytes;
             noteFragmenter(record);
+            isEmulated |= EncapsulationTable.isEmulated(record);
             records[depth++] = record;
             lastAdjacency = paths.adjacency(record, frames.described(), frames.describedBytes());
             frames.enter(depth, lastAdjacency);

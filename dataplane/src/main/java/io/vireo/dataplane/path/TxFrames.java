@@ -14,11 +14,14 @@ public final class TxFrames {
     /** Differs from a target's sign in what leaves by an interface whose wire is emulated: see {@link #emulated}. */
     private static final int EMULATED = 1 << 29;
 
+    /** Differs from a target's sign in what goes by emulated wires of tunnels before that: see {@link #addTunnelWire}. */
+    private static final int TUNNEL_WIRES = 1 << 28;
+
     /** Of a target that is a port: the port; above it, one more than the tunnel of {@link #chargeTo}. */
     private static final int PORT_MASK = 0xff;
 
     private static final int TUNNEL_SHIFT = 8;
-    private static final int TUNNEL_MASK = (EMULATED >> TUNNEL_SHIFT) - 1;
+    private static final int TUNNEL_MASK = (TUNNEL_WIRES >> TUNNEL_SHIFT) - 1;
 
     /** Stands for no tunnel. */
     public static final int NO_TUNNEL = -1;
@@ -50,12 +53,15 @@ public final class TxFrames {
     /** Bytes of the frame, without FCS. */
     public final int[] bytes;
 
+    private final TunnelWires tunnelWires;
+
     public TxFrames(int capacity) {
         mbuf = new long[capacity];
         router = new int[capacity];
         egress = new int[capacity];
         target = new int[capacity];
         bytes = new int[capacity];
+        tunnelWires = new TunnelWires(capacity);
     }
 
     /** Lists one more frame; there is room for a whole burst and for what other threads handed over. */
@@ -102,8 +108,58 @@ public final class TxFrames {
 
     /** The port, or the complement of the far end, that a target names, whatever its marks. */
     public static int place(int target) {
-        int place = target ^ (marks(target) & (OWN_CONTROL | EMULATED));
+        int place = target ^ (marks(target) & (OWN_CONTROL | EMULATED | TUNNEL_WIRES));
         return place < 0 ? place : place & PORT_MASK;
+    }
+
+    /**
+     * Has the frame listed last go by the emulated wire of a tunnel before it goes on: behind those of tunnels that were said before,
+     * and before that of the interface that it leaves by.
+     *
+     * @param tunnel interface of a tunnel.
+     */
+    public void addTunnelWire(int tunnel) {
+        int last = count - 1;
+        if (goesByTunnelWires(target[last])) {
+            tunnelWires.add(last, tunnel);
+        } else {
+            tunnelWires.begin(last, tunnel);
+            target[last] ^= TUNNEL_WIRES;
+        }
+    }
+
+    /** Has the frame listed last, whose target says that it does, go by the same wires of tunnels as another does. */
+    public void copyTunnelWires(TunnelWires from, int other) {
+        tunnelWires.copy(count - 1, from, other);
+    }
+
+    /** The wires of tunnels by which frames go whose target is marked. */
+    public TunnelWires tunnelWires() {
+        return tunnelWires;
+    }
+
+    /** Whether a target is of a frame that goes by emulated wires of tunnels. */
+    public static boolean goesByTunnelWires(int target) {
+        return (marks(target) & TUNNEL_WIRES) != 0;
+    }
+
+    /** Whether a target is of a frame that goes by any emulated wire. */
+    public static boolean goesByWire(int target) {
+        return (marks(target) & (EMULATED | TUNNEL_WIRES)) != 0;
+    }
+
+    /** The interface by whose emulated wire frame {@code k} goes next. */
+    public int nextWire(int k) {
+        return goesByTunnelWires(target[k]) ? tunnelWires.first(k) : egress[k];
+    }
+
+    /** Has frame {@code k} be past the emulated wire by which it went next. */
+    public void passWire(int k) {
+        if (!goesByTunnelWires(target[k])) {
+            target[k] = unemulated(target[k]);
+        } else if (tunnelWires.removeFirst(k)) {
+            target[k] ^= TUNNEL_WIRES;
+        }
     }
 
     /** The bits in which a target differs from its sign: below those of the marks it is a port or an interface. */

@@ -141,7 +141,7 @@ final class Tracer implements StageObserver {
 
     private void schedule() {
         if (!isDecided) {
-            if (burst.txFrames.count > 0 && TxFrames.isEmulated(burst.txFrames.target[0])) {
+            if (burst.txFrames.count > 0 && TxFrames.goesByWire(burst.txFrames.target[0])) {
                 report(TraceStage.EMULATE); // what chance will decide is nobody's to say
             }
             report(TraceStage.SCHEDULE);

@@ -83,7 +83,11 @@ public final class Worker implements Agent {
 
     @Override
     public int doWork() {
-        return doWork(System.nanoTime());
+        long beganNs = System.nanoTime();
+        WorkerPorts ports = portsSlot.newest();
+        int work = inhale(ports, beganNs);
+        pipeline.decide(burst);
+        return finish(ports, work, emulator.needsTime() ? System.nanoTime() : beganNs);
     }
 
     /** One round at a time given; returns how many packets and messages there were. */
@@ -91,7 +95,11 @@ public final class Worker implements Agent {
         WorkerPorts ports = portsSlot.newest();
         int work = inhale(ports, nowNs);
         pipeline.decide(burst);
-        work += exhale(ports, nowNs);
+        return finish(ports, work, nowNs);
+    }
+
+    private int finish(WorkerPorts ports, int taken, long nowNs) {
+        int work = taken + exhale(ports, nowNs);
         quiescent.announce(id);
         beat(nowNs, work);
         return work;

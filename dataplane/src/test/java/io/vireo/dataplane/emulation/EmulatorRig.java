@@ -73,7 +73,7 @@ final class EmulatorRig implements AutoCloseable {
 
     /** Changes how a wire is emulated; chance goes on. */
     void change(EmulationSpec spec) {
-        table.define(nextRecord, spec, episode);
+        table.define(nextRecord, spec, ROUTER, episode);
         table.publish(WIRE, nextRecord++);
     }
 

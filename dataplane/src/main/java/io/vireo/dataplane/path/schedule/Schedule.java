@@ -69,7 +69,7 @@ public final class Schedule {
     private void place(TxFrames txFrames, int from, int end, WorkerPorts ports, long nowNs) {
         boolean isOwnControl = TxFrames.isOwnControl(txFrames.target[from]);
         int target = TxFrames.place(txFrames.target[from]);
-        if (TxFrames.isEmulated(txFrames.target[from]) && isHere(target, ports)) {
+        if (TxFrames.goesByWire(txFrames.target[from]) && isWireHere(txFrames.target[from], ports)) {
             emulate(txFrames, from, end, ports, nowNs);
             return;
         }
@@ -95,16 +95,17 @@ public final class Schedule {
         }
     }
 
-    /** Whether a frame leaves the node, or is taken in again, by this worker. */
-    private boolean isHere(int target, WorkerPorts ports) {
-        return target < 0 || ports.owner(target) == worker;
+    /** Whether it is this worker's to hold: a port's wire is of the one that sends for it, all others of whoever has the packet. */
+    private boolean isWireHere(int target, WorkerPorts ports) {
+        int place = TxFrames.place(target);
+        return place < 0 || TxFrames.goesByTunnelWires(target) || ports.owner(place) == worker;
     }
 
     /** Puts frames on their wire; where it is emulated no longer, they go on at once. */
     private void emulate(TxFrames txFrames, int from, int end, WorkerPorts ports, long nowNs) {
         for (int k = from; k < end; k++) {
             if (!emulator.hold(txFrames, k, nowNs)) {
-                txFrames.target[k] = TxFrames.unemulated(txFrames.target[k]);
+                txFrames.passWire(k);
                 place(txFrames, k, k + 1, ports, nowNs);
             }
         }

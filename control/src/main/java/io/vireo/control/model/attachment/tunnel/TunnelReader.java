@@ -43,7 +43,7 @@ public final class TunnelReader implements AttachmentReader {
 
     @Override
     public List<String> inapplicableFields() {
-        return List.of("emulation");
+        return List.of();
     }
 
     @Override
