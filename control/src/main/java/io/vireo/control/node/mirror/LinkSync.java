@@ -23,6 +23,9 @@ final class LinkSync {
     private final VirtualMacs virtualMacs;
     private final Map<Integer, LinkMessage> links = new HashMap<>();
     private final Map<Integer, Integer> maxMtus = new HashMap<>();
+    /** By the data plane's number, as it was last bound: the resolver says whether it still is. */
+    private final Map<Integer, Integer> ifindexes = new HashMap<>();
+
     private final Map<Integer, Instant> changedAt = new HashMap<>();
     private final InstantSource clock;
     private ForwardingPlane tables;
@@ -55,6 +58,7 @@ final class LinkSync {
      */
     void onBound(int ifindex, int maxMtu) {
         maxMtus.put(ifindex, maxMtu);
+        ifindexes.put(resolver.interfaceId(ifindex), ifindex);
         LinkMessage link = links.get(ifindex);
         if (link != null) {
             program(link);
@@ -114,9 +118,9 @@ final class LinkSync {
 
     /** The kernel's links that the data plane knows by this number: one or none. */
     List<LinkMessage> of(int interfaceId) {
-        return links.values().stream()
-                .filter(link -> resolver.interfaceId(link.ifindex()) == interfaceId)
-                .toList();
+        Integer ifindex = ifindexes.get(interfaceId);
+        LinkMessage link = ifindex == null || resolver.interfaceId(ifindex) != interfaceId ? null : links.get(ifindex);
+        return link == null ? List.of() : List.of(link);
     }
 
     /** Since when packets pass by a link, or do not; at the earliest since it was first seen. Null: it is not known. */
