@@ -103,6 +103,7 @@ public final class Decapsulator {
         long header = burst.network[i];
         outerHeader = header;
         router = burst.router[i];
+        inside.cameBy(burst.ingress[i]);
         return CheckResult.family(burst.checkResult[i]) == CheckResult.FAMILY_IPV4
                 ? unwrapIpv4(burst, i, header)
                 : unwrapIpv6(burst, i, header);

@@ -2,10 +2,12 @@ package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.encapsulation.outer.MssClamp;
 import io.vireo.dataplane.encapsulation.outer.OuterModes;
+import io.vireo.dataplane.interfaces.InterfaceAddresses;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Icmp;
+import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.TunnelModes;
@@ -17,14 +19,21 @@ import io.vireo.dpdk.Memory;
  */
 final class InnerPackets {
     private static final int CONGESTION_MARKED = ~Disposition.drop(DropReason.CONGESTION_MARKED);
+    private static final int WRONG_INTERFACE = ~Disposition.drop(DropReason.TUNNEL_INTERFACE);
     private static final int LINK_HOP_LIMIT = 255;
 
     private final InterfaceTable interfaces;
     private long outerHeader;
     private int trafficClass;
+    private int ingress;
 
     InnerPackets(InterfaceTable interfaces) {
         this.interfaces = interfaces;
+    }
+
+    /** Says by which interface the packet in hand came. */
+    void cameBy(int interfaceId) {
+        ingress = interfaceId;
     }
 
     /** Says what the packet in hand has outside. */
@@ -36,6 +45,9 @@ final class InnerPackets {
     /** Returns the interface that receives a packet; else, negative, the complement of its disposition. */
     int receive(long mbuf, long inner, int innerBytes, boolean isIpv4, long end) {
         int modes = TunnelEnds.modes(end);
+        if ((modes & TunnelModes.STRONG_END_SYSTEM) != 0 && !isAddressOfIngress()) {
+            return WRONG_INTERFACE;
+        }
         if (!OuterModes.carryInwards(outerHeader, trafficClass, modes, inner, innerBytes, isIpv4)) {
             return CONGESTION_MARKED;
         }
@@ -46,6 +58,18 @@ final class InnerPackets {
         }
         InnerFrame.wrap(mbuf, inner, innerBytes, isIpv4, record);
         return tunnel;
+    }
+
+    private boolean isAddressOfIngress() {
+        InterfaceAddresses addresses = interfaces.addresses();
+        long destination = outerHeader + Ipv6.DESTINATION;
+        int place = Ipv4.isVersion4(outerHeader)
+                ? addresses.findIpv4(ingress, Memory.getIntBigEndian(outerHeader + Ipv4.DESTINATION))
+                : addresses.findIpv6(
+                        ingress,
+                        Memory.getLongBigEndian(destination),
+                        Memory.getLongBigEndian(destination + Long.BYTES));
+        return place != InterfaceAddresses.NONE;
     }
 
     /** Whether there is a whole Ethernet header, and no tag in it (RFC 7348 §6.1): no tunnel's interface has any. */

@@ -91,7 +91,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(14);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(15);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

@@ -106,7 +106,10 @@ public enum DropReason {
             80,
             "a fragment, or cut off, without the ports by which the interface's list of members would know its VPN"),
     LABELS_NOT_TAKEN(81, "carries MPLS labels, and the interface it came in by takes none"),
-    LABEL_UNKNOWN(82, "its MPLS label is that of no tunnel over the router (RFC 3031 3.18), or is cut off");
+    LABEL_UNKNOWN(82, "its MPLS label is that of no tunnel over the router (RFC 3031 3.18), or is cut off"),
+    TUNNEL_INTERFACE(
+            83,
+            "came for the end of a virtual link by an interface that has not the address of that end (RFC 1122 3.3.4.2)");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

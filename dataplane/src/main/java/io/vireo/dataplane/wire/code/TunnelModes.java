@@ -26,8 +26,14 @@ public final class TunnelModes {
      */
     public static final int FRAGMENT_OUTER = 32;
 
+    /**
+     * Of IP in IP: an outer packet is taken only at an interface that has its destination, as a strong end system takes it (RFC 1122
+     * §3.3.4.2); others are the router's whichever of its interfaces has the address.
+     */
+    public static final int STRONG_END_SYSTEM = 64;
+
     /** All of the above. */
-    public static final int BITS = 63;
+    public static final int BITS = 127;
 
     private static final int DSCP_SHIFT = 8;
 

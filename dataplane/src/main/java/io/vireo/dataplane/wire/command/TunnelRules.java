@@ -67,7 +67,14 @@ final class TunnelRules {
 
     private static @Nullable String kindOf(TunnelSpec tunnel) {
         return CommandRules.first(
-                CommandRules.first(gre(tunnel), esp(tunnel), vns(tunnel)), vxlan(tunnel), mpls(tunnel));
+                CommandRules.first(gre(tunnel), esp(tunnel), vns(tunnel)), vxlan(tunnel), mpls(tunnel), ipIp(tunnel));
+    }
+
+    private static @Nullable String ipIp(TunnelSpec tunnel) {
+        boolean isStrong = (tunnel.modes() & TunnelModes.STRONG_END_SYSTEM) != 0;
+        return isStrong && tunnel.encapsulation() != Encapsulation.IPIP
+                ? "tunnelModes: STRONG_END_SYSTEM is of IP in IP"
+                : null;
     }
 
     private static @Nullable String gre(TunnelSpec tunnel) {

@@ -48,7 +48,6 @@ class TunnelRulesTest {
     @Test
     void shouldRefuseWrongModesOfTunnels() {
         for (int modes : new int[] {
-            64,
             128,
             -1,
             1 << 14 | TunnelModes.FIXED_DSCP,
@@ -57,6 +56,10 @@ class TunnelRulesTest {
         }) {
             refusesTunnel("tunnelModes", spec -> ipIp(spec).tunnelModes(modes));
         }
+        refusesTunnel(
+                "tunnelModes",
+                spec -> spec.tunnel(Encapsulation.GRE, 1, V4, 0, 1, 0, 2, 64)
+                        .tunnelModes(TunnelModes.STRONG_END_SYSTEM));
     }
 
     private static InterfaceSpec ipIp(InterfaceSpec spec) {
