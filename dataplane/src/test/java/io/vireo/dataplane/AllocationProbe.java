@@ -6,7 +6,6 @@ import io.vireo.dataplane.encapsulation.GrePacket;
 import io.vireo.dataplane.encapsulation.OuterFragments;
 import io.vireo.dataplane.encapsulation.VnsPacket;
 import io.vireo.dataplane.encapsulation.VxlanPacket;
-import io.vireo.dataplane.encapsulation.substrate.SubstrateFrame;
 import io.vireo.dataplane.membership.policy.MemberList;
 import io.vireo.dataplane.membership.policy.MemberTuple;
 import io.vireo.dataplane.schedule.policy.FilterPrefix;
@@ -60,9 +59,6 @@ final class AllocationProbe {
     private static final int CORE = 8;
     private static final int CORE_VLAN = 31;
     private static final int ESP_TUNNEL = 9;
-    private static final int VIRTUAL_LINK = 10;
-    private static final int LINK_VLAN = 32;
-    private static final int LINK_ID = 4711;
     private static final EspPeer ESP = EspPeer.random(EspAlgorithm.AES_GCM_128, true, 4711);
     private static final long RATE = 1_000_000_000;
     private static final long[] NO_FILTER = {};
@@ -144,7 +140,7 @@ final class AllocationProbe {
                     MAC, HOST, SHARED_VLAN, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0a000202, 64, 22)));
             frames.add(TestFrames.tagged(MAC, HOST, CORE_VLAN, 0x0800, VnsPacket.withOptions(plain, options)));
             frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + i, 0x0ad10001, 64, 22)));
-            frames.add(SubstrateFrame.of(MAC, HOST, LINK_VLAN, LINK_ID, plain).bytes());
+            frames.addAll(VirtualLinkProbe.frames(MAC, HOST, plain));
             byte[] header = GrePacket.header(GrePacket.IPV4, GRE_KEY, true, i, plain);
             frames.add(TestFrames.ethernet(
                     MAC, HOST, 0x0800, tunnelled(GrePacket.PROTOCOL, GrePacket.with(header, plain), i)));
@@ -231,13 +227,17 @@ final class AllocationProbe {
         addMembers();
         proxy.tables().addNeighbour(10, CORE, AddressFamily.IPV4, 0, 0x0acb0001, HOST);
         proxy.tables().addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0acb0000, 16, RouteKind.UNICAST, onLink(CORE));
-        proxy.topology()
-                .addInterface(
-                        10,
-                        TestInterfaces.access(VIRTUAL_LINK, ROUTER, 1, 0, MAC, 1400, "v")
-                                .substrate(1, LINK_VLAN, MAC, HOST, LINK_ID, SubstrateFrame.ETHER_TYPE, 5));
+        VirtualLinkProbe.build(proxy, ROUTER, MAC, HOST);
         proxy.tables()
-                .addRoute(10, ROUTER, AddressFamily.IPV4, 0, 0x0ad10000, 16, RouteKind.UNICAST, onLink(VIRTUAL_LINK));
+                .addRoute(
+                        10,
+                        ROUTER,
+                        AddressFamily.IPV4,
+                        0,
+                        0x0ad10000,
+                        16,
+                        RouteKind.UNICAST,
+                        onLink(VirtualLinkProbe.LINK));
         proxy.topology().addInterface(10, TestInterfaces.esp(tunnel(ESP_TUNNEL), ESP.algorithm(), 64, true));
         proxy.keys().addSecurityAssociation(10, ESP.spec(ESP_TUNNEL, true, memory.incarnation(), 1));
         proxy.keys().addSecurityAssociation(10, ESP.spec(ESP_TUNNEL, false, memory.incarnation(), 1));
@@ -320,7 +320,8 @@ final class AllocationProbe {
         long reassembled = memory.statisticsReader().answers(ROUTER)[AnswerKind.REASSEMBLED.code()];
         long members = memory.statisticsReader().interfaceCounts(SHARED).rxPackets();
         long labelled = Math.min(tunnelled(LabelledProbe.IN_GRE), tunnelled(LabelledProbe.ON_LINK));
-        return IntStream.of(TUNNEL, GRE_TUNNEL, VNS_TUNNEL, VxlanProbe.TUNNEL, CORE, VIRTUAL_LINK)
+        return IntStream.concat(
+                        VirtualLinkProbe.all(), IntStream.of(TUNNEL, GRE_TUNNEL, VNS_TUNNEL, VxlanProbe.TUNNEL, CORE))
                 .mapToLong(this::tunnelled)
                 .reduce(Math.min(Math.min(labelled, members), Math.min(encrypted, reassembled)), Math::min);
     }

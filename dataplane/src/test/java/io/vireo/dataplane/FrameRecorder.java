@@ -13,6 +13,7 @@ public final class FrameRecorder implements PuntHandler {
     public final List<Integer> reasons = new ArrayList<>();
     public final List<byte[]> frames = new ArrayList<>();
     public final List<String> steps = new ArrayList<>();
+    public final List<byte[]> tracedFrames = new ArrayList<>();
     public final List<Long> nextHops = new ArrayList<>();
     public final List<Long> tuples = new ArrayList<>();
     public final List<String> ends = new ArrayList<>();
@@ -54,6 +55,9 @@ public final class FrameRecorder implements PuntHandler {
         if (stage == TraceStage.FORWARD) {
             nextHops.add(nextHopLow);
         }
+        byte[] copy = new byte[length];
+        frame.getBytes(offset, copy);
+        tracedFrames.add(copy);
         steps.add(stage + " " + verdict + " " + reason + " " + interfaceId + " " + egressInterfaceId);
     }
 

@@ -2,6 +2,7 @@ package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
 import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
+import io.vireo.dataplane.interfaces.CrossingMark;
 import io.vireo.dataplane.interfaces.InterfaceLabels;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.PortVlanTable;
@@ -261,9 +262,9 @@ final class Interfaces implements InterfaceCommandHandler {
             return false;
         }
         if (isPresent(id)) {
-            return isSameLink(spec) && change(spec);
+            return isSamePeered(spec) && change(spec);
         }
-        if (!checkPeer(id, peer)) {
+        if (!checkPeer(spec)) {
             return false;
         }
         forget(id);
@@ -273,7 +274,7 @@ final class Interfaces implements InterfaceCommandHandler {
         return true;
     }
 
-    private boolean isSameLink(InterfaceSpec spec) {
+    private boolean isSamePeered(InterfaceSpec spec) {
         long record = table.record(spec.interfaceId());
         return isSame(spec)
                 && (InterfaceTable.peer(record) == spec.peerInterfaceId()
@@ -323,10 +324,11 @@ final class Interfaces implements InterfaceCommandHandler {
             return false;
         }
         if (isPresent(id)) {
-            return isSame(spec) && virtualLinks.isSame(table.record(id), spec) && change(spec);
+            return isSamePeered(spec) && virtualLinks.isSame(table.record(id), spec) && change(spec);
         }
-        if (linkedFrom[id] != NONE) {
-            return refuseExpected(id);
+        int peer = spec.peerInterfaceId();
+        if (peer == InterfaceSpec.NONE ? linkedFrom[id] != NONE && !refuseExpected(id) : !checkPeer(spec)) {
+            return false;
         }
         int encapsulation = virtualLinks.add(spec, ports.mtu(port));
         if (encapsulation == VirtualLinkEnds.NONE) {
@@ -334,7 +336,10 @@ final class Interfaces implements InterfaceCommandHandler {
         }
         forget(id);
         table.defineSubstrate(
-                id, router, routers.table4(router), routers.table6(router), port, spec.vlan(), encapsulation);
+                id, router, routers.table4(router), routers.table6(router), port, spec.vlan(), peer, encapsulation);
+        if (peer != InterfaceSpec.NONE) {
+            linkedFrom[peer] = id;
+        }
         open(spec);
         virtualLinks.open(spec);
         ports.interfaceAdded(port);
@@ -346,7 +351,9 @@ final class Interfaces implements InterfaceCommandHandler {
                 CommandResult.IN_USE, "interfaceId: interface ", linkedFrom[id], " expects a link's end here");
     }
 
-    private boolean checkPeer(int id, int peer) {
+    private boolean checkPeer(InterfaceSpec spec) {
+        int id = spec.interfaceId();
+        int peer = spec.peerInterfaceId();
         if (peer == id) {
             return refusal.because(CommandResult.INVALID, "peerInterfaceId: interface ", id, " cannot be its own peer");
         }
@@ -358,8 +365,7 @@ final class Interfaces implements InterfaceCommandHandler {
             return refuseExpected(id);
         }
         long record = table.record(peer);
-        if (isPresent(peer)
-                && (InterfaceTable.kind(record) != InterfaceKind.LINK || InterfaceTable.peer(record) != id)) {
+        if (isPresent(peer) && (InterfaceTable.kind(record) != spec.kind() || InterfaceTable.peer(record) != id)) {
             return refusal.because(
                     CommandResult.INVALID, "peerInterfaceId: interface ", peer, " is not the other end of this link");
         }
@@ -456,6 +462,9 @@ final class Interfaces implements InterfaceCommandHandler {
             case LINK -> linkedFrom[InterfaceTable.peer(record)] = NONE;
             case TUNNEL -> tunnels.remove(InterfaceTable.encapsulation(record));
             case SUBSTRATE -> {
+                if (CrossingMark.isSet(record)) {
+                    linkedFrom[InterfaceTable.peer(record)] = NONE;
+                }
                 virtualLinks.remove(id, InterfaceTable.encapsulation(record));
                 ports.interfaceRemoved(InterfaceTable.port(record));
             }

@@ -18,7 +18,7 @@ import org.agrona.UnsafeApi;
  *   16  IPv4 table        20  IPv6 table
  *   24  kind: code of an {@link InterfaceKind}
  *   28  port (ACCESS, SUBSTRATE), else -1     32  VLAN (ACCESS, SUBSTRATE), 0 = untagged
- *   36  peer interface (LINK)
+ *   36  peer interface (LINK); by which what comes in leaves again (SUBSTRATE), or -1
  *   40  MTU, bytes of IP packet
  *   44  encapsulation (TUNNEL, SUBSTRATE)
  *   48  target of what it sends (all but TUNNEL): see {@link TxFrames#target}
@@ -233,11 +233,11 @@ public final class InterfaceTable {
 
     /** Fills an absent record of a virtual link's end on a port; {@link #setState} then shows it to the workers. Conductor only. */
     public void defineSubstrate(
-            int interfaceId, int router, int table4, int table6, int port, int vlan, int encapsulation) {
+            int interfaceId, int router, int table4, int table6, int port, int vlan, int peer, int encapsulation) {
         long record = define(interfaceId, router, table4, table6, InterfaceKind.SUBSTRATE);
         Memory.putInt(record + PORT, port);
         Memory.putInt(record + VLAN, vlan);
-        Memory.putInt(record + PEER, -1);
+        Memory.putInt(record + PEER, peer);
         Memory.putInt(record + TARGET, port);
         Memory.putInt(record + ENCAPSULATION, encapsulation);
     }

@@ -83,6 +83,11 @@ public final class Burst {
 
     public int labelledCount;
 
+    /** classify: the frames of virtual links that only cross the node, by position; {@link #networkLength} is what the link carries. */
+    public final int[] crossing;
+
+    public int crossingCount;
+
     /** modify: the frames to send. */
     public final TxFrames txFrames;
 
@@ -112,6 +117,7 @@ public final class Burst {
         ipv4 = new Lookups(capacity);
         ipv6 = new Lookups(capacity);
         labelled = new int[capacity];
+        crossing = new int[capacity];
         txFrames = new TxFrames(capacity + extraTxFrames);
         excepted = new int[capacity];
     }
@@ -130,6 +136,7 @@ public final class Burst {
         ipv4.count = 0;
         ipv6.count = 0;
         labelledCount = 0;
+        crossingCount = 0;
         txFrames.count = 0;
         txFrames.fragments = 0;
     }

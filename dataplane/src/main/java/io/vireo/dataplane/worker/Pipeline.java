@@ -9,6 +9,7 @@ import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.path.check.Check;
 import io.vireo.dataplane.path.classify.Classify;
 import io.vireo.dataplane.path.forward.Forward;
+import io.vireo.dataplane.path.modify.Crossings;
 import io.vireo.dataplane.path.modify.Modify;
 import io.vireo.dataplane.wire.code.TraceStage;
 
@@ -52,7 +53,14 @@ public final class Pipeline {
         this.observer = observer;
         classify = new Classify(tables.portVlans(), tables.vpnIds(), tables.interfaces(), tables.members());
         forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
-        modify = new Modify(tables.adjacencies(), tables.interfaces(), encapsulator, decapsulator, reassembler, links);
+        modify = new Modify(
+                tables.adjacencies(),
+                tables.interfaces(),
+                encapsulator,
+                decapsulator,
+                reassembler,
+                links,
+                new Crossings(tables.interfaces(), tables.encapsulations(), tables.adjacencies()));
     }
 
     /** Takes a burst that arrive has filled to where modify leaves it. */

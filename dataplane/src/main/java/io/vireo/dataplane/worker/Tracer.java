@@ -34,6 +34,7 @@ final class Tracer implements StageObserver {
     private final MbufArray fresh = MbufArray.allocate(1);
     private final LinkQueue links = new LinkQueue(1);
     private final Pipeline pipeline;
+    private final CrossingFrame crossings;
     private long correlationId;
     private int steps;
     private boolean isDecided;
@@ -47,6 +48,7 @@ final class Tracer implements StageObserver {
         this.tables = tables;
         this.pool = pool;
         this.writer = writer;
+        crossings = new CrossingFrame(tables.interfaces());
         pipeline = new Pipeline(
                 tables,
                 tables.encapsulator(null),
@@ -87,7 +89,7 @@ final class Tracer implements StageObserver {
         burst.clear();
         burst.size = 1;
         burst.mbufs.set(0, mbuf);
-        burst.origin[0] = ~interfaceId;
+        burst.origin[0] = crossings.isOne(interfaceId) ? crossings.wrap(mbuf, interfaceId) : ~interfaceId;
         burst.ingress[0] = interfaceId;
         burst.router[0] = UNKNOWN;
         Arrive.describe(burst, 0);

@@ -42,13 +42,23 @@ public final class SubstrateHeader {
 
     /** Writes what all packets of a virtual link have in common. */
     public static void write(long header, int id) {
-        Memory.putIntBigEndian(header, id);
+        setId(header, id);
         Memory.putInt(header + LENGTH, 0);
+    }
+
+    /** Changes the identifier: on another substrate link the same virtual link has another one. */
+    public static void setId(long header, int id) {
+        Memory.putIntBigEndian(header, id);
+    }
+
+    /** Says how much is behind the header, in bytes. */
+    public static void setLength(long header, int bytes) {
+        Memory.putShortBigEndian(header + LENGTH, bytes);
     }
 
     /** Completes the header of an IP packet. */
     public static void fixUp(long header, long packet, int bytes) {
-        Memory.putShortBigEndian(header + LENGTH, bytes);
+        setLength(header, bytes);
         Memory.putShort(header + PROTOCOL, (short) (Ipv4.isVersion4(packet) ? Ethernet.WIRE_IPV4 : Ethernet.WIRE_IPV6));
     }
 
@@ -66,6 +76,12 @@ public final class SubstrateHeader {
 
     public static int length(long header) {
         return Memory.getUnsignedShortBigEndian(header + LENGTH);
+    }
+
+    /** Whether an IP packet is inside. */
+    public static boolean isIp(long header) {
+        int protocol = protocol(header);
+        return protocol == Ethernet.WIRE_IPV4 || protocol == Ethernet.WIRE_IPV6;
     }
 
     /** The ethertype of what is inside, as a little-endian signed 16-bit load has it. */

@@ -139,7 +139,9 @@ public final class Classify {
         int disposition = InterfaceTable.state(record) == InterfaceTable.UP
                 ? virtualLinks.unwrap(burst, i, interfaceId, record)
                 : INTERFACE_DOWN;
-        if (disposition == Disposition.FORWARD) {
+        if (disposition == VirtualLinks.CROSSING) {
+            burst.crossing[burst.crossingCount++] = i;
+        } else if (disposition == Disposition.FORWARD) {
             Listing.list(burst, i, record, burst.checkResult[i]);
         } else {
             burst.except(i, disposition);

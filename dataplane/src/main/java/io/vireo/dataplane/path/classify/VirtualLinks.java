@@ -2,6 +2,7 @@ package io.vireo.dataplane.path.classify;
 
 import io.vireo.dataplane.encapsulation.InnerFrame;
 import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
+import io.vireo.dataplane.interfaces.CrossingMark;
 import io.vireo.dataplane.interfaces.VirtualLinkTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.Disposition;
@@ -14,6 +15,9 @@ import io.vireo.dpdk.Memory;
 final class VirtualLinks {
     /** What check says of a frame that may be one: it does not know the ethertype. */
     static final int CANDIDATE = Disposition.drop(DropReason.UNKNOWN_ETHERTYPE);
+
+    /** In place of a disposition: the frame goes on by another interface, whatever it carries. No disposition is negative. */
+    static final int CROSSING = -1;
 
     private static final int MALFORMED = ~Disposition.drop(DropReason.TUNNEL_MALFORMED);
     private static final int WRONG_ID = ~Disposition.drop(DropReason.TUNNEL_KEY);
@@ -52,14 +56,18 @@ final class VirtualLinks {
      * Makes of a frame of an interface, with this record, what the interface receives: the packet inside, checked, behind an Ethernet
      * header that is addressed to it. The length of the frame that came stays the one to be counted.
      *
-     * @return {@link Disposition#FORWARD}, or what becomes of the frame, which is as it was.
+     * @return {@link Disposition#FORWARD}, {@link #CROSSING}, or what becomes of the frame; but for the first it is as it was.
      */
     int unwrap(Burst burst, int i, int interfaceId, long record) {
         long header = burst.network[i];
-        int protocol = SubstrateHeader.protocol(header);
         if (VirtualLinkTable.receiverOf(burst.frame[i]) != table.receiver(interfaceId)) {
             return WRONG_MAC;
         }
+        if (CrossingMark.isSet(record)) {
+            burst.networkLength[i] = SubstrateHeader.length(header);
+            return CROSSING;
+        }
+        int protocol = SubstrateHeader.protocol(header);
         if (protocol != Ethernet.WIRE_IPV4 && protocol != Ethernet.WIRE_IPV6) {
             return OTHER_PAYLOAD;
         }

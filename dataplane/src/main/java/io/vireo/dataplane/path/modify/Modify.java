@@ -39,8 +39,10 @@ public final class Modify {
     private final Decapsulator decapsulator;
     private final Reassembler reassembler;
     private final LinkQueue links;
+    private final Crossings crossings;
 
     /**
+     * @param crossings send on what only crosses the node.
      * @param reassembler takes fragments of what comes out of tunnels.
      * @param links take what comes out of tunnels to the next round.
      */
@@ -50,19 +52,22 @@ public final class Modify {
             Encapsulator encapsulator,
             Decapsulator decapsulator,
             Reassembler reassembler,
-            LinkQueue links) {
+            LinkQueue links,
+            Crossings crossings) {
         this.adjacencies = adjacencies;
         this.interfaces = interfaces;
         this.encapsulator = encapsulator;
         this.decapsulator = decapsulator;
         this.reassembler = reassembler;
         this.links = links;
+        this.crossings = crossings;
     }
 
     /** Rewrites what both lists may send on, and moves the rest to the exception path. */
     public void process(Burst burst) {
         ipv4(burst, burst.ipv4);
         ipv6(burst, burst.ipv6);
+        crossings.process(burst);
         for (int n = 0; n < burst.labelledCount; n++) {
             int i = burst.labelled[n];
             int disposition = receive(burst, i, decapsulator.labelled.unwrap(burst, i));

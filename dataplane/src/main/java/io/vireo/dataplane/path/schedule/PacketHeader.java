@@ -84,7 +84,7 @@ final class PacketHeader {
         } else if (type == Ethernet.WIRE_IPV6 && bytes >= Ipv6.HEADER_BYTES) {
             take(FAMILY_IPV6);
         } else if (type == virtualLinks.etherType()) {
-            return enter(SubstrateHeader.BYTES);
+            return SubstrateHeader.isIp(header) && enter(SubstrateHeader.BYTES);
         } else if (type == Ethernet.WIRE_MPLS && LabelEntry.isBottom(LabelEntry.at(header))) {
             return enter(LabelEntry.BYTES);
         }

@@ -211,7 +211,11 @@ final class CommandRules {
         return switch (spec.kind()) {
             case ACCESS -> first(port(spec.portId()), VLAN.check(spec.vlan()), TunnelRules.vpnIdOfAccess(spec));
             case SUBSTRATE ->
-                first(port(spec.portId()), VLAN.check(spec.vlan()), SubstrateRules.check(spec.substrate()));
+                first(
+                        port(spec.portId()),
+                        VLAN.check(spec.vlan()),
+                        SubstrateRules.check(spec.substrate()),
+                        spec.peerInterfaceId() == InterfaceSpec.NONE ? null : link(spec));
             case LINK -> link(spec);
             case TUNNEL -> tunnels.tunnel(spec.tunnel());
         };

@@ -116,14 +116,16 @@ final class InterfaceCommandDecoder {
         if (frame.version() < AddInterfaceDecoder.localMacSinceVersion()) {
             return MALFORMED;
         }
-        return rules.addInterface(spec.substrate(
-                m.portId(),
-                m.vlan(),
-                m.localMac(),
-                m.peerMac(),
-                (int) m.virtualLinkId(),
-                m.etherType(),
-                m.vlanPriority()));
+        spec.substrate(
+                        m.portId(),
+                        m.vlan(),
+                        m.localMac(),
+                        m.peerMac(),
+                        (int) m.virtualLinkId(),
+                        m.etherType(),
+                        m.vlanPriority())
+                .crossesTo(m.peerInterfaceId());
+        return rules.addInterface(spec);
     }
 
     private @Nullable String tunnel(AddInterfaceDecoder m) {

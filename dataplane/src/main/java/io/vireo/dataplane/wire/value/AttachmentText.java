@@ -10,7 +10,11 @@ final class AttachmentText {
                 "on port " + spec.portId() + " VLAN " + spec.vlan() + " VPN-ID "
                         + Integer.toUnsignedString(spec.vpnId()) + " option " + spec.vnsOption()
                         + (spec.takesLabels() ? " with labels" : "");
-            case SUBSTRATE -> "on port " + spec.portId() + " VLAN " + spec.vlan() + " " + spec.substrate();
+            case SUBSTRATE ->
+                "on port " + spec.portId() + " VLAN " + spec.vlan() + " " + spec.substrate()
+                        + (spec.peerInterfaceId() == InterfaceSpec.NONE
+                                ? ""
+                                : " crosses to interface " + spec.peerInterfaceId());
             case LINK -> "linked to interface " + spec.peerInterfaceId();
             case TUNNEL -> spec.tunnel().toString();
         };

@@ -127,6 +127,12 @@ public final class InterfaceSpec {
         return this;
     }
 
+    /** Of a SUBSTRATE interface, after {@link #substrate}: by which other one what comes in leaves, past every router; or {@link #NONE}. */
+    public InterfaceSpec crossesTo(int peerInterfaceId) {
+        this.peerInterfaceId = peerInterfaceId;
+        return this;
+    }
+
     /**
      * It is an end of a tunnel.
      *
@@ -241,7 +247,7 @@ public final class InterfaceSpec {
         return takesLabels;
     }
 
-    /** Returns the other end of a LINK, else {@link #NONE}. */
+    /** Returns the other end of a LINK, or where a SUBSTRATE interface crosses to; else {@link #NONE}. */
     public int peerInterfaceId() {
         return peerInterfaceId;
     }

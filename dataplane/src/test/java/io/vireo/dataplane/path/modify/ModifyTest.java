@@ -43,7 +43,8 @@ class ModifyTest {
             tables.encapsulator(null),
             tables.decapsulator(true),
             tables.reassembler(null, 1),
-            links);
+            links,
+            new Crossings(tables.interfaces(), tables.encapsulations(), tables.adjacencies()));
     private final Burst burst = new Burst(8, 0);
     private final MbufArray fresh = MbufArray.allocate(1);
     private Mempool pool;

@@ -216,6 +216,12 @@ class CommandRulesTest {
             refusesVirtualLink("etherType", 0, 0, 2, 4, 1, etherType, 0);
         }
         refusesVirtualLink("vlanPriority", 0, 0, 2, 4, 1, 0x88b5, 8);
+        for (int itself : new int[] {1, -2, 1000}) {
+            InterfaceSpec spec = TestInterfaces.access(1, 0, 0, 0, MAC, 1400, "v1")
+                    .substrate(0, 0, 2, 4, 1, 0x88b5, 0)
+                    .crossesTo(itself);
+            refuses("peerInterfaceId", p -> p.topology().addInterface(1, spec));
+        }
     }
 
     private void refusesVirtualLink(

@@ -119,7 +119,10 @@ public class CountingCommandHandler implements AllCommands.Handler {
             case ACCESS -> spec.portId() + spec.vlan();
             case LINK -> spec.peerInterfaceId();
             case SUBSTRATE ->
-                spec.vlan() + spec.substrate().peerMac() + spec.substrate().identifier();
+                spec.vlan()
+                        + spec.peerInterfaceId()
+                        + spec.substrate().peerMac()
+                        + spec.substrate().identifier();
             case TUNNEL ->
                 spec.tunnel().underlayRouterId()
                         + spec.tunnel().localLow()

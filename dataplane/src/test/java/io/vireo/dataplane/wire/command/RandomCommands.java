@@ -225,6 +225,7 @@ public final class RandomCommands {
         return addInterface(
                 id,
                 interfaceSpec()
+                        .id(random.nextInt(500), router())
                         .substrate(
                                 random.nextInt(64),
                                 random.nextInt(4095),
@@ -232,7 +233,8 @@ public final class RandomCommands {
                                 local + 2,
                                 1 + random.nextInt((1 << 24) - 1),
                                 0x88b5 + random.nextInt(9),
-                                random.nextInt(8)));
+                                random.nextInt(8))
+                        .crossesTo(random.nextBoolean() ? InterfaceSpec.NONE : 500 + random.nextInt(500)));
     }
 
     private Sent addIpIpInterface(long id) {

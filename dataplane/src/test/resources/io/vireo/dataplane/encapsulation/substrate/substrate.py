@@ -1,5 +1,6 @@
 # Makes random IP packets and, with a header of scapy's making, what a virtual link must make of them, both ways.
-# Usage: substrate.py DIRECTORY SEED COUNT; writes out-in, out-expected, in-in and in-expected (.pcap).
+# And frames of a virtual link that crosses a node, as they come and as they must leave.
+# Usage: substrate.py DIRECTORY SEED COUNT; writes out-in, out-expected, in-in, in-expected, cross-in and cross-expected (.pcap).
 import random
 import sys
 
@@ -70,5 +71,13 @@ for _ in range(count):
     assert bytes(read[VirtualLink].payload)[: len(before)] == bytes(before)
     in_in.write(Ether(frame))
     in_expected.write(Ether(src=ROUTER, dst=HOST) / Dot1Q(vlan=1) / after)
-for writer in (out_in, out_expected, in_in, in_expected):
+
+cross_in, cross_expected = (PcapWriter("%s/%s.pcap" % (directory, n), linktype=1) for n in ("cross-in", "cross-expected"))
+for _ in range(count):
+    carried = inner(True)[0] if rng.randrange(3) else VirtualLink(id=rng.randrange(1 << 24), protocol=0x0806) / Raw(b"nested")
+    protocol = {} if isinstance(carried, (IP, IPv6)) else dict(protocol=rng.randrange(0x600, 1 << 16))
+    frame = bytes(Ether(src=PEER, dst=OWN) / Dot1Q(vlan=VLAN, prio=5) / VirtualLink(id=ID, **protocol) / carried)
+    cross_in.write(Ether(frame + bytes(max(0, 64 - len(frame)))))
+    cross_expected.write(Ether(src="02:00:00:00:ee:00", dst="02:00:00:00:bb:02") / VirtualLink(id=0xFFFFFE, **protocol) / carried)
+for writer in (out_in, out_expected, in_in, in_expected, cross_in, cross_expected):
     writer.close()
