@@ -29,6 +29,9 @@ final class ExecCommand extends ClientCommand {
         String namespace = client.get(RouterName.resolve(client, router).apiPath())
                 .path("namespace")
                 .asString();
+        if (namespace.isEmpty()) {
+            throw new CliException(ExitCode.FAILED, router + " is in no network namespace: nothing runs there");
+        }
         List<String> arguments = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
         arguments.addAll(command);
         try {

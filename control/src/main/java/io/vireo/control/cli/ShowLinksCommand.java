@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "links",
         description = {
-            "Virtual links (tunnels, virtual links of the substrate, links inside the node, interfaces of a VPN-ID): state,"
+            "Virtual links (tunnels, virtual links of the substrate, also those that only cross the node, links inside the node,"
+                    + " interfaces of a VPN-ID): state,"
                     + " what is guaranteed and what was carried during the interval.",
             "Rates are bit/s on the wire, with preamble, FCS and gap of each frame; GUARANTEED and TX of a link with a class"
                     + " of a port are with its headers. SINCE is when the carrier came or went; QUEUE is of its classes."

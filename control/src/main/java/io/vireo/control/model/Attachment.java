@@ -15,8 +15,13 @@ public sealed interface Attachment {
     @Nullable
     FarEnd farEnd();
 
-    /** Whether packets go in and out by it, so that it has a number in the data plane and a device in Linux. */
+    /** Whether packets go in and out by it, so that it has a number in the data plane. */
     boolean carriesPackets();
+
+    /** Whether it has a device in Linux, for what its router's kernel sends and receives. */
+    default boolean hasDevice() {
+        return carriesPackets();
+    }
 
     /** Whether who is behind it is asked for its Ethernet address (ARP, NDP). */
     boolean resolvesNeighbours();
@@ -148,6 +153,40 @@ public sealed interface Attachment {
         }
 
         /** Whatever the next hop, the far end gets it. */
+        @Override
+        public boolean resolvesNeighbours() {
+            return false;
+        }
+    }
+
+    /**
+     * An end of a virtual link that only crosses the node.
+     *
+     * @param link      the virtual link on this side.
+     * @param otherEnd  name of the end by which what comes in leaves.
+     */
+    record Crossing(VirtualLink link, String otherEnd) implements Attachment {
+        @Override
+        public String port() {
+            return link.port();
+        }
+
+        @Override
+        public @Nullable FarEnd farEnd() {
+            return null;
+        }
+
+        @Override
+        public boolean carriesPackets() {
+            return true;
+        }
+
+        /** No kernel has anything to do with it. */
+        @Override
+        public boolean hasDevice() {
+            return false;
+        }
+
         @Override
         public boolean resolvesNeighbours() {
             return false;

@@ -1,6 +1,7 @@
 package io.vireo.control.model;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,5 +25,10 @@ public record Configuration(@Nullable String node, Ecmp ecmp, List<Port> ports, 
     public Configuration {
         ports = List.copyOf(ports);
         vpns = List.copyOf(vpns);
+    }
+
+    /** The VPNs, and what of the substrate's own is forwarded as if it were one, where there is any. */
+    public List<Vpn> networks() {
+        return Stream.concat(vpns.stream(), substrate.transit()).toList();
     }
 }

@@ -15,6 +15,21 @@ public sealed interface Encapsulation {
     record IpIp() implements Encapsulation {}
 
     /**
+     * In IP itself, as of a Virtual Internet: the outer header is that of a virtual link, which only the interface takes that has its
+     * destination; the inner one is that of the virtual network (Virtual Internets §2.1).
+     */
+    record Vi() implements Encapsulation {}
+
+    /**
+     * A virtual link over a substrate link that is an IP tunnel: the identifier is all that stands before the packet, as the key of a GRE
+     * header (RFC 2890), whose type says what the packet is.
+     *
+     * @param link the substrate link, which says between whom outer packets go.
+     * @param id   which virtual link of that it is, 1 to {@link Limits#MAX_VIRTUAL_LINK_ID}.
+     */
+    record VirtualLink(String link, int id) implements Encapsulation {}
+
+    /**
      * In GRE within IP (RFC 2784, RFC 2890, RFC 7676).
      *
      * @param key by which tunnels between the same addresses differ, 0 to {@link Limits#MAX_TUNNEL_KEY}; null: none, which is

@@ -300,7 +300,7 @@ public final class NodeService implements Node {
 
     private static RouterPlan router(String vpn, String router, NodePlan plan) {
         RouterPlan found = plan.routers().get(vpn + "/" + router);
-        if (found == null) {
+        if (found == null || !found.hasNamespace()) {
             throw new NotFoundException("there is no router " + vpn + "/" + router);
         }
         return found;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param vpnId      the VPN-ID.
  * @param router     its name.
  * @param routerId   its identity in the data plane.
- * @param namespace  network namespace of its control plane.
+ * @param namespace  network namespace of its control plane; empty: it has none, as what counts the substrate's crossings.
  * @param counts     what it counted.
  * @param punts      packets handed to its control plane, by class.
  * @param answers    packets that the data plane answered in place of its control plane, by kind.

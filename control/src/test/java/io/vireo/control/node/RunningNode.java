@@ -75,6 +75,18 @@ final class RunningNode implements AutoCloseable {
         return Shell.run("ip netns exec " + service.namespaceOf(vpn, router) + " " + command);
     }
 
+    /** Starts an iperf3 server for one client in the namespace of a virtual router; when this returns it listens. */
+    Process serveIperf(String vpn, String router) throws IOException {
+        String command = "ip netns exec " + service.namespaceOf(vpn, router) + " iperf3 -s -1 --forceflush";
+        Process server = new ProcessBuilder(command.split(" ", -1))
+                .redirectErrorStream(true)
+                .start();
+        if (server.inputReader().lines().noneMatch(line -> line.contains("listening"))) {
+            throw new AssertionError("iperf3 does not listen");
+        }
+        return server;
+    }
+
     @Override
     public void close() {
         service.close();

@@ -96,20 +96,8 @@ class VirtualLinkNodesTest {
 
     /** TCP, for what is long and in both directions at once. */
     private void transfer(String vpn) throws IOException {
-        Process server = new ProcessBuilder(
-                        "ip",
-                        "netns",
-                        "exec",
-                        nodes.b.service().namespaceOf(vpn, "r1"),
-                        "iperf3",
-                        "-s",
-                        "-1",
-                        "--forceflush")
-                .redirectErrorStream(true)
-                .start();
+        Process server = nodes.b.serveIperf(vpn, "r1");
         try {
-            assertThat(server.inputReader().lines().anyMatch(line -> line.contains("listening")))
-                    .isTrue();
             assertThat(nodes.a.in(vpn, "r1", "iperf3 -c 10.0.0.2 -n 2M")).contains("receiver");
         } finally {
             server.destroyForcibly();

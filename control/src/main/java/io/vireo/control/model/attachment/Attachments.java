@@ -18,11 +18,15 @@ import io.vireo.control.model.attachment.loopback.LoopbackFeature;
 import io.vireo.control.model.attachment.loopback.LoopbackReader;
 import io.vireo.control.model.attachment.mpls.MplsFeature;
 import io.vireo.control.model.attachment.mpls.MplsReader;
+import io.vireo.control.model.attachment.substrate.CrossingFeature;
+import io.vireo.control.model.attachment.substrate.TunnelledLinkFeature;
 import io.vireo.control.model.attachment.substrate.VirtualLinkFeature;
 import io.vireo.control.model.attachment.substrate.VirtualLinkReader;
 import io.vireo.control.model.attachment.tunnel.EncapsulationFeature;
 import io.vireo.control.model.attachment.tunnel.TunnelFeature;
 import io.vireo.control.model.attachment.tunnel.TunnelReader;
+import io.vireo.control.model.attachment.vi.ViFeature;
+import io.vireo.control.model.attachment.vi.ViReader;
 import io.vireo.control.model.attachment.vns.VnsFeature;
 import io.vireo.control.model.attachment.vns.VnsReader;
 import io.vireo.control.model.attachment.vxlan.VxlanFeature;
@@ -33,7 +37,13 @@ import java.util.List;
 /** The kinds of attachment that there are. */
 public final class Attachments {
     private static final TunnelReader TUNNELS = new TunnelReader(List.of(
-            new IpIpReader(), new GreReader(), new VnsReader(), new EspReader(), new VxlanReader(), new MplsReader()));
+            new IpIpReader(),
+            new GreReader(),
+            new VnsReader(),
+            new EspReader(),
+            new VxlanReader(),
+            new MplsReader(),
+            new ViReader()));
 
     private Attachments() {}
 
@@ -44,6 +54,7 @@ public final class Attachments {
             case Attachment.Loopback() -> new LoopbackFeature();
             case Attachment.LinkEnd end -> new LinkFeature(end);
             case Attachment.VirtualLink link -> new VirtualLinkFeature(link);
+            case Attachment.Crossing crossing -> new CrossingFeature(crossing);
             case Attachment.Tunnel tunnel -> new TunnelFeature(tunnel, featureOf(tunnel.encapsulation()));
         };
     }
@@ -51,6 +62,8 @@ public final class Attachments {
     private static EncapsulationFeature featureOf(Encapsulation encapsulation) {
         return switch (encapsulation) {
             case Encapsulation.IpIp() -> new IpIpFeature();
+            case Encapsulation.Vi() -> new ViFeature();
+            case Encapsulation.VirtualLink link -> new TunnelledLinkFeature(link);
             case Encapsulation.Gre gre -> new GreFeature(gre);
             case Encapsulation.Esp esp -> new EspFeature(esp);
             case Encapsulation.Vns vns -> new VnsFeature(vns);

@@ -110,7 +110,9 @@ public final class ConfigurationReader {
         Ecmp ecmp = fields.optionalNode("ecmp", Ecmp.DEFAULT, this::readEcmp);
         List<Port> ports = fields.list("ports", this::readPort);
         Substrate substrate = fields.optionalNode(
-                "substrate", Substrate.NONE, section -> new SubstrateReader(problems, origins).read(section));
+                "substrate",
+                Substrate.NONE,
+                section -> new SubstrateReader(problems, origins, schedulingReader).read(section));
         RouterReader routerReader = new RouterReader(problems, origins, schedulingReader, substrate);
         List<Vpn> vpns = fields.list("vpns", vpn -> readVpn(vpn, routerReader));
         fields.finish();

@@ -28,6 +28,7 @@ final class ReferenceCheck {
 
     void check(Configuration configuration) {
         InterfaceChecks checks = new InterfaceChecks(configuration, problems, origins);
+        new SubstrateCheck(problems, origins).checkReferences(configuration, checks);
         for (Vpn vpn : configuration.vpns()) {
             for (Router router : vpn.routers()) {
                 RouterPath path = new RouterPath(vpn.name(), router.name());

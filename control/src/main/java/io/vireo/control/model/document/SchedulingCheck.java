@@ -34,7 +34,7 @@ final class SchedulingCheck {
             Curve whole = port.rate() == null ? null : new Curve.Straight(port.rate());
             shares.put(port.name(), new ShareCheck(name, whole));
         }
-        for (Vpn vpn : configuration.vpns()) {
+        for (Vpn vpn : configuration.networks()) {
             for (Router router : vpn.routers()) {
                 for (Interface face : router.interfaces()) {
                     checkInterface(vpn.name() + "/" + router.name() + "/" + face.name(), face);

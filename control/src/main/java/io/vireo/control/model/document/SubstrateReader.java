@@ -1,9 +1,13 @@
 package io.vireo.control.model.document;
 
+import io.vireo.control.model.Crossing;
+import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.Limits;
 import io.vireo.control.model.MacAddress;
+import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.Substrate;
 import io.vireo.control.model.SubstrateLink;
+import io.vireo.control.model.SubstrateTunnel;
 import io.vireo.control.model.document.yaml.Fields;
 import io.vireo.control.model.document.yaml.Origins;
 import io.vireo.control.model.document.yaml.Problems;
@@ -17,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class SubstrateReader {
     static final String ETHER_TYPE = "etherType";
     static final String LINKS = "links";
+    static final String CROSSINGS = "crossings";
     static final String PORT = "port";
     static final String VLAN = "vlan";
     static final String MAC = "mac";
     static final String PEER_MAC = "peerMac";
     static final String MULTI_ACCESS = "multiAccess";
     static final String PRIORITY = "priority";
+    static final String UNDERLAY = "underlay";
+    static final String LOCAL = "local";
+    static final String REMOTE = "remote";
 
     /** IP, ARP, tags, labels, and what the stations of a link speak with each other. */
     private static final Set<Integer> TAKEN = Set.of(
@@ -33,10 +41,12 @@ final class SubstrateReader {
 
     private final Problems problems;
     private final Origins origins;
+    private final SchedulingReader schedulingReader;
 
-    SubstrateReader(Problems problems, Origins origins) {
+    SubstrateReader(Problems problems, Origins origins, SchedulingReader schedulingReader) {
         this.problems = problems;
         this.origins = origins;
+        this.schedulingReader = schedulingReader;
     }
 
     @Nullable
@@ -46,8 +56,15 @@ final class SubstrateReader {
             return null;
         }
         int etherType = fields.optional(ETHER_TYPE, Substrate.DEFAULT_ETHER_TYPE, SubstrateReader::etherType);
-        List<SubstrateLink> links = fields.list(LINKS, this::readLink);
-        return fields.finish() ? origins.put(new Substrate(etherType, links), fields.mapping()) : null;
+        List<Object> all = fields.list(LINKS, this::readAny);
+        List<SubstrateLink> links = ofType(all, SubstrateLink.class);
+        List<SubstrateTunnel> tunnels = ofType(all, SubstrateTunnel.class);
+        Substrate underneath = new Substrate(etherType, links, tunnels, List.of());
+        CrossingReader crossingReader = new CrossingReader(problems, origins, schedulingReader, underneath);
+        List<Crossing> crossings = fields.list(CROSSINGS, crossingReader::read);
+        return fields.finish()
+                ? origins.put(new Substrate(etherType, links, tunnels, crossings), fields.mapping())
+                : null;
     }
 
     private static int etherType(String text) {
@@ -65,11 +82,33 @@ final class SubstrateReader {
         return "0x%04x".formatted(etherType);
     }
 
-    private @Nullable SubstrateLink readLink(YamlNode node) {
+    private static <T> List<T> ofType(List<Object> all, Class<T> type) {
+        return all.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private @Nullable Object readAny(YamlNode node) {
         Fields fields = Fields.of(node, problems);
         if (fields == null) {
             return null;
         }
+        return fields.has(UNDERLAY) ? readTunnel(fields) : readLink(fields);
+    }
+
+    private @Nullable SubstrateTunnel readTunnel(Fields fields) {
+        String name = fields.required("name", Scalars::name);
+        RouterPath underlay = fields.required(UNDERLAY, RouterPath::parse);
+        IpAddress local = fields.required(LOCAL, IpAddress::parse);
+        IpAddress remote = fields.required(REMOTE, IpAddress::parse);
+        fields.refuse(
+                List.of(PORT, VLAN, MAC, PEER_MAC, MULTI_ACCESS, PRIORITY), "a substrate link that is an IP tunnel");
+        if (!fields.finish() || name == null || underlay == null || local == null || remote == null) {
+            return null;
+        }
+        return origins.put(new SubstrateTunnel(name, underlay, local, remote), fields.mapping());
+    }
+
+    private @Nullable SubstrateLink readLink(Fields fields) {
+        fields.refuse(List.of(LOCAL, REMOTE), "a substrate link over a port");
         String name = fields.required("name", Scalars::name);
         String port = fields.required(PORT, Scalars::name);
         MacAddress mac = fields.required(MAC, Scalars::unicastMac);

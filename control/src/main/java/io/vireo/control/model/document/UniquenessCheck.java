@@ -38,7 +38,11 @@ final class UniquenessCheck {
         Map<Object, String> ids = new HashMap<>();
         Map<Object, String> namespaces = new HashMap<>();
         InterfaceChecks attachments = new InterfaceChecks(configuration, problems, origins);
-        new SubstrateCheck(problems, origins).check(configuration, attachments);
+        new SubstrateCheck(problems, origins).checkUnique(configuration, attachments);
+        configuration
+                .substrate()
+                .crossings()
+                .forEach(crossing -> crossing.ends().forEach(this::checkClassNames));
         for (Vpn vpn : configuration.vpns()) {
             once(names, vpn.name(), vpn, "name", "is the name of another VPN");
             once(ids, vpn.id(), vpn, "id", "is the VPN-ID of another VPN");

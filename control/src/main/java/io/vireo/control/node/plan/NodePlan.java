@@ -117,8 +117,11 @@ public record NodePlan(
     public Set<String> linuxNames() {
         Set<String> names = new HashSet<>();
         for (RouterPlan router : routers.values()) {
-            names.add(router.namespace());
-            router.interfaces().forEach(interfacePlan -> names.add(router.namespace() + "/" + interfacePlan.name()));
+            if (router.hasNamespace()) {
+                names.add(router.namespace());
+                router.interfaces()
+                        .forEach(interfacePlan -> names.add(router.namespace() + "/" + interfacePlan.name()));
+            }
         }
         return names;
     }

@@ -93,6 +93,31 @@ public record PlanDifference(
                         || gone.port().device().equals(added.port().device()));
     }
 
+    /** What of it concerns Linux: neither routers without a namespace nor their interfaces. */
+    public PlanDifference inLinux() {
+        return new PlanDifference(
+                flowSeedsChanged,
+                portsRemoved,
+                portsAdded,
+                withNamespace(routersRemoved),
+                withNamespace(routersAdded),
+                withNamespace(routersChanged),
+                withDevice(removed),
+                withDevice(added),
+                withDevice(changed),
+                scheduling);
+    }
+
+    private static List<RouterPlan> withNamespace(List<RouterPlan> routers) {
+        return routers.stream().filter(RouterPlan::hasNamespace).toList();
+    }
+
+    private static List<InterfacePlan> withDevice(List<InterfacePlan> interfaces) {
+        return interfaces.stream()
+                .filter(interfacePlan -> interfacePlan.attachment().hasDevice())
+                .toList();
+    }
+
     /** How many elements there are of each kind, for the report. */
     public int createdCount() {
         return portsAdded.size() + routersAdded.size() + added.size() + scheduling.addedCount();

@@ -8,6 +8,7 @@ import io.vireo.control.model.Limits;
 import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.Router;
+import io.vireo.control.model.Substrate;
 import io.vireo.control.model.Vpn;
 import io.vireo.control.node.scheduling.SchedulingPlan;
 import io.vireo.control.node.scheduling.SchedulingPlanner;
@@ -65,6 +66,7 @@ public final class Planner {
         for (int i = 0; i < configuration.vpns().size(); i++) {
             planVpn(configuration.vpns().get(i), "vpns[" + i + "]", members);
         }
+        planCrossings(configuration, members);
         SchedulingPlan scheduling = new SchedulingPlanner(ids, limits, ports, interfaces, paths).plan(configuration);
         Long flowSeed = configuration.ecmp().hashSeed();
         return new NodePlan(
@@ -100,11 +102,28 @@ public final class Planner {
 
     private void planVpn(Vpn vpn, String path, MemberPlanner members) {
         for (int i = 0; i < vpn.routers().size(); i++) {
-            planRouter(vpn, vpn.routers().get(i), path + ".routers[" + i + "]", members);
+            Router router = vpn.routers().get(i);
+            planRouter(vpn, router, namespaceOf(vpn.name(), router.name()), path + ".routers[" + i + "]", members);
         }
     }
 
-    private void planRouter(Vpn vpn, Router router, String path, MemberPlanner members) {
+    /** What only crosses the node is counted by a router that nobody has: it is in no namespace, and nothing is routed there. */
+    private void planCrossings(Configuration configuration, MemberPlanner members) {
+        Substrate substrate = configuration.substrate();
+        configuration.networks().stream().skip(configuration.vpns().size()).forEach(network -> {
+            Router router = network.routers().getFirst();
+            planRouter(network, router, RouterPlan.NO_NAMESPACE, "substrate", members);
+        });
+        for (int i = 0; i < substrate.crossings().size(); i++) {
+            String path = "substrate.crossings[" + i + "]";
+            for (Interface end : substrate.crossings().get(i).ends()) {
+                String key = Substrate.TRANSIT + "/" + end.name();
+                paths.put(key, path + end.name().substring(end.name().lastIndexOf('.')));
+            }
+        }
+    }
+
+    private void planRouter(Vpn vpn, Router router, String namespace, String path, MemberPlanner members) {
         String key = vpn.name() + "/" + router.name();
         int routerId = ids.idOf(IdRegistry.Kind.ROUTER, key, limits.maxRouters());
         List<InterfacePlan> planned = new ArrayList<>();
@@ -129,7 +148,7 @@ public final class Planner {
                         vpn.name(),
                         vpn.id(),
                         router.name(),
-                        namespaceOf(vpn.name(), router.name()),
+                        namespace,
                         router.punt(),
                         List.copyOf(planned),
                         List.copyOf(loopback),

@@ -145,20 +145,22 @@ public final class Reconciler {
         }
         openPorts(to, difference.portsAdded(), port -> !difference.isReplaced(port));
         dataplane.withdraw(difference);
-        removeFromLinux(difference, to);
+        PlanDifference inLinux = difference.inLinux();
+        removeFromLinux(inLinux, to);
         openPorts(to, difference.portsAdded(), difference::isReplaced);
-        createInLinux(difference, to);
+        createInLinux(inLinux, to);
         dataplane.program(difference, to);
         LinuxRepair repair = new LinuxRepair(linux, dataplane, events);
         Set<RouterPlan> kept = new LinkedHashSet<>(to.routers().values());
+        kept.removeIf(router -> !router.hasNamespace());
         difference.routersAdded().forEach(kept::remove);
         for (RouterPlan router : kept) {
             step(to, router.key(), () -> repair.restoreDevices(router, to));
         }
-        for (InterfacePlan interfacePlan : difference.changed()) {
+        for (InterfacePlan interfacePlan : inLinux.changed()) {
             step(to, interfacePlan.key(), () -> linux.configureTap(interfacePlan));
         }
-        configureLinux(difference, to);
+        configureLinux(inLinux, to);
         for (RouterPlan router : kept) {
             step(to, router.key(), () -> repair.restore(router));
         }

@@ -58,8 +58,9 @@ public final class SchedulingPlanner {
      * @throws IdsExhaustedException when the data plane has no room for it
      */
     public SchedulingPlan plan(Configuration configuration) {
-        for (int i = 0; i < configuration.vpns().size(); i++) {
-            Vpn vpn = configuration.vpns().get(i);
+        List<Vpn> networks = configuration.networks();
+        for (int i = 0; i < networks.size(); i++) {
+            Vpn vpn = networks.get(i);
             int quotaId = planQuota(vpn, "vpns[" + i + "].buffers");
             for (Router router : vpn.routers()) {
                 for (Interface element : router.interfaces()) {

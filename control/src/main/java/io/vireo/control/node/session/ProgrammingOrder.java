@@ -52,6 +52,9 @@ public final class ProgrammingOrder {
     /** Programs what comes and changes, when the ports are open and the new routers programmed ({@link #programRouter}). */
     public void program(PlanDifference difference, NodePlan to) {
         session.setFlowSeed(to.flowSeed());
+        difference.routersAdded().stream()
+                .filter(router -> !router.hasNamespace()) // the others are followed already
+                .forEach(this::programRouter);
         programElements(difference.routersChanged(), difference.added(), to);
         difference.changed().forEach(interfacePlan -> change(interfacePlan, to));
         session.scheduling().program(difference.scheduling());

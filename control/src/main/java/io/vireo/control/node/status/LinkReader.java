@@ -1,5 +1,6 @@
 package io.vireo.control.node.status;
 
+import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Attachment.FarEnd;
 import io.vireo.control.model.Bandwidth;
 import io.vireo.control.model.IpAddress;
@@ -11,12 +12,14 @@ import io.vireo.control.node.agent.NodeAgent;
 import io.vireo.control.node.mirror.LinkState;
 import io.vireo.control.node.mirror.VirtualRouter;
 import io.vireo.control.node.plan.NodePlan;
+import io.vireo.control.node.session.DataplaneAnswers;
 import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DelayStatus;
 import io.vireo.control.view.LinkStatus;
 import io.vireo.control.view.LinkStatus.State;
+import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.counters.TrafficCounts;
 import java.util.Comparator;
 import java.util.List;
@@ -105,6 +108,9 @@ public final class LinkReader {
         if (!each.adminUp()) {
             return new Condition(State.DISABLED, "by its configuration");
         }
+        if (!each.attachment().hasDevice()) {
+            return conditionOfPort(each);
+        }
         if (kernel == null) {
             return new Condition(State.DOWN, "it has no device in Linux");
         }
@@ -113,6 +119,30 @@ public final class LinkReader {
         }
         String missing = missing(each, link);
         return missing == null ? Condition.UP : new Condition(State.WAITING, missing);
+    }
+
+    /** Of an end of which Linux knows nothing: it is up while its port is, and waits for the other end's. */
+    private Condition conditionOfPort(InterfacePlan each) {
+        if (session == null) {
+            return new Condition(State.WAITING, "there is no data plane");
+        }
+        if (!isPortUp(each, plan, session)) {
+            return new Condition(State.DOWN, "port " + each.attachment().port() + " is not up");
+        }
+        InterfacePlan other = each.attachment() instanceof Attachment.Crossing crossing
+                ? plan.interfaces().get(each.routerKey() + "/" + crossing.otherEnd())
+                : null;
+        return other == null || isPortUp(other, plan, session)
+                ? Condition.UP
+                : new Condition(State.WAITING, "its other end, " + other.key() + ", is down");
+    }
+
+    /** Whether the port of an interface is up, by which the state of one without a device in Linux is known. */
+    static boolean isPortUp(InterfacePlan each, NodePlan plan, @Nullable DataplaneSession session) {
+        String port = each.attachment().port();
+        DataplaneAnswers.PortInfo info =
+                port == null || session == null ? null : session.answers().port(plan.portId(port));
+        return info != null && info.state() == PortState.UP;
     }
 
     private static String withoutCarrier(InterfacePlan each, VirtualLink link) {

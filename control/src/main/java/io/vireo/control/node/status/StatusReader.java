@@ -169,7 +169,9 @@ public final class StatusReader {
                         : followed.sync().mtu(interfacePlan.interfaceId(), interfacePlan.mtu()),
                 interfacePlan.addresses().stream().map(Object::toString).toList(),
                 interfacePlan.adminUp(),
-                followed != null && followed.sync().isOperational(interfacePlan.interfaceId()),
+                interfacePlan.attachment().hasDevice()
+                        ? followed != null && followed.sync().isOperational(interfacePlan.interfaceId())
+                        : LinkReader.isPortUp(interfacePlan, plan, session),
                 EmulationWriter.describe(interfacePlan.emulation()),
                 session == null
                         ? TrafficCounts.NONE

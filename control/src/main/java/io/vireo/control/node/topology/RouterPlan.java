@@ -9,6 +9,7 @@ import java.util.List;
  * A virtual router as it shall be.
  *
  * @param key {@code VPN/ROUTER}
+ * @param namespace in Linux; {@link #NO_NAMESPACE}: there is none, and no kernel routes for it
  * @param interfaces access interfaces and ends of links
  * @param loopbackAddresses the addresses of all its loopback interfaces
  */
@@ -22,4 +23,10 @@ public record RouterPlan(
         PuntLimit punt,
         List<InterfacePlan> interfaces,
         List<InterfaceAddress> loopbackAddresses,
-        List<Route> routes) {}
+        List<Route> routes) {
+    public static final String NO_NAMESPACE = "";
+
+    public boolean hasNamespace() {
+        return !namespace.isEmpty();
+    }
+}

@@ -24,14 +24,20 @@ public record VirtualLinkFeature(Attachment.VirtualLink virtualLink) implements 
 
     @Override
     public void write(Tree tree) {
-        SubstrateLink link = virtualLink.link();
-        Tree kind = new Tree().put(VirtualLinkReader.LINK, link.name()).put(VirtualLinkReader.ID, virtualLink.id());
-        if (link.isMultiAccess()) {
-            kind.put(VirtualLinkReader.PEER_MAC, virtualLink.peerMac().toString());
-        }
+        Tree kind = new Tree();
+        writeOwn(kind);
         tree.put(
                 VirtualLinkReader.ENCAPSULATION,
                 new Tree().put(VirtualLinkReader.SUBSTRATE, kind.fields()).fields());
+    }
+
+    /** Writes the fields that say over which substrate link it is, and which of those there. */
+    void writeOwn(Tree tree) {
+        SubstrateLink link = virtualLink.link();
+        tree.put(VirtualLinkReader.LINK, link.name()).put(VirtualLinkReader.ID, virtualLink.id());
+        if (link.isMultiAccess()) {
+            tree.put(VirtualLinkReader.PEER_MAC, virtualLink.peerMac().toString());
+        }
     }
 
     private record Identifier(String link, int id) {}

@@ -1,10 +1,13 @@
 package io.vireo.control.model.attachment.substrate;
 
 import io.vireo.control.model.Attachment;
+import io.vireo.control.model.Encapsulation;
+import io.vireo.control.model.HeaderModes;
 import io.vireo.control.model.Limits;
 import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.Substrate;
 import io.vireo.control.model.SubstrateLink;
+import io.vireo.control.model.SubstrateTunnel;
 import io.vireo.control.model.attachment.feature.AttachmentReader;
 import io.vireo.control.model.document.yaml.Fields;
 import io.vireo.control.model.document.yaml.Origins;
@@ -69,20 +72,60 @@ public final class VirtualLinkReader implements AttachmentReader {
         if (fields == null) {
             return null;
         }
+        Attachment link = isOverIp(fields) ? takeOverIp(fields) : take(fields);
+        return fields.finish() && link != null ? origins.put(link, fields.mapping()) : null;
+    }
+
+    private boolean isOverIp(Fields fields) {
+        return tunnelOf(fields) != null;
+    }
+
+    private @Nullable SubstrateTunnel tunnelOf(Fields fields) {
+        return fields.mapping().fields().get(LINK) instanceof YamlNode.Scalar name
+                ? substrate.tunnels().stream()
+                        .filter(tunnel -> tunnel.name().equals(name.text()))
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
+    private @Nullable Attachment takeOverIp(Fields fields) {
+        SubstrateTunnel tunnel = tunnelOf(fields);
+        String name = fields.required(LINK, Scalars::name);
+        Integer id = fields.required(ID, Scalars.integer(1, Limits.MAX_VIRTUAL_LINK_ID));
+        if (fields.optional(PEER_MAC, Scalars::unicastMac) != null) {
+            fields.problem(PEER_MAC, "does not apply to substrate link " + name + ", which is an IP tunnel");
+        }
+        return tunnel == null || name == null || id == null
+                ? null
+                : new Attachment.Tunnel(
+                        new Encapsulation.VirtualLink(name, id),
+                        tunnel.underlay(),
+                        tunnel.local(),
+                        tunnel.remote(),
+                        Limits.DEFAULT_HOP_LIMIT,
+                        HeaderModes.DEFAULT);
+    }
+
+    /** Takes the fields {@code link}, {@code id} and {@code peerMac}; null, reported, when something is wrong with them. */
+    public Attachment.@Nullable VirtualLink take(Fields fields) {
         String name = fields.required(LINK, Scalars::name);
         Integer id = fields.required(ID, Scalars.integer(1, Limits.MAX_VIRTUAL_LINK_ID));
         MacAddress peer = fields.optional(PEER_MAC, Scalars::unicastMac);
         SubstrateLink link = name == null ? null : linkOf(name);
         if (name != null && link == null) {
-            fields.problem(LINK, "is not a substrate link of this node");
+            fields.problem(
+                    LINK,
+                    isOverIp(fields)
+                            ? "is an IP tunnel; what crosses the node comes and goes by ports"
+                            : "is not a substrate link of this node");
         }
         if (link != null) {
             peer = peerOf(link, peer, fields);
         }
-        if (!fields.finish() || link == null || id == null || peer == null) {
-            return null;
-        }
-        return origins.put(new Attachment.VirtualLink(link, substrate.etherType(), id, peer), fields.mapping());
+        return link == null || id == null || peer == null
+                ? null
+                : new Attachment.VirtualLink(link, substrate.etherType(), id, peer);
     }
 
     private @Nullable SubstrateLink linkOf(String name) {

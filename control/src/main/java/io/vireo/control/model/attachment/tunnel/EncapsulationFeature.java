@@ -18,6 +18,11 @@ public interface EncapsulationFeature {
         return true;
     }
 
+    /** Whether the document says underlay and addresses where it says the kind. */
+    default boolean saysItsEnds() {
+        return true;
+    }
+
     /** Bytes of header between the outer IP header and the packet inside. */
     int headerBytes();
 

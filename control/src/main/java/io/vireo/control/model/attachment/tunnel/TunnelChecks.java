@@ -8,6 +8,7 @@ import io.vireo.control.model.Limits;
 import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.Scheduling;
 import io.vireo.control.model.attachment.feature.InterfaceChecks;
+import io.vireo.dataplane.wire.code.Encapsulation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks what every tunnel needs, whatever its encapsulation. Problems name the fields that hold it. */
 final class TunnelChecks {
+    private static final String SUBSTRATE_LINK = "link";
+
     private final Attachment.Tunnel tunnel;
     private final InterfaceChecks checks;
 
@@ -30,13 +33,18 @@ final class TunnelChecks {
     /** Two tunnels with the same ends, and no keys to distinguish them, would receive the same packets. */
     void checkUnique(EncapsulationFeature encapsulation) {
         record Ends(
-                String encapsulation,
-                @Nullable TunnelKey key,
+                Encapsulation encapsulation,
+                @Nullable Object key,
                 RouterPath underlay,
                 IpAddress local,
                 IpAddress remote) {}
         TunnelKey key = encapsulation.key();
-        Ends ends = new Ends(encapsulation.name(), key, tunnel.underlay(), tunnel.local(), tunnel.remote());
+        Ends ends = new Ends(
+                encapsulation.code(),
+                key == null ? null : key.value(),
+                tunnel.underlay(),
+                tunnel.local(),
+                tunnel.remote());
         if (key == null) {
             checks.once(
                     ends,
@@ -53,33 +61,40 @@ final class TunnelChecks {
         checkRemote();
         List<Interface> underlay = checks.interfacesOf(tunnel.underlay());
         if (underlay == null) {
-            checks.problem(tunnel, TunnelReader.UNDERLAY, "is not a router of this node");
+            problem(TunnelReader.UNDERLAY, "is not a router of this node");
         } else if (tunnel.underlay().equals(router)) {
-            checks.problem(tunnel, TunnelReader.UNDERLAY, "is the router that the tunnel is an interface of");
+            problem(TunnelReader.UNDERLAY, "is the router that the tunnel is an interface of");
         } else if (leadsTo(router)) {
-            checks.problem(tunnel, TunnelReader.UNDERLAY, "has itself tunnels that lead back to " + router);
+            problem(TunnelReader.UNDERLAY, "has itself tunnels that lead back to " + router);
         } else if (isTooDeep()) {
-            checks.problem(
-                    tunnel,
+            problem(
                     TunnelReader.UNDERLAY,
                     "may itself be reached through tunnels: more than " + Limits.MAX_NESTED_TUNNELS
                             + " within each other");
         } else if (underlay.stream()
                 .flatMap(face -> face.addresses().stream())
                 .noneMatch(address -> address.address().equals(tunnel.local()))) {
-            checks.problem(tunnel, TunnelReader.LOCAL, "is not an address of router " + tunnel.underlay());
+            problem(TunnelReader.LOCAL, "is not an address of router " + tunnel.underlay());
         }
     }
 
     private void checkRemote() {
         IpAddress remote = tunnel.remote();
         if (remote.family() != tunnel.local().family()) {
-            checks.problem(
-                    tunnel, TunnelReader.REMOTE, "is not of the same family as the local address " + tunnel.local());
+            problem(TunnelReader.REMOTE, "is not of the same family as the local address " + tunnel.local());
         } else if (remote.equals(tunnel.local())) {
-            checks.problem(tunnel, TunnelReader.REMOTE, "is the local address");
+            problem(TunnelReader.REMOTE, "is the local address");
         } else if (remote.isMulticast() || remote.isUnspecified() || remote.isLoopback()) {
-            checks.problem(tunnel, TunnelReader.REMOTE, "is not the address of another router");
+            problem(TunnelReader.REMOTE, "is not the address of another router");
+        }
+    }
+
+    /** Where the tunnel does not say its ends, the field is that of what does. */
+    private void problem(String field, String reason) {
+        if (tunnel.encapsulation() instanceof io.vireo.control.model.Encapsulation.VirtualLink) {
+            checks.problem(tunnel, SUBSTRATE_LINK, "has a field '" + field + "' that " + reason);
+        } else {
+            checks.problem(tunnel, field, reason);
         }
     }
 

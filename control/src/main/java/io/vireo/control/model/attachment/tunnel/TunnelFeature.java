@@ -27,11 +27,13 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
 
     @Override
     public void write(Tree tree) {
-        Tree kind = new Tree()
-                .put(TunnelReader.UNDERLAY, tunnel.underlay().toString())
-                .put(TunnelReader.LOCAL, tunnel.local().toString())
-                .put(TunnelReader.REMOTE, tunnel.remote().toString())
-                .putUnless(TunnelReader.HOP_LIMIT, tunnel.hopLimit(), Limits.DEFAULT_HOP_LIMIT);
+        Tree kind = new Tree();
+        if (encapsulation.saysItsEnds()) {
+            kind.put(TunnelReader.UNDERLAY, tunnel.underlay().toString())
+                    .put(TunnelReader.LOCAL, tunnel.local().toString())
+                    .put(TunnelReader.REMOTE, tunnel.remote().toString())
+                    .putUnless(TunnelReader.HOP_LIMIT, tunnel.hopLimit(), Limits.DEFAULT_HOP_LIMIT);
+        }
         ModeFields.write(tunnel.modes(), kind);
         encapsulation.write(kind);
         tree.put(
