@@ -124,7 +124,8 @@ final class Demo implements Act {
         Host h2 = lab.host(vpn + "-h2");
         for (Transport transport : Transport.values()) {
             for (Direction direction : Direction.values()) {
-                checks.add(new Throughput(vpn, lab, h1, h2, h2.address(IpFamily.IPV4), transport, direction));
+                checks.add(repeated(
+                        new Throughput(vpn, node, lab, h1, h2, h2.address(IpFamily.IPV4), transport, direction)));
             }
         }
     }

@@ -50,7 +50,7 @@ public record Disturbance(String thread, long waitNs, long stealNs, long standst
     /** Whether a miss may come from the machine. */
     public boolean explains(Excuse excuse) {
         long takenNs = excuse.withinNs() == Long.MAX_VALUE ? takenNs() : maxWithin(excuse.withinNs());
-        return takenNs >= excuse.requiredNs();
+        return takenNs >= excuse.requiredNs() && excuse.others().stream().allMatch(this::explains);
     }
 
     /** The maximum that was taken in any interval as long as that. */

@@ -1,14 +1,17 @@
 package io.vireo.bench.demo.lab;
 
 import io.vireo.dataplane.wire.layout.DelayBuckets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How much the machine must have taken of a thread's time to explain that a bound was missed.
  *
  * @param requiredNs so much, ns
  * @param withinNs within some interval as long as this, ns; {@link Long#MAX_VALUE} for the whole measurement
+ * @param others of other bounds that were missed, each of which must be explained by itself, perhaps by another interval
  */
-public record Excuse(long requiredNs, long withinNs) {
+public record Excuse(long requiredNs, long withinNs, List<Excuse> others) {
     /** Of a miss that no lack of processor time explains: no machine takes so much. */
     public static final Excuse NONE = new Excuse(Long.MAX_VALUE, Long.MAX_VALUE);
 
@@ -17,6 +20,16 @@ public record Excuse(long requiredNs, long withinNs) {
 
     /** Readings come at such a distance: what was taken is known to lie between two of them. */
     private static final long RESOLUTION_NS = 2 * DisturbanceMonitor.PERIOD_NS;
+
+    /** Takes a copy. */
+    public Excuse {
+        others = List.copyOf(others);
+    }
+
+    /** Of one bound. */
+    public Excuse(long requiredNs, long withinNs) {
+        this(requiredNs, withinNs, List.of());
+    }
 
     /**
      * Of a packet that was late: undisturbed, less than half of a bound is used; so at least all beyond that half was taken, while the
@@ -59,8 +72,11 @@ public record Excuse(long requiredNs, long withinNs) {
         return new Excuse(fillNs, 2 * fillNs);
     }
 
-    /** Of both misses: the larger within the shorter. */
+    /** Of both misses. */
     public Excuse and(Excuse other) {
-        return new Excuse(Math.max(requiredNs, other.requiredNs), Math.min(withinNs, other.withinNs));
+        List<Excuse> all = new ArrayList<>(others);
+        all.add(new Excuse(other.requiredNs, other.withinNs));
+        all.addAll(other.others);
+        return new Excuse(requiredNs, withinNs, all);
     }
 }

@@ -29,6 +29,11 @@ public final class IperfServer implements AutoCloseable {
         return server;
     }
 
+    /** Its threads. */
+    public ThreadSet threads() {
+        return ThreadSet.of(process.pid());
+    }
+
     /** Ends it. Returns when it is gone, and its port free for the next one. */
     @Override
     public void close() {

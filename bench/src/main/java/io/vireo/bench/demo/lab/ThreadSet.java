@@ -2,6 +2,7 @@ package io.vireo.bench.demo.lab;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,11 +18,13 @@ public interface ThreadSet {
         return named(pid, "");
     }
 
-    /** The threads of a process whose names begin so. */
+    /** The threads of a process whose names begin so; none when it has ended. */
     static ThreadSet named(long pid, String prefix) {
         return () -> {
             try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
                 return threads.filter(thread -> name(thread).startsWith(prefix)).toList();
+            } catch (NoSuchFileException _) {
+                return List.of();
             }
         };
     }

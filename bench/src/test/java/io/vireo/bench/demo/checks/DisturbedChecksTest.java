@@ -9,10 +9,12 @@ import io.vireo.bench.demo.lab.NumberedStream.Report;
 import io.vireo.bench.demo.lab.Outcome;
 import io.vireo.bench.demo.lab.Outcome.Verdict;
 import io.vireo.bench.demo.lab.StreamTimes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** When the timing-sensitive lines of the demo pass, fail, and say that the machine disturbed them. */
 class DisturbedChecksTest {
@@ -72,6 +74,37 @@ class DisturbedChecksTest {
         assertThat(Borrowing.returned(took(48), lossy).verdict()).isEqualTo(Verdict.SKIPPED);
     }
 
+    /** A packet waited twice, while the worker and then the kernel's thread waited; neither wait by itself was as long as the lag. */
+    @Test
+    void shouldExcuseALossAndALagEachByItself() {
+        StreamTimes both = new StreamTimes(Map.of(0, 0L, 1, MS), Map.of(0, 152 * MS));
+        assertThat(Borrowing.returned(took(80, 70), both).verdict()).isEqualTo(Verdict.SKIPPED);
+        assertThat(Borrowing.returned(took(80, 60), both).verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    private static Disturbance took(long firstMs, long... laterMs) {
+        List<Piece> pieces = new ArrayList<>(List.of(new Piece(0, firstMs * MS)));
+        for (long ms : laterMs) {
+            pieces.add(new Piece(pieces.size() * 60L * MS, ms * MS));
+        }
+        long waitNs = pieces.stream().mapToLong(Piece::takenNs).sum();
+        return new Disturbance("worker-0", waitNs, 0, 0, pieces);
+    }
+
+    @Test
+    void shouldExcuseLostDatagramsByTheRoomInTheReceiversSocket() {
+        // 184 datagrams at 1,042 a second: 177 ms
+        assertThat(udp(0, 0.4)).isEqualTo(Verdict.PASSED);
+        assertThat(udp(170, 0.6)).isEqualTo(Verdict.FAILED);
+        assertThat(udp(180, 0.6)).isEqualTo(Verdict.SKIPPED);
+    }
+
+    private static Verdict udp(long tookMs, double lostPercent) {
+        String report = "{\"sum\": {\"packets\": 2083, \"lost_packets\": 12, \"lost_percent\": " + lostPercent + "}}";
+        return Throughput.udp(JsonMapper.builder().build().readTree(report), took(tookMs))
+                .verdict();
+    }
+
     @Test
     void shouldExcuseVoiceByWhatIsBeyondHalfTheBound() {
         assertThat(voice(0, 6)).isEqualTo(Verdict.PASSED);
@@ -120,9 +153,5 @@ class DisturbedChecksTest {
 
     private static Outcome silent(long tookMs, boolean flowsAgain, long silenceMs) {
         return DataPlaneDeath.outcome(took(tookMs), flowsAgain, new Report(9_000, 5_000, 0, silenceMs * MS));
-    }
-
-    private static Disturbance took(long ms) {
-        return new Disturbance("worker-0", ms * MS, 0, 0, List.of(new Piece(0, ms * MS)));
     }
 }

@@ -44,7 +44,9 @@ class ExcuseTest {
 
     @Test
     void shouldRequireEnoughForBothMisses() {
-        assertThat(new Excuse(3, 9).and(new Excuse(5, 7))).isEqualTo(new Excuse(5, 7));
-        assertThat(Excuse.NOT_NEEDED.and(Excuse.NONE)).isEqualTo(Excuse.NONE);
+        Excuse loss = new Excuse(3, 9);
+        Excuse delay = new Excuse(5, 7);
+        assertThat(loss.and(delay.and(Excuse.NONE)).others()).containsExactly(delay, Excuse.NONE);
+        assertThat(loss.and(delay).and(Excuse.NONE)).isEqualTo(loss.and(delay.and(Excuse.NONE)));
     }
 }
