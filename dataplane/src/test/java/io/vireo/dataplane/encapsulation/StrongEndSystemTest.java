@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Two IP headers, of a virtual link and of a virtual network (Virtual Internets §2.1): towards the link a router is a strong end system, in
- * the network a weak one.
+ * Two IP headers, of a virtual link and of a virtual network (Virtual Internets §2.1): towards the link a router is a strong end
+ * system, in the network a weak one.
  */
 class StrongEndSystemTest {
     private static final int ANY = -1;

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * iperf3 moves data through the VPN, in one direction, over one transport protocol.
  *
- * <p>Disturbed: lost datagrams, when the worker, or either iperf3, waited for a CPU until so many were on the way that the receiver's socket
- * has no room for them.
+ * <p>Disturbed: lost datagrams, when the worker, or either iperf3, waited for a CPU until so many were on the way that the receiver's
+ * socket has no room for them.
  */
 public final class Throughput implements DemoCheck {
     /** Far below what the slowest machine reaches, far above what a broken path (one packet per time-out) does. */
