@@ -71,7 +71,7 @@ final class SecondAct implements Act {
     }
 
     private Stream<Host> hosts() {
-        return Stream.of("blue", "red", "sw", "deep").flatMap(vpn -> Stream.of(near(vpn), far(vpn)));
+        return Stream.of("blue", "red", "sw", "deep", "one", "two").flatMap(vpn -> Stream.of(near(vpn), far(vpn)));
     }
 
     @Override
@@ -96,6 +96,10 @@ final class SecondAct implements Act {
         checks.add(trace("VPN upon VPN upon VPN", near("deep"), "10.107.24.2", FAR));
         List<String> deep = wire("n2", "n3");
         checks.add(onTheWire("VPN upon VPN upon VPN: three headers", deep, "4 4 4 1", 5, 10, "deep"));
+        checks.add(trace("diversified net, past n4", near("one"), "10.108.35.2", FAR));
+        checks.add(trace("diversified net, by n4", near("two"), "10.109.34.2", "10.109.45.2", FAR));
+        List<String> substrate = wire("n4", "n5");
+        checks.add(onTheWire("one: across n4, to identifier 9 without IP", substrate, "link 9 1", 5, 10, "one"));
         if (hasRing) {
             checks.add(new Ring(launcher, directory));
         }

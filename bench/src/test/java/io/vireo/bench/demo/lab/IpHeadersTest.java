@@ -19,6 +19,24 @@ class IpHeadersTest {
         assertThat(IpHeaders.protocols(FRAME)).isEqualTo("4 1");
     }
 
+    /** Behind the ethertype: version and identifier, length, ethertype of what is inside. */
+    @Test
+    void shouldReadTheIdentifierOfAVirtualLink() {
+        String inside = HexFormat.of().formatHex(FRAME).substring(24);
+        String link = "88b5" + "00010007" + "0038" + inside;
+        assertThat(IpHeaders.protocols(frame(link))).isEqualTo("link 65543 4 1");
+        assertThat(IpHeaders.protocols(frame("8100a064" + link))).isEqualTo("link 65543 4 1");
+        assertThat(IpHeaders.protocols(frame("8100a064" + inside)))
+                .as("no virtual link's")
+                .isEmpty();
+        assertThat(IpHeaders.protocols(frame("88b5000100070001" + "86dd60"))).isEqualTo("link 65543");
+        assertThat(IpHeaders.protocols(frame("88b500010007"))).isEmpty();
+    }
+
+    private static byte[] frame(String fromType) {
+        return HexFormat.of().parseHex("0200000000aa020000000009" + fromType);
+    }
+
     @Test
     void shouldEndWhereTheFrameEnds() {
         assertThat(IpHeaders.protocols(Arrays.copyOf(FRAME, 40))).isEqualTo("4");
