@@ -6,16 +6,20 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.command.DataplaneProxy;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** The MPLS tunnels of {@link AllocationProbe}: one in GRE, to 10.207/16, and one on a link, to 10.206/16. */
+/** The labels of {@link AllocationProbe}: tunnels in GRE, to 10.207/16, and on a link, to 10.206/16, and those of the router's own. */
 final class LabelledProbe {
     static final int IN_GRE = 14;
     static final int ON_LINK = 15;
 
     private static final int LABEL = 1234;
+    private static final int SWAPPED = 2001;
+    private static final int POPPED = 2002;
+    private static final int LOCAL = 2003;
     private static final long MAC = 0x020000000101L;
     private static final long HOST = 0x02000000aa01L;
 
@@ -27,6 +31,11 @@ final class LabelledProbe {
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + number, 0x0ace0001, 64, 22)));
         frames.add(TestFrames.ethernet(MAC, HOST, 0x8847, GrePacket.with(entry(number), plain)));
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled));
+        for (int label = SWAPPED; label <= LOCAL; label++) {
+            byte[] stack = GrePacket.with(MplsPacket.entry(label, number % 8, label == POPPED, 64), plain);
+            byte[] deeper = GrePacket.with(MplsPacket.entry(label, 0, false, 2), GrePacket.with(entry(number), plain));
+            frames.add(TestFrames.ethernet(MAC, HOST, 0x8847, label == LOCAL ? deeper : stack));
+        }
     }
 
     /** What GRE carries to the first tunnel. */
@@ -53,6 +62,12 @@ final class LabelledProbe {
                 router,
                 TestInterfaces.mplsInGre(tunnel.apply(IN_GRE).tunnelModes(modes), LABEL, LABEL),
                 0x0acf0000);
+        NextHops via = new NextHops().add(2, 0, 0x0a000202, 1);
+        LabelSpec spec = new LabelSpec();
+        proxy.labels()
+                .addLabel(10, spec.of(router, SWAPPED).push(3001).push(3002).push(0), via);
+        proxy.labels().addLabel(10, spec.of(router, POPPED).uniform(true), via);
+        proxy.labels().addLabel(10, spec.of(router, LOCAL).uniform(true).local(0), NextHops.NONE);
         build(proxy, router, TestInterfaces.mpls(tunnel.apply(ON_LINK).tunnelModes(modes), LABEL, LABEL), 0x0ace0000);
     }
 

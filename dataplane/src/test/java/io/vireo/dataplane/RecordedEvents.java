@@ -6,6 +6,7 @@ import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.event.EventHandler;
 import io.vireo.dataplane.wire.value.AssociationText;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class RecordedEvents implements EventHandler {
     public final List<String> routes = new ArrayList<>();
     public final List<String> neighbours = new ArrayList<>();
     public final List<String> scheduling = new ArrayList<>();
+    public final List<String> labels = new ArrayList<>();
     public final List<List<Object>> associations = new ArrayList<>();
     public final Map<Long, Long> dumps = new HashMap<>();
     public final List<String> sweeps = new ArrayList<>();
@@ -84,6 +86,11 @@ public final class RecordedEvents implements EventHandler {
     @Override
     public void onAssociationEntry(long correlationId, SecurityAssociationState state) {
         associations.add(AssociationText.of(state));
+    }
+
+    @Override
+    public void onLabelState(long correlationId, LabelSpec spec, NextHops nextHops, long packets, long bytes) {
+        labels.add(spec + " via " + nextHops + ": " + packets + " packets, " + bytes + " bytes");
     }
 
     @Override

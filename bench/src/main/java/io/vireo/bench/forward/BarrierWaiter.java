@@ -5,6 +5,7 @@ import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.event.EventHandler;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import java.util.ArrayList;
@@ -89,6 +90,9 @@ public final class BarrierWaiter implements EventHandler {
 
     @Override
     public void onAssociationEntry(long correlationId, SecurityAssociationState state) {}
+
+    @Override
+    public void onLabelState(long correlationId, LabelSpec spec, NextHops nextHops, long packets, long bytes) {}
 
     @Override
     public void onDumpEnd(long correlationId, long entries) {

@@ -18,6 +18,7 @@ import io.vireo.dataplane.wire.command.EmulationCommandHandler;
 import io.vireo.dataplane.wire.command.InterfaceCommandHandler;
 import io.vireo.dataplane.wire.command.InvalidCommandHandler;
 import io.vireo.dataplane.wire.command.KeyCommandHandler;
+import io.vireo.dataplane.wire.command.LabelCommandHandler;
 import io.vireo.dataplane.wire.command.MemberCommandHandler;
 import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
 import io.vireo.dataplane.wire.command.PortCommandHandler;
@@ -81,6 +82,7 @@ class WorkloadCommandsTest {
                 recorder(AddressCommandHandler.class),
                 recorder(NeighbourCommandHandler.class),
                 recorder(RouteCommandHandler.class),
+                recorder(LabelCommandHandler.class),
                 recorder(ClassCommandHandler.class),
                 recorder(KeyCommandHandler.class),
                 recorder(ResyncCommandHandler.class),

@@ -67,8 +67,11 @@ final class RecordSchemas {
         if (plain == boolean.class) {
             return ordered("type", "boolean");
         }
-        if (plain == int.class || plain == long.class || plain == Long.class) {
-            return ordered("type", "integer", "format", plain == int.class ? "int32" : "int64");
+        if (plain == int.class || plain == Integer.class) {
+            return ordered("type", "integer", "format", "int32");
+        }
+        if (plain == long.class || plain == Long.class) {
+            return ordered("type", "integer", "format", "int64");
         }
         if (plain.isEnum()) {
             return ordered(

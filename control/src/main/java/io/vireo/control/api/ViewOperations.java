@@ -12,6 +12,7 @@ import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneStatus;
 import io.vireo.control.view.DropCount;
 import io.vireo.control.view.InterfaceStatus;
+import io.vireo.control.view.LabelStatus;
 import io.vireo.control.view.LinkStatus;
 import io.vireo.control.view.MemberStatus;
 import io.vireo.control.view.NeighbourStatus;
@@ -118,6 +119,11 @@ final class ViewOperations {
                         "Ends of virtual links: state, what is guaranteed, and counters.",
                         LinkStatus.class,
                         exchange -> node.links()),
+                Tables.all(
+                        "/v1/labels",
+                        "What virtual routers do with packets that come with MPLS labels, and how many came with each.",
+                        LabelStatus.class,
+                        exchange -> node.labels()),
                 Tables.all(
                         "/v1/members",
                         "The lists of members of access interfaces, line by line.",

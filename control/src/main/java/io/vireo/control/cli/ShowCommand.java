@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "show",
         description =
-                "Shows ports, VPNs, routers, interfaces, links, members, classes, routes, neighbours, drops, counters, configuration"
-                        + " or events.",
+                "Shows ports, VPNs, routers, interfaces, links, members, labels, classes, routes, neighbours, drops, counters,"
+                        + " configuration or events.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
         subcommands = {
@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ShowCommands.Interfaces.class,
             ShowLinksCommand.class,
             ShowMembersCommand.class,
+            ShowLabelsCommand.class,
             ShowClassesCommand.class,
             ShowCommands.Routes.class,
             ShowCommands.Neighbours.class,

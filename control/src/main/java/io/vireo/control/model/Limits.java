@@ -1,5 +1,7 @@
 package io.vireo.control.model;
 
+import io.vireo.dataplane.wire.value.LabelSpec;
+
 /** The ranges and defaults of configured values. The data plane's header may set the identities' limits lower. */
 public final class Limits {
     /** Names of interfaces are names of Linux devices (IFNAMSIZ without the terminating zero). */
@@ -67,6 +69,9 @@ public final class Limits {
     public static final int MIN_LABEL = 16;
 
     public static final int MAX_LABEL = 0xF_FFFF;
+
+    /** Labels that one may be replaced by: as many as the data plane has room for. */
+    public static final int MAX_OUT_LABELS = LabelSpec.MAX_OUT;
 
     /** Numbers of an ESP tunnel's replay window. */
     public static final int MIN_REPLAY_WINDOW = 64;

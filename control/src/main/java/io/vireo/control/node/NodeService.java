@@ -22,6 +22,7 @@ import io.vireo.control.node.reconcile.Reconciler;
 import io.vireo.control.node.session.DataplaneLostException;
 import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.status.ClassReader;
+import io.vireo.control.node.status.LabelTableReader;
 import io.vireo.control.node.status.LinkReader;
 import io.vireo.control.node.status.MemberReader;
 import io.vireo.control.node.status.StatusReader;
@@ -41,6 +42,7 @@ import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DataplaneAbsentException;
 import io.vireo.control.view.InterfacePath;
 import io.vireo.control.view.Keys;
+import io.vireo.control.view.LabelStatus;
 import io.vireo.control.view.LinkStatus;
 import io.vireo.control.view.MemberStatus;
 import io.vireo.control.view.NeighbourStatus;
@@ -188,6 +190,11 @@ public final class NodeService implements Node {
     public List<LinkStatus> links() {
         Set<String> unkeyed = keys.unkeyed();
         return agent.call(() -> new LinkReader(agent, unkeyed).read());
+    }
+
+    @Override
+    public List<LabelStatus> labels() {
+        return await(agent.call(() -> new LabelTableReader(agent.plan()).read(requireSession())));
     }
 
     @Override

@@ -55,6 +55,13 @@ public interface Node extends AutoCloseable {
     /** The ends of virtual links, in the order of their paths; counts are 0 while there is no data plane. */
     List<LinkStatus> links();
 
+    /**
+     * What routers do with labels, by router and label.
+     *
+     * @throws DataplaneAbsentException when the data plane is down.
+     */
+    List<LabelStatus> labels();
+
     /** The lists of members, line by line, by interface; counts are 0 while there is no data plane. */
     List<MemberStatus> members();
 

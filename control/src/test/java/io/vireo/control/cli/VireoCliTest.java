@@ -163,6 +163,7 @@ class VireoCliTest {
             INTERFACE    TUPLE  VPN   SOURCE       DESTINATION  PROTOCOL  SOURCE PORTS  DESTINATION PORTS  INGRESS      RX PACKETS
             base/r1/lan      1  blue  10.0.0.0/24               tcp                                   443  blue/r1/lan           7
             """);
+        assertThat(vireo("show", "labels").out()).contains("200/300  via 10.0.1.2 dev h1  uniform", "red/r1/h1");
         assertThat(vireo("show", "routes", "blue").out()).isEqualTo("""
             PREFIX       KIND     NEXT HOPS
             10.0.1.0/24  unicast  dev h1

@@ -44,6 +44,12 @@ final class LinuxPeerLab implements AutoCloseable {
      */
     LinuxPeerLab(Path directory, String tunnels, String routes)
             throws ApplyRefusedException, InvalidConfigurationException {
+        this(directory, tunnels, routes, "");
+    }
+
+    /** @param labels of VPN core's router, likewise. */
+    LinuxPeerLab(Path directory, String tunnels, String routes, String labels)
+            throws ApplyRefusedException, InvalidConfigurationException {
         Shell.run("ip tuntap add " + TAP + " mode tap");
         Shell.run("sysctl -q -w net.ipv6.conf." + TAP + ".disable_ipv6=1");
         Shell.run("ip link set " + TAP + " up");
@@ -56,7 +62,8 @@ final class LinuxPeerLab implements AutoCloseable {
         linux.run("ip link set eth0 up");
         host = host();
         node = RunningNode.start("l" + PID, directory.resolve("node"), List.of(HOST_PORT, TAP));
-        node.apply(ConfigurationReader.read("""
+        node.apply(ConfigurationReader.read(
+                """
             ports:
               - {name: host, device: "af_packet:%s"}
               - {name: wan, device: "af_packet:%s"}
@@ -67,6 +74,8 @@ final class LinuxPeerLab implements AutoCloseable {
                   - name: r1
                     interfaces:
                       - {name: wan, port: wan, mpls: true, addresses: [192.0.2.1/24, "2001:db8:a::1/64"]}
+                    labels:
+            %s
               - name: blue
                 id: 101
                 routers:
@@ -76,7 +85,7 @@ final class LinuxPeerLab implements AutoCloseable {
             %s
                     routes:
             %s
-            """.formatted(HOST_PORT, TAP, tunnels.indent(10), routes.indent(10))));
+            """.formatted(HOST_PORT, TAP, labels.indent(10), tunnels.indent(10), routes.indent(10))));
         waitUntilForwarding();
         linux.run("iperf3 -s -D > /dev/null");
         hostServer = startServer();
@@ -125,6 +134,11 @@ final class LinuxPeerLab implements AutoCloseable {
         assertThat(node.service().status().drops())
                 .as("what was dropped")
                 .noneSatisfy(drop -> assertThat(drop.toString()).containsAnyOf("TUNNEL_", "ESP_"));
+    }
+
+    /** Pings from the host, with these arguments; throws if nothing comes back. */
+    String ping(String arguments) {
+        return host.run("ping " + arguments);
     }
 
     private void assertReaches(String address, String hostAddress, int longestBytes) {

@@ -217,6 +217,14 @@ public final class FakeNode implements Node {
     }
 
     @Override
+    public List<LabelStatus> labels() {
+        RouteStatus.NextHop hop = new RouteStatus.NextHop("h1", "10.0.1.2", 1);
+        return List.of(
+                new LabelStatus("blue", "r1", 100, List.of(200, 300), List.of(hop), null, "uniform", 7, 700),
+                new LabelStatus("blue", "r1", 101, List.of(), List.of(), "red/r1/h1", "pipe", 0, 0));
+    }
+
+    @Override
     public Keys keys() {
         return new FakeKeys();
     }

@@ -85,6 +85,7 @@ public final class Conductor implements Agent {
                 + state.ipv6().reclaim(RECLAIM_LIMIT)
                 + state.adjacencies().reclaim(RECLAIM_LIMIT)
                 + state.nextHops().reclaim(RECLAIM_LIMIT)
+                + state.labels().reclaim(RECLAIM_LIMIT)
                 + state.tunnels().reclaim(RECLAIM_LIMIT)
                 + state.emulations().reclaim(RECLAIM_LIMIT)
                 + state.members().reclaim()

@@ -45,7 +45,21 @@ public final class ConductorFactory {
                 state.classes(),
                 events,
                 refusal);
-        CommandHandlers handlers = new CommandHandlers(
+        Captures captures = new Captures(tables.captures(), state.interfaces(), grace, refusal);
+        return new Conductor(
+                new CommandAdapter(memory, handlers(state, resync, dumps, captures, barriers, refusal)),
+                state,
+                resync,
+                dumps,
+                barriers,
+                new Gauges(memory.systemCounters(), tables.scheduling().limits().portPackets(), maxFrameMtu),
+                tables.quiescent(),
+                memory.heartbeats());
+    }
+
+    private static CommandHandlers handlers(
+            ConductorState state, Resync resync, Dumps dumps, Captures captures, Barriers barriers, Refusal refusal) {
+        return new CommandHandlers(
                 state.ports(),
                 state.routers(),
                 state.interfaces(),
@@ -54,22 +68,14 @@ public final class ConductorFactory {
                 state.addresses(),
                 state.neighbours(),
                 state.routes(),
+                state.labels(),
                 state.classes(),
                 state.associations(),
                 resync,
                 dumps,
-                new Captures(tables.captures(), state.interfaces(), grace, refusal),
+                captures,
                 barriers,
                 refusal);
-        return new Conductor(
-                new CommandAdapter(memory, handlers),
-                state,
-                resync,
-                dumps,
-                barriers,
-                new Gauges(memory.systemCounters(), tables.scheduling().limits().portPackets(), maxFrameMtu),
-                tables.quiescent(),
-                memory.heartbeats());
     }
 
     private static ConductorState state(
@@ -104,7 +110,7 @@ public final class ConductorFactory {
                 new Ports(SharedLayout.MAX_PORTS, pool, slots, events, statistics, grace, dependents, mark, refusal);
         Tunnels tunnels = new Tunnels(
                 tables.encapsulations(),
-                new TunnelEndTables(tables.tunnelEnds(), tables.sentLabels()),
+                new TunnelEndTables(tables.tunnelEnds(), tables.sentLabels(), tables.labels()),
                 new TunnelPairs(tables.tunnelPairs(), tables.encapsulations().capacity(), tables.quiescent()),
                 new TunnelPairs(tables.fragmentPairs(), tables.encapsulations().capacity(), tables.quiescent()),
                 tables.udpPorts(),
@@ -129,6 +135,17 @@ public final class ConductorFactory {
                 maxFrameMtu);
         UsedLengths lengths = new UsedLengths(limits.maxRouters());
         Routes routes = new Routes(ipv4, ipv6, routers, interfaces, nextHops, lengths, grace, mark, refusal);
+        Labels labels = new Labels(
+                tables.labels(),
+                tables.labelCounts(),
+                tables.tunnelEnds(),
+                routers,
+                interfaces,
+                routes,
+                nextHops,
+                tables.quiescent(),
+                mark,
+                refusal);
         NeighbourRoutes neighbours =
                 new NeighbourRoutes(adjacencies, nextHops, interfaces, routers, routes, mark, refusal);
         Classes classes = new Classes(
@@ -169,6 +186,7 @@ public final class ConductorFactory {
         dependents.add(addresses);
         dependents.add(classes);
         dependents.add(routes);
+        dependents.add(labels);
         dependents.add(tunnels);
         dependents.add(emulations);
         dependents.add(members);
@@ -181,6 +199,7 @@ public final class ConductorFactory {
                 ipv4,
                 ipv6,
                 routes,
+                labels,
                 neighbours,
                 addresses,
                 tunnels,

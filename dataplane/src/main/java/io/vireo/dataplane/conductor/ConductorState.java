@@ -13,6 +13,7 @@ record ConductorState(
         RouteTable ipv4,
         RouteTable ipv6,
         Routes routes,
+        Labels labels,
         NeighbourRoutes neighbours,
         OwnAddresses addresses,
         Tunnels tunnels,

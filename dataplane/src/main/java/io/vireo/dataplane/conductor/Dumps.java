@@ -24,7 +24,8 @@ final class Dumps implements DumpCommandHandler {
     private static final int NEIGHBOURS = 2;
     private static final int SCHEDULING = 3;
     private static final int ASSOCIATIONS = 4;
-    private static final int END = 5;
+    private static final int LABELS = 5;
+    private static final int END = 6;
 
     private static final int NO_ROUTER = -1;
 
@@ -72,6 +73,11 @@ final class Dumps implements DumpCommandHandler {
         refusal.answer(correlationId, enqueue(correlationId, NO_ROUTER, ASSOCIATIONS));
     }
 
+    @Override
+    public void onDumpLabels(long correlationId) {
+        refusal.answer(correlationId, enqueue(correlationId, NO_ROUTER, LABELS));
+    }
+
     private boolean enqueue(long correlationId, int router, int firstPhase) {
         if (waiting == MAX_WAITING) {
             return refusal.because(
@@ -106,7 +112,11 @@ final class Dumps implements DumpCommandHandler {
 
     private void enter(int next) {
         phase = next;
-        position = next == ASSOCIATIONS ? SecurityAssociationTable.NONE + 1 : SpecialNextHops.COUNT;
+        position = switch (next) {
+            case ASSOCIATIONS -> SecurityAssociationTable.NONE + 1;
+            case LABELS -> Labels.first();
+            default -> SpecialNextHops.COUNT;
+        };
         cursor.reset();
     }
 
@@ -119,6 +129,7 @@ final class Dumps implements DumpCommandHandler {
             case IPV6_ROUTES -> routeStep(correlationId, router, state.ipv6(), END);
             case NEIGHBOURS -> neighbourStep(correlationId, router);
             case ASSOCIATIONS -> associationStep(correlationId);
+            case LABELS -> labelStep(correlationId);
             case SCHEDULING -> schedulingStep(correlationId);
             default -> end(correlationId);
         }
@@ -173,6 +184,14 @@ final class Dumps implements DumpCommandHandler {
         int index = position++;
         if (associations.isPresent(index)) {
             events.associationEntry(correlationId, associations.describe(index, association));
+            entries++;
+        }
+    }
+
+    private void labelStep(long correlationId) {
+        if (position >= state.labels().end()) {
+            phase = END;
+        } else if (state.labels().report(position++, correlationId, events)) {
             entries++;
         }
     }

@@ -12,22 +12,23 @@ import io.vireo.dataplane.wire.event.EventProxy;
  * goes on meanwhile; nothing that is added again is ever away. Single user: the conductor.
  *
  * <p>Whatever is added carries the mark of the newest resynchronisation. The sweep runs up to a work limit per duty
- * cycle, dependents first: routes,
+ * cycle, dependents first: routes, labels,
  * neighbours, classes with filters, quotas and rates, interfaces, routers, ports.
  */
 final class Resync implements ResyncCommandHandler {
     private static final int IDLE = 0;
     private static final int IPV4_ROUTES = 1;
     private static final int IPV6_ROUTES = 2;
-    private static final int NEIGHBOURS = 3;
-    private static final int CLASSES = 4;
-    private static final int FILTERS = 5;
-    private static final int QUOTAS = 6;
-    private static final int RATES = 7;
-    private static final int INTERFACES = 8;
-    private static final int ROUTERS = 9;
-    private static final int PORTS = 10;
-    private static final int DONE = 11;
+    private static final int LABELS = 3;
+    private static final int NEIGHBOURS = 4;
+    private static final int CLASSES = 5;
+    private static final int FILTERS = 6;
+    private static final int QUOTAS = 7;
+    private static final int RATES = 8;
+    private static final int INTERFACES = 9;
+    private static final int ROUTERS = 10;
+    private static final int PORTS = 11;
+    private static final int DONE = 12;
 
     private final ConductorState state;
     private final EventProxy events;
@@ -108,6 +109,7 @@ final class Resync implements ResyncCommandHandler {
         switch (phase) {
             case IPV4_ROUTES -> routeStep(state.ipv4());
             case IPV6_ROUTES -> routeStep(state.ipv6());
+            case LABELS -> labelStep();
             case NEIGHBOURS -> neighbourStep();
             case CLASSES -> classStep();
             case FILTERS -> filterStep();
@@ -133,6 +135,15 @@ final class Resync implements ResyncCommandHandler {
                 routes++;
             }
         }
+    }
+
+    private void labelStep() {
+        if (position >= state.labels().end()) {
+            enter(NEIGHBOURS);
+            return;
+        }
+        state.labels().sweep(position);
+        position++;
     }
 
     private void neighbourStep() {

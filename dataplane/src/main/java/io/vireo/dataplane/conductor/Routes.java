@@ -112,7 +112,8 @@ final class Routes implements RouteCommandHandler, Dependent {
         return put(router, routes, high, low, length, nextHop, word);
     }
 
-    private boolean checkNextHops(int router, NextHops hops) {
+    /** Whether next hops are over interfaces of a router; else says why not. */
+    boolean checkNextHops(int router, NextHops hops) {
         for (int n = 0; n < hops.size(); n++) {
             int id = hops.interfaceId(n);
             if (!interfaces.isPresent(id)) {

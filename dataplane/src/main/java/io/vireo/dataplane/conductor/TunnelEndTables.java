@@ -1,6 +1,7 @@
 package io.vireo.dataplane.conductor;
 
 import io.vireo.dataplane.encapsulation.TunnelEnds;
+import io.vireo.dataplane.encapsulation.mpls.LabelTable;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.value.TunnelSpec;
 
@@ -8,8 +9,11 @@ import io.vireo.dataplane.wire.value.TunnelSpec;
 final class TunnelEndTables {
     private final TunnelEnds ends;
     private final TunnelEnds sentLabels;
+    private final LabelTable labels;
 
-    TunnelEndTables(TunnelEnds ends, TunnelEnds sentLabels) {
+    /** @param labels the routers' own, which no tunnel on a link may have. */
+    TunnelEndTables(TunnelEnds ends, TunnelEnds sentLabels, LabelTable labels) {
+        this.labels = labels;
         this.ends = ends;
         this.sentLabels = sentLabels;
     }
@@ -17,6 +21,12 @@ final class TunnelEndTables {
     /** The interface of the tunnel whose packets come as those of another would, or {@link TunnelEnds#NONE}. */
     int holder(TunnelSpec tunnel) {
         return find(ends, tunnel, tunnel.key());
+    }
+
+    /** Whether the router knows the label already by which a tunnel's packets would come. */
+    boolean isOwnLabel(TunnelSpec tunnel) {
+        return tunnel.encapsulation() == Encapsulation.MPLS
+                && labels.lookup(tunnel.underlayRouterId(), tunnel.key()) != LabelTable.NONE;
     }
 
     /** The interface of the tunnel that sends the label which another would send, or {@link TunnelEnds#NONE}. */

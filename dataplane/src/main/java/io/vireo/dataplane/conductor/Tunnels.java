@@ -76,6 +76,10 @@ final class Tunnels implements Dependent {
         if (!routers.isPresent(underlay)) {
             return refusal.because(CommandResult.NOT_FOUND, "underlayRouterId: there is no router ", underlay, "");
         }
+        if (ends.isOwnLabel(tunnel)) {
+            return refusal.because(
+                    CommandResult.IN_USE, "tunnelKey: router ", underlay, " has this label in its table");
+        }
         int sender = ends.sender(tunnel);
         if (sender != TunnelEnds.NONE) {
             return refusal.because(

@@ -82,7 +82,7 @@ public final class UnderlayPaths {
     }
 
     /** Whether an adjacency is that of a neighbour, on a link where no packet says its VPN-ID: a label has no place for it. */
-    static boolean isPlainLink(long adjacency) {
+    public static boolean isPlainLink(long adjacency) {
         return AdjacencyTable.encapsulation(adjacency) == EncapsulationTable.NONE
                 && !AdjacencyTable.isMarking(adjacency);
     }

@@ -23,6 +23,9 @@ public record ForwardingLimits(
         int maxGroups) {
     private static final int MAX_ASSOCIATIONS = 16_384;
 
+    private static final int MAX_LABELS = 1 << 16;
+    private static final int LABELS_PER_INTERFACE = 64;
+
     private static final int CHANGED_EMULATIONS = 64;
 
     private static final int MAX_MEMBER_LONGS = 1 << 21;
@@ -31,6 +34,11 @@ public record ForwardingLimits(
     /** Indices of encapsulations and tunnel ends: each tunnel is an interface, and index 0 is none. */
     int maxTunnels() {
         return maxInterfaces + 1;
+    }
+
+    /** Indices of entries of label tables; those included that workers have yet to forget, and index 0 is none. */
+    int maxLabels() {
+        return Math.min(MAX_LABELS, LABELS_PER_INTERFACE * maxInterfaces);
     }
 
     /** Indices of emulations: one of each interface, index 0 is none, and those that workers have yet to forget. */

@@ -11,6 +11,8 @@ import io.vireo.dataplane.encapsulation.TunnelTap;
 import io.vireo.dataplane.encapsulation.UdpPorts;
 import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
+import io.vireo.dataplane.encapsulation.mpls.LabelCounts;
+import io.vireo.dataplane.encapsulation.mpls.LabelTable;
 import io.vireo.dataplane.encapsulation.outer.OuterFragments;
 import io.vireo.dataplane.encapsulation.reassembly.PacketBuffers;
 import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
@@ -48,6 +50,8 @@ public record ForwardingTables(
         TunnelEnds fragmentPairs,
         UdpPorts udpPorts,
         TunnelEnds sentLabels,
+        LabelTable labels,
+        LabelCounts labelCounts,
         EmulationTable emulations,
         SecurityAssociationTable associations,
         TunnelEnds associationEnds,
@@ -82,6 +86,8 @@ public record ForwardingTables(
                 new TunnelEnds(limits.maxTunnels()),
                 new UdpPorts(),
                 new TunnelEnds(limits.maxTunnels()),
+                new LabelTable(limits.maxLabels()),
+                new LabelCounts(limits.workers(), limits.maxLabels()),
                 new EmulationTable(limits.maxInterfaces(), limits.maxEmulations()),
                 new SecurityAssociationTable(limits.maxAssociations()),
                 new TunnelEnds(limits.maxAssociations()),

@@ -78,10 +78,8 @@ public final class Burst {
 
     public final Lookups ipv6;
 
-    /** classify: the packets behind label stacks, by position. */
-    public final int[] labelled;
-
-    public int labelledCount;
+    /** classify: the packets behind label stacks; forward takes out those that modify is not to look at. */
+    public final LabelLookups labelled;
 
     /** classify: the frames of virtual links that only cross the node, by position; {@link #networkLength} is what the link carries. */
     public final int[] crossing;
@@ -116,7 +114,7 @@ public final class Burst {
         router = new int[capacity];
         ipv4 = new Lookups(capacity);
         ipv6 = new Lookups(capacity);
-        labelled = new int[capacity];
+        labelled = new LabelLookups(capacity);
         crossing = new int[capacity];
         txFrames = new TxFrames(capacity + extraTxFrames);
         excepted = new int[capacity];
@@ -135,7 +133,7 @@ public final class Burst {
         exceptedCount = 0;
         ipv4.count = 0;
         ipv6.count = 0;
-        labelledCount = 0;
+        labelled.count = 0;
         crossingCount = 0;
         txFrames.count = 0;
         txFrames.fragments = 0;

@@ -28,6 +28,11 @@ public final class Ipv6 {
         return Memory.getUnsignedByte(header) >>> 4 == VERSION;
     }
 
+    /** Bytes of a packet by its own header (RFC 8200 §3). */
+    public static int length(long header) {
+        return HEADER_BYTES + Memory.getUnsignedShortBigEndian(header + PAYLOAD_LENGTH);
+    }
+
     /** The flow label in some order of its bits, 0 = the source has set none (RFC 6437 §2). */
     public static int wireFlowLabel(long header) {
         return Memory.getInt(header) & FLOW_LABEL_MASK;

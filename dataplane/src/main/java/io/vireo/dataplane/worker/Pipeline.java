@@ -2,6 +2,7 @@ package io.vireo.dataplane.worker;
 
 import io.vireo.dataplane.encapsulation.Decapsulator;
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.mpls.LabelCounts;
 import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.path.Burst;
@@ -9,6 +10,7 @@ import io.vireo.dataplane.path.arrive.LinkQueue;
 import io.vireo.dataplane.path.check.Check;
 import io.vireo.dataplane.path.classify.Classify;
 import io.vireo.dataplane.path.forward.Forward;
+import io.vireo.dataplane.path.forward.LabelForward;
 import io.vireo.dataplane.path.modify.Crossings;
 import io.vireo.dataplane.path.modify.Modify;
 import io.vireo.dataplane.wire.code.TraceStage;
@@ -41,6 +43,7 @@ public final class Pipeline {
      * @param decapsulator takes out of them.
      * @param reassembler takes fragments of what it takes out.
      * @param links take what comes out of tunnels to the next round.
+     * @param labelCounts count what comes with each label.
      * @param observer sees the burst after each stage.
      */
     public Pipeline(
@@ -49,10 +52,12 @@ public final class Pipeline {
             Decapsulator decapsulator,
             Reassembler reassembler,
             LinkQueue links,
+            LabelCounts.Writer labelCounts,
             StageObserver observer) {
         this.observer = observer;
         classify = new Classify(tables.portVlans(), tables.vpnIds(), tables.interfaces(), tables.members());
-        forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups());
+        LabelForward labels = new LabelForward(tables.labels(), tables.groups(), tables.interfaces(), labelCounts);
+        forward = new Forward(tables.ipv4(), tables.ipv6(), tables.groups(), labels);
         modify = new Modify(
                 tables.adjacencies(),
                 tables.interfaces(),

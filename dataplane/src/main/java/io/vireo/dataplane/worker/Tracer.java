@@ -1,5 +1,7 @@
 package io.vireo.dataplane.worker;
 
+import io.vireo.dataplane.encapsulation.mpls.LabelCounts;
+import io.vireo.dataplane.encapsulation.mpls.LabelTable;
 import io.vireo.dataplane.forwarding.ForwardingTables;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.path.Burst;
@@ -55,6 +57,7 @@ final class Tracer implements StageObserver {
                 tables.decapsulator(false),
                 tables.reassembler(null, 1),
                 links,
+                LabelCounts.none(),
                 this);
     }
 
@@ -126,7 +129,10 @@ final class Tracer implements StageObserver {
                 nextHopLow = Math.max(0, pipeline.classify().membership().takeTuple() + 1);
                 setVerdictOfExcepted();
             }
-            case FORWARD -> readNextHop(isIpv4() ? traced.ipv4 : traced.ipv6);
+            case FORWARD -> {
+                readNextHop(traced);
+                setVerdictOfExcepted();
+            }
             default -> setVerdictOfExcepted();
         }
         if (traced.txFrames.count > 0) {
@@ -152,11 +158,13 @@ final class Tracer implements StageObserver {
         }
     }
 
-    private void readNextHop(Lookups list) {
-        if (list.count == 0) {
+    private void readNextHop(Burst traced) {
+        Lookups list = isIpv4() ? traced.ipv4 : traced.ipv6;
+        boolean isSwitched = traced.labelled.count > 0 && traced.labelled.entry[0] != LabelTable.NONE;
+        if (list.count == 0 && !isSwitched) {
             return;
         }
-        long adjacency = tables.adjacencies().record(list.nextHop[0]);
+        long adjacency = tables.adjacencies().record(isSwitched ? traced.labelled.nextHop[0] : list.nextHop[0]);
         nextHopHigh = AdjacencyTable.addressHigh(adjacency);
         nextHopLow = AdjacencyTable.addressLow(adjacency);
         egress = AdjacencyTable.target(adjacency) == 0 && AdjacencyTable.headerBytes(adjacency) == 0

@@ -94,7 +94,7 @@ final class WorkerParts {
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
         arrive = new Arrive(links, statistics);
         reassembler = reassembler(memory, tables, pool, statistics, discards);
-        pipeline = pipeline(tables, encapsulator, reassembler, links, new Reception(statistics, tap));
+        pipeline = pipeline(id, tables, encapsulator, reassembler, links, new Reception(statistics, tap));
         emulator = emulator(id, memory, tables, pool, statistics, discards);
         schedule = new Schedule(
                 id,
@@ -128,12 +128,20 @@ final class WorkerParts {
     }
 
     private static Pipeline pipeline(
+            int id,
             ForwardingTables tables,
             Encapsulator encapsulator,
             Reassembler reassembler,
             LinkQueue links,
             Reception reception) {
-        return new Pipeline(tables, encapsulator, tables.decapsulator(true), reassembler, links, reception);
+        return new Pipeline(
+                tables,
+                encapsulator,
+                tables.decapsulator(true),
+                reassembler,
+                links,
+                tables.labelCounts().writer(id),
+                reception);
     }
 
     private static Reassembler reassembler(

@@ -5,6 +5,7 @@ import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import io.vireo.dataplane.wire.value.SecurityAssociationState;
@@ -40,6 +41,7 @@ public record Call(String method, List<Object> arguments) {
                 case NextHops hops -> copies.add(new NextHops().copyFrom(hops));
                 case InterfaceSpec spec -> copies.add(new InterfaceSpec().copyFrom(spec));
                 case EmulationSpec spec -> copies.add(new EmulationSpec().copyFrom(spec));
+                case LabelSpec spec -> copies.add(spec.toString());
                 case ClassSpec spec -> copies.add(new ClassSpec().copyFrom(spec));
                 case FilterChunk chunk -> copies.add(new FilterChunk().copyFrom(chunk));
                 case SecurityAssociationSpec spec -> copies.add(AssociationText.of(spec));

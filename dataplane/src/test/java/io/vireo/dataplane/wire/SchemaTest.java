@@ -50,8 +50,11 @@ class SchemaTest {
             "50 AddRoute 31",
             "51 RemoveRoute 30",
             "52 SetFlowSeed 16",
+            "53 AddLabel 53",
+            "54 RemoveLabel 16",
             "60 DumpRoutes 12",
             "61 DumpNeighbours 12",
+            "62 DumpLabels 8",
             "70 StartCapture 28",
             "71 StopCapture 12",
             "80 SetPortRate 20",
@@ -74,6 +77,7 @@ class SchemaTest {
             "109 ClassEntry 30",
             "110 FilterEntry 24",
             "111 SecurityAssociationEntry 54",
+            "112 LabelState 69",
             "201 Punted 17",
             "202 TraceStep 42",
             "203 TraceEnd 19",
@@ -91,7 +95,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(15);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(16);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

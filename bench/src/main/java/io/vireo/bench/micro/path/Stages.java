@@ -71,6 +71,7 @@ final class Stages {
                 rig.tables.decapsulator(true),
                 rig.tables.reassembler(null, 1),
                 links,
+                rig.tables.labelCounts().writer(SELF),
                 (stage, burst) -> {}); // nothing between the stages
         check = pipeline.check();
         classify = pipeline.classify();

@@ -95,6 +95,7 @@ public final class ConfigurationReader {
             new ReferenceCheck(problems, origins).check(configuration);
             new MembersCheck(problems, origins).check(configuration);
             new RouteCheck(problems, origins).check(configuration);
+            new LabelCheck(problems, origins).check(configuration);
             guard.check();
             new SchedulingCheck(problems, origins).check(configuration);
         }

@@ -123,6 +123,9 @@ public final class ConfigurationWriter {
                 .putAll(
                         "routes",
                         router.routes().stream().map(ConfigurationWriter::route).toList())
+                .putAll(
+                        "labels",
+                        router.labels().stream().map(LabelWriter::label).toList())
                 .fields();
     }
 

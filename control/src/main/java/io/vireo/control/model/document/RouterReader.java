@@ -3,6 +3,7 @@ package io.vireo.control.model.document;
 import io.vireo.control.model.AdminState;
 import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Emulation;
+import io.vireo.control.model.IncomingLabel;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.IpAddress;
@@ -53,10 +54,11 @@ final class RouterReader {
                 fields.optionalNode("punt", PuntLimit.DEFAULT, limit -> new PuntLimitReader(problems).read(limit));
         List<Interface> interfaces = fields.list("interfaces", this::readInterface);
         List<Route> routes = fields.list("routes", this::readRoute);
+        List<IncomingLabel> labels = fields.list("labels", new LabelReader(problems, origins)::read);
         if (!fields.finish() || name == null) {
             return null;
         }
-        return origins.put(new Router(name, punt, interfaces, routes), fields.mapping());
+        return origins.put(new Router(name, punt, interfaces, routes, labels), fields.mapping());
     }
 
     private @Nullable Interface readInterface(YamlNode node) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares, router after router, the kernel with the configuration ({@link DriftWatch}), the kernel's tables with what was
- * learned of them, and that with the data plane's tables; then what the data plane schedules with what it was
+ * learned of them, and that with the data plane's tables; then what the data plane schedules, and its label tables, with what it was
  * programmed with; repairs what differs and reports. What changed while it
  * was compared is skipped: it is on its way. What the data plane refuses is tried again each time, and is an alarm of {@link
  * ActiveAlarms}. It takes a bounded part of the time: see {@link #PAUSE_ROUNDS}. Only the node agent's thread uses it.

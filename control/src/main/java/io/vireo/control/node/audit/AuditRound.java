@@ -37,6 +37,7 @@ public final class AuditRound {
     private final Map<String, Map<String, String>> refusedByScope = new HashMap<>();
     private final Set<String> skipped = new HashSet<>();
     private boolean isSchedulingDue;
+    private boolean areLabelsDue;
     private boolean isAwaiting;
     private @Nullable CompletableFuture<List<DataplaneAnswers.Refusal>> refused;
     private int routers;
@@ -44,11 +45,15 @@ public final class AuditRound {
 
     private record Reported(String scope, AuditReport.Difference difference) {}
 
-    /** @param done called at the end */
+    /**
+     * @param scheduling whether that, and the label tables, are compared too
+     * @param done called at the end
+     */
     AuditRound(Queue<VirtualRouter> remaining, boolean scheduling, DriftWatch drift, Consumer<AuditRound> done) {
         this.remaining = remaining;
         this.drift = drift;
         isSchedulingDue = scheduling;
+        areLabelsDue = scheduling;
         this.done = done;
     }
 
@@ -67,6 +72,9 @@ public final class AuditRound {
         } else if (isSchedulingDue && session.canDumpScheduling()) {
             isSchedulingDue = false;
             session.dumpScheduling(new SchedulingComparison(session, this));
+        } else if (areLabelsDue && session.labels().isKnown()) {
+            areLabelsDue = false;
+            session.dumpLabels(new LabelComparison(session, this));
         } else {
             refused = session.barrier(refusals);
         }
@@ -140,6 +148,12 @@ public final class AuditRound {
 
     /** The scheduling's part is over. */
     void schedulingDone(long compared) {
+        entries += compared;
+        isAwaiting = false;
+    }
+
+    /** The part of the label tables is over. */
+    void labelsDone(long compared) {
         entries += compared;
         isAwaiting = false;
     }

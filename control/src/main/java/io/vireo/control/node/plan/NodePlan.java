@@ -7,10 +7,12 @@ import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.attachment.feature.Numbers;
 import io.vireo.control.node.scheduling.SchedulingPlan;
 import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.LabelPlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -93,9 +95,25 @@ public record NodePlan(
         return planned;
     }
 
-    /** The far ends of tunnels, by the key of the router that forwards their outer packets. */
+    /** What routers do with labels, by the keys of the labels. */
+    public Map<String, LabelPlan> labels() {
+        Map<String, LabelPlan> labels = new LinkedHashMap<>();
+        routers.values().forEach(router -> router.labels().forEach(label -> labels.put(label.key(), label)));
+        return labels;
+    }
+
+    /**
+     * The far ends of tunnels, by the key of the router that forwards their outer packets, and the next hops of labels: no kernel looks for
+     * the neighbours that these need.
+     */
     public Map<String, Set<IpAddress>> farEnds() {
         Map<String, Set<IpAddress>> farEnds = new HashMap<>();
+        for (LabelPlan label : labels().values()) {
+            label.entry()
+                    .via()
+                    .forEach(gateway -> farEnds.computeIfAbsent(label.routerKey(), ignored -> new HashSet<>())
+                            .add(gateway));
+        }
         for (InterfacePlan interfacePlan : interfaces.values()) {
             FarEnd farEnd = interfacePlan.attachment().farEnd();
             if (farEnd != null) {

@@ -3,11 +3,13 @@ package io.vireo.control.node.plan;
 import io.vireo.control.model.Attachment.FarEnd;
 import io.vireo.control.node.scheduling.SchedulingDifference;
 import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.LabelPlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flowSeedsChanged 1 if flows are hashed in another way, else 0
  * @param changed interfaces that stay where they are, with another address, MTU or state
+ * @param labels what routers are to do with labels that come, change, or lead by an interface that is added
+ * @param labelsRemoved labels that go from routers that stay
  * @param scheduling what becomes of rates, quotas, classes and filters
  * @param routersChanged routers that stay, with other limits, addresses or routes
  */
@@ -30,6 +34,8 @@ public record PlanDifference(
         List<InterfacePlan> removed,
         List<InterfacePlan> added,
         List<InterfacePlan> changed,
+        List<LabelPlan> labels,
+        List<LabelPlan> labelsRemoved,
         SchedulingDifference scheduling) {
 
     public static PlanDifference between(NodePlan from, NodePlan to) {
@@ -83,7 +89,28 @@ public record PlanDifference(
                 removed,
                 added,
                 changed,
+                labels(from, to, routersAdded, added),
+                labelsRemoved(from, to, lostRouters),
                 SchedulingDifference.between(schedulingOf(from), schedulingOf(to), portsAdded, removed));
+    }
+
+    private static List<LabelPlan> labels(
+            NodePlan from, NodePlan to, List<RouterPlan> routersAdded, List<InterfacePlan> added) {
+        Map<String, LabelPlan> before = from.labels();
+        Set<String> newRouters = new HashSet<>();
+        routersAdded.forEach(router -> newRouters.add(router.key()));
+        return to.labels().values().stream()
+                .filter(label -> !label.equals(before.get(label.key()))
+                        || newRouters.contains(label.routerKey())
+                        || added.stream().anyMatch(each -> label.uses(each.interfaceId())))
+                .toList();
+    }
+
+    private static List<LabelPlan> labelsRemoved(NodePlan from, NodePlan to, Set<String> lostRouters) {
+        Map<String, LabelPlan> after = to.labels();
+        return from.labels().values().stream()
+                .filter(label -> !after.containsKey(label.key()) && !lostRouters.contains(label.routerKey()))
+                .toList();
     }
 
     /** Whether a port that is added cannot be opened before another with its device or name is closed. */
@@ -105,6 +132,8 @@ public record PlanDifference(
                 withDevice(removed),
                 withDevice(added),
                 withDevice(changed),
+                labels,
+                labelsRemoved,
                 scheduling);
     }
 

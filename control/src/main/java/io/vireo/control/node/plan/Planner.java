@@ -16,6 +16,7 @@ import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.node.topology.IdRegistry;
 import io.vireo.control.node.topology.IdsExhaustedException;
 import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.LabelPlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
 import java.util.ArrayList;
@@ -63,10 +64,11 @@ public final class Planner {
             paths.put(PortPlan.rateSubject(port.name()), "ports[" + i + "].rate");
         }
         MemberPlanner members = new MemberPlanner(configuration);
+        LabelPlanner labels = new LabelPlanner(configuration, this::interfaceId);
         for (int i = 0; i < configuration.vpns().size(); i++) {
-            planVpn(configuration.vpns().get(i), "vpns[" + i + "]", members);
+            planVpn(configuration.vpns().get(i), "vpns[" + i + "]", members, labels);
         }
-        planCrossings(configuration, members);
+        planCrossings(configuration, members, labels);
         SchedulingPlan scheduling = new SchedulingPlanner(ids, limits, ports, interfaces, paths).plan(configuration);
         Long flowSeed = configuration.ecmp().hashSeed();
         return new NodePlan(
@@ -100,19 +102,20 @@ public final class Planner {
         }
     }
 
-    private void planVpn(Vpn vpn, String path, MemberPlanner members) {
+    private void planVpn(Vpn vpn, String path, MemberPlanner members, LabelPlanner labels) {
         for (int i = 0; i < vpn.routers().size(); i++) {
             Router router = vpn.routers().get(i);
-            planRouter(vpn, router, namespaceOf(vpn.name(), router.name()), path + ".routers[" + i + "]", members);
+            planRouter(
+                    vpn, router, namespaceOf(vpn.name(), router.name()), path + ".routers[" + i + "]", members, labels);
         }
     }
 
     /** What only crosses the node is counted by a router that nobody has: it is in no namespace, and nothing is routed there. */
-    private void planCrossings(Configuration configuration, MemberPlanner members) {
+    private void planCrossings(Configuration configuration, MemberPlanner members, LabelPlanner labels) {
         Substrate substrate = configuration.substrate();
         configuration.networks().stream().skip(configuration.vpns().size()).forEach(network -> {
             Router router = network.routers().getFirst();
-            planRouter(network, router, RouterPlan.NO_NAMESPACE, "substrate", members);
+            planRouter(network, router, RouterPlan.NO_NAMESPACE, "substrate", members, labels);
         });
         for (int i = 0; i < substrate.crossings().size(); i++) {
             String path = "substrate.crossings[" + i + "]";
@@ -123,7 +126,8 @@ public final class Planner {
         }
     }
 
-    private void planRouter(Vpn vpn, Router router, String namespace, String path, MemberPlanner members) {
+    private void planRouter(
+            Vpn vpn, Router router, String namespace, String path, MemberPlanner members, LabelPlanner labels) {
         String key = vpn.name() + "/" + router.name();
         int routerId = ids.idOf(IdRegistry.Kind.ROUTER, key, limits.maxRouters());
         List<InterfacePlan> planned = new ArrayList<>();
@@ -152,7 +156,20 @@ public final class Planner {
                         router.punt(),
                         List.copyOf(planned),
                         List.copyOf(loopback),
-                        router.routes()));
+                        router.routes(),
+                        planLabels(vpn, router, key, routerId, path, labels)));
+    }
+
+    private List<LabelPlan> planLabels(
+            Vpn vpn, Router router, String key, int routerId, String path, LabelPlanner labels) {
+        List<Interface> interfaces = vpn.interfacesOf(router);
+        List<LabelPlan> planned = new ArrayList<>();
+        for (int i = 0; i < router.labels().size(); i++) {
+            LabelPlan plan = labels.plan(key, routerId, router.labels().get(i), interfaces);
+            paths.put(plan.key(), path + ".labels[" + i + "]");
+            planned.add(plan);
+        }
+        return List.copyOf(planned);
     }
 
     private InterfacePlan planInterface(

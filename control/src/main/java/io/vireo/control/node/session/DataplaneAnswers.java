@@ -10,6 +10,7 @@ import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.event.EventHandler;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import java.util.HashMap;
@@ -90,6 +91,8 @@ public final class DataplaneAnswers implements EventHandler {
         default void onFilter(int interfaceId, int defaultClassId, long digest) {}
 
         default void onAssociation(SecurityAssociationState state) {}
+
+        default void onLabel(LabelSpec spec, NextHops nextHops, long packets, long bytes) {}
 
         /** The dump is complete when {@code entries}, which the data plane sent, have come. */
         void onEnd(long entries);
@@ -225,6 +228,11 @@ public final class DataplaneAnswers implements EventHandler {
     @Override
     public void onAssociationEntry(long correlationId, SecurityAssociationState state) {
         dump(correlationId).onAssociation(state);
+    }
+
+    @Override
+    public void onLabelState(long correlationId, LabelSpec spec, NextHops nextHops, long packets, long bytes) {
+        dump(correlationId).onLabel(spec, nextHops, packets, bytes);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.vireo.control.node.scheduling.SchedulingCommands;
 import io.vireo.control.node.scheduling.SchedulingProgram;
 import io.vireo.control.node.topology.DataplaneLimits;
 import io.vireo.control.node.topology.InterfacePlan;
+import io.vireo.control.node.topology.LabelPlan;
 import io.vireo.control.node.topology.PortPlan;
 import io.vireo.control.node.topology.RouterPlan;
 import io.vireo.dataplane.membership.policy.MemberList;
@@ -88,6 +89,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     private final ProgrammedScheduling programmed = new ProgrammedScheduling();
     private final SchedulingProgram scheduling;
     private final OpenInterfaces openInterfaces;
+    private final LabelProgram labels;
     private final Refusals refusals = new Refusals();
     private final NextHops nextHops = new NextHops();
     private final InterfaceSpec interfaceSpec = new InterfaceSpec();
@@ -106,6 +108,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
                 programmed,
                 DataplaneLimits.of(memory).queuePackets());
         openInterfaces = new OpenInterfaces(() -> barrier(new Refusals()), answers.listener());
+        labels = new LabelProgram(proxy.labels(), memory.schemaVersion(), this::send, this::register);
         process = PROCESSES.resolve(Long.toString(memory.dataplanePid()));
         events.discard();
         isUnprogrammed = memory.controlPid() == 0;
@@ -155,6 +158,21 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     public SchedulingCommands schedulingRepairs(Refusals refused) {
         ToLongFunction<String> correlation = subject -> register(subject, refused);
         return new SchedulingCommands(proxy.classes(), programmed, this::send, correlation, correlation);
+    }
+
+    /** What its routers do with labels. */
+    public LabelProgram labels() {
+        return labels;
+    }
+
+    /** Has a router know a label again, with a refusal known by its key. */
+    public void repairLabel(Refusals refused, LabelPlan plan) {
+        labels.send(register(plan.key(), refused), plan);
+    }
+
+    /** Has the label tables of all routers reported to {@code dump}. */
+    public void dumpLabels(DataplaneAnswers.Dump dump) {
+        labels.dump(answers.expectDump(proxy.nextCorrelationId(), dump));
     }
 
     /** Whether a {@link #dumpScheduling} would be answered, and show just what is wanted. */
@@ -259,6 +277,7 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     public void removeRouter(RouterPlan plan) {
         long id = register(plan.key());
         send(() -> proxy.topology().removeRouter(id, plan.routerId()));
+        labels.routerRemoved(plan.routerId());
     }
 
     /**

@@ -12,8 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * The order in which a data plane is programmed: the flows' hash, ports, routers, interfaces, scheduling, and then routes and neighbours,
- * each of which refers to what stands before it. What goes is withdrawn in reverse. Nothing else knows it: a new kind of
+ * The order in which a data plane is programmed: the flows' hash, ports, routers, interfaces, labels, scheduling, and then routes and
+ * neighbours, each of which refers to what stands before it. What goes is withdrawn in reverse. Nothing else knows it: a new kind of
  * element is put in its place here. Only the node agent's thread uses it.
  *
  * <p>Routes and neighbours follow the kernel at any time, not a plan; where they may come is what {@code routes} and the
@@ -45,6 +45,7 @@ public final class ProgrammingOrder {
                     .exceptionally(DataplaneLostException::ignore);
         }
         programElements(plan.routers().values(), plan.interfaces().values(), plan);
+        plan.labels().values().forEach(session.labels()::add);
         session.scheduling().replay(plan.ports().values(), plan.scheduling());
         routes.run();
     }
@@ -57,6 +58,7 @@ public final class ProgrammingOrder {
                 .forEach(this::programRouter);
         programElements(difference.routersChanged(), difference.added(), to);
         difference.changed().forEach(interfacePlan -> change(interfacePlan, to));
+        difference.labels().forEach(session.labels()::add);
         session.scheduling().program(difference.scheduling());
     }
 
@@ -70,6 +72,7 @@ public final class ProgrammingOrder {
      */
     public CompletableFuture<?> withdraw(PlanDifference difference) {
         session.scheduling().withdraw(difference.scheduling());
+        difference.labelsRemoved().forEach(session.labels()::remove);
         difference.removed().forEach(session::removeInterface);
         difference.routersRemoved().forEach(session::removeRouter);
         return session.barrier();

@@ -12,6 +12,7 @@ import java.util.List;
  * @param namespace in Linux; {@link #NO_NAMESPACE}: there is none, and no kernel routes for it
  * @param interfaces access interfaces and ends of links
  * @param loopbackAddresses the addresses of all its loopback interfaces
+ * @param labels what it does with MPLS labels
  */
 public record RouterPlan(
         String key,
@@ -23,7 +24,8 @@ public record RouterPlan(
         PuntLimit punt,
         List<InterfacePlan> interfaces,
         List<InterfaceAddress> loopbackAddresses,
-        List<Route> routes) {
+        List<Route> routes,
+        List<LabelPlan> labels) {
     public static final String NO_NAMESPACE = "";
 
     public boolean hasNamespace() {

@@ -30,10 +30,12 @@ public final class TraceText {
     private final Map<Integer, String> routers = new HashMap<>();
     private final RouteFinder finder;
     private final TunnelSteps tunnels;
+    private final LabelSteps labels;
 
     public TraceText(NodePlan plan, RouteFinder finder) {
         this.finder = finder;
         tunnels = new TunnelSteps(plan, finder);
+        labels = new LabelSteps(plan);
         plan.interfaces().values().forEach(element -> interfaces.put(element.interfaceId(), element.key()));
         plan.interfaces()
                 .values()
@@ -56,6 +58,10 @@ public final class TraceText {
                 steps.add(tunnels.decapsulated(traced.get(n - 2).frame(), each.frame(), each.interfaceId()));
             }
             steps.add(step(each));
+            if (each.stage() == TraceStage.FORWARD && n > 0) {
+                TraceBoard.Step before = traced.get(n - 1);
+                steps.addAll(labels.of(before.frame(), routers.get(before.routerId())));
+            }
             if (each.stage() == TraceStage.MODIFY && each.verdict() == Verdict.CONTINUE && n > 0) {
                 TraceBoard.Step before = traced.get(n - 1);
                 String egress = interfaces.get(each.egressInterfaceId());

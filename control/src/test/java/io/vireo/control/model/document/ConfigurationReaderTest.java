@@ -70,6 +70,12 @@ class ConfigurationReaderTest {
                 interfaces:
                   - {name: c1, port: p2, vpnId: true}
                   - {name: c2, port: p2, vlan: 12, vpnId: experimental}
+                  - {name: c3, port: p4, mpls: true, addresses: [10.3.0.1/24]}
+                labels:
+                  - {label: 16, swap: 1048575, via: 10.3.0.2, interface: c3, ttl: pipe}
+                  - {label: 17, swap: [0, 16], via: [10.3.0.2, 10.3.0.3]}
+                  - {label: 18, push: 19, via: 10.3.0.2}
+                  - {label: 19, pop: true, router: red/r1}
             links:
               - name: l1
                 a: {router: r1, interface: to-r2, addresses: [10.1.0.1/30]}

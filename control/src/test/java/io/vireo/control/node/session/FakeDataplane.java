@@ -25,6 +25,7 @@ import io.vireo.dataplane.wire.command.EmulationCommandHandler;
 import io.vireo.dataplane.wire.command.InterfaceCommandHandler;
 import io.vireo.dataplane.wire.command.InvalidCommandHandler;
 import io.vireo.dataplane.wire.command.KeyCommandHandler;
+import io.vireo.dataplane.wire.command.LabelCommandHandler;
 import io.vireo.dataplane.wire.command.MemberCommandHandler;
 import io.vireo.dataplane.wire.command.NeighbourCommandHandler;
 import io.vireo.dataplane.wire.command.PortCommandHandler;
@@ -44,6 +45,7 @@ import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import java.lang.foreign.Arena;
@@ -75,6 +77,8 @@ public final class FakeDataplane implements AutoCloseable {
     public final Map<Integer, String> ports = new ConcurrentHashMap<>();
     public final Map<Integer, String> routers = new ConcurrentHashMap<>();
     public final Map<Integer, String> interfaces = new ConcurrentHashMap<>();
+    public final Map<String, LabelSpec> labels = new ConcurrentHashMap<>();
+    public final Map<String, NextHops> labelHops = new ConcurrentHashMap<>();
     public final Map<Integer, long[]> members = new ConcurrentHashMap<>();
     public final Map<Integer, EmulationSpec> emulations = new ConcurrentHashMap<>();
     final Map<Integer, Integer> routerOfInterface = new ConcurrentHashMap<>();
@@ -224,6 +228,7 @@ public final class FakeDataplane implements AutoCloseable {
                     AddressCommandHandler,
                     NeighbourCommandHandler,
                     RouteCommandHandler,
+                    LabelCommandHandler,
                     MemberCommandHandler,
                     ClassCommandHandler,
                     KeyCommandHandler,
@@ -234,7 +239,7 @@ public final class FakeDataplane implements AutoCloseable {
                     InvalidCommandHandler {
         CommandHandlers all() {
             return new CommandHandlers(
-                    this, this, this, this, this, this, this, this, this, this, this, this, this, this, this);
+                    this, this, this, this, this, this, this, this, this, this, this, this, this, this, this, this);
         }
 
         @Override
@@ -334,6 +339,7 @@ public final class FakeDataplane implements AutoCloseable {
                 removals.add("router " + routerId);
             }
             routes.keySet().removeIf(key -> key.startsWith(routerId + " "));
+            labels.keySet().removeIf(key -> key.startsWith(routerId + " "));
         }
 
         @Override
@@ -484,6 +490,7 @@ public final class FakeDataplane implements AutoCloseable {
             routes.keySet().forEach(key -> old.add("route " + key));
             neighbours.keySet().forEach(key -> old.add("neighbour " + key));
             ports.keySet().forEach(key -> old.add("port " + key));
+            labels.keySet().forEach(key -> old.add("label " + key));
             routers.keySet().forEach(key -> old.add("router " + key));
             interfaces.keySet().forEach(key -> old.add("interface " + key));
             old.addAll(scheduler.elements());
@@ -495,6 +502,7 @@ public final class FakeDataplane implements AutoCloseable {
             routes.keySet().removeIf(key -> old.contains("route " + key));
             neighbours.keySet().removeIf(key -> old.contains("neighbour " + key));
             ports.keySet().removeIf(key -> old.contains("port " + key));
+            labels.keySet().removeIf(key -> old.contains("label " + key));
             routers.keySet().removeIf(key -> old.contains("router " + key));
             interfaces.keySet().removeIf(key -> old.contains("interface " + key));
             scheduler.sweep(old);
@@ -620,6 +628,45 @@ public final class FakeDataplane implements AutoCloseable {
         @Override
         public void onRemoveSecurityAssociation(long correlationId, int interfaceId, int spi, boolean isOutbound) {
             associations.remove((isOutbound ? "out " : "in ") + interfaceId);
+        }
+
+        @Override
+        public void onAddLabel(long correlationId, LabelSpec spec, NextHops nextHops) {
+            if (!routers.containsKey(spec.routerId())) {
+                events.commandResult(correlationId, CommandResult.NOT_FOUND, "routerId " + spec.routerId());
+                return;
+            }
+            String key = spec.routerId() + " " + spec.label();
+            keep("label " + key);
+            labels.put(key, copy(spec));
+            labelHops.put(key, new NextHops().copyFrom(nextHops));
+        }
+
+        private static LabelSpec copy(LabelSpec spec) {
+            LabelSpec copy = new LabelSpec().of(spec.routerId(), spec.label()).uniform(spec.isUniform());
+            if (spec.isLocal()) {
+                copy.local(spec.receiverInterfaceId());
+            }
+            for (int n = 0; n < spec.outCount(); n++) {
+                copy.push(spec.out(n));
+            }
+            return copy;
+        }
+
+        @Override
+        public void onRemoveLabel(long correlationId, int routerId, int label) {
+            removals.add("label " + routerId + " " + label);
+            labelHops.remove(routerId + " " + label);
+            if (labels.remove(routerId + " " + label) == null) {
+                events.commandResult(correlationId, CommandResult.NOT_FOUND, "label");
+            }
+        }
+
+        @Override
+        public void onDumpLabels(long correlationId) {
+            labels.forEach((key, spec) ->
+                    events.labelState(correlationId, spec, labelHops.getOrDefault(key, NextHops.NONE), 1, 100));
+            events.dumpEnd(correlationId, labels.size());
         }
 
         @Override

@@ -15,6 +15,17 @@ import io.vireo.dpdk.Memory;
 public final class LabelEntry {
     public static final int BYTES = 4;
 
+    /** The highest of the labels that IANA has (RFC 3032 §2.1, RFC 7274 §4). */
+    public static final int MAX_RESERVED = 15;
+
+    /** The router's control plane is to see the packet (RFC 3032 §2.1). */
+    public static final int ROUTER_ALERT = 1;
+
+    /** The label underneath is for who shares flows among paths, and nobody else (RFC 6790 §4.2). */
+    public static final int ENTROPY_INDICATOR = 7;
+
+    private static final int IPV4_EXPLICIT_NULL = 0;
+    private static final int IPV6_EXPLICIT_NULL = 2;
     private static final int LABEL_SHIFT = 12;
     private static final int CLASS_SHIFT = 9;
     private static final int CLASS_MASK = 7;
@@ -25,6 +36,26 @@ public final class LabelEntry {
     private static final int TOS_TO_CLASS_SHIFT = 5;
 
     private LabelEntry() {}
+
+    /** A label where an entry has it, with all else 0. */
+    public static int ofLabel(int label) {
+        return label << LABEL_SHIFT;
+    }
+
+    /** An entry with the class and end of the stack of one, and another label and TTL. */
+    public static int with(int entry, int ofLabel, int ttl) {
+        return ofLabel | (entry & (CLASS_MASK << CLASS_SHIFT | BOTTOM)) | ttl;
+    }
+
+    /** An entry that is not the last of its stack. */
+    public static int notBottom(int entry) {
+        return entry & ~BOTTOM;
+    }
+
+    /** Whether a label stands for none: who takes it off looks at what is underneath (RFC 3032 §2.1, RFC 4182). */
+    public static boolean isExplicitNull(int label) {
+        return label == IPV4_EXPLICIT_NULL || label == IPV6_EXPLICIT_NULL;
+    }
 
     /** The entry at an address. */
     public static int at(long address) {
@@ -72,7 +103,7 @@ public final class LabelEntry {
         complete(address, tos << Byte.SIZE | ttl);
     }
 
-    /** Changes the TTL of an entry for the packets to come. Conductor only. */
+    /** Changes the TTL of an entry. */
     public static void setTtl(long address, int ttl) {
         Memory.putByte(address + BYTES - 1, (byte) ttl);
     }

@@ -37,7 +37,7 @@ final class Ipv6Check {
         if (available < Ipv6.HEADER_BYTES) {
             return TRUNCATED;
         }
-        int length = Ipv6.HEADER_BYTES + Memory.getUnsignedShortBigEndian(header + Ipv6.PAYLOAD_LENGTH);
+        int length = Ipv6.length(header);
         burst.networkLength[i] = length;
         if (!Ipv6.isVersion6(header)) {
             return BAD_VERSION;

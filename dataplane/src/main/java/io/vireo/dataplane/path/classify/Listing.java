@@ -12,13 +12,13 @@ import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dpdk.Memory;
 
 /** Lists a packet whose interface is known for what comes next: a table of its router, or the tunnel that its label says. */
-final class Listing {
+public final class Listing {
     private static final int LABELS_NOT_TAKEN = Disposition.drop(DropReason.LABELS_NOT_TAKEN);
 
     private Listing() {}
 
     /** A packet that came in by the interface with this record, with what check says of it. */
-    static void list(Burst burst, int i, long record, int checkResult) {
+    public static void list(Burst burst, int i, long record, int checkResult) {
         int disposition = CheckResult.disposition(checkResult);
         if (disposition != Disposition.FORWARD) {
             burst.except(i, disposition);
@@ -38,7 +38,7 @@ final class Listing {
         } else if (localOnlyReason != Disposition.FORWARD) {
             burst.except(i, localOnlyReason);
         } else {
-            burst.labelled[burst.labelledCount++] = i;
+            burst.labelled.packet[burst.labelled.count++] = i;
         }
     }
 

@@ -12,15 +12,20 @@ public final class Forward {
     private final Ipv4Fib ipv4Fib;
     private final Ipv6Fib ipv6Fib;
     private final NextHopGroups groups;
+    private final LabelForward labels;
 
-    public Forward(Ipv4Fib ipv4Fib, Ipv6Fib ipv6Fib, NextHopGroups groups) {
+    public Forward(Ipv4Fib ipv4Fib, Ipv6Fib ipv6Fib, NextHopGroups groups, LabelForward labels) {
+        this.labels = labels;
         this.ipv4Fib = ipv4Fib;
         this.ipv6Fib = ipv6Fib;
         this.groups = groups;
     }
 
-    /** Fills the next hops of both lists. */
+    /** Fills the next hops of both lists, and of what has labels. */
     public void process(Burst burst) {
+        if (burst.labelled.count > 0) {
+            labels.lookUp(burst);
+        }
         Lookups ipv4 = burst.ipv4;
         if (ipv4.count > 0) {
             ipv4Fib.lookupBatch(ipv4.table, ipv4.destination, ipv4.nextHop, ipv4.count);

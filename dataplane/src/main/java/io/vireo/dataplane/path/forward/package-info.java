@@ -2,9 +2,11 @@
  * Stage 4: where to?
  *
  * <ul>
- *   <li>Takes: the lists {@code ipv4} and {@code ipv6}.
- *   <li>Leaves: {@code nextHop} in both: the adjacency to send by. Groups are resolved to one member by the packet's flow.
- *   <li>Counters: none.
+ *   <li>Takes: the lists {@code ipv4}, {@code ipv6} and {@code labelled}.
+ *   <li>Leaves: {@code nextHop} in both: the adjacency to send by. Groups are resolved to one member by the packet's flow. What has
+ *       labels that lead on stays in {@code labelled}, with the entry of the label table; what has one for the router itself is listed
+ *       as the packet underneath, or excepted.
+ *   <li>Counters: per label.
  *   <li>Next: modify.
  * </ul>
  *

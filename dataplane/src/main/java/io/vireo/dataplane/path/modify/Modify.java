@@ -3,6 +3,7 @@ package io.vireo.dataplane.path.modify;
 import io.vireo.dataplane.encapsulation.Decapsulator;
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.mpls.LabelTable;
 import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
 import io.vireo.dataplane.interfaces.InterfaceTable;
@@ -40,6 +41,7 @@ public final class Modify {
     private final Reassembler reassembler;
     private final LinkQueue links;
     private final Crossings crossings;
+    private final LabelRewrite labels;
 
     /**
      * @param crossings send on what only crosses the node.
@@ -61,6 +63,7 @@ public final class Modify {
         this.reassembler = reassembler;
         this.links = links;
         this.crossings = crossings;
+        labels = new LabelRewrite(adjacencies);
     }
 
     /** Rewrites what both lists may send on, and moves the rest to the exception path. */
@@ -68,9 +71,11 @@ public final class Modify {
         ipv4(burst, burst.ipv4);
         ipv6(burst, burst.ipv6);
         crossings.process(burst);
-        for (int n = 0; n < burst.labelledCount; n++) {
-            int i = burst.labelled[n];
-            int disposition = receive(burst, i, decapsulator.labelled.unwrap(burst, i));
+        for (int k = 0; k < burst.labelled.count; k++) {
+            int i = burst.labelled.packet[k];
+            int disposition = burst.labelled.entry[k] == LabelTable.NONE
+                    ? receive(burst, i, decapsulator.labelled.unwrap(burst, i))
+                    : labels.send(burst, k);
             if (disposition != Disposition.FORWARD) {
                 burst.except(i, disposition);
             }

@@ -3,6 +3,7 @@ package io.vireo.dataplane.path.schedule;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.mpls.LabelEntry;
+import io.vireo.dataplane.encapsulation.mpls.LabelStack;
 import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
 import io.vireo.dataplane.interfaces.VirtualLinkTable;
 import io.vireo.dataplane.membership.policy.Transport;
@@ -61,7 +62,7 @@ final class PacketHeader {
         this.virtualLinks = virtualLinks;
     }
 
-    /** Finds the IP header of a frame, of a virtual link's the one inside; false if it has none. */
+    /** Finds the IP header of a frame, of a virtual link's the one inside, behind labels the one underneath; false if it has none. */
     boolean find(long frameMbuf) {
         mbuf = frameMbuf;
         long frame = Mbuf.dataAddress(mbuf);
@@ -85,8 +86,9 @@ final class PacketHeader {
             take(FAMILY_IPV6);
         } else if (type == virtualLinks.etherType()) {
             return SubstrateHeader.isIp(header) && enter(SubstrateHeader.BYTES);
-        } else if (type == Ethernet.WIRE_MPLS && LabelEntry.isBottom(LabelEntry.at(header))) {
-            return enter(LabelEntry.BYTES);
+        } else if (type == Ethernet.WIRE_MPLS) {
+            int stackBytes = LabelStack.bytes(header, bytes);
+            return stackBytes != LabelStack.NO_END && enter(stackBytes);
         }
         return family != FAMILY_NONE;
     }

@@ -106,10 +106,14 @@ public enum DropReason {
             80,
             "a fragment, or cut off, without the ports by which the interface's list of members would know its VPN"),
     LABELS_NOT_TAKEN(81, "carries MPLS labels, and the interface it came in by takes none"),
-    LABEL_UNKNOWN(82, "its MPLS label is that of no tunnel over the router (RFC 3031 3.18), or is cut off"),
+    LABEL_UNKNOWN(
+            82,
+            "its MPLS label is in no entry of the router's label table and of no tunnel over it (RFC 3031 3.18), or is cut off"),
     TUNNEL_INTERFACE(
             83,
-            "came for the end of a virtual link by an interface that has not the address of that end (RFC 1122 3.3.4.2)");
+            "came for the end of a virtual link by an interface that has not the address of that end (RFC 1122 3.3.4.2)"),
+    LABEL_STACK(84, "its label stack is cut off, or has more labels for this router than it takes off"),
+    LABEL_UNRESOLVED(85, "the next hop of its MPLS label has no known MAC address, or is not on an Ethernet link");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

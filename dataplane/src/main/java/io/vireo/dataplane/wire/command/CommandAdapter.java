@@ -42,6 +42,7 @@ public final class CommandAdapter {
         new EmulationCommandDecoder(frame, rules, handlers.emulations()).addTo(decoders);
         new MemberCommandDecoder(frame, rules, handlers.members()).addTo(decoders);
         new TableCommandDecoder(frame, rules, handlers).addTo(decoders);
+        new LabelCommandDecoder(frame, new LabelRules(rules), handlers).addTo(decoders);
         new ServiceCommandDecoder(frame, rules, handlers).addTo(decoders);
         new ClassCommandDecoder(frame, new ClassRules(memory.limits(), rules), handlers).addTo(decoders);
         new KeyCommandDecoder(frame, new KeyRules(rules), handlers).addTo(decoders);

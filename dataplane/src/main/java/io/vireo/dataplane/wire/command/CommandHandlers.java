@@ -17,6 +17,7 @@ public record CommandHandlers(
         AddressCommandHandler addresses,
         NeighbourCommandHandler neighbours,
         RouteCommandHandler routes,
+        LabelCommandHandler labels,
         ClassCommandHandler classes,
         KeyCommandHandler keys,
         ResyncCommandHandler resync,

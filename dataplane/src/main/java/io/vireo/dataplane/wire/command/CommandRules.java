@@ -306,7 +306,9 @@ final class CommandRules {
         return nextHops.size() == 0 ? "nextHops: a UNICAST route has 1..128" : nextHops(family, nextHops);
     }
 
-    private @Nullable String nextHops(@Nullable AddressFamily family, NextHops nextHops) {
+    /** @param family of gateways without a high half. */
+    @Nullable
+    String nextHops(@Nullable AddressFamily family, NextHops nextHops) {
         for (int i = 0; i < nextHops.size(); i++) {
             if (!limits.isInterfaceId(nextHops.interfaceId(i))) {
                 return "nextHops.interfaceId: must be below the limit of the node";

@@ -33,6 +33,7 @@ public final class DataplaneProxy {
     private final ClassProxy classes;
     private final EmulationProxy emulations;
     private final MemberProxy members;
+    private final LabelProxy labels;
     private final KeyProxy keys;
 
     /**
@@ -53,6 +54,7 @@ public final class DataplaneProxy {
         classes = new ClassProxy(claim, new ClassRules(memory.limits(), rules));
         emulations = new EmulationProxy(claim, rules);
         members = new MemberProxy(claim, rules);
+        labels = new LabelProxy(claim, new LabelRules(rules));
         keys = new KeyProxy(claim, new KeyRules(rules));
     }
 
@@ -79,6 +81,11 @@ public final class DataplaneProxy {
     /** Returns the commands about members of VPNs on shared wires. */
     public MemberProxy members() {
         return members;
+    }
+
+    /** Returns the commands about MPLS labels. */
+    public LabelProxy labels() {
+        return labels;
     }
 
     /** Returns the commands about keys of ESP tunnels. */

@@ -13,4 +13,7 @@ public interface DumpCommandHandler {
 
     /** Reports all security associations. */
     void onDumpSecurityAssociations(long correlationId);
+
+    /** Reports the label tables of all virtual routers. */
+    void onDumpLabels(long correlationId);
 }

@@ -13,6 +13,7 @@ import io.vireo.dataplane.wire.sbe.ClassEntryDecoder;
 import io.vireo.dataplane.wire.sbe.CommandResultDecoder;
 import io.vireo.dataplane.wire.sbe.DumpEndDecoder;
 import io.vireo.dataplane.wire.sbe.FilterEntryDecoder;
+import io.vireo.dataplane.wire.sbe.LabelStateDecoder;
 import io.vireo.dataplane.wire.sbe.NeighbourEntryDecoder;
 import io.vireo.dataplane.wire.sbe.PortStateDecoder;
 import io.vireo.dataplane.wire.sbe.QuotaEntryDecoder;
@@ -20,6 +21,7 @@ import io.vireo.dataplane.wire.sbe.RateEntryDecoder;
 import io.vireo.dataplane.wire.sbe.RouteEntryDecoder;
 import io.vireo.dataplane.wire.sbe.SecurityAssociationEntryDecoder;
 import io.vireo.dataplane.wire.sbe.SweepDoneDecoder;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import org.agrona.MutableDirectBuffer;
@@ -49,6 +51,8 @@ public final class EventAdapter {
     private final FilterEntryDecoder filterEntry = new FilterEntryDecoder();
     private final SecurityAssociationEntryDecoder associationEntry = new SecurityAssociationEntryDecoder();
     private final SecurityAssociationState associationState = new SecurityAssociationState();
+    private final LabelStateDecoder labelState = new LabelStateDecoder();
+    private final LabelSpec label = new LabelSpec();
     private final DumpEndDecoder dumpEnd = new DumpEndDecoder();
     private final SweepDoneDecoder sweepDone = new SweepDoneDecoder();
     private final TextView text = new TextView();
@@ -89,6 +93,7 @@ public final class EventAdapter {
             case ClassEntryDecoder.TEMPLATE_ID -> onClassEntry(buffer);
             case FilterEntryDecoder.TEMPLATE_ID -> onFilterEntry(buffer);
             case SecurityAssociationEntryDecoder.TEMPLATE_ID -> onAssociationEntry(buffer);
+            case LabelStateDecoder.TEMPLATE_ID -> onLabelState(buffer);
             case DumpEndDecoder.TEMPLATE_ID -> onDumpEnd(buffer);
             case SweepDoneDecoder.TEMPLATE_ID -> onSweepDone(buffer);
             default -> false;
@@ -187,6 +192,18 @@ public final class EventAdapter {
         m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
         AssociationEntry.decode(m, associationState);
         handler.onAssociationEntry(m.correlationId(), associationState);
+        return true;
+    }
+
+    private boolean onLabelState(MutableDirectBuffer buffer) {
+        LabelStateDecoder m = labelState;
+        if (!frame.hasBlock(LabelStateDecoder.BLOCK_LENGTH)
+                || !frame.hasGroup(LabelStateDecoder.NextHopsDecoder.sbeBlockLength(), NextHops.MAX)) {
+            return false;
+        }
+        m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
+        LabelStateEntry.decode(m, label, nextHops);
+        handler.onLabelState(m.correlationId(), label, nextHops, m.packets(), m.bytes());
         return true;
     }
 

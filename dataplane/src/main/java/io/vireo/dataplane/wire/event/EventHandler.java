@@ -4,6 +4,7 @@ import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SchedulingDigest;
 import io.vireo.dataplane.wire.value.SecurityAssociationState;
@@ -48,6 +49,9 @@ public interface EventHandler {
 
     /** One security association, in answer to DumpSecurityAssociations. */
     void onAssociationEntry(long correlationId, SecurityAssociationState state);
+
+    /** What a router does with one label, and what came with it, in answer to DumpLabels; both specs are reused views. */
+    void onLabelState(long correlationId, LabelSpec spec, NextHops nextHops, long packets, long bytes);
 
     /** A dump is complete; fewer entries than announced means that events were lost. */
     void onDumpEnd(long correlationId, long entries);

@@ -15,7 +15,7 @@ import io.vireo.dataplane.wire.sbe.ClassEntryEncoder;
 import io.vireo.dataplane.wire.sbe.CommandResultEncoder;
 import io.vireo.dataplane.wire.sbe.DumpEndEncoder;
 import io.vireo.dataplane.wire.sbe.FilterEntryEncoder;
-import io.vireo.dataplane.wire.sbe.GroupSizeEncodingEncoder;
+import io.vireo.dataplane.wire.sbe.LabelStateEncoder;
 import io.vireo.dataplane.wire.sbe.MessageHeaderEncoder;
 import io.vireo.dataplane.wire.sbe.NeighbourEntryEncoder;
 import io.vireo.dataplane.wire.sbe.PortStateCode;
@@ -26,6 +26,7 @@ import io.vireo.dataplane.wire.sbe.RouteEntryEncoder;
 import io.vireo.dataplane.wire.sbe.RouteKindCode;
 import io.vireo.dataplane.wire.sbe.SecurityAssociationEntryEncoder;
 import io.vireo.dataplane.wire.sbe.SweepDoneEncoder;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SchedulingDigest;
 import io.vireo.dataplane.wire.value.SecurityAssociationState;
@@ -47,8 +48,8 @@ public final class EventProxy {
 
     private static final int HOP_LENGTH = RouteEntryEncoder.NextHopsEncoder.sbeBlockLength();
 
-    /** No event takes more of the ring: a route with all its next hops, and the headers of message, group and record. */
-    private static final int MAX_EVENT_BYTES = RouteEntryEncoder.BLOCK_LENGTH + NextHops.MAX * HOP_LENGTH + 64;
+    /** No event takes more of the ring: a label with all its next hops, and the headers of message, group and record. */
+    private static final int MAX_EVENT_BYTES = LabelStateEncoder.BLOCK_LENGTH + NextHops.MAX * HOP_LENGTH + 64;
 
     private final RingBuffer ring;
     private final MutableDirectBuffer buffer;
@@ -63,6 +64,7 @@ public final class EventProxy {
     private final ClassEntryEncoder classEntry = new ClassEntryEncoder();
     private final FilterEntryEncoder filterEntry = new FilterEntryEncoder();
     private final SecurityAssociationEntryEncoder associationEntry = new SecurityAssociationEntryEncoder();
+    private final LabelStateEncoder labelState = new LabelStateEncoder();
     private final DumpEndEncoder dumpEnd = new DumpEndEncoder();
     private final SweepDoneEncoder sweepDone = new SweepDoneEncoder();
 
@@ -126,9 +128,7 @@ public final class EventProxy {
             int prefixLength,
             RouteKind kind,
             NextHops nextHops) {
-        int index = tryClaim(RouteEntryEncoder.BLOCK_LENGTH
-                + GroupSizeEncodingEncoder.ENCODED_LENGTH
-                + nextHops.size() * HOP_LENGTH);
+        int index = tryClaim(RouteHops.bytes(nextHops));
         if (index < 0) {
             return false;
         }
@@ -142,13 +142,7 @@ public final class EventProxy {
                 .family(code(family))
                 .kind(RouteKindCode.get((short) kind.code()))
                 .nextHopsCount(nextHops.size());
-        for (int i = 0; i < nextHops.size(); i++) {
-            hops.next()
-                    .gatewayHigh(nextHops.gatewayHigh(i))
-                    .gatewayLow(nextHops.gatewayLow(i))
-                    .interfaceId(nextHops.interfaceId(i))
-                    .weight((short) nextHops.weight(i));
-        }
+        RouteHops.encode(hops, nextHops);
         return commit(index);
     }
 
@@ -208,6 +202,17 @@ public final class EventProxy {
         }
         associationEntry.wrapAndApplyHeader(buffer, index, header).correlationId(correlationId);
         AssociationEntry.encode(associationEntry, state);
+        return commit(index);
+    }
+
+    /** One label, in answer to DumpLabels. */
+    public boolean labelState(long correlationId, LabelSpec spec, NextHops nextHops, long packets, long bytes) {
+        int index = tryClaim(LabelStateEntry.bytes(nextHops));
+        if (index < 0) {
+            return false;
+        }
+        labelState.wrapAndApplyHeader(buffer, index, header).correlationId(correlationId);
+        LabelStateEntry.encode(labelState, spec, nextHops, packets, bytes);
         return commit(index);
     }
 

@@ -17,6 +17,7 @@ public final class AllCommands {
                     AddressCommandHandler,
                     NeighbourCommandHandler,
                     RouteCommandHandler,
+                    LabelCommandHandler,
                     ClassCommandHandler,
                     KeyCommandHandler,
                     ResyncCommandHandler,
@@ -26,7 +27,7 @@ public final class AllCommands {
                     InvalidCommandHandler {}
 
     public static CommandHandlers of(Handler all) {
-        return new CommandHandlers(all, all, all, all, all, all, all, all, all, all, all, all, all, all, all);
+        return new CommandHandlers(all, all, all, all, all, all, all, all, all, all, all, all, all, all, all, all);
     }
 
     /** Appends every call to a list. */

@@ -7,6 +7,7 @@ import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 
@@ -323,6 +324,24 @@ public class CountingCommandHandler implements AllCommands.Handler {
 
     @Override
     public void onDumpSecurityAssociations(long correlationId) {
+        calls++;
+        touched += correlationId;
+    }
+
+    @Override
+    public void onAddLabel(long correlationId, LabelSpec spec, NextHops nextHops) {
+        calls++;
+        touched += correlationId + spec.label() + spec.outCount() + nextHops.size();
+    }
+
+    @Override
+    public void onRemoveLabel(long correlationId, int routerId, int label) {
+        calls++;
+        touched += correlationId + routerId + label;
+    }
+
+    @Override
+    public void onDumpLabels(long correlationId) {
         calls++;
         touched += correlationId;
     }

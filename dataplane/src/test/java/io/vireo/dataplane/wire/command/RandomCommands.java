@@ -18,6 +18,7 @@ import io.vireo.dataplane.wire.value.ClassSpec;
 import io.vireo.dataplane.wire.value.EmulationSpec;
 import io.vireo.dataplane.wire.value.FilterChunk;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
 import java.util.List;
@@ -75,6 +76,10 @@ public final class RandomCommands {
             this::addSecurityAssociation,
             this::removeSecurityAssociation,
             this::dumpSecurityAssociations,
+            this::addLabel,
+            this::addLocalLabel,
+            this::removeLabel,
+            this::dumpLabels,
             this::barrier);
 
     /** Sends a command with the given correlation id; returns the call that must come of it, or null when refused. */
@@ -420,6 +425,40 @@ public final class RandomCommands {
         return new Sent(
                 proxy.tables().removeRoute(id, router, AddressFamily.IPV6, high, 0, length),
                 Call.of("onRemoveRoute", id, router, AddressFamily.IPV6, high, 0L, length));
+    }
+
+    private Sent addLabel(long id) {
+        LabelSpec spec = labelSpec(random);
+        for (int n = random.nextInt(LabelSpec.MAX_OUT + 1); n > 0; n--) {
+            spec.push(random.nextInt(8) == 0 ? 2 * random.nextInt(2) : label(random));
+        }
+        NextHops hops = nextHops(AddressFamily.IPV4, random);
+        return new Sent(proxy.labels().addLabel(id, spec, hops), Call.of("onAddLabel", id, spec, hops));
+    }
+
+    private Sent addLocalLabel(long id) {
+        LabelSpec spec = labelSpec(random).local(random.nextInt(-1, 1000));
+        return new Sent(
+                proxy.labels().addLabel(id, spec, NextHops.NONE), Call.of("onAddLabel", id, spec, NextHops.NONE));
+    }
+
+    /** A label that is taken off. */
+    public static LabelSpec labelSpec(Random random) {
+        return new LabelSpec().of(random.nextInt(100), label(random)).uniform(random.nextBoolean());
+    }
+
+    private static int label(Random random) {
+        return random.nextInt(16, 1 << 20);
+    }
+
+    private Sent removeLabel(long id) {
+        int router = router();
+        int label = label(random);
+        return new Sent(proxy.labels().removeLabel(id, router, label), Call.of("onRemoveLabel", id, router, label));
+    }
+
+    private Sent dumpLabels(long id) {
+        return new Sent(proxy.labels().dumpLabels(id), Call.of("onDumpLabels", id));
     }
 
     private Sent setFlowSeed(long id) {

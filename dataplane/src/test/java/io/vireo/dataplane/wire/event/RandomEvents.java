@@ -7,6 +7,7 @@ import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.command.RandomCommands;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dataplane.wire.value.SecurityAssociationState;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class RandomEvents {
             this::rateEntry,
             this::quotaEntry,
             this::associationEntry,
+            this::labelState,
             this::classEntry,
             this::filterEntry,
             this::dumpEnd,
@@ -110,6 +112,15 @@ public final class RandomEvents {
                 .counts(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
         taken(proxy.associationEntry(id, state));
         return Call.of("onAssociationEntry", id, state);
+    }
+
+    private Call labelState(long id) {
+        LabelSpec spec = RandomCommands.labelSpec(random).push(16).push(1_048_575);
+        NextHops hops = RandomCommands.nextHops(AddressFamily.IPV6, random);
+        long packets = random.nextLong();
+        long bytes = random.nextLong();
+        taken(proxy.labelState(id, spec, hops, packets, bytes));
+        return Call.of("onLabelState", id, spec, hops, packets, bytes);
     }
 
     private Call classEntry(long id) {

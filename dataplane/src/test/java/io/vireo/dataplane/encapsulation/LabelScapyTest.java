@@ -1,0 +1,62 @@
+package io.vireo.dataplane.encapsulation;
+
+import static io.vireo.dataplane.encapsulation.LabelRig.label;
+import static io.vireo.dataplane.encapsulation.LabelRig.swap;
+import static io.vireo.dataplane.encapsulation.LabelRig.via;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.dataplane.Pcap;
+import io.vireo.dataplane.ScapyScript;
+import io.vireo.dataplane.Tshark;
+import io.vireo.dataplane.wire.value.LabelSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scapy says what becomes of labels, and tshark reads them. */
+class LabelScapyTest {
+    private static final int PACKETS = 400;
+
+    @TempDir
+    private Path directory;
+
+    private static void fill(LabelRig rig) {
+        rig.add(swap(100, 200), via(1));
+        rig.add(swap(101, 201, 301, 401).uniform(false), via(1));
+        rig.add(label(102), via(1));
+        rig.add(label(103).local(LabelSpec.NO_INTERFACE));
+    }
+
+    private List<byte[]> sentOf(String comes) throws IOException {
+        try (LabelRig rig = new LabelRig(Pcap.read(directory.resolve(comes)))) {
+            fill(rig);
+            rig.dataplane.run();
+            return rig.dataplane.sent(1);
+        }
+    }
+
+    @Test
+    void shouldDoAsScapySays() throws IOException {
+        ScapyScript.run(LabelScapyTest.class, "labels.py", directory, 1, PACKETS);
+        assertThat(sentOf("in.pcap"))
+                .containsExactlyInAnyOrderElementsOf(Pcap.read(directory.resolve("expected.pcap")))
+                .hasSize(PACKETS);
+    }
+
+    @Test
+    void shouldSendWhatTsharkReads() throws Exception {
+        byte[] packet = LabelRig.packet(64);
+        Pcap.write(
+                directory.resolve("in.pcap"),
+                List.of(
+                        LabelRig.frame(LabelRig.entry(101, true, 9), packet),
+                        LabelRig.frame(LabelRig.entry(100, false, 9), LabelRig.entry(17, true, 3), packet)));
+        Pcap.write(directory.resolve("sent.pcap"), sentOf("in.pcap"));
+        String fields = "-o ip.check_checksum:TRUE -E occurrence=a -e mpls.label -e mpls.exp -e mpls.bottom -e mpls.ttl"
+                + " -e ip.dst -e ip.checksum.status";
+        assertThat(Tshark.fields(directory.resolve("sent.pcap"), fields.split(" ", -1)))
+                .containsExactly("201,301,401|5,5,5|0,0,1|255,255,8|10.99.0.1|1", "200,17|5,5|0,1|8,3|10.99.0.1|1");
+    }
+}
