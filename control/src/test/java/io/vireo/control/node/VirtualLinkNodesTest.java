@@ -26,6 +26,7 @@ class VirtualLinkNodesTest {
           links:
             - {name: direct, port: w, vlan: 100, priority: 5, mac: 02:00:00:00:99:0%1$d, peerMac: 02:00:00:00:99:0%2$d}
             - {name: lan, port: w, multiAccess: true, mac: 02:00:00:00:99:0%1$d}
+            - {name: wan, underlay: base/r1, local: 10.0.0.%1$d, remote: 10.0.0.%2$d}
         vpns:
           - name: base
             id: 1
@@ -47,6 +48,22 @@ class VirtualLinkNodesTest {
                   - name: v
                     encapsulation: {substrate: {link: lan, id: 77, peerMac: 02:00:00:00:99:0%2$d}}
                     addresses: [10.0.0.%1$d/24, "2001:db8::%1$d/64"]
+          - name: green
+            id: 103
+            routers:
+              - name: r1
+                interfaces:
+                  - {name: v, encapsulation: {substrate: {link: wan, id: 77}}, addresses: [10.0.0.%1$d/24, "2001:db8::%1$d/64"]}
+          - name: black
+            id: 104
+            routers:
+              - name: r1
+                interfaces:
+                  - name: v
+                    encapsulation: {vi: {underlay: base/r1, local: 10.0.0.%1$d, remote: 10.0.0.%2$d}}
+                    addresses: [10.0.0.%1$d/24]
+                  - {name: lo, loopback: true, addresses: [10.9.0.%1$d/32]}
+                routes: [{prefix: 10.9.0.%2$d/32, interface: v}]
         """;
 
     @TempDir
@@ -92,6 +109,34 @@ class VirtualLinkNodesTest {
                 .hasSize(1)
                 .allMatch(each -> each.port().equals("w"));
         transfer("blue");
+    }
+
+    /** Before the packets of a virtual link over an IP tunnel there is its identifier, and nothing of Ethernet. */
+    @Test
+    void shouldCarryTheIdentifierAloneOverIp() throws Exception {
+        nodes.awaitPing("green", "r1", "10.0.0.2");
+        Process capture = nodes.capture(15, "ip proto 47");
+        assertThat(nodes.a.in("green", "r1", "ping -c 10 -i 0.05 -W 2 10.0.0.2"))
+                .contains(" 0% packet loss");
+        assertThat(nodes.a.in("green", "r1", "ping -6 -c 10 -i 0.05 -W 2 2001:db8::2"))
+                .contains(" 0% packet loss");
+        TwoNodes.awaitEnd(capture);
+        assertThat(nodes.count("gre.key==77&&gre.proto==0x0800&&icmp.type==8&&!eth.dst==02:00:00:00:99:02"))
+                .isGreaterThanOrEqualTo(10);
+        assertThat(nodes.count("gre.key==77&&gre.proto==0x86dd&&icmpv6.type==128"))
+                .isPositive();
+        transfer("green");
+    }
+
+    /** The address of the far router's loopback is taken by the virtual link, as any of its own: it is a weak end system inside. */
+    @Test
+    void shouldCarryAVirtualInternet() throws Exception {
+        nodes.awaitPing("black", "r1", "10.0.0.2");
+        Process capture = nodes.capture(10, "ip proto 4");
+        assertThat(nodes.a.in("black", "r1", "ping -c 10 -i 0.05 -W 2 10.9.0.2"))
+                .contains(" 0% packet loss");
+        TwoNodes.awaitEnd(capture);
+        assertThat(nodes.count("ip.proto==4&&icmp.type==8&&ip.dst==10.9.0.2")).isEqualTo(10);
     }
 
     /** TCP, for what is long and in both directions at once. */

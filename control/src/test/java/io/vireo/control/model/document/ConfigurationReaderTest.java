@@ -46,6 +46,9 @@ class ConfigurationReaderTest {
           links:
             - {name: s1, port: p3, vlan: 40, priority: 5, mac: 02:00:00:00:01:01, peerMac: 02:00:00:00:01:02}
             - {name: s2, port: p3, multiAccess: true, mac: 02:00:00:00:01:01}
+            - {name: s3, underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.9}
+          crossings:
+            - {name: c1, mtu: 1400, a: {link: s1, id: 9, scheduling: {ls: 1Mbit}}, b: {link: s2, id: 9, peerMac: 02:00:00:00:01:04}}
         vpns:
           - name: blue
             id: 101
@@ -122,6 +125,8 @@ class ConfigurationReaderTest {
                       dscp: uniform, mssClamp: true, fragment: outer, vpnId: 4294967295, option: experimental, flowId: true}}
                   - {name: t5, encapsulation: {substrate: {link: s1, id: 16777215}}}
                   - {name: t6, encapsulation: {substrate: {link: s2, id: 1, peerMac: 02:00:00:00:01:03}}}
+                  - {name: t13, encapsulation: {substrate: {link: s3, id: 1}}}
+                  - {name: t14, encapsulation: {vi: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.7, hopLimit: 30, dscp: 8}}}
                   - name: t7
                     encapsulation: {vxlan: {underlay: blue/r1, local: 10.0.1.1, remote: 203.0.113.2, hopLimit: 30, ecn: compatibility,
                       dscp: uniform, mssClamp: true, vni: 16777215, port: 8472}}
