@@ -121,6 +121,30 @@ class ClassSchedulingTest {
         }
     }
 
+    /** Who begins as the worker comes back does not wait until others have what its absence has cost them. */
+    @Test
+    void shouldDeliverGuaranteesAsSoonAsTheWorkerIsBack() {
+        long absenceNs = 375_000_000;
+        try (ClassRig rig = new ClassRig()) {
+            rig.port(0, 0, 2);
+            rig.proxy.classes().setPortRate(1, 0, 50_000_000, OVERHEAD);
+            rig.proxy.classes().addClass(2, 1, 0, 0, 0, guarantee(30_000_000), "blue");
+            rig.proxy.classes().addClass(3, 2, 0, 0, 1, guarantee(20_000_000), "red");
+            rig.settle();
+            flood(rig, SECOND_NS / 2, 100_000, 1);
+            rig.nowNs += absenceNs;
+            double red = rig.sent(1);
+            flood(rig, SECOND_NS / 10, 100_000, 0, 1);
+
+            assertThat(rig.sent(0) / (rig.sent(0) + rig.sent(1) - red)).isCloseTo(0.6, within(0.04));
+            int[] delays = new int[DelayBuckets.COUNT];
+            rig.statistics.classDelays(2, delays);
+            assertThat(DelayBuckets.percentileNs(delays, 100))
+                    .as("what was queued meanwhile has waited")
+                    .isGreaterThan(absenceNs);
+        }
+    }
+
     @Test
     void shouldLetPacketsPassTheClassesOfAnIdlePortAndCountThem() {
         try (ClassRig rig = new ClassRig()) {

@@ -58,7 +58,7 @@ public final class PortClasses {
     private static final long OWN_CONTROL_BITS_PER_SECOND = 1_000_000_000;
 
     /**
-     * By how much a limited class or port may catch up when the worker was late. Threads that share their cores are away for
+     * By how much classes and ports may catch up when the worker was late. Threads that share their cores are away for
      * a few milliseconds; without the slack that time would be lost to the rate.
      */
     private static final long SLACK_NS = 5_000_000;
@@ -70,6 +70,7 @@ public final class PortClasses {
             .filter(verdict -> ClassDropReason.ofCode(verdict.index()) != null)
             .toArray(QueueVerdict[]::new);
 
+    private final PortClock clock = new PortClock(SLACK_NS);
     private final HfscScheduler scheduler;
     private final ClassTree tree;
     private final ClassStatistics statistics;
@@ -96,7 +97,6 @@ public final class PortClasses {
     private int queued;
     private int ownControlLeaf = NONE;
     private long rateBitsPerSecond;
-    private long offsetNs;
     private ClassChange refusal = ClassChange.DONE;
 
     /** A scheduler without classes. Takes all its memory. */
@@ -124,6 +124,10 @@ public final class PortClasses {
         setQuota(OWN_CONTROL_QUOTA, OWN_CONTROL_PACKETS, OWN_CONTROL_BYTES);
     }
 
+    private long schedulerNs(long nowNs) {
+        return clock.at(nowNs, queued > 0);
+    }
+
     /** Sets a quota; see {@link io.vireo.dataplane.schedule.BufferQuotas#set}. */
     public ClassChange setQuota(int quotaId, long packets, long bytes) {
         return scheduler.quotas().set(quotaId, packets, bytes);
@@ -140,7 +144,7 @@ public final class PortClasses {
         if (rateBitsPerSecond > 0) {
             limit.upperLimit(rateBitsPerSecond, 0, rateBitsPerSecond);
         }
-        tree.limitPort(limit, nowNs + offsetNs);
+        tree.limitPort(limit, schedulerNs(nowNs));
         this.rateBitsPerSecond = rateBitsPerSecond;
     }
 
@@ -174,7 +178,7 @@ public final class PortClasses {
             return NONE;
         }
         int local = free[freeCount - 1];
-        refusal = tree.add(local, parent, spec, nowNs + offsetNs);
+        refusal = tree.add(local, parent, spec, schedulerNs(nowNs));
         if (refusal != ClassChange.DONE) {
             return NONE;
         }
@@ -196,7 +200,7 @@ public final class PortClasses {
 
     /** Changes a class; false for a {@link #refusal}. */
     boolean alter(int local, ClassSpec spec, long nowNs) {
-        refusal = tree.alter(local, spec, nowNs + offsetNs);
+        refusal = tree.alter(local, spec, schedulerNs(nowNs));
         return refusal == ClassChange.DONE;
     }
 
@@ -207,7 +211,7 @@ public final class PortClasses {
             return true;
         }
         keepBacklog(parent, nowNs);
-        refusal = tree.move(local, parent, nowNs + offsetNs);
+        refusal = tree.move(local, parent, schedulerNs(nowNs));
         if (refusal != ClassChange.DONE) {
             settle(parent, nowNs);
             return false;
@@ -242,7 +246,8 @@ public final class PortClasses {
         classOf[local] = NO_CLASS_ID;
         int parent = tree.parent(local);
         if (tree.remove(local) == ClassChange.DRAINING && parent != ROOT) {
-            tree.move(local, tree.parent(parent), nowNs + offsetNs); // if there is no room there, it drains where it is
+            tree.move(
+                    local, tree.parent(parent), schedulerNs(nowNs)); // if there is no room there, it drains where it is
         }
         leaving[leavingCount++] = local;
     }
@@ -295,11 +300,11 @@ public final class PortClasses {
 
     /** Lets packets bypass the queues while nothing that is queued may leave, see {@link HfscScheduler#bypass}. */
     int bypass(int[] leaves, int[] frameBytes, int from, int end, long nowNs) {
-        return scheduler.bypass(leaves, frameBytes, from, end, nowNs + offsetNs);
+        return scheduler.bypass(leaves, frameBytes, from, end, schedulerNs(nowNs));
     }
 
     QueueVerdict enqueue(int leaf, long mbuf, int frameBytes, int ecn, long nowNs) {
-        QueueVerdict verdict = scheduler.enqueue(leaf, mbuf, frameBytes, ecn, nowNs + offsetNs);
+        QueueVerdict verdict = scheduler.enqueue(leaf, mbuf, frameBytes, ecn, schedulerNs(nowNs));
         if (verdict == QueueVerdict.QUEUED) {
             queued++;
         }
@@ -307,7 +312,7 @@ public final class PortClasses {
     }
 
     int dequeue(DequeuedBurst burst, long nowNs) {
-        int count = scheduler.dequeue(nowNs + offsetNs, burst);
+        int count = scheduler.dequeue(schedulerNs(nowNs), burst);
         queued -= count + burst.droppedCount();
         return count;
     }
@@ -319,7 +324,7 @@ public final class PortClasses {
 
     /** How long a packet of the burst was queued. */
     long delayNs(DequeuedBurst burst, int index, long nowNs) {
-        return nowNs + offsetNs - burst.sentArrivalNs(index);
+        return clock.elapsedNs(burst.sentArrivalNs(index), schedulerNs(nowNs));
     }
 
     int queued() {
@@ -328,7 +333,7 @@ public final class PortClasses {
 
     /** When there may be something to send; {@link Long#MAX_VALUE} if nothing is queued. */
     long nextEventNs() {
-        return queued == 0 ? Long.MAX_VALUE : nextSchedulerNs() - offsetNs;
+        return queued == 0 ? Long.MAX_VALUE : clock.workerNs(nextSchedulerNs());
     }
 
     /**
@@ -336,9 +341,9 @@ public final class PortClasses {
      * there. The port must have been {@linkplain #setRate set free}.
      */
     int drain(DequeuedBurst burst, long nowNs) {
-        long schedulerNs = nowNs + offsetNs;
+        long schedulerNs = schedulerNs(nowNs);
         if (queued > 0) {
-            offsetNs += Math.max(0, nextSchedulerNs() - schedulerNs);
+            clock.skip(Math.max(0, nextSchedulerNs() - schedulerNs));
         }
         return dequeue(burst, nowNs);
     }

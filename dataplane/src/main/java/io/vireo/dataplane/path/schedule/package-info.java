@@ -34,6 +34,7 @@
  *   <tr><td>what a filter reads of a packet; the ECN mark</td><td>{@code PacketHeader}</td></tr>
  *   <tr><td>how the worker finds a class or an interface's filter</td><td>{@code ClassMap}</td></tr>
  *   <tr><td>a port's tree: local ids, implicit and draining classes</td><td>{@link io.vireo.dataplane.path.schedule.PortClasses}</td></tr>
+ *   <tr><td>what time it is to the scheduler of a port whose worker was away</td><td>{@code PortClock}</td></tr>
  *   <tr><td>what each order does; when statistics are published</td><td>{@link io.vireo.dataplane.path.schedule.ClassAgent}</td></tr>
  * </table>
  *
