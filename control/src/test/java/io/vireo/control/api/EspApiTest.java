@@ -7,29 +7,19 @@ import io.vireo.control.cli.CliException;
 import io.vireo.control.cli.ControlClient;
 import io.vireo.control.cli.ExitCode;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Keys by the API: what is refused, and that no refusal has a key in it. */
 class EspApiTest {
-    private ApiFixture fixture;
-    private ControlClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        fixture = new ApiFixture();
-        client = fixture.client();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        fixture.close();
-    }
-
     @Test
-    void shouldRefuseAKeyWithoutSayingIt() {
+    void shouldRefuseAKeyWithoutSayingIt() throws IOException {
+        try (ApiFixture fixture = new ApiFixture()) {
+            assertRefusedWithoutSayingIt(fixture.client());
+        }
+    }
+
+    private static void assertRefusedWithoutSayingIt(ControlClient client) {
         JsonNode offer = client.post("/v1/esp/offer", "{\"path\": \"blue/r1/t1\"}");
         assertThatThrownBy(() -> client.post("/v1/esp/accept", acceptOf(offer, 9)))
                 .isInstanceOfSatisfying(
