@@ -1,5 +1,6 @@
 package io.vireo.control.cli;
 
+import io.vireo.control.view.KeepaliveStatus;
 import io.vireo.control.view.LinkStatus;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** The virtual links, with the rates between two samples of their counters. Time is a parameter. */
 final class LinkView implements LiveView {
     private static final String NONE = "";
+    private static final double PERCENT = 100;
 
     private Map<String, LinkStatus> before = Map.of();
     private Map<String, LinkStatus> now = Map.of();
@@ -58,6 +60,7 @@ final class LinkView implements LiveView {
                 "dropped",
                 "queue dropped",
                 "queue p99",
+                "keepalive",
                 "emulation");
         rates().stream().limit(Math.max(1, maxRows)).map(LinkView::row).forEach(table::row);
         return table.toText();
@@ -84,8 +87,15 @@ final class LinkView implements LiveView {
             rates.queueDelays().maxNs() == 0
                     ? NONE
                     : Scaled.time(rates.queueDelays().p99Ns()),
+            link.keepalive() == null ? NONE : keepalive(link.keepalive()),
             link.emulation()
         };
+    }
+
+    private static String keepalive(KeepaliveStatus keepalive) {
+        String lost = String.format(
+                Locale.ROOT, "%.1f%% lost", PERCENT * keepalive.lost() / Math.max(1, keepalive.requests()));
+        return keepalive.roundTripNs() == 0 ? lost : Scaled.time(keepalive.roundTripNs()) + ", " + lost;
     }
 
     private static String ends(LinkStatus link) {

@@ -202,6 +202,7 @@ public sealed interface Attachment {
      * @param remote        destination of the outer packets, of the same family.
      * @param hopLimit      hop limit or TTL of the outer packets, 1 to 255; of no meaning where that is uniform.
      * @param modes         how outer header and packets inside depend on each other.
+     * @param keepalive     how it finds out whether its far end answers, or null: it does not.
      */
     record Tunnel(
             Encapsulation encapsulation,
@@ -209,8 +210,20 @@ public sealed interface Attachment {
             IpAddress local,
             IpAddress remote,
             int hopLimit,
-            HeaderModes modes)
+            HeaderModes modes,
+            @Nullable Keepalive keepalive)
             implements Attachment {
+        /** Without keepalives. */
+        public Tunnel(
+                Encapsulation encapsulation,
+                RouterPath underlay,
+                IpAddress local,
+                IpAddress remote,
+                int hopLimit,
+                HeaderModes modes) {
+            this(encapsulation, underlay, local, remote, hopLimit, modes, null);
+        }
+
         @Override
         public FarEnd farEnd() {
             return new FarEnd(underlay, remote);

@@ -54,6 +54,14 @@ public final class Limits {
     /** Tunnels within each other: the data plane drops what would be wrapped once more (RFC 2473 §4.1.1). */
     public static final int MAX_NESTED_TUNNELS = 4;
 
+    /** Between two keepalives of a tunnel. */
+    public static final long MIN_KEEPALIVE_INTERVAL_NS = 100_000_000L;
+
+    public static final long MAX_KEEPALIVE_INTERVAL_NS = 60_000_000_000L;
+
+    /** Keepalives in a row without an answer after which a tunnel is down. */
+    public static final int MAX_KEEPALIVE_MISSES = 10;
+
     /** RFC 2890 §2.1: four octets. */
     public static final long MAX_TUNNEL_KEY = 0xFFFF_FFFFL;
 

@@ -5,18 +5,37 @@ import static io.vireo.control.telemetry.MetricPoints.point;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.vireo.control.view.KeepaliveStatus;
 import io.vireo.control.view.LinkStatus;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Virtual links as metrics. What they carry is counted by their interfaces and classes, whose metrics have the same labels. */
 final class LinkMetrics {
     private static final double MS_PER_SECOND = 1e3;
+    private static final double NS_PER_SECOND = 1e9;
 
     private LinkMetrics() {}
 
     static List<MetricSnapshot> snapshots(List<LinkStatus> links) {
+        List<LinkStatus> watched =
+                links.stream().filter(link -> link.keepalive() != null).toList();
         return List.of(
+                gauge(
+                        "vireo_link_keepalive_round_trip_seconds",
+                        "of the last keepalive that was answered; 0: none was",
+                        points(
+                                watched,
+                                link -> point(labels(link), keepalive(link).roundTripNs() / NS_PER_SECOND))),
+                gauge(
+                        "vireo_link_keepalive_requests",
+                        "keepalives sent since the tunnel is there",
+                        points(watched, link -> point(labels(link), keepalive(link).requests()))),
+                gauge(
+                        "vireo_link_keepalive_lost",
+                        "of these, not answered before the next one was sent",
+                        points(watched, link -> point(labels(link), keepalive(link).lost()))),
                 gauge(
                         "vireo_link_up",
                         "1 while packets pass by the virtual link; kind, underlay and ends are labels",
@@ -45,6 +64,10 @@ final class LinkMetrics {
                         "vireo_link_guaranteed_bits_per_second",
                         "what it is guaranteed in the sending direction; 0: nothing",
                         points(links, link -> point(labels(link), (double) link.guaranteedBitsPerSecond()))));
+    }
+
+    private static KeepaliveStatus keepalive(LinkStatus link) {
+        return Objects.requireNonNull(link.keepalive());
     }
 
     private static double sinceSeconds(LinkStatus link) {

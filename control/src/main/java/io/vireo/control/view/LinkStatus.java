@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedulingPort        the port that promises it bandwidth, or null.
  * @param guaranteedBitsPerSecond what it is guaranteed in the sending direction on the wire: by its class of that port, or inside the node
  *                              by the link's bandwidth; 0: nothing.
+ * @param keepalive             what a tunnel's keepalives have found, or null.
  * @param emulation             how the wire is emulated, delay and loss among it; or empty.
  * @param counts                what its interface counted: packets inside.
  * @param classWireBytes        of its class of the port, bytes of link time with all headers; 0 without.
@@ -41,6 +42,7 @@ public record LinkStatus(
         @Nullable Instant since,
         @Nullable String schedulingPort,
         long guaranteedBitsPerSecond,
+        @Nullable KeepaliveStatus keepalive,
         String emulation,
         TrafficCounts counts,
         long classWireBytes,

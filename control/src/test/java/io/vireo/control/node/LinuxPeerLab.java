@@ -141,6 +141,12 @@ final class LinuxPeerLab implements AutoCloseable {
         return host.run("ping " + arguments);
     }
 
+    /** That the host's pings are answered. */
+    void assertReaches(String address) {
+        waitUntilReached(address);
+        assertThat(host.run("ping -c 3 -i 0.2 -W 3 " + address)).contains(" 0% packet loss");
+    }
+
     private void assertReaches(String address, String hostAddress, int longestBytes) {
         assertThat(host.run("ping -c 5 -i 0.2 -W 3 " + address)).contains(" 0% packet loss");
         assertThat(host.run("ping -c 3 -i 0.2 -W 3 -M do -s " + longestBytes + " " + address))

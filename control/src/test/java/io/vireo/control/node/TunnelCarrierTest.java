@@ -4,6 +4,8 @@ import static io.vireo.control.node.FakeNode.waitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.control.linux.Shell;
+import io.vireo.control.view.DataplaneStatus;
+import io.vireo.dataplane.wire.code.KeepaliveState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +123,44 @@ class TunnelCarrierTest {
         assertThat(isUp("blue", "t1")).isTrue();
         assertThat(node.events.subList(before, node.events.size()))
                 .noneSatisfy(event -> assertThat(event.toString()).contains("tunnel.state"));
+    }
+
+    /** What a data plane finds that cannot tell yet changes nothing. */
+    @Test
+    void shouldFollowTheAnswersToKeepalives() throws Exception {
+        node.apply(DOCUMENT.replace(
+                        "remote: 198.51.100.2}}", "remote: 198.51.100.2, keepalive: {target: 10.0.0.2, misses: 4}}}")
+                .replace(
+                        "remote: 10.9.0.2}}}",
+                        "remote: 10.9.0.2}}}\n          - {name: t3, encapsulation: "
+                                + "{ipip: {underlay: core/r1, local: 192.0.2.1, remote: 203.0.113.3}}}"));
+        Shell.run("ip -n " + core + " route add 198.51.100.0/24 via 192.0.2.254");
+        waitUntil(() -> isUp("blue", "t1"));
+        int id = node.interfaceId("blue/r1/t1");
+        node.dataplane.keepalive(id, KeepaliveState.UP);
+        node.dataplane.keepalive(id, KeepaliveState.DOWN);
+        waitUntil(() -> !isUp("blue", "t1"));
+        waitUntil(() -> !isUp("green", "t2"));
+        assertThat(node.events)
+                .anySatisfy(event -> assertThat(event.toString())
+                        .contains("blue/r1/t1")
+                        .contains("is down: 10.0.0.2 does not answer, 4 times in a row"));
+        assertThat(node.service.links())
+                .anySatisfy(link -> assertThat(link.toString()).contains("10.0.0.2 does not answer"));
+
+        node.restartDataplane();
+        waitUntil(() -> node.service.status().dataplane().state() == DataplaneStatus.State.RUNNING);
+        node.dataplane.keepalive(id, KeepaliveState.PENDING);
+        Shell.run("ip -n " + core + " route add 203.0.113.0/24 via 192.0.2.254");
+        waitUntil(() -> isUp("green", "t3")); // all tunnels are looked at together
+        assertThat(isUp("blue", "t1")).isFalse();
+
+        node.dataplane.keepalive(id, KeepaliveState.UP);
+        waitUntil(() -> isUp("blue", "t1") && isUp("green", "t2"));
+        node.dataplane.keepalive(id, KeepaliveState.DOWN);
+        waitUntil(() -> !isUp("blue", "t1"));
+        node.apply(DOCUMENT);
+        waitUntil(() -> isUp("blue", "t1"));
     }
 
     private boolean isUp(String vpn, String name) {

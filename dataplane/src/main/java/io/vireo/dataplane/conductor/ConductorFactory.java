@@ -114,6 +114,7 @@ public final class ConductorFactory {
                 new TunnelPairs(tables.tunnelPairs(), tables.encapsulations().capacity(), tables.quiescent()),
                 new TunnelPairs(tables.fragmentPairs(), tables.encapsulations().capacity(), tables.quiescent()),
                 tables.udpPorts(),
+                new Keepalives(tables.keepalives(), tables.encapsulations().capacity(), tables.quiescent()),
                 nextHops,
                 routers,
                 tables.quiescent(),

@@ -34,6 +34,7 @@ final class Tunnels implements Dependent {
     private final TunnelPairs pairs;
     private final TunnelPairs fragmentPairs;
     private final UdpPorts udpPorts;
+    private final Keepalives keepalives;
     private final NextHopSets nextHops;
     private final Routers routers;
     private final Refusal refusal;
@@ -49,6 +50,7 @@ final class Tunnels implements Dependent {
             TunnelPairs pairs,
             TunnelPairs fragmentPairs,
             UdpPorts udpPorts,
+            Keepalives keepalives,
             NextHopSets nextHops,
             Routers routers,
             QuiescentState quiescent,
@@ -60,6 +62,7 @@ final class Tunnels implements Dependent {
         this.pairs = pairs;
         this.fragmentPairs = fragmentPairs;
         this.udpPorts = udpPorts;
+        this.keepalives = keepalives;
         this.nextHops = nextHops;
         this.routers = routers;
         this.refusal = refusal;
@@ -147,6 +150,7 @@ final class Tunnels implements Dependent {
             udpPorts.add(tunnel.udpPort(), tunnel.encapsulation().code());
         }
         ends.add(index, tunnel, interfaceIds[index]);
+        keepalives.begin(index, interfaceIds[index], tunnel.keepalive());
     }
 
     /** Kinds of which a packet between the ends may say what no tunnel there has are known by their pair, too; and so are fragments. */
@@ -177,6 +181,7 @@ final class Tunnels implements Dependent {
     /** Ends a tunnel; its interface goes with it, before the workers' next round is waited for. */
     void remove(int index) {
         TunnelSpec tunnel = tunnels[index];
+        keepalives.end(index);
         ends.remove(index, tunnel);
         if (tunnel.udpPort() != 0) {
             udpPorts.remove(tunnel.udpPort(), tunnel.encapsulation().code());
@@ -263,6 +268,6 @@ final class Tunnels implements Dependent {
 
     /** Frees at most {@code limit} ended tunnels, and as many pairs, that no worker can still see; returns how many. */
     int reclaim(int limit) {
-        return pool.reclaim(limit) + pairs.reclaim(limit) + fragmentPairs.reclaim(limit);
+        return pool.reclaim(limit) + pairs.reclaim(limit) + fragmentPairs.reclaim(limit) + keepalives.reclaim(limit);
     }
 }

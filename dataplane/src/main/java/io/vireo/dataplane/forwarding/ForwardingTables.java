@@ -11,6 +11,7 @@ import io.vireo.dataplane.encapsulation.TunnelTap;
 import io.vireo.dataplane.encapsulation.UdpPorts;
 import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.esp.SecurityAssociationTable;
+import io.vireo.dataplane.encapsulation.keepalive.KeepaliveTable;
 import io.vireo.dataplane.encapsulation.mpls.LabelCounts;
 import io.vireo.dataplane.encapsulation.mpls.LabelTable;
 import io.vireo.dataplane.encapsulation.outer.OuterFragments;
@@ -49,6 +50,7 @@ public record ForwardingTables(
         TunnelEnds tunnelPairs,
         TunnelEnds fragmentPairs,
         UdpPorts udpPorts,
+        KeepaliveTable keepalives,
         TunnelEnds sentLabels,
         LabelTable labels,
         LabelCounts labelCounts,
@@ -85,6 +87,7 @@ public record ForwardingTables(
                 new TunnelEnds(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
                 new UdpPorts(),
+                new KeepaliveTable(limits.maxTunnels()),
                 new TunnelEnds(limits.maxTunnels()),
                 new LabelTable(limits.maxLabels()),
                 new LabelCounts(limits.workers(), limits.maxLabels()),

@@ -2,6 +2,7 @@ package io.vireo.dataplane.worker;
 
 import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.emulation.Emulator;
+import io.vireo.dataplane.encapsulation.keepalive.KeepaliveSender;
 import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.arrive.Arrive;
@@ -33,6 +34,7 @@ public final class Worker implements Agent {
     private final WorkerPortsSlot portsSlot;
     private final HandoverIn handovers;
     private final InjectReader injects;
+    private final @Nullable KeepaliveSender keepalives;
     private final Arrive arrive;
     private final Pipeline pipeline;
     private final Emulator emulator;
@@ -55,6 +57,7 @@ public final class Worker implements Agent {
         portsSlot = parts.portsSlot;
         handovers = parts.handovers;
         injects = parts.injects;
+        keepalives = parts.keepalives;
         arrive = parts.arrive;
         pipeline = parts.pipeline;
         emulator = parts.emulator;
@@ -114,6 +117,9 @@ public final class Worker implements Agent {
         reassembler.expire(nowNs);
         int work = classes.poll(nowNs) + injects.poll(nowNs, INJECT_LIMIT) + handovers.poll();
         work += emulator.release(burst.txFrames, nowNs);
+        if (keepalives != null) {
+            work += keepalives.poll(nowNs);
+        }
         return work + arrive.process(burst, ports);
     }
 

@@ -4,6 +4,8 @@ import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.emulation.Emulator;
 import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.encapsulation.TunnelTap;
+import io.vireo.dataplane.encapsulation.keepalive.KeepaliveReceiver;
+import io.vireo.dataplane.encapsulation.keepalive.KeepaliveSender;
 import io.vireo.dataplane.encapsulation.reassembly.PacketBuffers;
 import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.forwarding.ForwardingTables;
@@ -32,11 +34,15 @@ import io.vireo.dataplane.wire.frame.PuntWriter;
 import io.vireo.dataplane.wire.memory.Heartbeats;
 import io.vireo.dataplane.wire.memory.SharedMemory;
 import io.vireo.dpdk.Mempool;
+import org.jspecify.annotations.Nullable;
 
 /** Takes all memory a worker needs and joins its parts. Used once per worker, at start. */
 final class WorkerParts {
     private static final int PORT_QUEUE_PACKETS = 1024;
     private static final int FREE_BATCH_PACKETS = 256;
+
+    /** The worker that sends keepalives. */
+    private static final int FIRST = 0;
 
     /** One packet buffer in so many may be on the emulated wires of all workers. */
     private static final int HELD_SHARE = 4;
@@ -47,13 +53,14 @@ final class WorkerParts {
     private static final int MAX_REASSEMBLIES = 1024;
 
     /** Tx frames of a round that neither ports, links nor other workers bring. */
-    private static final int EXTRA_FRAMES = Worker.INJECT_LIMIT + Answers.EXTRA_FRAMES + Emulator.RELEASE_LIMIT;
+    private static final int EXTRA_FRAMES = Worker.INJECT_LIMIT + Answers.EXTRA_FRAMES + Emulator.RELEASE_LIMIT + KeepaliveSender.LIMIT;
 
     final int id;
     final Burst burst;
     final WorkerPortsSlot portsSlot;
     final HandoverIn handovers;
     final InjectReader injects;
+    final @Nullable KeepaliveSender keepalives;
     final Arrive arrive;
     final Pipeline pipeline;
     final Emulator emulator;
@@ -92,6 +99,15 @@ final class WorkerParts {
         Encapsulator encapsulator = tables.encapsulator(new TunnelTap(tables.interfaces(), statistics, tap), pool);
         Injector injector = new Injector(tables.interfaces(), pool, burst.txFrames, statistics, encapsulator);
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
+        keepalives = id == FIRST
+                ? new KeepaliveSender(
+                        tables.keepalives(),
+                        tables.interfaces(),
+                        pool,
+                        burst.txFrames,
+                        encapsulator,
+                        memory.keepaliveWriter())
+                : null;
         arrive = new Arrive(links, statistics);
         reassembler = reassembler(memory, tables, pool, statistics, discards);
         pipeline = pipeline(id, tables, encapsulator, reassembler, links, new Reception(statistics, tap));
@@ -170,6 +186,7 @@ final class WorkerParts {
                 tables.adjacencies(),
                 encapsulator,
                 tables.sentPackets(),
+                new KeepaliveReceiver(tables.keepalives()),
                 pool,
                 burst,
                 statistics);

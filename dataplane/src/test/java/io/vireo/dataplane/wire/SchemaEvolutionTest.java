@@ -208,6 +208,23 @@ class SchemaEvolutionTest {
         assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
     }
 
+    @Test
+    void shouldTakeATunnelOfAControlThatKnowsNoKeepalives() {
+        InterfaceSpec spec = TestInterfaces.mplsInGre(
+                TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"), 16, 17);
+        var message = new UnsafeBuffer(new byte[200]);
+        encode(spec, EncapsulationCode.MPLS_GRE, message)
+                .tunnelKey(17)
+                .vnsOption((short) VnsOption.NONE)
+                .tunnelModes(TunnelModes.DEFAULT)
+                .espAlgorithm(EspAlgorithmCode.NONE)
+                .udpPort(0)
+                .outLabel(16);
+        writeAsOf(16, 124, message, "t0");
+        poll();
+        assertThat(calls).containsExactly(Call.of("onAddInterface", 5L, spec));
+    }
+
     /** A tunnel as the first version with tunnels has it. */
     private static AddInterfaceEncoder encode(
             InterfaceSpec spec, EncapsulationCode encapsulation, UnsafeBuffer message) {

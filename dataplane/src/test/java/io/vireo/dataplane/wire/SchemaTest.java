@@ -35,7 +35,7 @@ class SchemaTest {
             "20 AddRouter 24",
             "22 SetPuntBudget 29",
             "21 RemoveRouter 12",
-            "30 AddInterface 124",
+            "30 AddInterface 144",
             "31 RemoveInterface 12",
             "32 SetInterfaceState 13",
             "33 AddInterfaceMac 20",
@@ -95,7 +95,7 @@ class SchemaTest {
         }
         assertThat(messages).isEqualTo(PINNED);
         assertThat(MessageHeaderDecoder.SCHEMA_ID).isEqualTo(86);
-        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(16);
+        assertThat(MessageHeaderDecoder.SCHEMA_VERSION).isEqualTo(17);
         assertThat(MessageHeaderDecoder.ENCODED_LENGTH).isEqualTo(8);
     }
 

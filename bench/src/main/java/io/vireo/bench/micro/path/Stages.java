@@ -3,6 +3,7 @@ package io.vireo.bench.micro.path;
 import io.vireo.bench.micro.Expect;
 import io.vireo.dataplane.capture.CaptureTap;
 import io.vireo.dataplane.emulation.Emulator;
+import io.vireo.dataplane.encapsulation.keepalive.KeepaliveReceiver;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.PathLimits;
 import io.vireo.dataplane.path.TxFrames;
@@ -107,6 +108,7 @@ final class Stages {
                 rig.tables.adjacencies(),
                 rig.tables.encapsulator(null),
                 rig.tables.sentPackets(),
+                new KeepaliveReceiver(rig.tables.keepalives()),
                 rig.pool,
                 new Burst(BURST, 0),
                 statistics);

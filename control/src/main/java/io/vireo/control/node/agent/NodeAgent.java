@@ -153,7 +153,7 @@ public final class NodeAgent implements Runnable, DataplaneAnswers.Listener {
         boolean busy = mailbox.doWork() > 0;
         busy |= pollSession(nowNs) > 0;
         busy |= routers.catchUp(nowNs);
-        tunnels.doWork(nowNs);
+        tunnels.doWork(nowNs, isProgrammed() && session != null ? session.statistics() : null);
         audit.doWork(nowNs, routers.all(), session);
         routers.probeNeighbours(nowNs);
         if (session != null && programmingEnabled) {

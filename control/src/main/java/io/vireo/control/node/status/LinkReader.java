@@ -17,9 +17,11 @@ import io.vireo.control.node.session.DataplaneSession;
 import io.vireo.control.node.topology.InterfacePlan;
 import io.vireo.control.view.ClassStatus;
 import io.vireo.control.view.DelayStatus;
+import io.vireo.control.view.KeepaliveStatus;
 import io.vireo.control.view.LinkStatus;
 import io.vireo.control.view.LinkStatus.State;
 import io.vireo.dataplane.wire.code.PortState;
+import io.vireo.dataplane.wire.counters.KeepaliveCounts;
 import io.vireo.dataplane.wire.counters.TrafficCounts;
 import java.util.Comparator;
 import java.util.List;
@@ -83,12 +85,29 @@ public final class LinkReader {
                 kernel == null ? null : kernel.changedAt(),
                 root == null ? null : root.port(),
                 guaranteedBitsPerSecond(each, root),
+                keepalive(each),
                 EmulationWriter.describe(each.emulation()),
                 session == null ? TrafficCounts.NONE : session.statistics().interfaceCounts(each.interfaceId()),
                 root == null ? 0 : root.wireBytes(),
                 own.stream().mapToLong(ClassStatus::queuedPackets).sum(),
                 own.stream().mapToLong(ClassStatus::droppedPackets).sum(),
                 own.stream().map(ClassStatus::delays).reduce(DelayStatus.NONE, DelayStatus::plus));
+    }
+
+    private @Nullable KeepaliveStatus keepalive(InterfacePlan each) {
+        if (session == null
+                || !(each.attachment() instanceof Attachment.Tunnel tunnel)
+                || tunnel.keepalive() == null) {
+            return null;
+        }
+        KeepaliveCounts counts = session.statistics().keepaliveCounts(each.interfaceId());
+        KeepaliveStatus.State state = switch (counts.state()) {
+            case NONE, PENDING -> KeepaliveStatus.State.PENDING;
+            case UP -> KeepaliveStatus.State.UP;
+            case DOWN -> KeepaliveStatus.State.DOWN;
+        };
+        return new KeepaliveStatus(
+                tunnel.keepalive().target().toString(), state, counts.requests(), counts.lost(), counts.roundTripNs());
     }
 
     private static long guaranteedBitsPerSecond(InterfacePlan each, @Nullable ClassStatus root) {
@@ -145,7 +164,11 @@ public final class LinkReader {
         return info != null && info.state() == PortState.UP;
     }
 
-    private static String withoutCarrier(InterfacePlan each, VirtualLink link) {
+    private String withoutCarrier(InterfacePlan each, VirtualLink link) {
+        KeepaliveStatus keepalive = keepalive(each);
+        if (keepalive != null && keepalive.state() == KeepaliveStatus.State.DOWN) {
+            return keepalive.target() + " does not answer";
+        }
         FarEnd farEnd = each.attachment().farEnd();
         if (farEnd != null) {
             return "router " + farEnd.underlay() + " has no way to " + farEnd.address();

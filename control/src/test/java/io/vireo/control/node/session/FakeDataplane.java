@@ -9,6 +9,7 @@ import io.vireo.dataplane.wire.code.AddressUse;
 import io.vireo.dataplane.wire.code.CommandResult;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.InterfaceKind;
+import io.vireo.dataplane.wire.code.KeepaliveState;
 import io.vireo.dataplane.wire.code.PortState;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.code.RouteKind;
@@ -186,6 +187,11 @@ public final class FakeDataplane implements AutoCloseable {
 
     public ClassStatisticsWriter classStatistics() {
         return memory.classStatisticsWriter();
+    }
+
+    /** What the keepalives of an interface find. */
+    public void keepalive(int interfaceId, KeepaliveState state) {
+        memory.keepaliveWriter().show(interfaceId, 1, state.code(), 10, 1, 1_500_000);
     }
 
     private void closeMemory() {

@@ -2,6 +2,7 @@ package io.vireo.dataplane.path.answer;
 
 import io.vireo.dataplane.encapsulation.Encapsulator;
 import io.vireo.dataplane.encapsulation.SentPackets;
+import io.vireo.dataplane.encapsulation.keepalive.KeepaliveReceiver;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.interfaces.MemberMark;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
@@ -66,12 +67,14 @@ public final class Answers {
     private final Fragmenter fragmenter;
     private final IcmpErrors errors;
     private final UnderlayErrors underlayErrors;
+    private final KeepaliveReceiver keepalives;
     private final AnswerBudgets neighbourBudgets;
     private final AnswerBudgets echoBudgets;
 
     /**
      * @param encapsulator sends into tunnels.
      * @param sent which packets have been sent into tunnels.
+     * @param keepalives hears their answers.
      * @param burst whose tx frames take the answers.
      */
     public Answers(
@@ -82,6 +85,7 @@ public final class Answers {
             AdjacencyTable adjacencies,
             Encapsulator encapsulator,
             SentPackets sent,
+            KeepaliveReceiver keepalives,
             Mempool pool,
             Burst burst,
             StatisticsWriter statistics) {
@@ -94,6 +98,7 @@ public final class Answers {
         echoes = new EchoAnswer(interfaces.addresses(), sender, routes);
         errors = new IcmpErrors(interfaces, sender, routes, statistics);
         underlayErrors = new UnderlayErrors(sent);
+        this.keepalives = keepalives;
         fragmenter = new Fragmenter(routes, pool, burst.txFrames, statistics);
         neighbourBudgets =
                 new AnswerBudgets(interfaces.capacity(), NEIGHBOUR_PACKETS_PER_SECOND, NEIGHBOUR_BURST_PACKETS);
@@ -145,6 +150,9 @@ public final class Answers {
         boolean isIpv6 = isIpv6(burst, i);
         if (isIpv6 ? underlayErrors.takeIpv6(burst, i, nowNs) : underlayErrors.takeIpv4(burst, i, nowNs)) {
             return UNDERLAY_ERROR;
+        }
+        if (isIpv6 ? keepalives.takeIpv6(burst, i, nowNs) : keepalives.takeIpv4(burst, i, nowNs)) {
+            return ANSWERED;
         }
         return isIpv6 ? localIpv6(burst, i, record, nowNs) : localIpv4(burst, i, record, nowNs);
     }
@@ -200,23 +208,24 @@ public final class Answers {
     }
 
     private int localIpv4(Burst burst, int i, long record, long nowNs) {
-        boolean isAnswered = EchoAnswer.isIpv4Request(burst, i)
-                && echoBudgets.take(burst.ingress[i], nowNs)
-                && echoes.answerIpv4(burst, i, record);
-        return isAnswered ? echoed(burst, i) : NONE;
+        boolean isAsked = EchoAnswer.isIpv4Request(burst, i) && echoBudgets.take(burst.ingress[i], nowNs);
+        return isAsked ? echoed(burst, i, echoes.answerIpv4(burst, i, record)) : NONE;
     }
 
     private int localIpv6(Burst burst, int i, long record, long nowNs) {
         if (!echoes.isIpv6Request(burst, i)) {
             return solicitation(burst, i, record, nowNs);
         }
-        boolean isAnswered = echoBudgets.take(burst.ingress[i], nowNs) && echoes.answerIpv6(burst, i, record);
-        return isAnswered ? echoed(burst, i) : NONE;
+        return echoBudgets.take(burst.ingress[i], nowNs)
+                ? echoed(burst, i, echoes.answerIpv6(burst, i, record))
+                : NONE;
     }
 
-    private int echoed(Burst burst, int i) {
-        statistics.routerAnswered(burst.router[i], ECHO_KIND, 1);
-        return TURNED_ROUND;
+    private int echoed(Burst burst, int i, int outcome) {
+        if (outcome == TURNED_ROUND) {
+            statistics.routerAnswered(burst.router[i], ECHO_KIND, 1);
+        }
+        return outcome;
     }
 
     private static boolean isIpv6(Burst burst, int i) {

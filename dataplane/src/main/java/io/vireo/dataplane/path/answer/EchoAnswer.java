@@ -3,6 +3,7 @@ package io.vireo.dataplane.path.answer;
 import io.vireo.dataplane.interfaces.InterfaceAddresses;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
+import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Icmp;
 import io.vireo.dataplane.path.Ipv4;
@@ -11,7 +12,7 @@ import io.vireo.dpdk.Memory;
 
 /**
  * Replies to echo requests (RFC 1122 §3.2.2.6, RFC 4443 §4.2) in the request's own buffer, by the router's route to who asked. Left
- * to the kernel: fragments, options, what came to a group, and askers that are not reached in one rewrite. Single user: its worker.
+ * to the kernel: fragments, options, what came to a group, and askers that are not reached now. Single user: its worker.
  */
 final class EchoAnswer {
     private static final int HOP_LIMIT = 64; // as the kernel's: IANA's recommended default
@@ -41,14 +42,18 @@ final class EchoAnswer {
                 && Icmp.isChecksumRight(message, bytes);
     }
 
-    /** Turns a request round and sends it; false: it is as it was. */
-    boolean answerIpv4(Burst burst, int i, long record) {
+    /**
+     * Turns a request round and sends it, through a tunnel too.
+     *
+     * @return {@link Answers#TURNED_ROUND}; {@link Answers#NONE}: it is as it was; or a disposition to drop it.
+     */
+    int answerIpv4(Burst burst, int i, long record) {
         long header = burst.network[i];
         int bytes = burst.networkLength[i];
         int asker = Memory.getInt(header + Ipv4.SOURCE);
         long adjacency = routes.toIpv4(record, Integer.reverseBytes(asker), header, bytes);
-        if (!ReturnRoutes.canSend(adjacency, bytes)) {
-            return false;
+        if (bytes > routes.maxBytes(adjacency, header, bytes)) {
+            return Answers.NONE;
         }
         Memory.putInt(header + Ipv4.SOURCE, Memory.getInt(header + Ipv4.DESTINATION));
         Memory.putInt(header + Ipv4.DESTINATION, asker);
@@ -59,8 +64,13 @@ final class EchoAnswer {
         long message = header + Ipv4.MIN_HEADER_BYTES;
         Memory.putByte(message, (byte) Icmp.ECHO_REPLY);
         Icmp.setChecksum(message, bytes - Ipv4.MIN_HEADER_BYTES);
-        routes.send(burst.mbufs.get(i), burst.router[i], header, bytes, adjacency, Ethernet.WIRE_IPV4);
-        return true;
+        return send(burst, i, header, bytes, adjacency, Ethernet.WIRE_IPV4);
+    }
+
+    private int send(Burst burst, int i, long header, int bytes, long adjacency, int wireType) {
+        int disposition =
+                routes.sendOrWrap(burst.mbufs.get(i), burst.router[i], header, bytes, adjacency, wireType);
+        return disposition == Disposition.FORWARD ? Answers.TURNED_ROUND : disposition;
     }
 
     /** Whether a packet for the router itself, or for a link-local address of the interface, is an IPv6 request. */
@@ -82,8 +92,8 @@ final class EchoAnswer {
         return !Ipv6.isLinkLocal(high) || addresses.findIpv6(interfaceId, high, low) != InterfaceAddresses.NONE;
     }
 
-    /** Turns a request round and sends it; false: it is as it was. */
-    boolean answerIpv6(Burst burst, int i, long record) {
+    /** As {@link #answerIpv4}. */
+    int answerIpv6(Burst burst, int i, long record) {
         long header = burst.network[i];
         int bytes = burst.networkLength[i];
         long high = Memory.getLong(header + Ipv6.SOURCE);
@@ -94,18 +104,16 @@ final class EchoAnswer {
                 isOnLink ? 0 : routes.toIpv6(record, Long.reverseBytes(high), Long.reverseBytes(low), header, bytes);
         boolean canSend = isOnLink
                 ? LinkSender.canSend(record) && bytes <= InterfaceTable.mtu(record)
-                : ReturnRoutes.canSend(adjacency, bytes);
+                : bytes <= routes.maxBytes(adjacency, header, bytes);
         if (!canSend) {
-            return false;
+            return Answers.NONE;
         }
         reverse(header, bytes, high, low);
-        long mbuf = burst.mbufs.get(i);
-        if (isOnLink) {
-            sender.send(mbuf, header, bytes, burst.ingress[i], record, asker, Ethernet.WIRE_IPV6);
-        } else {
-            routes.send(mbuf, burst.router[i], header, bytes, adjacency, Ethernet.WIRE_IPV6);
+        if (!isOnLink) {
+            return send(burst, i, header, bytes, adjacency, Ethernet.WIRE_IPV6);
         }
-        return true;
+        sender.send(burst.mbufs.get(i), header, bytes, burst.ingress[i], record, asker, Ethernet.WIRE_IPV6);
+        return Answers.TURNED_ROUND;
     }
 
     private static void reverse(long header, int bytes, long askerHigh, long askerLow) {

@@ -8,7 +8,7 @@
  *   <li>Leaves: {@code txFrames}: the answers and fragments, as if the kernel had sent them. What it does not take is punted: duplicate
  *       address detection, announcements, whatever is malformed or unusual, and what is over an interface's budget of answers.
  *       What is to be dropped, the exception path drops: what has been answered with an error, or got none because too many
- *       have left; packets for whose fragments there are no buffers.
+ *       have left; packets for whose fragments there are no buffers. Answers to keepalives are heard, and the kernel does not see them.
  *   <li>Counters: answered, per virtual router and kind.
  *   <li>Next: schedule, in the same round.
  * </ul>

@@ -93,8 +93,11 @@ final class InterfaceCommandDecoder {
         if (version < AddInterfaceDecoder.localMacSinceVersion()) {
             return AddInterfaceDecoder.udpPortEncodingOffset() + AddInterfaceDecoder.udpPortEncodingLength();
         }
-        return version < AddInterfaceDecoder.outLabelSinceVersion()
-                ? AddInterfaceDecoder.outLabelEncodingOffset()
+        if (version < AddInterfaceDecoder.outLabelSinceVersion()) {
+            return AddInterfaceDecoder.outLabelEncodingOffset();
+        }
+        return version < AddInterfaceDecoder.keepaliveTargetHighSinceVersion()
+                ? AddInterfaceDecoder.keepaliveTargetHighEncodingOffset()
                 : AddInterfaceDecoder.BLOCK_LENGTH;
     }
 
@@ -161,6 +164,18 @@ final class InterfaceCommandDecoder {
         }
         if (frame.version() >= AddInterfaceDecoder.outLabelSinceVersion()) {
             spec.mpls((int) m.outLabel(), (int) m.tunnelKey());
+        }
+        if (frame.version() >= AddInterfaceDecoder.keepaliveFamilySinceVersion()) {
+            AddressFamily targetFamily = AddressFamily.ofCode(m.keepaliveFamilyRaw());
+            if (targetFamily == null) {
+                return "keepaliveFamily: must be IPv4 or IPv6";
+            }
+            spec.keepalive(
+                    targetFamily,
+                    m.keepaliveTargetHigh(),
+                    m.keepaliveTargetLow(),
+                    m.keepaliveInterval(),
+                    m.keepaliveMisses());
         }
         return frame.version() >= AddInterfaceDecoder.espAlgorithmSinceVersion() ? esp(m) : rules.addInterface(spec);
     }

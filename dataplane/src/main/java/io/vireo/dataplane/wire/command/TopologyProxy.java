@@ -218,6 +218,12 @@ public final class TopologyProxy {
                 .udpPort(tunnel.udpPort())
                 .outLabel(tunnel.outLabel())
                 .takesLabels((short) (spec.takesLabels() ? 1 : 0))
+                .keepaliveTargetHigh(tunnel.keepalive().targetHigh())
+                .keepaliveTargetLow(tunnel.keepalive().targetLow())
+                .keepaliveInterval(tunnel.keepalive().intervalMs())
+                .keepaliveMisses((short) tunnel.keepalive().misses())
+                .keepaliveFamily(AddressFamilyCode.get(
+                        (short) tunnel.keepalive().family().code()))
                 .name(spec.name());
         return claim.commit(index);
     }

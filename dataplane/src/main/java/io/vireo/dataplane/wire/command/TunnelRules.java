@@ -9,6 +9,7 @@ import io.vireo.dataplane.wire.code.VnsOption;
 import io.vireo.dataplane.wire.layout.SharedLimits;
 import io.vireo.dataplane.wire.sbe.AddInterfaceDecoder;
 import io.vireo.dataplane.wire.value.InterfaceSpec;
+import io.vireo.dataplane.wire.value.KeepaliveSpec;
 import io.vireo.dataplane.wire.value.TunnelSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,15 @@ final class TunnelRules {
     private static final FieldRange IN_LABEL =
             FieldRange.of("tunnelKey", AddInterfaceDecoder.outLabelMinValue(), AddInterfaceDecoder.outLabelMaxValue());
 
+    private static final FieldRange KEEPALIVE_INTERVAL = FieldRange.of(
+            "keepaliveInterval",
+            AddInterfaceDecoder.keepaliveIntervalMinValue(),
+            AddInterfaceDecoder.keepaliveIntervalMaxValue());
+    private static final FieldRange KEEPALIVE_MISSES = FieldRange.of(
+            "keepaliveMisses",
+            AddInterfaceDecoder.keepaliveMissesMinValue(),
+            AddInterfaceDecoder.keepaliveMissesMaxValue());
+
     private final SharedLimits limits;
 
     TunnelRules(SharedLimits limits) {
@@ -51,7 +61,25 @@ final class TunnelRules {
             return "underlayRouterId: must be below the limit of the node";
         }
         return CommandRules.first(
-                ends(tunnel), HOP_LIMIT.check(tunnel.hopLimit()), kindOf(tunnel), modes(tunnel.modes()));
+                CommandRules.first(ends(tunnel), HOP_LIMIT.check(tunnel.hopLimit()), kindOf(tunnel)),
+                modes(tunnel.modes()),
+                keepalive(tunnel));
+    }
+
+    private static @Nullable String keepalive(TunnelSpec tunnel) {
+        KeepaliveSpec keepalive = tunnel.keepalive();
+        if (!keepalive.isPresent()) {
+            return keepalive.intervalMs() == 0 && keepalive.misses() == 0
+                    ? null
+                    : "keepaliveTargetLow: keepalives have a target";
+        }
+        if (tunnel.isEthernet()) {
+            return "keepaliveTargetLow: a tunnel of frames has none";
+        }
+        return CommandRules.isHost(keepalive.family(), keepalive.targetHigh(), keepalive.targetLow())
+                ? CommandRules.first(
+                        KEEPALIVE_INTERVAL.check(keepalive.intervalMs()), KEEPALIVE_MISSES.check(keepalive.misses()))
+                : "keepaliveTargetLow: must be an address of its family";
     }
 
     private static @Nullable String ends(TunnelSpec tunnel) {

@@ -12,6 +12,10 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.CLASS_SENT_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.CLASS_WIRE_BYTES;
 import static io.vireo.dataplane.wire.layout.SharedLayout.DROP_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.INPUT_ERRORS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.KEEPALIVE_LOST;
+import static io.vireo.dataplane.wire.layout.SharedLayout.KEEPALIVE_REQUESTS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.KEEPALIVE_ROUND_TRIP_NS;
+import static io.vireo.dataplane.wire.layout.SharedLayout.KEEPALIVE_STATE;
 import static io.vireo.dataplane.wire.layout.SharedLayout.MISSED_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.NO_BUFFER_PACKETS;
 import static io.vireo.dataplane.wire.layout.SharedLayout.OUTPUT_ERRORS;
@@ -27,6 +31,7 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.TX_PACKETS;
 
 import io.vireo.dataplane.wire.code.AnswerKind;
 import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.KeepaliveState;
 import io.vireo.dataplane.wire.code.PuntClass;
 import io.vireo.dataplane.wire.layout.DelayBuckets;
 import io.vireo.dataplane.wire.layout.SharedLayout;
@@ -52,12 +57,19 @@ public final class StatisticsReader {
     private final SharedLayout layout;
     private final UnsafeBuffer conductor;
     private final UnsafeBuffer classes;
+    private final UnsafeBuffer keepalives;
     private final UnsafeBuffer[] workers;
 
-    public StatisticsReader(SharedLayout layout, UnsafeBuffer conductor, UnsafeBuffer classes, UnsafeBuffer[] workers) {
+    public StatisticsReader(
+            SharedLayout layout,
+            UnsafeBuffer conductor,
+            UnsafeBuffer classes,
+            UnsafeBuffer keepalives,
+            UnsafeBuffer[] workers) {
         this.layout = layout;
         this.conductor = conductor;
         this.classes = classes;
+        this.keepalives = keepalives;
         this.workers = workers;
     }
 
@@ -69,6 +81,20 @@ public final class StatisticsReader {
                 conductor,
                 SharedLayout.interfaceGenerationOffset(interfaceId),
                 generation -> trafficCounts(generation, row));
+    }
+
+    /** Returns what the keepalives of an interface have found. */
+    public KeepaliveCounts keepaliveCounts(int interfaceId) {
+        checkId("interfaceId", interfaceId, layout.limits().maxInterfaces());
+        int row = SharedLayout.keepaliveRowOffset(interfaceId);
+        KeepaliveState state = KeepaliveState.ofCode((int) keepalives.getLongOpaque(row + KEEPALIVE_STATE));
+        return state == null || state == KeepaliveState.NONE
+                ? KeepaliveCounts.NONE
+                : new KeepaliveCounts(
+                        state,
+                        keepalives.getLongOpaque(row + KEEPALIVE_REQUESTS),
+                        keepalives.getLongOpaque(row + KEEPALIVE_LOST),
+                        keepalives.getLongOpaque(row + KEEPALIVE_ROUND_TRIP_NS));
     }
 
     /** Returns what a virtual router has handled; zeros for an id that was never given. */

@@ -56,7 +56,9 @@ import org.agrona.concurrent.status.CountersReader;
  *  | device counts     MAX_PORTS x 64                               |
  *  +===============================================================+ page
  *  | class rows        maxClasses x 512                             |  each written by the worker that
- *  +===============================================================+ page     owns the class's port; per worker:
+ *  +===============================================================+ page     owns the class's port
+ *  | keepalive rows    maxIfs x 64                                  |  written by the first worker
+ *  +===============================================================+ page     per worker:
  *  | punt ring         puntRing + trailer                           |  worker -> control
  *  +===============================================================+ page
  *  | priority punt ring puntRing + trailer                          |  worker -> control
@@ -87,6 +89,10 @@ import org.agrona.concurrent.status.CountersReader;
  *   0 sentPackets    24 wireBytes             48 queuedBytes     64 dropped packets, 8 x 8, by ClassDropReason code
  *   8 sentBytes      32 guaranteedWireBytes   56 generation     128 delays, DelayBuckets.COUNT x 4, wrapping
  *  16 markedPackets  40 queuedPackets
+ *
+ *  row of keepalives
+ *   0 state, KeepaliveState code    16 lost             32 life of the tunnel
+ *   8 requests                      24 roundTripNs
  * </pre>
  */
 public final class SharedLayout {
@@ -94,7 +100,7 @@ public final class SharedLayout {
     public static final long MAGIC = 0x4d48534f45524956L;
 
     /** Counts up with each change of this class or of the meaning of what lies in the file. */
-    public static final int LAYOUT_VERSION = 5;
+    public static final int LAYOUT_VERSION = 6;
 
     /** Maximum workers, so that the header has a fixed length. */
     public static final int MAX_WORKERS = 64;
@@ -188,6 +194,12 @@ public final class SharedLayout {
     public static final int INPUT_ERRORS = MISSED_PACKETS + Long.BYTES;
     public static final int OUTPUT_ERRORS = INPUT_ERRORS + Long.BYTES;
     public static final int NO_BUFFER_PACKETS = OUTPUT_ERRORS + Long.BYTES;
+
+    public static final int KEEPALIVE_STATE = 0;
+    public static final int KEEPALIVE_REQUESTS = KEEPALIVE_STATE + Long.BYTES;
+    public static final int KEEPALIVE_LOST = KEEPALIVE_REQUESTS + Long.BYTES;
+    public static final int KEEPALIVE_ROUND_TRIP_NS = KEEPALIVE_LOST + Long.BYTES;
+    public static final int KEEPALIVE_LIFE = KEEPALIVE_ROUND_TRIP_NS + Long.BYTES;
 
     public static final int CLASS_SENT_PACKETS = 0;
     public static final int CLASS_SENT_BYTES = CLASS_SENT_PACKETS + Long.BYTES;
@@ -295,8 +307,21 @@ public final class SharedLayout {
         return classRowOffset(limits.maxClasses());
     }
 
+    public long keepalivesOffset() {
+        return after(classStatisticsOffset(), classStatisticsLength());
+    }
+
+    /** Within the keepalives. */
+    public static int keepaliveRowOffset(int interfaceId) {
+        return interfaceId * ROW_LENGTH;
+    }
+
+    public int keepalivesLength() {
+        return keepaliveRowOffset(limits.maxInterfaces());
+    }
+
     long workerOffset(int worker) {
-        return after(classStatisticsOffset(), classStatisticsLength()) + worker * workerLength();
+        return after(keepalivesOffset(), keepalivesLength()) + worker * workerLength();
     }
 
     private long workerLength() {

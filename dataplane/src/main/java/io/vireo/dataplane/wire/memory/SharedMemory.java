@@ -12,6 +12,7 @@ import static io.vireo.dataplane.wire.layout.SharedLayout.START_TIME_MS_OFFSET;
 import static io.vireo.dataplane.wire.layout.SharedLayout.ringLength;
 
 import io.vireo.dataplane.wire.counters.ClassStatisticsWriter;
+import io.vireo.dataplane.wire.counters.KeepaliveWriter;
 import io.vireo.dataplane.wire.counters.StatisticsOwner;
 import io.vireo.dataplane.wire.counters.StatisticsReader;
 import io.vireo.dataplane.wire.counters.StatisticsWriter;
@@ -229,7 +230,12 @@ public final class SharedMemory implements AutoCloseable {
         for (int i = 0; i < workers.length; i++) {
             workers[i] = workerStatistics(i);
         }
-        return new StatisticsReader(layout, conductorStatistics(), classStatistics(), workers);
+        return new StatisticsReader(layout, conductorStatistics(), classStatistics(), keepalives(), workers);
+    }
+
+    /** Returns what keepalives find, to be written by the first worker. */
+    public KeepaliveWriter keepaliveWriter() {
+        return new KeepaliveWriter(keepalives());
     }
 
     /** Returns the statistics of classes; each class is written by the worker that owns its port. */
@@ -288,6 +294,10 @@ public final class SharedMemory implements AutoCloseable {
 
     private UnsafeBuffer classStatistics() {
         return file.section(layout.classStatisticsOffset(), layout.classStatisticsLength());
+    }
+
+    private UnsafeBuffer keepalives() {
+        return file.section(layout.keepalivesOffset(), layout.keepalivesLength());
     }
 
     private UnsafeBuffer workerStatistics(int worker) {

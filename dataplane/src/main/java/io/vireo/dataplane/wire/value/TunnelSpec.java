@@ -28,6 +28,7 @@ public final class TunnelSpec {
     private int udpPort;
     private int outLabel;
     private final EspSpec esp = new EspSpec();
+    private final KeepaliveSpec keepalive = new KeepaliveSpec();
 
     /** No tunnel. */
     public TunnelSpec clear() {
@@ -39,11 +40,13 @@ public final class TunnelSpec {
                 .vns(VnsOption.NONE, 0)
                 .vxlan(0, 0)
                 .mpls(0, 0)
-                .esp(EspAlgorithm.NONE, 0, false);
+                .esp(EspAlgorithm.NONE, 0, false)
+                .keepalive(AddressFamily.IPV4, 0, 0, 0, 0);
     }
 
     /** Becomes equal to another. */
     public TunnelSpec copyFrom(TunnelSpec other) {
+        keepalive.copyFrom(other.keepalive);
         return kind(other.encapsulation, other.underlayRouterId)
                 .ends(other.outerFamily, other.localHigh, other.localLow, other.remoteHigh, other.remoteLow)
                 .hopLimit(other.hopLimit)
@@ -130,6 +133,19 @@ public final class TunnelSpec {
     /** Of ESP. */
     public TunnelSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
         esp.set(algorithm, window, isExtended);
+        return this;
+    }
+
+    /**
+     * Of a tunnel whose far end is watched by echo requests that are sent through it.
+     *
+     * @param family of the target
+     * @param targetHigh whom they are sent to; 0/0: none are
+     * @param intervalMs time between two of them
+     * @param misses how many in a row may be without an answer
+     */
+    public TunnelSpec keepalive(AddressFamily family, long targetHigh, long targetLow, int intervalMs, int misses) {
+        keepalive.set(family, targetHigh, targetLow, intervalMs, misses);
         return this;
     }
 
@@ -241,6 +257,11 @@ public final class TunnelSpec {
         return udpPort;
     }
 
+    /** Returns how it finds out whether its far end answers. */
+    public KeepaliveSpec keepalive() {
+        return keepalive;
+    }
+
     /** Returns what an ESP tunnel has beyond its ends. */
     public EspSpec esp() {
         return esp;
@@ -266,6 +287,9 @@ public final class TunnelSpec {
         if (outLabel != other.outLabel) {
             return "outLabel";
         }
+        if (!keepalive.isSame(other.keepalive)) {
+            return "keepaliveInterval";
+        }
         String ends = differenceOfEnds(other);
         return ends == null && key != other.key ? "tunnelKey" : ends;
     }
@@ -289,6 +313,6 @@ public final class TunnelSpec {
                 + " hop limit " + hopLimit + " key " + Integer.toUnsignedString(key)
                 + " options " + greOptions + " VPN-ID option " + vnsOption + " UDP port " + udpPort + " out label "
                 + outLabel + " " + esp
-                + " modes " + modes;
+                + " modes " + modes + keepalive;
     }
 }

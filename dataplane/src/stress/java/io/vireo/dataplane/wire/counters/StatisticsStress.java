@@ -24,8 +24,9 @@ public final class StatisticsStress {
             SharedLimits.of(1).withMaxRouters(1).withMaxInterfaces(2).withMaxClasses(2));
     private static final UnsafeBuffer CONDUCTOR = buffer(LAYOUT.conductorStatisticsLength());
     private static final UnsafeBuffer CLASSES = buffer(LAYOUT.classStatisticsLength());
+    private static final UnsafeBuffer KEEPALIVES = buffer(LAYOUT.keepalivesLength());
     private static final UnsafeBuffer[] WORKERS = {buffer(LAYOUT.workerStatisticsLength())};
-    private static final StatisticsReader READER = new StatisticsReader(LAYOUT, CONDUCTOR, CLASSES, WORKERS);
+    private static final StatisticsReader READER = new StatisticsReader(LAYOUT, CONDUCTOR, CLASSES, KEEPALIVES, WORKERS);
     private static final int ID = 1;
 
     private static final int ZERO = 0;

@@ -243,7 +243,17 @@ public final class RandomCommands {
     }
 
     private Sent addIpIpInterface(long id) {
-        return addInterface(id, tunnelSpec(Encapsulation.IPIP).tunnelModes(TunnelModes.fixedDscp(random.nextInt(64))));
+        AddressFamily family = family();
+        return addInterface(
+                id,
+                tunnelSpec(Encapsulation.IPIP)
+                        .tunnelModes(TunnelModes.fixedDscp(random.nextInt(64)))
+                        .keepalive(
+                                family,
+                                high(family),
+                                low(family) | 1,
+                                100 + random.nextInt(59_901),
+                                1 + random.nextInt(10)));
     }
 
     private Sent addGreInterface(long id) {

@@ -19,7 +19,7 @@ class SharedLayoutTest {
 
     @Test
     void shouldPinTheVersion() {
-        assertThat(SharedLayout.LAYOUT_VERSION).isEqualTo(5);
+        assertThat(SharedLayout.LAYOUT_VERSION).isEqualTo(6);
         assertThat(SharedLayout.MAGIC).isEqualTo(0x4d48534f45524956L);
         assertThat(MessageFrame.RECORD_TYPE).isEqualTo(1);
     }
@@ -77,6 +77,7 @@ class SharedLayoutTest {
                     layout.errorLogOffset(),
                     layout.conductorStatisticsOffset(),
                     layout.classStatisticsOffset(),
+                    layout.keepalivesOffset(),
                     layout.puntRingOffset(0),
                     layout.priorityPuntRingOffset(0),
                     layout.injectRingOffset(0),
@@ -90,8 +91,7 @@ class SharedLayoutTest {
                     layout.totalLength()
                 })
                 .containsExactly(
-                        12288, 147456, 282624, 413696, 446464, 708608, 724992, 983040, 1118208, 1253376, 1388544,
-                        1523712, 1695744, 1830912, 1966080, 2101248, 2236416, 2408448);
+                        12288, 147456, 282624, 413696, 446464, 708608, 724992, 983040, 1048576, 1183744, 1318912, 1454080, 1589248, 1761280, 1896448, 2031616, 2166784, 2301952, 2473984);
     }
 
     @Test
@@ -160,6 +160,20 @@ class SharedLayoutTest {
     }
 
     @Test
+    void shouldPinTheRowOfKeepalives() {
+        assertThat(new int[] {
+                    SharedLayout.KEEPALIVE_STATE,
+                    SharedLayout.KEEPALIVE_REQUESTS,
+                    SharedLayout.KEEPALIVE_LOST,
+                    SharedLayout.KEEPALIVE_ROUND_TRIP_NS,
+                    SharedLayout.KEEPALIVE_LIFE,
+                    SharedLayout.keepaliveRowOffset(3),
+                    layout.keepalivesLength()
+                })
+                .containsExactly(0, 8, 16, 24, 32, 192, 64_000);
+    }
+
+    @Test
     void shouldPinWhatComesFromAgrona() {
         assertThat(RingBufferDescriptor.TRAILER_LENGTH).isEqualTo(768);
         assertThat(CountersReader.METADATA_LENGTH).isEqualTo(512);
@@ -188,6 +202,7 @@ class SharedLayoutTest {
         end = follows(end, layout.errorLogOffset(), SharedLayout.ERROR_LOG_LENGTH);
         end = follows(end, layout.conductorStatisticsOffset(), layout.conductorStatisticsLength());
         end = follows(end, layout.classStatisticsOffset(), layout.classStatisticsLength());
+        end = follows(end, layout.keepalivesOffset(), layout.keepalivesLength());
         for (int worker = 0; worker < limits.workers(); worker++) {
             end = follows(end, layout.puntRingOffset(worker), ring);
             end = follows(end, layout.priorityPuntRingOffset(worker), ring);

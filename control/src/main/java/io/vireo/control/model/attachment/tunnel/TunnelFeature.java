@@ -35,6 +35,7 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
                     .putUnless(TunnelReader.HOP_LIMIT, tunnel.hopLimit(), Limits.DEFAULT_HOP_LIMIT);
         }
         ModeFields.write(tunnel.modes(), kind);
+        KeepaliveFields.write(tunnel.keepalive(), kind);
         encapsulation.write(kind);
         tree.put(
                 TunnelReader.ENCAPSULATION,
@@ -50,6 +51,7 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
     public void checkReferences(RouterPath router, Interface owner, InterfaceChecks checks) {
         TunnelChecks tunnelChecks = new TunnelChecks(tunnel, checks);
         tunnelChecks.checkReferences(router);
+        KeepaliveFields.check(tunnel, owner, checks);
         if (owner.scheduling() != null) {
             tunnelChecks.checkSchedulingPort(owner.scheduling());
         }
@@ -68,6 +70,7 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
                 WireAddresses.low(tunnel.remote()),
                 tunnel.hopLimit());
         ModeFields.program(tunnel.modes(), spec.tunnel());
+        KeepaliveFields.program(tunnel.keepalive(), spec.tunnel());
         encapsulation.ofVpn(numbers.vpnId(router)).program(spec.tunnel());
     }
 

@@ -4,6 +4,7 @@ import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Encapsulation;
 import io.vireo.control.model.HeaderModes;
 import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.Keepalive;
 import io.vireo.control.model.Limits;
 import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.attachment.feature.AttachmentReader;
@@ -97,11 +98,13 @@ public final class TunnelReader implements AttachmentReader {
         IpAddress remote = fields.required(REMOTE, IpAddress::parse);
         int hopLimit = fields.optional(HOP_LIMIT, Limits.DEFAULT_HOP_LIMIT, Scalars.integer(1, Limits.MAX_HOP_LIMIT));
         HeaderModes modes = ModeFields.read(fields);
+        Keepalive keepalive = KeepaliveFields.read(fields);
         Encapsulation encapsulation = kind.read(fields);
         if (!fields.finish() || encapsulation == null || underlay == null || local == null || remote == null) {
             return null;
         }
         return origins.put(
-                new Attachment.Tunnel(encapsulation, underlay, local, remote, hopLimit, modes), fields.mapping());
+                new Attachment.Tunnel(encapsulation, underlay, local, remote, hopLimit, modes, keepalive),
+                fields.mapping());
     }
 }

@@ -1,0 +1,120 @@
+package io.vireo.control.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vireo.control.model.InvalidConfigurationException;
+import io.vireo.control.view.ApplyRefusedException;
+import io.vireo.control.view.KeepaliveStatus;
+import io.vireo.control.view.LinkStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keepalives that a Linux kernel answers, which knows nothing of them; and routes that follow. */
+@Tag("slow")
+class KeepaliveToLinuxTest {
+    private static final long TIMEOUT_NS = 30_000_000_000L;
+    private static final long INTERVAL_NS = 200_000_000L;
+    private static final int MISSES = 3;
+
+    /** Until control has looked, and everybody has had a processor: tests run side by side. */
+    private static final long SLACK_NS = 5_000_000_000L;
+
+    private static final String TUNNELS = """
+        - name: t1
+          encapsulation: {gre: {underlay: core/r1, local: 192.0.2.1, remote: 192.0.2.31, keepalive: {target: 10.1.1.2, interval: 200ms}}}
+          addresses: [10.1.1.1/30]
+        - name: t2
+          encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 192.0.2.32, keepalive: {target: "2001:db8:9::2", interval: 200ms}}}
+          addresses: [10.1.2.1/30, "2001:db8:9::1/64"]
+        """;
+
+    /** The first way is longer than the second, so it is taken while it is there. */
+    private static final String ROUTES = """
+        - {prefix: 10.2.0.0/24, interface: t1}
+        - {prefix: 10.2.0.0/16, interface: t2}
+        """;
+
+    private static final List<String> LINUX = List.of(
+            "ip address add 192.0.2.31/24 dev eth0",
+            "ip address add 192.0.2.32/24 dev eth0",
+            "ip link add t1 type gre local 192.0.2.31 remote 192.0.2.1",
+            "ip link add t2 type sit mode any local 192.0.2.32 remote 192.0.2.1",
+            "ip address add 10.1.1.2/30 dev t1",
+            "ip address add 10.1.2.2/30 dev t2",
+            "ip address add 2001:db8:9::2/64 dev t2 nodad",
+            "ip address add 10.2.0.2/32 dev lo",
+            "ip link set t2 up",
+            "ip route add 10.0.1.0/24 dev t2 src 10.2.0.2");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldFollowAFarEndThatComesAndGoes() throws ApplyRefusedException, InvalidConfigurationException {
+        try (LinuxPeerLab lab = new LinuxPeerLab(directory, TUNNELS, ROUTES)) {
+            LINUX.forEach(lab.linux::run);
+            waitUntil(() -> link(lab, "t2").state() == LinkStatus.State.UP, lab);
+            waitUntil(() -> link(lab, "t1").state() == LinkStatus.State.DOWN, lab);
+            assertThat(link(lab, "t1").reason()).isEqualTo("10.1.1.2 does not answer");
+            lab.assertReaches("10.2.0.2");
+
+            lab.linux.run("ip link set t1 up");
+            waitUntil(() -> link(lab, "t1").state() == LinkStatus.State.UP, lab);
+            KeepaliveStatus heard = lab.node.service().links().stream()
+                    .filter(each -> each.path().equals("blue/r1/t1"))
+                    .findFirst()
+                    .orElseThrow()
+                    .keepalive();
+            assertThat(heard).isNotNull();
+            assertThat(heard.state()).isEqualTo(KeepaliveStatus.State.UP);
+            assertThat(heard.roundTripNs()).isPositive();
+            long before = sentBy(lab, "t1");
+            waitUntil(() -> reachesBy(lab, "t1", before), lab);
+
+            long killedNs = System.nanoTime();
+            lab.linux.run("ip link set t1 down");
+            waitUntil(() -> link(lab, "t1").state() == LinkStatus.State.DOWN, lab);
+            long downAfterNs = System.nanoTime() - killedNs;
+            assertThat(downAfterNs).isBetween((MISSES - 1) * INTERVAL_NS, (MISSES + 1) * INTERVAL_NS + SLACK_NS);
+            assertThat(lab.node.in("blue", "r1", "ip link show t1")).contains("NO-CARRIER");
+            lab.assertReaches("10.2.0.2");
+        }
+    }
+
+    private static LinkStatus link(LinuxPeerLab lab, String name) {
+        return lab.node.service().links().stream()
+                .filter(each -> each.path().equals("blue/r1/" + name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long sentBy(LinuxPeerLab lab, String name) {
+        return link(lab, name).counts().txPackets() - requests(lab, name);
+    }
+
+    private static long requests(LinuxPeerLab lab, String name) {
+        KeepaliveStatus keepalive = link(lab, name).keepalive();
+        return keepalive == null ? 0 : keepalive.requests();
+    }
+
+    /** Whether what the host sends goes that way. */
+    private static boolean reachesBy(LinuxPeerLab lab, String name, long before) {
+        lab.assertReaches("10.2.0.2");
+        return sentBy(lab, name) > before;
+    }
+
+    private static void waitUntil(BooleanSupplier condition, LinuxPeerLab lab) {
+        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("%s%n%s", lab.node.service().links(), lab.node.log())
+                    .isLessThan(deadlineNs);
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.vireo.dataplane.encapsulation.keepalive;
+
+import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.interfaces.InterfaceTable;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.TxFrames;
+import io.vireo.dataplane.wire.code.KeepaliveState;
+import io.vireo.dataplane.wire.counters.KeepaliveWriter;
+import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.MbufArray;
+import io.vireo.dpdk.Memory;
+import io.vireo.dpdk.Mempool;
+
+/**
+ * Sends keepalives when they are due, and judges by the replies. Single user: the first worker.
+ *
+ * <p>A request is lost when there is no reply by the time of the next one; so many in a row, and the tunnel is down: between
+ * {@code misses} and {@code misses + 1} intervals after its far end has fallen silent. One reply, and it is up. Before there was any it is
+ * neither.
+ */
+public final class KeepaliveSender {
+    /** Maximum requests that are sent in one round. */
+    public static final int LIMIT = 32;
+
+    /** How exactly requests are sent, and replies seen. */
+    private static final long LOOK_NS = 5_000_000L;
+
+    private static final int PENDING = KeepaliveState.PENDING.code();
+    private static final int UP = KeepaliveState.UP.code();
+    private static final int DOWN = KeepaliveState.DOWN.code();
+
+    private final KeepaliveTable table;
+    private final InterfaceTable interfaces;
+    private final Mempool pool;
+    private final TxFrames txFrames;
+    private final Encapsulator encapsulator;
+    private final KeepaliveWriter shown;
+    private final MbufArray fresh = MbufArray.allocate(1);
+    private int position = KeepaliveTable.FIRST;
+    private boolean hasLooked;
+    private long nextLookNs;
+
+    public KeepaliveSender(
+            KeepaliveTable table,
+            InterfaceTable interfaces,
+            Mempool pool,
+            TxFrames txFrames,
+            Encapsulator encapsulator,
+            KeepaliveWriter shown) {
+        this.table = table;
+        this.interfaces = interfaces;
+        this.pool = pool;
+        this.txFrames = txFrames;
+        this.encapsulator = encapsulator;
+        this.shown = shown;
+    }
+
+    /** Lists what is due; returns how many requests. */
+    public int poll(long nowNs) {
+        if (hasLooked && nowNs - nextLookNs < 0) {
+            return 0;
+        }
+        int end = Math.min(table.end(), position + LIMIT);
+        int sent = 0;
+        for (int index = position; index < end; index++) {
+            sent += look(index, table.record(index), nowNs);
+        }
+        position = end;
+        if (position >= table.end()) {
+            position = KeepaliveTable.FIRST;
+            nextLookNs = nowNs + LOOK_NS;
+            hasLooked = true;
+        }
+        return sent;
+    }
+
+    private int look(int index, long record, long nowNs) {
+        long life = KeepaliveTable.life(record);
+        if (life != Memory.getLong(record + KeepaliveTable.KNOWN_LIFE)) {
+            begin(record, life, nowNs);
+        }
+        if (life == 0) {
+            return 0;
+        }
+        hear(record);
+        if (nowNs - Memory.getLong(record + KeepaliveTable.DUE_NS) < 0) {
+            return 0;
+        }
+        judge(record);
+        int number = Memory.getInt(record + KeepaliveTable.NUMBER) + 1;
+        schedule(record, nowNs);
+        KeepaliveTable.sent(record, number, nowNs);
+        show(record);
+        return send(index, record, number) ? 1 : 0;
+    }
+
+    /** The record is another tunnel's than at the last look, or nobody's any more. */
+    private void begin(long record, long life, long nowNs) {
+        if (Memory.getLong(record + KeepaliveTable.KNOWN_LIFE) != 0) {
+            shown.end(
+                    Memory.getInt(record + KeepaliveTable.SHOWN_INTERFACE),
+                    Memory.getLong(record + KeepaliveTable.KNOWN_LIFE));
+        }
+        Memory.putLong(record + KeepaliveTable.KNOWN_LIFE, life);
+        Memory.putLong(record + KeepaliveTable.DUE_NS, nowNs);
+        Memory.putInt(record + KeepaliveTable.NUMBER, 0);
+        Memory.putInt(record + KeepaliveTable.LOST, 0);
+        Memory.putInt(record + KeepaliveTable.STATE, PENDING);
+        Memory.putInt(record + KeepaliveTable.SHOWN_INTERFACE, KeepaliveTable.interfaceId(record));
+        Memory.putInt(record + KeepaliveTable.SEEN_REPLY, 0);
+    }
+
+    private void hear(long record) {
+        int newest = KeepaliveTable.newestReply(record);
+        if (newest != Memory.getInt(record + KeepaliveTable.SEEN_REPLY)) {
+            Memory.putInt(record + KeepaliveTable.SEEN_REPLY, newest);
+            Memory.putInt(record + KeepaliveTable.STATE, UP);
+            show(record);
+        }
+    }
+
+    /** Whether the last request has been answered. */
+    private static void judge(long record) {
+        int unanswered = Memory.getInt(record + KeepaliveTable.NUMBER) - KeepaliveTable.newestReply(record);
+        if (unanswered > 0) {
+            Memory.putInt(record + KeepaliveTable.LOST, Memory.getInt(record + KeepaliveTable.LOST) + 1);
+        }
+        if (unanswered >= KeepaliveTable.misses(record)) {
+            Memory.putInt(record + KeepaliveTable.STATE, DOWN);
+        }
+    }
+
+    /** After a pause no request is made up for. */
+    private static void schedule(long record, long nowNs) {
+        long intervalNs = KeepaliveTable.intervalNs(record);
+        long dueNs = Memory.getLong(record + KeepaliveTable.DUE_NS) + intervalNs;
+        Memory.putLong(record + KeepaliveTable.DUE_NS, dueNs - nowNs > 0 ? dueNs : nowNs + intervalNs);
+    }
+
+    private void show(long record) {
+        shown.show(
+                KeepaliveTable.interfaceId(record),
+                Memory.getLong(record + KeepaliveTable.KNOWN_LIFE),
+                Memory.getInt(record + KeepaliveTable.STATE),
+                Memory.getInt(record + KeepaliveTable.NUMBER),
+                Memory.getInt(record + KeepaliveTable.LOST),
+                KeepaliveTable.roundTripNs(record));
+    }
+
+    /** Sends a request past the routes: they may lead elsewhere while the tunnel is down. One that cannot be sent is lost. */
+    private boolean send(int index, long record, int number) {
+        long interfaceRecord = interfaces.record(KeepaliveTable.interfaceId(record));
+        if (InterfaceTable.state(interfaceRecord) != InterfaceTable.UP || pool.allocate(fresh, 0, 1) == 0) {
+            return false;
+        }
+        long mbuf = fresh.get(0);
+        long packet = Mbuf.dataAddress(mbuf) + Ethernet.HEADER_BYTES;
+        int bytes = KeepaliveTable.isIpv6(record)
+                ? EchoRequest.writeIpv6(packet, interfaces.addresses(), record, index, number)
+                : EchoRequest.writeIpv4(packet, interfaces.addresses(), record, index, number);
+        boolean isSent = bytes > 0 && encapsulate(mbuf, packet, bytes, interfaceRecord, record);
+        if (!isSent) {
+            Mempool.free(fresh, 0, 1);
+        }
+        return isSent;
+    }
+
+    private boolean encapsulate(long mbuf, long packet, int bytes, long interfaceRecord, long record) {
+        Mbuf.append(mbuf, Ethernet.HEADER_BYTES + bytes);
+        int disposition = encapsulator.sendAsIs(
+                txFrames,
+                mbuf,
+                packet,
+                bytes,
+                true,
+                InterfaceTable.router(interfaceRecord),
+                KeepaliveTable.encapsulation(record));
+        if (disposition != Disposition.FORWARD) {
+            return false;
+        }
+        txFrames.markOwnControl();
+        return true;
+    }
+}
