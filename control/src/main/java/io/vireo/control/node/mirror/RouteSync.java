@@ -50,7 +50,7 @@ public final class RouteSync implements RtnetlinkHandler {
     private final OwnAddressSync addresses;
     private final Map<Integer, Integer> suspended = new HashMap<>();
     private final Set<AddressFamily> changedRules = EnumSet.noneOf(AddressFamily.class);
-    private final Runnable linkUp;
+    private final Runnable carrierChanged;
     private boolean due;
 
     /**
@@ -58,13 +58,13 @@ public final class RouteSync implements RtnetlinkHandler {
      *
      * @param netlink requests in the router's namespace; closed by whoever opened it
      * @param tables what is programmed
-     * @param linkUp called when an interface has come up, after which the kernel lacks the static routes over it
+     * @param carrierChanged called when an interface has come up, after which the kernel lacks the static routes over it, or has lost its carrier
      */
-    RouteSync(String name, int routerId, Rtnetlink netlink, ForwardingPlane tables, Runnable linkUp) {
+    RouteSync(String name, int routerId, Rtnetlink netlink, ForwardingPlane tables, Runnable carrierChanged) {
         this.name = name;
         this.routerId = routerId;
         this.netlink = netlink;
-        this.linkUp = linkUp;
+        this.carrierChanged = carrierChanged;
         program = new RouteProgram(routerId, tables);
         mirror = new RouteMirror(resolver, program);
         links = new LinkSync(netlink, resolver, tables, InstantSource.system());
@@ -296,8 +296,8 @@ public final class RouteSync implements RtnetlinkHandler {
         if (!link.isOperational()) {
             due |= resolver.objects().anyOver(link.ifindex()); // they go with the carrier, a moment after its flag
         }
-        if (!before.isOperational() && link.isOperational()) {
-            linkUp.run();
+        if (before.isOperational() != link.isOperational()) {
+            carrierChanged.run();
         }
     }
 

@@ -86,7 +86,7 @@ public final class VirtualRouter implements AutoCloseable {
         return namespace.drift(plan);
     }
 
-    /** The routes to be installed again when an interface has come up. */
+    /** The routes to be installed again when an interface has come up, and taken away when it has lost its carrier. */
     public void staticRoutes(List<Route> routes) {
         staticRoutes = routes;
     }
@@ -215,9 +215,10 @@ public final class VirtualRouter implements AutoCloseable {
 
     private void installStaticRoutes() {
         try {
+            namespace.withdrawRoutes(staticRoutes);
             Map<Route, String> pending = namespace.configureRoutes(staticRoutes);
             pending.forEach((route, reason) -> events.info(
-                    "route.pending", sync.name() + " " + route.prefix(), "the kernel does not take it yet: " + reason));
+                    "route.pending", sync.name() + " " + route.prefix(), "is not installed yet: " + reason));
         } catch (LinuxException e) {
             events.warning("route.pending", sync.name(), "configured routes: " + e.getMessage());
         }

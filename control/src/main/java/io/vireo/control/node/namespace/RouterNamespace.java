@@ -169,10 +169,15 @@ public final class RouterNamespace implements AutoCloseable {
     /**
      * Installs the configured routes and removes those of ours that are configured no more.
      *
-     * @return the routes that the kernel does not take at present, each with its reason: an interface is down
+     * @return the routes that are not installed at present, each with its reason: an interface is down
      */
     public synchronized Map<Route, String> configureRoutes(List<Route> wanted) {
         return routes.configure(wanted);
+    }
+
+    /** Takes the configured routes away that lead over interfaces without a carrier. */
+    public synchronized void withdrawRoutes(List<Route> wanted) {
+        routes.withdraw(wanted);
     }
 
     /** What of the namespace is not as the configuration says: somebody has removed or changed it. Changes nothing. */

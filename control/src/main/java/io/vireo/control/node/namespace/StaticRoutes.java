@@ -34,7 +34,10 @@ final class StaticRoutes {
     /**
      * Installs what is not as it shall be, and then removes those of ours that are configured no more.
      *
-     * @return the routes that the kernel does not take at present, each with its reason: an interface is down
+     * <p>A route over an interface without a carrier is not installed; one that is there stays, for carriers are away for a moment when
+     * control begins anew: {@link #withdraw} takes it.
+     *
+     * @return the routes that are not installed at present, each with its reason: an interface is down
      */
     Map<Route, String> configure(List<Route> routes) {
         Map<Route, String> refused = new LinkedHashMap<>();
@@ -44,7 +47,9 @@ final class StaticRoutes {
                 RouteMessage wanted = message(route);
                 RouteMessage found = at(wanted, surplus);
                 surplus.remove(found);
-                if (found == null || !isAsWanted(found, wanted) || !isAlive(found)) {
+                if (found == null && isCut(route)) {
+                    refused.put(route, route.interfaceName() + " has no carrier");
+                } else if (found == null || !isAsWanted(found, wanted) || !isAlive(found)) {
                     netlink.replaceRoute(wanted);
                 }
             } catch (LinuxException e) {
@@ -57,6 +62,26 @@ final class StaticRoutes {
         surplus.forEach(this::remove);
         pending = Set.copyOf(refused.keySet());
         return refused;
+    }
+
+    /** Takes away what is installed over interfaces that have lost their carriers: the next best routes are to be used. */
+    void withdraw(List<Route> routes) {
+        List<Route> cut = routes.stream().filter(this::isCut).toList();
+        List<RouteMessage> installed = cut.isEmpty() ? List.of() : ownRoutes();
+        for (Route route : cut) {
+            RouteMessage found = at(message(route), installed);
+            if (found != null) {
+                remove(found);
+            }
+        }
+    }
+
+    /** Whether a route names an interface that is set up and has no carrier. */
+    private boolean isCut(Route route) {
+        return route.interfaceName() != null
+                && netlink.link(route.interfaceName())
+                        .filter(link -> link.isUp() && !link.isOperational())
+                        .isPresent();
     }
 
     /** The gateways of others may be reached by them. */

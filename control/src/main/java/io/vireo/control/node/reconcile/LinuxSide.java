@@ -182,7 +182,7 @@ public final class LinuxSide implements AutoCloseable {
                 .forEach((route, reason) -> events.info(
                         "route.pending",
                         router.key() + " " + route.prefix(),
-                        "the kernel does not take it yet: " + reason));
+                        "is not installed yet: " + reason));
     }
 
     /** Removes what an earlier life of control made and no plan has any more. */
