@@ -55,7 +55,15 @@ public final class TestInterfaces {
 
     /** The ESP tunnel between the same addresses. */
     public static InterfaceSpec esp(InterfaceSpec tunnel, EspAlgorithm algorithm, int window, boolean isExtended) {
-        return of(tunnel, Encapsulation.ESP).esp(algorithm, window, isExtended);
+        return esp(tunnel, algorithm, window, isExtended, 0);
+    }
+
+    /** The ESP tunnel between the same addresses, within UDP unless the port is 0. */
+    public static InterfaceSpec esp(
+            InterfaceSpec tunnel, EspAlgorithm algorithm, int window, boolean isExtended, int udpPort) {
+        InterfaceSpec esp = of(tunnel, Encapsulation.ESP).esp(algorithm, window, isExtended);
+        esp.tunnel().espInUdp(udpPort);
+        return esp;
     }
 
     /** Makes a tunnel of MPLS in GRE of another one, between the same addresses. */

@@ -81,9 +81,19 @@ public sealed interface Encapsulation {
      *     Limits#MAX_REPLAY_WINDOW}.
      * @param isExtended whether sequence numbers have 64 bits (ESN).
      * @param lifetime of each key; another one is due after three quarters of it.
+     * @param udpPort of both ends when ESP is within UDP (RFC 3948), 1 to {@link Limits#MAX_UDP_PORT}; 0: it is not.
      */
-    record Esp(Algorithm algorithm, int window, boolean isExtended, Lifetime lifetime) implements Encapsulation {
+    record Esp(Algorithm algorithm, int window, boolean isExtended, Lifetime lifetime, int udpPort)
+            implements Encapsulation {
+        /** In IP itself. */
+        public Esp(Algorithm algorithm, int window, boolean isExtended, Lifetime lifetime) {
+            this(algorithm, window, isExtended, lifetime, 0);
+        }
+
         public Esp {
+            if (udpPort < 0 || udpPort > Limits.MAX_UDP_PORT) {
+                throw new IllegalArgumentException("UDP port " + udpPort);
+            }
             boolean isInRange = window >= Limits.MIN_REPLAY_WINDOW && window <= Limits.MAX_REPLAY_WINDOW;
             if (!isInRange || Integer.bitCount(window) != 1) {
                 throw new IllegalArgumentException("window " + window);

@@ -71,6 +71,9 @@ public final class Limits {
     /** IANA's port of VXLAN (RFC 7348 §8). */
     public static final int VXLAN_PORT = 4_789;
 
+    /** IANA's port of ESP in UDP (RFC 3948 §2.1). */
+    public static final int ESP_PORT = 4_500;
+
     public static final int MAX_UDP_PORT = 65_535;
 
     /** RFC 3032 §2.1: the labels below are reserved, and there are 20 bits. */

@@ -25,7 +25,12 @@ class EspToLinuxTest {
     private final Random random = new Random(1);
 
     /** Algorithms and numbers of a tunnel, and how Linux calls them. */
-    private record Kind(int number, String algorithm, int keyBytes, boolean isExtended, String aead, String flags) {
+    private record Kind(
+            int number, String algorithm, int keyBytes, boolean isExtended, String aead, String flags, boolean isInUdp) {
+        int mtu() {
+            return isInUdp ? 1438 : 1446;
+        }
+
         InterfacePath path() {
             return new InterfacePath("blue", "r1", "e" + number);
         }
@@ -37,10 +42,10 @@ class EspToLinuxTest {
         String yaml() {
             return """
                 - name: e%1$d
-                  mtu: 1446
-                  encapsulation: {esp: {underlay: core/r1, local: 192.0.2.1, remote: %2$s, algorithm: %3$s, esn: %4$s}}
+                  mtu: %5$d
+                  encapsulation: {esp: {underlay: core/r1, local: 192.0.2.1, remote: %2$s, algorithm: %3$s, esn: %4$s, udp: %6$s}}
                   addresses: [10.1.%1$d.1/30, "2001:db8:10:%1$d::1/64"]
-                """.formatted(number, far(), algorithm, isExtended);
+                """.formatted(number, far(), algorithm, isExtended, mtu(), isInUdp);
         }
 
         String routes() {
@@ -68,15 +73,22 @@ class EspToLinuxTest {
 
         /** A key in Linux has its salt behind it (RFC 4106 §8.1). */
         String state(String source, String destination, KeyOffer offer) {
-            return "ip xfrm state add src %s dst %s proto esp spi 0x%x mode tunnel aead '%s' 0x%s%s 128 replay-window 64 flag af-unspec%s"
-                    .formatted(source, destination, offer.spi(), aead, offer.key(), offer.salt(), flags);
+            String encapsulated = isInUdp ? " encap espinudp 4500 4500 0.0.0.0" : "";
+            return "ip xfrm state add src %s dst %s proto esp spi 0x%x mode tunnel aead '%s' 0x%s%s 128 replay-window 64 flag af-unspec%s%s"
+                    .formatted(source, destination, offer.spi(), aead, offer.key(), offer.salt(), flags, encapsulated);
         }
     }
 
     private static final List<Kind> KINDS = List.of(
-            new Kind(0, "aes-gcm-128", 16, false, "rfc4106(gcm(aes))", ""),
-            new Kind(1, "aes-gcm-256", 32, true, "rfc4106(gcm(aes))", " esn"),
-            new Kind(2, "chacha20-poly1305", 32, true, "rfc7539esp(chacha20,poly1305)", " esn"));
+            new Kind(0, "aes-gcm-128", 16, false, "rfc4106(gcm(aes))", "", false),
+            new Kind(1, "aes-gcm-256", 32, true, "rfc4106(gcm(aes))", " esn", false),
+            new Kind(2, "chacha20-poly1305", 32, true, "rfc7539esp(chacha20,poly1305)", " esn", false),
+            new Kind(3, "aes-gcm-128", 16, true, "rfc4106(gcm(aes))", " esn", true));
+
+    /** A socket that gives what comes to its port to ESP ({@code UDP_ENCAP_ESPINUDP}), as an IKE daemon has it open. */
+    private static final String UDP_ENCAP_SOCKET =
+            "perl -e 'socket(S, 2, 2, 17) && bind(S, pack(\"SnNx8\", 2, 4500, 0)) && setsockopt(S, 17, 100, pack(\"i\", 2))"
+                    + " || die $!; sleep 100000' &";
 
     @Test
     void shouldTalkWithLinux() throws ApplyRefusedException, InvalidConfigurationException {
@@ -87,6 +99,7 @@ class EspToLinuxTest {
             routes.append(kind.routes());
         });
         try (LinuxPeerLab lab = new LinuxPeerLab(directory, tunnels.toString(), routes.toString())) {
+            lab.linux.run(UDP_ENCAP_SOCKET);
             lab.linux.run("ip address add 192.0.2.2/24 dev eth0");
             lab.linux.run("ip address add 2001:db8:a::2/64 dev eth0 nodad");
             lab.linux.run("ip route add 10.0.1.0/24 via 192.0.2.1");
@@ -95,7 +108,7 @@ class EspToLinuxTest {
                 kind.policies().forEach(lab.linux::run);
                 giveKeys(lab, kind);
 
-                lab.assertTalks("10.2." + kind.number() + ".2", "2001:db8:2:" + kind.number() + "::2", 1446);
+                lab.assertTalks("10.2." + kind.number() + ".2", "2001:db8:2:" + kind.number() + "::2", kind.mtu());
             }
         }
     }

@@ -7,7 +7,6 @@ import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.IndexPool;
 import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.code.CommandResult;
-import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.InterfaceKind;
 import io.vireo.dataplane.wire.command.KeyCommandHandler;
 import io.vireo.dataplane.wire.value.SecurityAssociationSpec;
@@ -28,7 +27,6 @@ final class SecurityAssociations implements KeyCommandHandler, Dependent {
 
     private static final int NONE = SecurityAssociationTable.NONE;
     private static final int NO_OPTIONS = 0;
-    private static final int ESP = Encapsulation.ESP.code();
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
     private final SecurityAssociationTable table;
@@ -181,7 +179,7 @@ final class SecurityAssociations implements KeyCommandHandler, Dependent {
         ends.add(
                 index,
                 tunnels.underlay(tunnel),
-                ESP,
+                tunnels.kind(tunnel),
                 tunnels.remoteHigh(tunnel),
                 tunnels.remoteLow(tunnel),
                 tunnels.localHigh(tunnel),

@@ -52,7 +52,13 @@ final class TunnelHeaders {
                 GreHeader.write(header + outerBytes, tunnel.greOptions(), tunnel.key());
                 yield GreHeader.bytesOfOptions(tunnel.greOptions());
             }
-            case ESP -> EspHeader.BYTES; // the sender writes it, packet by packet
+            case ESP -> {
+                if (tunnel.udpPort() == 0) {
+                    yield EspHeader.BYTES; // the sender writes it, packet by packet
+                }
+                OuterUdp.writeBoth(header + outerBytes, tunnel.udpPort());
+                yield OuterUdp.BYTES + EspHeader.BYTES;
+            }
             case VNS -> {
                 VnsHeader.write(header, tunnel.vnsOption(), tunnel.key());
                 yield VpnIdOption.roomBytes(tunnel.vnsOption());
@@ -81,7 +87,10 @@ final class TunnelHeaders {
             case IPIP -> isOverIpv4 ? FixUp.IPIP_OVER_IPV4 : FixUp.IPIP_OVER_IPV6;
             case GRE ->
                 tunnel.isEthernet() ? FixUp.GRE_ETHERNET : isOverIpv4 ? FixUp.GRE_OVER_IPV4 : FixUp.GRE_OVER_IPV6;
-            case ESP -> isOverIpv4 ? FixUp.ESP_OVER_IPV4 : FixUp.ESP_OVER_IPV6;
+            case ESP ->
+                tunnel.udpPort() == 0
+                        ? isOverIpv4 ? FixUp.ESP_OVER_IPV4 : FixUp.ESP_OVER_IPV6
+                        : isOverIpv4 ? FixUp.ESP_UDP_OVER_IPV4 : FixUp.ESP_UDP_OVER_IPV6;
             case VNS -> FixUp.VNS_OVER_IPV4;
             case VXLAN -> FixUp.VXLAN;
             case MPLS_GRE -> isOverIpv4 ? FixUp.MPLS_GRE_OVER_IPV4 : FixUp.MPLS_GRE_OVER_IPV6;

@@ -158,7 +158,9 @@ final class Tunnels implements Dependent {
         if (tunnel.hasOuterHeader() && (tunnel.isKeyed() || tunnel.encapsulation() == Encapsulation.GRE)) {
             pairs.change(tunnel, TunnelEndTables.keylessKind(tunnel), TunnelPairs.KEYLESS, tunnels);
         }
-        int protocol = TunnelPairs.fragmentProtocol(tunnel.encapsulation());
+        int protocol = tunnel.udpPort() == 0
+                ? TunnelPairs.fragmentProtocol(tunnel.encapsulation())
+                : TunnelPairs.NO_PROTOCOL;
         if (protocol != TunnelPairs.NO_PROTOCOL) {
             fragmentPairs.change(tunnel, Reassembler.PAIR_KIND, protocol, tunnels);
         }
@@ -212,6 +214,11 @@ final class Tunnels implements Dependent {
 
     AddressFamily family(int index) {
         return tunnels[index].outerFamily();
+    }
+
+    /** As its packets are found by {@link TunnelEnds}, but for the key. */
+    int kind(int index) {
+        return TunnelEndTables.keylessKind(tunnels[index]);
     }
 
     long localHigh(int index) {

@@ -1,6 +1,7 @@
 package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.encapsulation.esp.EspHeader;
+import io.vireo.dataplane.encapsulation.esp.EspInUdp;
 import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
@@ -37,6 +38,7 @@ public final class Decapsulator {
     private static final int WRONG_KEY = ~Disposition.drop(DropReason.TUNNEL_KEY);
     private static final int WRONG_CHECKSUM = ~Disposition.drop(DropReason.TUNNEL_CHECKSUM);
     private static final int OTHER_PAYLOAD = ~Disposition.drop(DropReason.TUNNEL_PAYLOAD);
+    private static final int NAT_KEEPALIVE = ~Disposition.drop(DropReason.NAT_KEEPALIVE);
     private static final int NO_ASSOCIATION = ~Disposition.drop(DropReason.ESP_NO_ASSOCIATION);
 
     private static final int IPIP = Encapsulation.IPIP.code();
@@ -156,7 +158,7 @@ public final class Decapsulator {
         long payload = burst.network[i] + outerBytes;
         int bytes = burst.networkLength[i] - outerBytes;
         if (protocol == EspHeader.PROTOCOL) {
-            return esp(mbuf, payload, bytes);
+            return esp(ESP, mbuf, payload, bytes);
         }
         if (protocol == OuterUdp.PROTOCOL) {
             return udp(mbuf, payload, bytes);
@@ -196,15 +198,15 @@ public final class Decapsulator {
         return hasId ? unwrap(burst, i, protocol, headerBytes) : notOurs(burst, i);
     }
 
-    private int esp(long mbuf, long payload, int bytes) {
-        long end = lookup(ESP, KEYLESS);
+    private int esp(int kind, long mbuf, long payload, int bytes) {
+        long end = lookup(kind, KEYLESS);
         if (end == TunnelEnds.NO_RECORD) {
             return NOT_OURS;
         }
         long association = bytes < Integer.BYTES
                 ? TunnelEnds.NO_RECORD
                 : associations.lookup(
-                        router, ESP, sourceHigh, sourceLow, destinationHigh, destinationLow, EspHeader.spi(payload));
+                        router, kind, sourceHigh, sourceLow, destinationHigh, destinationLow, EspHeader.spi(payload));
         if (association == TunnelEnds.NO_RECORD) {
             return NO_ASSOCIATION;
         }
@@ -220,9 +222,28 @@ public final class Decapsulator {
             return NOT_OURS;
         }
         int port = OuterUdp.destinationPort(udp);
-        return UdpPorts.has(udpPorts.kinds(port), VXLAN)
-                ? vxlan(mbuf, udp, bytes, TunnelEnds.ofUdp(VXLAN, port))
-                : NOT_OURS;
+        int kinds = udpPorts.kinds(port);
+        int received = UdpPorts.has(kinds, VXLAN) ? vxlan(mbuf, udp, bytes, TunnelEnds.ofUdp(VXLAN, port)) : NOT_OURS;
+        return received == NOT_OURS && UdpPorts.has(kinds, ESP)
+                ? espInUdp(TunnelEnds.ofUdp(ESP, port), mbuf, udp, bytes)
+                : received;
+    }
+
+    /** The checksum is not looked at (RFC 3948 §2.1): ESP has a better one. IKE is the kernel's, as is a stranger's packet. */
+    private int espInUdp(int kind, long mbuf, long udp, int bytes) {
+        if (lookup(kind, KEYLESS) == TunnelEnds.NO_RECORD) {
+            return NOT_OURS;
+        }
+        int length = OuterUdp.length(udp);
+        long payload = udp + OuterUdp.BYTES;
+        int payloadBytes = length - OuterUdp.BYTES;
+        if (!OuterUdp.isLengthPossible(length, bytes)) {
+            return MALFORMED;
+        }
+        if (payloadBytes < Integer.BYTES) {
+            return EspInUdp.isKeepalive(payload, payloadBytes) ? NAT_KEEPALIVE : MALFORMED;
+        }
+        return EspInUdp.isIke(payload) ? NOT_OURS : esp(kind, mbuf, payload, payloadBytes);
     }
 
     private int vxlan(long mbuf, long udp, int bytes, int kind) {

@@ -45,6 +45,12 @@ public final class FixUp {
     /** A label before an IP packet, and no outer header. */
     public static final int MPLS = 13;
 
+    /** An IPv4 header, a UDP header and an ESP header around an IP packet. */
+    public static final int ESP_UDP_OVER_IPV4 = 14;
+
+    /** An IPv6 header, a UDP header and an ESP header around an IP packet. */
+    public static final int ESP_UDP_OVER_IPV6 = 15;
+
     private FixUp() {}
 
     /** Whether the header ends with a label behind an outer header. */
@@ -67,7 +73,10 @@ public final class FixUp {
 
     /** Whether the packet is encrypted, which puts something behind it too. */
     static boolean isEsp(int fixUp) {
-        return fixUp == ESP_OVER_IPV4 || fixUp == ESP_OVER_IPV6;
+        return fixUp == ESP_OVER_IPV4
+                || fixUp == ESP_OVER_IPV6
+                || fixUp == ESP_UDP_OVER_IPV4
+                || fixUp == ESP_UDP_OVER_IPV6;
     }
 
     /** What a packet gets beside the header: what is behind it, or the Ethernet header of the frame that it is in. */

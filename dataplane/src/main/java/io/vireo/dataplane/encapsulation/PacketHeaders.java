@@ -7,6 +7,7 @@ import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.mpls.LabelEntry;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterModes;
+import io.vireo.dataplane.encapsulation.outer.OuterUdp;
 import io.vireo.dataplane.encapsulation.substrate.SubstrateHeader;
 import io.vireo.dataplane.encapsulation.vns.VnsHeader;
 import io.vireo.dataplane.nexthop.NextHopGroups;
@@ -16,6 +17,8 @@ import io.vireo.dataplane.wire.code.TunnelModes;
 
 /** Writes headers of tunnels before IP packets, each complete. Part of {@link Encapsulator}. Single user: its worker. */
 final class PacketHeaders {
+    private static final int ESP_UDP_BYTES = OuterUdp.BYTES + EspHeader.BYTES;
+
     private final EncapsulationTable encapsulations;
     private final NextHopGroups groups;
     private final boolean isLive;
@@ -71,6 +74,18 @@ final class PacketHeaders {
                 OuterHeader.fixUpIpv6(header, packet, espBytes, EspHeader.PROTOCOL, flowHash(record, packet, bytes));
                 seal(association, packet, bytes);
             }
+            case FixUp.ESP_UDP_OVER_IPV4 -> {
+                overIpv4(header, packet, bytes + EspHeader.bytesBehind(bytes), OuterUdp.PROTOCOL);
+                OuterUdp.setLength(packet - ESP_UDP_BYTES, espUdpBytes(bytes));
+                seal(association, packet, bytes);
+            }
+            case FixUp.ESP_UDP_OVER_IPV6 -> {
+                int espBytes = bytes + EspHeader.bytesBehind(bytes);
+                OuterHeader.fixUpIpv6(header, packet, espBytes, OuterUdp.PROTOCOL, flowHash(record, packet, bytes));
+                OuterUdp.setLength(packet - ESP_UDP_BYTES, espUdpBytes(bytes));
+                seal(association, packet, bytes);
+                OuterUdp.setChecksumV6(header, packet - ESP_UDP_BYTES, espUdpBytes(bytes));
+            }
             case FixUp.VNS_OVER_IPV4 -> {
                 overIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet));
                 fixUpVns(record, header, packet, bytes);
@@ -101,6 +116,10 @@ final class PacketHeaders {
 
     private void overIpv6(long record, long header, long packet, int bytes, int protocol) {
         OuterHeader.fixUpIpv6(header, packet, bytes, protocol, flowHash(record, packet, bytes));
+    }
+
+    private static int espUdpBytes(int bytes) {
+        return ESP_UDP_BYTES + bytes + EspHeader.bytesBehind(bytes);
     }
 
     /** After the outer header, which is made of what is readable until then. */

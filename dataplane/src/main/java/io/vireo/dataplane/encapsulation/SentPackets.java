@@ -183,7 +183,16 @@ public final class SentPackets {
             return tunnel != NONE && isSentBy(tunnel, EspHeader.spi(payload)) ? tunnel : NONE;
         } else if (protocol == OuterUdp.PROTOCOL) {
             int port = OuterUdp.destinationPort(payload);
-            if (bytes < OuterUdp.BYTES + VxlanHeader.BYTES || !UdpPorts.has(udpPorts.kinds(port), VXLAN)) {
+            int kinds = udpPorts.kinds(port);
+            if (UdpPorts.has(kinds, ESP)) {
+                int inUdp = TunnelEnds.ofUdp(ESP, port);
+                int tunnel = find(ends, router, inUdp, remoteHigh, remoteLow, localHigh, localLow, KEYLESS);
+                boolean hasSpi = bytes >= OuterUdp.BYTES + Integer.BYTES;
+                if (tunnel != NONE && hasSpi && isSentBy(tunnel, EspHeader.spi(payload + OuterUdp.BYTES))) {
+                    return tunnel;
+                }
+            }
+            if (bytes < OuterUdp.BYTES + VxlanHeader.BYTES || !UdpPorts.has(kinds, VXLAN)) {
                 return NONE;
             }
             kind = TunnelEnds.ofUdp(VXLAN, port) | TunnelEnds.KEYED;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random ESP packets: true ones, changed, cut off, repeated, out of order, with hostile packets inside. What is received is what a set
+ * Random ESP packets, in IP and in UDP: true ones, changed, cut off, repeated, out of order, with hostile packets inside. What is received is what a set
  * that forgets nothing and the JDK's cipher accept.
  */
 class EspHostileTest {
@@ -68,14 +68,24 @@ class EspHostileTest {
     @MethodSource("seeds")
     void shouldReceiveWhatIsAuthenticAndNewAndNothingElse(long seed) {
         Random random = new Random(seed);
+        boolean isInUdp = seed % 2 == 1;
         EspAlgorithm algorithm = List.of(EspAlgorithm.values()).get(1 + (int) (seed % 3));
         EspPeer peer = EspPeer.random(algorithm, false, SPI);
         List<byte[]> frames = new ArrayList<>();
         while (frames.size() < FRAMES) {
+            byte[] payload = isInUdp ? EspPeer.inUdp(payload(peer, random)) : payload(peer, random);
             frames.add(TunnelRig.fromGateway(OuterPacket.ipv4(
-                    EspPeer.PROTOCOL, payload(peer, random), new byte[0], TunnelRig.REMOTE4, TunnelRig.LOCAL4, 64, 1)));
+                    isInUdp ? EspPeer.UDP : EspPeer.PROTOCOL,
+                    payload,
+                    new byte[0],
+                    TunnelRig.REMOTE4,
+                    TunnelRig.LOCAL4,
+                    64,
+                    1)));
         }
-        try (TunnelRig rig = new TunnelRig(TunnelKind.esp(algorithm, false), AddressFamily.IPV4, List.of(), frames)) {
+        TunnelKind plain = TunnelKind.esp(algorithm, false);
+        TunnelKind kind = isInUdp ? plain.inUdp() : plain;
+        try (TunnelRig rig = new TunnelRig(kind, AddressFamily.IPV4, List.of(), frames)) {
             rig.dataplane
                     .proxy
                     .keys()

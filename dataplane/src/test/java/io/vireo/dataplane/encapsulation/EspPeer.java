@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // used, never compared
 public record EspPeer(EspAlgorithm algorithm, boolean isExtended, int spi, byte[] salt, byte[] key) {
     public static final int PROTOCOL = 50;
+    static final int UDP = 17;
+    static final int UDP_PORT = 4500;
     static final int WINDOW = 64;
     static final int DUMMY = 59;
 
@@ -59,6 +61,17 @@ public record EspPeer(EspAlgorithm algorithm, boolean isExtended, int spi, byte[
                 .putInt((int) number)
                 .putLong(number)
                 .put(sealed)
+                .array();
+    }
+
+    /** A UDP header from port to port before a payload, without a checksum (RFC 3948 §2.1). */
+    static byte[] inUdp(byte[] payload) {
+        return ByteBuffer.allocate(8 + payload.length)
+                .putShort((short) UDP_PORT)
+                .putShort((short) UDP_PORT)
+                .putShort((short) (8 + payload.length))
+                .putShort((short) 0)
+                .put(payload)
                 .array();
     }
 

@@ -27,7 +27,7 @@ class EspScapyTest {
         return Pcap.read(directory.resolve(name + ".pcap"));
     }
 
-    private void scapy(EspPeer peer, AddressFamily outer, String step) throws IOException {
+    private void scapy(EspPeer peer, TunnelKind kind, AddressFamily outer, String step) throws IOException {
         HexFormat hex = HexFormat.of();
         ScapyScript.run(
                 EspScapyTest.class,
@@ -39,23 +39,27 @@ class EspScapyTest {
                 peer.algorithm().name(),
                 SPI,
                 hex.formatHex(peer.key()) + hex.formatHex(peer.salt()),
-                peer.isExtended() ? 1 : 0);
+                peer.isExtended() ? 1 : 0,
+                kind.isEspInUdp() ? EspPeer.UDP_PORT : 0);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "AES_GCM_128, false, IPV4",
-        "AES_GCM_128, true, IPV6",
-        "AES_GCM_256, true, IPV4",
-        "AES_GCM_256, false, IPV6",
-        "CHACHA20_POLY1305, false, IPV4",
-        "CHACHA20_POLY1305, true, IPV6"
+        "AES_GCM_128, false, IPV4, false",
+        "AES_GCM_128, true, IPV6, false",
+        "AES_GCM_256, true, IPV4, false",
+        "AES_GCM_256, false, IPV6, false",
+        "CHACHA20_POLY1305, false, IPV4, false",
+        "CHACHA20_POLY1305, true, IPV6, false",
+        "AES_GCM_128, true, IPV4, true",
+        "CHACHA20_POLY1305, false, IPV6, true"
     })
-    void shouldBeReadByScapyAndReadIt(EspAlgorithm algorithm, boolean isExtended, AddressFamily outer)
+    void shouldBeReadByScapyAndReadIt(EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isInUdp)
             throws Exception {
         EspPeer peer = EspPeer.random(algorithm, isExtended, SPI);
-        scapy(peer, outer, "make");
-        TunnelKind kind = TunnelKind.esp(algorithm, isExtended);
+        TunnelKind plain = TunnelKind.esp(algorithm, isExtended);
+        TunnelKind kind = isInUdp ? plain.inUdp() : plain;
+        scapy(peer, kind, outer, "make");
         try (TunnelRig rig = new TunnelRig(kind, outer, frames("out-in"), frames("in-in"))) {
             long incarnation = rig.dataplane.memory.incarnation();
             rig.dataplane.proxy.keys().addSecurityAssociation(7, peer.spec(T, true, incarnation, 1));
@@ -66,7 +70,7 @@ class EspScapyTest {
             assertEqual(rig.dataplane.sent(0), frames("in-expected"));
             Pcap.write(directory.resolve("out-sent.pcap"), rig.dataplane.sent(1));
         }
-        scapy(peer, outer, "read");
+        scapy(peer, kind, outer, "read");
         assertEqual(frames("out-read"), frames("out-expected"));
     }
 

@@ -53,8 +53,9 @@ class EspTsharkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"AES_GCM_128, false, IPV4", "AES_GCM_256, true, IPV6"})
-    void shouldFindThePacketsInside(EspAlgorithm algorithm, boolean isExtended, AddressFamily outer) throws Exception {
+    @CsvSource({"AES_GCM_128, false, IPV4, false", "AES_GCM_256, true, IPV6, false", "AES_GCM_128, true, IPV4, true"})
+    void shouldFindThePacketsInside(
+            EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isInUdp) throws Exception {
         EspPeer peer = EspPeer.random(algorithm, isExtended, SPI);
         List<byte[]> sent = new ArrayList<>();
         List<String> expected = new ArrayList<>();
@@ -65,7 +66,8 @@ class EspTsharkTest {
             expected.add("0x%08x|%d|%s".formatted(SPI, n + 1, HexFormat.of().formatHex(inside)));
         }
         Path capture = directory.resolve("sent.pcap");
-        try (TunnelRig rig = new TunnelRig(TunnelKind.esp(algorithm, isExtended), outer, sent, List.of())) {
+        TunnelKind plain = TunnelKind.esp(algorithm, isExtended);
+        try (TunnelRig rig = new TunnelRig(isInUdp ? plain.inUdp() : plain, outer, sent, List.of())) {
             rig.dataplane
                     .proxy
                     .keys()

@@ -29,7 +29,20 @@ class EspTunnelTest {
                 .flatMap(algorithm -> Stream.of(true, false)
                         .flatMap(isExtended -> Stream.of(AddressFamily.values())
                                 .flatMap(outer -> Stream.of(true, false)
-                                        .map(isIpv4 -> Arguments.of(algorithm, isExtended, outer, isIpv4)))));
+                                        .flatMap(isIpv4 -> Stream.of(
+                                                Arguments.of(
+                                                        algorithm,
+                                                        isExtended,
+                                                        outer,
+                                                        isIpv4,
+                                                        TunnelKind.esp(algorithm, isExtended)),
+                                                Arguments.of(
+                                                        algorithm,
+                                                        isExtended,
+                                                        outer,
+                                                        isIpv4,
+                                                        TunnelKind.esp(algorithm, isExtended)
+                                                                .inUdp()))))));
     }
 
     private static EspPeer gcm() {
@@ -68,9 +81,8 @@ class EspTunnelTest {
 
     @ParameterizedTest
     @MethodSource("kindsAndFamilies")
-    void shouldEncryptAsTheJdkDoes(EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isIpv4) {
+    void shouldEncryptAsTheJdkDoes(EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isIpv4, TunnelKind kind) {
         EspPeer peer = EspPeer.random(algorithm, isExtended, SPI);
-        TunnelKind kind = TunnelKind.esp(algorithm, isExtended);
         try (TunnelRig rig = new TunnelRig(kind, outer, fromHost(isIpv4, PACKETS), List.of())) {
             key(rig, peer, true, 1);
             rig.routeUnderlay(U);
@@ -91,9 +103,8 @@ class EspTunnelTest {
 
     @ParameterizedTest
     @MethodSource("kindsAndFamilies")
-    void shouldDecryptWhatTheJdkMakes(EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isIpv4) {
+    void shouldDecryptWhatTheJdkMakes(EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isIpv4, TunnelKind kind) {
         EspPeer peer = EspPeer.random(algorithm, isExtended, SPI);
-        TunnelKind kind = TunnelKind.esp(algorithm, isExtended);
         List<byte[]> frames = new ArrayList<>();
         try (TunnelRig builder = new TunnelRig(kind, outer, List.of(), List.of())) {
             for (int n = 0; n < PACKETS; n++) {

@@ -136,6 +136,21 @@ final class OuterPacket {
         return shorter;
     }
 
+    /** An IPv6 packet of UDP with its checksum, summed word by word as RFC 8200 §8.1 says. */
+    static byte[] withUdpChecksum(byte[] packet) {
+        byte[] changed = packet.clone();
+        changed[46] = 0;
+        changed[47] = 0;
+        int sum = packet.length - 40 + 17;
+        for (int n = 8; n < packet.length; n++) {
+            sum += (changed[n] & 0xff) << (n % 2 == 0 ? 8 : 0);
+        }
+        sum = (sum & 0xffff) + (sum >>> 16);
+        int checksum = ~((sum & 0xffff) + (sum >>> 16)) & 0xffff;
+        ByteBuffer.wrap(changed).putShort(46, (short) (checksum == 0 ? 0xffff : checksum));
+        return changed;
+    }
+
     /** Of IP in IP. */
     static int protocolOf(byte[] inner) {
         return isIpv4(inner) ? IPV4 : IPV6;

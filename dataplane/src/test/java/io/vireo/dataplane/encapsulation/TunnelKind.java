@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** A kind of tunnel with its options, and what it puts between the outer header and the packet inside. */
 record TunnelKind(Encapsulation encapsulation, int options, int key) {
+    private static final int ESP_EXTENDED = 1;
+    private static final int ESP_IN_UDP = 2;
+
     static final TunnelKind IPIP = new TunnelKind(Encapsulation.IPIP, GreOptions.NONE, 0);
     static final TunnelKind GRE = new TunnelKind(Encapsulation.GRE, GreOptions.NONE, 0);
     static final TunnelKind GRE_WITH_ALL =
@@ -55,7 +58,16 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
 
     /** Its packets are built by {@link EspPeer}: what is behind them is as much its own as what is before them. */
     static TunnelKind esp(EspAlgorithm algorithm, boolean isExtended) {
-        return new TunnelKind(Encapsulation.ESP, algorithm.code(), isExtended ? 1 : 0);
+        return new TunnelKind(Encapsulation.ESP, algorithm.code(), isExtended ? ESP_EXTENDED : 0);
+    }
+
+    /** The same within UDP. */
+    TunnelKind inUdp() {
+        return new TunnelKind(encapsulation, options, key | ESP_IN_UDP);
+    }
+
+    boolean isEspInUdp() {
+        return encapsulation == Encapsulation.ESP && (key & ESP_IN_UDP) != 0;
     }
 
     static TunnelKind numbered() {
@@ -68,7 +80,12 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
             case NONE, IPIP -> tunnel;
             case GRE -> withMac(TestInterfaces.gre(tunnel, options, key));
             case ESP ->
-                TestInterfaces.esp(tunnel, List.of(EspAlgorithm.values()).get(options), EspPeer.WINDOW, key != 0);
+                TestInterfaces.esp(
+                        tunnel,
+                        List.of(EspAlgorithm.values()).get(options),
+                        EspPeer.WINDOW,
+                        (key & ESP_EXTENDED) != 0,
+                        isEspInUdp() ? EspPeer.UDP_PORT : 0);
             case VNS -> TestInterfaces.vns(tunnel, options, key);
             case VXLAN -> withMac(TestInterfaces.vxlan(tunnel, options, key));
             case MPLS_GRE -> TestInterfaces.mplsInGre(tunnel, options, key);

@@ -182,10 +182,13 @@ final class TunnelRig implements AutoCloseable {
 
     /** As {@link #outer(byte[], boolean, int)}, of an ESP tunnel: the delivery header shows what it copies of the packet inside. */
     byte[] outerEsp(byte[] inner, byte[] esp, boolean isSentHere, int identification) {
+        int protocol = kind.isEspInUdp() ? EspPeer.UDP : EspPeer.PROTOCOL;
+        byte[] payload = kind.isEspInUdp() ? EspPeer.inUdp(esp) : esp;
         byte[] packet = isSentHere
-                ? outer(EspPeer.PROTOCOL, esp, inner, 1, 2, identification)
-                : outer(EspPeer.PROTOCOL, esp, inner, 2, 1, identification);
-        return OuterPacket.withoutEnd(packet, inner.length);
+                ? outer(protocol, payload, inner, 1, 2, identification)
+                : outer(protocol, payload, inner, 2, 1, identification);
+        byte[] whole = OuterPacket.withoutEnd(packet, inner.length);
+        return kind.isEspInUdp() && outer == AddressFamily.IPV6 ? OuterPacket.withUdpChecksum(whole) : whole;
     }
 
     /** Around whatever a far end sends: between the underlay's addresses with these last octets. */

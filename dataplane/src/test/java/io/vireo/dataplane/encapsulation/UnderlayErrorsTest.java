@@ -116,11 +116,16 @@ class UnderlayErrorsTest {
      * which knows of neither.
      */
     @ParameterizedTest
-    @CsvSource({"IPV4, 0, 57", "IPV6, 0, 77", "IPV4, 1, 0", "IPV6, 1, 0"})
+    @CsvSource({
+        "IPV4, 0, 57, false", "IPV6, 0, 77, false", "IPV4, 1, 0, false", "IPV6, 1, 0, false",
+        "IPV4, 0, 65, true", "IPV6, 0, 85, true", "IPV4, 1, 0, true", "IPV6, 1, 0, true"
+    })
     @SuppressWarnings("unchecked")
-    void shouldPassOnWhatTheRouterTakesOfAnEncryptedPacket(AddressFamily outer, int strange, int overhead) {
+    void shouldPassOnWhatTheRouterTakesOfAnEncryptedPacket(
+            AddressFamily outer, int strange, int overhead, boolean isInUdp) {
         EspPeer peer = EspPeer.random(EspAlgorithm.AES_GCM_128, true, SPI);
-        TunnelKind kind = TunnelKind.esp(peer.algorithm(), peer.isExtended());
+        TunnelKind plain = TunnelKind.esp(peer.algorithm(), peer.isExtended());
+        TunnelKind kind = isInUdp ? plain.inUdp() : plain;
         List<byte[]> packet = List.of(TunnelRig.fromHost(packet(64)));
         byte[] error = TunnelRig.fromGateway(tooBig(sentBy(kind, outer, peer, strange), MTU));
         try (TunnelRig rig = rig(kind, outer, rounds(packet, packet), List.of(error))) {

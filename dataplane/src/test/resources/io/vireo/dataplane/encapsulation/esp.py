@@ -1,5 +1,5 @@
 # scapy's own idea of ESP in tunnel mode.
-# Usage: esp.py DIRECTORY STEP COUNT OUTER (4 or 6) ALGORITHM SPI KEY-AND-SALT (hexadecimal) EXTENDED (1: ESN)
+# Usage: esp.py DIRECTORY STEP COUNT OUTER (4 or 6) ALGORITHM SPI KEY-AND-SALT (hexadecimal) EXTENDED (1: ESN) PORT (of UDP; 0: in IP)
 # make: writes out-in, out-expected, in-in and in-expected (.pcap). read: decrypts out-sent into out-read.
 import random
 import sys
@@ -9,6 +9,7 @@ from scapy.all import ESP, IP, TCP, UDP, Dot1Q, Ether, IPv6, PcapWriter, Raw, Se
 directory, step = sys.argv[1:3]
 count, outer_version = map(int, sys.argv[3:5])
 algorithm, spi, key, extended = sys.argv[5], int(sys.argv[6]), bytes.fromhex(sys.argv[7]), sys.argv[8] == "1"
+port = int(sys.argv[9])
 MAC_A, MAC_U = "02:00:00:00:01:01", "02:00:00:00:01:02"
 HOST, GATEWAY = "02:00:00:00:aa:01", "02:00:00:00:aa:02"
 rng = random.Random(4303)
@@ -22,7 +23,8 @@ def association(away):
     source, destination = ends if away else ends[::-1]
     cipher = "AES-GCM" if algorithm.startswith("AES") else "CHACHA20-POLY1305"
     made = SecurityAssociation(
-        ESP, spi=spi, seq_num=1, crypt_algo=cipher, crypt_key=key, tunnel_header=header(src=source, dst=destination), esn_en=extended, esn=0
+        ESP, spi=spi, seq_num=1, crypt_algo=cipher, crypt_key=key, tunnel_header=header(src=source, dst=destination), esn_en=extended, esn=0,
+        nat_t_header=UDP(sport=port, dport=port) if port else None
     )
     return made
 
@@ -46,6 +48,13 @@ def inner(away, version):
     return [header(src=source, dst=destination, **{ttl: n}) / body for n in (hops, hops - 1)]
 
 
+def encrypted(far_end, packet):
+    made = far_end.encrypt(packet)
+    if port and outer_version == 4:  # scapy 2.5 writes this before it knows what follows
+        made[UDP].len = len(made) - 20
+    return made
+
+
 def write(name, packets):
     with PcapWriter("%s/%s.pcap" % (directory, name), linktype=1) as writer:
         for packet in packets:
@@ -59,7 +68,7 @@ def make():
     received = [inner(False, version(n)) for n in range(count)]
     far_end = association(False)
     tagged = Ether(dst=MAC_U, src=GATEWAY) / Dot1Q(vlan=20)
-    write("in-in", [tagged / far_end.encrypt(before) for before, _ in received])
+    write("in-in", [tagged / encrypted(far_end, before) for before, _ in received])
     write("in-expected", [Ether(dst=HOST, src=MAC_A) / after for _, after in received])
 
 

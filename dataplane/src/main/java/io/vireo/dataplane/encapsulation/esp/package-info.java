@@ -26,6 +26,10 @@
  *   <li><b>Dropped:</b> cut off, or no multiple of four: {@code TUNNEL_MALFORMED}; SPI unknown: {@code ESP_NO_ASSOCIATION} (a stranger's is
  *       punted); {@code ESP_REPLAY}; {@code ESP_AUTHENTICATION}; next header 59, a dummy: {@code ESP_DUMMY}; another: {@code
  *       TUNNEL_PAYLOAD}.
+ *   <li><b>In UDP</b> (RFC 3948), for translators of addresses and firewalls that know no ESP: eight bytes more before the SPI, both ports
+ *       the tunnel's. Over IPv4 without a checksum; over IPv6 with one, for receivers ask for it. What comes is looked at by {@link
+ *       io.vireo.dataplane.encapsulation.esp.EspInUdp} first: IKE is punted, {@code NAT_KEEPALIVE} dropped. A far end whose address
+ *       changes is not followed.
  *   <li>TFC padding behind the packet inside (RFC 4303 §2.7) is accepted, none is sent. Padding is not verified: the tag covers it.
  * </ul>
  */

@@ -7,7 +7,7 @@ import io.vireo.dpdk.Memory;
 /**
  * The UDP header (RFC 768) of those kinds of tunnel whose packets are UDP, between the delivery header and what is the kind's own.
  *
- * <p>Its source port stands for the flow inside, so that the underlay shares a tunnel's flows among its ways as it shares any others
+ * <p>Its source port, but for ESP's, by which a translator of addresses knows the far end (RFC 3948 §2.1), stands for the flow inside, so that the underlay shares a tunnel's flows among its ways as it shares any others
  * (RFC 7348 §5, RFC 7510 §3). Its checksum is zero, which says that there is none, over IPv6 too (RFC 6935 §5, RFC 6936): what is
  * inside has checksums of its own. One that is there must be right.
  */
@@ -47,6 +47,28 @@ public final class OuterUdp {
     public static void fixUp(long udp, int bytes, int flowHash) {
         Memory.putShortBigEndian(udp, FIRST_SOURCE_PORT | flowHash >>> SOURCE_PORT_SHIFT);
         Memory.putShortBigEndian(udp + LENGTH, bytes);
+    }
+
+    /** As {@link #write}, of a tunnel whose packets come from the port that they go to. Conductor only. */
+    public static void writeBoth(long udp, int port) {
+        write(udp, port);
+        Memory.putShortBigEndian(udp, port);
+    }
+
+    /** Completes a header whose ports are written: length. */
+    public static void setLength(long udp, int bytes) {
+        Memory.putShortBigEndian(udp + LENGTH, bytes);
+    }
+
+    /**
+     * Writes the checksum of a complete packet over IPv6, which receivers ask for (RFC 8200 §8.1).
+     *
+     * @param header of IPv6.
+     */
+    public static void setChecksumV6(long header, long udp, int bytes) {
+        Memory.putShort(udp + CHECKSUM, (short) 0);
+        int checksum = ~Checksum.fold(Checksum.add(Checksum.ofPseudoHeader(header, bytes, PROTOCOL), udp, bytes));
+        Memory.putShort(udp + CHECKSUM, (short) ((checksum & RIGHT) == 0 ? RIGHT : checksum));
     }
 
     /** The destination port of a packet with a whole header. */

@@ -117,11 +117,12 @@ final class TunnelRules {
 
     private static @Nullable String vxlan(TunnelSpec tunnel) {
         boolean isVxlan = tunnel.encapsulation() == Encapsulation.VXLAN;
-        if (isVxlan == (tunnel.udpPort() == 0)) {
-            return "udpPort: a VXLAN tunnel has one, no other has";
+        boolean hasPort = tunnel.udpPort() != 0;
+        if (hasPort ? !isVxlan && tunnel.encapsulation() != Encapsulation.ESP : isVxlan) {
+            return "udpPort: a VXLAN tunnel has one, an ESP tunnel may, no other has";
         }
-        if (isVxlan && (tunnel.modes() & TunnelModes.FRAGMENT_OUTER) != 0) {
-            return "tunnelModes: packets of VXLAN are not fragmented (RFC 7348 4.3)";
+        if (hasPort && (tunnel.modes() & TunnelModes.FRAGMENT_OUTER) != 0) {
+            return "tunnelModes: packets of VXLAN are not fragmented (RFC 7348 4.3), nor is ESP in UDP";
         }
         return isVxlan && (tunnel.key() & ~MAX_VNI) != 0
                 ? "tunnelKey: does not fit into a VNI, which has 24 bits"

@@ -130,6 +130,12 @@ public final class TunnelSpec {
         return this;
     }
 
+    /** Of ESP: in UDP (RFC 3948), from this port to the same one of the far end; 0: in IP itself. */
+    public TunnelSpec espInUdp(int port) {
+        udpPort = port;
+        return this;
+    }
+
     /** Of ESP. */
     public TunnelSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
         esp.set(algorithm, window, isExtended);
@@ -252,7 +258,7 @@ public final class TunnelSpec {
         return vnsOption;
     }
 
-    /** Returns the UDP port of a VXLAN tunnel; others have none, 0. */
+    /** Returns the UDP port of a VXLAN tunnel, or of one of ESP in UDP; others have none, 0. */
     public int udpPort() {
         return udpPort;
     }

@@ -264,8 +264,10 @@ public final class RandomCommands {
 
     private Sent addEspInterface(long id) {
         EspAlgorithm algorithm = List.of(EspAlgorithm.values()).get(1 + random.nextInt(3));
-        return addInterface(
-                id, tunnelSpec(Encapsulation.ESP).esp(algorithm, 64 << random.nextInt(7), random.nextBoolean()));
+        InterfaceSpec spec =
+                tunnelSpec(Encapsulation.ESP).esp(algorithm, 64 << random.nextInt(7), random.nextBoolean());
+        spec.tunnel().espInUdp(random.nextInt(65_536));
+        return addInterface(id, spec);
     }
 
     private Sent addSecurityAssociation(long id) {

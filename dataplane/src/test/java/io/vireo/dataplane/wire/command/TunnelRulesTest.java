@@ -87,6 +87,16 @@ class TunnelRulesTest {
         refusesTunnel("espWindow", spec -> esp(spec, EspAlgorithm.AES_GCM_128, 65));
         refusesTunnel("espWindow", spec -> esp(spec, EspAlgorithm.AES_GCM_128, 32));
         refusesTunnel("espWindow", spec -> esp(spec, EspAlgorithm.AES_GCM_128, 8192));
+        refusesTunnel("udpPort", spec -> inUdp(esp(spec, EspAlgorithm.AES_GCM_128, 64), 65_536));
+        refusesTunnel("udpPort", spec -> inUdp(ipIp(spec), 4500));
+        refusesTunnel(
+                "tunnelModes",
+                spec -> inUdp(esp(spec, EspAlgorithm.AES_GCM_128, 64), 4500).tunnelModes(TunnelModes.FRAGMENT_OUTER));
+    }
+
+    private static InterfaceSpec inUdp(InterfaceSpec spec, int port) {
+        spec.tunnel().espInUdp(port);
+        return spec;
     }
 
     private static InterfaceSpec esp(InterfaceSpec spec, EspAlgorithm algorithm, int window) {

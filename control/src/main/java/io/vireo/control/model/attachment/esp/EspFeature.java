@@ -1,8 +1,11 @@
 package io.vireo.control.model.attachment.esp;
 
+import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Encapsulation.Esp;
 import io.vireo.control.model.Encapsulation.Esp.Lifetime;
+import io.vireo.control.model.HeaderModes;
 import io.vireo.control.model.Limits;
+import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.attachment.tunnel.EncapsulationFeature;
 import io.vireo.control.model.attachment.tunnel.TunnelKey;
 import io.vireo.control.model.document.yaml.Tree;
@@ -19,6 +22,9 @@ public record EspFeature(Esp esp) implements EncapsulationFeature {
      */
     private static final int BYTES = 16 + 2 + 16;
 
+    private static final int UDP_BYTES = 8;
+    private static final int NO_UDP = 0;
+
     @Override
     public String name() {
         return EspReader.ESP;
@@ -26,7 +32,7 @@ public record EspFeature(Esp esp) implements EncapsulationFeature {
 
     @Override
     public int headerBytes() {
-        return BYTES;
+        return esp.udpPort() == NO_UDP ? BYTES : BYTES + UDP_BYTES;
     }
 
     @Override
@@ -37,7 +43,18 @@ public record EspFeature(Esp esp) implements EncapsulationFeature {
                 .putUnless(EspReader.ESN, esp.isExtended(), true)
                 .putUnless(EspReader.PACKETS, lifetime.packets(), Lifetime.DEFAULT.packets())
                 .putUnless(EspReader.BYTES, lifetime.bytes(), Lifetime.DEFAULT.bytes())
-                .putUnless(EspReader.SECONDS, lifetime.seconds(), Lifetime.DEFAULT.seconds());
+                .putUnless(EspReader.SECONDS, lifetime.seconds(), Lifetime.DEFAULT.seconds())
+                .putUnless(EspReader.UDP, esp.udpPort() != NO_UDP, false);
+        if (esp.udpPort() != NO_UDP) {
+            tree.putUnless(EspReader.PORT, esp.udpPort(), Limits.ESP_PORT);
+        }
+    }
+
+    @Override
+    public void check(Attachment.Tunnel tunnel, InterfaceChecks checks) {
+        if (esp.udpPort() != NO_UDP && tunnel.modes().fragment() == HeaderModes.Fragment.OUTER) {
+            checks.problem(tunnel, "fragment", "is outer, which ESP in UDP cannot be: a node leaves fragments of UDP to its kernel");
+        }
     }
 
     /** Packets are received by their SPIs, but which of two tunnels a key is for nobody could say. */
@@ -53,7 +70,8 @@ public record EspFeature(Esp esp) implements EncapsulationFeature {
 
     @Override
     public void program(TunnelSpec tunnel) {
-        tunnel.esp(
+        tunnel.espInUdp(esp.udpPort())
+                .esp(
                 switch (esp.algorithm()) {
                     case AES_GCM_128 -> EspAlgorithm.AES_GCM_128;
                     case AES_GCM_256 -> EspAlgorithm.AES_GCM_256;
@@ -65,6 +83,11 @@ public record EspFeature(Esp esp) implements EncapsulationFeature {
 
     @Override
     public String describe() {
-        return EspReader.ESP + " " + esp.algorithm();
+        String inUdp = switch (esp.udpPort()) {
+            case NO_UDP -> "";
+            case Limits.ESP_PORT -> " in UDP";
+            default -> " in UDP port " + esp.udpPort();
+        };
+        return EspReader.ESP + " " + esp.algorithm() + inUdp;
     }
 }

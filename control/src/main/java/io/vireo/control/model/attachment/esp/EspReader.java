@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Reads {@code esp: {…, algorithm: NAME, window: N, esn: BOOLEAN, lifetimePackets: N, lifetimeBytes: N, lifetimeSeconds: N}}. */
+/**
+ * Reads {@code esp: {…, algorithm: NAME, window: N, esn: BOOLEAN, lifetimePackets: N, lifetimeBytes: N, lifetimeSeconds: N, udp: BOOLEAN,
+ * port: N}}.
+ */
 public final class EspReader implements EncapsulationReader {
     static final String ESP = "esp";
     static final String ALGORITHM = "algorithm";
@@ -20,6 +23,8 @@ public final class EspReader implements EncapsulationReader {
     static final String PACKETS = "lifetimePackets";
     static final String BYTES = "lifetimeBytes";
     static final String SECONDS = "lifetimeSeconds";
+    static final String UDP = "udp";
+    static final String PORT = "port";
 
     /** What somebody who means to write a key down would call it. */
     private static final List<String> SECRETS = List.of("key", "keys", "salt", "spi", "secret", "psk");
@@ -42,7 +47,12 @@ public final class EspReader implements EncapsulationReader {
                         PACKETS, Lifetime.DEFAULT.packets(), Scalars.wideInteger(1, Lifetime.DEFAULT.packets())),
                 fields.optional(BYTES, Lifetime.DEFAULT.bytes(), Scalars.wideInteger(1, Lifetime.DEFAULT.bytes())),
                 fields.optional(SECONDS, Lifetime.DEFAULT.seconds(), Scalars.integer(1, Integer.MAX_VALUE)));
-        return new Encapsulation.Esp(algorithm, window, isExtended, lifetime);
+        boolean isInUdp = fields.optional(UDP, false, Scalars::truth);
+        int port = fields.optional(PORT, Limits.ESP_PORT, Scalars.integer(1, Limits.MAX_UDP_PORT));
+        if (!isInUdp && fields.has(PORT)) {
+            fields.problem(PORT, "is of ESP in UDP, which is 'udp: true'");
+        }
+        return new Encapsulation.Esp(algorithm, window, isExtended, lifetime, isInUdp ? port : 0);
     }
 
     private static Algorithm algorithm(String text) {

@@ -58,9 +58,27 @@ class EspDocumentTest {
                 "esn: 7|esn|true",
                 "lifetimeSeconds: 0|lifetimeSeconds|1",
                 "mode: transport|mode|is not a field here",
+                "udp: 4500|udp|true",
+                "port: 4500|port|is of ESP in UDP",
+                "udp: true, port: 0|port|1",
+                "udp: true, port: 65536|port|65535",
+                "udp: true, fragment: outer|fragment|ESP in UDP cannot be",
             })
     void shouldRefuseByFieldAndReason(String field, String path, String reason) {
         EXAMPLE.replace("window: 64", field).assertRefused(E1 + path, reason);
+    }
+
+    @Test
+    void shouldBeWithinUdp() throws InvalidConfigurationException {
+        TunnelDocument document = EXAMPLE.replace("window: 64", "udp: true");
+        assertThat(esp(document, 1).udpPort()).isEqualTo(4500);
+        assertThat(document.tunnel(1).mtu()).isEqualTo(1_418);
+        TunnelDocument other = EXAMPLE.replace("window: 64", "udp: true, port: 500");
+        assertThat(esp(other, 1).udpPort()).isEqualTo(500);
+        for (TunnelDocument each : new TunnelDocument[] {document, other}) {
+            Configuration read = ConfigurationReader.read(each.text());
+            assertThat(ConfigurationReader.read(ConfigurationWriter.toYaml(read))).isEqualTo(read);
+        }
     }
 
     @ParameterizedTest
