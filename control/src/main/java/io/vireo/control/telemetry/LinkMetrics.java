@@ -31,11 +31,17 @@ final class LinkMetrics {
                 gauge(
                         "vireo_link_keepalive_requests",
                         "keepalives sent since the tunnel is there",
-                        points(watched, link -> point(labels(link), keepalive(link).requests()))),
+                        points(
+                                watched,
+                                link -> point(
+                                        labels(link), (double) keepalive(link).requests()))),
                 gauge(
                         "vireo_link_keepalive_lost",
                         "of these, not answered before the next one was sent",
-                        points(watched, link -> point(labels(link), keepalive(link).lost()))),
+                        points(
+                                watched,
+                                link -> point(
+                                        labels(link), (double) keepalive(link).lost()))),
                 gauge(
                         "vireo_link_up",
                         "1 while packets pass by the virtual link; kind, underlay and ends are labels",

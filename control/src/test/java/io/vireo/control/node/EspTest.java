@@ -35,8 +35,7 @@ class EspTest extends TunnelLab {
         waitUntil(() -> reaches("10.0.2.2") && reaches("2001:db8:2::2"));
         Process witness = witness(tunnel, filter);
 
-        FutureTask<String> ping =
-                new FutureTask<>(() -> host1.run("ping -c 300 -i 0.02 -W 2 -p 5a5a5a5a 10.0.2.2"));
+        FutureTask<String> ping = new FutureTask<>(() -> host1.run("ping -c 300 -i 0.02 -W 2 -p 5a5a5a5a 10.0.2.2"));
         Thread.ofPlatform().start(ping);
         while (!ping.isDone()) {
             exchange.round(System.nanoTime());

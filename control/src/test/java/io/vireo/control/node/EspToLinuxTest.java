@@ -26,7 +26,13 @@ class EspToLinuxTest {
 
     /** Algorithms and numbers of a tunnel, and how Linux calls them. */
     private record Kind(
-            int number, String algorithm, int keyBytes, boolean isExtended, String aead, String flags, boolean isInUdp) {
+            int number,
+            String algorithm,
+            int keyBytes,
+            boolean isExtended,
+            String aead,
+            String flags,
+            boolean isInUdp) {
         int mtu() {
             return isInUdp ? 1438 : 1446;
         }

@@ -8,6 +8,7 @@ import io.vireo.control.view.KeepaliveStatus;
 import io.vireo.control.view.LinkStatus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
@@ -65,12 +66,7 @@ class KeepaliveToLinuxTest {
 
             lab.linux.run("ip link set t1 up");
             waitUntil(() -> link(lab, "t1").state() == LinkStatus.State.UP, lab);
-            KeepaliveStatus heard = lab.node.service().links().stream()
-                    .filter(each -> each.path().equals("blue/r1/t1"))
-                    .findFirst()
-                    .orElseThrow()
-                    .keepalive();
-            assertThat(heard).isNotNull();
+            KeepaliveStatus heard = Objects.requireNonNull(link(lab, "t1").keepalive());
             assertThat(heard.state()).isEqualTo(KeepaliveStatus.State.UP);
             assertThat(heard.roundTripNs()).isPositive();
             long before = sentBy(lab, "t1");

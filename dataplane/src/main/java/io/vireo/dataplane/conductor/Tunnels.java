@@ -158,9 +158,8 @@ final class Tunnels implements Dependent {
         if (tunnel.hasOuterHeader() && (tunnel.isKeyed() || tunnel.encapsulation() == Encapsulation.GRE)) {
             pairs.change(tunnel, TunnelEndTables.keylessKind(tunnel), TunnelPairs.KEYLESS, tunnels);
         }
-        int protocol = tunnel.udpPort() == 0
-                ? TunnelPairs.fragmentProtocol(tunnel.encapsulation())
-                : TunnelPairs.NO_PROTOCOL;
+        int protocol =
+                tunnel.udpPort() == 0 ? TunnelPairs.fragmentProtocol(tunnel.encapsulation()) : TunnelPairs.NO_PROTOCOL;
         if (protocol != TunnelPairs.NO_PROTOCOL) {
             fragmentPairs.change(tunnel, Reassembler.PAIR_KIND, protocol, tunnels);
         }

@@ -53,7 +53,8 @@ final class WorkerParts {
     private static final int MAX_REASSEMBLIES = 1024;
 
     /** Tx frames of a round that neither ports, links nor other workers bring. */
-    private static final int EXTRA_FRAMES = Worker.INJECT_LIMIT + Answers.EXTRA_FRAMES + Emulator.RELEASE_LIMIT + KeepaliveSender.LIMIT;
+    private static final int EXTRA_FRAMES =
+            Worker.INJECT_LIMIT + Answers.EXTRA_FRAMES + Emulator.RELEASE_LIMIT + KeepaliveSender.LIMIT;
 
     final int id;
     final Burst burst;

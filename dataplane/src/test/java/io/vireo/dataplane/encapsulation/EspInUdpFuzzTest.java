@@ -23,8 +23,8 @@ class EspInUdpFuzzTest {
     }
 
     static Stream<byte[]> datagrams() {
-        byte[] whole = EspPeer.inUdp(EspPeer.random(EspAlgorithm.AES_GCM_128, true, 0x1234)
-                .seal(TunnelRig.toNear(true, 64, 1), 1));
+        byte[] whole = EspPeer.inUdp(
+                EspPeer.random(EspAlgorithm.AES_GCM_128, true, 0x1234).seal(TunnelRig.toNear(true, 64, 1), 1));
         return Stream.of(
                 whole,
                 Arrays.copyOf(whole, 12),
@@ -38,8 +38,8 @@ class EspInUdpFuzzTest {
     @FuzzTest
     void shouldLeaveWhatItDoesNotTakeByTheBytesOfThePacketOnly(byte[] bytes) {
         byte[] datagram = Arrays.copyOf(bytes, Math.min(bytes.length, ReceivedPacket.MAX_BYTES - OUTER_BYTES));
-        byte[] packet = OuterPacket.ipv4(
-                EspPeer.UDP, datagram, new byte[0], TunnelRig.REMOTE4, TunnelRig.LOCAL4, 64, 1);
+        byte[] packet =
+                OuterPacket.ipv4(EspPeer.UDP, datagram, new byte[0], TunnelRig.REMOTE4, TunnelRig.LOCAL4, 64, 1);
         int result = RECEIVED.unwrap(packet, CheckResult.PLAIN_IPV4, (byte) 0);
         assertThat(result).isNegative();
         RECEIVED.assertWithin(packet, result, OUTER_BYTES);

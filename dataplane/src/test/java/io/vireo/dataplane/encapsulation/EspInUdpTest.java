@@ -19,8 +19,7 @@ class EspInUdpTest {
     private static final byte[] INNER = TunnelRig.toNear(true, 64, 1);
 
     private static byte[] from(int source, int protocol, byte[] payload) {
-        return TunnelRig.fromGateway(
-                OuterPacket.ipv4(protocol, payload, new byte[0], source, TunnelRig.LOCAL4, 64, 1));
+        return TunnelRig.fromGateway(OuterPacket.ipv4(protocol, payload, new byte[0], source, TunnelRig.LOCAL4, 64, 1));
     }
 
     private static byte[] udp(byte[] payload) {
@@ -75,7 +74,8 @@ class EspInUdpTest {
                 udp(new byte[0]),
                 from(TunnelRig.REMOTE4, EspPeer.UDP, tooLong),
                 from(TunnelRig.REMOTE4, EspPeer.UDP, tooShort))) {
-            assertThat(rig.dataplane.drops(UNDERLAY, DropReason.TUNNEL_MALFORMED)).isEqualTo(5);
+            assertThat(rig.dataplane.drops(UNDERLAY, DropReason.TUNNEL_MALFORMED))
+                    .isEqualTo(5);
         }
     }
 
@@ -86,8 +86,7 @@ class EspInUdpTest {
         byte[] longer = Arrays.copyOf(datagram, datagram.length + 9);
         try (TunnelRig rig = received(PLAIN.inUdp(), from(TunnelRig.REMOTE4, EspPeer.UDP, longer))) {
             assertThat(accepted(rig)).isEqualTo(1);
-            assertThat(rig.dataplane.sent(0))
-                    .containsExactly(TunnelRig.toHost(TunnelRig.toNear(true, 63, 1)));
+            assertThat(rig.dataplane.sent(0)).containsExactly(TunnelRig.toHost(TunnelRig.toNear(true, 63, 1)));
         }
     }
 

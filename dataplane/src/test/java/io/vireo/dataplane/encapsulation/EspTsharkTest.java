@@ -54,8 +54,8 @@ class EspTsharkTest {
 
     @ParameterizedTest
     @CsvSource({"AES_GCM_128, false, IPV4, false", "AES_GCM_256, true, IPV6, false", "AES_GCM_128, true, IPV4, true"})
-    void shouldFindThePacketsInside(
-            EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isInUdp) throws Exception {
+    void shouldFindThePacketsInside(EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isInUdp)
+            throws Exception {
         EspPeer peer = EspPeer.random(algorithm, isExtended, SPI);
         List<byte[]> sent = new ArrayList<>();
         List<String> expected = new ArrayList<>();

@@ -81,7 +81,8 @@ class EspTunnelTest {
 
     @ParameterizedTest
     @MethodSource("kindsAndFamilies")
-    void shouldEncryptAsTheJdkDoes(EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isIpv4, TunnelKind kind) {
+    void shouldEncryptAsTheJdkDoes(
+            EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isIpv4, TunnelKind kind) {
         EspPeer peer = EspPeer.random(algorithm, isExtended, SPI);
         try (TunnelRig rig = new TunnelRig(kind, outer, fromHost(isIpv4, PACKETS), List.of())) {
             key(rig, peer, true, 1);
@@ -103,7 +104,8 @@ class EspTunnelTest {
 
     @ParameterizedTest
     @MethodSource("kindsAndFamilies")
-    void shouldDecryptWhatTheJdkMakes(EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isIpv4, TunnelKind kind) {
+    void shouldDecryptWhatTheJdkMakes(
+            EspAlgorithm algorithm, boolean isExtended, AddressFamily outer, boolean isIpv4, TunnelKind kind) {
         EspPeer peer = EspPeer.random(algorithm, isExtended, SPI);
         List<byte[]> frames = new ArrayList<>();
         try (TunnelRig builder = new TunnelRig(kind, outer, List.of(), List.of())) {

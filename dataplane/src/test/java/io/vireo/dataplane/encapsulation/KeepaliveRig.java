@@ -54,8 +54,7 @@ final class KeepaliveRig implements AutoCloseable {
         for (int router : new int[] {NEAR, NEAR_CORE, FAR_CORE, FAR}) {
             topology.addRouter(1, router, 100 + router, 1_000_000, 1_000_000, "r" + router);
         }
-        topology.addInterface(
-                2, TestInterfaces.link(NEAR_LINK, NEAR_CORE, FAR_LINK, mac(NEAR_LINK), 1500, "near"));
+        topology.addInterface(2, TestInterfaces.link(NEAR_LINK, NEAR_CORE, FAR_LINK, mac(NEAR_LINK), 1500, "near"));
         topology.addInterface(3, TestInterfaces.link(FAR_LINK, FAR_CORE, NEAR_LINK, mac(FAR_LINK), 1500, "far"));
         cross(NEAR_CORE, NEAR_LINK, FAR_LINK, LOCAL, REMOTE);
         cross(FAR_CORE, FAR_LINK, NEAR_LINK, REMOTE, LOCAL);
@@ -75,7 +74,12 @@ final class KeepaliveRig implements AutoCloseable {
                 .addInterface(
                         6,
                         kind.of(tunnel(T, NEAR, NEAR_CORE, LOCAL, REMOTE))
-                                .keepalive(target, target == AddressFamily.IPV4 ? 0 : INSIDE6, inside(2), INTERVAL_MS, misses));
+                                .keepalive(
+                                        target,
+                                        target == AddressFamily.IPV4 ? 0 : INSIDE6,
+                                        inside(2),
+                                        INTERVAL_MS,
+                                        misses));
         inside(NEAR, T, 1);
         key(T);
         dataplane.settle();
@@ -94,8 +98,8 @@ final class KeepaliveRig implements AutoCloseable {
         return target == AddressFamily.IPV4 ? INSIDE4 + host : host;
     }
 
-    private static InterfaceSpec tunnel(int id, int router, int underlay, long local, long remote) {
-        return TestInterfaces.tunnel(id, router, underlay, AddressFamily.IPV4, 0, local, 0, remote, "t" + id);
+    private static InterfaceSpec tunnel(int id, int router, int underlay, long source, long destination) {
+        return TestInterfaces.tunnel(id, router, underlay, AddressFamily.IPV4, 0, source, 0, destination, "t" + id);
     }
 
     /** A core router knows its own address, and the other's behind the link. */
@@ -148,8 +152,7 @@ final class KeepaliveRig implements AutoCloseable {
         dataplane
                 .proxy
                 .tables()
-                .removeInterfaceAddress(
-                        16, T, target, target == AddressFamily.IPV4 ? 0 : INSIDE6, inside(1));
+                .removeInterfaceAddress(16, T, target, target == AddressFamily.IPV4 ? 0 : INSIDE6, inside(1));
         dataplane.settle();
     }
 

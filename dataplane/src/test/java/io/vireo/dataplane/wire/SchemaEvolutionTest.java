@@ -210,8 +210,8 @@ class SchemaEvolutionTest {
 
     @Test
     void shouldTakeATunnelOfAControlThatKnowsNoKeepalives() {
-        InterfaceSpec spec = TestInterfaces.mplsInGre(
-                TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"), 16, 17);
+        InterfaceSpec spec =
+                TestInterfaces.mplsInGre(TestInterfaces.tunnel(3, 4, 6, AddressFamily.IPV4, 0, 1, 0, 2, "t0"), 16, 17);
         var message = new UnsafeBuffer(new byte[200]);
         encode(spec, EncapsulationCode.MPLS_GRE, message)
                 .tunnelKey(17)

@@ -180,9 +180,7 @@ public final class LinuxSide implements AutoCloseable {
         namespace
                 .configureRoutes(router.routes())
                 .forEach((route, reason) -> events.info(
-                        "route.pending",
-                        router.key() + " " + route.prefix(),
-                        "is not installed yet: " + reason));
+                        "route.pending", router.key() + " " + route.prefix(), "is not installed yet: " + reason));
     }
 
     /** Removes what an earlier life of control made and no plan has any more. */

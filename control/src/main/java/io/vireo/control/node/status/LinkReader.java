@@ -95,9 +95,7 @@ public final class LinkReader {
     }
 
     private @Nullable KeepaliveStatus keepalive(InterfacePlan each) {
-        if (session == null
-                || !(each.attachment() instanceof Attachment.Tunnel tunnel)
-                || tunnel.keepalive() == null) {
+        if (session == null || !(each.attachment() instanceof Attachment.Tunnel tunnel) || tunnel.keepalive() == null) {
             return null;
         }
         KeepaliveCounts counts = session.statistics().keepaliveCounts(each.interfaceId());

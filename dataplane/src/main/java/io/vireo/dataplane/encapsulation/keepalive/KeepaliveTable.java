@@ -161,7 +161,8 @@ public final class KeepaliveTable {
     /** Remembers a request that is about to be sent. Sender only. */
     static void sent(long record, int number, long nowNs) {
         Memory.putLong(sentNs(record, number), nowNs);
-        UnsafeApi.putIntRelease(null, record + NUMBER, number); // after its time; pairs with the volatile read in replied
+        UnsafeApi.putIntRelease(
+                null, record + NUMBER, number); // after its time; pairs with the volatile read in replied
     }
 
     /** Remembers a reply, which may be any: one to a request that is none of the last is not taken. */

@@ -216,9 +216,7 @@ public final class Answers {
         if (!echoes.isIpv6Request(burst, i)) {
             return solicitation(burst, i, record, nowNs);
         }
-        return echoBudgets.take(burst.ingress[i], nowNs)
-                ? echoed(burst, i, echoes.answerIpv6(burst, i, record))
-                : NONE;
+        return echoBudgets.take(burst.ingress[i], nowNs) ? echoed(burst, i, echoes.answerIpv6(burst, i, record)) : NONE;
     }
 
     private int echoed(Burst burst, int i, int outcome) {

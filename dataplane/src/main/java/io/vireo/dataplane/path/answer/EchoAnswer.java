@@ -68,8 +68,7 @@ final class EchoAnswer {
     }
 
     private int send(Burst burst, int i, long header, int bytes, long adjacency, int wireType) {
-        int disposition =
-                routes.sendOrWrap(burst.mbufs.get(i), burst.router[i], header, bytes, adjacency, wireType);
+        int disposition = routes.sendOrWrap(burst.mbufs.get(i), burst.router[i], header, bytes, adjacency, wireType);
         return disposition == Disposition.FORWARD ? Answers.TURNED_ROUND : disposition;
     }
 

@@ -114,7 +114,9 @@ public enum DropReason {
             "came for the end of a virtual link by an interface that has not the address of that end (RFC 1122 3.3.4.2)"),
     LABEL_STACK(84, "its label stack is cut off, or has more labels for this router than it takes off"),
     LABEL_UNRESOLVED(85, "the next hop of its MPLS label has no known MAC address, or is not on an Ethernet link"),
-    NAT_KEEPALIVE(86, "keeps a translator's mapping alive on the way to an ESP tunnel in UDP, and is for nothing else (RFC 3948 2.3)");
+    NAT_KEEPALIVE(
+            86,
+            "keeps a translator's mapping alive on the way to an ESP tunnel in UDP, and is for nothing else (RFC 3948 2.3)");
 
     private static final CodeTable<DropReason> BY_CODE = new CodeTable<>(values(), DropReason::code);
 

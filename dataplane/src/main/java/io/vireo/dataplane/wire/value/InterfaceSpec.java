@@ -183,8 +183,7 @@ public final class InterfaceSpec {
     }
 
     /** Of a tunnel, after {@link #tunnel}: see {@link TunnelSpec#keepalive}. */
-    public InterfaceSpec keepalive(
-            AddressFamily family, long targetHigh, long targetLow, int intervalMs, int misses) {
+    public InterfaceSpec keepalive(AddressFamily family, long targetHigh, long targetLow, int intervalMs, int misses) {
         tunnel.keepalive(family, targetHigh, targetLow, intervalMs, misses);
         return this;
     }

@@ -26,7 +26,8 @@ public final class StatisticsStress {
     private static final UnsafeBuffer CLASSES = buffer(LAYOUT.classStatisticsLength());
     private static final UnsafeBuffer KEEPALIVES = buffer(LAYOUT.keepalivesLength());
     private static final UnsafeBuffer[] WORKERS = {buffer(LAYOUT.workerStatisticsLength())};
-    private static final StatisticsReader READER = new StatisticsReader(LAYOUT, CONDUCTOR, CLASSES, KEEPALIVES, WORKERS);
+    private static final StatisticsReader READER =
+            new StatisticsReader(LAYOUT, CONDUCTOR, CLASSES, KEEPALIVES, WORKERS);
     private static final int ID = 1;
 
     private static final int ZERO = 0;

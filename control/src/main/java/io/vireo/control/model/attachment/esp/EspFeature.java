@@ -53,7 +53,10 @@ public record EspFeature(Esp esp) implements EncapsulationFeature {
     @Override
     public void check(Attachment.Tunnel tunnel, InterfaceChecks checks) {
         if (esp.udpPort() != NO_UDP && tunnel.modes().fragment() == HeaderModes.Fragment.OUTER) {
-            checks.problem(tunnel, "fragment", "is outer, which ESP in UDP cannot be: a node leaves fragments of UDP to its kernel");
+            checks.problem(
+                    tunnel,
+                    "fragment",
+                    "is outer, which ESP in UDP cannot be: a node leaves fragments of UDP to its kernel");
         }
     }
 
@@ -72,13 +75,13 @@ public record EspFeature(Esp esp) implements EncapsulationFeature {
     public void program(TunnelSpec tunnel) {
         tunnel.espInUdp(esp.udpPort())
                 .esp(
-                switch (esp.algorithm()) {
-                    case AES_GCM_128 -> EspAlgorithm.AES_GCM_128;
-                    case AES_GCM_256 -> EspAlgorithm.AES_GCM_256;
-                    case CHACHA20_POLY1305 -> EspAlgorithm.CHACHA20_POLY1305;
-                },
-                esp.window(),
-                esp.isExtended());
+                        switch (esp.algorithm()) {
+                            case AES_GCM_128 -> EspAlgorithm.AES_GCM_128;
+                            case AES_GCM_256 -> EspAlgorithm.AES_GCM_256;
+                            case CHACHA20_POLY1305 -> EspAlgorithm.CHACHA20_POLY1305;
+                        },
+                        esp.window(),
+                        esp.isExtended());
     }
 
     @Override

@@ -58,8 +58,7 @@ final class KeepaliveFields {
                     KEEPALIVE,
                     new Tree()
                             .put(TARGET, keepalive.target().toString())
-                            .putUnless(
-                                    INTERVAL, keepalive.interval().toString(), Keepalive.DEFAULT_INTERVAL.toString())
+                            .putUnless(INTERVAL, keepalive.interval().toString(), Keepalive.DEFAULT_INTERVAL.toString())
                             .putUnless(MISSES, keepalive.misses(), Keepalive.DEFAULT_MISSES)
                             .fields());
         }

@@ -77,7 +77,8 @@ class EspDocumentTest {
         assertThat(esp(other, 1).udpPort()).isEqualTo(500);
         for (TunnelDocument each : new TunnelDocument[] {document, other}) {
             Configuration read = ConfigurationReader.read(each.text());
-            assertThat(ConfigurationReader.read(ConfigurationWriter.toYaml(read))).isEqualTo(read);
+            assertThat(ConfigurationReader.read(ConfigurationWriter.toYaml(read)))
+                    .isEqualTo(read);
         }
     }
 

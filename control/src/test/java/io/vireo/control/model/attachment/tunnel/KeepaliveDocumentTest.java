@@ -41,7 +41,8 @@ class KeepaliveDocumentTest {
     @CsvSource({"ipip", "gre", "vns", "esp"})
     void shouldWriteWhatItReads(String kind) throws InvalidConfigurationException {
         for (String fields : new String[] {"", ", interval: 60s", ", misses: 1", ", interval: 1500ms, misses: 2"}) {
-            var read = ConfigurationReader.read(of(kind, ", keepalive: {target: 10.0.0.2" + fields + "}").text());
+            var read = ConfigurationReader.read(
+                    of(kind, ", keepalive: {target: 10.0.0.2" + fields + "}").text());
             assertThat(ConfigurationReader.read(ConfigurationWriter.toYaml(read)))
                     .isEqualTo(read);
         }
