@@ -66,6 +66,13 @@ public final class TestInterfaces {
         return esp;
     }
 
+    /** A tunnel with keepalives: 0 ms, 0 misses and address 0 are none. */
+    public static InterfaceSpec keepalive(
+            InterfaceSpec tunnel, AddressFamily family, long targetHigh, long targetLow, int intervalMs, int misses) {
+        tunnel.tunnel().keepalive(family, targetHigh, targetLow, intervalMs, misses);
+        return tunnel;
+    }
+
     /** Makes a tunnel of MPLS in GRE of another one, between the same addresses. */
     public static InterfaceSpec mplsInGre(InterfaceSpec tunnel, int outLabel, int inLabel) {
         return of(tunnel, Encapsulation.MPLS_GRE).mpls(outLabel, inLabel);

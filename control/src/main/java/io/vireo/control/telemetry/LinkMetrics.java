@@ -19,29 +19,7 @@ final class LinkMetrics {
     private LinkMetrics() {}
 
     static List<MetricSnapshot> snapshots(List<LinkStatus> links) {
-        List<LinkStatus> watched =
-                links.stream().filter(link -> link.keepalive() != null).toList();
         return List.of(
-                gauge(
-                        "vireo_link_keepalive_round_trip_seconds",
-                        "of the last keepalive that was answered; 0: none was",
-                        points(
-                                watched,
-                                link -> point(labels(link), keepalive(link).roundTripNs() / NS_PER_SECOND))),
-                gauge(
-                        "vireo_link_keepalive_requests",
-                        "keepalives sent since the tunnel is there",
-                        points(
-                                watched,
-                                link -> point(
-                                        labels(link), (double) keepalive(link).requests()))),
-                gauge(
-                        "vireo_link_keepalive_lost",
-                        "of these, not answered before the next one was sent",
-                        points(
-                                watched,
-                                link -> point(
-                                        labels(link), (double) keepalive(link).lost()))),
                 gauge(
                         "vireo_link_up",
                         "1 while packets pass by the virtual link; kind, underlay and ends are labels",
@@ -70,6 +48,33 @@ final class LinkMetrics {
                         "vireo_link_guaranteed_bits_per_second",
                         "what it is guaranteed in the sending direction; 0: nothing",
                         points(links, link -> point(labels(link), (double) link.guaranteedBitsPerSecond()))));
+    }
+
+    /** Of those tunnels that have keepalives. */
+    static List<MetricSnapshot> keepalives(List<LinkStatus> links) {
+        List<LinkStatus> watched =
+                links.stream().filter(link -> link.keepalive() != null).toList();
+        return List.of(
+                gauge(
+                        "vireo_link_keepalive_round_trip_seconds",
+                        "of the last keepalive that was answered; 0: none was",
+                        points(
+                                watched,
+                                link -> point(labels(link), keepalive(link).roundTripNs() / NS_PER_SECOND))),
+                gauge(
+                        "vireo_link_keepalive_requests",
+                        "keepalives sent since the tunnel is there",
+                        points(
+                                watched,
+                                link -> point(
+                                        labels(link), (double) keepalive(link).requests()))),
+                gauge(
+                        "vireo_link_keepalive_lost",
+                        "of these, not answered before the next one was sent",
+                        points(
+                                watched,
+                                link -> point(
+                                        labels(link), (double) keepalive(link).lost()))));
     }
 
     private static KeepaliveStatus keepalive(LinkStatus link) {

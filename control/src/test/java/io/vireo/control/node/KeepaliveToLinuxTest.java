@@ -27,10 +27,12 @@ class KeepaliveToLinuxTest {
 
     private static final String TUNNELS = """
         - name: t1
-          encapsulation: {gre: {underlay: core/r1, local: 192.0.2.1, remote: 192.0.2.31, keepalive: {target: 10.1.1.2, interval: 200ms}}}
+          encapsulation: {gre: {underlay: core/r1, local: 192.0.2.1, remote: 192.0.2.31,
+            keepalive: {target: 10.1.1.2, interval: 200ms}}}
           addresses: [10.1.1.1/30]
         - name: t2
-          encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 192.0.2.32, keepalive: {target: "2001:db8:9::2", interval: 200ms}}}
+          encapsulation: {ipip: {underlay: core/r1, local: 192.0.2.1, remote: 192.0.2.32,
+            keepalive: {target: "2001:db8:9::2", interval: 200ms}}}
           addresses: [10.1.2.1/30, "2001:db8:9::1/64"]
         """;
 

@@ -125,7 +125,7 @@ class TunnelCarrierTest {
                 .noneSatisfy(event -> assertThat(event.toString()).contains("tunnel.state"));
     }
 
-    /** What a data plane finds that cannot tell yet changes nothing. */
+    /** What a data plane finds that knows nothing yet changes nothing. */
     @Test
     void shouldFollowTheAnswersToKeepalives() throws Exception {
         node.apply(DOCUMENT.replace(

@@ -38,7 +38,6 @@ public final class Decapsulator {
     private static final int WRONG_KEY = ~Disposition.drop(DropReason.TUNNEL_KEY);
     private static final int WRONG_CHECKSUM = ~Disposition.drop(DropReason.TUNNEL_CHECKSUM);
     private static final int OTHER_PAYLOAD = ~Disposition.drop(DropReason.TUNNEL_PAYLOAD);
-    private static final int NAT_KEEPALIVE = ~Disposition.drop(DropReason.NAT_KEEPALIVE);
     private static final int NO_ASSOCIATION = ~Disposition.drop(DropReason.ESP_NO_ASSOCIATION);
 
     private static final int IPIP = Encapsulation.IPIP.code();
@@ -49,7 +48,6 @@ public final class Decapsulator {
     private static final int MIN_VXLAN_BYTES = OuterUdp.BYTES + VxlanHeader.BYTES + Ethernet.HEADER_BYTES;
     private static final int MPLS_GRE = Encapsulation.MPLS_GRE.code();
     private static final int KEYLESS = 0;
-    private static final long LOW_32 = 0xffff_ffffL;
 
     private final TunnelEnds ends;
     private final TunnelEnds pairs;
@@ -64,10 +62,7 @@ public final class Decapsulator {
 
     // Of the packet in hand, what its outer header says.
     private int router;
-    private long sourceHigh;
-    private long sourceLow;
-    private long destinationHigh;
-    private long destinationLow;
+    private final OuterAddresses addresses = new OuterAddresses();
     private long outerHeader;
 
     /**
@@ -116,10 +111,7 @@ public final class Decapsulator {
         if (!isTunnel(protocol) || Ipv4.isFragment(header)) {
             return notOurs(burst, i);
         }
-        sourceHigh = 0;
-        sourceLow = Memory.getIntBigEndian(header + Ipv4.SOURCE) & LOW_32;
-        destinationHigh = 0;
-        destinationLow = Memory.getIntBigEndian(header + Ipv4.DESTINATION) & LOW_32;
+        addresses.ofIpv4(header);
         inside.outer(header, Memory.getUnsignedByte(header + Ipv4.TOS));
         int headerBytes = Ipv4.headerBytes(header);
         return headerBytes == Ipv4.MIN_HEADER_BYTES
@@ -138,10 +130,7 @@ public final class Decapsulator {
         if (!isTunnel(protocol)) {
             return NOT_OURS;
         }
-        sourceHigh = Memory.getLongBigEndian(header + Ipv6.SOURCE);
-        sourceLow = Memory.getLongBigEndian(header + Ipv6.SOURCE + Long.BYTES);
-        destinationHigh = Memory.getLongBigEndian(header + Ipv6.DESTINATION);
-        destinationLow = Memory.getLongBigEndian(header + Ipv6.DESTINATION + Long.BYTES);
+        addresses.ofIpv6(header);
         inside.outer(header, Ipv6.trafficClass(header));
         return unwrap(burst, i, protocol, hasLimit ? Ipv6.HEADER_BYTES + OuterHeader.LIMIT_BYTES : Ipv6.HEADER_BYTES);
     }
@@ -205,8 +194,7 @@ public final class Decapsulator {
         }
         long association = bytes < Integer.BYTES
                 ? TunnelEnds.NO_RECORD
-                : associations.lookup(
-                        router, kind, sourceHigh, sourceLow, destinationHigh, destinationLow, EspHeader.spi(payload));
+                : addresses.lookup(associations, router, kind, EspHeader.spi(payload));
         if (association == TunnelEnds.NO_RECORD) {
             return NO_ASSOCIATION;
         }
@@ -229,21 +217,14 @@ public final class Decapsulator {
                 : received;
     }
 
-    /** The checksum is not looked at (RFC 3948 §2.1): ESP has a better one. IKE is the kernel's, as is a stranger's packet. */
     private int espInUdp(int kind, long mbuf, long udp, int bytes) {
         if (lookup(kind, KEYLESS) == TunnelEnds.NO_RECORD) {
             return NOT_OURS;
         }
-        int length = OuterUdp.length(udp);
-        long payload = udp + OuterUdp.BYTES;
-        int payloadBytes = length - OuterUdp.BYTES;
-        if (!OuterUdp.isLengthPossible(length, bytes)) {
-            return MALFORMED;
-        }
-        if (payloadBytes < Integer.BYTES) {
-            return EspInUdp.isKeepalive(payload, payloadBytes) ? NAT_KEEPALIVE : MALFORMED;
-        }
-        return EspInUdp.isIke(payload) ? NOT_OURS : esp(kind, mbuf, payload, payloadBytes);
+        int disposition = EspInUdp.disposition(udp, bytes);
+        return disposition == Disposition.FORWARD
+                ? esp(kind, mbuf, udp + OuterUdp.BYTES, OuterUdp.length(udp) - OuterUdp.BYTES)
+                : ~disposition;
     }
 
     private int vxlan(long mbuf, long udp, int bytes, int kind) {
@@ -309,12 +290,11 @@ public final class Decapsulator {
 
     /** A packet between the addresses of a kind's tunnel is dropped for a reason; a stranger's is the kernel's. */
     private int refuse(int kind, int reason) {
-        boolean isPair = pairs.find(router, kind, sourceHigh, sourceLow, destinationHigh, destinationLow, KEYLESS)
-                != TunnelEnds.NONE;
+        boolean isPair = addresses.lookup(pairs, router, kind, KEYLESS) != TunnelEnds.NO_RECORD;
         return isPair ? reason : NOT_OURS;
     }
 
     private long lookup(int kind, int key) {
-        return ends.lookup(router, kind, sourceHigh, sourceLow, destinationHigh, destinationLow, key);
+        return addresses.lookup(ends, router, kind, key);
     }
 }

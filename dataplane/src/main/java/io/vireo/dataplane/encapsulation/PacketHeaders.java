@@ -65,27 +65,8 @@ final class PacketHeaders {
                 fixUpGre(record, header + Ipv6.HEADER_BYTES, packet, bytes);
                 overIpv6(record, header, packet, bytes, GreHeader.PROTOCOL);
             }
-            case FixUp.ESP_OVER_IPV4 -> {
-                overIpv4(header, packet, bytes + EspHeader.bytesBehind(bytes), EspHeader.PROTOCOL);
-                seal(association, packet, bytes);
-            }
-            case FixUp.ESP_OVER_IPV6 -> {
-                int espBytes = bytes + EspHeader.bytesBehind(bytes);
-                OuterHeader.fixUpIpv6(header, packet, espBytes, EspHeader.PROTOCOL, flowHash(record, packet, bytes));
-                seal(association, packet, bytes);
-            }
-            case FixUp.ESP_UDP_OVER_IPV4 -> {
-                overIpv4(header, packet, bytes + EspHeader.bytesBehind(bytes), OuterUdp.PROTOCOL);
-                OuterUdp.setLength(packet - ESP_UDP_BYTES, espUdpBytes(bytes));
-                seal(association, packet, bytes);
-            }
-            case FixUp.ESP_UDP_OVER_IPV6 -> {
-                int espBytes = bytes + EspHeader.bytesBehind(bytes);
-                OuterHeader.fixUpIpv6(header, packet, espBytes, OuterUdp.PROTOCOL, flowHash(record, packet, bytes));
-                OuterUdp.setLength(packet - ESP_UDP_BYTES, espUdpBytes(bytes));
-                seal(association, packet, bytes);
-                OuterUdp.setChecksumV6(header, packet - ESP_UDP_BYTES, espUdpBytes(bytes));
-            }
+            case FixUp.ESP_OVER_IPV4, FixUp.ESP_UDP_OVER_IPV4, FixUp.ESP_OVER_IPV6, FixUp.ESP_UDP_OVER_IPV6 ->
+                fixUpEsp(record, association, header, packet, bytes);
             case FixUp.VNS_OVER_IPV4 -> {
                 overIpv4(header, packet, bytes, IpIpHeader.protocolOf(packet));
                 fixUpVns(record, header, packet, bytes);
@@ -118,8 +99,24 @@ final class PacketHeaders {
         OuterHeader.fixUpIpv6(header, packet, bytes, protocol, flowHash(record, packet, bytes));
     }
 
-    private static int espUdpBytes(int bytes) {
-        return ESP_UDP_BYTES + bytes + EspHeader.bytesBehind(bytes);
+    private void fixUpEsp(long record, long association, long header, long packet, int bytes) {
+        int fixUp = EncapsulationTable.fixUp(record);
+        boolean isInUdp = fixUp == FixUp.ESP_UDP_OVER_IPV4 || fixUp == FixUp.ESP_UDP_OVER_IPV6;
+        int protocol = isInUdp ? OuterUdp.PROTOCOL : EspHeader.PROTOCOL;
+        int espBytes = bytes + EspHeader.bytesBehind(bytes);
+        boolean isIpv4 = TunnelChain.isOverIpv4(record);
+        if (isIpv4) {
+            overIpv4(header, packet, espBytes, protocol);
+        } else {
+            OuterHeader.fixUpIpv6(header, packet, espBytes, protocol, flowHash(record, packet, bytes));
+        }
+        if (isInUdp) {
+            OuterUdp.setLength(packet - ESP_UDP_BYTES, ESP_UDP_BYTES + espBytes);
+        }
+        seal(association, packet, bytes);
+        if (isInUdp && !isIpv4) {
+            OuterUdp.setChecksumV6(header, packet - ESP_UDP_BYTES, ESP_UDP_BYTES + espBytes);
+        }
     }
 
     /** After the outer header, which is made of what is readable until then. */

@@ -100,15 +100,7 @@ final class WorkerParts {
         Encapsulator encapsulator = tables.encapsulator(new TunnelTap(tables.interfaces(), statistics, tap), pool);
         Injector injector = new Injector(tables.interfaces(), pool, burst.txFrames, statistics, encapsulator);
         injects = new InjectReader(memory, id, new Injections(injector, new Tracer(tables, pool, punts)));
-        keepalives = id == FIRST
-                ? new KeepaliveSender(
-                        tables.keepalives(),
-                        tables.interfaces(),
-                        pool,
-                        burst.txFrames,
-                        encapsulator,
-                        memory.keepaliveWriter())
-                : null;
+        keepalives = id == FIRST ? keepalives(memory, tables, pool, burst, encapsulator) : null;
         arrive = new Arrive(links, statistics);
         reassembler = reassembler(memory, tables, pool, statistics, discards);
         pipeline = pipeline(id, tables, encapsulator, reassembler, links, new Reception(statistics, tap));
@@ -130,6 +122,12 @@ final class WorkerParts {
                 statistics,
                 discards,
                 clock);
+    }
+
+    private static KeepaliveSender keepalives(
+            SharedMemory memory, ForwardingTables tables, Mempool pool, Burst burst, Encapsulator encapsulator) {
+        return new KeepaliveSender(
+                tables.keepalives(), tables.interfaces(), pool, burst.txFrames, encapsulator, memory.keepaliveWriter());
     }
 
     private static Emulator emulator(

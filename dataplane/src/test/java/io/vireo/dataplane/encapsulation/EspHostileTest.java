@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random ESP packets, in IP and in UDP: true ones, changed, cut off, repeated, out of order, with hostile packets inside. What is received is what a set
- * that forgets nothing and the JDK's cipher accept.
+ * Random ESP packets, in IP and in UDP: true ones, changed, cut off, repeated, out of order, with hostile packets inside. What is
+ * received is what a set that forgets nothing and the JDK's cipher accept.
  */
 class EspHostileTest {
     private static final int FRAMES = 10_000;

@@ -68,18 +68,12 @@ final class KeepaliveRig implements AutoCloseable {
 
     /** Adds the near end of the tunnel. */
     void add() {
+        InterfaceSpec near = kind.of(tunnel(T, NEAR, NEAR_CORE, LOCAL, REMOTE));
+        long high = target == AddressFamily.IPV4 ? 0 : INSIDE6;
         dataplane
                 .proxy
                 .topology()
-                .addInterface(
-                        6,
-                        kind.of(tunnel(T, NEAR, NEAR_CORE, LOCAL, REMOTE))
-                                .keepalive(
-                                        target,
-                                        target == AddressFamily.IPV4 ? 0 : INSIDE6,
-                                        inside(2),
-                                        INTERVAL_MS,
-                                        misses));
+                .addInterface(6, TestInterfaces.keepalive(near, target, high, inside(2), INTERVAL_MS, misses));
         inside(NEAR, T, 1);
         key(T);
         dataplane.settle();

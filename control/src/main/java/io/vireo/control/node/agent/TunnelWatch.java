@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the kernel whether the far ends of tunnels are reached by the routers underneath, and answer keepalives where there are any, as
- * the carriers of their TAP devices: so routes over a tunnel that leads nowhere are not used, and daemons learn of it. And gives those of which no MTU is configured the one that
- * the way leaves; the data plane takes it over from the kernel. A tunnel within a tunnel follows that one. Only the node agent's thread
- * uses it.
+ * the carriers of their TAP devices: so routes over a tunnel that leads nowhere are not used, and daemons learn of it. And gives
+ * those of which no MTU is configured the one that the way leaves; the data plane takes it over from the kernel. A tunnel within a tunnel
+ * follows that one. Only the node agent's thread uses it.
  */
 final class TunnelWatch {
     private static final Logger LOG = System.getLogger(TunnelWatch.class.getName());

@@ -58,7 +58,8 @@ public final class RouteSync implements RtnetlinkHandler {
      *
      * @param netlink requests in the router's namespace; closed by whoever opened it
      * @param tables what is programmed
-     * @param carrierChanged called when an interface has come up, after which the kernel lacks the static routes over it, or has lost its carrier
+     * @param carrierChanged called when an interface has come up, after which the kernel lacks the static routes over it, or has
+     *     lost its carrier
      */
     RouteSync(String name, int routerId, Rtnetlink netlink, ForwardingPlane tables, Runnable carrierChanged) {
         this.name = name;

@@ -13,7 +13,7 @@ import io.vireo.dpdk.Memory;
 import io.vireo.dpdk.Mempool;
 
 /**
- * Sends keepalives when they are due, and judges by the replies. Single user: the first worker.
+ * Sends keepalives when they are due, and decides by the replies. Single user: the first worker.
  *
  * <p>A request is lost when there is no reply by the time of the next one; so many in a row, and the tunnel is down: between
  * {@code misses} and {@code misses + 1} intervals after its far end has fallen silent. One reply, and it is up. Before there was any it is
@@ -87,7 +87,7 @@ public final class KeepaliveSender {
         if (nowNs - Memory.getLong(record + KeepaliveTable.DUE_NS) < 0) {
             return 0;
         }
-        judge(record);
+        decide(record);
         int number = Memory.getInt(record + KeepaliveTable.NUMBER) + 1;
         schedule(record, nowNs);
         KeepaliveTable.sent(record, number, nowNs);
@@ -121,7 +121,7 @@ public final class KeepaliveSender {
     }
 
     /** Whether the last request has been answered. */
-    private static void judge(long record) {
+    private static void decide(long record) {
         int unanswered = Memory.getInt(record + KeepaliveTable.NUMBER) - KeepaliveTable.newestReply(record);
         if (unanswered > 0) {
             Memory.putInt(record + KeepaliveTable.LOST, Memory.getInt(record + KeepaliveTable.LOST) + 1);

@@ -172,7 +172,7 @@ public final class KeepaliveTable {
         if (isKnown) {
             long roundTripUs = (nowNs - Memory.getLong(sentNs(record, number))) / NS_PER_US;
             long word = Math.clamp(roundTripUs, 0L, MAX_ROUND_TRIP_US) << Integer.SIZE | number;
-            // Two receivers may store the one for the other; then the older reply is seen, and the next request tells.
+            // Two receivers may store the one for the other; then the older reply is seen until the next one.
             UnsafeApi.putLongOpaque(null, record + REPLY, word);
         }
     }

@@ -7,8 +7,9 @@ import io.vireo.dpdk.Memory;
 /**
  * The UDP header (RFC 768) of those kinds of tunnel whose packets are UDP, between the delivery header and what is the kind's own.
  *
- * <p>Its source port, but for ESP's, by which a translator of addresses knows the far end (RFC 3948 §2.1), stands for the flow inside, so that the underlay shares a tunnel's flows among its ways as it shares any others
- * (RFC 7348 §5, RFC 7510 §3). Its checksum is zero, which says that there is none, over IPv6 too (RFC 6935 §5, RFC 6936): what is
+ * <p>Its source port stands for the flow inside, so that the underlay shares a tunnel's flows among its ways as it shares any others
+ * (RFC 7348 §5, RFC 7510 §3); but for ESP's, by which a translator of addresses knows the far end (RFC 3948 §2.1). Its checksum is zero,
+ * which says that there is none, over IPv6 too (RFC 6935 §5, RFC 6936), but for ESP, whose receivers there ask for one: what is
  * inside has checksums of its own. One that is there must be right.
  */
 public final class OuterUdp {

@@ -165,17 +165,11 @@ final class InterfaceCommandDecoder {
         if (frame.version() >= AddInterfaceDecoder.outLabelSinceVersion()) {
             spec.mpls((int) m.outLabel(), (int) m.tunnelKey());
         }
-        if (frame.version() >= AddInterfaceDecoder.keepaliveFamilySinceVersion()) {
-            AddressFamily targetFamily = AddressFamily.ofCode(m.keepaliveFamilyRaw());
-            if (targetFamily == null) {
-                return "keepaliveFamily: must be IPv4 or IPv6";
-            }
-            spec.keepalive(
-                    targetFamily,
-                    m.keepaliveTargetHigh(),
-                    m.keepaliveTargetLow(),
-                    m.keepaliveInterval(),
-                    m.keepaliveMisses());
+        String wrong = frame.version() >= AddInterfaceDecoder.keepaliveFamilySinceVersion()
+                ? KeepaliveFields.take(m, spec.tunnel())
+                : null;
+        if (wrong != null) {
+            return wrong;
         }
         return frame.version() >= AddInterfaceDecoder.espAlgorithmSinceVersion() ? esp(m) : rules.addInterface(spec);
     }

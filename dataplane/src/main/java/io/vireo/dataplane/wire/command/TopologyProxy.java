@@ -188,7 +188,7 @@ public final class TopologyProxy {
             return false;
         }
         TunnelSpec tunnel = spec.tunnel();
-        SubstrateFields.begin(claim.buffer(), index, spec.substrate())
+        KeepaliveFields.put(SubstrateFields.begin(claim.buffer(), index, spec.substrate()), tunnel.keepalive())
                 .correlationId(correlationId)
                 .mac(spec.mac())
                 .interfaceId(spec.interfaceId())
@@ -218,12 +218,6 @@ public final class TopologyProxy {
                 .udpPort(tunnel.udpPort())
                 .outLabel(tunnel.outLabel())
                 .takesLabels((short) (spec.takesLabels() ? 1 : 0))
-                .keepaliveTargetHigh(tunnel.keepalive().targetHigh())
-                .keepaliveTargetLow(tunnel.keepalive().targetLow())
-                .keepaliveInterval(tunnel.keepalive().intervalMs())
-                .keepaliveMisses((short) tunnel.keepalive().misses())
-                .keepaliveFamily(AddressFamilyCode.get(
-                        (short) tunnel.keepalive().family().code()))
                 .name(spec.name());
         return claim.commit(index);
     }

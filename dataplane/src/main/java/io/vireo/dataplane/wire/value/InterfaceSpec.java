@@ -182,12 +182,6 @@ public final class InterfaceSpec {
         return this;
     }
 
-    /** Of a tunnel, after {@link #tunnel}: see {@link TunnelSpec#keepalive}. */
-    public InterfaceSpec keepalive(AddressFamily family, long targetHigh, long targetLow, int intervalMs, int misses) {
-        tunnel.keepalive(family, targetHigh, targetLow, intervalMs, misses);
-        return this;
-    }
-
     /** Of an ESP tunnel, after {@link #tunnel}. */
     public InterfaceSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
         tunnel.esp(algorithm, window, isExtended);

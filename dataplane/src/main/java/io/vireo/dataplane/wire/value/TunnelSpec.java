@@ -275,39 +275,7 @@ public final class TunnelSpec {
 
     /** Returns the first field that differs of those that a tunnel keeps for its life: all but hop limit and modes; null: none. */
     public @Nullable String fixedDifference(TunnelSpec other) {
-        if (encapsulation != other.encapsulation) {
-            return "encapsulation";
-        }
-        if (greOptions != other.greOptions) {
-            return "greOptions";
-        }
-        if (!esp.isSame(other.esp)) {
-            return "espOptions";
-        }
-        if (vnsOption != other.vnsOption) {
-            return "vnsOption";
-        }
-        if (udpPort != other.udpPort) {
-            return "udpPort";
-        }
-        if (outLabel != other.outLabel) {
-            return "outLabel";
-        }
-        if (!keepalive.isSame(other.keepalive)) {
-            return "keepaliveInterval";
-        }
-        String ends = differenceOfEnds(other);
-        return ends == null && key != other.key ? "tunnelKey" : ends;
-    }
-
-    private @Nullable String differenceOfEnds(TunnelSpec other) {
-        if (underlayRouterId != other.underlayRouterId) {
-            return "underlayRouterId";
-        }
-        if (localHigh != other.localHigh || localLow != other.localLow || outerFamily != other.outerFamily) {
-            return "local";
-        }
-        return remoteHigh != other.remoteHigh || remoteLow != other.remoteLow ? "remote" : null;
+        return TunnelDifference.fixed(this, other);
     }
 
     /** Every field, for people and to compare two. */

@@ -244,16 +244,10 @@ public final class RandomCommands {
 
     private Sent addIpIpInterface(long id) {
         AddressFamily family = family();
-        return addInterface(
-                id,
-                tunnelSpec(Encapsulation.IPIP)
-                        .tunnelModes(TunnelModes.fixedDscp(random.nextInt(64)))
-                        .keepalive(
-                                family,
-                                high(family),
-                                low(family) | 1,
-                                100 + random.nextInt(59_901),
-                                1 + random.nextInt(10)));
+        InterfaceSpec spec = tunnelSpec(Encapsulation.IPIP).tunnelModes(TunnelModes.fixedDscp(random.nextInt(64)));
+        spec.tunnel()
+                .keepalive(family, high(family), low(family) | 1, 100 + random.nextInt(59_901), 1 + random.nextInt(10));
+        return addInterface(id, spec);
     }
 
     private Sent addGreInterface(long id) {

@@ -68,17 +68,16 @@ class TunnelRulesTest {
 
     @Test
     void shouldRefuseWrongKeepalives() {
-        refusesTunnel("keepaliveTargetLow", spec -> ipIp(spec).keepalive(V4, 0, 0, 1000, 3));
-        refusesTunnel("keepaliveTargetLow", spec -> ipIp(spec).keepalive(V4, 1, 1, 1000, 3));
-        refusesTunnel("keepaliveInterval", spec -> ipIp(spec).keepalive(V4, 0, 1, 99, 3));
-        refusesTunnel("keepaliveInterval", spec -> ipIp(spec).keepalive(V6, 1, 1, 60_001, 3));
-        refusesTunnel("keepaliveMisses", spec -> ipIp(spec).keepalive(V4, 0, 1, 1000, 0));
-        refusesTunnel("keepaliveMisses", spec -> ipIp(spec).keepalive(V4, 0, 1, 1000, 11));
+        refusesTunnel("keepaliveTargetLow", spec -> TestInterfaces.keepalive(ipIp(spec), V4, 0, 0, 1000, 3));
+        refusesTunnel("keepaliveTargetLow", spec -> TestInterfaces.keepalive(ipIp(spec), V4, 1, 1, 1000, 3));
+        refusesTunnel("keepaliveInterval", spec -> TestInterfaces.keepalive(ipIp(spec), V4, 0, 1, 99, 3));
+        refusesTunnel("keepaliveInterval", spec -> TestInterfaces.keepalive(ipIp(spec), V6, 1, 1, 60_001, 3));
+        refusesTunnel("keepaliveMisses", spec -> TestInterfaces.keepalive(ipIp(spec), V4, 0, 1, 1000, 0));
+        refusesTunnel("keepaliveMisses", spec -> TestInterfaces.keepalive(ipIp(spec), V4, 0, 1, 1000, 11));
         refusesTunnel(
                 "keepaliveTargetLow",
-                spec -> spec.tunnel(Encapsulation.VXLAN, 1, V4, 0, 1, 0, 2, 64)
-                        .vxlan(4789, 1)
-                        .keepalive(V4, 0, 1, 1000, 3));
+                spec -> TestInterfaces.keepalive(
+                        spec.tunnel(Encapsulation.VXLAN, 1, V4, 0, 1, 0, 2, 64).vxlan(4789, 1), V4, 0, 1, 1000, 3));
     }
 
     @Test
