@@ -37,6 +37,7 @@ class LinkViewTest {
                         "DROPPED",
                         "QUEUE DROPPED",
                         "QUEUE P99",
+                        "KEEPALIVE",
                         "EMULATION");
         assertThat(cells(view.table(10), 1))
                 .containsExactly(
@@ -53,7 +54,8 @@ class LinkViewTest {
                         "1,000",
                         "0",
                         "0",
-                        "5");
+                        "5",
+                        "1.50ms, 2.5% lost");
         assertThat(cells(view.table(10), 2))
                 .containsExactly(
                         "blue/r1/to-r2",

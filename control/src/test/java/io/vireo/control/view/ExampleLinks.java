@@ -85,7 +85,7 @@ public final class ExampleLinks {
                 Instant.parse("2026-11-30T08:00:00.250Z"),
                 port,
                 guaranteed,
-                null,
+                new KeepaliveStatus("10.0.0.2", KeepaliveStatus.State.UP, 40, 1, 1_500_000),
                 "",
                 new TrafficCounts(0, 0, 0, sentPackets, 100 * sentPackets, 0, 0, 0),
                 classWireBytes,

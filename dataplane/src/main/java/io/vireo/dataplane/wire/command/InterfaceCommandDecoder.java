@@ -166,7 +166,7 @@ final class InterfaceCommandDecoder {
             spec.mpls((int) m.outLabel(), (int) m.tunnelKey());
         }
         String wrong = frame.version() >= AddInterfaceDecoder.keepaliveFamilySinceVersion()
-                ? KeepaliveFields.take(m, spec.tunnel())
+                ? KeepaliveMessageFields.take(m, spec.tunnel())
                 : null;
         if (wrong != null) {
             return wrong;

@@ -188,7 +188,7 @@ public final class TopologyProxy {
             return false;
         }
         TunnelSpec tunnel = spec.tunnel();
-        KeepaliveFields.put(SubstrateFields.begin(claim.buffer(), index, spec.substrate()), tunnel.keepalive())
+        KeepaliveMessageFields.put(SubstrateFields.begin(claim.buffer(), index, spec.substrate()), tunnel.keepalive())
                 .correlationId(correlationId)
                 .mac(spec.mac())
                 .interfaceId(spec.interfaceId())

@@ -9,8 +9,8 @@ import io.vireo.dataplane.wire.value.TunnelSpec;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a tunnel's keepalives in its message. Part of {@link TopologyProxy} and {@link InterfaceCommandDecoder}. */
-final class KeepaliveFields {
-    private KeepaliveFields() {}
+final class KeepaliveMessageFields {
+    private KeepaliveMessageFields() {}
 
     /** Writes them into a message that has begun; returns it. */
     static AddInterfaceEncoder put(AddInterfaceEncoder m, KeepaliveSpec keepalive) {
