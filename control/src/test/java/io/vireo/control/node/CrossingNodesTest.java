@@ -143,6 +143,11 @@ class CrossingNodesTest {
                 .isEqualTo("virtual link 17 on west, l.100 to 02:00:00:00:99:11, crosses to blue.b");
         assertThat(blue.counts().rxPackets()).isGreaterThanOrEqualTo(20);
         assertThat(link("blue.b").counts().txPackets()).isGreaterThanOrEqualTo(20);
+        assertThat(trace().steps())
+                .filteredOn(step -> step.stage().equals("encapsulate"))
+                .extracting(TraceReport.Step::fields)
+                .containsExactly(Map.of(
+                        "interface", "substrate/crossings/blue.b", "kind", "substrate", "id", "37", "length", "28"));
         assertThat(trace().text()).isEqualTo("would be sent on substrate/crossings/blue.b");
     }
 

@@ -123,7 +123,7 @@ final class Tracer implements StageObserver {
             return;
         }
         switch (stage) {
-            case CHECK -> setVerdict(CheckResult.disposition(traced.checkResult[0]));
+            case CHECK -> setVerdict(checked(traced));
             case CLASSIFY -> {
                 nextHopHigh = 0;
                 nextHopLow = Math.max(0, pipeline.classify().membership().takeTuple() + 1);
@@ -141,6 +141,13 @@ final class Tracer implements StageObserver {
         report(stage);
         // What check found out is decided by classify, which knows whose packet it is.
         isDecided = verdict != Verdict.CONTINUE && stage != TraceStage.CHECK;
+    }
+
+    /** Check does not know virtual links' ethertype: it is classify that does. */
+    private int checked(Burst traced) {
+        return crossings.isOne(traced.ingress[0])
+                ? Disposition.FORWARD
+                : CheckResult.disposition(traced.checkResult[0]);
     }
 
     private boolean isIpv4() {

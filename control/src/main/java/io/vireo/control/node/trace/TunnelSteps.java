@@ -5,6 +5,7 @@ import io.vireo.control.model.Encapsulation;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import io.vireo.control.model.Limits;
+import io.vireo.control.model.Substrate;
 import io.vireo.control.model.attachment.Attachments;
 import io.vireo.control.model.attachment.feature.VirtualLink;
 import io.vireo.control.node.plan.NodePlan;
@@ -30,6 +31,7 @@ final class TunnelSteps {
     private final NodePlan plan;
     private final RouteFinder finder;
     private final Set<Integer> vxlanPorts;
+    private final int etherType;
 
     TunnelSteps(NodePlan plan, RouteFinder finder) {
         this.plan = plan;
@@ -38,6 +40,10 @@ final class TunnelSteps {
                 .flatMap(each -> vxlanPort(each).stream())
                 .collect(Collectors.toCollection(HashSet::new));
         vxlanPorts.add(Limits.VXLAN_PORT);
+        etherType = plan.interfaces().values().stream()
+                .flatMap(each -> etherType(each).stream())
+                .findFirst()
+                .orElse(Substrate.DEFAULT_ETHER_TYPE);
     }
 
     private static Optional<Integer> vxlanPort(InterfacePlan each) {
@@ -48,7 +54,16 @@ final class TunnelSteps {
     }
 
     private List<Layer> read(byte[] frame) {
-        return LayerReader.read(frame, vxlanPorts);
+        List<Layer> layers = LayerReader.read(VirtualLinkLayer.inside(frame, etherType), vxlanPorts);
+        return VirtualLinkLayer.before(layers, frame, etherType);
+    }
+
+    private static Optional<Integer> etherType(InterfacePlan each) {
+        return switch (each.attachment()) {
+            case Attachment.VirtualLink link -> Optional.of(link.etherType());
+            case Attachment.Crossing crossing -> Optional.of(crossing.link().etherType());
+            default -> Optional.empty();
+        };
     }
 
     /**
@@ -64,6 +79,15 @@ final class TunnelSteps {
         int pushed = layers.size() - read(before).size();
         InterfacePlan sender = interfaceOf(tunnel);
         List<TraceReport.Step> steps = new ArrayList<>();
+        if (pushed == 0
+                && egress != null
+                && isVirtualLink(layers)
+                && !layers.getFirst().equals(read(before).getFirst())) {
+            Map<String, String> crossing = new LinkedHashMap<>(Map.of("interface", egress));
+            crossing.put("kind", VirtualLinkLayer.KIND);
+            crossing.putAll(layers.getFirst().fields());
+            steps.add(step("encapsulate", crossing, after)); // in the place of another of its kind
+        }
         for (int n = pushed - 1; n >= 0; n--) {
             Layer layer = layers.get(n);
             VirtualLink link = sender == null ? null : linkOf(sender);
@@ -76,6 +100,10 @@ final class TunnelSteps {
             sender = next;
         }
         return steps;
+    }
+
+    private static boolean isVirtualLink(List<Layer> layers) {
+        return !layers.isEmpty() && layers.getFirst().kind().equals(VirtualLinkLayer.KIND);
     }
 
     /**

@@ -294,7 +294,8 @@ class CrossingTest {
             rig.dataplane.injectWriter(0).trace(77, WEST, new UnsafeBuffer(frame), 0, frame.length);
             rig.run();
             assertThat(rig.dataplane.punts.ends).containsExactly("7 TRANSMIT -1 " + EAST);
-            assertThat(rig.dataplane.punts.steps).contains("CLASSIFY CONTINUE -1 20 -1", "MODIFY CONTINUE -1 20 21");
+            assertThat(rig.dataplane.punts.steps)
+                    .contains("CHECK CONTINUE -1 20 -1", "CLASSIFY CONTINUE -1 20 -1", "MODIFY CONTINUE -1 20 21");
             assertThat(rig.dataplane.punts.tracedFrames.getFirst())
                     .isEqualTo(SubstrateFrame.of(CrossingRig.OWN, CrossingRig.PEER, 30, CrossingRig.ID, PACKET)
                             .bytes());
