@@ -93,8 +93,8 @@ class NodeEmulationTest {
     }
 
     @Test
-    void shouldProgramTheWireOfATunnel() throws Exception {
-        node.apply("""
+    void shouldProgramTheWireOfATunnelAndChangeIt() throws Exception {
+        String document = """
                 ports: [{name: p1, device: null}]
                 vpns:
                   - name: core
@@ -108,8 +108,13 @@ class NodeEmulationTest {
                           - name: t
                             encapsulation: {gre: {underlay: core/r1, local: 192.0.2.1, remote: 192.0.2.2}}
                             emulation: {delay: 4ms}
-                """);
+                """;
+        node.apply(document);
         assertThat(emulation("blue/r1/t")).isEqualTo(spec(4_000_000).limitPackets(1_000));
+        node.apply(document.replace("4ms", "5ms"));
+        assertThat(emulation("blue/r1/t").delayNs()).isEqualTo(5_000_000);
+        node.apply(document.replace("emulation: {delay: 4ms}", ""));
+        assertThat(emulation("blue/r1/t").isNone()).isTrue();
     }
 
     @Test

@@ -91,9 +91,7 @@ public final class ProgrammingOrder {
 
     private void change(InterfacePlan interfacePlan, NodePlan plan) {
         session.addInterface(interfacePlan, plan);
-        if (interfacePlan.attachment().farEnd() == null) { // a tunnel's wire is its underlay's
-            session.setEmulation(interfacePlan);
-        }
+        session.setEmulation(interfacePlan);
         if (interfacePlan.attachment() instanceof Attachment.Access access && access.takesAll()) {
             session.setMembers(interfacePlan);
         }
