@@ -56,7 +56,7 @@ class LabelsToLinuxTest {
         }
 
         String label() {
-            return "- {label: %d, %s}\n".formatted(3000 + number, here);
+            return "{label: %d, %s}, ".formatted(3000 + number, here);
         }
 
         String tunnel() {
@@ -87,7 +87,7 @@ class LabelsToLinuxTest {
                 all.stream().map(Operation::tunnel).collect(Collectors.joining()),
                 all.stream().map(Operation::route).collect(Collectors.joining()),
                 all.stream().map(Operation::label).collect(Collectors.joining())
-                        + "- {label: 3000, pop: true}\n- {label: 3001, pop: true, router: blue/r1}\n");
+                        + "{label: 3000, pop: true}, {label: 3001, pop: true, router: blue/r1}");
         lab = running;
         running.linux.run("echo 10000 > /proc/sys/net/mpls/platform_labels");
         running.linux.run("echo 1 > /proc/sys/net/mpls/conf/eth0/input");

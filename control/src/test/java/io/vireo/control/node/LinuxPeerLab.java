@@ -47,7 +47,7 @@ final class LinuxPeerLab implements AutoCloseable {
         this(directory, tunnels, routes, "");
     }
 
-    /** @param labels of VPN core's router, likewise. */
+    /** @param labels of VPN core's router: elements of a list of YAML, with commas between them. */
     LinuxPeerLab(Path directory, String tunnels, String routes, String labels)
             throws ApplyRefusedException, InvalidConfigurationException {
         Shell.run("ip tuntap add " + TAP + " mode tap");
@@ -62,8 +62,8 @@ final class LinuxPeerLab implements AutoCloseable {
         linux.run("ip link set eth0 up");
         host = host();
         node = RunningNode.start("l" + PID, directory.resolve("node"), List.of(HOST_PORT, TAP));
-        node.apply(ConfigurationReader.read(
-                """
+        node.apply(
+                ConfigurationReader.read("""
             ports:
               - {name: host, device: "af_packet:%s"}
               - {name: wan, device: "af_packet:%s"}
@@ -74,8 +74,7 @@ final class LinuxPeerLab implements AutoCloseable {
                   - name: r1
                     interfaces:
                       - {name: wan, port: wan, mpls: true, addresses: [192.0.2.1/24, "2001:db8:a::1/64"]}
-                    labels:
-            %s
+                    labels: [%s]
               - name: blue
                 id: 101
                 routers:
@@ -85,7 +84,7 @@ final class LinuxPeerLab implements AutoCloseable {
             %s
                     routes:
             %s
-            """.formatted(HOST_PORT, TAP, labels.indent(10), tunnels.indent(10), routes.indent(10))));
+            """.formatted(HOST_PORT, TAP, labels, tunnels.indent(10), routes.indent(10))));
         waitUntilForwarding();
         linux.run("iperf3 -s -D > /dev/null");
         hostServer = startServer();
