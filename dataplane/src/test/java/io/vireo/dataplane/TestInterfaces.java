@@ -7,6 +7,8 @@ import io.vireo.dataplane.wire.value.InterfaceSpec;
 
 /** Interfaces as tests ask for them, in a line. */
 public final class TestInterfaces {
+    private static final int MPLS_UDP_PORT = 6635;
+
     private TestInterfaces() {}
 
     public static InterfaceSpec access(
@@ -76,6 +78,13 @@ public final class TestInterfaces {
     /** Makes a tunnel of MPLS in GRE of another one, between the same addresses. */
     public static InterfaceSpec mplsInGre(InterfaceSpec tunnel, int outLabel, int inLabel) {
         return of(tunnel, Encapsulation.MPLS_GRE).mpls(outLabel, inLabel);
+    }
+
+    /** Makes a tunnel of MPLS in UDP of another one, between the same addresses. */
+    public static InterfaceSpec mplsInUdp(InterfaceSpec tunnel, int outLabel, int inLabel) {
+        InterfaceSpec spec = of(tunnel, Encapsulation.MPLS_UDP).mpls(outLabel, inLabel);
+        spec.tunnel().udpPort(MPLS_UDP_PORT);
+        return spec;
     }
 
     /** Makes a tunnel of a label on the link of another one, over the same underlay. */

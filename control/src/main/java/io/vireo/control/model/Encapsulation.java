@@ -173,6 +173,8 @@ public sealed interface Encapsulation {
         public enum Carrier {
             /** RFC 4023 §3.2. */
             GRE("gre", 4),
+            /** RFC 7510. */
+            UDP("udp", 8),
             /** Nothing, and no outer IP header: a label on the link itself (RFC 3032). */
             ETHERNET("ethernet", 0);
 

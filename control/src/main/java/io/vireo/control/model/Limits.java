@@ -74,6 +74,9 @@ public final class Limits {
     /** IANA's port of ESP in UDP (RFC 3948 §2.1). */
     public static final int ESP_PORT = 4_500;
 
+    /** IANA's port of MPLS in UDP (RFC 7510 §7). */
+    public static final int MPLS_UDP_PORT = 6_635;
+
     public static final int MAX_UDP_PORT = 65_535;
 
     /** RFC 3032 §2.1: the labels below are reserved, and there are 20 bits. */

@@ -40,7 +40,12 @@ class TunnelToLinuxTest {
                 "gre: {%s, checksum: true, sequence: true, ethernet: true}",
                 "ip6gretap csum seq encaplimit none %s"),
         MPLS_IN_GRE(10, 1472, "mpls: {%s, label: {out: 1010, in: 2010}}", "gre %s"),
-        MPLS(11, 1496, "mpls: {%s, over: ethernet, label: {out: 1011, in: 2011}}", "dummy");
+        MPLS(11, 1496, "mpls: {%s, over: ethernet, label: {out: 1011, in: 2011}}", "dummy"),
+        MPLS_IN_UDP(
+                12,
+                1468,
+                "mpls: {%s, over: udp, label: {out: 1012, in: 2012}}",
+                "ipip mode mplsip %s encap fou encap-sport auto encap-dport 6635");
 
         private final int number;
         private final int mtu;
@@ -126,6 +131,7 @@ class TunnelToLinuxTest {
                 directory,
                 kinds.stream().map(Kind::yaml).collect(Collectors.joining()),
                 kinds.stream().map(Kind::route).collect(Collectors.joining()));
+        lab.linux.run("ip fou add port 6635 ipproto 137");
         kinds.stream().flatMap(kind -> kind.commands().stream()).forEach(lab.linux::run);
     }
 
@@ -141,7 +147,7 @@ class TunnelToLinuxTest {
     void shouldTalkWithLinux(Kind kind) {
         LinuxPeerLab running = Objects.requireNonNull(lab);
         int number = kind.number;
-        if (kind == Kind.MPLS_IN_GRE || kind == Kind.MPLS) {
+        if (kind.name().startsWith("MPLS")) {
             talkByLabels(running, kind);
             return;
         }

@@ -56,7 +56,7 @@ final class TunnelEndTables {
 
     /** Whether others may quote a packet of it whose label says whose it is: they cannot look for one on a link. */
     private static boolean hasSentLabel(TunnelSpec tunnel) {
-        return tunnel.encapsulation() == Encapsulation.MPLS_GRE;
+        return tunnel.encapsulation().isMpls() && tunnel.hasOuterHeader();
     }
 
     private static int find(TunnelEnds table, TunnelSpec tunnel, int key) {

@@ -73,6 +73,11 @@ final class TunnelHeaders {
                 LabelEntry.writeBottom(header + outerBytes + GreHeader.MIN_BYTES, tunnel.outLabel(), 0);
                 yield GreHeader.MIN_BYTES + LabelEntry.BYTES;
             }
+            case MPLS_UDP -> {
+                OuterUdp.write(header + outerBytes, tunnel.udpPort());
+                LabelEntry.writeBottom(header + outerBytes + OuterUdp.BYTES, tunnel.outLabel(), 0);
+                yield OuterUdp.BYTES + LabelEntry.BYTES;
+            }
             case MPLS -> {
                 LabelEntry.writeBottom(header, tunnel.outLabel(), tunnel.hopLimit());
                 yield LabelEntry.BYTES;
@@ -94,6 +99,7 @@ final class TunnelHeaders {
             case VNS -> FixUp.VNS_OVER_IPV4;
             case VXLAN -> FixUp.VXLAN;
             case MPLS_GRE -> isOverIpv4 ? FixUp.MPLS_GRE_OVER_IPV4 : FixUp.MPLS_GRE_OVER_IPV6;
+            case MPLS_UDP -> isOverIpv4 ? FixUp.MPLS_UDP_OVER_IPV4 : FixUp.MPLS_UDP_OVER_IPV6;
             case MPLS -> FixUp.MPLS;
         };
     }

@@ -1,19 +1,16 @@
 package io.vireo.dataplane.encapsulation;
 
 import io.vireo.dataplane.encapsulation.esp.EspHeader;
-import io.vireo.dataplane.encapsulation.esp.EspInUdp;
 import io.vireo.dataplane.encapsulation.esp.EspReceiver;
 import io.vireo.dataplane.encapsulation.gre.GreHeader;
 import io.vireo.dataplane.encapsulation.ipip.IpIpHeader;
 import io.vireo.dataplane.encapsulation.mpls.LabelEntry;
 import io.vireo.dataplane.encapsulation.outer.OuterHeader;
 import io.vireo.dataplane.encapsulation.outer.OuterUdp;
-import io.vireo.dataplane.encapsulation.vxlan.VxlanHeader;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.path.Burst;
 import io.vireo.dataplane.path.CheckResult;
 import io.vireo.dataplane.path.Disposition;
-import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.path.VpnIdOption;
@@ -31,27 +28,22 @@ import io.vireo.dpdk.Memory;
  */
 public final class Decapsulator {
     /** No interface, as {@link #unwrap} says it: the packet is for no tunnel. */
-    private static final int NOT_OURS = ~Disposition.punt(PuntReason.LOCAL);
+    static final int NOT_OURS = ~Disposition.punt(PuntReason.LOCAL);
 
     private static final int OPTIONS = Disposition.punt(PuntReason.OPTIONS);
-    private static final int MALFORMED = ~Disposition.drop(DropReason.TUNNEL_MALFORMED);
-    private static final int WRONG_KEY = ~Disposition.drop(DropReason.TUNNEL_KEY);
-    private static final int WRONG_CHECKSUM = ~Disposition.drop(DropReason.TUNNEL_CHECKSUM);
-    private static final int OTHER_PAYLOAD = ~Disposition.drop(DropReason.TUNNEL_PAYLOAD);
+    static final int MALFORMED = ~Disposition.drop(DropReason.TUNNEL_MALFORMED);
+    static final int WRONG_KEY = ~Disposition.drop(DropReason.TUNNEL_KEY);
     private static final int NO_ASSOCIATION = ~Disposition.drop(DropReason.ESP_NO_ASSOCIATION);
 
     private static final int IPIP = Encapsulation.IPIP.code();
     private static final int GRE = Encapsulation.GRE.code();
     private static final int ESP = Encapsulation.ESP.code();
     private static final int VNS = Encapsulation.VNS.code();
-    private static final int VXLAN = Encapsulation.VXLAN.code();
-    private static final int MIN_VXLAN_BYTES = OuterUdp.BYTES + VxlanHeader.BYTES + Ethernet.HEADER_BYTES;
     private static final int MPLS_GRE = Encapsulation.MPLS_GRE.code();
     private static final int KEYLESS = 0;
 
     private final TunnelEnds ends;
     private final TunnelEnds pairs;
-    private final UdpPorts udpPorts;
     private final TunnelEnds associations;
     private final EspReceiver esp;
     private final InnerPackets inside;
@@ -59,6 +51,7 @@ public final class Decapsulator {
     public final LabelledPackets labelled;
 
     private final GreChecks greChecks;
+    private final UdpTunnels udp;
 
     // Of the packet in hand, what its outer header says.
     private int router;
@@ -81,12 +74,12 @@ public final class Decapsulator {
             boolean isLive) {
         this.ends = ends;
         this.pairs = pairs;
-        this.udpPorts = udpPorts;
         this.associations = associations;
         this.esp = esp;
         inside = new InnerPackets(interfaces);
         labelled = new LabelledPackets(ends, inside);
         greChecks = new GreChecks(isLive);
+        udp = new UdpTunnels(this, udpPorts, inside);
     }
 
     /**
@@ -150,7 +143,7 @@ public final class Decapsulator {
             return esp(ESP, mbuf, payload, bytes);
         }
         if (protocol == OuterUdp.PROTOCOL) {
-            return udp(mbuf, payload, bytes);
+            return udp.unwrap(mbuf, payload, bytes, outerHeader);
         }
         return protocol == GreHeader.PROTOCOL ? gre(mbuf, payload, bytes) : ipIp(mbuf, payload, bytes, protocol);
     }
@@ -187,7 +180,7 @@ public final class Decapsulator {
         return hasId ? unwrap(burst, i, protocol, headerBytes) : notOurs(burst, i);
     }
 
-    private int esp(int kind, long mbuf, long payload, int bytes) {
+    int esp(int kind, long mbuf, long payload, int bytes) {
         long end = lookup(kind, KEYLESS);
         if (end == TunnelEnds.NO_RECORD) {
             return NOT_OURS;
@@ -202,48 +195,6 @@ public final class Decapsulator {
         return disposition == Disposition.FORWARD
                 ? inside.receive(mbuf, payload + EspHeader.BYTES, esp.innerBytes(), esp.isInnerIpv4(), end)
                 : ~disposition;
-    }
-
-    /** Most are no tunnel's: their port says so. */
-    private int udp(long mbuf, long udp, int bytes) {
-        if (bytes < OuterUdp.BYTES) {
-            return NOT_OURS;
-        }
-        int port = OuterUdp.destinationPort(udp);
-        int kinds = udpPorts.kinds(port);
-        int received = UdpPorts.has(kinds, VXLAN) ? vxlan(mbuf, udp, bytes, TunnelEnds.ofUdp(VXLAN, port)) : NOT_OURS;
-        return received == NOT_OURS && UdpPorts.has(kinds, ESP)
-                ? espInUdp(TunnelEnds.ofUdp(ESP, port), mbuf, udp, bytes)
-                : received;
-    }
-
-    private int espInUdp(int kind, long mbuf, long udp, int bytes) {
-        if (lookup(kind, KEYLESS) == TunnelEnds.NO_RECORD) {
-            return NOT_OURS;
-        }
-        int disposition = EspInUdp.disposition(udp, bytes);
-        return disposition == Disposition.FORWARD
-                ? esp(kind, mbuf, udp + OuterUdp.BYTES, OuterUdp.length(udp) - OuterUdp.BYTES)
-                : ~disposition;
-    }
-
-    private int vxlan(long mbuf, long udp, int bytes, int kind) {
-        int length = OuterUdp.length(udp);
-        long vxlan = udp + OuterUdp.BYTES;
-        if (!OuterUdp.isLengthPossible(length, bytes) || length < MIN_VXLAN_BYTES || !VxlanHeader.hasVni(vxlan)) {
-            return refuse(kind, MALFORMED);
-        }
-        long end = lookup(kind | TunnelEnds.KEYED, VxlanHeader.vni(vxlan));
-        if (end == TunnelEnds.NO_RECORD) {
-            return refuse(kind, WRONG_KEY);
-        }
-        if (!OuterUdp.isChecksumRight(outerHeader, udp, length)) {
-            return WRONG_CHECKSUM;
-        }
-        int headerBytes = OuterUdp.BYTES + VxlanHeader.BYTES;
-        return InnerPackets.isUntagged(udp + headerBytes, length - headerBytes)
-                ? inside.receiveFrame(mbuf, udp + headerBytes, length - headerBytes, end)
-                : OTHER_PAYLOAD;
     }
 
     private int gre(long mbuf, long gre, int bytes) {
@@ -279,7 +230,7 @@ public final class Decapsulator {
                 : inside.receive(mbuf, gre + headerBytes, bytes - headerBytes, GreHeader.isIpv4(gre), end);
     }
 
-    private int labelled(int kind, long mbuf, long stack, int bytes) {
+    int labelled(int kind, long mbuf, long stack, int bytes) {
         int entry = bytes < LabelEntry.BYTES ? 0 : LabelEntry.at(stack);
         long end = lookup(kind | TunnelEnds.KEYED, LabelEntry.label(entry)); // no tunnel has the label 0
         if (end == TunnelEnds.NO_RECORD) {
@@ -289,12 +240,12 @@ public final class Decapsulator {
     }
 
     /** A packet between the addresses of a kind's tunnel is dropped for a reason; a stranger's is the kernel's. */
-    private int refuse(int kind, int reason) {
+    int refuse(int kind, int reason) {
         boolean isPair = addresses.lookup(pairs, router, kind, KEYLESS) != TunnelEnds.NO_RECORD;
         return isPair ? reason : NOT_OURS;
     }
 
-    private long lookup(int kind, int key) {
+    long lookup(int kind, int key) {
         return addresses.lookup(ends, router, kind, key);
     }
 }

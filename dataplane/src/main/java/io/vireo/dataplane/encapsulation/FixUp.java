@@ -51,11 +51,20 @@ public final class FixUp {
     /** An IPv6 header, a UDP header and an ESP header around an IP packet. */
     public static final int ESP_UDP_OVER_IPV6 = 15;
 
+    /** An IPv4 header, a UDP header and a label around an IP packet. */
+    public static final int MPLS_UDP_OVER_IPV4 = 16;
+
+    /** An IPv6 header, a UDP header and a label around an IP packet. */
+    public static final int MPLS_UDP_OVER_IPV6 = 17;
+
     private FixUp() {}
 
     /** Whether the header ends with a label behind an outer header. */
     static boolean hasLabel(int fixUp) {
-        return fixUp == MPLS_GRE_OVER_IPV4 || fixUp == MPLS_GRE_OVER_IPV6;
+        return fixUp == MPLS_GRE_OVER_IPV4
+                || fixUp == MPLS_GRE_OVER_IPV6
+                || fixUp == MPLS_UDP_OVER_IPV4
+                || fixUp == MPLS_UDP_OVER_IPV6;
     }
 
     /** The ethertype of what a header begins, as a little-endian load has it. */

@@ -73,6 +73,7 @@ final class PacketHeaders {
             }
             case FixUp.MPLS_GRE_OVER_IPV4 -> overIpv4(header, packet, bytes, GreHeader.PROTOCOL);
             case FixUp.MPLS_GRE_OVER_IPV6 -> overIpv6(record, header, packet, bytes, GreHeader.PROTOCOL);
+            case FixUp.MPLS_UDP_OVER_IPV4, FixUp.MPLS_UDP_OVER_IPV6 -> overUdp(record, header, packet, bytes);
             case FixUp.SUBSTRATE -> SubstrateHeader.fixUp(header, packet, bytes);
             default -> throw new IllegalStateException("no such fix-up");
         }
@@ -127,6 +128,17 @@ final class PacketHeaders {
     /** No packet is dropped from here on, so a number that is taken is sent. */
     private void fixUpGre(long record, long gre, long packet, int bytes) {
         GreHeader.fixUp(gre, packet, bytes, EncapsulationTable.greSequence(record, gre, isLive));
+    }
+
+    /** The source port is the flow inside (RFC 7510 §3). */
+    private void overUdp(long record, long header, long packet, int bytes) {
+        int added = OuterUdp.BYTES + LabelEntry.BYTES;
+        OuterUdp.fixUp(packet - added, bytes + added, flowHash(record, packet, bytes));
+        if (Ipv4.isVersion4(header)) {
+            overIpv4(header, packet, bytes, OuterUdp.PROTOCOL);
+        } else {
+            overIpv6(record, header, packet, bytes, OuterUdp.PROTOCOL);
+        }
     }
 
     private void fixUpVns(long record, long header, long packet, int bytes) {

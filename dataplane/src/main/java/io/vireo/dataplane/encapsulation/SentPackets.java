@@ -28,6 +28,7 @@ public final class SentPackets {
     private static final int ESP = Encapsulation.ESP.code();
     private static final int VXLAN = Encapsulation.VXLAN.code();
     private static final int MPLS_GRE = Encapsulation.MPLS_GRE.code() | TunnelEnds.KEYED;
+    private static final int MPLS_UDP = Encapsulation.MPLS_UDP.code();
     private static final int KEYLESS = 0;
     private static final int NONE = EncapsulationTable.NONE;
     private static final long LOW_32 = 0xffff_ffffL;
@@ -184,13 +185,9 @@ public final class SentPackets {
         } else if (protocol == OuterUdp.PROTOCOL) {
             int port = OuterUdp.destinationPort(payload);
             int kinds = udpPorts.kinds(port);
-            if (UdpPorts.has(kinds, ESP)) {
-                int inUdp = TunnelEnds.ofUdp(ESP, port);
-                int tunnel = find(ends, router, inUdp, remoteHigh, remoteLow, localHigh, localLow, KEYLESS);
-                boolean hasSpi = bytes >= OuterUdp.BYTES + Integer.BYTES;
-                if (tunnel != NONE && hasSpi && isSentBy(tunnel, EspHeader.spi(payload + OuterUdp.BYTES))) {
-                    return tunnel;
-                }
+            int tunnel = ofUdp(router, kinds, port, payload, bytes, remoteHigh, remoteLow, localHigh, localLow);
+            if (tunnel != NONE) {
+                return tunnel;
             }
             if (bytes < OuterUdp.BYTES + VxlanHeader.BYTES || !UdpPorts.has(kinds, VXLAN)) {
                 return NONE;
@@ -201,6 +198,36 @@ public final class SentPackets {
             return NONE;
         }
         return find(ends, router, kind, remoteHigh, remoteLow, localHigh, localLow, key);
+    }
+
+    /** Of what is within UDP and says by an SPI, or by a label, whose it is. */
+    private int ofUdp(
+            int router,
+            int kinds,
+            int port,
+            long udp,
+            int bytes,
+            long remoteHigh,
+            long remoteLow,
+            long localHigh,
+            long localLow) {
+        long inside = udp + OuterUdp.BYTES;
+        if (bytes < OuterUdp.BYTES + Integer.BYTES) {
+            return NONE;
+        }
+        if (UdpPorts.has(kinds, ESP)) {
+            int kind = TunnelEnds.ofUdp(ESP, port);
+            int tunnel = find(ends, router, kind, remoteHigh, remoteLow, localHigh, localLow, KEYLESS);
+            if (tunnel != NONE && isSentBy(tunnel, EspHeader.spi(inside))) {
+                return tunnel;
+            }
+        }
+        if (UdpPorts.has(kinds, MPLS_UDP)) {
+            int kind = TunnelEnds.ofUdp(MPLS_UDP, port) | TunnelEnds.KEYED;
+            int label = LabelEntry.label(LabelEntry.at(inside));
+            return find(sentLabels, router, kind, remoteHigh, remoteLow, localHigh, localLow, label);
+        }
+        return NONE;
     }
 
     /** The index of a tunnel, which is the same in each table, or none. */

@@ -90,6 +90,7 @@ record TunnelKind(Encapsulation encapsulation, int options, int key) {
             case VXLAN -> withMac(TestInterfaces.vxlan(tunnel, options, key));
             case MPLS_GRE -> TestInterfaces.mplsInGre(tunnel, options, key);
             case MPLS -> TestInterfaces.mpls(tunnel, options, key);
+            case MPLS_UDP -> TestInterfaces.mplsInUdp(tunnel, options, key);
         };
     }
 

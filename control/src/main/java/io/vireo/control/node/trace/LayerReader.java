@@ -38,7 +38,6 @@ final class LayerReader {
     private static final int DESTINATION_OPTIONS = 60;
     private static final int MPLS_IN_IP = 137; // RFC 4023
 
-    private static final int MPLS_PORT = 6635; // RFC 7510
     private static final int ESP_PORT = 4500; // RFC 3948
     private static final int VXLAN_BYTES = 8;
     private static final int UDP_BYTES = 8;
@@ -253,7 +252,7 @@ final class LayerReader {
         if (vxlanPorts.contains(port)) {
             udpHeader(port);
             vxlan();
-        } else if (port == MPLS_PORT) {
+        } else if (port == Limits.MPLS_UDP_PORT) {
             udpHeader(port);
             mpls();
         } else if (port == ESP_PORT) {

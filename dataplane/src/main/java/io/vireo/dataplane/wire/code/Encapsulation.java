@@ -19,7 +19,9 @@ public enum Encapsulation {
     /** An IP header, a GRE header and an MPLS label before the packet (RFC 4023 §3.2). */
     MPLS_GRE(6),
     /** An MPLS label before the packet, on the link itself: no header of IP (RFC 3032). */
-    MPLS(7);
+    MPLS(7),
+    /** An IP header, a UDP header and an MPLS label before the packet (RFC 7510). */
+    MPLS_UDP(8);
 
     private static final CodeTable<Encapsulation> BY_CODE = new CodeTable<>(values(), Encapsulation::code);
 
@@ -31,7 +33,12 @@ public enum Encapsulation {
 
     /** Whether a label stands before the packet. */
     public boolean isMpls() {
-        return this == MPLS_GRE || this == MPLS;
+        return this == MPLS_GRE || this == MPLS || this == MPLS_UDP;
+    }
+
+    /** Whether a UDP header is behind the outer one. */
+    public boolean isUdp() {
+        return this == VXLAN || this == MPLS_UDP;
     }
 
     /** Returns the number that stands for it in messages. */

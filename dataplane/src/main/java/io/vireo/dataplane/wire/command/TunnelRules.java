@@ -95,7 +95,7 @@ final class TunnelRules {
 
     private static @Nullable String kindOf(TunnelSpec tunnel) {
         return CommandRules.first(
-                CommandRules.first(gre(tunnel), esp(tunnel), vns(tunnel)), vxlan(tunnel), mpls(tunnel), ipIp(tunnel));
+                CommandRules.first(gre(tunnel), esp(tunnel), vns(tunnel)), udp(tunnel), mpls(tunnel), ipIp(tunnel));
     }
 
     private static @Nullable String ipIp(TunnelSpec tunnel) {
@@ -115,16 +115,16 @@ final class TunnelRules {
         return GRE_OPTIONS.check(tunnel.greOptions());
     }
 
-    private static @Nullable String vxlan(TunnelSpec tunnel) {
-        boolean isVxlan = tunnel.encapsulation() == Encapsulation.VXLAN;
+    private static @Nullable String udp(TunnelSpec tunnel) {
+        boolean isUdp = tunnel.encapsulation().isUdp();
         boolean hasPort = tunnel.udpPort() != 0;
-        if (hasPort ? !isVxlan && tunnel.encapsulation() != Encapsulation.ESP : isVxlan) {
-            return "udpPort: a VXLAN tunnel has one, an ESP tunnel may, no other has";
+        if (hasPort ? !isUdp && tunnel.encapsulation() != Encapsulation.ESP : isUdp) {
+            return "udpPort: a tunnel within UDP has one, an ESP tunnel may, no other has";
         }
         if (hasPort && (tunnel.modes() & TunnelModes.FRAGMENT_OUTER) != 0) {
-            return "tunnelModes: packets of VXLAN are not fragmented (RFC 7348 4.3), nor is ESP in UDP";
+            return "tunnelModes: packets within UDP are not fragmented (RFC 7348 4.3, RFC 7510 5)";
         }
-        return isVxlan && (tunnel.key() & ~MAX_VNI) != 0
+        return tunnel.encapsulation() == Encapsulation.VXLAN && (tunnel.key() & ~MAX_VNI) != 0
                 ? "tunnelKey: does not fit into a VNI, which has 24 bits"
                 : UDP_PORT.check(tunnel.udpPort());
     }

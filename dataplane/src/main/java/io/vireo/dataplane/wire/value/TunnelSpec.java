@@ -136,6 +136,12 @@ public final class TunnelSpec {
         return this;
     }
 
+    /** Of MPLS within UDP: to which port of the far end packets go, and come here; then {@link #mpls}. */
+    public TunnelSpec udpPort(int port) {
+        udpPort = port;
+        return this;
+    }
+
     /** Of ESP. */
     public TunnelSpec esp(EspAlgorithm algorithm, int window, boolean isExtended) {
         esp.set(algorithm, window, isExtended);
@@ -258,7 +264,7 @@ public final class TunnelSpec {
         return vnsOption;
     }
 
-    /** Returns the UDP port of a VXLAN tunnel, or of one of ESP in UDP; others have none, 0. */
+    /** Returns the UDP port of a tunnel within UDP; others have none, 0. */
     public int udpPort() {
         return udpPort;
     }

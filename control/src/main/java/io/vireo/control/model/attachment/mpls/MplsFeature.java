@@ -6,6 +6,7 @@ import io.vireo.control.model.Encapsulation.Mpls.Carrier;
 import io.vireo.control.model.HeaderModes;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.IpAddress;
+import io.vireo.control.model.Limits;
 import io.vireo.control.model.RouterPath;
 import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.attachment.tunnel.EncapsulationFeature;
@@ -53,6 +54,9 @@ public record MplsFeature(Mpls mpls) implements EncapsulationFeature {
 
     @Override
     public void check(Attachment.Tunnel tunnel, InterfaceChecks checks) {
+        if (mpls.over() == Carrier.UDP && tunnel.modes().fragment() == HeaderModes.Fragment.OUTER) {
+            checks.problem(tunnel, FRAGMENT, "is outer, and packets within UDP are not to be fragmented (RFC 7510 5)");
+        }
         if (hasOuterHeader()) {
             checkSent(tunnel, checks);
         } else {
@@ -95,13 +99,14 @@ public record MplsFeature(Mpls mpls) implements EncapsulationFeature {
     public Encapsulation code() {
         return switch (mpls.over()) {
             case GRE -> Encapsulation.MPLS_GRE;
+            case UDP -> Encapsulation.MPLS_UDP;
             case ETHERNET -> Encapsulation.MPLS;
         };
     }
 
     @Override
     public void program(TunnelSpec tunnel) {
-        tunnel.mpls(mpls.outLabel(), mpls.inLabel());
+        tunnel.udpPort(mpls.over() == Carrier.UDP ? Limits.MPLS_UDP_PORT : 0).mpls(mpls.outLabel(), mpls.inLabel());
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.vireo.control.model.document.yaml.Fields;
 import io.vireo.control.model.document.yaml.Scalars;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code mpls: {…, over: gre|ethernet, label: {out: N, in: N}}}. */
+/** Reads {@code mpls: {…, over: gre|udp|ethernet, label: {out: N, in: N}}}. */
 public final class MplsReader implements EncapsulationReader {
     static final String MPLS = "mpls";
     static final String OVER = "over";

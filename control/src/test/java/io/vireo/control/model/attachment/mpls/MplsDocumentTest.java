@@ -52,7 +52,7 @@ class MplsDocumentTest {
                 "in: 18|in: 18, exp: 1|label.exp|is not a field here",
                 "label: {out: 17, in: 18}, ||label|is missing",
                 "label: {out: 17, in: 18}|label: 17|label|must be a mapping",
-                "over: gre|over: ip|over|'ip' is not one of gre, ethernet",
+                "over: gre|over: ip|over|'ip' is not one of gre, udp, ethernet",
                 "over: gre|over: ethernet|over|needs an interface of core/r1 with 'mpls: true'",
                 "over: gre|key: 7|key|is not a field here",
                 "in: 18|in: 1048575|label|the key of another tunnel",
@@ -83,6 +83,16 @@ class MplsDocumentTest {
                 .assertRefused(M1 + "fragment", "'outer' needs an outer IP header");
         document.replace("mpls: true", "mpls: 1")
                 .assertRefused("vpns[0].routers[0].interfaces[0].mpls", "is neither true nor false");
+    }
+
+    @Test
+    void shouldPutALabelInUdp() throws InvalidConfigurationException {
+        TunnelDocument document = EXAMPLE.replace("over: gre", "over: udp");
+        Configuration read = ConfigurationReader.read(document.text());
+        assertThat(document.tunnel(1).mtu()).isEqualTo(1_468);
+        assertThat(ConfigurationReader.read(ConfigurationWriter.toYaml(read))).isEqualTo(read);
+        document.replace("over: udp", "over: udp, fragment: outer")
+                .assertRefused(M1 + "fragment", "packets within UDP are not to be fragmented");
     }
 
     @Test
