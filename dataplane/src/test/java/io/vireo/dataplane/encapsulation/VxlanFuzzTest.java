@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any bytes behind an outer header that check has found sound, where frames may be inside: of UDP and of GRE. */
 class VxlanFuzzTest {

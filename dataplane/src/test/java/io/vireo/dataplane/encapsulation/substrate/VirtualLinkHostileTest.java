@@ -14,8 +14,8 @@ import static io.vireo.dataplane.encapsulation.substrate.VirtualLinkRig.SHARED;
 import static io.vireo.dataplane.encapsulation.substrate.VirtualLinkRig.VLAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.dataplane.encapsulation.HostileRounds;
 import io.vireo.dataplane.TestFrames;
+import io.vireo.dataplane.encapsulation.HostileRounds;
 import io.vireo.dataplane.wire.code.DropReason;
 import java.util.ArrayList;
 import java.util.HashMap;
