@@ -7,10 +7,13 @@ import io.vireo.control.linux.Shell;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.view.ApplyRefusedException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** ESP tunnels between two nodes, and their keys. */
 @Tag("slow")
 class EspTest extends TunnelLab {
+    private static final int HOUR_SECONDS = 3_600;
+    private static final Pattern SEQUENCE = Pattern.compile("icmp_seq=([0-9]+) ");
+
     /** Nothing is sent before there are keys; another one for every second ping loses none; nothing of what is inside is seen. */
     @ParameterizedTest
     @CsvSource({"e4, ip proto 50, 1446", "e6, ip6 proto 50, 1426"})
@@ -87,6 +93,52 @@ class EspTest extends TunnelLab {
                         "%s%s%s",
                         log, a.service().status().drops(), b.service().status().drops())
                 .contains("1500 received");
+    }
+
+    /** The far end's data plane is killed under a numbered stream, and begins anew without a key. */
+    @Test
+    void shouldLoseOnlyWhatWasSentWhileTheFarEndWasGone()
+            throws ApplyRefusedException, InvalidConfigurationException, InterruptedException, ExecutionException {
+        a.apply("e4");
+        b.apply("e4");
+        waitUntil(() -> a.service().status().toString().contains("esp"));
+        List<String> log = new ArrayList<>();
+        KeyExchange exchange = new KeyExchange(
+                List.of(new NodeKeyPeer("a", a.service()), new NodeKeyPeer("b", b.service())), 0, log::add);
+        exchange.round(System.nanoTime());
+        waitUntil(() -> reaches("10.0.2.2"));
+        KeyExchange patient = new KeyExchange(
+                List.of(new NodeKeyPeer("a", a.service()), new NodeKeyPeer("b", b.service())), HOUR_SECONDS, log::add);
+
+        FutureTask<String> ping = new FutureTask<>(() -> host1.run("ping -c 2400 -i 0.005 -W 2 10.0.2.2"));
+        Thread.ofPlatform().start(ping);
+        LockSupport.parkNanos(2_000_000_000);
+        b.node().killDataplane();
+        long killedNs = System.nanoTime();
+        b.node().startDataplane();
+        waitUntil(() -> {
+            patient.round(System.nanoTime());
+            return reaches("10.0.2.2");
+        });
+        long goneNs = System.nanoTime() - killedNs;
+        while (!ping.isDone()) {
+            patient.round(System.nanoTime());
+            LockSupport.parkNanos(100_000_000);
+        }
+
+        BitSet answered = new BitSet();
+        Matcher replies = SEQUENCE.matcher(ping.get());
+        while (replies.find()) {
+            answered.set(Integer.parseInt(replies.group(1)));
+        }
+        int firstLost = answered.nextClearBit(1);
+        int firstAfter = answered.nextSetBit(firstLost);
+        assertThat(answered.nextClearBit(firstAfter))
+                .as(
+                        "lost after the far end was back: %d to %d were lost while it was gone; %s",
+                        firstLost, firstAfter, log)
+                .isGreaterThan(2400);
+        assertThat((firstAfter - firstLost) * 5_000_000L).isPositive().isLessThan(goneNs + 1_000_000_000L);
     }
 
     private boolean reachesFarEndBy(String net) {

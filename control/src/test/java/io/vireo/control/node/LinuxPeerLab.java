@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vireo.control.linux.Shell;
 import io.vireo.control.linux.TestNamespace;
 import io.vireo.control.linux.peer.LinuxPeer;
+import io.vireo.control.model.Configuration;
 import io.vireo.control.model.InvalidConfigurationException;
 import io.vireo.control.model.document.ConfigurationReader;
 import io.vireo.control.view.ApplyRefusedException;
@@ -50,6 +51,7 @@ final class LinuxPeerLab implements AutoCloseable {
     /** @param labels of VPN core's router: elements of a list of YAML, with commas between them. */
     LinuxPeerLab(Path directory, String tunnels, String routes, String labels)
             throws ApplyRefusedException, InvalidConfigurationException {
+        Configuration document = document(tunnels, routes, labels); // one that is refused leaves nothing behind
         Shell.run("ip tuntap add " + TAP + " mode tap");
         Shell.run("sysctl -q -w net.ipv6.conf." + TAP + ".disable_ipv6=1");
         Shell.run("ip link set " + TAP + " up");
@@ -62,8 +64,15 @@ final class LinuxPeerLab implements AutoCloseable {
         linux.run("ip link set eth0 up");
         host = host();
         node = RunningNode.start("l" + PID, directory.resolve("node"), List.of(HOST_PORT, TAP));
-        node.apply(
-                ConfigurationReader.read("""
+        node.apply(document);
+        waitUntilForwarding();
+        linux.run("iperf3 -s -D > /dev/null");
+        hostServer = startServer();
+    }
+
+    private static Configuration document(String tunnels, String routes, String labels)
+            throws InvalidConfigurationException {
+        return ConfigurationReader.read("""
             ports:
               - {name: host, device: "af_packet:%s"}
               - {name: wan, device: "af_packet:%s"}
@@ -84,10 +93,7 @@ final class LinuxPeerLab implements AutoCloseable {
             %s
                     routes:
             %s
-            """.formatted(HOST_PORT, TAP, labels, tunnels.indent(10), routes.indent(10))));
-        waitUntilForwarding();
-        linux.run("iperf3 -s -D > /dev/null");
-        hostServer = startServer();
+            """.formatted(HOST_PORT, TAP, labels, tunnels.indent(10), routes.indent(10)));
     }
 
     private Process startServer() {

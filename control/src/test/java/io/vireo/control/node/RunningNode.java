@@ -15,7 +15,7 @@ final class RunningNode implements AutoCloseable {
     private final Path directory;
     private final Collection<String> devices;
     private final NodeService service;
-    private final RunningDataplane dataplane;
+    private RunningDataplane dataplane;
 
     private RunningNode(String name, Path directory, Collection<String> devices) {
         this.directory = directory;
@@ -68,6 +68,11 @@ final class RunningNode implements AutoCloseable {
     /** Ends the data plane as {@code kill -9} does. */
     void killDataplane() {
         dataplane.kill();
+    }
+
+    /** Starts another data plane in place of one that was killed. */
+    void startDataplane() {
+        dataplane = new RunningDataplane(directory);
     }
 
     /** Runs a command in the namespace of a virtual router. */
