@@ -188,11 +188,6 @@ final class Labels implements LabelCommandHandler, Dependent {
         }
     }
 
-    /** Whether a tunnel over a router cannot have a label. */
-    boolean isTaken(int router, int label) {
-        return table.lookup(router, label) != LabelTable.NONE;
-    }
-
     /** Takes the label of an index away if no resynchronisation has repeated it. */
     void sweep(int index) {
         if (isPresent[index] && marks[index] != mark.current()) {

@@ -157,19 +157,11 @@ class EmulationReaderTest {
     }
 
     @Test
-    void shouldRefuseALoopbackAndATunnel() {
+    void shouldRefuseALoopback() {
         refuses(
                 INTERFACE.formatted("{loss: 1%}").replace("port: p1", "loopback: true"),
                 "vpns[0].routers[0].interfaces[0].emulation",
                 "does not apply to a loopback");
-        refuses(
-                INTERFACE
-                        .formatted("{loss: 1%}")
-                        .replace(
-                                "port: p1",
-                                "encapsulation: {ipip: {underlay: a/r, local: 10.0.0.1, remote: 10.0.0.2}}"),
-                "vpns[0].routers[0].interfaces[0].emulation",
-                "does not apply to");
     }
 
     private static void refuses(String document, String path, String reason) {

@@ -76,11 +76,6 @@ final class ReturnRoutes {
         return adjacencies.record(NextHopGroups.isGroup(nextHop) ? SpecialNextHops.NO_ROUTE : nextHop);
     }
 
-    /** Whether a packet of so many bytes is sent on by an adjacency in one rewrite. */
-    static boolean canSend(long adjacency, int bytes) {
-        return bytes <= AdjacencyTable.limit(adjacency);
-    }
-
     /**
      * The longest packet of a flow that an adjacency sends on, through a tunnel too: then what is underneath must take it with its
      * headers. 0 if it sends none.
