@@ -35,10 +35,10 @@ final class Dataplane implements AutoCloseable {
     private final List<AgentRunner> workers = new ArrayList<>();
     private final AgentRunner conductor;
 
-    private Dataplane(Context context, DataplaneLock lock, Eal eal, Mempool pool) {
+    private Dataplane(Context context, DataplaneLock lock, Eal eal) {
         this.lock = lock;
         this.eal = eal;
-        this.pool = pool;
+        pool = PacketMemory.createPool(context);
         memory = SharedMemory.create(
                 new SharedMemoryContext().path(context.sharedFile()).limits(context.sharedLimits()));
         rings = new HandoverRings(context.workers());
@@ -68,15 +68,9 @@ final class Dataplane implements AutoCloseable {
     private static Dataplane start(Context context, DataplaneLock lock, StartTimes times) {
         Eal eal = Eal.start(context.eal());
         times.done("DPDK", System.nanoTime());
-        Mempool pool = PacketMemory.createPool(context);
-        Thread warmUp = startWarmUp(context, pool);
-        Dataplane dataplane;
-        try {
-            dataplane = new Dataplane(context, lock, eal, pool);
-            times.done("memory", System.nanoTime());
-        } finally {
-            join(warmUp);
-        }
+        Dataplane dataplane = new Dataplane(context, lock, eal);
+        times.done("memory", System.nanoTime());
+        dataplane.warmUp(context);
         times.done("warm-up", System.nanoTime());
         dataplane.startThreads(context);
         dataplane.memory.ready();
@@ -85,24 +79,18 @@ final class Dataplane implements AutoCloseable {
         return dataplane;
     }
 
-    /**
-     * Has the path compiled for forwarding, while this thread has the kernel give it the memory of the tables. A data plane that could
-     * not warm up forwards all the same, slowly at first.
-     */
-    private static Thread startWarmUp(Context context, Mempool pool) {
-        return Thread.ofPlatform().name("warm-up").start(() -> {
-            if (context.warmUpNs() == 0) {
-                return;
-            }
+    /** Has the path compiled for forwarding. A data plane that could not warm up forwards all the same, slowly at first. */
+    private void warmUp(Context context) {
+        if (context.warmUpNs() == 0) {
+            return;
+        }
+        Thread thread = Thread.ofPlatform().name("warm-up").start(() -> {
             try {
                 Warmup.run(context.directory(), pool, context.warmUpNs());
             } catch (IOException | DpdkException | SharedMemoryException e) {
                 ProcessLog.write("no warm-up: " + e.getMessage());
             }
         });
-    }
-
-    private static void join(Thread thread) {
         try {
             thread.join();
         } catch (InterruptedException e) {
