@@ -58,10 +58,16 @@ public final class PortClasses {
     private static final long OWN_CONTROL_BITS_PER_SECOND = 1_000_000_000;
 
     /**
-     * By how much classes and ports may catch up when the worker was late. Threads that share their cores are away for
+     * By how much a limited class or port may catch up when the worker was late. Threads that share their cores are away for
      * a few milliseconds; without the slack that time would be lost to the rate.
      */
     private static final long SLACK_NS = 5_000_000;
+
+    /**
+     * So long the worker may be away without a loss to guarantees: a class that sends nearly as much as it is guaranteed would catch up
+     * slowly, and absences would add up. What was guaranteed in a longer one nobody gets.
+     */
+    private static final long ABSENCE_NS = 25_000_000;
 
     private static final int CODEL_FRAME_BYTES = 1_518;
     private static final int LEAVING_LIMIT = 64;
@@ -70,7 +76,7 @@ public final class PortClasses {
             .filter(verdict -> ClassDropReason.ofCode(verdict.index()) != null)
             .toArray(QueueVerdict[]::new);
 
-    private final PortClock clock = new PortClock(SLACK_NS);
+    private final PortClock clock = new PortClock(ABSENCE_NS);
     private final HfscScheduler scheduler;
     private final ClassTree tree;
     private final ClassStatistics statistics;

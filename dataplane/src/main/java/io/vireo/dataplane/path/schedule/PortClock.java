@@ -3,8 +3,8 @@ package io.vireo.dataplane.path.schedule;
 import java.util.Arrays;
 
 /**
- * A port's time as its scheduler knows it, ns: it stands still while the worker is away with packets queued, but for a slack. Single
- * user: as {@link PortClasses}.
+ * A port's time as its scheduler knows it, ns: it stands still while the worker is away for long with packets queued.
+ * Single user: as {@link PortClasses}.
  *
  * <p>A class with a backlog is owed its guarantee all the time (Stoica, Zhang and Ng, SIGCOMM 1997: its deadline curve begins with the
  * backlog and goes on), also what nobody could have had while nothing was sent. One whose backlog begins afterwards is owed nothing
@@ -15,16 +15,16 @@ final class PortClock {
     /** Absences that {@link #elapsedNs} knows of: more than a packet sees, unless it waits for long on a machine that is hardly there. */
     private static final int REMEMBERED = 16;
 
-    private final long slackNs;
+    private final long absenceNs;
     private final long[] stoppedAtNs = new long[REMEMBERED];
     private final long[] stoodForNs = new long[REMEMBERED];
     private int newest;
     private long offsetNs;
     private long lastNs;
 
-    /** @param slackNs how far it goes on while the worker is away. */
-    PortClock(long slackNs) {
-        this.slackNs = slackNs;
+    /** @param absenceNs how far it goes on while the worker is away. */
+    PortClock(long absenceNs) {
+        this.absenceNs = absenceNs;
         Arrays.fill(stoppedAtNs, Long.MIN_VALUE);
     }
 
@@ -36,8 +36,8 @@ final class PortClock {
      */
     long at(long nowNs, boolean isWaiting) {
         long awayNs = nowNs - lastNs;
-        if (awayNs > slackNs && isWaiting) {
-            stand(awayNs - slackNs);
+        if (awayNs > absenceNs && isWaiting) {
+            stand(awayNs - absenceNs);
         }
         lastNs = Math.max(lastNs, nowNs);
         return nowNs + offsetNs;
