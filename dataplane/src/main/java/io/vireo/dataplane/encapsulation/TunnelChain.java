@@ -7,6 +7,7 @@ import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ipv4;
+import io.vireo.dataplane.path.TunnelWires;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.TunnelModes;
 
@@ -16,7 +17,7 @@ import io.vireo.dataplane.wire.code.TunnelModes;
  */
 final class TunnelChain {
     /** Encapsulations within each other. A chain that leads back to itself ends here too (RFC 2473 §4.1.2). */
-    static final int MAX_DEPTH = 4;
+    static final int MAX_DEPTH = TunnelWires.MAX_WIRES;
 
     /** No tunnel of the chain. */
     static final int NOWHERE = -1;

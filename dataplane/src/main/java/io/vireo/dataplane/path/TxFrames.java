@@ -18,9 +18,9 @@ public final class TxFrames {
     private static final int TUNNEL_WIRES = 1 << 28;
 
     /** Of a target that is a port: the port; above it, one more than the tunnel of {@link #chargeTo}. */
-    private static final int PORT_MASK = 0xff;
+    private static final int PORT_MASK = 0x7f;
 
-    private static final int TUNNEL_SHIFT = 8;
+    private static final int TUNNEL_SHIFT = 7;
     private static final int TUNNEL_MASK = (TUNNEL_WIRES >> TUNNEL_SHIFT) - 1;
 
     /** Stands for no tunnel. */
