@@ -1,5 +1,7 @@
 package io.vireo.control.telemetry;
 
+import static io.vireo.control.telemetry.MetricPoints.count;
+import static io.vireo.control.telemetry.MetricPoints.counter;
 import static io.vireo.control.telemetry.MetricPoints.gauge;
 import static io.vireo.control.telemetry.MetricPoints.point;
 
@@ -61,20 +63,18 @@ final class LinkMetrics {
                         points(
                                 watched,
                                 link -> point(labels(link), keepalive(link).roundTripNs() / NS_PER_SECOND))),
-                gauge(
+                counter(
                         "vireo_link_keepalive_requests",
                         "keepalives sent since the tunnel is there",
                         points(
                                 watched,
-                                link -> point(
-                                        labels(link), (double) keepalive(link).requests()))),
-                gauge(
+                                link -> count(labels(link), keepalive(link).requests()))),
+                counter(
                         "vireo_link_keepalive_lost",
                         "of these, not answered before the next one was sent",
                         points(
                                 watched,
-                                link -> point(
-                                        labels(link), (double) keepalive(link).lost()))));
+                                link -> count(labels(link), keepalive(link).lost()))));
     }
 
     private static KeepaliveStatus keepalive(LinkStatus link) {

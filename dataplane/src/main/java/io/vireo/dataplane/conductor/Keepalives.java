@@ -25,11 +25,9 @@ final class Keepalives {
         if (!keepalive.isPresent()) {
             return;
         }
-        int index = pool.take();
-        if (index > NONE) { // there is one for each tunnel, but for those of which workers still know
-            indexOf[tunnel] = index;
-            table.begin(index, interfaceId, tunnel, keepalive);
-        }
+        int index = pool.take(); // there is one for each tunnel, and it is retired no later than the tunnel's own index
+        indexOf[tunnel] = index;
+        table.begin(index, interfaceId, tunnel, keepalive);
     }
 
     void end(int tunnel) {

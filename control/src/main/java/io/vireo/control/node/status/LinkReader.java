@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws a picture of the virtual links, whatever their kind. Only the node agent's thread uses it. */
 public final class LinkReader {
-
     private final NodeAgent agent;
     private final NodePlan plan;
     private final @Nullable DataplaneSession session;
@@ -162,16 +161,23 @@ public final class LinkReader {
         return info != null && info.state() == PortState.UP;
     }
 
+    /** Where there is no way, nobody answers either. */
     private String withoutCarrier(InterfacePlan each, VirtualLink link) {
+        FarEnd farEnd = each.attachment().farEnd();
         KeepaliveStatus keepalive = keepalive(each);
-        if (keepalive != null && keepalive.state() == KeepaliveStatus.State.DOWN) {
+        if (farEnd != null && keepalive != null && keepalive.state() == KeepaliveStatus.State.DOWN && hasWay(farEnd)) {
             return keepalive.target() + " does not answer";
         }
-        FarEnd farEnd = each.attachment().farEnd();
         if (farEnd != null) {
             return "router " + farEnd.underlay() + " has no way to " + farEnd.address();
         }
         return link.underlay().isEmpty() ? "it has no carrier" : link.underlay() + " has no carrier";
+    }
+
+    private boolean hasWay(FarEnd farEnd) {
+        VirtualRouter underlay = agent.routers().get(farEnd.underlay().toString());
+        Integer mtu = underlay == null ? null : underlay.wayMtu(farEnd.address());
+        return mtu != null && mtu > 0;
     }
 
     /** What there must be for packets to pass, and is not; or null. */

@@ -16,8 +16,8 @@ import io.vireo.dpdk.Mempool;
  * Sends keepalives when they are due, and decides by the replies. Single user: the first worker.
  *
  * <p>A request is lost when there is no reply by the time of the next one; so many in a row, and the tunnel is down: between
- * {@code misses} and {@code misses + 1} intervals after its far end has fallen silent. One reply, and it is up. Before there was any it is
- * neither.
+ * {@code misses} and {@code misses + 1} intervals after its far end has fallen silent. One reply, and it is up. Until the first
+ * reply, or so many losses, it is neither.
  */
 public final class KeepaliveSender {
     /** Maximum requests that are sent in one round. */

@@ -60,21 +60,19 @@ public final class KeepaliveTable {
     private static final long NS_PER_MS = 1_000_000L;
     private static final long NS_PER_US = 1_000L;
 
-    /** 2^64 divided by the golden ratio, and two odd constants that mix well (SplitMix64, Steele et al., OOPSLA 2014). */
-    private static final long GOLDEN = 0x9e37_79b9_7f4a_7c15L;
-
-    private static final long MIX_1 = 0xbf58_476d_1ce4_e5b9L;
-    private static final long MIX_2 = 0x94d0_49bb_1331_11ebL;
-
     private final long base;
     private final int capacity;
-    private final long secret = new SecureRandom().nextLong();
+    private final long key0;
+    private final long key1;
     private long lives;
 
     /** Takes memory for the indices below {@code capacity}; it is used only as records are filled. */
     public KeepaliveTable(int capacity) {
         this.capacity = capacity;
         base = new Region((long) capacity << RECORD_SHIFT).address();
+        SecureRandom random = new SecureRandom();
+        key0 = random.nextLong();
+        key1 = random.nextLong();
     }
 
     public int capacity() {
@@ -85,7 +83,7 @@ public final class KeepaliveTable {
     public void begin(int index, int interfaceId, int encapsulation, KeepaliveSpec keepalive) {
         long record = record(index);
         lives++;
-        Memory.putLong(record + TOKEN, mix(secret + lives * GOLDEN));
+        Memory.putLong(record + TOKEN, SipHash.of(key0, key1, lives));
         Memory.putLong(record + TARGET_HIGH, keepalive.targetHigh());
         Memory.putLong(record + TARGET_LOW, keepalive.targetLow());
         Memory.putInt(record + INTERFACE, interfaceId);
@@ -103,12 +101,6 @@ public final class KeepaliveTable {
     /** Ends what a record stands for. Conductor only. */
     public void end(int index) {
         UnsafeApi.putLongRelease(null, record(index) + LIFE, 0); // pairs with the volatile read in life
-    }
-
-    private static long mix(long value) {
-        long first = (value ^ value >>> 30) * MIX_1;
-        long second = (first ^ first >>> 27) * MIX_2;
-        return second ^ second >>> 31;
     }
 
     /** Above every index that a tunnel has had. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public enum KeepaliveState {
     /** There are no keepalives. */
     NONE(0),
-    /** None has been answered yet. */
+    /** None has been answered yet, and not so many have been lost. */
     PENDING(1),
     /** They are answered. */
     UP(2),
