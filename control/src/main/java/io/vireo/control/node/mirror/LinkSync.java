@@ -94,11 +94,14 @@ final class LinkSync {
      * Reads the kernel's links anew.
      *
      * @param macvlans follows those among them
+     * @return whether one that was known has got or lost its carrier: no notification may say so any more.
      */
-    void resynchronise(MacvlanEgress macvlans) {
+    boolean resynchronise(MacvlanEgress macvlans) {
+        boolean carrierChanged = false;
         Set<Integer> gone = new HashSet<>(links.keySet());
         for (LinkMessage link : netlink.links()) {
-            learn(link);
+            LinkMessage before = learn(link);
+            carrierChanged |= before != null && before.isOperational() != link.isOperational();
             macvlans.follow(link);
             gone.remove(link.ifindex());
         }
@@ -108,6 +111,7 @@ final class LinkSync {
                     forget(link);
                     macvlans.forget(link);
                 });
+        return carrierChanged;
     }
 
     /** Whether the kernel asks for the Ethernet addresses of those behind a link. */

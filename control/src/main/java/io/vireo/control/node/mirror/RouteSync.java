@@ -274,7 +274,9 @@ public final class RouteSync implements RtnetlinkHandler {
      */
     int resynchronise() {
         due = false;
-        links.resynchronise(macvlans);
+        if (links.resynchronise(macvlans)) {
+            carrierChanged.run();
+        }
         int differences = neighbours.resynchronise();
         changedRules.addAll(List.of(AddressFamily.values()));
         mirror.nextHops(netlink.nextHops());

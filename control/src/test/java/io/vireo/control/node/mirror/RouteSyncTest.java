@@ -224,6 +224,17 @@ class RouteSyncTest {
         assertThat(linkUps[0]).isPositive();
     }
 
+    /** Where a dump is ahead of the notifications, they bring nothing new. */
+    @Test
+    void shouldNoticeACarrierThatADumpHasShownFirst() {
+        int before = linkUps[0];
+        test.run("ip link set h1 down");
+        sync.resynchronise();
+        assertThat(linkUps[0]).isEqualTo(before + 1);
+        sync.resynchronise();
+        assertThat(linkUps[0]).as("nothing has changed since").isEqualTo(before + 1);
+    }
+
     @Test
     void shouldFollowAddresses() {
         test.run("ip address add 10.3.0.1/24 dev h1");
