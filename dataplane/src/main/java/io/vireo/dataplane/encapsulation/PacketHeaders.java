@@ -133,11 +133,12 @@ final class PacketHeaders {
     /** The source port is the flow inside (RFC 7510 §3). */
     private void overUdp(long record, long header, long packet, int bytes) {
         int added = OuterUdp.BYTES + LabelEntry.BYTES;
-        OuterUdp.fixUp(packet - added, bytes + added, flowHash(record, packet, bytes));
+        int hash = flowHash(record, packet, bytes);
+        OuterUdp.fixUp(packet - added, bytes + added, hash);
         if (Ipv4.isVersion4(header)) {
             overIpv4(header, packet, bytes, OuterUdp.PROTOCOL);
         } else {
-            overIpv6(record, header, packet, bytes, OuterUdp.PROTOCOL);
+            OuterHeader.fixUpIpv6(header, packet, bytes, OuterUdp.PROTOCOL, hash);
         }
     }
 

@@ -83,12 +83,10 @@ final class UdpTunnels {
     }
 
     private int esp(int kind, long mbuf, long udp, int bytes) {
-        if (decapsulator.lookup(kind, KEYLESS) == TunnelEnds.NO_RECORD) {
-            return Decapsulator.NOT_OURS;
-        }
         int disposition = EspInUdp.disposition(udp, bytes);
-        return disposition == Disposition.FORWARD
-                ? decapsulator.esp(kind, mbuf, udp + OuterUdp.BYTES, OuterUdp.length(udp) - OuterUdp.BYTES)
-                : ~disposition;
+        if (disposition == Disposition.FORWARD) {
+            return decapsulator.esp(kind, mbuf, udp + OuterUdp.BYTES, OuterUdp.length(udp) - OuterUdp.BYTES);
+        }
+        return decapsulator.lookup(kind, KEYLESS) == TunnelEnds.NO_RECORD ? Decapsulator.NOT_OURS : ~disposition;
     }
 }
