@@ -35,8 +35,7 @@ class EspTest extends TunnelLab {
         waitUntil(() -> a.service().status().toString().contains("esp"));
         assertThat(reaches("10.0.2.2")).isFalse();
         List<String> log = new ArrayList<>();
-        KeyExchange exchange = new KeyExchange(
-                List.of(new NodeKeyPeer("a", a.service()), new NodeKeyPeer("b", b.service())), 0, log::add);
+        KeyExchange exchange = keyExchange(0, log);
         assertThat(exchange.round(System.nanoTime())).as("%s", log).isEqualTo(4);
         waitUntil(() -> reaches("10.0.2.2") && reaches("2001:db8:2::2"));
         Process witness = witness(tunnel, filter);
@@ -66,14 +65,8 @@ class EspTest extends TunnelLab {
     @Test
     void shouldLoseNothingWhileKeysAndTheWayUnderneathChange()
             throws ApplyRefusedException, InvalidConfigurationException, InterruptedException, ExecutionException {
-        a.apply("e4");
-        b.apply("e4");
-        waitUntil(() -> a.service().status().toString().contains("esp"));
         List<String> log = new ArrayList<>();
-        KeyExchange exchange = new KeyExchange(
-                List.of(new NodeKeyPeer("a", a.service()), new NodeKeyPeer("b", b.service())), 0, log::add);
-        exchange.round(System.nanoTime());
-        waitUntil(() -> reaches("10.0.2.2"));
+        KeyExchange exchange = begin(log);
         waitUntil(() -> reachesFarEndBy("198.51.100") && reachesFarEndBy("192.0.2"));
 
         FutureTask<String> ping = new FutureTask<>(() -> host1.run("ping -q -c 1500 -i 0.005 -W 2 10.0.2.2"));
@@ -99,16 +92,9 @@ class EspTest extends TunnelLab {
     @Test
     void shouldLoseOnlyWhatWasSentWhileTheFarEndWasGone()
             throws ApplyRefusedException, InvalidConfigurationException, InterruptedException, ExecutionException {
-        a.apply("e4");
-        b.apply("e4");
-        waitUntil(() -> a.service().status().toString().contains("esp"));
         List<String> log = new ArrayList<>();
-        KeyExchange exchange = new KeyExchange(
-                List.of(new NodeKeyPeer("a", a.service()), new NodeKeyPeer("b", b.service())), 0, log::add);
-        exchange.round(System.nanoTime());
-        waitUntil(() -> reaches("10.0.2.2"));
-        KeyExchange patient = new KeyExchange(
-                List.of(new NodeKeyPeer("a", a.service()), new NodeKeyPeer("b", b.service())), HOUR_SECONDS, log::add);
+        begin(log);
+        KeyExchange patient = keyExchange(HOUR_SECONDS, log);
 
         FutureTask<String> ping = new FutureTask<>(() -> host1.run("ping -c 2400 -i 0.005 -W 2 10.0.2.2"));
         Thread.ofPlatform().start(ping);
@@ -139,6 +125,17 @@ class EspTest extends TunnelLab {
                         firstLost, firstAfter, log)
                 .isGreaterThan(2400);
         assertThat((firstAfter - firstLost) * 5_000_000L).isPositive().isLessThan(goneNs + 1_000_000_000L);
+    }
+
+    /** Has the tunnel carry packets by keys of which each round makes others. */
+    private KeyExchange begin(List<String> log) throws ApplyRefusedException, InvalidConfigurationException {
+        a.apply("e4");
+        b.apply("e4");
+        waitUntil(() -> a.service().status().toString().contains("esp"));
+        KeyExchange exchange = keyExchange(0, log);
+        exchange.round(System.nanoTime());
+        waitUntil(() -> reaches("10.0.2.2"));
+        return exchange;
     }
 
     private boolean reachesFarEndBy(String net) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("slow")
 class LabelsToLinuxTest {
-    private static final long REACHED_WITHIN_NS = 60_000_000_000L;
 
     @TempDir
     private static Path directory;
@@ -109,7 +107,7 @@ class LabelsToLinuxTest {
     void shouldSwitchLabelsWithLinux(Operation operation) {
         LinuxPeerLab running = Objects.requireNonNull(lab);
         String address = "10.2." + operation.number + ".2";
-        waitUntilReached(running, address);
+        running.waitUntilReached(address);
         long before = packets(running, operation);
         long backBefore = packets(running, 3001);
         assertThat(running.ping("-c 20 -i 0.1 -W 3 " + address)).contains(" 0% packet loss");
@@ -129,23 +127,5 @@ class LabelsToLinuxTest {
                 .filter(each -> each.label() == label)
                 .mapToLong(LabelStatus::packets)
                 .sum();
-    }
-
-    private static void waitUntilReached(LinuxPeerLab running, String address) {
-        long deadlineNs = System.nanoTime() + REACHED_WITHIN_NS;
-        while (true) {
-            try {
-                running.ping("-c 1 -W 1 " + address);
-                return;
-            } catch (IllegalStateException e) {
-                assertThat(System.nanoTime())
-                        .as(e.getMessage()
-                                + running.node.log()
-                                + running.node.service().labels()
-                                + running.node.service().status().drops())
-                        .isLessThan(deadlineNs);
-                LockSupport.parkNanos(10_000_000);
-            }
-        }
     }
 }

@@ -178,14 +178,19 @@ final class LinuxPeerLab implements AutoCloseable {
         assertThat(answer).contains("iperf Done");
     }
 
-    private void waitUntilReached(String address) {
+    /** Waits until a ping of the host's is answered. */
+    void waitUntilReached(String address) {
         long deadlineNs = System.nanoTime() + REACHED_WITHIN_NS;
         while (true) {
             try {
                 host.run("ping -c 1 -W 1 " + address);
                 return;
             } catch (IllegalStateException e) {
-                assertThat(System.nanoTime()).as(e.getMessage() + node.log()).isLessThan(deadlineNs);
+                assertThat(System.nanoTime())
+                        .as(e.getMessage()
+                                + node.log()
+                                + node.service().status().drops())
+                        .isLessThan(deadlineNs);
                 LockSupport.parkNanos(10_000_000);
             }
         }

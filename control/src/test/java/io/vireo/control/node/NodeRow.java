@@ -30,6 +30,19 @@ final class NodeRow implements AutoCloseable {
     NodeRow(String prefix, Path directory, int mtu, int count) {
         this.prefix = prefix;
         wires = count - 1;
+        try {
+            start(directory, mtu, count);
+        } catch (RuntimeException | AssertionError e) {
+            try {
+                close();
+            } catch (RuntimeException | AssertionError notClosed) {
+                e.addSuppressed(notClosed);
+            }
+            throw e;
+        }
+    }
+
+    private void start(Path directory, int mtu, int count) {
         for (int wire = 0; wire < wires; wire++) {
             Shell.run("ip link add " + right(wire) + " type veth peer name " + left(wire + 1));
             for (String end : List.of(right(wire), left(wire + 1))) {

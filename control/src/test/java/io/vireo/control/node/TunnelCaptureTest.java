@@ -2,7 +2,6 @@ package io.vireo.control.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vireo.control.keys.KeyExchange;
 import io.vireo.control.linux.Shell;
 import io.vireo.control.view.Capture;
 import io.vireo.control.view.CaptureRequest;
@@ -13,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -28,9 +28,7 @@ class TunnelCaptureTest extends TunnelLab {
     void shouldCaptureThePacketsInsideAndWhatIsAroundThem() throws Exception {
         a.apply("e4");
         b.apply("e4");
-        KeyExchange exchange = new KeyExchange(
-                List.of(new NodeKeyPeer("a", a.service()), new NodeKeyPeer("b", b.service())), 0, _ -> {});
-        exchange.round(System.nanoTime());
+        keyExchange(0, new ArrayList<>()).round(System.nanoTime());
         waitUntil(() -> reaches("10.0.2.2"));
 
         List<CapturedFrame> inside = new CopyOnWriteArrayList<>();

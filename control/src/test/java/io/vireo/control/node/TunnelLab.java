@@ -2,6 +2,7 @@ package io.vireo.control.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vireo.control.keys.KeyExchange;
 import io.vireo.control.linux.Shell;
 import io.vireo.control.linux.TestNamespace;
 import io.vireo.control.model.InvalidConfigurationException;
@@ -130,6 +131,17 @@ abstract class TunnelLab {
         public void close() {
             node.close();
         }
+    }
+
+    /**
+     * Gives ESP tunnels between the two nodes keys, round by round.
+     *
+     * @param everySeconds how old keys become; with 0 each round gives other ones.
+     * @param log what it does.
+     */
+    KeyExchange keyExchange(long everySeconds, List<String> log) {
+        return new KeyExchange(
+                List.of(new NodeKeyPeer("a", a.service()), new NodeKeyPeer("b", b.service())), everySeconds, log::add);
     }
 
     @BeforeEach

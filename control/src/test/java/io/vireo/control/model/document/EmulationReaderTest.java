@@ -1,7 +1,6 @@
 package io.vireo.control.model.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vireo.control.model.Bandwidth;
 import io.vireo.control.model.Configuration;
@@ -165,12 +164,6 @@ class EmulationReaderTest {
     }
 
     private static void refuses(String document, String path, String reason) {
-        InvalidConfigurationException refusal =
-                catchThrowableOfType(InvalidConfigurationException.class, () -> ConfigurationReader.read(document));
-        assertThat(refusal).as(document).isNotNull();
-        assertThat(refusal.problems()).anySatisfy(problem -> {
-            assertThat(problem.path()).isEqualTo(path);
-            assertThat(problem.reason()).contains(reason);
-        });
+        Refusals.assertRefused(document, path, reason);
     }
 }
