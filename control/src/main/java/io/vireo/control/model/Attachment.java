@@ -12,11 +12,14 @@ public sealed interface Attachment {
     String port();
 
     /** Where its packets go once they are wrapped, or null when they are not. */
-    @Nullable
-    FarEnd farEnd();
+    default @Nullable FarEnd farEnd() {
+        return null;
+    }
 
     /** Whether packets go in and out by it, so that it has a number in the data plane. */
-    boolean carriesPackets();
+    default boolean carriesPackets() {
+        return true;
+    }
 
     /** Whether it has a device in Linux, for what its router's kernel sends and receives. */
     default boolean hasDevice() {
@@ -62,16 +65,6 @@ public sealed interface Attachment {
         }
 
         @Override
-        public @Nullable FarEnd farEnd() {
-            return null;
-        }
-
-        @Override
-        public boolean carriesPackets() {
-            return true;
-        }
-
-        @Override
         public boolean resolvesNeighbours() {
             return true;
         }
@@ -81,11 +74,6 @@ public sealed interface Attachment {
     record Loopback() implements Attachment {
         @Override
         public @Nullable String port() {
-            return null;
-        }
-
-        @Override
-        public @Nullable FarEnd farEnd() {
             return null;
         }
 
@@ -113,16 +101,6 @@ public sealed interface Attachment {
         }
 
         @Override
-        public @Nullable FarEnd farEnd() {
-            return null;
-        }
-
-        @Override
-        public boolean carriesPackets() {
-            return true;
-        }
-
-        @Override
         public boolean resolvesNeighbours() {
             return true;
         }
@@ -142,16 +120,6 @@ public sealed interface Attachment {
             return link.port();
         }
 
-        @Override
-        public @Nullable FarEnd farEnd() {
-            return null;
-        }
-
-        @Override
-        public boolean carriesPackets() {
-            return true;
-        }
-
         /** Whatever the next hop, the far end gets it. */
         @Override
         public boolean resolvesNeighbours() {
@@ -169,16 +137,6 @@ public sealed interface Attachment {
         @Override
         public String port() {
             return link.port();
-        }
-
-        @Override
-        public @Nullable FarEnd farEnd() {
-            return null;
-        }
-
-        @Override
-        public boolean carriesPackets() {
-            return true;
         }
 
         /** No kernel has anything to do with it. */
@@ -232,11 +190,6 @@ public sealed interface Attachment {
         @Override
         public @Nullable String port() {
             return null;
-        }
-
-        @Override
-        public boolean carriesPackets() {
-            return true;
         }
 
         /** Unless frames are wrapped: whatever the next hop, the far end gets the packet. */

@@ -32,7 +32,7 @@ public record Substrate(
     }
 
     /** As a VPN: of one router, whose interfaces are the ends of all crossings. Nothing, if there are none. */
-    Stream<Vpn> transit() {
+    public Stream<Vpn> transit() {
         if (crossings.isEmpty()) {
             return Stream.empty();
         }

@@ -113,7 +113,7 @@ public final class Planner {
     /** What only crosses the node is counted by a router that nobody has: it is in no namespace, and nothing is routed there. */
     private void planCrossings(Configuration configuration, MemberPlanner members, LabelPlanner labels) {
         Substrate substrate = configuration.substrate();
-        configuration.networks().stream().skip(configuration.vpns().size()).forEach(network -> {
+        substrate.transit().forEach(network -> {
             Router router = network.routers().getFirst();
             planRouter(network, router, RouterPlan.NO_NAMESPACE, "substrate", members, labels);
         });

@@ -1,11 +1,8 @@
 package io.vireo.control.model.attachment.ipip;
 
 import io.vireo.control.model.attachment.tunnel.EncapsulationFeature;
-import io.vireo.control.model.attachment.tunnel.TunnelKey;
-import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.value.TunnelSpec;
-import org.jspecify.annotations.Nullable;
 
 /** A tunnel whose packets are IP packets in IP packets: nothing stands between, and nothing distinguishes two of them. */
 public record IpIpFeature() implements EncapsulationFeature {
@@ -17,16 +14,6 @@ public record IpIpFeature() implements EncapsulationFeature {
     @Override
     public int headerBytes() {
         return 0;
-    }
-
-    @Override
-    public void write(Tree tree) {
-        // It has no fields of its own.
-    }
-
-    @Override
-    public @Nullable TunnelKey key() {
-        return null;
     }
 
     @Override

@@ -37,11 +37,14 @@ public interface EncapsulationFeature {
     }
 
     /** Writes its own fields, as its {@link EncapsulationReader} reads them. */
-    void write(Tree tree);
+    default void write(Tree tree) {
+        // Some have none.
+    }
 
     /** What distinguishes it from another tunnel of its kind between the same addresses; null: nothing does. */
-    @Nullable
-    TunnelKey key();
+    default @Nullable TunnelKey key() {
+        return null;
+    }
 
     /** The data plane's word for the kind. */
     Encapsulation code();

@@ -23,15 +23,17 @@ final class TunnelChecks {
     private static final String SUBSTRATE_LINK = "link";
 
     private final Attachment.Tunnel tunnel;
+    private final EncapsulationFeature encapsulation;
     private final InterfaceChecks checks;
 
-    TunnelChecks(Attachment.Tunnel tunnel, InterfaceChecks checks) {
+    TunnelChecks(Attachment.Tunnel tunnel, EncapsulationFeature encapsulation, InterfaceChecks checks) {
         this.tunnel = tunnel;
+        this.encapsulation = encapsulation;
         this.checks = checks;
     }
 
     /** Two tunnels with the same ends, and no keys to distinguish them, would receive the same packets. */
-    void checkUnique(EncapsulationFeature encapsulation) {
+    void checkUnique() {
         record Ends(
                 Encapsulation encapsulation,
                 @Nullable Object key,
@@ -91,7 +93,7 @@ final class TunnelChecks {
 
     /** Where the tunnel does not say its ends, the field is that of what does. */
     private void problem(String field, String reason) {
-        if (tunnel.encapsulation() instanceof io.vireo.control.model.Encapsulation.VirtualLink) {
+        if (!encapsulation.saysItsEnds()) {
             checks.problem(tunnel, SUBSTRATE_LINK, "has a field '" + field + "' that " + reason);
         } else {
             checks.problem(tunnel, field, reason);

@@ -44,18 +44,19 @@ public record TunnelFeature(Attachment.Tunnel tunnel, EncapsulationFeature encap
 
     @Override
     public void checkUnique(RouterPath router, Interface owner, InterfaceChecks checks) {
-        new TunnelChecks(tunnel, checks).checkUnique(encapsulation.ofVpn(checks.vpnId(router)));
+        new TunnelChecks(tunnel, encapsulation.ofVpn(checks.vpnId(router)), checks).checkUnique();
     }
 
     @Override
     public void checkReferences(RouterPath router, Interface owner, InterfaceChecks checks) {
-        TunnelChecks tunnelChecks = new TunnelChecks(tunnel, checks);
+        EncapsulationFeature ofVpn = encapsulation.ofVpn(checks.vpnId(router));
+        TunnelChecks tunnelChecks = new TunnelChecks(tunnel, ofVpn, checks);
         tunnelChecks.checkReferences(router);
         KeepaliveFields.check(tunnel, owner, checks);
         if (owner.scheduling() != null) {
             tunnelChecks.checkSchedulingPort(owner.scheduling());
         }
-        encapsulation.ofVpn(checks.vpnId(router)).check(tunnel, checks);
+        ofVpn.check(tunnel, checks);
     }
 
     @Override

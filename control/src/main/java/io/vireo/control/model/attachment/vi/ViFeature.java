@@ -4,13 +4,10 @@ import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.attachment.tunnel.EncapsulationFeature;
-import io.vireo.control.model.attachment.tunnel.TunnelKey;
-import io.vireo.control.model.document.yaml.Tree;
 import io.vireo.dataplane.wire.code.Encapsulation;
 import io.vireo.dataplane.wire.code.TunnelModes;
 import io.vireo.dataplane.wire.value.TunnelSpec;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A virtual link of a Virtual Internet: IP in IP that only the interface takes that has the local address. */
 public record ViFeature() implements EncapsulationFeature {
@@ -41,16 +38,6 @@ public record ViFeature() implements EncapsulationFeature {
 
     private static boolean hasAddress(Interface owner, Attachment.Tunnel tunnel) {
         return owner.addresses().stream().anyMatch(address -> address.address().equals(tunnel.local()));
-    }
-
-    @Override
-    public void write(Tree tree) {
-        // It has no fields of its own.
-    }
-
-    @Override
-    public @Nullable TunnelKey key() {
-        return null;
     }
 
     @Override
