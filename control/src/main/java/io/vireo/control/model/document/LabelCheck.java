@@ -1,5 +1,6 @@
 package io.vireo.control.model.document;
 
+import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Attachment.Access;
 import io.vireo.control.model.Configuration;
@@ -14,6 +15,7 @@ import io.vireo.control.model.attachment.feature.InterfaceChecks;
 import io.vireo.control.model.document.yaml.Origins;
 import io.vireo.control.model.document.yaml.Problems;
 import io.vireo.control.model.document.yaml.YamlNode;
+import io.vireo.control.model.wire.WireAddresses;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +115,9 @@ final class LabelCheck {
         if (gateway.isLinkLocal()) {
             return "is link-local; the next hop of a label needs an address that is looked for on its link";
         }
+        if (gateway.family() == AddressFamily.IPV6 && WireAddresses.high(gateway) == 0) {
+            return "has no upper half, so that it could be an IPv4 address as well (RFC 8950)";
+        }
         if (own.stream()
                 .anyMatch(each -> each.addresses().stream()
                         .anyMatch(address -> address.address().equals(gateway)))) {
@@ -128,7 +133,7 @@ final class LabelCheck {
     }
 
     private static boolean isLink(Interface each) {
-        return each.attachment() instanceof Access access && access.vpnId() == null && !access.isShared();
+        return each.attachment() instanceof Access access && access.takesAll();
     }
 
     private static YamlNode viaNode(YamlNode.Mapping mapping, int index) {

@@ -11,6 +11,7 @@ import io.vireo.control.model.document.yaml.Origins;
 import io.vireo.control.model.document.yaml.Problems;
 import io.vireo.control.model.document.yaml.Scalars;
 import io.vireo.control.model.document.yaml.YamlNode;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,6 @@ final class LabelReader {
     static final String PIPE = "pipe";
     static final String UNIFORM = "uniform";
 
-    private static final int IPV4_EXPLICIT_NULL = 0;
-    private static final int IPV6_EXPLICIT_NULL = 2;
     private static final int IMPLICIT_NULL = 3;
 
     private final Problems problems;
@@ -128,7 +127,7 @@ final class LabelReader {
             throw new IllegalArgumentException(
                     "'3' is the implicit null, which is never sent (RFC 3032 §2.1): that is pop: true");
         }
-        if (label < Limits.MIN_LABEL && label != IPV4_EXPLICIT_NULL && label != IPV6_EXPLICIT_NULL) {
+        if (label < Limits.MIN_LABEL && !LabelSpec.isExplicitNull(label)) {
             throw new IllegalArgumentException(
                     "'" + text + "' is a reserved label; of those the explicit nulls 0 and 2 may be sent");
         }

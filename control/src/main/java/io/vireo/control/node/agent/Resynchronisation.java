@@ -72,9 +72,7 @@ final class Resynchronisation {
         Map<String, String> scheduling = new LinkedHashMap<>();
         for (DataplaneAnswers.Refusal refusal : refused) {
             InterfacePlan element = plan.interfaces().get(refusal.key());
-            boolean isElement = element != null
-                    || plan.routers().containsKey(refusal.key())
-                    || plan.labels().containsKey(refusal.key());
+            boolean isElement = element != null || plan.routers().containsKey(refusal.key());
             (isElement ? elements : scheduling).put(refusal.key(), refusal.text());
             if (element != null) {
                 routers.suspend(element);

@@ -6,7 +6,8 @@ import io.vireo.control.node.session.LabelProgram;
 import io.vireo.control.node.topology.LabelPlan;
 import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,48 +21,64 @@ final class LabelComparison implements DataplaneAnswers.Dump {
     private final LabelProgram program;
     private final AuditRound round;
     private final long changes;
-    private final Map<Place, Found> found = new HashMap<>();
+    private final LabelSpec plannedSpec = new LabelSpec();
+    private final NextHops plannedHops = new NextHops();
+
+    /** What has not been found as it should be. */
+    private final Map<Place, LabelPlan> missing = new LinkedHashMap<>();
+
+    private final List<Place> stale = new ArrayList<>();
+    private long found;
 
     private record Place(int routerId, int label) {}
-
-    private record Found(String spec, NextHops nextHops) {}
 
     LabelComparison(DataplaneSession session, AuditRound round) {
         this.session = session;
         this.round = round;
         program = session.labels();
         changes = program.changes();
+        for (LabelPlan plan : program.programmed()) {
+            missing.put(new Place(plan.routerId(), plan.entry().label()), plan);
+        }
     }
 
     @Override
     public void onLabel(LabelSpec spec, NextHops nextHops, long packets, long bytes) {
-        found.put(new Place(spec.routerId(), spec.label()), found(spec, nextHops));
-    }
-
-    private static Found found(LabelSpec spec, NextHops nextHops) {
-        return new Found(spec.toString(), new NextHops().copyFrom(nextHops));
+        found++;
+        Place place = new Place(spec.routerId(), spec.label());
+        LabelPlan plan = missing.get(place);
+        if (plan == null) {
+            stale.add(place);
+        } else if (spec.equals(plan.into(plannedSpec)) && nextHops.equals(plan.into(plannedHops))) {
+            missing.remove(place);
+        }
     }
 
     @Override
     public void onEnd(long entries) {
-        if (entries == found.size() && program.changes() == changes) { // otherwise the next round sees better
-            List.copyOf(program.programmed()).forEach(this::compare);
-            found.keySet().forEach(this::removeStale);
+        if (entries == found && program.changes() == changes) { // otherwise the next round sees better
+            missing.values().forEach(this::repair);
+            stale.forEach(this::removeStale);
+        } else {
+            skipAll();
         }
         round.labelsDone(entries);
     }
 
     @Override
     public void onFailure(String reason) {
+        skipAll();
         round.labelsDone(0);
     }
 
-    private void compare(LabelPlan plan) {
-        Found wanted = found(plan.into(new LabelSpec()), plan.into(new NextHops()));
-        if (!wanted.equals(found.remove(new Place(plan.routerId(), plan.entry().label())))) {
-            round.report(plan.routerKey(), plan.key(), MISSING_OR_DIFFERENT);
-            session.repairLabel(round.refusals(), plan);
-        }
+    /** What was not compared is no better than it was. */
+    private void skipAll() {
+        program.programmed().forEach(plan -> round.skip(plan.key()));
+    }
+
+    private void repair(LabelPlan plan) {
+        round.report(plan.routerKey(), plan.key(), MISSING_OR_DIFFERENT);
+        session.repairLabel(round.refusals(), plan);
     }
 
     private void removeStale(Place place) {

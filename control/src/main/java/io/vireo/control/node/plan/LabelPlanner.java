@@ -51,8 +51,7 @@ final class LabelPlanner {
             return entry.interfaceName();
         }
         return interfaces.stream()
-                .filter(each ->
-                        each.attachment() instanceof Access access && access.vpnId() == null && !access.isShared())
+                .filter(each -> each.attachment() instanceof Access access && access.takesAll())
                 .filter(each -> each.addresses().stream()
                         .anyMatch(address -> address.subnet().contains(gateway)))
                 .findFirst()

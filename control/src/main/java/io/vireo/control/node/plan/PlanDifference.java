@@ -99,10 +99,12 @@ public record PlanDifference(
         Map<String, LabelPlan> before = from.labels();
         Set<String> newRouters = new HashSet<>();
         routersAdded.forEach(router -> newRouters.add(router.key()));
+        Set<Integer> newInterfaces = new HashSet<>();
+        added.forEach(each -> newInterfaces.add(each.interfaceId()));
         return to.labels().values().stream()
                 .filter(label -> !label.equals(before.get(label.key()))
                         || newRouters.contains(label.routerKey())
-                        || added.stream().anyMatch(each -> label.uses(each.interfaceId())))
+                        || label.usesAny(newInterfaces))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.dataplane.wire.value.LabelSpec;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a virtual router does with a label, as it shall be.
@@ -31,9 +32,10 @@ public record LabelPlan(String routerKey, int routerId, IncomingLabel entry, Lis
         return routerKey + " label " + label;
     }
 
-    /** Whether it leads by an interface, or is received by it. */
-    public boolean uses(int interfaceId) {
-        return receiverInterfaceId == interfaceId || hops.stream().anyMatch(hop -> hop.interfaceId() == interfaceId);
+    /** Whether it leads by one of some interfaces, or is received by it. */
+    public boolean usesAny(Set<Integer> interfaceIds) {
+        return interfaceIds.contains(receiverInterfaceId)
+                || hops.stream().anyMatch(hop -> interfaceIds.contains(hop.interfaceId()));
     }
 
     /** All but the next hops. */

@@ -4,6 +4,7 @@ import io.vireo.control.model.IncomingLabel;
 import io.vireo.control.node.plan.NodePlan;
 import io.vireo.control.node.topology.LabelPlan;
 import io.vireo.control.view.TraceReport;
+import io.vireo.dataplane.wire.value.LabelSpec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -19,10 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class LabelSteps {
     private static final String LABELS = "labels";
 
-    /** Reserved labels that are taken off whatever a table says (RFC 3032 §2.1, RFC 6790 §4.2). */
-    private static final int IPV4_EXPLICIT_NULL = 0;
-
-    private static final int IPV6_EXPLICIT_NULL = 2;
     private static final int ENTROPY_INDICATOR = 7;
 
     private final Map<String, LabelPlan> labels;
@@ -46,22 +43,26 @@ final class LabelSteps {
         List<TraceReport.Step> steps = new ArrayList<>();
         boolean isTaken = true;
         boolean isEntropy = false;
+        boolean isHandedOver =
+                false; // to another router, which looks up what is underneath: no label but an entropy label
         for (String text : stack.split(",", -1)) {
             int label = Integer.parseInt(text);
             LabelPlan plan = labels.get(LabelPlan.key(router, label));
             boolean isNull = isEntropy || isAlwaysTaken(label);
-            if (!isTaken || (plan == null && !isNull)) {
+            boolean isOthers = isHandedOver && !isEntropy && label != ENTROPY_INDICATOR;
+            if (!isTaken || isOthers || (plan == null && !isNull)) {
                 break;
             }
             steps.add(step(router, label, isNull ? null : plan, frame));
             isTaken = plan == null || isNull || plan.entry().isLocal();
+            isHandedOver |= plan != null && !isNull && plan.entry().router() != null;
             isEntropy = label == ENTROPY_INDICATOR && !isEntropy;
         }
         return steps;
     }
 
     private static boolean isAlwaysTaken(int label) {
-        return label == IPV4_EXPLICIT_NULL || label == IPV6_EXPLICIT_NULL || label == ENTROPY_INDICATOR;
+        return LabelSpec.isExplicitNull(label) || label == ENTROPY_INDICATOR;
     }
 
     private static TraceReport.Step step(String router, int label, @Nullable LabelPlan plan, byte[] frame) {

@@ -57,6 +57,10 @@ class LabelStepsTest {
                         "label {router=core/p, label=5555, operation=pop}",
                         "label {router=core/p, label=100, operation=swap 200/300}");
         assertThat(steps(102)).containsExactly("label {router=core/p, label=102, operation=pop, for=blue/r1}");
+        assertThat(steps(102, 100))
+                .as("a label that only the other router could know")
+                .hasSize(1);
+        assertThat(steps(102, 7, 5555)).as("an entropy label of the packet's").hasSize(3);
     }
 
     @Test

@@ -24,8 +24,6 @@ public final class LabelEntry {
     /** The label underneath is for who shares flows among paths, and nobody else (RFC 6790 §4.2). */
     public static final int ENTROPY_INDICATOR = 7;
 
-    private static final int IPV4_EXPLICIT_NULL = 0;
-    private static final int IPV6_EXPLICIT_NULL = 2;
     private static final int LABEL_SHIFT = 12;
     private static final int CLASS_SHIFT = 9;
     private static final int CLASS_MASK = 7;
@@ -50,11 +48,6 @@ public final class LabelEntry {
     /** An entry that is not the last of its stack. */
     public static int notBottom(int entry) {
         return entry & ~BOTTOM;
-    }
-
-    /** Whether a label stands for none: who takes it off looks at what is underneath (RFC 3032 §2.1, RFC 4182). */
-    public static boolean isExplicitNull(int label) {
-        return label == IPV4_EXPLICIT_NULL || label == IPV6_EXPLICIT_NULL;
     }
 
     /** The entry at an address. */

@@ -25,7 +25,7 @@ import io.vireo.dataplane.wire.value.LabelSpec;
  * looked up in turn: another label, or a packet, which is checked and listed as any that came in. Single user: the burst's worker.
  */
 public final class LabelForward {
-    /** Labels that the router takes off a packet for itself; deeper stacks have no use. */
+    /** Labels of a packet that are looked at; deeper stacks for one router have no use. */
     private static final int MAX_POPPED = 8;
 
     private static final int MAX_TTL = 255;
@@ -123,7 +123,7 @@ public final class LabelForward {
         if (label == LabelEntry.ENTROPY_INDICATOR) { // the entropy label goes with it (RFC 6790 §4.2)
             return LabelEntry.isBottom(entry) || bytes < 2 * LabelEntry.BYTES ? STACK : Disposition.FORWARD;
         }
-        if (!LabelEntry.isExplicitNull(label)) {
+        if (!LabelSpec.isExplicitNull(label)) {
             return label == LabelEntry.ROUTER_ALERT ? ROUTER_ALERT : UNKNOWN;
         }
         ttl = Math.min(ttl, LabelEntry.ttl(entry)); // RFC 3032 §2.1: the IP packet goes on as if it had come so

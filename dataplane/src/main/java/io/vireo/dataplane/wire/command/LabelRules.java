@@ -12,8 +12,6 @@ final class LabelRules {
             FieldRange.of("label", AddLabelDecoder.labelMinValue(), AddLabelDecoder.labelMaxValue());
     private static final FieldRange UNIFORM =
             FieldRange.of("uniform", AddLabelDecoder.uniformMinValue(), AddLabelDecoder.uniformMaxValue());
-    private static final int IPV4_EXPLICIT_NULL = 0;
-    private static final int IPV6_EXPLICIT_NULL = 2;
 
     private final CommandRules rules;
 
@@ -34,8 +32,8 @@ final class LabelRules {
             return "outLabel1: needs a next hop";
         }
         boolean isReceiver = spec.receiverInterfaceId() != LabelSpec.NO_INTERFACE;
-        if (isReceiver && (!spec.isLocal() || rules.interfaceId(spec.receiverInterfaceId()) != null)) {
-            return "receiverInterfaceId: must be -1, or without next hops below the limit of the node";
+        if (isReceiver && rules.interfaceId(spec.receiverInterfaceId()) != null) {
+            return "receiverInterfaceId: must be -1, or below the limit of the node";
         }
         return rules.nextHops(AddressFamily.IPV4, nextHops);
     }
@@ -48,7 +46,7 @@ final class LabelRules {
     private static @Nullable String outLabels(LabelSpec spec) {
         for (int n = 0; n < spec.outCount(); n++) {
             int out = spec.out(n);
-            if (!LABEL.contains(out) && out != IPV4_EXPLICIT_NULL && out != IPV6_EXPLICIT_NULL) {
+            if (!LABEL.contains(out) && !LabelSpec.isExplicitNull(out)) {
                 return "outLabels: each must be 0, 2 or 16..1048575";
             }
         }

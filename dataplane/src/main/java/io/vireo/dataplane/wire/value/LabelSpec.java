@@ -17,6 +17,9 @@ public final class LabelSpec {
     /** In place of a label of {@link #outOrNone}. */
     public static final int NO_LABEL = -1;
 
+    private static final int IPV4_EXPLICIT_NULL = 0;
+    private static final int IPV6_EXPLICIT_NULL = 2;
+
     private final int[] out = new int[MAX_OUT];
     private int routerId;
     private int label;
@@ -24,6 +27,11 @@ public final class LabelSpec {
     private boolean isLocal;
     private int receiverInterfaceId;
     private int outCount;
+
+    /** Whether a label stands for none: who takes it off looks at what is underneath (RFC 3032 §2.1, RFC 4182). */
+    public static boolean isExplicitNull(int label) {
+        return label == IPV4_EXPLICIT_NULL || label == IPV6_EXPLICIT_NULL;
+    }
 
     /** Begins with a label that is taken off. */
     public LabelSpec of(int routerId, int label) {
