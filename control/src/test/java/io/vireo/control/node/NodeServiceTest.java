@@ -42,6 +42,7 @@ import io.vireo.control.view.TableQuery;
 import io.vireo.control.view.TraceReport;
 import io.vireo.control.view.TraceRequest;
 import io.vireo.dataplane.wire.code.RouteKind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -542,6 +543,30 @@ class NodeServiceTest {
             assertThat(events).extracting(NodeEvent::type).contains("command.accepted");
         } finally {
             Shell.run("ip link del " + name);
+        }
+    }
+
+    /** Two data planes of one machine whose numbers have met: the one that forwards nothing yet makes way for one with another number. */
+    @Test
+    void shouldEndADataPlaneWhoseProcessIdIsInTheWayOfItsFirstPorts(@TempDir Path directory)
+            throws ApplyRefusedException, IOException {
+        dataplane.close();
+        Process process = new ProcessBuilder("sleep", "1000").start();
+        dataplane = FakeDataplane.ofProcess(directory, process.pid());
+        dataplane.refusedPorts.add("p1");
+        dataplane.portRefusal = "could not set PACKET_FANOUT on AF_PACKET socket";
+        try (NodeService other = NodeService.start(new NodeContext()
+                .nodeName(NODE + "o")
+                .sharedDirectory(directory)
+                .ids(new MemoryIds()))) {
+            other.apply(twoRouters());
+            waitUntil(() -> !process.isAlive());
+            dataplane.close();
+            dataplane = new FakeDataplane(directory);
+            waitUntil(() -> dataplane.ports.size() == 1 && dataplane.routers.size() == 2);
+        } finally {
+            process.destroyForcibly();
+            NodeService.removeNamespaces(directory);
         }
     }
 

@@ -26,8 +26,6 @@ final class NodeRunner {
     private static final long READY_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long POLL_MS = 50;
     private static final String RUNNING = "RUNNING";
-    private static final String DATA_PLANE = "dataplane";
-    private static final int MAX_ATTEMPTS = 5;
 
     private final NodePaths paths;
 
@@ -96,39 +94,7 @@ final class NodeRunner {
         return ControlClient.connect(paths.controlSocket());
     }
 
-    /**
-     * DPDK numbers the packet fanout group of a port by its process and the device, and where many nodes are on a machine two have the
-     * same now and then ({@code node/agent/PortDevices}): then the data plane is to have another process id.
-     */
-    private List<String> apply(Configuration configuration) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return applyOnce(configuration);
-            } catch (CliException e) {
-                boolean isClash = String.valueOf(e.getMessage()).contains("PACKET_FANOUT");
-                if (!isClash || attempt == MAX_ATTEMPTS) {
-                    throw e;
-                }
-                restartDataPlane();
-            }
-        }
-    }
-
-    private void restartDataPlane() throws InterruptedException {
-        NodeProcesses processes = new NodeProcesses(paths);
-        long before = pid(processes);
-        processes.service(DATA_PLANE).ifPresent(ProcessHandle::destroy);
-        long startedNs = System.nanoTime();
-        while ((pid(processes) == before || !isRunning()) && System.nanoTime() - startedNs < READY_NS) {
-            TimeUnit.MILLISECONDS.sleep(POLL_MS);
-        }
-    }
-
-    private static long pid(NodeProcesses processes) {
-        return processes.service(DATA_PLANE).map(ProcessHandle::pid).orElse(0L);
-    }
-
-    private List<String> applyOnce(Configuration configuration) {
+    private List<String> apply(Configuration configuration) {
         JsonNode outcome = client().put("/v1/config?comment=lab", ConfigurationWriter.toYaml(configuration));
         List<String> done = new ArrayList<>();
         if (!outcome.path("diff").path("changes").isEmpty()) {

@@ -26,6 +26,7 @@ final class PortDevices {
     private final HostLinks hosts;
     private final Events events;
     private final Map<Integer, State> states = new HashMap<>();
+    private final FanoutClash clash = new FanoutClash();
 
     /** What the data plane has of a port's device. */
     private static final class State {
@@ -48,7 +49,10 @@ final class PortDevices {
         this.events = events;
     }
 
-    /** Opens a port in the data plane, which has learnt its carrier before. The answer is empty, or why it cannot be opened. */
+    /**
+     * Opens a port in the data plane, which has learnt its carrier before. The answer is empty, or why it cannot be opened; a data plane
+     * that is ended for it ({@link FanoutClash}) does not answer.
+     */
     CompletableFuture<String> open(PortPlan port, DataplaneSession session) {
         State state = states.computeIfAbsent(port.portId(), id -> new State());
         state.life = State.NONE;
@@ -63,19 +67,23 @@ final class PortDevices {
                 session.setPortLink(port.portId(), state.isUp);
             }
         }
-        return session.addPort(port).thenApply(PortDevices::explained);
+        return session.addPort(port).thenCompose(refusal -> onOpened(port, refusal, session));
     }
 
-    /**
-     * The af_packet driver numbers its packet fanout group by its process and the device ({@code packet(7)}), and two data planes
-     * on one machine may come to the same number; nothing but another pid helps then.
-     */
-    private static String explained(String refusal) {
-        return refusal.contains("PACKET_FANOUT")
-                ? refusal
-                        + " (another process of this machine has the packet fanout group of that number, the low 16 bits of"
-                        + " pid xor device index: end this node's data plane once; the supervisor starts it with another pid)"
-                : refusal;
+    private CompletableFuture<String> onOpened(PortPlan port, String refusal, DataplaneSession session) {
+        long nowNs = System.nanoTime();
+        if (refusal.isEmpty()) {
+            clash.onOpened(nowNs);
+        } else if (FanoutClash.isCauseOf(refusal) && session.canEnd() && clash.isToEnd(nowNs)) {
+            events.warning(
+                    "dataplane.ended",
+                    "dataplane",
+                    "was ended to begin again with another process id: port " + port.name() + ": " + refusal);
+            return session.end("port " + port.name() + " needs another process id");
+        } else if (FanoutClash.isCauseOf(refusal)) {
+            return CompletableFuture.completedFuture(FanoutClash.explain(refusal));
+        }
+        return CompletableFuture.completedFuture(refusal);
     }
 
     /** The data plane answered {@link #open}: {@code refusal} is empty, or says why it could not. */
@@ -113,6 +121,7 @@ final class PortDevices {
     /** The data plane is gone, and with it all it had open. */
     void onLost() {
         states.clear();
+        clash.onLost();
     }
 
     /** Asks the kernel for the devices of all ports, whose carriers it may not have reported yet. */

@@ -190,6 +190,17 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
         return !memory.isStale() && Files.exists(process);
     }
 
+    /** Whether the data plane is a process of its own, as it is but in tests. */
+    public boolean canEnd() {
+        return memory.dataplanePid() != ProcessHandle.current().pid();
+    }
+
+    /** Has the data plane's process end, if {@link #canEnd}; the answer is that of one that was lost. */
+    public <T> CompletableFuture<T> end(String reason) {
+        ProcessHandle.of(memory.dataplanePid()).ifPresent(ProcessHandle::destroy);
+        return CompletableFuture.failedFuture(new DataplaneLostException(reason));
+    }
+
     /** Shows that control lives, and handles what the data plane tells; returns how much that was. */
     public int poll(long nowNs) {
         memory.controlHeartbeat(nowNs);

@@ -89,6 +89,10 @@ public final class FakeDataplane implements AutoCloseable {
     public final Set<String> macs = new ConcurrentSkipListSet<>();
     public final Set<Integer> up = new ConcurrentSkipListSet<>();
     public final Set<String> refusedPorts = new ConcurrentSkipListSet<>();
+
+    /** Why {@link #refusedPorts} are. */
+    public volatile String portRefusal = "no such device";
+
     public final List<String> removals = new CopyOnWriteArrayList<>();
     public final BlockingQueue<Injected> injected = new LinkedBlockingQueue<>();
 
@@ -125,20 +129,29 @@ public final class FakeDataplane implements AutoCloseable {
         this(directory, LIMITS);
     }
 
+    /** One that says it is another process than this. */
+    public static FakeDataplane ofProcess(Path directory, long pid) {
+        return new FakeDataplane(context(directory, LIMITS).pid(pid), false);
+    }
+
     /** One that opens no interface before {@link #opensSlowly} is cleared. */
     public static FakeDataplane opensSlowly(Path directory) {
-        return new FakeDataplane(directory, LIMITS, true);
+        return new FakeDataplane(context(directory, LIMITS), true);
     }
 
     public FakeDataplane(Path directory, SharedLimits limits) {
-        this(directory, limits, false);
+        this(context(directory, limits), false);
     }
 
-    private FakeDataplane(Path directory, SharedLimits limits, boolean opensSlowly) {
-        this.opensSlowly = opensSlowly;
-        memory = SharedMemory.create(new SharedMemoryContext()
+    private static SharedMemoryContext context(Path directory, SharedLimits limits) {
+        return new SharedMemoryContext()
                 .path(directory.resolve("dataplane.shm"))
-                .limits(limits));
+                .limits(limits);
+    }
+
+    private FakeDataplane(SharedMemoryContext context, boolean opensSlowly) {
+        this.opensSlowly = opensSlowly;
+        memory = SharedMemory.create(context);
         events = new EventProxy(memory);
         punts = new PuntWriter(memory, 0);
         injects = new InjectReader(memory, 0, new Injects());
@@ -258,7 +271,7 @@ public final class FakeDataplane implements AutoCloseable {
                 CharSequence name,
                 CharSequence devargs) {
             if (refusedPorts.contains(name.toString())) {
-                events.commandResult(correlationId, CommandResult.DEVICE, "no such device");
+                events.commandResult(correlationId, CommandResult.DEVICE, portRefusal);
                 return;
             }
             keep("port " + portId);
