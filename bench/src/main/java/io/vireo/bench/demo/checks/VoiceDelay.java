@@ -12,6 +12,7 @@ import io.vireo.bench.demo.lab.Lab;
 import io.vireo.bench.demo.lab.NumberedStream;
 import io.vireo.bench.demo.lab.Outcome;
 import io.vireo.bench.demo.lab.ShapedLine;
+import io.vireo.bench.demo.lab.ThreadSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -25,7 +26,8 @@ import java.util.Map;
  * queue in until out. All but a thousandth must keep the bound; the longest is printed, for a virtual machine whose
  * processor was taken away for a while keeps no bound.
  *
- * <p>Disturbed: the delay, when the worker waited for a CPU, while a packet waited, as long as what is beyond half the bound; a loss, when the worker or
+ * <p>Disturbed: the delay, when the worker, or what brings it the packets, waited for a CPU, while a packet waited, as long as what is
+ * beyond half the bound, for packets that were held up come all at once, and more than the class is guaranteed; a loss, when the worker or
  * the receiver waited until the ring of the port was full; each with what the hypervisor withheld.
  */
 public final class VoiceDelay implements DemoCheck {
@@ -63,7 +65,7 @@ public final class VoiceDelay implements DemoCheck {
                 Flood _ = Flood.start(lab, "red", lab.host("red-h1"), lab.host("red-h3"))) {
             NumberedStream stream =
                     NumberedStream.start(lab.host("blue-h1"), lab.host("blue-h3"), IpFamily.IPV4, PORT, pace);
-            try (DisturbanceMonitor queueing = DisturbanceMonitor.start(node.workers());
+            try (DisturbanceMonitor queueing = DisturbanceMonitor.start(node.workers(), ThreadSet.softIrqs());
                     DisturbanceMonitor receiving =
                             DisturbanceMonitor.start(node.workers(), NumberedStream.receiver())) {
                 Map<String, ClassMeasure> classes = node.classes(INTERVAL);

@@ -38,6 +38,30 @@ class NumberedStreamTest {
         assertThat(report.duplicates()).isEqualTo(RELAYED);
     }
 
+    /** A sender that had no CPU for a second does not send that second's datagrams at once: no class guarantees that. */
+    @Test
+    void shouldNeverSendMoreThanItsPace() {
+        NumberedStream.Pace pace = NumberedStream.Pace.of(PACKETS_PER_SECOND);
+        long intervalNs = 1_000_000_000L / PACKETS_PER_SECOND;
+        long dueNs = 0;
+        for (long lateNs : new long[] {0, 60_000, 60_000, 1_000_000_000, 0, 0, intervalNs - 1, 0}) {
+            long sentNs = dueNs + lateNs;
+            long nextNs = pace.nextNs(dueNs, sentNs);
+            assertThat(nextNs - sentNs).isGreaterThanOrEqualTo(intervalNs * 9 / 10);
+            dueNs = nextNs;
+        }
+    }
+
+    @Test
+    void shouldMakeUpForATimerThatIsALittleLateEachTime() {
+        NumberedStream.Pace pace = NumberedStream.Pace.of(PACKETS_PER_SECOND);
+        long dueNs = 0;
+        for (int sent = 0; sent < PACKETS_PER_SECOND; sent++) {
+            dueNs = pace.nextNs(dueNs, dueNs + 45_000);
+        }
+        assertThat(dueNs).isEqualTo(1_000_000_000);
+    }
+
     /** Which copies of which datagrams pass. */
     private interface Filter {
         boolean passes(int number, int copy);
