@@ -11,7 +11,10 @@ import io.vireo.dataplane.wire.value.NextHops;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** The labels of {@link AllocationProbe}: tunnels in GRE, to 10.207/16, and on a link, to 10.206/16, and those of the router's own. */
+/**
+ * The labels of {@link AllocationProbe}: tunnels in GRE, to 10.207/16, and on a link, to 10.206/16, a route, to 10.205/16, and the router's
+ * own.
+ */
 final class LabelledProbe {
     static final int IN_GRE = 14;
     static final int ON_LINK = 15;
@@ -20,6 +23,9 @@ final class LabelledProbe {
     private static final int SWAPPED = 2001;
     private static final int POPPED = 2002;
     private static final int LOCAL = 2003;
+    /** To 10.205/16. */
+    private static final int PUSHED = 0x0acd0000;
+
     private static final long MAC = 0x020000000101L;
     private static final long HOST = 0x02000000aa01L;
 
@@ -29,6 +35,7 @@ final class LabelledProbe {
     static void add(List<byte[]> frames, int number, byte[] plain, byte[] tunnelled) {
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + number, 0x0acf0001, 64, 22)));
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + number, 0x0ace0001, 64, 22)));
+        frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, TestFrames.ipv4(0x0a000102 + number, PUSHED | 1, 64, 22)));
         frames.add(TestFrames.ethernet(MAC, HOST, 0x8847, GrePacket.with(entry(number), plain)));
         frames.add(TestFrames.ethernet(MAC, HOST, 0x0800, tunnelled));
         for (int label = SWAPPED; label <= LOCAL; label++) {
@@ -63,6 +70,8 @@ final class LabelledProbe {
                 TestInterfaces.mplsInGre(tunnel.apply(IN_GRE).tunnelModes(modes), LABEL, LABEL),
                 0x0acf0000);
         NextHops via = new NextHops().add(2, 0, 0x0a000202, 1);
+        NextHops pushing = new NextHops().copyFrom(via).push(3003, 255).push(3004, NextHops.UNIFORM_TTL);
+        proxy.tables().addRoute(10, router, AddressFamily.IPV4, 0, PUSHED, 16, RouteKind.UNICAST, pushing);
         LabelSpec spec = new LabelSpec();
         proxy.labels()
                 .addLabel(10, spec.of(router, SWAPPED).push(3001).push(3002).push(0), via);

@@ -8,6 +8,7 @@ import io.vireo.dataplane.tables.QuiescentState;
 import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.code.DropReason;
 import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.util.Arrays;
 
 /**
@@ -15,7 +16,8 @@ import java.util.Arrays;
  * Keeps the workers' {@link AdjacencyTable} in step. Allocates nothing after construction. Single user: the conductor.
  *
  * <p>An adjacency lives while a route or group refers to it or its neighbour is known. Address 0 stands for the interface
- * itself: routes that are on-link lead there, and the packet is punted, so that the kernel resolves the destination. When an
+ * itself: routes that are on-link lead there, and the packet is punted, so that the kernel resolves the destination. One with labels has
+ * another beneath it, to which it refers, by which its packets leave; no neighbour is ever known by it. When an
  * interface goes, its adjacencies are orphaned: they drop, and nobody finds them any more, until the last reference goes.
  */
 public final class Adjacencies {
@@ -47,6 +49,7 @@ public final class Adjacencies {
     private final long[] lows;
     private final long[] macs;
     private final int[] references;
+    private final int[] beneath;
     private final byte[] marks;
     private final int[] firstOfInterface;
     private final int[] next;
@@ -66,6 +69,7 @@ public final class Adjacencies {
         lows = new long[capacity];
         macs = new long[capacity];
         references = new int[capacity];
+        beneath = new int[capacity];
         marks = new byte[capacity];
         next = new int[capacity];
         previous = new int[capacity];
@@ -73,6 +77,7 @@ public final class Adjacencies {
         Arrays.fill(chains, NONE);
         Arrays.fill(interfaceIds, ORPHAN);
         Arrays.fill(macs, UNKNOWN_MAC);
+        Arrays.fill(beneath, NONE);
         Arrays.fill(firstOfInterface, NONE);
     }
 
@@ -94,6 +99,47 @@ public final class Adjacencies {
         if (adjacency != NONE) {
             references[adjacency]++;
         }
+        return adjacency;
+    }
+
+    /**
+     * The adjacency of a next hop with labels, made if need be, with one reference more; or {@link #NONE}.
+     *
+     * @param hop place of the next hop.
+     */
+    int acquireLabelled(AddressFamily family, NextHops hops, int hop) {
+        int plain = acquire(hops.interfaceId(hop), family, hops.gatewayHigh(hop), hops.gatewayLow(hop));
+        if (plain == NONE) {
+            return NONE;
+        }
+        int adjacency = chains[labelledChain(plain)];
+        while (adjacency != NONE
+                && !(beneath[adjacency] == plain && table.labels().isSame(adjacency, hops, hop))) {
+            adjacency = nextInChain[adjacency];
+        }
+        if (adjacency != NONE) {
+            release(plain); // it holds one of its own
+        } else {
+            adjacency = createLabelled(plain, hops, hop);
+        }
+        if (adjacency != NONE) {
+            references[adjacency]++;
+        }
+        return adjacency;
+    }
+
+    /** Takes over the reference to what is beneath. */
+    private int createLabelled(int plain, NextHops hops, int hop) {
+        int adjacency = pool.take();
+        if (adjacency == NONE) {
+            release(plain);
+            return NONE;
+        }
+        beneath[adjacency] = plain;
+        set(adjacency, interfaceIds[plain], families[plain], highs[plain], lows[plain]);
+        table.defineLabelled(adjacency, interfaceIds[plain], plain, hops, hop);
+        table.setAddress(adjacency, highs[plain], lows[plain]);
+        publish(adjacency);
         return adjacency;
     }
 
@@ -211,16 +257,19 @@ public final class Adjacencies {
 
     private int take(int interfaceId, int family, long high, long low) {
         int adjacency = pool.take();
-        if (adjacency == NONE) {
-            return NONE;
+        if (adjacency != NONE) {
+            set(adjacency, interfaceId, family, high, low);
         }
+        return adjacency;
+    }
+
+    private void set(int adjacency, int interfaceId, int family, long high, long low) {
         interfaceIds[adjacency] = interfaceId;
         families[adjacency] = (byte) family;
         highs[adjacency] = high;
         lows[adjacency] = low;
         enchain(adjacency);
         link(adjacency, interfaceId);
-        return adjacency;
     }
 
     private void define(int adjacency, int interfaceId) {
@@ -252,6 +301,11 @@ public final class Adjacencies {
             table.setDisposition(adjacency, isDown ? EGRESS_DOWN : Disposition.FORWARD);
             return;
         }
+        if (beneath[adjacency] != NONE) {
+            table.setMtu(adjacency, InterfaceTable.mtu(record)); // the labels count to it
+            table.setDisposition(adjacency, AdjacencyTable.LABELLED);
+            return;
+        }
         table.setMarking(adjacency, InterfaceTable.marking(record) != InterfaceTable.UNMARKED);
         table.setMtu(adjacency, InterfaceTable.mtu(record));
         if (InterfaceTable.state(record) == InterfaceTable.DOWN) {
@@ -276,11 +330,17 @@ public final class Adjacencies {
             unlink(adjacency);
             interfaceIds[adjacency] = ORPHAN;
         }
+        int plain = beneath[adjacency];
+        beneath[adjacency] = NONE;
         pool.retire(adjacency);
+        if (plain != NONE) {
+            release(plain);
+        }
     }
 
     private boolean isFor(int adjacency, int interfaceId, int family, long high, long low) {
         return interfaceIds[adjacency] == interfaceId
+                && beneath[adjacency] == NONE
                 && families[adjacency] == family
                 && highs[adjacency] == high
                 && lows[adjacency] == low;
@@ -306,7 +366,13 @@ public final class Adjacencies {
     }
 
     private int chainOf(int adjacency) {
-        return chain(interfaceIds[adjacency], families[adjacency], highs[adjacency], lows[adjacency]);
+        return beneath[adjacency] != NONE
+                ? labelledChain(beneath[adjacency])
+                : chain(interfaceIds[adjacency], families[adjacency], highs[adjacency], lows[adjacency]);
+    }
+
+    private int labelledChain(int plain) {
+        return (int) ((plain * GOLDEN) >>> 32) & (chains.length - 1);
     }
 
     private int chain(int interfaceId, int family, long high, long low) {
@@ -338,7 +404,25 @@ public final class Adjacencies {
 
     /** A number for what it is for, which is the same in every life of the data plane as long as interfaces keep their ids. */
     long identity(int adjacency) {
-        return (highs[adjacency] * GOLDEN + lows[adjacency]) * GOLDEN + interfaceIds[adjacency];
+        long address = (highs[adjacency] * GOLDEN + lows[adjacency]) * GOLDEN + interfaceIds[adjacency];
+        return beneath[adjacency] == NONE ? address : address * GOLDEN + hashOfLabels(adjacency);
+    }
+
+    private int hashOfLabels(int adjacency) {
+        long labels = table.labels().record(adjacency);
+        int hash = 1;
+        for (int n = 0; n < PushedLabels.count(labels); n++) {
+            hash = 31 * hash + PushedLabels.entry(labels, n);
+        }
+        return hash;
+    }
+
+    /** Lists a next hop with the labels of an adjacency. */
+    void describe(int adjacency, int weight, NextHops into) {
+        into.add(interfaceIds[adjacency], highs[adjacency], lows[adjacency], weight);
+        if (beneath[adjacency] != NONE) {
+            table.labels().describe(adjacency, into);
+        }
     }
 
     /** Whether its interface is there and its neighbour known. */
@@ -348,7 +432,7 @@ public final class Adjacencies {
 
     /** Whether it stands for the interface itself and not for an address there. */
     public boolean isOnLink(int adjacency) {
-        return (highs[adjacency] | lows[adjacency]) == 0;
+        return (highs[adjacency] | lows[adjacency]) == 0 && beneath[adjacency] == NONE;
     }
 
     /** The interface, or -1 once it is gone. */

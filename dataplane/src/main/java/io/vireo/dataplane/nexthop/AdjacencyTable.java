@@ -3,6 +3,8 @@ package io.vireo.dataplane.nexthop;
 import io.vireo.dataplane.path.Disposition;
 import io.vireo.dataplane.path.Ethernet;
 import io.vireo.dataplane.tables.Region;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dpdk.Memory;
 import org.agrona.UnsafeApi;
 
@@ -21,6 +23,11 @@ import org.agrona.UnsafeApi;
  *   40  address it is for, high half    48  low half: reported to users, not used to forward
  *   56  encapsulation of a mid-chain adjacency, 0 = none: then its frames leave as they are
  *   60  whether its packets are marked with a VPN-ID, or must say none: as the egress interface's record says
+ *
+ *   With labels:
+ *    0  address of the labels: {@link PushedLabels}
+ *    8  address of the record of the adjacency by which the packets leave then
+ *   16  {@link #LABELLED}, until the interface goes: who knows no labels drops
  *
  *   untagged: dst dst dst dst dst dst src src src src src src [type]          head = bytes 0..7, tail = 4..11
  *   tagged:   dst dst dst dst dst dst src src src src src src 81 00 tci tci [type]   head = 0..7, tail = 8..15
@@ -48,13 +55,21 @@ public final class AdjacencyTable {
     private static final int ENCAPSULATION = 56;
     private static final int IS_MARKING = 60;
 
+    /** The disposition of adjacencies with labels: {@link #labels} are to be pushed, and {@link #beneath} has the rest. */
+    public static final int LABELLED = Disposition.drop(DropReason.LABEL_UNRESOLVED);
+
+    private static final int LABELS = HEAD;
+    private static final int BENEATH = TAIL;
+
     private static final int NO_TARGET = -1;
 
     private final long base;
     private final int capacity;
+    private final PushedLabels labels;
 
     public AdjacencyTable(int capacity) {
         this.capacity = capacity;
+        labels = new PushedLabels(capacity);
         base = new Region((long) capacity << RECORD_SHIFT).address();
     }
 
@@ -111,6 +126,26 @@ public final class AdjacencyTable {
         return Memory.getInt(record + IS_MARKING) != 0;
     }
 
+    /** Whether labels are put before its packets. Plain read; its partner is the release in {@link #setDisposition}. */
+    public static boolean isLabelled(long record) {
+        return disposition(record) == LABELLED;
+    }
+
+    /** The labels of one that {@link #isLabelled}: for the accessors of {@link PushedLabels}. */
+    public static long labels(long record) {
+        return Memory.getLong(record + LABELS);
+    }
+
+    /** The record of the adjacency by which packets leave when they have their labels. */
+    public static long beneath(long record) {
+        return Memory.getLong(record + BENEATH);
+    }
+
+    /** The labels of all adjacencies. Conductor only. */
+    PushedLabels labels() {
+        return labels;
+    }
+
     /** Address of the gateway or neighbour, high half; 0/0 for the link itself. */
     public static long addressHigh(long record) {
         return Memory.getLong(record + ADDRESS_HIGH);
@@ -132,6 +167,24 @@ public final class AdjacencyTable {
         Memory.putInt(record + EGRESS, egressInterface);
         Memory.putInt(record + TARGET, target);
         Memory.putInt(record + HEADER_BYTES, headerBytes);
+        Memory.putInt(record + ENCAPSULATION, 0);
+        Memory.putInt(record + IS_MARKING, 0);
+    }
+
+    /**
+     * Has labels put before an adjacency's packets, which leave by another then; {@link #setDisposition} then shows it to the workers.
+     * Conductor only.
+     *
+     * @param beneath index of that other adjacency.
+     */
+    public void defineLabelled(int index, int egressInterface, int beneath, NextHops hops, int hop) {
+        long record = record(index);
+        labels.define(index, hops, hop);
+        Memory.putLong(record + LABELS, labels.record(index));
+        Memory.putLong(record + BENEATH, record(beneath));
+        Memory.putInt(record + EGRESS, egressInterface);
+        Memory.putInt(record + TARGET, NO_TARGET);
+        Memory.putInt(record + HEADER_BYTES, 0);
         Memory.putInt(record + ENCAPSULATION, 0);
         Memory.putInt(record + IS_MARKING, 0);
     }

@@ -71,8 +71,10 @@ public final class NextHopSets {
     public int acquire(AddressFamily family, NextHops hops, int replaced) {
         int size = hops.size();
         for (int m = 0; m < size; m++) {
-            int adjacency = adjacencies.acquire(
-                    hops.interfaceId(m), hops.gatewayFamily(m, family), hops.gatewayHigh(m), hops.gatewayLow(m));
+            AddressFamily gatewayFamily = hops.gatewayFamily(m, family);
+            int adjacency = hops.labelCount(m) > 0
+                    ? adjacencies.acquireLabelled(gatewayFamily, hops, m)
+                    : adjacencies.acquire(hops.interfaceId(m), gatewayFamily, hops.gatewayHigh(m), hops.gatewayLow(m));
             if (adjacency == Adjacencies.NONE) {
                 releaseWanted(m);
                 return NONE;
@@ -221,7 +223,7 @@ public final class NextHopSets {
     }
 
     private void add(int adjacency, int weight, NextHops into) {
-        into.add(adjacencies.interfaceId(adjacency), adjacencies.high(adjacency), adjacencies.low(adjacency), weight);
+        adjacencies.describe(adjacency, weight, into);
     }
 
     /**

@@ -64,6 +64,12 @@ final class LabelRig implements AutoCloseable {
         dataplane.settle();
     }
 
+    /** A route of the router to a network of 10/8 or of 2001:db8::/32. */
+    void route(AddressFamily family, long high, long low, int length, NextHops via) {
+        dataplane.proxy.tables().addRoute(8, ROUTER, family, high, low, length, RouteKind.UNICAST, via);
+        dataplane.settle();
+    }
+
     private void route(int router, NextHops via) {
         dataplane
                 .proxy

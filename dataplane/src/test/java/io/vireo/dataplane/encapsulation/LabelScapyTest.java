@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vireo.dataplane.Pcap;
 import io.vireo.dataplane.ScapyScript;
+import io.vireo.dataplane.TestFrames;
 import io.vireo.dataplane.Tshark;
+import io.vireo.dataplane.wire.code.AddressFamily;
 import io.vireo.dataplane.wire.value.LabelSpec;
+import io.vireo.dataplane.wire.value.NextHops;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Scapy says what becomes of labels, and tshark reads them. */
 class LabelScapyTest {
     private static final int PACKETS = 400;
+    private static final long LINK_LOCAL = 0xfe80_0000_0000_0000L;
 
     @TempDir
     private Path directory;
@@ -58,5 +62,44 @@ class LabelScapyTest {
                 + " -e ip.dst -e ip.checksum.status";
         assertThat(Tshark.fields(directory.resolve("sent.pcap"), fields.split(" ", -1)))
                 .containsExactly("201,301,401|5,5,5|0,0,1|255,255,8|10.99.0.1|1", "200,17|5,5|0,1|8,3|10.99.0.1|1");
+    }
+
+    private List<byte[]> routed(String comes) throws IOException {
+        try (LabelRig rig = new LabelRig(Pcap.read(directory.resolve(comes)))) {
+            rig.dataplane
+                    .proxy
+                    .tables()
+                    .addNeighbour(6, LabelRig.OUT, AddressFamily.IPV6, LINK_LOCAL, 1, LabelRig.mac(1));
+            rig.route(AddressFamily.IPV4, 0, 0x0a620000, 16, via(1).push(100, 0).push(200, 0));
+            rig.route(
+                    AddressFamily.IPV6,
+                    0x20010db8_00980000L,
+                    0,
+                    48,
+                    new NextHops().add(LabelRig.OUT, LINK_LOCAL, 1, 1).push(300, 255));
+            rig.dataplane.run();
+            return rig.dataplane.sent(1);
+        }
+    }
+
+    @Test
+    void shouldSendByRoutesWithLabelsAsScapySays() throws IOException {
+        ScapyScript.run(LabelScapyTest.class, "labelled_routes.py", directory, 1, PACKETS);
+        assertThat(routed("in.pcap"))
+                .containsExactlyInAnyOrderElementsOf(Pcap.read(directory.resolve("expected.pcap")))
+                .hasSize(PACKETS);
+    }
+
+    @Test
+    void shouldSendByRoutesWithLabelsWhatTsharkReads() throws Exception {
+        Pcap.write(
+                directory.resolve("in.pcap"),
+                List.of(TestFrames.ethernet(
+                        LabelRig.MAC_IN, LabelRig.BEFORE, 0x0800, TestFrames.ipv4(0x0a000501, 0x0a620001, 64, 40))));
+        Pcap.write(directory.resolve("sent.pcap"), routed("in.pcap"));
+        String fields = "-o ip.check_checksum:TRUE -E occurrence=a -e mpls.label -e mpls.exp -e mpls.bottom -e mpls.ttl"
+                + " -e ip.dst -e ip.checksum.status";
+        assertThat(Tshark.fields(directory.resolve("sent.pcap"), fields.split(" ", -1)))
+                .containsExactly("100,200|0,0|0,1|63,63|10.98.0.1|1");
     }
 }

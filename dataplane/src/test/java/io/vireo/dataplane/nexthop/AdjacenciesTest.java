@@ -174,4 +174,61 @@ class AdjacenciesTest {
         sets.release(group);
         assertThat(adjacencies.find(LINK, AddressFamily.IPV4, 0, GATEWAY)).isEqualTo(Adjacencies.NONE);
     }
+
+    private int acquire(NextHopSets sets, NextHops hops) {
+        return sets.acquire(AddressFamily.IPV4, hops, NextHopSets.NONE);
+    }
+
+    private static NextHops labelled(int interfaceId, int... labels) {
+        NextHops hops = new NextHops().add(interfaceId, 0, GATEWAY, 1);
+        for (int label : labels) {
+            hops.push(label, NextHops.UNIFORM_TTL);
+        }
+        return hops;
+    }
+
+    @Test
+    void shouldShareAdjacenciesOfEqualLabelsAndGiveThemBack() {
+        NextHopSets sets = new NextHopSets(adjacencies, new NextHopGroups(8), quiescent);
+        int first = acquire(sets, labelled(ACCESS, 100, 200));
+        assertThat(acquire(sets, labelled(ACCESS, 100, 200))).isEqualTo(first);
+        int other = acquire(sets, labelled(ACCESS, 200, 100));
+        int plain = acquire(sets, labelled(ACCESS));
+        assertThat(other).isNotEqualTo(first);
+        assertThat(AdjacencyTable.beneath(table.record(first))).isEqualTo(table.record(plain));
+        assertThat(AdjacencyTable.isLabelled(table.record(first))).isTrue();
+        assertThat(limit(first)).isZero();
+        assertThat(adjacencies.isOnLink(first)).isFalse();
+        NextHops described = new NextHops();
+        sets.describe(first, 1, described);
+        assertThat(described).isEqualTo(labelled(ACCESS, 100, 200));
+
+        assertThat(learn(ACCESS, GATEWAY, MAC)).isEqualTo(plain);
+        adjacencies.forget(plain);
+        for (int adjacency : new int[] {first, first, other, plain}) {
+            sets.release(adjacency);
+        }
+        quiescent.advance();
+        adjacencies.reclaim(10);
+        assertThat(adjacencies.used()).isZero();
+    }
+
+    @Test
+    void shouldOrphanThoseWithLabelsInWhateverOrder() {
+        NextHopSets sets = new NextHopSets(adjacencies, new NextHopGroups(8), quiescent);
+        int first = acquire(sets, labelled(ACCESS, 100));
+        int plain = adjacencies.find(ACCESS, AddressFamily.IPV4, 0, GATEWAY);
+        adjacencies.orphan(plain);
+        adjacencies.orphan(first);
+        assertThat(adjacencies.anyOf(ACCESS)).isEqualTo(Adjacencies.NONE);
+        assertThat(disposition(first)).isEqualTo(Disposition.drop(DropReason.EGRESS_DOWN));
+        assertThat(acquire(sets, labelled(ACCESS, 100))).isNotEqualTo(first);
+        sets.release(first);
+        adjacencies.orphan(adjacencies.anyOf(ACCESS));
+        adjacencies.orphan(adjacencies.anyOf(ACCESS));
+        sets.release(adjacencies.end() - 1);
+        quiescent.advance();
+        adjacencies.reclaim(10);
+        assertThat(adjacencies.used()).isZero();
+    }
 }

@@ -3,6 +3,7 @@ package io.vireo.dataplane.encapsulation.mpls;
 import io.vireo.dataplane.path.Ipv4;
 import io.vireo.dataplane.path.Ipv6;
 import io.vireo.dataplane.wire.code.TunnelModes;
+import io.vireo.dataplane.wire.value.NextHops;
 import io.vireo.dpdk.Memory;
 
 /**
@@ -79,9 +80,24 @@ public final class LabelEntry {
      * @param tosAndTtl TOS or traffic class, and in the low eight bits the TTL.
      */
     public static void writeBottom(long address, int label, int tosAndTtl) {
+        Memory.putIntBigEndian(address, bottom(ofLabel(label) | (tosAndTtl & TTL_MASK), tosAndTtl));
+    }
+
+    /** The last entry of a stack, of a label with its TTL, and with the class of the packet. */
+    private static int bottom(int labelAndTtl, int tosAndTtl) {
         int trafficClass = (tosAndTtl >>> (Byte.SIZE + TOS_TO_CLASS_SHIFT)) & CLASS_MASK;
-        int entry = label << LABEL_SHIFT | trafficClass << CLASS_SHIFT | BOTTOM | (tosAndTtl & TTL_MASK);
-        Memory.putIntBigEndian(address, entry);
+        return labelAndTtl | trafficClass << CLASS_SHIFT | BOTTOM;
+    }
+
+    /**
+     * The last entry of a stack before a packet.
+     *
+     * @param labelAndTtl where an entry has them; TTL 0: the packet's.
+     * @param tosAndTtl of the packet.
+     */
+    public static int before(int labelAndTtl, int tosAndTtl) {
+        int entry = bottom(labelAndTtl, tosAndTtl);
+        return ttl(labelAndTtl) == NextHops.UNIFORM_TTL ? entry | (tosAndTtl & TTL_MASK) : entry;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.vireo.dataplane.path.answer;
 
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.LabelledRoutes;
 import io.vireo.dataplane.interfaces.InterfaceTable;
 import io.vireo.dataplane.nexthop.AdjacencyTable;
 import io.vireo.dataplane.nexthop.NextHopGroups;
@@ -77,15 +78,17 @@ final class ReturnRoutes {
     }
 
     /**
-     * The longest packet of a flow that an adjacency sends on, through a tunnel too: then what is underneath must take it with its
-     * headers. 0 if it sends none.
+     * The longest packet of a flow that an adjacency sends on, through a tunnel or with labels too: then what is underneath must take it
+     * with its headers. 0 if it sends none.
      *
      * @param packet of the flow: address of its IP header.
      */
     int maxBytes(long adjacency, long packet, int bytes) {
         int encapsulation = AdjacencyTable.encapsulation(adjacency);
         if (encapsulation == EncapsulationTable.NONE) {
-            return AdjacencyTable.limit(adjacency);
+            return AdjacencyTable.isLabelled(adjacency)
+                    ? LabelledRoutes.maxBytes(adjacency)
+                    : AdjacencyTable.limit(adjacency);
         }
         return AdjacencyTable.disposition(adjacency) == Disposition.FORWARD
                 ? Math.min(AdjacencyTable.mtu(adjacency), encapsulator.paths().maxBytes(packet, bytes, encapsulation))
@@ -120,10 +123,13 @@ final class ReturnRoutes {
                 && (AdjacencyTable.head(adjacency) & Ethernet.MAC_MASK) == (mac & Ethernet.MAC_MASK);
     }
 
-    /** As {@link #send}, or into the adjacency's tunnel; else returns what becomes of the packet, which is as it was. */
+    /** As {@link #send}, or by the adjacency's tunnel or labels; else returns what becomes of the packet, which is as it was. */
     int sendOrWrap(long mbuf, int router, long network, int bytes, long adjacency, int wireType) {
         if (AdjacencyTable.encapsulation(adjacency) != EncapsulationTable.NONE) {
             return encapsulator.send(txFrames, mbuf, network, bytes, router, adjacency);
+        }
+        if (AdjacencyTable.isLabelled(adjacency)) {
+            return LabelledRoutes.send(txFrames, mbuf, network, bytes, router, adjacency);
         }
         send(mbuf, router, network, bytes, adjacency, wireType);
         return Disposition.FORWARD;

@@ -3,6 +3,7 @@ package io.vireo.dataplane.path.modify;
 import io.vireo.dataplane.encapsulation.Decapsulator;
 import io.vireo.dataplane.encapsulation.EncapsulationTable;
 import io.vireo.dataplane.encapsulation.Encapsulator;
+import io.vireo.dataplane.encapsulation.LabelledRoutes;
 import io.vireo.dataplane.encapsulation.mpls.LabelTable;
 import io.vireo.dataplane.encapsulation.reassembly.Reassembler;
 import io.vireo.dataplane.encapsulation.vns.VpnIdMarker;
@@ -122,7 +123,7 @@ public final class Modify {
                 && CheckResult.localOnlyReason(burst.checkResult[i]) == Disposition.FORWARD;
     }
 
-    /** A packet that may not leave as it is: it goes into a tunnel, or came out of one, or goes to the exception path. */
+    /** A packet that may not leave as it is: it goes into a tunnel, or came out of one, or gets labels, or goes to the exception path. */
     private void slowPath(Burst burst, int i, long header, long adjacency, int ttl) {
         int disposition = verdict(burst, i, adjacency, ttl);
         if (disposition == Disposition.FORWARD) {
@@ -131,6 +132,8 @@ public final class Modify {
                     : encapsulate(burst, i, header, adjacency);
         } else if (disposition == LOCAL) {
             disposition = terminate(burst, i);
+        } else if (disposition == AdjacencyTable.LABELLED) {
+            disposition = ttl > 1 ? label(burst, i, header, adjacency) : TTL_EXPIRED;
         }
         if (disposition != Disposition.FORWARD) {
             burst.except(i, disposition);
@@ -170,6 +173,17 @@ public final class Modify {
                 burst.txFrames, burst.mbufs.get(i), header, burst.networkLength[i], burst.router[i], adjacency);
         if (disposition != Disposition.FORWARD) {
             restoreHopLimit(burst, i, header); // an error about it quotes it as it came, and so does a capture
+        }
+        return disposition;
+    }
+
+    /** Sends a packet with the labels of its route. */
+    private static int label(Burst burst, int i, long header, long adjacency) {
+        decrementHopLimit(burst, i, header);
+        int disposition = LabelledRoutes.send(
+                burst.txFrames, burst.mbufs.get(i), header, burst.networkLength[i], burst.router[i], adjacency);
+        if (disposition != Disposition.FORWARD) {
+            restoreHopLimit(burst, i, header);
         }
         return disposition;
     }

@@ -303,7 +303,9 @@ final class CommandRules {
         if (kind != RouteKind.UNICAST) {
             return nextHops.size() == 0 ? null : "nextHops: only a UNICAST route has any";
         }
-        return nextHops.size() == 0 ? "nextHops: a UNICAST route has 1..128" : nextHops(family, nextHops);
+        return nextHops.size() == 0
+                ? "nextHops: a UNICAST route has 1..128"
+                : first(nextHops(family, nextHops), RouteLabels.check(nextHops));
     }
 
     /** @param family of gateways without a high half. */

@@ -35,6 +35,9 @@ final class LabelRules {
         if (isReceiver && rules.interfaceId(spec.receiverInterfaceId()) != null) {
             return "receiverInterfaceId: must be -1, or below the limit of the node";
         }
+        if (nextHops.totalLabels() > 0) {
+            return "nextHops: have no labels of their own";
+        }
         return rules.nextHops(AddressFamily.IPV4, nextHops);
     }
 

@@ -63,7 +63,8 @@ final class TableCommandDecoder {
 
     private @Nullable String addRoute() {
         if (!frame.hasBlock(AddRouteDecoder.BLOCK_LENGTH)
-                || !frame.hasGroup(AddRouteDecoder.NextHopsDecoder.sbeBlockLength(), NextHops.MAX)) {
+                || !frame.hasGroup(AddRouteDecoder.NextHopsDecoder.sbeBlockLength(), NextHops.MAX)
+                || !hasLabels()) {
             return MALFORMED;
         }
         AddRouteDecoder m = addRoute.wrap(frame.buffer(), frame.body(), frame.blockLength(), frame.version());
@@ -74,8 +75,9 @@ final class TableCommandDecoder {
             hop.next();
             hops.add(hop.interfaceId(), hop.gatewayHigh(), hop.gatewayLow(), hop.weight());
         }
-        String wrong =
-                rules.addRoute(m.routerId(), family, m.prefixHigh(), m.prefixLow(), m.prefixLength(), kind, hops);
+        String wrong = CommandRules.first(
+                RouteLabels.decode(m.labels(), hops),
+                rules.addRoute(m.routerId(), family, m.prefixHigh(), m.prefixLow(), m.prefixLength(), kind, hops));
         if (wrong == null && family != null && kind != null) {
             routes.onAddRoute(
                     m.correlationId(),
@@ -88,6 +90,12 @@ final class TableCommandDecoder {
                     hops);
         }
         return wrong;
+    }
+
+    /** An older control sends none. */
+    private boolean hasLabels() {
+        return frame.version() < RouteLabels.SINCE_VERSION
+                || frame.hasGroup(AddRouteDecoder.LabelsDecoder.sbeBlockLength(), RouteLabels.MAX);
     }
 
     private @Nullable String removeRoute() {

@@ -131,12 +131,14 @@ public final class TableProxy {
                 "AddRoute", rules.addRoute(routerId, family, prefixHigh, prefixLow, prefixLength, kind, nextHops));
         int index = claim.tryClaim(AddRouteEncoder.BLOCK_LENGTH
                 + GroupSizeEncodingEncoder.ENCODED_LENGTH
-                + nextHops.size() * AddRouteEncoder.NextHopsEncoder.sbeBlockLength());
+                + nextHops.size() * AddRouteEncoder.NextHopsEncoder.sbeBlockLength()
+                + RouteLabels.bytes(nextHops));
         if (index < 0) {
             return false;
         }
-        AddRouteEncoder.NextHopsEncoder hops = new AddRouteEncoder()
-                .wrapAndApplyHeader(claim.buffer(), index, new MessageHeaderEncoder())
+        AddRouteEncoder message = new AddRouteEncoder();
+        AddRouteEncoder.NextHopsEncoder hops = message.wrapAndApplyHeader(
+                        claim.buffer(), index, new MessageHeaderEncoder())
                 .correlationId(correlationId)
                 .prefixHigh(prefixHigh)
                 .prefixLow(prefixLow)
@@ -152,6 +154,7 @@ public final class TableProxy {
                     .interfaceId(nextHops.interfaceId(i))
                     .weight((short) nextHops.weight(i));
         }
+        RouteLabels.encode(message, nextHops);
         return claim.commit(index);
     }
 

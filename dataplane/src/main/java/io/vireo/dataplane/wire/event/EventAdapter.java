@@ -131,23 +131,32 @@ public final class EventAdapter {
     private boolean onRouteEntry(MutableDirectBuffer buffer) {
         RouteEntryDecoder m = routeEntry;
         if (!frame.hasBlock(RouteEntryDecoder.BLOCK_LENGTH)
-                || !frame.hasGroup(RouteEntryDecoder.NextHopsDecoder.sbeBlockLength(), NextHops.MAX)) {
+                || !frame.hasGroup(RouteEntryDecoder.NextHopsDecoder.sbeBlockLength(), NextHops.MAX)
+                || !hasLabels()) {
             return false;
         }
         m.wrap(buffer, frame.body(), frame.blockLength(), frame.version());
         AddressFamily family = AddressFamily.ofCode(m.familyRaw());
         RouteKind kind = RouteKind.ofCode(m.kindRaw());
-        if (family == null || kind == null) {
+        if (family == null || kind == null || !RouteHops.decode(m, nextHops)) {
             return false;
         }
-        NextHops hops = nextHops.clear();
-        for (RouteEntryDecoder.NextHopsDecoder hop = m.nextHops(); hop.hasNext(); ) {
-            hop.next();
-            hops.add(hop.interfaceId(), hop.gatewayHigh(), hop.gatewayLow(), hop.weight());
-        }
         handler.onRouteEntry(
-                m.correlationId(), m.routerId(), family, m.prefixHigh(), m.prefixLow(), m.prefixLength(), kind, hops);
+                m.correlationId(),
+                m.routerId(),
+                family,
+                m.prefixHigh(),
+                m.prefixLow(),
+                m.prefixLength(),
+                kind,
+                nextHops);
         return true;
+    }
+
+    /** An older data plane sends none. */
+    private boolean hasLabels() {
+        return frame.version() < RouteHops.LABELS_VERSION
+                || frame.hasGroup(RouteEntryDecoder.LabelsDecoder.sbeBlockLength(), RouteHops.MAX_LABELS);
     }
 
     private boolean onNeighbourEntry(MutableDirectBuffer buffer) {

@@ -46,10 +46,8 @@ public final class EventProxy {
     /** Longest text of a {@link #commandResult}; a longer one is cut. */
     public static final int MAX_TEXT = 511;
 
-    private static final int HOP_LENGTH = RouteEntryEncoder.NextHopsEncoder.sbeBlockLength();
-
-    /** No event takes more of the ring: a label with all its next hops, and the headers of message, group and record. */
-    private static final int MAX_EVENT_BYTES = LabelStateEncoder.BLOCK_LENGTH + NextHops.MAX * HOP_LENGTH + 64;
+    /** No event takes more of the ring: a route with all its next hops and labels, and the headers of message and record. */
+    private static final int MAX_EVENT_BYTES = RouteHops.MAX_BYTES + 64;
 
     private final RingBuffer ring;
     private final MutableDirectBuffer buffer;
@@ -132,7 +130,7 @@ public final class EventProxy {
         if (index < 0) {
             return false;
         }
-        RouteEntryEncoder.NextHopsEncoder hops = routeEntry
+        routeEntry
                 .wrapAndApplyHeader(buffer, index, header)
                 .correlationId(correlationId)
                 .prefixHigh(prefixHigh)
@@ -140,9 +138,8 @@ public final class EventProxy {
                 .routerId(routerId)
                 .prefixLength((short) prefixLength)
                 .family(code(family))
-                .kind(RouteKindCode.get((short) kind.code()))
-                .nextHopsCount(nextHops.size());
-        RouteHops.encode(hops, nextHops);
+                .kind(RouteKindCode.get((short) kind.code()));
+        RouteHops.encode(routeEntry, nextHops);
         return commit(index);
     }
 

@@ -1,21 +1,37 @@
 package io.vireo.dataplane.wire.event;
 
 import io.vireo.dataplane.wire.sbe.GroupSizeEncodingEncoder;
+import io.vireo.dataplane.wire.sbe.RouteEntryDecoder;
 import io.vireo.dataplane.wire.sbe.RouteEntryEncoder;
 import io.vireo.dataplane.wire.value.NextHops;
 
-/** The next hops of a RouteEntry. */
+/** The next hops of a RouteEntry, with their labels. */
 final class RouteHops {
+    /** The version of the schema since which routes have labels. */
+    static final int LABELS_VERSION = 19;
+
+    /** Labels of all next hops together. */
+    static final int MAX_LABELS = NextHops.MAX * NextHops.MAX_LABELS;
+
+    /** No message is longer, without its header. */
+    static final int MAX_BYTES = bytes(NextHops.MAX, MAX_LABELS);
+
     private RouteHops() {}
 
     /** Bytes of the message without its header. */
     static int bytes(NextHops nextHops) {
-        return RouteEntryEncoder.BLOCK_LENGTH
-                + GroupSizeEncodingEncoder.ENCODED_LENGTH
-                + nextHops.size() * RouteEntryEncoder.NextHopsEncoder.sbeBlockLength();
+        return bytes(nextHops.size(), nextHops.totalLabels());
     }
 
-    static void encode(RouteEntryEncoder.NextHopsEncoder hops, NextHops nextHops) {
+    private static int bytes(int nextHops, int labels) {
+        return RouteEntryEncoder.BLOCK_LENGTH
+                + 2 * GroupSizeEncodingEncoder.ENCODED_LENGTH
+                + nextHops * RouteEntryEncoder.NextHopsEncoder.sbeBlockLength()
+                + labels * RouteEntryEncoder.LabelsEncoder.sbeBlockLength();
+    }
+
+    static void encode(RouteEntryEncoder message, NextHops nextHops) {
+        RouteEntryEncoder.NextHopsEncoder hops = message.nextHopsCount(nextHops.size());
         for (int i = 0; i < nextHops.size(); i++) {
             hops.next()
                     .gatewayHigh(nextHops.gatewayHigh(i))
@@ -23,5 +39,29 @@ final class RouteHops {
                     .interfaceId(nextHops.interfaceId(i))
                     .weight((short) nextHops.weight(i));
         }
+        RouteEntryEncoder.LabelsEncoder labels = message.labelsCount(nextHops.totalLabels());
+        for (int i = 0; i < nextHops.size(); i++) {
+            for (int n = 0; n < nextHops.labelCount(i); n++) {
+                labels.next().label(nextHops.label(i, n)).nextHop((short) i).timeToLive((short)
+                        nextHops.labelTtl(i, n));
+            }
+        }
+    }
+
+    /** Reads them all; false: a label is of no next hop, or too many are of one. */
+    static boolean decode(RouteEntryDecoder message, NextHops into) {
+        into.clear();
+        for (RouteEntryDecoder.NextHopsDecoder hop = message.nextHops(); hop.hasNext(); ) {
+            hop.next();
+            into.add(hop.interfaceId(), hop.gatewayHigh(), hop.gatewayLow(), hop.weight());
+        }
+        for (RouteEntryDecoder.LabelsDecoder label = message.labels(); label.hasNext(); ) {
+            label.next();
+            if (!into.hasRoom(label.nextHop())) {
+                return false;
+            }
+            into.push(label.nextHop(), (int) label.label(), label.timeToLive());
+        }
+        return true;
     }
 }

@@ -18,6 +18,7 @@ public final class LabelSpec {
     public static final int NO_LABEL = -1;
 
     private static final int IPV4_EXPLICIT_NULL = 0;
+    private static final int MIN_LABEL = 16;
     private static final int IPV6_EXPLICIT_NULL = 2;
 
     private final int[] out = new int[MAX_OUT];
@@ -31,6 +32,11 @@ public final class LabelSpec {
     /** Whether a label stands for none: who takes it off looks at what is underneath (RFC 3032 §2.1, RFC 4182). */
     public static boolean isExplicitNull(int label) {
         return label == IPV4_EXPLICIT_NULL || label == IPV6_EXPLICIT_NULL;
+    }
+
+    /** Whether packets may leave with a label: none that is reserved but the explicit nulls. */
+    public static boolean maySend(int label) {
+        return isExplicitNull(label) || label >= MIN_LABEL;
     }
 
     /** Begins with a label that is taken off. */

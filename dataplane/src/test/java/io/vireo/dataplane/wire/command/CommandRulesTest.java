@@ -357,13 +357,14 @@ class CommandRulesTest {
     }
 
     private void sendAddRoute(byte family, byte kind) {
-        var bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + AddRouteEncoder.BLOCK_LENGTH + 4];
-        new AddRouteEncoder()
-                .wrapAndApplyHeader(new UnsafeBuffer(bytes), 0, new MessageHeaderEncoder())
+        var bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + AddRouteEncoder.BLOCK_LENGTH + 8];
+        var message = new AddRouteEncoder();
+        message.wrapAndApplyHeader(new UnsafeBuffer(bytes), 0, new MessageHeaderEncoder())
                 .correlationId(5)
                 .family(AddressFamilyCode.IPV4)
                 .kind(RouteKindCode.BLACKHOLE)
                 .nextHopsCount(0);
+        message.labelsCount(0);
         int block = MessageHeaderEncoder.ENCODED_LENGTH;
         bytes[block + AddRouteEncoder.familyEncodingOffset()] = family;
         bytes[block + AddRouteEncoder.kindEncodingOffset()] = kind;

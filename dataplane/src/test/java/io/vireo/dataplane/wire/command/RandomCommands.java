@@ -406,7 +406,7 @@ public final class RandomCommands {
         long high = masked(family, length, high(family), low(family))[0];
         long low = masked(family, length, high(family), low(family))[1];
         int router = router();
-        NextHops hops = nextHops(family, random);
+        NextHops hops = labelledNextHops(family, random);
         return new Sent(
                 proxy.tables().addRoute(id, router, family, high, low, length, RouteKind.UNICAST, hops),
                 Call.of("onAddRoute", id, router, family, high, low, length, RouteKind.UNICAST, hops));
@@ -436,7 +436,7 @@ public final class RandomCommands {
     private Sent addLabel(long id) {
         LabelSpec spec = labelSpec(random);
         for (int n = random.nextInt(LabelSpec.MAX_OUT + 1); n > 0; n--) {
-            spec.push(random.nextInt(8) == 0 ? 2 * random.nextInt(2) : label(random));
+            spec.push(outLabel(random));
         }
         NextHops hops = nextHops(AddressFamily.IPV4, random);
         return new Sent(proxy.labels().addLabel(id, spec, hops), Call.of("onAddLabel", id, spec, hops));
@@ -591,6 +591,21 @@ public final class RandomCommands {
             hops.add(random.nextInt(1000), isIpv4 ? 0 : random.nextLong(), low, 1 + random.nextInt(255));
         }
         return hops;
+    }
+
+    /** As {@link #nextHops}, half of them with labels. */
+    public static NextHops labelledNextHops(AddressFamily family, Random random) {
+        NextHops hops = nextHops(family, random);
+        for (int i = 0; i < hops.size(); i++) {
+            for (int n = Math.max(0, random.nextInt(-NextHops.MAX_LABELS, NextHops.MAX_LABELS + 1)); n > 0; n--) {
+                hops.push(i, outLabel(random), random.nextInt(256));
+            }
+        }
+        return hops;
+    }
+
+    private static int outLabel(Random random) {
+        return random.nextInt(8) == 0 ? 2 * random.nextInt(2) : label(random);
     }
 
     /** Slow and obvious: clears one host bit after the other. */

@@ -68,7 +68,7 @@ public final class RandomEvents {
 
     private Call routeEntry(long id) {
         RouteKind kind = Pick.from(random, RouteKind.values());
-        NextHops hops = RandomCommands.nextHops(AddressFamily.IPV6, random);
+        NextHops hops = RandomCommands.labelledNextHops(AddressFamily.IPV6, random);
         int router = random.nextInt(100);
         int length = random.nextInt(129);
         long high = random.nextLong();

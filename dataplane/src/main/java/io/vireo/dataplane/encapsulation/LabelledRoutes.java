@@ -1,0 +1,74 @@
+package io.vireo.dataplane.encapsulation;
+
+import io.vireo.dataplane.encapsulation.mpls.LabelEntry;
+import io.vireo.dataplane.encapsulation.outer.OuterModes;
+import io.vireo.dataplane.nexthop.AdjacencyTable;
+import io.vireo.dataplane.nexthop.PushedLabels;
+import io.vireo.dataplane.nexthop.Rewrite;
+import io.vireo.dataplane.path.Disposition;
+import io.vireo.dataplane.path.Ethernet;
+import io.vireo.dataplane.path.TxFrames;
+import io.vireo.dataplane.wire.code.DropReason;
+import io.vireo.dataplane.wire.code.PuntReason;
+import io.vireo.dpdk.Mbuf;
+import io.vireo.dpdk.Memory;
+
+/**
+ * Sends packets with the labels of their route, as the ingress of a label-switched path (RFC 3031 §3.12, RFC 3032). The class of each
+ * label is the precedence of the packet (RFC 3270 §2.6), its TTL the packet's or one of its own (RFC 3443 §3).
+ */
+public final class LabelledRoutes {
+    private static final int TOO_BIG = Disposition.punt(PuntReason.TOO_BIG);
+    private static final int NO_HEADROOM = Disposition.drop(DropReason.NO_HEADROOM);
+
+    private LabelledRoutes() {}
+
+    /**
+     * Puts labels before a packet and lists the frame to send.
+     *
+     * @param packet address of its IP header, whose hop limit has been decremented.
+     * @param router that sends it.
+     * @param adjacency that {@link AdjacencyTable#isLabelled}.
+     * @return {@link Disposition#FORWARD}; else what becomes of the packet, which is as it was.
+     */
+    public static int send(TxFrames txFrames, long mbuf, long packet, int bytes, int router, long adjacency) {
+        long beneath = AdjacencyTable.beneath(adjacency);
+        int disposition = AdjacencyTable.disposition(beneath);
+        if (disposition != Disposition.FORWARD || !UnderlayPaths.isPlainLink(beneath)) {
+            return Disposition.isDrop(disposition)
+                    ? disposition
+                    : AdjacencyTable.LABELLED; // which says it is unresolved
+        }
+        int labelBytes = labelBytes(adjacency);
+        if (bytes + labelBytes > AdjacencyTable.mtu(beneath)) {
+            return TOO_BIG;
+        }
+        long stack = packet - labelBytes;
+        if (stack - Mbuf.bufferAddress(mbuf) < AdjacencyTable.headerBytes(beneath)) {
+            return NO_HEADROOM;
+        }
+        push(stack, packet, AdjacencyTable.labels(adjacency));
+        Memory.putShort(stack - Short.BYTES, (short) Ethernet.WIRE_MPLS);
+        long frame = Rewrite.setHeader(stack, beneath);
+        Rewrite.send(txFrames, mbuf, router, frame, bytes + labelBytes, beneath);
+        return Disposition.FORWARD;
+    }
+
+    /** The longest packet that leaves by an adjacency that {@link AdjacencyTable#isLabelled} (RFC 3032 §3.1); 0 if none does. */
+    public static int maxBytes(long adjacency) {
+        return Math.max(0, AdjacencyTable.limit(AdjacencyTable.beneath(adjacency)) - labelBytes(adjacency));
+    }
+
+    private static int labelBytes(long adjacency) {
+        return PushedLabels.count(AdjacencyTable.labels(adjacency)) * LabelEntry.BYTES;
+    }
+
+    private static void push(long stack, long packet, long labels) {
+        int fields = OuterModes.fieldsOf(packet);
+        int last = PushedLabels.count(labels) - 1;
+        for (int n = 0; n <= last; n++) {
+            int entry = LabelEntry.before(PushedLabels.entry(labels, n), fields);
+            Memory.putIntBigEndian(stack + (long) n * LabelEntry.BYTES, n < last ? LabelEntry.notBottom(entry) : entry);
+        }
+    }
+}
