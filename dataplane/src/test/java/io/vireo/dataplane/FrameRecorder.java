@@ -18,6 +18,13 @@ public final class FrameRecorder implements PuntHandler {
     public final List<Long> tuples = new ArrayList<>();
     public final List<String> ends = new ArrayList<>();
 
+    /** Forgets what was punted. */
+    public void clearPunted() {
+        interfaces.clear();
+        reasons.clear();
+        frames.clear();
+    }
+
     @Override
     public void onPunted(
             int interfaceId,

@@ -59,6 +59,7 @@ public final class HandDrivenDataplane implements AutoCloseable {
     private final PuntReader[] puntReaders;
     private final CaptureReader[] captureReaders;
     private final List<Long> held = new ArrayList<>();
+    private final List<RingWire> wires = new ArrayList<>();
     private long nowNs = 1_000_000_000L;
     private boolean isClosed;
     private boolean isFreed;
@@ -116,6 +117,16 @@ public final class HandDrivenDataplane implements AutoCloseable {
         proxy.topology().addPort(proxy.nextCorrelationId(), id, 1, 512, 1500, "port" + id, device);
     }
 
+    /** Adds a port whose other end the test holds. */
+    public RingWire wire(int id) {
+        String device = "net_ring_" + pool.name() + id; // DPDK has room for 18 letters
+        proxy.topology().addPort(proxy.nextCorrelationId(), id, 1, 512, 1500, "port" + id, device);
+        settle();
+        RingWire wire = new RingWire(device, pool);
+        wires.add(wire);
+        return wire;
+    }
+
     /** Lets the conductor carry out all commands; fails if one is refused. */
     public void settle() {
         conduct();
@@ -146,6 +157,13 @@ public final class HandDrivenDataplane implements AutoCloseable {
     public void run() {
         for (int idle = 0; idle < IDLE_ROUNDS; ) {
             idle = round() > 0 ? 0 : idle + 1;
+        }
+    }
+
+    /** As {@link #run}, for those who let it run a million times: until there was nothing to do once. */
+    public void runBriefly() {
+        for (int work = 1; work > 0; ) {
+            work = round();
         }
     }
 
@@ -221,6 +239,7 @@ public final class HandDrivenDataplane implements AutoCloseable {
         if (!isClosed) {
             isClosed = true;
             release();
+            wires.forEach(RingWire::close);
             workers.forEach(Worker::onClose);
             rings.discardAll();
             conductor.onClose();

@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Tag;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random label tables and random stacks, right ones and hostile ones, held against the slow way. */
@@ -145,15 +146,15 @@ class LabelOracleTest {
         compare(5_000);
     }
 
-    /** Of 10^6 frames. */
-    @Test
-    @Tag("slow")
-    void shouldDoAsTheOracleSaysAMillionTimes() {
-        for (int round = 0; round < 50; round++) {
-            LabelOracleTest next = new LabelOracleTest();
-            next.random.setSeed(1_000 + round);
-            next.compare(20_000);
-        }
+    static LongStream more() {
+        return HostileRounds.seeds(5).map(seed -> 1_000 + seed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("more")
+    void shouldDoAsTheOracleSaysWithManyMore(long seed) {
+        random.setSeed(seed);
+        compare(20_000);
     }
 
     /** Any bytes: nothing is lost count of, and no buffer. */
