@@ -213,7 +213,8 @@ final class ShowCommands {
                     ? " weight " + hop.path("weight").asInt()
                     : "";
             String device = "dev " + hop.path("interfaceName").asString() + weight;
-            return hop.has("gateway") ? "via " + hop.path("gateway").asString() + " " + device : device;
+            String link = hop.has("gateway") ? "via " + hop.path("gateway").asString() + " " + device : device;
+            return hop.has("labels") ? "labels " + hop.path("labels").asString() + " " + link : link;
         }
     }
 

@@ -12,15 +12,27 @@ import org.jspecify.annotations.Nullable;
  *                      on-link or the kind is not {@link StaticRouteKind#UNICAST}.
  * @param interfaceName the interface to leave by, or null to have it follow from the gateways.
  * @param onLink        whether the gateways are taken to be on the link of that interface although no subnet says so.
+ * @param labels        with which packets leave, at most {@link Limits#MAX_OUT_LABELS}, or null for none.
  */
 public record Route(
         IpPrefix prefix,
         StaticRouteKind kind,
         List<IpAddress> via,
         @Nullable String interfaceName,
-        boolean onLink) {
+        boolean onLink,
+        @Nullable OutgoingLabels labels) {
 
     public Route {
         via = List.copyOf(via);
+    }
+
+    /** A route whose packets leave without labels. */
+    public Route(
+            IpPrefix prefix,
+            StaticRouteKind kind,
+            List<IpAddress> via,
+            @Nullable String interfaceName,
+            boolean onLink) {
+        this(prefix, kind, via, interfaceName, onLink, null);
     }
 }

@@ -39,6 +39,8 @@ class LabelsToLinuxTest {
         POP_FOR_THE_NEXT_HOP(5, "pop: true, via: 192.0.2.2", "3005", ""),
         POP_ABOVE_ANOTHER(6, "pop: true, via: 192.0.2.2, ttl: pipe", "3006/4006", "4006"),
         POP_ITS_OWN_AND_SWAP(7, "pop: true", "3007/3002", "4002"),
+        /** It takes its own off, and its route has another. */
+        ROUTE(9, "pop: true", "3009", "4009"),
         EXPLICIT_NULL(8, "swap: 0, via: 192.0.2.2", "3008", "");
 
         private final int number;
@@ -85,7 +87,8 @@ class LabelsToLinuxTest {
                 all.stream().map(Operation::tunnel).collect(Collectors.joining()),
                 all.stream().map(Operation::route).collect(Collectors.joining()),
                 all.stream().map(Operation::label).collect(Collectors.joining())
-                        + "{label: 3000, pop: true}, {label: 3001, pop: true, router: blue/r1}");
+                        + "{label: 3000, pop: true}, {label: 3001, pop: true, router: blue/r1}",
+                "- {prefix: 10.2.9.0/24, via: 192.0.2.2, labels: 4009}");
         lab = running;
         running.linux.run("echo 10000 > /proc/sys/net/mpls/platform_labels");
         running.linux.run("echo 1 > /proc/sys/net/mpls/conf/eth0/input");

@@ -45,13 +45,17 @@ final class LinuxPeerLab implements AutoCloseable {
      */
     LinuxPeerLab(Path directory, String tunnels, String routes)
             throws ApplyRefusedException, InvalidConfigurationException {
-        this(directory, tunnels, routes, "");
+        this(directory, tunnels, routes, "", "");
     }
 
-    /** @param labels of VPN core's router: elements of a list of YAML, with commas between them. */
-    LinuxPeerLab(Path directory, String tunnels, String routes, String labels)
+    /**
+     * @param labels of VPN core's router: elements of a list of YAML, with commas between them.
+     * @param coreRoutes of it: list elements of YAML.
+     */
+    LinuxPeerLab(Path directory, String tunnels, String routes, String labels, String coreRoutes)
             throws ApplyRefusedException, InvalidConfigurationException {
-        Configuration document = document(tunnels, routes, labels); // one that is refused leaves nothing behind
+        Configuration document =
+                document(tunnels, routes, labels, coreRoutes); // one that is refused leaves nothing behind
         Shell.run("ip tuntap add " + TAP + " mode tap");
         Shell.run("sysctl -q -w net.ipv6.conf." + TAP + ".disable_ipv6=1");
         Shell.run("ip link set " + TAP + " up");
@@ -70,9 +74,10 @@ final class LinuxPeerLab implements AutoCloseable {
         hostServer = startServer();
     }
 
-    private static Configuration document(String tunnels, String routes, String labels)
+    private static Configuration document(String tunnels, String routes, String labels, String coreRoutes)
             throws InvalidConfigurationException {
-        return ConfigurationReader.read("""
+        return ConfigurationReader.read(
+                """
             ports:
               - {name: host, device: "af_packet:%s"}
               - {name: wan, device: "af_packet:%s"}
@@ -84,6 +89,8 @@ final class LinuxPeerLab implements AutoCloseable {
                     interfaces:
                       - {name: wan, port: wan, mpls: true, addresses: [192.0.2.1/24, "2001:db8:a::1/64"]}
                     labels: [%s]
+                    routes:
+            %s
               - name: blue
                 id: 101
                 routers:
@@ -93,7 +100,7 @@ final class LinuxPeerLab implements AutoCloseable {
             %s
                     routes:
             %s
-            """.formatted(HOST_PORT, TAP, labels, tunnels.indent(10), routes.indent(10)));
+            """.formatted(HOST_PORT, TAP, labels, coreRoutes.indent(10), tunnels.indent(10), routes.indent(10)));
     }
 
     private Process startServer() {

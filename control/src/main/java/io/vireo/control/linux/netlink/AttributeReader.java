@@ -87,6 +87,11 @@ final class AttributeReader {
         return hash == 0 ? 1 : hash;
     }
 
+    int shortValue() {
+        require(Short.BYTES);
+        return Short.toUnsignedInt(buffer.getShort(offset));
+    }
+
     int byteValue() {
         require(Byte.BYTES);
         return buffer.getByte(offset) & 0xff;

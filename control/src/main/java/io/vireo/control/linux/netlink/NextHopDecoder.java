@@ -15,10 +15,12 @@ final class NextHopDecoder {
 
     private final UnsafeBuffer buffer;
     private final AttributeReader attributes;
+    private final EncapsulationDecoder encapsulation;
 
     NextHopDecoder(UnsafeBuffer buffer, AttributeReader attributes) {
         this.buffer = buffer;
         this.attributes = attributes;
+        encapsulation = new EncapsulationDecoder(buffer);
     }
 
     /** The object whose fixed part stands at {@code body}, the attributes behind it. */
@@ -28,7 +30,7 @@ final class NextHopDecoder {
         IpAddress gateway = null;
         List<NextHopObject.Member> members = List.of();
         boolean isBlackhole = false;
-        long encapsulation = 0;
+        encapsulation.clear();
         boolean isForBridge = false;
         while (attributes.next()) {
             switch (attributes.type()) {
@@ -37,14 +39,18 @@ final class NextHopDecoder {
                 case Protocol.NHA_BLACKHOLE -> isBlackhole = true;
                 case Protocol.NHA_OIF -> ifindex = attributes.intValue();
                 case Protocol.NHA_GATEWAY -> gateway = attributes.address();
-                case Protocol.NHA_ENCAP -> encapsulation = attributes.encapsulation();
+                case Protocol.NHA_ENCAP -> encapsulation.header(attributes);
+                case Protocol.NHA_ENCAP_TYPE -> encapsulation.type(attributes);
                 case Protocol.NHA_FDB -> isForBridge = true;
                 default -> {}
             }
         }
         boolean isNextHop = ifindex != 0 && !isForBridge && !isBlackhole && members.isEmpty();
         int flags = buffer.getInt(body + FLAGS_OFFSET) & 0xff;
-        @Nullable NextHop nextHop = isNextHop ? new NextHop(ifindex, gateway, 1, flags, encapsulation) : null;
+        @Nullable
+        NextHop nextHop = isNextHop
+                ? new NextHop(ifindex, gateway, 1, flags, encapsulation.hash(), encapsulation.labels())
+                : null;
         return new NextHopObject(id, nextHop, members, isBlackhole);
     }
 

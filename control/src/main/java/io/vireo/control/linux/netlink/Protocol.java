@@ -88,7 +88,11 @@ final class Protocol {
     static final int RTA_CACHEINFO = 12;
     static final int RTA_TABLE = 15;
     static final int RTA_VIA = 18;
+    static final int RTA_ENCAP_TYPE = 21;
     static final int RTA_ENCAP = 22;
+    static final int LWTUNNEL_ENCAP_MPLS = 1;
+    static final int MPLS_IPTUNNEL_DST = 1;
+    static final int MPLS_IPTUNNEL_TTL = 2;
     static final int RTA_NH_ID = 30;
 
     static final int NDMSG_BYTES = 12;
@@ -104,6 +108,7 @@ final class Protocol {
     static final int NHA_BLACKHOLE = 4;
     static final int NHA_OIF = 5;
     static final int NHA_GATEWAY = 6;
+    static final int NHA_ENCAP_TYPE = 7;
     static final int NHA_ENCAP = 8;
     static final int NHA_FDB = 11;
 

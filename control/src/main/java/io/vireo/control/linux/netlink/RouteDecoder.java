@@ -15,6 +15,8 @@ final class RouteDecoder {
     private final UnsafeBuffer buffer;
     private final AttributeReader attributes;
     private final AttributeReader nested;
+    private final EncapsulationDecoder encapsulation;
+    private final EncapsulationDecoder nestedEncapsulation;
     private IpAddress destination = IpAddress.ofIpv4(0);
     private IpAddress source = destination;
     private @Nullable IpAddress gateway;
@@ -23,7 +25,6 @@ final class RouteDecoder {
     private int ifindex;
     private int metric;
     private int nextHopId;
-    private long encapsulation;
     private boolean expires;
     private int mtu;
     private long otherAttributes;
@@ -32,6 +33,8 @@ final class RouteDecoder {
         this.buffer = buffer;
         this.attributes = attributes;
         nested = new AttributeReader(buffer);
+        encapsulation = new EncapsulationDecoder(buffer);
+        nestedEncapsulation = new EncapsulationDecoder(buffer);
     }
 
     /** The route whose fixed part stands at {@code body}, the attributes behind it; null for one of another family. */
@@ -74,7 +77,7 @@ final class RouteDecoder {
         ifindex = 0;
         metric = 0;
         nextHopId = 0;
-        encapsulation = 0;
+        encapsulation.clear();
         expires = false;
         mtu = 0;
         otherAttributes = unsignedByte(body + 6); // the scope
@@ -90,7 +93,8 @@ final class RouteDecoder {
             case Protocol.RTA_PRIORITY -> metric = attributes.intValue();
             case Protocol.RTA_MULTIPATH -> nextHops = nextHops(attributes.offset(), attributes.end());
             case Protocol.RTA_TABLE -> table = attributes.intValue();
-            case Protocol.RTA_ENCAP -> encapsulation = attributes.encapsulation();
+            case Protocol.RTA_ENCAP -> encapsulation.header(attributes);
+            case Protocol.RTA_ENCAP_TYPE -> encapsulation.type(attributes);
             case Protocol.RTA_NH_ID -> nextHopId = attributes.intValue();
             case Protocol.RTA_CACHEINFO -> expires = attributes.intValue(RTA_EXPIRES_OFFSET) != 0;
             case Protocol.RTA_METRICS -> {
@@ -118,7 +122,7 @@ final class RouteDecoder {
         }
         return ifindex == 0 && gateway == null
                 ? List.of()
-                : List.of(new NextHop(ifindex, gateway, 1, flags & 0xff, encapsulation));
+                : List.of(new NextHop(ifindex, gateway, 1, flags & 0xff, encapsulation.hash(), encapsulation.labels()));
     }
 
     /** The members of {@code RTA_MULTIPATH}: {@code struct rtnexthop} and attributes, one after the other. */
@@ -139,13 +143,14 @@ final class RouteDecoder {
 
     private NextHop nextHop(int offset, int length) {
         IpAddress via = null;
-        long encapsulatedBy = 0;
+        nestedEncapsulation.clear();
         nested.wrap(offset + Protocol.RTNEXTHOP_BYTES, offset + length);
         while (nested.next()) {
             switch (nested.type()) {
                 case Protocol.RTA_GATEWAY -> via = nested.address();
                 case Protocol.RTA_VIA -> via = nested.addressBehind(Short.BYTES);
-                case Protocol.RTA_ENCAP -> encapsulatedBy = nested.encapsulation();
+                case Protocol.RTA_ENCAP -> nestedEncapsulation.header(nested);
+                case Protocol.RTA_ENCAP_TYPE -> nestedEncapsulation.type(nested);
                 default -> {}
             }
         }
@@ -154,7 +159,8 @@ final class RouteDecoder {
                 via,
                 unsignedByte(offset + 3) + 1, // rtnh_hops is the weight less one
                 unsignedByte(offset + 2),
-                encapsulatedBy);
+                nestedEncapsulation.hash(),
+                nestedEncapsulation.labels());
     }
 
     private static IpAddress addressOr(IpAddress otherwise, @Nullable IpAddress address) {

@@ -313,6 +313,9 @@ public final class Rtnetlink implements AutoCloseable {
     }
 
     private void gateway(RouteMessage route, NextHop nextHop) {
+        if (nextHop.labels() != null) {
+            EncapsulationDecoder.write(writer, nextHop.labels());
+        }
         IpAddress gateway = nextHop.gateway();
         if (gateway == null) {
             return;

@@ -8,6 +8,7 @@ import io.vireo.control.model.InterfaceAddress;
 import io.vireo.control.model.Limits;
 import io.vireo.control.model.Link;
 import io.vireo.control.model.LinkEnd;
+import io.vireo.control.model.OutgoingLabels;
 import io.vireo.control.model.Port;
 import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Route;
@@ -180,6 +181,10 @@ public final class ConfigurationWriter {
         tree.put("interface", route.interfaceName());
         if (route.onLink()) {
             tree.put("onLink", true);
+        }
+        OutgoingLabels labels = route.labels();
+        if (labels != null) {
+            LabelWriter.stack(tree, labels);
         }
         return tree.fields();
     }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds labels that are there twice, and next hops and routers of labels that are not there. */
 final class LabelCheck {
+    static final String NO_LINK =
+            "is not an interface of this router by which labels can leave: one of a port, without vpnId or shared";
+
     private final Problems problems;
     private final Origins origins;
 
@@ -95,11 +98,8 @@ final class LabelCheck {
 
     private void checkNextHops(IncomingLabel entry, List<Interface> own, YamlNode.Mapping mapping) {
         String name = entry.interfaceName();
-        if (name != null && own.stream().noneMatch(each -> each.name().equals(name) && isLink(each))) {
-            problems.add(
-                    mapping,
-                    LabelReader.INTERFACE,
-                    "is not an interface of this router by which labels can leave: one of a port, without vpnId or shared");
+        if (name != null && !canSend(name, own)) {
+            problems.add(mapping, LabelReader.INTERFACE, NO_LINK);
             return;
         }
         for (int i = 0; i < entry.via().size(); i++) {
@@ -112,9 +112,13 @@ final class LabelCheck {
     }
 
     private static @Nullable String defect(IpAddress gateway, @Nullable String name, List<Interface> own) {
-        if (gateway.isLinkLocal()) {
-            return "is link-local; the next hop of a label needs an address that is looked for on its link";
-        }
+        return gateway.isLinkLocal()
+                ? "is link-local; the next hop of a label needs an address that is looked for on its link"
+                : defectOnLink(gateway, name, own);
+    }
+
+    /** What is wrong with a next hop to which labels are sent, by an interface of a name or any. */
+    static @Nullable String defectOnLink(IpAddress gateway, @Nullable String name, List<Interface> own) {
         if (gateway.family() == AddressFamily.IPV6 && WireAddresses.high(gateway) == 0) {
             return "has no upper half, so that it could be an IPv4 address as well (RFC 8950)";
         }
@@ -130,6 +134,11 @@ final class LabelCheck {
         return isOnLink
                 ? null
                 : "leads nowhere: no interface of this router on a port, without vpnId or shared, has a subnet with that address";
+    }
+
+    /** Whether labels can leave by an interface of a name. */
+    static boolean canSend(String name, List<Interface> own) {
+        return own.stream().anyMatch(each -> each.name().equals(name) && isLink(each));
     }
 
     private static boolean isLink(Interface each) {

@@ -82,7 +82,7 @@ final class LabelReader {
         return swaps ? Operation.SWAP : pushes ? Operation.PUSH : Operation.POP;
     }
 
-    private static void checkDepth(Fields fields, String field, List<Integer> labels, int max) {
+    static void checkDepth(Fields fields, String field, List<Integer> labels, int max) {
         if (labels.size() > max) {
             fields.problem(field, "has " + labels.size() + " labels; there is room for " + max);
         }
@@ -121,7 +121,7 @@ final class LabelReader {
         return label;
     }
 
-    private static int outgoing(String text) {
+    static int outgoing(String text) {
         int label = number(text);
         if (label == IMPLICIT_NULL) {
             throw new IllegalArgumentException(
@@ -138,7 +138,7 @@ final class LabelReader {
         return Scalars.integer(0, Limits.MAX_LABEL).apply(text);
     }
 
-    private static Ttl ttl(String text) {
+    static Ttl ttl(String text) {
         return switch (text) {
             case PIPE -> Ttl.PIPE;
             case UNIFORM -> Ttl.UNIFORM;

@@ -2,12 +2,15 @@ package io.vireo.control.model.document;
 
 import io.vireo.control.model.HeaderModes.Ttl;
 import io.vireo.control.model.IncomingLabel;
+import io.vireo.control.model.OutgoingLabels;
 import io.vireo.control.model.document.yaml.Tree;
 import java.util.List;
 import java.util.Map;
 
 /** Writes what {@link LabelReader} reads. */
 final class LabelWriter {
+    private static final String LABELS = "labels";
+
     private LabelWriter() {}
 
     static Map<String, Object> label(IncomingLabel entry) {
@@ -28,6 +31,15 @@ final class LabelWriter {
                         entry.ttl() == Ttl.PIPE ? LabelReader.PIPE : LabelReader.UNIFORM,
                         LabelReader.UNIFORM)
                 .fields();
+    }
+
+    /** The labels of a route. */
+    static void stack(Tree tree, OutgoingLabels labels) {
+        oneOrMore(tree, LABELS, labels.labels());
+        tree.putUnless(
+                LabelReader.TTL,
+                labels.ttl() == OutgoingLabels.UNIFORM ? LabelReader.UNIFORM : LabelReader.PIPE,
+                LabelReader.UNIFORM);
     }
 
     private static void oneOrMore(Tree tree, String field, List<?> values) {

@@ -27,9 +27,11 @@ final class RouteCheck {
         for (Vpn vpn : configuration.vpns()) {
             for (Router router : vpn.routers()) {
                 if (!router.routes().isEmpty()) {
-                    Reachable reachable = reachableFrom(vpn.interfacesOf(router));
+                    List<Interface> interfaces = vpn.interfacesOf(router);
+                    Reachable reachable = reachableFrom(interfaces);
                     router.routes().forEach(route -> addOnLink(route, reachable));
                     router.routes().forEach(route -> checkRoute(route, reachable));
+                    router.routes().forEach(route -> checkLabels(route, interfaces));
                 }
             }
         }
@@ -83,6 +85,27 @@ final class RouteCheck {
                 problems.add(viaNode(mapping, i), "is link-local; say which interface it is behind");
             } else if (!gateway.isLinkLocal()) {
                 checkOnLink(gateway, route, onLink, viaNode(mapping, i));
+            }
+        }
+    }
+
+    /** Labels need a link that has a place for them, whose neighbours are known by address. */
+    private void checkLabels(Route route, List<Interface> interfaces) {
+        if (route.labels() == null) {
+            return;
+        }
+        YamlNode.Mapping mapping = origins.of(route);
+        String name = route.interfaceName();
+        if (name != null && !LabelCheck.canSend(name, interfaces)) {
+            problems.add(mapping, "interface", LabelCheck.NO_LINK);
+            return;
+        }
+        for (int i = 0; i < route.via().size(); i++) {
+            IpAddress gateway = route.via().get(i);
+            boolean isKnown = gateway.isLinkLocal() || route.onLink();
+            String defect = isKnown ? null : LabelCheck.defectOnLink(gateway, name, interfaces);
+            if (defect != null) {
+                problems.add(viaNode(mapping, i), defect);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.vireo.control.model.document;
 import io.vireo.control.model.AdminState;
 import io.vireo.control.model.Attachment;
 import io.vireo.control.model.Emulation;
+import io.vireo.control.model.HeaderModes.Ttl;
 import io.vireo.control.model.IncomingLabel;
 import io.vireo.control.model.Interface;
 import io.vireo.control.model.InterfaceAddress;
@@ -11,6 +12,7 @@ import io.vireo.control.model.IpPrefix;
 import io.vireo.control.model.Limits;
 import io.vireo.control.model.MacAddress;
 import io.vireo.control.model.Members;
+import io.vireo.control.model.OutgoingLabels;
 import io.vireo.control.model.PuntLimit;
 import io.vireo.control.model.Route;
 import io.vireo.control.model.Router;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a virtual router of the document: its interfaces and static routes. */
 final class RouterReader {
+    private static final String LABELS = "labels";
     private static final String LOOPBACK_DEVICE = "lo";
 
     private final Problems problems;
@@ -54,7 +57,7 @@ final class RouterReader {
                 fields.optionalNode("punt", PuntLimit.DEFAULT, limit -> new PuntLimitReader(problems).read(limit));
         List<Interface> interfaces = fields.list("interfaces", this::readInterface);
         List<Route> routes = fields.list("routes", this::readRoute);
-        List<IncomingLabel> labels = fields.list("labels", new LabelReader(problems, origins)::read);
+        List<IncomingLabel> labels = fields.list(LABELS, new LabelReader(problems, origins)::read);
         if (!fields.finish() || name == null) {
             return null;
         }
@@ -126,6 +129,7 @@ final class RouterReader {
         String interfaceName = fields.optional("interface", Scalars::interfaceName);
         boolean onLink = fields.optional("onLink", false, Scalars::truth);
         StaticRouteKind kind = readKind(fields);
+        OutgoingLabels labels = readLabels(fields, !via.isEmpty());
         if (onLink && (via.isEmpty() || interfaceName == null)) {
             fields.problem("onLink", "says that gateways are on the link of an interface: it needs via and interface");
         }
@@ -135,7 +139,22 @@ final class RouterReader {
         if (!fields.finish() || prefix == null) {
             return null;
         }
-        return origins.put(new Route(prefix, kind, via, interfaceName, onLink), fields.mapping());
+        return origins.put(new Route(prefix, kind, via, interfaceName, onLink, labels), fields.mapping());
+    }
+
+    private static @Nullable OutgoingLabels readLabels(Fields fields, boolean leadsOn) {
+        List<Integer> labels = fields.oneOrMore(LABELS, LabelReader::outgoing);
+        Ttl ttl = fields.optional(LabelReader.TTL, Ttl.UNIFORM, LabelReader::ttl);
+        LabelReader.checkDepth(fields, LABELS, labels, Limits.MAX_OUT_LABELS);
+        if (fields.has(LABELS) && !leadsOn) {
+            fields.problem(LABELS, "are sent to a next hop: they need via");
+        }
+        if (fields.has(LabelReader.TTL) && !fields.has(LABELS)) {
+            fields.problem(LabelReader.TTL, "is of labels, and there are none");
+        }
+        return labels.isEmpty()
+                ? null
+                : new OutgoingLabels(labels, ttl == Ttl.PIPE ? OutgoingLabels.PIPE : OutgoingLabels.UNIFORM);
     }
 
     private static StaticRouteKind readKind(Fields fields) {

@@ -3,11 +3,13 @@ package io.vireo.control.node.forwarding;
 import io.vireo.control.model.AddressFamily;
 import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
+import io.vireo.control.model.OutgoingLabels;
 import io.vireo.control.model.wire.WireAddresses;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the data plane is programmed with for a prefix. */
@@ -19,8 +21,19 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
      *
      * @param gatewayHigh with low, the gateway in the wire's form; both 0 when on-link
      * @param weight share of the flows, 1 to 255
+     * @param labels MPLS labels that are put before packets, or null for none
      */
-    public record NextHop(int interfaceId, long gatewayHigh, long gatewayLow, int weight) {
+    public record NextHop(
+            int interfaceId,
+            long gatewayHigh,
+            long gatewayLow,
+            int weight,
+            @Nullable OutgoingLabels labels) {
+        /** One without labels. */
+        public NextHop(int interfaceId, long gatewayHigh, long gatewayLow, int weight) {
+            this(interfaceId, gatewayHigh, gatewayLow, weight, null);
+        }
+
         /**
          * Whether the data plane can reach a route of that family by the gateway: one of the same, or any IPv6 address that cannot
          * be taken for an IPv4 one (RFC 8950).
@@ -47,12 +60,12 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
 
         private NextHop towards(IpAddress host) {
             return isOnLink()
-                    ? new NextHop(interfaceId, WireAddresses.high(host), WireAddresses.low(host), weight)
+                    ? new NextHop(interfaceId, WireAddresses.high(host), WireAddresses.low(host), weight, labels)
                     : this;
         }
 
         public NextHop withWeight(int newWeight) {
-            return new NextHop(interfaceId, gatewayHigh, gatewayLow, newWeight);
+            return new NextHop(interfaceId, gatewayHigh, gatewayLow, newWeight, labels);
         }
 
         @Override
@@ -62,7 +75,8 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
                             && interfaceId == hop.interfaceId
                             && gatewayHigh == hop.gatewayHigh
                             && gatewayLow == hop.gatewayLow
-                            && weight == hop.weight);
+                            && weight == hop.weight
+                            && Objects.equals(labels, hop.labels));
         }
 
         @Override
@@ -80,9 +94,34 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
         List<NextHop> found = new ArrayList<>(nextHops.size());
         for (int i = 0; i < nextHops.size(); i++) {
             found.add(new NextHop(
-                    nextHops.interfaceId(i), nextHops.gatewayHigh(i), nextHops.gatewayLow(i), nextHops.weight(i)));
+                    nextHops.interfaceId(i),
+                    nextHops.gatewayHigh(i),
+                    nextHops.gatewayLow(i),
+                    nextHops.weight(i),
+                    labels(nextHops, i)));
         }
         return new ForwardingRoute(kind, List.copyOf(found));
+    }
+
+    private static @Nullable OutgoingLabels labels(NextHops nextHops, int index) {
+        if (nextHops.labelCount(index) == 0) {
+            return null;
+        }
+        List<Integer> labels = new ArrayList<>(nextHops.labelCount(index));
+        for (int n = 0; n < nextHops.labelCount(index); n++) {
+            labels.add(nextHops.label(index, n));
+        }
+        return new OutgoingLabels(labels, nextHops.labelTtl(index, 0));
+    }
+
+    /** Whether packets of it may leave with labels. */
+    public boolean hasLabels() {
+        for (NextHop nextHop : nextHops) {
+            if (nextHop.labels != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -105,6 +144,9 @@ public record ForwardingRoute(RouteKind kind, List<NextHop> nextHops) {
         target.clear();
         for (NextHop nextHop : nextHops.subList(0, Math.min(max, nextHops.size()))) {
             target.add(nextHop.interfaceId(), nextHop.gatewayHigh(), nextHop.gatewayLow(), nextHop.weight());
+            if (nextHop.labels != null) {
+                nextHop.labels.labels().forEach(label -> target.push(label, nextHop.labels.ttl()));
+            }
         }
         return target;
     }

@@ -159,12 +159,7 @@ record KernelRoute(
 
     /** Of the flags only {@link NextHop#DEAD} says whether the kernel uses it. */
     private static NextHop withoutTransientFlags(NextHop nextHop) {
-        return new NextHop(
-                nextHop.ifindex(),
-                nextHop.gateway(),
-                nextHop.weight(),
-                nextHop.flags() & NextHop.DEAD,
-                nextHop.encapsulation());
+        return nextHop.withFlags(nextHop.flags() & NextHop.DEAD);
     }
 
     @Override

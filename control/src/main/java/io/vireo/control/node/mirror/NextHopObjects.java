@@ -57,7 +57,7 @@ final class NextHopObjects {
             if (each == null || each.nextHop() == null) {
                 return null;
             }
-            nextHops.add(withWeight(each.nextHop(), member.weight()));
+            nextHops.add(each.nextHop().withWeight(member.weight()));
         }
         return nextHops;
     }
@@ -101,9 +101,5 @@ final class NextHopObjects {
             }
         }
         return ids;
-    }
-
-    private static NextHop withWeight(NextHop nextHop, int weight) {
-        return new NextHop(nextHop.ifindex(), nextHop.gateway(), weight, nextHop.flags(), nextHop.encapsulation());
     }
 }

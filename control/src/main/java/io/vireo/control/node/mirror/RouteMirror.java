@@ -70,7 +70,13 @@ final class RouteMirror {
             }
         }
         texts.addAll(program.punted().texts());
+        texts.addAll(resolver.labelled().limitations(routes));
         return texts;
+    }
+
+    /** Programs the routes of some prefixes again. */
+    void reprogram(Set<IpPrefix> prefixes) {
+        reprogram((prefix, candidates) -> prefixes.contains(prefix));
     }
 
     /** A route was notified; returns whether it is certain what the kernel has now. */

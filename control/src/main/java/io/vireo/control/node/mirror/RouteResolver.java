@@ -11,7 +11,6 @@ import io.vireo.control.node.forwarding.ForwardingRoute;
 import io.vireo.dataplane.wire.code.RouteKind;
 import io.vireo.dataplane.wire.value.NextHops;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,15 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what the data plane shall do with a prefix, given the kernel's routes, rules and next-hop objects, and which of the
  * namespace's interfaces the data plane knows. What it cannot do itself (a tunnel of the operator's own, a route for some sources
- * only, MPLS) is punted, so that the kernel does it. One thread at a time.
+ * only) is punted, so that the kernel does it. One thread at a time.
  */
 final class RouteResolver {
     private static final int NO_INTERFACE = -1;
-    private static final int MAX_WEIGHT = 255;
-    private static final Comparator<ForwardingRoute.NextHop> BY_INTERFACE = Comparator.comparingInt(
-                    ForwardingRoute.NextHop::interfaceId)
-            .thenComparingLong(ForwardingRoute.NextHop::gatewayHigh)
-            .thenComparingLong(ForwardingRoute.NextHop::gatewayLow);
 
     private final Int2IntHashMap interfaceIds = new Int2IntHashMap(NO_INTERFACE);
     private final Map<Integer, Integer> parents = new HashMap<>();
@@ -41,6 +35,7 @@ final class RouteResolver {
     private final NextHopObjects objects = new NextHopObjects();
     private final WidePrefixes wide = new WidePrefixes();
     private final OwnPrefixes own = new OwnPrefixes();
+    private final LabelledStaticRoutes labelled = new LabelledStaticRoutes();
     private boolean hasDefaultTable;
 
     /** The data plane knows the kernel's interface {@code ifindex} by this number from now on. */
@@ -113,6 +108,11 @@ final class RouteResolver {
         return objects;
     }
 
+    /** The configured routes with labels. */
+    LabelledStaticRoutes labelled() {
+        return labelled;
+    }
+
     /** The wide prefixes of the local table. */
     WidePrefixes wide() {
         return wide;
@@ -176,6 +176,10 @@ final class RouteResolver {
         PuntCause cause = cause(prefix, candidates, policy);
         if (cause != null) {
             return RouteDecision.punt(cause);
+        }
+        ForwardingRoute withLabels = labelled.inPlaceOf(eligible.getFirst(), prefix);
+        if (withLabels != null) {
+            return RouteDecision.of(withLabels);
         }
         RouteDecision first = forwarding(prefix.family(), eligible.get(0));
         for (int i = 1; i < eligible.size(); i++) {
@@ -252,7 +256,7 @@ final class RouteResolver {
             if (KernelRoute.isDead(nextHop)) {
                 continue;
             }
-            if (nextHop.isEncapsulated()) {
+            if (nextHop.isEncapsulated() || !LabelledStaticRoutes.maySend(nextHop)) {
                 return RouteDecision.punt(PuntCause.ENCAPSULATION);
             }
             if (nextHop.gateway() != null && own.contain(nextHop.gateway())) {
@@ -269,21 +273,7 @@ final class RouteResolver {
         }
         return weights.isEmpty()
                 ? RouteDecision.PUNT
-                : RouteDecision.of(new ForwardingRoute(RouteKind.UNICAST, weighted(weights)));
-    }
-
-    /** With weights as they fit; that of a single next hop says nothing. In an order of our own: IPv6 dumps and notifies in two. */
-    private static List<ForwardingRoute.NextHop> weighted(Map<ForwardingRoute.NextHop, Integer> weights) {
-        int heaviest =
-                weights.values().stream().mapToInt(Integer::intValue).max().orElse(1);
-        return weights.entrySet().stream()
-                .map(entry -> entry.getKey().withWeight(weights.size() == 1 ? 1 : scaled(entry.getValue(), heaviest)))
-                .sorted(BY_INTERFACE)
-                .toList();
-    }
-
-    private static int scaled(int weight, int heaviest) {
-        return heaviest <= MAX_WEIGHT ? weight : Math.max(1, (int) ((long) weight * MAX_WEIGHT / heaviest));
+                : RouteDecision.of(new ForwardingRoute(RouteKind.UNICAST, NextHopWeights.applied(weights)));
     }
 
     /** A next hop, its weight yet to be set, or null when the data plane cannot send there. */
@@ -295,6 +285,7 @@ final class RouteResolver {
         }
         return gateway == null
                 ? new ForwardingRoute.NextHop(interfaceId, 0, 0, 1)
-                : new ForwardingRoute.NextHop(interfaceId, WireAddresses.high(gateway), WireAddresses.low(gateway), 1);
+                : new ForwardingRoute.NextHop(
+                        interfaceId, WireAddresses.high(gateway), WireAddresses.low(gateway), 1, nextHop.labels());
     }
 }

@@ -14,10 +14,12 @@ import io.vireo.control.model.IpAddress;
 import io.vireo.control.model.IpPrefix;
 import io.vireo.control.node.forwarding.ForwardingPlane;
 import io.vireo.control.node.forwarding.ForwardingRoute;
+import io.vireo.control.node.topology.LabelledRoutePlan;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -213,6 +215,31 @@ public final class RouteSync implements RtnetlinkHandler {
             neighbours.resolve(link.ifindex(), hop.neighbour());
         }
         return mtu;
+    }
+
+    /** Has the kernel know the next hops of routes with labels, as of {@link #resolveNeighboursTowards}. */
+    void resolveLabelled() {
+        Set<ForwardingRoute.NextHop> asked = new HashSet<>();
+        program.labelled()
+                .forEach((prefix, route) -> route.nextHops().forEach(nextHop -> {
+                    IpAddress gateway = nextHop.gateway(prefix.family());
+                    if (nextHop.labels() != null && gateway != null && asked.add(nextHop)) {
+                        links.of(nextHop.interfaceId()).forEach(link -> neighbours.resolve(link.ifindex(), gateway));
+                    }
+                }));
+    }
+
+    /** Whether there are routes with labels. */
+    boolean hasLabelled() {
+        return !program.labelled().isEmpty();
+    }
+
+    /** Takes in the configured routes with labels. */
+    void labelledRoutes(List<LabelledRoutePlan> plans) {
+        Set<IpPrefix> changed = resolver.labelled().configure(plans);
+        if (!changed.isEmpty()) {
+            mirror.reprogram(changed);
+        }
     }
 
     /** The neighbours by which an address is reached over links that work, and whose Ethernet addresses are not known. */

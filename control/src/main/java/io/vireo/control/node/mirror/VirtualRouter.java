@@ -87,15 +87,20 @@ public final class VirtualRouter implements AutoCloseable {
     }
 
     /** The routes to be installed again when an interface has come up, and taken away when it has lost its carrier. */
-    public void staticRoutes(List<Route> routes) {
-        staticRoutes = routes;
+    public void staticRoutes(RouterPlan plan) {
+        staticRoutes = plan.routes();
+        sync.labelledRoutes(plan.labelledRoutes());
     }
 
     /** The far ends of the tunnels whose packets this router forwards: the way to them is to be known always. */
     void farEnds(Set<IpAddress> addresses, long nowNs) {
         farEnds = addresses;
         wayMtus.keySet().retainAll(addresses);
-        farEndsDueNs = addresses.isEmpty() ? NEVER_NS : nowNs;
+        farEndsDueNs = isLookingForNeighbours() ? nowNs : NEVER_NS;
+    }
+
+    private boolean isLookingForNeighbours() {
+        return !farEnds.isEmpty() || sync.hasLabelled();
     }
 
     /**
@@ -114,6 +119,7 @@ public final class VirtualRouter implements AutoCloseable {
     /** Programs everything that is known. */
     void replay() {
         sync.replay();
+        farEndsDueNs = isLookingForNeighbours() ? System.nanoTime() : NEVER_NS;
         limitationsDueNs = System.nanoTime(); // of what was read before there was a data plane nothing is known yet
     }
 
@@ -121,7 +127,7 @@ public final class VirtualRouter implements AutoCloseable {
     int poll(long nowNs) {
         int count = monitor.poll(sync, POLL_LIMIT);
         sync.settle();
-        if (count > 0 && !farEnds.isEmpty()) {
+        if (count > 0 && isLookingForNeighbours()) {
             farEndsDueNs = Math.min(farEndsDueNs, nowNs + ReadingPace.SETTLE_NS); // a route to one may have changed
         }
         if (count > 0 && limitationsDueNs == NEVER_NS) {
@@ -153,7 +159,7 @@ public final class VirtualRouter implements AutoCloseable {
             resynchronise(nowNs);
         }
         if (nowNs >= farEndsDueNs) {
-            farEndsDueNs = nowNs + FAR_ENDS_NS;
+            farEndsDueNs = isLookingForNeighbours() ? nowNs + FAR_ENDS_NS : NEVER_NS;
             resolveFarEnds();
         }
         return isDue;
@@ -204,6 +210,11 @@ public final class VirtualRouter implements AutoCloseable {
     }
 
     private void resolveFarEnds() {
+        try {
+            sync.resolveLabelled();
+        } catch (LinuxException e) {
+            LOG.log(Level.DEBUG, "Next hops of labels are not asked for: {0}", e.getMessage()); // a link is down
+        }
         for (IpAddress farEnd : farEnds) {
             try {
                 wayMtus.put(farEnd, sync.resolveNeighboursTowards(farEnd));

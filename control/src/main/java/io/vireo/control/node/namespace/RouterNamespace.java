@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public final class RouterNamespace implements AutoCloseable {
     /** Marks our addresses and routes; free in iproute2's and IANA's lists, and a V. */
-    static final int PROTOCOL = 86;
+    public static final int PROTOCOL = 86;
 
     static final String LOOPBACK = "lo";
     private static final Logger LOG = System.getLogger(RouterNamespace.class.getName());

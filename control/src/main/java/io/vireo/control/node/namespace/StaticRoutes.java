@@ -27,6 +27,9 @@ final class StaticRoutes {
     private final Rtnetlink netlink;
     private Set<Route> pending = Set.of();
 
+    /** Whether the kernel has {@code mpls_iptunnel}, as far as is known. */
+    private boolean takesLabels = true;
+
     StaticRoutes(Rtnetlink netlink) {
         this.netlink = netlink;
     }
@@ -50,7 +53,7 @@ final class StaticRoutes {
                 if (found == null && isCut(route)) {
                     refused.put(route, route.interfaceName() + " has no carrier");
                 } else if (found == null || !isAsWanted(found, wanted) || !isAlive(found)) {
-                    netlink.replaceRoute(wanted);
+                    install(route, wanted);
                 }
             } catch (LinuxException e) {
                 if (!isTransient(e)) {
@@ -62,6 +65,22 @@ final class StaticRoutes {
         surplus.forEach(this::remove);
         pending = Set.copyOf(refused.keySet());
         return refused;
+    }
+
+    /**
+     * A kernel without {@code mpls_iptunnel} gets an unreachable route instead of one with labels: its own packets must not leave without,
+     * and the mirror knows what the data plane is to do.
+     */
+    private void install(Route route, RouteMessage wanted) {
+        try {
+            netlink.replaceRoute(wanted);
+        } catch (LinuxException e) {
+            if (route.labels() == null || e.errno() != Errno.EOPNOTSUPP) {
+                throw e;
+            }
+            takesLabels = false;
+            netlink.replaceRoute(message(route));
+        }
     }
 
     /** Takes away what is installed over interfaces that have lost their carriers: the next best routes are to be used. */
@@ -160,7 +179,8 @@ final class StaticRoutes {
         for (NextHop nextHop : route.nextHops()) {
             int ifindex = isInterfaceOpen ? 0 : nextHop.ifindex();
             int flags = nextHop.flags() & NextHop.ON_LINK;
-            hops.add(new NextHop(ifindex, nextHop.gateway(), nextHop.weight(), flags, nextHop.encapsulation()));
+            long other = nextHop.labels() == null ? nextHop.encapsulation() : 0;
+            hops.add(new NextHop(ifindex, nextHop.gateway(), nextHop.weight(), flags, other, nextHop.labels()));
         }
         return hops;
     }
@@ -188,7 +208,10 @@ final class StaticRoutes {
         return message(route, ifindex);
     }
 
-    private static RouteMessage message(Route route, int ifindex) {
+    private RouteMessage message(Route route, int ifindex) {
+        if (route.labels() != null && !takesLabels) {
+            return RouteMessage.of(route.prefix(), RouteType.UNREACHABLE, RouterNamespace.PROTOCOL, METRIC, List.of());
+        }
         List<NextHop> nextHops = switch (route.kind()) {
             case UNICAST ->
                 route.via().isEmpty()
@@ -202,7 +225,7 @@ final class StaticRoutes {
     }
 
     private static NextHop nextHop(int ifindex, IpAddress gateway, Route route) {
-        NextHop nextHop = NextHop.of(ifindex, gateway);
+        NextHop nextHop = NextHop.of(ifindex, gateway).withLabels(route.labels());
         return route.onLink() ? nextHop.onLink() : nextHop;
     }
 

@@ -157,6 +157,7 @@ public final class Planner {
                         List.copyOf(planned),
                         List.copyOf(loopback),
                         router.routes(),
+                        labels.planRoutes(key, router.routes(), vpn.interfacesOf(router)),
                         planLabels(vpn, router, key, routerId, path, labels)));
     }
 

@@ -207,7 +207,7 @@ final class DataplaneSide {
     private void passStaticRoutes(RouterPlan plan) {
         VirtualRouter router = agent.routers().get(plan.key());
         if (router != null) {
-            router.staticRoutes(plan.routes());
+            router.staticRoutes(plan);
         }
     }
 

@@ -49,6 +49,9 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
     /** Correlates the refusals of removals, which find nothing when the interface or router went before. */
     static final long REMOVAL = -2;
 
+    /** The version of the wire's schema since which routes have labels. */
+    private static final int ROUTE_LABELS_VERSION = 19;
+
     /** The version of the wire's schema since which a data plane tells what it schedules. */
     private static final int SCHEDULING_DUMP_VERSION = 2;
 
@@ -402,6 +405,10 @@ public final class DataplaneSession implements ForwardingPlane, AutoCloseable {
 
     private void addRoute(long id, int routerId, IpPrefix prefix, ForwardingRoute route) {
         IpAddress network = prefix.network();
+        if (route.hasLabels() && memory.schemaVersion() < ROUTE_LABELS_VERSION) {
+            addRoute(id, routerId, prefix, ForwardingRoute.PUNT); // it would send them without
+            return;
+        }
         NextHops hops = route.nextHops().isEmpty() ? NextHops.NONE : route.into(nextHops, maxNextHops);
         send(() -> proxy.tables()
                 .addRoute(

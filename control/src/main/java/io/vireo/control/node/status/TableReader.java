@@ -63,7 +63,8 @@ public final class TableReader {
         IpAddress gateway = nextHop.gateway(prefix.family());
         String via =
                 gateway == null || gateway.equals(prefix.network()) ? null : gateway.toString(); // a host's: itself
-        return new RouteStatus.NextHop(name(nextHop.interfaceId()), via, nextHop.weight());
+        String labels = nextHop.labels() == null ? null : nextHop.labels().toString();
+        return new RouteStatus.NextHop(name(nextHop.interfaceId()), via, nextHop.weight(), labels);
     }
 
     private final class RouteDump implements DataplaneAnswers.Dump {

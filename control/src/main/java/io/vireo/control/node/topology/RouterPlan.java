@@ -12,6 +12,7 @@ import java.util.List;
  * @param namespace in Linux; {@link #NO_NAMESPACE}: there is none, and no kernel routes for it
  * @param interfaces access interfaces and ends of links
  * @param loopbackAddresses the addresses of all its loopback interfaces
+ * @param labelledRoutes those of the routes whose packets leave with labels
  * @param labels what it does with MPLS labels
  */
 public record RouterPlan(
@@ -25,6 +26,7 @@ public record RouterPlan(
         List<InterfacePlan> interfaces,
         List<InterfaceAddress> loopbackAddresses,
         List<Route> routes,
+        List<LabelledRoutePlan> labelledRoutes,
         List<LabelPlan> labels) {
     public static final String NO_NAMESPACE = "";
 

@@ -59,7 +59,9 @@ class MessageDecoderTest {
     @Test
     void shouldReadHostileDatagramsWithoutLeavingThem() {
         SplittableRandom random = new SplittableRandom(20261120);
-        byte[][] seeds = {multipathRoute(), address(), neighbour(), link(), refusal()};
+        byte[][] seeds = {
+            multipathRoute(), LabelledRouteDecoderTest.recorded(), address(), neighbour(), link(), refusal()
+        };
         int malformed = 0;
         for (int round = 0; round < ROUNDS; round++) {
             byte[] datagram = mutate(seeds[round % seeds.length], random);
