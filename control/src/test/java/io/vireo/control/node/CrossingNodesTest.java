@@ -109,11 +109,11 @@ class CrossingNodesTest {
     @Test
     void shouldCarryVpnsThroughANodeThatHasNoRouterOfThem() {
         for (String vpn : List.of("blue", "red")) {
-            assertThat(row.node(0).in(vpn, "r1", "ping -c 10 -i 0.05 -W 2 10.0.0.3"))
+            assertThat(row.node(0).in(vpn, "r1", "ping -c 10 -l 10 -i 1 -W 2 10.0.0.3"))
                     .contains(" 0% packet loss");
-            assertThat(row.node(0).in(vpn, "r1", "ping -6 -c 8 -i 0.05 -W 2 2001:db8::3"))
+            assertThat(row.node(0).in(vpn, "r1", "ping -6 -c 8 -l 8 -i 1 -W 2 2001:db8::3"))
                     .contains(" 0% packet loss");
-            assertThat(row.node(0).in(vpn, "r1", "ping -c 2 -i 0.2 -W 2 -M do -s 1464 10.0.0.3"))
+            assertThat(row.node(0).in(vpn, "r1", "ping -c 2 -l 2 -i 1 -W 2 -M do -s 1464 10.0.0.3"))
                     .as("the MTU of the ports, less the header")
                     .contains(" 0% packet loss");
             assertThat(row.node(0)

@@ -109,9 +109,9 @@ class EndToEndTest {
     void shouldRouteBetweenHostsAndSurviveItsOwnParts() throws ApplyRefusedException {
         node.apply(oneRouter());
 
-        assertThat(host1.run("ping -c 3 -i 0.2 -W 2 10.0.1.1")).contains(" 0% packet loss");
-        assertThat(host1.run("ping -c 5 -i 0.2 -W 2 10.0.2.2")).contains(" 0% packet loss");
-        assertThat(host1.run("ping -c 5 -i 0.2 -W 2 2001:db8:2::2")).contains(" 0% packet loss");
+        assertThat(host1.run("ping -c 3 -l 3 -i 1 -W 2 10.0.1.1")).contains(" 0% packet loss");
+        assertThat(host1.run("ping -c 5 -l 5 -i 1 -W 2 10.0.2.2")).contains(" 0% packet loss");
+        assertThat(host1.run("ping -c 5 -l 5 -i 1 -W 2 2001:db8:2::2")).contains(" 0% packet loss");
         assertThat(host1.run("traceroute -n -q 1 -w 2 10.0.2.2").lines().toList())
                 .satisfiesExactly(
                         line -> assertThat(line).contains("traceroute to"),
@@ -155,7 +155,7 @@ class EndToEndTest {
     void shouldShowEachOfAChainOfThirtyTwoRouters() throws ApplyRefusedException {
         node.apply(chain(32));
 
-        assertThat(host1.run("ping -c 10 -i 0.2 -W 5 10.0.2.2")).contains("ttl=32");
+        assertThat(host1.run("ping -c 10 -l 10 -i 1 -W 5 10.0.2.2")).contains("ttl=32");
         List<String> hops = host1.run("traceroute -n -q 3 -w 3 -m 40 10.0.2.2")
                 .lines()
                 .skip(1)
@@ -169,10 +169,10 @@ class EndToEndTest {
     @Test
     void shouldScheduleClassesAndChangeThemUnderTraffic() throws ApplyRefusedException, InvalidConfigurationException {
         node.apply(classes(SHAPED));
-        host1.run("ping -c 2 -i 0.2 -W 2 10.0.2.2"); // neighbours first
+        host1.run("ping -c 2 -l 2 -i 1 -W 2 10.0.2.2"); // neighbours first
 
-        host1.run("ping -c 5 -i 0.2 -W 2 -Q 0xb8 10.0.2.2"); // DSCP 46
-        host1.run("ping -c 3 -i 0.2 -W 2 10.0.2.2");
+        host1.run("ping -c 5 -l 5 -i 1 -W 2 -Q 0xb8 10.0.2.2"); // DSCP 46
+        host1.run("ping -c 3 -l 3 -i 1 -W 2 10.0.2.2");
         waitUntil(() -> sent("voice") >= 5 && sent("(default)") >= 3);
         assertThat(sent("voice")).isEqualTo(5);
         ClassStatus voice = status("voice");
@@ -195,7 +195,7 @@ class EndToEndTest {
                                 .extracting(Problem::path)
                                 .allMatch(path -> path.startsWith("vpns[0].routers[0].interfaces[1].scheduling")));
         assertThat(status("data").realTime()).isEqualTo(new CurveStatus(4_000_000, 0, 4_000_000));
-        assertThat(host1.run("ping -c 3 -i 0.2 -W 2 10.0.2.2")).contains(" 0% packet loss");
+        assertThat(host1.run("ping -c 3 -l 3 -i 1 -W 2 10.0.2.2")).contains(" 0% packet loss");
 
         // Control goes and comes: the classes count on. The data plane is killed: the next one has them all.
         long sentBefore = sent("voice");
@@ -236,7 +236,7 @@ class EndToEndTest {
     void shouldRepairClassesThatTheDataPlaneHasOtherwise() throws ApplyRefusedException, InvalidConfigurationException {
         node.apply(classes(SHAPED));
         waitUntil(() -> node.audit().differences().isEmpty());
-        host1.run("ping -c 2 -i 0.2 -W 2 10.0.2.2"); // neighbours first
+        host1.run("ping -c 2 -l 2 -i 1 -W 2 10.0.2.2"); // neighbours first
         int voice = status("voice").classId();
 
         // Somebody else tells the data plane: voice goes, and the line is shaped otherwise.
@@ -254,7 +254,7 @@ class EndToEndTest {
                 .extracting(AuditReport.Difference::subject)
                 .containsExactlyInAnyOrder("class blue/r1/h2:voice", "filter blue/r1/h2", "rate of port p2");
         waitUntil(() -> node.audit().differences().isEmpty());
-        host1.run("ping -c 5 -i 0.2 -W 2 -Q 0xb8 10.0.2.2"); // DSCP 46
+        host1.run("ping -c 5 -l 5 -i 1 -W 2 -Q 0xb8 10.0.2.2"); // DSCP 46
         waitUntil(() -> sent("voice") == 5);
     }
 

@@ -53,7 +53,7 @@ class EspTest extends TunnelLab {
                         "%s%s%s",
                         log, a.service().status().drops(), b.service().status().drops())
                 .contains(" 0% packet loss");
-        assertThat(host1.run("ping -c 3 -i 0.2 -W 2 -M do -s " + (mtu - ICMP_HEADER_BYTES) + " 10.0.2.2"))
+        assertThat(host1.run("ping -c 3 -l 3 -i 1 -W 2 -M do -s " + (mtu - ICMP_HEADER_BYTES) + " 10.0.2.2"))
                 .contains(" 0% packet loss");
         assertThat(Shell.run("tshark -r " + capture(tunnel) + " -T fields -e esp.spi -e data.data")
                         .lines())

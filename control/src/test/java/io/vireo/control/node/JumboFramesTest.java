@@ -60,9 +60,9 @@ class JumboFramesTest {
             node.apply(mtu(9_000));
 
             assertThat(host1.run("ping -c 1 -W 5 10.0.2.2")).contains(" 0% packet loss");
-            assertThat(host1.run("ping -c 3 -i 0.2 -W 2 -M do -s 8972 10.0.2.2"))
+            assertThat(host1.run("ping -c 3 -l 3 -i 1 -W 2 -M do -s 8972 10.0.2.2"))
                     .contains(" 0% packet loss");
-            assertThat(host1.run("ping -c 3 -i 0.2 -W 2 -M do -s 8972 10.0.1.1"))
+            assertThat(host1.run("ping -c 3 -l 3 -i 1 -W 2 -M do -s 8972 10.0.1.1"))
                     .as("by way of the kernel")
                     .contains(" 0% packet loss");
         }
@@ -83,7 +83,7 @@ class JumboFramesTest {
                     .hasMessageContaining("ports[0].mtu: is 9000, above 1952");
 
             assertThat(events).as("no port was closed").isEmpty();
-            assertThat(host1.run("ping -c 3 -i 0.2 -W 2 10.0.2.2")).contains(" 0% packet loss");
+            assertThat(host1.run("ping -c 3 -l 3 -i 1 -W 2 10.0.2.2")).contains(" 0% packet loss");
         }
     }
 

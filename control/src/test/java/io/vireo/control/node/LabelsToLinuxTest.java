@@ -113,7 +113,7 @@ class LabelsToLinuxTest {
         running.waitUntilReached(address);
         long before = packets(running, operation);
         long backBefore = packets(running, 3001);
-        assertThat(running.ping("-c 20 -i 0.1 -W 3 " + address)).contains(" 0% packet loss");
+        assertThat(running.ping("-c 20 -l 20 -i 1 -W 3 " + address)).contains(" 0% packet loss");
         assertThat(packets(running, operation) - before).isGreaterThanOrEqualTo(20);
         assertThat(packets(running, 3001) - backBefore).isGreaterThanOrEqualTo(20);
         assertThat(running.node.service().status().drops())

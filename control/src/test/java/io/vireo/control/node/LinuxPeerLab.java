@@ -156,15 +156,15 @@ final class LinuxPeerLab implements AutoCloseable {
     /** That the host's pings are answered. */
     void assertReaches(String address) {
         waitUntilReached(address);
-        assertThat(host.run("ping -c 3 -i 0.2 -W 3 " + address)).contains(" 0% packet loss");
+        assertThat(host.run("ping -c 3 -l 3 -i 1 -W 3 " + address)).contains(" 0% packet loss");
     }
 
     private void assertReaches(String address, String hostAddress, int longestBytes) {
-        assertThat(host.run("ping -c 5 -i 0.2 -W 3 " + address)).contains(" 0% packet loss");
-        assertThat(host.run("ping -c 3 -i 0.2 -W 3 -M do -s " + longestBytes + " " + address))
+        assertThat(host.run("ping -c 5 -l 5 -i 1 -W 3 " + address)).contains(" 0% packet loss");
+        assertThat(host.run("ping -c 3 -l 3 -i 1 -W 3 -M do -s " + longestBytes + " " + address))
                 .as("of the MTU")
                 .contains(" 0% packet loss");
-        assertThat(linux.run("ping -c 5 -i 0.2 -W 3 -I " + address + " " + hostAddress))
+        assertThat(linux.run("ping -c 5 -l 5 -i 1 -W 3 -I " + address + " " + hostAddress))
                 .contains(" 0% packet loss");
         assertCarriesTcp(host::run, "iperf3 -n 2M -c " + address);
         assertCarriesTcp(linux::run, "iperf3 -n 2M -B " + address + " -c " + hostAddress);

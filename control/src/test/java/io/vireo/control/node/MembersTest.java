@@ -121,8 +121,9 @@ class MembersTest {
         reds.forEach(address -> assertThat(reaches(blueHost, address))
                 .as("blue's host to " + address)
                 .isFalse());
-        assertThat(node.in("blue", "edge", "ping -c 3 -i 0.1 -W 2 10.0.0.11")).contains(" 0% packet loss");
-        assertThat(node.in("red", "edge", "ping -c 3 -i 0.1 -W 2 10.0.0.12")).contains(" 0% packet loss");
+        assertThat(node.in("blue", "edge", "ping -c 3 -l 3 -i 1 -W 2 10.0.0.11"))
+                .contains(" 0% packet loss");
+        assertThat(node.in("red", "edge", "ping -c 3 -l 3 -i 1 -W 2 10.0.0.12")).contains(" 0% packet loss");
 
         node.apply(ConfigurationReader.read(NODE.formatted(wire(0), "blue")));
         await(() -> reaches(redHost, "203.0.113.5"), "the host that has become blue's");

@@ -35,7 +35,7 @@ class TunnelCaptureTest extends TunnelLab {
         List<CapturedFrame> outside = new CopyOnWriteArrayList<>();
         try (Capture _ = capture("blue", "e4", inside);
                 Capture _ = capture("core", "wan1", outside)) {
-            assertThat(host1.run("ping -c 5 -i 0.1 -W 2 -p 5a 10.0.2.2")).contains(" 0% packet loss");
+            assertThat(host1.run("ping -c 5 -l 5 -i 1 -W 2 -p 5a 10.0.2.2")).contains(" 0% packet loss");
             waitUntil(() -> readable(inside) >= 10 && count(outside, "esp") >= 10);
         }
         assertThat(inside.stream().map(CapturedFrame::direction)).contains("sent", "received");

@@ -88,12 +88,12 @@ class VirtualLinkNodesTest {
         }
         Process capture = nodes.capture(30, "ether proto 0x88b5 or (vlan and ether proto 0x88b5)");
         for (String vpn : List.of("blue", "red")) {
-            assertThat(nodes.a.in(vpn, "r1", "ping -c 10 -i 0.05 -W 2 10.0.0.2"))
+            assertThat(nodes.a.in(vpn, "r1", "ping -c 10 -l 10 -i 1 -W 2 10.0.0.2"))
                     .contains(" 0% packet loss");
-            assertThat(nodes.a.in(vpn, "r1", "ping -c 2 -i 0.2 -W 2 -M do -s 1464 10.0.0.2"))
+            assertThat(nodes.a.in(vpn, "r1", "ping -c 2 -l 2 -i 1 -W 2 -M do -s 1464 10.0.0.2"))
                     .as("the MTU of the port, less the header")
                     .contains(" 0% packet loss");
-            assertThat(nodes.a.in(vpn, "r1", "ping -6 -c 8 -i 0.05 -W 2 2001:db8::2"))
+            assertThat(nodes.a.in(vpn, "r1", "ping -6 -c 8 -l 8 -i 1 -W 2 2001:db8::2"))
                     .contains(" 0% packet loss");
         }
         TwoNodes.awaitEnd(capture);
@@ -116,9 +116,9 @@ class VirtualLinkNodesTest {
     void shouldCarryTheIdentifierAloneOverIp() throws Exception {
         nodes.awaitPing("green", "r1", "10.0.0.2");
         Process capture = nodes.capture(15, "ip proto 47");
-        assertThat(nodes.a.in("green", "r1", "ping -c 10 -i 0.05 -W 2 10.0.0.2"))
+        assertThat(nodes.a.in("green", "r1", "ping -c 10 -l 10 -i 1 -W 2 10.0.0.2"))
                 .contains(" 0% packet loss");
-        assertThat(nodes.a.in("green", "r1", "ping -6 -c 10 -i 0.05 -W 2 2001:db8::2"))
+        assertThat(nodes.a.in("green", "r1", "ping -6 -c 10 -l 10 -i 1 -W 2 2001:db8::2"))
                 .contains(" 0% packet loss");
         TwoNodes.awaitEnd(capture);
         assertThat(nodes.count("gre.key==77&&gre.proto==0x0800&&icmp.type==8&&!eth.dst==02:00:00:00:99:02"))
@@ -133,7 +133,7 @@ class VirtualLinkNodesTest {
     void shouldCarryAVirtualInternet() throws Exception {
         nodes.awaitPing("black", "r1", "10.0.0.2");
         Process capture = nodes.capture(10, "ip proto 4");
-        assertThat(nodes.a.in("black", "r1", "ping -c 10 -i 0.05 -W 2 10.9.0.2"))
+        assertThat(nodes.a.in("black", "r1", "ping -c 10 -l 10 -i 1 -W 2 10.9.0.2"))
                 .contains(" 0% packet loss");
         TwoNodes.awaitEnd(capture);
         assertThat(nodes.count("ip.proto==4&&icmp.type==8&&ip.dst==10.9.0.2")).isEqualTo(10);

@@ -101,10 +101,10 @@ class VnsCoreTest {
                 List.of("blue", "edge", "172.16.0.2"),
                 List.of("blue", "edge", "172.16.1.2"),
                 List.of("blue", "edge", "172.16.2.2"))) {
-            assertThat(nodes.a.in(ping.get(0), ping.get(1), "ping -c 10 -i 0.05 -W 2 " + ping.get(2)))
+            assertThat(nodes.a.in(ping.get(0), ping.get(1), "ping -c 10 -l 10 -i 1 -W 2 " + ping.get(2)))
                     .contains(" 0% packet loss");
         }
-        assertThat(nodes.a.in("blue", "edge", "ping -c 2 -i 0.2 -W 2 -M do -s 1468 10.2.0.2"))
+        assertThat(nodes.a.in("blue", "edge", "ping -c 2 -l 2 -i 1 -W 2 -M do -s 1468 10.2.0.2"))
                 .as("the MTU of the core, and the option beside")
                 .contains(" 0% packet loss");
         assertThat(nodes.a
@@ -112,7 +112,7 @@ class VnsCoreTest {
                         .lines()
                         .skip(1))
                 .hasSize(3);
-        assertThat(nodes.a.in("base", "r1", "ping -6 -c 2 -i 0.2 -W 2 2001:db8::2"))
+        assertThat(nodes.a.in("base", "r1", "ping -6 -c 2 -l 2 -i 1 -W 2 2001:db8::2"))
                 .contains(" 0% packet loss");
         TwoNodes.awaitEnd(capture);
 
