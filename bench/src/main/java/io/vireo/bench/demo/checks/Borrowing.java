@@ -15,6 +15,7 @@ import io.vireo.bench.demo.lab.Outcome;
 import io.vireo.bench.demo.lab.Reception;
 import io.vireo.bench.demo.lab.ShapedLine;
 import io.vireo.bench.demo.lab.StreamTimes;
+import io.vireo.bench.demo.lab.ThreadSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -29,8 +30,8 @@ import java.util.concurrent.TimeUnit;
  * more than 10 ms after it would have left that line. This is stricter than a rate within a window, and needs none.
  *
  * <p>Disturbed: the rate, when the worker or iperf3 waited for a CPU for as large a part of the second as it is off; the lag, when
- * the worker waited, while a packet did, as long as what is beyond half the bound; a loss, when it waited until the room in blue's queue was full;
- * each with what the hypervisor withheld.
+ * the worker, or what brings it the packets, waited, while a packet did, as long as what is beyond half the bound; a loss, when one
+ * waited until the room in blue's queue was full; each with what the hypervisor withheld.
  */
 public final class Borrowing implements DemoCheck {
     private static final double MIN_BORROWED_SHARE = 0.99;
@@ -39,13 +40,11 @@ public final class Borrowing implements DemoCheck {
     private static final long STREAM_MS = 500;
     private static final int PORT = 5402;
 
-    /**
-     * A tenth more than the guarantee: blue stays backlogged, and what is too much, some 130 datagrams in the end, finds
-     * room in its queue of 256; {@link #ROOM_PACKETS} are left.
-     */
-    private static final NumberedStream.Pace PACE = pace(1_400, 1.1 * ShapedLine.BLUE_BITS_PER_SECOND);
-
+    /** What is left of blue's queue of 256 when it has sent a tenth more than its guarantee all the time: some 130 datagrams. */
     private static final int ROOM_PACKETS = 256 - 130;
+
+    /** A tenth more than the guarantee: blue stays backlogged. */
+    private static final NumberedStream.Pace PACE = pace(1_400, 1.1 * ShapedLine.BLUE_BITS_PER_SECOND);
 
     private final DemoNode node;
     private final Lab lab;
@@ -73,7 +72,8 @@ public final class Borrowing implements DemoCheck {
     }
 
     private Outcome borrow(Flood red) throws IOException, InterruptedException {
-        try (DisturbanceMonitor monitor = DisturbanceMonitor.start(node.workers(), red.senders())) {
+        try (DisturbanceMonitor monitor =
+                DisturbanceMonitor.start(node.workers(), red.senders(), ThreadSet.softIrqs())) {
             Reception before = Reception.of(lab.host("red-h3"));
             TimeUnit.MILLISECONDS.sleep(WINDOW_MS);
             double borrowed = Reception.of(lab.host("red-h3")).bitsPerSecondSince(before, ShapedLine.OVERHEAD_BYTES);
@@ -82,7 +82,7 @@ public final class Borrowing implements DemoCheck {
     }
 
     private Outcome restore() throws IOException, InterruptedException {
-        try (DisturbanceMonitor monitor = DisturbanceMonitor.start(node.workers())) {
+        try (DisturbanceMonitor monitor = DisturbanceMonitor.start(node.workers(), ThreadSet.softIrqs())) {
             StreamTimes times = stream(lab.host("blue-h1"), lab.host("blue-h3"));
             return returned(monitor.stop(), times);
         }
@@ -135,6 +135,6 @@ public final class Borrowing implements DemoCheck {
 
     private static NumberedStream.Pace pace(int payloadBytes, double bitsPerSecond) {
         int wireBits = (payloadBytes + ShapedLine.UDP_OVERHEAD_BYTES) * Byte.SIZE;
-        return new NumberedStream.Pace((int) (bitsPerSecond / wireBits), payloadBytes, 0);
+        return new NumberedStream.Pace((int) (bitsPerSecond / wireBits), payloadBytes, 0, ROOM_PACKETS / 4);
     }
 }

@@ -11,6 +11,7 @@ import io.vireo.bench.demo.lab.Lab;
 import io.vireo.bench.demo.lab.Outcome;
 import io.vireo.bench.demo.lab.Reception;
 import io.vireo.bench.demo.lab.ShapedLine;
+import io.vireo.bench.demo.lab.ThreadSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  * kernel sees neither; {@link ShapedLine#OVERHEAD_BYTES} per frame are added to what it counted. Of a full frame's 1,542 bytes,
  * 1,472 are UDP payload, so that iperf3 itself would report 95.5 % of these rates.
  *
- * <p>Disturbed: when the worker, or iperf3, waited for a CPU for as large a part of the interval as the worst rate is off, with
+ * <p>Disturbed: when the worker, iperf3, or what brings packets from one to the other, waited for a CPU for as large a part of the interval as the worst rate is off, with
  * what the hypervisor withheld.
  */
 public final class SharedLine implements DemoCheck {
@@ -54,7 +55,8 @@ public final class SharedLine implements DemoCheck {
         try (Flood blue = Flood.start(lab, "blue", lab.host("blue-h1"), lab.host("blue-h3"));
                 Flood red = Flood.start(lab, "red", lab.host("red-h1"), lab.host("red-h3"))) {
             TimeUnit.MILLISECONDS.sleep(SETTLE_MS);
-            try (DisturbanceMonitor monitor = DisturbanceMonitor.start(node.workers(), blue.senders(), red.senders())) {
+            try (DisturbanceMonitor monitor =
+                    DisturbanceMonitor.start(node.workers(), blue.senders(), red.senders(), ThreadSet.softIrqs())) {
                 return measure(monitor);
             }
         }

@@ -60,14 +60,14 @@ public final class VoiceDelay implements DemoCheck {
 
     @Override
     public Outcome measure() throws IOException, InterruptedException {
-        NumberedStream.Pace pace = new NumberedStream.Pace(PACKETS_PER_SECOND, PAYLOAD_BYTES, dscp);
+        NumberedStream.Pace pace = new NumberedStream.Pace(PACKETS_PER_SECOND, PAYLOAD_BYTES, dscp, 0);
         try (Flood _ = Flood.start(lab, "blue", lab.host("blue-h1"), lab.host("blue-h3"));
                 Flood _ = Flood.start(lab, "red", lab.host("red-h1"), lab.host("red-h3"))) {
             NumberedStream stream =
                     NumberedStream.start(lab.host("blue-h1"), lab.host("blue-h3"), IpFamily.IPV4, PORT, pace);
             try (DisturbanceMonitor queueing = DisturbanceMonitor.start(node.workers(), ThreadSet.softIrqs());
                     DisturbanceMonitor receiving =
-                            DisturbanceMonitor.start(node.workers(), NumberedStream.receiver())) {
+                            DisturbanceMonitor.start(node.workers(), ThreadSet.softIrqs(), NumberedStream.receiver())) {
                 Map<String, ClassMeasure> classes = node.classes(INTERVAL);
                 Disturbance ofDelay = queueing.stop();
                 Disturbance ofLoss = receiving.stop();

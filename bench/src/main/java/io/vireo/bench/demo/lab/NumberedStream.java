@@ -41,14 +41,17 @@ public final class NumberedStream {
      * @param packetsPerSecond datagrams per second
      * @param payloadBytes bytes of each, at least 4
      * @param dscp its differentiated services code point, RFC 2474
+     * @param catchUpPackets what a sender missed while it had no CPU it sends at once, but no more datagrams than these: a burst is more
+     *     than a class guarantees
      */
-    public record Pace(int packetsPerSecond, int payloadBytes, int dscp) {
+    public record Pace(int packetsPerSecond, int payloadBytes, int dscp, int catchUpPackets) {
         private static final int PAYLOAD_BYTES = 200;
+        private static final int CATCH_UP_PACKETS = 32;
         private static final int ECN_BITS = 2;
 
         /** 200 bytes each, best effort. */
         public static Pace of(int packetsPerSecond) {
-            return new Pace(packetsPerSecond, PAYLOAD_BYTES, 0);
+            return new Pace(packetsPerSecond, PAYLOAD_BYTES, 0, CATCH_UP_PACKETS);
         }
 
         private long intervalNs() {
@@ -56,14 +59,13 @@ public final class NumberedStream {
         }
 
         /**
-         * When the next datagram is due. What a sender missed while it had no CPU it does not send all at once, for more than
-         * its pace is more than a class guarantees; a timer that is a little late each time is made up for, by a tenth of an interval.
+         * When the next datagram is due.
          *
          * @param dueNs when the last one was due
          * @param sentNs when it was sent
          */
         long nextNs(long dueNs, long sentNs) {
-            return Math.max(dueNs + intervalNs(), sentNs + intervalNs() * 9 / 10);
+            return Math.max(dueNs, sentNs - catchUpPackets * intervalNs()) + intervalNs();
         }
 
         private int trafficClass() {
